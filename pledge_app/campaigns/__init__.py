@@ -1,0 +1,1 @@
+"""The emulation year: guidance, deadlines, assigned figures, four campaigns with their anniversaries."""

@@ -1,0 +1,1 @@
+"""Versioned sets of criteria. A published set is never changed."""

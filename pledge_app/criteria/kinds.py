@@ -1,0 +1,30 @@
+"""What kind of figure a criterion asks for. The values are stored: never rename them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    HIGHER = "higher"  # càng cao càng tốt: thu nhập, sản phẩm OCOP
+    LOWER = "lower"  # càng thấp càng tốt: tỷ lệ hộ nghèo
+    KEEP_ZERO = "keep_zero"  # giữ ở mức 0: số vụ việc; the goal is 0
+    YES_NO = "yes_no"  # đạt = 1, không đạt = 0
+
+
+class Cadence(StrEnum):
+    """How the quarters make the year."""
+
+    CUMULATIVE = "cumulative"  # lũy kế: each quarter adds to the year
+    STATE = "state"  # tại thời điểm: the last known quarter is the year
+
+
+class ValueKind(StrEnum):
+    """What is typed."""
+
+    NUMBER = "number"
+    PERCENT = "percent"  # a number of per cent, 95.5 = 95,5 %
+    YES_NO = "yes_no"
+    COUNTED_ROWS = "counted_rows"  # per cent of rows (hamlets) in a good state; typed as rows, not as a number

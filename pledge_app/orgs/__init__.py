@@ -1,0 +1,1 @@
+"""Units (territory) and bodies (who act) through time, office-holders, delegation, clusters."""
