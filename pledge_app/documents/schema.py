@@ -32,7 +32,7 @@ class Heading(TypedDict):
     place: str
     """"Hải Quang"."""
     day: str
-    """"10" or "" (printed as dots); no leading zero needed, the paper adds it by the rule."""
+    """"10" or "" (printed as open room); no leading zero needed, the paper adds it by the rule."""
     month: str
     year: str
     """"2023"; never blank."""

@@ -1,0 +1,67 @@
+"""Content is checked against the schema before it is frozen and again before it is rendered."""
+
+import unicodedata
+from collections.abc import Mapping
+from types import NoneType, UnionType
+from typing import Any, cast, get_args, get_origin, get_type_hints, is_typeddict
+
+from pledge_app.documents.errors import PaperError
+from pledge_app.documents.schema import CONTENT_TYPES, SCHEMA_VERSION, Kind
+
+LONGEST_TEXT = 8_000
+"""Characters in one field: more than two printed pages; longer texts are a slip of the clipboard."""
+LONGEST_PICTURE = 400_000
+MOST_ITEMS = 1_000
+
+
+def conform(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy of `content` with NFC text, or PaperError("content") naming the first field at fault."""
+    if kind not in CONTENT_TYPES:
+        raise PaperError("content", f"unknown kind {kind!r}")
+    checked = _checked(CONTENT_TYPES[cast(Kind, kind)], content, kind)
+    if checked["schema"] != SCHEMA_VERSION:
+        raise PaperError("content", f"{kind}.schema is {checked['schema']}, not {SCHEMA_VERSION}")
+    return cast(dict[str, Any], checked)
+
+
+def _checked(wanted: Any, value: Any, where: str) -> Any:
+    if is_typeddict(wanted):
+        return _checked_mapping(wanted, value, where)
+    if get_origin(wanted) is list:
+        if not isinstance(value, list) or len(value) > MOST_ITEMS:
+            raise PaperError("content", f"{where} is not a list of at most {MOST_ITEMS}")
+        (inner,) = get_args(wanted)
+        return [_checked(inner, item, f"{where}[{place}]") for place, item in enumerate(value)]
+    if get_origin(wanted) is UnionType:
+        if value is None:
+            return None
+        (inner,) = (part for part in get_args(wanted) if part is not NoneType)
+        return _checked(inner, value, where)
+    if type(value) is not wanted:
+        raise PaperError("content", f"{where} is {type(value).__name__}, not {wanted.__name__}")
+    return _checked_text(value, where) if wanted is str else value
+
+
+def _checked_mapping(wanted: Any, value: Any, where: str) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise PaperError("content", f"{where} is not a mapping")
+    hints = get_type_hints(wanted)
+    if hints.keys() != value.keys():
+        wrong = sorted(str(key) for key in hints.keys() ^ value.keys())
+        raise PaperError("content", f"{where}: missing or unknown {', '.join(wrong)}")
+    return {key: _checked(hint, value[key], f"{where}.{key}") for key, hint in hints.items()}
+
+
+def _checked_text(value: str, where: str) -> str:
+    """NFC, line ends as \\n, no characters that XML or a page cannot hold."""
+    limit = LONGEST_PICTURE if where.endswith(".svg") else LONGEST_TEXT
+    if len(value) > limit:
+        raise PaperError("content", f"{where} has more than {limit} characters")
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
+    return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in UNPRINTABLE
+                   and sign not in DIRECTION_MARKS)
+
+
+UNPRINTABLE = {"Cc", "Cs", "Co", "Cn"}
+DIRECTION_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+"""They would let a printed figure read otherwise than it was typed."""

@@ -1,0 +1,20 @@
+"""Why a paper could not be made or a file not accepted: a reason key; the sentence is in `sentences.py`."""
+
+from typing import Literal
+
+Reason = Literal[
+    # making a paper
+    "content", "refused_address", "timeout", "memory", "crashed",
+    # receiving a file
+    "empty", "too_large", "kind", "broken", "polyglot", "pdf_version", "pdf_encrypted", "pdf_active",
+    "pdf_attachment", "too_many_pages", "too_many_pixels",
+]
+
+
+class PaperError(Exception):
+    """`reason` is a key for programs, `detail` goes to the log, never to the page."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason: Reason = reason
+        self.detail = detail

@@ -1,0 +1,118 @@
+"""Frozen contents, the files printed from them, uploaded files, numbers entered after signing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from pledge_app.kernel.base import Base, Identified, choice
+
+
+class PaperKind(StrEnum):
+    """The kinds of paper; each has a template templates/pdf/<kind>.html and a shape in schema.py."""
+
+    REGISTRATION = "registration"
+    AGREEMENT = "agreement"
+    MINUTES = "minutes"
+    QUARTER_REPORT = "quarter_report"
+
+
+class StoredFile(Base):
+    """A file in the content-addressed store; never overwritten."""
+
+    __tablename__ = "stored_file"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size: Mapped[int]
+    media_type: Mapped[str] = mapped_column(String(64))
+    stored_at: Mapped[datetime]
+
+
+class Envelope(Identified, Base):
+    """Gói nội dung đã chốt: canonical content frozen and hashed as a whole. Append-only by trigger.
+
+    `content_json` is the canonical JSON of {kind, template_version, short_code, public_url, content};
+    `content_sha256` is its hash, printable. `is_draft` envelopes serve previews (DỰ THẢO) only.
+    """
+
+    __tablename__ = "envelope"
+
+    kind: Mapped[PaperKind] = mapped_column(choice(PaperKind, "paper_kind"))
+    short_code: Mapped[str] = mapped_column(String(16), unique=True)
+    template_version: Mapped[int]
+    content_json: Mapped[str]
+    content_sha256: Mapped[str] = mapped_column(String(64), index=True)
+    is_draft: Mapped[bool] = mapped_column(default=False)
+    frozen_at: Mapped[datetime]
+    subject_kind: Mapped[str] = mapped_column(String(32))
+    subject_pid: Mapped[str] = mapped_column(String(22), index=True)
+    body_ids: Mapped[list[Any]]  # the bodies whose people may read it
+
+
+class RenderState(StrEnum):
+    """Đang tạo văn bản, xong, hỏng."""
+
+    RENDERING = "rendering"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class Document(Identified, Base):
+    """Văn bản: the PDF made from one envelope, and where its signature cells are.
+
+    `cells`: list of {"id", "page", "x1", "y1", "x2", "y2"} in PDF points from the bottom left.
+    """
+
+    __tablename__ = "document"
+
+    envelope_id: Mapped[int] = mapped_column(ForeignKey("envelope.id"), unique=True)
+    state: Mapped[RenderState] = mapped_column(choice(RenderState, "render_state"), default=RenderState.RENDERING)
+    file_sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"), index=True)
+    pages: Mapped[int | None]
+    cells: Mapped[list[Any]] = mapped_column(default=list)
+    rendered_at: Mapped[datetime | None]
+    error: Mapped[str] = mapped_column(default="")
+    envelope: Mapped[Envelope] = relationship()
+    numbers: Mapped[list[DocumentNumber]] = relationship(back_populates="document")
+
+
+class DocumentNumber(Identified, Base):
+    """Số, ngày of one issuing body, entered by its records clerk after signing, beside the frozen bytes."""
+
+    __tablename__ = "document_number"
+    __table_args__ = (UniqueConstraint("document_id", "body_id"), CheckConstraint("number > 0", name="number"))
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
+    number: Mapped[int]
+    symbol: Mapped[str]
+    dated: Mapped[date]
+    entered_by: Mapped[str]
+    entered_at: Mapped[datetime]
+    document: Mapped[Document] = relationship(back_populates="numbers")
+
+
+class Upload(Identified, Base):
+    """A scan somebody uploaded, checked and kept; `original_name` is shown, never used as a path."""
+
+    __tablename__ = "upload"
+
+    file_sha256: Mapped[str] = mapped_column(ForeignKey("stored_file.sha256"))
+    original_name: Mapped[str]
+    subject_kind: Mapped[str] = mapped_column(String(32))
+    subject_pid: Mapped[str] = mapped_column(String(22), index=True)
+    body_ids: Mapped[list[Any]]
+    pages: Mapped[int]
+    low_resolution: Mapped[bool]
+    uploaded_by_id: Mapped[int]
+    uploaded_by_name: Mapped[str]
+    uploaded_at: Mapped[datetime]
+    confirmed_by_id: Mapped[int | None]
+    confirmed_by_name: Mapped[str] = mapped_column(default="")
+    confirmed_at: Mapped[datetime | None]
+    rejected_reason: Mapped[str] = mapped_column(default="")
+    stored_file: Mapped[StoredFile] = relationship()

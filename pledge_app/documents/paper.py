@@ -1,0 +1,200 @@
+"""From frozen content to a paper: HTML by Jinja, PDF/A-3a and PDF/UA-1 by WeasyPrint, the same bytes every time.
+
+Never call `render` in a request: it may take a second and must not share a process with sessions.
+`sandbox.render_in_child` is the way in.
+"""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pikepdf
+import segno
+from defusedxml import ElementTree
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+
+from pledge_app.documents.assets import ROOT, ClosedFetcher, RefusedAddress
+from pledge_app.documents.content import conform
+from pledge_app.documents.errors import PaperError
+from pledge_app.documents.vietnamese import FILTERS
+
+TEMPLATE_VERSION = "1"
+"""Raised when a change of template or style would change the bytes of a paper already frozen."""
+
+PARTIES_IN_PORTRAIT = 6
+"""With more columns the table of criteria moves to a landscape annex."""
+COLUMNS_IN_LANDSCAPE = 13
+
+# PDF/UA-1 needs its identification and the extension schema that allows it inside PDF/A, in the same rdf:RDF.
+UA_METADATA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">\
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>\
+<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
+xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about=""><pdfaExtension:schemas><rdf:Bag>\
+<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description></rdf:li></rdf:Seq>\
+</pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+
+
+@dataclass(frozen=True)
+class SignatureCell:
+    """Room for one signature, between office and name. Points from the page's lower left; page from 1."""
+
+    id: str
+    page: int
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True)
+class Paper:
+    pdf: bytes
+    pages: int
+    cells: tuple[SignatureCell, ...]
+
+
+def render(kind: str, content: Mapping[str, Any], *, template_version: str = TEMPLATE_VERSION) -> Paper:
+    """The PDF of `content`. Raises PaperError: content, refused_address."""
+    html = render_html(kind, content, template_version=template_version)
+    return print_html(html, css_text(), pictures(content))
+
+
+def render_html(kind: str, content: Mapping[str, Any], *, template_version: str = TEMPLATE_VERSION) -> str:
+    """The paper's HTML, the first half of the one pipe. Raises PaperError("content")."""
+    if template_version != TEMPLATE_VERSION:
+        raise PaperError("content", f"template version {template_version!r} is not kept here")
+    checked = conform(kind, content)
+    template = _environment().get_template(f"pdf/{kind}.html")
+    more = _agreement_layout(checked) if kind == "agreement" else {}
+    return template.render(c=checked, has_qr=_has_qr(checked), **more)
+
+
+def print_html(html: str, css: str, images: Mapping[str, bytes]) -> Paper:
+    """HTML of our own templates to PDF. Raises PaperError("refused_address")."""
+    fetcher = ClosedFetcher(images)
+    fonts = _fonts()
+    try:
+        source = HTML(string=html, url_fetcher=fetcher, base_url="asset:")
+        document = source.render(stylesheets=[_stylesheet(css)], font_config=fonts, pdf_variant="pdf/a-3a")
+        _claim_accessibility(document)
+        raw = document.write_pdf(pdf_variant="pdf/a-3a")
+    except RefusedAddress as refusal:
+        raise PaperError("refused_address", str(refusal)) from refusal
+    return Paper(pdf=_plainly_saved(raw), pages=len(document.pages), cells=_cells(document))
+
+
+def pictures(content: Mapping[str, Any]) -> dict[str, bytes]:
+    """The QR and the chart, by the names under which the templates ask for them."""
+    found: dict[str, bytes] = {}
+    if _has_qr(content):
+        stream = io.BytesIO()
+        segno.make(content["public_url"], error="m", micro=False).save(stream, kind="svg", scale=4, border=1)
+        found["qr.svg"] = stream.getvalue()
+    chart = content.get("chart")
+    if chart:
+        found["chart.svg"] = _svg(chart["svg"])
+    return found
+
+
+@cache
+def css_text() -> str:
+    """The one style sheet of all papers."""
+    return (ROOT / "templates" / "pdf" / "paper.css").read_text(encoding="utf-8")
+
+
+def _has_qr(content: Mapping[str, Any]) -> bool:
+    return bool(content["show_qr"] and content["public_url"])
+
+
+def _svg(text: str) -> bytes:
+    """A picture that is one <svg> element without entities or document type."""
+    try:
+        root = ElementTree.fromstring(text, forbid_dtd=True)
+    except Exception as fault:
+        raise PaperError("content", f"chart.svg: {fault}") from fault
+    if root.tag != "{http://www.w3.org/2000/svg}svg":
+        raise PaperError("content", "chart.svg is no <svg> element")
+    return text.encode()
+
+
+def _agreement_layout(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Where the columns and the signature cells go; up to six cells stand in pairs, more in threes."""
+    cells = [cell for party in content["parties"] for cell in party["signatories"]]
+    witnesses = [witness["signatory"] for witness in content["witnesses"] if witness["signatory"]]
+    in_annex = len(content["parties"]) > PARTIES_IN_PORTRAIT
+    tables = -(-len(content["parties"]) // COLUMNS_IN_LANDSCAPE) or 1
+    return {
+        "cell_rows": _rows(cells, 2 if len(cells) <= 6 else 3),
+        "witness_cells": _rows(witnesses, 2),
+        "in_annex": in_annex,
+        "columns_at_once": -(-len(content["parties"]) // tables) or 1,
+        "column_width": _column_width,
+    }
+
+
+def _rows(cells: list[Any], width: int) -> list[list[Any]]:
+    return [cells[first:first + width] for first in range(0, len(cells), width)]
+
+
+def _column_width(columns: int, style: str) -> float:
+    """Millimetres of one party's column: what the name of the criterion (≥ 46 mm) leaves, at most 24."""
+    free = 251 - 9 - 22 - 50 if style == "wide" else 164 - 11 - 27 - 42
+    return min(24.0, round(free / columns, 2))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True,
+                              undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters.update(FILTERS)
+    return environment
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    """One per process and never shared between threads: Pango's font map is not safe there."""
+    return FontConfiguration()
+
+
+@cache
+def _stylesheet(css: str) -> CSS:
+    return CSS(string=css, font_config=_fonts(), url_fetcher=ClosedFetcher(), base_url="asset:")
+
+
+def _claim_accessibility(document: Document) -> None:
+    plain = document.metadata.generate_rdf_metadata
+
+    def with_accessibility(*arguments: Any) -> bytes:
+        whole: bytes = plain(*arguments)
+        return whole.replace(b"</rdf:RDF>", UA_METADATA + b"</rdf:RDF>")
+
+    document.metadata.generate_rdf_metadata = with_accessibility
+
+
+def _cells(document: Document) -> tuple[SignatureCell, ...]:
+    """Rectangles from the layout's anchors: CSS pixels from the top left become points from the lower left."""
+    found = []
+    for number, page in enumerate(document.pages, start=1):
+        for name, (x1, y1, x2, y2) in sorted(page.anchors.items()):
+            if name.startswith("sig-"):
+                corners = (x1, page.height - y2, x2, page.height - y1)
+                found.append(SignatureCell(name, number, *(round(corner * 0.75, 2) for corner in corners)))
+    return tuple(found)
+
+
+def _plainly_saved(raw: bytes) -> bytes:
+    """Without object streams: later signatures are then made and checked five times faster."""
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        pdf.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True)
+    return stream.getvalue()
