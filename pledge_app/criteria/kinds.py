@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -28,3 +29,10 @@ class ValueKind(StrEnum):
     PERCENT = "percent"  # a number of per cent, 95.5 = 95,5 %
     YES_NO = "yes_no"
     COUNTED_ROWS = "counted_rows"  # per cent of rows (hamlets) in a good state; typed as rows, not as a number
+
+
+def is_worse(value: Decimal, than: Decimal, direction: Direction) -> bool:
+    """Whether `value` is worse than `than` in the direction's sense; equal is not worse."""
+    if direction in (Direction.LOWER, Direction.KEEP_ZERO):
+        return value > than
+    return value < than

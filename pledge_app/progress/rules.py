@@ -1,0 +1,97 @@
+"""What the quarters add up to, how far a goal is reached, and when a report is due. Pure.
+
+Figures are exact Decimals; None is blank, which is not zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from pledge_app.criteria.kinds import Cadence, Direction, is_worse
+
+Blank = Decimal | None
+HUNDRED = Decimal(100)
+SHOWN = Decimal("0.1")
+
+
+def cumulative(values: Sequence[Blank], cadence: Cadence) -> tuple[Blank, ...]:
+    """The year so far, quarter by quarter: the sum (lũy kế) or the last known state.
+
+    A blank quarter changes nothing; before the first figure the year is blank, not zero.
+    """
+    out: list[Blank] = []
+    so_far: Blank = None
+    for value in values:
+        if value is not None:
+            so_far = value if so_far is None or cadence is Cadence.STATE else so_far + value
+        out.append(so_far)
+    return tuple(out)
+
+
+def is_reached(goal: Blank, actual: Blank, direction: Direction) -> bool:
+    """Whether the actual figure is as good as the goal; False while either is blank."""
+    if goal is None or actual is None:
+        return False
+    if direction is Direction.KEEP_ZERO:
+        return actual == 0
+    return not is_worse(actual, goal, direction)
+
+
+def attainment(goal: Blank, actual: Blank, direction: Direction) -> Blank:
+    """Per cent of the goal, unrounded, never negative; None while either figure is blank.
+
+    higher: actual / goal (may pass 100; a goal of 0 or less is reached or not: 100 or 0).
+    lower: 100 when at or under the goal, otherwise goal / actual. keep_zero, yes_no: 100 or 0.
+    Our definition, the plainest that never rewards doing worse; the law has none.
+    """
+    if goal is None or actual is None:
+        return None
+    reached = is_reached(goal, actual, direction)
+    if direction is Direction.HIGHER and goal > 0:
+        return max(Decimal(0), actual * HUNDRED / goal)
+    if direction is Direction.LOWER and not reached:
+        return max(Decimal(0), goal * HUNDRED / actual) if actual > 0 else Decimal(0)
+    return HUNDRED if reached else Decimal(0)
+
+
+def shown_percent(percent: Blank) -> Blank:
+    """One decimal, half up: for display only, never to compute with."""
+    return None if percent is None else percent.quantize(SHOWN, ROUND_HALF_UP)
+
+
+class ReportPhase(StrEnum):
+    """Where the calendar puts a report."""
+
+    NOT_DUE = "not_due"  # Chưa đến hạn: not open yet
+    OPEN = "open"  # Đang nhập
+    DUE_SOON = "due_soon"  # Đến hạn: in the last days, the due day included
+    OVERDUE = "overdue"  # Quá hạn
+    SUBMITTED = "submitted"
+    SUBMITTED_LATE = "submitted_late"  # Nộp muộn
+
+
+def opens_on(due_on: date, days_before: int) -> date:
+    """The day on which the report opens."""
+    return due_on - timedelta(days=max(days_before, 0))
+
+
+def is_late(submitted_on: date | None, due_on: date | None) -> bool:
+    """Sent after the due day. The due day itself is in time."""
+    return submitted_on is not None and due_on is not None and submitted_on > due_on
+
+
+def report_phase(today: date, opens: date | None, due_on: date | None, submitted_on: date | None = None,
+                 soon_days: int = 5) -> ReportPhase:
+    """`opens` None: open at once; `due_on` None: never due. `soon_days` before the due day it is near."""
+    if submitted_on is not None:
+        return ReportPhase.SUBMITTED_LATE if is_late(submitted_on, due_on) else ReportPhase.SUBMITTED
+    if due_on is not None and today > due_on:
+        return ReportPhase.OVERDUE
+    if opens is not None and today < opens:
+        return ReportPhase.NOT_DUE
+    if due_on is not None and (due_on - today).days <= soon_days:
+        return ReportPhase.DUE_SOON
+    return ReportPhase.OPEN

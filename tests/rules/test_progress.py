@@ -1,0 +1,115 @@
+"""Progress: the year so far, attainment, due dates."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal as D
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pledge_app.criteria.kinds import Cadence, Direction, is_worse
+from pledge_app.progress.rules import (
+    ReportPhase,
+    attainment,
+    cumulative,
+    is_late,
+    is_reached,
+    opens_on,
+    report_phase,
+    shown_percent,
+)
+
+amounts = st.decimals(min_value=-10**6, max_value=10**12, places=4)
+figures = st.lists(st.none() | amounts, min_size=4, max_size=4)
+ways = st.sampled_from(Direction)
+days = st.dates(min_value=date(2023, 1, 1), max_value=date(2023, 12, 31))
+
+
+@given(goal=amounts, a=amounts, b=amounts, way=ways)
+def test_doing_better_never_scores_less(goal: D, a: D, b: D, way: Direction) -> None:
+    if is_worse(a, b, way):
+        a, b = b, a
+    better, worse = attainment(goal, a, way), attainment(goal, b, way)
+    assert better is not None and worse is not None
+    if way is Direction.KEEP_ZERO and a < 0:
+        return  # a count cannot be negative
+    assert better >= worse >= 0
+
+
+@given(goal=amounts, a=amounts, way=ways)
+def test_a_hundred_per_cent_means_reached(goal: D, a: D, way: Direction) -> None:
+    percent = attainment(goal, a, way)
+    assert percent is not None
+    assert (percent >= 100) == is_reached(goal, a, way)
+
+
+@pytest.mark.parametrize(("goal", "actual", "way", "percent"), [
+    (D(4), D(3), Direction.HIGHER, D(75)), (D(4), D(5), Direction.HIGHER, D(125)),
+    (D(0), D(0), Direction.HIGHER, D(100)), (D(3), D(0), Direction.HIGHER, D(0)),
+    (D(2), D(4), Direction.LOWER, D(50)), (D(2), D(0), Direction.LOWER, D(100)),
+    (D(0), D(1), Direction.LOWER, D(0)), (D(0), D(0), Direction.KEEP_ZERO, D(100)),
+    (D(0), D(1), Direction.KEEP_ZERO, D(0)), (D(1), D(1), Direction.YES_NO, D(100)),
+    (D(1), D(0), Direction.YES_NO, D(0)),
+])
+def test_attainment_of_known_cases(goal: D, actual: D, way: Direction, percent: D) -> None:
+    assert attainment(goal, actual, way) == percent
+
+
+def test_blank_is_not_zero() -> None:
+    assert attainment(None, D(1), Direction.HIGHER) is None
+    assert attainment(D(1), None, Direction.HIGHER) is None
+    assert cumulative([None, None, D(0), None], Cadence.CUMULATIVE) == (None, None, D(0), D(0))
+    assert cumulative([], Cadence.STATE) == ()
+
+
+def test_percentages_are_rounded_half_up_for_display_only() -> None:
+    assert shown_percent(attainment(D(3), D(2), Direction.HIGHER)) == D("66.7")
+    assert shown_percent(D("12.25")) == D("12.3")
+    assert shown_percent(None) is None
+
+
+@given(figures)
+def test_a_cumulative_year_is_the_sum_of_what_was_given(values: list[D | None]) -> None:
+    given_ones = [v for v in values if v is not None]
+    last = cumulative(values, Cadence.CUMULATIVE)[-1]
+    assert last == (sum(given_ones, D(0)) if given_ones else None)
+
+
+@given(figures)
+def test_a_state_year_is_the_last_figure_given(values: list[D | None]) -> None:
+    given_ones = [v for v in values if v is not None]
+    assert cumulative(values, Cadence.STATE)[-1] == (given_ones[-1] if given_ones else None)
+
+
+DUE = date(2023, 3, 25)
+OPENS = opens_on(DUE, 15)
+
+
+@pytest.mark.parametrize(("today", "sent", "phase"), [
+    (date(2023, 3, 9), None, ReportPhase.NOT_DUE), (date(2023, 3, 10), None, ReportPhase.OPEN),
+    (date(2023, 3, 19), None, ReportPhase.OPEN), (date(2023, 3, 20), None, ReportPhase.DUE_SOON),
+    (DUE, None, ReportPhase.DUE_SOON), (date(2023, 3, 26), None, ReportPhase.OVERDUE),
+    (date(2023, 4, 1), DUE, ReportPhase.SUBMITTED),
+    (date(2023, 4, 1), date(2023, 3, 26), ReportPhase.SUBMITTED_LATE),
+])
+def test_phases_of_a_report(today: date, sent: date | None, phase: ReportPhase) -> None:
+    assert report_phase(today, OPENS, DUE, sent) == phase
+
+
+@given(days, days)
+def test_a_report_only_moves_forward_while_time_passes(today: date, due: date) -> None:
+    order = [ReportPhase.NOT_DUE, ReportPhase.OPEN, ReportPhase.DUE_SOON, ReportPhase.OVERDUE]
+    now, later = (report_phase(d, opens_on(due, 15), due) for d in (today, today + timedelta(days=1)))
+    assert order.index(now) <= order.index(later)
+
+
+@given(days, days)
+def test_late_is_after_the_due_day(sent: date, due: date) -> None:
+    assert is_late(sent, due) == (sent > due) == (report_phase(sent, None, due, sent) == "submitted_late")
+    assert not is_late(None, due) and not is_late(sent, None)
+
+
+def test_a_report_without_a_due_day_is_open() -> None:
+    assert report_phase(DUE, None, None) == ReportPhase.OPEN
