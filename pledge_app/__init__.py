@@ -1,0 +1,60 @@
+"""The emulation pledge of communes, from target to signature to report.
+
+create_app(): config → extensions → rooms → error pages; nothing else.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask, g
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFProtect
+
+from pledge_app import cli, wiring
+from pledge_app.accounts import current, sessions
+from pledge_app.accounts.views import bp as accounts
+from pledge_app.agreements.views import bp as agreements
+from pledge_app.campaigns.views import bp as campaigns
+from pledge_app.config import Settings, read_settings
+from pledge_app.documents.views import bp as documents
+from pledge_app.home import navigation
+from pledge_app.home.views import bp as home
+from pledge_app.kernel.base import db
+from pledge_app.kernel.database import engine_options, guard_engine
+from pledge_app.orgs.views import bp as orgs
+from pledge_app.pledges.views import bp as pledges
+from pledge_app.progress.views import bp as progress
+from pledge_app.ui import filters, refusals
+from pledge_app.ui.application import PledgeApp, add_headers
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = (home, accounts, orgs, campaigns, pledges, agreements, progress, documents)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application, ready to serve. Raises SettingsError when a setting is missing."""
+    settings = settings or read_settings()
+    app = PledgeApp(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.config.from_mapping(settings.flask())
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings.database_url)
+    _start_extensions(app, settings)
+    for room in ROOMS:
+        app.register_blueprint(room)
+    cli.init_app(app)
+    wiring.connect()
+    return app
+
+
+def _start_extensions(app: PledgeApp, settings: Settings) -> None:
+    db.init_app(app)
+    with app.app_context():
+        guard_engine(db.engine)
+    Babel(app)
+    current.init_app(app, sessions.live_session, sessions.cookie_name(settings))
+    CSRFProtect(app)
+    filters.init_app(app)
+    navigation.init_app(app)
+    refusals.init_app(app)
+    app.before_request(lambda: setattr(g, "settings", settings))
+    app.after_request(add_headers)

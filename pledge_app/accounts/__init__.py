@@ -1,0 +1,1 @@
+"""Users, their login and sessions, and the dated roles they hold at bodies."""

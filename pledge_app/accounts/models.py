@@ -1,0 +1,68 @@
+"""Users, role grants, login sessions, throttle."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from pledge_app.kernel.actor import Role
+from pledge_app.kernel.base import Base, Identified, choice
+from pledge_app.orgs.models import Body, Person
+
+
+class User(Identified, Base):
+    """A login. `person` links it to the offices that person holds, where there are any."""
+
+    __tablename__ = "app_user"
+
+    username: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    email: Mapped[str] = mapped_column(default="")
+    password_hash: Mapped[str | None] = mapped_column(String(255))  # None: cannot log in by password
+    must_change_password: Mapped[bool] = mapped_column(default=False)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    demo_part: Mapped[str | None] = mapped_column(String(32), unique=True)  # "clerk", …: Vào vai, demo only
+    disabled_at: Mapped[datetime | None]
+    person: Mapped[Person | None] = relationship()
+    grants: Mapped[list[RoleGrant]] = relationship(back_populates="user", order_by="RoleGrant.held_from")
+
+
+class RoleGrant(Identified, Base):
+    """A role at a body, from–to (the first day on which it no longer holds)."""
+
+    __tablename__ = "role_grant"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("app_user.id"), index=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
+    role: Mapped[Role] = mapped_column(choice(Role, "role"))
+    held_from: Mapped[date]
+    held_to: Mapped[date | None]
+    user: Mapped[User] = relationship(back_populates="grants")
+    body: Mapped[Body] = relationship()
+
+
+class LoginSession(Identified, Base):
+    """One login on one machine. Only the SHA-256 of the cookie's 256-bit token is stored."""
+
+    __tablename__ = "login_session"
+
+    token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("app_user.id"), index=True)
+    begun_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    address: Mapped[str] = mapped_column(String(64))
+    browser: Mapped[str] = mapped_column(String(200))
+    user: Mapped[User] = relationship()
+
+
+class LoginThrottle(Base):
+    """Failed logins per account or address; delays grow, nobody is locked out for good."""
+
+    __tablename__ = "login_throttle"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    failures: Mapped[int]
+    last_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""The cluster's joint agreement: composed, circulated, frozen, signed before witnesses."""

@@ -1,0 +1,187 @@
+"""Agreements (one row per version), their parties, comments, and the meeting that signed them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from pledge_app.agreements.states import AGREEMENT_LIFE, AgreementState
+from pledge_app.campaigns.models import EmulationYear, LegalBasis
+from pledge_app.documents.models import Document
+from pledge_app.kernel.base import Base, Identified, choice
+from pledge_app.kernel.lifecycle import Stateful
+from pledge_app.orgs.models import Authority, Body, Cluster, OfficeHolding, Person
+from pledge_app.pledges.models import Pledge
+
+
+class Agreement(Identified, Stateful, Base):
+    """Bản giao ước của cụm, one version. A later one names the one it replaces."""
+
+    __tablename__ = "agreement"
+    __table_args__ = (UniqueConstraint("cluster_id", "version"),)
+    LIFE = AGREEMENT_LIFE
+
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), index=True)
+    emulation_year_id: Mapped[int] = mapped_column(ForeignKey("emulation_year.id"), index=True)
+    version: Mapped[int] = mapped_column(default=1)
+    version_id: Mapped[int] = mapped_column(default=1)
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id"))
+    lead_body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
+    state: Mapped[AgreementState] = mapped_column(
+        choice(AgreementState, "agreement_state"), default=AgreementState.DRAFT)
+    is_illustrative: Mapped[bool] = mapped_column(default=False)
+    paper_date: Mapped[date]  # the date for which căn cứ must be in force
+    place: Mapped[str] = mapped_column(default="")
+    purpose: Mapped[str] = mapped_column(default="")
+    standards: Mapped[str] = mapped_column(default="")  # tiêu chuẩn thi đua, in words
+    measures: Mapped[str] = mapped_column(default="")
+    organisation: Mapped[str] = mapped_column(default="")
+    copies: Mapped[str] = mapped_column(default="")
+    recipients: Mapped[str] = mapped_column(default="")  # nơi nhận, a line each
+    show_qr: Mapped[bool] = mapped_column(default=True)
+    circulated_at: Mapped[datetime | None]
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))  # the frozen paper
+    preview_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))  # the newest DỰ THẢO
+    frozen_at: Mapped[datetime | None]
+    signed_at: Mapped[datetime | None]
+    void_reason: Mapped[str] = mapped_column(default="")
+    cluster: Mapped[Cluster] = relationship()
+    emulation_year: Mapped[EmulationYear] = relationship()
+    lead_body: Mapped[Body] = relationship()
+    replaces: Mapped[Agreement | None] = relationship(remote_side="Agreement.id")
+    document: Mapped[Document | None] = relationship(foreign_keys=[document_id])
+    preview: Mapped[Document | None] = relationship(foreign_keys=[preview_id])
+    parties: Mapped[list[Party]] = relationship(back_populates="agreement", order_by="Party.position")
+    bases: Mapped[list[AgreementBasis]] = relationship(
+        order_by="AgreementBasis.position", cascade="all, delete-orphan")
+    comments: Mapped[list[AgreementComment]] = relationship(
+        back_populates="agreement", order_by="AgreementComment.id")
+    meeting: Mapped[Meeting | None] = relationship(back_populates="agreement")
+    __mapper_args__ = {"version_id_col": version_id}
+
+
+class Party(Identified, Base):
+    """Các bên: a commune's body with its agreed pledge; a witness party has none."""
+
+    __tablename__ = "party"
+    __table_args__ = (UniqueConstraint("agreement_id", "body_id"),)
+
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
+    pledge_id: Mapped[int | None] = mapped_column(ForeignKey("pledge.id"))
+    position: Mapped[int]
+    is_witness: Mapped[bool] = mapped_column(default=False)
+    agreement: Mapped[Agreement] = relationship(back_populates="parties")
+    body: Mapped[Body] = relationship()
+    pledge: Mapped[Pledge | None] = relationship()
+    signatories: Mapped[list[Signatory]] = relationship(
+        back_populates="party", order_by="Signatory.position", cascade="all, delete-orphan")
+
+
+class Signatory(Identified, Base):
+    """One cell of the signature grid: 1..n per party (cấp ủy, chính quyền, MTTQ …)."""
+
+    __tablename__ = "signatory"
+
+    party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), index=True)
+    position: Mapped[int]
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))  # whose seal
+    holding_id: Mapped[int | None] = mapped_column(ForeignKey("office_holding.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    name: Mapped[str]
+    title: Mapped[str]
+    authority: Mapped[Authority] = mapped_column(choice(Authority, "authority"), default=Authority.TM)
+    party: Mapped[Party] = relationship(back_populates="signatories")
+    body: Mapped[Body] = relationship()
+    holding: Mapped[OfficeHolding | None] = relationship()
+    person: Mapped[Person | None] = relationship()
+
+
+class AgreementBasis(Base):
+    """A căn cứ of the agreement: a legal basis of the register, or a line of the lead's own."""
+
+    __tablename__ = "agreement_basis"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
+    position: Mapped[int]
+    legal_basis_id: Mapped[int | None] = mapped_column(ForeignKey("legal_basis.id"))
+    text: Mapped[str]
+    legal_basis: Mapped[LegalBasis | None] = relationship()
+
+
+class AgreementComment(Identified, Base):
+    """What a member says of the DỰ THẢO: a comment, or its agreement. Never overwritten."""
+
+    __tablename__ = "agreement_comment"
+
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
+    agrees: Mapped[bool]
+    text: Mapped[str] = mapped_column(default="")
+    draft_sha256: Mapped[str] = mapped_column(default="")  # of the content that was read
+    by_name: Mapped[str]
+    at: Mapped[datetime]
+    agreement: Mapped[Agreement] = relationship(back_populates="comments")
+    body: Mapped[Body] = relationship()
+
+
+class Attendance(StrEnum):
+    """How somebody took part in the meeting."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    REFUSED = "refused"
+    WITNESS = "witness"
+    GUEST = "guest"
+
+
+class Meeting(Identified, Base):
+    """Hội nghị ký kết: place, time, agenda, votes, lead and deputy; its minutes."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (CheckConstraint("votes_for >= 0 AND votes_against >= 0", name="votes"),)
+
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), unique=True)
+    place: Mapped[str]
+    on_date: Mapped[date]
+    begins: Mapped[str]  # "08 giờ 00"
+    ends: Mapped[str] = mapped_column(default="")
+    agenda: Mapped[str] = mapped_column(default="")
+    proceedings: Mapped[str] = mapped_column(default="")
+    votes_for: Mapped[int] = mapped_column(default=0)
+    votes_against: Mapped[int] = mapped_column(default=0)
+    chair_name: Mapped[str] = mapped_column(default="")
+    secretary_name: Mapped[str] = mapped_column(default="")
+    next_lead_body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+    next_deputy_body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))  # the minutes
+    version_id: Mapped[int] = mapped_column(default=1)
+    agreement: Mapped[Agreement] = relationship(back_populates="meeting")
+    next_lead: Mapped[Body | None] = relationship(foreign_keys=[next_lead_body_id])
+    next_deputy: Mapped[Body | None] = relationship(foreign_keys=[next_deputy_body_id])
+    document: Mapped[Document | None] = relationship()
+    attendees: Mapped[list[Attendee]] = relationship(
+        back_populates="meeting", order_by="Attendee.position", cascade="all, delete-orphan")
+    __mapper_args__ = {"version_id_col": version_id}
+
+
+class Attendee(Base):
+    """Somebody named in the minutes. `party_title` (chức vụ đảng) stands here, never in a signature block."""
+
+    __tablename__ = "attendee"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    position: Mapped[int]
+    name: Mapped[str]
+    office: Mapped[str] = mapped_column(default="")
+    party_title: Mapped[str] = mapped_column(default="")
+    attendance: Mapped[Attendance] = mapped_column(choice(Attendance, "attendance"))
+    note: Mapped[str] = mapped_column(default="")
+    meeting: Mapped[Meeting] = relationship(back_populates="attendees")
+
+

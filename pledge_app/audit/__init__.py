@@ -1,0 +1,1 @@
+"""The trail (nhật ký xử lý): append-only, chained by hashes, readable as a timeline."""

@@ -1,0 +1,122 @@
+"""The year of one line: guidance, deadlines, campaigns, commemorations, legal bases, assigned figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from pledge_app.criteria.models import CriteriaSet, Criterion
+from pledge_app.kernel.base import Base, Identified, choice
+from pledge_app.orgs.models import Body, Line, Unit
+
+
+class EmulationYear(Identified, Base):
+    """Năm thi đua of one line, as one issuing body guides it."""
+
+    __tablename__ = "emulation_year"
+    __table_args__ = (UniqueConstraint("year", "line", "issuer_body_id"),)
+
+    year: Mapped[int] = mapped_column(index=True)
+    line: Mapped[Line] = mapped_column(choice(Line, "line"))
+    issuer_body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
+    criteria_set_id: Mapped[int | None] = mapped_column(ForeignKey("criteria_set.id"))
+    guidance_number: Mapped[str] = mapped_column(default="")  # "19/HD-UBND"
+    guidance_date: Mapped[date | None]
+    guidance_title: Mapped[str] = mapped_column(default="")
+    pledge_due_on: Mapped[date | None]
+    agreement_due_on: Mapped[date | None]
+    opens_days_before: Mapped[int] = mapped_column(default=15)  # a report opens N days before it is due
+    approve_word: Mapped[str] = mapped_column(default="")  # empty: the line's own word
+    is_illustrative: Mapped[bool] = mapped_column(default=False)
+    version_id: Mapped[int] = mapped_column(default=1)
+    issuer: Mapped[Body] = relationship()
+    criteria_set: Mapped[CriteriaSet | None] = relationship()
+    campaigns: Mapped[list[Campaign]] = relationship(back_populates="emulation_year", order_by="Campaign.quarter")
+    assigned: Mapped[list[AssignedFigure]] = relationship()
+    __mapper_args__ = {"version_id_col": version_id}
+
+
+class Campaign(Identified, Base):
+    """Đợt thi đua of a quarter. The theme may be empty; nothing is invented for it."""
+
+    __tablename__ = "campaign"
+    __table_args__ = (UniqueConstraint("emulation_year_id", "quarter"),
+                      CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"))
+
+    emulation_year_id: Mapped[int] = mapped_column(ForeignKey("emulation_year.id"), index=True)
+    quarter: Mapped[int]
+    theme: Mapped[str] = mapped_column(default="")
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    contents: Mapped[str] = mapped_column(default="")
+    report_due_on: Mapped[date | None]
+    emulation_year: Mapped[EmulationYear] = relationship(back_populates="campaigns")
+    anniversaries: Mapped[list[CampaignAnniversary]] = relationship(
+        back_populates="campaign", order_by="CampaignAnniversary.position", cascade="all, delete-orphan")
+
+
+class Commemoration(Identified, Base):
+    """Ngày kỷ niệm of the calendar; `body_id` set: added by that body, for itself."""
+
+    __tablename__ = "commemoration"
+
+    name: Mapped[str]
+    day: Mapped[int | None]
+    month: Mapped[int | None]
+    founding_year: Mapped[int | None]
+    usual_quarter: Mapped[int | None]
+    shows_count: Mapped[bool] = mapped_column(default=True)
+    place: Mapped[str] = mapped_column(default="")
+    certainty: Mapped[str] = mapped_column(String(16), default="verified")
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+
+
+class CampaignAnniversary(Base):
+    """One phrase of a campaign: one day, or several joined under one count, or the lunar new year.
+
+    `names` are the wordings the author chose, `founding_year` None means no count;
+    `is_spring` makes "mừng Xuân Quý Mão" of the year itself.
+    """
+
+    __tablename__ = "campaign_anniversary"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), index=True)
+    position: Mapped[int]
+    names: Mapped[list[Any]]
+    founding_year: Mapped[int | None]
+    is_spring: Mapped[bool] = mapped_column(default=False)
+    campaign: Mapped[Campaign] = relationship(back_populates="anniversaries")
+
+
+class LegalBasis(Identified, Base):
+    """Căn cứ with its in-force dates; one not in force on a paper's date is refused."""
+
+    __tablename__ = "legal_basis"
+
+    citation: Mapped[str]
+    kind: Mapped[str] = mapped_column(String(32))
+    in_force_from: Mapped[date]
+    in_force_to: Mapped[date | None]
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("legal_basis.id"))
+    note: Mapped[str] = mapped_column(default="")
+    replaced_by: Mapped[LegalBasis | None] = relationship(remote_side="LegalBasis.id")
+
+
+class AssignedFigure(Base):
+    """Chỉ tiêu được giao: the figure of one criterion handed down to one unit."""
+
+    __tablename__ = "assigned_figure"
+    __table_args__ = (UniqueConstraint("emulation_year_id", "unit_id", "criterion_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    emulation_year_id: Mapped[int] = mapped_column(ForeignKey("emulation_year.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"))
+    value: Mapped[Decimal]
+    unit: Mapped[Unit] = relationship()
+    criterion: Mapped[Criterion] = relationship()

@@ -1,0 +1,99 @@
+"""One typed Settings, read from the environment; what is missing is said at start."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+VERSION = "0.1.0"
+MEBIBYTE = 1024 * 1024
+
+
+class SettingsError(RuntimeError):
+    """A setting is missing or wrong; the message says which and how to set it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the data lies and how the world reaches the office.
+
+    `public_url` empty: papers carry no QR and the cookie is a plain loopback one.
+    """
+
+    database_url: str
+    data_dir: Path
+    secret_key: str = field(repr=False)
+    public_url: str = ""
+    trusted_hosts: tuple[str, ...] = ()
+    port: int = 8000
+
+    @property
+    def https(self) -> bool:
+        """True when users come over HTTPS: the cookie is then `__Host-` and Secure."""
+        return urlsplit(self.public_url).scheme == "https"
+
+    def flask(self) -> dict[str, object]:
+        """These settings as Flask and its extensions want them."""
+        return {
+            "SECRET_KEY": self.secret_key,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "SESSION_COOKIE_NAME": "__Host-form" if self.https else "form",
+            "SESSION_COOKIE_SECURE": self.https,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "WTF_CSRF_TIME_LIMIT": None,
+            "MAX_CONTENT_LENGTH": 4 * MEBIBYTE,  # uploads raise it for their own route
+            "MAX_FORM_MEMORY_SIZE": 4 * MEBIBYTE,
+            "MAX_FORM_PARTS": 8000,  # 200 criteria × 12 fields × 3
+            "TRUSTED_HOSTS": list(self.trusted_hosts) or None,
+            "BABEL_DEFAULT_LOCALE": "vi",
+            "BABEL_DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",
+            "SETTINGS": self,
+        }
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings from the environment (see docs/operations.md); raises SettingsError."""
+    env = os.environ if environ is None else environ
+    data_dir = Path(env.get("DATA_DIR", "instance")).resolve()
+    data_dir.mkdir(parents=True, exist_ok=True)
+    public_url = env.get("PUBLIC_URL", "").rstrip("/")
+    if public_url and urlsplit(public_url).scheme not in {"http", "https"}:
+        raise SettingsError("PUBLIC_URL phải bắt đầu bằng https:// (hoặc http:// khi chạy thử).")
+    try:
+        port = int(env.get("PORT", "8000"))
+    except ValueError as error:
+        raise SettingsError("PORT phải là một số, ví dụ 8000.") from error
+    url = env.get("DATABASE_URL", f"sqlite:///{data_dir / 'pledge.sqlite'}")
+    return Settings(
+        database_url=url.replace("postgresql://", "postgresql+psycopg://", 1),
+        data_dir=data_dir,
+        secret_key=_secret_key(env, data_dir),
+        public_url=public_url,
+        trusted_hosts=tuple(name for name in env.get("TRUSTED_HOSTS", "").split(",") if name),
+        port=port,
+    )
+
+
+def _secret_key(env: Mapping[str, str], data_dir: Path) -> str:
+    given = env.get("SECRET_KEY")
+    if given is None:
+        return _kept_secret(data_dir / "secret_key")
+    if len(given) < 32:
+        raise SettingsError("SECRET_KEY phải dài ít nhất 32 ký tự.")
+    return given
+
+
+def _kept_secret(path: Path) -> str:
+    """The secret of this data directory, made once and readable by its owner alone."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(32))
+    return path.read_text(encoding="ascii")

@@ -1,0 +1,1 @@
+"""Pages that mix rooms: dashboard, search, navigation."""

@@ -1,0 +1,38 @@
+"""The queue. See docs/decisions for why it is a table of our own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pledge_app.kernel.base import Base, Identified, choice
+
+
+class JobState(StrEnum):
+    """Where a job stands. A leased job whose lease ran out is waiting again."""
+
+    WAITING = "waiting"
+    LEASED = "leased"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Job(Identified, Base):
+    """One single-step, idempotent effect. `key` is unique: asking twice is asking once."""
+
+    __tablename__ = "job"
+    __table_args__ = (Index("ix_job_due", "state", "run_after"),)
+
+    kind: Mapped[str] = mapped_column(String(64))
+    key: Mapped[str] = mapped_column(String(200), unique=True)
+    payload: Mapped[dict[str, Any]]
+    state: Mapped[JobState] = mapped_column(choice(JobState, "job_state"), default=JobState.WAITING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    run_after: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    error: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,32 @@
+"""Events and questions between rooms. The arrows are drawn in wiring.py and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, Generic, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Arrow(Generic[P, R]):
+    """One upward arrow: a lower room calls it, wiring.py says who answers."""
+
+    def __init__(self, name: str, _shape: Callable[P, R]) -> None:
+        self.name = name
+        self.listener: Callable[P, R] | None = None
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        assert self.listener is not None, f"nobody answers {self.name}: see wiring.py"
+        return self.listener(*args, **kwargs)
+
+
+def _document(document: Any, *, at: Any) -> None: ...
+def _round(signing_round: Any, *, at: Any) -> None: ...
+def _baselines(body_id: int, year: int) -> dict[str, Decimal]: ...  # type: ignore[empty-body]
+
+
+DOCUMENT_READY = Arrow("document ready", _document)  # documents → agreements: Chờ ký
+ROUND_COMPLETED = Arrow("round completed", _round)  # signing → agreements: Đã ký
+BASELINES = Arrow("baselines", _baselines)  # pledges → progress: last year's actual by criterion code

@@ -1,0 +1,179 @@
+"""Pledges, their targets and everything that hangs on them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from pledge_app.campaigns.models import Campaign, EmulationYear
+from pledge_app.criteria.models import Criterion
+from pledge_app.kernel.base import Base, Identified, choice
+from pledge_app.kernel.lifecycle import Stateful
+from pledge_app.orgs.models import Body, Cluster, Unit
+from pledge_app.pledges.states import PLEDGE_LIFE, PledgeState
+
+
+class HamletState(StrEnum):
+    """In which of the two counted states a hamlet is pledged to be."""
+
+    REACHED = "reached"  # đạt
+    BASICALLY = "basically"  # cơ bản đạt
+    NOT_YET = "not_yet"
+
+
+class Pledge(Identified, Stateful, Base):
+    """Bản đăng ký thi đua: one unit, one year, one line."""
+
+    __tablename__ = "pledge"
+    __table_args__ = (UniqueConstraint("emulation_year_id", "body_id"),)
+    LIFE = PLEDGE_LIFE
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
+    emulation_year_id: Mapped[int] = mapped_column(ForeignKey("emulation_year.id"), index=True)
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), index=True)
+    state: Mapped[PledgeState] = mapped_column(choice(PledgeState, "pledge_state"), default=PledgeState.DRAFT)
+    version_id: Mapped[int] = mapped_column(default=1)
+    round: Mapped[int] = mapped_column(default=0)  # how often it was sent up
+    on_behalf: Mapped[bool] = mapped_column(default=False)  # nhập hộ: the commune confirms by signing off
+    author_ids: Mapped[list[Any]] = mapped_column(default=list)  # users who typed into it
+    is_illustrative: Mapped[bool] = mapped_column(default=False)
+    resolution: Mapped[str] = mapped_column(default="")  # nghị quyết of Đảng ủy or HĐND behind the goals
+    signed_off_at: Mapped[datetime | None]
+    signed_off_by: Mapped[str] = mapped_column(default="")  # name and title
+    signed_off_note: Mapped[str] = mapped_column(default="")
+    own_number: Mapped[int | None]  # the commune's own number and date
+    own_date: Mapped[date | None]
+    sent_at: Mapped[datetime | None]
+    review_begun_at: Mapped[datetime | None]
+    agreed_at: Mapped[datetime | None]
+    unit: Mapped[Unit] = relationship()
+    body: Mapped[Body] = relationship()
+    cluster: Mapped[Cluster] = relationship()
+    emulation_year: Mapped[EmulationYear] = relationship()
+    targets: Mapped[list[Target]] = relationship(back_populates="pledge", order_by="Target.position")
+    campaigns: Mapped[list[PledgeCampaign]] = relationship(back_populates="pledge")
+    titles: Mapped[list[TitleRegistration]] = relationship(
+        back_populates="pledge", order_by="TitleRegistration.position", cascade="all, delete-orphan")
+    requests: Mapped[list[AdditionRequest]] = relationship(
+        back_populates="pledge", order_by="AdditionRequest.id")
+    __mapper_args__ = {"version_id_col": version_id}
+
+
+class Target(Identified, Base):
+    """Chỉ tiêu: what the unit sets itself for one criterion. Blank (None) is not zero.
+
+    `version` counts the saves of this row; an autosave that saw an older one is a conflict.
+    """
+
+    __tablename__ = "target"
+    __table_args__ = (UniqueConstraint("pledge_id", "criterion_id"),)
+
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledge.id"), index=True)
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"))
+    position: Mapped[int]
+    assigned: Mapped[Decimal | None]
+    baseline: Mapped[Decimal | None]  # last year's actual
+    goal: Mapped[Decimal | None]
+    q1: Mapped[Decimal | None]
+    q2: Mapped[Decimal | None]
+    q3: Mapped[Decimal | None]
+    q4: Mapped[Decimal | None]
+    reason_lower: Mapped[str] = mapped_column(default="")
+    measures: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+    pledge: Mapped[Pledge] = relationship(back_populates="targets")
+    criterion: Mapped[Criterion] = relationship()
+    hamlets: Mapped[list[TargetHamlet]] = relationship(back_populates="target", order_by="TargetHamlet.position")
+    __mapper_args__ = {"version_id_col": version}
+
+
+class TargetHamlet(Identified, Base):
+    """One hamlet counted by a target: reached or basically reached, by which quarter."""
+
+    __tablename__ = "target_hamlet"
+    __table_args__ = (UniqueConstraint("target_id", "unit_id"),)
+
+    target_id: Mapped[int] = mapped_column(ForeignKey("target.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    position: Mapped[int]
+    name: Mapped[str]
+    state: Mapped[HamletState | None] = mapped_column(choice(HamletState, "hamlet_state"))
+    quarter: Mapped[int | None]
+    target: Mapped[Target] = relationship(back_populates="hamlets")
+
+
+class PledgeCampaign(Base):
+    """A campaign of the year as this unit joins it, with its own objective."""
+
+    __tablename__ = "pledge_campaign"
+    __table_args__ = (UniqueConstraint("pledge_id", "campaign_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledge.id"), index=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
+    joins: Mapped[bool] = mapped_column(default=True)
+    objective: Mapped[str] = mapped_column(default="")
+    pledge: Mapped[Pledge] = relationship(back_populates="campaigns")
+    campaign: Mapped[Campaign] = relationship()
+
+
+class TitleRegistration(Identified, Base):
+    """Danh hiệu, hình thức khen thưởng đăng ký."""
+
+    __tablename__ = "title_registration"
+
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledge.id"), index=True)
+    position: Mapped[int]
+    title: Mapped[str]
+    holder: Mapped[str] = mapped_column(default="")
+    pledge: Mapped[Pledge] = relationship(back_populates="titles")
+
+
+class AdditionRequest(Identified, Base):
+    """Yêu cầu bổ sung: a reason, pinned to a criterion or to the whole. Never overwritten."""
+
+    __tablename__ = "addition_request"
+    __table_args__ = (CheckConstraint("length(reason) > 0", name="reason"),)
+
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledge.id"), index=True)
+    round: Mapped[int]
+    target_id: Mapped[int | None] = mapped_column(ForeignKey("target.id"))
+    reason: Mapped[str]
+    asked_by: Mapped[str]
+    asked_at: Mapped[datetime]
+    pledge: Mapped[Pledge] = relationship(back_populates="requests")
+    target: Mapped[Target | None] = relationship()
+
+
+class PledgeSnapshot(Base):
+    """What was sent up in each round, as plain data: the reviewer sees what changed between two."""
+
+    __tablename__ = "pledge_snapshot"
+    __table_args__ = (UniqueConstraint("pledge_id", "round"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledge.id"), index=True)
+    round: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    content_sha256: Mapped[str] = mapped_column(String(64))
+    taken_at: Mapped[datetime]
+
+
+class CellRevision(Base):
+    """Draft history of one cell: what each accepted autosave wrote (the last 20 per target)."""
+
+    __tablename__ = "cell_revision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    target_id: Mapped[int] = mapped_column(ForeignKey("target.id"), index=True)
+    tab: Mapped[str] = mapped_column(String(40))  # the browser tab that sent it
+    seq: Mapped[int]  # its sequence number in that tab
+    values: Mapped[dict[str, Any]]
+    user_name: Mapped[str]
+    at: Mapped[datetime]

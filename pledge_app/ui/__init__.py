@@ -1,0 +1,1 @@
+"""What every page is made of: forms, fields, filters, paging, the application class."""

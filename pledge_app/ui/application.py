@@ -1,0 +1,68 @@
+"""The Flask application class: return = commit, raise = roll back; a GET cannot write; headers on all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, g, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from pledge_app.kernel.base import db
+from pledge_app.kernel.database import reading, set_reading
+from pledge_app.kernel.errors import Conflict
+
+CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+       "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; frame-src 'self'; "
+       "base-uri 'none'; object-src 'none'")
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "X-Frame-Options": "DENY",
+}
+
+
+class PledgeApp(Flask):
+    """Commits once, after the view returned and before the answer goes out."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        answer = super().dispatch_request()
+        if not reading():
+            try:
+                db.session.commit()
+            except (IntegrityError, StaleDataError) as error:
+                db.session.rollback()
+                raise stale() from error
+        return answer
+
+    def handle_user_exception(self, e: Exception) -> HTTPException | ResponseReturnValue:
+        db.session.rollback()
+        return super().handle_user_exception(e)
+
+    def preprocess_request(self) -> ResponseReturnValue | None:
+        set_reading(request.method in {"GET", "HEAD", "OPTIONS"})
+        return super().preprocess_request()
+
+
+def stale() -> Conflict:
+    """The refusal for a change that somebody else overtook."""
+    return Conflict("Nội dung này vừa được người khác thay đổi. Phần bạn nhập chưa ghi vào hồ sơ nhưng đã được "
+                    "giữ lại bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp.")
+
+
+def add_headers(response: Response) -> Response:
+    """Security headers on every answer; nothing private is cached."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    settings: Any = g.get("settings")
+    if settings is not None and settings.https:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if request.endpoint == "static":
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    else:
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

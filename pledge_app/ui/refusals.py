@@ -1,0 +1,144 @@
+"""Error pages: what happened, whether the work was kept, what to do next, a reference number."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import DomainError
+from pledge_app.ui.kept import KeptText
+
+log = logging.getLogger(__name__)
+SECRET_FIELDS = ("password", "csrf_token")
+KEEP_FOR = {409, 422}
+
+
+def init_app(app: Flask) -> None:
+    """Attach the handlers."""
+    app.register_error_handler(DomainError, _domain)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(OSError, _disk)
+    app.register_error_handler(Exception, _unexpected)
+    app.login_manager.unauthorized_handler(_unauthorized)  # type: ignore[attr-defined]
+
+
+def typed() -> dict[str, list[str]]:
+    """What the user typed into the refused form, without secrets."""
+    if request.method != "POST" or request.is_json:
+        return {}
+    try:
+        fields: Mapping[str, list[str]] = request.form.to_dict(flat=False)
+    except HTTPException:
+        return {}
+    return {name: values for name, values in fields.items()
+            if not any(secret in name for secret in SECRET_FIELDS) and any(values)}
+
+
+def refuse(status: int, title: str, sentence: str, *, problems: tuple[Any, ...] = (),
+           fields: Mapping[str, list[str]] | None = None) -> Response:
+    """The one page (or JSON for our own script) on which a request is refused."""
+    reference = secrets.token_hex(4)
+    log.log(logging.ERROR if status >= 500 else logging.INFO, "refused %s %s %s ref=%s",
+            status, request.method, request.path, reference)
+    if request.is_json or request.accept_mimetypes.best == "application/json":
+        answer = make_response(jsonify(error=sentence, reference=reference, status=status), status)
+    else:
+        answer = make_response(render_template(
+            "_layout/refusal.html", status=status, page_title=title, sentence=sentence, problems=problems,
+            fields=dict(fields or {}), reference=reference), status)
+    if status == 503:
+        answer.headers["Retry-After"] = "10"
+    return answer
+
+
+def _domain(error: DomainError) -> Response:
+    titles = {403: _("Không được phép"), 404: _("Không tìm thấy"), 409: _("Hồ sơ đã thay đổi")}
+    fields = typed()
+    if error.status in KEEP_FOR:
+        _keep(fields)
+    return refuse(error.status, titles.get(error.status, _("Chưa thực hiện được")), error.sentence,
+                  problems=error.problems, fields=fields)
+
+
+def _csrf(_error: CSRFError) -> Response:
+    return refuse(400, _("Trang đã mở quá lâu"),
+                  _("Trang này đã mở quá lâu hoặc phiên làm việc đã thay đổi nên nội dung chưa được ghi. "
+                    "Nội dung bạn nhập còn nguyên bên dưới: hãy sao chép, mở lại trang và nhập tiếp."),
+                  fields=typed())
+
+
+def _unauthorized() -> Response:
+    if request.is_json:
+        return refuse(401, _("Cần đăng nhập"), _("Phiên làm việc đã hết. Hãy đăng nhập lại; nội dung bạn nhập vẫn "
+                                                "còn trên máy này."))
+    if request.method == "POST":
+        return refuse(401, _("Cần đăng nhập lại"),
+                      _("Phiên làm việc đã hết nên nội dung chưa được ghi. Nội dung bạn nhập còn nguyên bên dưới; "
+                        "hãy mở trang đăng nhập trong thẻ khác, đăng nhập rồi gửi lại."), fields=typed())
+    return make_response(redirect(url_for("accounts.login", next=request.full_path.rstrip("?")), 303))
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400:
+        return make_response(error.get_response())
+    sentences = {
+        404: (_("Không tìm thấy"), _("Không có trang này, hoặc bạn không có quyền xem. Dữ liệu không thay đổi.")),
+        405: (_("Không mở được"), _("Trang này không nhận thao tác vừa rồi. Dữ liệu không thay đổi.")),
+        413: (_("Nội dung quá lớn"), _("Nội dung gửi lên vượt giới hạn cho phép (tệp tối đa 20 MB) nên chưa được "
+                                       "nhận. Hãy chọn tệp nhỏ hơn rồi gửi lại.")),
+        429: (_("Quá nhiều lần thử"), _("Đã có quá nhiều lần thử. Hãy chờ ít phút rồi thử lại.")),
+    }
+    title, sentence = sentences.get(status, (_("Yêu cầu không hợp lệ"), _(
+        "Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi; hãy quay lại trang trước và thử lại.")))
+    fields = {} if isinstance(error, RequestEntityTooLarge) else typed()
+    return refuse(status, title, sentence, fields=fields)
+
+
+def _busy(error: OperationalError) -> Response:
+    log.exception("database", exc_info=error)
+    if "disk" in str(error.orig) or "full" in str(error.orig):
+        return _disk(OSError(str(error.orig)))
+    return refuse(503, _("Máy chủ đang bận"), _(
+        "Cơ sở dữ liệu đang bận nên nội dung chưa được ghi. Nội dung bạn nhập còn nguyên bên dưới; "
+        "hãy chờ khoảng 10 giây rồi thử lại."), fields=typed())
+
+
+def _disk(error: OSError) -> Response:
+    log.exception("storage", exc_info=error)
+    return refuse(503, _("Không ghi được dữ liệu"), _(
+        "Máy chủ không ghi được xuống đĩa (có thể đĩa đã đầy) nên nội dung chưa được lưu. Nội dung bạn nhập còn "
+        "nguyên bên dưới; hãy báo người quản trị rồi thử lại."), fields=typed())
+
+
+def _unexpected(error: Exception) -> Response:
+    log.exception("unexpected", exc_info=error)
+    return refuse(500, _("Có lỗi ngoài dự kiến"), _(
+        "Phần mềm gặp lỗi ngoài dự kiến nên thao tác vừa rồi chưa được ghi. Nội dung bạn nhập còn nguyên bên dưới; "
+        "hãy thử lại, nếu vẫn lỗi thì báo người quản trị kèm mã tham chiếu."), fields=typed())
+
+
+def _keep(fields: Mapping[str, list[str]]) -> None:
+    """In a second transaction; a stranger's text (no login) is never stored."""
+    if not fields or not current_user.is_authenticated:
+        return
+    try:
+        db.session.add(KeptText(user_id=current_user.user.id, path=request.path, fields=dict(fields),
+                                at=datetime.now(UTC)))
+        db.session.commit()
+    except SQLAlchemyError:
+        db.session.rollback()
+        log.exception("kept text")

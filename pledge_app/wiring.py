@@ -1,0 +1,14 @@
+"""The only upward arrows, as one table: events and questions that a lower room asks of a higher one."""
+
+from __future__ import annotations
+
+from pledge_app.agreements import operations as agreements
+from pledge_app.kernel import events
+from pledge_app.progress import operations as progress
+
+
+def connect() -> None:
+    """Let every room hear what it waits for."""
+    events.DOCUMENT_READY.listener = agreements.document_ready
+    events.ROUND_COMPLETED.listener = agreements.round_completed
+    events.BASELINES.listener = progress.last_year_actuals

@@ -1,0 +1,90 @@
+"""One migrated database with the cast, copied for each test: real SQLite, or PostgreSQL with TEST_ON=postgresql."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+
+from pledge_app import ROOT, create_app
+from pledge_app.accounts.models import User
+from pledge_app.config import Settings
+from pledge_app.kernel.base import db
+from tests import cast as cast_module
+from tests.site import Visitor
+
+ON_POSTGRESQL = os.environ.get("TEST_ON") == "postgresql"
+
+
+def settings_for(url: str, data_dir: Path, **more: object) -> Settings:
+    """Settings of a test installation."""
+    return Settings(database_url=url, data_dir=data_dir, secret_key="k" * 64, **more)  # type: ignore[arg-type]
+
+
+def make_app(url: str, data_dir: Path, **more: object) -> Flask:
+    """An application on `url`; forms need no CSRF token (its own tests switch it on)."""
+    app = create_app(settings_for(url, data_dir, **more))
+    app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False)
+    return app
+
+
+def _fresh(template: str | None) -> str:
+    from tests import pg
+    return pg.fresh_database(template)
+
+
+@pytest.fixture(scope="session")
+def base(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, cast_module.Cast]:
+    """The URL (or file) of the database that every test copies, and the cast in it."""
+    folder = tmp_path_factory.mktemp("base")
+    url = _fresh(None) if ON_POSTGRESQL else f"sqlite:///{folder / 'base.sqlite'}"
+    app = make_app(url, folder)
+    with app.app_context():
+        upgrade(directory=str(ROOT / "migrations"))
+        built = cast_module.build()
+        db.session.remove()
+        if not ON_POSTGRESQL:
+            with db.engine.connect() as connection:
+                connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.engine.dispose()
+    return url, built
+
+
+@pytest.fixture
+def app(base: tuple[str, cast_module.Cast], tmp_path: Path) -> Iterator[Flask]:
+    """An application on a copy of the base, inside its application context."""
+    source = base[0]
+    if ON_POSTGRESQL:
+        url = _fresh(source.rsplit("/", 1)[1].split("?")[0])
+    else:
+        url = f"sqlite:///{tmp_path / 'test.sqlite'}"
+        shutil.copyfile(source.removeprefix("sqlite:///"), tmp_path / "test.sqlite")
+    application = make_app(url, tmp_path)
+    with application.app_context():
+        yield application
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def cast(base: tuple[str, cast_module.Cast]) -> cast_module.Cast:
+    """The ids of the cast."""
+    return base[1]
+
+
+@pytest.fixture
+def visit(app: Flask, cast: cast_module.Cast) -> Callable[[str | None], Visitor]:
+    """visit("lan") is Lan at her browser; visit(None) is a stranger."""
+    return lambda who: Visitor(app, cast.users[who] if who else None)
+
+
+@pytest.fixture
+def actor_named(app: Flask, cast: cast_module.Cast) -> Callable[[str], object]:
+    """actor_named("lan") is Lan as an Actor, for calling verbs directly."""
+    from pledge_app.accounts.current import actor_of
+    return lambda who: actor_of(db.session.get_one(User, cast.users[who]), today=cast_module.TODAY)

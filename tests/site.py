@@ -1,0 +1,70 @@
+"""A visitor of the site who inspects every page: a valid document, a title, one h1, labels, CSRF, headers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import html5lib
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from pledge_app.accounts import sessions
+from pledge_app.accounts.models import User
+from pledge_app.kernel.base import db
+from pledge_app.kernel.clock import now
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+class Visitor:
+    """Somebody at a browser without JavaScript. `user_id` None: nobody logged in."""
+
+    def __init__(self, app: Flask, user_id: int | None = None) -> None:
+        self.client: FlaskClient = app.test_client()
+        if user_id is not None:
+            user = db.session.get_one(User, user_id)
+            _session, token = sessions.begin(user, at=now(), address="127.0.0.1", browser="tests")
+            db.session.commit()
+            self.client.set_cookie(sessions.cookie_name(app.config["SETTINGS"]), token)
+
+    def get(self, path: str, status: int = 200, **kwargs: Any) -> TestResponse:
+        """GET and inspect; `status` is what the sentence of the test expects."""
+        db.session.commit()  # the test's own transaction must not block the request
+        answer = self.client.get(path, **kwargs)
+        assert answer.status_code == status, f"{path}: {answer.status_code}, wanted {status}\n{answer.text[:2000]}"
+        inspect(answer, path)
+        return answer
+
+    def post(self, path: str, data: dict[str, Any] | None = None, status: int = 303, **kwargs: Any) -> TestResponse:
+        """POST a form (CSRF is off in the tests except in its own) and inspect the answer."""
+        db.session.commit()
+        answer = self.client.post(path, data=data, **kwargs)
+        assert answer.status_code == status, f"{path}: {answer.status_code}, wanted {status}\n{answer.text[:3000]}"
+        inspect(answer, path)
+        return answer
+
+
+def inspect(answer: TestResponse, path: str) -> None:
+    """What must hold of every answer."""
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Cache-Control" in answer.headers
+    if answer.mimetype != "text/html" or answer.status_code in {301, 302, 303}:
+        return
+    parser = html5lib.HTMLParser(namespaceHTMLElements=True)
+    root = parser.parse(answer.text)
+    assert not parser.errors, f"{path}: invalid HTML {parser.errors[:3]}"
+    assert root.find(f".//{XHTML}title").text.strip(), f"{path}: no title"
+    headings = root.findall(f".//{XHTML}h1")
+    assert len(headings) == 1, f"{path}: {len(headings)} h1"
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids)), f"{path}: an id twice: {sorted(i for i in ids if ids.count(i) > 1)[:4]}"
+    labelled = {label.get("for") for label in root.iter(f"{XHTML}label")}
+    for kind in ("input", "select", "textarea"):
+        for field in root.iter(f"{XHTML}{kind}"):
+            named = (field.get("type") in {"hidden", "submit", "button"} or field.get("id") in labelled
+                     or field.get("aria-label") or field.get("aria-labelledby"))
+            assert named, f"{path}: no label for {field.get('name')}"
+    for form in root.iter(f"{XHTML}form"):
+        if (form.get("method") or "get").lower() == "post":
+            assert any(i.get("name") == "csrf_token" for i in form.iter(f"{XHTML}input")), f"{path}: form without CSRF"
