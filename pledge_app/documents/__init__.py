@@ -1,1 +1,1 @@
-"""Papers: frozen content to PDF, a content-addressed store, uploads and the checker. No database, no flask."""
+"""Papers: frozen content to PDF, a content-addressed store, uploads and the paper checker."""

@@ -6,8 +6,9 @@ from types import NoneType, UnionType
 from typing import Any, cast, get_args, get_origin, get_type_hints, is_typeddict
 
 from pledge_app.documents.errors import PaperError
-from pledge_app.documents.schema import CONTENT_TYPES, SCHEMA_VERSION, Kind
+from pledge_app.documents.schema import CONTENT_TYPES, SCHEMA_VERSION
 
+PAPER_TYPES: dict[str, type] = {str(kind): wanted for kind, wanted in CONTENT_TYPES.items()}
 LONGEST_TEXT = 8_000
 """Characters in one field: more than two printed pages; longer texts are a slip of the clipboard."""
 LONGEST_PICTURE = 400_000
@@ -16,9 +17,9 @@ MOST_ITEMS = 1_000
 
 def conform(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
     """A copy of `content` with NFC text, or PaperError("content") naming the first field at fault."""
-    if kind not in CONTENT_TYPES:
+    if kind not in PAPER_TYPES:
         raise PaperError("content", f"unknown kind {kind!r}")
-    checked = _checked(CONTENT_TYPES[cast(Kind, kind)], content, kind)
+    checked = _checked(PAPER_TYPES[kind], content, kind)
     if checked["schema"] != SCHEMA_VERSION:
         raise PaperError("content", f"{kind}.schema is {checked['schema']}, not {SCHEMA_VERSION}")
     return cast(dict[str, Any], checked)

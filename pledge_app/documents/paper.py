@@ -1,4 +1,4 @@
-"""From frozen content to a paper: HTML by Jinja, PDF/A-3a and PDF/UA-1 by WeasyPrint, the same bytes every time.
+"""From frozen content to a paper: HTML by Jinja, PDF/A-3a and PDF/UA-1 by WeasyPrint, always the same bytes.
 
 Never call `render` in a request: it may take a second and must not share a process with sessions.
 `sandbox.render_in_child` is the way in.
@@ -20,14 +20,18 @@ from weasyprint.text.fonts import FontConfiguration
 from pledge_app.documents.assets import ROOT, ClosedFetcher, RefusedAddress
 from pledge_app.documents.content import conform
 from pledge_app.documents.errors import PaperError
-from pledge_app.documents.vietnamese import FILTERS
+from pledge_app.documents.vietnamese import DECIMAL, FILTERS, figure
 
-TEMPLATE_VERSION = "1"
+TEMPLATE_VERSION = 1
 """Raised when a change of template or style would change the bytes of a paper already frozen."""
 
 PARTIES_IN_PORTRAIT = 6
 """With more columns the table of criteria moves to a landscape annex."""
 COLUMNS_IN_LANDSCAPE = 13
+ROOM_PORTRAIT, ROOM_LANDSCAPE = 84.0, 169.0
+"""Millimetres for the columns of figures, beside code, name and unit of measure."""
+DIGIT_PORTRAIT, DIGIT_LANDSCAPE = 2.3, 1.77
+"""Millimetres of one digit at 13 and at 10 points."""
 
 # PDF/UA-1 needs its identification and the extension schema that allows it inside PDF/A, in the same rdf:RDF.
 UA_METADATA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">\
@@ -63,13 +67,13 @@ class Paper:
     cells: tuple[SignatureCell, ...]
 
 
-def render(kind: str, content: Mapping[str, Any], *, template_version: str = TEMPLATE_VERSION) -> Paper:
+def render(kind: str, content: Mapping[str, Any], *, template_version: int = TEMPLATE_VERSION) -> Paper:
     """The PDF of `content`. Raises PaperError: content, refused_address."""
     html = render_html(kind, content, template_version=template_version)
     return print_html(html, css_text(), pictures(content))
 
 
-def render_html(kind: str, content: Mapping[str, Any], *, template_version: str = TEMPLATE_VERSION) -> str:
+def render_html(kind: str, content: Mapping[str, Any], *, template_version: int = TEMPLATE_VERSION) -> str:
     """The paper's HTML, the first half of the one pipe. Raises PaperError("content")."""
     if template_version != TEMPLATE_VERSION:
         raise PaperError("content", f"template version {template_version!r} is not kept here")
@@ -128,28 +132,32 @@ def _svg(text: str) -> bytes:
 
 
 def _agreement_layout(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Where the columns and the signature cells go; up to six cells stand in pairs, more in threes."""
+    """Where the columns and the signature cells go. Cells stand in pairs: a line of office needs 55 mm."""
     cells = [cell for party in content["parties"] for cell in party["signatories"]]
     witnesses = [witness["signatory"] for witness in content["witnesses"] if witness["signatory"]]
-    in_annex = len(content["parties"]) > PARTIES_IN_PORTRAIT
-    tables = -(-len(content["parties"]) // COLUMNS_IN_LANDSCAPE) or 1
+    columns = max(len(content["parties"]), 1)
+    longest = max((_digits(figure(value)) for group in content["groups"] for row in group["rows"]
+                   for value in row["values"] if DECIMAL.fullmatch(value)), default=1)
+    room = ROOM_PORTRAIT / columns
+    in_annex = columns > PARTIES_IN_PORTRAIT or room < longest * DIGIT_PORTRAIT + 3
+    at_once = columns
+    if in_annex:
+        most = max(1, min(COLUMNS_IN_LANDSCAPE, int(ROOM_LANDSCAPE / (longest * DIGIT_LANDSCAPE + 2))))
+        at_once = -(-columns // -(-columns // most))
+        room = ROOM_LANDSCAPE / at_once
     return {
-        "cell_rows": _rows(cells, 2 if len(cells) <= 6 else 3),
-        "witness_cells": _rows(witnesses, 2),
-        "in_annex": in_annex,
-        "columns_at_once": -(-len(content["parties"]) // tables) or 1,
-        "column_width": _column_width,
+        "cell_rows": _pairs(cells), "witness_cells": _pairs(witnesses), "in_annex": in_annex,
+        "columns_at_once": at_once, "column_width": min(24.0, round(room, 2)),
     }
 
 
-def _rows(cells: list[Any], width: int) -> list[list[Any]]:
-    return [cells[first:first + width] for first in range(0, len(cells), width)]
+def _digits(text: str) -> float:
+    """The width of a figure in digits; a comma, a point, a minus are half as wide or less."""
+    return sum(1.0 if sign.isdigit() else 0.5 for sign in text)
 
 
-def _column_width(columns: int, style: str) -> float:
-    """Millimetres of one party's column: what the name of the criterion (≥ 46 mm) leaves, at most 24."""
-    free = 251 - 9 - 22 - 50 if style == "wide" else 164 - 11 - 27 - 42
-    return min(24.0, round(free / columns, 2))
+def _pairs(cells: list[Any]) -> list[list[Any]]:
+    return [cells[first:first + 2] for first in range(0, len(cells), 2)]
 
 
 @cache
@@ -182,7 +190,7 @@ def _claim_accessibility(document: Document) -> None:
 
 
 def _cells(document: Document) -> tuple[SignatureCell, ...]:
-    """Rectangles from the layout's anchors: CSS pixels from the top left become points from the lower left."""
+    """Rectangles from the layout's anchors: CSS pixels from the top left to points from the lower left."""
     found = []
     for number, page in enumerate(document.pages, start=1):
         for name, (x1, y1, x2, y2) in sorted(page.anchors.items()):

@@ -63,5 +63,6 @@ def full_stop(text: str) -> str:
 
 FILTERS = {
     each.__name__: each
-    for each in (figure, leading_zero, day_number, month_number, short_date, long_date, clock, roman, full_stop)
+    for each in (figure, leading_zero, day_number, month_number, short_date, long_date, clock, roman,
+                 full_stop)
 }

@@ -1,0 +1,93 @@
+"""Rendering and opening foreign files happen in a child process that can be killed without harm.
+
+The child sees only this room: no flask, no settings, no database, no secrets of the environment.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pledge_app.documents.assets import ROOT
+from pledge_app.documents.errors import PaperError
+from pledge_app.documents.paper import TEMPLATE_VERSION, Paper, SignatureCell
+from pledge_app.documents.uploads import LARGEST_FILE, Upload
+
+WALL_SECONDS = 30
+# The package is entered by a bare name: the child neither imports nor reaches the rest of the application.
+ENTRANCE = """
+import sys, types
+package = types.ModuleType("pledge_app")
+package.__path__ = [sys.argv[1] + "/pledge_app"]
+sys.modules["pledge_app"] = package
+from pledge_app.documents.child import main
+main()
+"""
+
+
+def render_in_child(kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION) -> Paper:
+    """As `paper.render`. Raises PaperError: content, refused_address, timeout, memory, crashed."""
+    task = {"task": "render", "kind": kind, "content": content, "template_version": template_version}
+    facts, pdf = _in_child(task)
+    return Paper(pdf, facts["pages"], tuple(SignatureCell(**cell) for cell in facts["cells"]))
+
+
+def inspect_upload_in_child(data: bytes, declared_name: str) -> Upload:
+    """As `uploads.inspect`. Raises PaperError with the reason; `sentences.sentence` says it."""
+    if not data:
+        raise PaperError("empty")
+    if len(data) > LARGEST_FILE:
+        raise PaperError("too_large", str(len(data)))
+    facts, stored = _in_child({"task": "inspect", "declared_name": declared_name}, data)
+    return Upload(data=stored, **facts)
+
+
+def _in_child(task: Mapping[str, Any], data: bytes = b"") -> tuple[dict[str, Any], bytes]:
+    with tempfile.TemporaryDirectory(prefix="pledge-paper-") as directory:
+        place = Path(directory)
+        (place / "task.json").write_text(json.dumps(task), encoding="utf-8")
+        (place / "task.bin").write_bytes(data)
+        code, said = _run(place)
+        answer_file = place / "answer.json"
+        if code != 0 or not answer_file.exists():
+            raise _death(code, said)
+        answer = json.loads(answer_file.read_text(encoding="utf-8"))
+        if "reason" in answer:
+            raise PaperError(answer["reason"], answer["detail"])
+        return answer["facts"], (place / "answer.bin").read_bytes()
+
+
+def _run(place: Path) -> tuple[int, str]:
+    environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": str(place), "TMPDIR": str(place),
+                   "PYTHONHASHSEED": "0"}
+    with (place / "said").open("wb") as said:
+        child = subprocess.Popen(
+            [sys.executable, "-I", "-B", "-c", ENTRANCE, str(ROOT)], cwd=place, env=environment,
+            stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True)
+        try:
+            code = child.wait(WALL_SECONDS)
+        except subprocess.TimeoutExpired:
+            code = -signal.SIGXCPU
+        finally:
+            _end(child)
+    return code, (place / "said").read_bytes()[-2000:].decode(errors="replace")
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is None:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+
+def _death(code: int, said: str) -> PaperError:
+    """What killed the child, in the words of the reasons."""
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return PaperError("timeout", said)
+    if "MemoryError" in said or "alloc" in said:
+        return PaperError("memory", said)
+    return PaperError("crashed", f"exit {code}: {said}")
