@@ -1,0 +1,152 @@
+"""Verbs on users: log in and out, passwords, roles. Each change of rights ends the user's sessions."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from pledge_app.accounts import passwords, policy, sessions, throttle
+from pledge_app.accounts.models import LoginSession, RoleGrant, User
+from pledge_app.audit.operations import record
+from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, check
+from pledge_app.kernel.text import clean_line
+from pledge_app.orgs.models import Body
+
+
+class LoginRefused(DomainError):
+    """Wrong name or password, or too many tries. The sentence never says which of the two was wrong."""
+
+
+def log_in(username: str, password: str, *, at: datetime, address: str, browser: str) -> tuple[User, str]:
+    """Check the password and begin a session: (user, cookie token). Raises LoginRefused, which is counted."""
+    username = clean_line(username).lower()
+    delay = throttle.wait(username, address, at=at)
+    if delay:
+        raise LoginRefused(_("Đã thử sai nhiều lần. Hãy chờ %(n)s giây rồi thử lại.", n=int(delay.total_seconds()) + 1))
+    user = db.session.scalar(select(User).where(User.username == username))
+    right = passwords.verify(user, password)
+    if user is None or not right or user.disabled_at is not None:
+        throttle.failed(username, address, at=at)
+        raise LoginRefused(_("Tên đăng nhập hoặc mật khẩu không đúng."))
+    throttle.succeeded(username)
+    _session, token = sessions.begin(user, at=at, address=address, browser=browser)
+    record("user.logged_in", user, actor=_as(user), at=at)
+    return user, token
+
+
+def take_part(part: str, *, at: datetime, address: str, browser: str) -> tuple[User, str] | None:
+    """Vào vai: log in as one of the demo's cast. The caller has made sure that this is a demo."""
+    user = db.session.scalar(select(User).where(User.demo_part == part, User.disabled_at.is_(None)))
+    if user is None:
+        return None
+    _session, token = sessions.begin(user, at=at, address=address, browser=browser)
+    record("user.took_part", user, actor=_as(user), at=at, part=part)
+    return user, token
+
+
+def change_password(user: User, current: str, new: str, *, at: datetime, keep: LoginSession | None) -> None:
+    """The user's own change; every other session ends."""
+    keep_id = keep.id if keep is not None else None
+    check(passwords.verify(user, current), _("Mật khẩu hiện tại không đúng. Mật khẩu chưa thay đổi."))
+    _set_password(user, new)
+    user.must_change_password = False
+    sessions.end_all(user.id, at=at, except_id=keep_id)
+    record("user.password_changed", user, actor=_as(user), at=at)
+
+
+def reset_password(user: User, *, actor: Actor, at: datetime) -> str:
+    """By an administrator: a one-time password, shown once; it must be changed at the next login."""
+    _administer(actor)
+    password = "-".join(secrets.token_hex(3) for _n in range(3))
+    user.password_hash = passwords.hash_password(password)
+    user.must_change_password = True
+    sessions.end_all(user.id, at=at)
+    record("user.password_reset", user, actor=actor, at=at)
+    return password
+
+
+def create_user(username: str, name: str, *, actor: Actor, at: datetime, email: str = "") -> tuple[User, str]:
+    """A new login and its one-time password."""
+    _administer(actor)
+    username = clean_line(username).lower()
+    if db.session.scalar(select(User.id).where(User.username == username)) is not None:
+        raise Conflict(_("Tên đăng nhập “%(name)s” đã có người dùng. Hãy chọn tên khác.", name=username))
+    user = User(username=username, name=clean_line(name), email=clean_line(email))
+    db.session.add(user)
+    db.session.flush()
+    record("user.created", user, actor=actor, at=at, username=username)
+    return user, reset_password(user, actor=actor, at=at)
+
+
+def grant_role(user: User, role: Role, body: Body, *, held_from: date, held_to: date | None,
+               actor: Actor, at: datetime) -> RoleGrant:
+    """Give a role at a body from a date on."""
+    _administer(actor)
+    check(held_to is None or held_to > held_from, _("Ngày kết thúc phải sau ngày bắt đầu."))
+    for held in user.grants:
+        same = held.role is role and held.body_id == body.id
+        if same and (held.held_to is None or held.held_to > held_from):
+            raise Conflict(_("Người này đang giữ vai trò đó tại cơ quan đó."))
+    grant = RoleGrant(role=role, body_id=body.id, held_from=held_from, held_to=held_to)
+    user.grants.append(grant)
+    db.session.flush()
+    sessions.end_all(user.id, at=at)
+    record("user.role_granted", user, actor=actor, at=at, unit_id=body.unit_id, role=role.value, body=body.name,
+           held_from=held_from)
+    return grant
+
+
+def end_role(grant: RoleGrant, *, on: date, actor: Actor, at: datetime) -> None:
+    """The role no longer holds from `on`."""
+    _administer(actor)
+    check(grant.held_to is None or grant.held_to > on, _("Vai trò này đã kết thúc."))
+    grant.held_to = max(on, grant.held_from)
+    sessions.end_all(grant.user_id, at=at)
+    record("user.role_ended", grant.user, actor=actor, at=at, unit_id=grant.body.unit_id, role=grant.role.value,
+           body=grant.body.name, on=on)
+
+
+def disable(user: User, *, actor: Actor, at: datetime) -> None:
+    """Lock a login; its sessions end at once. Nobody locks themselves out."""
+    _administer(actor)
+    check(user.id != actor.user_id, _("Không thể tự khóa tài khoản của chính mình."))
+    user.disabled_at = user.disabled_at or at
+    sessions.end_all(user.id, at=at)
+    record("user.disabled", user, actor=actor, at=at)
+
+
+def enable(user: User, *, actor: Actor, at: datetime) -> None:
+    """Unlock a login."""
+    _administer(actor)
+    user.disabled_at = None
+    record("user.enabled", user, actor=actor, at=at)
+
+
+def end_session(session: LoginSession, *, actor: Actor, at: datetime) -> None:
+    """The user ends one of their own sessions, or an administrator does."""
+    if session.user_id != actor.user_id:
+        _administer(actor)
+    sessions.end(session, at=at)
+    record("user.session_ended", session.user, actor=actor, at=at)
+
+
+def _set_password(user: User, new: str) -> None:
+    problem = passwords.problem_with(new, names=(user.username, user.name))
+    check(problem is None, problem or "")
+    user.password_hash = passwords.hash_password(new)
+
+
+def _as(user: User) -> Actor:
+    return Actor(user_id=user.id, name=user.name)
+
+
+def _administer(actor: Actor) -> None:
+    if not policy.administers(actor):
+        raise Forbidden(_("Chỉ quản trị viên được thay đổi người dùng. Dữ liệu chưa thay đổi."))
+
+
