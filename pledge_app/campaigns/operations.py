@@ -1,0 +1,150 @@
+"""Verbs of the year: guidance and deadlines, campaigns and their anniversaries, assigned figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from pledge_app.audit.operations import record
+from pledge_app.campaigns import calendar, policy
+from pledge_app.campaigns.models import (
+    AssignedFigure,
+    Campaign,
+    CampaignAnniversary,
+    Commemoration,
+    EmulationYear,
+)
+from pledge_app.criteria.models import CriteriaSet
+from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
+from pledge_app.orgs.models import Body, Line
+
+
+@dataclass(frozen=True)
+class AnniversaryChoice:
+    """What the author chose for one phrase: day(s) under one count, or the lunar new year."""
+
+    names: tuple[str, ...]
+    founding_year: int | None = None
+    is_spring: bool = False
+
+
+def open_year(year: int, line: Line, issuer: Body, *, actor: Actor, at: datetime) -> EmulationYear:
+    """Begin a year with its four campaigns, one a quarter, without themes."""
+    if not (actor.is_system or actor.has(Role.REVIEWER, issuer.id) or actor.has(Role.ADMIN)):
+        raise Forbidden(_("Chỉ cơ quan hướng dẫn được mở năm thi đua. Dữ liệu chưa thay đổi."))
+    check(1990 <= year <= 2100, _("Năm thi đua phải từ 1990 đến 2100."), [Problem(_("Năm không hợp lệ."), "year")])
+    same = select(EmulationYear.id).where(EmulationYear.year == year, EmulationYear.line == line,
+                                          EmulationYear.issuer_body_id == issuer.id)
+    if db.session.scalar(same) is not None:
+        raise Conflict(_("Năm thi đua %(year)s của cơ quan này đã có. Hãy mở năm đó để sửa.", year=year))
+    opened = EmulationYear(year=year, line=line, issuer_body_id=issuer.id)
+    for quarter in range(1, 5):
+        starts, ends = calendar.quarter_bounds(year, quarter)
+        opened.campaigns.append(Campaign(quarter=quarter, starts_on=starts, ends_on=ends, report_due_on=ends))
+    db.session.add(opened)
+    db.session.flush()
+    record("year.opened", opened, actor=actor, at=at, unit_id=issuer.unit_id, year=year, line=line.value)
+    return opened
+
+
+def set_guidance(year: EmulationYear, values: Mapping[str, Any], *, version: int, actor: Actor, at: datetime) -> None:
+    """Guidance, deadlines, criteria set. `values` are columns of EmulationYear named in GUIDANCE."""
+    _guide(year, actor)
+    _same_version(year, version)
+    chosen = values.get("criteria_set_id")
+    if chosen is not None:
+        found = db.session.get(CriteriaSet, chosen)
+        check(found is not None and found.published_at is not None,
+              _("Chỉ chọn được bộ tiêu chí đã ban hành."), [Problem(_("Chọn bộ tiêu chí đã ban hành."), "criteria_set")])
+    changed = {name: values[name] for name in GUIDANCE if name in values and getattr(year, name) != values[name]}
+    for name, value in changed.items():
+        setattr(year, name, value)
+    if changed:
+        record("year.guidance_set", year, actor=actor, at=at, unit_id=year.issuer.unit_id, **changed)
+
+
+GUIDANCE = ("guidance_number", "guidance_date", "guidance_title", "pledge_due_on", "agreement_due_on",
+            "opens_days_before", "approve_word", "criteria_set_id")
+
+
+def save_campaign(campaign: Campaign, *, theme: str, contents: str, starts_on: date, ends_on: date,
+                  report_due_on: date | None, anniversaries: Sequence[AnniversaryChoice],
+                  actor: Actor, at: datetime) -> None:
+    """Theme (may be empty), dates, contents, anniversaries. The author chooses the quarter of each day."""
+    year = campaign.emulation_year
+    _guide(year, actor)
+    check(starts_on <= ends_on, _("Ngày bắt đầu phải trước ngày kết thúc."),
+          [Problem(_("Ngày bắt đầu sau ngày kết thúc."), "starts_on")])
+    for choice in anniversaries:
+        if not choice.is_spring:
+            try:
+                calendar.phrase(year.year, choice.names, choice.founding_year)
+            except ValueError:
+                check(False, _("Ngày kỷ niệm phải có tên và năm gốc không sau năm thi đua."))
+    campaign.theme, campaign.contents = theme, contents
+    campaign.starts_on, campaign.ends_on, campaign.report_due_on = starts_on, ends_on, report_due_on
+    campaign.anniversaries = [
+        CampaignAnniversary(position=position, names=list(choice.names), founding_year=choice.founding_year,
+                            is_spring=choice.is_spring)
+        for position, choice in enumerate(anniversaries, 1)]
+    record("campaign.saved", campaign, actor=actor, at=at, unit_id=year.issuer.unit_id, quarter=campaign.quarter,
+           theme=theme, anniversaries=[list(choice.names) for choice in anniversaries])
+
+
+def add_commemoration(name: str, *, day: int | None, month: int | None, founding_year: int | None, body: Body,
+                      actor: Actor, at: datetime) -> Commemoration:
+    """A day of the body's own ("Ngày thành lập xã …")."""
+    if not (actor.is_system or body.id in actor.bodies or actor.has(Role.ADMIN)):
+        raise Forbidden(_("Chỉ người của cơ quan này được thêm ngày kỷ niệm của cơ quan."))
+    if day is not None and month is not None:
+        try:
+            date(2024, month, day)
+        except ValueError:
+            check(False, _("Ngày kỷ niệm không có trong lịch."), [Problem(_("Kiểm tra lại ngày, tháng."), "day")])
+    row = Commemoration(name=name, day=day, month=month, founding_year=founding_year,
+                        shows_count=founding_year is not None, certainty="local", body_id=body.id)
+    db.session.add(row)
+    db.session.flush()
+    record("commemoration.added", row, actor=actor, at=at, unit_id=body.unit_id, name=name)
+    return row
+
+
+def assign_figures(year: EmulationYear, figures: Iterable[tuple[int, int, Decimal]], *, actor: Actor,
+                   at: datetime) -> int:
+    """Write (unit id, criterion id, value) triples; the number of figures that changed."""
+    _guide(year, actor)
+    known = {(row.unit_id, row.criterion_id): row for row in db.session.scalars(
+        select(AssignedFigure).where(AssignedFigure.emulation_year_id == year.id))}
+    changed = 0
+    for unit_id, criterion_id, value in figures:
+        row = known.get((unit_id, criterion_id))
+        if row is None:
+            row = AssignedFigure(emulation_year_id=year.id, unit_id=unit_id, criterion_id=criterion_id, value=value)
+            db.session.add(row)
+            known[unit_id, criterion_id] = row
+        elif row.value == value:
+            continue
+        row.value = value
+        changed += 1
+    if changed:
+        record("year.figures_assigned", year, actor=actor, at=at, unit_id=year.issuer.unit_id, figures=changed)
+    return changed
+
+
+def _guide(year: EmulationYear, actor: Actor) -> None:
+    if not policy.guides(actor, year):
+        raise Forbidden(_("Chỉ cơ quan hướng dẫn được sửa năm thi đua. Dữ liệu chưa thay đổi."))
+
+
+def _same_version(year: EmulationYear, version: int) -> None:
+    if year.version_id != version:
+        raise Conflict(_("Năm thi đua vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
+                         "hãy tải lại trang, so sánh rồi nhập tiếp."))

@@ -1,0 +1,163 @@
+"""Reads of units and bodies as they were at a date. Units and bodies are public: everybody logged in sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import NotFound
+from pledge_app.kernel.text import fold
+from pledge_app.orgs.levels import UnitLevel
+from pledge_app.orgs.models import (
+    Body,
+    Cluster,
+    ClusterLead,
+    ClusterMembership,
+    Delegation,
+    LeadKind,
+    OfficeHolding,
+    Succession,
+    Unit,
+    UnitName,
+    UnitParent,
+)
+
+
+def valid_on(start: Any, end: Any, on: date) -> ColumnElement[bool]:
+    """The dated row holds on the day `on`; an open side is None."""
+    return and_(or_(start.is_(None), start <= on), or_(end.is_(None), end > on))
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """One row of the list of units."""
+
+    pid: str
+    name: str
+    level: UnitLevel
+    code: str
+    parent_pid: str
+    parent_name: str
+
+
+def units(*, on: date, text: str = "", level: UnitLevel | None = None, under: Unit | None = None) -> Select[Any]:
+    """Rows (Unit, UnitName, UnitName of the parent, pid of the parent) on the day `on`, in Vietnamese order."""
+    above, above_name = Unit.__table__.alias("above"), UnitName.__table__.alias("above_name")
+    chosen = (
+        select(Unit.pid, UnitName.name, Unit.level, UnitName.code, above.c.pid.label("parent_pid"),
+               above_name.c.name.label("parent_name"))
+        .join(UnitName, and_(UnitName.unit_id == Unit.id, valid_on(UnitName.used_from, UnitName.used_to, on)))
+        .outerjoin(UnitParent, and_(UnitParent.unit_id == Unit.id,
+                                    valid_on(UnitParent.used_from, UnitParent.used_to, on)))
+        .outerjoin(above, above.c.id == UnitParent.parent_id)
+        .outerjoin(above_name, and_(above_name.c.unit_id == above.c.id,
+                                    valid_on(above_name.c.used_from, above_name.c.used_to, on)))
+        .where(valid_on(Unit.exists_from, Unit.exists_to, on))
+        .order_by(UnitName.sort_key, Unit.id))
+    if text:
+        chosen = chosen.where(or_(UnitName.search_key.contains(fold(text), autoescape=True),
+                                  UnitName.code == text.strip()))
+    if level is not None:
+        chosen = chosen.where(Unit.level == level)
+    if under is not None:
+        chosen = chosen.where(UnitParent.parent_id == under.id)
+    return chosen
+
+
+def find_unit(pid: str) -> Unit:
+    """The unit of a public id; raises NotFound."""
+    unit = db.session.scalar(select(Unit).where(Unit.pid == pid))
+    if unit is None:
+        raise NotFound(_("Không có đơn vị này."))
+    return unit
+
+
+def find_body(pid: str) -> Body:
+    """The body of a public id; raises NotFound."""
+    body = db.session.scalar(select(Body).where(Body.pid == pid))
+    if body is None:
+        raise NotFound(_("Không có cơ quan này."))
+    return body
+
+
+def names_on(unit_ids: Iterable[int], on: date) -> dict[int, str]:
+    """What each unit was called on a day; a unit that had already ended keeps its last name."""
+    ids = set(unit_ids)
+    names: dict[int, str] = {}
+    rows = db.session.execute(select(UnitName.unit_id, UnitName.name, UnitName.used_from)
+                              .where(UnitName.unit_id.in_(ids)).order_by(UnitName.used_from))
+    for unit_id, name, used_from in rows:
+        if unit_id not in names or used_from is None or used_from <= on:
+            names[unit_id] = name
+    return names
+
+
+def hamlets_of(unit_id: int, on: date) -> list[tuple[int, str]]:
+    """(id, name) of the hamlets of a commune on a day, "Xóm 2" before "Xóm 10"."""
+    rows = db.session.execute(
+        select(Unit.id, UnitName.name)
+        .join(UnitName, and_(UnitName.unit_id == Unit.id, valid_on(UnitName.used_from, UnitName.used_to, on)))
+        .join(UnitParent, and_(UnitParent.unit_id == Unit.id,
+                               valid_on(UnitParent.used_from, UnitParent.used_to, on)))
+        .where(UnitParent.parent_id == unit_id, Unit.level == UnitLevel.HAMLET,
+               valid_on(Unit.exists_from, Unit.exists_to, on))
+        .order_by(UnitName.sort_key))
+    return [(unit_id_, name) for unit_id_, name in rows]
+
+
+def predecessors(unit: Unit) -> list[Succession]:
+    """From which units this one came."""
+    return list(db.session.scalars(select(Succession).where(Succession.successor_id == unit.id)
+                                   .order_by(Succession.on_date)))
+
+
+def successors(unit: Unit) -> list[Succession]:
+    """Which units took over this one."""
+    return list(db.session.scalars(select(Succession).where(Succession.predecessor_id == unit.id)
+                                   .order_by(Succession.on_date)))
+
+
+def bodies_of(unit: Unit) -> list[Body]:
+    """Every body the unit ever had."""
+    return list(db.session.scalars(select(Body).where(Body.unit_id == unit.id).order_by(Body.kind, Body.id)))
+
+
+def holdings_of(body_ids: Iterable[int], *, on: date | None = None) -> list[OfficeHolding]:
+    """Office-holders of bodies: those in office on a day, or all there ever were."""
+    chosen = select(OfficeHolding).where(OfficeHolding.body_id.in_(set(body_ids))).order_by(
+        OfficeHolding.body_id, OfficeHolding.held_from)
+    if on is not None:
+        chosen = chosen.where(valid_on(OfficeHolding.held_from, OfficeHolding.held_to, on))
+    return list(db.session.scalars(chosen))
+
+
+def may_sign(person_id: int | None, holding: OfficeHolding | None, *, on: date) -> bool:
+    """True when the person holds the office on the day, or was delegated by its holder for it."""
+    if person_id is None or holding is None:
+        return False
+    in_office = holding.held_from <= on and (holding.held_to is None or holding.held_to > on)
+    if in_office and holding.person_id == person_id:
+        return True
+    return in_office and db.session.scalar(
+        select(Delegation.id).where(Delegation.holding_id == holding.id, Delegation.delegate_id == person_id,
+                                    Delegation.valid_from <= on, Delegation.valid_to >= on)) is not None
+
+
+def clusters_of(body_ids: Iterable[int]) -> list[Cluster]:
+    """The clusters, newest first, of which one of the bodies is a member."""
+    return list(db.session.scalars(
+        select(Cluster).join(ClusterMembership).where(ClusterMembership.body_id.in_(set(body_ids)))
+        .order_by(Cluster.year.desc(), Cluster.name).distinct()))
+
+
+def lead_of(cluster: Cluster, *, on: date, kind: LeadKind = LeadKind.LEAD) -> ClusterLead | None:
+    """The lead (or deputy) of a cluster on a day."""
+    held = [row for row in cluster.leads
+            if row.kind is kind and row.held_from <= on and (row.held_to is None or row.held_to > on)]
+    return held[-1] if held else None
