@@ -953,7 +953,7 @@ def upgrade() -> None:
     sa.Column('unit_id', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('name', columns.NfcText(), nullable=False),
-    sa.Column('state', sa.Enum('reached', 'basically', 'not_yet', name='hamlet_state', native_enum=False, create_constraint=True, length=32), nullable=True),
+    sa.Column('state', sa.Enum('reached', 'nearly', 'not_reached', name='row_state', native_enum=False, create_constraint=True, length=32), nullable=True),
     sa.Column('quarter', sa.Integer(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('pid', sa.String(length=22), nullable=False),

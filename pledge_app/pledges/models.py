@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -15,15 +14,8 @@ from pledge_app.criteria.models import Criterion
 from pledge_app.kernel.base import Base, Identified, choice
 from pledge_app.kernel.lifecycle import Stateful
 from pledge_app.orgs.models import Body, Cluster, Unit
+from pledge_app.pledges.rules import RowState
 from pledge_app.pledges.states import PLEDGE_LIFE, PledgeState
-
-
-class HamletState(StrEnum):
-    """In which of the two counted states a hamlet is pledged to be."""
-
-    REACHED = "reached"  # đạt
-    BASICALLY = "basically"  # cơ bản đạt
-    NOT_YET = "not_yet"
 
 
 class Pledge(Identified, Stateful, Base):
@@ -103,7 +95,7 @@ class TargetHamlet(Identified, Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     position: Mapped[int]
     name: Mapped[str]
-    state: Mapped[HamletState | None] = mapped_column(choice(HamletState, "hamlet_state"))
+    state: Mapped[RowState | None] = mapped_column(choice(RowState, "row_state"))
     quarter: Mapped[int | None]
     target: Mapped[Target] = relationship(back_populates="hamlets")
 
