@@ -1,10 +1,178 @@
-"""Verbs of the quarterly report."""
+"""Verbs of the quarterly report: it opens by the clock, is entered, signed off, confirmed or sent back."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from pledge_app.audit.operations import record
+from pledge_app.campaigns.models import Campaign
+from pledge_app.criteria.kinds import ValueKind
+from pledge_app.documents.models import PaperKind
+from pledge_app.documents.operations import freeze
+from pledge_app.kernel.actor import SYSTEM, Actor
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import Conflict, DomainError, Problem, check
+from pledge_app.pledges.models import Pledge
+from pledge_app.pledges.states import PledgeState
+from pledge_app.progress import queries, rules
+from pledge_app.progress.models import ProgressCampaign, ProgressLine, ProgressReport
+from pledge_app.progress.snapshot import snapshot
+from pledge_app.progress.states import ReportState
+
+ENTERING = {ReportState.OPEN, ReportState.RETURNED}
+
+
+@dataclass(frozen=True)
+class LineEntry:
+    """What was typed for one target. `value` None is blank, which is not zero."""
+
+    value: Decimal | None
+    is_estimate: bool = False
+    explanation: str = ""
+
+
+def open_due_reports(*, today: date, at: datetime) -> list[ProgressReport]:
+    """Open every report whose day has come and that is not there yet. Idempotent; catches up after a night off."""
+    rows = db.session.execute(
+        select(Pledge, Campaign).join(Campaign, Campaign.emulation_year_id == Pledge.emulation_year_id)
+        .outerjoin(ProgressReport, (ProgressReport.pledge_id == Pledge.id)
+                   & (ProgressReport.quarter == Campaign.quarter))
+        .where(Pledge.state == PledgeState.IN_FORCE, Campaign.report_due_on.is_not(None),
+               ProgressReport.id.is_(None)).order_by(Pledge.id, Campaign.quarter))
+    opened = []
+    for pledge, campaign in rows.all():
+        days = pledge.emulation_year.opens_days_before
+        if rules.opens_on(campaign.report_due_on, days) <= today:
+            opened.append(open_report(pledge, campaign, at=at))
+    return opened
+
+
+def open_report(pledge: Pledge, campaign: Campaign, *, at: datetime, version: int = 1) -> ProgressReport:
+    """A blank report of one quarter with a line per target."""
+    assert campaign.report_due_on is not None
+    report = ProgressReport(
+        pledge=pledge, quarter=campaign.quarter, version=version, opened_at=at, due_on=campaign.report_due_on,
+        is_illustrative=pledge.is_illustrative, author_ids=[])
+    report.lines = [ProgressLine(target=target, position=target.position) for target in pledge.targets]
+    report.campaigns = [ProgressCampaign(campaign=campaign)]
+    db.session.add(report)
+    db.session.flush()
+    record("report.opened", report, actor=SYSTEM, at=at, unit_id=pledge.unit_id, quarter=campaign.quarter)
+    return report
+
+
+def save_line(line: ProgressLine, entry: LineEntry, *, version: int, actor: Actor, at: datetime) -> None:
+    """One row, saved by itself. A row that somebody else saved meanwhile is a conflict."""
+    report = _entering(line.report, actor)
+    if line.version != version:
+        raise Conflict(_("Dòng này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại; "
+                         "hãy tải lại trang để so sánh."))
+    kind = line.target.criterion.kind
+    yes_no = entry.value is None or entry.value in (0, 1)
+    check(kind is not ValueKind.YES_NO or yes_no, _("Chỉ tiêu đạt/không đạt chỉ nhận 1 (đạt) hoặc 0 (không đạt)."),
+          [Problem(_("Nhập 1 (đạt) hoặc 0 (không đạt)."), f"value-{line.pid}")])
+    line.value, line.is_estimate, line.explanation = entry.value, entry.is_estimate, entry.explanation
+    _wrote(report, actor)
+
+
+def save_texts(report: ProgressReport, *, done: Mapping[int, str], difficulties: str, proposals: str, version: int,
+               actor: Actor, at: datetime) -> None:
+    """What the campaign did (by campaign id), difficulties, proposals."""
+    _entering(report, actor)
+    if report.version_id != version:
+        raise Conflict(_("Báo cáo vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
+                         "hãy tải lại trang, so sánh rồi nhập tiếp."))
+    for row in report.campaigns:
+        row.done = done.get(row.campaign_id, row.done)
+    report.difficulties, report.proposals = difficulties, proposals
+    _wrote(report, actor)
+
+
+def submit_to_leader(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
+    """Trình lãnh đạo. Every target needs a value, or an explanation why there is none."""
+    missing = [Problem(_("%(name)s: chưa có số liệu và chưa có giải trình.", name=line.target.criterion.name),
+                       f"value-{line.pid}")
+               for line in report.lines if line.value is None and not line.explanation.strip()]
+    report.move("submit_to_leader", actor=actor)
+    check(not missing, _("Báo cáo còn thiếu nội dung nên chưa trình được. Số liệu đã nhập vẫn được giữ."), missing)
+    record("report.submitted_to_leader", report, actor=actor, at=at, unit_id=report.pledge.unit_id)
+
+
+def hand_back(report: ProgressReport, reason: str, *, actor: Actor, at: datetime) -> None:
+    """The leader wants something changed."""
+    check(reason.strip(), _("Hãy ghi rõ nội dung cần sửa."), [Problem(_("Chưa có ý kiến."), "reason")])
+    report.move("hand_back", actor=actor)
+    record("report.handed_back", report, actor=actor, at=at, unit_id=report.pledge.unit_id, reason=reason)
+
+
+def recall(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
+    """The clerk takes the report back from the leader's desk."""
+    report.move("recall", actor=actor)
+    record("report.recalled", report, actor=actor, at=at, unit_id=report.pledge.unit_id)
+
+
+def send_up(report: ProgressReport, *, actor: Actor, at: datetime, today: date, office: str = "") -> None:
+    """The leader signs off and the report goes up; late is accepted and marked. The paper is frozen."""
+    report.move("send_up", actor=actor)
+    report.sent_at, report.sent_on = at, today
+    report.signed_off_by = f"{actor.name}, {office}" if office else actor.name
+    merged = actor.user_id in report.author_ids
+    paper = freeze(PaperKind.QUARTER_REPORT, snapshot(report, today=today), subject=report, at=at,
+                   body_ids=[report.pledge.body_id, report.pledge.cluster.reviewer_body_id])
+    record("report.sent_up", report, actor=actor, at=at, unit_id=report.pledge.unit_id, late=report.is_late,
+           merged_steps=merged, paper=paper.envelope.content_sha256)
+
+
+def send_back(report: ProgressReport, reason: str, *, actor: Actor, at: datetime) -> None:
+    """Yêu cầu bổ sung, with its reason; every reason stays in the trail."""
+    check(reason.strip(), _("Hãy ghi rõ lý do yêu cầu bổ sung."), [Problem(_("Chưa có lý do."), "reason")])
+    report.move("send_back", actor=actor)
+    report.return_reason = reason
+    record("report.sent_back", report, actor=actor, at=at, unit_id=report.pledge.unit_id, reason=reason)
+
+
+def confirm(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
+    """Xác nhận: the figures are fixed; a correction is a new version."""
+    report.move("confirm", actor=actor)
+    report.confirmed_at = at
+    record("report.confirmed", report, actor=actor, at=at, unit_id=report.pledge.unit_id)
+
+
+def correct(report: ProgressReport, reason: str, *, actor: Actor, at: datetime) -> ProgressReport:
+    """A new version of a confirmed report, beginning as its copy; the old one stays as it was."""
+    check(reason.strip(), _("Hãy ghi rõ lý do đính chính."), [Problem(_("Chưa có lý do."), "reason")])
+    report.move("supersede", actor=actor)
+    newer = open_report(report.pledge, report.campaigns[0].campaign, at=at, version=report.version + 1)
+    old = {line.target_id: line for line in report.lines}
+    for line in newer.lines:
+        source = old[line.target_id]
+        line.value, line.is_estimate, line.explanation = source.value, source.is_estimate, source.explanation
+    newer.campaigns[0].done = report.campaigns[0].done
+    newer.difficulties, newer.proposals = report.difficulties, report.proposals
+    record("report.corrected", newer, actor=actor, at=at, unit_id=report.pledge.unit_id, reason=reason,
+           replaces=report.pid)
+    return newer
 
 
 def last_year_actuals(body_id: int, year: int) -> dict[str, Decimal]:
-    """What `body_id` reached in `year`, by criterion code."""
-    return {}
+    """What `body_id` reached in `year`, by criterion code: the year so far after its last confirmed report."""
+    return queries.actuals(body_id, year)
+
+
+def _entering(report: ProgressReport, actor: Actor) -> ProgressReport:
+    if not report.LIFE.moves["submit_to_leader"].who(actor, report):
+        raise DomainError(_("Chỉ người của đơn vị báo cáo được nhập số liệu."))
+    if report.state not in ENTERING:
+        raise Conflict(_("Báo cáo đã trình hoặc đã gửi nên không nhập thêm được. Phần bạn vừa nhập đã được giữ lại."))
+    return report
+
+
+def _wrote(report: ProgressReport, actor: Actor) -> None:
+    if actor.user_id is not None and actor.user_id not in report.author_ids:
+        report.author_ids = [*report.author_ids, actor.user_id]
