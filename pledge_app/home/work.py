@@ -1,0 +1,207 @@
+"""Việc của tôi: what must I do now, by when. A fixed, small number of statements for every role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import joinedload
+
+from pledge_app.agreements.models import Agreement, AgreementComment, Party
+from pledge_app.agreements.states import AgreementState
+from pledge_app.campaigns.models import EmulationYear
+from pledge_app.documents.models import Document, DocumentNumber, Envelope, PaperKind, RenderState
+from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.base import db
+from pledge_app.orgs.models import Body, Cluster, ClusterLead, ClusterMembership
+from pledge_app.orgs.queries import valid_on
+from pledge_app.pledges.models import Pledge
+from pledge_app.pledges.states import PledgeState
+from pledge_app.progress.models import ProgressReport
+from pledge_app.progress.states import ReportState
+from pledge_app.signing.models import SigningRound, SigningStep
+from pledge_app.signing.states import RoundState
+
+ENTERING = (PledgeState.DRAFT, PledgeState.RETURNED)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the list: what, of whom, by when, and the one button."""
+
+    title: str
+    detail: str
+    button: str
+    href: str
+    due: date | None
+    tone: str = "wait"  # "late", "soon", "wait"
+
+
+def tasks(actor: Actor, *, today: date) -> list[Task]:
+    """Everything the actor must do, the most urgent first."""
+    found: list[Task] = []
+    for ask in QUESTIONS:
+        found += ask(actor, today)
+    return sorted((_toned(task, today) for task in found),
+                  key=lambda task: (task.due is None, task.due or date.max, task.title, task.detail))
+
+
+def _toned(task: Task, today: date) -> Task:
+    if task.due is None:
+        return task
+    days = (task.due - today).days
+    tone = "late" if days < 0 else "soon" if days <= 5 else "wait"
+    return Task(task.title, task.detail, task.button, task.href, task.due, tone)
+
+
+def _to_begin(actor: Actor, today: date) -> Iterable[Task]:
+    """Years for which my body is in a cluster and has no pledge yet."""
+    bodies = actor.bodies_as(Role.CLERK, Role.LEADER)
+    if not bodies:
+        return
+    rows = db.session.execute(
+        select(EmulationYear, Body.name)
+        .join(Cluster, and_(Cluster.year == EmulationYear.year, Cluster.line == EmulationYear.line,
+                            Cluster.issuer_body_id == EmulationYear.issuer_body_id))
+        .join(ClusterMembership, ClusterMembership.cluster_id == Cluster.id)
+        .join(Body, Body.id == ClusterMembership.body_id)
+        .where(Body.id.in_(bodies), EmulationYear.criteria_set_id.is_not(None), EmulationYear.year >= today.year,
+               ~exists().where(Pledge.emulation_year_id == EmulationYear.id, Pledge.body_id == Body.id)))
+    for year, name in rows:
+        yield Task(_("Lập bản đăng ký thi đua năm %(year)s", year=year.year), name, _("Bắt đầu"),
+                   url_for("pledges.index"), year.pledge_due_on)
+
+
+def _pledges(actor: Actor, today: date) -> Iterable[Task]:
+    """Pledges that wait for me: as clerk, as leader, as records clerk, as reviewer."""
+    own, leading = actor.bodies_as(Role.CLERK), actor.bodies_as(Role.LEADER)
+    sending = actor.bodies_as(Role.CLERK, Role.RECORDS, Role.LEADER)
+    reviewing = actor.bodies_as(Role.REVIEWER)
+    if not (sending or reviewing):
+        return
+    rows = db.session.scalars(
+        select(Pledge).join(Pledge.cluster).options(joinedload(Pledge.body), joinedload(Pledge.emulation_year))
+        .where(or_(and_(Pledge.body_id.in_(own), Pledge.state.in_(ENTERING)),
+                   and_(Pledge.body_id.in_(sending), Pledge.state == PledgeState.WITH_LEADER),
+                   and_(Cluster.reviewer_body_id.in_(reviewing), Pledge.state == PledgeState.SENT))))
+    for pledge in rows:
+        due, who = pledge.emulation_year.pledge_due_on, f"{pledge.body.name} · {pledge.emulation_year.year}"
+        if pledge.state is PledgeState.SENT:
+            yield Task(_("Thẩm định bản đăng ký"), who, _("Mở thẩm định"), url_for("reviews.show", pid=pledge.pid), due)
+        elif pledge.state is PledgeState.RETURNED:
+            yield Task(_("Bổ sung bản đăng ký theo yêu cầu"), who, _("Xem yêu cầu"),
+                       url_for("pledges.show", pid=pledge.pid), due)
+        elif pledge.state is PledgeState.DRAFT:
+            yield Task(_("Nhập tiếp bản đăng ký"), who, _("Nhập tiếp"), url_for("pledges.edit", pid=pledge.pid), due)
+        elif pledge.signed_off_at is not None:
+            yield Task(_("Gửi bản đăng ký lên cấp trên"), who, _("Mở để gửi"),
+                       url_for("pledges.show", pid=pledge.pid), due)
+        elif pledge.body_id in leading:
+            yield Task(_("Đọc và ký duyệt bản đăng ký"), who, _("Đọc tóm tắt"),
+                       url_for("pledges.summary", pid=pledge.pid), due)
+
+
+def _reports(actor: Actor, today: date) -> Iterable[Task]:
+    """Quarterly reports that wait for me."""
+    own, leading = actor.bodies_as(Role.CLERK), actor.bodies_as(Role.LEADER)
+    reviewing = actor.bodies_as(Role.REVIEWER)
+    if not (own or leading or reviewing):
+        return
+    rows = db.session.scalars(
+        select(ProgressReport).join(ProgressReport.pledge).join(Pledge.cluster)
+        .options(joinedload(ProgressReport.pledge).joinedload(Pledge.body))
+        .where(or_(and_(Pledge.body_id.in_(own), ProgressReport.state.in_((ReportState.OPEN, ReportState.RETURNED))),
+                   and_(Pledge.body_id.in_(leading), ProgressReport.state == ReportState.WITH_LEADER),
+                   and_(Cluster.reviewer_body_id.in_(reviewing), ProgressReport.state == ReportState.SENT))))
+    words = {ReportState.OPEN: (_("Nhập báo cáo quý"), _("Nhập tiếp")),
+             ReportState.RETURNED: (_("Bổ sung báo cáo quý theo yêu cầu"), _("Xem yêu cầu")),
+             ReportState.WITH_LEADER: (_("Duyệt và gửi báo cáo quý"), _("Đọc báo cáo")),
+             ReportState.SENT: (_("Xác nhận báo cáo quý"), _("Mở báo cáo"))}
+    for report in rows:
+        title, button = words[report.state]
+        yield Task(title, f"{report.pledge.body.name} · " + _("quý %(q)s", q=report.quarter), button,
+                   url_for("progress.show", pid=report.pid), report.due_on)
+
+
+def _agreements(actor: Actor, today: date) -> Iterable[Task]:
+    """Drafts to comment on, papers to sign, agreements to compose or to bring to an end."""
+    own = actor.bodies_as(Role.CLERK, Role.LEADER)
+    if not own:
+        return
+    rows = db.session.scalars(
+        select(Agreement).join(Party).options(joinedload(Agreement.cluster), joinedload(Agreement.emulation_year))
+        .where(Party.body_id.in_(own),
+               Agreement.state.in_((AgreementState.DRAFT, AgreementState.RENDERING, AgreementState.AWAITING)))
+        .distinct()).all()
+    said = set(db.session.execute(select(AgreementComment.agreement_id).where(
+        AgreementComment.body_id.in_(own))).scalars()) if rows else set()
+    for agreement in rows:
+        due = agreement.emulation_year.agreement_due_on
+        href, name = url_for("agreements.show", pid=agreement.pid), agreement.cluster.name
+        if agreement.lead_body_id in own:
+            words = {AgreementState.DRAFT: _("Soạn và lấy ý kiến bản giao ước"),
+                     AgreementState.RENDERING: _("Theo dõi việc tạo văn bản"),
+                     AgreementState.AWAITING: _("Theo dõi việc ký kết")}
+            yield Task(words[agreement.state], name, _("Mở bản giao ước"), href, due)
+        elif (agreement.state is AgreementState.DRAFT and agreement.circulated_at is not None
+                and agreement.id not in said):
+            yield Task(_("Cho ý kiến về dự thảo bản giao ước"), name, _("Đọc dự thảo"), href, due)
+
+
+def _to_compose(actor: Actor, today: date) -> Iterable[Task]:
+    """Clusters that I lead and that have no agreement yet."""
+    own = actor.bodies_as(Role.CLERK, Role.LEADER)
+    if not own:
+        return
+    rows = db.session.scalars(
+        select(Cluster).join(ClusterLead, ClusterLead.cluster_id == Cluster.id)
+        .where(ClusterLead.body_id.in_(own), valid_on(ClusterLead.held_from, ClusterLead.held_to, today),
+               Cluster.year >= today.year, ~exists().where(Agreement.cluster_id == Cluster.id)).distinct())
+    for cluster in rows:
+        yield Task(_("Lập bản giao ước của cụm"), f"{cluster.name} · {cluster.year}", _("Bắt đầu"),
+                   url_for("agreements.index"), None)
+
+
+def _to_sign(actor: Actor, today: date) -> Iterable[Task]:
+    """Signing steps of my person that are still open."""
+    if actor.person_id is None:
+        return
+    rows = db.session.execute(
+        select(SigningStep, Agreement).join(SigningRound, SigningRound.id == SigningStep.round_id)
+        .join(Agreement, Agreement.document_id == SigningRound.document_id)
+        .where(SigningStep.person_id == actor.person_id, SigningStep.confirmed_at.is_(None),
+               SigningRound.state == RoundState.OPEN))
+    for step, agreement in rows:
+        yield Task(_("Xác nhận bản giao ước đã chốt"), f"{step.title} · {step.body_name}", _("Đọc và xác nhận"),
+                   url_for("agreements.show", pid=agreement.pid), agreement.emulation_year.agreement_due_on)
+
+
+def _to_number(actor: Actor, today: date) -> Iterable[Task]:
+    """Papers of my body that have no number yet."""
+    bodies = actor.bodies_as(Role.RECORDS)
+    if not bodies:
+        return
+    rows = db.session.execute(
+        select(Document, Envelope, Pledge).join(Envelope, Envelope.id == Document.envelope_id)
+        .join(Pledge, Pledge.pid == Envelope.subject_pid)
+        .where(Envelope.kind == PaperKind.REGISTRATION, Document.state == RenderState.READY,
+               Pledge.body_id.in_(bodies), Pledge.state.in_((PledgeState.AGREED, PledgeState.IN_FORCE)),
+               ~exists().where(DocumentNumber.document_id == Document.id)))
+    for document, _envelope, pledge in rows:
+        yield Task(_("Vào số văn bản đăng ký thi đua"), pledge.body.name, _("Vào số"),
+                   url_for("documents.show", pid=document.pid), None)
+
+
+QUESTIONS: tuple[Callable[[Actor, date], Iterable[Task]], ...] = (
+    _to_begin, _pledges, _reports, _agreements, _to_compose, _to_sign, _to_number)
+
+
+def counted(tasks_: list[Task]) -> dict[str, Any]:
+    """How many tasks are late, near, and in all."""
+    return {"late": sum(t.tone == "late" for t in tasks_), "soon": sum(t.tone == "soon" for t in tasks_),
+            "all": len(tasks_)}
