@@ -33,8 +33,9 @@ __all__ = ["Finding", "check_paper"]
 def check_paper(pdf: bytes, kind: str | None = None) -> list[Finding]:
     """Every departure found. `kind` "minutes" and the rest are judged alike but for căn cứ, which only
     agreement and registration must have."""
+    found = [*_file(pdf)]
     sheets = read(pdf)
-    found = [*_file(pdf), *_pages(sheets), *_fonts(sheets)]
+    found += [*_pages(sheets), *_fonts(sheets)]
     top = {sheet.number: [line for line in sheet.lines if line.y > sheet.height - TOP_MM[0] * MM + 1]
            for sheet in sheets}
     inside = {sheet.number: [line for line in sheet.lines if line not in top[sheet.number]] for sheet in sheets}

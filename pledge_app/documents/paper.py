@@ -94,6 +94,8 @@ def print_html(html: str, css: str, images: Mapping[str, bytes]) -> Paper:
         raw = document.write_pdf(pdf_variant="pdf/a-3a")
     except RefusedAddress as refusal:
         raise PaperError("refused_address", str(refusal)) from refusal
+    if fetcher.refused:  # inside a picture WeasyPrint swallows the refusal and leaves the picture out
+        raise PaperError("refused_address", ", ".join(fetcher.refused))
     return Paper(pdf=_plainly_saved(raw), pages=len(document.pages), cells=_cells(document))
 
 

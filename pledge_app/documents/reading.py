@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LTChar, LTCurve, LTLayoutContainer, LTPage
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTPage
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
@@ -160,9 +161,9 @@ def _sheet(number: int, page: LTPage) -> Sheet:
     return Sheet(number, page.width, page.height, tuple(_lines(number, signs)), tuple(drawn))
 
 
-def _parts(container: LTLayoutContainer) -> Iterator[object]:
+def _parts(container: LTContainer[Any]) -> Iterator[object]:
     for thing in container:
-        if isinstance(thing, LTLayoutContainer) or hasattr(thing, "_objs"):
+        if isinstance(thing, LTContainer):
             yield from _parts(thing)
         else:
             yield thing
