@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flask import Flask, g
 from flask_babel import Babel
+from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 
 from pledge_app import cli, wiring
@@ -50,6 +51,7 @@ def _start_extensions(app: PledgeApp, settings: Settings) -> None:
     db.init_app(app)
     with app.app_context():
         guard_engine(db.engine)
+    Migrate(app, db, directory=str(ROOT / "migrations"))
     Babel(app)
     current.init_app(app, sessions.live_session, sessions.cookie_name(settings))
     CSRFProtect(app)
