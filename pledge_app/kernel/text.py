@@ -33,7 +33,8 @@ def nfc(s: str) -> str:
 def _visible(s: str) -> str:
     """Without control, bidi-override, zero-width and broken characters; one kind of line break."""
     s = _NEWLINES.sub("\n", s)
-    return "".join(c for c in s if c in _KEPT_CONTROLS or unicodedata.category(c) not in _DROPPED_CATEGORIES)
+    return "".join(c for c in s if c in _KEPT_CONTROLS or (
+        unicodedata.category(c) not in _DROPPED_CATEGORIES and ord(c) & 0xFFFE != 0xFFFE))  # no XML holds U+FFFE
 
 
 def clean_line(s: str) -> str:
