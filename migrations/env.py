@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from alembic import context
 from flask import current_app
 
 from pledge_app.kernel.base import db
 
-BATCH = {"render_as_batch": True, "compare_type": True, "transactional_ddl": True}
+BATCH: dict[str, Any] = {"render_as_batch": True, "compare_type": True, "transactional_ddl": True}
 
 
 def migrate() -> None:
@@ -16,7 +18,7 @@ def migrate() -> None:
     with engine.connect() as connection:
         sqlite = engine.dialect.name == "sqlite"
         if sqlite:
-            raw = connection.connection.driver_connection
+            raw: Any = connection.connection.driver_connection
             raw.execute("PRAGMA foreign_keys=OFF")
         context.configure(connection=connection, target_metadata=db.metadata, **BATCH)
         with connection.begin():
