@@ -28,7 +28,7 @@ class ValueKind(StrEnum):
     NUMBER = "number"
     PERCENT = "percent"  # a number of per cent, 95.5 = 95,5 %
     YES_NO = "yes_no"
-    COUNTED_ROWS = "counted_rows"  # per cent of rows (hamlets) in a good state; typed as rows, not as a number
+    COUNTED_ROWS = "counted_rows"  # per cent of rows (hamlets) in a good state; the rows are typed
 
 
 def is_worse(value: Decimal, than: Decimal, direction: Direction) -> bool:

@@ -18,7 +18,7 @@ _INLINE_SPACES = re.compile(r"[^\S\n]+")
 
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
 _LETTER_MARKS = {"\u0302", "\u0306", "\u031b"}  # mũ, trăng, móc: these make other letters
-_ALPHABET = ("a ă â b c d đ e ê f g h i j k l m n o ô ơ p q r s t u ư v w x y z").split()
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_WEIGHT = {letter: weight for weight, letter in enumerate(_ALPHABET, start=0x40)}
 _SPACE, _SIGN, _NUMBER, _FOREIGN = "10", "20", "30", "f0"  # first bytes: space < sign < number < letters
 _LIKE = str.maketrans({"đ": "d", "ð": "d", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-",
@@ -34,7 +34,8 @@ def _visible(s: str) -> str:
     """Without control, bidi-override, zero-width and broken characters; one kind of line break."""
     s = _NEWLINES.sub("\n", s)
     return "".join(c for c in s if c in _KEPT_CONTROLS or (
-        unicodedata.category(c) not in _DROPPED_CATEGORIES and ord(c) & 0xFFFE != 0xFFFE))  # no XML holds U+FFFE
+        unicodedata.category(c) not in _DROPPED_CATEGORIES
+        and ord(c) & 0xFFFE != 0xFFFE))  # U+FFFE and its like are in no XML
 
 
 def clean_line(s: str) -> str:

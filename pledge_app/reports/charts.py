@@ -223,7 +223,9 @@ def line(title: str, desc: str, categories: Sequence[str], series: Sequence[Seri
     low, high, ticks = _scale(series)
     legend, top = _legend_lines(series, 4)
     top, tall, left = top + 12, 220, 76
-    wide = WIDTH - left - 40
+    longest = max(len(vietnamese(v)) for s in series for v in s.values if v is not None)
+    edge = WIDTH - 16 - 6 * longest  # room for the last category's figures
+    wide = edge - left
     step = wide / max(len(categories) - 1, 1)
     points: list[list[Point | None]] = [
         [None if v is None else (left + i * step, top + tall * float((high - v) / (high - low)), v)
@@ -231,13 +233,13 @@ def line(title: str, desc: str, categories: Sequence[str], series: Sequence[Seri
     body = [legend, _text(4, top - 6, unit, 11, QUIET)]
     for tick in ticks:
         y = top + tall * float((high - tick) / (high - low))
-        body.append(f'<path d="M{left} {y:.1f}H{WIDTH - 40}" stroke="{INK if tick == 0 else LINE}"/>')
+        body.append(f'<path d="M{left} {y:.1f}H{edge}" stroke="{INK if tick == 0 else LINE}"/>')
         body.append(_text(left - 8, y + 4, vietnamese(tick, 4), 11, QUIET, "end"))
     for i, category in enumerate(categories):
         body.append(_text(left + i * step, top + tall + 20, _shorten(category, 16), anchor="middle"))
     labels = [_spread([point and point[1] for point in column]) for column in zip(*points, strict=True)]
-    for n, found in enumerate(points):
-        body.append(_stroke(n, found, [column[n] for column in labels]))
+    strokes = [_stroke(n, found, [column[n] for column in labels]) for n, found in enumerate(points)]
+    body += [path for path, _ in strokes] + [marks for _, marks in strokes]
     return _svg(top + tall + 30, title, desc, "".join(body))
 
 
@@ -250,8 +252,8 @@ def _spread(heights: Sequence[float | None]) -> list[float]:
     return out
 
 
-def _stroke(n: int, points: Sequence[Point | None], label_heights: Sequence[float]) -> str:
-    """One series: its pieces between the gaps, a dot with the number of the series, its figures."""
+def _stroke(n: int, points: Sequence[Point | None], label_heights: Sequence[float]) -> tuple[str, str]:
+    """One series: its pieces between the gaps, and its dots with its number and its figures."""
     colour = COLOURS[n % len(COLOURS)]
     path, pen_up = "", True
     marks = []
@@ -262,12 +264,15 @@ def _stroke(n: int, points: Sequence[Point | None], label_heights: Sequence[floa
         x, y, value = point
         path += f"{'M' if pen_up else 'L'}{x:.1f} {y:.1f}"
         pen_up = False
-        marks.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7" fill="{PAPER}" stroke="{colour}"/>'
+        marks.append(f'<rect x="{x + 8:.1f}" y="{label_y - 11:.1f}" width="{len(vietnamese(value)) * 6 + 4}"'
+                     f' height="11" fill="{PAPER}" fill-opacity="0.85"/>'
+                     f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7" fill="{PAPER}" stroke="{colour}"/>'
                      + _text(x, y + 3.5, str(n + 1), 10, INK, "middle")
-                     + _text(x + 10, label_y + 3.5, vietnamese(value), 10, INK))
+                     + _text(x + 10, label_y - 2, vietnamese(value), 10, INK))
     dash = _DASHES[n % len(_DASHES)]
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="2"{dashed}/>' + "".join(marks)
+    drawn = f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="2"{dashed}/>' if path else ""
+    return drawn, "".join(marks)
 
 
 def _legend_lines(series: Sequence[Series], y: float) -> tuple[str, float]:

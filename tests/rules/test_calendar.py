@@ -115,7 +115,8 @@ def test_tet_falls_in_january_or_february(year: int) -> None:
 @given(years)
 def test_quarters_fill_the_year_without_gap(year: int) -> None:
     bounds = [quarter_bounds(year, q) for q in (1, 2, 3, 4)]
-    assert bounds[0][0] == date(year, 1, 1) and bounds[3][1] == date(year, 12, 31)
+    assert bounds[0][0] == date(year, 1, 1)
+    assert bounds[3][1] == date(year, 12, 31)
     for (_, last), (first, _) in zip(bounds, bounds[1:], strict=False):
         assert last + timedelta(days=1) == first
 

@@ -40,14 +40,19 @@ def test_any_text_and_any_figures_make_one_well_formed_picture(data: st.DataObje
     assert (EMPTY in svg) == (all(v is None for s in series for v in s.values) or not categories)
     for box in root.iter(f"{SVG}rect"):
         x, width = float(box.get("x", "0")), float(box.get("width", "0"))
-        assert width >= 0 and x >= 0 and x + width <= 721
+        assert width >= 0
+        assert x >= 0
+        assert x + width <= 721
 
 
 def test_figures_are_written_the_vietnamese_way() -> None:
     svg = grouped_bars("T", "D", ["Thu nhập"], [Series("Hải Quang", [D("1234.5")])], "triệu đồng/ha")
-    assert "1.234,5" in words(svg) and "triệu đồng/ha" in words(svg)
-    assert vietnamese(D("-0.001")) == "0" and vietnamese(D(1000000)) == "1.000.000"
-    assert vietnamese(D("0.5000")) == "0,5" and vietnamese(D("-1234.56")) == "-1.234,56"
+    assert "1.234,5" in words(svg)
+    assert "triệu đồng/ha" in words(svg)
+    assert vietnamese(D("-0.001")) == "0"
+    assert vietnamese(D(1000000)) == "1.000.000"
+    assert vietnamese(D("0.5000")) == "0,5"
+    assert vietnamese(D("-1234.56")) == "-1.234,56"
 
 
 def test_every_series_is_told_apart_without_colour() -> None:
@@ -86,7 +91,8 @@ def test_a_progress_bar_never_says_a_hundred_before_it_is(percent: D | None) -> 
 def test_two_charts_share_no_id() -> None:
     one, two = (grouped_bars(t, "D", ["A"], [Series("x", [D(1)]), Series("y", [D(2)])]) for t in ("1", "2"))
     ids = [set(re.findall(r' id="([^"]+)"', svg)) for svg in (one, two)]
-    assert ids[0] and not ids[0] & ids[1]
+    assert ids[0]
+    assert not ids[0] & ids[1]
 
 
 def test_each_series_has_a_figure_for_each_category() -> None:

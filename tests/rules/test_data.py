@@ -52,7 +52,8 @@ def test_a_code_is_never_an_identity() -> None:
     new = {r.code: r.full_name for r in NEW.rows if r.level is UnitLevel.COMMUNE}
     again = set(old) & set(new)
     assert len(again) == 57
-    assert old["14287"] == "Xã Hải Tây" and new["14287"] == "Xã Hải Quang"
+    assert old["14287"] == "Xã Hải Tây"
+    assert new["14287"] == "Xã Hải Quang"
 
 
 @pytest.mark.parametrize(("row", "fault"), [
@@ -114,7 +115,8 @@ def test_the_campaigns_say_what_the_report_says() -> None:
 
 
 def test_the_seed_holds_nothing_illustrative_and_the_other_file_nothing_else() -> None:
-    assert SEED["minh_hoa"] is False and SHOWN["minh_hoa"] is True
+    assert SEED["minh_hoa"] is False
+    assert SHOWN["minh_hoa"] is True
     for value in SHOWN.values():
         for item in value if isinstance(value, list) else [value] if isinstance(value, dict) else []:
             assert item["minh_hoa"] is True
@@ -123,10 +125,12 @@ def test_the_seed_holds_nothing_illustrative_and_the_other_file_nothing_else() -
 def test_the_criteria_form_a_tree_of_known_kinds() -> None:
     for row in CRITERIA.values():
         assert row["ma_cha"] == "" or CRITERIA[row["ma_cha"]]["la_nhom"] == "có"
-        assert row["nguon"] in ("seed", "minh_hoa") and row["diem_chuan"] == ""
+        assert row["nguon"] in ("seed", "minh_hoa")
+        assert row["diem_chuan"] == ""
     for code in LEAVES:
         row = CRITERIA[code]
-        assert row["nguon"] == "seed" and row["don_vi_tinh"]
+        assert row["nguon"] == "seed"
+        assert row["don_vi_tinh"]
         Direction(row["huong"]), Cadence(row["nhip"]), ValueKind(row["loai"])
 
 
@@ -173,5 +177,7 @@ def test_a_paper_of_2023_cites_the_law_of_2003_and_one_of_2024_that_of_2022() ->
                 if r["hieu_luc_tu"] <= day and (not r["hieu_luc_den"] or day <= r["hieu_luc_den"])}
     assert {"luat-2003", "luat-2005", "luat-2013", "nd-91-2017", "tt-12-2019"} <= in_force("2023-02-24")
     assert not {"luat-2022", "nd-98-2023"} & in_force("2023-12-31")
-    assert {"luat-2022", "nd-98-2023"} <= in_force("2024-01-01") and "luat-2003" not in in_force("2024-01-01")
-    assert "nd-152-2025" in in_force("2025-07-01") and "nd-98-2023" not in in_force("2025-07-01")
+    assert {"luat-2022", "nd-98-2023"} <= in_force("2024-01-01")
+    assert "luat-2003" not in in_force("2024-01-01")
+    assert "nd-152-2025" in in_force("2025-07-01")
+    assert "nd-98-2023" not in in_force("2025-07-01")

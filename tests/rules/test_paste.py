@@ -53,7 +53,8 @@ def test_faulty_cells_are_named_with_row_and_column_and_the_rest_is_read() -> No
 def test_heads_that_fit_nothing_are_listed() -> None:
     seen = read_assigned("Bảng chỉ tiêu\n\tHải Quang\tHải Phú\n2.1 Sản phẩm OCOP\t1\t2\nTổng cộng\t1\t2",
                          COMMUNES, CRITERIA)
-    assert seen.unmatched_rows == ((4, "Tổng cộng"),) and seen.unmatched_columns == ((3, "Hải Phú"),)
+    assert seen.unmatched_rows == ((4, "Tổng cộng"),)
+    assert seen.unmatched_columns == ((3, "Hải Phú"),)
     assert len(seen.cells) == 1
 
 
@@ -107,7 +108,9 @@ def test_every_figure_comes_back_in_its_place(values: list[list[D | None]], turn
         rows = [list(row) for row in zip(*rows, strict=True)]
     block = "\r\n".join("\t".join(row) for row in rows)
     seen = read_assigned(unicodedata.normalize(form, block), COMMUNES, CRITERIA)  # type: ignore[arg-type]
-    assert not (seen.faulty or seen.unmatched_rows or seen.unmatched_columns)
+    assert not (seen.faulty)
+    assert not (seen.unmatched_rows)
+    assert not (seen.unmatched_columns)
     assert {(c.commune, c.criterion): c.value for c in seen.cells} == {
         (u.key, k.key): v for k, vs in zip(CRITERIA, values, strict=True)
         for u, v in zip(COMMUNES, vs, strict=True) if v is not None}

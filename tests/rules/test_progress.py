@@ -32,7 +32,8 @@ def test_doing_better_never_scores_less(goal: D, a: D, b: D, way: Direction) -> 
     if is_worse(a, b, way):
         a, b = b, a
     better, worse = attainment(goal, a, way), attainment(goal, b, way)
-    assert better is not None and worse is not None
+    assert better is not None
+    assert worse is not None
     if way is Direction.KEEP_ZERO and a < 0:
         return  # a count cannot be negative
     assert better >= worse >= 0
@@ -108,7 +109,8 @@ def test_a_report_only_moves_forward_while_time_passes(today: date, due: date) -
 @given(days, days)
 def test_late_is_after_the_due_day(sent: date, due: date) -> None:
     assert is_late(sent, due) == (sent > due) == (report_phase(sent, None, due, sent) == "submitted_late")
-    assert not is_late(None, due) and not is_late(sent, None)
+    assert not is_late(None, due)
+    assert not is_late(sent, None)
 
 
 def test_a_report_without_a_due_day_is_open() -> None:

@@ -26,7 +26,8 @@ def test_every_letter_is_kept_cleaned_folded_and_sorted(letter: str) -> None:
     nfd = unicodedata.normalize("NFD", letter)
     assert clean_line(nfd) == letter == clean_text(nfd)
     assert fold(letter) == fold(nfd)
-    assert len(fold(letter)) == 1 and fold(letter) in "adeiouy"
+    assert len(fold(letter)) == 1
+    assert fold(letter) in "adeiouy"
     assert same_name_key(letter) == same_name_key(nfd) == same_name_key(letter.swapcase())
     assert sort_key(letter) == sort_key(nfd)
 
@@ -48,7 +49,7 @@ LETTERS_IN_ORDER = ("aàảãáạăằẳẵắặâầẩẫấậđeèẻẽ�
     ["Tiêu chí 1.2", "Tiêu chí 1.10", "Tiêu chí 2"],
 ])
 def test_names_are_sorted_as_a_clerk_would(names: list[str]) -> None:
-    assert sorted(names[::-1], key=sort_key) == names
+    assert sorted(sorted(names, key=fold, reverse=True), key=sort_key) == names
 
 
 @given(words, words)
