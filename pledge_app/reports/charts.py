@@ -23,7 +23,7 @@ BLANK = "chưa có"
 COLOURS = ("#9e1b1e", "#1f4e8c", "#8a5a00", "#1e6b3a", "#5b6472", "#6b3fa0")
 INK, QUIET, LINE, PAPER = "#1d2430", "#5b6472", "#d9dbe0", "#ffffff"
 FONT = "Be Vietnam Pro, Liberation Sans, DejaVu Sans, sans-serif"
-WIDTH, LABELS, RIGHT = 720, 244, 60
+WIDTH, LABELS = 720, 244
 BAR, GAP = 12, 10
 _HATCHES = (
     "", '<path d="M0 6L6 0" stroke="{c}" stroke-width="1.6"/>',
@@ -87,6 +87,11 @@ def _scale(series: Sequence[Series]) -> tuple[Decimal, Decimal, list[Decimal]]:
         step = step * 2 if leading in (1, 5) else step * 5 / 2
     first, last = _floor(low, step), -_floor(-high, step)
     return first * step, last * step, [i * step for i in range(first, last + 1)]
+
+
+def _figure_width(series: Sequence[Series]) -> int:
+    """Room for the longest figure, so that none runs out of the picture."""
+    return 7 * max(len(vietnamese(v)) for s in series for v in s.values if v is not None)
 
 
 def _floor(value: Decimal, step: Decimal) -> int:
@@ -153,7 +158,7 @@ def grouped_bars(title: str, desc: str, categories: Sequence[str], series: Seque
     if _is_empty(categories, series):
         return _nothing(title, desc, empty)
     low, high, ticks = _scale(series)
-    wide = WIDTH - LABELS - RIGHT
+    wide = WIDTH - LABELS - 14 - _figure_width(series)
 
     def at(value: Decimal) -> float:
         return LABELS + float((value - low) / (high - low)) * wide
@@ -163,9 +168,11 @@ def grouped_bars(title: str, desc: str, categories: Sequence[str], series: Seque
     wrapped = [_wrap(c, 29, max(1, (group - 2) // 14)) for c in categories]
     bottom = top + 18 + group * len(categories)
     body = [_hatches(len(series)), legend, _text(LABELS - 22, top + 8, unit, 11, QUIET, "end")]
-    for tick in ticks:
+    every = 1 + 8 * len(ticks) * max(len(vietnamese(tick, 4)) for tick in ticks) // wide  # long ones need room
+    for i, tick in enumerate(ticks):
         body.append(f'<path d="M{at(tick):.1f} {top + 14:.1f}V{bottom:.1f}" stroke="{LINE}"/>')
-        body.append(_text(at(tick), top + 8, vietnamese(tick, 4), 11, QUIET, "middle"))
+        if i % every == 0:
+            body.append(_text(at(tick), top + 8, vietnamese(tick, 4), 11, QUIET, "middle"))
     for row, category in enumerate(categories):
         y = top + 18 + row * group
         middle = y + (group - GAP) / 2 - 7 * (len(wrapped[row]) - 1) + 4
@@ -222,9 +229,9 @@ def line(title: str, desc: str, categories: Sequence[str], series: Sequence[Seri
         return _nothing(title, desc, empty)
     low, high, ticks = _scale(series)
     legend, top = _legend_lines(series, 4)
-    top, tall, left = top + 12, 220, 76
-    longest = max(len(vietnamese(v)) for s in series for v in s.values if v is not None)
-    edge = WIDTH - 16 - 6 * longest  # room for the last category's figures
+    top, tall = top + 12, 220
+    left = 16 + 7 * max(len(vietnamese(tick, 4)) for tick in ticks)
+    edge = WIDTH - 16 - _figure_width(series)
     wide = edge - left
     step = wide / max(len(categories) - 1, 1)
     points: list[list[Point | None]] = [
