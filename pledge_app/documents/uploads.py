@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 import pikepdf
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from pledge_app.documents.errors import PaperError, Reason
 
@@ -123,6 +123,7 @@ def _page_dpi(page: pikepdf.Page) -> int | None:
 def _inspect_image(data: bytes) -> Upload:
     original = "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
     _refuse_tail(data, original)
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on for the whole process
     Image.MAX_IMAGE_PIXELS = None  # our own cap below is lower and is asked before any pixel is read
     try:
         with Image.open(io.BytesIO(data), formats=["JPEG", "PNG"]) as picture:
@@ -164,6 +165,7 @@ def _fitting_dpi(picture: Image.Image, claimed: float) -> float:
 def _as_pdf(picture: Image.Image, dpi: float) -> bytes:
     """One page of the picture's real size; the same picture gives the same bytes."""
     stream = io.BytesIO()
+    picture.info = {}  # Pillow would write the old comment and profile again
     picture.save(stream, "JPEG", quality=90)
     width, height = (pixels * 72 / dpi for pixels in picture.size)
     with pikepdf.new() as pdf:

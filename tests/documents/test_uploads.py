@@ -34,7 +34,7 @@ def pdf(change: Callable[[pikepdf.Pdf], None] | None = None, pages: int = 1, **s
             made.add_blank_page(page_size=(595, 842))
         if change:
             change(made)
-        made.save(stream, **saving)
+        made.save(stream, **({} if "force_version" in saving else {"min_version": "1.6"}), **saving)
     return stream.getvalue()
 
 
