@@ -168,7 +168,7 @@ def grouped_bars(title: str, desc: str, categories: Sequence[str], series: Seque
     wrapped = [_wrap(c, 29, max(1, (group - 2) // 14)) for c in categories]
     bottom = top + 18 + group * len(categories)
     body = [_hatches(len(series)), legend, _text(LABELS - 22, top + 8, unit, 11, QUIET, "end")]
-    every = 1 + 8 * len(ticks) * max(len(vietnamese(tick, 4)) for tick in ticks) // wide  # long ones need room
+    every = 1 + 8 * len(ticks) * max(len(vietnamese(tick, 4)) for tick in ticks) // wide
     for i, tick in enumerate(ticks):
         body.append(f'<path d="M{at(tick):.1f} {top + 14:.1f}V{bottom:.1f}" stroke="{LINE}"/>')
         if i % every == 0:
