@@ -13,9 +13,10 @@ def main(path: str | Path) -> int:
     try:
         found = check_paper(Path(path).read_bytes())
     except (OSError, pikepdf.PdfError) as fault:
-        print(f"Không đọc được tệp {path}: {fault}", file=sys.stderr)
+        sys.stderr.write(f"Không đọc được tệp {path}: {fault}\n")
         return 2
     for finding in found:
-        print(finding)
-    print(f"{len(found)} điểm chưa đúng thể thức." if found else "Đúng thể thức theo Nghị định 30/2020/NĐ-CP.")
+        sys.stdout.write(f"{finding}\n")
+    good = "Đúng thể thức theo Nghị định 30/2020/NĐ-CP."
+    sys.stdout.write((f"{len(found)} điểm chưa đúng thể thức." if found else good) + "\n")
     return 1 if found else 0

@@ -38,7 +38,8 @@ def check_paper(pdf: bytes, kind: str | None = None) -> list[Finding]:
     found += [*_pages(sheets), *_fonts(sheets)]
     top = {sheet.number: [line for line in sheet.lines if line.y > sheet.height - TOP_MM[0] * MM + 1]
            for sheet in sheets}
-    inside = {sheet.number: [line for line in sheet.lines if line not in top[sheet.number]] for sheet in sheets}
+    inside = {sheet.number: [line for line in sheet.lines if line not in top[sheet.number]]
+              for sheet in sheets}
     found += _numbers(sheets, top, inside)
     found += _margins(sheets, inside)
     head_findings, below = check_head(sheets[0], inside[1])
@@ -88,10 +89,12 @@ def _fonts(sheets: list[Sheet]) -> Iterator[Finding]:
                     yield Finding("Phông", "face", sheet.number, f"dùng phông {name}: “{line.text[:60]}”")
                 if not sign.black and "colour" not in seen:
                     seen.add("colour")
-                    yield Finding("Phông", "colour", sheet.number, f"chữ không phải màu đen: “{line.text[:60]}”")
+                    yield Finding("Phông", "colour", sheet.number, f"chữ không đen: “{line.text[:60]}”")
 
 
-def _numbers(sheets: list[Sheet], top: dict[int, list[Line]], inside: dict[int, list[Line]]) -> Iterator[Finding]:
+def _numbers(
+    sheets: list[Sheet], top: dict[int, list[Line]], inside: dict[int, list[Line]]
+) -> Iterator[Finding]:
     wanted = 0
     for sheet in sheets:
         first_line = inside[sheet.number][0].text if inside[sheet.number] else ""
@@ -120,10 +123,14 @@ def _margins(sheets: list[Sheet], inside: dict[int, list[Line]]) -> Iterator[Fin
             continue
         left, right = min(line.x0 for line in lines), sheet.width - max(line.x1 for line in lines)
         bottom = min(line.y - 0.22 * line.size for line in lines)
-        for name, rule, distance, least in (("trái", "left", left, LEFT_MM[0]), ("phải", "right", right, RIGHT_MM[0]),
-                                            ("dưới", "bottom", bottom, BOTTOM_MM[0])):
+        for name, rule, distance, least in (
+            ("trái", "left", left, LEFT_MM[0]),
+            ("phải", "right", right, RIGHT_MM[0]),
+            ("dưới", "bottom", bottom, BOTTOM_MM[0]),
+        ):
             if distance < least * MM - SLACK:
-                yield Finding("Lề", rule, sheet.number, f"lề {name} {distance / MM:.1f} mm, ít nhất {least} mm")
+                said = f"lề {name} {distance / MM:.1f} mm, ít nhất {least} mm"
+                yield Finding("Lề", rule, sheet.number, said)
     first = inside[1]
     if not first:
         return
@@ -142,6 +149,6 @@ def _annex(body: Body) -> Iterator[Finding]:
     label, *others = body.annex
     yield from components()['"Phụ lục" + số La Mã'].findings(label)
     if not any(line.text.startswith("(Kèm theo") and line.italic for line in others[:4]):
-        yield Finding("Dòng (Kèm theo ...)", "missing", label.page, "không có dòng in nghiêng dưới tên phụ lục")
+        yield Finding("Dòng (Kèm theo ...)", "missing", label.page, "không có dòng nghiêng dưới tên phụ lục")
     if others and (others[0].text != others[0].text.upper() or not others[0].bold):
         yield Finding("Tên phụ lục", "upper", label.page, f"chưa in hoa đậm: “{others[0].text}”")

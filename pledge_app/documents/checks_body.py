@@ -138,7 +138,8 @@ def check_closing(body: Body) -> Iterator[Finding]:
     for office in offices:
         yield from components()["Quyền hạn, chức vụ người ký"].findings(office)
         if office.text != office.text.upper():
-            yield Finding("Quyền hạn, chức vụ người ký", "upper", office.page, f"chưa in hoa: “{office.text}”")
+            yield Finding("Quyền hạn, chức vụ người ký", "upper", office.page,
+                          f"chưa in hoa: “{office.text}”")
     yield from _names(body, offices)
     yield from _recipients(body)
 
@@ -166,5 +167,5 @@ def _recipients(body: Body) -> Iterator[Finding]:
              and abs(line.x0 - label.x0) < 2 and not CODE.match(line.text) and not line.bold]
     for line in items:
         yield from components()["Danh sách nơi nhận"].findings(line)
-    if not items or not any(line.text.startswith("- Lưu:") and line.text.endswith(".") for line in items[-2:]):
+    if not any(line.text.startswith("- Lưu:") and line.text.endswith(".") for line in items[-2:]):
         yield Finding("Danh sách nơi nhận", "ending", label.page, "dòng cuối phải là “- Lưu: VT, ….”")

@@ -1,4 +1,4 @@
-"""Boxes 1 to 6 of a paper's first page: Quốc hiệu, issuer, number, place and date, type and subject, căn cứ."""
+"""Boxes 1 to 6 of a paper: Quốc hiệu, issuer, number, place and date, type and subject, căn cứ."""
 
 import re
 from collections.abc import Iterator
@@ -129,7 +129,8 @@ def _name(sheet: Sheet, lines: list[Line]) -> tuple[list[Line], list[Finding]]:
     if abs(type_name.middle - _text_middle(sheet)) > 12:
         found.append(Finding("Tên loại văn bản", "centred", 1, "không canh giữa"))
     subject: list[Line] = []
-    while others and abs(others[0].middle - type_name.middle) < 4 and _follows(subject or [type_name], others[0]):
+    while (others and abs(others[0].middle - type_name.middle) < 4
+           and _follows(subject or [type_name], others[0])):
         subject.append(others.pop(0))
     for line in subject:
         found += components()["Trích yếu"].findings(line)
@@ -154,7 +155,8 @@ def _short_rule(sheet: Sheet, above: list[Line], name: str) -> Iterator[Finding]
     if rule is None:
         yield Finding(name, "missing", 1, "không có")
     elif not 0.31 * width <= rule.x1 - rule.x0 <= 0.53 * width:
-        yield Finding(name, "length", 1, f"dài {(rule.x1 - rule.x0) / width:.0%} dòng chữ, phải từ 1/3 đến 1/2")
+        share = (rule.x1 - rule.x0) / width
+        yield Finding(name, "length", 1, f"dài {share:.0%} dòng chữ, phải từ 1/3 đến 1/2")
 
 
 def _rule_below(sheet: Sheet, line: Line) -> Drawn | None:

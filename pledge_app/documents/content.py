@@ -1,7 +1,8 @@
 """Content is checked against the schema before it is frozen and again before it is rendered."""
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import NoneType, UnionType
 from typing import Any, cast, get_args, get_origin, get_type_hints, is_typeddict
 
@@ -9,6 +10,7 @@ from pledge_app.documents.errors import PaperError
 from pledge_app.documents.schema import CONTENT_TYPES, SCHEMA_VERSION
 
 PAPER_TYPES: dict[str, type] = {str(kind): wanted for kind, wanted in CONTENT_TYPES.items()}
+CELL = re.compile(r"sig-[1-9][0-9]*")
 LONGEST_TEXT = 8_000
 """Characters in one field: more than two printed pages; longer texts are a slip of the clipboard."""
 LONGEST_PICTURE = 400_000
@@ -22,7 +24,31 @@ def conform(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
     checked = _checked(PAPER_TYPES[kind], content, kind)
     if checked["schema"] != SCHEMA_VERSION:
         raise PaperError("content", f"{kind}.schema is {checked['schema']}, not {SCHEMA_VERSION}")
+    _check_whole(kind, checked)
     return cast(dict[str, Any], checked)
+
+
+def _check_whole(kind: str, checked: Mapping[str, Any]) -> None:
+    """What no single field shows: cells have names of their own, rows have a figure for each party."""
+    cells = list(_cells(checked))
+    if len(set(cells)) != len(cells) or not all(CELL.fullmatch(cell) for cell in cells):
+        raise PaperError("content", f"{kind}: signature cells {cells} are not sig-1, sig-2 …")
+    if kind == "agreement":
+        for group in checked["groups"]:
+            for row in group["rows"]:
+                if len(row["values"]) != len(checked["parties"]):
+                    raise PaperError("content", f"criterion {row['code']} has not one value for each party")
+
+
+def _cells(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if "cell" in value:
+            yield value["cell"]
+        for part in value.values():
+            yield from _cells(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _cells(part)
 
 
 def _checked(wanted: Any, value: Any, where: str) -> Any:

@@ -1,4 +1,4 @@
-"""The components of NĐ 30/2020/NĐ-CP, Phụ lục I, as numbers: read from nd30_components.csv beside this file."""
+"""The components of NĐ 30/2020/NĐ-CP, Phụ lục I, as numbers, from nd30_components.csv beside this file."""
 
 import csv
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Component:
         """Size, weight and slope of `line`."""
         found = []
         if line.smallest < self.smallest - TOLERANCE or line.size > self.largest + TOLERANCE:
-            wanted = f"{self.smallest:g}" if self.smallest == self.largest else f"{self.smallest:g}-{self.largest:g}"
+            wanted = "-".join(f"{size:g}" for size in sorted({self.smallest, self.largest}))
             found.append(self._finding(line, "size", f"cỡ chữ {line.size:g}, phải là {wanted}"))
         if self.bold and not line.bold:
             found.append(self._finding(line, "bold", "chưa in đậm"))

@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 import segno
 from defusedxml import ElementTree
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 
@@ -80,7 +80,10 @@ def render_html(kind: str, content: Mapping[str, Any], *, template_version: int 
     checked = conform(kind, content)
     template = _environment().get_template(f"pdf/{kind}.html")
     more = _agreement_layout(checked) if kind == "agreement" else {}
-    return template.render(c=checked, has_qr=_has_qr(checked), **more)
+    try:
+        return template.render(c=checked, has_qr=_has_qr(checked), **more)
+    except (ValueError, IndexError, UndefinedError) as fault:
+        raise PaperError("content", f"{kind}: {fault}") from fault
 
 
 def print_html(html: str, css: str, images: Mapping[str, bytes]) -> Paper:

@@ -58,6 +58,6 @@ def warning(upload: Upload) -> str:
     """A warning that does not refuse, or ""."""
     if not upload.dpi_warning:
         return ""
-    said: str = _("Bản quét khoảng %(dpi)s dpi, thấp hơn mức %(good)s dpi theo quy định; nên quét lại rõ hơn.",
-             dpi=upload.dpi, good=GOOD_DPI)
-    return said
+    return _(
+        "Bản quét khoảng %(dpi)s dpi, thấp hơn mức %(good)s dpi theo quy định; nên quét lại rõ hơn.",
+        dpi=upload.dpi, good=GOOD_DPI)

@@ -48,7 +48,7 @@ class FileStore:
         try:
             self._write(draft, data)
             _crash_point("before_rename")
-            os.rename(draft, place)
+            draft.rename(place)
         except BaseException:
             draft.unlink(missing_ok=True)
             raise

@@ -41,13 +41,17 @@ def short_date(text: str) -> str:
 
 
 def long_date(text: str) -> str:
-    """ "2023-02-10T08:00" → "10 tháng 02 năm 2023", with the zeros of box 4."""
+    """ "2023-02-10T08:00" → "10 tháng 02 năm 2023", with the zeros of box 4; room for ink when ""."""
+    if not text:
+        return "….. tháng ….. năm ….."
     moment = datetime.fromisoformat(text)
     return f"{day_number(str(moment.day))} tháng {month_number(str(moment.month))} năm {moment.year}"
 
 
 def clock(text: str) -> str:
-    """ "2023-02-10T08:00" → "08 giờ 00 phút"."""
+    """ "2023-02-10T08:00" → "08 giờ 00 phút"; room for ink when ""."""
+    if not text:
+        return "….. giờ ….. phút"
     return datetime.fromisoformat(text).strftime("%H giờ %M phút")
 
 

@@ -1,5 +1,7 @@
-"""Papers of vùng Quang Đông 2023. What the public report gives is true; every figure and name is illustrative."""
+# ruff: noqa: E501 (the sentences of the papers are clearer unbroken)
+"""Papers of vùng Quang Đông 2023: what the public report gives is true, figures and names are illustrative."""
 
+from collections.abc import Callable
 from typing import Any
 
 from pledge_app.documents.schema import (
@@ -7,7 +9,9 @@ from pledge_app.documents.schema import (
     Attendee,
     Campaign,
     CriterionGroup,
+    Heading,
     MinutesContent,
+    PaperContent,
     Party,
     QuarterReportContent,
     RegistrationContent,
@@ -26,12 +30,12 @@ COMMUNES = ["Hải Quang", "Hải Đông", "Hải Tây", "Hải Lý"]
 CHAIRS = ["Nguyễn Văn An", "Trần Thị Bình", "Phạm Văn Cường", "Vũ Thị Duyên"]
 
 
-def heading(issuer: str, symbol: str, place: str, superior: str = "") -> dict[str, str]:
+def heading(issuer: str, symbol: str, place: str, superior: str = "") -> Heading:
     return {"superior": superior, "issuer": issuer, "number": "", "symbol": symbol, "place": place,
             "day": "", "month": "", "year": "2023"}
 
 
-def common(type_name: str, subject: str, title: str, author: str, head: dict[str, str]) -> dict[str, Any]:
+def common(type_name: str, subject: str, title: str, author: str, head: Heading) -> PaperContent:
     return {
         "schema": 1, "year": 2023, "type_name": type_name, "subject": subject, "title": title, "author": author,
         "heading": head, "bases": BASES_2023, "opening": [], "recipients": [], "draft": False,
@@ -259,7 +263,7 @@ def example_quarter_report() -> QuarterReportContent:
     }
 
 
-EXAMPLES = {
+EXAMPLES: dict[str, Callable[[], Any]] = {
     "registration": example_registration, "agreement": example_agreement, "minutes": example_minutes,
     "quarter_report": example_quarter_report,
 }

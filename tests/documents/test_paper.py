@@ -1,4 +1,4 @@
-"""Rendering: the same bytes, closed to the outside, sized from one party to thirteen and two hundred criteria."""
+"""Rendering: the same bytes, closed to the outside, from one party to thirteen, with 200 criteria."""
 
 import copy
 import io
@@ -44,7 +44,8 @@ def test_text_stays_text_and_nothing_is_fetched(kind: str, payload: str) -> None
     content = with_text_everywhere(EXAMPLES[kind](), payload)
     paper = render(kind, content)
     with pikepdf.open(io.BytesIO(paper.pdf)) as pdf:
-        names = {str(key) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) for key in thing.keys()}
+        things = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary)]
+        names = {str(key) for thing in things for key, _ in thing.items()}
     assert not names & {"/EmbeddedFiles", "/EF", "/URI", "/JS"}
     assert payload not in render_html(kind, content) or payload == "{{ 7*7 }}"
     assert "49" not in words(paper.pdf) or payload != "{{ 7*7 }}"
@@ -63,7 +64,8 @@ def test_the_fetcher_refuses_every_address_but_its_own(address: str) -> None:
 
 @pytest.mark.parametrize("element", [
     '<link rel="attachment" href="file:///etc/passwd">', '<img alt="" src="file:///etc/passwd">',
-    '<link rel="stylesheet" href="http://127.0.0.1:9/x.css">', '<img alt="" src="data:image/png;base64,AAAA">',
+    '<link rel="stylesheet" href="http://127.0.0.1:9/x.css">',
+    '<img alt="" src="data:image/png;base64,AAAA">',
     '<a rel="attachment" href="file:///etc/hostname">x</a>',
 ])
 def test_an_address_in_the_page_itself_stops_the_rendering(element: str) -> None:
@@ -76,7 +78,8 @@ def test_an_address_in_the_page_itself_stops_the_rendering(element: str) -> None
 def test_a_chart_that_reaches_out_stops_the_rendering() -> None:
     content = example_quarter_report()
     assert content["chart"]
-    content["chart"]["svg"] = CHART.replace("</g>", '<image href="file:///etc/passwd" width="9" height="9"/></g>')
+    picture = '<image href="file:///etc/passwd" width="9" height="9"/>'
+    content["chart"]["svg"] = CHART.replace("</g>", f"{picture}</g>")
     with pytest.raises(PaperError) as refusal:
         render("quarter_report", content)
     assert refusal.value.reason == "refused_address"
@@ -102,8 +105,8 @@ def test_the_same_content_gives_the_same_bytes_in_another_process() -> None:
                "from tests.documents.examples import example_agreement as e; "
                "sys.stdout.write(hashlib.sha256(render('agreement', e()).pdf).hexdigest())")
     sums = {subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True,
-                           env={"PYTHONHASHSEED": seed, "PATH": "/usr/bin:/bin", "PYTHONPATH": ":".join(sys.path)},
-                           ).stdout for seed in ("1", "2")}
+                           env={"PYTHONHASHSEED": seed, "PATH": "/usr/bin:/bin",
+                                "PYTHONPATH": ":".join(sys.path)}).stdout for seed in ("1", "2")}
     assert len(sums) == 1
     assert len(sums.pop()) == 64
 
@@ -120,15 +123,16 @@ def test_every_party_has_its_column_and_its_signature_cell(parties: int) -> None
         assert 80 < cell.x1 < cell.x2 < sheet.width - 40
         assert 50 < cell.y1 < cell.y2 < sheet.height - 50
         assert cell.y2 - cell.y1 == pytest.approx(85, abs=1)  # 30 mm of room for ink and seal
-        assert not [line for line in sheet.lines if cell.y1 < line.y < cell.y2 and cell.x1 < line.middle < cell.x2]
+        assert not [line for line in sheet.lines
+                    if cell.y1 < line.y < cell.y2 and cell.x1 < line.middle < cell.x2]
 
 
 def test_a_party_may_have_several_signatories_and_a_witness_may_sign() -> None:
     content = example_agreement(2)
     chair = content["parties"][0]["signatories"][0]
     content["parties"][0]["signatories"].append(
-        {**chair, "cell": "sig-3", "authority": "TM.", "organisation": "BAN THƯỜNG TRỰC", "title": "CHỦ TỊCH"})
-    content["parties"][1]["signatories"][0].update(acting="KT. CHỦ TỊCH", title="PHÓ CHỦ TỊCH")
+        {**chair, "cell": "sig-3", "organisation": "BAN THƯỜNG TRỰC", "title": "CHỦ TỊCH"})
+    content["parties"][1]["signatories"][0].update({"acting": "KT. CHỦ TỊCH", "title": "PHÓ CHỦ TỊCH"})
     content["witnesses"][0]["signatory"] = {**chair, "cell": "sig-4", "organisation": "HỘI ĐỒNG"}
     paper = render("agreement", content)
     assert {cell.id for cell in paper.cells} == {"sig-1", "sig-2", "sig-3", "sig-4"}
@@ -171,7 +175,7 @@ def test_the_marks_are_on_every_page_and_only_when_asked() -> None:
     content["draft"] = True
     for sheet in read(render("agreement", content).pdf):
         assert {"DỰ THẢO", "Số liệu minh họa"} <= {line.text for line in sheet.lines}
-    content.update(draft=False, illustrative=False)
+    content["draft"] = content["illustrative"] = False
     assert "minh họa" not in words(render("agreement", content).pdf)
 
 
@@ -212,6 +216,41 @@ def test_a_missing_or_unknown_field_is_named(kind: str) -> None:
         conform(kind, {**whole, "extra": ""})
 
 
+@pytest.mark.parametrize(("kind", "path", "value"), [
+    ("agreement", ("groups", 0, "rows", 0, "values"), ["1"]),
+    ("agreement", ("parties", 0, "signatories", 0, "cell"), "sig-2"), ("minutes", ("chair", "cell"), "a\"b"),
+    ("agreement", ("campaigns", 0, "quarter"), 11),
+    ("agreement", ("heading", "day"), "x"), ("minutes", ("starts_at",), "tomorrow"),
+])
+def test_a_value_that_cannot_be_printed_is_a_fault_of_the_content(
+    kind: str, path: tuple[Any, ...], value: Any
+) -> None:
+    content: Any = EXAMPLES[kind]()
+    inner = content
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = value
+    with pytest.raises(PaperError) as refusal:
+        render(kind, content)
+    assert refusal.value.reason == "content"
+
+
+@pytest.mark.parametrize("kind", sorted(EXAMPLES))
+def test_a_paper_with_everything_optional_left_out_is_still_a_paper(kind: str) -> None:
+    def emptied(value: Any, name: str = "") -> Any:
+        if isinstance(value, dict):
+            return {key: emptied(part, key) for key, part in value.items()}
+        if isinstance(value, list):
+            return [emptied(part) for part in value] if name in ("signatories", "parties") else []
+        kept = {"cell", "title", "type_name", "author", "year", "place", "issuer"}
+        return "" if isinstance(value, str) and name not in kept else value
+
+    content = {**emptied(EXAMPLES[kind]()), **({"chart": None} if kind == "quarter_report" else {})}
+    paper = render(kind, content)
+    assert paper.pages >= 1
+    assert "None" not in words(paper.pdf)
+
+
 def test_decomposed_text_is_composed_and_direction_marks_are_dropped() -> None:
     content = example_agreement(1)
     content["title"] = "Hải Quang\u202e\u200f"
@@ -219,7 +258,8 @@ def test_decomposed_text_is_composed_and_direction_marks_are_dropped() -> None:
 
 
 @pytest.mark.parametrize("change", [
-    {"schema": 2}, {"year": "2023"}, {"bases": "x"}, {"draft": 1}, {"title": "x" * 9_000}, {"measures": ["x"] * 2_000},
+    {"schema": 2}, {"year": "2023"}, {"bases": "x"}, {"draft": 1}, {"title": "x" * 9_000},
+    {"measures": ["x"] * 2_000},
 ])
 def test_content_of_another_shape_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(PaperError) as refusal:

@@ -1,7 +1,7 @@
 """The child process: the same paper, and an end to whatever takes too much."""
 
-import os
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,7 +60,7 @@ def test_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run_in_child(greedy, monkeypatch).reason == "memory"
 
 
-def test_the_child_has_no_secret_of_the_environment_and_no_application(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_child_has_no_secret_and_no_application(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "must-not-be-seen")
     peek = PEEK + "\nimport os\nraise SystemExit(str(sorted(os.environ)) + str(sorted(sys.modules)))"
     said = run_in_child(peek, monkeypatch).detail
@@ -86,7 +86,7 @@ raise SystemExit(f"left={left} network={server_seen}")
     assert "left=False" in said or "network=False" in said
 
 
-def test_nothing_of_the_child_stays_behind(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_of_the_child_stays_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     render_in_child("agreement", example_agreement(1))
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []

@@ -38,7 +38,8 @@ def test_storing_twice_changes_nothing(store: FileStore) -> None:
     store.put(b"content")
     before = store.path(SHA).stat()
     assert store.put(b"content") == SHA
-    assert (store.path(SHA).stat().st_ino, store.path(SHA).stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    after = store.path(SHA).stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
 def test_changed_bytes_are_never_handed_out_nor_overwritten(store: FileStore) -> None:

@@ -27,14 +27,15 @@ def picture(size: tuple[int, int], kind: str = "PNG", mode: str = "RGB", **more:
     return stream.getvalue()
 
 
-def pdf(change: Callable[[pikepdf.Pdf], None] | None = None, pages: int = 1, **saving: Any) -> bytes:
+def pdf(change: Callable[[pikepdf.Pdf], None] | None = None, pages: int = 1, **more: Any) -> bytes:
     stream = io.BytesIO()
+    saving: dict[str, Any] = {"min_version": "" if "force_version" in more else "1.6", **more}
     with pikepdf.new() as made:
         for _ in range(pages):
             made.add_blank_page(page_size=(595, 842))
         if change:
             change(made)
-        made.save(stream, **({} if "force_version" in saving else {"min_version": "1.6"}), **saving)
+        made.save(stream, **saving)
     return stream.getvalue()
 
 
@@ -86,11 +87,14 @@ REFUSED: dict[str, tuple[Reason, bytes, str]] = {
         "pdf_active", pdf(opening, object_stream_mode=pikepdf.ObjectStreamMode.generate), "a.pdf"),
     "an attachment": ("pdf_attachment", pdf(attachment), "a.pdf"),
     "a password": ("pdf_encrypted", pdf(encryption=pikepdf.Encryption(user="u", owner="o")), "a.pdf"),
-    "an encryption without password": ("pdf_encrypted", pdf(encryption=pikepdf.Encryption(user="", owner="o")), "a.pdf"),
+    "an encryption without password": (
+        "pdf_encrypted", pdf(encryption=pikepdf.Encryption(user="", owner="o")), "a.pdf"),
     "an old PDF": ("pdf_version", pdf(force_version="1.3"), "a.pdf"),
     "a book": ("too_many_pages", pdf(pages=201), "a.pdf"),
-    "a PDF that is a ZIP": ("polyglot", pdf() + b"PK\x03\x04" + b"\0" * 30 + b"PK\x05\x06" + b"\0" * 18, "a.pdf"),
-    "a picture that is a page": ("polyglot", picture((99, 99), "JPEG") + b"<script>alert(1)</script>", "a.jpg"),
+    "a PDF that is a ZIP": (
+        "polyglot", pdf() + b"PK\x03\x04" + b"\0" * 30 + b"PK\x05\x06" + b"\0" * 18, "a.pdf"),
+    "a picture that is a page": (
+        "polyglot", picture((99, 99), "JPEG") + b"<script>alert(1)</script>", "a.jpg"),
     "a picture that is a ZIP": ("polyglot", picture((99, 99)) + b"PK\x05\x06" + b"\0" * 18, "a.png"),
     "too many points": ("too_many_pixels", picture((9000, 7000), mode="1"), "a.png"),
     "too many bytes": ("too_large", b"%PDF-1.7" + b"\0" * (uploads.LARGEST_FILE + 1), "a.pdf"),
