@@ -2,8 +2,85 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from typing import Any
+
+from flask import Flask, g, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import func, select
+
+from pledge_app.accounts.current import actor
+from pledge_app.accounts.words import role_word
+from pledge_app.config import VERSION
+from pledge_app.kernel import clock
+from pledge_app.kernel.actor import Actor, Role, roles_of
+from pledge_app.kernel.base import db
+from pledge_app.kernel.installation import installation
+from pledge_app.notices.models import Notice
+from pledge_app.orgs.models import Body, Cluster, ClusterMembership, Line
+from pledge_app.ui.chrome import Chrome, NavItem
 
 
 def init_app(app: Flask) -> None:
     """Attach the context of the layout."""
+    app.context_processor(lambda: {"chrome": chrome()})
+
+
+def line_word(line: Line) -> str:
+    """Hệ UBND, Hệ MTTQ."""
+    return {Line.UBND: _("Hệ UBND"), Line.MTTQ: _("Hệ MTTQ")}[line]
+
+
+def chrome() -> Chrome:
+    """The frame of this request's page; read once a request."""
+    if "chrome" not in g:
+        g.chrome = _chrome()
+    made: Chrome = g.chrome
+    return made
+
+
+def _chrome() -> Chrome:
+    here = installation()
+    office = here.office_name if here is not None else _("Giao ước thi đua")
+    is_demo = here is not None and here.is_demo
+    today = clock.today()
+    if not current_user.is_authenticated:
+        return Chrome(office_name=office, version=VERSION, is_demo=is_demo,
+                      business_date=today if is_demo else None)
+    who = actor()
+    body = db.session.get(Body, who.grants[0].body_id) if who.grants else None
+    unread = db.session.scalar(select(func.count()).select_from(Notice).where(
+        Notice.user_id == who.user_id, Notice.read_at.is_(None))) or 0
+    return Chrome(
+        office_name=office, version=VERSION, person_name=who.name,
+        roles=" · ".join(str(role_word(role)) for role in roles_of(who)), nav=tuple(_nav(who)),
+        year_label=_("Năm %(year)s", year=today.year), line_label=_line(who), unit_label=body.name if body else "",
+        unread=unread, is_demo=is_demo, business_date=today if is_demo else None)
+
+
+def _line(who: Actor) -> str:
+    found = db.session.scalar(
+        select(Cluster.line).outerjoin(ClusterMembership).where(
+            ClusterMembership.body_id.in_(who.bodies) | Cluster.reviewer_body_id.in_(who.bodies))
+        .order_by(Cluster.year.desc()).limit(1)) if who.bodies else None
+    return line_word(found) if found is not None else ""
+
+
+def _nav(who: Actor) -> list[NavItem]:
+    entries: list[tuple[str, str, str, bool]] = [
+        (_("Việc của tôi"), "home.index", "home", True),
+        (_("Giao ước"), "pledges.index", "pledge", True),
+        (_("Thẩm định"), "reviews.index", "review", who.has(Role.REVIEWER)),
+        (_("Bản giao ước cụm"), "agreements.index", "agreement", True),
+        (_("Báo cáo quý"), "progress.index", "report", True),
+        (_("Năm thi đua"), "campaigns.index", "year", True),
+        (_("Đơn vị"), "orgs.index", "unit", True),
+        (_("Quản trị"), "accounts.users", "admin", who.has(Role.ADMIN)),
+    ]
+    room = (request.blueprint or "home")
+    items: list[NavItem] = []
+    for label, endpoint, icon, shown in entries:
+        if shown:
+            current: Any = endpoint.split(".")[0] == room
+            items.append(NavItem(label, url_for(endpoint), icon, current))
+    return items

@@ -1,7 +1,94 @@
-"""Pages that mix rooms: the dashboard, search, navigation."""
+"""Pages that mix rooms: the dashboard, search, notices, kept texts, help."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import select
+
+from pledge_app.accounts.current import actor, public
+from pledge_app.accounts.queries import demo_parts
+from pledge_app.home import lookup, work
+from pledge_app.kernel import clock
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import NotFound
+from pledge_app.kernel.installation import installation
+from pledge_app.notices.models import Notice
+from pledge_app.ui.kept import KeptText
+from pledge_app.ui.paging import page_of, page_of_list
 
 bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+@public
+def index() -> ResponseReturnValue:
+    """Việc của tôi; a stranger gets the demo's cast, or the login."""
+    if not current_user.is_authenticated:
+        here = installation()
+        if here is not None and here.is_demo:
+            return render_template("home/demo.html", parts=demo_parts())
+        return redirect(url_for("accounts.login"), 303)
+    who, today = actor(), clock.today()
+    found = work.tasks(who, today=today)
+    news = db.session.scalars(select(Notice).where(Notice.user_id == who.user_id)
+                              .order_by(Notice.id.desc()).limit(5)).all()
+    return render_template("home/index.html", page=page_of_list(found), counted=work.counted(found), news=news,
+                           numbers=work.numbers(who))
+
+
+@bp.get("/tim")
+def search() -> ResponseReturnValue:
+    """Units, pledges and agreements by name, with or without diacritics."""
+    asked = request.args.get("q", "").strip()[:100]
+    return render_template("home/search.html", asked=asked,
+                           found=lookup.look_up(asked, seen_by=actor(), on=clock.today()) if asked else [])
+
+
+@bp.get("/thong-bao")
+def notices() -> ResponseReturnValue:
+    """What I should know, newest first."""
+    page = page_of(select(Notice).where(Notice.user_id == actor().user_id).order_by(Notice.id.desc()))
+    return render_template("home/notices.html", page=page)
+
+
+@bp.post("/thong-bao/da-doc")
+def read_notices() -> ResponseReturnValue:
+    """Mark them all as read."""
+    for notice in db.session.scalars(select(Notice).where(Notice.user_id == actor().user_id,
+                                                          Notice.read_at.is_(None))):
+        notice.read_at = clock.now()
+    return redirect(url_for("home.notices"), 303)
+
+
+@bp.get("/noi-dung-da-giu")
+def kept() -> ResponseReturnValue:
+    """What I typed into forms that were refused: kept for me alone."""
+    page = page_of(select(KeptText).where(KeptText.user_id == actor().user_id).order_by(KeptText.id.desc()))
+    return render_template("home/kept.html", page=page)
+
+
+@bp.post("/noi-dung-da-giu/<pid>/bo")
+def drop_kept(pid: str) -> ResponseReturnValue:
+    """Throw one of my kept texts away."""
+    row = db.session.scalar(select(KeptText).where(KeptText.pid == pid, KeptText.user_id == actor().user_id))
+    if row is None:
+        raise NotFound(_("Không có nội dung này."))
+    db.session.delete(row)
+    return redirect(url_for("home.kept"), 303)
+
+
+@bp.get("/huong-dan")
+@public
+def help() -> ResponseReturnValue:
+    """How the work goes, one page."""
+    return render_template("home/help.html")
+
+
+@bp.get("/tro-nang")
+@public
+def accessibility() -> ResponseReturnValue:
+    """How the pages can be used by everybody, and what to do when they cannot."""
+    return render_template("home/accessibility.html")

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from pledge_app.agreements.models import Agreement, AgreementComment, Party
@@ -20,6 +20,7 @@ from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Body, Cluster, ClusterLead, ClusterMembership
 from pledge_app.orgs.queries import valid_on
+from pledge_app.pledges import queries as pledge_queries
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress.models import ProgressReport
@@ -199,6 +200,14 @@ def _to_number(actor: Actor, today: date) -> Iterable[Task]:
 
 QUESTIONS: tuple[Callable[[Actor, date], Iterable[Task]], ...] = (
     _to_begin, _pledges, _reports, _agreements, _to_compose, _to_sign, _to_number)
+
+
+def numbers(actor: Actor) -> list[tuple[str, int]]:
+    """My numbers: how many pledges I see stand in each state, in the order of the states."""
+    rows = dict(db.session.execute(
+        select(Pledge.state, func.count()).join(Pledge.cluster).where(pledge_queries.visible_to(actor))
+        .group_by(Pledge.state)).tuples())
+    return [(state.value, rows[state]) for state in PledgeState if state in rows]
 
 
 def counted(tasks_: list[Task]) -> dict[str, Any]:

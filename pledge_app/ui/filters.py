@@ -1,9 +1,57 @@
-"""Jinja filters: numbers, dates and times as they are read in Vietnam."""
+"""Jinja filters and globals: numbers, dates and times as they are read in Vietnam; addresses of static files."""
 
 from __future__ import annotations
 
-from flask import Flask
+import hashlib
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, current_app, request, url_for
+
+from pledge_app.kernel.clock import local
+from pledge_app.kernel.numbers import format_number
+from pledge_app.ui.badges import badge
 
 
 def init_app(app: Flask) -> None:
-    """Attach the filters."""
+    """Attach the filters and globals."""
+    app.jinja_env.filters.update(number=number, day=day, moment=moment)
+    app.jinja_env.globals.update(asset=asset, with_query=with_query, badge_of=badge)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def number(value: Decimal | int | None) -> str:
+    """1234.5 → "1.234,5"; None → "" (blank is not zero)."""
+    return format_number(Decimal(value)) if value is not None else ""
+
+
+def day(value: date | None) -> str:
+    """dd/mm/yyyy; None → ""."""
+    return f"{value.day:02}/{value.month:02}/{value.year}" if value is not None else ""
+
+
+def moment(value: datetime | None) -> str:
+    """HH:MM dd/mm/yyyy on the clock of Vietnam; None → ""."""
+    if value is None:
+        return ""
+    here = local(value)
+    return f"{here:%H:%M} {day(here.date())}"
+
+
+@cache
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+
+
+def asset(name: str) -> str:
+    """The URL of a static file with its hash, so that browsers may keep it for ever."""
+    path = Path(current_app.static_folder or "") / name
+    return url_for("static", filename=name, v=_digest(path))
+
+
+def with_query(**changes: object) -> str:
+    """This page with other query parameters."""
+    args: dict[str, object] = {**request.args.to_dict(), **changes}
+    return url_for(request.endpoint or "home.index", **{**(request.view_args or {}), **args})

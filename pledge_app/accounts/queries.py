@@ -1,0 +1,51 @@
+"""Reads of users."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from pledge_app.accounts.models import LoginSession, RoleGrant, User
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import NotFound
+
+
+def users(text: str = "") -> Select[Any]:
+    """All users by name; `text` is looked for in names and usernames."""
+    chosen = select(User).options(selectinload(User.grants).joinedload(RoleGrant.body)).order_by(User.name, User.id)
+    if text:
+        chosen = chosen.where(User.name.icontains(text, autoescape=True)
+                              | User.username.icontains(text, autoescape=True))
+    return chosen
+
+
+def find_user(pid: str) -> User:
+    """The user of a public id; raises NotFound."""
+    user = db.session.scalar(select(User).where(User.pid == pid))
+    if user is None:
+        raise NotFound(_("Không có người dùng này."))
+    return user
+
+
+def open_sessions(user_id: int) -> list[LoginSession]:
+    """The user's sessions that were not ended, newest first."""
+    return list(db.session.scalars(select(LoginSession).where(
+        LoginSession.user_id == user_id, LoginSession.ended_at.is_(None)).order_by(LoginSession.seen_at.desc())))
+
+
+def demo_parts() -> list[User]:
+    """The cast of the demo."""
+    return list(db.session.scalars(
+        select(User).where(User.demo_part.is_not(None)).options(selectinload(User.grants).joinedload(RoleGrant.body))
+        .order_by(User.id)))
+
+
+def user_ids_at(body_id: int, roles: tuple[str, ...] = ()) -> list[int]:
+    """The users who hold a role at a body (any role when none is named): whom to notify."""
+    chosen = select(RoleGrant.user_id).where(RoleGrant.body_id == body_id, RoleGrant.held_to.is_(None))
+    if roles:
+        chosen = chosen.where(RoleGrant.role.in_(roles))
+    return list(db.session.scalars(chosen.distinct()))

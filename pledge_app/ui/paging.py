@@ -1,0 +1,47 @@
+"""One page of a list. Rubbish page numbers are the first or the last page, never an error."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+from sqlalchemy import Select, func, select
+
+from pledge_app.kernel.base import db
+
+PER_PAGE = 25
+
+
+@dataclass(frozen=True)
+class Page:
+    """`rows` of page `number` (from 1) of `last`, of `total` rows in all."""
+
+    rows: Sequence[Any]
+    number: int
+    last: int
+    total: int
+
+
+def page_of(chosen: Select[Any], *, per_page: int = PER_PAGE, scalars: bool = True) -> Page:
+    """The page that ?trang= asks for; `scalars`: rows are single objects."""
+    total = db.session.scalar(select(func.count()).select_from(chosen.order_by(None).subquery())) or 0
+    last = max(1, -(-total // per_page))
+    number = min(asked(), last)
+    limited = chosen.limit(per_page).offset((number - 1) * per_page)
+    rows = db.session.scalars(limited).unique().all() if scalars else db.session.execute(limited).all()
+    return Page(rows, number, last, total)
+
+
+def page_of_list(rows: Sequence[Any], *, per_page: int = PER_PAGE) -> Page:
+    """The same for rows that are already read."""
+    last = max(1, -(-len(rows) // per_page))
+    number = min(asked(), last)
+    return Page(rows[(number - 1) * per_page:number * per_page], number, last, len(rows))
+
+
+def asked() -> int:
+    """The page number in the query; 1 for anything else than a small whole number."""
+    text = request.args.get("trang", "1")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
