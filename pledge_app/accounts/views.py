@@ -1,7 +1,216 @@
-"""Login, sessions, users and their roles."""
+"""Login, own password and sessions, demo parts; users and roles for the administrator."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import session as form_session
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import select
+
+from pledge_app.accounts import operations, permissions, queries, sessions
+from pledge_app.accounts.current import actor, needs, public
+from pledge_app.accounts.forms import LoginForm, PasswordForm, RoleForm, UserForm
+from pledge_app.accounts.models import LoginSession, RoleGrant
+from pledge_app.kernel import clock
+from pledge_app.kernel.actor import Role
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import DomainError, NotFound
+from pledge_app.kernel.installation import installation
+from pledge_app.orgs.models import Body
+from pledge_app.ui.paging import page_of
+from pledge_app.ui.safe_next import safe_next
 
 bp = Blueprint("accounts", __name__)
+
+
+@bp.before_app_request
+def ask_for_a_new_password() -> ResponseReturnValue | None:
+    """A one-time password opens only the page that replaces it."""
+    allowed = {"accounts.change_password", "accounts.logout", "static", None}
+    if current_user.is_authenticated and current_user.user.must_change_password and request.endpoint not in allowed:
+        return redirect(url_for("accounts.change_password"), 303)
+    return None
+
+
+@bp.route("/dang-nhap", methods=["GET", "POST"])
+@public
+def login() -> ResponseReturnValue:
+    """By name and password; failures are slowed down."""
+    form = LoginForm()
+    if not form.validate_on_submit():
+        return render_template("accounts/login.html", form=form), 422 if form.is_submitted() else 200
+    try:
+        _user, token = operations.log_in(
+            form.username.data, form.password.data, at=clock.now(), address=request.remote_addr or "",
+            browser=request.user_agent.string)
+    except operations.LoginRefused as refused:
+        form.form_errors.append(refused.sentence)
+        return render_template("accounts/login.html", form=form), 422
+    return _enter(token, safe_next(request.args.get("next"), url_for("home.index")))
+
+
+@bp.post("/vao-vai/<part>")
+@public
+def take_part(part: str) -> ResponseReturnValue:
+    """Vào vai: only in a demo."""
+    here = installation()
+    taken = None
+    if here is not None and here.is_demo:
+        taken = operations.take_part(part, at=clock.now(), address=request.remote_addr or "",
+                                     browser=request.user_agent.string)
+    if taken is None:
+        raise NotFound(_("Không có vai này."))
+    return _enter(taken[1], url_for("home.index"))
+
+
+@bp.post("/dang-xuat")
+@public
+def logout() -> ResponseReturnValue:
+    """End this session."""
+    if current_user.is_authenticated:
+        operations.end_session(current_user.session, actor=actor(), at=clock.now())
+    form_session.clear()
+    answer = make_response(redirect(url_for("home.index"), 303))
+    answer.delete_cookie(sessions.cookie_name(current_app.config["SETTINGS"]))
+    return answer
+
+
+def _enter(token: str, target: str) -> Response:
+    """A new cookie and a new form token: nothing of the visit before the login stays."""
+    form_session.clear()
+    settings = current_app.config["SETTINGS"]
+    answer = make_response(redirect(target, 303))
+    answer.set_cookie(sessions.cookie_name(settings), token, secure=settings.https, httponly=True, samesite="Lax",
+                      path="/")
+    return answer
+
+
+@bp.route("/tai-khoan/mat-khau", methods=["GET", "POST"])
+def change_password() -> ResponseReturnValue:
+    """The user's own password."""
+    form = PasswordForm()
+    if form.validate_on_submit():
+        if form.new.data != form.again.data:
+            form.again.errors = [_("Hai lần nhập mật khẩu mới không giống nhau.")]
+        else:
+            return _change(form)
+    return render_template("accounts/password.html", form=form), 422 if form.is_submitted() else 200
+
+
+def _change(form: PasswordForm) -> ResponseReturnValue:
+    try:
+        operations.change_password(current_user.user, form.current.data, form.new.data, at=clock.now(),
+                                   keep=current_user.session)
+    except DomainError as refused:
+        form.form_errors.append(refused.sentence)
+        return render_template("accounts/password.html", form=form), 422
+    flash(_("Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc."))
+    return redirect(url_for("home.index"), 303)
+
+
+@bp.get("/tai-khoan/phien")
+def login_sessions() -> ResponseReturnValue:
+    """Where I am logged in."""
+    return render_template("accounts/sessions.html", rows=queries.open_sessions(current_user.user.id),
+                           this=current_user.session.id)
+
+
+@bp.post("/tai-khoan/phien/<pid>/ket-thuc")
+def end_session(pid: str) -> ResponseReturnValue:
+    """End one of my sessions."""
+    row = db.session.scalar(select(LoginSession).where(LoginSession.pid == pid,
+                                                       LoginSession.user_id == current_user.user.id))
+    if row is None:
+        raise NotFound(_("Không có phiên này."))
+    operations.end_session(row, actor=actor(), at=clock.now())
+    flash(_("Đã kết thúc phiên đăng nhập."))
+    return redirect(url_for("accounts.login_sessions"), 303)
+
+
+@bp.get("/quan-tri/nguoi-dung")
+@needs(Role.ADMIN)
+def users() -> ResponseReturnValue:
+    """All users."""
+    asked = request.args.get("q", "").strip()[:100]
+    return render_template("accounts/users.html", page=page_of(queries.users(asked)), asked=asked)
+
+
+@bp.route("/quan-tri/nguoi-dung/them", methods=["GET", "POST"])
+@needs(Role.ADMIN)
+def add_user() -> ResponseReturnValue:
+    """A new user; the one-time password is shown once."""
+    form = UserForm()
+    if form.validate_on_submit():
+        try:
+            user, password = operations.create_user(form.username.data, form.name.data, email=form.email.data or "",
+                                                    actor=actor(), at=clock.now())
+        except DomainError as refused:
+            form.username.errors = [refused.sentence]
+        else:
+            return render_template("accounts/one_time.html", user=user, password=password)
+    return render_template("accounts/add_user.html", form=form), 422 if form.is_submitted() else 200
+
+
+@bp.route("/quan-tri/nguoi-dung/<pid>", methods=["GET", "POST"])
+@needs(Role.ADMIN)
+def user(pid: str) -> ResponseReturnValue:
+    """One user: roles, sessions, lock; the form grants a role."""
+    found = queries.find_user(pid)
+    form = RoleForm()
+    bodies = db.session.scalars(select(Body).order_by(Body.name)).all()
+    form.body.choices = [(body.pid, body.name) for body in bodies]
+    if form.validate_on_submit():
+        body = next(body for body in bodies if body.pid == form.body.data)
+        try:
+            operations.grant_role(found, Role(form.role.data), body, held_from=form.held_from.data,
+                                  held_to=form.held_to.data, actor=actor(), at=clock.now())
+        except DomainError as refused:
+            form.form_errors.append(refused.sentence)
+        else:
+            flash(_("Đã giao vai trò. Người này cần đăng nhập lại."))
+            return redirect(url_for("accounts.user", pid=pid), 303)
+    return render_template("accounts/user.html", user=found, form=form, today=clock.today(),
+                           open_sessions=queries.open_sessions(found.id)), 422 if form.is_submitted() else 200
+
+
+@bp.post("/quan-tri/vai-tro/<pid>/ket-thuc")
+@needs(Role.ADMIN)
+def end_role(pid: str) -> ResponseReturnValue:
+    """A role ends today."""
+    grant = db.session.scalar(select(RoleGrant).where(RoleGrant.pid == pid))
+    if grant is None:
+        raise NotFound(_("Không có vai trò này."))
+    operations.end_role(grant, on=clock.today(), actor=actor(), at=clock.now())
+    flash(_("Vai trò đã kết thúc."))
+    return redirect(url_for("accounts.user", pid=grant.user.pid), 303)
+
+
+@bp.post("/quan-tri/nguoi-dung/<pid>/mat-khau")
+@needs(Role.ADMIN)
+def reset_password(pid: str) -> ResponseReturnValue:
+    """A new one-time password, shown once."""
+    found = queries.find_user(pid)
+    password = operations.reset_password(found, actor=actor(), at=clock.now())
+    return render_template("accounts/one_time.html", user=found, password=password)
+
+
+@bp.post("/quan-tri/nguoi-dung/<pid>/khoa")
+@needs(Role.ADMIN)
+def lock(pid: str) -> ResponseReturnValue:
+    """Lock or unlock a login."""
+    found = queries.find_user(pid)
+    if found.disabled_at is None:
+        operations.disable(found, actor=actor(), at=clock.now())
+        flash(_("Đã khóa tài khoản. Mọi phiên đăng nhập đã kết thúc."))
+    else:
+        operations.enable(found, actor=actor(), at=clock.now())
+        flash(_("Đã mở khóa tài khoản."))
+    return redirect(url_for("accounts.user", pid=pid), 303)
+
+
+@bp.get("/quan-tri/phan-quyen")
+def permission_table() -> ResponseReturnValue:
+    """Who may do what, as one table."""
+    return render_template("accounts/permissions.html", table=permissions.table())

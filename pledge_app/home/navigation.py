@@ -23,7 +23,7 @@ from pledge_app.ui.chrome import Chrome, NavItem
 
 def init_app(app: Flask) -> None:
     """Attach the context of the layout."""
-    app.context_processor(lambda: {"chrome": chrome()})
+    app.context_processor(lambda: {"chrome": chrome(), "role_word": role_word})
 
 
 def line_word(line: Line) -> str:
