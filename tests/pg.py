@@ -1,7 +1,7 @@
 """A private PostgreSQL for the tests: one cluster per test run, thrown away at its end.
 
-The first process that asks starts it (as the user `postgres` when we are root, for PostgreSQL refuses root); the
-workers of pytest-xdist share it through a file lock; the last one to leave stops it by its own process id.
+The first process that asks starts it (as the user `postgres` when we are root, for PostgreSQL refuses root);
+the workers of pytest-xdist share it through a file lock; the last one to leave stops it by its process id.
 A run that was killed leaves a cluster behind; the next run finds that all its users are dead and removes it.
 """
 
@@ -34,9 +34,20 @@ RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))  # the same in
 REGISTER = Path(tempfile.gettempdir()) / f"pledge-pg-{os.getuid()}.json"
 START_SECONDS = 60
 KEPT_DATABASES = 4
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
-        "max_wal_size=4GB", "shared_buffers=64MB", "jit=off", "autovacuum=off", "timezone=UTC",
-        "logging_collector=off", "max_connections=80")
+FAST = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "max_wal_size=4GB",
+    "shared_buffers=64MB",
+    "jit=off",
+    "autovacuum=off",
+    "timezone=UTC",
+    "logging_collector=off",
+    "max_connections=80",
+)
 
 _made: deque[str] = deque()
 
@@ -47,19 +58,23 @@ def postgres_url() -> str:
 
 
 def fresh_database(template: str | None = None) -> str:
-    """The URL of a new database, empty or a copy of the database named `template` (nobody may be connected to it).
+    """The URL of a new database, empty or a copy of the one named `template` (nobody may be connected to it).
 
     The last few copies stay; older ones are dropped so that a long run does not fill the disk.
     """
     name = f"test_{os.getpid()}_{secrets.token_hex(4)}"
     with psycopg.connect(_plain(postgres_url()), autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-            sql.Identifier(name), sql.Identifier(template or "template0")))
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(template or "template0")
+            )
+        )
         if template is not None:
             _made.append(name)
         while len(_made) > KEPT_DATABASES:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(
-                sql.Identifier(_made.popleft())))
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(_made.popleft()))
+            )
     return _url(_cluster(), name)
 
 
@@ -111,17 +126,50 @@ def _start() -> dict[str, Any]:
     password.write_text(secrets.token_hex(16), encoding="ascii")
     _give_away(folder, password)
     who = _unprivileged()
-    subprocess.run([BINARIES / "initdb", "-D", folder / "data", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8",
-                    "-A", "password", f"--pwfile={password}", "--no-sync"], check=True, capture_output=True,
-                   cwd=folder, **who)
+    subprocess.run(
+        [
+            BINARIES / "initdb",
+            "-D",
+            folder / "data",
+            "-U",
+            "postgres",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "-A",
+            "password",
+            f"--pwfile={password}",
+            "--no-sync",
+        ],
+        check=True,
+        capture_output=True,
+        cwd=folder,
+        **who,
+    )
     port = _free_port()
     settings = [*FAST, "listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={folder}"]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
-            [BINARIES / "postgres", "-D", folder / "data", *(part for text in settings for part in ("-c", text))],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder, start_new_session=True, **who)
-    cluster = {"folder": str(folder), "pid": server.pid, "port": port, "users": [],
-               "password": password.read_text(encoding="ascii")}
+            [
+                BINARIES / "postgres",
+                "-D",
+                folder / "data",
+                *(part for text in settings for part in ("-c", text)),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=folder,
+            start_new_session=True,
+            **who,
+        )
+    cluster = {
+        "folder": str(folder),
+        "pid": server.pid,
+        "port": port,
+        "users": [],
+        "password": password.read_text(encoding="ascii"),
+    }
     try:
         _wait(cluster, server)
     except BaseException:

@@ -14,10 +14,20 @@ from importlib.util import find_spec
 from pathlib import Path
 
 HARNESS = Path(__file__).parent / "tools" / "VeraCheck.java"
-PROFILES = {name.lower(): f"PDFA-{name}" for name in ("1A", "1B", "2A", "2B", "2U", "3A", "3B", "3U", "4", "4F")}
+PROFILES = {
+    name.lower(): f"PDFA-{name}" for name in ("1A", "1B", "2A", "2B", "2U", "3A", "3B", "3U", "4", "4F")
+}
 PROFILES["ua1"] = "PDFUA-1"
-DEBIAN_JARS = ("jaxb-runtime", "jaxb-api", "jaxb-core", "javax.activation", "istack-commons-runtime", "stax-ex",
-               "txw2", "FastInfoset")
+DEBIAN_JARS = (
+    "jaxb-runtime",
+    "jaxb-api",
+    "jaxb-core",
+    "javax.activation",
+    "istack-commons-runtime",
+    "stax-ex",
+    "txw2",
+    "FastInfoset",
+)
 SECONDS = 180
 
 
@@ -26,7 +36,7 @@ class ValidatorMissing(RuntimeError):
 
 
 def validate(path: Path, profile: str = "3a") -> list[str]:
-    """The rules that `path` breaks, as "clause-test: message"; empty when it conforms. Profiles: 1a … 4f, ua1."""
+    """The rules that `path` breaks, as "clause-test: message"; empty when it conforms. Profiles: 1a … ua1."""
     return validate_all([path], profile)[0]
 
 

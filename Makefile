@@ -1,0 +1,63 @@
+# make demo         the example on http://127.0.0.1:8000 (PORT=... for another port); a second run keeps its data
+# make demo-reset   the example from the beginning
+# make test         every test; make check: style, types, layers, migrations = models
+# make screenshots  docs/pictures/ anew
+# make lock         requirements*.txt from requirements*.in
+# make clean        caches;  make clean-all: also the environment (data in instance/ stays)
+PORT ?= 8000
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+FLASK := .venv/bin/flask --app pledge_app
+PIP := $(PYTHON) -m pip --disable-pip-version-check install --quiet --require-hashes
+
+.PHONY: demo demo-reset test check screenshots lock clean clean-all system system-test
+
+demo: .venv/app.stamp
+	$(FLASK) demo --port $(PORT)
+
+demo-reset: .venv/app.stamp
+	$(FLASK) demo --reset --port $(PORT)
+
+test: .venv/dev.stamp node_modules/stamp
+	.ci/stages
+
+check: .venv/dev.stamp
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-logo
+	$(PYTHON) -m pytest -q tests/guards
+
+screenshots: .venv/dev.stamp
+	$(PYTHON) -m tests.tools.screenshots
+
+# What each environment is made of; made again only when its lock file changed.
+.venv/app.stamp: requirements.txt | system
+	test -x .venv/bin/pip || python3 -m venv .venv
+	$(PIP) -r requirements.txt
+	touch $@
+
+.venv/dev.stamp: .venv/app.stamp requirements-dev.txt | system-test
+	$(PIP) -r requirements-dev.txt
+	touch $@
+
+node_modules/stamp: package-lock.json | system-test
+	npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+system:
+	@.ci/system demo
+
+system-test:
+	@.ci/system test
+
+LOCK := .venv/bin/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate --python-version 3.11
+lock: .venv/dev.stamp
+	$(LOCK) -o requirements.txt requirements.in
+	$(LOCK) -o requirements-dev.txt requirements-dev.in
+
+clean:
+	rm -rf .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find pledge_app migrations tests -name __pycache__ -prune -exec rm -rf {} +
+
+clean-all: clean
+	rm -rf .venv node_modules
