@@ -1,0 +1,63 @@
+"""Parts that every paper's content has, made from bodies and office-holders."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pledge_app.documents import schema
+from pledge_app.kernel.canonical import exact_text
+from pledge_app.kernel.text import clean_text
+from pledge_app.orgs.models import Authority, Body, OfficeHolding
+from pledge_app.orgs.queries import holdings_of
+
+ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
+
+
+def head_of(body: Body, symbol: str, year: int, *, place: str = "") -> dict[str, str]:
+    """The issuing head; number, day and month are blank until the records clerk enters them."""
+    return {"superior": body.superior_name, "issuer": body.full_name.upper(), "number": "", "symbol": symbol,
+            "place": place or body.place, "day": "", "month": "", "year": str(year)}
+
+
+def frame(*, year: int, type_name: str, subject: str, title: str, author: str, heading: dict[str, str],
+          bases: list[str], opening: list[str], recipients: list[str], illustrative: bool,
+          show_qr: bool = True) -> dict[str, Any]:
+    """The fields of schema.PaperContent; freeze() sets the code, the address and the draft mark."""
+    return {"schema": schema.SCHEMA_VERSION, "year": year, "type_name": type_name, "subject": subject, "title": title,
+            "author": author, "heading": heading, "bases": bases, "opening": opening, "recipients": recipients,
+            "draft": False, "illustrative": illustrative, "short_code": "", "public_url": "", "show_qr": show_qr}
+
+
+def figure(value: Decimal | None) -> str:
+    """An exact decimal as papers take it; blank is "" and not "0"."""
+    return "" if value is None else exact_text(value)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The lines of a text that say something."""
+    return [line.strip() for line in clean_text(text).splitlines() if line.strip()]
+
+
+def long_date(day: date) -> str:
+    """"ngày 07 tháng 02 năm 2023": leading zeros for days below 10 and months 1 and 2 only."""
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def sign_cell(cell: str, body_name: str, title: str, name: str, authority: Authority) -> dict[str, str]:
+    """One signature cell. KT., TL., TUQ. stand on a line of their own under TM. of the body (NĐ 30, Điều 13)."""
+    acting = authority in (Authority.KT, Authority.TL, Authority.TUQ)
+    above = {Authority.KT: "CHỦ TỊCH", Authority.TL: "CHỦ TỊCH", Authority.TUQ: "CHỦ TỊCH"}
+    return {"cell": cell, "authority": "TM." if acting or authority is Authority.TM else authority.value,
+            "organisation": body_name.upper(), "acting": f"{authority.value} {above[authority]}" if acting else "",
+            "title": title.upper(), "name": name}
+
+
+def head_signs(body: Body, on: date, cell: str = "sig-1") -> dict[str, str]:
+    """The signature cell of the head of `body` in office on a day; room is left where nobody is known."""
+    held = holdings_of([body.id], on=on)
+    holder: OfficeHolding | None = held[0] if held else None
+    return sign_cell(cell, body.full_name, holder.title if holder else "Chủ tịch", holder.person.name if holder else "",
+                     holder.authority if holder else Authority.TM)

@@ -1,0 +1,198 @@
+"""What a clerk enters: the start of a pledge, its rows, hamlets, campaigns, titles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, select
+
+from pledge_app.audit.operations import record
+from pledge_app.campaigns.models import EmulationYear
+from pledge_app.campaigns.queries import assigned_to, criteria_of
+from pledge_app.criteria.kinds import Direction, ValueKind
+from pledge_app.kernel import events
+from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import Conflict, Forbidden, check
+from pledge_app.orgs.models import Body, Cluster, ClusterMembership
+from pledge_app.orgs.queries import hamlets_of
+from pledge_app.pledges.models import (
+    CellRevision,
+    Pledge,
+    PledgeCampaign,
+    Target,
+    TargetHamlet,
+    TitleRegistration,
+)
+from pledge_app.pledges.rules import RowState, count_rows
+from pledge_app.pledges.states import PledgeState
+
+ENTERING = {PledgeState.DRAFT, PledgeState.RETURNED}
+QUARTERS = ("q1", "q2", "q3", "q4")
+KEPT_REVISIONS = 20
+
+
+@dataclass(frozen=True)
+class RowEntry:
+    """One row as typed and understood. None is blank, which is not zero."""
+
+    goal: Decimal | None
+    quarters: tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None] = (None, None, None, None)
+    reason_lower: str = ""
+    measures: str = ""
+
+
+def cluster_for(body: Body, year: EmulationYear) -> Cluster | None:
+    """The cluster in which `body` takes part in that year and line."""
+    return db.session.scalar(select(Cluster).join(ClusterMembership).where(
+        ClusterMembership.body_id == body.id, Cluster.year == year.year, Cluster.line == year.line,
+        Cluster.issuer_body_id == year.issuer_body_id))
+
+
+def start_pledge(body: Body, year: EmulationYear, *, actor: Actor, at: datetime, today: date,
+                 on_behalf: bool = False) -> Pledge:
+    """Begin a year's pledge as a copy of last year's, with the assigned figures and the hamlets of today."""
+    cluster = cluster_for(body, year)
+    check(cluster is not None, _("Cơ quan này chưa có tên trong cụm thi đua nào của năm %(year)s.", year=year.year))
+    assert cluster is not None
+    own = actor.has(Role.CLERK, body.id) or actor.has(Role.LEADER, body.id)
+    if not (actor.has(Role.REVIEWER, cluster.reviewer_body_id) if on_behalf else own):
+        raise Forbidden(_("Chỉ người của cơ quan này được lập bản đăng ký. Dữ liệu chưa thay đổi."))
+    check(year.criteria_set_id is not None, _("Năm thi đua này chưa chọn bộ tiêu chí. Hãy chờ cấp trên ban hành."))
+    check(body.exists_to is None or body.exists_to > today, _("Cơ quan này đã giải thể nên không lập bản đăng ký mới."))
+    if db.session.scalar(select(Pledge.id).where(Pledge.emulation_year_id == year.id, Pledge.body_id == body.id)):
+        raise Conflict(_("Bản đăng ký năm %(year)s của cơ quan này đã có. Hãy mở bản đó để nhập tiếp.", year=year.year))
+    pledge = Pledge(unit_id=body.unit_id, body=body, emulation_year=year, cluster=cluster, on_behalf=on_behalf,
+                    author_ids=[], is_illustrative=year.is_illustrative)
+    db.session.add(pledge)
+    last = _last_year(body, year)
+    _add_targets(pledge, last, today)
+    old_objectives = {row.campaign.quarter: row.objective for row in last.campaigns} if last else {}
+    pledge.campaigns = [PledgeCampaign(campaign=campaign, objective=old_objectives.get(campaign.quarter, ""))
+                        for campaign in year.campaigns]
+    pledge.titles = [TitleRegistration(position=row.position, title=row.title, holder=row.holder)
+                     for row in (last.titles if last else [])]
+    db.session.flush()
+    record("pledge.started", pledge, actor=actor, at=at, unit_id=body.unit_id, year=year.year, on_behalf=on_behalf)
+    return pledge
+
+
+def _last_year(body: Body, year: EmulationYear) -> Pledge | None:
+    return db.session.scalar(select(Pledge).join(EmulationYear).where(
+        Pledge.body_id == body.id, EmulationYear.year == year.year - 1, EmulationYear.line == year.line))
+
+
+def _add_targets(pledge: Pledge, last: Pledge | None, today: date) -> None:
+    year = pledge.emulation_year
+    assigned = assigned_to(year)
+    actuals = events.BASELINES(pledge.body.id, year.year - 1)
+    before = {row.criterion.code: row for row in last.targets} if last else {}
+    hamlets = hamlets_of(pledge.body.unit_id, today)
+    for criterion in criteria_of(year):
+        if criterion.is_group:
+            continue
+        old = before.get(criterion.code)
+        target = Target(criterion=criterion, position=criterion.position,
+                        assigned=assigned.get((pledge.body.unit_id, criterion.id)),
+                        baseline=actuals.get(criterion.code), measures=old.measures if old else "")
+        if criterion.kind is ValueKind.COUNTED_ROWS:
+            target.hamlets = [TargetHamlet(unit_id=unit_id, name=name, position=position)
+                              for position, (unit_id, name) in enumerate(hamlets, 1)]
+        if criterion.direction is Direction.KEEP_ZERO:
+            target.goal = Decimal(0)
+        pledge.targets.append(target)
+
+
+def save_row(target: Target, entry: RowEntry, *, version: int, actor: Actor, at: datetime, tab: str = "",
+             seq: int = 0) -> bool:
+    """Save one row of the grid. A draft revision, not an event of the trail.
+
+    False: this tab already sent something newer (or exactly this), nothing was written. Raises Conflict when
+    the pledge is no longer being entered, or when somebody else saved the row after `version`.
+    """
+    pledge = may_enter(target.pledge, actor)
+    if tab and seq <= _newest_seq(target, tab):
+        return False
+    if target.version != version:
+        raise Conflict(_("Dòng này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng vẫn còn trên trang."))
+    counted = target.criterion.kind is ValueKind.COUNTED_ROWS
+    goal = target.goal if counted else entry.goal
+    after = {"goal": goal, **dict(zip(QUARTERS, entry.quarters, strict=True)),
+             "reason_lower": entry.reason_lower, "measures": entry.measures}
+    changed = {name: value for name, value in after.items() if getattr(target, name) != value}
+    for name, value in changed.items():
+        setattr(target, name, value)
+    if tab or changed:
+        _revise(target, {name: str(value) if value is not None else "" for name, value in after.items()},
+                actor=actor, at=at, tab=tab, seq=seq)
+    if changed:
+        wrote(pledge, actor)
+    db.session.flush()
+    return True
+
+
+def save_hamlets(target: Target, states: Mapping[int, tuple[RowState | None, int | None]], *, actor: Actor,
+                 at: datetime) -> None:
+    """The counted rows (by TargetHamlet id: state, by which quarter); the goal follows as their percentage."""
+    pledge = may_enter(target.pledge, actor)
+    for row in target.hamlets:
+        if row.id in states:
+            row.state, row.quarter = states[row.id]
+    counted = count_rows([row.state for row in target.hamlets])
+    goal = counted.percent if any(row.state for row in target.hamlets) else None
+    if target.goal != goal:
+        target.goal = goal
+    wrote(pledge, actor)
+    db.session.flush()
+
+
+def save_plan(pledge: Pledge, *, joins: Mapping[int, tuple[bool, str]], titles: Sequence[tuple[str, str]],
+              resolution: str, version: int, actor: Actor, at: datetime) -> None:
+    """Campaigns (by id: joins, objective), titles registered (title, holder), the resolution behind the goals."""
+    may_enter(pledge, actor)
+    if pledge.version_id != version:
+        raise Conflict(_("Bản đăng ký vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
+                         "hãy tải lại trang, so sánh rồi nhập tiếp."))
+    for row in pledge.campaigns:
+        if row.campaign_id in joins:
+            row.joins, row.objective = joins[row.campaign_id]
+    pledge.titles = [TitleRegistration(position=position, title=title, holder=holder)
+                     for position, (title, holder) in enumerate(titles, 1)]
+    pledge.resolution = resolution
+    wrote(pledge, actor)
+    db.session.flush()
+
+
+def may_enter(pledge: Pledge, actor: Actor) -> Pledge:
+    """The pledge if `actor` may type into it now; Forbidden or Conflict otherwise."""
+    if not pledge.LIFE.moves["submit_to_leader"].who(actor, pledge):
+        raise Forbidden(_("Chỉ người của đơn vị lập bản đăng ký được nhập."))
+    if pledge.state not in ENTERING:
+        raise Conflict(_("Bản đăng ký đã trình hoặc đã gửi nên không nhập thêm được. Phần bạn vừa nhập chưa ghi vào "
+                         "bản đăng ký nhưng đã được giữ lại trong “Nội dung đã giữ lại”."))
+    return pledge
+
+
+def wrote(pledge: Pledge, actor: Actor) -> None:
+    """Remember who typed: the author never agrees to their own."""
+    if actor.user_id is not None and actor.user_id not in pledge.author_ids:
+        pledge.author_ids = [*pledge.author_ids, actor.user_id]
+
+
+def _newest_seq(target: Target, tab: str) -> int:
+    return db.session.scalar(select(CellRevision.seq).where(
+        CellRevision.target_id == target.id, CellRevision.tab == tab)
+        .order_by(CellRevision.seq.desc()).limit(1)) or 0
+
+
+def _revise(target: Target, values: dict[str, str], *, actor: Actor, at: datetime, tab: str, seq: int) -> None:
+    db.session.add(CellRevision(target_id=target.id, tab=tab, seq=seq, values=values, user_name=actor.name, at=at))
+    db.session.flush()
+    kept = select(CellRevision.id).where(CellRevision.target_id == target.id).order_by(
+        CellRevision.id.desc()).limit(KEPT_REVISIONS)
+    db.session.execute(delete(CellRevision).where(CellRevision.target_id == target.id,
+                                                  CellRevision.id.not_in(kept.scalar_subquery())))

@@ -1,0 +1,109 @@
+"""Verbs of a pledge inside the commune: to the leader, signed off, sent up, withdrawn."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from pledge_app.accounts.queries import user_ids_at
+from pledge_app.audit.operations import record
+from pledge_app.documents.models import PaperKind
+from pledge_app.documents.operations import freeze
+from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.base import db
+from pledge_app.kernel.canonical import content_sha256
+from pledge_app.kernel.errors import Conflict, Problem, check
+from pledge_app.notices.operations import notify
+from pledge_app.pledges import completeness
+from pledge_app.pledges.models import Pledge, PledgeSnapshot
+from pledge_app.pledges.snapshot import registration, snapshot
+
+
+def submit_to_leader(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
+    """Trình lãnh đạo: everything is checked; what is missing is listed with links to the fields."""
+    pledge.LIFE.guard("submit_to_leader", pledge, actor)
+    missing = completeness.problems(pledge)
+    check(not missing, _("Bản đăng ký còn nội dung cần hoàn thiện nên chưa trình được. Số liệu đã nhập vẫn được giữ."),
+          missing)
+    pledge.move("submit_to_leader", actor=actor)
+    pledge.signed_off_at, pledge.signed_off_by, pledge.signed_off_note = None, "", ""
+    record("pledge.submitted_to_leader", pledge, actor=actor, at=at, unit_id=pledge.unit_id)
+    notify(user_ids_at(pledge.body_id, (Role.LEADER,)),
+           _("%(body)s: bản đăng ký thi đua chờ ký duyệt.", body=pledge.body.name),
+           url_for("pledges.summary", pid=pledge.pid), at=at)
+
+
+def hand_back(pledge: Pledge, reason: str, *, actor: Actor, at: datetime) -> None:
+    """The leader wants something changed and says what."""
+    check(reason.strip(), _("Hãy ghi rõ nội dung cần sửa."), [Problem(_("Chưa có ý kiến."), "reason")])
+    pledge.move("hand_back", actor=actor)
+    record("pledge.handed_back", pledge, actor=actor, at=at, unit_id=pledge.unit_id, reason=reason)
+    notify(user_ids_at(pledge.body_id, (Role.CLERK,)), _("Lãnh đạo trả lại bản đăng ký: %(reason)s", reason=reason),
+           url_for("pledges.show", pid=pledge.pid), at=at)
+
+
+def recall(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
+    """The clerk takes it back from the leader's desk to go on entering."""
+    pledge.move("recall", actor=actor)
+    pledge.signed_off_at, pledge.signed_off_by = None, ""
+    record("pledge.recalled", pledge, actor=actor, at=at, unit_id=pledge.unit_id)
+
+
+def sign_off(pledge: Pledge, *, actor: Actor, at: datetime, office: str = "") -> None:
+    """Lãnh đạo ký duyệt, in the app. Where one person enters and leads, the trail says that steps were merged."""
+    if pledge.signed_off_at is not None:
+        raise Conflict(_("Bản đăng ký đã được ký duyệt."))
+    pledge.move("sign_off", actor=actor)
+    pledge.signed_off_at = at
+    pledge.signed_off_by = f"{actor.name}, {office}" if office else actor.name
+    record("pledge.signed_off", pledge, actor=actor, at=at, unit_id=pledge.unit_id,
+           merged_steps=actor.user_id in pledge.author_ids, on_behalf=pledge.on_behalf)
+    notify(user_ids_at(pledge.body_id, (Role.CLERK, Role.RECORDS)),
+           _("Lãnh đạo đã ký duyệt bản đăng ký; có thể gửi cấp trên."), url_for("pledges.show", pid=pledge.pid), at=at)
+
+
+def record_sign_off(pledge: Pledge, *, leader: str, signed_on: date, scan_pid: str = "", actor: Actor,
+                    at: datetime) -> None:
+    """Đã trình ký on paper: who signed, when, and the scan of it where there is one."""
+    check(leader.strip(), _("Hãy ghi tên và chức vụ người đã ký."), [Problem(_("Chưa có tên người ký."), "leader")])
+    if pledge.signed_off_at is not None:
+        raise Conflict(_("Bản đăng ký đã được ký duyệt."))
+    pledge.move("record_sign_off", actor=actor)
+    pledge.signed_off_at, pledge.signed_off_by = at, leader
+    pledge.signed_off_note = _("Đã trình ký trên giấy ngày %(day)s", day=f"{signed_on:%d/%m/%Y}")
+    record("pledge.sign_off_recorded", pledge, actor=actor, at=at, unit_id=pledge.unit_id, leader=leader,
+           signed_on=signed_on, scan=scan_pid)
+
+
+def send_up(pledge: Pledge, *, number: int | None, dated: date | None, actor: Actor, at: datetime,
+            today: date) -> None:
+    """Gửi cấp trên, with the commune's own number and date; from here the content of this round is fixed."""
+    pledge.LIFE.guard("send_up", pledge, actor)
+    check(pledge.signed_off_at is not None, _("Bản đăng ký chưa được lãnh đạo ký duyệt nên chưa gửi được."))
+    check(number is None or number > 0, _("Số văn bản phải lớn hơn 0."), [Problem(_("Số văn bản không hợp lệ."), "number")])
+    pledge.move("send_up", actor=actor)
+    pledge.round += 1
+    pledge.sent_at, pledge.review_begun_at = at, None
+    pledge.own_number, pledge.own_date = number, dated
+    content = snapshot(pledge)
+    db.session.add(PledgeSnapshot(pledge_id=pledge.id, round=pledge.round, content=content,
+                                  content_sha256=content_sha256(content), taken_at=at))
+    paper = freeze(PaperKind.REGISTRATION, registration(pledge, today=today), subject=pledge, at=at,
+                   body_ids=[pledge.body_id, pledge.cluster.reviewer_body_id])
+    record("pledge.sent_up", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round,
+           paper=paper.envelope.content_sha256, number=number, dated=dated)
+    notify(user_ids_at(pledge.cluster.reviewer_body_id, (Role.REVIEWER,)),
+           _("%(body)s đã gửi bản đăng ký thi đua.", body=pledge.body.name), url_for("reviews.show", pid=pledge.pid), at=at)
+
+
+def withdraw(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
+    """Rút lại, before the review begins."""
+    pledge.LIFE.guard("withdraw", pledge, actor)
+    if pledge.review_begun_at is not None:
+        raise Conflict(_("Cấp trên đã bắt đầu thẩm định nên không rút lại được. Nếu cần sửa, hãy đề nghị cấp trên "
+                         "gửi yêu cầu bổ sung."))
+    pledge.move("withdraw", actor=actor)
+    pledge.signed_off_at, pledge.signed_off_by = None, ""
+    record("pledge.withdrawn", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round)

@@ -1,0 +1,110 @@
+"""Reads of pledges. Every list starts from visible_to(actor)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy.orm import joinedload, selectinload
+
+from pledge_app.campaigns.models import EmulationYear
+from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import NotFound
+from pledge_app.kernel.text import fold
+from pledge_app.orgs.models import Body, Cluster, ClusterMembership, UnitName
+from pledge_app.pledges.models import AdditionRequest, Pledge, Target
+from pledge_app.pledges.states import PledgeState
+
+SENT_OR_LATER = tuple(state for state in PledgeState if state not in (PledgeState.DRAFT, PledgeState.WITH_LEADER))
+AGREED_OR_LATER = (PledgeState.AGREED, PledgeState.IN_FORCE, PledgeState.CLOSED)
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The pledges an actor may see, for a select that joins Cluster.
+
+    Own body: always. Reviewing body: from the first sending on, and what it types on behalf. Members of the
+    cluster: once agreed. Administrators and auditors: all.
+    """
+    if actor.sees_all:
+        return true()
+    if not actor.bodies:
+        return false()
+    seen: list[ColumnElement[bool]] = [Pledge.body_id.in_(actor.bodies)]
+    reviewing = actor.bodies_as(Role.REVIEWER)
+    if reviewing:
+        seen.append(and_(Cluster.reviewer_body_id.in_(reviewing),
+                         or_(Pledge.state.in_(SENT_OR_LATER), Pledge.on_behalf)))
+    beside = select(ClusterMembership.cluster_id).where(ClusterMembership.body_id.in_(actor.bodies))
+    seen.append(and_(Pledge.cluster_id.in_(beside), Pledge.state.in_(AGREED_OR_LATER)))
+    return or_(*seen)
+
+
+SORTS = {"don-vi": (Body.name,), "nam": (EmulationYear.year,), "trang-thai": (Pledge.state,), "gui": (Pledge.sent_at,)}
+
+
+def pledges(*, seen_by: Actor, year: int | None = None, state: PledgeState | None = None, text: str = "",
+            sort: str = "") -> Select[Any]:
+    """Visible pledges, filtered; the newest year first unless `sort` says otherwise ("-gui" is descending)."""
+    chosen = (select(Pledge).join(Pledge.cluster).join(Pledge.emulation_year).join(Pledge.body)
+              .where(visible_to(seen_by))
+              .options(joinedload(Pledge.body), joinedload(Pledge.emulation_year), joinedload(Pledge.cluster)))
+    if year is not None:
+        chosen = chosen.where(EmulationYear.year == year)
+    if state is not None:
+        chosen = chosen.where(Pledge.state == state)
+    if text:
+        named = select(UnitName.unit_id).where(UnitName.search_key.contains(fold(text), autoescape=True))
+        chosen = chosen.where(Pledge.unit_id.in_(named))
+    columns = SORTS.get(sort.lstrip("-"), ())
+    order = [column.desc() if sort.startswith("-") else column.asc() for column in columns]
+    return chosen.order_by(*order, EmulationYear.year.desc(), Body.name, Pledge.id)
+
+
+def find_pledge(pid: str, *, seen_by: Actor) -> Pledge:
+    """The pledge of a public id if the actor may see it, with its targets; raises NotFound."""
+    pledge = db.session.scalar(
+        select(Pledge).join(Pledge.cluster).where(Pledge.pid == pid, visible_to(seen_by))
+        .options(joinedload(Pledge.body), joinedload(Pledge.emulation_year), joinedload(Pledge.cluster),
+                 selectinload(Pledge.targets).joinedload(Target.criterion),
+                 selectinload(Pledge.targets).selectinload(Target.hamlets)))
+    if pledge is None:
+        raise NotFound(_("Không có bản đăng ký này, hoặc bạn không có quyền xem."))
+    return pledge
+
+
+def find_target(pid: str, *, seen_by: Actor) -> Target:
+    """One row if the actor may see its pledge; raises NotFound."""
+    target = db.session.scalar(
+        select(Target).join(Target.pledge).join(Pledge.cluster).where(Target.pid == pid, visible_to(seen_by)))
+    if target is None:
+        raise NotFound(_("Không có chỉ tiêu này, hoặc bạn không có quyền xem."))
+    return target
+
+
+def open_requests(pledge: Pledge) -> list[AdditionRequest]:
+    """The newest round's requests: what the clerk must answer now."""
+    return [row for row in pledge.requests if row.round == pledge.round] if pledge.state is PledgeState.RETURNED else []
+
+
+def can_start(actor: Actor) -> list[tuple[Body, EmulationYear]]:
+    """(body, year) pairs for which the actor could begin a pledge."""
+    bodies = actor.bodies_as(Role.CLERK, Role.LEADER)
+    if not bodies:
+        return []
+    taken = select(Pledge.id).where(Pledge.body_id == Body.id, Pledge.emulation_year_id == EmulationYear.id).exists()
+    rows = db.session.execute(
+        select(Body, EmulationYear).join(ClusterMembership, ClusterMembership.body_id == Body.id)
+        .join(Cluster, Cluster.id == ClusterMembership.cluster_id)
+        .join(EmulationYear, and_(EmulationYear.year == Cluster.year, EmulationYear.line == Cluster.line,
+                                  EmulationYear.issuer_body_id == Cluster.issuer_body_id))
+        .where(Body.id.in_(bodies), EmulationYear.criteria_set_id.is_not(None), ~taken)
+        .order_by(EmulationYear.year.desc(), Body.name))
+    return [(body, year) for body, year in rows]
+
+
+def shown_state(pledge: Pledge) -> str:
+    """The key of the badge: "Đã gửi lại" is how sent reads from the second round on."""
+    again = pledge.state is PledgeState.SENT and pledge.round > 1
+    return "sent_again" if again else str(pledge.state.value)

@@ -1,0 +1,98 @@
+"""A pledge as plain data: what was sent up in a round, and the content of its registration paper."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pledge_app.documents import parts
+from pledge_app.kernel.canonical import exact_text
+from pledge_app.pledges.models import Pledge, Target
+
+
+def snapshot(pledge: Pledge) -> dict[str, Any]:
+    """What the commune promises, to be compared from round to round (pledges/changes.py)."""
+    return {
+        "targets": [_target(row) for row in pledge.targets],
+        "campaigns": [{"quarter": row.campaign.quarter, "name": f"Đợt thi đua quý {parts.ROMAN[row.campaign.quarter]}",
+                       "joins": row.joins, "objective": row.objective}
+                      for row in sorted(pledge.campaigns, key=lambda row: row.campaign.quarter)],
+        "titles": [{"name": row.title, "holder": row.holder} for row in pledge.titles],
+        "resolution": pledge.resolution,
+    }
+
+
+def _target(row: Target) -> dict[str, Any]:
+    figures = {name: None if getattr(row, name) is None else exact_text(getattr(row, name))
+               for name in ("goal", "q1", "q2", "q3", "q4")}
+    return {"code": row.criterion.code, "name": row.criterion.name, **figures, "reason_lower": row.reason_lower,
+            "measures": row.measures,
+            "hamlets": [{"name": h.name, "state": h.state.value if h.state else None, "by_quarter": h.quarter}
+                        for h in row.hamlets]}
+
+
+def registration(pledge: Pledge, *, today: date) -> dict[str, Any]:
+    """The content of the paper `registration` (documents/schema.py)."""
+    year, body, reviewer = pledge.emulation_year, pledge.body, pledge.cluster.reviewer
+    return {
+        **parts.frame(
+            year=year.year, type_name="BẢN ĐĂNG KÝ THI ĐUA", subject=f"Năm {year.year}",
+            title=f"Bản đăng ký thi đua năm {year.year} - {body.name}", author=body.full_name,
+            heading=parts.head_of(body, f"ĐK-{body.symbol}" if body.symbol else "", today.year),
+            bases=_bases(pledge), opening=[f"{body.full_name} đăng ký thi đua năm {year.year} như sau:"],
+            recipients=[reviewer.full_name, "Lưu: VT"], illustrative=pledge.is_illustrative),
+        "addressed_to": [reviewer.full_name],
+        "campaigns": [_campaign(row) for row in sorted(pledge.campaigns, key=lambda r: r.campaign.quarter) if row.joins],
+        "groups": _groups(pledge),
+        "target_notes": _notes(pledge),
+        "measures": [f"{row.criterion.name}: {line}" for row in pledge.targets for line in parts.paragraphs(row.measures)],
+        "titles": [{"name": row.title, "candidate": row.holder, "note": ""} for row in pledge.titles],
+        "closing": "",
+        "signatories": [parts.head_signs(body, today)],
+    }
+
+
+def _bases(pledge: Pledge) -> list[str]:
+    year = pledge.emulation_year
+    bases = []
+    if year.guidance_number:
+        dated = f" {parts.long_date(year.guidance_date)}" if year.guidance_date else ""
+        bases.append(f"Căn cứ Hướng dẫn số {year.guidance_number}{dated} của {year.issuer.full_name} "
+                     f"{year.guidance_title}".strip())
+    if pledge.resolution:
+        bases.append(f"Căn cứ {pledge.resolution}")
+    return bases
+
+
+def _campaign(row: Any) -> dict[str, str]:
+    campaign = row.campaign
+    theme = f" “{campaign.theme}”" if campaign.theme else ""
+    return {"name": f"Đợt thi đua quý {parts.ROMAN[campaign.quarter]}{theme}", "objective": row.objective,
+            "launched": campaign.starts_on.isoformat(), "closed": campaign.ends_on.isoformat()}
+
+
+def grouped(pledge: Pledge) -> list[tuple[str, str, list[Target]]]:
+    """(code, name, targets) of each group of the criteria set, in its order."""
+    chosen = pledge.emulation_year.criteria_set
+    groups = {row.id: row for row in chosen.criteria} if chosen is not None else {}
+    made: list[tuple[str, str, list[Target]]] = []
+    for target in pledge.targets:
+        parent = groups.get(target.criterion.parent_id) if target.criterion.parent_id else None
+        code, name = (parent.code, parent.name) if parent is not None else ("", "")
+        if not made or made[-1][:2] != (code, name):
+            made.append((code, name, []))
+        made[-1][2].append(target)
+    return made
+
+
+def _groups(pledge: Pledge) -> list[dict[str, Any]]:
+    return [{"code": code, "name": name, "rows": [
+        {"code": row.criterion.code, "name": row.criterion.name, "unit": row.criterion.unit_of_measure,
+         "goal": parts.figure(row.goal), "assigned": parts.figure(row.assigned), "reason": row.reason_lower, "note": ""}
+        for row in rows]} for code, name, rows in grouped(pledge)]
+
+
+def _notes(pledge: Pledge) -> list[str]:
+    words = {"reached": "đạt", "nearly": "cơ bản đạt", "not_reached": "chưa đạt"}
+    return [f"{row.criterion.name}: " + "; ".join(f"{h.name}: {words[h.state.value]}" for h in row.hamlets if h.state)
+            for row in pledge.targets if any(h.state for h in row.hamlets)]
