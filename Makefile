@@ -1,5 +1,6 @@
 # make demo         the example on http://127.0.0.1:8000 (PORT=... for another port); a second run keeps its data
 # make demo-reset   the example from the beginning
+# make install      the environment only (docs/operations.md)
 # make test         every test; make check: style, types, layers, migrations = models
 # make screenshots  docs/pictures/ anew
 # make lock         requirements*.txt from requirements*.in
@@ -10,7 +11,9 @@ PYTHON := .venv/bin/python
 FLASK := .venv/bin/flask --app pledge_app
 PIP := $(PYTHON) -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: demo demo-reset test check screenshots lock clean clean-all system system-test
+.PHONY: install demo demo-reset test check screenshots lock clean clean-all system system-test
+
+install: .venv/app.stamp
 
 demo: .venv/app.stamp
 	$(FLASK) demo --port $(PORT)
