@@ -35,7 +35,12 @@ class LoginManager:
 
 current_user: Any
 
-def login_user(user: Any, remember: bool = False, duration: timedelta | None = None, force: bool = False,
-               fresh: bool = True) -> bool: ...
+def login_user(
+    user: Any,
+    remember: bool = False,
+    duration: timedelta | None = None,
+    force: bool = False,
+    fresh: bool = True,
+) -> bool: ...
 def logout_user() -> bool: ...
 def login_required(func: Callable[P, R]) -> Callable[P, R]: ...

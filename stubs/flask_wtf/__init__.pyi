@@ -11,8 +11,13 @@ class FlaskForm(Form):
     class Meta(DefaultMeta): ...
 
     def __init__(
-        self, formdata: Any = ..., obj: object | None = None, prefix: str = "",
-        data: Mapping[str, Any] | None = None, meta: Mapping[str, Any] | None = None, **kwargs: Any,
+        self,
+        formdata: Any = ...,
+        obj: object | None = None,
+        prefix: str = "",
+        data: Mapping[str, Any] | None = None,
+        meta: Mapping[str, Any] | None = None,
+        **kwargs: Any,
     ) -> None: ...
     def is_submitted(self) -> bool: ...
     def validate_on_submit(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool: ...
