@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import upgrade
@@ -14,6 +15,7 @@ from pledge_app import ROOT, create_app
 from pledge_app.config import Settings
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import engine_options
+from tests import pg
 
 
 def _constraints(connection: Connection) -> dict[str, list[tuple[str, Any]]]:
@@ -28,11 +30,12 @@ def _constraints(connection: Connection) -> dict[str, list[tuple[str, Any]]]:
     }
 
 
-def test_migrations_build_what_the_models_say(tmp_path: Path) -> None:
-    migrated, described = (
-        f"sqlite:///{tmp_path / 'migrated.sqlite'}",
-        f"sqlite:///{tmp_path / 'described.sqlite'}",
-    )
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_migrations_build_what_the_models_say(database: str, tmp_path: Path) -> None:
+    if database == "postgresql":
+        migrated, described = pg.fresh_database(), pg.fresh_database()
+    else:
+        migrated, described = (f"sqlite:///{tmp_path / name}.sqlite" for name in ("migrated", "described"))
     app = create_app(Settings(database_url=migrated, data_dir=tmp_path, secret_key="k" * 64))
     with app.app_context():
         upgrade(directory=str(ROOT / "migrations"))
