@@ -462,6 +462,7 @@ def upgrade() -> None:
     sa.Column('state', sa.Enum('open', 'complete', 'void', name='round_state', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('opened_at', columns.UtcTime(), nullable=False),
     sa.Column('completed_at', columns.UtcTime(), nullable=True),
+    sa.Column('scan_confirmed_at', columns.UtcTime(), nullable=True),
     sa.Column('void_reason', columns.NfcText(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('pid', sa.String(length=22), nullable=False),

@@ -25,6 +25,7 @@ class SigningRound(Identified, Stateful, Base):
     state: Mapped[RoundState] = mapped_column(choice(RoundState, "round_state"), default=RoundState.OPEN)
     opened_at: Mapped[datetime]
     completed_at: Mapped[datetime | None]
+    scan_confirmed_at: Mapped[datetime | None]  # from here wet signatures count
     void_reason: Mapped[str] = mapped_column(default="")
     document: Mapped[Document] = relationship()
     steps: Mapped[list[SigningStep]] = relationship(back_populates="round", order_by="SigningStep.position")

@@ -1,0 +1,182 @@
+"""How an agreement is put together from what is already known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from pledge_app.agreements.models import Agreement, AgreementBasis, Party, Signatory
+from pledge_app.agreements.policy import composes_for
+from pledge_app.campaigns.models import EmulationYear, LegalBasis
+from pledge_app.campaigns.queries import judge, year_of
+from pledge_app.documents.parts import long_date
+from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import Forbidden, Problem, check
+from pledge_app.orgs.models import Authority, Body, Cluster, OfficeHolding
+from pledge_app.orgs.queries import holdings_of, lead_of
+from pledge_app.pledges.models import Pledge
+from pledge_app.pledges.states import PledgeState
+
+COMPOSED_FROM = (PledgeState.AGREED, PledgeState.IN_FORCE)
+composes = composes_for
+
+
+@dataclass(frozen=True)
+class SignatoryLine:
+    """One signatory as chosen or typed."""
+
+    body_id: int
+    name: str
+    title: str
+    authority: Authority
+    holding_id: int | None = None
+
+
+def leading_body(cluster: Cluster, actor: Actor, today: date) -> Body:
+    """The body that leads the cluster today, if the actor acts for it; raises Forbidden."""
+    lead = lead_of(cluster, on=today)
+    check(lead is not None, _("Cụm này chưa có đơn vị Cụm trưởng. Hãy ghi nhận Cụm trưởng trước."))
+    assert lead is not None
+    if lead.body_id not in actor.bodies_as(Role.CLERK, Role.LEADER):
+        raise Forbidden(_("Chỉ đơn vị Cụm trưởng được lập bản giao ước. Dữ liệu chưa thay đổi."))
+    return lead.body
+
+
+def year_or_refuse(cluster: Cluster) -> EmulationYear:
+    """The year that guides the cluster; raises DomainError when there is none."""
+    year = year_of(cluster)
+    check(year is not None, _("Năm thi đua của cụm này chưa được mở."))
+    assert year is not None
+    return year
+
+
+def propose(agreement: Agreement, today: date) -> None:
+    """Parties from the members with an agreed pledge, their heads as signatories, bases in force, usual words."""
+    pledges = agreed_pledges(agreement)
+    heads = {row.body_id: row for row in reversed(holdings_of([m.body_id for m in agreement.cluster.members], on=today))}
+    for member in agreement.cluster.members:
+        pledge = pledges.get(member.body_id)
+        if pledge is None:
+            continue
+        party = Party(body=member.body, pledge=pledge, position=member.position)
+        party.signatories = [_from_holding(heads.get(member.body_id), member.body, 1)]
+        agreement.parties.append(party)
+    set_bases(agreement, [*_guidance(agreement), *_laws(agreement.paper_date)])
+    n = len(agreement.parties)
+    agreement.copies = agreement.copies or (
+        f"Bản giao ước này được lập thành {n + 2:02} bản, có giá trị như nhau: mỗi đơn vị giữ 01 bản, "
+        f"{agreement.cluster.reviewer.name} 01 bản, lưu 01 bản.")
+    agreement.recipients = agreement.recipients or "\n".join(
+        [agreement.cluster.reviewer.name, *(party.body.name for party in agreement.parties), "Lưu: VT"])
+
+
+def agreed_pledges(agreement: Agreement) -> dict[int, Pledge]:
+    """Body id → its agreed pledge of the agreement's year and cluster."""
+    rows = db.session.scalars(select(Pledge).where(
+        Pledge.cluster_id == agreement.cluster.id, Pledge.emulation_year_id == agreement.emulation_year.id,
+        Pledge.state.in_(COMPOSED_FROM)))
+    return {row.body_id: row for row in rows}
+
+
+def unready(agreement: Agreement) -> list[Body]:
+    """The members whose pledge is not agreed yet: named on the page."""
+    pledges = agreed_pledges(agreement)
+    return [member.body for member in agreement.cluster.members if member.body_id not in pledges]
+
+
+def refresh_parties(agreement: Agreement, today: date) -> None:
+    """Take in members whose pledge was agreed after the draft was begun."""
+    known = {party.body_id for party in agreement.parties}
+    pledges = agreed_pledges(agreement)
+    for member in agreement.cluster.members:
+        if member.body_id in pledges and member.body_id not in known:
+            held = holdings_of([member.body_id], on=today)
+            party = Party(body=member.body, pledge=pledges[member.body_id], position=member.position)
+            party.signatories = [_from_holding(held[0] if held else None, member.body, 1)]
+            agreement.parties.append(party)
+
+
+def set_signatories(party: Party, lines: Sequence[SignatoryLine]) -> None:
+    """1..n signatories of a party, in order."""
+    party.signatories = [_signatory(line, position) for position, line in enumerate(lines, 1)]
+
+
+def set_bases(agreement: Agreement, lines: Sequence[tuple[str, int | None]]) -> None:
+    """Replace the căn cứ; blank lines fall away."""
+    agreement.bases = [AgreementBasis(position=position, text=text.strip().rstrip(";."), legal_basis_id=basis_id)
+                       for position, (text, basis_id) in enumerate(
+                           [line for line in lines if line[0].strip()], 1)]
+
+
+def basis(basis_id: int | None) -> LegalBasis | None:
+    """The legal basis of the register, if the line names one."""
+    return db.session.get(LegalBasis, basis_id) if basis_id is not None else None
+
+
+def missing(agreement: Agreement) -> list[Problem]:
+    """What keeps the agreement from being frozen."""
+    found: list[Problem] = []
+    members = [party for party in agreement.parties if not party.is_witness]
+    if not members:
+        found.append(Problem(_("Chưa có bên nào có bản đăng ký đã thống nhất."), "parties"))
+    found += [Problem(_("%(body)s chưa có người ký.", body=party.body.name), f"party-{party.pid}")
+              for party in members if not party.signatories]
+    if not agreement.place.strip():
+        found.append(Problem(_("Chưa ghi địa danh."), "place"))
+    if not agreement.bases:
+        found.append(Problem(_("Chưa có căn cứ nào."), "bases"))
+    return found
+
+
+def copy(agreement: Agreement) -> Agreement:
+    """The next version as a copy, still to be changed and frozen; goals come fresh from the pledges."""
+    newest = db.session.scalar(select(func.max(Agreement.version)).where(Agreement.cluster_id == agreement.cluster_id))
+    names = ("place", "purpose", "standards", "measures", "organisation", "copies", "recipients", "show_qr",
+             "paper_date", "is_illustrative", "circulated_at")
+    newer = Agreement(cluster=agreement.cluster, emulation_year=agreement.emulation_year, lead_body=agreement.lead_body,
+                      version=(newest or 0) + 1, replaces=agreement, parties=[], bases=[],
+                      **{name: getattr(agreement, name) for name in names})
+    set_bases(newer, [(row.text, row.legal_basis_id) for row in agreement.bases])
+    for party in agreement.parties:
+        twin = Party(body=party.body, pledge=party.pledge, position=party.position, is_witness=party.is_witness)
+        twin.signatories = [Signatory(position=row.position, body_id=row.body_id, holding_id=row.holding_id,
+                                      person_id=row.person_id, name=row.name, title=row.title, authority=row.authority)
+                            for row in party.signatories]
+        newer.parties.append(twin)
+    db.session.add(newer)
+    return newer
+
+
+def _signatory(line: SignatoryLine, position: int) -> Signatory:
+    holding = db.session.get(OfficeHolding, line.holding_id) if line.holding_id is not None else None
+    return Signatory(position=position, body_id=line.body_id, holding_id=line.holding_id,
+                     person_id=holding.person_id if holding else None, name=line.name, title=line.title,
+                     authority=line.authority)
+
+
+def _from_holding(holding: OfficeHolding | None, body: Body, position: int) -> Signatory:
+    if holding is None:
+        return Signatory(position=position, body_id=body.id, name="", title="Chủ tịch", authority=Authority.TM)
+    return Signatory(position=position, body_id=body.id, holding_id=holding.id, person_id=holding.person_id,
+                     name=holding.person.name, title=holding.title, authority=holding.authority)
+
+
+def _guidance(agreement: Agreement) -> list[tuple[str, int | None]]:
+    year = agreement.emulation_year
+    if not year.guidance_number:
+        return []
+    dated = f" {long_date(year.guidance_date)}" if year.guidance_date else ""
+    return [(f"Căn cứ Hướng dẫn số {year.guidance_number}{dated} của {year.issuer.full_name} "
+             f"{year.guidance_title}".strip(), None)]
+
+
+def _laws(on: date) -> list[tuple[str, int | None]]:
+    """The registers' bases in force on the day, laws first."""
+    rows = db.session.scalars(select(LegalBasis).order_by(LegalBasis.in_force_from, LegalBasis.id))
+    return [(f"Căn cứ {row.citation}", row.id) for row in rows
+            if judge(row, on).in_force and row.kind in {"luật", "nghị định", "thông tư"}]

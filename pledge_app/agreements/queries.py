@@ -1,0 +1,105 @@
+"""Reads of agreements: the members of the cluster, its reviewing body, administrators and auditors see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy.orm import joinedload, selectinload
+
+from pledge_app.agreements.models import Agreement, Party
+from pledge_app.agreements.states import AgreementState
+from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import NotFound
+from pledge_app.orgs.models import Cluster, ClusterLead, ClusterMembership
+from pledge_app.signing.models import SigningRound, SigningStep
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """For a select that joins Cluster. Members see a draft once it circulates; the lead always."""
+    if actor.sees_all:
+        return true()
+    if not actor.bodies:
+        return false()
+    beside = select(ClusterMembership.cluster_id).where(ClusterMembership.body_id.in_(actor.bodies))
+    shown = or_(Agreement.circulated_at.is_not(None), Agreement.state != AgreementState.DRAFT)
+    return or_(Agreement.lead_body_id.in_(actor.bodies),
+               and_(Agreement.cluster_id.in_(beside), shown),
+               and_(Cluster.reviewer_body_id.in_(actor.bodies_as(Role.REVIEWER)), shown))
+
+
+def agreements(*, seen_by: Actor, year: int | None = None, state: AgreementState | None = None) -> Select[Any]:
+    """Visible agreements, the newest year and version first."""
+    chosen = (select(Agreement).join(Agreement.cluster).where(visible_to(seen_by))
+              .options(joinedload(Agreement.cluster), joinedload(Agreement.lead_body)))
+    if year is not None:
+        chosen = chosen.where(Cluster.year == year)
+    if state is not None:
+        chosen = chosen.where(Agreement.state == state)
+    return chosen.order_by(Cluster.year.desc(), Cluster.name, Agreement.version.desc())
+
+
+def find_agreement(pid: str, *, seen_by: Actor) -> Agreement:
+    """The agreement of a public id if the actor may see it; raises NotFound."""
+    found = db.session.scalar(
+        select(Agreement).join(Agreement.cluster).where(Agreement.pid == pid, visible_to(seen_by))
+        .options(selectinload(Agreement.parties).selectinload(Party.signatories), selectinload(Agreement.bases),
+                 selectinload(Agreement.comments)))
+    if found is None:
+        raise NotFound(_("Không có bản giao ước này, hoặc bạn không có quyền xem."))
+    return found
+
+
+def find_cluster(pid: str) -> Cluster:
+    """The cluster of a public id; raises NotFound."""
+    cluster = db.session.scalar(select(Cluster).where(Cluster.pid == pid))
+    if cluster is None:
+        raise NotFound(_("Không có cụm thi đua này."))
+    return cluster
+
+
+def to_begin(actor: Actor) -> list[Cluster]:
+    """The clusters that the actor's bodies lead and that have no agreement yet."""
+    bodies = actor.bodies_as(Role.CLERK, Role.LEADER)
+    taken = select(Agreement.id).where(Agreement.cluster_id == Cluster.id,
+                                       Agreement.state != AgreementState.VOID).exists()
+    return list(db.session.scalars(
+        select(Cluster).join(ClusterLead).where(ClusterLead.body_id.in_(bodies), ~taken)
+        .order_by(Cluster.year.desc(), Cluster.name).distinct()))
+
+
+def round_of(agreement: Agreement) -> SigningRound | None:
+    """The newest signing round of the frozen paper."""
+    if agreement.document_id is None:
+        return None
+    return db.session.scalar(select(SigningRound).where(SigningRound.document_id == agreement.document_id)
+                             .order_by(SigningRound.revision.desc()).limit(1).options(selectinload(SigningRound.steps)))
+
+
+def find_step(agreement: Agreement, pid: str) -> SigningStep:
+    """One step of the agreement's round; raises NotFound."""
+    opened = round_of(agreement)
+    for step in opened.steps if opened is not None else []:
+        if step.pid == pid:
+            return step
+    raise NotFound(_("Không có lượt ký này."))
+
+
+def reading_bodies(agreement: Agreement) -> list[int]:
+    """The bodies whose people may read the agreement's papers."""
+    cluster = agreement.cluster
+    return [*(member.body_id for member in cluster.members), cluster.reviewer_body_id, cluster.issuer_body_id]
+
+
+def versions(agreement: Agreement) -> list[Agreement]:
+    """All versions of the cluster's agreement, newest first."""
+    return list(db.session.scalars(select(Agreement).where(Agreement.cluster_id == agreement.cluster_id)
+                                   .order_by(Agreement.version.desc())))
+
+
+def replaced_by(agreement: Agreement) -> Agreement | None:
+    """The signed version that replaced this one."""
+    return db.session.scalar(select(Agreement).where(Agreement.replaces_id == agreement.id,
+                                                     Agreement.state == AgreementState.SIGNED))

@@ -1,0 +1,158 @@
+"""An agreement and its minutes as plain data in the shapes of documents/schema.py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pledge_app.agreements.models import Agreement, Attendance, Attendee, Meeting, Party
+from pledge_app.campaigns.models import Campaign
+from pledge_app.campaigns.queries import phrases
+from pledge_app.criteria.kinds import ValueKind
+from pledge_app.documents import parts
+from pledge_app.pledges.models import Target
+from pledge_app.pledges.snapshot import grouped
+from pledge_app.signing.models import SigningRound, SigningStep
+from pledge_app.signing.states import Means, StepState
+
+
+def agreement_content(agreement: Agreement) -> dict[str, Any]:
+    """The joint paper: parties, campaigns, a column of goals per commune, signature cells sig-1, sig-2 …"""
+    year, cluster = agreement.emulation_year, agreement.cluster
+    members = [party for party in agreement.parties if not party.is_witness]
+    heading = {"superior": "", "issuer": cluster.name.upper(), "number": "", "symbol": "",
+               "place": agreement.place, "day": "", "month": "", "year": str(agreement.paper_date.year)}
+    frame = parts.frame(
+        year=year.year, type_name="BẢN GIAO ƯỚC THI ĐUA", subject=f"Năm {year.year}",
+        title=f"Bản giao ước thi đua năm {year.year} - {cluster.name}", author=agreement.lead_body.full_name,
+        heading=heading, bases=[row.text.rstrip(" ;.") for row in agreement.bases],
+        opening=parts.paragraphs(agreement.purpose), recipients=parts.paragraphs(agreement.recipients),
+        illustrative=agreement.is_illustrative, show_qr=agreement.show_qr)
+    numbers = cell_numbers(agreement)
+    return {
+        **frame,
+        "parties": [_party(party, numbers) for party in members],
+        "witnesses": [_witness(party, numbers) for party in agreement.parties if party.is_witness],
+        "contents_intro": [], "campaigns": [_campaign(row) for row in year.campaigns],
+        "criteria_intro": parts.paragraphs(agreement.standards), "groups": _groups(members),
+        "criteria_notes": [], "measures": parts.paragraphs(agreement.measures),
+        "organisation": parts.paragraphs(agreement.organisation), "copies": agreement.copies,
+    }
+
+
+def cell_numbers(agreement: Agreement) -> dict[int, str]:
+    """Signatory id → "sig-n", parties first and witnesses last, as on the paper."""
+    order = sorted(agreement.parties, key=lambda party: (party.is_witness, party.position))
+    signatories = [row for party in order for row in party.signatories]
+    return {row.id: f"sig-{n}" for n, row in enumerate(signatories, 1)}
+
+
+def _party(party: Party, numbers: dict[int, str]) -> dict[str, Any]:
+    unit = party.body.name.split(" ", 1)[-1]
+    return {
+        "unit": unit, "short": party.body.place or unit, "body": party.body.full_name,
+        "representatives": [f"{row.name}, {row.title} {row.body.full_name}".strip(", ") for row in party.signatories
+                            if row.name],
+        "signatories": [parts.sign_cell(numbers[row.id], row.body.full_name, row.title, row.name, row.authority)
+                        for row in party.signatories],
+    }
+
+
+def _witness(party: Party, numbers: dict[int, str]) -> dict[str, Any]:
+    row = party.signatories[0] if party.signatories else None
+    cell = parts.sign_cell(numbers[row.id], row.body.full_name, row.title, row.name, row.authority) if row else None
+    return {"name": row.name if row else "", "title": row.title if row else "",
+            "organisation": party.body.full_name, "signatory": cell}
+
+
+def _campaign(row: Campaign) -> dict[str, Any]:
+    return {"quarter": row.quarter, "theme": row.theme, "anniversaries": phrases(row),
+            "starts_on": row.starts_on.isoformat(), "ends_on": row.ends_on.isoformat(),
+            "contents": parts.paragraphs(row.contents)}
+
+
+def _groups(members: Sequence[Party]) -> list[dict[str, Any]]:
+    pledged = [party.pledge for party in members]
+    first = next((pledge for pledge in pledged if pledge is not None), None)
+    if first is None:
+        return []
+    goals = [{row.criterion_id: row for row in pledge.targets} if pledge else {} for pledge in pledged]
+    return [{"code": code, "name": name, "rows": [
+        {"code": row.criterion.code, "name": row.criterion.name, "unit": row.criterion.unit_of_measure,
+         "values": [_goal(column.get(row.criterion_id)) for column in goals]} for row in rows]}
+        for code, name, rows in grouped(first)]
+
+
+def _goal(target: Target | None) -> str:
+    if target is None or target.goal is None:
+        return ""
+    if target.criterion.kind is ValueKind.YES_NO:
+        return "Đạt" if target.goal else "Không đạt"
+    return parts.figure(target.goal)
+
+
+def minutes_content(meeting: Meeting, signing_round: SigningRound | None) -> dict[str, Any]:
+    """Biên bản Hội nghị ký kết giao ước thi đua."""
+    agreement = meeting.agreement
+    year, cluster, body = agreement.emulation_year, agreement.cluster, agreement.lead_body
+    frame = parts.frame(
+        year=year.year, type_name="BIÊN BẢN", subject=f"Hội nghị ký kết giao ước thi đua năm {year.year}",
+        title=f"Biên bản Hội nghị ký kết giao ước thi đua năm {year.year} - {cluster.name}", author=body.full_name,
+        heading={"superior": "", "issuer": cluster.name.upper(), "number": "", "symbol": "",
+                 "place": meeting.agreement.place, "day": str(meeting.on_date.day), "month": str(meeting.on_date.month),
+                 "year": str(meeting.on_date.year)},
+        bases=[], opening=[], recipients=["Các đơn vị trong cụm", cluster.reviewer.full_name, "Lưu: VT"],
+        illustrative=agreement.is_illustrative)
+    steps = signing_round.steps if signing_round is not None else []
+    who = {kind: [row for row in meeting.attendees if row.attendance is kind] for kind in Attendance}
+    return {
+        **frame,
+        "starts_at": _clock(meeting, meeting.begins), "ends_at": _clock(meeting, meeting.ends), "place": meeting.place,
+        "present": [_attendee(row) for row in who[Attendance.PRESENT] + who[Attendance.GUEST]],
+        "absent": [_attendee(row) for row in who[Attendance.ABSENT]],
+        "refused": [_attendee(row) for row in who[Attendance.REFUSED]],
+        "agenda": parts.paragraphs(meeting.agenda), "proceedings": parts.paragraphs(meeting.proceedings),
+        "votes": _votes(meeting),
+        "signed": [_signed(step) for step in steps if step.state is StepState.SIGNED],
+        "witnesses": [{"name": row.name, "title": ", ".join(filter(None, (row.party_title, row.office))),
+                       "organisation": "", "signatory": None} for row in who[Attendance.WITNESS]],
+        "lead": _office(meeting.next_lead, meeting), "deputy": _office(meeting.next_deputy, meeting),
+        "closing": "", "secretary": _role("sig-1", "THƯ KÝ", meeting.secretary_name),
+        "chair": _role("sig-2", "CHỦ TỌA", meeting.chair_name),
+    }
+
+
+def _clock(meeting: Meeting, text: str) -> str:
+    digits = "".join(letter if letter.isdigit() else " " for letter in text).split()
+    if not digits:
+        return ""
+    hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
+    return f"{meeting.on_date.isoformat()}T{hour:02}:{minute:02}"
+
+
+def _attendee(row: Attendee) -> dict[str, str]:
+    return {"name": row.name, "title": ", ".join(filter(None, (row.party_title, row.office))), "unit": "",
+            "reason": row.note}
+
+
+def _votes(meeting: Meeting) -> list[dict[str, Any]]:
+    if not meeting.votes_for and not meeting.votes_against:
+        return []
+    won = meeting.votes_for > meeting.votes_against
+    return [{"matter": "Thông qua bản giao ước thi đua", "in_favour": meeting.votes_for,
+             "against": meeting.votes_against, "abstained": 0, "result": "thông qua" if won else "không thông qua"}]
+
+
+def _signed(step: SigningStep) -> dict[str, str]:
+    means = {Means.PAPER: "ký trên bản giấy", Means.CONFIRMATION: "xác nhận điện tử trong phần mềm"}
+    return {"unit": step.body_name, "name": step.person_name,
+            "office": f"{step.authority} {step.body_name}, {step.title}".strip(),
+            "means": ", ".join(means[one] for one in step.means)}
+
+
+def _office(body: Any, meeting: Meeting) -> dict[str, str] | None:
+    return {"unit": body.name, "person": "", "basis": "Hội nghị thống nhất"} if body is not None else None
+
+
+def _role(cell: str, title: str, name: str) -> dict[str, str]:
+    return {"cell": cell, "authority": "", "organisation": "", "acting": "", "title": title, "name": name}

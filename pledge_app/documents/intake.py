@@ -1,0 +1,71 @@
+"""Scans: uploaded by one person, confirmed as the frozen version by another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from pledge_app.audit.operations import record
+from pledge_app.documents.errors import PaperError
+from pledge_app.documents.models import Upload
+from pledge_app.documents.operations import keep_file
+from pledge_app.documents.sandbox import inspect_upload_in_child
+from pledge_app.documents.sentences import sentence
+from pledge_app.documents.uploads import Upload as Inspected
+from pledge_app.documents.uploads import safe_name
+from pledge_app.kernel.actor import Actor
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, Problem, check
+
+LARGEST = 20 * 1024 * 1024
+LARGEST_REQUEST = LARGEST + 1024 * 1024  # the file and the rest of its form
+
+
+def inspected(data: bytes, name: str) -> Inspected:
+    """The file as it would be kept; raises DomainError with a sentence. Takes seconds: call it outside a transaction."""
+    db.session.rollback()
+    try:
+        return inspect_upload_in_child(data, name)
+    except PaperError as refusal:
+        said = sentence(refusal)
+        raise DomainError(said, [Problem(said, "scan")]) from refusal
+
+
+def keep_upload(file: Inspected, name: str, *, subject: Any, body_ids: Iterable[int], actor: Actor,
+                at: datetime) -> Upload:
+    """Keep an inspected file. Its name is shown, never used as a path."""
+    stored = keep_file(file.data, file.media_type, at=at)
+    assert actor.user_id is not None
+    upload = Upload(
+        file_sha256=stored.sha256, original_name=safe_name(name), subject_kind=str(subject.__tablename__),
+        subject_pid=subject.pid, body_ids=sorted(set(body_ids)), pages=file.pages,
+        low_resolution=file.dpi_warning, uploaded_by_id=actor.user_id, uploaded_by_name=actor.name, uploaded_at=at)
+    db.session.add(upload)
+    db.session.flush()
+    record("scan.uploaded", upload, actor=actor, at=at, sha256=stored.sha256, name=upload.original_name)
+    return upload
+
+
+def confirm_upload(upload: Upload, *, actor: Actor, at: datetime) -> None:
+    """A second person, never the uploader, confirms that the scan is the frozen version."""
+    _second_person(upload, actor)
+    upload.confirmed_by_id, upload.confirmed_by_name, upload.confirmed_at = actor.user_id, actor.name, at
+    record("scan.confirmed", upload, actor=actor, at=at, sha256=upload.file_sha256)
+
+
+def reject_upload(upload: Upload, reason: str, *, actor: Actor, at: datetime) -> None:
+    """The scan is not the frozen version, or cannot be read: with its reason."""
+    check(reason.strip(), _("Hãy ghi rõ vì sao bản quét không đúng."), [Problem(_("Chưa có lý do."), "reason")])
+    _second_person(upload, actor)
+    upload.rejected_reason = reason
+    record("scan.rejected", upload, actor=actor, at=at, reason=reason)
+
+
+def _second_person(upload: Upload, actor: Actor) -> None:
+    if upload.confirmed_at is not None or upload.rejected_reason:
+        raise Conflict(_("Bản quét này đã được xử lý."))
+    if actor.user_id == upload.uploaded_by_id:
+        raise Forbidden(_("Người tải lên không tự xác nhận bản quét. Hãy nhờ người khác đối chiếu."))

@@ -1,0 +1,65 @@
+"""Reads of papers: by id for those of its bodies, by short code for everybody."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from pledge_app.documents.models import Document, Envelope, PaperKind, RenderState, StoredFile, Upload
+from pledge_app.kernel.actor import Actor
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import NotFound
+
+
+def find_document(pid: str, *, seen_by: Actor) -> Document:
+    """The paper of a public id if one of the actor's bodies may read it; raises NotFound."""
+    document = db.session.scalar(select(Document).where(Document.pid == pid).options(joinedload(Document.envelope)))
+    if document is None or not may_read(seen_by, document.envelope.body_ids):
+        raise NotFound(_("Không có văn bản này, hoặc bạn không có quyền xem."))
+    return document
+
+
+def find_upload(pid: str, *, seen_by: Actor) -> Upload:
+    """The scan of a public id if one of the actor's bodies may read it; raises NotFound."""
+    upload = db.session.scalar(select(Upload).where(Upload.pid == pid))
+    if upload is None or not may_read(seen_by, upload.body_ids):
+        raise NotFound(_("Không có tệp này, hoặc bạn không có quyền xem."))
+    return upload
+
+
+def may_read(actor: Actor, body_ids: list[int]) -> bool:
+    """One of the bodies that the paper names, or somebody who reads everything."""
+    return actor.sees_all or bool(actor.bodies & set(body_ids))
+
+
+def papers_of(kind: str, pid: str) -> list[Document]:
+    """The papers of one thing, drafts left out, newest first."""
+    return list(db.session.scalars(
+        select(Document).join(Envelope).where(Envelope.subject_kind == kind, Envelope.subject_pid == pid,
+                                              Envelope.is_draft.is_(False))
+        .options(joinedload(Document.envelope)).order_by(Document.id.desc())))
+
+
+def uploads_of(kind: str, pid: str) -> list[Upload]:
+    """The scans of one thing, newest first."""
+    return list(db.session.scalars(select(Upload).where(Upload.subject_kind == kind, Upload.subject_pid == pid)
+                                   .order_by(Upload.id.desc())))
+
+
+def by_code(code: str) -> Document | None:
+    """The recorded paper of a short code; drafts and papers that were never made are not found."""
+    tidy = "".join(letter for letter in code.upper() if letter.isalnum())[:16]
+    return db.session.scalar(
+        select(Document).join(Envelope).where(Envelope.short_code == tidy, Envelope.is_draft.is_(False),
+                                              Document.state == RenderState.READY)
+        .options(joinedload(Document.envelope))) if tidy else None
+
+
+def stored(sha256: str) -> StoredFile:
+    """The row of a file that another row names."""
+    return db.session.get_one(StoredFile, sha256)
+
+
+KIND_WORDS = {PaperKind.REGISTRATION: "Bản đăng ký thi đua", PaperKind.AGREEMENT: "Bản giao ước thi đua",
+              PaperKind.MINUTES: "Biên bản hội nghị ký kết", PaperKind.QUARTER_REPORT: "Báo cáo tiến độ quý"}

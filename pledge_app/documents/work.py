@@ -1,0 +1,52 @@
+"""The render job: envelope → PDF in a child process → store → row. Nothing slow inside a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select
+
+from pledge_app.documents import operations
+from pledge_app.documents.errors import PaperError
+from pledge_app.documents.models import Document, RenderState
+from pledge_app.kernel import clock
+from pledge_app.kernel.base import db
+
+
+class WorkRefused(Exception):
+    """The job cannot succeed however often it is tried; the message goes to the job's row."""
+
+
+def render_document(payload: dict[str, Any]) -> None:
+    """Render one document. Idempotent: a paper that is ready stays as it is. Raises PaperError to be tried again."""
+    document = _find(payload["document"])
+    if document.state is RenderState.READY:
+        return
+    envelope = document.envelope
+    kind, content, version = envelope.kind.value, operations.frozen_content(envelope), envelope.template_version
+    db.session.commit()  # nothing is held while the child works
+    pdf, pages, cells = operations.rendered_bytes(kind, content, version)
+    operations.store().put(pdf)
+    document = _find(payload["document"])
+    if document.state is not RenderState.READY:
+        operations.keep_rendered(document, pdf, pages, cells, at=clock.now())
+    db.session.commit()
+
+
+def give_up(payload: dict[str, Any], reason: str) -> None:
+    """The last attempt failed: the page shows it and offers another try, or to void the paper."""
+    operations.mark_failed(_find(payload["document"]), reason)
+    db.session.commit()
+
+
+def _find(pid: str) -> Document:
+    document = db.session.scalar(select(Document).where(Document.pid == pid))
+    if document is None:
+        raise WorkRefused(f"no document {pid}")
+    return document
+
+
+HANDLERS: dict[str, Callable[[dict[str, Any]], None]] = {operations.RENDER: render_document}
+GIVEN_UP: dict[str, Callable[[dict[str, Any], str], None]] = {operations.RENDER: give_up}
+FAILURES = (PaperError, OSError)
