@@ -29,6 +29,13 @@ def upgrade() -> None:
     sa.UniqueConstraint('name', 'version', name=op.f('uq_criteria_set_name_version')),
     sa.UniqueConstraint('pid', name=op.f('uq_criteria_set_pid'))
     )
+    op.create_table('duty',
+    sa.Column('name', sa.String(length=64), nullable=False),
+    sa.Column('done_at', columns.UtcTime(), nullable=True),
+    sa.Column('done_for', columns.NfcText(), nullable=False),
+    sa.Column('error', columns.NfcText(), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_duty'))
+    )
     op.create_table('envelope',
     sa.Column('kind', sa.Enum('registration', 'agreement', 'minutes', 'quarter_report', name='paper_kind', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('short_code', sa.String(length=16), nullable=False),

@@ -36,3 +36,14 @@ class Job(Identified, Base):
     lease_until: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(default="")
+
+
+class Duty(Base):
+    """A periodic duty of the worker (open reports, nightly backup) and when it was last done."""
+
+    __tablename__ = "duty"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    done_at: Mapped[datetime | None]
+    done_for: Mapped[str] = mapped_column(default="")  # the day it was done for, so that a night off is caught up
+    error: Mapped[str] = mapped_column(default="")
