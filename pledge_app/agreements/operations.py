@@ -8,7 +8,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
@@ -101,7 +100,7 @@ def circulate(agreement: Agreement, *, actor: Actor, at: datetime) -> None:
     for party in agreement.parties:
         notify(user_ids_at(party.body_id, (Role.CLERK, Role.LEADER)),
                _("Dự thảo bản giao ước của %(name)s đang lấy ý kiến.", name=agreement.cluster.name),
-               url_for("agreements.show", pid=agreement.pid), at=at)
+               "agreements.show", agreement.pid, at=at)
 
 
 def preview(agreement: Agreement, *, actor: Actor, at: datetime) -> Document:
@@ -124,7 +123,7 @@ def comment(agreement: Agreement, body: Body, *, agrees: bool, text: str, actor:
                                                draft_sha256=content_sha256(agreement_content(agreement))))
     record("agreement.commented", agreement, actor=actor, at=at, unit_id=body.unit_id, agrees=agrees, text=text)
     notify(user_ids_at(agreement.lead_body_id, (Role.CLERK,)), _("%(body)s đã cho ý kiến về dự thảo.", body=body.name),
-           url_for("agreements.show", pid=agreement.pid), at=at)
+           "agreements.show", agreement.pid, at=at)
 
 
 def freeze(agreement: Agreement, *, version: int, actor: Actor, at: datetime) -> Document:
@@ -196,7 +195,7 @@ def document_ready(document: Document, *, at: datetime) -> None:
            round=opened.pid)
     for party in agreement.parties:
         notify(user_ids_at(party.body_id, (Role.LEADER,)), _("Bản giao ước đã chốt, chờ ký."),
-               url_for("agreements.show", pid=agreement.pid), at=at)
+               "agreements.show", agreement.pid, at=at)
 
 
 def signers(agreement: Agreement) -> list[Signer]:

@@ -206,7 +206,7 @@ def numbers(actor: Actor) -> list[tuple[str, int]]:
     """My numbers: how many pledges I see stand in each state, in the order of the states."""
     rows = dict(db.session.execute(
         select(Pledge.state, func.count()).join(Pledge.cluster).where(pledge_queries.visible_to(actor))
-        .group_by(Pledge.state)).tuples())
+        .group_by(Pledge.state)).tuples().all())
     return [(state.value, rows[state]) for state in PledgeState if state in rows]
 
 

@@ -16,6 +16,7 @@ class Notice(Identified, Base):
 
     user_id: Mapped[int] = mapped_column(index=True)
     sentence: Mapped[str]
-    href: Mapped[str]
+    endpoint: Mapped[str]  # "pledges.show": where it leads, with the public id of the thing
+    subject_pid: Mapped[str]
     at: Mapped[datetime]
     read_at: Mapped[datetime | None]

@@ -9,6 +9,8 @@ from pledge_app.kernel.base import db
 from pledge_app.notices.models import Notice
 
 
-def notify(user_ids: Iterable[int], sentence: str, href: str, *, at: datetime) -> None:
-    """Tell each user once. `href` is a path of this application."""
-    db.session.add_all(Notice(user_id=user_id, sentence=sentence, href=href, at=at) for user_id in set(user_ids))
+def notify(user_ids: Iterable[int], sentence: str, endpoint: str, pid: str, *,
+           at: datetime) -> None:
+    """Tell each user once; `endpoint` and `pid` name the page it is about."""
+    db.session.add_all(Notice(user_id=user_id, sentence=sentence, endpoint=endpoint, subject_pid=pid, at=at)
+                       for user_id in sorted(set(user_ids)))

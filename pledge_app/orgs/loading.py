@@ -31,7 +31,7 @@ def load_units(rows: Iterable[UnitRow], *, source: str, valid_from: date | None,
     first = (db.session.scalar(select(func.max(Unit.id))) or 0) + 1
     ids = {row.code: first + n for n, row in enumerate(fresh)}
     ids |= dict(db.session.execute(select(UnitName.code, UnitName.unit_id).join(Unit).where(
-        Unit.source == source)).tuples())
+        Unit.source == source)).tuples().all())
     if fresh:
         db.session.execute(insert(Unit), [
             {"id": ids[row.code], "pid": new_pid(), "level": row.level, "exists_from": valid_from,

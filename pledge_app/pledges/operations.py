@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from flask import url_for
 from flask_babel import gettext as _
 
 from pledge_app.accounts.queries import user_ids_at
@@ -32,7 +31,7 @@ def submit_to_leader(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
     record("pledge.submitted_to_leader", pledge, actor=actor, at=at, unit_id=pledge.unit_id)
     notify(user_ids_at(pledge.body_id, (Role.LEADER,)),
            _("%(body)s: bản đăng ký thi đua chờ ký duyệt.", body=pledge.body.name),
-           url_for("pledges.summary", pid=pledge.pid), at=at)
+           "pledges.summary", pledge.pid, at=at)
 
 
 def hand_back(pledge: Pledge, reason: str, *, actor: Actor, at: datetime) -> None:
@@ -41,7 +40,7 @@ def hand_back(pledge: Pledge, reason: str, *, actor: Actor, at: datetime) -> Non
     pledge.move("hand_back", actor=actor)
     record("pledge.handed_back", pledge, actor=actor, at=at, unit_id=pledge.unit_id, reason=reason)
     notify(user_ids_at(pledge.body_id, (Role.CLERK,)), _("Lãnh đạo trả lại bản đăng ký: %(reason)s", reason=reason),
-           url_for("pledges.show", pid=pledge.pid), at=at)
+           "pledges.show", pledge.pid, at=at)
 
 
 def recall(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
@@ -61,16 +60,18 @@ def sign_off(pledge: Pledge, *, actor: Actor, at: datetime, office: str = "") ->
     record("pledge.signed_off", pledge, actor=actor, at=at, unit_id=pledge.unit_id,
            merged_steps=actor.user_id in pledge.author_ids, on_behalf=pledge.on_behalf)
     notify(user_ids_at(pledge.body_id, (Role.CLERK, Role.RECORDS)),
-           _("Lãnh đạo đã ký duyệt bản đăng ký; có thể gửi cấp trên."), url_for("pledges.show", pid=pledge.pid), at=at)
+           _("Lãnh đạo đã ký duyệt bản đăng ký; có thể gửi cấp trên."), "pledges.show", pledge.pid, at=at)
 
 
 def record_sign_off(pledge: Pledge, *, leader: str, signed_on: date, scan_pid: str = "", actor: Actor,
-                    at: datetime) -> None:
+                    at: datetime, today: date | None = None) -> None:
     """Đã trình ký on paper: who signed, when, and the scan of it where there is one."""
     check(leader.strip(), _("Hãy ghi tên và chức vụ người đã ký."), [Problem(_("Chưa có tên người ký."), "leader")])
     if pledge.signed_off_at is not None:
         raise Conflict(_("Bản đăng ký đã được ký duyệt."))
     pledge.move("record_sign_off", actor=actor)
+    check(today is None or signed_on <= today, _("Ngày ký không thể sau ngày hôm nay."),
+          [Problem(_("Ngày ký sau ngày hôm nay."), "signed_on")])
     pledge.signed_off_at, pledge.signed_off_by = at, leader
     pledge.signed_off_note = _("Đã trình ký trên giấy ngày %(day)s", day=f"{signed_on:%d/%m/%Y}")
     record("pledge.sign_off_recorded", pledge, actor=actor, at=at, unit_id=pledge.unit_id, leader=leader,
@@ -83,6 +84,8 @@ def send_up(pledge: Pledge, *, number: int | None, dated: date | None, actor: Ac
     pledge.LIFE.guard("send_up", pledge, actor)
     check(pledge.signed_off_at is not None, _("Bản đăng ký chưa được lãnh đạo ký duyệt nên chưa gửi được."))
     check(number is None or number > 0, _("Số văn bản phải lớn hơn 0."), [Problem(_("Số văn bản không hợp lệ."), "number")])
+    check(dated is None or dated <= today, _("Ngày văn bản không thể sau ngày hôm nay."),
+          [Problem(_("Ngày văn bản sau ngày hôm nay."), "dated")])
     pledge.move("send_up", actor=actor)
     pledge.round += 1
     pledge.sent_at, pledge.review_begun_at = at, None
@@ -95,7 +98,7 @@ def send_up(pledge: Pledge, *, number: int | None, dated: date | None, actor: Ac
     record("pledge.sent_up", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round,
            paper=paper.envelope.content_sha256, number=number, dated=dated)
     notify(user_ids_at(pledge.cluster.reviewer_body_id, (Role.REVIEWER,)),
-           _("%(body)s đã gửi bản đăng ký thi đua.", body=pledge.body.name), url_for("reviews.show", pid=pledge.pid), at=at)
+           _("%(body)s đã gửi bản đăng ký thi đua.", body=pledge.body.name), "reviews.show", pledge.pid, at=at)
 
 
 def withdraw(pledge: Pledge, *, actor: Actor, at: datetime) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from flask import url_for
 from flask_babel import gettext as _
 
 from pledge_app.accounts.queries import user_ids_at
@@ -59,7 +58,7 @@ def send_back(pledge: Pledge, asks: Sequence[Ask], *, version: int, actor: Actor
            reasons=[(f"{ask.target.criterion.code}: " if ask.target else "") + ask.reason.strip() for ask in given])
     notify(user_ids_at(pledge.body_id, (Role.CLERK, Role.LEADER)),
            _("Cấp trên yêu cầu bổ sung bản đăng ký: %(reason)s", reason=given[0].reason.strip()),
-           url_for("pledges.show", pid=pledge.pid), at=at)
+           "pledges.show", pledge.pid, at=at)
 
 
 def approve(pledge: Pledge, *, version: int, actor: Actor, at: datetime) -> None:
@@ -72,7 +71,7 @@ def approve(pledge: Pledge, *, version: int, actor: Actor, at: datetime) -> None
     record("pledge.approved", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round,
            word=approve_word(pledge))
     notify(user_ids_at(pledge.body_id), _("Bản đăng ký thi đua đã được thống nhất."),
-           url_for("pledges.show", pid=pledge.pid), at=at)
+           "pledges.show", pledge.pid, at=at)
 
 
 def amend(pledge: Pledge, target: Target, goal: Decimal, reason: str, *, actor: Actor, at: datetime) -> None:
