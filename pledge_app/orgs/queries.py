@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -161,3 +161,10 @@ def lead_of(cluster: Cluster, *, on: date, kind: LeadKind = LeadKind.LEAD) -> Cl
     held = [row for row in cluster.leads
             if row.kind is kind and row.held_from <= on and (row.held_to is None or row.held_to > on)]
     return held[-1] if held else None
+
+
+def day_within(unit: Unit, day: date) -> date:
+    """`day` if the unit existed then, else its last or first day: the day on which to look at its children."""
+    if unit.exists_to is not None and day >= unit.exists_to:
+        return unit.exists_to - timedelta(days=1)
+    return unit.exists_from if unit.exists_from is not None and day < unit.exists_from else day
