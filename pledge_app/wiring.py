@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pledge_app.agreements import operations as agreements
+from pledge_app.agreements import queries as agreements_queries
 from pledge_app.kernel import events
 from pledge_app.progress import operations as progress
 
@@ -12,3 +13,4 @@ def connect() -> None:
     events.DOCUMENT_READY.listener = agreements.document_ready
     events.ROUND_COMPLETED.listener = agreements.round_completed
     events.BASELINES.listener = progress.last_year_actuals
+    events.STANDING.listener = agreements_queries.standing

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from pledge_app.agreements.models import Agreement, Party
 from pledge_app.agreements.states import AgreementState
+from pledge_app.documents.models import Document, Envelope, PaperKind
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
@@ -103,3 +104,20 @@ def replaced_by(agreement: Agreement) -> Agreement | None:
     """The signed version that replaced this one."""
     return db.session.scalar(select(Agreement).where(Agreement.replaces_id == agreement.id,
                                                      Agreement.state == AgreementState.SIGNED))
+
+
+def standing(document: Document) -> str:
+    """How a recorded paper stands today: "recorded", "replaced" by a later signed one, or "void".
+
+    A registration stands as long as it is the newest of its pledge; minutes and reports stand as recorded.
+    """
+    envelope = document.envelope
+    if envelope.kind is PaperKind.AGREEMENT:
+        found = db.session.scalar(select(Agreement).where(Agreement.document_id == document.id))
+        if found is None or found.state is AgreementState.VOID:
+            return "void"
+        return "replaced" if found.state is AgreementState.REPLACED else "recorded"
+    newer = select(Document.id).join(Envelope).where(
+        Envelope.subject_pid == envelope.subject_pid, Envelope.kind == envelope.kind, Document.id > document.id,
+        Envelope.is_draft.is_(False))
+    return "replaced" if db.session.scalar(newer.limit(1)) is not None else "recorded"

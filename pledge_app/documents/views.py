@@ -1,7 +1,151 @@
-"""Papers and uploads."""
+"""Papers and scans for those who may read them; the public check for everybody."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+import hashlib
+from typing import Any
+
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from pledge_app.accounts.current import actor, public
+from pledge_app.documents import numbers, operations, queries
+from pledge_app.documents.forms import CheckForm, NumberForm
+from pledge_app.documents.intake import LARGEST_REQUEST
+from pledge_app.documents.models import Document, PaperKind, RenderState, Upload
+from pledge_app.documents.store import StoreError
+from pledge_app.kernel import clock, events
+from pledge_app.kernel.actor import Role
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import DomainError, NotFound
+from pledge_app.orgs.models import Body
+from pledge_app.ui.tables import disposition
 
 bp = Blueprint("documents", __name__)
+
+
+@bp.route("/van-ban/<pid>", methods=["GET", "POST"])
+def show(pid: str) -> ResponseReturnValue:
+    """One paper: itself, its hashes, its numbers; the records clerk enters the number here."""
+    document = queries.find_document(pid, seen_by=actor())
+    body = _numbering_body(document)
+    form = NumberForm(symbol=_symbol(document))
+    if body is not None and form.validate_on_submit():
+        try:
+            if numbers.taken(body, form.number.data or 0, form.symbol.data or "", form.dated.data):
+                flash(_("Lưu ý: số này đã được dùng trong năm. Văn bản vẫn được vào số; hãy kiểm tra lại sổ văn bản."))
+            numbers.enter_number(document, body, number=form.number.data or 0, symbol=form.symbol.data or "",
+                                 dated=form.dated.data, actor=actor(), at=clock.now())
+        except DomainError as refused:
+            if refused.status != 422:
+                raise
+            form.number.errors = [refused.sentence]
+        else:
+            flash(_("Đã vào số văn bản."))
+            return redirect(url_for("documents.show", pid=pid), 303)
+    return render_template("documents/show.html", document=document, form=form, body=body, shown=numbers.shown,
+                           kind_word=queries.KIND_WORDS[document.envelope.kind],
+                           bodies=_names(document)), 422 if form.is_submitted() else 200
+
+
+@bp.get("/van-ban/<pid>/tep")
+def file(pid: str) -> ResponseReturnValue:
+    """The stored bytes, never made anew."""
+    document = queries.find_document(pid, seen_by=actor())
+    if document.state is not RenderState.READY or document.file_sha256 is None:
+        raise NotFound(_("Văn bản chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
+    name = f"{queries.KIND_WORDS[document.envelope.kind]} {document.envelope.short_code}.pdf"
+    return _pdf(document.file_sha256, name, inline=request.args.get("tai") != "1")
+
+
+@bp.get("/ban-quet/<pid>/tep")
+def scan(pid: str) -> ResponseReturnValue:
+    """An uploaded scan, under its own name."""
+    upload: Upload = queries.find_upload(pid, seen_by=actor())
+    return _pdf(upload.file_sha256, upload.original_name + ("" if upload.original_name.lower().endswith(".pdf")
+                                                            else ".pdf"), inline=False)
+
+
+@bp.get("/van-ban/<pid>/trang-thai")
+def status(pid: str) -> ResponseReturnValue:
+    """For the page that waits: the state of the rendering."""
+    return {"state": queries.find_document(pid, seen_by=actor()).state.value}
+
+
+@bp.route("/kiem-tra", methods=["GET", "POST"])
+@public
+def check() -> ResponseReturnValue:
+    """Enter the code that is printed on a paper."""
+    form = CheckForm()
+    if form.validate_on_submit():
+        found = queries.by_code(form.code.data or "")
+        if found is not None:
+            return redirect(url_for("documents.public", code=found.envelope.short_code), 303)
+        form.code.errors = [_("Không có văn bản nào mang mã này. Hãy kiểm tra lại từng chữ cái, chữ số.")]
+    return render_template("documents/check.html", form=form), 422 if form.is_submitted() else 200
+
+
+@bp.route("/kiem-tra/<code>", methods=["GET", "POST"], endpoint="public")
+@public
+def public_page(code: str) -> ResponseReturnValue:
+    """What is recorded of a paper; a file can be compared, in the browser or (without JavaScript) on the server."""
+    request.max_content_length = LARGEST_REQUEST
+    document = queries.by_code(code)
+    if document is None:
+        raise NotFound(_("Không có văn bản nào mang mã này. Hãy kiểm tra lại mã in cạnh ô QR."))
+    known = _known_hashes(document)
+    verdict = ""
+    if request.method == "POST":
+        given = request.files.get("file")
+        data = given.read() if given is not None else b""
+        verdict = known.get(hashlib.sha256(data).hexdigest(), "other") if data else "none"
+    return render_template("documents/public.html", document=document, known=known, verdict=verdict,
+                           content=operations.frozen_content(document.envelope),
+                           kind_word=queries.KIND_WORDS[document.envelope.kind], shown=numbers.shown,
+                           standing=events.STANDING(document))
+
+
+def _known_hashes(document: Document) -> dict[str, str]:
+    """SHA-256 → "paper" (the stored file) or "scan" (a scan that a second person confirmed)."""
+    known = {row.file_sha256: "scan" for row in
+             queries.uploads_of(document.envelope.subject_kind, document.envelope.subject_pid)
+             if row.confirmed_at is not None}
+    if document.file_sha256:
+        known[document.file_sha256] = "paper"
+    return known
+
+
+def _pdf(sha256: str, name: str, *, inline: bool) -> Response:
+    try:
+        data = operations.store().read(sha256)
+    except StoreError as error:
+        raise NotFound(_("Tệp trong kho không khớp mã băm đã ghi nên không được đưa ra. Hãy báo người quản trị.")) \
+            from error
+    answer = make_response(data)
+    answer.headers["Content-Type"] = queries.stored(sha256).media_type
+    answer.headers["Content-Disposition"] = disposition("inline" if inline else "attachment", name)
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'self'; sandbox" if not inline \
+        else "default-src 'none'; object-src 'self'; plugin-types application/pdf; frame-ancestors 'self'"
+    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return answer
+
+
+def _numbering_body(document: Document) -> Body | None:
+    """The body whose records clerk may still number this paper: its issuer."""
+    mine = actor().bodies_as(Role.RECORDS) & set(document.envelope.body_ids)
+    if document.envelope.is_draft or not mine or document.envelope.kind not in (
+            PaperKind.REGISTRATION, PaperKind.QUARTER_REPORT, PaperKind.AGREEMENT):
+        return None
+    body_id = sorted(mine)[0]
+    return None if any(row.body_id == body_id for row in document.numbers) else db.session.get(Body, body_id)
+
+
+def _symbol(document: Document) -> str:
+    heading: dict[str, Any] = operations.frozen_content(document.envelope).get("heading", {})
+    return str(heading.get("symbol", ""))
+
+
+def _names(document: Document) -> dict[int, str]:
+    rows = [db.session.get(Body, row.body_id) for row in document.numbers]
+    return {row.id: row.name for row in rows if row is not None}

@@ -17,7 +17,7 @@ from pledge_app.ui.badges import badge
 
 def init_app(app: Flask) -> None:
     """Attach the filters and globals."""
-    app.jinja_env.filters.update(number=number, day=day, moment=moment)
+    app.jinja_env.filters.update(number=number, day=day, moment=moment, paper_figure=paper_figure)
     app.jinja_env.globals.update(asset=asset, with_query=with_query, badge_of=badge)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
@@ -38,6 +38,14 @@ def moment(value: datetime | None) -> str:
         return ""
     here = local(value)
     return f"{here:%H:%M} {day(here.date())}"
+
+
+def paper_figure(text: str) -> str:
+    """A figure of a frozen content ("12.5") as papers print it ("12,5"); any other text as it is."""
+    try:
+        return format_number(Decimal(text)) if text else ""
+    except ArithmeticError:
+        return text
 
 
 @cache

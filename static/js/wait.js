@@ -1,0 +1,14 @@
+/* A page that waits for a paper: ask every two seconds, load the page again when it is there. */
+(function () {
+  "use strict";
+  document.querySelectorAll("[data-wait]").forEach(function (box) {
+    var asked = 0;
+    function ask() {
+      asked += 1;
+      fetch(box.dataset.wait, { headers: { Accept: "application/json" } }).then(function (answer) { return answer.json(); }).then(function (said) {
+        if (said.state !== "rendering") { location.reload(); } else if (asked < 150) { setTimeout(ask, 2000); }
+      }).catch(function () { setTimeout(ask, 5000); });
+    }
+    setTimeout(ask, 1500);
+  });
+})();
