@@ -15,6 +15,6 @@ def application() -> Flask:
     app = create_app()
     why = problem(app)
     if why is not None:
-        print(why, file=sys.stderr)
+        sys.stderr.write(why + "\n")
         raise SystemExit(1)
     return app

@@ -23,8 +23,19 @@ from pledge_app.kernel.clock import now
 from pledge_app.kernel.installation import Installation
 from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.models import (
-    Authority, Body, BodyKind, Cluster, ClusterLead, ClusterMembership, LeadKind, Line, OfficeHolding, Person,
-    Unit, UnitName, UnitParent,
+    Authority,
+    Body,
+    BodyKind,
+    Cluster,
+    ClusterLead,
+    ClusterMembership,
+    LeadKind,
+    Line,
+    OfficeHolding,
+    Person,
+    Unit,
+    UnitName,
+    UnitParent,
 )
 
 TODAY = date(2023, 2, 10)

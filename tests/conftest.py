@@ -50,7 +50,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, cast_module.Cas
         db.session.remove()
         if not ON_POSTGRESQL:
             with db.engine.connect() as connection:
-                connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         db.engine.dispose()
     return url, built
 

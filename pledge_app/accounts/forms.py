@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField
@@ -18,7 +18,7 @@ class SecretField(PasswordField):
     is_secret: ClassVar[bool] = True
 
 
-def secret(label: object, *, new: bool = False, help_: object = "") -> SecretField:
+def secret(label: Any, *, new: bool = False, help_: Any = "") -> SecretField:
     """A password field that password managers understand."""
     return SecretField(label, [Given(), Length(max=200)], description=help_,
                        render_kw={"autocomplete": "new-password" if new else "current-password"})

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask import session as form_session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -43,7 +53,7 @@ def login() -> ResponseReturnValue:
         return render_template("accounts/login.html", form=form), 422 if form.is_submitted() else 200
     try:
         _user, token = operations.log_in(
-            form.username.data, form.password.data, at=clock.now(), address=request.remote_addr or "",
+            form.username.data, form.password.data or "", at=clock.now(), address=request.remote_addr or "",
             browser=request.user_agent.string)
     except operations.LoginRefused as refused:
         form.form_errors.append(refused.sentence)
@@ -101,7 +111,7 @@ def change_password() -> ResponseReturnValue:
 
 def _change(form: PasswordForm) -> ResponseReturnValue:
     try:
-        operations.change_password(current_user.user, form.current.data, form.new.data, at=clock.now(),
+        operations.change_password(current_user.user, form.current.data or "", form.new.data or "", at=clock.now(),
                                    keep=current_user.session)
     except DomainError as refused:
         form.form_errors.append(refused.sentence)

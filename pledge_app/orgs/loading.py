@@ -30,8 +30,8 @@ def load_units(rows: Iterable[UnitRow], *, source: str, valid_from: date | None,
     fresh = [row for row in wanted if row.code not in known]
     first = (db.session.scalar(select(func.max(Unit.id))) or 0) + 1
     ids = {row.code: first + n for n, row in enumerate(fresh)}
-    ids |= dict(db.session.execute(select(UnitName.code, UnitName.unit_id).join(Unit).where(
-        Unit.source == source)).tuples().all())
+    ids |= {code: unit_id for code, unit_id in db.session.execute(
+        select(UnitName.code, UnitName.unit_id).join(Unit).where(Unit.source == source)) if code is not None}
     if fresh:
         db.session.execute(insert(Unit), [
             {"id": ids[row.code], "pid": new_pid(), "level": row.level, "exists_from": valid_from,
@@ -42,7 +42,7 @@ def load_units(rows: Iterable[UnitRow], *, source: str, valid_from: date | None,
         children = [row for row in fresh if row.parent_code]
         if children:
             db.session.execute(insert(UnitParent), [
-                {"unit_id": ids[row.code], "parent_id": ids[row.parent_code], "used_from": valid_from,
+                {"unit_id": ids[row.code], "parent_id": ids[row.parent_code or ""], "used_from": valid_from,
                  "used_to": valid_to} for row in children])
         _catch_up_sequence()
     return Loaded(len(fresh), len(wanted) - len(fresh))
@@ -109,7 +109,8 @@ def _find(name: str, parent: str, on: date, *, newer: bool) -> Unit | None:
 def _end(unit: Unit, on: date) -> None:
     if unit.exists_to is None or unit.exists_to > on:
         unit.exists_to = on
-        for row in [*unit.names, *unit.parents]:
+        dated: list[UnitName | UnitParent] = [*unit.names, *unit.parents]
+        for row in dated:
             if row.used_to is None or row.used_to > on:
                 row.used_to = on
 

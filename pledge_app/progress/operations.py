@@ -48,7 +48,7 @@ def open_due_reports(*, today: date, at: datetime) -> list[ProgressReport]:
     opened = []
     for pledge, campaign in rows.all():
         days = pledge.emulation_year.opens_days_before
-        if rules.opens_on(campaign.report_due_on, days) <= today:
+        if campaign.report_due_on is not None and rules.opens_on(campaign.report_due_on, days) <= today:
             opened.append(open_report(pledge, campaign, at=at))
     return opened
 

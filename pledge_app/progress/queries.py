@@ -47,7 +47,7 @@ def reports(*, seen_by: Actor) -> Select[Any]:
 
 def find_report(pid: str, *, seen_by: Actor) -> ProgressReport:
     """The report of a public id if the actor may see it; raises NotFound."""
-    report = db.session.scalar(reports(seen_by=seen_by).where(ProgressReport.pid == pid))
+    report: ProgressReport | None = db.session.scalar(reports(seen_by=seen_by).where(ProgressReport.pid == pid))
     if report is None:
         raise NotFound(_("Không có báo cáo này."))
     return report
@@ -81,7 +81,7 @@ def figures(pledge_ids: list[int], *, counting: tuple[ReportState, ...] = (Repor
     """pledge id → its figures in the order of its targets. `report` counts in whatever state it is."""
     if not pledge_ids:
         return {}
-    counts = ProgressReport.state.in_(counting)
+    counts: ColumnElement[bool] = ProgressReport.state.in_(counting)
     if report is not None:
         counts = or_(counts, ProgressReport.id == report.id)
     rows = db.session.execute(

@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 from types import FrameType
 
+import click
+
 HOST = "127.0.0.1"
 
 
@@ -53,7 +55,7 @@ def _announce(port: int, web: subprocess.Popen[bytes]) -> None:
     for _n in range(100):
         with socket.socket() as probe:
             if probe.connect_ex((HOST, port)) == 0:
-                print(f"\n  Mở trình duyệt tại http://{HOST}:{port}  (dừng: Ctrl+C)\n", flush=True)
+                click.echo(f"\n  Mở trình duyệt tại http://{HOST}:{port}  (dừng: Ctrl+C)\n")
                 return
         if web.poll() is not None:
             return
