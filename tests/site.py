@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import html5lib
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -13,6 +13,7 @@ from pledge_app.accounts import sessions
 from pledge_app.accounts.models import User
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now
+from pledge_app.kernel.database import set_reading
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -30,19 +31,33 @@ class Visitor:
 
     def get(self, path: str, status: int = 200, **kwargs: Any) -> TestResponse:
         """GET and inspect; `status` is what the sentence of the test expects."""
-        db.session.commit()  # the test's own transaction must not block the request
-        answer = self.client.get(path, **kwargs)
+        answer = self._ask("GET", path, **kwargs)
         assert answer.status_code == status, f"{path}: {answer.status_code}, wanted {status}\n{answer.text[:2000]}"
         inspect(answer, path)
         return answer
 
     def post(self, path: str, data: dict[str, Any] | None = None, status: int = 303, **kwargs: Any) -> TestResponse:
         """POST a form (CSRF is off in the tests except in its own) and inspect the answer."""
-        db.session.commit()
-        answer = self.client.post(path, data=data, **kwargs)
+        answer = self._ask("POST", path, data=data, **kwargs)
         assert answer.status_code == status, f"{path}: {answer.status_code}, wanted {status}\n{answer.text[:3000]}"
         inspect(answer, path)
         return answer
+
+    def _ask(self, method: str, path: str, **kwargs: Any) -> TestResponse:
+        """One request. It shares the application context of the test, so its traces there are wiped away."""
+        db.session.commit()  # the test's own transaction must not block the request
+        _forget_request()
+        try:
+            return self.client.open(path, method=method, **kwargs)
+        finally:
+            db.session.rollback()  # a read-only transaction of a GET
+            _forget_request()
+
+
+def _forget_request() -> None:
+    set_reading(False)
+    for name in list(g):
+        g.pop(name)
 
 
 def inspect(answer: TestResponse, path: str) -> None:

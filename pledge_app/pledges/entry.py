@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from pledge_app.audit.operations import record
 from pledge_app.campaigns.models import EmulationYear
@@ -18,6 +20,7 @@ from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, check
+from pledge_app.kernel.numbers import format_number
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership
 from pledge_app.orgs.queries import hamlets_of
 from pledge_app.pledges.models import (
@@ -36,14 +39,21 @@ QUARTERS = ("q1", "q2", "q3", "q4")
 KEPT_REVISIONS = 20
 
 
+HamletGoal = tuple[RowState | None, int | None]  # the state, and by which quarter
+
+
 @dataclass(frozen=True)
 class RowEntry:
-    """One row as typed and understood. None is blank, which is not zero."""
+    """One row as typed and understood. None is blank, which is not zero.
+
+    `hamlets`: goals of the counted rows by TargetHamlet id; the goal of such a row follows from them.
+    """
 
     goal: Decimal | None
     quarters: tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None] = (None, None, None, None)
     reason_lower: str = ""
     measures: str = ""
+    hamlets: Mapping[int, HamletGoal] = field(default_factory=dict)
 
 
 def cluster_for(body: Body, year: EmulationYear) -> Cluster | None:
@@ -57,17 +67,22 @@ def start_pledge(body: Body, year: EmulationYear, *, actor: Actor, at: datetime,
                  on_behalf: bool = False) -> Pledge:
     """Begin a year's pledge as a copy of last year's, with the assigned figures and the hamlets of today."""
     cluster = cluster_for(body, year)
-    check(cluster is not None, _("Cơ quan này chưa có tên trong cụm thi đua nào của năm %(year)s.", year=year.year))
+    check(cluster is not None,
+          _("Cơ quan này chưa có tên trong cụm thi đua nào của năm %(year)s.", year=year.year))
     assert cluster is not None
     own = actor.has(Role.CLERK, body.id) or actor.has(Role.LEADER, body.id)
     if not (actor.has(Role.REVIEWER, cluster.reviewer_body_id) if on_behalf else own):
         raise Forbidden(_("Chỉ người của cơ quan này được lập bản đăng ký. Dữ liệu chưa thay đổi."))
-    check(year.criteria_set_id is not None, _("Năm thi đua này chưa chọn bộ tiêu chí. Hãy chờ cấp trên ban hành."))
-    check(body.exists_to is None or body.exists_to > today, _("Cơ quan này đã giải thể nên không lập bản đăng ký mới."))
-    if db.session.scalar(select(Pledge.id).where(Pledge.emulation_year_id == year.id, Pledge.body_id == body.id)):
-        raise Conflict(_("Bản đăng ký năm %(year)s của cơ quan này đã có. Hãy mở bản đó để nhập tiếp.", year=year.year))
-    pledge = Pledge(unit_id=body.unit_id, body=body, emulation_year=year, cluster=cluster, on_behalf=on_behalf,
-                    author_ids=[], is_illustrative=year.is_illustrative)
+    check(year.criteria_set_id is not None,
+          _("Năm thi đua này chưa chọn bộ tiêu chí. Hãy chờ cấp trên ban hành."))
+    check(body.exists_to is None or body.exists_to > today,
+          _("Cơ quan này đã giải thể nên không lập bản đăng ký mới."))
+    same = select(Pledge.id).where(Pledge.emulation_year_id == year.id, Pledge.body_id == body.id)
+    if db.session.scalar(same) is not None:
+        raise Conflict(_("Bản đăng ký năm %(year)s của cơ quan này đã có. Hãy mở bản đó để nhập tiếp.",
+                         year=year.year))
+    pledge = Pledge(unit_id=body.unit_id, body=body, emulation_year=year, cluster=cluster,
+                    on_behalf=on_behalf, author_ids=[], is_illustrative=year.is_illustrative)
     db.session.add(pledge)
     last = _last_year(body, year)
     _add_targets(pledge, last, today)
@@ -77,7 +92,8 @@ def start_pledge(body: Body, year: EmulationYear, *, actor: Actor, at: datetime,
     pledge.titles = [TitleRegistration(position=row.position, title=row.title, holder=row.holder)
                      for row in (last.titles if last else [])]
     db.session.flush()
-    record("pledge.started", pledge, actor=actor, at=at, unit_id=body.unit_id, year=year.year, on_behalf=on_behalf)
+    record("pledge.started", pledge, actor=actor, at=at, unit_id=body.unit_id, year=year.year,
+           on_behalf=on_behalf)
     return pledge
 
 
@@ -112,51 +128,80 @@ def save_row(target: Target, entry: RowEntry, *, version: int, actor: Actor, at:
     """Save one row of the grid. A draft revision, not an event of the trail.
 
     False: this tab already sent something newer (or exactly this), nothing was written. Raises Conflict when
-    the pledge is no longer being entered, or when somebody else saved the row after `version`.
+    the pledge is no longer being entered, or when somebody else saved the row after `version`. What is
+    already stored is never a conflict: an answer that got lost may be asked for again.
     """
-    pledge = may_enter(target.pledge, actor)
+    _typist(target.pledge, actor)
+    changed, hamlets = differences(target, entry)
     if tab and seq <= _newest_seq(target, tab):
         return False
-    if target.version != version:
-        raise Conflict(_("Dòng này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng vẫn còn trên trang."))
-    counted = target.criterion.kind is ValueKind.COUNTED_ROWS
-    goal = target.goal if counted else entry.goal
-    after = {"goal": goal, **dict(zip(QUARTERS, entry.quarters, strict=True)),
-             "reason_lower": entry.reason_lower, "measures": entry.measures}
-    changed = {name: value for name, value in after.items() if getattr(target, name) != value}
+    same = not changed and not hamlets
+    if same and (not tab or target.pledge.state not in ENTERING):
+        return True
+    may_enter(target.pledge, actor)
+    if same:  # remembered all the same, so that an older text still on its way cannot land after this one
+        _revise(target, entry, actor=actor, at=at, tab=tab, seq=seq)
+        return True
+    if target.version != version and not _last_written_by(target, tab):
+        raise Conflict(_("Dòng này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng vẫn còn trên "
+                         "trang."))
     for name, value in changed.items():
         setattr(target, name, value)
-    if tab or changed:
-        _revise(target, {name: str(value) if value is not None else "" for name, value in after.items()},
-                actor=actor, at=at, tab=tab, seq=seq)
-    if changed:
-        wrote(pledge, actor)
+    _set_hamlets(target, hamlets)
+    flag_modified(target, "position")  # the row's version counts hamlets too
+    _revise(target, entry, actor=actor, at=at, tab=tab, seq=seq)
+    wrote(target.pledge, actor)
     db.session.flush()
     return True
 
 
-def save_hamlets(target: Target, states: Mapping[int, tuple[RowState | None, int | None]], *, actor: Actor,
-                 at: datetime) -> None:
-    """The counted rows (by TargetHamlet id: state, by which quarter); the goal follows as their percentage."""
-    pledge = may_enter(target.pledge, actor)
+def differences(target: Target, entry: RowEntry) -> tuple[dict[str, Any], dict[int, HamletGoal]]:
+    """What `entry` would change: columns of the row, and counted rows by id."""
+    after: dict[str, Any] = {**dict(zip(QUARTERS, entry.quarters, strict=True)),
+                             "reason_lower": entry.reason_lower, "measures": entry.measures}
+    if not is_counted(target):
+        after["goal"] = entry.goal
+    changed = {name: value for name, value in after.items() if getattr(target, name) != value}
+    stored = {row.id: (row.state, row.quarter) for row in target.hamlets}
+    hamlets = {key: goal for key, goal in entry.hamlets.items() if key in stored and stored[key] != goal}
+    return changed, hamlets
+
+
+def is_counted(target: Target) -> bool:
+    """The goal is the percentage of counted rows. Without rows (no hamlets) it is typed like any other."""
+    return target.criterion.kind is ValueKind.COUNTED_ROWS and bool(target.hamlets)
+
+
+def _set_hamlets(target: Target, states: Mapping[int, HamletGoal]) -> None:
+    if not states:
+        return
     for row in target.hamlets:
         if row.id in states:
             row.state, row.quarter = states[row.id]
-    counted = count_rows([row.state for row in target.hamlets])
-    goal = counted.percent if any(row.state for row in target.hamlets) else None
-    if target.goal != goal:
-        target.goal = goal
-    wrote(pledge, actor)
-    db.session.flush()
+    given = any(row.state for row in target.hamlets)
+    target.goal = count_rows([row.state for row in target.hamlets]).percent if given else None
+
+
+def save_hamlets(target: Target, states: Mapping[int, HamletGoal], *, actor: Actor, at: datetime) -> None:
+    """The counted rows by TargetHamlet id; the goal follows as their percentage."""
+    save_row(target, entry_of(target, hamlets=states), version=target.version, actor=actor, at=at)
+
+
+def entry_of(target: Target, *, hamlets: Mapping[int, HamletGoal] | None = None) -> RowEntry:
+    """The row as it is stored, in the shape in which it is typed; `hamlets` replaces its counted rows."""
+    stored = {row.id: (row.state, row.quarter) for row in target.hamlets}
+    return RowEntry(goal=target.goal, quarters=(target.q1, target.q2, target.q3, target.q4),
+                    reason_lower=target.reason_lower, measures=target.measures,
+                    hamlets=stored if hamlets is None else hamlets)
 
 
 def save_plan(pledge: Pledge, *, joins: Mapping[int, tuple[bool, str]], titles: Sequence[tuple[str, str]],
               resolution: str, version: int, actor: Actor, at: datetime) -> None:
-    """Campaigns (by id: joins, objective), titles registered (title, holder), the resolution behind the goals."""
+    """Campaigns (by id: joins, objective), titles (title, holder), the resolution behind the goals."""
     may_enter(pledge, actor)
     if pledge.version_id != version:
-        raise Conflict(_("Bản đăng ký vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
-                         "hãy tải lại trang, so sánh rồi nhập tiếp."))
+        raise Conflict(_("Bản đăng ký vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên "
+                         "dưới; hãy tải lại trang, so sánh rồi nhập tiếp."))
     for row in pledge.campaigns:
         if row.campaign_id in joins:
             row.joins, row.objective = joins[row.campaign_id]
@@ -169,12 +214,16 @@ def save_plan(pledge: Pledge, *, joins: Mapping[int, tuple[bool, str]], titles: 
 
 def may_enter(pledge: Pledge, actor: Actor) -> Pledge:
     """The pledge if `actor` may type into it now; Forbidden or Conflict otherwise."""
+    _typist(pledge, actor)
+    if pledge.state not in ENTERING:
+        raise Conflict(_("Bản đăng ký đã trình hoặc đã gửi nên không nhập thêm được. Phần bạn vừa nhập chưa "
+                         "ghi vào bản đăng ký nhưng đã được giữ lại trong “Nội dung đã giữ lại”."))
+    return pledge
+
+
+def _typist(pledge: Pledge, actor: Actor) -> None:
     if not pledge.LIFE.moves["submit_to_leader"].who(actor, pledge):
         raise Forbidden(_("Chỉ người của đơn vị lập bản đăng ký được nhập."))
-    if pledge.state not in ENTERING:
-        raise Conflict(_("Bản đăng ký đã trình hoặc đã gửi nên không nhập thêm được. Phần bạn vừa nhập chưa ghi vào "
-                         "bản đăng ký nhưng đã được giữ lại trong “Nội dung đã giữ lại”."))
-    return pledge
 
 
 def wrote(pledge: Pledge, actor: Actor) -> None:
@@ -189,8 +238,21 @@ def _newest_seq(target: Target, tab: str) -> int:
         .order_by(CellRevision.seq.desc()).limit(1)) or 0
 
 
-def _revise(target: Target, values: dict[str, str], *, actor: Actor, at: datetime, tab: str, seq: int) -> None:
-    db.session.add(CellRevision(target_id=target.id, tab=tab, seq=seq, values=values, user_name=actor.name, at=at))
+def _last_written_by(target: Target, tab: str) -> bool:
+    """The newest revision came from this very tab: its answer was lost, or is still on its way."""
+    newest = db.session.scalar(select(CellRevision.tab).where(CellRevision.target_id == target.id)
+                               .order_by(CellRevision.id.desc()).limit(1))
+    return bool(tab) and newest == tab
+
+
+def _revise(target: Target, entry: RowEntry, *, actor: Actor, at: datetime, tab: str, seq: int) -> None:
+    """Keep what was written, the last KEPT_REVISIONS times."""
+    figures = {"goal": target.goal, **dict(zip(QUARTERS, entry.quarters, strict=True))}
+    values = {**{name: format_number(value) for name, value in figures.items()},
+              "reason_lower": entry.reason_lower, "measures": entry.measures,
+              "hamlets": [row.state.value if row.state else "" for row in target.hamlets]}
+    db.session.add(CellRevision(target_id=target.id, tab=tab, seq=seq, values=values, user_name=actor.name,
+                                at=at))
     db.session.flush()
     kept = select(CellRevision.id).where(CellRevision.target_id == target.id).order_by(
         CellRevision.id.desc()).limit(KEPT_REVISIONS)

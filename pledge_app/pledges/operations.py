@@ -69,9 +69,9 @@ def record_sign_off(pledge: Pledge, *, leader: str, signed_on: date, scan_pid: s
     check(leader.strip(), _("Hãy ghi tên và chức vụ người đã ký."), [Problem(_("Chưa có tên người ký."), "leader")])
     if pledge.signed_off_at is not None:
         raise Conflict(_("Bản đăng ký đã được ký duyệt."))
-    pledge.move("record_sign_off", actor=actor)
     check(today is None or signed_on <= today, _("Ngày ký không thể sau ngày hôm nay."),
           [Problem(_("Ngày ký sau ngày hôm nay."), "signed_on")])
+    pledge.move("record_sign_off", actor=actor)
     pledge.signed_off_at, pledge.signed_off_by = at, leader
     pledge.signed_off_note = _("Đã trình ký trên giấy ngày %(day)s", day=f"{signed_on:%d/%m/%Y}")
     record("pledge.sign_off_recorded", pledge, actor=actor, at=at, unit_id=pledge.unit_id, leader=leader,

@@ -9,12 +9,13 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from pledge_app.campaigns.models import EmulationYear
+from pledge_app.criteria.models import Criterion
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
 from pledge_app.kernel.text import fold
-from pledge_app.orgs.models import Body, Cluster, ClusterMembership, UnitName
-from pledge_app.pledges.models import AdditionRequest, Pledge, Target
+from pledge_app.orgs.models import Body, Cluster, ClusterMembership, Line, UnitName
+from pledge_app.pledges.models import AdditionRequest, Pledge, PledgeSnapshot, Target
 from pledge_app.pledges.states import PledgeState
 
 SENT_OR_LATER = tuple(state for state in PledgeState if state not in (PledgeState.DRAFT, PledgeState.WITH_LEADER))
@@ -44,14 +45,19 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 SORTS = {"don-vi": (Body.name,), "nam": (EmulationYear.year,), "trang-thai": (Pledge.state,), "gui": (Pledge.sent_at,)}
 
 
-def pledges(*, seen_by: Actor, year: int | None = None, state: PledgeState | None = None, text: str = "",
-            sort: str = "") -> Select[Any]:
+def pledges(*, seen_by: Actor, year: int | None = None, line: Line | None = None,
+            state: PledgeState | None = None, text: str = "", sort: str = "",
+            only_own: bool = False) -> Select[Any]:
     """Visible pledges, filtered; the newest year first unless `sort` says otherwise ("-gui" is descending)."""
     chosen = (select(Pledge).join(Pledge.cluster).join(Pledge.emulation_year).join(Pledge.body)
               .where(visible_to(seen_by))
               .options(joinedload(Pledge.body), joinedload(Pledge.emulation_year), joinedload(Pledge.cluster)))
     if year is not None:
         chosen = chosen.where(EmulationYear.year == year)
+    if line is not None:
+        chosen = chosen.where(EmulationYear.line == line)
+    if only_own:
+        chosen = chosen.where(Pledge.body_id.in_(seen_by.bodies))
     if state is not None:
         chosen = chosen.where(Pledge.state == state)
     if text:
@@ -86,6 +92,29 @@ def find_target(pid: str, *, seen_by: Actor) -> Target:
 def open_requests(pledge: Pledge) -> list[AdditionRequest]:
     """The newest round's requests: what the clerk must answer now."""
     return [row for row in pledge.requests if row.round == pledge.round] if pledge.state is PledgeState.RETURNED else []
+
+
+def pledge_of(body: Body, year: EmulationYear, *, seen_by: Actor) -> Pledge | None:
+    """The pledge of a body in a year, if there is one that the actor may see."""
+    return db.session.scalar(select(Pledge).join(Pledge.cluster).where(
+        Pledge.body_id == body.id, Pledge.emulation_year_id == year.id, visible_to(seen_by)))
+
+
+def last_sent(pledge: Pledge) -> dict[str, Any] | None:
+    """The content of the newest round, or None before the first sending."""
+    return db.session.scalar(select(PledgeSnapshot.content).where(PledgeSnapshot.pledge_id == pledge.id)
+                             .order_by(PledgeSnapshot.round.desc()).limit(1))
+
+
+def last_year_codes(pledge: Pledge) -> frozenset[str]:
+    """The criteria of the body's pledge of the year before; empty when there was none."""
+    year = pledge.emulation_year
+    return frozenset(db.session.scalars(
+        select(Criterion.code).join(Target, Target.criterion_id == Criterion.id)
+        .join(Pledge, Pledge.id == Target.pledge_id)
+        .join(EmulationYear, EmulationYear.id == Pledge.emulation_year_id)
+        .where(Pledge.body_id == pledge.body_id, EmulationYear.year == year.year - 1,
+               EmulationYear.line == year.line)))
 
 
 def can_start(actor: Actor) -> list[tuple[Body, EmulationYear]]:

@@ -1,7 +1,227 @@
-"""Pledges: entry, sign-off, review."""
+"""Pledges: the list, one pledge, the leader's page, and the steps from the clerk to the level above."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
 
-bp = Blueprint("pledges", __name__)
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from pledge_app.accounts.current import actor
+from pledge_app.campaigns.models import EmulationYear
+from pledge_app.campaigns.queries import find_year
+from pledge_app.documents.queries import papers_of
+from pledge_app.kernel import clock
+from pledge_app.kernel.actor import Actor
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import Conflict, DomainError
+from pledge_app.orgs.models import Line
+from pledge_app.orgs.queries import find_body, holdings_of
+from pledge_app.pledges import entry, grid, operations, queries, story
+from pledge_app.pledges.entry_views import bp
+from pledge_app.pledges.forms import (
+    MoveForm,
+    ReasonForm,
+    SendForm,
+    SignedOnPaperForm,
+    StartForm,
+    campaign_lines,
+)
+from pledge_app.pledges.models import Pledge
+from pledge_app.pledges.states import PledgeState
+from pledge_app.pledges.summary import summary_of
+from pledge_app.ui.paging import page_of
+
+__all__ = ["bp"]
+
+
+@bp.get("/giao-uoc")
+def index() -> ResponseReturnValue:
+    """The pledges that the actor may see, and those they may begin."""
+    who, args = actor(), request.args
+    asked = {"nam": args.get("nam", ""), "he": args.get("he", ""), "trang_thai": args.get("trang_thai", ""),
+             "q": args.get("q", "").strip()[:100], "cua_toi": args.get("cua_toi", "")}
+    chosen = queries.pledges(
+        seen_by=who, year=int(asked["nam"]) if asked["nam"] in _years() else None,
+        line=Line(asked["he"]) if asked["he"] in set(Line) else None,
+        state=PledgeState(asked["trang_thai"]) if asked["trang_thai"] in set(PledgeState) else None,
+        text=asked["q"], sort=args.get("xep", ""), only_own=bool(asked["cua_toi"]))
+    return render_template("pledges/index.html", page=page_of(chosen), asked=asked, years=_years(),
+                           startable=queries.can_start(who), shown_state=queries.shown_state,
+                           is_filtered=any(asked.values()), states=list(PledgeState), lines=list(Line))
+
+
+def _years() -> list[str]:
+    return [str(year) for year in db.session.scalars(
+        select(EmulationYear.year).distinct().order_by(EmulationYear.year.desc()))]
+
+
+@bp.post("/giao-uoc/lap")
+def start() -> ResponseReturnValue:
+    """Begin a pledge, then enter it. Pressed twice: the pledge that is there."""
+    form, who, today = StartForm(), actor(), clock.today()
+    form.validate_on_submit()
+    body, year = find_body(form.body.data or ""), find_year(form.year.data or "")
+    found = queries.pledge_of(body, year, seen_by=who)
+    if found is None:
+        found = entry.start_pledge(body, year, actor=who, at=clock.now(), today=today)
+        flash(_("Đã lập bản đăng ký. Số liệu tự lưu khi nhập."))
+    return redirect(url_for("pledges.edit", pid=found.pid), 303)
+
+
+@bp.get("/giao-uoc/<pid>")
+def show(pid: str) -> ResponseReturnValue:
+    """One pledge: where it stands, what must be read first, its figures, its history."""
+    return _page(queries.find_pledge(pid, seen_by=actor()))
+
+
+def _page(pledge: Pledge, **forms: Any) -> str:
+    who = actor()
+    forms = {"hand_back": ReasonForm(), "paper": SignedOnPaperForm(), "send": SendForm(), **forms}
+    for form in forms.values():
+        if "ver" in form and not form.is_submitted():
+            form.ver.data = pledge.version_id
+    return render_template(
+        "pledges/show.html", pledge=pledge, state=queries.shown_state(pledge), steps=story.steps(pledge),
+        holder=story.holder(pledge), requests=queries.open_requests(pledge), timeline=story.timeline(pledge),
+        earlier=[row for row in pledge.requests if row not in queries.open_requests(pledge)],
+        groups=grid.sheet(pledge), heads=grid.cell_labels(), totals=grid.totals(pledge),
+        campaigns=campaign_lines(pledge), joined={row.campaign.pid: row for row in pledge.campaigns},
+        hamlet_states=dict(grid.hamlet_words()), moves=set(pledge.LIFE.open_to(pledge, who)),
+        is_alone=pledge.LIFE.moves["sign_off"].who(who, pledge) and pledge.LIFE.moves["recall"].who(who, pledge),
+        papers=papers_of(Pledge.__tablename__, pledge.pid), **forms)
+
+
+@bp.get("/giao-uoc/<pid>/tom-tat")
+def summary(pid: str) -> ResponseReturnValue:
+    """The leader's one page before signing off."""
+    return _summary(queries.find_pledge(pid, seen_by=actor()), ReasonForm())
+
+
+def _summary(pledge: Pledge, form: ReasonForm) -> str:
+    if not form.is_submitted():
+        form.ver.data = str(pledge.version_id)
+    return render_template(
+        "pledges/summary.html", pledge=pledge, state=queries.shown_state(pledge), steps=story.steps(pledge),
+        holder=story.holder(pledge), moves=set(pledge.LIFE.open_to(pledge, actor())), form=form,
+        summary=summary_of(pledge, queries.last_year_codes(pledge)), totals=grid.totals(pledge),
+        campaigns=campaign_lines(pledge), joined={row.campaign.pid: row for row in pledge.campaigns})
+
+
+@bp.post("/giao-uoc/<pid>/trinh")
+def submit_to_leader(pid: str) -> ResponseReturnValue:
+    """To the leader. One person who is clerk and leader may sign off in the same step."""
+    who, at = actor(), clock.now()
+    pledge = queries.find_pledge(pid, seen_by=who)
+    try:
+        operations.submit_to_leader(pledge, actor=who, at=at)
+    except DomainError as refused:
+        if refused.status != 422:
+            raise
+        return render_template("pledges/missing.html", pledge=pledge, state=queries.shown_state(pledge),
+                               sentence=refused.sentence, problems=refused.problems), 422
+    if request.form.get("then") == "sign":
+        operations.sign_off(pledge, actor=who, at=at, office=_office(pledge, who))
+        flash(_("Đã trình và ký duyệt trong một bước; nhật ký ghi rõ việc nhập bước."))
+    else:
+        flash(_("Đã trình lãnh đạo."))
+    return redirect(url_for("pledges.show", pid=pid), 303)
+
+
+@bp.post("/giao-uoc/<pid>/tra-lai")
+def hand_back(pid: str) -> ResponseReturnValue:
+    """The leader's comment."""
+    form, pledge = ReasonForm(), queries.find_pledge(pid, seen_by=actor())
+    if not form.validate_on_submit():
+        return _summary(pledge, form), 422
+    _same(pledge, form)
+    operations.hand_back(pledge, form.reason.data, actor=actor(), at=clock.now())
+    flash(_("Đã trả lại để sửa; người nhập sẽ thấy ý kiến của lãnh đạo."))
+    return redirect(url_for("pledges.show", pid=pid), 303)
+
+
+@bp.post("/giao-uoc/<pid>/ky-duyet")
+def sign_off(pid: str) -> ResponseReturnValue:
+    """Ký duyệt in the app."""
+    form, who = MoveForm(), actor()
+    pledge = queries.find_pledge(pid, seen_by=who)
+    form.validate_on_submit()
+    _same(pledge, form)
+    operations.sign_off(pledge, actor=who, at=clock.now(), office=_office(pledge, who))
+    flash(_("Đã ký duyệt. Bản đăng ký có thể gửi cấp trên."))
+    return redirect(url_for("pledges.show", pid=pid), 303)
+
+
+def _office(pledge: Pledge, who: Actor) -> str:
+    """The office that the person holds at the body today."""
+    held = [row for row in holdings_of([pledge.body_id], on=clock.today()) if row.person_id == who.person_id]
+    return f"{held[0].title} {pledge.body.name}" if held and who.person_id is not None else ""
+
+
+@bp.post("/giao-uoc/<pid>/da-trinh-ky")
+def record_sign_off(pid: str) -> ResponseReturnValue:
+    """Signed on paper."""
+    form, pledge = SignedOnPaperForm(), queries.find_pledge(pid, seen_by=actor())
+    if not form.validate_on_submit():
+        return _page(pledge, paper=form), 422
+    try:
+        operations.record_sign_off(pledge, leader=form.leader.data, signed_on=form.signed_on.data, actor=actor(),
+                                   at=clock.now(), today=clock.today())
+    except DomainError as refused:
+        _tell(form, refused)
+        return _page(pledge, paper=form), 422
+    flash(_("Đã ghi nhận việc trình ký. Bản đăng ký có thể gửi cấp trên."))
+    return redirect(url_for("pledges.show", pid=pid), 303)
+
+
+@bp.post("/giao-uoc/<pid>/gui")
+def send_up(pid: str) -> ResponseReturnValue:
+    """To the level above, with the commune's own number and date."""
+    form, pledge = SendForm(), queries.find_pledge(pid, seen_by=actor())
+    if not form.validate_on_submit():
+        return _page(pledge, send=form), 422
+    _same(pledge, form)
+    try:
+        operations.send_up(pledge, number=form.number.data, dated=form.dated.data, actor=actor(), at=clock.now(),
+                           today=clock.today())
+    except DomainError as refused:
+        _tell(form, refused)
+        return _page(pledge, send=form), 422
+    flash(_("Đã gửi cấp trên. Bản in đang được tạo."))
+    return redirect(url_for("pledges.show", pid=pid), 303)
+
+
+@bp.post("/giao-uoc/<pid>/lay-lai")
+def recall(pid: str) -> ResponseReturnValue:
+    """Back from the leader's desk."""
+    pledge = queries.find_pledge(pid, seen_by=actor())
+    operations.recall(pledge, actor=actor(), at=clock.now())
+    flash(_("Đã lấy lại bản đăng ký để sửa."))
+    return redirect(url_for("pledges.show", pid=pid), 303)
+
+
+@bp.post("/giao-uoc/<pid>/rut-lai")
+def withdraw(pid: str) -> ResponseReturnValue:
+    """Before the review begins."""
+    pledge = queries.find_pledge(pid, seen_by=actor())
+    operations.withdraw(pledge, actor=actor(), at=clock.now())
+    flash(_("Đã rút lại bản đăng ký. Hãy sửa rồi trình lại."))
+    return redirect(url_for("pledges.show", pid=pid), 303)
+
+
+def _tell(form: Any, refused: DomainError) -> None:
+    """Put what a verb found missing at its fields; any other refusal goes on to its own page."""
+    known = [problem for problem in refused.problems if problem.anchor in form]
+    if refused.status != 422 or not known:
+        raise refused
+    for problem in known:
+        form[problem.anchor].errors = [problem.sentence]
+
+
+def _same(pledge: Pledge, form: Any) -> None:
+    """The step is meant for the pledge as the page showed it."""
+    if form.ver.data != str(pledge.version_id):
+        raise Conflict(_("Bản đăng ký đã thay đổi sau khi bạn mở trang nên thao tác chưa được thực hiện. Hãy mở lại "
+                         "trang, đọc nội dung mới rồi thực hiện tiếp."))

@@ -1,0 +1,182 @@
+"""The pages on which a pledge is entered: the grid, the row saved by itself, campaigns and titles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from pledge_app.accounts.current import actor
+from pledge_app.kernel import clock
+from pledge_app.kernel.actor import Actor
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import Conflict, DomainError, NotFound, Problem
+from pledge_app.pledges import entry, grid, operations, queries
+from pledge_app.pledges.forms import (
+    PlanForm,
+    campaign_lines,
+    holders_without_title,
+    joins_of,
+    plan_form,
+    titles_of,
+)
+from pledge_app.pledges.models import Pledge, Target
+from pledge_app.ui.kept import KeptText
+from pledge_app.ui.refusals import refuse
+
+bp = Blueprint("pledges", __name__)
+
+
+@bp.route("/giao-uoc/<pid>/nhap", methods=["GET", "POST"])
+def edit(pid: str) -> ResponseReturnValue:
+    """The grid. A POST is the whole sheet: from a browser without JavaScript, or on the way to the leader."""
+    who, at = actor(), clock.now()
+    pledge = queries.find_pledge(pid, seen_by=who)
+    if request.method == "GET":
+        if pledge.state not in entry.ENTERING or not _types(pledge, who):
+            flash(_("Bản đăng ký này hiện không nhập được; dưới đây là nội dung đã có."))
+            return redirect(url_for("pledges.show", pid=pid), 303)
+        return _sheet(pledge)
+    try:
+        saved = grid.save_form(pledge, request.form, actor=who, at=at)
+    except Conflict as refused:
+        return _kept(grid.new_texts(pledge, request.form), refused.sentence, who, at)
+    if not saved.is_whole:
+        return _sheet(pledge, saved=saved, problems=_left_out(pledge, saved)), 409 if saved.conflicts else 422
+    if request.form.get("then") == "submit":
+        return _submit(pledge, who, at)
+    flash(_("Đã lưu %(n)s dòng.", n=saved.written) if saved.written else _("Không có dòng nào thay đổi."))
+    return redirect(url_for("pledges.edit", pid=pid), 303)
+
+
+def _types(pledge: Pledge, who: Actor) -> bool:
+    return pledge.LIFE.moves["submit_to_leader"].who(who, pledge)
+
+
+def _submit(pledge: Pledge, who: Actor, at: datetime) -> ResponseReturnValue:
+    try:
+        operations.submit_to_leader(pledge, actor=who, at=at)
+    except DomainError as refused:
+        if refused.status != 422:
+            raise
+        return _sheet(pledge, problems=refused.problems, title=refused.sentence), 422
+    flash(_("Đã trình lãnh đạo."))
+    return redirect(url_for("pledges.show", pid=pledge.pid), 303)
+
+
+def _sheet(pledge: Pledge, *, saved: grid.Saved | None = None, problems: Sequence[Problem] = (),
+           title: str = "") -> str:
+    asked = queries.open_requests(pledge)
+    return render_template(
+        "pledges/edit.html", pledge=pledge, state=queries.shown_state(pledge), requests=asked,
+        groups=grid.sheet(pledge, requests=asked, saved=saved, before=queries.last_sent(pledge)),
+        heads=grid.cell_labels(), totals=grid.totals(pledge), problems=problems, problems_title=title,
+        hamlet_states=grid.hamlet_words(), joined=sum(row.joins for row in pledge.campaigns), user=actor().user_id)
+
+
+def _left_out(pledge: Pledge, saved: grid.Saved) -> list[Problem]:
+    """Which rows were not saved, and why; the others were."""
+    found: list[Problem] = []
+    for target in pledge.targets:
+        head = f"{target.criterion.code}. {target.criterion.name}"
+        if target.pid in saved.faulty:
+            found += [Problem(f"{head} – {grid.cell_labels()[name]}: {said}", f"{name}-{target.pid}")
+                      for name, said in saved.faulty[target.pid].errors.items()]
+        if target.pid in saved.conflicts:
+            found.append(Problem(_("%(row)s: người khác vừa sửa dòng này. So sánh hai nội dung bên dưới; bấm Lưu "
+                                   "lần nữa để giữ nội dung của bạn.", row=head), f"row-{target.pid}"))
+    return found
+
+
+def _kept(texts: Mapping[str, list[str]], sentence: str, who: Actor, at: datetime) -> ResponseReturnValue:
+    """A late text is refused, kept as its author's private draft, and shown."""
+    keep_text(texts, who, at)
+    return refuse(409, _("Hồ sơ đã thay đổi"), sentence, fields=texts)
+
+
+def keep_text(texts: Mapping[str, list[str]], who: Actor, at: datetime) -> None:
+    """Keep what was typed for its author alone."""
+    if texts and who.user_id is not None:
+        db.session.add(KeptText(user_id=who.user_id, path=request.path, fields=dict(texts), at=at))
+
+
+@bp.post("/giao-uoc/<pid>/dong/<target_pid>")
+def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
+    """One row, saved by itself (JSON). 422: the cells named in `errors` were not saved, the others were.
+    409: somebody else saved the row (`theirs`), or the pledge is no longer being entered (`closed`)."""
+    who, at = actor(), clock.now()
+    target = queries.find_target(target_pid, seen_by=who)
+    if target.pledge.pid != pid:
+        raise NotFound(_("Không có chỉ tiêu này."))
+    sent = _row_sent()
+    if sent is None:
+        return jsonify(error=_("Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi.")), 400
+    cells, version, tab, seq = sent
+    reading = grid.read_row(target, cells.get)
+    try:
+        applied = entry.save_row(target, reading.entry, version=version, actor=who, at=at, tab=tab, seq=seq)
+    except Conflict as refused:
+        if target.pledge.state not in entry.ENTERING:
+            keep_text(grid.new_cells(target, cells.get), who, at)
+            return jsonify(error=refused.sentence, closed=True, **_row_said(target)), 409
+        return jsonify(error=refused.sentence, **_row_said(target)), 409
+    answer = jsonify(applied=applied, errors=dict(reading.errors), at=f"{clock.local(at):%H:%M}",
+                     totals=grid.totals(target.pledge), **_row_said(target))
+    return answer, 422 if reading.errors else 200
+
+
+def _row_said(target: Target) -> dict[str, Any]:
+    """The row as it is stored now."""
+    return {"ver": grid.token(target), "values": grid.shown(entry.entry_of(target)),
+            "hamlets": {row.pid: [row.state.value if row.state else "", str(row.quarter or "")]
+                        for row in target.hamlets},
+            "hints": [{"cell": cell, "said": said} for cell, said in grid.hints(target)],
+            "lower": grid.is_lower(target)}
+
+
+def _row_sent() -> tuple[dict[str, str], int, str, int] | None:
+    """(cells, version, tab, sequence) of a well-formed request."""
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict) or not isinstance(body.get("cells"), dict):
+        return None
+    cells, tab, seq = body["cells"], body.get("tab"), body.get("seq")
+    version = str(body.get("ver", "")).partition(".")[0]
+    if not all(isinstance(name, str) and isinstance(text, str) for name, text in cells.items()):
+        return None
+    if not isinstance(tab, str) or not 0 < len(tab) <= 40 or type(seq) is not int or not 0 < seq < 2**31:
+        return None
+    return cells, int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0, tab, seq
+
+
+@bp.route("/giao-uoc/<pid>/dot-thi-dua", methods=["GET", "POST"])
+def plan(pid: str) -> ResponseReturnValue:
+    """Campaigns joined with the unit's own objective, titles registered, the resolution behind the goals."""
+    who, at = actor(), clock.now()
+    pledge = queries.find_pledge(pid, seen_by=who)
+    if request.method == "GET" and (pledge.state not in entry.ENTERING or not _types(pledge, who)):
+        return redirect(url_for("pledges.show", pid=pid), 303)
+    form = plan_form(pledge)
+    if form.is_submitted() and _valid_plan(form):
+        entry.save_plan(pledge, joins=joins_of(pledge, form), titles=titles_of(form),
+                        resolution=form.resolution.data or "", version=_version(form), actor=who, at=at)
+        flash(_("Đã lưu đợt thi đua và danh hiệu đăng ký."))
+        return redirect(url_for("pledges.edit" if request.form.get("then") == "grid" else "pledges.plan", pid=pid), 303)
+    return render_template("pledges/plan.html", pledge=pledge, state=queries.shown_state(pledge), form=form,
+                           campaigns=campaign_lines(pledge)), 422 if form.is_submitted() else 200
+
+
+def _valid_plan(form: PlanForm) -> bool:
+    valid = form.validate()
+    for name in holders_without_title(form):
+        form[name].errors = [_("Đã ghi người đăng ký nhưng chưa ghi danh hiệu.")]
+        valid = False
+    return valid
+
+
+def _version(form: Any) -> int:
+    text = form.ver.data or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

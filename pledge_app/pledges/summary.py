@@ -1,0 +1,64 @@
+"""What a leader reads before signing off: the figures that changed most, what is new, what is lower and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from pledge_app.pledges.grid import is_lower
+from pledge_app.pledges.models import Pledge, Target
+
+MOST = 10
+
+
+@dataclass(frozen=True)
+class Line:
+    """One target in the summary. `change` is per cent of last year's actual, None where that is 0."""
+
+    pid: str
+    code: str
+    name: str
+    measure: str
+    baseline: Decimal | None
+    assigned: Decimal | None
+    goal: Decimal | None
+    difference: Decimal | None
+    change: Decimal | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The page of the leader."""
+
+    changed: list[Line]
+    new: list[Line]
+    lower: list[Line]
+    unchanged: int
+
+
+def summary_of(pledge: Pledge, last_codes: frozenset[str]) -> Summary:
+    """`last_codes`: criteria of last year's pledge; empty when there was none, then nothing is "new"."""
+    lines = [_line(target) for target in pledge.targets]
+    moved = sorted((line for line in lines if line.difference), key=_weight, reverse=True)
+    new = [line for line in lines if last_codes and line.code not in last_codes]
+    return Summary(
+        changed=moved[:MOST], new=new,
+        lower=[_line(target) for target in pledge.targets if is_lower(target)],
+        unchanged=sum(line.difference == 0 for line in lines))
+
+
+def _weight(line: Line) -> tuple[bool, Decimal, Decimal]:
+    """From nothing to something comes first, then by per cent."""
+    return line.change is None, abs(line.change or Decimal(0)), abs(line.difference or Decimal(0))
+
+
+def _line(target: Target) -> Line:
+    goal, before = target.goal, target.baseline
+    difference = goal - before if goal is not None and before is not None else None
+    change = None
+    if difference is not None and before:
+        change = (difference * 100 / abs(before)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    criterion = target.criterion
+    return Line(target.pid, criterion.code, criterion.name, criterion.unit_of_measure, before, target.assigned, goal,
+                difference, change, target.reason_lower)

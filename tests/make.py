@@ -1,0 +1,73 @@
+"""Pledges in any state, reached by legal moves: make.pledge(cast, "Hải Quang", state="returned")."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from pledge_app.accounts.current import actor_of
+from pledge_app.accounts.models import User
+from pledge_app.campaigns.models import EmulationYear
+from pledge_app.kernel.actor import Actor
+from pledge_app.kernel.base import db
+from pledge_app.orgs.models import Body
+from pledge_app.pledges import entry, operations, review
+from pledge_app.pledges.entry import RowEntry
+from pledge_app.pledges.models import Pledge
+from pledge_app.pledges.rules import RowState
+from tests.cast import TODAY, Cast
+
+AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
+PEOPLE = {"Hải Quang": ("lan", "hung"), "Hải Đông": ("dong", "dong_leader"), "Hải Tây": ("tay", "tay_leader"),
+          "Hải Lý": ("ly", "ly_leader"), "Xa Lạ": ("xa", "xa")}
+GOALS = {"1": "3", "2": "160", "4": "0"}
+ORDER = ("draft", "complete", "with_leader", "signed_off", "sent", "returned", "agreed", "in_force")
+
+
+def actor(cast: Cast, who: str, *, today: date = TODAY) -> Actor:
+    """One of the cast, for calling verbs."""
+    return actor_of(db.session.get_one(User, cast.users[who]), today=today)
+
+
+def pledge(cast: Cast, commune: str = "Hải Quang", *, state: str = "draft", goals: dict[str, str] | None = None,
+           at: datetime = AT) -> Pledge:
+    """A pledge of 2023 in one of ORDER; "complete" is a draft that can be handed in."""
+    clerk, leader = (actor(cast, name) for name in PEOPLE[commune])
+    reached = ORDER.index(state)
+    made = entry.start_pledge(db.session.get_one(Body, cast.bodies[commune]), db.session.get_one(EmulationYear, cast.year),
+                              actor=clerk, at=at, today=TODAY)
+    if reached >= 1:
+        fill(made, GOALS | (goals or {}), actor=clerk, at=at)
+    if reached >= 2:
+        operations.submit_to_leader(made, actor=clerk, at=at)
+    if reached >= 3:
+        operations.sign_off(made, actor=leader, at=at, office="Chủ tịch")
+    if reached >= 4:
+        operations.send_up(made, number=12, dated=TODAY, actor=clerk, at=at, today=TODAY)
+    _judged(made, cast, state, at)
+    db.session.commit()
+    return made
+
+
+def _judged(made: Pledge, cast: Cast, state: str, at: datetime) -> None:
+    reviewer = actor(cast, "rev")
+    if state == "returned":
+        target = next(row for row in made.targets if row.criterion.code == "1")
+        review.send_back(made, [review.Ask("Chỉ tiêu OCOP thấp so với khả năng.", target)], version=made.version_id,
+                         actor=reviewer, at=at)
+    if state in ("agreed", "in_force"):
+        review.approve(made, version=made.version_id, actor=reviewer, at=at)
+    if state == "in_force":
+        review.come_into_force(made, at=at)
+
+
+def fill(made: Pledge, goals: dict[str, str], *, actor: Actor, at: datetime = AT) -> None:
+    """Goals by criterion code; every hamlet reached in quarter IV."""
+    for target in made.targets:
+        code = target.criterion.code
+        if target.hamlets:
+            entry.save_hamlets(target, {row.id: (RowState.REACHED, 4) for row in target.hamlets}, actor=actor, at=at)
+        elif code in goals:
+            reason = "Không có đất mở rộng." if target.assigned and Decimal(goals[code]) < target.assigned else ""
+            entry.save_row(target, RowEntry(goal=Decimal(goals[code]), reason_lower=reason),
+                           version=target.version, actor=actor, at=at)
