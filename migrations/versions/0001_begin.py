@@ -36,27 +36,6 @@ def upgrade() -> None:
     sa.Column('error', columns.NfcText(), nullable=False),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_duty'))
     )
-    op.create_table('envelope',
-    sa.Column('kind', sa.Enum('registration', 'agreement', 'minutes', 'quarter_report', name='paper_kind', native_enum=False, create_constraint=True, length=32), nullable=False),
-    sa.Column('short_code', sa.String(length=16), nullable=False),
-    sa.Column('template_version', sa.Integer(), nullable=False),
-    sa.Column('content_json', columns.NfcText(), nullable=False),
-    sa.Column('content_sha256', sa.String(length=64), nullable=False),
-    sa.Column('is_draft', sa.Boolean(), nullable=False),
-    sa.Column('frozen_at', columns.UtcTime(), nullable=False),
-    sa.Column('subject_kind', sa.String(length=32), nullable=False),
-    sa.Column('subject_pid', sa.String(length=22), nullable=False),
-    sa.Column('body_ids', sa.JSON(none_as_null=True), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('pid', sa.String(length=22), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_envelope')),
-    sa.UniqueConstraint('pid', name=op.f('uq_envelope_pid')),
-    sa.UniqueConstraint('short_code', name=op.f('uq_envelope_short_code'))
-    )
-    with op.batch_alter_table('envelope', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_envelope_content_sha256'), ['content_sha256'], unique=False)
-        batch_op.create_index(batch_op.f('ix_envelope_subject_pid'), ['subject_pid'], unique=False)
-
     op.create_table('installation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('is_demo', sa.Boolean(), nullable=False),
@@ -243,25 +222,6 @@ def upgrade() -> None:
     with op.batch_alter_table('criterion', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_criterion_criteria_set_id'), ['criteria_set_id'], unique=False)
 
-    op.create_table('document',
-    sa.Column('envelope_id', sa.Integer(), nullable=False),
-    sa.Column('state', sa.Enum('rendering', 'ready', 'failed', name='render_state', native_enum=False, create_constraint=True, length=32), nullable=False),
-    sa.Column('file_sha256', sa.String(length=64), nullable=True),
-    sa.Column('pages', sa.Integer(), nullable=True),
-    sa.Column('cells', sa.JSON(none_as_null=True), nullable=False),
-    sa.Column('rendered_at', columns.UtcTime(), nullable=True),
-    sa.Column('error', columns.NfcText(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('pid', sa.String(length=22), nullable=False),
-    sa.ForeignKeyConstraint(['envelope_id'], ['envelope.id'], name=op.f('fk_document_envelope_id')),
-    sa.ForeignKeyConstraint(['file_sha256'], ['stored_file.sha256'], name=op.f('fk_document_file_sha256')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_document')),
-    sa.UniqueConstraint('envelope_id', name=op.f('uq_document_envelope_id')),
-    sa.UniqueConstraint('pid', name=op.f('uq_document_pid'))
-    )
-    with op.batch_alter_table('document', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_document_file_sha256'), ['file_sha256'], unique=False)
-
     op.create_table('succession',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('predecessor_id', sa.Integer(), nullable=False),
@@ -366,26 +326,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_commemoration')),
     sa.UniqueConstraint('pid', name=op.f('uq_commemoration_pid'))
     )
-    op.create_table('document_number',
-    sa.Column('document_id', sa.Integer(), nullable=False),
-    sa.Column('body_id', sa.Integer(), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('symbol', columns.NfcText(), nullable=False),
-    sa.Column('dated', sa.Date(), nullable=False),
-    sa.Column('entered_by', columns.NfcText(), nullable=False),
-    sa.Column('entered_at', columns.UtcTime(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('pid', sa.String(length=22), nullable=False),
-    sa.CheckConstraint('number > 0', name=op.f('ck_document_number_number')),
-    sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_document_number_body_id')),
-    sa.ForeignKeyConstraint(['document_id'], ['document.id'], name=op.f('fk_document_number_document_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_document_number')),
-    sa.UniqueConstraint('document_id', 'body_id', name=op.f('uq_document_number_document_id_body_id')),
-    sa.UniqueConstraint('pid', name=op.f('uq_document_number_pid'))
-    )
-    with op.batch_alter_table('document_number', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_document_number_document_id'), ['document_id'], unique=False)
-
     op.create_table('emulation_year',
     sa.Column('year', sa.Integer(), nullable=False),
     sa.Column('line', sa.Enum('ubnd', 'mttq', name='line', native_enum=False, create_constraint=True, length=32), nullable=False),
@@ -410,6 +350,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('emulation_year', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_emulation_year_year'), ['year'], unique=False)
+
+    op.create_table('envelope',
+    sa.Column('kind', sa.Enum('registration', 'agreement', 'minutes', 'quarter_report', name='paper_kind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('short_code', sa.String(length=16), nullable=False),
+    sa.Column('template_version', sa.Integer(), nullable=False),
+    sa.Column('content_json', columns.NfcText(), nullable=False),
+    sa.Column('content_sha256', sa.String(length=64), nullable=False),
+    sa.Column('is_draft', sa.Boolean(), nullable=False),
+    sa.Column('frozen_at', columns.UtcTime(), nullable=False),
+    sa.Column('subject_kind', sa.String(length=32), nullable=False),
+    sa.Column('subject_pid', sa.String(length=22), nullable=False),
+    sa.Column('body_ids', sa.JSON(none_as_null=True), nullable=False),
+    sa.Column('issuer_body_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('pid', sa.String(length=22), nullable=False),
+    sa.ForeignKeyConstraint(['issuer_body_id'], ['body.id'], name=op.f('fk_envelope_issuer_body_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_envelope')),
+    sa.UniqueConstraint('pid', name=op.f('uq_envelope_pid')),
+    sa.UniqueConstraint('short_code', name=op.f('uq_envelope_short_code'))
+    )
+    with op.batch_alter_table('envelope', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_envelope_content_sha256'), ['content_sha256'], unique=False)
+        batch_op.create_index(batch_op.f('ix_envelope_subject_pid'), ['subject_pid'], unique=False)
 
     op.create_table('login_session',
     sa.Column('token_sha256', sa.String(length=64), nullable=False),
@@ -463,64 +426,6 @@ def upgrade() -> None:
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_role_grant_body_id'), ['body_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_role_grant_user_id'), ['user_id'], unique=False)
-
-    op.create_table('signing_round',
-    sa.Column('document_id', sa.Integer(), nullable=False),
-    sa.Column('revision', sa.Integer(), nullable=False),
-    sa.Column('state', sa.Enum('open', 'complete', 'void', name='round_state', native_enum=False, create_constraint=True, length=32), nullable=False),
-    sa.Column('opened_at', columns.UtcTime(), nullable=False),
-    sa.Column('completed_at', columns.UtcTime(), nullable=True),
-    sa.Column('scan_confirmed_at', columns.UtcTime(), nullable=True),
-    sa.Column('void_reason', columns.NfcText(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('pid', sa.String(length=22), nullable=False),
-    sa.ForeignKeyConstraint(['document_id'], ['document.id'], name=op.f('fk_signing_round_document_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_signing_round')),
-    sa.UniqueConstraint('document_id', 'revision', name=op.f('uq_signing_round_document_id_revision')),
-    sa.UniqueConstraint('pid', name=op.f('uq_signing_round_pid'))
-    )
-    with op.batch_alter_table('signing_round', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_signing_round_document_id'), ['document_id'], unique=False)
-
-    op.create_table('agreement',
-    sa.Column('cluster_id', sa.Integer(), nullable=False),
-    sa.Column('emulation_year_id', sa.Integer(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('version_id', sa.Integer(), nullable=False),
-    sa.Column('replaces_id', sa.Integer(), nullable=True),
-    sa.Column('lead_body_id', sa.Integer(), nullable=False),
-    sa.Column('state', sa.Enum('draft', 'rendering', 'awaiting', 'signed', 'replaced', 'void', name='agreement_state', native_enum=False, create_constraint=True, length=32), nullable=False),
-    sa.Column('is_illustrative', sa.Boolean(), nullable=False),
-    sa.Column('paper_date', sa.Date(), nullable=False),
-    sa.Column('place', columns.NfcText(), nullable=False),
-    sa.Column('purpose', columns.NfcText(), nullable=False),
-    sa.Column('standards', columns.NfcText(), nullable=False),
-    sa.Column('measures', columns.NfcText(), nullable=False),
-    sa.Column('organisation', columns.NfcText(), nullable=False),
-    sa.Column('copies', columns.NfcText(), nullable=False),
-    sa.Column('recipients', columns.NfcText(), nullable=False),
-    sa.Column('show_qr', sa.Boolean(), nullable=False),
-    sa.Column('circulated_at', columns.UtcTime(), nullable=True),
-    sa.Column('document_id', sa.Integer(), nullable=True),
-    sa.Column('preview_id', sa.Integer(), nullable=True),
-    sa.Column('frozen_at', columns.UtcTime(), nullable=True),
-    sa.Column('signed_at', columns.UtcTime(), nullable=True),
-    sa.Column('void_reason', columns.NfcText(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('pid', sa.String(length=22), nullable=False),
-    sa.ForeignKeyConstraint(['cluster_id'], ['cluster.id'], name=op.f('fk_agreement_cluster_id')),
-    sa.ForeignKeyConstraint(['document_id'], ['document.id'], name=op.f('fk_agreement_document_id')),
-    sa.ForeignKeyConstraint(['emulation_year_id'], ['emulation_year.id'], name=op.f('fk_agreement_emulation_year_id')),
-    sa.ForeignKeyConstraint(['lead_body_id'], ['body.id'], name=op.f('fk_agreement_lead_body_id')),
-    sa.ForeignKeyConstraint(['preview_id'], ['document.id'], name=op.f('fk_agreement_preview_id')),
-    sa.ForeignKeyConstraint(['replaces_id'], ['agreement.id'], name=op.f('fk_agreement_replaces_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_agreement')),
-    sa.UniqueConstraint('cluster_id', 'version', name=op.f('uq_agreement_cluster_id_version')),
-    sa.UniqueConstraint('pid', name=op.f('uq_agreement_pid'))
-    )
-    with op.batch_alter_table('agreement', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_agreement_cluster_id'), ['cluster_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_agreement_emulation_year_id'), ['emulation_year_id'], unique=False)
 
     op.create_table('assigned_figure',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -606,6 +511,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_delegation_delegate_id'), ['delegate_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_delegation_holding_id'), ['holding_id'], unique=False)
 
+    op.create_table('document',
+    sa.Column('envelope_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('rendering', 'ready', 'failed', name='render_state', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('file_sha256', sa.String(length=64), nullable=True),
+    sa.Column('pages', sa.Integer(), nullable=True),
+    sa.Column('cells', sa.JSON(none_as_null=True), nullable=False),
+    sa.Column('rendered_at', columns.UtcTime(), nullable=True),
+    sa.Column('error', columns.NfcText(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('pid', sa.String(length=22), nullable=False),
+    sa.ForeignKeyConstraint(['envelope_id'], ['envelope.id'], name=op.f('fk_document_envelope_id')),
+    sa.ForeignKeyConstraint(['file_sha256'], ['stored_file.sha256'], name=op.f('fk_document_file_sha256')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_document')),
+    sa.UniqueConstraint('envelope_id', name=op.f('uq_document_envelope_id')),
+    sa.UniqueConstraint('pid', name=op.f('uq_document_pid'))
+    )
+    with op.batch_alter_table('document', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_document_file_sha256'), ['file_sha256'], unique=False)
+
     op.create_table('pledge',
     sa.Column('unit_id', sa.Integer(), nullable=False),
     sa.Column('body_id', sa.Integer(), nullable=False),
@@ -642,66 +566,46 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_pledge_emulation_year_id'), ['emulation_year_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_pledge_unit_id'), ['unit_id'], unique=False)
 
-    op.create_table('signing_step',
-    sa.Column('round_id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('cell_id', sa.String(length=32), nullable=False),
-    sa.Column('body_id', sa.Integer(), nullable=False),
-    sa.Column('person_id', sa.Integer(), nullable=True),
-    sa.Column('is_witness', sa.Boolean(), nullable=False),
-    sa.Column('body_name', columns.NfcText(), nullable=False),
-    sa.Column('person_name', columns.NfcText(), nullable=False),
-    sa.Column('title', columns.NfcText(), nullable=False),
-    sa.Column('authority', sa.String(length=8), nullable=False),
-    sa.Column('state', sa.Enum('pending', 'signed', 'refused', 'absent', name='step_state', native_enum=False, create_constraint=True, length=32), nullable=False),
-    sa.Column('confirmed_at', columns.UtcTime(), nullable=True),
-    sa.Column('confirmed_by_id', sa.Integer(), nullable=True),
-    sa.Column('receipt', columns.NfcText(), nullable=False),
-    sa.Column('signed_on_paper_on', sa.Date(), nullable=True),
-    sa.Column('reason', columns.NfcText(), nullable=False),
+    op.create_table('agreement',
+    sa.Column('cluster_id', sa.Integer(), nullable=False),
+    sa.Column('emulation_year_id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('replaces_id', sa.Integer(), nullable=True),
+    sa.Column('lead_body_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('draft', 'rendering', 'awaiting', 'signed', 'replaced', 'void', name='agreement_state', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('is_illustrative', sa.Boolean(), nullable=False),
+    sa.Column('paper_date', sa.Date(), nullable=False),
+    sa.Column('place', columns.NfcText(), nullable=False),
+    sa.Column('purpose', columns.NfcText(), nullable=False),
+    sa.Column('standards', columns.NfcText(), nullable=False),
+    sa.Column('measures', columns.NfcText(), nullable=False),
+    sa.Column('organisation', columns.NfcText(), nullable=False),
+    sa.Column('copies', columns.NfcText(), nullable=False),
+    sa.Column('recipients', columns.NfcText(), nullable=False),
+    sa.Column('symbol', columns.NfcText(), nullable=False),
+    sa.Column('show_qr', sa.Boolean(), nullable=False),
+    sa.Column('circulated_at', columns.UtcTime(), nullable=True),
+    sa.Column('document_id', sa.Integer(), nullable=True),
+    sa.Column('preview_id', sa.Integer(), nullable=True),
+    sa.Column('frozen_at', columns.UtcTime(), nullable=True),
+    sa.Column('signed_at', columns.UtcTime(), nullable=True),
+    sa.Column('void_reason', columns.NfcText(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('pid', sa.String(length=22), nullable=False),
-    sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_signing_step_body_id')),
-    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_signing_step_person_id')),
-    sa.ForeignKeyConstraint(['round_id'], ['signing_round.id'], name=op.f('fk_signing_step_round_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_signing_step')),
-    sa.UniqueConstraint('pid', name=op.f('uq_signing_step_pid')),
-    sa.UniqueConstraint('round_id', 'position', name=op.f('uq_signing_step_round_id_position'))
+    sa.ForeignKeyConstraint(['cluster_id'], ['cluster.id'], name=op.f('fk_agreement_cluster_id')),
+    sa.ForeignKeyConstraint(['document_id'], ['document.id'], name=op.f('fk_agreement_document_id')),
+    sa.ForeignKeyConstraint(['emulation_year_id'], ['emulation_year.id'], name=op.f('fk_agreement_emulation_year_id')),
+    sa.ForeignKeyConstraint(['lead_body_id'], ['body.id'], name=op.f('fk_agreement_lead_body_id')),
+    sa.ForeignKeyConstraint(['preview_id'], ['document.id'], name=op.f('fk_agreement_preview_id')),
+    sa.ForeignKeyConstraint(['replaces_id'], ['agreement.id'], name=op.f('fk_agreement_replaces_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agreement')),
+    sa.UniqueConstraint('cluster_id', 'version', name=op.f('uq_agreement_cluster_id_version')),
+    sa.UniqueConstraint('pid', name=op.f('uq_agreement_pid'))
     )
-    with op.batch_alter_table('signing_step', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_signing_step_body_id'), ['body_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_signing_step_round_id'), ['round_id'], unique=False)
-
-    op.create_table('agreement_basis',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('agreement_id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('legal_basis_id', sa.Integer(), nullable=True),
-    sa.Column('text', columns.NfcText(), nullable=False),
-    sa.ForeignKeyConstraint(['agreement_id'], ['agreement.id'], name=op.f('fk_agreement_basis_agreement_id')),
-    sa.ForeignKeyConstraint(['legal_basis_id'], ['legal_basis.id'], name=op.f('fk_agreement_basis_legal_basis_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_agreement_basis'))
-    )
-    with op.batch_alter_table('agreement_basis', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_agreement_basis_agreement_id'), ['agreement_id'], unique=False)
-
-    op.create_table('agreement_comment',
-    sa.Column('agreement_id', sa.Integer(), nullable=False),
-    sa.Column('body_id', sa.Integer(), nullable=False),
-    sa.Column('agrees', sa.Boolean(), nullable=False),
-    sa.Column('text', columns.NfcText(), nullable=False),
-    sa.Column('draft_sha256', columns.NfcText(), nullable=False),
-    sa.Column('by_name', columns.NfcText(), nullable=False),
-    sa.Column('at', columns.UtcTime(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('pid', sa.String(length=22), nullable=False),
-    sa.ForeignKeyConstraint(['agreement_id'], ['agreement.id'], name=op.f('fk_agreement_comment_agreement_id')),
-    sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_agreement_comment_body_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_agreement_comment')),
-    sa.UniqueConstraint('pid', name=op.f('uq_agreement_comment_pid'))
-    )
-    with op.batch_alter_table('agreement_comment', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_agreement_comment_agreement_id'), ['agreement_id'], unique=False)
+    with op.batch_alter_table('agreement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_agreement_cluster_id'), ['cluster_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_agreement_emulation_year_id'), ['emulation_year_id'], unique=False)
 
     op.create_table('campaign_anniversary',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -716,50 +620,25 @@ def upgrade() -> None:
     with op.batch_alter_table('campaign_anniversary', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_campaign_anniversary_campaign_id'), ['campaign_id'], unique=False)
 
-    op.create_table('meeting',
-    sa.Column('agreement_id', sa.Integer(), nullable=False),
-    sa.Column('place', columns.NfcText(), nullable=False),
-    sa.Column('on_date', sa.Date(), nullable=False),
-    sa.Column('begins', columns.NfcText(), nullable=False),
-    sa.Column('ends', columns.NfcText(), nullable=False),
-    sa.Column('agenda', columns.NfcText(), nullable=False),
-    sa.Column('proceedings', columns.NfcText(), nullable=False),
-    sa.Column('votes_for', sa.Integer(), nullable=False),
-    sa.Column('votes_against', sa.Integer(), nullable=False),
-    sa.Column('chair_name', columns.NfcText(), nullable=False),
-    sa.Column('secretary_name', columns.NfcText(), nullable=False),
-    sa.Column('next_lead_body_id', sa.Integer(), nullable=True),
-    sa.Column('next_deputy_body_id', sa.Integer(), nullable=True),
-    sa.Column('document_id', sa.Integer(), nullable=True),
-    sa.Column('version_id', sa.Integer(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('pid', sa.String(length=22), nullable=False),
-    sa.CheckConstraint('votes_for >= 0 AND votes_against >= 0', name=op.f('ck_meeting_votes')),
-    sa.ForeignKeyConstraint(['agreement_id'], ['agreement.id'], name=op.f('fk_meeting_agreement_id')),
-    sa.ForeignKeyConstraint(['document_id'], ['document.id'], name=op.f('fk_meeting_document_id')),
-    sa.ForeignKeyConstraint(['next_deputy_body_id'], ['body.id'], name=op.f('fk_meeting_next_deputy_body_id')),
-    sa.ForeignKeyConstraint(['next_lead_body_id'], ['body.id'], name=op.f('fk_meeting_next_lead_body_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting')),
-    sa.UniqueConstraint('agreement_id', name=op.f('uq_meeting_agreement_id')),
-    sa.UniqueConstraint('pid', name=op.f('uq_meeting_pid'))
-    )
-    op.create_table('party',
-    sa.Column('agreement_id', sa.Integer(), nullable=False),
+    op.create_table('document_number',
+    sa.Column('document_id', sa.Integer(), nullable=False),
     sa.Column('body_id', sa.Integer(), nullable=False),
-    sa.Column('pledge_id', sa.Integer(), nullable=True),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('is_witness', sa.Boolean(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('symbol', columns.NfcText(), nullable=False),
+    sa.Column('dated', sa.Date(), nullable=False),
+    sa.Column('entered_by', columns.NfcText(), nullable=False),
+    sa.Column('entered_at', columns.UtcTime(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('pid', sa.String(length=22), nullable=False),
-    sa.ForeignKeyConstraint(['agreement_id'], ['agreement.id'], name=op.f('fk_party_agreement_id')),
-    sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_party_body_id')),
-    sa.ForeignKeyConstraint(['pledge_id'], ['pledge.id'], name=op.f('fk_party_pledge_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_party')),
-    sa.UniqueConstraint('agreement_id', 'body_id', name=op.f('uq_party_agreement_id_body_id')),
-    sa.UniqueConstraint('pid', name=op.f('uq_party_pid'))
+    sa.CheckConstraint('number > 0', name=op.f('ck_document_number_number')),
+    sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_document_number_body_id')),
+    sa.ForeignKeyConstraint(['document_id'], ['document.id'], name=op.f('fk_document_number_document_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_document_number')),
+    sa.UniqueConstraint('document_id', 'body_id', name=op.f('uq_document_number_document_id_body_id')),
+    sa.UniqueConstraint('pid', name=op.f('uq_document_number_pid'))
     )
-    with op.batch_alter_table('party', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_party_agreement_id'), ['agreement_id'], unique=False)
+    with op.batch_alter_table('document_number', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_document_number_document_id'), ['document_id'], unique=False)
 
     op.create_table('pledge_campaign',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -816,6 +695,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('progress_report', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_progress_report_pledge_id'), ['pledge_id'], unique=False)
+
+    op.create_table('signing_round',
+    sa.Column('document_id', sa.Integer(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('open', 'complete', 'void', name='round_state', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('opened_at', columns.UtcTime(), nullable=False),
+    sa.Column('completed_at', columns.UtcTime(), nullable=True),
+    sa.Column('scan_confirmed_at', columns.UtcTime(), nullable=True),
+    sa.Column('void_reason', columns.NfcText(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('pid', sa.String(length=22), nullable=False),
+    sa.ForeignKeyConstraint(['document_id'], ['document.id'], name=op.f('fk_signing_round_document_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_signing_round')),
+    sa.UniqueConstraint('document_id', 'revision', name=op.f('uq_signing_round_document_id_revision')),
+    sa.UniqueConstraint('pid', name=op.f('uq_signing_round_pid'))
+    )
+    with op.batch_alter_table('signing_round', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_signing_round_document_id'), ['document_id'], unique=False)
 
     op.create_table('target',
     sa.Column('pledge_id', sa.Integer(), nullable=False),
@@ -874,20 +771,36 @@ def upgrade() -> None:
     with op.batch_alter_table('addition_request', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_addition_request_pledge_id'), ['pledge_id'], unique=False)
 
-    op.create_table('attendee',
+    op.create_table('agreement_basis',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('agreement_id', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('name', columns.NfcText(), nullable=False),
-    sa.Column('office', columns.NfcText(), nullable=False),
-    sa.Column('party_title', columns.NfcText(), nullable=False),
-    sa.Column('attendance', sa.Enum('present', 'absent', 'refused', 'witness', 'guest', name='attendance', native_enum=False, create_constraint=True, length=32), nullable=False),
-    sa.Column('note', columns.NfcText(), nullable=False),
-    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_attendee_meeting_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_attendee'))
+    sa.Column('legal_basis_id', sa.Integer(), nullable=True),
+    sa.Column('text', columns.NfcText(), nullable=False),
+    sa.ForeignKeyConstraint(['agreement_id'], ['agreement.id'], name=op.f('fk_agreement_basis_agreement_id')),
+    sa.ForeignKeyConstraint(['legal_basis_id'], ['legal_basis.id'], name=op.f('fk_agreement_basis_legal_basis_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agreement_basis'))
     )
-    with op.batch_alter_table('attendee', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_attendee_meeting_id'), ['meeting_id'], unique=False)
+    with op.batch_alter_table('agreement_basis', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_agreement_basis_agreement_id'), ['agreement_id'], unique=False)
+
+    op.create_table('agreement_comment',
+    sa.Column('agreement_id', sa.Integer(), nullable=False),
+    sa.Column('body_id', sa.Integer(), nullable=False),
+    sa.Column('agrees', sa.Boolean(), nullable=False),
+    sa.Column('text', columns.NfcText(), nullable=False),
+    sa.Column('draft_sha256', columns.NfcText(), nullable=False),
+    sa.Column('by_name', columns.NfcText(), nullable=False),
+    sa.Column('at', columns.UtcTime(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('pid', sa.String(length=22), nullable=False),
+    sa.ForeignKeyConstraint(['agreement_id'], ['agreement.id'], name=op.f('fk_agreement_comment_agreement_id')),
+    sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_agreement_comment_body_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agreement_comment')),
+    sa.UniqueConstraint('pid', name=op.f('uq_agreement_comment_pid'))
+    )
+    with op.batch_alter_table('agreement_comment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_agreement_comment_agreement_id'), ['agreement_id'], unique=False)
 
     op.create_table('cell_revision',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -902,6 +815,51 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('cell_revision', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_cell_revision_target_id'), ['target_id'], unique=False)
+
+    op.create_table('meeting',
+    sa.Column('agreement_id', sa.Integer(), nullable=False),
+    sa.Column('place', columns.NfcText(), nullable=False),
+    sa.Column('on_date', sa.Date(), nullable=False),
+    sa.Column('begins', columns.NfcText(), nullable=False),
+    sa.Column('ends', columns.NfcText(), nullable=False),
+    sa.Column('agenda', columns.NfcText(), nullable=False),
+    sa.Column('proceedings', columns.NfcText(), nullable=False),
+    sa.Column('votes_for', sa.Integer(), nullable=False),
+    sa.Column('votes_against', sa.Integer(), nullable=False),
+    sa.Column('chair_name', columns.NfcText(), nullable=False),
+    sa.Column('secretary_name', columns.NfcText(), nullable=False),
+    sa.Column('next_lead_body_id', sa.Integer(), nullable=True),
+    sa.Column('next_deputy_body_id', sa.Integer(), nullable=True),
+    sa.Column('document_id', sa.Integer(), nullable=True),
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('pid', sa.String(length=22), nullable=False),
+    sa.CheckConstraint('votes_for >= 0 AND votes_against >= 0', name=op.f('ck_meeting_votes')),
+    sa.ForeignKeyConstraint(['agreement_id'], ['agreement.id'], name=op.f('fk_meeting_agreement_id')),
+    sa.ForeignKeyConstraint(['document_id'], ['document.id'], name=op.f('fk_meeting_document_id')),
+    sa.ForeignKeyConstraint(['next_deputy_body_id'], ['body.id'], name=op.f('fk_meeting_next_deputy_body_id')),
+    sa.ForeignKeyConstraint(['next_lead_body_id'], ['body.id'], name=op.f('fk_meeting_next_lead_body_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting')),
+    sa.UniqueConstraint('agreement_id', name=op.f('uq_meeting_agreement_id')),
+    sa.UniqueConstraint('pid', name=op.f('uq_meeting_pid'))
+    )
+    op.create_table('party',
+    sa.Column('agreement_id', sa.Integer(), nullable=False),
+    sa.Column('body_id', sa.Integer(), nullable=False),
+    sa.Column('pledge_id', sa.Integer(), nullable=True),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('is_witness', sa.Boolean(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('pid', sa.String(length=22), nullable=False),
+    sa.ForeignKeyConstraint(['agreement_id'], ['agreement.id'], name=op.f('fk_party_agreement_id')),
+    sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_party_body_id')),
+    sa.ForeignKeyConstraint(['pledge_id'], ['pledge.id'], name=op.f('fk_party_pledge_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_party')),
+    sa.UniqueConstraint('agreement_id', 'body_id', name=op.f('uq_party_agreement_id_body_id')),
+    sa.UniqueConstraint('pid', name=op.f('uq_party_pid'))
+    )
+    with op.batch_alter_table('party', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_party_agreement_id'), ['agreement_id'], unique=False)
 
     op.create_table('progress_campaign',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -936,6 +894,70 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_progress_line_report_id'), ['report_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_progress_line_target_id'), ['target_id'], unique=False)
 
+    op.create_table('signing_step',
+    sa.Column('round_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('cell_id', sa.String(length=32), nullable=False),
+    sa.Column('body_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=True),
+    sa.Column('is_witness', sa.Boolean(), nullable=False),
+    sa.Column('body_name', columns.NfcText(), nullable=False),
+    sa.Column('person_name', columns.NfcText(), nullable=False),
+    sa.Column('title', columns.NfcText(), nullable=False),
+    sa.Column('authority', sa.String(length=8), nullable=False),
+    sa.Column('state', sa.Enum('pending', 'signed', 'refused', 'absent', name='step_state', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('confirmed_at', columns.UtcTime(), nullable=True),
+    sa.Column('confirmed_by_id', sa.Integer(), nullable=True),
+    sa.Column('receipt', columns.NfcText(), nullable=False),
+    sa.Column('signed_on_paper_on', sa.Date(), nullable=True),
+    sa.Column('on_scan_at', columns.UtcTime(), nullable=True),
+    sa.Column('reason', columns.NfcText(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('pid', sa.String(length=22), nullable=False),
+    sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_signing_step_body_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_signing_step_person_id')),
+    sa.ForeignKeyConstraint(['round_id'], ['signing_round.id'], name=op.f('fk_signing_step_round_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_signing_step')),
+    sa.UniqueConstraint('pid', name=op.f('uq_signing_step_pid')),
+    sa.UniqueConstraint('round_id', 'position', name=op.f('uq_signing_step_round_id_position'))
+    )
+    with op.batch_alter_table('signing_step', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_signing_step_body_id'), ['body_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_signing_step_round_id'), ['round_id'], unique=False)
+
+    op.create_table('target_hamlet',
+    sa.Column('target_id', sa.Integer(), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('name', columns.NfcText(), nullable=False),
+    sa.Column('state', sa.Enum('reached', 'nearly', 'not_reached', name='row_state', native_enum=False, create_constraint=True, length=32), nullable=True),
+    sa.Column('quarter', sa.Integer(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('pid', sa.String(length=22), nullable=False),
+    sa.ForeignKeyConstraint(['target_id'], ['target.id'], name=op.f('fk_target_hamlet_target_id')),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_target_hamlet_unit_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_target_hamlet')),
+    sa.UniqueConstraint('pid', name=op.f('uq_target_hamlet_pid')),
+    sa.UniqueConstraint('target_id', 'unit_id', name=op.f('uq_target_hamlet_target_id_unit_id'))
+    )
+    with op.batch_alter_table('target_hamlet', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_target_hamlet_target_id'), ['target_id'], unique=False)
+
+    op.create_table('attendee',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('name', columns.NfcText(), nullable=False),
+    sa.Column('office', columns.NfcText(), nullable=False),
+    sa.Column('party_title', columns.NfcText(), nullable=False),
+    sa.Column('attendance', sa.Enum('present', 'absent', 'refused', 'witness', 'guest', name='attendance', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('note', columns.NfcText(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_attendee_meeting_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_attendee'))
+    )
+    with op.batch_alter_table('attendee', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_attendee_meeting_id'), ['meeting_id'], unique=False)
+
     op.create_table('signatory',
     sa.Column('party_id', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
@@ -956,24 +978,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('signatory', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_signatory_party_id'), ['party_id'], unique=False)
-
-    op.create_table('target_hamlet',
-    sa.Column('target_id', sa.Integer(), nullable=False),
-    sa.Column('unit_id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('name', columns.NfcText(), nullable=False),
-    sa.Column('state', sa.Enum('reached', 'nearly', 'not_reached', name='row_state', native_enum=False, create_constraint=True, length=32), nullable=True),
-    sa.Column('quarter', sa.Integer(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('pid', sa.String(length=22), nullable=False),
-    sa.ForeignKeyConstraint(['target_id'], ['target.id'], name=op.f('fk_target_hamlet_target_id')),
-    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_target_hamlet_unit_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_target_hamlet')),
-    sa.UniqueConstraint('pid', name=op.f('uq_target_hamlet_pid')),
-    sa.UniqueConstraint('target_id', 'unit_id', name=op.f('uq_target_hamlet_target_id_unit_id'))
-    )
-    with op.batch_alter_table('target_hamlet', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_target_hamlet_target_id'), ['target_id'], unique=False)
 
     for statement in statements(op.get_bind().dialect.name):
         op.execute(statement)

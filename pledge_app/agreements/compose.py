@@ -66,7 +66,7 @@ def propose(agreement: Agreement, today: date) -> None:
         party = Party(body=member.body, pledge=pledge, position=member.position)
         party.signatories = [_from_holding(heads.get(member.body_id), member.body, 1)]
         agreement.parties.append(party)
-    set_bases(agreement, [*_guidance(agreement), *_laws(agreement.paper_date)])
+    set_bases(agreement, [*_laws(agreement.paper_date), *_guidance(agreement)])
     n = len(agreement.parties)
     agreement.copies = agreement.copies or (
         f"Bản giao ước này được lập thành {n + 2:02} bản, có giá trị như nhau: mỗi đơn vị giữ 01 bản, "
@@ -136,7 +136,7 @@ def missing(agreement: Agreement) -> list[Problem]:
 def copy(agreement: Agreement) -> Agreement:
     """The next version as a copy, still to be changed and frozen; goals come fresh from the pledges."""
     newest = db.session.scalar(select(func.max(Agreement.version)).where(Agreement.cluster_id == agreement.cluster_id))
-    names = ("place", "purpose", "standards", "measures", "organisation", "copies", "recipients", "show_qr",
+    names = ("place", "purpose", "standards", "measures", "organisation", "copies", "recipients", "symbol", "show_qr",
              "paper_date", "is_illustrative", "circulated_at")
     newer = Agreement(cluster=agreement.cluster, emulation_year=agreement.emulation_year, lead_body=agreement.lead_body,
                       version=(newest or 0) + 1, replaces=agreement, parties=[], bases=[],

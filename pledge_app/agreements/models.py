@@ -41,6 +41,7 @@ class Agreement(Identified, Stateful, Base):
     organisation: Mapped[str] = mapped_column(default="")
     copies: Mapped[str] = mapped_column(default="")
     recipients: Mapped[str] = mapped_column(default="")  # nơi nhận, a line each
+    symbol: Mapped[str] = mapped_column(default="")  # "GƯ-CTĐ" where the lead registers it; else no number
     show_qr: Mapped[bool] = mapped_column(default=True)
     circulated_at: Mapped[datetime | None]
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))  # the frozen paper

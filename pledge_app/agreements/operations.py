@@ -10,6 +10,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from pledge_app.accounts.queries import user_ids_at
 from pledge_app.agreements import compose, queries
@@ -34,7 +35,7 @@ from pledge_app.signing.models import SigningRound
 from pledge_app.signing.operations import Signer, open_round, void_round
 from pledge_app.signing.states import RoundState
 
-TEXTS = ("place", "purpose", "standards", "measures", "organisation", "copies", "recipients")
+TEXTS = ("place", "purpose", "standards", "measures", "organisation", "copies", "recipients", "symbol")
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def save_texts(agreement: Agreement, values: dict[str, Any], *, bases: Sequence[
             setattr(agreement, name, values[name])
     agreement.paper_date, agreement.show_qr = paper_date, show_qr
     compose.set_bases(agreement, [(line.text, line.legal_basis_id) for line in bases])
+    touch(agreement)
     record("agreement.saved", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id)
 
 
@@ -112,15 +114,18 @@ def preview(agreement: Agreement, *, actor: Actor, at: datetime) -> Document:
     return agreement.preview
 
 
-def comment(agreement: Agreement, body: Body, *, agrees: bool, text: str, actor: Actor, at: datetime) -> None:
-    """A member's word on the draft it has read; every one stays."""
+def comment(agreement: Agreement, body: Body, *, agrees: bool, text: str, read_sha256: str, actor: Actor,
+            at: datetime) -> None:
+    """A member's word on the draft it has read (`read_sha256`: content_now() as the page showed it); every one stays."""
     if not actor.bodies_as(Role.CLERK, Role.LEADER) & {body.id} or body.id not in {p.body_id for p in agreement.parties}:
         raise Forbidden(_("Chỉ các bên của bản giao ước được cho ý kiến."))
     if agreement.state is not AgreementState.DRAFT:
         raise Conflict(_("Bản giao ước không còn là dự thảo nên không nhận thêm ý kiến."))
     check(agrees or text.strip(), _("Hãy ghi ý kiến, hoặc chọn nhất trí."), [Problem(_("Chưa có ý kiến."), "text")])
+    if agrees and read_sha256 != content_now(agreement):
+        raise Conflict(_("Dự thảo vừa được sửa sau khi bạn mở trang. Hãy tải lại trang, đọc nội dung mới rồi cho ý kiến."))
     agreement.comments.append(AgreementComment(body_id=body.id, agrees=agrees, text=text, by_name=actor.name, at=at,
-                                               draft_sha256=content_sha256(agreement_content(agreement))))
+                                               draft_sha256=read_sha256))
     record("agreement.commented", agreement, actor=actor, at=at, unit_id=body.unit_id, agrees=agrees, text=text)
     notify(user_ids_at(agreement.lead_body_id, (Role.CLERK,)), _("%(body)s đã cho ý kiến về dự thảo.", body=body.name),
            "agreements.show", agreement.pid, at=at)
@@ -134,7 +139,8 @@ def freeze(agreement: Agreement, *, version: int, actor: Actor, at: datetime) ->
     check(not missing, _("Bản giao ước chưa đủ điều kiện để chốt. Nội dung đã nhập vẫn được giữ."), missing)
     check_bases([BasisLine(row.text, row.legal_basis_id) for row in agreement.bases], agreement.paper_date)
     agreement.document = freeze_paper(PaperKind.AGREEMENT, agreement_content(agreement), subject=agreement, at=at,
-                                      body_ids=queries.reading_bodies(agreement))
+                                      body_ids=queries.reading_bodies(agreement),
+                                      issuer_body_id=agreement.lead_body_id if agreement.symbol else None)
     agreement.move("freeze", actor=actor)
     agreement.frozen_at = at
     record("agreement.frozen", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
@@ -170,17 +176,25 @@ def new_version(agreement: Agreement, reason: str, *, actor: Actor, at: datetime
         raise Forbidden(_("Chỉ đơn vị Cụm trưởng được lập phiên bản mới."))
     newer = compose.copy(agreement)
     db.session.flush()
+    if agreement.meeting is not None and agreement.meeting.document_id is None:
+        agreement.meeting.agreement = newer  # the same meeting goes on with the new paper
+        db.session.flush()
     record("agreement.version_made", newer, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
            version=newer.version, replaces=agreement.pid, reason=reason)
     return newer
 
 
-def change_at_the_table(agreement: Agreement, target: Target, goal: Decimal, reason: str, *, reviewer: Actor,
-                        lead: Actor, at: datetime) -> Agreement:
+def change_at_the_table(agreement: Agreement, target: Target, goal: Decimal, reason: str, *, actor: Actor,
+                        at: datetime) -> Agreement:
     """Sửa số liệu tại bàn: amend the agreed pledge, void the paper, make and freeze the next version in one go."""
-    review.amend(target.pledge, target, goal, reason, actor=reviewer, at=at)
-    newer = new_version(agreement, reason, actor=lead, at=at)
-    freeze(newer, version=newer.version_id, actor=lead, at=at)
+    if agreement.state not in (AgreementState.RENDERING, AgreementState.AWAITING):
+        raise Conflict(_("Chỉ sửa số liệu tại bàn khi bản giao ước đã chốt và chưa ký xong."))
+    check(target.pledge_id in {party.pledge_id for party in agreement.parties}, _("Chỉ tiêu này không thuộc các bên."))
+    newer = new_version(agreement, reason, actor=actor, at=at)
+    review.amend(target.pledge, target, goal, reason, actor=actor, at=at)
+    freeze(newer, version=newer.version_id, actor=actor, at=at)
+    notify(user_ids_at(target.pledge.body_id), _("Số liệu của đơn vị trong bản giao ước vừa được sửa tại hội nghị: "
+                                                 "%(reason)s", reason=reason), "agreements.show", newer.pid, at=at)
     return newer
 
 
@@ -224,6 +238,16 @@ def round_completed(signing_round: SigningRound, *, at: datetime) -> None:
         pledge: Pledge | None = party.pledge
         if pledge is not None and pledge.state is PledgeState.AGREED:
             review.come_into_force(pledge, at=at)
+
+
+def content_now(agreement: Agreement) -> str:
+    """SHA-256 of the content as it would be frozen now: what a member has read."""
+    return content_sha256(agreement_content(agreement))
+
+
+def touch(agreement: Agreement) -> None:
+    """A change of its parties or bases is a change of the agreement: its version counts it."""
+    flag_modified(agreement, "place")
 
 
 def drafting(agreement: Agreement, actor: Actor) -> None:

@@ -20,7 +20,7 @@ def agreement_content(agreement: Agreement) -> dict[str, Any]:
     """The joint paper: parties, campaigns, a column of goals per commune, signature cells sig-1, sig-2 …"""
     year, cluster = agreement.emulation_year, agreement.cluster
     members = [party for party in agreement.parties if not party.is_witness]
-    heading = {"superior": "", "issuer": cluster.name.upper(), "number": "", "symbol": "",
+    heading = {"superior": "", "issuer": cluster.name.upper(), "number": "", "symbol": agreement.symbol,
                "place": agreement.place, "day": "", "month": "", "year": str(agreement.paper_date.year)}
     frame = parts.frame(
         year=year.year, type_name="BẢN GIAO ƯỚC THI ĐUA", subject=f"Năm {year.year}",

@@ -51,6 +51,7 @@ class Envelope(Identified, Base):
     subject_kind: Mapped[str] = mapped_column(String(32))
     subject_pid: Mapped[str] = mapped_column(String(22), index=True)
     body_ids: Mapped[list[Any]]  # the bodies whose people may read it
+    issuer_body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))  # numbers it; None: has no number
 
 
 class RenderState(StrEnum):

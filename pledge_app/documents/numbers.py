@@ -18,7 +18,7 @@ from pledge_app.orgs.models import Body
 def enter_number(document: Document, body: Body, *, number: int, symbol: str, dated: date, actor: Actor,
                  at: datetime) -> DocumentNumber:
     """Enter the number of one issuing body, once."""
-    if not actor.has(Role.RECORDS, body.id):
+    if not actor.has(Role.RECORDS, body.id) or document.envelope.issuer_body_id != body.id:
         raise Forbidden(_("Chỉ văn thư của cơ quan ban hành được vào số. Dữ liệu chưa thay đổi."))
     check(document.state is RenderState.READY and not document.envelope.is_draft,
           _("Văn bản chưa tạo xong nên chưa vào số được."))

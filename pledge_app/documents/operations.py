@@ -36,10 +36,11 @@ def new_short_code() -> str:
 
 
 def freeze(kind: PaperKind, content: Mapping[str, Any], *, subject: Any, body_ids: Iterable[int],
-           at: datetime, is_draft: bool = False) -> Document:
+           at: datetime, is_draft: bool = False, issuer_body_id: int | None = None) -> Document:
     """Freeze `content` (the shape of schema.py, without short_code and public_url, which are set here).
 
     The envelope is hashed as a whole and a render job is asked for in the same transaction.
+    `issuer_body_id`: the body whose records clerk numbers the paper; None where it carries no number.
     """
     code = new_short_code()
     public_url = current_app.config["SETTINGS"].public_url
@@ -50,7 +51,8 @@ def freeze(kind: PaperKind, content: Mapping[str, Any], *, subject: Any, body_id
     envelope = Envelope(
         kind=kind, short_code=code, template_version=TEMPLATE_VERSION, content_json=canonical_json(said),
         content_sha256=content_sha256(said), is_draft=is_draft, frozen_at=at,
-        subject_kind=str(subject.__tablename__), subject_pid=subject.pid, body_ids=sorted(set(body_ids)))
+        subject_kind=str(subject.__tablename__), subject_pid=subject.pid, body_ids=sorted(set(body_ids)),
+        issuer_body_id=issuer_body_id)
     document = Document(envelope=envelope)
     db.session.add_all([envelope, document])
     db.session.flush()

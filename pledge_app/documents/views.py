@@ -13,7 +13,7 @@ from pledge_app.accounts.current import actor, public
 from pledge_app.documents import numbers, operations, queries
 from pledge_app.documents.forms import CheckForm, NumberForm
 from pledge_app.documents.intake import LARGEST_REQUEST
-from pledge_app.documents.models import Document, PaperKind, RenderState, Upload
+from pledge_app.documents.models import Document, RenderState, Upload
 from pledge_app.documents.store import StoreError
 from pledge_app.kernel import clock, events
 from pledge_app.kernel.actor import Role
@@ -132,13 +132,11 @@ def _pdf(sha256: str, name: str, *, inline: bool) -> Response:
 
 
 def _numbering_body(document: Document) -> Body | None:
-    """The body whose records clerk may still number this paper: its issuer."""
-    mine = actor().bodies_as(Role.RECORDS) & set(document.envelope.body_ids)
-    if document.envelope.is_draft or not mine or document.envelope.kind not in (
-            PaperKind.REGISTRATION, PaperKind.QUARTER_REPORT, PaperKind.AGREEMENT):
+    """The issuing body, where its records clerk asks and the paper has no number yet."""
+    issuer = document.envelope.issuer_body_id
+    if issuer is None or document.envelope.is_draft or not actor().has(Role.RECORDS, issuer):
         return None
-    body_id = sorted(mine)[0]
-    return None if any(row.body_id == body_id for row in document.numbers) else db.session.get(Body, body_id)
+    return None if any(row.body_id == issuer for row in document.numbers) else db.session.get(Body, issuer)
 
 
 def _symbol(document: Document) -> str:

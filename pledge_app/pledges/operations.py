@@ -94,7 +94,7 @@ def send_up(pledge: Pledge, *, number: int | None, dated: date | None, actor: Ac
     db.session.add(PledgeSnapshot(pledge_id=pledge.id, round=pledge.round, content=content,
                                   content_sha256=content_sha256(content), taken_at=at))
     paper = freeze(PaperKind.REGISTRATION, registration(pledge, today=today), subject=pledge, at=at,
-                   body_ids=[pledge.body_id, pledge.cluster.reviewer_body_id])
+                   body_ids=[pledge.body_id, pledge.cluster.reviewer_body_id], issuer_body_id=pledge.body_id)
     record("pledge.sent_up", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round,
            paper=paper.envelope.content_sha256, number=number, dated=dated)
     notify(user_ids_at(pledge.cluster.reviewer_body_id, (Role.REVIEWER,)),

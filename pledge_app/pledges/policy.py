@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pledge_app.kernel.actor import Actor, Role
+from pledge_app.orgs.models import LeadKind
 
 if TYPE_CHECKING:
     from pledge_app.pledges.models import Pledge
@@ -43,6 +44,12 @@ def reviews_for(actor: Actor, pledge: Pledge) -> bool:
 def asks_for(actor: Actor, pledge: Pledge) -> bool:
     """Asking for additions needs no second person."""
     return reviews_line(actor, pledge)
+
+
+def amends_for(actor: Actor, pledge: Pledge) -> bool:
+    """At the table: the reviewer, or the people of the body that leads the cluster. Every party then signs anew."""
+    leads = {row.body_id for row in pledge.cluster.leads if row.kind is LeadKind.LEAD}
+    return reviews_line(actor, pledge) or bool(actor.bodies_as(Role.CLERK, Role.LEADER) & leads)
 
 
 def by_system(actor: Actor, _pledge: Pledge) -> bool:

@@ -10,14 +10,17 @@ from decimal import Decimal
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from pledge_app.accounts.queries import user_ids_at
 from pledge_app.audit.operations import record
 from pledge_app.campaigns.models import Campaign
 from pledge_app.criteria.kinds import ValueKind
 from pledge_app.documents.models import PaperKind
 from pledge_app.documents.operations import freeze
-from pledge_app.kernel.actor import SYSTEM, Actor
+from pledge_app.documents.parts import ROMAN
+from pledge_app.kernel.actor import SYSTEM, Actor, Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, DomainError, Problem, check
+from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
+from pledge_app.notices.operations import notify
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import queries, rules
@@ -64,6 +67,8 @@ def open_report(pledge: Pledge, campaign: Campaign, *, at: datetime, version: in
     db.session.add(report)
     db.session.flush()
     record("report.opened", report, actor=SYSTEM, at=at, unit_id=pledge.unit_id, quarter=campaign.quarter)
+    _tell(report, pledge.body_id, (Role.CLERK,), _("Báo cáo quý %(q)s đã mở, hạn nộp %(day)s.",
+                                                   q=ROMAN[report.quarter], day=f"{report.due_on:%d/%m/%Y}"), at)
     return report
 
 
@@ -73,12 +78,22 @@ def save_line(line: ProgressLine, entry: LineEntry, *, version: int, actor: Acto
     if line.version != version:
         raise Conflict(_("Dòng này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại; "
                          "hãy tải lại trang để so sánh."))
-    kind = line.target.criterion.kind
-    yes_no = entry.value is None or entry.value in (0, 1)
-    check(kind is not ValueKind.YES_NO or yes_no, _("Chỉ tiêu đạt/không đạt chỉ nhận 1 (đạt) hoặc 0 (không đạt)."),
-          [Problem(_("Nhập 1 (đạt) hoặc 0 (không đạt)."), f"value-{line.pid}")])
-    line.value, line.is_estimate, line.explanation = entry.value, entry.is_estimate, entry.explanation
-    _wrote(report, actor)
+    wrong = wrong_value(line.target.criterion.kind, entry.value)
+    check(not wrong, wrong, [Problem(wrong, f"value-{line.pid}")])
+    if (line.value, line.is_estimate, line.explanation) != (entry.value, entry.is_estimate, entry.explanation):
+        line.value, line.is_estimate, line.explanation = entry.value, entry.is_estimate, entry.explanation
+        _wrote(report, actor)
+
+
+def wrong_value(kind: ValueKind, value: Decimal | None) -> str:
+    """Why a figure cannot be one of its kind, or ""."""
+    if value is None:
+        return ""
+    if kind is ValueKind.YES_NO and value not in (0, 1):
+        return _("Chỉ tiêu đạt/không đạt chỉ nhận 1 (đạt) hoặc 0 (không đạt).")
+    if kind is ValueKind.COUNTED_ROWS and not 0 <= value <= 100:
+        return _("Tỷ lệ phải từ 0 đến 100 %.")
+    return ""
 
 
 def save_texts(report: ProgressReport, *, done: Mapping[int, str], difficulties: str, proposals: str, version: int,
@@ -94,21 +109,38 @@ def save_texts(report: ProgressReport, *, done: Mapping[int, str], difficulties:
     _wrote(report, actor)
 
 
+def same_texts(report: ProgressReport, *, done: Mapping[int, str], difficulties: str, proposals: str) -> bool:
+    """Whether nothing of it would change: then there is nothing to save and nothing to be in conflict about."""
+    return ((report.difficulties, report.proposals) == (difficulties, proposals)
+            and all(done.get(row.campaign_id, row.done) == row.done for row in report.campaigns))
+
+
+def missing(report: ProgressReport) -> list[Problem]:
+    """What must still be given before the report can go to the leader."""
+    return [Problem(_("%(name)s: chưa có số liệu và chưa có giải trình.",
+                      name=f"{line.target.criterion.code}. {line.target.criterion.name}"), f"value-{line.pid}")
+            for line in report.lines if line.value is None and not line.explanation.strip()]
+
+
 def submit_to_leader(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
     """Trình lãnh đạo. Every target needs a value, or an explanation why there is none."""
-    missing = [Problem(_("%(name)s: chưa có số liệu và chưa có giải trình.", name=line.target.criterion.name),
-                       f"value-{line.pid}")
-               for line in report.lines if line.value is None and not line.explanation.strip()]
+    report.LIFE.guard("submit_to_leader", report, actor)
+    check(not (lacks := missing(report)),
+          _("Báo cáo còn thiếu nội dung nên chưa trình được. Số liệu đã nhập vẫn được giữ."), lacks)
     report.move("submit_to_leader", actor=actor)
-    check(not missing, _("Báo cáo còn thiếu nội dung nên chưa trình được. Số liệu đã nhập vẫn được giữ."), missing)
     record("report.submitted_to_leader", report, actor=actor, at=at, unit_id=report.pledge.unit_id)
+    _tell(report, report.pledge.body_id, (Role.LEADER,), _("Báo cáo quý %(q)s chờ lãnh đạo duyệt.",
+                                                           q=ROMAN[report.quarter]), at)
 
 
 def hand_back(report: ProgressReport, reason: str, *, actor: Actor, at: datetime) -> None:
     """The leader wants something changed."""
+    report.LIFE.guard("hand_back", report, actor)
     check(reason.strip(), _("Hãy ghi rõ nội dung cần sửa."), [Problem(_("Chưa có ý kiến."), "reason")])
     report.move("hand_back", actor=actor)
     record("report.handed_back", report, actor=actor, at=at, unit_id=report.pledge.unit_id, reason=reason)
+    _tell(report, report.pledge.body_id, (Role.CLERK,), _("Lãnh đạo trả lại báo cáo quý: %(reason)s", reason=reason),
+          at)
 
 
 def recall(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
@@ -124,17 +156,23 @@ def send_up(report: ProgressReport, *, actor: Actor, at: datetime, today: date, 
     report.signed_off_by = f"{actor.name}, {office}" if office else actor.name
     merged = actor.user_id in report.author_ids
     paper = freeze(PaperKind.QUARTER_REPORT, snapshot(report, today=today), subject=report, at=at,
-                   body_ids=[report.pledge.body_id, report.pledge.cluster.reviewer_body_id])
+                   body_ids=[report.pledge.body_id, report.pledge.cluster.reviewer_body_id],
+                   issuer_body_id=report.pledge.body_id)
     record("report.sent_up", report, actor=actor, at=at, unit_id=report.pledge.unit_id, late=report.is_late,
            merged_steps=merged, paper=paper.envelope.content_sha256)
+    _tell(report, report.pledge.cluster.reviewer_body_id, (Role.REVIEWER,), _(
+        "%(body)s gửi báo cáo quý %(q)s.", body=report.pledge.body.name, q=ROMAN[report.quarter]), at)
 
 
 def send_back(report: ProgressReport, reason: str, *, actor: Actor, at: datetime) -> None:
     """Yêu cầu bổ sung, with its reason; every reason stays in the trail."""
+    report.LIFE.guard("send_back", report, actor)
     check(reason.strip(), _("Hãy ghi rõ lý do yêu cầu bổ sung."), [Problem(_("Chưa có lý do."), "reason")])
     report.move("send_back", actor=actor)
     report.return_reason = reason
     record("report.sent_back", report, actor=actor, at=at, unit_id=report.pledge.unit_id, reason=reason)
+    _tell(report, report.pledge.body_id, (Role.CLERK, Role.LEADER), _("Yêu cầu bổ sung báo cáo quý: %(reason)s",
+                                                                      reason=reason), at)
 
 
 def confirm(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
@@ -142,12 +180,16 @@ def confirm(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
     report.move("confirm", actor=actor)
     report.confirmed_at = at
     record("report.confirmed", report, actor=actor, at=at, unit_id=report.pledge.unit_id)
+    _tell(report, report.pledge.body_id, (Role.CLERK, Role.LEADER), _("Báo cáo quý %(q)s đã được xác nhận.",
+                                                                      q=ROMAN[report.quarter]), at)
 
 
 def correct(report: ProgressReport, reason: str, *, actor: Actor, at: datetime) -> ProgressReport:
     """A new version of a confirmed report, beginning as its copy; the old one stays as it was."""
+    report.LIFE.guard("supersede", report, actor)
     check(reason.strip(), _("Hãy ghi rõ lý do đính chính."), [Problem(_("Chưa có lý do."), "reason")])
     report.move("supersede", actor=actor)
+    record("report.superseded", report, actor=actor, at=at, unit_id=report.pledge.unit_id, reason=reason)
     newer = open_report(report.pledge, report.campaigns[0].campaign, at=at, version=report.version + 1)
     old = {line.target_id: line for line in report.lines}
     for line in newer.lines:
@@ -155,6 +197,8 @@ def correct(report: ProgressReport, reason: str, *, actor: Actor, at: datetime) 
         line.value, line.is_estimate, line.explanation = source.value, source.is_estimate, source.explanation
     newer.campaigns[0].done = report.campaigns[0].done
     newer.difficulties, newer.proposals = report.difficulties, report.proposals
+    newer.author_ids = list(report.author_ids)  # it begins as their work: they do not confirm it either
+    _wrote(newer, actor)
     record("report.corrected", newer, actor=actor, at=at, unit_id=report.pledge.unit_id, reason=reason,
            replaces=report.pid)
     return newer
@@ -167,7 +211,7 @@ def last_year_actuals(body_id: int, year: int) -> dict[str, Decimal]:
 
 def _entering(report: ProgressReport, actor: Actor) -> ProgressReport:
     if not report.LIFE.moves["submit_to_leader"].who(actor, report):
-        raise DomainError(_("Chỉ người của đơn vị báo cáo được nhập số liệu."))
+        raise Forbidden(_("Chỉ người của đơn vị báo cáo được nhập số liệu. Dữ liệu chưa thay đổi."))
     if report.state not in ENTERING:
         raise Conflict(_("Báo cáo đã trình hoặc đã gửi nên không nhập thêm được. Phần bạn vừa nhập đã được giữ lại."))
     return report
@@ -176,3 +220,7 @@ def _entering(report: ProgressReport, actor: Actor) -> ProgressReport:
 def _wrote(report: ProgressReport, actor: Actor) -> None:
     if actor.user_id is not None and actor.user_id not in report.author_ids:
         report.author_ids = [*report.author_ids, actor.user_id]
+
+
+def _tell(report: ProgressReport, body_id: int, roles: tuple[Role, ...], sentence: str, at: datetime) -> None:
+    notify(user_ids_at(body_id, roles), sentence, "progress.show", report.pid, at=at)

@@ -25,7 +25,7 @@ class SigningRound(Identified, Stateful, Base):
     state: Mapped[RoundState] = mapped_column(choice(RoundState, "round_state"), default=RoundState.OPEN)
     opened_at: Mapped[datetime]
     completed_at: Mapped[datetime | None]
-    scan_confirmed_at: Mapped[datetime | None]  # from here wet signatures count
+    scan_confirmed_at: Mapped[datetime | None]  # the newest scan that a second person confirmed
     void_reason: Mapped[str] = mapped_column(default="")
     document: Mapped[Document] = relationship()
     steps: Mapped[list[SigningStep]] = relationship(back_populates="round", order_by="SigningStep.position")
@@ -53,6 +53,7 @@ class SigningStep(Identified, Base):
     confirmed_by_id: Mapped[int | None]
     receipt: Mapped[str] = mapped_column(default="")  # head of the trail at the confirmation, 16 hex digits
     signed_on_paper_on: Mapped[date | None]
+    on_scan_at: Mapped[datetime | None]  # a second person saw this signature on the confirmed scan
     reason: Mapped[str] = mapped_column(default="")  # of a refusal or absence
     round: Mapped[SigningRound] = relationship(back_populates="steps")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -50,13 +50,14 @@ def confirm_step(step: SigningStep, *, content_sha256: str, actor: Actor, at: da
 
     The room above has checked that `actor` is the holder (or delegate) in office and typed the password again.
     """
+    if step.confirmed_at is not None and step.confirmed_by_id == actor.user_id:
+        return step.receipt
     _open(step)
     check(content_sha256 == step.round.document.envelope.content_sha256,
           _("Nội dung đã chốt khác với nội dung bạn vừa đọc. Hãy tải lại trang, đọc lại rồi xác nhận."))
+    _not_refused(step)
     if step.confirmed_at is not None:
-        return step.receipt
-    if step.state is StepState.REFUSED:
-        raise Conflict(_("Bên này đã từ chối ký bản này."))
+        raise Conflict(_("Lượt này đã được người khác xác nhận."))
     step.confirmed_at, step.confirmed_by_id, step.state = at, actor.user_id, StepState.SIGNED
     event = record("step.confirmed", step, actor=actor, at=at, content_sha256=content_sha256, body=step.body_name,
                    person=step.person_name, title=step.title)
@@ -66,10 +67,11 @@ def confirm_step(step: SigningStep, *, content_sha256: str, actor: Actor, at: da
 
 
 def sign_on_paper(step: SigningStep, *, on: date, actor: Actor, at: datetime) -> None:
-    """The wet signature, as recorded at the meeting."""
-    _open(step)
+    """The wet signature, as recorded at the meeting. It counts once a second person has seen it on the scan."""
     if step.signed_on_paper_on is not None:
         return
+    _open(step)
+    _not_refused(step)
     step.signed_on_paper_on, step.state, step.reason = on, StepState.SIGNED, ""
     record("step.signed_on_paper", step, actor=actor, at=at, body=step.body_name, person=step.person_name, on=on)
 
@@ -100,10 +102,20 @@ def void_round(signing_round: SigningRound, reason: str, *, actor: Actor, at: da
     record("round.voided", signing_round, actor=actor, at=at, reason=reason)
 
 
-def scan_confirmed(signing_round: SigningRound, *, at: datetime) -> None:
-    """A second person confirmed the scan: wet signatures now count."""
-    signing_round.scan_confirmed_at = signing_round.scan_confirmed_at or at
-    _complete_if_done(signing_round, at=at)
+def scan_confirmed(signing_round: SigningRound, seen: Collection[SigningStep], *, on: date, actor: Actor,
+                   at: datetime) -> None:
+    """A second person saw the signatures of `seen` on the scan: they count from here.
+
+    One that nobody recorded at the meeting is recorded now, as signed on the day `on`.
+    """
+    if signing_round.state is RoundState.VOID:
+        raise Conflict(_("Lượt ký này đã hủy nên bản quét không còn dùng được."))
+    signing_round.scan_confirmed_at = at
+    if signing_round.state is RoundState.OPEN:
+        for step in seen:
+            sign_on_paper(step, on=on, actor=actor, at=at)
+            step.on_scan_at = step.on_scan_at or at
+        _complete_if_done(signing_round, at=at)
 
 
 def missing(signing_round: SigningRound) -> list[SigningStep]:
@@ -112,7 +124,7 @@ def missing(signing_round: SigningRound) -> list[SigningStep]:
 
 
 def _counts(step: SigningStep) -> bool:
-    on_paper = step.signed_on_paper_on is not None and step.round.scan_confirmed_at is not None
+    on_paper = step.signed_on_paper_on is not None and step.on_scan_at is not None
     return step.state is StepState.SIGNED and (step.confirmed_at is not None or on_paper)
 
 
@@ -127,6 +139,11 @@ def _complete_if_done(signing_round: SigningRound, *, at: datetime) -> None:
 def _open(step: SigningStep) -> None:
     if step.round.state is not RoundState.OPEN:
         raise Conflict(_("Lượt ký này đã đóng nên không ghi thêm được. Hãy mở phiên bản hiện hành của bản giao ước."))
+
+
+def _not_refused(step: SigningStep) -> None:
+    if step.state is StepState.REFUSED:
+        raise Conflict(_("Bên này đã từ chối ký bản này. Hãy lập phiên bản mới của bản giao ước rồi ký lại."))
 
 
 def only_holder(allowed: bool) -> None:
