@@ -67,7 +67,7 @@ def save_texts(agreement: Agreement, values: dict[str, Any], *, bases: Sequence[
                show_qr: bool, version: int, actor: Actor, at: datetime) -> None:
     """The words of the agreement. A legal basis not in force on the paper's date is refused, the right one proposed."""
     drafting(agreement, actor)
-    _same(agreement, version)
+    same_version(agreement, version)
     check_bases(bases, paper_date)
     for name in TEXTS:
         if name in values:
@@ -134,7 +134,7 @@ def comment(agreement: Agreement, body: Body, *, agrees: bool, text: str, read_s
 def freeze(agreement: Agreement, *, version: int, actor: Actor, at: datetime) -> Document:
     """Chốt nội dung trình ký: from here only signed, refused, voided."""
     agreement.LIFE.guard("freeze", agreement, actor)
-    _same(agreement, version)
+    same_version(agreement, version)
     missing = compose.missing(agreement)
     check(not missing, _("Bản giao ước chưa đủ điều kiện để chốt. Nội dung đã nhập vẫn được giữ."), missing)
     check_bases([BasisLine(row.text, row.legal_basis_id) for row in agreement.bases], agreement.paper_date)
@@ -255,7 +255,8 @@ def drafting(agreement: Agreement, actor: Actor) -> None:
     agreement.LIFE.guard("freeze", agreement, actor)
 
 
-def _same(agreement: Agreement, version: int) -> None:
+def same_version(agreement: Agreement, version: int) -> None:
+    """Raise Conflict when somebody else saved after the page was opened."""
     if agreement.version_id != version:
         raise Conflict(_("Bản giao ước vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
                          "hãy tải lại trang, so sánh rồi nhập tiếp."))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
-from pledge_app.agreements.models import Agreement, Party
+from pledge_app.agreements.models import Agreement, Party, Signatory
+from pledge_app.agreements.snapshot import cell_numbers
 from pledge_app.agreements.states import AgreementState
 from pledge_app.documents.models import Document, Envelope, PaperKind
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
-from pledge_app.orgs.models import Cluster, ClusterLead, ClusterMembership
+from pledge_app.orgs.models import Body, Cluster, ClusterLead, ClusterMembership, OfficeHolding
+from pledge_app.orgs.queries import bodies_of, holdings_of
 from pledge_app.signing.models import SigningRound, SigningStep
 
 
@@ -86,6 +89,26 @@ def find_step(agreement: Agreement, pid: str) -> SigningStep:
         if step.pid == pid:
             return step
     raise NotFound(_("Không có lượt ký này."))
+
+
+def find_party(agreement: Agreement, pid: str) -> Party:
+    """One party of the agreement; raises NotFound."""
+    for party in agreement.parties:
+        if party.pid == pid:
+            return party
+    raise NotFound(_("Không có bên này trong bản giao ước."))
+
+
+def signatory_of(agreement: Agreement, step: SigningStep) -> Signatory | None:
+    """The signatory whose cell the step is."""
+    numbers = cell_numbers(agreement)
+    return next((row for party in agreement.parties for row in party.signatories
+                 if numbers[row.id] == step.cell_id), None)
+
+
+def choosable_holders(body: Body, on: date) -> list[OfficeHolding]:
+    """Office-holders of all bodies of the unit, in office on the paper's date."""
+    return holdings_of([row.id for row in bodies_of(body.unit)], on=on)
 
 
 def reading_bodies(agreement: Agreement) -> list[int]:

@@ -10,6 +10,8 @@ from pledge_app.campaigns.models import Campaign
 from pledge_app.campaigns.queries import phrases
 from pledge_app.criteria.kinds import ValueKind
 from pledge_app.documents import parts
+from pledge_app.orgs.models import Body
+from pledge_app.orgs.queries import holdings_of
 from pledge_app.pledges.models import Target
 from pledge_app.pledges.snapshot import grouped
 from pledge_app.signing.models import SigningRound, SigningStep
@@ -150,8 +152,11 @@ def _signed(step: SigningStep) -> dict[str, str]:
             "means": ", ".join(means[one] for one in step.means)}
 
 
-def _office(body: Any, meeting: Meeting) -> dict[str, str] | None:
-    return {"unit": body.name, "person": "", "basis": "Hội nghị thống nhất"} if body is not None else None
+def _office(body: Body | None, meeting: Meeting) -> dict[str, str] | None:
+    if body is None:
+        return None
+    held = holdings_of([body.id], on=meeting.on_date)
+    return {"unit": body.name, "person": held[0].person.name if held else "", "basis": "Hội nghị thống nhất"}
 
 
 def _role(cell: str, title: str, name: str) -> dict[str, str]:

@@ -1,0 +1,194 @@
+"""Verbs of the meeting: confirm, record what happened on paper, the scan, the minutes, lead and deputy."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from pledge_app.agreements import policy, queries
+from pledge_app.agreements.models import Agreement, Attendance, Attendee, Meeting
+from pledge_app.agreements.operations import touch
+from pledge_app.agreements.snapshot import minutes_content
+from pledge_app.agreements.states import AgreementState
+from pledge_app.audit.operations import record
+from pledge_app.documents import intake
+from pledge_app.documents.models import Document, PaperKind, Upload
+from pledge_app.documents.operations import freeze as freeze_paper
+from pledge_app.documents.uploads import Upload as Inspected
+from pledge_app.kernel.actor import Actor
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
+from pledge_app.orgs.models import Body, Cluster, ClusterLead, LeadKind
+from pledge_app.orgs.queries import holdings_of, may_sign
+from pledge_app.signing import operations as signing
+from pledge_app.signing.models import SigningStep
+
+BEFORE = (AgreementState.AWAITING, AgreementState.SIGNED)
+FIELDS = ("place", "on_date", "begins", "ends", "agenda", "proceedings", "votes_for", "votes_against", "chair_name",
+          "secretary_name", "next_lead_body_id", "next_deputy_body_id")
+
+
+@dataclass(frozen=True)
+class AttendeeLine:
+    """One person of the list. A party title stands here only, never in a signature block."""
+
+    name: str
+    office: str
+    party_title: str
+    attendance: Attendance
+    note: str = ""
+
+
+def may_confirm(agreement: Agreement, step: SigningStep, actor: Actor, *, today: date) -> bool:
+    """True when the actor holds the office of the step today, or was delegated by its holder."""
+    signatory = queries.signatory_of(agreement, step)
+    return signatory is not None and may_sign(actor.person_id, signatory.holding, on=today)
+
+
+def confirm(agreement: Agreement, step: SigningStep, *, content_sha256: str, actor: Actor, at: datetime,
+            today: date) -> str:
+    """Xác nhận điện tử trong phần mềm, by the office's holder only; gives the receipt. The password was typed again."""
+    signing.only_holder(may_confirm(agreement, step, actor, today=today))
+    return signing.confirm_step(step, content_sha256=content_sha256, actor=actor, at=at)
+
+
+def sign_on_paper(agreement: Agreement, step: SigningStep, *, on: date, actor: Actor, at: datetime,
+                  today: date) -> None:
+    """Who signed the printed paper; it counts when a second person sees it on the scan."""
+    recording(agreement, actor)
+    check(on <= today, _("Ngày ký không được sau hôm nay."), [Problem(_("Ngày ký sau hôm nay."), "on")])
+    signing.sign_on_paper(step, on=on, actor=actor, at=at)
+
+
+def refuse(agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> None:
+    """Từ chối ký, by the holder or as recorded at the meeting: this version can no longer be completed."""
+    recording(agreement, actor)
+    signing.refuse(step, reason, actor=actor, at=at)
+
+
+def absent(agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> None:
+    """Vắng mặt: may sign later."""
+    recording(agreement, actor)
+    signing.absent(step, reason, actor=actor, at=at)
+
+
+def record_meeting(agreement: Agreement, values: Mapping[str, Any], attendees: Sequence[AttendeeLine], *,
+                   version: int, actor: Actor, at: datetime, today: date) -> Meeting:
+    """Place, time, agenda, who was there, votes, lead and deputy. `version` 0: nothing was recorded before."""
+    recording(agreement, actor)
+    meeting = agreement.meeting
+    if (meeting.version_id if meeting is not None else 0) != version:
+        raise Conflict(_("Biên bản vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
+                         "hãy tải lại trang, so sánh rồi nhập tiếp."))
+    _check_meeting(agreement, values, attendees, today)
+    if meeting is None:
+        meeting = Meeting(agreement=agreement, place=values["place"], on_date=values["on_date"], begins=values["begins"],
+                          attendees=[])
+        db.session.add(meeting)
+    elif meeting.document_id is not None:
+        raise Conflict(_("Biên bản đã chốt nên không sửa được nữa."))
+    for name in FIELDS:
+        setattr(meeting, name, values[name])
+    meeting.attendees = [Attendee(position=position, name=row.name, office=row.office, party_title=row.party_title,
+                                  attendance=row.attendance, note=row.note)
+                         for position, row in enumerate(attendees, 1)]
+    touch(agreement)
+    db.session.flush()
+    record("meeting.recorded", meeting, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
+           present=sum(row.attendance is Attendance.PRESENT for row in attendees))
+    return meeting
+
+
+def _check_meeting(agreement: Agreement, values: Mapping[str, Any], attendees: Sequence[AttendeeLine],
+                   today: date) -> None:
+    wrong: list[Problem] = []
+    if values["on_date"] > today:
+        wrong.append(Problem(_("Ngày họp không được sau hôm nay."), "on_date"))
+    wrong += [Problem(_("%(name)s từ chối ký: hãy ghi lý do.", name=row.name), f"who-{n}-note")
+              for n, row in enumerate(attendees) if row.attendance is Attendance.REFUSED and not row.note]
+    members = {party.body_id for party in agreement.parties if not party.is_witness}
+    for name in ("next_lead_body_id", "next_deputy_body_id"):
+        if values[name] is not None and values[name] not in members:
+            wrong.append(Problem(_("Cụm trưởng, cụm phó phải là đơn vị trong cụm."), name))
+    if values["next_lead_body_id"] is not None and values["next_lead_body_id"] == values["next_deputy_body_id"]:
+        wrong.append(Problem(_("Cụm trưởng và cụm phó phải là hai đơn vị khác nhau."), "next_deputy_body_id"))
+    check(not wrong, _("Biên bản chưa ghi được. Nội dung đã nhập vẫn được giữ."), wrong)
+
+
+def close_meeting(meeting: Meeting, *, version: int, actor: Actor, at: datetime) -> Document:
+    """Chốt biên bản: the minutes are frozen and printed; lead and deputy hold from the meeting's day."""
+    agreement = meeting.agreement
+    recording(agreement, actor)
+    if meeting.document_id is not None:
+        raise Conflict(_("Biên bản đã chốt."))
+    if meeting.version_id != version:
+        raise Conflict(_("Biên bản vừa được người khác sửa. Hãy tải lại trang, đọc lại rồi chốt."))
+    missing = [Problem(_("Chưa ghi thư ký."), "secretary_name")] if not meeting.secretary_name else []
+    missing += [Problem(_("Chưa ghi chủ tọa."), "chair_name")] if not meeting.chair_name else []
+    missing += [Problem(_("Chưa ghi ai có mặt."), "who-0-name")] if not meeting.attendees else []
+    check(not missing, _("Biên bản chưa đủ để chốt. Nội dung đã nhập vẫn được giữ."), missing)
+    for kind, body in ((LeadKind.LEAD, meeting.next_lead), (LeadKind.DEPUTY, meeting.next_deputy)):
+        if body is not None:
+            _appoint(agreement.cluster, kind, body, meeting.on_date)
+    meeting.document = freeze_paper(PaperKind.MINUTES, minutes_content(meeting, queries.round_of(agreement)),
+                                    subject=meeting, body_ids=queries.reading_bodies(agreement), at=at)
+    record("meeting.closed", meeting, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
+           content_sha256=meeting.document.envelope.content_sha256)
+    return meeting.document
+
+
+def _appoint(cluster: Cluster, kind: LeadKind, body: Body, on: date) -> None:
+    """A dated row per lead and deputy; the one who held it before ends that day."""
+    current = [row for row in cluster.leads if row.kind is kind and (row.held_to is None or row.held_to > on)]
+    if any(row.body_id == body.id and row.held_from <= on for row in current):
+        return
+    for row in current:
+        row.held_to = max(on, row.held_from)
+    held = holdings_of([body.id], on=on)
+    cluster.leads.append(ClusterLead(body=body, person_id=held[0].person_id if held else None, kind=kind,
+                                     basis="Hội nghị ký kết giao ước thi đua", held_from=on))
+
+
+def upload_scan(agreement: Agreement, file: Inspected, name: str, *, actor: Actor, at: datetime) -> Upload:
+    """The signed paper as a scan; somebody else then compares it with the frozen content."""
+    handling_scans(agreement, actor)
+    return intake.keep_upload(file, name, subject=agreement, body_ids=queries.reading_bodies(agreement), actor=actor,
+                              at=at)
+
+
+def confirm_scan(agreement: Agreement, upload: Upload, seen: Collection[SigningStep], *, actor: Actor, at: datetime,
+                 today: date) -> None:
+    """The scan is the frozen version and bears the signatures of `seen`."""
+    handling_scans(agreement, actor)
+    opened = queries.round_of(agreement)
+    assert opened is not None
+    check(seen, _("Hãy đánh dấu những chữ ký thấy trên bản quét."), [Problem(_("Chưa đánh dấu chữ ký nào."), "seen")])
+    intake.confirm_upload(upload, actor=actor, at=at)
+    on = agreement.meeting.on_date if agreement.meeting is not None else today
+    signing.scan_confirmed(opened, seen, on=on, actor=actor, at=at)
+
+
+def reject_scan(agreement: Agreement, upload: Upload, reason: str, *, actor: Actor, at: datetime) -> None:
+    """The scan is of another paper, or cannot be read."""
+    handling_scans(agreement, actor)
+    intake.reject_upload(upload, reason, actor=actor, at=at)
+
+
+def recording(agreement: Agreement, actor: Actor) -> None:
+    """Refuse anybody but those who record the meeting, and any state before the paper is frozen."""
+    if not policy.records_meeting(actor, agreement):
+        raise Forbidden(_("Chỉ đơn vị Cụm trưởng hoặc cán bộ thẩm định của cụm ghi nhận được việc này."))
+    if agreement.state not in BEFORE:
+        raise Conflict(_("Bản giao ước chưa ở bước ký kết nên chưa ghi nhận được."))
+
+
+def handling_scans(agreement: Agreement, actor: Actor) -> None:
+    """Refuse strangers to the signing, and any state before the paper is frozen."""
+    if not (policy.records_meeting(actor, agreement) or policy.member_of(actor, agreement)):
+        raise Forbidden(_("Tài khoản của bạn không được giao việc này. Dữ liệu chưa thay đổi."))
+    if agreement.state not in BEFORE:
+        raise Conflict(_("Bản giao ước chưa ở bước ký kết nên chưa nhận bản quét."))
