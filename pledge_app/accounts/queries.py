@@ -38,9 +38,14 @@ def open_sessions(user_id: int) -> list[LoginSession]:
 
 def demo_parts() -> list[User]:
     """The cast of the demo."""
-    return list(db.session.scalars(
+    rows = db.session.scalars(
         select(User).where(User.demo_part.is_not(None)).options(selectinload(User.grants).joinedload(RoleGrant.body))
-        .order_by(User.id)))
+        .order_by(User.id))
+    return sorted(rows, key=lambda user: DEMO_ORDER.index(user.demo_part) if user.demo_part in DEMO_ORDER else 99)
+
+
+DEMO_ORDER = ("nguoi-phu-trach", "lanh-dao", "tham-dinh", "cum-truong", "chu-tich-hai-dong", "chu-tich-hai-tay",
+              "chu-tich-hai-ly", "van-thu", "quan-tri", "giam-sat")  # the order in which a visitor follows the story
 
 
 def user_ids_at(body_id: int, roles: tuple[str, ...] = ()) -> list[int]:

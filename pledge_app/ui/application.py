@@ -30,13 +30,13 @@ class PledgeApp(Flask):
     """Commits once, after the view returned and before the answer goes out."""
 
     def dispatch_request(self) -> ResponseReturnValue:
-        answer = super().dispatch_request()
-        if not reading():
-            try:
+        try:
+            answer = super().dispatch_request()
+            if not reading():
                 db.session.commit()
-            except (IntegrityError, StaleDataError) as error:
-                db.session.rollback()
-                raise stale() from error
+        except (IntegrityError, StaleDataError) as error:  # at a flush inside the view, or at the commit
+            db.session.rollback()
+            raise stale() from error
         return answer
 
     def handle_user_exception(self, e: Exception) -> HTTPException | ResponseReturnValue:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 
+from markupsafe import Markup
+
 from pledge_app.kernel.numbers import format_number
 from pledge_app.kernel.text import clean_line
 
@@ -40,6 +42,11 @@ class Series:
 
     name: str
     values: Sequence[Blank]
+
+
+def inline(svg: str) -> Markup:
+    """A drawing of this module for a page. It is made of figures and of names that were escaped here."""
+    return Markup(svg)  # noqa: S704
 
 
 def vietnamese(value: Decimal, places: int = 2) -> str:

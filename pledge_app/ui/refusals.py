@@ -8,15 +8,17 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Flask, Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from pledge_app.config import VERSION
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
+from pledge_app.ui.chrome import Chrome
 from pledge_app.ui.kept import KeptText
 
 log = logging.getLogger(__name__)
@@ -56,6 +58,8 @@ def refuse(status: int, title: str, sentence: str, *, problems: tuple[Any, ...] 
     if request.is_json or request.accept_mimetypes.best == "application/json":
         answer = make_response(jsonify(error=sentence, reference=reference, status=status), status)
     else:
+        if status >= 500:  # the database may be what failed: the frame must not ask it again
+            g.chrome = Chrome(office_name=_("Giao ước thi đua"), version=VERSION)
         answer = make_response(render_template(
             "_layout/refusal.html", status=status, page_title=title, sentence=sentence, problems=problems,
             fields=dict(fields or {}), reference=reference), status)
