@@ -11,9 +11,12 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from pledge_app.criteria.kinds import Direction, ValueKind
+from pledge_app.criteria.models import Criterion
 from pledge_app.kernel.actor import Actor
+from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import exact_text
 from pledge_app.kernel.errors import Conflict
 from pledge_app.kernel.numbers import NumberProblem, format_number, parse_number
@@ -192,9 +195,11 @@ def hints(target: Target) -> list[tuple[str, str]]:
 
 
 def totals(pledge: Pledge) -> dict[str, int]:
-    """How far the sheet is: rows with a goal, rows in all, rows lower than assigned."""
-    return {"entered": sum(row.goal is not None for row in pledge.targets), "all": len(pledge.targets),
-            "lower": sum(is_lower(row) for row in pledge.targets)}
+    """How far the sheet is: rows with a goal, rows in all, rows lower than assigned. One statement."""
+    rows = db.session.execute(select(Target.goal, Target.assigned, Criterion.direction)
+                              .join(Target.criterion).where(Target.pledge_id == pledge.id)).all()
+    return {"entered": sum(goal is not None for goal, _assigned, _direction in rows), "all": len(rows),
+            "lower": sum(needs_reason(goal, assigned, direction) for goal, assigned, direction in rows)}
 
 
 def is_lower(target: Target) -> bool:

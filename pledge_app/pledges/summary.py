@@ -35,22 +35,34 @@ class Summary:
     new: list[Line]
     lower: list[Line]
     unchanged: int
+    beside_assigned: list[Line]  # where nothing is known of last year: the goals that go furthest beyond
 
 
 def summary_of(pledge: Pledge, last_codes: frozenset[str]) -> Summary:
     """`last_codes`: criteria of last year's pledge; empty when there was none, then nothing is "new"."""
     lines = [_line(target) for target in pledge.targets]
     moved = sorted((line for line in lines if line.difference), key=_weight, reverse=True)
+    known = any(line.baseline is not None for line in lines)
+    beyond = sorted((line for line in lines if line.goal is not None and line.assigned is not None), key=_beyond,
+                    reverse=True)
     new = [line for line in lines if last_codes and line.code not in last_codes]
     return Summary(
         changed=moved[:MOST], new=new,
         lower=[_line(target) for target in pledge.targets if is_lower(target)],
-        unchanged=sum(line.difference == 0 for line in lines))
+        unchanged=sum(line.difference == 0 for line in lines),
+        beside_assigned=[] if known else beyond[:MOST])
 
 
 def _weight(line: Line) -> tuple[bool, Decimal, Decimal]:
     """From nothing to something comes first, then by per cent."""
     return line.change is None, abs(line.change or Decimal(0)), abs(line.difference or Decimal(0))
+
+
+def _beyond(line: Line) -> Decimal:
+    """How far the goal is from the assigned figure, as a share of it."""
+    if line.goal is None or line.assigned is None:
+        return Decimal(0)
+    return abs(line.goal - line.assigned) / (abs(line.assigned) or Decimal(1))
 
 
 def _line(target: Target) -> Line:

@@ -5,8 +5,8 @@
   var form = document.querySelector("form[data-grid]");
   if (!form || !window.fetch || !window.URLSearchParams) { return; }
   var ORDER = ["goal", "q1", "q2", "q3", "q4", "measures", "reason_lower"];
-  var DEBOUNCE = 600, LONGEST_WAIT = 2000, RETRY = [2000, 5000, 10000, 30000], PATIENCE = 15000;
-  var TAB = newTab(), seq = 0, closed = false, leaving = false;
+  var DEBOUNCE = 600, LONGEST_WAIT = 2000, RETRY = [2000, 5000, 10000, 30000], PATIENCE = 15000, AT_ONCE = 3;
+  var TAB = newTab(), seq = 0, flying = 0, closed = false, leaving = false;
   var PREFIX = "gu:" + form.dataset.user + ":" + form.dataset.grid + ":";
   var table = form.querySelector(".sheet"), statusLine = form.querySelector("[data-status]");
   var rows = {}, list = [];
@@ -131,9 +131,10 @@
     if (closed || (row.busy && !keepalive)) { return; }
     var names = Object.keys(row.named).filter(function (name) { return row.unsure[name] || row.named[name].value !== row.base[name]; });
     if (!names.length) { settle(row); return; }
+    if (flying >= AT_ONCE && !keepalive) { row.timer = setTimeout(function () { send(row); }, 120); return; }
     var cells = {}, mine = ++seq, control = window.AbortController ? new AbortController() : null;
     names.forEach(function (name) { cells[name] = row.named[name].value; row.unsure[name] = true; });
-    row.busy = true; say("Đang lưu…");
+    row.busy = true; flying++; say("Đang lưu…");
     var patience = setTimeout(function () { if (control) { control.abort(); } }, PATIENCE);
     fetch(form.dataset.save.replace("TARGET", row.pid), {
       method: "POST", credentials: "same-origin", keepalive: !!keepalive, signal: control ? control.signal : undefined,
@@ -142,7 +143,7 @@
     }).then(function (answer) {
       return answer.json().catch(function () { return {}; }).then(function (said) { heard(row, cells, answer.status, said); });
     }).catch(function () { failed(row, "Chưa lưu: mất kết nối, nội dung còn trên máy này."); })
-      .then(function () { clearTimeout(patience); row.busy = false; if (!row.timer && !row.retry && dirty(row).some(function (name) { return !row.held || !(name in row.held); })) { schedule(row); } });
+      .then(function () { clearTimeout(patience); row.busy = false; flying--; if (!row.timer && !row.retry && dirty(row).some(function (name) { return !row.held || !(name in row.held); })) { schedule(row); } });
   }
   function heard(row, cells, status, said) {
     if (status === 200 || status === 422) { acknowledged(row, cells, said); return; }
