@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField
+from wtforms import BooleanField, FileField, HiddenField
 
 from pledge_app.campaigns.queries import phrases
 from pledge_app.documents.parts import ROMAN
@@ -41,6 +41,7 @@ class SignedOnPaperForm(Form):
 
     leader = line(_l("Người đã ký (họ tên, chức vụ)"), longest=200)
     signed_on = day(_l("Ngày ký"))
+    scan = FileField(_l("Bản quét có chữ ký"), description=_l("PDF, JPEG hoặc PNG, nhiều nhất 20 MB."))
 
 
 class SendForm(Form):

@@ -10,9 +10,11 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.accounts.current import actor
+from pledge_app.audit.queries import timeline
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.campaigns.queries import find_year
-from pledge_app.documents.queries import papers_of
+from pledge_app.documents.intake import LARGEST, LARGEST_REQUEST, inspected, keep_upload
+from pledge_app.documents.queries import papers_of, uploads_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
@@ -32,6 +34,7 @@ from pledge_app.pledges.forms import (
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.pledges.summary import summary_of
+from pledge_app.ui.application import takes_bytes
 from pledge_app.ui.paging import page_of
 
 __all__ = ["bp"]
@@ -85,13 +88,14 @@ def _page(pledge: Pledge, **forms: Any) -> str:
             form.ver.data = pledge.version_id
     return render_template(
         "pledges/show.html", pledge=pledge, state=queries.shown_state(pledge), steps=story.steps(pledge),
-        holder=story.holder(pledge), requests=queries.open_requests(pledge), timeline=story.timeline(pledge),
+        holder=story.holder(pledge), requests=queries.open_requests(pledge), timeline=timeline(Pledge.__tablename__, pledge.pid),
         earlier=[row for row in pledge.requests if row not in queries.open_requests(pledge)],
         groups=grid.sheet(pledge), heads=grid.cell_labels(), totals=grid.totals(pledge),
         campaigns=campaign_lines(pledge), joined={row.campaign.pid: row for row in pledge.campaigns},
         hamlet_states=dict(grid.hamlet_words()), moves=set(pledge.LIFE.open_to(pledge, who)),
         is_alone=pledge.LIFE.moves["sign_off"].who(who, pledge) and pledge.LIFE.moves["recall"].who(who, pledge),
-        papers=papers_of(Pledge.__tablename__, pledge.pid), **forms)
+        papers=papers_of(Pledge.__tablename__, pledge.pid), largest=LARGEST,
+        uploads=uploads_of(Pledge.__tablename__, pledge.pid), **forms)
 
 
 @bp.get("/giao-uoc/<pid>/tom-tat")
@@ -161,19 +165,34 @@ def _office(pledge: Pledge, who: Actor) -> str:
 
 
 @bp.post("/giao-uoc/<pid>/da-trinh-ky")
+@takes_bytes(LARGEST_REQUEST)
 def record_sign_off(pid: str) -> ResponseReturnValue:
-    """Signed on paper."""
+    """Signed on paper, with its scan where there is one."""
     form, pledge = SignedOnPaperForm(), queries.find_pledge(pid, seen_by=actor())
     if not form.validate_on_submit():
         return _page(pledge, paper=form), 422
     try:
-        operations.record_sign_off(pledge, leader=form.leader.data, signed_on=form.signed_on.data, actor=actor(),
-                                   at=clock.now(), today=clock.today())
+        scan = _scan(pledge)
+        operations.record_sign_off(pledge, leader=form.leader.data, signed_on=form.signed_on.data, scan_pid=scan,
+                                   actor=actor(), at=clock.now(), today=clock.today())
     except DomainError as refused:
+        db.session.rollback()
         _tell(form, refused)
-        return _page(pledge, paper=form), 422
+        return _page(queries.find_pledge(pid, seen_by=actor()), paper=form), 422
     flash(_("Đã ghi nhận việc trình ký. Bản đăng ký có thể gửi cấp trên."))
     return redirect(url_for("pledges.show", pid=pid), 303)
+
+
+def _scan(pledge: Pledge) -> str:
+    """The public id of the uploaded scan, "" without one. It is inspected outside the transaction."""
+    given = request.files.get("scan")
+    if given is None or not given.filename:
+        return ""
+    pledge.LIFE.guard("record_sign_off", pledge, actor())
+    subject, bodies = pledge.pid, [pledge.body_id, pledge.cluster.reviewer_body_id]
+    file = inspected(given.read(), given.filename)
+    return keep_upload(file, given.filename, subject=queries.find_pledge(subject, seen_by=actor()), body_ids=bodies,
+                       actor=actor(), at=clock.now()).pid
 
 
 @bp.post("/giao-uoc/<pid>/gui")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
@@ -14,6 +15,7 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.database import reading, set_reading
 from pledge_app.kernel.errors import Conflict
 
+V = TypeVar("V", bound=Callable[..., Any])
 CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
        "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; frame-src 'self'; "
        "base-uri 'none'; object-src 'none'")
@@ -24,6 +26,14 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "X-Frame-Options": "DENY",
 }
+
+
+def takes_bytes(most: int) -> Callable[[V], V]:
+    """Mark a view whose request may be larger than the others' (an upload): set before the form is read."""
+    def mark(view: V) -> V:
+        cast(Any, view).most_bytes = most
+        return view
+    return mark
 
 
 class PledgeApp(Flask):
@@ -45,6 +55,9 @@ class PledgeApp(Flask):
 
     def preprocess_request(self) -> ResponseReturnValue | None:
         set_reading(request.method in {"GET", "HEAD", "OPTIONS"})
+        most = getattr(self.view_functions.get(request.endpoint or ""), "most_bytes", None)
+        if most is not None:
+            request.max_content_length = most
         return super().preprocess_request()
 
 

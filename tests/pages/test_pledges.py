@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from pledge_app.kernel.base import db
 from pledge_app.pledges.models import Pledge
@@ -160,7 +163,21 @@ def test_a_pledge_signed_on_paper_may_go_up(visit, cast):
     at = f"/giao-uoc/{made.pid}"
     visit("lan").post(f"{at}/da-trinh-ky", {"leader": "Ông Hùng, Chủ tịch", "signed_on": "11/02/2023"}, status=422)
     visit("lan").post(f"{at}/da-trinh-ky", {"leader": "Ông Hùng, Chủ tịch", "signed_on": "09/02/2023"})
-    assert "Ông Hùng, Chủ tịch ký ngày 09/02/2023" in visit("lan").get(at).text
+    page = visit("lan").get(at).text
+    assert "Ông Hùng, Chủ tịch" in page and "Đã trình ký trên giấy ngày 09/02/2023" in page
+
+
+def test_the_scan_of_a_paper_sign_off_is_kept_and_a_renamed_program_is_refused(visit, cast):
+    made = make.pledge(cast, state="with_leader")
+    at, words = f"/giao-uoc/{made.pid}", {"leader": "Ông Hùng, Chủ tịch", "signed_on": "09/02/2023"}
+    fake = visit("lan").post(f"{at}/da-trinh-ky", words | {"scan": (BytesIO(b"MZ" + b"x" * 2000), "ký.pdf")},
+                             status=422)
+    assert "Ông Hùng, Chủ tịch" in fake.text
+    picture = BytesIO()
+    Image.effect_noise((1240, 1754), 40).save(picture, "PNG", dpi=(150, 150))
+    picture.seek(0)
+    visit("lan").post(f"{at}/da-trinh-ky", words | {"scan": (picture, "ký.png")})
+    assert "ký.png" in visit("hung").get(at).text
 
 
 def test_campaigns_and_titles_are_saved_as_one_plain_form(visit, cast):
