@@ -250,6 +250,12 @@ def touch(agreement: Agreement) -> None:
     flag_modified(agreement, "place")
 
 
+def composing(agreement: Agreement, actor: Actor) -> None:
+    """Refuse anybody but the people of the body that leads the cluster."""
+    if not compose.composes(actor, agreement):
+        raise Forbidden(_("Chỉ đơn vị Cụm trưởng thực hiện được việc này. Dữ liệu chưa thay đổi."))
+
+
 def drafting(agreement: Agreement, actor: Actor) -> None:
     """Refuse anybody but the lead, and any state but the draft."""
     agreement.LIFE.guard("freeze", agreement, actor)

@@ -123,6 +123,26 @@ def versions(agreement: Agreement) -> list[Agreement]:
                                    .order_by(Agreement.version.desc())))
 
 
+def years(*, seen_by: Actor) -> list[int]:
+    """The years of the visible agreements, newest first."""
+    return list(db.session.scalars(select(Cluster.year).join(Agreement, Agreement.cluster_id == Cluster.id)
+                                   .where(visible_to(seen_by)).distinct().order_by(Cluster.year.desc())))
+
+
+def current_of(cluster: Cluster, *, seen_by: Actor) -> Agreement | None:
+    """The newest version that is not void, if the actor may see it."""
+    return db.session.scalar(select(Agreement).join(Agreement.cluster).where(
+        Agreement.cluster_id == cluster.id, Agreement.state != AgreementState.VOID, visible_to(seen_by))
+        .order_by(Agreement.version.desc()).limit(1))
+
+
+def newer(agreement: Agreement) -> Agreement | None:
+    """The newest later version that is not void."""
+    return db.session.scalar(select(Agreement).where(
+        Agreement.cluster_id == agreement.cluster_id, Agreement.version > agreement.version,
+        Agreement.state != AgreementState.VOID).order_by(Agreement.version.desc()).limit(1))
+
+
 def replaced_by(agreement: Agreement) -> Agreement | None:
     """The signed version that replaced this one."""
     return db.session.scalar(select(Agreement).where(Agreement.replaces_id == agreement.id,

@@ -10,6 +10,8 @@ from pledge_app.campaigns.models import Campaign
 from pledge_app.campaigns.queries import phrases
 from pledge_app.criteria.kinds import ValueKind
 from pledge_app.documents import parts
+from pledge_app.documents.models import Document
+from pledge_app.documents.operations import frozen_content
 from pledge_app.orgs.models import Body
 from pledge_app.orgs.queries import holdings_of
 from pledge_app.pledges.models import Target
@@ -91,6 +93,16 @@ def _goal(target: Target | None) -> str:
     if target.criterion.kind is ValueKind.YES_NO:
         return "Đạt" if target.goal else "Không đạt"
     return parts.figure(target.goal)
+
+
+def key_goals(document: Document, cell_id: str) -> tuple[str, list[tuple[str, str, str]]]:
+    """(commune, [(criterion, unit of measure, goal)]) of the party whose cell it is, read from the frozen content."""
+    content = frozen_content(document.envelope)
+    for place, party in enumerate(content["parties"]):
+        if any(cell["cell"] == cell_id for cell in party["signatories"]):
+            return party["unit"], [(f"{row['code']}. {row['name']}", row["unit"], row["values"][place])
+                                   for group in content["groups"] for row in group["rows"]]
+    return "", []
 
 
 def minutes_content(meeting: Meeting, signing_round: SigningRound | None) -> dict[str, Any]:

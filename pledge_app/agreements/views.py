@@ -1,7 +1,247 @@
-"""The joint agreement, its meeting, the public check."""
+"""The joint agreement: list, composing, circulating, freezing, versions."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
 
-bp = Blueprint("agreements", __name__)
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from pledge_app.accounts.current import actor
+from pledge_app.agreements import compose, operations, policy, queries, story
+from pledge_app.agreements.forms import CommentForm, ReasonForm, TableForm, TextForm
+from pledge_app.agreements.meeting_views import bp
+from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.operations import BasisLine
+from pledge_app.agreements.party_views import drafted, posted_version
+from pledge_app.agreements.snapshot import agreement_content
+from pledge_app.agreements.states import AgreementState
+from pledge_app.campaigns.queries import legal_bases
+from pledge_app.documents.queries import uploads_of
+from pledge_app.kernel import clock
+from pledge_app.kernel.errors import Conflict, DomainError
+from pledge_app.orgs.queries import find_body
+from pledge_app.pledges.models import Target
+from pledge_app.signing.operations import missing
+from pledge_app.ui.paging import page_of
+
+__all__ = ["bp"]
+
+
+@bp.get("/giao-uoc-cum")
+def index() -> ResponseReturnValue:
+    """The agreements that the actor may see, and the clusters for which one can be begun."""
+    args = request.args
+    year, state = args.get("nam", ""), args.get("trang_thai", "")
+    chosen = queries.agreements(
+        seen_by=actor(), year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        state=AgreementState(state) if state in set(AgreementState) else None)
+    return render_template("agreements/index.html", page=page_of(chosen), to_begin=queries.to_begin(actor()),
+                           asked={"nam": year, "trang_thai": state}, years=queries.years(seen_by=actor()),
+                           states=list(AgreementState))
+
+
+@bp.post("/giao-uoc-cum/lap")
+def start() -> ResponseReturnValue:
+    """Begin the agreement of a cluster. Pressed twice: the one that is there."""
+    cluster = queries.find_cluster(request.form.get("cluster", ""))
+    there = queries.current_of(cluster, seen_by=actor())
+    if there is None:
+        there = operations.start_agreement(cluster, actor=actor(), at=clock.now(), today=clock.today())
+        flash(_("Đã lập dự thảo từ các bản đăng ký đã thống nhất. Hãy soạn phần lời rồi gửi lấy ý kiến."))
+    return redirect(url_for("agreements.show", pid=there.pid), 303)
+
+
+@bp.get("/giao-uoc-cum/<pid>")
+def show(pid: str) -> ResponseReturnValue:
+    """One version: where it stands, what it says, what its members say of it, who has signed."""
+    return _page(queries.find_agreement(pid, seen_by=actor()))
+
+
+def _page(agreement: Agreement, comment: CommentForm | None = None, problems: tuple[Any, ...] = ()) -> str:
+    who, content = actor(), agreement_content(agreement)
+    opened = queries.round_of(agreement)
+    speaking = story.speaking_bodies(agreement, who)
+    if comment is None:
+        comment = CommentForm(read=operations.content_now(agreement))
+        comment.body.choices = [(body.pid, body.name) for body in speaking]
+    return render_template(
+        "agreements/show.html", agreement=agreement, content=content, steps=story.steps(agreement),
+        holder=story.holder(agreement, opened), unready=compose.unready(agreement), problems=problems,
+        moves=set(agreement.LIFE.open_to(agreement, who)), composes=policy.composes_for(who, agreement),
+        opinions=story.opinions(agreement), silent=story.silent(agreement), comment=comment, speaking=speaking,
+        preview_fits=story.preview_fits(agreement, content), round=opened, missing=missing(opened) if opened else [],
+        own_steps=story.own_steps(agreement, opened, who, clock.today()), versions=queries.versions(agreement),
+        newer=queries.newer(agreement), timeline=story.timeline(agreement),
+        scans=uploads_of(Agreement.__tablename__, agreement.pid))
+
+
+@bp.route("/giao-uoc-cum/<pid>/soan", methods=["GET", "POST"])
+def edit(pid: str) -> ResponseReturnValue:
+    """The words and the căn cứ."""
+    agreement = drafted(pid)
+    form = _text_form(agreement)
+    if form.validate_on_submit():
+        on = form.paper_date.data
+        try:
+            operations.save_texts(agreement, {name: form[name].data or "" for name in operations.TEXTS},
+                                  bases=_bases(form), paper_date=on, show_qr=form.show_qr.data,
+                                  version=posted_version(), actor=actor(), at=clock.now())
+        except DomainError as refused:
+            if refused.status != 422:
+                raise
+            form.bases.errors = [problem.sentence for problem in refused.problems]
+        else:
+            flash(_("Đã lưu dự thảo."))
+            return redirect(url_for("agreements.show", pid=pid), 303)
+    choices = legal_bases(form.paper_date.data or agreement.paper_date)
+    return render_template("agreements/edit.html", agreement=agreement, form=form, choices=choices,
+                           chosen=set(form.bases.data or [])), 422 if form.is_submitted() else 200
+
+
+def _text_form(agreement: Agreement) -> TextForm:
+    form = TextForm(data={
+        **{name: getattr(agreement, name) for name in (*operations.TEXTS, "paper_date", "show_qr")},
+        "ver": str(agreement.version_id),
+        "bases": [row.legal_basis.pid for row in agreement.bases if row.legal_basis is not None],
+        "free_bases": "\n".join(row.text for row in agreement.bases if row.legal_basis is None)})
+    form.bases.choices = [(row.basis.pid, row.basis.citation) for row in legal_bases(agreement.paper_date)]
+    return form
+
+
+def _bases(form: TextForm) -> list[BasisLine]:
+    """Those of the register in its order (laws before decrees before circulars), then the free lines."""
+    wanted = set(form.bases.data or [])
+    rows = [BasisLine(f"Căn cứ {row.basis.citation}", row.basis.id) for row in legal_bases(form.paper_date.data)
+            if row.basis.pid in wanted]
+    return rows + [BasisLine(line) for line in (form.free_bases.data or "").splitlines() if line.strip()]
+
+
+@bp.post("/giao-uoc-cum/<pid>/lay-y-kien")
+def circulate(pid: str) -> ResponseReturnValue:
+    """Gửi dự thảo lấy ý kiến."""
+    operations.circulate(drafted(pid), actor=actor(), at=clock.now())
+    flash(_("Đã gửi dự thảo cho các đơn vị. Bản xem trước đang được tạo."))
+    return redirect(url_for("agreements.show", pid=pid), 303)
+
+
+@bp.post("/giao-uoc-cum/<pid>/xem-truoc")
+def preview(pid: str) -> ResponseReturnValue:
+    """The draft through the print's own pipe."""
+    operations.preview(drafted(pid), actor=actor(), at=clock.now())
+    return redirect(url_for("agreements.show", pid=pid, _anchor="xem-truoc"), 303)
+
+
+@bp.post("/giao-uoc-cum/<pid>/y-kien")
+def comment(pid: str) -> ResponseReturnValue:
+    """A member's comment or agreement."""
+    agreement, form = queries.find_agreement(pid, seen_by=actor()), CommentForm()
+    form.body.choices = [(body.pid, body.name) for body in story.speaking_bodies(agreement, actor())]
+    if not form.validate_on_submit():
+        return _page(agreement, form), 422
+    try:
+        operations.comment(agreement, find_body(form.body.data), agrees=request.form.get("act") == "agree",
+                           text=form.text.data or "", read_sha256=form.read.data or "", actor=actor(), at=clock.now())
+    except DomainError as refused:
+        if refused.status != 422:
+            raise
+        form.text.errors = [refused.sentence]
+        return _page(agreement, form), 422
+    flash(_("Đã ghi ý kiến của đơn vị."))
+    return redirect(url_for("agreements.show", pid=pid, _anchor="y-kien"), 303)
+
+
+@bp.route("/giao-uoc-cum/<pid>/chot", methods=["GET", "POST"])
+def freeze(pid: str) -> ResponseReturnValue:
+    """Chốt nội dung trình ký: asks first, says what follows."""
+    agreement = drafted(pid)
+    problems = tuple(compose.missing(agreement))
+    if request.method == "POST":
+        try:
+            operations.freeze(agreement, version=posted_version(), actor=actor(), at=clock.now())
+        except DomainError as refused:
+            if refused.status != 422:
+                raise
+            problems = refused.problems
+        else:
+            flash(_("Đã chốt nội dung trình ký. Văn bản đang được tạo."))
+            return redirect(url_for("agreements.show", pid=pid), 303)
+    return render_template(
+        "agreements/freeze.html", agreement=agreement, problems=problems, unready=compose.unready(agreement),
+        opinions=story.opinions(agreement), silent=story.silent(agreement)), 422 if request.method == "POST" else 200
+
+
+@bp.post("/giao-uoc-cum/<pid>/tao-lai")
+def retry_render(pid: str) -> ResponseReturnValue:
+    """A paper that could not be made is tried again."""
+    operations.retry_render(queries.find_agreement(pid, seen_by=actor()), actor=actor(), at=clock.now())
+    flash(_("Đang tạo lại văn bản."))
+    return redirect(url_for("agreements.show", pid=pid), 303)
+
+
+@bp.route("/giao-uoc-cum/<pid>/huy", methods=["GET", "POST"])
+def void(pid: str) -> ResponseReturnValue:
+    """Hủy, with its reason."""
+    agreement = _composed(pid)
+    agreement.LIFE.guard("void", agreement, actor())
+    form = ReasonForm()
+    if form.validate_on_submit():
+        operations.void(agreement, form.reason.data, actor=actor(), at=clock.now())
+        flash(_("Đã hủy bản giao ước này. Hồ sơ và lý do được giữ lại."))
+        return redirect(url_for("agreements.show", pid=pid), 303)
+    return render_template("agreements/void.html", agreement=agreement, form=form), 422 if form.is_submitted() else 200
+
+
+@bp.route("/giao-uoc-cum/<pid>/phien-ban-moi", methods=["GET", "POST"])
+def new_version(pid: str) -> ResponseReturnValue:
+    """A later change: the next version as a draft."""
+    agreement = _composed(pid)
+    _changeable(agreement)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        newer = operations.new_version(agreement, form.reason.data, actor=actor(), at=clock.now())
+        flash(_("Đã lập phiên bản %(n)s dưới dạng dự thảo.", n=newer.version))
+        return redirect(url_for("agreements.show", pid=newer.pid), 303)
+    return render_template("agreements/new_version.html", agreement=agreement,
+                           form=form), 422 if form.is_submitted() else 200
+
+
+@bp.route("/giao-uoc-cum/<pid>/sua-so-lieu", methods=["GET", "POST"])
+def change_at_the_table(pid: str) -> ResponseReturnValue:
+    """Sửa số liệu tại bàn: one action, and the new version is being printed."""
+    agreement = _composed(pid)
+    if agreement.state not in (AgreementState.RENDERING, AgreementState.AWAITING):
+        raise Conflict(_("Chỉ sửa số liệu tại bàn khi bản giao ước đã chốt và chưa ký xong."))
+    targets: dict[str, Target] = {row.pid: row for party in agreement.parties if party.pledge
+                                  for row in party.pledge.targets}
+    form = TableForm(target=request.args.get("chi-tieu", ""))
+    form.target.choices = [("", _("Chọn đơn vị và chỉ tiêu"))] + [
+        (row.pid, story.target_label(row)) for row in targets.values()]
+    if form.validate_on_submit():
+        try:
+            newer = operations.change_at_the_table(agreement, targets[form.target.data], form.goal.data,
+                                                   form.reason.data, actor=actor(), at=clock.now())
+        except DomainError as refused:
+            if refused.status != 422:
+                raise
+            form.goal.errors = [refused.sentence]
+        else:
+            flash(_("Đã sửa số liệu và chốt lại thành phiên bản %(n)s. Văn bản đang được tạo.", n=newer.version))
+            return redirect(url_for("agreements.show", pid=newer.pid), 303)
+    return render_template("agreements/table.html", agreement=agreement,
+                           form=form), 422 if form.is_submitted() else 200
+
+
+def _composed(pid: str) -> Agreement:
+    """The agreement, for those who compose it."""
+    agreement = queries.find_agreement(pid, seen_by=actor())
+    operations.composing(agreement, actor())
+    return agreement
+
+
+def _changeable(agreement: Agreement) -> None:
+    if agreement.state not in (AgreementState.RENDERING, AgreementState.AWAITING, AgreementState.SIGNED) or (
+            queries.newer(agreement) is not None):
+        raise Conflict(_("Bản này không phải bản hiện hành nên không lập phiên bản mới từ đây. "
+                         "Hãy mở phiên bản mới nhất."))

@@ -1,0 +1,306 @@
+"""Pages of the meeting: confirming, what happened on paper, scans, minutes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from pledge_app.accounts import passwords, throttle
+from pledge_app.accounts.current import actor
+from pledge_app.agreements import meeting, policy, queries
+from pledge_app.agreements.forms import (
+    ATTENDANCE_WORDS,
+    MOST_ATTENDEES,
+    SPARE_ATTENDEES,
+    ConfirmForm,
+    MeetingForm,
+    PaperSignedForm,
+    ReasonForm,
+    Row,
+    nameless,
+    padded,
+    typed_rows,
+)
+from pledge_app.agreements.meeting import AttendeeLine
+from pledge_app.agreements.models import Agreement, Attendance, Meeting
+from pledge_app.agreements.party_views import bp, posted_version
+from pledge_app.agreements.snapshot import key_goals
+from pledge_app.agreements.states import AgreementState
+from pledge_app.documents import intake
+from pledge_app.documents.models import Document
+from pledge_app.documents.queries import find_upload, uploads_of
+from pledge_app.kernel import clock
+from pledge_app.kernel.errors import Conflict, DomainError, NotFound
+from pledge_app.signing import operations as signing
+from pledge_app.signing.models import SigningStep
+
+__all__ = ["bp"]
+ATTENDEE = ("name", "office", "party_title", "attendance", "note")
+TELL = {"next_lead_body_id": "next_lead", "next_deputy_body_id": "next_deputy"}
+
+
+@bp.route("/giao-uoc-cum/<pid>/ky/<step>/xac-nhan", methods=["GET", "POST"])
+def confirm(pid: str, step: str) -> ResponseReturnValue:
+    """Xác nhận điện tử trong phần mềm: what is confirmed, then the password again."""
+    agreement, found = _own_step(pid, step)
+    form = ConfirmForm()
+    if found.confirmed_at is not None and found.confirmed_by_id == actor().user_id:
+        return redirect(url_for("agreements.receipt", pid=pid, step=step), 303)
+    if form.validate_on_submit():
+        wrong = _wrong_password(form.password.data or "")
+        agreement, found = _own_step(pid, step)
+        if not wrong:
+            meeting.confirm(agreement, found, content_sha256=form.sha256.data or "", actor=actor(), at=clock.now(),
+                            today=clock.today())
+            flash(_("Đã xác nhận. Đây là biên nhận của bạn."))
+            return redirect(url_for("agreements.receipt", pid=pid, step=step), 303)
+        form.password.errors = [wrong]
+    document = _frozen(agreement)
+    form.sha256.data = document.envelope.content_sha256
+    return render_template("agreements/confirm.html", agreement=agreement, step=found, form=form, document=document,
+                           goals=key_goals(document, found.cell_id)), 422 if form.is_submitted() else 200
+
+
+def _own_step(pid: str, step: str) -> tuple[Agreement, SigningStep]:
+    agreement = queries.find_agreement(pid, seen_by=actor())
+    found = queries.find_step(agreement, step)
+    signing.only_holder(meeting.may_confirm(agreement, found, actor(), today=clock.today()))
+    return agreement, found
+
+
+def _wrong_password(typed: str) -> str:
+    """"" when it is right; a guess is counted and slows the next one down."""
+    user, at, address = current_user.user, clock.now(), request.remote_addr or ""
+    name = user.username
+    if throttle.wait(name, address, at=at).total_seconds() > 0:
+        return _("Đã nhập sai nhiều lần. Hãy chờ ít phút rồi thử lại; chưa có gì được xác nhận.")
+    if passwords.verify(user, typed):
+        throttle.succeeded(name)
+        return ""
+    throttle.failed(name, address, at=at)
+    return _("Mật khẩu không đúng nên chưa xác nhận. Hãy nhập lại.")
+
+
+@bp.get("/giao-uoc-cum/<pid>/ky/<step>/bien-nhan")
+def receipt(pid: str, step: str) -> ResponseReturnValue:
+    """The receipt of a confirmation, to be printed and kept by the unit."""
+    agreement = queries.find_agreement(pid, seen_by=actor())
+    found = queries.find_step(agreement, step)
+    if found.confirmed_at is None:
+        raise NotFound(_("Lượt ký này chưa được xác nhận nên chưa có biên nhận."))
+    return render_template("agreements/receipt.html", agreement=agreement, step=found, document=_frozen(agreement))
+
+
+@bp.post("/giao-uoc-cum/<pid>/ky/<step>/giay")
+def sign_on_paper(pid: str, step: str) -> ResponseReturnValue:
+    """Signed in ink, on a day."""
+    agreement = queries.find_agreement(pid, seen_by=actor())
+    form = PaperSignedForm()
+    if not form.validate_on_submit():
+        raise DomainError(_("Ngày ký chưa đúng."), [])
+    meeting.sign_on_paper(agreement, queries.find_step(agreement, step), on=form.on.data, actor=actor(),
+                          at=clock.now(), today=clock.today())
+    flash(_("Đã ghi nhận chữ ký trên bản giấy. Chữ ký được tính khi bản quét được người thứ hai xác nhận."))
+    return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
+
+
+@bp.post("/giao-uoc-cum/<pid>/ky/<step>/tu-choi")
+def refuse(pid: str, step: str) -> ResponseReturnValue:
+    """Từ chối ký."""
+    agreement = queries.find_agreement(pid, seen_by=actor())
+    meeting.refuse(agreement, queries.find_step(agreement, step), ReasonForm().reason.data or "", actor=actor(),
+                   at=clock.now())
+    flash(_("Đã ghi nhận việc từ chối ký. Muốn ký tiếp, hãy lập phiên bản mới."))
+    return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
+
+
+@bp.post("/giao-uoc-cum/<pid>/ky/<step>/vang")
+def absent(pid: str, step: str) -> ResponseReturnValue:
+    """Vắng mặt."""
+    agreement = queries.find_agreement(pid, seen_by=actor())
+    meeting.absent(agreement, queries.find_step(agreement, step), ReasonForm().reason.data or "", actor=actor(),
+                   at=clock.now())
+    flash(_("Đã ghi nhận vắng mặt; người này vẫn có thể ký sau."))
+    return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
+
+
+@bp.get("/giao-uoc-cum/<pid>/hoi-nghi")
+def meeting_page(pid: str) -> ResponseReturnValue:
+    """The meeting: signatures, scans, minutes."""
+    agreement = _at_signing(pid)
+    held = agreement.meeting
+    return _meeting(agreement, _meeting_form(agreement, held), _attendee_rows(agreement, held))
+
+
+@bp.post("/giao-uoc-cum/<pid>/hoi-nghi")
+def record_meeting(pid: str) -> ResponseReturnValue:
+    """Save the minutes' text and the list of persons."""
+    agreement = _at_signing(pid)
+    form, rows = _meeting_form(agreement, agreement.meeting), typed_rows(request.form, "who", ATTENDEE, MOST_ATTENDEES)
+    problems = nameless(rows, "who", "name")
+    if not form.validate_on_submit() or problems:
+        return _meeting(agreement, form, rows, tuple(problems)), 422
+    try:
+        meeting.record_meeting(agreement, _values(agreement, form), _attendees(rows), version=posted_version(),
+                               actor=actor(), at=clock.now(), today=clock.today())
+    except DomainError as refused:
+        if refused.status != 422:
+            raise
+        for problem in refused.problems:
+            name = TELL.get(problem.anchor, problem.anchor)
+            if name in form:
+                form[name].errors = [problem.sentence]
+        return _meeting(agreement, form, rows, tuple(p for p in refused.problems if p.anchor.startswith("who"))), 422
+    flash(_("Đã lưu biên bản hội nghị."))
+    return redirect(url_for("agreements.meeting_page", pid=pid), 303)
+
+
+@bp.route("/giao-uoc-cum/<pid>/hoi-nghi/chot", methods=["GET", "POST"])
+def close_meeting(pid: str) -> ResponseReturnValue:
+    """Chốt biên bản: asks first, says what follows."""
+    agreement = _at_signing(pid)
+    held = agreement.meeting
+    if held is None:
+        raise Conflict(_("Chưa ghi nội dung hội nghị nên chưa chốt được biên bản."))
+    meeting.recording(agreement, actor())
+    if request.method == "GET":
+        return render_template("agreements/close_meeting.html", agreement=agreement, meeting=held)
+    document = meeting.close_meeting(held, version=posted_version(), actor=actor(), at=clock.now())
+    flash(_("Đã chốt biên bản. Văn bản đang được tạo."))
+    return redirect(url_for("documents.show", pid=document.pid), 303)
+
+
+@bp.post("/giao-uoc-cum/<pid>/ban-quet")
+def upload_scan(pid: str) -> ResponseReturnValue:
+    """The signed paper as a scan: PDF, JPEG, PNG."""
+    request.max_content_length = intake.LARGEST_REQUEST
+    agreement = _at_signing(pid)
+    meeting.handling_scans(agreement, actor())
+    given = request.files.get("scan")
+    try:
+        if given is None or not given.filename:
+            raise DomainError(_("Chưa chọn tệp bản quét nào."))
+        name, data = given.filename, given.read()
+        file = intake.inspected(data, name)
+        agreement = _at_signing(pid)
+        meeting.upload_scan(agreement, file, name, actor=actor(), at=clock.now())
+    except DomainError as refused:
+        if refused.status != 422:
+            raise
+        agreement = _at_signing(pid)
+        return _meeting(agreement, _meeting_form(agreement, agreement.meeting, stored=True),
+                        _attendee_rows(agreement, agreement.meeting), scan_problem=refused.sentence), 422
+    if file.dpi_warning:
+        flash(_("Bản quét dưới 200 dpi, mờ hơn mức nên dùng; nếu khó đọc hãy quét lại."))
+    flash(_("Đã nhận bản quét. Một người khác cần đối chiếu và xác nhận."))
+    return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="quet"), 303)
+
+
+@bp.route("/giao-uoc-cum/<pid>/ban-quet/<upload>", methods=["GET", "POST"])
+def scan(pid: str, upload: str) -> ResponseReturnValue:
+    """Compare a scan with the frozen version; confirm the signatures seen on it, or reject it."""
+    agreement = _at_signing(pid)
+    found = find_upload(upload, seen_by=actor())
+    if found.subject_pid != agreement.pid:
+        raise NotFound(_("Không có tệp này, hoặc bạn không có quyền xem."))
+    meeting.handling_scans(agreement, actor())
+    opened = queries.round_of(agreement)
+    steps = opened.steps if opened is not None else []
+    problem = ""
+    if request.method == "POST":
+        try:
+            return _judge(agreement, found, [row for row in steps if request.form.get(f"seen-{row.pid}")])
+        except DomainError as refused:
+            if refused.status != 422:
+                raise
+            problem = refused.sentence
+    return render_template("agreements/scan.html", agreement=agreement, upload=found, steps=steps, problem=problem,
+                           document=_frozen(agreement), own=found.uploaded_by_id == actor().user_id,
+                           typed=request.form), 422 if problem else 200
+
+
+def _judge(agreement: Agreement, upload: Any, seen: list[SigningStep]) -> ResponseReturnValue:
+    if request.form.get("act") == "reject":
+        meeting.reject_scan(agreement, upload, request.form.get("reason", "")[:2000], actor=actor(), at=clock.now())
+        flash(_("Đã trả lại bản quét kèm lý do."))
+    else:
+        meeting.confirm_scan(agreement, upload, seen, actor=actor(), at=clock.now(), today=clock.today())
+        flash(_("Đã xác nhận bản quét."))
+    return redirect(url_for("agreements.meeting_page", pid=agreement.pid, _anchor="quet"), 303)
+
+
+def _at_signing(pid: str) -> Agreement:
+    agreement = queries.find_agreement(pid, seen_by=actor())
+    if agreement.state not in (*meeting.BEFORE, AgreementState.REPLACED):
+        raise Conflict(_("Bản giao ước chưa chốt nội dung (hoặc đã hủy) nên chưa có phần hội nghị. "
+                         "Hãy mở trang bản giao ước."))
+    return agreement
+
+
+def _frozen(agreement: Agreement) -> Document:
+    if agreement.document is None:
+        raise NotFound(_("Bản giao ước này chưa được chốt."))
+    return agreement.document
+
+
+def _meeting(agreement: Agreement, form: MeetingForm, rows: list[Row], problems: tuple[Any, ...] = (),
+             scan_problem: str = "") -> str:
+    who, opened, today = actor(), queries.round_of(agreement), clock.today()
+    own = [] if opened is None else [row for row in opened.steps if meeting.may_confirm(agreement, row, who, today=today)]
+    records = policy.records_meeting(who, agreement) and agreement.state in meeting.BEFORE
+    return render_template(
+        "agreements/meeting.html", agreement=agreement, form=form, rows=rows, problems=problems, today=today,
+        scan_problem=scan_problem, round=opened, missing=signing.missing(opened) if opened else [], own=own,
+        records=records, minutes=agreement.meeting.document if agreement.meeting else None,
+        may_scan=agreement.state in meeting.BEFORE and (records or policy.member_of(who, agreement)),
+        scans=uploads_of(Agreement.__tablename__, agreement.pid), largest=intake.LARGEST,
+        attendance=[(key.value, word) for key, word in ATTENDANCE_WORDS.items()])
+
+
+def _meeting_form(agreement: Agreement, held: Meeting | None, *, stored: bool = False) -> MeetingForm:
+    """Bound to what was typed, or to what is stored, or to what can be proposed."""
+    values: dict[str, Any] = {"ver": str(held.version_id if held else 0)}
+    if held is not None:
+        values |= {name: getattr(held, name) for name in (
+            "place", "on_date", "begins", "ends", "agenda", "proceedings", "votes_for", "votes_against", "chair_name",
+            "secretary_name")}
+        values["next_lead"] = held.next_lead.pid if held.next_lead else ""
+        values["next_deputy"] = held.next_deputy.pid if held.next_deputy else ""
+    form = MeetingForm(formdata=None, data=values) if stored else MeetingForm(data=values)
+    bodies = [("", _("Chưa bầu trong hội nghị này"))] + [
+        (party.body.pid, party.body.name) for party in agreement.parties if not party.is_witness]
+    form.next_lead.choices = form.next_deputy.choices = bodies
+    return form
+
+
+def _attendee_rows(agreement: Agreement, held: Meeting | None) -> list[Row]:
+    if held is not None:
+        rows = [Row({"name": row.name, "office": row.office, "party_title": row.party_title,
+                     "attendance": row.attendance.value, "note": row.note}) for row in held.attendees]
+    else:
+        opened = queries.round_of(agreement)
+        rows = [Row({"name": step.person_name, "office": f"{step.title} {step.body_name}", "party_title": "",
+                     "attendance": (Attendance.WITNESS if step.is_witness else Attendance.PRESENT).value, "note": ""})
+                for step in (opened.steps if opened else []) if step.person_name]
+    return padded(rows, ATTENDEE, SPARE_ATTENDEES, MOST_ATTENDEES, attendance=Attendance.PRESENT.value)
+
+
+def _values(agreement: Agreement, form: MeetingForm) -> dict[str, Any]:
+    ids = {party.body.pid: party.body_id for party in agreement.parties}
+    return {"place": form.place.data, "on_date": form.on_date.data, "begins": form.begins.data,
+            "ends": form.ends.data or "", "agenda": form.agenda.data or "", "proceedings": form.proceedings.data or "",
+            "votes_for": form.votes_for.data or 0, "votes_against": form.votes_against.data or 0,
+            "chair_name": form.chair_name.data or "", "secretary_name": form.secretary_name.data or "",
+            "next_lead_body_id": ids.get(form.next_lead.data or ""),
+            "next_deputy_body_id": ids.get(form.next_deputy.data or "")}
+
+
+def _attendees(rows: list[Row]) -> list[AttendeeLine]:
+    known = set(Attendance)
+    return [AttendeeLine(row.values["name"], row.values["office"], row.values["party_title"],
+                         Attendance(row.values["attendance"]) if row.values["attendance"] in known
+                         else Attendance.PRESENT, row.values["note"]) for row in rows if row.values["name"]]

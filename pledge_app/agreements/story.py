@@ -1,0 +1,114 @@
+"""Where an agreement stands, what its members say of it, who has still to sign: for its page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from pledge_app.agreements import meeting, operations
+from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.states import AgreementState
+from pledge_app.audit.queries import Happened
+from pledge_app.audit.queries import timeline as trail_of
+from pledge_app.documents.operations import frozen_content
+from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.canonical import plain
+from pledge_app.kernel.numbers import format_number
+from pledge_app.orgs.models import Body
+from pledge_app.pledges.models import Target
+from pledge_app.signing.models import SigningRound, SigningStep
+from pledge_app.signing.operations import missing
+
+S = AgreementState
+SET_AT_FREEZING = {"short_code", "draft", "public_url"}
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What one member said; `outdated`: it agreed to a content that was changed since."""
+
+    body: str
+    by: str
+    at: datetime
+    agrees: bool
+    text: str
+    outdated: bool
+
+
+def steps(agreement: Agreement) -> list[tuple[str, str]]:
+    """(word, "done" | "now" | "") of the stepper; a void version has none."""
+    if agreement.state is S.VOID:
+        return []
+    words = [_("Dự thảo"), _("Đang tạo văn bản"), _("Chờ ký"), _("Đã ký")]
+    now = {S.DRAFT: 0, S.RENDERING: 1, S.AWAITING: 2, S.SIGNED: 3, S.REPLACED: 3}[agreement.state]
+    return [(word, "done" if place < now else "now" if place == now else "") for place, word in enumerate(words)]
+
+
+def holder(agreement: Agreement, opened: SigningRound | None) -> str:
+    """Who has it now, and what they must do."""
+    lead = agreement.lead_body.name
+    if agreement.state is S.DRAFT:
+        if agreement.circulated_at is None:
+            return _("Đang ở %(body)s: soạn dự thảo.", body=lead)
+        return _("Dự thảo đang lấy ý kiến các đơn vị; %(body)s hoàn thiện và chốt.", body=lead)
+    if agreement.state is S.AWAITING and opened is not None:
+        names = ", ".join(dict.fromkeys(step.body_name for step in missing(opened)))
+        return _("Còn chờ ký: %(names)s.", names=names)
+    return {S.RENDERING: _("Phần mềm đang tạo văn bản từ nội dung đã chốt."),
+            S.SIGNED: _("Đã ký đủ; các bản đăng ký có hiệu lực."),
+            S.REPLACED: _("Đã có phiên bản mới hơn được ký."),
+            S.VOID: _("Đã hủy: %(reason)s", reason=agreement.void_reason)}.get(agreement.state, "")
+
+
+def opinions(agreement: Agreement) -> list[Opinion]:
+    """Every comment, newest first."""
+    now = operations.content_now(agreement) if agreement.state is S.DRAFT else ""
+    return [Opinion(row.body.name, row.by_name, row.at, row.agrees, row.text,
+                    bool(row.agrees and now and row.draft_sha256 != now)) for row in reversed(agreement.comments)]
+
+
+def silent(agreement: Agreement) -> list[Body]:
+    """Members that have not agreed to the content as it is now."""
+    now = operations.content_now(agreement)
+    agreed = {row.body_id for row in agreement.comments if row.agrees and row.draft_sha256 == now}
+    return [party.body for party in agreement.parties
+            if not party.is_witness and party.body_id not in agreed and party.body_id != agreement.lead_body_id]
+
+
+def speaking_bodies(agreement: Agreement, actor: Actor) -> list[Body]:
+    """The parties for which the actor may comment on the draft."""
+    mine = actor.bodies_as(Role.CLERK, Role.LEADER)
+    if agreement.state is not S.DRAFT:
+        return []
+    return [party.body for party in agreement.parties if party.body_id in mine]
+
+
+def preview_fits(agreement: Agreement, content: Mapping[str, Any]) -> bool:
+    """True when the newest preview shows the content as it is now."""
+    if agreement.preview is None:
+        return False
+    shown, now = frozen_content(agreement.preview.envelope), plain(dict(content))
+    return all(shown.get(key) == value for key, value in now.items() if key not in SET_AT_FREEZING)
+
+
+def own_steps(agreement: Agreement, opened: SigningRound | None, actor: Actor, today: date) -> list[SigningStep]:
+    """The open steps that the actor may confirm today."""
+    if opened is None or agreement.state is not S.AWAITING:
+        return []
+    return [step for step in opened.steps
+            if step.confirmed_at is None and meeting.may_confirm(agreement, step, actor, today=today)]
+
+
+def target_label(target: Target) -> str:
+    """"UBND xã Hải Quang · 1. Sản phẩm OCOP: 3 sản phẩm"."""
+    return (f"{target.pledge.body.name} · {target.criterion.code}. {target.criterion.name}: "
+            f"{format_number(target.goal)} {target.criterion.unit_of_measure}").strip()
+
+
+def timeline(agreement: Agreement) -> list[Happened]:
+    """The trail of the agreement, newest first."""
+    return trail_of(Agreement.__tablename__, agreement.pid)
