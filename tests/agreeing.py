@@ -1,0 +1,87 @@
+"""Agreements in any state, reached by legal moves: agreeing.agreement(cast, state="awaiting").
+
+The paper is not drawn here: the worker's second transaction keeps a small PDF of ours (rendering has its own tests).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from pledge_app.accounts import passwords
+from pledge_app.accounts.models import User
+from pledge_app.agreements import meeting, operations, queries
+from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.operations import BasisLine
+from pledge_app.documents.models import Document
+from pledge_app.documents.operations import keep_rendered
+from pledge_app.kernel.base import db
+from pledge_app.orgs.models import Cluster
+from pledge_app.signing.models import SigningRound, SigningStep
+from tests import make
+from tests.cast import COMMUNES, TODAY, Cast
+
+AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
+PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+ORDER = ("draft", "circulated", "rendering", "awaiting", "signed")
+LEADERS = {"Hải Quang": "hung", "Hải Đông": "dong_leader", "Hải Tây": "tay_leader", "Hải Lý": "ly_leader"}
+
+
+def agreement(cast: Cast, *, state: str = "draft", communes: tuple[str, ...] = COMMUNES) -> Agreement:
+    """The agreement of the cast's cluster in one of ORDER, with the agreed pledges of `communes`."""
+    for commune in communes:
+        make.pledge(cast, commune, state="agreed")
+    lead = make.actor(cast, "dong")
+    made = operations.start_agreement(db.session.get_one(Cluster, cast.cluster), actor=lead, at=AT, today=TODAY)
+    operations.save_texts(made, {"place": "Hải Đông", "purpose": "Đẩy mạnh thi đua.", "measures": "Tuyên truyền.",
+                                 "organisation": "Báo cáo hằng quý."},
+                          bases=[BasisLine(row.text, row.legal_basis_id) for row in made.bases], paper_date=TODAY,
+                          show_qr=True, version=made.version_id, actor=lead, at=AT)
+    db.session.commit()
+    reached = ORDER.index(state)
+    if reached >= 1:
+        operations.circulate(made, actor=lead, at=AT)
+        db.session.commit()
+    if reached >= 2:
+        operations.freeze(made, version=made.version_id, actor=lead, at=AT)
+    if reached >= 3:
+        assert made.document is not None
+        rendered(made.document)
+    if reached >= 4:
+        for commune in communes:
+            confirm(cast, made, commune)
+    db.session.commit()
+    return made
+
+
+def rendered(document: Document) -> None:
+    """The worker is done with a paper."""
+    keep_rendered(document, PDF, 1, [], at=AT)
+    db.session.commit()
+
+
+def opened(made: Agreement) -> SigningRound:
+    """Its signing round."""
+    found = queries.round_of(made)
+    assert found is not None
+    return found
+
+
+def step(cast: Cast, made: Agreement, commune: str) -> SigningStep:
+    """The step of a commune."""
+    return next(row for row in opened(made).steps if row.body_id == cast.bodies[commune])
+
+
+def confirm(cast: Cast, made: Agreement, commune: str) -> str:
+    """The chairman of a commune confirms in the software; the receipt."""
+    assert made.document is not None
+    given = meeting.confirm(made, step(cast, made, commune), content_sha256=made.document.envelope.content_sha256,
+                            actor=make.actor(cast, LEADERS[commune]), at=AT, today=TODAY)
+    db.session.commit()
+    return given
+
+
+def set_password(cast: Cast, who: str, password: str = "một câu rất dài để vào") -> str:
+    """Give somebody of the cast a password."""
+    db.session.get_one(User, cast.users[who]).password_hash = passwords.hash_password(password)
+    db.session.commit()
+    return password
