@@ -27,9 +27,9 @@ def settings_for(url: str, data_dir: Path, **more: object) -> Settings:
 
 
 def make_app(url: str, data_dir: Path, **more: object) -> Flask:
-    """An application on `url`; forms need no CSRF token (its own tests switch it on)."""
+    """An application on `url`, as it is served: the visitor of the tests sends CSRF tokens as a browser does."""
     app = create_app(settings_for(url, data_dir, **more))
-    app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False)
+    app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
     return app
 
 
