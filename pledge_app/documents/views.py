@@ -18,7 +18,7 @@ from pledge_app.documents.store import StoreError
 from pledge_app.kernel import clock, events
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import DomainError, NotFound
+from pledge_app.kernel.errors import DomainError, Forbidden, NotFound
 from pledge_app.orgs.models import Body
 from pledge_app.ui.tables import disposition
 
@@ -31,6 +31,8 @@ def show(pid: str) -> ResponseReturnValue:
     document = queries.find_document(pid, seen_by=actor())
     body = _numbering_body(document)
     form = NumberForm(symbol=_symbol(document))
+    if body is None and request.method == "POST":
+        raise Forbidden(_("Chỉ văn thư của cơ quan ban hành được vào số, và chỉ một lần. Dữ liệu chưa thay đổi."))
     if body is not None and form.validate_on_submit():
         try:
             if numbers.taken(body, form.number.data or 0, form.symbol.data or "", form.dated.data):
