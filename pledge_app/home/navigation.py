@@ -15,7 +15,7 @@ from pledge_app.config import VERSION
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor, Role, roles_of
 from pledge_app.kernel.base import db
-from pledge_app.kernel.installation import installation
+from pledge_app.kernel.installation import DEMO_PASSWORD, installation
 from pledge_app.notices.models import Notice
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership, Line
 from pledge_app.ui.chrome import Chrome, NavItem
@@ -46,7 +46,7 @@ def _chrome() -> Chrome:
     today = clock.today()
     if not current_user.is_authenticated:
         return Chrome(office_name=office, version=VERSION, is_demo=is_demo,
-                      business_date=today if is_demo else None)
+                      demo_password=DEMO_PASSWORD if is_demo else "", business_date=today if is_demo else None)
     who = actor()
     body = db.session.get(Body, who.grants[0].body_id) if who.grants else None
     unread = db.session.scalar(select(func.count()).select_from(Notice).where(
@@ -55,7 +55,8 @@ def _chrome() -> Chrome:
         office_name=office, version=VERSION, person_name=who.name,
         roles=" · ".join(str(role_word(role)) for role in roles_of(who)), nav=tuple(_nav(who)),
         year_label=_("Năm %(year)s", year=today.year), line_label=_line(who), unit_label=body.name if body else "",
-        unread=unread, is_demo=is_demo, business_date=today if is_demo else None)
+        unread=unread, is_demo=is_demo,
+        demo_password=DEMO_PASSWORD if is_demo else "", business_date=today if is_demo else None)
 
 
 def _line(who: Actor) -> str:

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from pledge_app.kernel.base import Base, db
 
 
+DEMO_PASSWORD = "xom muoi ben de"  # of the demo's cast, said on its pages; a real database has no default password
+
+
 class Installation(Base):
     """One row. A demo never becomes a real one: a trigger refuses to change `is_demo`."""
 

@@ -30,4 +30,5 @@ class Chrome:
     unit_label: str = ""
     unread: int = 0
     is_demo: bool = False
+    demo_password: str = ""
     business_date: date | None = None
