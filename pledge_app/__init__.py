@@ -27,12 +27,13 @@ from pledge_app.orgs.views import bp as orgs
 from pledge_app.pledges.review_views import bp as reviews
 from pledge_app.pledges.views import bp as pledges
 from pledge_app.progress.views import bp as progress
+from pledge_app.reports.views import bp as reports
 from pledge_app.ui import filters, refusals
 from pledge_app.ui.application import PledgeApp, add_headers
 from pledge_app.upkeep.health import bp as health
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = (home, accounts, orgs, campaigns, pledges, reviews, agreements, progress, documents, health)
+ROOMS = (home, accounts, orgs, campaigns, pledges, reviews, agreements, progress, reports, documents, health)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

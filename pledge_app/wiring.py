@@ -5,6 +5,7 @@ from __future__ import annotations
 from pledge_app.agreements import operations as agreements
 from pledge_app.agreements import queries as agreements_queries
 from pledge_app.kernel import events
+from pledge_app.pledges import queries as pledges
 from pledge_app.progress import operations as progress
 
 
@@ -12,5 +13,6 @@ def connect() -> None:
     """Let every room hear what it waits for."""
     events.DOCUMENT_READY.listener = agreements.document_ready
     events.ROUND_COMPLETED.listener = agreements.round_completed
+    events.YEAR_HAS_PLEDGES.listener = pledges.year_has_pledges
     events.BASELINES.listener = progress.last_year_actuals
     events.STANDING.listener = agreements_queries.standing

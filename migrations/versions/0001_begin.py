@@ -451,6 +451,7 @@ def upgrade() -> None:
     sa.Column('ends_on', sa.Date(), nullable=False),
     sa.Column('contents', columns.NfcText(), nullable=False),
     sa.Column('report_due_on', sa.Date(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('pid', sa.String(length=22), nullable=False),
     sa.CheckConstraint('quarter BETWEEN 1 AND 4', name=op.f('ck_campaign_quarter')),

@@ -54,9 +54,11 @@ class Campaign(Identified, Base):
     ends_on: Mapped[date]
     contents: Mapped[str] = mapped_column(default="")
     report_due_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)  # counts the saves: a page that saw an older one is stale
     emulation_year: Mapped[EmulationYear] = relationship(back_populates="campaigns")
     anniversaries: Mapped[list[CampaignAnniversary]] = relationship(
         back_populates="campaign", order_by="CampaignAnniversary.position", cascade="all, delete-orphan")
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
 
 
 class Commemoration(Identified, Base):

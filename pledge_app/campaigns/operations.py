@@ -20,7 +20,9 @@ from pledge_app.campaigns.models import (
     Commemoration,
     EmulationYear,
 )
-from pledge_app.criteria.models import CriteriaSet
+from pledge_app.criteria.kinds import ValueKind
+from pledge_app.criteria.models import CriteriaSet, Criterion
+from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
@@ -64,6 +66,9 @@ def set_guidance(year: EmulationYear, values: Mapping[str, Any], *, version: int
         found = db.session.get(CriteriaSet, chosen)
         check(found is not None and found.published_at is not None,
               _("Chỉ chọn được bộ tiêu chí đã ban hành."), [Problem(_("Chọn bộ tiêu chí đã ban hành."), "criteria_set")])
+    check(chosen in (None, year.criteria_set_id) or not _in_use(year), _(
+        "Năm này đã có chỉ tiêu giao hoặc bản đăng ký theo bộ tiêu chí đang chọn nên không đổi bộ tiêu chí được."),
+          [Problem(_("Giữ bộ tiêu chí đang dùng."), "criteria_set")])
     changed = {name: values[name] for name in GUIDANCE if name in values and getattr(year, name) != values[name]}
     for name, value in changed.items():
         setattr(year, name, value)
@@ -76,20 +81,24 @@ GUIDANCE = ("guidance_number", "guidance_date", "guidance_title", "pledge_due_on
 
 
 def save_campaign(campaign: Campaign, *, theme: str, contents: str, starts_on: date, ends_on: date,
-                  report_due_on: date | None, anniversaries: Sequence[AnniversaryChoice],
+                  report_due_on: date | None, anniversaries: Sequence[AnniversaryChoice], version: int,
                   actor: Actor, at: datetime) -> None:
     """Theme (may be empty), dates, contents, anniversaries. The author chooses the quarter of each day."""
     year = campaign.emulation_year
     _guide(year, actor)
+    if campaign.version != version:
+        raise _stale()
     check(starts_on <= ends_on, _("Ngày bắt đầu phải trước ngày kết thúc."),
           [Problem(_("Ngày bắt đầu sau ngày kết thúc."), "starts_on")])
+    check(report_due_on is None or report_due_on >= starts_on, _("Hạn báo cáo phải sau ngày bắt đầu đợt thi đua."),
+          [Problem(_("Hạn báo cáo trước ngày bắt đầu."), "report_due_on")])
     for choice in anniversaries:
         if not choice.is_spring:
             try:
                 calendar.phrase(year.year, choice.names, choice.founding_year)
             except ValueError:
                 check(False, _("Ngày kỷ niệm phải có tên và năm gốc không sau năm thi đua."))
-    campaign.theme, campaign.contents = theme, contents
+    campaign.theme, campaign.contents, campaign.version = theme, contents, campaign.version + 1
     campaign.starts_on, campaign.ends_on, campaign.report_due_on = starts_on, ends_on, report_due_on
     campaign.anniversaries = [
         CampaignAnniversary(position=position, names=list(choice.names), founding_year=choice.founding_year,
@@ -104,11 +113,15 @@ def add_commemoration(name: str, *, day: int | None, month: int | None, founding
     """A day of the body's own ("Ngày thành lập xã …")."""
     if not (actor.is_system or body.id in actor.bodies or actor.has(Role.ADMIN)):
         raise Forbidden(_("Chỉ người của cơ quan này được thêm ngày kỷ niệm của cơ quan."))
+    check((day is None) == (month is None), _("Ngày kỷ niệm phải có cả ngày và tháng, hoặc để trống cả hai."),
+          [Problem(_("Nhập cả ngày và tháng, hoặc để trống cả hai."), "day")])
     if day is not None and month is not None:
         try:
             date(2024, month, day)
         except ValueError:
             check(False, _("Ngày kỷ niệm không có trong lịch."), [Problem(_("Kiểm tra lại ngày, tháng."), "day")])
+    check(founding_year is None or 1 <= founding_year <= at.year, _("Năm gốc không hợp lệ."),
+          [Problem(_("Năm gốc phải là một năm đã qua."), "founding_year")])
     row = Commemoration(name=name, day=day, month=month, founding_year=founding_year,
                         shows_count=founding_year is not None, certainty="local", body_id=body.id)
     db.session.add(row)
@@ -121,6 +134,12 @@ def assign_figures(year: EmulationYear, figures: Iterable[tuple[int, int, Decima
                    at: datetime) -> int:
     """Write (unit id, criterion id, value) triples; the number of figures that changed."""
     _guide(year, actor)
+    figures = list(figures)
+    kinds: dict[int, ValueKind] = dict(db.session.execute(
+        select(Criterion.id, Criterion.kind).where(Criterion.criteria_set_id == year.criteria_set_id)).tuples().all())
+    for _unit_id, criterion_id, value in figures:
+        check(criterion_id in kinds, _("Tiêu chí không thuộc bộ tiêu chí của năm."))
+        check(not (wrong := wrong_figure(kinds[criterion_id], value)), wrong)
     known = {(row.unit_id, row.criterion_id): row for row in db.session.scalars(
         select(AssignedFigure).where(AssignedFigure.emulation_year_id == year.id))}
     changed = 0
@@ -139,6 +158,25 @@ def assign_figures(year: EmulationYear, figures: Iterable[tuple[int, int, Decima
     return changed
 
 
+def wrong_figure(kind: ValueKind, value: Decimal) -> str:
+    """Why a figure cannot be assigned for a criterion of this kind, or ""."""
+    if value < 0:
+        return _("Chỉ tiêu giao không được âm.")
+    if kind is ValueKind.YES_NO and value not in (0, 1):
+        return _("Tiêu chí đạt/không đạt chỉ nhận Đạt hoặc Không đạt.")
+    if kind is ValueKind.COUNTED_ROWS and value > 100:
+        return _("Tỷ lệ không được quá 100 %.")
+    return ""
+
+
+def _in_use(year: EmulationYear) -> bool:
+    """Whether figures were assigned or pledges begun by the criteria chosen so far."""
+    if year.criteria_set_id is None:
+        return False
+    assigned = select(AssignedFigure.id).where(AssignedFigure.emulation_year_id == year.id).limit(1)
+    return db.session.scalar(assigned) is not None or events.YEAR_HAS_PLEDGES(year.id)
+
+
 def _guide(year: EmulationYear, actor: Actor) -> None:
     if not policy.guides(actor, year):
         raise Forbidden(_("Chỉ cơ quan hướng dẫn được sửa năm thi đua. Dữ liệu chưa thay đổi."))
@@ -146,5 +184,9 @@ def _guide(year: EmulationYear, actor: Actor) -> None:
 
 def _same_version(year: EmulationYear, version: int) -> None:
     if year.version_id != version:
-        raise Conflict(_("Năm thi đua vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
-                         "hãy tải lại trang, so sánh rồi nhập tiếp."))
+        raise _stale()
+
+
+def _stale() -> Conflict:
+    return Conflict(_("Năm thi đua vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
+                      "hãy tải lại trang, so sánh rồi nhập tiếp."))

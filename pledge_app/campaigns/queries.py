@@ -13,6 +13,7 @@ from sqlalchemy import Select, or_, select
 from pledge_app.campaigns import calendar
 from pledge_app.campaigns.models import AssignedFigure, Campaign, Commemoration, EmulationYear, LegalBasis
 from pledge_app.criteria.models import Criterion
+from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership
@@ -119,3 +120,20 @@ def judge(basis: LegalBasis, on: date) -> BasisChoice:
             select(LegalBasis).where(LegalBasis.replaced_by_id == basis.id, LegalBasis.in_force_from <= on,
                                      or_(LegalBasis.in_force_to.is_(None), LegalBasis.in_force_to > on)))
     return BasisChoice(basis, False, instead)
+
+
+def issuers_for(actor: Actor) -> list[Body]:
+    """The bodies for which the actor may open a year: their own reviewing ones; for an administrator also those
+    that guide a cluster."""
+    own = actor.bodies_as(Role.REVIEWER, Role.ADMIN)
+    chosen = select(Body).where(Body.id.in_(own)) if not actor.has(Role.ADMIN) else select(Body).where(
+        or_(Body.id.in_(own), Body.id.in_(select(Cluster.issuer_body_id))))
+    return list(db.session.scalars(chosen.order_by(Body.name, Body.id)))
+
+
+def campaign_of(year: EmulationYear, quarter: int) -> Campaign:
+    """The campaign of a quarter; raises NotFound."""
+    found = next((row for row in year.campaigns if row.quarter == quarter), None)
+    if found is None:
+        raise NotFound(_("Không có đợt thi đua này."))
+    return found

@@ -1,7 +1,195 @@
-"""The emulation year."""
+"""The emulation year: guidance, criteria, campaigns, commemorations, assigned figures."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from pledge_app.accounts.current import actor, needs
+from pledge_app.audit.queries import timeline
+from pledge_app.campaigns import assigning, calendar, operations, policy, queries
+from pledge_app.campaigns.forms import (
+    CampaignForm,
+    LocalDayForm,
+    Picks,
+    guidance_form,
+    open_form,
+    picks_of,
+)
+from pledge_app.campaigns.models import Campaign, EmulationYear
+from pledge_app.criteria.queries import find_set
+from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS
+from pledge_app.documents.parts import ROMAN
+from pledge_app.kernel import clock
+from pledge_app.kernel.actor import Role
+from pledge_app.kernel.errors import DomainError, Forbidden, Problem
+from pledge_app.orgs.models import Line
+from pledge_app.orgs.queries import find_body
+from pledge_app.ui.paging import page_of
 
 bp = Blueprint("campaigns", __name__)
+
+
+@bp.get("/nam-thi-dua")
+def index() -> ResponseReturnValue:
+    """All years, newest first."""
+    return render_template("campaigns/index.html", page=page_of(queries.years()),
+                           may_open=bool(queries.issuers_for(actor())))
+
+
+@bp.route("/nam-thi-dua/mo", methods=["GET", "POST"])
+@needs(Role.REVIEWER, Role.ADMIN)
+def open_year() -> ResponseReturnValue:
+    """Begin a year."""
+    form, status = open_form(actor()), 200
+    if request.method == "GET":
+        form.year.data = clock.today().year
+    elif form.validate():
+        try:
+            opened = operations.open_year(form.year.data, Line(form.line.data), find_body(form.issuer.data),
+                                          actor=actor(), at=clock.now())
+        except DomainError as refused:
+            if refused.status not in (409, 422):
+                raise
+            form.year.errors = [refused.sentence]
+            status = refused.status
+        else:
+            flash(_("Đã mở năm thi đua. Hãy chọn bộ tiêu chí và đặt các hạn."))
+            return redirect(url_for("campaigns.guidance", pid=opened.pid), 303)
+    else:
+        status = 422
+    return render_template("campaigns/open.html", form=form), status
+
+
+@bp.get("/nam-thi-dua/<pid>")
+def show(pid: str) -> ResponseReturnValue:
+    """One year, readable by everybody logged in: the guidance binds all."""
+    year = queries.find_year(pid)
+    return render_template(
+        "campaigns/show.html", year=year, criteria=queries.criteria_of(year), table=assigning.table(year),
+        clusters=queries.clusters_of(year), phrases={row.id: queries.phrases(row) for row in year.campaigns},
+        celebrated={row.id: calendar.celebrate(queries.phrases(row)) for row in year.campaigns}, roman=ROMAN,
+        directions=DIRECTION_WORDS, cadences=CADENCE_WORDS, may_guide=policy.guides(actor(), year),
+        timeline=timeline(EmulationYear.__tablename__, year.pid))
+
+
+def _guided(pid: str) -> EmulationYear:
+    """The year, if the actor may change it. Raises NotFound or Forbidden."""
+    year = queries.find_year(pid)
+    if not policy.guides(actor(), year):
+        raise Forbidden(_("Chỉ cơ quan hướng dẫn được sửa năm thi đua. Dữ liệu chưa thay đổi."))
+    return year
+
+
+@bp.route("/nam-thi-dua/<pid>/huong-dan", methods=["GET", "POST"])
+def guidance(pid: str) -> ResponseReturnValue:
+    """Guidance, deadlines, criteria set."""
+    year = _guided(pid)
+    form = guidance_form(year)
+    if request.method == "POST" and form.validate():
+        try:
+            operations.set_guidance(year, _guidance_values(form), version=_whole(form.ver.data), actor=actor(),
+                                    at=clock.now())
+        except DomainError as refused:
+            if refused.status != 422:
+                raise
+            form.criteria_set.errors = [refused.sentence]
+        else:
+            flash(_("Đã lưu hướng dẫn và các hạn."))
+            return redirect(url_for("campaigns.show", pid=pid), 303)
+    status = 422 if request.method == "POST" else 200
+    return render_template("campaigns/guidance.html", year=year, form=form), status
+
+
+def _guidance_values(form: Any) -> dict[str, Any]:
+    values = {name: form[name].data for name in operations.GUIDANCE if name != "criteria_set_id"}
+    for name in ("guidance_number", "guidance_title", "approve_word"):
+        values[name] = values[name] or ""
+    chosen = form.criteria_set.data
+    return values | {"criteria_set_id": find_set(chosen).id if chosen else None}
+
+
+@bp.route("/nam-thi-dua/<pid>/quy/<int:quarter>", methods=["GET", "POST"])
+def campaign(pid: str, quarter: int) -> ResponseReturnValue:
+    """A campaign: theme, dates, contents, anniversaries. The author chooses the quarter of each day."""
+    year = _guided(pid)
+    found = queries.campaign_of(year, quarter)
+    if request.method == "GET":
+        form = CampaignForm(data={"ver": found.version, "theme": found.theme, "contents": found.contents,
+                                  "starts_on": found.starts_on, "ends_on": found.ends_on,
+                                  "report_due_on": found.report_due_on})
+        return _campaign_page(found, form, picks_of(found, {year.issuer_body_id}))
+    form, picks = CampaignForm(), picks_of(found, {year.issuer_body_id}, request.form)
+    chosen = picks.choices()
+    if not form.validate() or picks.problems:
+        return _campaign_page(found, form, picks), 422
+    try:
+        operations.save_campaign(
+            found, theme=form.theme.data or "", contents=form.contents.data or "", starts_on=form.starts_on.data,
+            ends_on=form.ends_on.data, report_due_on=form.report_due_on.data, anniversaries=chosen,
+            version=_whole(form.ver.data), actor=actor(), at=clock.now())
+    except DomainError as refused:
+        if refused.status != 422:
+            raise
+        picks.problems += refused.problems or [Problem(refused.sentence, "anniversaries")]
+        return _campaign_page(found, form, picks), 422
+    flash(_("Đã lưu đợt thi đua quý %(q)s.", q=ROMAN[quarter]))
+    return redirect(url_for("campaigns.show", pid=pid), 303)
+
+
+def _campaign_page(found: Campaign, form: CampaignForm, picks: Picks) -> str:
+    problems = [Problem(f"{field.label.text}: {said}", field.id) for field in form for said in field.errors]
+    year = found.emulation_year
+    return render_template("campaigns/campaign.html", year=year, campaign=found, form=form, picks=picks, roman=ROMAN,
+                           problems=problems + picks.problems, spring=calendar.spring_phrase(year.year))
+
+
+@bp.route("/nam-thi-dua/<pid>/ngay-ky-niem", methods=["GET", "POST"])
+def local_days(pid: str) -> ResponseReturnValue:
+    """The issuing body's own days beside the calendar's."""
+    year = _guided(pid)
+    form = LocalDayForm()
+    if request.method == "POST" and form.validate():
+        try:
+            operations.add_commemoration(
+                form.name.data, day=form.day.data, month=form.month.data, founding_year=form.founding_year.data,
+                body=year.issuer, actor=actor(), at=clock.now())
+        except DomainError as refused:
+            if refused.status != 422:
+                raise
+            for problem in refused.problems:
+                form[problem.anchor].errors = [problem.sentence]
+        else:
+            flash(_("Đã thêm ngày kỷ niệm vào lịch."))
+            return redirect(url_for("campaigns.local_days", pid=pid), 303)
+    days = queries.commemorations({year.issuer_body_id})
+    return render_template("campaigns/days.html", year=year, form=form, days=days, roman=ROMAN), \
+        422 if request.method == "POST" else 200
+
+
+@bp.route("/nam-thi-dua/<pid>/chi-tieu-giao", methods=["GET", "POST"])
+def assigned(pid: str) -> ResponseReturnValue:
+    """The table of assigned figures; a block pasted from Excel is previewed first and written when confirmed."""
+    year = _guided(pid)
+    block = request.form.get("block", "")
+    if request.method == "GET":
+        return _assigned_page(year, "", None)
+    reading = assigning.read(year, block)
+    if reading.fault or not reading.taken or request.form.get("then") != "write":
+        return _assigned_page(year, block, reading), 422 if reading.fault else 200
+    count = operations.assign_figures(year, reading.figures, actor=actor(), at=clock.now())
+    flash(_("Đã ghi %(n)s chỉ tiêu giao.", n=count))
+    return redirect(url_for("campaigns.assigned", pid=pid), 303)
+
+
+def _assigned_page(year: EmulationYear, block: str, reading: assigning.Reading | None) -> str:
+    problems = [Problem(reading.fault, "block")] if reading is not None and reading.fault else []
+    return render_template("campaigns/assigned.html", year=year, block=block, reading=reading, problems=problems,
+                           table=assigning.table(year))
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0

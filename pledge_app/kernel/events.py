@@ -25,12 +25,12 @@ class Arrow(Generic[P, R]):
 def _document(document: Any, *, at: Any) -> None: ...
 def _round(signing_round: Any, *, at: Any) -> None: ...
 def _baselines(body_id: int, year: int) -> dict[str, Decimal]: ...  # type: ignore[empty-body]
-
-
 def _standing(document: Any) -> str: ...  # type: ignore[empty-body]
+def _has_pledges(year_id: int) -> bool: ...  # type: ignore[empty-body]
 
 
 DOCUMENT_READY = Arrow("document ready", _document)  # documents → agreements: Chờ ký
 ROUND_COMPLETED = Arrow("round completed", _round)  # signing → agreements: Đã ký
 BASELINES = Arrow("baselines", _baselines)  # pledges → progress: last year's actual by criterion code
 STANDING = Arrow("standing", _standing)  # documents → agreements: "recorded", "replaced", "void"
+YEAR_HAS_PLEDGES = Arrow("year has pledges", _has_pledges)  # campaigns → pledges: its criteria are in use

@@ -137,3 +137,8 @@ def shown_state(pledge: Pledge) -> str:
     """The key of the badge: "Đã gửi lại" is how sent reads from the second round on."""
     again = pledge.state is PledgeState.SENT and pledge.round > 1
     return "sent_again" if again else str(pledge.state.value)
+
+
+def year_has_pledges(year_id: int) -> bool:
+    """Whether any body has begun a pledge of the year."""
+    return db.session.scalar(select(Pledge.id).where(Pledge.emulation_year_id == year_id).limit(1)) is not None

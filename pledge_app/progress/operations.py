@@ -74,7 +74,7 @@ def open_report(pledge: Pledge, campaign: Campaign, *, at: datetime, version: in
 
 def save_line(line: ProgressLine, entry: LineEntry, *, version: int, actor: Actor, at: datetime) -> None:
     """One row, saved by itself. A row that somebody else saved meanwhile is a conflict."""
-    report = _entering(line.report, actor)
+    report = entering(line.report, actor)
     if line.version != version:
         raise Conflict(_("Dòng này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại; "
                          "hãy tải lại trang để so sánh."))
@@ -99,7 +99,7 @@ def wrong_value(kind: ValueKind, value: Decimal | None) -> str:
 def save_texts(report: ProgressReport, *, done: Mapping[int, str], difficulties: str, proposals: str, version: int,
                actor: Actor, at: datetime) -> None:
     """What the campaign did (by campaign id), difficulties, proposals."""
-    _entering(report, actor)
+    entering(report, actor)
     if report.version_id != version:
         raise Conflict(_("Báo cáo vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
                          "hãy tải lại trang, so sánh rồi nhập tiếp."))
@@ -209,7 +209,8 @@ def last_year_actuals(body_id: int, year: int) -> dict[str, Decimal]:
     return queries.actuals(body_id, year)
 
 
-def _entering(report: ProgressReport, actor: Actor) -> ProgressReport:
+def entering(report: ProgressReport, actor: Actor) -> ProgressReport:
+    """The report, if the actor may type into it now. Raises Forbidden or Conflict."""
     if not report.LIFE.moves["submit_to_leader"].who(actor, report):
         raise Forbidden(_("Chỉ người của đơn vị báo cáo được nhập số liệu. Dữ liệu chưa thay đổi."))
     if report.state not in ENTERING:

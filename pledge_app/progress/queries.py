@@ -10,19 +10,23 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
-from pledge_app.campaigns.models import EmulationYear
+from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.criteria.models import Criterion
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
-from pledge_app.orgs.models import Cluster
+from pledge_app.kernel.text import fold
+from pledge_app.orgs.models import Body, Cluster, ClusterMembership, UnitName
 from pledge_app.pledges.models import Pledge, Target
+from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import rules
 from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.progress.states import ReportState
 
+COUNTING = (ReportState.SENT, ReportState.CONFIRMED, ReportState.SUPERSEDED)
+FIXED = (ReportState.CONFIRMED, ReportState.SUPERSEDED)  # what a correction replaces counts until it is confirmed
 SEEN_ABOVE = (ReportState.SENT, ReportState.RETURNED, ReportState.CONFIRMED, ReportState.SUPERSEDED)
 
 
@@ -36,13 +40,62 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return or_(own, above) if reviewing else own
 
 
-def reports(*, seen_by: Actor) -> Select[Any]:
-    """All visible reports, the newest year and quarter first."""
-    return (select(ProgressReport).join(ProgressReport.pledge).join(Pledge.cluster).join(Pledge.emulation_year)
-            .where(visible_to(seen_by)).options(joinedload(ProgressReport.pledge).joinedload(Pledge.body),
-                                                joinedload(ProgressReport.pledge).joinedload(Pledge.emulation_year))
-            .order_by(EmulationYear.year.desc(), ProgressReport.quarter.desc(), Pledge.body_id,
-                      ProgressReport.version.desc()))
+def reports(*, seen_by: Actor, year: int | None = None, quarter: int | None = None,
+            state: ReportState | None = None, text: str = "") -> Select[Any]:
+    """Visible reports, filtered; the newest year and quarter first."""
+    chosen = (select(ProgressReport).join(ProgressReport.pledge).join(Pledge.cluster).join(Pledge.emulation_year)
+              .join(Pledge.body).where(visible_to(seen_by))
+              .options(joinedload(ProgressReport.pledge).joinedload(Pledge.body),
+                       joinedload(ProgressReport.pledge).joinedload(Pledge.cluster),
+                       joinedload(ProgressReport.pledge).joinedload(Pledge.emulation_year))
+              .order_by(EmulationYear.year.desc(), ProgressReport.quarter.desc(), Pledge.body_id,
+                        ProgressReport.version.desc()))
+    if year is not None:
+        chosen = chosen.where(EmulationYear.year == year)
+    if quarter is not None:
+        chosen = chosen.where(ProgressReport.quarter == quarter)
+    if state is not None:
+        chosen = chosen.where(ProgressReport.state == state)
+    if text:
+        named = select(UnitName.id).where(UnitName.unit_id == Body.unit_id,
+                                          UnitName.search_key.contains(fold(text), autoescape=True))
+        chosen = chosen.where(named.exists())
+    return chosen
+
+
+@dataclass(frozen=True)
+class Upcoming:
+    """A report that is not open yet: of which pledge and quarter, from when, until when."""
+
+    body_name: str
+    year: int
+    quarter: int
+    opens_on: date
+    due_on: date
+
+
+def upcoming(actor: Actor) -> list[Upcoming]:
+    """What the actor's own bodies will have to report: Chưa đến hạn."""
+    if not actor.bodies:
+        return []
+    rows = db.session.execute(
+        select(Body.name, EmulationYear, Campaign.quarter, Campaign.report_due_on)
+        .join(Pledge, Pledge.body_id == Body.id).join(Pledge.emulation_year)
+        .join(Campaign, Campaign.emulation_year_id == EmulationYear.id)
+        .outerjoin(ProgressReport, and_(ProgressReport.pledge_id == Pledge.id,
+                                        ProgressReport.quarter == Campaign.quarter))
+        .where(Pledge.state == PledgeState.IN_FORCE, Body.id.in_(actor.bodies), ProgressReport.id.is_(None),
+               Campaign.report_due_on.is_not(None)).order_by(Campaign.report_due_on, Body.name))
+    return [Upcoming(name, year.year, quarter, rules.opens_on(due, year.opens_days_before), due)
+            for name, year, quarter, due in rows if due is not None]
+
+
+def years_of(actor: Actor) -> list[int]:
+    """The years of which the actor sees reports, newest first."""
+    return list(db.session.scalars(
+        select(EmulationYear.year).join(Pledge, Pledge.emulation_year_id == EmulationYear.id).join(Pledge.cluster)
+        .join(ProgressReport, ProgressReport.pledge_id == Pledge.id).where(visible_to(actor)).distinct()
+        .order_by(EmulationYear.year.desc())))
 
 
 def find_report(pid: str, *, seen_by: Actor) -> ProgressReport:
@@ -51,6 +104,28 @@ def find_report(pid: str, *, seen_by: Actor) -> ProgressReport:
     if report is None:
         raise NotFound(_("Không có báo cáo này."))
     return report
+
+
+def versions_of(report: ProgressReport, *, seen_by: Actor) -> list[ProgressReport]:
+    """All versions of the same report that the actor may see, the newest first."""
+    return list(db.session.scalars(reports(seen_by=seen_by).where(
+        ProgressReport.pledge_id == report.pledge_id, ProgressReport.quarter == report.quarter)))
+
+
+def may_compare(actor: Actor, cluster: Cluster) -> bool:
+    """Members of a cluster, its reviewers, administrators and auditors see how all of it stands."""
+    return (actor.sees_all or actor.has(Role.REVIEWER, cluster.reviewer_body_id)
+            or any(member.body_id in actor.bodies for member in cluster.members))
+
+
+def clusters_of(actor: Actor) -> list[Cluster]:
+    """The clusters whose overview the actor may open, the newest year first."""
+    chosen = select(Cluster).options(selectinload(Cluster.members)).order_by(Cluster.year.desc(), Cluster.name)
+    if not actor.sees_all:
+        beside = select(ClusterMembership.cluster_id).where(ClusterMembership.body_id.in_(actor.bodies))
+        chosen = chosen.where(or_(Cluster.id.in_(beside),
+                                  Cluster.reviewer_body_id.in_(actor.bodies_as(Role.REVIEWER))))
+    return list(db.session.scalars(chosen))
 
 
 def newest(pledge_ids: list[int], *, confirmed_only: bool = False) -> dict[tuple[int, int], ProgressReport]:
@@ -76,14 +151,15 @@ class Figure:
     percent: tuple[Decimal | None, ...]
 
 
-def figures(pledge_ids: list[int], *, counting: tuple[ReportState, ...] = (ReportState.SENT, ReportState.CONFIRMED),
+def figures(pledge_ids: list[int], *, counting: tuple[ReportState, ...] = COUNTING,
             report: ProgressReport | None = None) -> dict[int, list[Figure]]:
-    """pledge id → its figures in the order of its targets. `report` counts in whatever state it is."""
+    """pledge id → its figures in the order of its targets. `report` counts for its quarter in whatever state it
+    is; otherwise the newest version that counts does."""
     if not pledge_ids:
         return {}
     counts: ColumnElement[bool] = ProgressReport.state.in_(counting)
     if report is not None:
-        counts = or_(counts, ProgressReport.id == report.id)
+        counts = or_(and_(counts, ProgressReport.quarter != report.quarter), ProgressReport.id == report.id)
     rows = db.session.execute(
         select(Target.id, ProgressReport.quarter, ProgressLine.value, ProgressLine.is_estimate)
         .join(ProgressLine, ProgressLine.target_id == Target.id).join(ProgressReport)
@@ -112,7 +188,7 @@ def actuals(body_id: int, year: int) -> dict[str, Decimal]:
         return {}
     codes = dict(db.session.execute(select(Target.id, Criterion.code).join(Criterion)
                                     .where(Target.pledge_id == pledge.id)).tuples().all())
-    rows = figures([pledge.id], counting=(ReportState.CONFIRMED,))[pledge.id]
+    rows = figures([pledge.id], counting=FIXED)[pledge.id]
     return {codes[row.target_id]: row.so_far[3] for row in rows if row.so_far[3] is not None}
 
 

@@ -6,17 +6,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from pledge_app.criteria.kinds import ValueKind
 from pledge_app.documents import schema
+from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel.canonical import exact_text
 from pledge_app.kernel.text import clean_text
 from pledge_app.orgs.queries import holdings_of
-from pledge_app.progress import queries, rules
+from pledge_app.progress import sheet
 from pledge_app.progress.models import ProgressReport
 
 
 def snapshot(report: ProgressReport, *, today: date) -> dict[str, Any]:
     """The content of the printed report; number, day and month are blank until the records clerk enters them."""
     pledge, year = report.pledge, report.pledge.emulation_year
+    groups = sheet.groups(report)
     reviewer = pledge.cluster.reviewer
     content: dict[str, Any] = {
         "schema": schema.SCHEMA_VERSION, "year": year.year, "quarter": report.quarter,
@@ -33,16 +36,13 @@ def snapshot(report: ProgressReport, *, today: date) -> dict[str, Any]:
         "recipients": [f"{reviewer.full_name} (để báo cáo)", "Lưu: VT"],
         "draft": False, "illustrative": report.is_illustrative, "short_code": "", "public_url": "", "show_qr": True,
         "addressed_to": [reviewer.full_name],
-        "groups": _groups(report), "target_notes": [], "chart": _chart(report),
+        "groups": [_group(group) for group in groups], "target_notes": [], "chart": _chart(report, groups),
         "campaigns": [{"name": _campaign_name(row.campaign.quarter, row.campaign.theme), "done": _lines(row.done)}
                       for row in report.campaigns],
         "difficulties": _lines(report.difficulties), "proposals": _lines(report.proposals),
         "closing": "", "signatories": [_signatory(report, today)],
     }
     return content
-
-
-ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
 def _guidance(report: ProgressReport) -> str:
@@ -64,29 +64,23 @@ def _text(value: Decimal | None) -> str:
     return "" if value is None else exact_text(value)
 
 
-def _groups(report: ProgressReport) -> list[dict[str, Any]]:
-    figures = {row.target_id: row for row in
-               queries.figures([report.pledge_id], report=report)[report.pledge_id]}
-    parents = {row.id: row for row in report.pledge.emulation_year.criteria_set.criteria} \
-        if report.pledge.emulation_year.criteria_set else {}
-    groups: list[dict[str, Any]] = []
-    for line in report.lines:
-        criterion = line.target.criterion
-        parent = parents.get(criterion.parent_id) if criterion.parent_id else None
-        code, name = (parent.code, parent.name) if parent is not None else ("", "")
-        if not groups or (groups[-1]["code"], groups[-1]["name"]) != (code, name):
-            groups.append({"code": code, "name": name, "rows": []})
-        figure, index = figures[line.target_id], report.quarter - 1
-        groups[-1]["rows"].append({
-            "code": criterion.code, "name": criterion.name, "unit": criterion.unit_of_measure,
-            "goal": _text(line.target.goal), "this_quarter": _text(line.value),
-            "cumulative": _text(figure.so_far[index]), "percent": _text(rules.shown_percent(figure.percent[index])),
-            "estimated": line.is_estimate, "explanation": line.explanation})
-    return groups
+def _group(group: sheet.ReportGroup) -> dict[str, Any]:
+    return {"code": group.code, "name": group.name, "rows": [{
+        "code": row.criterion.code, "name": row.criterion.name, "unit": row.criterion.unit_of_measure,
+        "goal": _figure(row, row.goal), "this_quarter": _figure(row, row.line.value),
+        "cumulative": _figure(row, row.so_far), "percent": _text(row.percent),
+        "estimated": row.line.is_estimate, "explanation": row.line.explanation} for row in group.rows]}
 
 
-def _chart(report: ProgressReport) -> dict[str, str] | None:
-    return None
+def _figure(row: sheet.ReportRow, value: Decimal | None) -> str:
+    if row.criterion.kind is ValueKind.YES_NO and value is not None:
+        return "Đạt" if value else "Không đạt"
+    return _text(value)
+
+
+def _chart(report: ProgressReport, groups: list[sheet.ReportGroup]) -> dict[str, str] | None:
+    drawn = sheet.chart(report, [row for group in groups for row in group.rows])
+    return {"svg": drawn.svg, "title": drawn.title, "description": drawn.description} if drawn is not None else None
 
 
 def _signatory(report: ProgressReport, today: date) -> dict[str, str]:

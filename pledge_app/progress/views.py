@@ -1,7 +1,211 @@
-"""Quarterly reports."""
+"""Quarterly reports: the list, one report, its entry, and the steps from the clerk to the confirmation."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from pledge_app.accounts.current import actor
+from pledge_app.audit.queries import timeline
+from pledge_app.documents.parts import ROMAN
+from pledge_app.documents.queries import may_read, papers_of
+from pledge_app.kernel import clock
+from pledge_app.kernel.actor import Actor
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import Conflict, DomainError
+from pledge_app.orgs.queries import holdings_of
+from pledge_app.progress import entry, operations, queries, sheet, story
+from pledge_app.progress.forms import CorrectForm, HandBackForm, MoveForm, SendBackForm
+from pledge_app.progress.models import ProgressReport
+from pledge_app.progress.states import ReportState
+from pledge_app.ui.charts import inline
+from pledge_app.ui.paging import page_of
 
 bp = Blueprint("progress", __name__)
+
+
+@bp.get("/bao-cao-quy")
+def index() -> ResponseReturnValue:
+    """The reports that the actor may see, and those that are still to open."""
+    who, args, today = actor(), request.args, clock.today()
+    asked = {"nam": args.get("nam", ""), "quy": args.get("quy", ""), "trang_thai": args.get("trang_thai", ""),
+             "q": args.get("q", "").strip()[:100]}
+    years = queries.years_of(who)
+    chosen = queries.reports(
+        seen_by=who, year=int(asked["nam"]) if asked["nam"] in {str(year) for year in years} else None,
+        quarter=int(asked["quy"]) if asked["quy"] in {"1", "2", "3", "4"} else None,
+        state=ReportState(asked["trang_thai"]) if asked["trang_thai"] in set(ReportState) else None, text=asked["q"])
+    return render_template(
+        "progress/index.html", page=page_of(chosen), asked=asked, years=years, states=list(ReportState), roman=ROMAN,
+        is_filtered=any(asked.values()), upcoming=queries.upcoming(who), clusters=queries.clusters_of(who),
+        shown_state=lambda report: queries.shown_state(report, today))
+
+
+@bp.get("/bao-cao-quy/<pid>")
+def show(pid: str) -> ResponseReturnValue:
+    """One report: where it stands, what was asked for, its figures, its paper, its history."""
+    return _page(queries.find_report(pid, seen_by=actor()))
+
+
+def _page(report: ProgressReport, **forms: Any) -> str:
+    who = actor()
+    forms = {"hand_back": HandBackForm(prefix=""), "send_back": SendBackForm(), "correct": CorrectForm(), **forms}
+    for form in forms.values():
+        if not form.is_submitted():
+            form.ver.data = report.version_id
+    groups = sheet.groups(report)
+    drawn = sheet.chart(report, [row for group in groups for row in group.rows])
+    happened = timeline(ProgressReport.__tablename__, report.pid)
+    papers = papers_of(ProgressReport.__tablename__, report.pid)
+    return render_template(
+        "progress/show.html", report=report, roman=ROMAN, state=queries.shown_state(report, clock.today()),
+        steps=story.steps(report), holder=story.holder(report), reasons=story.open_reasons(report, happened),
+        timeline=happened, groups=groups, chart=drawn, drawing=inline(drawn.svg) if drawn else "",
+        moves=set(report.LIFE.open_to(report, who)), is_alone=_is_alone(report, who),
+        versions=queries.versions_of(report, seen_by=who),
+        papers=[paper for paper in papers if may_read(who, paper.envelope.body_ids)], **forms)
+
+
+def _is_alone(report: ProgressReport, who: Actor) -> bool:
+    """Whether one person types and signs off for this body."""
+    return report.LIFE.moves["send_up"].who(who, report)
+
+
+@bp.route("/bao-cao-quy/<pid>/nhap", methods=["GET", "POST"])
+def edit(pid: str) -> ResponseReturnValue:
+    """The figures and texts as one form. Good rows are saved even when others are not."""
+    who, at = actor(), clock.now()
+    report = queries.find_report(pid, seen_by=who)
+    if request.method == "GET":
+        if not report.may("submit_to_leader", who):
+            flash(_("Báo cáo này hiện không nhập được; dưới đây là nội dung đã có."))
+            return redirect(url_for("progress.show", pid=pid), 303)
+        return _sheet(report, entry.Saved())
+    operations.entering(report, who)
+    saved = entry.save_form(report, request.form, actor=who, at=at)
+    db.session.flush()  # the page shows the versions that the next sending must name
+    if saved.problems:
+        return _sheet(report, saved), 409 if saved.is_conflict else 422
+    if request.form.get("then") != "submit":
+        flash(_("Đã lưu báo cáo lúc %(at)s.", at=f"{clock.local(at):%H:%M}"))
+        return redirect(url_for("progress.edit", pid=pid), 303)
+    try:
+        operations.submit_to_leader(report, actor=who, at=at)
+    except DomainError as refused:
+        if refused.status != 422:
+            raise
+        saved.problems += refused.problems
+        return _sheet(report, saved, refused.sentence), 422
+    flash(_("Đã trình lãnh đạo."))
+    return redirect(url_for("progress.show", pid=pid), 303)
+
+
+def _sheet(report: ProgressReport, saved: entry.Saved, title: str = "") -> str:
+    return render_template(
+        "progress/edit.html", report=report, roman=ROMAN, state=queries.shown_state(report, clock.today()),
+        groups=sheet.groups(report), rows={line.pid: saved.rows.get(line.pid) or entry.as_stored(line)
+                                           for line in report.lines},
+        texts=saved.texts or entry.texts_of(report), problems=saved.problems, problems_title=title,
+        entered=sum(line.value is not None for line in report.lines),
+        reasons=story.open_reasons(report, timeline(ProgressReport.__tablename__, report.pid)))
+
+
+@bp.post("/bao-cao-quy/<pid>/trinh")
+def submit_to_leader(pid: str) -> ResponseReturnValue:
+    """To the leader; one person who types and signs may send in the same step, and the trail says so."""
+    who, at = actor(), clock.now()
+    report = _same(queries.find_report(pid, seen_by=who), MoveForm())
+    try:
+        operations.submit_to_leader(report, actor=who, at=at)
+    except DomainError as refused:
+        if refused.status != 422:
+            raise
+        return _sheet(report, entry.Saved(problems=list(refused.problems)), refused.sentence), 422
+    if request.form.get("then") == "send":
+        operations.send_up(report, actor=who, at=at, today=clock.today(), office=_office(report, who))
+        flash(_("Đã trình, ký duyệt và gửi trong một bước; nhật ký ghi rõ việc nhập bước. Bản in đang được tạo."))
+    else:
+        flash(_("Đã trình lãnh đạo."))
+    return redirect(url_for("progress.show", pid=pid), 303)
+
+
+@bp.post("/bao-cao-quy/<pid>/lay-lai")
+def recall(pid: str) -> ResponseReturnValue:
+    """Back from the leader's desk."""
+    report = _same(queries.find_report(pid, seen_by=actor()), MoveForm())
+    operations.recall(report, actor=actor(), at=clock.now())
+    flash(_("Đã lấy lại báo cáo để sửa."))
+    return redirect(url_for("progress.edit", pid=pid), 303)
+
+
+@bp.post("/bao-cao-quy/<pid>/tra-lai")
+def hand_back(pid: str) -> ResponseReturnValue:
+    """The leader's comment."""
+    form, report = HandBackForm(), queries.find_report(pid, seen_by=actor())
+    report.LIFE.guard("hand_back", report, actor())
+    if not form.validate_on_submit():
+        return _page(report, hand_back=form), 422
+    operations.hand_back(_same(report, form), form.reason.data, actor=actor(), at=clock.now())
+    flash(_("Đã trả lại để sửa; người nhập sẽ thấy ý kiến của lãnh đạo."))
+    return redirect(url_for("progress.show", pid=pid), 303)
+
+
+@bp.post("/bao-cao-quy/<pid>/gui")
+def send_up(pid: str) -> ResponseReturnValue:
+    """Ký duyệt và gửi. Late is accepted and marked."""
+    who = actor()
+    report = _same(queries.find_report(pid, seen_by=who), MoveForm())
+    operations.send_up(report, actor=who, at=clock.now(), today=clock.today(), office=_office(report, who))
+    flash(_("Đã ký duyệt và gửi cấp trên. Bản in đang được tạo."))
+    return redirect(url_for("progress.show", pid=pid), 303)
+
+
+def _office(report: ProgressReport, who: Actor) -> str:
+    """The office that the person holds at the body today."""
+    held = [row for row in holdings_of([report.pledge.body_id], on=clock.today())
+            if who.person_id is not None and row.person_id == who.person_id]
+    return f"{held[0].title} {report.pledge.body.name}" if held else ""
+
+
+@bp.post("/bao-cao-quy/<pid>/yeu-cau-bo-sung")
+def send_back(pid: str) -> ResponseReturnValue:
+    """The reviewer asks for additions."""
+    form, report = SendBackForm(), queries.find_report(pid, seen_by=actor())
+    report.LIFE.guard("send_back", report, actor())
+    if not form.validate_on_submit():
+        return _page(report, send_back=form), 422
+    operations.send_back(_same(report, form), form.reason.data, actor=actor(), at=clock.now())
+    flash(_("Đã gửi yêu cầu bổ sung cho %(body)s.", body=report.pledge.body.name))
+    return redirect(url_for("progress.show", pid=pid), 303)
+
+
+@bp.post("/bao-cao-quy/<pid>/xac-nhan")
+def confirm(pid: str) -> ResponseReturnValue:
+    """The figures are fixed."""
+    report = _same(queries.find_report(pid, seen_by=actor()), MoveForm())
+    operations.confirm(report, actor=actor(), at=clock.now())
+    flash(_("Đã xác nhận báo cáo của %(body)s.", body=report.pledge.body.name))
+    return redirect(url_for("progress.show", pid=pid), 303)
+
+
+@bp.post("/bao-cao-quy/<pid>/dinh-chinh")
+def correct(pid: str) -> ResponseReturnValue:
+    """A new version of a confirmed report."""
+    form, report = CorrectForm(), queries.find_report(pid, seen_by=actor())
+    report.LIFE.guard("supersede", report, actor())
+    if not form.validate_on_submit():
+        return _page(report, correct=form), 422
+    newer = operations.correct(_same(report, form), form.reason.data, actor=actor(), at=clock.now())
+    flash(_("Đã lập bản đính chính; bản đã xác nhận vẫn được giữ nguyên."))
+    return redirect(url_for("progress.edit", pid=newer.pid), 303)
+
+
+def _same(report: ProgressReport, form: Any) -> ProgressReport:
+    """The report, if it is the one that the page showed. Raises Conflict."""
+    if entry.whole(str(form.ver.data or "")) != report.version_id:
+        raise Conflict(_("Báo cáo vừa được người khác cập nhật nên thao tác chưa thực hiện. Hãy mở lại báo cáo, đọc "
+                         "nội dung mới rồi thực hiện lại."))
+    return report

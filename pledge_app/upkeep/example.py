@@ -7,11 +7,13 @@ import tomllib
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
+from pledge_app.accounts import passwords
 from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.campaigns import operations as years
 from pledge_app.campaigns.calendar import read_commemorations
@@ -22,7 +24,7 @@ from pledge_app.criteria.models import CriteriaSet
 from pledge_app.kernel.actor import SYSTEM, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import VIETNAM
-from pledge_app.kernel.installation import Installation
+from pledge_app.kernel.installation import DEMO_PASSWORD, Installation
 from pledge_app.orgs import loading
 from pledge_app.orgs.models import (
     Authority,
@@ -161,12 +163,19 @@ def _user(stage: Stage, unit: str, username: str, person: Person, body: Body, ro
           part: str | None) -> None:
     if not roles:
         return
-    user = User(username=username, name=person.name, person_id=person.id, demo_part=part)
+    user = User(username=username, name=person.name, person_id=person.id, demo_part=part,
+                password_hash=demo_hash() if part else None)
     user.grants = [RoleGrant(role=role, body_id=body.id, held_from=START) for role in roles]
     db.session.add(user)
     db.session.flush()
     for role in roles:
         stage.users.setdefault((unit, role), user)
+
+
+@cache
+def demo_hash() -> str:
+    """The cast's common password, which the demo says on its own pages."""
+    return passwords.hash_password(DEMO_PASSWORD)
 
 
 def _second_cluster_people(stage: Stage) -> None:
@@ -270,7 +279,8 @@ def _campaigns(year: EmulationYear, told: dict[str, Any], made_up: dict[str, Any
         years.save_campaign(
             campaign, theme=row["theme"] if not shift else "", contents=row["wording"] if not shift else "",
             starts_on=dated["starts_on"].replace(year=year.year), ends_on=dated["ends_on"].replace(year=year.year),
-            report_due_on=dated["report_due_on"].replace(year=year.year), anniversaries=chosen, actor=SYSTEM, at=at)
+            report_due_on=dated["report_due_on"].replace(year=year.year), anniversaries=chosen,
+            version=campaign.version, actor=SYSTEM, at=at)
 
 
 def _cluster(stage: Stage, name: str, year: int, members: Any, lead: str, deputy: str) -> Cluster:

@@ -44,7 +44,7 @@ def test_the_author_chooses_the_quarter_and_joins_days_under_one_count(year, act
     third = year.campaigns[2]
     operations.save_campaign(
         third, theme="", contents="", starts_on=third.starts_on, ends_on=third.ends_on,
-        report_due_on=date(2023, 9, 25), actor=actor_named("rev"), at=AT,
+        report_due_on=date(2023, 9, 25), version=third.version, actor=actor_named("rev"), at=AT,
         anniversaries=[operations.AnniversaryChoice(("Cách mạng tháng Tám", "Quốc khánh 02/9"), 1945),
                        operations.AnniversaryChoice(("ngày thành lập huyện Hải Hậu",), 1888)])
     assert queries.phrases(third) == ["kỷ niệm 78 năm Cách mạng tháng Tám và Quốc khánh 02/9",
@@ -55,7 +55,7 @@ def test_an_anniversary_before_its_founding_is_refused(year, actor_named):
     first = year.campaigns[0]
     with pytest.raises(DomainError):
         operations.save_campaign(first, theme="", contents="", starts_on=first.starts_on, ends_on=first.ends_on,
-                                 report_due_on=None, actor=actor_named("rev"), at=AT,
+                                 report_due_on=None, version=first.version, actor=actor_named("rev"), at=AT,
                                  anniversaries=[operations.AnniversaryChoice(("ngày mai",), 2050)])
 
 

@@ -1,0 +1,132 @@
+"""Every verb of the trail as a Vietnamese sentence: one table, verb → what was done.
+
+A sentence follows the name of who did it: "Bà Lan trình lãnh đạo báo cáo quý". A room that adds a verb adds
+its line here; a test holds the table equal to the verbs that the program records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+
+Data = Mapping[str, Any]
+ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
+
+
+def sentence(verb: str, data: Data) -> str:
+    """What was done, without who and why. A verb that the table lacks is named as such."""
+    say = SENTENCES.get(verb)
+    return say(data) if say is not None else _("thực hiện thao tác %(verb)s", verb=verb)
+
+
+def reason(data: Data) -> str:
+    """The reason that was given with it, or ""."""
+    return str(data.get("reason") or "; ".join(str(one) for one in data.get("reasons") or []))
+
+
+def _quarter(data: Data) -> str:
+    return ROMAN.get(data.get("quarter") or 0, "")
+
+
+def _day(iso: Any) -> str:
+    try:
+        return f"{date.fromisoformat(str(iso)):%d/%m/%Y}"
+    except ValueError:
+        return "…"
+
+
+def _sent_up_report(data: Data) -> str:
+    said = _("ký duyệt và gửi báo cáo lên cấp trên")
+    if data.get("merged_steps"):
+        said += _("; người nhập đồng thời là người ký duyệt nên hai bước được nhập làm một")
+    if data.get("late"):
+        said += _("; nộp sau hạn")
+    return said
+
+
+def _signed_off(data: Data) -> str:
+    if data.get("merged_steps"):
+        return _("ký duyệt bản đăng ký; người nhập đồng thời là người ký duyệt nên hai bước được nhập làm một")
+    return _("ký duyệt bản đăng ký")
+
+
+def _guidance(data: Data) -> str:
+    words = {"guidance_number": _("số hướng dẫn"), "guidance_date": _("ngày hướng dẫn"),
+             "guidance_title": _("nội dung hướng dẫn"), "pledge_due_on": _("hạn gửi bản đăng ký"),
+             "agreement_due_on": _("hạn ký giao ước"), "opens_days_before": _("số ngày mở báo cáo trước hạn"),
+             "approve_word": _("từ dùng khi đồng ý"), "criteria_set_id": _("bộ tiêu chí")}
+    named = ", ".join(word for name, word in words.items() if name in data)
+    return _("sửa năm thi đua: %(what)s", what=named) if named else _("sửa năm thi đua")
+
+
+SENTENCES: dict[str, Callable[[Data], str]] = {
+    "report.opened": lambda d: _("mở báo cáo quý %(q)s", q=_quarter(d)),
+    "report.submitted_to_leader": lambda d: _("trình lãnh đạo báo cáo"),
+    "report.handed_back": lambda d: _("trả lại báo cáo để sửa"),
+    "report.recalled": lambda d: _("lấy lại báo cáo từ lãnh đạo để sửa"),
+    "report.sent_up": _sent_up_report,
+    "report.sent_back": lambda d: _("yêu cầu bổ sung báo cáo"),
+    "report.confirmed": lambda d: _("xác nhận báo cáo"),
+    "report.superseded": lambda d: _("lập bản đính chính thay báo cáo này"),
+    "report.corrected": lambda d: _("lập báo cáo này để đính chính bản đã xác nhận"),
+    "year.opened": lambda d: _("mở năm thi đua %(year)s", year=d.get("year", "")),
+    "year.guidance_set": _guidance,
+    "year.figures_assigned": lambda d: _("ghi %(n)s chỉ tiêu giao", n=d.get("figures", "")),
+    "campaign.saved": lambda d: _("sửa đợt thi đua quý %(q)s", q=_quarter(d)),
+    "commemoration.added": lambda d: _("thêm ngày kỷ niệm của địa phương: %(name)s", name=d.get("name", "")),
+    "criteria.imported": lambda d: _("nhập bộ tiêu chí %(name)s, bản %(n)s", name=d.get("name", ""),
+                                     n=d.get("version", "")),
+    "criteria.published": lambda d: _("ban hành bộ tiêu chí %(name)s, bản %(n)s", name=d.get("name", ""),
+                                      n=d.get("version", "")),
+    "user.created": lambda d: _("tạo người dùng %(name)s", name=d.get("username", "")),
+    "user.logged_in": lambda d: _("đăng nhập"),
+    "user.took_part": lambda d: _("vào vai trong bản chạy thử"),
+    "user.password_changed": lambda d: _("đổi mật khẩu"),
+    "user.password_reset": lambda d: _("đặt lại mật khẩu"),
+    "user.role_granted": lambda d: _("giao vai trò tại %(body)s", body=d.get("body", "")),
+    "user.role_ended": lambda d: _("kết thúc vai trò tại %(body)s", body=d.get("body", "")),
+    "user.disabled": lambda d: _("khóa người dùng"),
+    "user.enabled": lambda d: _("mở khóa người dùng"),
+    "user.session_ended": lambda d: _("kết thúc một phiên đăng nhập"),
+    "pledge.started": lambda d: _("nhập hộ: lập bản đăng ký thay đơn vị") if d.get("on_behalf")
+    else _("lập bản đăng ký"),
+    "pledge.submitted_to_leader": lambda d: _("trình lãnh đạo bản đăng ký"),
+    "pledge.handed_back": lambda d: _("trả lại bản đăng ký để sửa"),
+    "pledge.recalled": lambda d: _("lấy lại bản đăng ký từ lãnh đạo để sửa"),
+    "pledge.signed_off": _signed_off,
+    "pledge.sign_off_recorded": lambda d: _("ghi nhận đã trình ký trên giấy"),
+    "pledge.sent_up": lambda d: _("gửi bản đăng ký lên cấp trên, lần %(n)s", n=d.get("round") or 1),
+    "pledge.withdrawn": lambda d: _("rút lại bản đăng ký đã gửi"),
+    "pledge.review_begun": lambda d: _("bắt đầu thẩm định"),
+    "pledge.sent_back": lambda d: _("yêu cầu bổ sung bản đăng ký"),
+    "pledge.approved": lambda d: _("thống nhất nội dung bản đăng ký"),
+    "pledge.amended": lambda d: _("sửa chỉ tiêu %(code)s", code=d.get("criterion", "")),
+    "pledge.came_into_force": lambda d: _("ghi nhận bản giao ước đã ký; bản đăng ký có hiệu lực"),
+    "pledge.closed": lambda d: _("kết thúc năm thi đua"),
+    "agreement.started": lambda d: _("lập dự thảo bản giao ước"),
+    "agreement.saved": lambda d: _("sửa dự thảo bản giao ước"),
+    "agreement.circulated": lambda d: _("gửi dự thảo lấy ý kiến các thành viên"),
+    "agreement.commented": lambda d: _("thống nhất với dự thảo") if d.get("agrees") else _("cho ý kiến về dự thảo"),
+    "agreement.frozen": lambda d: _("chốt nội dung trình ký, bản %(n)s", n=d.get("version", "")),
+    "agreement.render_retried": lambda d: _("yêu cầu tạo lại văn bản"),
+    "agreement.awaits_signing": lambda d: _("tạo xong văn bản; bản giao ước chờ ký"),
+    "agreement.signed": lambda d: _("ghi nhận bản giao ước đã ký đủ"),
+    "agreement.voided": lambda d: _("hủy bản giao ước"),
+    "agreement.version_made": lambda d: _("lập bản mới thứ %(n)s của giao ước", n=d.get("version", "")),
+    "round.opened": lambda d: _("mở lượt ký"),
+    "round.completed": lambda d: _("ghi nhận lượt ký đã đủ"),
+    "round.voided": lambda d: _("hủy lượt ký"),
+    "step.confirmed": lambda d: _("xác nhận điện tử trong phần mềm thay mặt %(body)s", body=d.get("body", "")),
+    "step.signed_on_paper": lambda d: _("ghi nhận %(who)s đã ký trên giấy ngày %(day)s", who=d.get("person", ""),
+                                        day=_day(d.get("on"))),
+    "step.refused": lambda d: _("ghi nhận %(who)s từ chối ký", who=d.get("person", "")),
+    "step.absent": lambda d: _("ghi nhận %(who)s vắng mặt", who=d.get("person", "")),
+    "scan.uploaded": lambda d: _("tải lên bản quét"),
+    "scan.confirmed": lambda d: _("xác nhận bản quét đúng là văn bản đã chốt"),
+    "scan.rejected": lambda d: _("không nhận bản quét"),
+    "document.numbered": lambda d: _("vào số, ngày văn bản"),
+    "table.exported": lambda d: _("xuất bảng Excel, %(n)s dòng", n=d.get("rows", "")),
+}

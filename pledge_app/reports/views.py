@@ -1,0 +1,44 @@
+"""Overviews that look at several rooms at once."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from pledge_app.accounts.current import actor
+from pledge_app.audit.operations import record
+from pledge_app.documents.parts import ROMAN
+from pledge_app.kernel import clock
+from pledge_app.reports import overview as compare
+from pledge_app.ui.charts import inline
+from pledge_app.ui.paging import page_of_list
+from pledge_app.ui.tables import download, xlsx
+
+bp = Blueprint("reports", __name__)
+ALL_AT_ONCE = 10_000
+
+
+@bp.get("/bao-cao-quy/cum/<pid>")
+def overview(pid: str) -> ResponseReturnValue:
+    """Communes × quarters × criteria. ?tieu_chi= draws one criterion; ?in=1 shows all rows for the printer."""
+    cluster = compare.find_cluster(pid, seen_by=actor())
+    made, today = compare.overview(cluster), clock.today()
+    chosen = next((row for row in made.criteria if row.pid == request.args.get("tieu_chi")), None)
+    drawn = compare.drawing(made, chosen)
+    for_print = request.args.get("in") == "1"
+    return render_template(
+        "reports/overview.html", cluster=cluster, made=made, chosen=chosen, drawn=drawn, drawing=inline(drawn.svg),
+        page=page_of_list(made.lines, per_page=ALL_AT_ONCE if for_print else 15), for_print=for_print, roman=ROMAN,
+        rows=sum(len(line.rows) for line in made.lines), today=today,
+        shown_state=lambda report: compare.shown_state(report, today))
+
+
+@bp.post("/bao-cao-quy/cum/<pid>/xlsx")
+def export(pid: str) -> ResponseReturnValue:
+    """The whole table as XLSX; a POST, because the export is recorded with its number of rows."""
+    cluster = compare.find_cluster(pid, seen_by=actor())
+    head, rows = compare.sheet(compare.overview(cluster))
+    record("table.exported", cluster, actor=actor(), at=clock.now(), rows=len(rows))
+    title = _("So sánh kết quả thi đua - %(name)s - %(year)s", name=cluster.name, year=cluster.year)
+    return download(xlsx(title, head, rows), f"{title}.xlsx")
