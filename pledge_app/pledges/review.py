@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from pledge_app.accounts.queries import user_ids_at
+from pledge_app.audit.models import TrailEvent
 from pledge_app.audit.operations import record
 from pledge_app.kernel.actor import SYSTEM, Actor, Role
 from pledge_app.kernel.base import db
@@ -17,8 +19,12 @@ from pledge_app.kernel.canonical import content_sha256
 from pledge_app.kernel.errors import Conflict, Problem, check
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.models import Line
+from pledge_app.pledges.completeness import as_plain, sentence
 from pledge_app.pledges.models import AdditionRequest, Pledge, PledgeSnapshot, Target
+from pledge_app.pledges.rules import Fault, check_target, needs_reason
 from pledge_app.pledges.snapshot import snapshot
+
+SPLIT_FAULTS = {Fault.SPLIT_INCOMPLETE, Fault.SPLIT_NEGATIVE, Fault.SPLIT_SUM, Fault.SPLIT_END}
 
 
 @dataclass(frozen=True)
@@ -44,50 +50,82 @@ def begin_review(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
 
 
 def send_back(pledge: Pledge, asks: Sequence[Ask], *, version: int, actor: Actor, at: datetime) -> None:
-    """Yêu cầu bổ sung: one or several, each with its reason. None is ever overwritten."""
-    given = [ask for ask in asks if ask.reason.strip()]
-    check(given, _("Hãy ghi rõ ít nhất một lý do yêu cầu bổ sung."), [Problem(_("Chưa có lý do."), "reason")])
+    """Yêu cầu bổ sung: one or several, each with its reason. None is ever overwritten.
+
+    The very same request posted twice does nothing the second time.
+    """
+    given = [Ask(ask.reason.strip(), ask.target) for ask in asks if ask.reason.strip()]
+    check(given, _("Hãy ghi rõ ít nhất một lý do yêu cầu bổ sung."),
+          [Problem(_("Chưa có lý do yêu cầu bổ sung."), "reason")])
+    reasons = [(f"{ask.target.criterion.code}: " if ask.target else "") + ask.reason for ask in given]
+    if _did(pledge, "pledge.sent_back", actor, version=version, reasons=reasons):
+        return
     pledge.LIFE.guard("send_back", pledge, actor)
+    check(all(ask.target is None or ask.target.pledge_id == pledge.id for ask in given),
+          _("Chỉ tiêu này không thuộc bản đăng ký."))
     _same(pledge, version)
     begin_review(pledge, actor=actor, at=at)
-    for ask in given:
-        pledge.requests.append(AdditionRequest(round=pledge.round, target=ask.target, reason=ask.reason.strip(),
-                                               asked_by=actor.name, asked_at=at))
+    pledge.requests.extend(AdditionRequest(round=pledge.round, target=ask.target, reason=ask.reason,
+                                           asked_by=actor.name, asked_at=at) for ask in given)
     pledge.move("send_back", actor=actor)
     record("pledge.sent_back", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round,
-           reasons=[(f"{ask.target.criterion.code}: " if ask.target else "") + ask.reason.strip() for ask in given])
-    notify(user_ids_at(pledge.body_id, (Role.CLERK, Role.LEADER)),
-           _("Cấp trên yêu cầu bổ sung bản đăng ký: %(reason)s", reason=given[0].reason.strip()),
-           "pledges.show", pledge.pid, at=at)
+           reasons=reasons, version=version)
+    notify(_typists(pledge), _("Cấp trên yêu cầu bổ sung bản đăng ký (%(n)s nội dung): %(reason)s", n=len(given),
+                               reason=given[0].reason), "pledges.show", pledge.pid, at=at)
+
+
+def _typists(pledge: Pledge) -> set[int]:
+    """Who must answer: the commune's people, and whoever typed it on their behalf."""
+    own = user_ids_at(pledge.body_id, (Role.CLERK, Role.LEADER))
+    return {*own, *(pledge.author_ids if pledge.on_behalf else [])}
 
 
 def approve(pledge: Pledge, *, version: int, actor: Actor, at: datetime) -> None:
-    """Phê duyệt / thống nhất nội dung. The author never agrees to their own (policy.reviews_for)."""
+    """Phê duyệt / thống nhất nội dung. The author never agrees to their own (policy.reviews_for).
+
+    A second click on the same page does nothing.
+    """
+    if _did(pledge, "pledge.approved", actor, version=version):
+        return
     pledge.LIFE.guard("approve", pledge, actor)
     _same(pledge, version)
     begin_review(pledge, actor=actor, at=at)
     pledge.move("approve", actor=actor)
     pledge.agreed_at = at
     record("pledge.approved", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round,
-           word=approve_word(pledge))
-    notify(user_ids_at(pledge.body_id), _("Bản đăng ký thi đua đã được thống nhất."),
-           "pledges.show", pledge.pid, at=at)
+           word=approve_word(pledge), version=version)
+    notify(user_ids_at(pledge.body_id), _("Bản đăng ký thi đua đã được cấp trên đồng ý (%(word)s).",
+                                          word=approve_word(pledge).lower()), "pledges.show", pledge.pid, at=at)
 
 
 def amend(pledge: Pledge, target: Target, goal: Decimal, reason: str, *, actor: Actor, at: datetime) -> None:
-    """A figure changed at the table after it was agreed: old and new value and the reason stay in the trail."""
+    """A figure changed at the table after it was agreed: old and new value and the reason stay in the trail.
+
+    A quarterly split that no longer leads to the new goal is taken out (the trail keeps it): nobody decided
+    another one. A goal below the assigned figure carries the reason given here if it had none.
+    """
     check(reason.strip(), _("Hãy ghi rõ lý do sửa số liệu."), [Problem(_("Chưa có lý do."), "reason")])
     check(target.pledge_id == pledge.id, _("Chỉ tiêu này không thuộc bản đăng ký."))
-    check(goal >= 0, _("Chỉ tiêu không được âm."), [Problem(_("Chỉ tiêu không được âm."), "goal")])
-    pledge.move("amend", actor=actor)
+    pledge.LIFE.guard("amend", pledge, actor)
     before = target.goal
-    target.goal = goal
+    check(goal != before, _("Chỉ tiêu này đã là số vừa nhập nên không có gì để sửa."))
+    plain = replace(as_plain(target), goal=goal)
+    if needs_reason(goal, target.assigned, plain.direction) and not target.reason_lower:
+        plain = replace(plain, reason=reason)
+    faults = check_target(plain)
+    wrong = [Problem(sentence(fault), "goal") for fault in faults if fault.fault not in SPLIT_FAULTS]
+    check(not wrong, _("Số mới chưa hợp lệ: %(why)s", why=" ".join(problem.sentence for problem in wrong)), wrong)
+    split = [row for row in plain.quarters if row is not None] if faults else []
+    pledge.move("amend", actor=actor)
+    target.goal, target.reason_lower = goal, plain.reason.strip()
+    if split:
+        target.q1 = target.q2 = target.q3 = target.q4 = None
     pledge.round += 1
     content = snapshot(pledge)
     db.session.add(PledgeSnapshot(pledge_id=pledge.id, round=pledge.round, content=content,
                                   content_sha256=content_sha256(content), taken_at=at))
     record("pledge.amended", pledge, actor=actor, at=at, unit_id=pledge.unit_id, criterion=target.criterion.code,
-           before=before, after=goal, reason=reason.strip())
+           before=before, after=goal, reason=reason.strip(), split_taken_out=split)
 
 
 def come_into_force(pledge: Pledge, *, at: datetime) -> None:
@@ -106,3 +144,12 @@ def _same(pledge: Pledge, version: int) -> None:
     if pledge.version_id != version:
         raise Conflict(_("Bản đăng ký đã thay đổi sau khi bạn mở trang này. Nội dung bạn nhập đã được giữ lại bên dưới; "
                          "hãy tải lại trang để xem bản mới nhất."))
+
+
+def _did(pledge: Pledge, verb: str, actor: Actor, **said: object) -> bool:
+    """True when the newest event is this very act by this actor: the same form was posted twice."""
+    newest = db.session.scalar(select(TrailEvent).where(
+        TrailEvent.subject_kind == Pledge.__tablename__, TrailEvent.subject_pid == pledge.pid)
+        .order_by(TrailEvent.seq.desc()).limit(1))
+    return (newest is not None and newest.verb == verb and newest.actor_id == actor.user_id
+            and all(newest.data.get(key) == value for key, value in said.items()))

@@ -2,178 +2,283 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
+from pledge_app.audit.models import TrailEvent
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.campaigns.queries import criteria_of, year_of
-from pledge_app.criteria.models import Criterion
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import local
-from pledge_app.kernel.errors import NotFound
-from pledge_app.kernel.text import fold
+from pledge_app.kernel.errors import Conflict, NotFound
+from pledge_app.kernel.text import fold, sort_key
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership
-from pledge_app.pledges.changes import Change, changes
-from pledge_app.pledges.models import Pledge, PledgeSnapshot, Target
-from pledge_app.pledges.queries import SENT_OR_LATER
-from pledge_app.pledges.rules import Ambition, ambition
+from pledge_app.pledges import sent
+from pledge_app.pledges.models import AdditionRequest, Pledge, Target
+from pledge_app.pledges.queries import find_pledge, shown_state
+from pledge_app.pledges.rules import Ambition, ambition, median, needs_reason
 from pledge_app.pledges.states import PledgeState
+
+WAITING = ("sent", "sent_again")  # waits for the level above
+OWED = ("none", "draft", "with_leader", "returned")  # the commune has it
+KEPT_STATES = (PledgeState.IN_FORCE, PledgeState.CLOSED)  # nothing waits any more
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One member of a cluster in the queue; `pledge` None: none begun, or not sent yet (its content is not ours)."""
+    """One member of a cluster in the queue. `pid` is "" where nothing may be read yet: only its name and
+    since when. `days` since then; `late_days` after the deadline while the commune still owes it."""
 
-    cluster: Cluster
-    body: Body
-    pledge: Pledge | None
+    cluster_name: str
+    body_name: str
+    body_pid: str
+    year_pid: str
     state: str
+    round: int
+    since: datetime | None
     days: int | None
     due: date | None
+    late_days: int
+    pid: str
+    on_behalf: bool
+    may_start: bool
+
+    @property
+    def waits(self) -> bool:
+        """True when the level above must act."""
+        return self.state in WAITING
 
 
 def my_clusters(actor: Actor, year: int | None = None) -> list[Cluster]:
     """The clusters that the actor reviews (all of them for those who read everything), newest year first."""
-    chosen = select(Cluster).options(selectinload(Cluster.members).joinedload(ClusterMembership.body)).order_by(
+    chosen = _mine(actor).options(selectinload(Cluster.members).joinedload(ClusterMembership.body)).order_by(
         Cluster.year.desc(), Cluster.name)
-    if not actor.sees_all:
-        chosen = chosen.where(Cluster.reviewer_body_id.in_(actor.bodies_as(Role.REVIEWER)))
     if year is not None:
         chosen = chosen.where(Cluster.year == year)
     return list(db.session.scalars(chosen))
 
 
-def queue(actor: Actor, *, today: date, year: int | None = None, text: str = "", state: str = "") -> list[Waiting]:
-    """Every member of my clusters: what waits for me first and longest, then the rest. Four statements."""
-    clusters = my_clusters(actor, year)
-    if not clusters:
-        return []
-    rows = db.session.scalars(
-        select(Pledge).where(Pledge.cluster_id.in_([c.id for c in clusters]))
-        .options(joinedload(Pledge.emulation_year), joinedload(Pledge.body))).all()
+def my_years(actor: Actor) -> list[int]:
+    """The years in which the actor reviews a cluster, newest first."""
+    found = _mine(actor).with_only_columns(Cluster.year).distinct()
+    return sorted(db.session.scalars(found), reverse=True)
+
+
+def _mine(actor: Actor) -> Any:
+    chosen = select(Cluster)
+    if actor.sees_all:
+        return chosen
+    return chosen.where(Cluster.reviewer_body_id.in_(actor.bodies_as(Role.REVIEWER)))
+
+
+def queue(clusters: Sequence[Cluster], *, actor: Actor, today: date, text: str = "",
+          state: str = "") -> list[Waiting]:
+    """Every member of the clusters, most urgent first: what waits for me by its deadline and longest, then what
+    communes owe, then the rest. `state` is one state, "waiting" or "owed". Three statements, whatever the size."""
+    ids = [cluster.id for cluster in clusters]
+    rows = db.session.scalars(select(Pledge).where(Pledge.cluster_id.in_(ids))).all()
     by_member = {(row.cluster_id, row.body_id): row for row in rows}
-    years = {(y.year, y.line, y.issuer_body_id): y for y in db.session.scalars(select(EmulationYear))}
-    found = []
-    for cluster in clusters:
-        guided = years.get((cluster.year, cluster.line, cluster.issuer_body_id))
-        for member in cluster.members:
-            found.append(_waiting(cluster, member.body, by_member.get((cluster.id, member.body_id)), guided, today))
+    years = {(y.year, y.line, y.issuer_body_id): y for y in db.session.scalars(
+        select(EmulationYear).where(EmulationYear.year.in_({cluster.year for cluster in clusters})))}
+    since = _since([row for row in rows if row.state not in KEPT_STATES])
+    found = [_waiting(cluster, member.body, by_member.get((cluster.id, member.body_id)),
+                      years.get((cluster.year, cluster.line, cluster.issuer_body_id)), since, actor, today)
+             for cluster in clusters for member in cluster.members]
     key = fold(text)
-    shown = [row for row in found if key in fold(row.body.name) and state in ("", row.state)]
-    return sorted(shown, key=lambda row: (row.state not in ("sent", "sent_again"), -row.cluster.year,
-                                          -(row.days or 0), row.body.name))
+    wanted = {"waiting": WAITING, "owed": OWED}.get(state, (state,))
+    shown = [row for row in found if key in fold(row.body_name) and (not state or row.state in wanted)]
+    return sorted(shown, key=_urgency)
 
 
-def _waiting(cluster: Cluster, body: Body, pledge: Pledge | None, year: EmulationYear | None, today: date) -> Waiting:
+def _urgency(row: Waiting) -> tuple[int, date, int, str]:
+    turn = 0 if row.waits else 1 if row.state in OWED else 2
+    return turn, row.due or date.max, -(row.days or 0), sort_key(row.body_name)
+
+
+def _since(rows: Sequence[Pledge]) -> dict[str, datetime]:
+    """Since when each pledge is where it is: the newest move in its trail."""
+    moves = [f"pledge.{verb}" for verb in (
+        "started", "submitted_to_leader", "handed_back", "recalled", "sent_up", "withdrawn", "sent_back", "approved")]
+    found = db.session.execute(
+        select(TrailEvent.subject_pid, func.max(TrailEvent.at))
+        .where(TrailEvent.subject_kind == Pledge.__tablename__, TrailEvent.subject_pid.in_([row.pid for row in rows]),
+               TrailEvent.verb.in_(moves)).group_by(TrailEvent.subject_pid))
+    return {row.subject_pid: row[1] for row in found}
+
+
+def _waiting(cluster: Cluster, body: Body, pledge: Pledge | None, year: EmulationYear | None,
+             since: Mapping[str, datetime], actor: Actor, today: date) -> Waiting:
     due = year.pledge_due_on if year is not None else None
-    if pledge is None:
-        return Waiting(cluster, body, None, "none", None, due)
-    if pledge.state not in SENT_OR_LATER and not pledge.on_behalf:
-        return Waiting(cluster, body, None, pledge.state.value, None, due)
-    state = "sent_again" if pledge.state is PledgeState.SENT and pledge.round > 1 else pledge.state.value
-    days = (today - local(pledge.sent_at).date()).days if pledge.sent_at and pledge.state is PledgeState.SENT else None
-    return Waiting(cluster, body, pledge, state, max(days, 0) if days is not None else None, due)
+    reviews = actor.has(Role.REVIEWER, cluster.reviewer_body_id)
+    state = shown_state(pledge) if pledge is not None else "none"
+    moved = since.get(pledge.pid) if pledge is not None else None
+    open_to_read = pledge is not None and (
+        pledge.state not in (PledgeState.DRAFT, PledgeState.WITH_LEADER) or pledge.on_behalf)
+    return Waiting(
+        cluster_name=cluster.name, body_name=body.name, body_pid=body.pid, year_pid=year.pid if year else "",
+        state=state, round=pledge.round if pledge is not None and state in (*WAITING, "returned") else 0,
+        since=moved, days=max((today - local(moved).date()).days, 0) if moved is not None else None, due=due,
+        late_days=(today - due).days if due is not None and due < today and state in OWED else 0,
+        pid=pledge.pid if pledge is not None and open_to_read else "",
+        on_behalf=pledge is not None and pledge.on_behalf,
+        may_start=pledge is None and reviews and year is not None and year.criteria_set_id is not None
+        and (body.exists_to is None or body.exists_to > today))
 
 
 def find_cluster(pid: str, *, seen_by: Actor) -> Cluster:
     """A cluster that the actor reviews or may read; raises NotFound."""
-    for cluster in my_clusters(seen_by):
-        if cluster.pid == pid:
-            return cluster
-    raise NotFound(_("Không có cụm thi đua này, hoặc bạn không thẩm định cụm này."))
+    cluster: Cluster | None = db.session.scalar(_mine(seen_by).where(Cluster.pid == pid).options(
+        selectinload(Cluster.members).joinedload(ClusterMembership.body)))
+    if cluster is None:
+        raise NotFound(_("Không có cụm thi đua này, hoặc bạn không thẩm định cụm này."))
+    return cluster
+
+
+def find_reviewed(pid: str, *, seen_by: Actor, to_act: bool = False) -> Pledge:
+    """A pledge of a cluster that the actor reviews or may read; raises NotFound.
+
+    `to_act`: the commune took it back while the reviewer was reading, which is a Conflict (the text is kept).
+    """
+    try:
+        pledge = find_pledge(pid, seen_by=seen_by)
+    except NotFound:
+        reviewed = _mine(seen_by).with_only_columns(Cluster.id)
+        if to_act and db.session.scalar(select(Pledge.id).where(Pledge.pid == pid, Pledge.cluster_id.in_(reviewed))):
+            raise Conflict(_("Đơn vị đã rút lại bản đăng ký này để sửa nên việc thẩm định chưa thực hiện được. Nội dung "
+                             "bạn nhập đã được giữ lại; hãy chờ đơn vị gửi lại.")) from None
+        raise
+    if not (seen_by.sees_all or seen_by.has(Role.REVIEWER, pledge.cluster.reviewer_body_id)):
+        raise NotFound(_("Không có bản đăng ký này, hoặc bạn không có quyền xem."))
+    return pledge
+
+
+@dataclass(frozen=True)
+class Column:
+    """One commune of the table; `has_sent` False: its cells are blank, its content is not ours to read."""
+
+    name: str
+    short: str
+    state: str
+    has_sent: bool
 
 
 @dataclass(frozen=True)
 class Cell:
-    """Goal, last year's actual and assigned figure of one commune for one criterion."""
+    """One commune and one criterion."""
 
     goal: Decimal | None
     baseline: Decimal | None
     assigned: Decimal | None
+    is_lower: bool  # worse than assigned
+
+
+@dataclass(frozen=True)
+class Row:
+    """One criterion, or a group (then without cells). `median` of the goals that were sent."""
+
+    code: str
+    name: str
+    measure: str
+    is_group: bool
+    cells: list[Cell | None]
+    median: Decimal | None
 
 
 @dataclass(frozen=True)
 class Table:
-    """`cells` by (criterion id, body id); communes that have not sent have none."""
+    """Criteria × communes of what was sent, in the order of the paper."""
 
-    criteria: list[Criterion]
-    bodies: list[Body]
-    cells: dict[tuple[int, int], Cell]
+    columns: list[Column]
+    rows: list[Row]
+
+    def blocks(self, width: int) -> list[tuple[int, int]]:
+        """(first, past last) columns of each printed sheet."""
+        return [(start, min(start + width, len(self.columns))) for start in range(0, len(self.columns), width)]
 
 
 def table(cluster: Cluster) -> Table:
-    """Criteria × communes of what was sent."""
+    """Criteria × communes. Six statements, whatever the size."""
     year = year_of(cluster)
-    rows = db.session.execute(
-        select(Pledge.body_id, Target.criterion_id, Target.goal, Target.baseline, Target.assigned)
-        .join(Target, Target.pledge_id == Pledge.id)
-        .where(Pledge.cluster_id == cluster.id, Pledge.state.in_(SENT_OR_LATER)))
-    cells = {(criterion_id, body_id): Cell(goal, baseline, assigned)
-             for body_id, criterion_id, goal, baseline, assigned in rows}
-    return Table(criteria_of(year) if year is not None else [], [m.body for m in cluster.members], cells)
+    contents = sent.contents_in(cluster.id)
+    goals = {body_id: sent.goals_of(content) for body_id, content in contents.items()}
+    states = {row.body_id: shown_state(row) for row in db.session.scalars(
+        select(Pledge).where(Pledge.cluster_id == cluster.id))}
+    references = {(body_id, criterion_id): (baseline, assigned) for body_id, criterion_id, baseline, assigned
+                  in db.session.execute(select(Pledge.body_id, Target.criterion_id, Target.baseline, Target.assigned)
+                                        .join(Target, Target.pledge_id == Pledge.id)
+                                        .where(Pledge.cluster_id == cluster.id))}
+    bodies = [member.body for member in cluster.members]
+    columns = [Column(body.name, body.place or body.name, states.get(body.id, "none"), body.id in goals) for body in bodies]
+    rows = []
+    for criterion in criteria_of(year) if year is not None else []:
+        cells: list[Cell | None] = []
+        for body in bodies:
+            if criterion.is_group or body.id not in goals:
+                cells.append(None)
+                continue
+            baseline, assigned = references.get((body.id, criterion.id), (None, None))
+            goal = goals[body.id].get(criterion.code)
+            cells.append(Cell(goal, baseline, assigned, needs_reason(goal, assigned, criterion.direction)))
+        rows.append(Row(criterion.code, criterion.name, criterion.unit_of_measure, criterion.is_group, cells,
+                        median([cell.goal for cell in cells if cell is not None])))
+    return Table(columns, rows)
 
 
 @dataclass(frozen=True)
 class Examined:
-    """One target with its ambition check and whether it changed since the last round."""
+    """One target as it was sent, with its ambition check, what changed since it was sent back, what was asked."""
 
-    target: Target
+    pid: str
+    code: str
+    name: str
+    measure: str
+    goal: Decimal | None
+    quarters: list[Decimal | None]
+    baseline: Decimal | None
+    assigned: Decimal | None
     check: Ambition
-    changed: tuple[Change, ...]
+    measures: str
+    reason_lower: str
+    counted: str
+    changed: list[sent.Difference]
+    requests: list[AdditionRequest]
+    was_asked: bool  # in the round that was sent back
+
+    @property
+    def is_news(self) -> bool:
+        """What a reviewer looks at after a resend: changed, or asked about and left as it was."""
+        return bool(self.changed) or self.was_asked
 
 
-def examine(pledge: Pledge) -> list[Examined]:
-    """The targets of a pledge beside the goals of the whole cluster, and what changed since the last round."""
-    peers: dict[int, list[Decimal | None]] = {}
-    for criterion_id, goal in db.session.execute(
-            select(Target.criterion_id, Target.goal).join(Pledge, Pledge.id == Target.pledge_id)
-            .where(Pledge.cluster_id == pledge.cluster_id, Pledge.state.in_(SENT_OR_LATER))):
-        peers.setdefault(criterion_id, []).append(goal)
-    differences = what_changed(pledge)
-    return [Examined(
-        target, ambition(target.goal, target.baseline, target.assigned, peers.get(target.criterion_id, []),
-                         target.criterion.direction, target.criterion.cadence),
-        tuple(c for c in differences if c.path[:2] == ("targets", target.criterion.code)))
-        for target in pledge.targets]
+def examine(pledge: Pledge, content: Mapping[str, Any], differences: Sequence[sent.Difference]) -> list[Examined]:
+    """The targets of what was sent beside the goals of the whole cluster."""
+    peers: dict[str, list[Decimal | None]] = {}
+    for other in sent.contents_in(pledge.cluster_id).values():
+        for code, goal in sent.goals_of(other).items():
+            peers.setdefault(code, []).append(goal)
+    base = sent.asked_before(pledge)
+    rows = {row["code"]: row for row in content["targets"]}
+    return [_examined(target, rows[target.criterion.code], peers.get(target.criterion.code, []), differences,
+                      [row for row in pledge.requests if row.target_id == target.id], base)
+            for target in pledge.targets if target.criterion.code in rows]
 
 
-def what_changed(pledge: Pledge) -> list[Change]:
-    """Differences between the last two rounds; [] in the first."""
-    pair = list(db.session.scalars(
-        select(PledgeSnapshot).where(PledgeSnapshot.pledge_id == pledge.id, PledgeSnapshot.round <= pledge.round)
-        .order_by(PledgeSnapshot.round.desc()).limit(2)))
-    return changes(pair[1].content, pair[0].content) if len(pair) == 2 else []
-
-
-FIELD_WORDS = {"goal": "chỉ tiêu", "q1": "quý I", "q2": "quý II", "q3": "quý III", "q4": "quý IV",
-               "reason_lower": "lý do thấp hơn mức giao", "measures": "biện pháp", "state": "mức", "objective": "mục tiêu",
-               "joins": "tham gia", "resolution": "nghị quyết", "holder": "tập thể, cá nhân", "by_quarter": "quý đạt"}
-
-
-def field_word(change: Change) -> str:
-    """The field of a change in words."""
-    word = FIELD_WORDS.get(change.path[-1], change.path[-1])
-    return f"{change.path[3]}: {word}" if len(change.path) > 3 and change.path[2] == "hamlets" else word
-
-
-def can_start_for(actor: Actor) -> list[tuple[Body, EmulationYear]]:
-    """Communes of my clusters without a pledge: I may enter it on their behalf (nhập hộ)."""
-    reviewing = actor.bodies_as(Role.REVIEWER)
-    if not reviewing:
-        return []
-    taken = select(Pledge.id).where(Pledge.body_id == Body.id, Pledge.emulation_year_id == EmulationYear.id).exists()
-    rows: Any = db.session.execute(
-        select(Body, EmulationYear).join(ClusterMembership, ClusterMembership.body_id == Body.id)
-        .join(Cluster, Cluster.id == ClusterMembership.cluster_id)
-        .join(EmulationYear, (EmulationYear.year == Cluster.year) & (EmulationYear.line == Cluster.line)
-              & (EmulationYear.issuer_body_id == Cluster.issuer_body_id))
-        .where(Cluster.reviewer_body_id.in_(reviewing), EmulationYear.criteria_set_id.is_not(None), ~taken)
-        .order_by(EmulationYear.year.desc(), Body.name))
-    return [(body, year) for body, year in rows]
+def _examined(target: Target, row: Mapping[str, Any], peers: Sequence[Decimal | None],
+              differences: Sequence[sent.Difference], requests: list[AdditionRequest], base: int | None) -> Examined:
+    criterion, goal = target.criterion, sent.figure(row["goal"])
+    return Examined(
+        pid=target.pid, code=criterion.code, name=criterion.name, measure=criterion.unit_of_measure, goal=goal,
+        quarters=[sent.figure(row[name]) for name in ("q1", "q2", "q3", "q4")], baseline=target.baseline,
+        assigned=target.assigned,
+        check=ambition(goal, target.baseline, target.assigned, peers, criterion.direction, criterion.cadence),
+        measures=row["measures"], reason_lower=row["reason_lower"], counted=sent.counted(row["hamlets"]),
+        changed=[change for change in differences if change.code == criterion.code], requests=requests,
+        was_asked=base is not None and any(request.round == base for request in requests))

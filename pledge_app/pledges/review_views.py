@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,48 +11,89 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.accounts.current import actor, needs
+from pledge_app.accounts.models import User
 from pledge_app.audit.operations import record
 from pledge_app.campaigns.models import EmulationYear
+from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel import clock
-from pledge_app.kernel.actor import Role
+from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import DomainError, NotFound
-from pledge_app.kernel.text import clean_text
-from pledge_app.orgs.models import Body
-from pledge_app.pledges import entry, review, review_queries
+from pledge_app.kernel.errors import DomainError, NotFound, Problem
+from pledge_app.orgs.models import Body, Cluster
+from pledge_app.pledges import entry, review, review_queries, sent, story
+from pledge_app.pledges.forms import campaign_lines
 from pledge_app.pledges.models import Pledge
-from pledge_app.pledges.queries import find_pledge
+from pledge_app.pledges.queries import shown_state
+from pledge_app.pledges.review_forms import ReviewForm, asks_of, review_form, version_of
+from pledge_app.pledges.review_queries import find_reviewed
+from pledge_app.pledges.states import PledgeState
 from pledge_app.ui.badges import BADGES
+from pledge_app.ui.kept import KeptText
 from pledge_app.ui.paging import page_of_list
+from pledge_app.ui.refusals import typed
 from pledge_app.ui.tables import download, xlsx
 
 bp = Blueprint("reviews", __name__)
 READERS = (Role.REVIEWER, Role.AUDITOR, Role.ADMIN)
+PRINTED_COLUMNS = 8  # communes on one landscape A4
 
 
 @bp.get("/tham-dinh")
 @needs(*READERS)
 def index() -> ResponseReturnValue:
     """The queue: what waits how long; and who has not sent."""
-    args = request.args
-    year = int(args["nam"]) if args.get("nam", "").isascii() and args.get("nam", "").isdigit() and len(args["nam"]) == 4 \
-        else clock.today().year
-    state = args.get("trang-thai", "") if args.get("trang-thai", "") in BADGES["pledge"] else ""
-    asked = args.get("q", "").strip()[:100]
-    rows = review_queries.queue(actor(), today=clock.today(), year=year, text=asked, state=state)
+    asked, clusters, rows = _queue(actor())
     return render_template(
-        "reviews/index.html", page=page_of_list(rows), asked=asked, year=year, state=state,
-        states=[(key, badge.word) for key, badge in BADGES["pledge"].items()],
-        clusters=review_queries.my_clusters(actor(), year), starts=review_queries.can_start_for(actor()),
-        years=sorted({c.year for c in review_queries.my_clusters(actor())}, reverse=True))
+        "reviews/index.html", page=page_of_list(rows), asked=asked, years=asked["years"], clusters=clusters,
+        waiting=sum(row.waits for row in rows), states=_states())
+
+
+@bp.post("/tham-dinh/xlsx")
+@needs(*READERS)
+def export_queue() -> ResponseReturnValue:
+    """The whole filtered queue as XLSX; recorded with its number of rows."""
+    who = actor()
+    asked, _clusters, found = _queue(who)
+    head = [_("STT"), _("Đơn vị"), _("Cụm"), _("Trạng thái"), _("Lần gửi"), _("Từ ngày"), _("Số ngày"), _("Hạn gửi")]
+    rows = [[number, row.body_name, row.cluster_name, str(BADGES["pledge"][row.state].word), row.round or None,
+             clock.local(row.since).date() if row.since else None, row.days, row.due]
+            for number, row in enumerate(found, 1)]
+    record("table.exported", db.session.get_one(User, who.user_id), actor=who, at=clock.now(), rows=len(rows))
+    title = _("Danh sách thẩm định bản đăng ký thi đua - %(year)s", year=asked["nam"])
+    return download(xlsx(title, head, rows), f"{title}.xlsx")
+
+
+def _queue(who: Actor) -> tuple[dict[str, Any], list[Cluster], list[review_queries.Waiting]]:
+    """What was asked for (foreign values fall away), the clusters of the year, the rows."""
+    args, years = request.args, review_queries.my_years(who)
+    today = clock.today()
+    usual = today.year if today.year in years or not years else years[0]
+    year = next((y for y in years if str(y) == args.get("nam")), usual)
+    clusters = review_queries.my_clusters(who, year)
+    chosen = next((cluster for cluster in clusters if cluster.pid == args.get("cum")), None)
+    state = args.get("trang-thai", "")
+    asked = {"q": args.get("q", "").strip()[:100], "nam": year, "cum": chosen.pid if chosen else "",
+             "trang_thai": state if state in dict(_states()) else "", "years": years or [year]}
+    rows = review_queries.queue([chosen] if chosen else clusters, actor=who, today=today, text=str(asked["q"]),
+                                state=str(asked["trang_thai"]))
+    return asked, clusters, rows
+
+
+def _states() -> list[tuple[str, Any]]:
+    return [("waiting", _("Chờ thẩm định")), ("owed", _("Đơn vị chưa gửi")),
+            *((key, badge.word) for key, badge in BADGES["pledge"].items())]
 
 
 @bp.get("/tham-dinh/bang/<pid>")
 @needs(*READERS)
 def table(pid: str) -> ResponseReturnValue:
-    """One table criteria × communes, to print."""
+    """One table criteria × communes; ?in=1 cut into sheets that fit the paper."""
     cluster = review_queries.find_cluster(pid, seen_by=actor())
-    return render_template("reviews/table.html", cluster=cluster, table=review_queries.table(cluster))
+    made = review_queries.table(cluster)
+    is_print = request.args.get("in") == "1"
+    width = PRINTED_COLUMNS if is_print else max(1, len(made.columns))
+    return render_template("reviews/table.html", cluster=cluster, table=made, blocks=made.blocks(width),
+                           is_print=is_print, criteria=sum(not row.is_group for row in made.rows))
 
 
 @bp.post("/tham-dinh/bang/<pid>/xlsx")
@@ -61,35 +102,42 @@ def export(pid: str) -> ResponseReturnValue:
     """The same table as XLSX; a POST, because the export is recorded with its number of rows."""
     cluster = review_queries.find_cluster(pid, seen_by=actor())
     made = review_queries.table(cluster)
-    head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính")]
-    for body in made.bodies:
-        head += [f"{body.name} - {word}" for word in (_("đăng ký"), _("năm trước"), _("được giao"))]
+    head, bands = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), _("Trung vị cụm")], []
+    for column in made.columns:
+        bands.append((column.name, len(head), len(head) + 2))
+        head += [_("Đăng ký"), _("Năm trước"), _("Được giao")]
     rows: list[list[Any]] = []
-    for criterion in made.criteria:
-        row: list[Any] = [criterion.code, criterion.name, criterion.unit_of_measure]
-        for body in made.bodies:
-            cell = made.cells.get((criterion.id, body.id))
-            row += [cell.goal, cell.baseline, cell.assigned] if cell else [None, None, None]
-        rows.append(row)
+    for row in made.rows:
+        line: list[Any] = [row.code, row.name, row.measure, row.median]
+        for cell in row.cells:
+            line += [cell.goal, cell.baseline, cell.assigned] if cell else [None, None, None]
+        rows.append(line)
     record("table.exported", cluster, actor=actor(), at=clock.now(), rows=len(rows))
     title = _("Bảng tổng hợp đăng ký thi đua - %(name)s - %(year)s", name=cluster.name, year=cluster.year)
-    return download(xlsx(title, head, rows), f"{title}.xlsx")
+    groups = {number for number, row in enumerate(made.rows) if row.is_group}
+    return download(xlsx(title, head, rows, bands=bands, bold=groups, frozen=3), f"{title}.xlsx")
 
 
 @bp.get("/tham-dinh/<pid>")
 @needs(*READERS)
 def show(pid: str) -> ResponseReturnValue:
-    """One pledge: the ambition check of each target; after a resend only what changed, unless all is asked for."""
-    return _page(_reviewed(pid))
+    """One pledge: the ambition check of each target; after a resend only what changed, unless all is asked for.
+
+    Reading does not begin the review (a GET writes nothing): a button does, and so does asking or agreeing.
+    """
+    pledge = find_reviewed(pid, seen_by=actor())
+    if sent.content_of(pledge) is None:  # nothing was sent: being entered on its behalf, or an auditor reads
+        return redirect(url_for("pledges.show", pid=pid), 303)
+    return _page(pledge, review_form(pledge))
 
 
 @bp.post("/tham-dinh/<pid>/bat-dau")
 @needs(Role.REVIEWER)
 def begin(pid: str) -> ResponseReturnValue:
     """From here the commune cannot withdraw."""
-    pledge = _reviewed(pid)
+    pledge = find_reviewed(pid, seen_by=actor(), to_act=True)
     review.begin_review(pledge, actor=actor(), at=clock.now())
-    flash(_("Đã bắt đầu thẩm định. Đơn vị không rút lại được nữa."))
+    flash(_("Đã bắt đầu thẩm định. Từ lúc này đơn vị không rút lại được."))
     return redirect(url_for("reviews.show", pid=pid), 303)
 
 
@@ -97,27 +145,39 @@ def begin(pid: str) -> ResponseReturnValue:
 @needs(Role.REVIEWER)
 def send_back(pid: str) -> ResponseReturnValue:
     """One reason for the whole and one per target; blank ones fall away."""
-    pledge = _reviewed(pid)
-    asks = [review.Ask(clean_text(request.form.get("reason", ""))[:4000])]
-    asks += [review.Ask(clean_text(request.form.get(f"reason-{target.pid}", ""))[:4000], target)
-             for target in pledge.targets]
+    who, at = actor(), clock.now()
+    pledge = find_reviewed(pid, seen_by=who, to_act=True)
+    form = review_form(pledge)
+    if not form.validate():
+        return _page(pledge, form, _wrong(form)), 422
+    asks = asks_of(pledge, form)
     try:
-        review.send_back(pledge, asks, version=_version(), actor=actor(), at=clock.now())
+        review.send_back(pledge, asks, version=version_of(form), actor=who, at=at)
     except DomainError as refused:
-        if refused.status != 422:
-            raise
-        return _page(pledge, problems=refused.problems), 422
-    flash(_("Đã gửi yêu cầu bổ sung cho %(body)s.", body=pledge.body.name))
+        return _refused(pledge, form, refused)
+    flash(_("Đã gửi %(n)s yêu cầu bổ sung cho %(body)s.", n=len(asks), body=pledge.body.name))
     return redirect(url_for("reviews.index"), 303)
 
 
 @bp.post("/tham-dinh/<pid>/thong-nhat")
 @needs(Role.REVIEWER)
 def approve(pid: str) -> ResponseReturnValue:
-    """Agree, in the word of the line."""
-    pledge = _reviewed(pid)
-    review.approve(pledge, version=_version(), actor=actor(), at=clock.now())
-    flash(_("%(word)s: %(body)s.", word=review.approve_word(pledge), body=pledge.body.name))
+    """Agree, in the word of the line. Reasons typed beside it mean that something was still to be asked."""
+    who, at = actor(), clock.now()
+    pledge = find_reviewed(pid, seen_by=who, to_act=True)
+    form, word = review_form(pledge), review.approve_word(pledge)
+    if not form.validate():
+        return _page(pledge, form, _wrong(form)), 422
+    if asks := asks_of(pledge, form):
+        first = asks[0].target
+        return _page(pledge, form, [Problem(
+            _("Đã ghi lý do yêu cầu bổ sung nên chưa thực hiện “%(word)s”. Hãy gửi yêu cầu bổ sung, hoặc xóa các lý do "
+              "rồi thực hiện lại.", word=word), f"reason_{first.pid}" if first else "reason")]), 422
+    try:
+        review.approve(pledge, version=version_of(form), actor=who, at=at)
+    except DomainError as refused:
+        return _refused(pledge, form, refused)
+    flash(_("%(word)s: %(body)s.", word=word, body=pledge.body.name))
     return redirect(url_for("reviews.index"), 303)
 
 
@@ -125,45 +185,48 @@ def approve(pid: str) -> ResponseReturnValue:
 @needs(Role.REVIEWER)
 def start_for() -> ResponseReturnValue:
     """Nhập hộ: begin a pledge on a commune's behalf; the commune confirms it, and somebody else agrees."""
+    who = actor()
     body = db.session.scalar(select(Body).where(Body.pid == request.form.get("body", "")))
     year = db.session.scalar(select(EmulationYear).where(EmulationYear.pid == request.form.get("year", "")))
-    if body is None or year is None:
-        raise NotFound(_("Không có cơ quan hoặc năm thi đua này."))
-    pledge = entry.start_pledge(body, year, actor=actor(), at=clock.now(), today=clock.today(), on_behalf=True)
-    flash(_("Đã lập bản đăng ký nhập hộ. Đơn vị sẽ xác nhận bằng việc ký duyệt."))
+    cluster = entry.cluster_for(body, year) if body is not None and year is not None else None
+    if body is None or year is None or cluster is None or not who.has(Role.REVIEWER, cluster.reviewer_body_id):
+        raise NotFound(_("Không có đơn vị này trong các cụm bạn thẩm định."))
+    pledge = entry.start_pledge(body, year, actor=who, at=clock.now(), today=clock.today(), on_behalf=True)
+    flash(_("Đã lập bản đăng ký nhập hộ %(body)s. Nhập xong hãy trình lãnh đạo đơn vị ký duyệt để xác nhận; người thống "
+            "nhất nội dung phải là người khác.", body=body.name))
     return redirect(url_for("pledges.edit", pid=pledge.pid), 303)
 
 
-def _reviewed(pid: str) -> Pledge:
-    """The pledge, for those who may read it from above."""
-    pledge = find_pledge(pid, seen_by=actor())
-    if not (actor().sees_all or actor().has(Role.REVIEWER, pledge.cluster.reviewer_body_id)):
-        raise NotFound(_("Không có bản đăng ký này, hoặc bạn không có quyền xem."))
-    return pledge
+def _refused(pledge: Pledge, form: ReviewForm, refused: DomainError) -> ResponseReturnValue:
+    """The page again with everything typed. At a conflict the text is also kept as its author's private draft."""
+    problems = refused.problems or (Problem(refused.sentence),)
+    if refused.status == 422:
+        return _page(pledge, form, problems), 422
+    if refused.status != 409 or not pledge.may("send_back", actor()):
+        raise refused
+    fields, who = typed(), actor()
+    if fields and who.user_id is not None:
+        db.session.add(KeptText(user_id=who.user_id, path=request.path, fields=fields, at=clock.now()))
+    return _page(pledge, form, problems), 409
 
 
-def _version() -> int:
-    text = request.form.get("ver", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+def _wrong(form: ReviewForm) -> list[Problem]:
+    return [Problem(f"{field.label.text}: {said}", field.id) for field in form for said in field.errors]
 
 
-def _page(pledge: Pledge, problems: tuple[Any, ...] = ()) -> str:
-    examined = review_queries.examine(pledge)
-    again = pledge.round > 1
+def _page(pledge: Pledge, form: ReviewForm, problems: Sequence[Problem] = ()) -> str:
+    content = sent.content_of(pledge)
+    if content is None:
+        raise NotFound(_("Đơn vị chưa gửi bản đăng ký này."))
+    who, differences = actor(), sent.differences(pledge)
+    rows = review_queries.examine(pledge, content, differences)
+    again = pledge.state is PledgeState.SENT and sent.asked_before(pledge) is not None
     everything = not again or request.args.get("tat-ca") == "1" or request.method == "POST"
-    changed = review_queries.what_changed(pledge)
     return render_template(
-        "reviews/show.html", pledge=pledge, rows=[row for row in examined if everything or row.changed], again=again,
-        everything=everything, problems=problems, typed=request.form, word=review.approve_word(pledge),
-        other_changes=[c for c in changed if c.path[0] != "targets"], field_word=review_queries.field_word,
-        state="sent_again" if pledge.state.value == "sent" and again else pledge.state.value,
-        may_ask=pledge.may("send_back", actor()), may_approve=pledge.may("approve", actor()), as_figure=_as_figure,
-        own=actor().user_id in pledge.author_ids)
-
-
-def _as_figure(value: Any) -> Any:
-    """A figure of a snapshot ("12.5") as a number to show; other text as it is."""
-    try:
-        return Decimal(value)
-    except (ArithmeticError, TypeError, ValueError):
-        return None
+        "reviews/show.html", pledge=pledge, form=form, problems=problems, again=again, everything=everything,
+        rows=rows if everything else [row for row in rows if row.is_news], all=len(rows),
+        flagged=sum(bool(row.check.flags) for row in rows), other_changes=[c for c in differences if not c.code],
+        content=content, themes={row["quarter"]: row for row in campaign_lines(pledge)},
+        state=shown_state(pledge), steps=story.steps(pledge), holder=story.holder(pledge),
+        word=review.approve_word(pledge), may_ask=pledge.may("send_back", who), may_approve=pledge.may("approve", who),
+        is_author=who.user_id in pledge.author_ids, roman=ROMAN)

@@ -3,44 +3,78 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
+from urllib.parse import quote
 
 import xlsxwriter
 from flask import Response, make_response
 from werkzeug.http import dump_options_header
 
+from pledge_app.kernel.text import clean_line, fold
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Value = str | int | Decimal | date | datetime | None
 
 
-def xlsx(title: str, head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """One sheet: `title` on top, then the head, then all rows."""
+LONGEST_CELL = 32_767  # more than this and Excel refuses the whole file
+Band = tuple[str, int, int]  # a word over the columns first … last
+
+
+def xlsx(title: str, head: Sequence[str], rows: Iterable[Sequence[Value]], *, bands: Sequence[Band] = (),
+         bold: Collection[int] = (), frozen: int = 2) -> bytes:
+    """One sheet: `title` on top, `bands` and `head` under it, then all rows (those numbered in `bold`, from 0, bold).
+
+    Prints across one page's width, landscape, with the head and the first columns on every page.
+    """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                                      "strings_to_numbers": False, "remove_timezone": True})
-    bold, wrap = book.add_format({"bold": True, "text_wrap": True, "border": 1}), book.add_format({"text_wrap": True})
-    day = book.add_format({"num_format": "dd/mm/yyyy"})
-    number = book.add_format({"num_format": "#,##0.####"})
+    heading = book.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter"})
     sheet = book.add_worksheet("Bảng")
-    sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 13}))
+    sheet.write_string(0, 0, title[:LONGEST_CELL], book.add_format({"bold": True, "font_size": 13}))
+    for word, first, last in bands:
+        if first < last:
+            sheet.merge_range(2, first, 2, last, "", heading)
+        sheet.write_string(2, first, word, heading)
+    top = 3 if bands else 2
     for column, word in enumerate(head):
-        sheet.write_string(2, column, word, bold)
-    for line, row in enumerate(rows, 3):
+        sheet.write_string(top, column, word, heading)
+    styles = [_styles(book, is_bold) for is_bold in (False, True)]
+    for number, row in enumerate(rows):
         for column, value in enumerate(row):
-            if isinstance(value, (int, Decimal)):
-                sheet.write_number(line, column, value, number)
-            elif isinstance(value, (date, datetime)):
-                sheet.write_datetime(line, column, value, day)
-            elif value not in (None, ""):
-                sheet.write_string(line, column, str(value), wrap)
-    sheet.freeze_panes(3, 2)
+            _write(sheet, top + 1 + number, column, value, styles[number in bold])
+    sheet.freeze_panes(top + 1, frozen)
     sheet.set_column(0, 0, 8)
     sheet.set_column(1, 1, 44)
-    sheet.set_column(2, max(2, len(head) - 1), 16)
+    sheet.set_column(2, max(2, len(head) - 1), 14)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(2, top)
+    sheet.repeat_columns(0, frozen - 1)
     book.close()
     return out.getvalue()
+
+
+def _styles(book: Any, is_bold: bool) -> dict[str, Any]:
+    shapes: dict[str, dict[str, Any]] = {
+        "text": {"text_wrap": True, "valign": "top"}, "number": {"num_format": "#,##0.####", "valign": "top"},
+        "whole": {"num_format": "#,##0", "valign": "top"}, "day": {"num_format": "dd/mm/yyyy", "valign": "top"}}
+    return {name: book.add_format({**shape, "bold": is_bold}) for name, shape in shapes.items()}
+
+
+def _write(sheet: Any, line: int, column: int, value: Value, styles: Mapping[str, Any]) -> None:
+    """Numbers and days typed; whatever else is text, never a formula or a link."""
+    if isinstance(value, (int, Decimal)):
+        sheet.write_number(line, column, value, styles["whole" if value == int(value) else "number"])
+    elif isinstance(value, (date, datetime)):
+        sheet.write_datetime(line, column, value, styles["day"])
+    elif value not in (None, ""):
+        sheet.write_string(line, column, str(value)[:LONGEST_CELL], styles["text"])
 
 
 def download(data: bytes, name: str, media_type: str = XLSX) -> Response:
@@ -52,5 +86,9 @@ def download(data: bytes, name: str, media_type: str = XLSX) -> Response:
 
 
 def disposition(kind: str, name: str) -> str:
-    """A Content-Disposition header that keeps the name's diacritics."""
-    return dump_options_header(kind, {"filename": name})
+    """A Content-Disposition header that keeps the name's diacritics (RFC 6266), with a plain name for old software.
+
+    A header is Latin-1: a bare Vietnamese name would break the answer on its way out.
+    """
+    plain = re.sub(r"[^A-Za-z0-9 ._-]+", "", fold(name)).strip() or "tep"
+    return dump_options_header(kind, {"filename": plain, "filename*": f"UTF-8''{quote(clean_line(name), safe='')}"})

@@ -4,21 +4,21 @@
   var summary = document.querySelector("[data-focus]");
   if (summary) { summary.focus(); }
 
-  function confirmFirst(form) {
+  function confirmFirst(form, by) {
     if (form.dataset.confirmed || !window.HTMLDialogElement) { return true; }
     var dialog = document.createElement("dialog");
     var text = document.createElement("p");
-    text.textContent = form.dataset.confirm;
+    text.textContent = (by && by.dataset.confirm) || form.dataset.confirm;
     var row = document.createElement("p");
     row.className = "actions";
-    var pressed = form.querySelector("button:not([type=button])");
+    var pressed = by || form.querySelector("button:not([type=button])");
     var yes = document.createElement("button");
     yes.className = "button primary"; yes.type = "button"; yes.textContent = pressed ? pressed.textContent : "";
     var no = document.createElement("button");
     no.className = "button"; no.type = "button"; no.textContent = "Đóng";
     row.append(yes, no); dialog.append(text, row); document.body.append(dialog);
     dialog.setAttribute("aria-label", yes.textContent);
-    yes.addEventListener("click", function () { form.dataset.confirmed = "1"; dialog.close(); form.requestSubmit(); });
+    yes.addEventListener("click", function () { form.dataset.confirmed = "1"; dialog.close(); form.requestSubmit(by || null); });
     no.addEventListener("click", function () { dialog.close(); });
     dialog.addEventListener("close", function () { dialog.remove(); });
     dialog.showModal();
@@ -40,7 +40,8 @@
 
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (form.dataset.confirm && !confirmFirst(form)) { event.preventDefault(); return; }
+    var by = event.submitter;  // a button may ask for itself what its form does not ask
+    if (((by && by.dataset.confirm) || form.dataset.confirm) && !confirmFirst(form, by)) { event.preventDefault(); return; }
     if (tooBig(form)) { event.preventDefault(); return; }
     if (form.method === "post") {
       if (form.dataset.sent) { event.preventDefault(); return; }

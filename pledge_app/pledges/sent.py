@@ -1,0 +1,143 @@
+"""What was sent up, round by round. The level above reads this, never a draft that is being typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from pledge_app.documents.parts import ROMAN
+from pledge_app.kernel.base import db
+from pledge_app.kernel.numbers import format_number
+from pledge_app.pledges.changes import Change, changes
+from pledge_app.pledges.models import AdditionRequest, Pledge, PledgeSnapshot
+from pledge_app.pledges.rules import RowState
+from pledge_app.pledges.states import PledgeState
+
+S = PledgeState
+FIGURES = ("goal", "q1", "q2", "q3", "q4")
+
+
+def stands() -> ColumnElement[bool]:
+    """The newest round of a pledge stands: it waits, was agreed, or was asked about and is being answered.
+
+    What was withdrawn before anybody asked does not: the commune took it back.
+    """
+    asked = select(AdditionRequest.id).where(
+        AdditionRequest.pledge_id == Pledge.id, AdditionRequest.round == Pledge.round).exists()
+    return or_(Pledge.state.in_((S.SENT, S.AGREED, S.IN_FORCE, S.CLOSED)), and_(Pledge.round > 0, asked))
+
+
+def content_of(pledge: Pledge) -> dict[str, Any] | None:
+    """What stands of this pledge, or None while nothing does."""
+    return db.session.scalar(select(PledgeSnapshot.content).join(Pledge, Pledge.id == PledgeSnapshot.pledge_id).where(
+        Pledge.id == pledge.id, PledgeSnapshot.round == Pledge.round, stands()))
+
+
+def contents_in(cluster_id: int) -> dict[int, dict[str, Any]]:
+    """By body id: what stands of each member of a cluster."""
+    rows = db.session.execute(
+        select(Pledge.body_id, PledgeSnapshot.content).join(PledgeSnapshot, and_(
+            PledgeSnapshot.pledge_id == Pledge.id, PledgeSnapshot.round == Pledge.round))
+        .where(Pledge.cluster_id == cluster_id, stands()))
+    return {row.body_id: row.content for row in rows}
+
+
+def goals_of(content: Mapping[str, Any]) -> dict[str, Decimal | None]:
+    """By criterion code: the goals of one sending."""
+    return {row["code"]: figure(row["goal"]) for row in content["targets"]}
+
+
+def figure(text: str | None) -> Decimal | None:
+    """A figure of a snapshot; blank is not zero."""
+    return Decimal(text) if text is not None else None
+
+
+def asked_before(pledge: Pledge) -> int | None:
+    """The last round before this one that the level above sent back; None: it reads the pledge for the first time."""
+    return max((row.round for row in pledge.requests if row.round < pledge.round), default=None)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One change between two rounds in words. `code`: the criterion, "" outside the targets."""
+
+    code: str
+    what: str
+    before: str
+    after: str
+
+
+def differences(pledge: Pledge) -> list[Difference]:
+    """What changed since the round that was sent back; [] when none was."""
+    base = asked_before(pledge)
+    if base is None:
+        return []
+    found = {row.round: row.content for row in db.session.scalars(select(PledgeSnapshot).where(
+        PledgeSnapshot.pledge_id == pledge.id, PledgeSnapshot.round.in_((base, pledge.round))))}
+    return [_worded(change) for change in changes(found[base], found[pledge.round])]
+
+
+def _worded(change: Change) -> Difference:
+    path = change.path
+    is_target = path[0] == "targets" and len(path) > 1
+    name = path[-1]
+    words = _field_words()
+    if is_target:
+        what = words.get(name, _("tiêu chí"))
+        if len(path) > 3 and path[2] == "hamlets":
+            what = f"{path[3]}: {words.get(name, _('xóm'))}"
+    else:
+        field = words.get(name, "")
+        what = ": ".join(word for word in (change.label or words.get(path[0], ""), field) if word)
+        if path[0] == "titles" and len(path) == 2:
+            what = words["titles"]
+    return Difference(path[1] if is_target else "", what, _shown(name, change.before), _shown(name, change.after))
+
+
+def _field_words() -> dict[str, str]:
+    return {"goal": _("chỉ tiêu"), "q1": _("quý I"), "q2": _("quý II"), "q3": _("quý III"), "q4": _("quý IV"),
+            "reason_lower": _("lý do thấp hơn mức giao"), "measures": _("biện pháp"), "state": _("mức"),
+            "by_quarter": _("quý đạt"), "joins": _("tham gia"), "objective": _("mục tiêu"),
+            "holder": _("tập thể, cá nhân"), "titles": _("danh hiệu đăng ký"), "campaigns": _("đợt thi đua"),
+            "resolution": _("nghị quyết")}
+
+
+def _shown(name: str, value: Any) -> str:
+    """A value of a snapshot as it is read; "" for blank."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, Mapping):
+        return " – ".join(str(value[key]) for key in ("name", "holder") if value.get(key))
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    if name in FIGURES:
+        try:
+            return format_number(Decimal(str(value)))
+        except InvalidOperation:
+            return str(value)
+    if name == "by_quarter":
+        return ROMAN.get(int(value), str(value))
+    return state_words().get(str(value), str(value)) if name == "state" else str(value)
+
+
+def state_words() -> dict[str, str]:
+    """The states of a counted row."""
+    return {RowState.REACHED.value: _("đạt"), RowState.NEARLY.value: _("cơ bản đạt"),
+            RowState.NOT_REACHED.value: _("chưa đạt")}
+
+
+def counted(hamlets: Sequence[Mapping[str, Any]]) -> str:
+    """"2 đạt, 1 cơ bản đạt trên 3 xóm"; "" without rows."""
+    if not hamlets:
+        return ""
+    parts = []
+    for state, word in state_words().items():
+        n = sum(row["state"] == state for row in hamlets)
+        if n:
+            parts.append(f"{n} {word}")
+    return _("%(parts)s trên %(all)s xóm", parts=", ".join(parts) or "0", all=len(hamlets))
