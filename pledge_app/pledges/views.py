@@ -88,7 +88,8 @@ def _page(pledge: Pledge, **forms: Any) -> str:
             form.ver.data = pledge.version_id
     return render_template(
         "pledges/show.html", pledge=pledge, state=queries.shown_state(pledge), steps=story.steps(pledge),
-        holder=story.holder(pledge), requests=queries.open_requests(pledge), timeline=timeline(Pledge.__tablename__, pledge.pid),
+        holder=story.holder(pledge), requests=queries.open_requests(pledge),
+        timeline=timeline(Pledge.__tablename__, pledge.pid),
         earlier=[row for row in pledge.requests if row not in queries.open_requests(pledge)],
         groups=grid.sheet(pledge), heads=grid.cell_labels(), totals=grid.totals(pledge),
         campaigns=campaign_lines(pledge), joined={row.campaign.pid: row for row in pledge.campaigns},

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
 from pledge_app.kernel.base import db
-from pledge_app.pledges.models import Pledge
+from pledge_app.pledges import grid
+from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.states import PledgeState
 from tests import make
 
@@ -59,14 +61,12 @@ def test_an_empty_list_says_the_next_step_and_has_the_button(visit, cast):
 
 
 def _start_fields(page: str) -> dict[str, str]:
-    import re
-    return {name: re.search(rf'name="{name}" value="([^"]+)"', page).group(1) for name in ("body", "year")}
+    return {name: re.findall(rf'name="{name}" value="([^"]+)"', page)[0] for name in ("body", "year")}
 
 
 def form_of(made: Pledge) -> dict[str, str]:
     """The whole sheet as a browser would send it."""
-    from pledge_app.pledges import grid
-    fields = {}
+    fields: dict[str, str] = {}
     for group in grid.sheet(made):
         for row in group.rows:
             fields[f"ver-{row.pid}"] = row.token
@@ -76,7 +76,7 @@ def form_of(made: Pledge) -> dict[str, str]:
     return fields
 
 
-def target_of(made: Pledge, code: str):
+def target_of(made: Pledge, code: str) -> Target:
     return next(row for row in made.targets if row.criterion.code == code)
 
 
@@ -109,7 +109,7 @@ def test_two_clerks_on_different_rows_never_conflict(visit, cast):
     visit("lan").post(f"/giao-uoc/{made.pid}/nhap", first)
     visit("hung").post(f"/giao-uoc/{made.pid}/nhap", second)
     db.session.expire_all()
-    assert (target_of(made, "1").goal, target_of(made, "2").goal) == (4, 170)
+    assert target_of(made, "1").goal == 4 and target_of(made, "2").goal == 170
 
 
 def test_two_clerks_on_one_row_see_both_texts(visit, cast):

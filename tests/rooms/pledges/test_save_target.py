@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -142,7 +144,7 @@ def test_a_malformed_request_changes_nothing(visit, made, body):
 def test_the_last_twenty_texts_of_a_row_are_kept_and_who_typed_is_remembered(app, made, cast):
     lan, target = make.actor(cast, "lan"), target_of(made, "2")
     for n in range(25):
-        assert entry.save_row(target, RowEntry(goal=n), version=target.version, actor=lan, at=make.AT, tab="t",
+        assert entry.save_row(target, RowEntry(goal=Decimal(n)), version=target.version, actor=lan, at=make.AT, tab="t",
                               seq=n + 1)
     assert db.session.query(CellRevision).filter_by(target_id=target.id).count() == 20
     assert made.author_ids == [lan.user_id]
@@ -151,9 +153,9 @@ def test_the_last_twenty_texts_of_a_row_are_kept_and_who_typed_is_remembered(app
 def test_the_verb_refuses_a_stale_version_and_a_stranger(app, made, cast):
     target = target_of(made, "2")
     with pytest.raises(Conflict):
-        entry.save_row(target, RowEntry(goal=1), version=0, actor=make.actor(cast, "lan"), at=make.AT)
+        entry.save_row(target, RowEntry(goal=Decimal(1)), version=0, actor=make.actor(cast, "lan"), at=make.AT)
     with pytest.raises(Forbidden):
-        entry.save_row(target, RowEntry(goal=1), version=1, actor=make.actor(cast, "rev"), at=make.AT)
+        entry.save_row(target, RowEntry(goal=Decimal(1)), version=1, actor=make.actor(cast, "rev"), at=make.AT)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -162,5 +164,5 @@ def test_in_whatever_order_saves_arrive_the_newest_stands(app, made, cast, order
     lan, target = make.actor(cast, "lan"), target_of(made, "1")
     opened, tab = target.version, "t" + "".join(map(str, order)) + str(db.session.query(CellRevision).count())
     for seq in order:
-        entry.save_row(target, RowEntry(goal=seq), version=opened, actor=lan, at=make.AT, tab=tab, seq=seq)
+        entry.save_row(target, RowEntry(goal=Decimal(seq)), version=opened, actor=lan, at=make.AT, tab=tab, seq=seq)
     assert target.goal == 6
