@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from pledge_app.pledges.grid import is_lower
@@ -43,8 +43,8 @@ def summary_of(pledge: Pledge, last_codes: frozenset[str]) -> Summary:
     lines = [_line(target) for target in pledge.targets]
     moved = sorted((line for line in lines if line.difference), key=_weight, reverse=True)
     known = any(line.baseline is not None for line in lines)
-    beyond = sorted((line for line in lines if line.goal is not None and line.assigned is not None), key=_beyond,
-                    reverse=True)
+    beside = [_against_assigned(line) for line in lines]
+    beyond = sorted((line for line in beside if line.difference is not None), key=_weight, reverse=True)
     new = [line for line in lines if last_codes and line.code not in last_codes]
     return Summary(
         changed=moved[:MOST], new=new,
@@ -53,24 +53,26 @@ def summary_of(pledge: Pledge, last_codes: frozenset[str]) -> Summary:
         beside_assigned=[] if known else beyond[:MOST])
 
 
+def _moved(goal: Decimal | None, reference: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+    """Goal − reference, and that in per cent of the reference with one decimal; None where it cannot be said."""
+    if goal is None or reference is None:
+        return None, None
+    share = ((goal - reference) * 100 / abs(reference)).quantize(Decimal("0.1"), ROUND_HALF_UP) if reference else None
+    return goal - reference, share
+
+
+def _against_assigned(line: Line) -> Line:
+    difference, change = _moved(line.goal, line.assigned)
+    return replace(line, difference=difference, change=change)
+
+
 def _weight(line: Line) -> tuple[bool, Decimal, Decimal]:
     """From nothing to something comes first, then by per cent."""
     return line.change is None, abs(line.change or Decimal(0)), abs(line.difference or Decimal(0))
 
 
-def _beyond(line: Line) -> Decimal:
-    """How far the goal is from the assigned figure, as a share of it."""
-    if line.goal is None or line.assigned is None:
-        return Decimal(0)
-    return abs(line.goal - line.assigned) / (abs(line.assigned) or Decimal(1))
-
-
 def _line(target: Target) -> Line:
-    goal, before = target.goal, target.baseline
-    difference = goal - before if goal is not None and before is not None else None
-    change = None
-    if difference is not None and before:
-        change = (difference * 100 / abs(before)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    criterion = target.criterion
+    goal, before, criterion = target.goal, target.baseline, target.criterion
+    difference, change = _moved(goal, before)
     return Line(target.pid, criterion.code, criterion.name, criterion.unit_of_measure, before, target.assigned, goal,
                 difference, change, target.reason_lower)
