@@ -1,0 +1,236 @@
+"""The year on screen: read by all, guided by its issuing body; figures pasted from Excel are previewed first."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import func, select
+
+from pledge_app.campaigns import queries
+from pledge_app.campaigns.calendar import read_commemorations
+from pledge_app.campaigns.models import AssignedFigure, Commemoration, EmulationYear
+from pledge_app.criteria.models import CriteriaSet
+from pledge_app.kernel.base import db
+from pledge_app.orgs.models import Body
+from tests import make
+
+DAYS = """su_kien,ngay,nam_goc,quy_mac_dinh,hien_so_nam,dia_phuong,do_chac
+Cách mạng tháng Tám,19/08,1945,III,có,,verified
+Quốc khánh 02/9,02/09,1945,III,có,,verified
+Ngày Quốc tế Lao động,01/05,1886,II,không,,verified
+Ngày thành lập huyện Hải Hậu,27/12,1888,IV,có,Hải Hậu,verified
+Tết Nguyên đán,âm lịch,,I,không,,verified""".splitlines()
+
+
+@pytest.fixture
+def year(app, cast):
+    for row in read_commemorations(DAYS):
+        db.session.add(Commemoration(
+            name=row.name, day=row.day, month=row.month, founding_year=row.founding_year,
+            usual_quarter=row.usual_quarter, shows_count=row.shows_count, place=row.place, certainty=row.certainty))
+    db.session.commit()
+    return db.session.get_one(EmulationYear, cast.year)
+
+
+def path(year, rest=""):
+    return f"/nam-thi-dua/{year.pid}{rest}"
+
+
+def field_of(name):
+    pid = db.session.scalar(select(Commemoration.pid).where(Commemoration.name == name))
+    return f"order-{pid}"
+
+
+def campaign_form(year, quarter, **more):
+    row = queries.campaign_of(year, quarter)
+    return {"ver": row.version, "theme": row.theme, "contents": row.contents, "starts_on": f"{row.starts_on:%d/%m/%Y}",
+            "ends_on": f"{row.ends_on:%d/%m/%Y}", "report_due_on": f"{row.report_due_on:%d/%m/%Y}"} | more
+
+
+def test_everybody_reads_the_year_and_only_its_guides_are_offered_to_change_it(visit, year):
+    page = visit("lan").get(path(year)).text
+    for word in ("19/HD-UBND", "kỷ niệm 93 năm ngày thành lập Đảng Cộng sản Việt Nam", "Càng cao càng tốt",
+                 "Giữ ở mức 0", "Vùng thi đua Quang Đông", "Sản phẩm OCOP"):
+        assert word in page
+    assert "Sửa hướng dẫn" not in page
+    assert "Sửa hướng dẫn" in visit("rev").get(path(year)).text
+    assert path(year) in visit("lan").get("/nam-thi-dua").text
+
+
+@pytest.mark.parametrize("rest", ["/huong-dan", "/quy/1", "/ngay-ky-niem", "/chi-tieu-giao"])
+def test_others_may_not_change_it(visit, year, rest):
+    for who in ("lan", "hung", "giam", "revxa"):
+        visit(who).get(path(year, rest), status=403)
+        visit(who).post(path(year, rest), {"name": "x"}, status=403)
+    visit("rev").get(path(year, rest))
+    visit("quan").get(path(year, rest))
+    visit("rev").get("/nam-thi-dua/" + "9" * 30 + rest, status=404)
+
+
+@pytest.mark.parametrize("quarter", ["0", "5", "99999999999999999999"])
+def test_there_are_four_quarters(visit, year, quarter):
+    visit("rev").get(path(year, f"/quy/{quarter}"), status=404)
+
+
+def test_a_year_is_opened_once(visit, year, cast):
+    issuer = db.session.get_one(Body, cast.bodies["huyện"]).pid
+    form = {"year": "2024", "line": "ubnd", "issuer": issuer}
+    rev = visit("rev")
+    rev.get("/nam-thi-dua/mo")
+    answer = rev.post("/nam-thi-dua/mo", form)
+    assert answer.headers["Location"].endswith("/huong-dan")
+    assert "đã có" in rev.post("/nam-thi-dua/mo", form, status=409).text
+    assert "từ 1990 đến 2100" in rev.post("/nam-thi-dua/mo", form | {"year": "3000"}, status=422).text
+    rev.post("/nam-thi-dua/mo", form | {"year": "abc", "issuer": "khac"}, status=422)
+    visit("lan").get("/nam-thi-dua/mo", status=403)
+    visit("lan").post("/nam-thi-dua/mo", form, status=403)
+
+
+GUIDANCE = {"guidance_number": "20/HD-UBND", "guidance_date": "08/02/2023", "guidance_title": "về thi đua “mới”",
+            "pledge_due_on": "25/02/2023", "agreement_due_on": "", "opens_days_before": "10", "approve_word": ""}
+
+
+def guidance(year, **more):
+    return GUIDANCE | {"ver": year.version_id, "criteria_set": year.criteria_set.pid} | more
+
+
+def test_guidance_and_deadlines_are_saved(visit, year):
+    visit("rev").post(path(year, "/huong-dan"), guidance(year))
+    db.session.expire_all()
+    assert (year.guidance_number, year.agreement_due_on, year.opens_days_before) == ("20/HD-UBND", None, 10)
+    page = visit("lan").get(path(year)).text
+    assert "sửa năm thi đua: " in page
+
+
+@pytest.mark.parametrize(("field", "typed", "said"), [
+    ("pledge_due_on", "30/02/2023", "Không có ngày"), ("pledge_due_on", "01/13/2023", "Không có ngày"),
+    ("opens_days_before", "1000", "từ 0 đến 90"), ("opens_days_before", "١", "số nguyên"),
+    ("criteria_set", "khac", "")])
+def test_bad_guidance_comes_back_as_typed(visit, year, field, typed, said):
+    answer = visit("rev").post(path(year, "/huong-dan"), guidance(year, **{field: typed}), status=422)
+    assert said in answer.text
+    assert "20/HD-UBND" in answer.text
+    db.session.expire_all()
+    assert year.guidance_number == "19/HD-UBND"
+
+
+def test_a_stale_guidance_is_refused_and_kept(visit, year):
+    answer = visit("rev").post(path(year, "/huong-dan"), guidance(year, ver="0"), status=409)
+    assert "20/HD-UBND" in answer.text
+
+
+def test_the_criteria_in_use_are_not_exchanged(visit, year, cast):
+    other = CriteriaSet(name="Khác", version=1, valid_from=date(2021, 1, 1), source="x",
+                        published_at=year.criteria_set.published_at)
+    db.session.add(other)
+    db.session.commit()
+    answer = visit("rev").post(path(year, "/huong-dan"), guidance(year, criteria_set=other.pid), status=422)
+    assert "không đổi bộ tiêu chí được" in answer.text
+    db.session.execute(AssignedFigure.__table__.delete())
+    make.pledge(cast)
+    visit("rev").post(path(year, "/huong-dan"), guidance(year, criteria_set=other.pid), status=422)
+
+
+def test_the_author_chooses_days_joins_them_and_adds_own_wordings(visit, year):
+    rev = visit("rev")
+    page = rev.get(path(year, "/quy/3")).text
+    assert "kỷ niệm 78 năm Cách mạng tháng Tám" in page
+    assert "mừng Xuân Quý Mão" in page
+    rev.post(path(year, "/quy/3"), campaign_form(
+        year, 3, **{field_of("Cách mạng tháng Tám"): "1", field_of("Quốc khánh 02/9"): "1",
+                    field_of("Ngày thành lập huyện Hải Hậu"): "2", "order-own-0": "3", "year-own-0": "1993",
+                    "name-own-0": "ngày thành lập “xã” <b>"}))
+    db.session.expire_all()
+    assert queries.phrases(queries.campaign_of(year, 3)) == [
+        "kỷ niệm 78 năm Cách mạng tháng Tám và Quốc khánh 02/9", "kỷ niệm 135 năm ngày thành lập huyện Hải Hậu",
+        "kỷ niệm 30 năm ngày thành lập “xã” <b>"]
+    page = rev.get(path(year, "/quy/3")).text
+    assert 'value="Quốc khánh 02/9"' in page
+    assert field_of("Quốc khánh 02/9") not in page, "a chosen day is not offered again"
+
+
+def test_a_day_without_count_and_the_spring(visit, year):
+    visit("rev").post(path(year, "/quy/2"), campaign_form(
+        year, 2, spring="1", **{field_of("Ngày Quốc tế Lao động"): "5"}))
+    db.session.expire_all()
+    assert queries.phrases(queries.campaign_of(year, 2)) == ["ngày Quốc tế Lao động", "mừng Xuân Quý Mão"]
+
+
+@pytest.mark.parametrize("more", [
+    {"Cách mạng tháng Tám": "1", "Ngày thành lập huyện Hải Hậu": "1"},
+    {"Cách mạng tháng Tám": "1", "Ngày Quốc tế Lao động": "1"}])
+def test_only_days_of_one_founding_year_share_a_count(visit, year, more):
+    answer = visit("rev").post(path(year, "/quy/3"), campaign_form(
+        year, 3, theme="Chủ đề giữ lại", **{field_of(name): order for name, order in more.items()}), status=422)
+    assert "không cùng năm gốc" in answer.text
+    assert "Chủ đề giữ lại" in answer.text
+    assert re.search(rf'name="{field_of("Cách mạng tháng Tám")}" value="1"', answer.text)
+
+
+@pytest.mark.parametrize(("field", "typed"), [
+    ("starts_on", "31/12/2023"), ("ends_on", "30/02/2023"), ("report_due_on", "01/01/2023"), ("order-own-0", "x"),
+    ("order-own-0", "1"), ("order-spring", "-1")])
+def test_a_faulty_campaign_is_not_saved(visit, year, field, typed):
+    visit("rev").post(path(year, "/quy/2"), campaign_form(year, 2, theme="Mới", spring="1") | {field: typed}, status=422)
+    db.session.expire_all()
+    assert queries.campaign_of(year, 2).theme == ""
+
+
+def test_a_stale_campaign_is_refused_and_kept(visit, year):
+    form = campaign_form(year, 2, theme="Lần hai")
+    visit("rev").post(path(year, "/quy/2"), form | {"theme": "Lần một"})
+    answer = visit("rev2").post(path(year, "/quy/2"), form, status=409)
+    assert "Lần hai" in answer.text
+
+
+def test_a_local_day_is_added_to_the_calendar(visit, year):
+    rev = visit("rev")
+    rev.post(path(year, "/ngay-ky-niem"), {"name": "Ngày truyền thống", "day": "27", "month": "12",
+                                           "founding_year": "1990"})
+    assert "kỷ niệm 33 năm ngày truyền thống" in rev.get(path(year, "/quy/4")).text.replace("Ngày tr", "ngày tr")
+    for wrong in ({"day": "30", "month": "2"}, {"day": "3"}, {"day": "999999999", "month": "999999999"},
+                  {"founding_year": "3000"}):
+        rev.post(path(year, "/ngay-ky-niem"), {"name": "Ngày sai"} | wrong, status=422)
+    assert db.session.scalar(select(func.count()).where(Commemoration.name == "Ngày sai")) == 0
+
+
+BLOCK = "Tiêu chí\tHải Quang\tXã Hải Đông\tXã Lạ\nSản phẩm OCOP\t5\t1.5\t9\n2. Thu nhập trên 1 ha canh tác\t1.234,5\t\t\nKhông có\t1\t2\t3"
+
+
+def figures(cast):
+    return {(row.unit_id, row.criterion_id): row.value for row in db.session.scalars(select(AssignedFigure))}
+
+
+def test_a_pasted_block_is_previewed_before_anything_is_written(visit, year, cast):
+    before = figures(cast)
+    answer = visit("rev").post(path(year, "/chi-tieu-giao"), {"block": BLOCK}, status=200)
+    for said in ("2 số sẽ được ghi", "Dòng 2, cột 3", "ý bạn là 1,5?", "cột 4: Xã Lạ", "dòng 4: Không có", "1.234,5"):
+        assert said in answer.text
+    assert "Sản phẩm OCOP\t5\t1.5\t9" in answer.text, "the block comes back"
+    assert figures(cast) == before
+
+
+def test_a_confirmed_block_is_written_once(visit, year, cast):
+    rev = visit("rev")
+    rev.post(path(year, "/chi-tieu-giao"), {"block": BLOCK, "then": "write"})
+    found = figures(cast)
+    assert found[cast.units["Hải Quang"], cast.criteria["1"]] == 5
+    assert found[cast.units["Hải Quang"], cast.criteria["2"]] == Decimal("1234.5")
+    assert found[cast.units["Hải Đông"], cast.criteria["1"]] == 2, "the faulty cell changed nothing"
+    answer = rev.post(path(year, "/chi-tieu-giao"), {"block": BLOCK, "then": "write"}, status=200)
+    assert "0 số sẽ được ghi, 2 số không đổi" in answer.text
+
+
+def test_a_figure_that_its_criterion_cannot_have_is_named(visit, year, cast):
+    block = "\tHải Quang\n3\t120"
+    answer = visit("rev").post(path(year, "/chi-tieu-giao"), {"block": block}, status=200)
+    assert "Tỷ lệ không được quá 100 %" in answer.text
+
+
+@pytest.mark.parametrize("block", ["", "xin chào", "a\tb\n1\t2", "x" * 500_000])
+def test_a_block_that_says_nothing_is_refused_with_a_sentence(visit, year, block):
+    answer = visit("rev").post(path(year, "/chi-tieu-giao"), {"block": block}, status=422)
+    assert 'role="alert"' in answer.text
