@@ -1,0 +1,163 @@
+"""Circulating, freezing, versions, figures changed at the table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pledge_app.agreements import operations, queries, story
+from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.states import AgreementState as S
+from pledge_app.audit.models import TrailEvent
+from pledge_app.documents.models import RenderState
+from pledge_app.documents.operations import frozen_content, mark_failed
+from pledge_app.documents.work import give_up, render_document
+from pledge_app.jobs.models import Job, JobState
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
+from pledge_app.notices.models import Notice
+from pledge_app.orgs.models import Body
+from pledge_app.pledges.models import Pledge, Target
+from pledge_app.signing.states import RoundState
+from tests import agreeing, make
+from tests.agreeing import AT
+
+
+def say(cast, made: Agreement, who: str, commune: str, *, agrees: bool = True, text: str = "", read: str = "") -> None:
+    operations.comment(made, db.session.get_one(Body, cast.bodies[commune]), agrees=agrees, text=text,
+                       read_sha256=read or operations.content_now(made), actor=make.actor(cast, who), at=AT)
+
+
+def test_circulating_tells_the_members_and_prints_a_draft(app, cast):
+    made = agreeing.agreement(cast, state="circulated")
+    told = {row.user_id for row in db.session.query(Notice) if "Dự thảo" in row.sentence}
+    assert {cast.users[name] for name in ("lan", "hung", "tay", "ly")} <= told
+    content = frozen_content(made.preview.envelope)
+    assert (content["draft"], content["short_code"], made.preview.envelope.is_draft) == (True, "", True)
+    assert db.session.query(Job).filter_by(key=f"render:{made.preview.pid}").one().state is JobState.WAITING
+
+
+def test_a_member_agrees_to_what_it_read_and_a_later_change_shows(app, cast, actor_named):
+    made = agreeing.agreement(cast, state="circulated")
+    say(cast, made, "tay", "Hải Tây")
+    assert [body.name for body in story.silent(made)] == ["UBND xã Hải Quang", "UBND xã Hải Lý"]
+    read = operations.content_now(made)
+    operations.save_texts(made, {"purpose": "Khác"}, bases=[], paper_date=made.paper_date, show_qr=True,
+                          version=made.version_id, actor=actor_named("dong"), at=AT)
+    assert [row.outdated for row in story.opinions(made)] == [True]
+    with pytest.raises(Conflict):
+        say(cast, made, "tay", "Hải Tây", read=read)
+    say(cast, made, "tay", "Hải Tây", agrees=False, text="Xin xem lại", read=read)
+    assert [row.text for row in made.comments] == ["", "Xin xem lại"]
+
+
+@pytest.mark.parametrize(("who", "commune"), [("lan", "Hải Tây"), ("rev", "Hải Tây"), ("van", "Hải Quang")])
+def test_nobody_speaks_for_another_party(app, cast, who, commune):
+    made = agreeing.agreement(cast, state="circulated")
+    with pytest.raises(Forbidden):
+        say(cast, made, who, commune)
+
+
+def test_an_empty_comment_is_refused(app, cast):
+    made = agreeing.agreement(cast, state="circulated")
+    with pytest.raises(DomainError):
+        say(cast, made, "tay", "Hải Tây", agrees=False, text="  ")
+
+
+def test_freezing_is_recorded_and_a_changed_draft_is_not_frozen(app, cast, actor_named):
+    made = agreeing.agreement(cast)
+    with pytest.raises(Conflict):
+        operations.freeze(made, version=made.version_id - 1, actor=actor_named("dong"), at=AT)
+    with pytest.raises(Forbidden):
+        operations.freeze(made, version=made.version_id, actor=actor_named("tay"), at=AT)
+    operations.freeze(made, version=made.version_id, actor=actor_named("dong"), at=AT)
+    assert made.state is S.RENDERING
+    event = db.session.query(TrailEvent).filter_by(verb="agreement.frozen").one()
+    assert event.data["content_sha256"] == made.document.envelope.content_sha256
+    with pytest.raises(Conflict):
+        operations.freeze(made, version=made.version_id, actor=actor_named("dong"), at=AT)
+
+
+def test_the_real_paper_opens_the_round_with_a_step_per_cell(app, cast):
+    made = agreeing.agreement(cast, state="rendering", communes=("Hải Quang", "Hải Đông"))
+    render_document({"document": made.document.pid})
+    db.session.refresh(made)
+    assert made.state is S.AWAITING
+    cells = {cell["cell"] if "cell" in cell else cell["id"] for cell in made.document.cells}
+    assert {step.cell_id for step in agreeing.opened(made).steps} == cells == {"sig-1", "sig-2"}
+    first = made.document.file_sha256
+    render_document({"document": made.document.pid})
+    db.session.refresh(made)
+    assert (made.document.file_sha256, len(agreeing.opened(made).steps)) == (first, 2)
+
+
+def test_a_failed_paper_is_tried_again_or_given_up(app, cast, actor_named):
+    made = agreeing.agreement(cast, state="rendering")
+    give_up({"document": made.document.pid}, "timeout")
+    db.session.refresh(made.document)
+    assert (made.state, made.document.state) == (S.RENDERING, RenderState.FAILED)
+    operations.retry_render(made, actor=actor_named("dong"), at=AT)
+    assert made.document.state is RenderState.RENDERING
+    mark_failed(made.document, "timeout")
+    operations.void(made, "Không tạo được", actor=actor_named("dong"), at=AT)
+    assert made.state is S.VOID
+
+
+def test_a_later_change_is_a_new_version_and_voids_the_round(app, cast, actor_named):
+    made = agreeing.agreement(cast, state="awaiting")
+    newer = operations.new_version(made, "Sửa căn cứ", actor=actor_named("dong"), at=AT)
+    assert (made.state, agreeing.opened(made).state) == (S.VOID, RoundState.VOID)
+    assert (newer.version, newer.replaces_id, newer.state) == (2, made.id, S.DRAFT)
+    assert [party.signatories[0].name for party in newer.parties] == [p.signatories[0].name for p in made.parties]
+
+
+def test_a_signed_agreement_stays_in_force_until_the_next_is_signed(app, cast, actor_named):
+    made = agreeing.agreement(cast, state="signed")
+    newer = operations.new_version(made, "Sửa", actor=actor_named("dong"), at=AT)
+    assert made.state is S.SIGNED
+    operations.freeze(newer, version=newer.version_id, actor=actor_named("dong"), at=AT)
+    agreeing.rendered(newer.document)
+    for commune in agreeing.LEADERS:
+        agreeing.confirm(cast, newer, commune)
+    assert (made.state, newer.state) == (S.REPLACED, S.SIGNED)
+    assert queries.replaced_by(made) is newer
+
+
+def ocop(cast, commune: str) -> Target:
+    pledge = db.session.query(Pledge).filter_by(body_id=cast.bodies[commune]).one()
+    return next(row for row in pledge.targets if row.criterion.code == "1")
+
+
+def test_a_figure_changed_at_the_table_is_frozen_again_in_one_go(app, cast, actor_named):
+    made = agreeing.agreement(cast, state="awaiting")
+    agreeing.confirm(cast, made, "Hải Quang")
+    target = ocop(cast, "Hải Lý")
+    newer = operations.change_at_the_table(made, target, Decimal(5), "Hội nghị thống nhất", actor=actor_named("dong"),
+                                           at=AT)
+    assert (made.state, newer.state, target.goal) == (S.VOID, S.RENDERING, 5)
+    row = frozen_content(newer.document.envelope)["groups"][0]["rows"][0]
+    assert row["values"] == ["3", "3", "3", "5"]
+    assert frozen_content(made.document.envelope)["groups"][0]["rows"][0]["values"] == ["3"] * 4
+    assert any("Hội nghị thống nhất" in n.sentence and n.user_id == cast.users["ly"] for n in db.session.query(Notice))
+    agreeing.rendered(newer.document)
+    assert all(step.confirmed_at is None for step in agreeing.opened(newer).steps)
+
+
+@pytest.mark.parametrize("who", ["tay", "rev", "ly"])
+def test_only_the_lead_changes_a_figure_at_the_table(app, cast, actor_named, who):
+    made = agreeing.agreement(cast, state="awaiting")
+    with pytest.raises(Forbidden):
+        operations.change_at_the_table(made, ocop(cast, "Hải Lý"), Decimal(5), "x", actor=actor_named(who), at=AT)
+
+
+def test_a_signed_figure_is_not_changed_at_the_table(app, cast, actor_named):
+    made = agreeing.agreement(cast, state="signed")
+    with pytest.raises(Conflict):
+        operations.change_at_the_table(made, ocop(cast, "Hải Lý"), Decimal(5), "x", actor=actor_named("dong"), at=AT)
+
+
+def test_voiding_wants_a_reason(app, cast, actor_named):
+    made = agreeing.agreement(cast)
+    with pytest.raises(DomainError):
+        operations.void(made, " ", actor=actor_named("dong"), at=AT)

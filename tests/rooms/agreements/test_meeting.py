@@ -1,0 +1,176 @@
+"""The meeting: who may confirm, what is recorded, minutes, lead and deputy."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from pledge_app.agreements import meeting
+from pledge_app.agreements.meeting import AttendeeLine
+from pledge_app.agreements.models import Agreement, Attendance
+from pledge_app.agreements.operations import new_version
+from pledge_app.agreements.states import AgreementState as S
+from pledge_app.documents.models import PaperKind
+from pledge_app.documents.operations import frozen_content
+from pledge_app.documents.work import render_document
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
+from pledge_app.orgs.models import ClusterLead, Delegation, LeadKind, OfficeHolding
+from tests import agreeing, make
+from tests.agreeing import AT
+from tests.cast import TODAY
+
+WHO = [AttendeeLine("Ông Hùng", "Chủ tịch UBND xã Hải Quang", "Phó Bí thư Đảng ủy", Attendance.PRESENT),
+       AttendeeLine("Ông Khách", "Chủ tịch UBMTTQ huyện", "", Attendance.GUEST),
+       AttendeeLine("Bà Chứng", "Phó Chủ tịch", "", Attendance.WITNESS),
+       AttendeeLine("Ông Lý", "Chủ tịch UBND xã Hải Lý", "", Attendance.ABSENT, "Bận họp huyện")]
+
+
+def values(**changes: Any) -> dict[str, Any]:
+    return {"place": "Hội trường", "on_date": TODAY, "begins": "08 giờ 00", "ends": "", "agenda": "Ký kết",
+            "proceedings": "", "votes_for": 4, "votes_against": 0, "chair_name": "Ông Đông",
+            "secretary_name": "Bà Đông", "next_lead_body_id": None, "next_deputy_body_id": None} | changes
+
+
+def held(cast, made: Agreement, **changes: Any):
+    return meeting.record_meeting(made, values(**changes), WHO, version=0, actor=make.actor(cast, "dong"), at=AT,
+                                  today=TODAY)
+
+
+def test_the_last_confirmation_signs_the_agreement_and_brings_the_pledges_into_force(app, cast):
+    made = agreeing.agreement(cast, state="awaiting")
+    for commune in ("Hải Quang", "Hải Đông", "Hải Tây"):
+        agreeing.confirm(cast, made, commune)
+    assert made.state is S.AWAITING
+    agreeing.confirm(cast, made, "Hải Lý")
+    assert made.state is S.SIGNED
+    assert {party.pledge.state.value for party in made.parties} == {"in_force"}
+
+
+@pytest.mark.parametrize("who", ["lan", "tay_leader", "dong", "rev", "quan"])
+def test_only_the_holder_of_the_office_confirms(app, cast, actor_named, who):
+    made = agreeing.agreement(cast, state="awaiting")
+    with pytest.raises(Forbidden):
+        meeting.confirm(made, agreeing.step(cast, made, "Hải Quang"), actor=actor_named(who), at=AT, today=TODAY,
+                        content_sha256=made.document.envelope.content_sha256)
+
+
+def test_a_chairman_who_left_office_no_longer_confirms_but_a_delegate_does(app, cast, actor_named):
+    made = agreeing.agreement(cast, state="awaiting")
+    step, hung = agreeing.step(cast, made, "Hải Quang"), actor_named("hung")
+    holding = db.session.get_one(OfficeHolding, cast.holdings["hung"])
+    assert meeting.may_confirm(made, step, hung, today=TODAY)
+    holding.held_to = TODAY
+    db.session.flush()
+    assert not meeting.may_confirm(made, step, hung, today=TODAY)
+    holding.held_to = None
+    lan = actor_named("lan")
+    db.session.add(Delegation(holding_id=holding.id, delegate_id=lan.person_id, basis="Giấy ủy quyền",
+                              valid_from=TODAY, valid_to=TODAY))
+    db.session.flush()
+    assert meeting.may_confirm(made, step, lan, today=TODAY)
+    assert not meeting.may_confirm(made, step, lan, today=TODAY + timedelta(days=1))
+
+
+def test_another_content_than_the_frozen_one_is_not_confirmed(app, cast, actor_named):
+    made = agreeing.agreement(cast, state="awaiting")
+    with pytest.raises(DomainError):
+        meeting.confirm(made, agreeing.step(cast, made, "Hải Quang"), content_sha256="0" * 64,
+                        actor=actor_named("hung"), at=AT, today=TODAY)
+
+
+def test_confirming_twice_gives_the_same_receipt_even_after_the_round_is_complete(app, cast):
+    made = agreeing.agreement(cast, state="signed")
+    first = agreeing.step(cast, made, "Hải Lý").receipt
+    assert len(first) == 16
+    assert agreeing.confirm(cast, made, "Hải Lý") == first
+
+
+def test_a_refusal_keeps_the_round_open_until_a_new_version(app, cast, actor_named):
+    made = agreeing.agreement(cast, state="awaiting")
+    meeting.refuse(made, agreeing.step(cast, made, "Hải Tây"), "Chỉ tiêu cao", actor=actor_named("dong"), at=AT)
+    for commune in ("Hải Quang", "Hải Đông", "Hải Lý"):
+        agreeing.confirm(cast, made, commune)
+    assert made.state is S.AWAITING
+    with pytest.raises(Conflict):
+        agreeing.confirm(cast, made, "Hải Tây")
+    with pytest.raises(Conflict):
+        meeting.sign_on_paper(made, agreeing.step(cast, made, "Hải Tây"), on=TODAY, actor=actor_named("dong"), at=AT,
+                              today=TODAY)
+
+
+def test_somebody_absent_may_sign_later(app, cast, actor_named):
+    made = agreeing.agreement(cast, state="awaiting")
+    meeting.absent(made, agreeing.step(cast, made, "Hải Lý"), "Ốm", actor=actor_named("dong"), at=AT)
+    for commune in agreeing.LEADERS:
+        agreeing.confirm(cast, made, commune)
+    assert made.state is S.SIGNED
+
+
+@pytest.mark.parametrize("who", ["tay", "hung", "van", "xa"])
+def test_members_do_not_record_the_meeting(app, cast, actor_named, who):
+    made = agreeing.agreement(cast, state="awaiting")
+    with pytest.raises(Forbidden):
+        meeting.record_meeting(made, values(), WHO, version=0, actor=actor_named(who), at=AT, today=TODAY)
+    with pytest.raises(Forbidden):
+        meeting.sign_on_paper(made, agreeing.step(cast, made, "Hải Lý"), on=TODAY, actor=actor_named(who), at=AT,
+                              today=TODAY)
+
+
+def test_a_draft_has_no_meeting(app, cast):
+    with pytest.raises(Conflict):
+        held(cast, agreeing.agreement(cast))
+
+
+def test_the_meeting_of_tomorrow_and_a_refusal_without_reason_are_refused(app, cast, actor_named):
+    made = agreeing.agreement(cast, state="awaiting")
+    with pytest.raises(DomainError):
+        held(cast, made, on_date=TODAY + timedelta(days=1))
+    with pytest.raises(DomainError):
+        meeting.record_meeting(made, values(), [AttendeeLine("Ông A", "", "", Attendance.REFUSED)], version=0,
+                               actor=actor_named("dong"), at=AT, today=TODAY)
+    with pytest.raises(DomainError):
+        held(cast, made, next_lead_body_id=cast.bodies["Hải Lý"], next_deputy_body_id=cast.bodies["Hải Lý"])
+    with pytest.raises(DomainError):
+        held(cast, made, next_lead_body_id=cast.bodies["Xa Lạ"])
+
+
+def test_the_minutes_tell_who_was_there_who_signed_and_who_leads(app, cast, actor_named):
+    made = agreeing.agreement(cast, state="signed")
+    row = held(cast, made, next_lead_body_id=cast.bodies["Hải Lý"], next_deputy_body_id=cast.bodies["Hải Tây"])
+    paper = meeting.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
+    content = frozen_content(paper.envelope)
+    assert paper.envelope.kind is PaperKind.MINUTES
+    assert content["present"][0]["title"] == "Phó Bí thư Đảng ủy, Chủ tịch UBND xã Hải Quang"
+    assert content["absent"][0]["reason"] == "Bận họp huyện"
+    assert [one["name"] for one in content["witnesses"]] == ["Bà Chứng"]
+    assert {one["means"] for one in content["signed"]} == {"xác nhận điện tử trong phần mềm"}
+    assert "chữ ký số" not in paper.envelope.content_json
+    assert (content["lead"]["person"], content["deputy"]["person"]) == ("Ông Lý", "Ông Tây")
+    lead = db.session.query(ClusterLead).filter_by(cluster_id=cast.cluster, kind=LeadKind.LEAD).order_by(
+        ClusterLead.held_from).all()
+    assert [(one.held_from, one.held_to) for one in lead] == [(date(2023, 1, 1), TODAY), (TODAY, None)]
+    db.session.commit()
+    render_document({"document": paper.pid})
+    db.session.refresh(paper)
+    assert paper.pages
+    with pytest.raises(Conflict):
+        meeting.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
+
+
+def test_minutes_without_chair_or_secretary_are_not_closed(app, cast, actor_named):
+    made = agreeing.agreement(cast, state="signed")
+    row = held(cast, made, chair_name="", secretary_name="")
+    with pytest.raises(DomainError) as refused:
+        meeting.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
+    assert len(refused.value.problems) == 2
+
+
+def test_the_meeting_goes_on_with_the_version_made_at_the_table(app, cast, actor_named):
+    made = agreeing.agreement(cast, state="awaiting")
+    row = held(cast, made)
+    newer = new_version(made, "Sửa tại bàn", actor=actor_named("dong"), at=AT)
+    db.session.commit()
+    assert row.agreement_id == newer.id
