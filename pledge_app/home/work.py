@@ -18,7 +18,7 @@ from pledge_app.campaigns.models import EmulationYear
 from pledge_app.documents.models import Document, DocumentNumber, Envelope, PaperKind, RenderState
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
-from pledge_app.orgs.models import Body, Cluster, ClusterLead, ClusterMembership
+from pledge_app.orgs.models import Body, Cluster, ClusterLead, ClusterMembership, LeadKind
 from pledge_app.orgs.queries import valid_on
 from pledge_app.pledges import queries as pledge_queries
 from pledge_app.pledges.models import Pledge
@@ -161,7 +161,7 @@ def _to_compose(actor: Actor, today: date) -> Iterable[Task]:
         return
     rows = db.session.scalars(
         select(Cluster).join(ClusterLead, ClusterLead.cluster_id == Cluster.id)
-        .where(ClusterLead.body_id.in_(own), valid_on(ClusterLead.held_from, ClusterLead.held_to, today),
+        .where(ClusterLead.body_id.in_(own), ClusterLead.kind == LeadKind.LEAD, valid_on(ClusterLead.held_from, ClusterLead.held_to, today),
                Cluster.year >= today.year, ~exists().where(Agreement.cluster_id == Cluster.id)).distinct())
     for cluster in rows:
         yield Task(_("Lập bản giao ước của cụm"), f"{cluster.name} · {cluster.year}", _("Bắt đầu"),

@@ -1,0 +1,85 @@
+"""How far the story of 2023 has gone before a journey begins: told by the same verbs as on the screen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from pledge_app.accounts.current import actor_of
+from pledge_app.accounts.models import User
+from pledge_app.agreements import operations as agreements
+from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.queries import round_of
+from pledge_app.documents.work import render_document
+from pledge_app.kernel.actor import Actor
+from pledge_app.kernel.base import db
+from pledge_app.kernel.clock import now
+from pledge_app.orgs.models import Cluster
+from pledge_app.pledges import operations, review
+from pledge_app.pledges.models import Pledge
+from pledge_app.pledges.states import PledgeState
+from pledge_app.signing.operations import confirm_step
+
+DAY = date(2023, 2, 10)
+
+
+def part(name: str) -> Actor:
+    """One of the demo's cast."""
+    return actor_of(db.session.scalars(select(User).where(User.demo_part == name)).one(), today=DAY)
+
+
+def hai_quang() -> Pledge:
+    """The pledge that was sent back."""
+    return db.session.scalars(select(Pledge).where(
+        Pledge.cluster_id == cluster().id, Pledge.body_id.in_(part("nguoi-phu-trach").bodies))).one()
+
+
+def cluster() -> Cluster:
+    """Vùng Quang Đông 2023."""
+    return db.session.scalars(select(Cluster).where(Cluster.name == "Vùng Quang Đông", Cluster.year == 2023)).one()
+
+
+def resent() -> None:
+    """The clerk changed two figures, the leader signed off, it went up again."""
+    pledge = hai_quang()
+    target = next(row for row in pledge.targets if row.criterion.code == "1.1")
+    target.goal, target.q1, target.q2, target.q3, target.q4 = 5, 1, 2, 1, 1  # type: ignore[assignment]
+    operations.submit_to_leader(pledge, actor=part("nguoi-phu-trach"), at=now())
+    operations.sign_off(pledge, actor=part("lanh-dao"), at=now(), office="Chủ tịch")
+    operations.send_up(pledge, number=5, dated=DAY, actor=part("nguoi-phu-trach"), at=now(), today=DAY)
+
+
+def agreed() -> None:
+    """All four communes are agreed."""
+    resent()
+    pledge = hai_quang()
+    review.approve(pledge, version=pledge.version_id, actor=part("tham-dinh"), at=now())
+
+
+def frozen() -> None:
+    """The lead froze the agreement and its paper is there."""
+    agreed()
+    lead = part("cum-truong")
+    made = agreements.start_agreement(cluster(), actor=lead, at=now(), today=DAY)
+    made.place = "Hải Đông"
+    document = agreements.freeze(made, version=made.version_id, actor=lead, at=now())
+    db.session.commit()
+    render_document({"document": document.pid})
+
+
+def in_force() -> None:
+    """All confirmed: the pledges are in force."""
+    frozen()
+    for agreement in db.session.scalars(select(Agreement).where(Agreement.cluster_id == cluster().id)):
+        sign_all(agreement)
+    assert hai_quang().state is PledgeState.IN_FORCE
+
+
+def sign_all(agreement: Agreement) -> None:
+    """Each chairman confirms."""
+    opened = round_of(agreement)
+    assert opened is not None
+    for step in opened.steps:
+        holder = db.session.scalars(select(User).where(User.person_id == step.person_id)).one()
+        confirm_step(step, content_sha256=opened.document.envelope.content_sha256, actor=actor_of(holder, today=DAY), at=now())
