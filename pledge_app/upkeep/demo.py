@@ -25,11 +25,12 @@ __all__ = ["PortTaken", "prepare", "serve"]
 def prepare(*, reset: bool, tell: Callable[[str], None]) -> None:
     """Migrate and load; a second run keeps the data."""
     here = installation() if revision() is not None else None
-    if here is not None and not here.is_demo:
+    is_real = here is not None and not here.is_demo
+    db.session.remove()  # the read must not hold the lock that the upgrade needs
+    if is_real:
         raise UpkeepError("Đây là cơ sở dữ liệu thật; bản chạy thử không được dùng chung. Hãy đặt DATA_DIR khác.")
     if reset:
         _forget()
-        here = None
     tell(upgrade())
     if installation() is not None:
         tell("Dữ liệu chạy thử đã có, giữ nguyên.")
