@@ -31,9 +31,10 @@ from pledge_app.reports.views import bp as reports
 from pledge_app.ui import filters, refusals
 from pledge_app.ui.application import PledgeApp, add_headers
 from pledge_app.upkeep.health import bp as health
+from pledge_app.upkeep.views import bp as upkeep
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = (home, accounts, orgs, campaigns, pledges, reviews, agreements, progress, reports, documents, health)
+ROOMS = (home, accounts, orgs, campaigns, pledges, reviews, agreements, progress, reports, documents, health, upkeep)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

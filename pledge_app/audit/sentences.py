@@ -91,6 +91,7 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "user.disabled": lambda d: _("khóa người dùng"),
     "user.enabled": lambda d: _("mở khóa người dùng"),
     "user.session_ended": lambda d: _("kết thúc một phiên đăng nhập"),
+    "business_date.moved": lambda d: _("chuyển ngày làm việc của bản chạy thử tới %(day)s", day=_day(d.get("to"))),
     "pledge.started": lambda d: _("nhập hộ: lập bản đăng ký thay đơn vị") if d.get("on_behalf")
     else _("lập bản đăng ký"),
     "pledge.submitted_to_leader": lambda d: _("trình lãnh đạo bản đăng ký"),

@@ -1,0 +1,36 @@
+"""The demo's page: its business date."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from pledge_app.accounts.current import actor, needs
+from pledge_app.kernel import clock
+from pledge_app.kernel.actor import Role
+from pledge_app.kernel.errors import DomainError, NotFound
+from pledge_app.kernel.installation import installation
+from pledge_app.upkeep import operations
+from pledge_app.upkeep.forms import BusinessDateForm
+
+bp = Blueprint("upkeep", __name__)
+
+
+@bp.route("/quan-tri/ngay-lam-viec", methods=["GET", "POST"])
+@needs(Role.ADMIN)
+def business_date() -> ResponseReturnValue:
+    """Move the demo's business date forward; a real database has no such page."""
+    here = installation()
+    if here is None or not here.is_demo:
+        raise NotFound(_("Chỉ bản chạy thử có ngày làm việc riêng."))
+    form = BusinessDateForm()
+    if form.validate_on_submit():
+        try:
+            operations.move_business_date(form.to.data, actor=actor(), at=clock.now())
+        except DomainError as refused:
+            form.to.errors = [refused.sentence]
+        else:
+            flash(_("Đã chuyển ngày làm việc tới %(day)s.", day=f"{form.to.data:%d/%m/%Y}"))
+            return redirect(url_for("upkeep.business_date"), 303)
+    return render_template("upkeep/business_date.html", form=form), 422 if form.is_submitted() else 200
