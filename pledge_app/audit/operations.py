@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from sqlalchemy import select
@@ -31,7 +31,7 @@ def record(verb: str, subject: Subject, *, actor: Actor, at: datetime, unit_id: 
     """Append one event. `verb` is "pledge.sent_up"; `data` is plain and shown in the timeline."""
     head = _head()
     event = TrailEvent(
-        seq=head.seq + 1, at=at.replace(microsecond=0), verb=verb,
+        seq=head.seq + 1, at=at.astimezone(UTC).replace(microsecond=0), verb=verb,  # as it will be read back
         subject_kind=str(subject.__tablename__), subject_pid=subject.pid,
         unit_id=unit_id, actor_id=actor.user_id, actor_name=actor.name,
         actor_role=",".join(role.value for role in roles_of(actor)), data=plain(data),
