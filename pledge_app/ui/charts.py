@@ -171,7 +171,8 @@ def grouped_bars(title: str, desc: str, categories: Sequence[str], series: Seque
         return LABELS + float((value - low) / (high - low)) * wide
 
     legend, top = _legend(series, 4)
-    group = max(BAR * len(series), 16) + GAP
+    lines = 2 if any(len(clean_line(c)) > 29 for c in categories) else 1
+    group = max(BAR * len(series), 16, 14 * lines) + GAP
     wrapped = [_wrap(c, 29, max(1, (group - 2) // 14)) for c in categories]
     bottom = top + 18 + group * len(categories)
     body = [_hatches(len(series)), legend, _text(LABELS - 22, top + 8, unit, 11, QUIET, "end")]

@@ -1,0 +1,58 @@
+"""Reports open by the clock, a set number of days before they are due; a night off is caught up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, select
+
+from pledge_app.audit.models import TrailEvent
+from pledge_app.campaigns.models import EmulationYear
+from pledge_app.kernel.base import db
+from pledge_app.notices.models import Notice
+from pledge_app.progress import operations, queries
+from pledge_app.progress.models import ProgressReport
+from tests import make
+from tests.make import AT
+
+EVE, DAY = date(2023, 3, 15), date(2023, 3, 16)  # due on 31/03, opens 15 days before
+
+
+def test_a_report_opens_n_days_before_it_is_due(app, cast):
+    pledge = make.pledge(cast, state="in_force")
+    assert operations.open_due_reports(today=EVE, at=AT) == []
+    opened = operations.open_due_reports(today=DAY, at=AT)
+    assert [(row.quarter, row.due_on) for row in opened] == [(1, date(2023, 3, 31))]
+    assert [line.target_id for line in opened[0].lines] == [target.id for target in pledge.targets]
+    assert all(line.value is None for line in opened[0].lines)
+
+
+def test_opening_twice_opens_once_and_a_night_off_is_caught_up(app, cast):
+    make.pledge(cast, state="in_force")
+    operations.open_due_reports(today=DAY, at=AT)
+    assert operations.open_due_reports(today=DAY, at=AT) == []
+    assert [row.quarter for row in operations.open_due_reports(today=date(2023, 12, 31), at=AT)] == [2, 3, 4]
+    assert db.session.scalar(select(func.count()).select_from(ProgressReport)) == 4
+
+
+def test_a_pledge_that_is_not_in_force_reports_nothing(app, cast):
+    make.pledge(cast, state="agreed")
+    assert operations.open_due_reports(today=DAY, at=AT) == []
+
+
+def test_a_campaign_without_deadline_opens_no_report(app, cast):
+    make.pledge(cast, state="in_force")
+    for campaign in db.session.get_one(EmulationYear, cast.year).campaigns:
+        campaign.report_due_on, campaign.version = None, campaign.version + 1
+    assert operations.open_due_reports(today=date(2023, 12, 31), at=AT) == []
+    assert queries.upcoming(make.actor(cast, "lan")) == []
+
+
+def test_the_clerk_is_told_and_the_trail_says_the_system_did_it(app, cast):
+    make.pledge(cast, state="in_force")
+    report = operations.open_due_reports(today=DAY, at=AT)[0]
+    told = db.session.scalars(select(Notice).where(Notice.subject_pid == report.pid)).all()
+    assert [(row.user_id, row.endpoint) for row in told] == [(cast.users["lan"], "progress.show")]
+    event = db.session.scalar(select(TrailEvent).where(TrailEvent.subject_pid == report.pid))
+    assert event is not None
+    assert (event.verb, event.actor_name) == ("report.opened", "Hệ thống")
