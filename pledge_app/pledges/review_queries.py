@@ -15,6 +15,7 @@ from sqlalchemy.orm import selectinload
 from pledge_app.audit.models import TrailEvent
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.campaigns.queries import criteria_of, year_of
+from pledge_app.criteria.kinds import Direction
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import local
@@ -25,6 +26,7 @@ from pledge_app.pledges import sent
 from pledge_app.pledges.models import AdditionRequest, Pledge, Target
 from pledge_app.pledges.queries import find_pledge, shown_state
 from pledge_app.pledges.rules import Ambition, ambition, median, needs_reason
+from pledge_app.pledges.snapshot import grouped
 from pledge_app.pledges.states import PledgeState
 
 WAITING = ("sent", "sent_again")  # waits for the level above
@@ -34,8 +36,9 @@ KEPT_STATES = (PledgeState.IN_FORCE, PledgeState.CLOSED)  # nothing waits any mo
 
 @dataclass(frozen=True)
 class Waiting:
-    """One member of a cluster in the queue. `pid` is "" where nothing may be read yet: only its name and
-    since when. `days` since then; `late_days` after the deadline while the commune still owes it."""
+    """One member of a cluster in the queue. `pid` is "" where nothing may be read yet: only its name and since
+    when (for one not begun: since the guidance). `days` since then; `late_days` after the deadline while the
+    commune still owes it."""
 
     cluster_name: str
     body_name: str
@@ -43,7 +46,7 @@ class Waiting:
     year_pid: str
     state: str
     round: int
-    since: datetime | None
+    since: date | None
     days: int | None
     due: date | None
     late_days: int
@@ -120,12 +123,13 @@ def _waiting(cluster: Cluster, body: Body, pledge: Pledge | None, year: Emulatio
     reviews = actor.has(Role.REVIEWER, cluster.reviewer_body_id)
     state = shown_state(pledge) if pledge is not None else "none"
     moved = since.get(pledge.pid) if pledge is not None else None
+    began = local(moved).date() if moved is not None else year.guidance_date if pledge is None and year else None
     open_to_read = pledge is not None and (
         pledge.state not in (PledgeState.DRAFT, PledgeState.WITH_LEADER) or pledge.on_behalf)
     return Waiting(
         cluster_name=cluster.name, body_name=body.name, body_pid=body.pid, year_pid=year.pid if year else "",
         state=state, round=pledge.round if pledge is not None and state in (*WAITING, "returned") else 0,
-        since=moved, days=max((today - local(moved).date()).days, 0) if moved is not None else None, due=due,
+        since=began, days=max((today - began).days, 0) if began is not None else None, due=due,
         late_days=(today - due).days if due is not None and due < today and state in OWED else 0,
         pid=pledge.pid if pledge is not None and open_to_read else "",
         on_behalf=pledge is not None and pledge.on_behalf,
@@ -237,9 +241,11 @@ class Examined:
     """One target as it was sent, with its ambition check, what changed since it was sent back, what was asked."""
 
     pid: str
+    group: str  # "II. Xây dựng nông thôn mới"
     code: str
     name: str
     measure: str
+    less_is_worse: bool
     goal: Decimal | None
     quarters: list[Decimal | None]
     baseline: Decimal | None
@@ -266,16 +272,22 @@ def examine(pledge: Pledge, content: Mapping[str, Any], differences: Sequence[se
             peers.setdefault(code, []).append(goal)
     base = sent.asked_before(pledge)
     rows = {row["code"]: row for row in content["targets"]}
-    return [_examined(target, rows[target.criterion.code], peers.get(target.criterion.code, []), differences,
+    return [_examined(group, target, rows[target.criterion.code], peers.get(target.criterion.code, []), differences,
                       [row for row in pledge.requests if row.target_id == target.id], base)
-            for target in pledge.targets if target.criterion.code in rows]
+            for group, targets in _groups(pledge) for target in targets if target.criterion.code in rows]
 
 
-def _examined(target: Target, row: Mapping[str, Any], peers: Sequence[Decimal | None],
+def _groups(pledge: Pledge) -> list[tuple[str, list[Target]]]:
+    return [(f"{code}. {name}" if code else name, targets) for code, name, targets in grouped(pledge)]
+
+
+def _examined(group: str, target: Target, row: Mapping[str, Any], peers: Sequence[Decimal | None],
               differences: Sequence[sent.Difference], requests: list[AdditionRequest], base: int | None) -> Examined:
     criterion, goal = target.criterion, sent.figure(row["goal"])
     return Examined(
-        pid=target.pid, code=criterion.code, name=criterion.name, measure=criterion.unit_of_measure, goal=goal,
+        pid=target.pid, group=group, code=criterion.code,
+        name=criterion.name, measure=criterion.unit_of_measure, goal=goal,
+        less_is_worse=criterion.direction not in (Direction.LOWER, Direction.KEEP_ZERO),
         quarters=[sent.figure(row[name]) for name in ("q1", "q2", "q3", "q4")], baseline=target.baseline,
         assigned=target.assigned,
         check=ambition(goal, target.baseline, target.assigned, peers, criterion.direction, criterion.cadence),

@@ -56,7 +56,7 @@ def export_queue() -> ResponseReturnValue:
     asked, _clusters, found = _queue(who)
     head = [_("STT"), _("Đơn vị"), _("Cụm"), _("Trạng thái"), _("Lần gửi"), _("Từ ngày"), _("Số ngày"), _("Hạn gửi")]
     rows = [[number, row.body_name, row.cluster_name, str(BADGES["pledge"][row.state].word), row.round or None,
-             clock.local(row.since).date() if row.since else None, row.days, row.due]
+             row.since, row.days, row.due]
             for number, row in enumerate(found, 1)]
     record("table.exported", db.session.get_one(User, who.user_id), actor=who, at=clock.now(), rows=len(rows))
     title = _("Danh sách thẩm định bản đăng ký thi đua - %(year)s", year=asked["nam"])

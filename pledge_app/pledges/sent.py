@@ -92,8 +92,8 @@ def _worded(change: Change) -> Difference:
         if len(path) > 3 and path[2] == "hamlets":
             what = f"{path[3]}: {words.get(name, _('xóm'))}"
     else:
-        field = words.get(name, "")
-        what = ": ".join(word for word in (change.label or words.get(path[0], ""), field) if word)
+        parts = [change.label or words.get(path[0], ""), words.get(name, "") if len(path) > 1 else ""]
+        what = ": ".join(part for part in parts if part)
         if path[0] == "titles" and len(path) == 2:
             what = words["titles"]
     return Difference(path[1] if is_target else "", what, _shown(name, change.before), _shown(name, change.after))
