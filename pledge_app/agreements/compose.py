@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -176,7 +177,10 @@ def _guidance(agreement: Agreement) -> list[tuple[str, int | None]]:
 
 
 def _laws(on: date) -> list[tuple[str, int | None]]:
-    """The registers' bases in force on the day, laws first."""
-    rows = db.session.scalars(select(LegalBasis).order_by(LegalBasis.in_force_from, LegalBasis.id))
-    return [(f"Căn cứ {row.citation}", row.id) for row in rows
+    """The register's bases about emulation that are in force on the day, and the circulars that guide them."""
+    rows = [row for row in db.session.scalars(select(LegalBasis).order_by(LegalBasis.in_force_from, LegalBasis.id))
             if judge(row, on).in_force and row.kind in {"luật", "nghị định", "thông tư"}]
+    own = [row for row in rows if "thi đua, khen thưởng" in row.citation.lower()]
+    numbers = {number for row in own for number in re.findall(r"số ([0-9]+/[0-9]{4}/[^ ]+)", row.citation)}
+    return [(f"Căn cứ {row.citation}", row.id) for row in rows
+            if row in own or any(number in row.citation for number in numbers)]

@@ -150,7 +150,7 @@ def replaced_by(agreement: Agreement) -> Agreement | None:
 
 
 def standing(document: Document) -> str:
-    """How a recorded paper stands today: "recorded", "replaced" by a later signed one, or "void".
+    """How a recorded paper stands today: "recorded", "awaiting" signatures, "replaced" by a later signed one, "void".
 
     A registration stands as long as it is the newest of its pledge; minutes and reports stand as recorded.
     """
@@ -159,6 +159,8 @@ def standing(document: Document) -> str:
         found = db.session.scalar(select(Agreement).where(Agreement.document_id == document.id))
         if found is None or found.state is AgreementState.VOID:
             return "void"
+        if found.state in (AgreementState.RENDERING, AgreementState.AWAITING):
+            return "awaiting"
         return "replaced" if found.state is AgreementState.REPLACED else "recorded"
     newer = select(Document.id).join(Envelope).where(
         Envelope.subject_pid == envelope.subject_pid, Envelope.kind == envelope.kind, Document.id > document.id,
