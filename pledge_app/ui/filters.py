@@ -60,6 +60,7 @@ def asset(name: str) -> str:
 
 
 def with_query(**changes: object) -> str:
-    """This page with other query parameters."""
-    args: dict[str, object] = {**request.args.to_dict(), **changes}
-    return url_for(request.endpoint or "home.index", **{**(request.view_args or {}), **args})
+    """This page with other query parameters. Names that url_for itself understands are not passed on."""
+    args = {name: value for name, value in request.args.items() if name != "endpoint" and not name.startswith("_")}
+    values: dict[str, object] = {**args, **changes, **(request.view_args or {})}
+    return url_for(request.endpoint or "home.index", **values)

@@ -237,3 +237,10 @@ def test_the_queue_of_a_big_cluster_is_in_dictionary_order(app, cast):
     names = [row.body_name for row in review_queries.queue(clusters, actor=make.actor(cast, "rev"), today=TODAY)]
     assert names == ["UBND xã Hải Đông", "UBND xã Hải Lý", "UBND xã Hải Quang", "UBND xã Hải Tây"]
     assert fold("UBND xã Hải Đông") == "ubnd xa hai dong"
+
+
+@pytest.mark.parametrize("query", ["endpoint=x", "_scheme=x", "_external=1", "_anchor=x", "_method=x", "pid=x"])
+def test_the_names_of_query_parameters_do_not_reach_the_making_of_links(visit, cast, query):
+    enlarge(cast, 26)
+    page = visit("rev").get(f"/tham-dinh?{query}").text
+    assert 'href="/tham-dinh?' in page, "the link to the next page stays on this page"
