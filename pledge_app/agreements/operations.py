@@ -14,6 +14,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from pledge_app.accounts.queries import user_ids_at
 from pledge_app.agreements import compose, queries
+from pledge_app.agreements.inherited import inherit_words
 from pledge_app.agreements.models import Agreement, AgreementComment
 from pledge_app.agreements.snapshot import agreement_content, cell_numbers
 from pledge_app.agreements.states import AgreementState
@@ -58,6 +59,7 @@ def start_agreement(cluster: Cluster, *, actor: Actor, at: datetime, today: date
                           place=lead.place, is_illustrative=year.is_illustrative, parties=[], bases=[])
     db.session.add(agreement)
     compose.propose(agreement, today)
+    inherit_words(agreement)
     db.session.flush()
     record("agreement.started", agreement, actor=actor, at=at, unit_id=lead.unit_id, version=version)
     return agreement

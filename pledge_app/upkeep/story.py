@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import select
 
 from pledge_app.accounts.current import actor_of
+from pledge_app.agreements import meeting
 from pledge_app.agreements import operations as agreements
-from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.models import Agreement, Attendance
 from pledge_app.agreements.queries import round_of
 from pledge_app.campaigns import operations as years
 from pledge_app.campaigns.models import Campaign
@@ -27,7 +28,6 @@ from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.rules import RowState
 from pledge_app.progress import operations as progress
 from pledge_app.progress.models import ProgressReport
-from pledge_app.signing.operations import confirm_step
 from pledge_app.upkeep.example import DISTRICT, SECOND, Stage, illustrative, moment, seed
 
 QUARTER_DAYS = {1: (3, 20), 2: (6, 20), 3: (9, 20), 4: (11, 15)}
@@ -142,9 +142,7 @@ class Story:
     # agreements
 
     def _signed(self, cluster: Cluster, day: date) -> Agreement:
-        lead_unit = next(unit for (unit, _kind), body in self.stage.bodies.items()
-                         if body.id == cluster.leads[0].body_id)
-        lead = self.actor(lead_unit, Role.CLERK, day)
+        lead = self.actor(self._unit(cluster.leads[0].body_id), Role.CLERK, day)
         agreement = agreements.start_agreement(cluster, actor=lead, at=moment(day), today=day)
         agreements.save_texts(agreement, self.words(agreement), bases=[
             agreements.BasisLine(row.text, row.legal_basis_id) for row in agreement.bases], paper_date=day,
@@ -159,20 +157,40 @@ class Story:
         opened = round_of(agreement)
         assert opened is not None
         for step in opened.steps:
-            unit = next(unit for (unit, _kind), body in self.stage.bodies.items() if body.id == step.body_id)
-            confirm_step(step, content_sha256=document.envelope.content_sha256,
-                         actor=self.actor(unit, Role.LEADER, day), at=moment(day, 15))
+            unit = self._unit(step.body_id)
+            meeting.confirm(agreement, step, content_sha256=document.envelope.content_sha256,
+                            actor=self.actor(unit, Role.LEADER, day), at=moment(day, 15), today=day)
+        self._met(agreement, day, lead)
         db.session.commit()
         return agreement
 
+    def _met(self, agreement: Agreement, day: date, lead: Actor) -> None:
+        """The meeting of 2022 and its minutes."""
+        chair, secretary = (self.stage.users[self._unit(agreement.lead_body_id), role].name
+                            for role in (Role.LEADER, Role.CLERK))
+        values = {"place": f"Hội trường UBND xã {agreement.lead_body.place}", "on_date": day, "begins": "08 giờ 00",
+                  "ends": "10 giờ 30", "agenda": "Đọc dự thảo bản giao ước; thảo luận; ký giao ước.",
+                  "proceedings": "Các đơn vị nhất trí với nội dung bản giao ước (minh họa).",
+                  "votes_for": len(agreement.parties), "votes_against": 0, "chair_name": chair,
+                  "secretary_name": secretary, "next_lead_body_id": None, "next_deputy_body_id": None}
+        there = [meeting.AttendeeLine(signatory.name, f"{signatory.title} {party.body.name}", "", Attendance.PRESENT)
+                 for party in agreement.parties for signatory in party.signatories]
+        held = meeting.record_meeting(agreement, values, there, version=0, actor=lead, at=moment(day, 16), today=day)
+        meeting.close_meeting(held, version=held.version_id, actor=lead, at=moment(day, 17))
+
+    def _unit(self, body_id: int) -> str:
+        return next(unit for (unit, _kind), body in self.stage.bodies.items() if body.id == body_id)
+
     def words(self, agreement: Agreement) -> dict[str, Any]:
-        """The report's own words about purpose and standards; measures and organisation are illustrative."""
-        text = self.told["text"]
-        return {"place": agreement.lead_body.place, "purpose": "\n".join([text["purpose"], *text["contents"]]),
-                "standards": "\n".join(text["standards"]),
-                "measures": "\n".join(row["text"] for row in self.made_up["measure"]),
-                "organisation": "\n".join(row["text"] for row in self.made_up["organisation"]),
-                "copies": agreement.copies, "recipients": agreement.recipients}
+        """2022, illustrative: the report's words about purpose and standards with that year in them, so that the
+        agreement of 2023, which takes last year's words over, begins with the report's own."""
+        told = self.told["text"] if agreement.cluster.name == self.told["cluster"]["name"] else self.made_up["text"]
+        year = f"năm {self.told['year']}"
+        words = {"purpose": [told["purpose"], *told["contents"]], "standards": told["standards"],
+                 "measures": [row["text"] for row in self.made_up["measure"]],
+                 "organisation": [row["text"] for row in self.made_up["organisation"]]}
+        return {"place": agreement.lead_body.place, "copies": agreement.copies, "recipients": agreement.recipients,
+                **{name: "\n".join(lines).replace(year, f"năm {agreement.cluster.year}") for name, lines in words.items()}}
 
     # reports
 
@@ -182,7 +200,7 @@ class Story:
         for campaign in self.stage.years[2022].campaigns:
             month, day = QUARTER_DAYS[campaign.quarter]
             for pledge in pledges:
-                unit = next(u for (u, _k), body in self.stage.bodies.items() if body.id == pledge.body_id)
+                unit = self._unit(pledge.body_id)
                 if unit in self.members:
                     self._report(pledge, unit, campaign, date(2022, month, day), confirm=True)
                 elif campaign.quarter == 4:
