@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, current_app, request, url_for
 
@@ -62,5 +63,5 @@ def asset(name: str) -> str:
 def with_query(**changes: object) -> str:
     """This page with other query parameters. Names that url_for itself understands are not passed on."""
     args = {name: value for name, value in request.args.items() if name != "endpoint" and not name.startswith("_")}
-    values: dict[str, object] = {**args, **changes, **(request.view_args or {})}
+    values: dict[str, Any] = {**args, **changes, **(request.view_args or {})}
     return url_for(request.endpoint or "home.index", **values)
