@@ -15,6 +15,7 @@ from lunar_vn import SUPPORTED_YEAR_RANGE, LunarDate, lunar_to_solar
 CAN = ("Canh", "Tân", "Nhâm", "Quý", "Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ")  # year mod 10
 CHI = ("Thân", "Dậu", "Tuất", "Hợi", "Tý", "Sửu", "Dần", "Mão", "Thìn", "Tỵ", "Ngọ", "Mùi")  # year mod 12
 QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
+ROMAN = {number: word for word, number in QUARTERS.items()}
 _LEAD = "kỷ niệm "
 
 

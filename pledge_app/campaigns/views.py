@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from pledge_app.accounts.current import actor, needs
 from pledge_app.audit.queries import timeline
 from pledge_app.campaigns import assigning, calendar, operations, policy, queries
+from pledge_app.campaigns.calendar import ROMAN
 from pledge_app.campaigns.forms import (
     CampaignForm,
     LocalDayForm,
@@ -22,7 +23,6 @@ from pledge_app.campaigns.forms import (
 from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.criteria.queries import find_set
 from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS
-from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.errors import DomainError, Forbidden, Problem

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from pledge_app.campaigns import queries
 from pledge_app.campaigns.calendar import read_commemorations
@@ -129,7 +129,7 @@ def test_the_criteria_in_use_are_not_exchanged(visit, year, cast):
     db.session.commit()
     answer = visit("rev").post(path(year, "/huong-dan"), guidance(year, criteria_set=other.pid), status=422)
     assert "không đổi bộ tiêu chí được" in answer.text
-    db.session.execute(AssignedFigure.__table__.delete())
+    db.session.execute(delete(AssignedFigure))
     make.pledge(cast)
     visit("rev").post(path(year, "/huong-dan"), guidance(year, criteria_set=other.pid), status=422)
 
@@ -197,7 +197,9 @@ def test_a_local_day_is_added_to_the_calendar(visit, year):
     assert db.session.scalar(select(func.count()).where(Commemoration.name == "Ngày sai")) == 0
 
 
-BLOCK = "Tiêu chí\tHải Quang\tXã Hải Đông\tXã Lạ\nSản phẩm OCOP\t5\t1.5\t9\n2. Thu nhập trên 1 ha canh tác\t1.234,5\t\t\nKhông có\t1\t2\t3"
+BLOCK = "\n".join([
+    "Tiêu chí\tHải Quang\tXã Hải Đông\tXã Lạ", "Sản phẩm OCOP\t5\t1.5\t9",
+    "2. Thu nhập trên 1 ha canh tác\t1.234,5\t\t", "Không có\t1\t2\t3"])
 
 
 def figures(cast):
