@@ -64,9 +64,10 @@ def sign_on_paper(agreement: Agreement, step: SigningStep, *, on: date, actor: A
     signing.sign_on_paper(step, on=on, actor=actor, at=at)
 
 
-def refuse(agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> None:
+def refuse(agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime, today: date) -> None:
     """Từ chối ký, by the holder or as recorded at the meeting: this version can no longer be completed."""
-    recording(agreement, actor)
+    if not may_confirm(agreement, step, actor, today=today):
+        recording(agreement, actor)
     signing.refuse(step, reason, actor=actor, at=at)
 
 

@@ -113,7 +113,7 @@ def refuse(pid: str, step: str) -> ResponseReturnValue:
     """Từ chối ký."""
     agreement = queries.find_agreement(pid, seen_by=actor())
     meeting.refuse(agreement, queries.find_step(agreement, step), ReasonForm().reason.data or "", actor=actor(),
-                   at=clock.now())
+                   at=clock.now(), today=clock.today())
     flash(_("Đã ghi nhận việc từ chối ký. Muốn ký tiếp, hãy lập phiên bản mới."))
     return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
 
@@ -134,6 +134,12 @@ def meeting_page(pid: str) -> ResponseReturnValue:
     agreement = _at_signing(pid)
     held = agreement.meeting
     return _meeting(agreement, _meeting_form(agreement, held), _attendee_rows(agreement, held))
+
+
+@bp.get("/hoi-nghi/<pid>")
+def of_minutes(pid: str) -> ResponseReturnValue:
+    """From the minutes' paper back to its meeting."""
+    return redirect(url_for("agreements.meeting_page", pid=queries.find_meeting(pid, seen_by=actor()).agreement.pid), 303)
 
 
 @bp.post("/giao-uoc-cum/<pid>/hoi-nghi")
@@ -263,7 +269,9 @@ def _meeting(agreement: Agreement, form: MeetingForm, rows: list[Row], problems:
 
 def _meeting_form(agreement: Agreement, held: Meeting | None, *, stored: bool = False) -> MeetingForm:
     """Bound to what was typed, or to what is stored, or to what can be proposed."""
-    values: dict[str, Any] = {"ver": str(held.version_id if held else 0)}
+    values: dict[str, Any] = {
+        "ver": str(held.version_id if held else 0), "on_date": clock.today(),
+        "agenda": f"Thông qua bản giao ước thi đua năm {agreement.cluster.year}\nKý kết bản giao ước thi đua"}
     if held is not None:
         values |= {name: getattr(held, name) for name in (
             "place", "on_date", "begins", "ends", "agenda", "proceedings", "votes_for", "votes_against", "chair_name",

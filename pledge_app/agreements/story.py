@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from pledge_app.agreements import meeting, operations
 from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.snapshot import agreement_content
 from pledge_app.agreements.states import AgreementState
 from pledge_app.audit.queries import Happened
 from pledge_app.audit.queries import timeline as trail_of
@@ -37,6 +38,11 @@ class Opinion:
     agrees: bool
     text: str
     outdated: bool
+
+
+def content_of(agreement: Agreement) -> dict[str, Any]:
+    """What the version says: as frozen, once it is; a draft as it would be frozen now."""
+    return frozen_content(agreement.document.envelope) if agreement.document else agreement_content(agreement)
 
 
 def steps(agreement: Agreement) -> list[tuple[str, str]]:

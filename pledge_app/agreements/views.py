@@ -15,7 +15,6 @@ from pledge_app.agreements.meeting_views import bp
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import BasisLine
 from pledge_app.agreements.party_views import drafted, posted_version
-from pledge_app.agreements.snapshot import agreement_content
 from pledge_app.agreements.states import AgreementState
 from pledge_app.campaigns.queries import legal_bases
 from pledge_app.documents.queries import uploads_of
@@ -60,7 +59,7 @@ def show(pid: str) -> ResponseReturnValue:
 
 
 def _page(agreement: Agreement, comment: CommentForm | None = None, problems: tuple[Any, ...] = ()) -> str:
-    who, content = actor(), agreement_content(agreement)
+    who, content = actor(), story.content_of(agreement)
     opened = queries.round_of(agreement)
     speaking = story.speaking_bodies(agreement, who)
     if comment is None:

@@ -9,15 +9,19 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
+from flask_babel import gettext as _
 
+from pledge_app.audit.operations import record
 from pledge_app.config import Settings
 from pledge_app.documents.models import Document, Envelope, PaperKind, RenderState, StoredFile
 from pledge_app.documents.sandbox import render_in_child
 from pledge_app.documents.store import FileStore
 from pledge_app.jobs import operations as jobs
 from pledge_app.kernel import events
+from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import canonical_json, content_sha256
+from pledge_app.kernel.errors import Conflict, Forbidden
 
 TEMPLATE_VERSION = 1
 RENDER = "documents.render"
@@ -65,6 +69,16 @@ def ask_to_render(document: Document, *, at: datetime) -> None:
     document.state, document.error = RenderState.RENDERING, ""
     job = jobs.enqueue(RENDER, f"render:{document.pid}", at=at, document=document.pid)
     jobs.retry(job, at=at)
+
+
+def try_again(document: Document, *, actor: Actor, at: datetime) -> None:
+    """Ask again for a paper that could not be made: anybody who works at one of its bodies may."""
+    if not actor.bodies_as(Role.CLERK, Role.LEADER, Role.RECORDS, Role.REVIEWER) & set(document.envelope.body_ids):
+        raise Forbidden(_("Tài khoản của bạn không được giao việc này. Dữ liệu chưa thay đổi."))
+    if document.state is not RenderState.FAILED:
+        raise Conflict(_("Văn bản này không ở tình trạng lỗi. Hãy tải lại trang để xem tình trạng hiện tại."))
+    ask_to_render(document, at=at)
+    record("document.render_retried", document, actor=actor, at=at)
 
 
 def frozen_content(envelope: Envelope) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def show(pid: str) -> ResponseReturnValue:
             return redirect(url_for("documents.show", pid=pid), 303)
     return render_template("documents/show.html", document=document, form=form, body=body, shown=numbers.shown,
                            kind_word=queries.KIND_WORDS[document.envelope.kind],
-                           bodies=_names(document)), 422 if form.is_submitted() else 200
+                           bodies=_names(document), back=_way_back(document)), 422 if form.is_submitted() else 200
 
 
 @bp.get("/van-ban/<pid>/tep")
@@ -67,6 +67,14 @@ def scan(pid: str) -> ResponseReturnValue:
     upload: Upload = queries.find_upload(pid, seen_by=actor())
     return _pdf(upload.file_sha256, upload.original_name + ("" if upload.original_name.lower().endswith(".pdf")
                                                             else ".pdf"), inline=False)
+
+
+@bp.post("/van-ban/<pid>/tao-lai")
+def try_again(pid: str) -> ResponseReturnValue:
+    """A paper that could not be made is tried again."""
+    operations.try_again(queries.find_document(pid, seen_by=actor()), actor=actor(), at=clock.now())
+    flash(_("Đang tạo lại văn bản."))
+    return redirect(url_for("documents.show", pid=pid), 303)
 
 
 @bp.get("/van-ban/<pid>/trang-thai")
@@ -139,6 +147,13 @@ def _numbering_body(document: Document) -> Body | None:
     if issuer is None or document.envelope.is_draft or not actor().has(Role.RECORDS, issuer):
         return None
     return None if any(row.body_id == issuer for row in document.numbers) else db.session.get(Body, issuer)
+
+
+def _way_back(document: Document) -> str:
+    """The page of the thing that the paper tells of."""
+    endpoint = {"pledge": "pledges.show", "agreement": "agreements.show", "progress_report": "progress.show",
+                "meeting": "agreements.of_minutes"}.get(document.envelope.subject_kind)
+    return url_for(endpoint, pid=document.envelope.subject_pid) if endpoint else ""
 
 
 def _symbol(document: Document) -> str:

@@ -12,6 +12,7 @@ from pledge_app.agreements import operations
 from pledge_app.agreements.models import Agreement
 from pledge_app.documents.models import Document, Envelope, PaperKind, Upload
 from pledge_app.documents.operations import freeze
+from pledge_app.documents.work import give_up
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.pledges.models import Pledge
@@ -198,3 +199,23 @@ def test_a_scan_matches_once_it_was_confirmed(app, cast, visit):
     answer = anybody.post(page, {"file": (io.BytesIO(kept.data), "a.pdf")}, status=200,
                           content_type="multipart/form-data")
     assert "Đúng bản quét đã được xác nhận" in answer.text
+
+
+def test_a_paper_that_could_not_be_made_is_tried_again_by_those_who_work_with_it(app, cast, visit):
+    made = make.pledge(cast, state="sent")
+    paper = db.session.query(Document).join(Envelope).filter(Envelope.subject_pid == made.pid).one()
+    give_up({"document": paper.pid}, "timeout")
+    page = f"/van-ban/{paper.pid}"
+    assert "Chưa tạo được văn bản" in visit("lan").get(page).text
+    visit("giam").post(page + "/tao-lai", status=403)
+    visit("xa").post(page + "/tao-lai", status=404)
+    visit("lan").post(page + "/tao-lai")
+    assert "Đang tạo văn bản" in visit("lan").get(page).text
+    visit("lan").post(page + "/tao-lai", status=409)
+
+
+def test_a_paper_leads_back_to_what_it_tells_of(app, cast, visit):
+    made = agreeing.agreement(cast, state="awaiting")
+    assert f"/giao-uoc-cum/{made.pid}" in visit("lan").get(f"/van-ban/{made.document.pid}").text
+    assert f"/giao-uoc/{made.parties[0].pledge.pid}" in visit("lan").get(
+        f"/van-ban/{registration(made.parties[0].pledge).pid}").text

@@ -90,7 +90,8 @@ def test_confirming_twice_gives_the_same_receipt_even_after_the_round_is_complet
 
 def test_a_refusal_keeps_the_round_open_until_a_new_version(app, cast, actor_named):
     made = agreeing.agreement(cast, state="awaiting")
-    meeting.refuse(made, agreeing.step(cast, made, "Hải Tây"), "Chỉ tiêu cao", actor=actor_named("dong"), at=AT)
+    meeting.refuse(made, agreeing.step(cast, made, "Hải Tây"), "Chỉ tiêu cao", actor=actor_named("dong"), at=AT,
+                   today=TODAY)
     for commune in ("Hải Quang", "Hải Đông", "Hải Lý"):
         agreeing.confirm(cast, made, commune)
     assert made.state is S.AWAITING
@@ -174,3 +175,12 @@ def test_the_meeting_goes_on_with_the_version_made_at_the_table(app, cast, actor
     newer = new_version(made, "Sửa tại bàn", actor=actor_named("dong"), at=AT)
     db.session.commit()
     assert row.agreement_id == newer.id
+
+
+def test_a_chairman_may_refuse_for_himself_and_nobody_for_another(app, cast, actor_named):
+    made = agreeing.agreement(cast, state="awaiting")
+    step = agreeing.step(cast, made, "Hải Tây")
+    with pytest.raises(Forbidden):
+        meeting.refuse(made, step, "không", actor=actor_named("hung"), at=AT, today=TODAY)
+    meeting.refuse(made, step, "Chưa thống nhất", actor=actor_named("tay_leader"), at=AT, today=TODAY)
+    assert step.reason == "Chưa thống nhất"
