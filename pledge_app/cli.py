@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from flask import Flask, current_app
@@ -20,13 +21,16 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.actor import SYSTEM, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.installation import Installation, installation
+from pledge_app.kernel.text import clean_line, fold, sort_key
 from pledge_app.orgs import loading
 from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.models import Body, BodyKind, Unit, UnitName
-from pledge_app.orgs.register import read_units
+from pledge_app.orgs.register import RowError, RowFault, read_successions, read_units
 from pledge_app.upkeep import backup as backups
 from pledge_app.upkeep import demo as demos
+from pledge_app.upkeep import restore as restores
 from pledge_app.upkeep import work as worker
+from pledge_app.upkeep.errors import UpkeepError
 from pledge_app.upkeep.upgrade import problem
 from pledge_app.upkeep.upgrade import upgrade as bring_up
 
@@ -43,7 +47,7 @@ def settings() -> Settings:
     return found
 
 
-def stop(sentence: str) -> None:
+def stop(sentence: str) -> NoReturn:
     """Say what is wrong and end with an error."""
     click.echo(sentence, err=True)
     sys.exit(1)
@@ -60,7 +64,7 @@ def demo(port: int, reset: bool, load_only: bool) -> None:
         demos.prepare(reset=reset, tell=click.echo)
         if not load_only:
             sys.exit(demos.serve(port))
-    except (backups.UpkeepError, demos.PortTaken) as error:
+    except (UpkeepError, demos.PortTaken) as error:
         stop(str(error))
 
 
@@ -75,20 +79,23 @@ def create_admin(office: str, username: str, name: str, password: str) -> None:
     here = installation()
     if here is not None and here.is_demo:
         stop("Đây là cơ sở dữ liệu chạy thử, không dùng làm dữ liệu thật được. Hãy chọn DATA_DIR khác.")
+    office, name, username = clean_line(office), clean_line(name), clean_line(username).lower()
+    if not (office and name and username):
+        stop("Tên cơ quan, tên đăng nhập, họ và tên đều phải có.")
     weak = passwords.problem_with(password, names=(username, name))
     if weak is not None:
         stop(weak)
-    if db.session.scalar(select(User.id).where(User.username == username.lower())) is not None:
+    if db.session.scalar(select(User.id).where(User.username == username)) is not None:
         stop(f"Tên đăng nhập {username} đã có.")
     at, today = clock.now(), clock.local(clock.now()).date()
     if here is None:
         db.session.add(Installation(id=1, is_demo=False, office_name=office, business_date=None))
     unit = Unit(level=UnitLevel.COMMUNE, source="create-admin", exists_from=today)
-    unit.names = [UnitName(name=office, search_key=office.casefold(), sort_key=office.casefold())]
+    unit.names = [UnitName(name=office, search_key=fold(office), sort_key=sort_key(office))]
     db.session.add(unit)
     db.session.flush()
     body = Body(unit_id=unit.id, kind=BodyKind.UBND, name=office, full_name=office)
-    user = User(username=username.lower(), name=name, password_hash=passwords.hash_password(password))
+    user = User(username=username, name=name, password_hash=passwords.hash_password(password))
     user.grants = [RoleGrant(role=Role.ADMIN, body=body, held_from=today)]
     db.session.add(user)
     db.session.flush()
@@ -103,33 +110,73 @@ def upgrade() -> None:
     """Sao lưu, rồi nâng cơ sở dữ liệu lên phiên bản của phần mềm."""
     try:
         click.echo(bring_up())
-    except backups.UpkeepError as error:
+    except UpkeepError as error:
         stop(str(error))
 
 
 @click.command("import-units")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--source", required=True, help="Tên danh mục, ví dụ: Việt Nam 01/7/2025")
-@click.option("--from", "valid_from", type=click.DateTime(["%d/%m/%Y"]), help="Ngày bắt đầu, dd/mm/yyyy")
-@click.option("--to", "valid_to", type=click.DateTime(["%d/%m/%Y"]), help="Ngày không còn dùng, dd/mm/yyyy")
+@click.option("--date", "valid_from", type=click.DateTime(["%d/%m/%Y"]),
+              help="Ngày danh mục bắt đầu có hiệu lực, dd/mm/yyyy; bỏ trống nếu không rõ.")
+@click.option("--until", "valid_to", type=click.DateTime(["%d/%m/%Y"]),
+              help="Ngày đầu tiên danh mục không còn dùng, dd/mm/yyyy.")
+@click.option("--source", help="Tên danh mục; mặc định là tên tệp. Nạp lại cùng tên không thêm đơn vị đã có.")
+@click.option("--successions", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Tệp CSV ghi đơn vị nào kế thừa đơn vị nào.")
 @click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không ghi.")
 @with_appcontext
-def import_units(file: Path, source: str, valid_from: datetime | None, valid_to: datetime | None,
-                 dry_run: bool) -> None:
+def import_units(file: Path, valid_from: datetime | None, valid_to: datetime | None, source: str | None,
+                 successions: Path | None, dry_run: bool) -> None:
     """Nạp danh mục đơn vị (CSV: level,code,name,parent_code)."""
-    register = read_units(file.read_text(encoding="utf-8").splitlines())
-    for error in register.errors:
-        click.echo(f"dòng {error.line}: {error.fault.value} {error.value}", err=True)
-    if register.errors:
-        stop(f"{len(register.errors)} dòng có lỗi, chưa nạp dòng nào.")
+    register = read_units(_lines(file))
+    _name_faults(file, register.errors)
+    known = read_successions(_lines(successions)) if successions else None
+    if known is not None and successions is not None:
+        _name_faults(successions, known.errors)
     first: date | None = valid_from.date() if valid_from else None
     last: date | None = valid_to.date() if valid_to else None
-    loaded = loading.load_units(register.rows, source=source, valid_from=first, valid_to=last)
+    if first and last and last <= first:
+        stop("Ngày hết dùng phải sau ngày bắt đầu.")
+    loaded = loading.load_units(register.rows, source=source or file.stem, valid_from=first, valid_to=last)
+    followed = 0
+    try:
+        followed = loading.load_successions(known.rows).added if known is not None else 0
+    except loading.UnknownUnit as error:
+        db.session.rollback()
+        stop(f"{successions}, dòng {error.line}: không có đơn vị này vào ngày đó: {error.name}. Chưa nạp dòng nào.")
     if dry_run:
         db.session.rollback()
     else:
         db.session.commit()
-    click.echo(f"{'Sẽ thêm' if dry_run else 'Đã thêm'} {loaded.added} đơn vị, {loaded.known} đơn vị đã có.")
+    click.echo(f"{'Sẽ thêm' if dry_run else 'Đã thêm'} {loaded.added} đơn vị, {loaded.known} đơn vị đã có; "
+               f"{followed} quan hệ kế thừa mới.")
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        stop(f"{file}: không phải tệp UTF-8. Trong Excel hãy lưu dạng “CSV UTF-8”.")
+
+
+def _name_faults(file: Path, errors: tuple[RowError, ...]) -> None:
+    for error in errors:
+        click.echo(f"{file}, dòng {error.line}: {FAULT_WORDS[error.fault]} {error.value}".rstrip(), err=True)
+    if errors:
+        stop(f"{len(errors)} dòng có lỗi, chưa nạp dòng nào.")
+
+
+FAULT_WORDS = {
+    RowFault.COLUMNS_MISSING: "thiếu cột hoặc thừa ô",
+    RowFault.LEVEL_UNKNOWN: "không rõ cấp",
+    RowFault.CODE_NOT_DIGITS: "mã không phải chữ số",
+    RowFault.CODE_REPEATED: "mã trùng trong danh mục",
+    RowFault.NAME_MISSING: "thiếu tên",
+    RowFault.TYPE_WORD_UNKNOWN: "tên không bắt đầu bằng loại đơn vị của cấp đó:",
+    RowFault.PARENT_UNKNOWN: "cấp trên không đứng trước trong danh mục:",
+    RowFault.PARENT_UNEXPECTED: "tỉnh không có cấp trên:",
+    RowFault.DATE_WRONG: "ngày không đúng dạng năm-tháng-ngày:",
+}
 
 
 @click.command()
@@ -151,7 +198,7 @@ def backup(directory: Path | None) -> None:
     try:
         click.echo(f"Đã sao lưu và kiểm tra: "
                    f"{backups.back_up(directory or settings().data_dir / 'backups', at=clock.now())}")
-    except backups.UpkeepError as error:
+    except UpkeepError as error:
         stop(str(error))
 
 
@@ -162,8 +209,8 @@ def backup(directory: Path | None) -> None:
 def restore(place: Path, into: Path) -> None:
     """Khôi phục BACKUP vào một thư mục trống (DATA_DIR mới)."""
     try:
-        manifest = backups.restore(place, into, settings())
-    except backups.UpkeepError as error:
+        manifest = restores.restore(place, into, settings())
+    except UpkeepError as error:
         stop(str(error))
     else:
         click.echo(f"Đã khôi phục bản sao lưu lúc {manifest['made_at']} vào {into}. "
@@ -174,7 +221,7 @@ def restore(place: Path, into: Path) -> None:
 @with_appcontext
 def verify() -> None:
     """Kiểm tra chuỗi nhật ký, gói nội dung và mọi tệp đã lưu."""
-    bad = list(backups.verify())
+    bad = list(restores.verify())
     for sentence in bad:
         click.echo(sentence, err=True)
     if bad:

@@ -23,7 +23,11 @@ def run_next(handlers: Mapping[str, Handler], given_up: Mapping[str, GivenUp]) -
         db.session.rollback()
         return False
     job_id, kind, payload = job.id, job.kind, dict(job.payload)
+    worn_out = job.attempts > operations.MOST_ATTEMPTS
     db.session.commit()
+    if worn_out:  # every attempt ended with the worker's own death
+        _failed(job_id, kind, payload, "the worker was killed at every attempt", given_up)
+        return True
     try:
         handlers[kind](payload)
     except Exception as error:  # whatever a job raises must not end the worker

@@ -23,6 +23,14 @@ class Loaded:
     known: int
 
 
+class UnknownUnit(LookupError):
+    """A row of the successions speaks of a unit that is not there on its day."""
+
+    def __init__(self, line: int, name: str) -> None:
+        super().__init__(f"line {line}: {name}")
+        self.line, self.name = line, name
+
+
 def load_units(rows: Iterable[UnitRow], *, source: str, valid_from: date | None, valid_to: date | None) -> Loaded:
     """Write a register that held from `valid_from` to `valid_to` (open sides None). A second run adds nothing."""
     wanted = list(rows)
@@ -49,13 +57,16 @@ def load_units(rows: Iterable[UnitRow], *, source: str, valid_from: date | None,
 
 
 def load_successions(rows: Iterable[SuccessionRow]) -> Loaded:
-    """Write who took over whom; the predecessor ends on that date. Units are found by name, parent and date."""
+    """Write who took over whom; the predecessor ends on that date. Units are found by name, parent and date.
+
+    Raises UnknownUnit.
+    """
     added = known = 0
     for row in rows:
         before = _find(row.predecessor, row.predecessor_parent, row.on_date, newer=False)
         after = _find(row.successor, row.successor_parent, row.on_date, newer=True)
         if before is None or after is None:
-            raise ValueError(f"line {row.line}: {row.predecessor} → {row.successor}: no such unit")
+            raise UnknownUnit(row.line, row.predecessor if before is None else row.successor)
         same = select(Succession.id).where(Succession.predecessor_id == before.id,
                                            Succession.successor_id == after.id)
         if db.session.scalar(same) is not None:

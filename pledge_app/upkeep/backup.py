@@ -1,4 +1,4 @@
-"""Backup, verified after writing; restore into an empty directory only; verify what is there."""
+"""Backup: the trail's head, a snapshot of the database, then every stored file, then the manifest; verified."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,44 +17,47 @@ from sqlalchemy import func, select, text
 from sqlalchemy.engine import make_url
 
 from pledge_app.audit.models import TrailEvent, TrailHead
-from pledge_app.audit.operations import first_broken_link
-from pledge_app.config import VERSION, Settings
-from pledge_app.documents.models import Envelope, StoredFile
+from pledge_app.config import VERSION
+from pledge_app.documents.models import StoredFile
 from pledge_app.documents.operations import store
 from pledge_app.kernel.base import db
+from pledge_app.upkeep import postgres
+from pledge_app.upkeep.errors import UpkeepError
 
 KEPT = 14
 MANIFEST, SNAPSHOT, FILES = "manifest.json", "database", "store"
 
 
-class UpkeepError(RuntimeError):
-    """Something is wrong with a backup or with the data; the message names the first bad thing."""
-
-
 def back_up(target: Path, *, at: datetime) -> Path:
-    """A new directory in `target`: database snapshot, then every stored file, then the manifest; verified."""
+    """A new directory in `target`, verified after writing. Its name is the time; an unfinished one ends in .tmp.
+
+    Raises UpkeepError. When only a stored file was damaged or missing before, the backup is kept all the same
+    (it is the newest there is) and the error names the file.
+    """
     place = target / f"{at:%Y%m%d-%H%M%S-%f}"
     draft = place.with_suffix(".tmp")
     draft.mkdir(parents=True, mode=0o700)
-    head = db.session.get(TrailHead, 1)
-    said = {"version": VERSION, "made_at": at.isoformat(), "trail_seq": head.seq if head else 0,
-            "trail_head": head.digest if head else "", "schema": _schema(), "counts": _counts()}
-    db.session.rollback()
+    said = _facts(at)
     _snapshot(draft / SNAPSHOT)
-    shutil.copytree(store().root, draft / FILES, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.tmp", ".*")) \
-        if store().root.exists() else (draft / FILES).mkdir()
-    manifest = {**said, "files": {str(path.relative_to(draft)): _sha256(path) for path in _all_files(draft)}}
+    damaged = _copy_store(draft / FILES, newest(target))
+    manifest = {**said, "damaged": damaged,
+                "files": {str(path.relative_to(draft)): sha256_of(path) for path in _all_files(draft)}}
     (draft / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True), encoding="utf-8")
+    os.sync()
     check_backup(draft)
     draft.rename(place)
+    if damaged:
+        raise UpkeepError(f"tệp {damaged[0]}: thiếu hoặc hỏng trong kho. Bản sao lưu vẫn được giữ tại {place}; "
+                          "hãy lấy lại tệp này từ một bản sao lưu cũ hơn.")
     return place
 
 
 def nightly(target: Path, *, at: datetime) -> Path:
-    """One backup, and the oldest beyond KEPT removed."""
+    """One backup, and the oldest beyond KEPT removed, together with what a power cut left unfinished."""
+    for torn in target.glob("*.tmp"):
+        shutil.rmtree(torn)
     made = back_up(target, at=at)
-    whole = sorted(path for path in target.iterdir() if path.is_dir() and path.suffix == "")
-    for old in whole[:-KEPT]:
+    for old in _whole(target)[:-KEPT]:
         shutil.rmtree(old)
     return made
 
@@ -65,112 +66,105 @@ def check_backup(place: Path) -> dict[str, Any]:
     """The manifest, after every file was compared with it. Raises UpkeepError naming the first bad file."""
     try:
         manifest: dict[str, Any] = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        files = dict(manifest["files"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise UpkeepError(f"{place / MANIFEST}: không đọc được bản kê của bản sao lưu") from error
-    for name, wanted in manifest["files"].items():
+    if SNAPSHOT not in files:
+        raise UpkeepError(f"{place / MANIFEST}: bản kê không có cơ sở dữ liệu")
+    for name, wanted in sorted(files.items()):
         path = place / name
+        if not path.resolve().is_relative_to(place.resolve()):
+            raise UpkeepError(f"{name}: tên tệp không hợp lệ trong bản kê")
         if not path.is_file():
             raise UpkeepError(f"{name}: thiếu trong bản sao lưu")
-        if _sha256(path) != wanted:
+        if sha256_of(path) != wanted:
             raise UpkeepError(f"{name}: nội dung khác với lúc sao lưu")
     return manifest
 
 
-def restore(place: Path, into: Path, settings: Settings) -> dict[str, Any]:
-    """Write a checked backup into an empty directory (SQLite) or an empty database (PostgreSQL)."""
-    manifest = check_backup(place)
-    if into.exists() and any(into.iterdir()):
-        raise UpkeepError(f"{into}: thư mục không trống, không ghi đè dữ liệu đang có")
-    into.mkdir(parents=True, exist_ok=True, mode=0o700)
-    shutil.copytree(place / FILES, into / FILES)
-    url = make_url(settings.database_url)
-    if url.get_backend_name() == "sqlite":
-        shutil.copyfile(place / SNAPSHOT, into / "pledge.sqlite")
-    else:
-        if _has_tables():
-            raise UpkeepError("cơ sở dữ liệu đích không trống, không ghi đè dữ liệu đang có")
-        _postgres("pg_restore", "--no-owner", "--exit-on-error", "--dbname", _libpq(), str(place / SNAPSHOT))
-    return manifest
-
-
-def verify() -> Iterator[str]:
-    """The first bad thing of each kind: the trail's chain, envelopes, stored files. Nothing = all is well."""
-    broken = first_broken_link()
-    if broken is not None:
-        yield f"nhật ký xử lý: bản ghi số {broken} không khớp chuỗi"
-    for envelope in db.session.scalars(select(Envelope).execution_options(yield_per=100)):
-        if hashlib.sha256(envelope.content_json.encode()).hexdigest() != envelope.content_sha256:
-            yield f"gói nội dung {envelope.short_code}: mã băm không khớp"
-            break
-    here = store()
-    for row in db.session.scalars(select(StoredFile).order_by(StoredFile.sha256)):
-        path = here.path(row.sha256)
-        if not path.is_file():
-            yield f"tệp {row.sha256}: thiếu trong kho"
-            break
-        if _sha256(path) != row.sha256:
-            yield f"tệp {row.sha256}: nội dung khác mã băm"
-            break
-
-
 def newest(target: Path) -> Path | None:
     """The newest whole backup, or None."""
-    if not target.is_dir():
-        return None
-    whole = sorted(path for path in target.iterdir() if (path / MANIFEST).is_file() and path.suffix == "")
+    whole = _whole(target) if target.is_dir() else []
     return whole[-1] if whole else None
 
 
 def age(target: Path, *, at: datetime) -> timedelta | None:
     """How old the newest backup is."""
     last = newest(target)
-    return at - datetime.fromisoformat(json.loads((last / MANIFEST).read_text())["made_at"]) if last else None
+    if last is None:
+        return None
+    made_at = json.loads((last / MANIFEST).read_text(encoding="utf-8"))["made_at"]
+    return at - datetime.fromisoformat(made_at)
+
+
+def sha256_of(path: Path) -> str:
+    """64 hex digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def integrity(path: Path) -> str:
+    """What SQLite says of a database file: "ok", or what is wrong."""
+    try:
+        with closing(sqlite.connect(str(path))) as copy:
+            return str(copy.execute("PRAGMA integrity_check").fetchone()[0])
+    except sqlite.DatabaseError as error:
+        return str(error)
+
+
+def _facts(at: datetime) -> dict[str, Any]:
+    """Read before the snapshot, so that the snapshot holds at least this."""
+    head = db.session.get(TrailHead, 1)
+    count = {"trail": TrailEvent, "files": StoredFile}
+    said = {"version": VERSION, "made_at": at.isoformat(), "trail_seq": head.seq if head else 0,
+            "trail_head": head.digest if head else "",
+            "schema": str(db.session.scalar(text("SELECT version_num FROM alembic_version"))),
+            "database": db.engine.dialect.name,
+            "counts": {name: db.session.scalar(select(func.count()).select_from(table)) or 0
+                       for name, table in count.items()}}
+    db.session.rollback()
+    return said
 
 
 def _snapshot(path: Path) -> None:
     url = make_url(current_app.config["SETTINGS"].database_url)
-    if url.get_backend_name() == "sqlite":
-        with closing(sqlite.connect(url.database)) as source:
-            source.execute("VACUUM INTO ?", (str(path),))
-        with closing(sqlite.connect(str(path))) as copy:
-            if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                raise UpkeepError("bản chụp cơ sở dữ liệu không toàn vẹn")
-    else:
-        _postgres("pg_dump", "--format=custom", "--file", str(path), "--dbname", _libpq())
-        _postgres("pg_restore", "--list", str(path))
-    descriptor = os.open(path, os.O_RDONLY)
-    os.fsync(descriptor)
-    os.close(descriptor)
+    if url.get_backend_name() != "sqlite":
+        postgres.dump(path)
+        return
+    with closing(sqlite.connect(url.database)) as source:
+        source.execute("VACUUM INTO ?", (str(path),))
+    found = integrity(path)
+    if found != "ok":
+        raise UpkeepError(f"bản chụp cơ sở dữ liệu không toàn vẹn: {found}")
+    path.chmod(0o600)
 
 
-def _postgres(*command: str) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise UpkeepError(f"{command[0]}: {done.stderr.strip()[-500:]}")
+def _copy_store(target: Path, before: Path | None) -> list[str]:
+    """Every stored file, after the snapshot: so files ⊇ rows. What the last backup has is linked, not copied again.
+
+    Gives the names of files that rows speak of and that are missing or damaged.
+    """
+    here = store()
+    target.mkdir()
+    good = set()
+    for name in here.names():
+        if sha256_of(here.path(name)) != name:
+            continue
+        good.add(name)
+        place, old = target / name[:2] / name, (before or target) / FILES / name[:2] / name
+        place.parent.mkdir(exist_ok=True)
+        if old.is_file() and sha256_of(old) == name:
+            os.link(old, place)
+        else:
+            shutil.copy2(here.path(name), place)
+    wanted = set(db.session.scalars(select(StoredFile.sha256)))
+    db.session.rollback()
+    return sorted(wanted - good)
 
 
-def _libpq() -> str:
-    url = make_url(current_app.config["SETTINGS"].database_url)
-    return url.set(drivername="postgresql").render_as_string(hide_password=False)
-
-
-def _has_tables() -> bool:
-    return bool(db.session.scalar(text("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")))
-
-
-def _schema() -> str:
-    return str(db.session.scalar(text("SELECT version_num FROM alembic_version")))
-
-
-def _counts() -> dict[str, int]:
-    return {"trail": db.session.scalar(select(func.count()).select_from(TrailEvent)) or 0,
-            "files": db.session.scalar(select(func.count()).select_from(StoredFile)) or 0}
+def _whole(target: Path) -> list[Path]:
+    return sorted(path for path in target.iterdir() if path.suffix == "" and (path / MANIFEST).is_file())
 
 
 def _all_files(place: Path) -> list[Path]:
     return sorted(path for path in place.rglob("*") if path.is_file())
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -13,7 +13,7 @@ from pledge_app.config import Settings
 from pledge_app.kernel.base import db
 from pledge_app.kernel.installation import installation
 from pledge_app.upkeep import serving, work
-from pledge_app.upkeep.backup import UpkeepError
+from pledge_app.upkeep.errors import UpkeepError
 from pledge_app.upkeep.example import set_stage
 from pledge_app.upkeep.serving import PortTaken
 from pledge_app.upkeep.story import Story

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import socket
@@ -14,6 +15,9 @@ from types import FrameType
 import click
 
 HOST = "127.0.0.1"
+PATIENCE = 30.0  # seconds that a child may take to finish what it does
+DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
+STOPPED = {0, -signal.SIGTERM, 128 + signal.SIGTERM}
 
 
 class PortTaken(RuntimeError):
@@ -21,45 +25,60 @@ class PortTaken(RuntimeError):
 
 
 def serve(port: int, root: Path) -> int:
-    """Serve on 127.0.0.1 until SIGINT or SIGTERM; the exit code."""
+    """Serve on 127.0.0.1 until SIGINT, SIGTERM or SIGHUP; the exit code: 0 when it was asked to stop."""
     _free(port)
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", HOST, "--port", str(port),
            "--workers", "2", "--blocking-threads", "1", "--log-level", "warning", "pledge_app.wsgi:application"]
     work = [sys.executable, "-m", "flask", "--app", "pledge_app", "work"]
-    children = [subprocess.Popen(command, cwd=root, env=environment) for command in (web, work)]
+    asked: list[int] = []
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        for child in children:
-            if child.poll() is None:
-                child.send_signal(signal.SIGTERM)
+    def stop(number: int, _frame: FrameType | None) -> None:
+        asked.append(number)
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, stop)
+    children = [_start(command, root) for command in (web, work)]
     try:
-        _announce(port, children[0])
-        while all(child.poll() is None for child in children):
-            time.sleep(0.3)
+        announced = False
+        while not asked and all(child.poll() is None for child in children):
+            announced = announced or _announce(port)
+            time.sleep(0.2)
     finally:
-        stop(0, None)
-        for child in children:
-            try:
-                child.wait(30)
-            except subprocess.TimeoutExpired:
-                child.kill()
-    return max(abs(child.returncode or 0) for child in children if child.returncode not in (-15, -2)) \
-        if any(child.returncode not in (0, -15, -2) for child in children) else 0
+        codes = [_end(child) for child in children]
+    if asked:
+        return 0
+    click.echo("Máy chủ hoặc tiến trình nền đã dừng ngoài ý muốn; xem thông báo ở trên.", err=True)
+    return next((abs(code) for code in codes if code not in STOPPED), 1)
 
 
-def _announce(port: int, web: subprocess.Popen[bytes]) -> None:
-    for _n in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex((HOST, port)) == 0:
-                click.echo(f"\n  Mở trình duyệt tại http://{HOST}:{port}  (dừng: Ctrl+C)\n")
-                return
-        if web.poll() is not None:
-            return
-        time.sleep(0.2)
+def _start(command: list[str], root: Path) -> subprocess.Popen[bytes]:
+    """A child in a session of its own: Ctrl-C reaches us alone, and we stop it; if we are killed, it is told."""
+    return subprocess.Popen(command, cwd=root, env={**os.environ, "PYTHONUNBUFFERED": "1"}, start_new_session=True,
+                            preexec_fn=_die_with_parent)
+
+
+def _die_with_parent() -> None:
+    ctypes.CDLL(None).prctl(DEATH_SIGNAL, signal.SIGTERM)
+
+
+def _end(child: subprocess.Popen[bytes]) -> int:
+    """Ask the child to stop, wait, and only then kill it; its exit code."""
+    if child.poll() is None:
+        child.terminate()
+    try:
+        return child.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        return child.wait()
+
+
+def _announce(port: int) -> bool:
+    """Print the address once somebody answers there."""
+    with socket.socket() as probe:
+        if probe.connect_ex((HOST, port)):
+            return False
+    click.echo(f"\n  Mở trình duyệt tại http://{HOST}:{port}  (dừng: Ctrl+C)\n")
+    return True
 
 
 def _free(port: int) -> None:
@@ -67,6 +86,6 @@ def _free(port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
-        except OSError as error:
-            raise PortTaken(f"Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác, ví dụ: "
-                            f"make demo PORT={port + 1}") from error
+        except (OSError, OverflowError) as error:
+            raise PortTaken(f"Cổng {port} không dùng được hoặc đang có chương trình khác dùng. "
+                            f"Hãy chọn cổng khác, ví dụ: make demo PORT={port + 1 if port < 65535 else 8001}") from error

@@ -11,11 +11,17 @@ import flask_migrate
 from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from pledge_app.config import Settings
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 from pledge_app.upkeep import backup
+from pledge_app.upkeep.errors import UpkeepError
+
+RESTORE = "Hãy khôi phục bản sao lưu gần nhất: flask --app pledge_app restore"
+NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "ceph", "glusterfs", "fuse.sshfs",
+           "fuse.glusterfs", "fuse.rclone", "vboxsf"}
 
 
 @contextmanager
@@ -25,7 +31,7 @@ def alone(data_dir: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise backup.UpkeepError("một lần nâng cấp khác đang chạy, hãy chờ nó xong") from error
+            raise UpkeepError("một lần nâng cấp khác đang chạy, hãy chờ nó xong") from error
         yield
 
 
@@ -39,6 +45,9 @@ def upgrade() -> str:
         made = backup.back_up(settings.data_dir / "backups", at=clock.now()) if now else None
         db.session.remove()
         flask_migrate.upgrade(directory=str(_directory()))
+        wrong = database_problem()
+        if wrong is not None:
+            raise UpkeepError(f"{wrong} Bản sao lưu trước khi nâng cấp: {made}")
         return f"Đã nâng cấp cơ sở dữ liệu lên phiên bản {head}." + (f" Bản sao lưu trước đó: {made}." if made else "")
 
 
@@ -56,23 +65,64 @@ def newest_revision() -> str:
     return str(ScriptDirectory(str(_directory())).get_current_head())
 
 
+def knows(schema: str) -> bool:
+    """Whether this program's migrations contain that revision: older data can be upgraded, newer cannot be read."""
+    return schema in {step.revision for step in ScriptDirectory(str(_directory())).walk_revisions()}
+
+
 def problem(app: Flask) -> str | None:
     """Why the program must not serve this database, or None."""
     with app.app_context():
-        now = revision()
-        if now is None:
-            return "Cơ sở dữ liệu còn trống. Hãy chạy: flask --app pledge_app upgrade"
-        if now != newest_revision():
-            return (f"Cơ sở dữ liệu ở phiên bản {now}, phần mềm cần {newest_revision()}. "
-                    "Hãy chạy: flask --app pledge_app upgrade")
-        if db.engine.dialect.name == "sqlite":
-            with db.engine.connect() as connection:
-                if connection.exec_driver_sql("PRAGMA foreign_keys").scalar() != 1:
-                    return "SQLite không bật khóa ngoại; phần mềm không chạy với cấu hình này."
-                if connection.exec_driver_sql("PRAGMA quick_check").scalar() != "ok":
-                    return "Cơ sở dữ liệu bị hỏng. Hãy khôi phục bản sao lưu gần nhất: flask --app pledge_app restore"
-        db.session.remove()
+        try:
+            now = revision()
+            if now is None:
+                return "Cơ sở dữ liệu còn trống. Hãy chạy: flask --app pledge_app upgrade"
+            if now != newest_revision():
+                return (f"Cơ sở dữ liệu ở phiên bản {now}, phần mềm cần {newest_revision()}. "
+                        + ("Hãy chạy: flask --app pledge_app upgrade" if knows(now)
+                           else "Hãy cài phiên bản phần mềm mới hơn."))
+            return database_problem()
+        except DBAPIError as error:
+            return f"Không mở được cơ sở dữ liệu: {error.orig}. {RESTORE}"
+        finally:
+            db.session.remove()
+
+
+def database_problem() -> str | None:
+    """What SQLite must promise: foreign keys, a whole file, a disk of this machine. None for PostgreSQL."""
+    if db.engine.dialect.name != "sqlite":
+        return None
+    database = db.engine.url.database or ""
+    kind = file_system(Path(database))
+    if kind in NETWORK:
+        return (f"Cơ sở dữ liệu nằm trên ổ mạng ({kind}); SQLite có thể hỏng dữ liệu ở đó. "
+                "Hãy đặt DATA_DIR trên ổ đĩa của chính máy này, hoặc dùng PostgreSQL.")
+    with db.engine.connect() as connection:
+        if connection.exec_driver_sql("PRAGMA foreign_keys").scalar() != 1:
+            return "SQLite không bật khóa ngoại; phần mềm không chạy với cấu hình này."
+        found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+        if found != "ok":
+            return f"Cơ sở dữ liệu bị hỏng ({found}). {RESTORE}"
+        orphan = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if orphan is not None:
+            return f"Cơ sở dữ liệu có dòng trỏ tới dòng không còn (bảng {orphan[0]}). {RESTORE}"
     return None
+
+
+def file_system(path: Path, mounts: str | None = None) -> str:
+    """The type of the file system that holds `path` ("ext4"), as /proc/self/mounts tells; "" when it cannot be told."""
+    if mounts is None:
+        try:
+            mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return ""
+    best, found = "", ""
+    for line in mounts.splitlines():
+        _device, point, kind, *_rest = line.split(" ")
+        point = point.replace("\\040", " ")
+        if path.is_relative_to(point) and len(point) >= len(best):
+            best, found = point, kind
+    return found
 
 
 def _directory() -> Path:

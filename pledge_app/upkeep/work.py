@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import os
 import signal
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import FrameType
 
 from flask import current_app
+from sqlalchemy.exc import SQLAlchemyError
 
 from pledge_app.documents import work as paper_work
 from pledge_app.jobs.models import Duty
@@ -21,7 +23,9 @@ from pledge_app.progress.operations import open_due_reports
 from pledge_app.upkeep import backup
 
 log = logging.getLogger(__name__)
-PAUSE = 0.5
+PAUSE = 0.5  # seconds
+LONG_PAUSE = 5.0  # when the database or the disk does not answer
+TRY_AGAIN = timedelta(minutes=10)  # a duty that failed
 BACKUP_HOUR = 1  # after one o'clock at night, Vietnam
 
 
@@ -54,27 +58,40 @@ DUTIES: tuple[tuple[str, Callable[[datetime], str], Callable[[datetime], str]], 
 
 
 def do_duties(at: datetime) -> None:
-    """Each duty once for its day; a failure is kept in its row and tried again on the next round of a new day."""
-    for name, due_for, act in DUTIES:
-        wanted = due_for(at)
-        row = db.session.get(Duty, name)
-        done_for = row.done_for if row is not None else ""
-        db.session.rollback()
-        if wanted and wanted != done_for:
-            _do(name, wanted, act, at)
+    """Each duty once for its day; one that failed is tried again after TRY_AGAIN. Several workers take turns."""
+    due = [(name, day, act) for name, due_for, act in DUTIES if (day := due_for(at)) and _still_due(name, day, at)]
+    db.session.rollback()
+    if not due:
+        return
+    with (current_app.config["SETTINGS"].data_dir / "duties.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:  # another worker is at it
+            return
+        for name, day, act in due:
+            if _still_due(name, day, at):
+                _do(name, day, act, at)
 
 
-def _do(name: str, wanted: str, act: Callable[[datetime], str], at: datetime) -> None:
+def _still_due(name: str, day: str, at: datetime) -> bool:
+    row = db.session.get(Duty, name, populate_existing=True)
+    if row is None:
+        return True
+    failed_lately = bool(row.error) and row.done_at is not None and timedelta(0) <= at - row.done_at < TRY_AGAIN
+    return row.done_for != day and not failed_lately
+
+
+def _do(name: str, day: str, act: Callable[[datetime], str], at: datetime) -> None:
     error = ""
     try:
-        log.info("duty %s %s: %s", name, wanted, act(at))
+        log.info("duty %s %s: %s", name, day, act(at))
         db.session.commit()
     except Exception as failure:  # one duty must not stop the others
         log.exception("duty %s", name)
         db.session.rollback()
         error = f"{type(failure).__name__}: {failure}"[:500]
-    row = db.session.get(Duty, name) or Duty(name=name)
-    row.done_for, row.done_at, row.error = wanted, clock.now(), error
+    row = db.session.get(Duty, name) or Duty(name=name, done_for="")
+    row.done_for, row.done_at, row.error = row.done_for if error else day, at, error
     db.session.add(row)
     db.session.commit()
 
@@ -99,16 +116,25 @@ def work(*, once: bool = False) -> None:
     signal.signal(signal.SIGINT, stop)
     parent = os.getppid()
     while not stopping:
-        _beat()
-        do_duties(clock.now())
-        busy = run_next(paper_work.HANDLERS, paper_work.GIVEN_UP)
-        db.session.remove()
-        if once and not busy:
-            return
+        busy, pause = False, PAUSE
+        try:
+            _beat()
+            do_duties(clock.now())
+            busy = run_next(paper_work.HANDLERS, paper_work.GIVEN_UP)
+        except (SQLAlchemyError, OSError):
+            log.exception("the worker waits and tries again")
+            db.session.rollback()
+            pause = LONG_PAUSE
+            if once:
+                raise
+        finally:
+            db.session.remove()
         if os.getppid() != parent:  # the demo that started us is gone
             return
         if not busy:
-            time.sleep(PAUSE)
+            if once:
+                return
+            time.sleep(pause)
 
 
 def _beat() -> None:
