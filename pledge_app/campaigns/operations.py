@@ -136,7 +136,7 @@ def assign_figures(year: EmulationYear, figures: Iterable[tuple[int, int, Decima
     _guide(year, actor)
     figures = list(figures)
     kinds: dict[int, ValueKind] = dict(db.session.execute(
-        select(Criterion.id, Criterion.kind).where(Criterion.criteria_set_id == year.criteria_set_id)).tuples().all())
+        select(Criterion.id, Criterion.kind).where(Criterion.criteria_set_id == year.criteria_set_id)).all())
     for _unit_id, criterion_id, value in figures:
         check(criterion_id in kinds, _("Tiêu chí không thuộc bộ tiêu chí của năm."))
         check(not (wrong := wrong_figure(kinds[criterion_id], value)), wrong)

@@ -161,7 +161,8 @@ def _to_compose(actor: Actor, today: date) -> Iterable[Task]:
         return
     rows = db.session.scalars(
         select(Cluster).join(ClusterLead, ClusterLead.cluster_id == Cluster.id)
-        .where(ClusterLead.body_id.in_(own), ClusterLead.kind == LeadKind.LEAD, valid_on(ClusterLead.held_from, ClusterLead.held_to, today),
+        .where(ClusterLead.body_id.in_(own), ClusterLead.kind == LeadKind.LEAD,
+               valid_on(ClusterLead.held_from, ClusterLead.held_to, today),
                Cluster.year >= today.year, ~exists().where(Agreement.cluster_id == Cluster.id)).distinct())
     for cluster in rows:
         yield Task(_("Lập bản giao ước của cụm"), f"{cluster.name} · {cluster.year}", _("Bắt đầu"),
@@ -206,7 +207,7 @@ def numbers(actor: Actor) -> list[tuple[str, int]]:
     """My numbers: how many pledges I see stand in each state, in the order of the states."""
     rows = dict(db.session.execute(
         select(Pledge.state, func.count()).join(Pledge.cluster).where(pledge_queries.visible_to(actor))
-        .group_by(Pledge.state)).tuples().all())
+        .group_by(Pledge.state)).all())
     return [(state.value, rows[state]) for state in PledgeState if state in rows]
 
 

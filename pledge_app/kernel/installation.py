@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from pledge_app.kernel.base import Base, db
 
-
-DEMO_PASSWORD = "xom muoi ben de"  # of the demo's cast, said on its pages; a real database has no default password
+# Of the demo's cast, said on its pages; a real database has no default password.
+DEMO_PASSWORD = "xom muoi ben de"  # noqa: S105
 
 
 class Installation(Base):

@@ -187,7 +187,7 @@ def actuals(body_id: int, year: int) -> dict[str, Decimal]:
     if pledge is None:
         return {}
     codes = dict(db.session.execute(select(Target.id, Criterion.code).join(Criterion)
-                                    .where(Target.pledge_id == pledge.id)).tuples().all())
+                                    .where(Target.pledge_id == pledge.id)).all())
     rows = figures([pledge.id], counting=FIXED)[pledge.id]
     return {codes[row.target_id]: row.so_far[3] for row in rows if row.so_far[3] is not None}
 

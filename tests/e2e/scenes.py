@@ -82,4 +82,5 @@ def sign_all(agreement: Agreement) -> None:
     assert opened is not None
     for step in opened.steps:
         holder = db.session.scalars(select(User).where(User.person_id == step.person_id)).one()
-        confirm_step(step, content_sha256=opened.document.envelope.content_sha256, actor=actor_of(holder, today=DAY), at=now())
+        confirm_step(step, content_sha256=opened.document.envelope.content_sha256,
+                     actor=actor_of(holder, today=DAY), at=now())

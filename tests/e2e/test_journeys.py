@@ -17,8 +17,10 @@ from pledge_app.kernel.installation import DEMO_PASSWORD
 from tests.e2e import office, scenes
 from tests.e2e.browser import PHONE, Visit, person
 
-PASTE = """block => { const data = new DataTransfer(); data.setData('text/plain', block);
-document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})); }"""
+PASTE = """block => { const data = new DataTransfer();
+data.setData('text/plain', block);
+document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true,
+cancelable: true})); }"""
 
 
 def kill_browser(profile: Path) -> None:
@@ -43,7 +45,8 @@ def cell(visit: Visit, row: int, name: str):
 
 def text_of(pdf: bytes) -> str:
     """The words of a paper, whatever its line breaks."""
-    return " ".join(subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode().split())
+    told = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    return " ".join(told.split())
 
 
 def test_the_clerk_pastes_six_cells_loses_the_browser_and_loses_nothing(place: Path, tmp_path: Path, playwright: Playwright):
@@ -100,7 +103,8 @@ def test_the_lead_composes_the_agreement_of_four_columns(place: Path, tmp_path: 
         visit.go("/giao-uoc-cum").press("Lập dự thảo")
         visit.press("Gửi dự thảo lấy ý kiến", confirm=True)
         visit.page.wait_for_selector("text=Mở bản dự thảo", timeout=60_000)
-        draft = visit.page.request.get(address + visit.page.get_by_role("link", name="Mở bản dự thảo").get_attribute("href"))
+        href = visit.page.get_by_role("link", name="Mở bản dự thảo").get_attribute("href")
+        draft = visit.page.request.get(f"{address}{href}")
         assert "DỰ THẢO" in text_of(draft.body())
         visit.press("Chốt nội dung trình ký")
         visit.page.get_by_role("main").get_by_role("button", name="Chốt nội dung trình ký").click()
@@ -131,7 +135,7 @@ def test_four_chairmen_confirm_and_the_minutes_are_printed(place: Path, tmp_path
         visit.press("Hội nghị, ký kết")
         page = visit.page
         page.get_by_label("Địa điểm họp").fill("Hội trường UBND xã Hải Quang")
-        page.get_by_label("Ngày họp").fill("24/02/2023")
+        page.get_by_label("Ngày họp").fill("10/02/2023")
         page.get_by_label("Bắt đầu lúc").fill("08 giờ 00")
         page.get_by_label("Chủ tọa").fill("Hoàng Văn Mẫu Đông")
         page.get_by_label("Thư ký").fill("Phan Thị Ví Dụ Đông")
@@ -144,7 +148,7 @@ def test_four_chairmen_confirm_and_the_minutes_are_printed(place: Path, tmp_path
         visit.page.context.close()
 
 
-def test_a_quarter_is_reported_and_the_public_check_refuses_one_changed_byte(place: Path, tmp_path: Path, playwright: Playwright):
+def test_a_quarter_is_reported_and_the_check_refuses_one_changed_byte(place: Path, tmp_path: Path, playwright: Playwright):
     with office.served(place, scenes.in_force) as address:
         visit = Visit(person(playwright, tmp_path / "quarter"), address).take_part("quan-tri")
         visit.go("/quan-tri/ngay-lam-viec")

@@ -45,19 +45,19 @@ def test_the_code_14287_is_hai_tay_in_2023_and_hai_quang_in_2025(registers):
 
 
 def test_three_communes_became_hai_quang_of_ninh_binh(registers):
-    newer = db.session.scalar(select(Unit).join(UnitName).where(UnitName.code == "14287", UnitName.used_from == date(2025, 7, 1)))
+    newer = db.session.scalars(select(Unit).join(UnitName).where(UnitName.code == "14287", UnitName.used_from == date(2025, 7, 1))).one()
     assert {queries.names_on([row.predecessor_id], date(2023, 1, 1))[row.predecessor_id] for row in queries.predecessors(newer)} == {
         "Xã Hải Đông", "Xã Hải Tây", "Xã Hải Quang"}
 
 
 def test_hai_ly_ended_in_2024_and_its_page_names_its_successor(registers, visit):
-    unit = db.session.scalar(select(Unit).join(UnitName).where(UnitName.code == "14290"))
+    unit = db.session.scalars(select(Unit).join(UnitName).where(UnitName.code == "14290")).one()
     assert unit.exists_to == date(2024, 9, 1)
     assert "Thị trấn Cồn" in visit("lan").get(f"/don-vi/{unit.pid}").text
 
 
 def test_a_commune_without_a_known_successor_says_so(registers, visit):
-    unit = db.session.scalar(select(Unit).join(UnitName).where(UnitName.code == "14245"))
+    unit = db.session.scalars(select(Unit).join(UnitName).where(UnitName.code == "14245")).one()
     assert "chưa rõ đơn vị kế thừa" in visit("lan").get(f"/don-vi/{unit.pid}").text
 
 
