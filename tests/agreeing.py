@@ -44,13 +44,24 @@ def agreement(cast: Cast, *, state: str = "draft", communes: tuple[str, ...] = C
     if reached >= 2:
         operations.freeze(made, version=made.version_id, actor=lead, at=AT)
     if reached >= 3:
-        assert made.document is not None
-        rendered(made.document)
+        rendered(paper(made))
     if reached >= 4:
         for commune in communes:
             confirm(cast, made, commune)
     db.session.commit()
     return made
+
+
+def paper(made: Agreement) -> Document:
+    """Its frozen paper."""
+    assert made.document is not None
+    return made.document
+
+
+def draft_of(made: Agreement) -> Document:
+    """Its newest preview."""
+    assert made.preview is not None
+    return made.preview
 
 
 def rendered(document: Document) -> None:
@@ -73,8 +84,7 @@ def step(cast: Cast, made: Agreement, commune: str) -> SigningStep:
 
 def confirm(cast: Cast, made: Agreement, commune: str) -> str:
     """The chairman of a commune confirms in the software; the receipt."""
-    assert made.document is not None
-    given = meeting.confirm(made, step(cast, made, commune), content_sha256=made.document.envelope.content_sha256,
+    given = meeting.confirm(made, step(cast, made, commune), content_sha256=paper(made).envelope.content_sha256,
                             actor=make.actor(cast, LEADERS[commune]), at=AT, today=TODAY)
     db.session.commit()
     return given

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from pledge_app.agreements import compose, operations, parties
+from pledge_app.agreements.models import Party
 from pledge_app.agreements.operations import BasisLine
 from pledge_app.agreements.snapshot import agreement_content
 from pledge_app.audit.models import TrailEvent
@@ -46,7 +47,7 @@ def test_thirteen_members_have_thirteen_columns_and_cells(app, cast):
         db.session.add(body)
         db.session.flush()
         db.session.add(ClusterMembership(cluster_id=cast.cluster, body_id=body.id, position=10 + n))
-        party = compose.Party(body=body, pledge=made.parties[0].pledge, position=10 + n)
+        party = Party(body=body, pledge=made.parties[0].pledge, position=10 + n)
         made.parties.append(party)
         compose.set_signatories(party, [compose.SignatoryLine(body.id, f"Ông {n}", "Chủ tịch", Authority.TM)])
     db.session.flush()

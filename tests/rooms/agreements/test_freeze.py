@@ -33,9 +33,9 @@ def test_circulating_tells_the_members_and_prints_a_draft(app, cast):
     made = agreeing.agreement(cast, state="circulated")
     told = {row.user_id for row in db.session.query(Notice) if "Dự thảo" in row.sentence}
     assert {cast.users[name] for name in ("lan", "hung", "tay", "ly")} <= told
-    content = frozen_content(made.preview.envelope)
-    assert (content["draft"], content["short_code"], made.preview.envelope.is_draft) == (True, "", True)
-    assert db.session.query(Job).filter_by(key=f"render:{made.preview.pid}").one().state is JobState.WAITING
+    content = frozen_content(agreeing.draft_of(made).envelope)
+    assert (content["draft"], content["short_code"], agreeing.draft_of(made).envelope.is_draft) == (True, "", True)
+    assert db.session.query(Job).filter_by(key=f"render:{agreeing.draft_of(made).pid}").one().state is JobState.WAITING
 
 
 def test_a_member_agrees_to_what_it_read_and_a_later_change_shows(app, cast, actor_named):
@@ -74,32 +74,32 @@ def test_freezing_is_recorded_and_a_changed_draft_is_not_frozen(app, cast, actor
     operations.freeze(made, version=made.version_id, actor=actor_named("dong"), at=AT)
     assert made.state is S.RENDERING
     event = db.session.query(TrailEvent).filter_by(verb="agreement.frozen").one()
-    assert event.data["content_sha256"] == made.document.envelope.content_sha256
+    assert event.data["content_sha256"] == agreeing.paper(made).envelope.content_sha256
     with pytest.raises(Conflict):
         operations.freeze(made, version=made.version_id, actor=actor_named("dong"), at=AT)
 
 
 def test_the_real_paper_opens_the_round_with_a_step_per_cell(app, cast):
     made = agreeing.agreement(cast, state="rendering", communes=("Hải Quang", "Hải Đông"))
-    render_document({"document": made.document.pid})
+    render_document({"document": agreeing.paper(made).pid})
     db.session.refresh(made)
     assert made.state is S.AWAITING
-    cells = {cell["cell"] if "cell" in cell else cell["id"] for cell in made.document.cells}
+    cells = {cell["cell"] if "cell" in cell else cell["id"] for cell in agreeing.paper(made).cells}
     assert {step.cell_id for step in agreeing.opened(made).steps} == cells == {"sig-1", "sig-2"}
-    first = made.document.file_sha256
-    render_document({"document": made.document.pid})
+    first = agreeing.paper(made).file_sha256
+    render_document({"document": agreeing.paper(made).pid})
     db.session.refresh(made)
-    assert (made.document.file_sha256, len(agreeing.opened(made).steps)) == (first, 2)
+    assert (agreeing.paper(made).file_sha256, len(agreeing.opened(made).steps)) == (first, 2)
 
 
 def test_a_failed_paper_is_tried_again_or_given_up(app, cast, actor_named):
     made = agreeing.agreement(cast, state="rendering")
-    give_up({"document": made.document.pid}, "timeout")
-    db.session.refresh(made.document)
-    assert (made.state, made.document.state) == (S.RENDERING, RenderState.FAILED)
+    give_up({"document": agreeing.paper(made).pid}, "timeout")
+    db.session.refresh(agreeing.paper(made))
+    assert (made.state, agreeing.paper(made).state) == (S.RENDERING, RenderState.FAILED)
     operations.retry_render(made, actor=actor_named("dong"), at=AT)
-    assert made.document.state is RenderState.RENDERING
-    mark_failed(made.document, "timeout")
+    assert agreeing.paper(made).state is RenderState.RENDERING
+    mark_failed(agreeing.paper(made), "timeout")
     operations.void(made, "Không tạo được", actor=actor_named("dong"), at=AT)
     assert made.state is S.VOID
 
@@ -117,7 +117,7 @@ def test_a_signed_agreement_stays_in_force_until_the_next_is_signed(app, cast, a
     newer = operations.new_version(made, "Sửa", actor=actor_named("dong"), at=AT)
     assert made.state is S.SIGNED
     operations.freeze(newer, version=newer.version_id, actor=actor_named("dong"), at=AT)
-    agreeing.rendered(newer.document)
+    agreeing.rendered(agreeing.paper(newer))
     for commune in agreeing.LEADERS:
         agreeing.confirm(cast, newer, commune)
     assert (made.state, newer.state) == (S.REPLACED, S.SIGNED)
@@ -135,12 +135,12 @@ def test_a_figure_changed_at_the_table_is_frozen_again_in_one_go(app, cast, acto
     target = ocop(cast, "Hải Lý")
     newer = operations.change_at_the_table(made, target, Decimal(5), "Hội nghị thống nhất", actor=actor_named("dong"),
                                            at=AT)
-    assert (made.state, newer.state, target.goal) == (S.VOID, S.RENDERING, 5)
-    row = frozen_content(newer.document.envelope)["groups"][0]["rows"][0]
+    assert (made.state, newer.state, target.goal) == (S.VOID, S.RENDERING, Decimal(5))
+    row = frozen_content(agreeing.paper(newer).envelope)["groups"][0]["rows"][0]
     assert row["values"] == ["3", "3", "3", "5"]
-    assert frozen_content(made.document.envelope)["groups"][0]["rows"][0]["values"] == ["3"] * 4
+    assert frozen_content(agreeing.paper(made).envelope)["groups"][0]["rows"][0]["values"] == ["3"] * 4
     assert any("Hội nghị thống nhất" in n.sentence and n.user_id == cast.users["ly"] for n in db.session.query(Notice))
-    agreeing.rendered(newer.document)
+    agreeing.rendered(agreeing.paper(newer))
     assert all(step.confirmed_at is None for step in agreeing.opened(newer).steps)
 
 

@@ -65,7 +65,7 @@ def test_a_void_round_takes_nothing_more(made, actor_named):
     with pytest.raises(Conflict):
         operations.scan_confirmed(opened, opened.steps, on=TODAY, actor=dong, at=AT)
     with pytest.raises(Conflict):
-        operations.confirm_step(step, content_sha256=made.document.envelope.content_sha256, actor=dong, at=AT)
+        operations.confirm_step(step, content_sha256=agreeing.paper(made).envelope.content_sha256, actor=dong, at=AT)
     with pytest.raises(Conflict):
         operations.void_round(opened, "Lần nữa", actor=dong, at=AT)
 
