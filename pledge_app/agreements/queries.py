@@ -9,15 +9,17 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
-from pledge_app.agreements.models import Agreement, Meeting, Party, Signatory
+from pledge_app.agreements.models import Agreement, AgreementComment, Meeting, Party, Signatory
 from pledge_app.agreements.snapshot import cell_numbers
 from pledge_app.agreements.states import AgreementState
+from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.documents.models import Document, Envelope, PaperKind
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
 from pledge_app.orgs.models import Body, Cluster, ClusterLead, ClusterMembership, OfficeHolding
 from pledge_app.orgs.queries import bodies_of, holdings_of
+from pledge_app.pledges.models import Pledge, Target
 from pledge_app.signing.models import SigningRound, SigningStep
 
 
@@ -45,12 +47,20 @@ def agreements(*, seen_by: Actor, year: int | None = None, state: AgreementState
     return chosen.order_by(Cluster.year.desc(), Cluster.name, Agreement.version.desc())
 
 
+_PARTIES = selectinload(Agreement.parties)
+_WHOLE = (  # so that a page of 13 parties asks no more often than a page of one
+    joinedload(Agreement.cluster), joinedload(Agreement.lead_body), _PARTIES.joinedload(Party.body),
+    _PARTIES.selectinload(Party.signatories).joinedload(Signatory.body),
+    _PARTIES.joinedload(Party.pledge).selectinload(Pledge.targets).joinedload(Target.criterion),
+    selectinload(Agreement.bases), selectinload(Agreement.comments).joinedload(AgreementComment.body),
+    joinedload(Agreement.emulation_year).selectinload(EmulationYear.campaigns).selectinload(Campaign.anniversaries))
+
+
 def find_agreement(pid: str, *, seen_by: Actor) -> Agreement:
     """The agreement of a public id if the actor may see it; raises NotFound."""
     found = db.session.scalar(
         select(Agreement).join(Agreement.cluster).where(Agreement.pid == pid, visible_to(seen_by))
-        .options(selectinload(Agreement.parties).selectinload(Party.signatories), selectinload(Agreement.bases),
-                 selectinload(Agreement.comments)))
+        .options(*_WHOLE))
     if found is None:
         raise NotFound(_("Không có bản giao ước này, hoặc bạn không có quyền xem."))
     return found
