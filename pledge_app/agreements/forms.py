@@ -71,7 +71,7 @@ class TableForm(Form):
 class ConfirmForm(Form):
     """Xác nhận điện tử trong phần mềm: the password again, and what was read."""
 
-    sha256 = version()
+    challenge = version()
     password = PasswordField(_l("Mật khẩu của bạn"), required(), description=_l("Nhập lại để chắc chắn là chính bạn."),
                              render_kw={"autocomplete": "current-password", "maxlength": 200})
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from pledge_app.accounts.queries import user_ids_at
 from pledge_app.agreements import policy, queries
 from pledge_app.agreements.models import Agreement, Attendance, Attendee, Meeting
 from pledge_app.agreements.operations import touch
@@ -19,9 +20,10 @@ from pledge_app.documents import intake
 from pledge_app.documents.models import Document, PaperKind, Upload
 from pledge_app.documents.operations import freeze as freeze_paper
 from pledge_app.documents.uploads import Upload as Inspected
-from pledge_app.kernel.actor import Actor
+from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
+from pledge_app.notices.operations import notify
 from pledge_app.orgs.models import Body, Cluster, ClusterLead, LeadKind
 from pledge_app.orgs.queries import holdings_of, may_sign
 from pledge_app.signing import operations as signing
@@ -157,8 +159,12 @@ def _appoint(cluster: Cluster, kind: LeadKind, body: Body, on: date) -> None:
 def upload_scan(agreement: Agreement, file: Inspected, name: str, *, actor: Actor, at: datetime) -> Upload:
     """The signed paper as a scan; somebody else then compares it with the frozen content."""
     handling_scans(agreement, actor)
-    return intake.keep_upload(file, name, subject=agreement, body_ids=queries.reading_bodies(agreement), actor=actor,
+    kept = intake.keep_upload(file, name, subject=agreement, body_ids=queries.reading_bodies(agreement), actor=actor,
                               at=at)
+    others = {*user_ids_at(agreement.lead_body_id, (Role.CLERK, Role.LEADER)),
+              *user_ids_at(agreement.cluster.reviewer_body_id, (Role.REVIEWER,))} - {kept.uploaded_by_id}
+    notify(others, _("Có bản quét bản giao ước chờ đối chiếu."), "agreements.show", agreement.pid, at=at)
+    return kept
 
 
 def confirm_scan(agreement: Agreement, upload: Upload, seen: Collection[SigningStep], *, actor: Actor, at: datetime,

@@ -35,6 +35,7 @@ from pledge_app.documents.models import Document
 from pledge_app.documents.queries import find_upload, uploads_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.errors import Conflict, DomainError, NotFound
+from pledge_app.signing import challenge
 from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
 
@@ -53,14 +54,17 @@ def confirm(pid: str, step: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         wrong = _wrong_password(form.password.data or "")
         agreement, found = _own_step(pid, step)
+        shown = challenge.answered(found, form.challenge.data or "", current_user.user.id)
+        if not wrong and shown is None:
+            wrong = _("Trang này đã mở quá 10 phút nên chưa xác nhận. Hãy đọc lại nội dung bên trên rồi nhập lại mật khẩu.")
         if not wrong:
-            meeting.confirm(agreement, found, content_sha256=form.sha256.data or "", actor=actor(), at=clock.now(),
+            meeting.confirm(agreement, found, content_sha256=shown or "", actor=actor(), at=clock.now(),
                             today=clock.today())
             flash(_("Đã xác nhận. Đây là biên nhận của bạn."))
             return redirect(url_for("agreements.receipt", pid=pid, step=step), 303)
         form.password.errors = [wrong]
     document = _frozen(agreement)
-    form.sha256.data = document.envelope.content_sha256
+    form.challenge.data = challenge.ask(found, document.envelope.content_sha256, current_user.user.id)
     return render_template("agreements/confirm.html", agreement=agreement, step=found, form=form, document=document,
                            goals=key_goals(document, found.cell_id)), 422 if form.is_submitted() else 200
 

@@ -237,6 +237,8 @@ def round_completed(signing_round: SigningRound, *, at: datetime) -> None:
     record("agreement.signed", agreement, actor=SYSTEM, at=at, unit_id=agreement.lead_body.unit_id,
            content_sha256=signing_round.document.envelope.content_sha256)
     for party in agreement.parties:
+        notify(user_ids_at(party.body_id), _("Bản giao ước của %(name)s đã ký đủ và có hiệu lực.",
+                                             name=agreement.cluster.name), "agreements.show", agreement.pid, at=at)
         pledge: Pledge | None = party.pledge
         if pledge is not None and pledge.state is PledgeState.AGREED:
             review.come_into_force(pledge, at=at)

@@ -155,12 +155,16 @@ def test_a_chairman_confirms_with_the_password_and_gets_a_receipt_twice_the_same
     step, sha = agreeing.step(cast, made, "Hải Quang"), agreeing.paper(made).envelope.content_sha256
     page, chairman = f"{base(made)}/ky/{step.pid}/xac-nhan", visit("hung")
     shown = chairman.get(page).text
+    asked = shown.split('name="challenge" type="hidden" value="')[1].split('"')[0]
     assert sha[:16] in shown
     assert "Sản phẩm OCOP" in shown
-    assert "Mật khẩu không đúng" in chairman.post(page, {"sha256": sha, "password": "sai"}, status=422).text
+    assert "Mật khẩu không đúng" in chairman.post(page, {"challenge": asked, "password": "sai"}, status=422).text
     assert agreeing.step(cast, made, "Hải Quang").confirmed_at is None
-    receipt = chairman.post(page, {"sha256": sha, "password": password}).headers["Location"]
-    assert chairman.post(page, {"sha256": sha, "password": password}).headers["Location"] == receipt
+    stale = chairman.post(page, {"challenge": asked[:-3] + "abc", "password": password}, status=422).text
+    assert "quá 10 phút" in stale
+    right = {"challenge": asked, "password": password}
+    receipt = chairman.post(page, right).headers["Location"]
+    assert chairman.post(page, right).headers["Location"] == receipt
     db.session.expire_all()
     assert agreeing.step(cast, made, "Hải Quang").receipt in chairman.get(receipt).text
 
