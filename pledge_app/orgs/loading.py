@@ -57,14 +57,14 @@ def load_units(rows: Iterable[UnitRow], *, source: str, valid_from: date | None,
 
 
 def load_successions(rows: Iterable[SuccessionRow]) -> Loaded:
-    """Write who took over whom; the predecessor ends on that date. Units are found by name, parent and date.
+    """Write who took over whom; the predecessor ends on that date.
 
-    Raises UnknownUnit.
+    Units are found by name, parent, date and, where given, code. Raises UnknownUnit.
     """
     added = known = 0
     for row in rows:
-        before = _find(row.predecessor, row.predecessor_parent, row.on_date, newer=False)
-        after = _find(row.successor, row.successor_parent, row.on_date, newer=True)
+        before = _find(row.predecessor, row.predecessor_parent, row.on_date, newer=False, code=row.predecessor_code)
+        after = _find(row.successor, row.successor_parent, row.on_date, newer=True, code=row.successor_code)
         if before is None or after is None:
             raise UnknownUnit(row.line, row.predecessor if before is None else row.successor)
         same = select(Succession.id).where(Succession.predecessor_id == before.id,
@@ -98,8 +98,8 @@ def unit_named(name: str, parent: str, *, on: date) -> Unit:
     return found
 
 
-def _find(name: str, parent: str, on: date, *, newer: bool) -> Unit | None:
-    """`newer`: the one that exists on the day; otherwise the one that ends on it or later."""
+def _find(name: str, parent: str, on: date, *, newer: bool, code: str = "") -> Unit | None:
+    """`newer`: the one that exists on the day; otherwise the one that ends on it or later. A code alone says nothing."""
     above = UnitName.__table__.alias("above_name")
     chosen = (select(Unit).join(UnitName, UnitName.unit_id == Unit.id)
               .outerjoin(UnitParent, UnitParent.unit_id == Unit.id)
@@ -107,6 +107,8 @@ def _find(name: str, parent: str, on: date, *, newer: bool) -> Unit | None:
               .where(UnitName.name == name))
     if parent:
         chosen = chosen.where(above.c.name == parent)
+    if code:
+        chosen = chosen.where(UnitName.code == code)
     for unit in db.session.scalars(chosen.order_by(Unit.id)).unique():
         begun = unit.exists_from is None or unit.exists_from <= on
         ended = unit.exists_to is not None and unit.exists_to <= on

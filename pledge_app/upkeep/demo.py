@@ -24,6 +24,7 @@ __all__ = ["PortTaken", "prepare", "serve"]
 
 def prepare(*, reset: bool, tell: Callable[[str], None]) -> None:
     """Migrate and load; a second run keeps the data."""
+    db.session.rollback()
     here = installation() if revision() is not None else None
     is_real = here is not None and not here.is_demo
     db.session.remove()  # the read must not hold the lock that the upgrade needs

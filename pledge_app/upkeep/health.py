@@ -61,7 +61,7 @@ def _holds(probe: Callable[[], bool]) -> bool:
 
 
 def _reads() -> bool:
-    return db.session.scalar(text("SELECT 1")) == 1
+    return bool(db.session.scalar(text("SELECT 1")) == 1)
 
 
 def _writes(now: datetime) -> bool:
@@ -71,7 +71,7 @@ def _writes(now: datetime) -> bool:
         connection.execute(insert(Duty).values(name=PULSE, done_at=now, done_for="", error=""))
     with own_writer(db.engine) as connection:
         found: datetime | None = connection.scalar(select(Duty.done_at).where(Duty.name == PULSE))
-    return found == now
+    return found is not None and found.timestamp() == now.timestamp()
 
 
 def _stores(now: datetime) -> bool:

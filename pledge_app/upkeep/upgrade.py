@@ -38,6 +38,7 @@ def alone(data_dir: Path) -> Iterator[None]:
 def upgrade() -> str:
     """Bring the database to this version; what was done, as a sentence."""
     settings: Settings = current_app.config["SETTINGS"]
+    db.session.remove()  # its transaction would stand in our own way
     with alone(settings.data_dir):
         now, head = revision(), newest_revision()
         if now == head:

@@ -28,7 +28,6 @@ def environment(settings: Settings, **more: str) -> dict[str, str]:
 def run(app: Flask, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     """`flask …` on the installation of `app`, waited for."""
     db.session.commit()
-    db.session.remove()
     return subprocess.run([*FLASK, *arguments], cwd=ROOT, env=environment(app.config["SETTINGS"], **more),
                           capture_output=True, text=True, timeout=180, check=False)
 
