@@ -28,7 +28,8 @@ def serve(port: int, root: Path) -> int:
     """Serve on 127.0.0.1 until SIGINT, SIGTERM or SIGHUP; the exit code: 0 when it was asked to stop."""
     _free(port)
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", HOST, "--port", str(port),
-           "--workers", "2", "--blocking-threads", "1", "--log-level", "warning", "pledge_app.wsgi:application"]
+           "--workers", "2", "--blocking-threads", "1", "--workers-kill-timeout", "10",
+           "--log-level", "warning", "pledge_app.wsgi:application"]
     work = [sys.executable, "-m", "flask", "--app", "pledge_app", "work"]
     asked: list[int] = []
 
@@ -68,7 +69,7 @@ def _end(child: subprocess.Popen[bytes]) -> int:
     try:
         return child.wait(PATIENCE)
     except subprocess.TimeoutExpired:
-        child.kill()
+        os.killpg(child.pid, signal.SIGKILL)  # the session that we started for it, its own workers included
         return child.wait()
 
 

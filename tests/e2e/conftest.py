@@ -14,7 +14,7 @@ from tests.e2e import office
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The loaded example."""
-    return office.base(tmp_path_factory.getbasetemp().parent / "example")
+    return office.base(office.run_directory(tmp_path_factory))
 
 
 @pytest.fixture

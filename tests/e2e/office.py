@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -31,6 +32,12 @@ from pledge_app.upkeep.upgrade import upgrade
 def settings_in(place: Path) -> Settings:
     """Settings of an office in the directory `place`."""
     return Settings(database_url=f"sqlite:///{place / 'pledge.sqlite'}", data_dir=place, secret_key="s" * 64)
+
+
+def run_directory(factory: pytest.TempPathFactory) -> Path:
+    """One directory for all workers of this run, and for this run alone."""
+    own = factory.getbasetemp()
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "example"
 
 
 def base(shared: Path) -> Path:

@@ -47,7 +47,7 @@ def test_the_office_is_found_without_diacritics(shell):
 
 def test_the_trail_begins_with_it_and_holds_no_password(shell):
     shell()
-    event = db.session.query(TrailEvent).order_by(TrailEvent.seq.desc()).first()
+    event = db.session.query(TrailEvent).order_by(TrailEvent.seq.desc()).limit(1).one()
     assert (event.verb, event.data) == ("user.created", {"username": "quan.tri", "first": True})
 
 

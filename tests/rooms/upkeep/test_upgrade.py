@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import flask_migrate
 import pytest
 from sqlalchemy import text
 
@@ -52,7 +53,7 @@ def test_a_verified_backup_comes_first(app, paper, monkeypatch):
 def test_without_a_good_backup_nothing_is_migrated(app, paper, monkeypatch):
     store().path(db.session.query(StoredFile).one().sha256).unlink()
     monkeypatch.setattr(upgrade, "newest_revision", lambda: "0002")
-    monkeypatch.setattr(upgrade.flask_migrate, "upgrade", lambda **_k: pytest.fail("it migrated"))
+    monkeypatch.setattr(flask_migrate, "upgrade", lambda **_k: pytest.fail("it migrated"))
     with pytest.raises(UpkeepError, match="thiếu hoặc hỏng"):
         upgrade.upgrade()
 

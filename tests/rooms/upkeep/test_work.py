@@ -139,7 +139,7 @@ def test_a_job_that_kills_every_worker_is_given_up(app):
 @pytest.fixture
 def duties(monkeypatch):
     """One duty that notes when it was done; `failing` makes it fail."""
-    class Noted(list):
+    class Noted(list[datetime]):
         failing = False
 
     done = Noted()
