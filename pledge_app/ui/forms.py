@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
@@ -15,6 +16,7 @@ from wtforms.widgets import TextInput
 
 from pledge_app.kernel.numbers import NumberProblem, format_number, parse_number
 from pledge_app.kernel.text import clean_line, clean_text
+from pledge_app.ui.sentences import Sentences
 
 LONGEST_LINE, LONGEST_TEXT = 300, 10_000
 FIRST_YEAR, LAST_YEAR = 1800, 2200
@@ -24,6 +26,9 @@ class Form(FlaskForm):
     """The base of every form: text is NFC without control characters before it is checked."""
 
     class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Any) -> Sentences:
+            return _SENTENCES
+
         def bind_field(self, form: Any, unbound_field: Any, options: MutableMapping[str, Any]) -> Any:
             kind = unbound_field.field_class
             if issubclass(kind, TextAreaField):
@@ -31,6 +36,9 @@ class Form(FlaskForm):
             elif issubclass(kind, StringField) and not getattr(kind, "is_secret", False):
                 options.setdefault("filters", [_line])
             return super().bind_field(form, unbound_field, options)
+
+
+_SENTENCES = Sentences()
 
 
 def _line(value: str | None) -> str | None:
@@ -49,7 +57,7 @@ def required(sentence: str = "") -> list[Any]:
 class Given(InputRequired):
     """Something other than blanks was typed."""
 
-    def __init__(self, sentence: str = "") -> None:
+    def __init__(self, sentence: Any = "") -> None:
         super().__init__(sentence or None)
 
     def __call__(self, form: Any, field: Any) -> None:
@@ -74,8 +82,8 @@ def _validators(needed: bool, longest: int) -> list[Any]:
     return [Given() if needed else Optional(), Length(max=longest, message=_too_long(longest))]
 
 
-def _too_long(longest: int) -> str:
-    return f"Nội dung dài quá {longest} ký tự."
+def _too_long(longest: int) -> Any:
+    return _l("Nội dung dài quá %(n)s ký tự.", n=longest)
 
 
 class VnDecimalField(Field):
@@ -184,7 +192,7 @@ def choose(label: Any, choices: Sequence[tuple[str, Any]], *, needed: bool = Tru
                        description=help_, validate_choice=True, **kwargs)
 
 
-_PICK = "Hãy chọn một mục."
+_PICK = _l("Hãy chọn một mục.")
 
 
 def version() -> Any:

@@ -1,4 +1,4 @@
-"""Days as typed, page numbers as asked, and where a login may lead."""
+"""Fields as typed, days, page numbers as asked, and where a login may lead."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from datetime import date
 import pytest
 from flask import Flask
 from flask_babel import Babel
+from werkzeug.datastructures import MultiDict
+from wtforms import PasswordField, StringField
+from wtforms.validators import AnyOf, Length
 
-from pledge_app.ui.forms import parse_day
+from pledge_app.ui.forms import Form, choose, decimal, line, parse_day
 from pledge_app.ui.paging import asked
 from pledge_app.ui.safe_next import safe_next
 
@@ -56,3 +59,51 @@ def test_a_login_never_leads_to_another_host(target):
 
 def test_a_login_leads_back_to_the_page_that_asked_for_it():
     assert safe_next("/giao-uoc/abc-_1?trang=2&q=hai+quang", "/") == "/giao-uoc/abc-_1?trang=2&q=hai+quang"
+
+
+class Everything(Form):
+    """One of each field that WTForms could answer in its own language."""
+
+    name = line("Tên", longest=20)
+    pick = choose("Loại", [("1", "một")])
+    password = PasswordField("Mật khẩu", [Length(max=5)])
+    share = StringField("Tỷ lệ", [AnyOf(["a"])])
+    amount = decimal("Số", needed=False)
+
+
+@pytest.fixture
+def filled(request_context):
+    request_context.config.update(SECRET_KEY="k", WTF_CSRF_ENABLED=False)
+
+    def fill(**typed):
+        with request_context.test_request_context(method="POST"):
+            form = Everything(MultiDict(typed))
+            form.validate()
+            return form
+    return fill
+
+
+def test_the_library_s_own_refusals_are_vietnamese(filled):
+    errors = filled(name="a", pick="9", password="123456", share="b").errors
+    assert errors == {"pick": ["Hãy chọn một mục trong danh sách."], "password": ["Nội dung dài quá 5 ký tự."],
+                      "share": ["Nội dung chưa đúng dạng."]}
+
+
+@pytest.mark.parametrize(("typed", "stored"), [
+    ("Nguye\u0302\u0303n  Va\u0306n\tA", "Nguyễn Văn A"), ("a\x00b", "ab"), ("\u202eHải\u200b", "Hải"), ("\ufeff x ", "x"),
+    ("O'Nâu <b>=1+1", "O'Nâu <b>=1+1"), ("xã 🌾", "xã 🌾")])
+def test_a_line_is_one_spelling_without_what_cannot_be_seen(filled, typed, stored):
+    assert filled(name=typed).name.data == stored
+
+
+def test_the_longest_name_is_counted_after_it_became_one_spelling(filled):
+    assert "name" not in filled(name="e\u0302\u0301" * 20).errors
+    assert filled(name="ế" * 21).errors["name"] == ["Nội dung dài quá 20 ký tự."]
+
+
+@pytest.mark.parametrize("typed", ["1.5", "١", "1e9", "sNaN", "1e-999999", "9" * 30])
+def test_a_refused_number_is_shown_again_as_it_was_typed(filled, typed):
+    form = filled(amount=typed)
+    assert form.amount.data is None
+    assert form.errors["amount"]
+    assert f'value="{typed}"' in form.amount()
