@@ -31,7 +31,7 @@ from pledge_app.upkeep import demo as demos
 from pledge_app.upkeep import restore as restores
 from pledge_app.upkeep import work as worker
 from pledge_app.upkeep.errors import UpkeepError
-from pledge_app.upkeep.upgrade import problem
+from pledge_app.upkeep.upgrade import problem, revision
 from pledge_app.upkeep.upgrade import upgrade as bring_up
 
 
@@ -51,6 +51,12 @@ def stop(sentence: str) -> NoReturn:
     """Say what is wrong and end with an error."""
     click.echo(sentence, err=True)
     sys.exit(1)
+
+
+def _needs_tables() -> None:
+    if revision() is None:
+        stop("Cơ sở dữ liệu còn trống. Hãy chạy: flask --app pledge_app upgrade")
+    db.session.rollback()
 
 
 @click.command()
@@ -76,6 +82,7 @@ def demo(port: int, reset: bool, load_only: bool) -> None:
 @with_appcontext
 def create_admin(office: str, username: str, name: str, password: str) -> None:
     """Tạo quản trị viên đầu tiên của một cơ sở dữ liệu thật."""
+    _needs_tables()
     here = installation()
     if here is not None and here.is_demo:
         stop("Đây là cơ sở dữ liệu chạy thử, không dùng làm dữ liệu thật được. Hãy chọn DATA_DIR khác.")
@@ -128,6 +135,7 @@ def upgrade() -> None:
 def import_units(file: Path, valid_from: datetime | None, valid_to: datetime | None, source: str | None,
                  successions: Path | None, dry_run: bool) -> None:
     """Nạp danh mục đơn vị (CSV: level,code,name,parent_code)."""
+    _needs_tables()
     register = read_units(_lines(file))
     _name_faults(file, register.errors)
     known = read_successions(_lines(successions)) if successions else None
@@ -195,6 +203,7 @@ def work(once: bool) -> None:
 @with_appcontext
 def backup(directory: Path | None) -> None:
     """Sao lưu vào DIRECTORY (mặc định DATA_DIR/backups) và kiểm tra bản sao."""
+    _needs_tables()
     try:
         click.echo(f"Đã sao lưu và kiểm tra: "
                    f"{backups.back_up(directory or settings().data_dir / 'backups', at=clock.now())}")
@@ -221,6 +230,7 @@ def restore(place: Path, into: Path) -> None:
 @with_appcontext
 def verify() -> None:
     """Kiểm tra chuỗi nhật ký, gói nội dung và mọi tệp đã lưu."""
+    _needs_tables()
     bad = list(restores.verify())
     for sentence in bad:
         click.echo(sentence, err=True)

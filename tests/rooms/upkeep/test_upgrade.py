@@ -71,6 +71,17 @@ def test_a_good_database_may_be_served(app):
 
 
 @sqlite_only
+@pytest.mark.parametrize("arguments", [
+    ["create-admin", "--office", "A", "--username", "b", "--name", "C", "--password", "d"], ["backup"], ["verify"],
+    ["import-units", "pledge_app/data/units_nam_dinh_2023.csv"], ["work", "--once"]])
+def test_every_command_says_that_the_tables_are_missing(tmp_path, arguments):
+    app = make_app(f"sqlite:///{tmp_path / 'pledge.sqlite'}", tmp_path)
+    with app.app_context():
+        done = app.test_cli_runner().invoke(args=arguments)
+    assert (done.exit_code, done.output.strip()) == (1, "Cơ sở dữ liệu còn trống. Hãy chạy: flask --app pledge_app upgrade")
+
+
+@sqlite_only
 def test_an_empty_database_is_not_served_and_says_which_command_to_run(tmp_path):
     env = {**os.environ, "DATA_DIR": str(tmp_path), "SECRET_KEY": "k" * 64}
     env.pop("DATABASE_URL", None)
