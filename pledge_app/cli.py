@@ -67,6 +67,8 @@ def _needs_tables() -> None:
 def demo(port: int, reset: bool, load_only: bool) -> None:
     """Nạp ví dụ vùng Quang Đông 2023 rồi phục vụ trên 127.0.0.1."""
     try:
+        if not load_only:
+            demos.check_port(port)  # before anything is loaded or thrown away
         demos.prepare(reset=reset, tell=click.echo)
         if not load_only:
             sys.exit(demos.serve(port))

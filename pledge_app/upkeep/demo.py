@@ -15,11 +15,11 @@ from pledge_app.kernel.installation import installation
 from pledge_app.upkeep import serving, work
 from pledge_app.upkeep.errors import UpkeepError
 from pledge_app.upkeep.example import set_stage
-from pledge_app.upkeep.serving import PortTaken
+from pledge_app.upkeep.serving import PortTaken, check_port
 from pledge_app.upkeep.story import Story
 from pledge_app.upkeep.upgrade import revision, upgrade
 
-__all__ = ["PortTaken", "prepare", "serve"]
+__all__ = ["PortTaken", "check_port", "prepare", "serve"]
 
 
 def prepare(*, reset: bool, tell: Callable[[str], None]) -> None:
@@ -31,6 +31,8 @@ def prepare(*, reset: bool, tell: Callable[[str], None]) -> None:
     if is_real:
         raise UpkeepError("Đây là cơ sở dữ liệu thật; bản chạy thử không được dùng chung. Hãy đặt DATA_DIR khác.")
     if reset:
+        if work.is_alive():
+            raise UpkeepError("Bản chạy thử này đang chạy. Hãy dừng nó (Ctrl+C) rồi nạp lại từ đầu.")
         _forget()
     tell(upgrade())
     if installation() is not None:

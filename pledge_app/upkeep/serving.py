@@ -26,7 +26,7 @@ class PortTaken(RuntimeError):
 
 def serve(port: int, root: Path) -> int:
     """Serve on 127.0.0.1 until SIGINT, SIGTERM or SIGHUP; the exit code: 0 when it was asked to stop."""
-    _free(port)
+    check_port(port)
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", HOST, "--port", str(port),
            "--workers", "2", "--blocking-threads", "1", "--workers-kill-timeout", "10",
            "--log-level", "warning", "pledge_app.wsgi:application"]
@@ -82,7 +82,8 @@ def _announce(port: int) -> bool:
     return True
 
 
-def _free(port: int) -> None:
+def check_port(port: int) -> None:
+    """Raise PortTaken when nobody can listen there."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

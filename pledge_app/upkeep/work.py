@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import FrameType
 
 from flask import current_app
@@ -25,6 +26,7 @@ from pledge_app.upkeep import backup
 log = logging.getLogger(__name__)
 PAUSE = 0.5  # seconds
 LONG_PAUSE = 5.0  # when the database or the disk does not answer
+JUST_NOW = 5.0
 TRY_AGAIN = timedelta(minutes=10)  # a duty that failed
 BACKUP_HOUR = 1  # after one o'clock at night, Vietnam
 
@@ -115,6 +117,13 @@ def work(*, once: bool = False) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     parent = os.getppid()
+    try:
+        _rounds(once, stopping, parent)
+    finally:
+        _pulse().unlink(missing_ok=True)
+
+
+def _rounds(once: bool, stopping: list[int], parent: int) -> None:
     while not stopping:
         busy, pause = False, PAUSE
         try:
@@ -137,7 +146,19 @@ def work(*, once: bool = False) -> None:
             time.sleep(pause)
 
 
+def is_alive() -> bool:
+    """Whether a worker of this data directory went round a moment ago."""
+    try:
+        return time.time() - _pulse().stat().st_mtime < JUST_NOW
+    except FileNotFoundError:
+        return False
+
+
 def _beat() -> None:
     """A file whose age tells /healthz that the worker lives."""
-    settings = current_app.config["SETTINGS"]
-    (settings.data_dir / "worker.alive").touch()
+    _pulse().touch()
+
+
+def _pulse() -> Path:
+    directory: Path = current_app.config["SETTINGS"].data_dir
+    return directory / "worker.alive"

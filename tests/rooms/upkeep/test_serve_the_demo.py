@@ -70,6 +70,10 @@ def test_it_serves_says_where_and_stops_both_children(loaded, port, number):
         commands.until(lambda: any(f"http://127.0.0.1:{port}" in line for line in said))
         below = children(server.pid)
         assert len(below) >= 3  # granian, its workers, our worker
+        commands.until(lambda: (loaded / "worker.alive").exists())
+        reset = subprocess.run([*commands.FLASK, "demo", "--load-only", "--reset"], env=environment(loaded), timeout=60,
+                               capture_output=True, text=True, check=False)
+        assert "đang chạy" in reset.stderr  # nobody pulls the data away from under it
         server.send_signal(number)
         assert server.wait(60) == 0
     finally:
@@ -94,13 +98,14 @@ def test_its_children_do_not_outlive_it(loaded, port):
     commands.until(lambda: asked(port) is None)
 
 
-def test_a_busy_port_is_a_sentence(loaded):
+def test_a_busy_port_is_a_sentence_before_anything_is_thrown_away(loaded):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         number = taken.getsockname()[1]
-        done = subprocess.run([*commands.FLASK, "demo", "--port", str(number)], env=environment(loaded), timeout=60,
+        done = subprocess.run([*commands.FLASK, "demo", "--reset", "--port", str(number)], env=environment(loaded), timeout=60,
                               capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert f"Cổng {number}" in done.stderr
     assert "Traceback" not in done.stderr
+    assert (loaded / "pledge.sqlite").exists()

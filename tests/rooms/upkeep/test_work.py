@@ -59,7 +59,7 @@ def test_once_does_everything_that_waits_and_ends(app, alone):
     assert done.returncode == 0, done.stderr
     assert state_of(alone) is RenderState.READY
     assert job().state is JobState.DONE
-    assert (commands.data_dir(app) / "worker.alive").exists()
+    assert not (commands.data_dir(app) / "worker.alive").exists()  # it is gone, and says so
 
 
 def test_a_worker_killed_in_the_middle_of_a_job_loses_nothing(app, alone):
