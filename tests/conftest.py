@@ -15,6 +15,7 @@ from pledge_app import ROOT, create_app
 from pledge_app.accounts.models import User
 from pledge_app.config import Settings
 from pledge_app.kernel.base import db
+from pledge_app.kernel.database import set_reading
 from tests import cast as cast_module
 from tests.site import Visitor
 
@@ -65,6 +66,7 @@ def app(base: tuple[str, cast_module.Cast], tmp_path: Path) -> Iterator[Flask]:
         url = f"sqlite:///{tmp_path / 'test.sqlite'}"
         shutil.copyfile(source.removeprefix("sqlite:///"), tmp_path / "test.sqlite")
     application = make_app(url, tmp_path)
+    set_reading(False)  # a test that asked with a bare client left it as the GET had it
     with application.app_context():
         yield application
         db.session.remove()
