@@ -18,16 +18,23 @@ class NavItem:
 
 @dataclass(frozen=True)
 class Chrome:
-    """The frame of a page. `person_name` empty: nobody is logged in."""
+    """The frame of a page. `person_name` empty: nobody is logged in.
+
+    `person_key` keeps apart what two people of one PC typed; `*_href` empty: the label is no link.
+    """
 
     office_name: str
     version: str
     person_name: str = ""
+    person_key: str = ""
     roles: str = ""
     nav: tuple[NavItem, ...] = field(default=())
+    is_narrow: bool = False  # the person folded the navigation: a cookie of this browser says so
     year_label: str = ""
+    year_href: str = ""
     line_label: str = ""
     unit_label: str = ""
+    unit_href: str = ""
     unread: int = 0
     is_demo: bool = False
     demo_password: str = ""

@@ -22,7 +22,8 @@ from pledge_app.ui.chrome import Chrome
 from pledge_app.ui.kept import KeptText
 
 log = logging.getLogger(__name__)
-SECRET_FIELDS = ("password", "csrf_token")
+SECRET_FIELDS = ("password", "csrf_token")  # in any part of a field's name
+SECRET_NAMES = {"current", "new", "again"}  # the three of "Đổi mật khẩu"
 KEEP_FOR = {409, 422}
 
 
@@ -46,7 +47,7 @@ def typed() -> dict[str, list[str]]:
     except HTTPException:
         return {}
     return {name: values for name, values in fields.items()
-            if not any(secret in name for secret in SECRET_FIELDS) and any(values)}
+            if name not in SECRET_NAMES and not any(secret in name for secret in SECRET_FIELDS) and any(values)}
 
 
 def refuse(status: int, title: str, sentence: str, *, problems: tuple[Any, ...] = (),

@@ -4,20 +4,52 @@
   var summary = document.querySelector("[data-focus]");
   if (summary) { summary.focus(); }
 
+  /* The navigation folds; a cookie remembers it, so that the server draws the next page folded and nothing moves. */
+  var fold = document.querySelector(".fold"), frame = document.querySelector(".frame");
+  if (fold && frame) {
+    fold.hidden = false;
+    fold.addEventListener("click", function () {
+      var narrow = frame.classList.toggle("narrow");
+      fold.setAttribute("aria-expanded", String(!narrow));
+      document.cookie = "nav-narrow=" + (narrow ? "1" : "0") + ";path=/;max-age=31536000;samesite=lax";
+    });
+  }
+  document.addEventListener("keydown", function (event) {
+    var menu = event.key === "Escape" && document.querySelector(".menu[open], .more[open]");
+    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+  });
+  document.addEventListener("click", function (event) {
+    document.querySelectorAll(".menu[open], .more[open]").forEach(function (menu) {
+      if (!menu.contains(event.target)) { menu.open = false; }
+    });
+  });
+
+  /* A form that is not kept in this browser asks before it is left half filled. */
+  var half = new Set(), person = document.body.dataset.person || "";
+  document.addEventListener("input", function (event) {
+    var field = event.target, form = field.form;
+    if (person && form && form.matches("[method=post]:not([data-keep], [data-grid])") && field.matches("textarea, [type=text]")) { half.add(form); }
+  });
+  window.addEventListener("beforeunload", function (event) {
+    if (half.size) { event.preventDefault(); event.returnValue = ""; }
+  });
+
+  function make(tag, css, text) {
+    var made = document.createElement(tag);
+    made.className = css || ""; made.textContent = text || "";
+    if (tag === "button") { made.type = "button"; }
+    return made;
+  }
+
   function confirmFirst(form, by) {
     if (form.dataset.confirmed || !window.HTMLDialogElement) { return true; }
-    var dialog = document.createElement("dialog");
-    var text = document.createElement("p");
-    text.textContent = (by && by.dataset.confirm) || form.dataset.confirm;
-    var row = document.createElement("p");
-    row.className = "actions";
     var pressed = by || form.querySelector("button:not([type=button])");
-    var yes = document.createElement("button");
-    yes.className = "button primary"; yes.type = "button"; yes.textContent = pressed ? pressed.textContent : "";
-    var no = document.createElement("button");
-    no.className = "button"; no.type = "button"; no.textContent = "Đóng";
-    row.append(yes, no); dialog.append(text, row); document.body.append(dialog);
+    var dialog = make("dialog"), row = make("p", "actions");
+    var yes = make("button", "button primary", pressed ? pressed.textContent : ""), no = make("button", "button", "Đóng");
+    row.append(yes, no); dialog.append(make("p", "", (by && by.dataset.confirm) || form.dataset.confirm), row);
+    document.body.append(dialog);
     dialog.setAttribute("aria-label", yes.textContent);
+    no.autofocus = true;  // a second Enter must not do what cannot be undone
     yes.addEventListener("click", function () { form.dataset.confirmed = "1"; dialog.close(); form.requestSubmit(by || null); });
     no.addEventListener("click", function () { dialog.close(); });
     dialog.addEventListener("close", function () { dialog.remove(); });
@@ -45,7 +77,7 @@
     if (tooBig(form)) { event.preventDefault(); return; }
     if (form.method === "post") {
       if (form.dataset.sent) { event.preventDefault(); return; }
-      form.dataset.sent = "1";
+      form.dataset.sent = "1"; half.delete(form);
       setTimeout(function () { delete form.dataset.sent; }, 8000);
     }
   });
@@ -60,7 +92,7 @@
   }
   sessionStorage.removeItem(SENT);
   document.querySelectorAll("form[data-keep]").forEach(function (form) {
-    var key = "kept:" + location.pathname + "#" + (form.id || "form");
+    var key = "kept:" + person + ":" + location.pathname + "#" + (form.id || "form");
     var fields = Array.prototype.filter.call(form.elements, function (f) {
       return f.name && ["hidden", "password", "file", "submit"].indexOf(f.type) < 0 && f.tagName !== "BUTTON";
     });
@@ -71,13 +103,9 @@
     try { kept = JSON.parse(localStorage.getItem(key)); } catch (error) { kept = null; }
     if (kept && JSON.stringify(kept) !== JSON.stringify(first)) { offer(kept); }
     function offer(values) {
-      var bar = document.createElement("div");
-      bar.className = "banner info"; bar.setAttribute("role", "status");
-      var text = document.createElement("p");
-      text.textContent = "Máy này còn giữ nội dung nhập dở lần trước, chưa gửi.";
-      var row = document.createElement("p"); row.className = "actions";
-      var take = document.createElement("button"); take.type = "button"; take.className = "button small"; take.textContent = "Lấy lại nội dung đó";
-      var drop = document.createElement("button"); drop.type = "button"; drop.className = "button small"; drop.textContent = "Bỏ";
+      var bar = make("div", "banner info"), row = make("p", "actions");
+      bar.setAttribute("role", "status");
+      var take = make("button", "button small", "Lấy lại nội dung đó"), drop = make("button", "button small", "Bỏ");
       take.addEventListener("click", function () {
         fields.forEach(function (f) {
           if (!(name(f) in values)) { return; }
@@ -86,7 +114,7 @@
         bar.remove();
       });
       drop.addEventListener("click", function () { localStorage.removeItem(key); bar.remove(); });
-      row.append(take, drop); bar.append(text, row); form.before(bar);
+      row.append(take, drop); bar.append(make("p", "", "Máy này còn giữ nội dung nhập dở lần trước, chưa gửi."), row); form.before(bar);
     }
     form.addEventListener("input", function () {
       var now = {}; fields.forEach(function (f) { now[name(f)] = read(f); });
