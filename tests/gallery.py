@@ -34,7 +34,7 @@ class Sample(Form):
     on = day("Ngày ban hành")
     count = whole("Số bản")
     kind = choose("Hệ thi đua", [("", "Chọn…"), ("ubnd", "UBND"), ("mttq", "MTTQ")])
-    password = PasswordField("Mật khẩu", required(), render_kw={"autocomplete": "current-password"})
+    password = PasswordField("Mật khẩu", required(), render_kw={"autocomplete": "new-password"})
     agreed = BooleanField("Tôi đã đọc toàn bộ nội dung", [InputRequired()])
     ver = version()
 

@@ -64,8 +64,8 @@ class Visit:
         """axe finds nothing, the console is quiet, the page is not wider than the screen."""
         assert not self.said, self.said
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        # What lies half under the sticky bar can be scrolled free; axe would call it too small a target.
-        self.page.add_style_tag(content=".sticky { position: static !important; }")
+        # What lies half under a bar that stays can be scrolled free; axe would call it too small a target.
+        self.page.add_style_tag(content=".sticky, .side { position: static !important; }")
         found = self.page.evaluate(
             "rules => axe.run({runOnly: rules}).then(r => r.violations.map(v => v.id + ': ' + "
             "v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')))", RULES)
