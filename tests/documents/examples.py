@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (the sentences of the papers are clearer unbroken)
+
 """Papers of vùng Quang Đông 2023: what the public report gives is true, figures and names are illustrative."""
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (one fault, one line)
+
 """The checker is tried on faults made on purpose: each must be named, and by its own component and rule."""
 
 from collections.abc import Callable
