@@ -1,4 +1,3 @@
-
 """Papers of vùng Quang Đông 2023: what the public report gives is true, figures and names are illustrative."""
 
 from collections.abc import Callable

@@ -1,4 +1,3 @@
-
 """The checker is tried on faults made on purpose: each must be named, and by its own component and rule."""
 
 from collections.abc import Callable
