@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
@@ -58,6 +58,8 @@ class PledgeApp(Flask):
         most = getattr(self.view_functions.get(request.endpoint or ""), "most_bytes", None)
         if most is not None:
             request.max_content_length = most
+        if "\0" in request.path or "%00" in request.query_string.decode("ascii", "replace"):
+            abort(404)  # no page, name or code has one, and PostgreSQL refuses the question
         return super().preprocess_request()
 
 
