@@ -122,60 +122,31 @@ def _start() -> dict[str, Any]:
     if not (BINARIES / "initdb").exists():
         raise RuntimeError(f"no PostgreSQL in {BINARIES}: apt-get install postgresql-15, or set PG_BIN")
     folder = Path(tempfile.mkdtemp(prefix="pledge-pg-"))
-    password = folder / "password"
-    password.write_text(secrets.token_hex(16), encoding="ascii")
-    _give_away(folder, password)
-    who = _unprivileged()
-    subprocess.run(
-        [
-            BINARIES / "initdb",
-            "-D",
-            folder / "data",
-            "-U",
-            "postgres",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "-A",
-            "password",
-            f"--pwfile={password}",
-            "--no-sync",
-        ],
-        check=True,
-        capture_output=True,
-        cwd=folder,
-        **who,
-    )
+    password = _initialise(folder)
     port = _free_port()
     settings = [*FAST, "listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={folder}"]
+    command = [BINARIES / "postgres", "-D", folder / "data", *(part for text in settings for part in ("-c", text))]
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [
-                BINARIES / "postgres",
-                "-D",
-                folder / "data",
-                *(part for text in settings for part in ("-c", text)),
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            cwd=folder,
-            start_new_session=True,
-            **who,
-        )
-    cluster = {
-        "folder": str(folder),
-        "pid": server.pid,
-        "port": port,
-        "users": [],
-        "password": password.read_text(encoding="ascii"),
-    }
+        server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder,
+                                  start_new_session=True, **_unprivileged())
+    cluster = {"folder": str(folder), "pid": server.pid, "port": port, "users": [], "password": password}
     try:
         _wait(cluster, server)
     except BaseException:
         _stop(cluster)
         raise
     return cluster
+
+
+def _initialise(folder: Path) -> str:
+    """Make the files of a new server in `folder`; return the password of its user postgres."""
+    password = folder / "password"
+    password.write_text(secrets.token_hex(16), encoding="ascii")
+    _give_away(folder, password)
+    command = [BINARIES / "initdb", "-D", folder / "data", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8",
+               "-A", "password", f"--pwfile={password}", "--no-sync"]
+    subprocess.run(command, check=True, capture_output=True, cwd=folder, **_unprivileged())
+    return password.read_text(encoding="ascii")
 
 
 def _wait(cluster: dict[str, Any], server: subprocess.Popen[bytes]) -> None:

@@ -1,0 +1,126 @@
+"""A database of each earlier release, upgraded to today's: every row is still there, and the software runs on it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import Connection, MetaData, Table, func, inspect, select, text
+
+from pledge_app import ROOT
+from pledge_app.accounts.current import actor_of
+from pledge_app.accounts.models import User
+from pledge_app.audit.operations import first_broken_link
+from pledge_app.kernel.base import db
+from pledge_app.orgs.models import Cluster
+from pledge_app.pledges.models import Pledge
+from pledge_app.pledges.queries import visible_to
+from tests import pg
+from tests.conftest import ON_POSTGRESQL, make_app
+from tests.site import Visitor
+
+MIGRATIONS = str(ROOT / "migrations")
+OLD = sorted(Path(__file__).parent.glob("old/*.json.gz"))
+Kept = dict[str, dict[str, list[Any]]]
+
+
+@pytest.fixture(params=OLD, ids=lambda path: path.name.split(".")[0])
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Flask, str, Kept]]:
+    """An application on a database of an earlier release, not yet upgraded; its revision; what it holds."""
+    url = pg.fresh_database() if ON_POSTGRESQL else f"sqlite:///{tmp_path / 'old.sqlite'}"
+    app = make_app(url, tmp_path)
+    revision, kept = request.param.name.split(".")[0], json.loads(gzip.decompress(request.param.read_bytes()))
+    with app.app_context():
+        upgrade(directory=MIGRATIONS, revision=revision)
+        with db.engine.connect() as connection:
+            _fill(connection, kept)
+            connection.commit()
+        yield app, revision, kept
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _fill(connection: Connection, kept: Kept) -> None:
+    """Insert the rows as they were, with their keys; the order of the tables does not matter meanwhile."""
+    postgresql = connection.dialect.name == "postgresql"
+    if postgresql:
+        connection.execute(text("SET session_replication_role = replica"))
+        connection.execute(text("SET TIME ZONE 'UTC'"))
+    else:
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    for name, found in kept.items():
+        if not found["rows"]:
+            continue
+        table = Table(name, MetaData(), autoload_with=connection)
+        values = ", ".join(
+            f"CAST(:{column} AS {table.c[column].type.compile(connection.dialect)})" if postgresql else f":{column}"
+            for column in found["columns"])
+        columns = ", ".join(f'"{column}"' for column in found["columns"])
+        connection.execute(text(f'INSERT INTO "{name}" ({columns}) VALUES ({values})'), [
+            {column: _plain(value, postgresql) for column, value in zip(found["columns"], row, strict=True)}
+            for row in found["rows"]])
+        if postgresql and "id" in found["columns"]:
+            connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), "
+                                    f'(SELECT max(id) FROM "{name}")) '
+                                    f"WHERE pg_get_serial_sequence('{name}', 'id') IS NOT NULL"))
+
+
+def _plain(value: Any, postgresql: bool) -> Any:
+    if isinstance(value, dict):
+        return bytes.fromhex(value["hex"])
+    return str(value) if postgresql and value is not None else value
+
+
+def _counts() -> dict[str, int]:
+    with db.engine.connect() as connection:
+        return {name: connection.execute(select(func.count()).select_from(text(f'"{name}"'))).scalar_one()
+                for name in inspect(connection).get_table_names()}
+
+
+def test_an_upgrade_keeps_every_row_and_the_trail(old: tuple[Flask, str, Kept]) -> None:
+    _app, _revision, kept = old
+    upgrade(directory=MIGRATIONS)
+    now = _counts()
+    assert {name: now[name] for name in kept} == {name: len(found["rows"]) for name, found in kept.items()}
+    assert first_broken_link() is None
+
+
+def test_what_was_typed_before_an_upgrade_reads_the_same_after(old: tuple[Flask, str, Kept]) -> None:
+    _app, _revision, kept = old
+    upgrade(directory=MIGRATIONS)
+    columns = kept["target"]["columns"]
+    with db.engine.connect() as connection:
+        table = Table("target", MetaData(), autoload_with=connection)
+        rows = {row.id: row for row in connection.execute(select(table))}
+    for values in kept["target"]["rows"]:
+        was = dict(zip(columns, values, strict=True))
+        assert rows[was["id"]].goal == was["goal"] or float(rows[was["id"]].goal) == float(was["goal"])
+        assert rows[was["id"]].measures == was["measures"]
+
+
+def test_the_software_runs_on_an_upgraded_database(old: tuple[Flask, str, Kept]) -> None:
+    app, _revision, _kept = old
+    upgrade(directory=MIGRATIONS)
+    clerk = db.session.scalars(select(User).filter_by(demo_part="nguoi-phu-trach")).one()
+    actor = actor_of(clerk, today=date(2023, 2, 10))
+    own = db.session.scalars(select(Pledge).join(Cluster, Pledge.cluster).where(visible_to(actor))).all()
+    assert own
+    visitor, pids = Visitor(app, clerk.id), [pledge.pid for pledge in own]
+    db.session.remove()
+    for pid in pids:
+        visitor.get(f"/giao-uoc/{pid}")
+
+
+def test_an_upgrade_can_be_taken_back(old: tuple[Flask, str, Kept]) -> None:
+    _app, revision, kept = old
+    upgrade(directory=MIGRATIONS)
+    downgrade(directory=MIGRATIONS, revision=revision)
+    now = _counts()
+    assert {name: now[name] for name in kept} == {name: len(found["rows"]) for name, found in kept.items()}
