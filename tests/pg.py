@@ -125,7 +125,8 @@ def _start() -> dict[str, Any]:
     password = _initialise(folder)
     port = _free_port()
     settings = [*FAST, "listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={folder}"]
-    command = [BINARIES / "postgres", "-D", folder / "data", *(part for text in settings for part in ("-c", text))]
+    command: list[str | Path] = [BINARIES / "postgres", "-D", folder / "data",
+                               *(part for text in settings for part in ("-c", text))]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder,
                                   start_new_session=True, **_unprivileged())
@@ -143,7 +144,7 @@ def _initialise(folder: Path) -> str:
     password = folder / "password"
     password.write_text(secrets.token_hex(16), encoding="ascii")
     _give_away(folder, password)
-    command = [BINARIES / "initdb", "-D", folder / "data", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8",
+    command: list[str | Path] = [BINARIES / "initdb", "-D", folder / "data", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8",
                "-A", "password", f"--pwfile={password}", "--no-sync"]
     subprocess.run(command, check=True, capture_output=True, cwd=folder, **_unprivileged())
     return password.read_text(encoding="ascii")
