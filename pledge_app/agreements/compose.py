@@ -14,7 +14,7 @@ from pledge_app.agreements.models import Agreement, AgreementBasis, Party, Signa
 from pledge_app.agreements.policy import composes_for
 from pledge_app.campaigns.models import EmulationYear, LegalBasis
 from pledge_app.campaigns.queries import judge, year_of
-from pledge_app.documents.parts import long_date
+from pledge_app.documents.parts import guidance_basis
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden, Problem, check
@@ -168,12 +168,7 @@ def _from_holding(holding: OfficeHolding | None, body: Body, position: int) -> S
 
 
 def _guidance(agreement: Agreement) -> list[tuple[str, int | None]]:
-    year = agreement.emulation_year
-    if not year.guidance_number:
-        return []
-    dated = f" {long_date(year.guidance_date)}" if year.guidance_date else ""
-    return [(f"Căn cứ Hướng dẫn số {year.guidance_number}{dated} của {year.issuer.full_name} "
-             f"{year.guidance_title}".strip(), None)]
+    return [(basis, None) for basis in guidance_basis(agreement.emulation_year)]
 
 
 def _laws(on: date) -> list[tuple[str, int | None]]:

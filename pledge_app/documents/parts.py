@@ -6,18 +6,24 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.documents import schema
 from pledge_app.kernel.canonical import exact_text
 from pledge_app.kernel.text import clean_text
-from pledge_app.orgs.models import Authority, Body, OfficeHolding
+from pledge_app.orgs.models import Authority, Body, BodyKind, OfficeHolding
 from pledge_app.orgs.queries import holdings_of
 
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
 def head_of(body: Body, symbol: str, year: int, *, place: str = "") -> dict[str, str]:
-    """The issuing head; number, day and month are blank until the records clerk enters them."""
-    return {"superior": body.superior_name, "issuer": body.full_name.upper(), "number": "", "symbol": symbol,
+    """The issuing head; number, day and month are blank until the records clerk enters them.
+
+    A Fatherland Front committee issues through its standing board: its name above, BAN THƯỜNG TRỰC below.
+    """
+    board = body.kind is BodyKind.MTTQ and body.superior_name
+    return {"superior": body.superior_name, "issuer": "BAN THƯỜNG TRỰC" if board else body.full_name.upper(),
+            "number": "", "symbol": symbol,
             "place": place or body.place, "day": "", "month": "", "year": str(year)}
 
 
@@ -33,6 +39,20 @@ def frame(*, year: int, type_name: str, subject: str, title: str, author: str, h
 def figure(value: Decimal | None) -> str:
     """An exact decimal as papers take it; blank is "" and not "0"."""
     return "" if value is None else exact_text(value)
+
+
+def guidance_basis(year: EmulationYear) -> list[str]:
+    """The year's guidance as a căn cứ; none while its number is not known."""
+    if not year.guidance_number:
+        return []
+    dated = f" {long_date(year.guidance_date)}" if year.guidance_date else ""
+    return [f"Căn cứ Hướng dẫn số {year.guidance_number}{dated} của {year.issuer.full_name} "
+            f"{year.guidance_title}".strip()]
+
+
+def campaign_name(campaign: Campaign) -> str:
+    """"Đợt thi đua quý I “Lập thành tích cao nhất”"; without a theme only the quarter."""
+    return f"Đợt thi đua quý {ROMAN[campaign.quarter]}" + (f" “{campaign.theme}”" if campaign.theme else "")
 
 
 def paragraphs(text: str) -> list[str]:

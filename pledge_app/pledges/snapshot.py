@@ -53,12 +53,7 @@ def registration(pledge: Pledge, *, today: date) -> dict[str, Any]:
 
 
 def _bases(pledge: Pledge) -> list[str]:
-    year = pledge.emulation_year
-    bases = []
-    if year.guidance_number:
-        dated = f" {parts.long_date(year.guidance_date)}" if year.guidance_date else ""
-        bases.append(f"Căn cứ Hướng dẫn số {year.guidance_number}{dated} của {year.issuer.full_name} "
-                     f"{year.guidance_title}".strip())
+    bases = parts.guidance_basis(pledge.emulation_year)
     if pledge.resolution:
         bases.append(f"Căn cứ {pledge.resolution}")
     return bases
@@ -66,8 +61,7 @@ def _bases(pledge: Pledge) -> list[str]:
 
 def _campaign(row: Any) -> dict[str, str]:
     campaign = row.campaign
-    theme = f" “{campaign.theme}”" if campaign.theme else ""
-    return {"name": f"Đợt thi đua quý {parts.ROMAN[campaign.quarter]}{theme}", "objective": row.objective,
+    return {"name": parts.campaign_name(campaign), "objective": row.objective,
             "launched": campaign.starts_on.isoformat(), "closed": campaign.ends_on.isoformat()}
 
 
