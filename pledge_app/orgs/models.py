@@ -28,6 +28,7 @@ class BodyKind(StrEnum):
     COUNCIL = "council"  # HĐND
     EMULATION_COUNCIL = "emulation_council"  # Hội đồng TĐKT
     UNION = "union"  # tổ chức chính trị - xã hội khác
+    HAMLET = "hamlet"  # thôn, xóm, ấp, tổ dân phố: its head signs, without a seal
 
 
 class Authority(StrEnum):
