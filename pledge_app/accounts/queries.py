@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import selectinload
 
 from pledge_app.accounts.models import LoginSession, RoleGrant, User
@@ -36,11 +37,13 @@ def open_sessions(user_id: int) -> list[LoginSession]:
         LoginSession.user_id == user_id, LoginSession.ended_at.is_(None)).order_by(LoginSession.seen_at.desc())))
 
 
-def demo_parts() -> list[User]:
-    """The cast of the demo."""
+def demo_parts(*, on: date) -> list[User]:
+    """The cast of the demo: who holds a role on that business day."""
+    in_office = select(RoleGrant.id).where(
+        RoleGrant.user_id == User.id, RoleGrant.held_from <= on, or_(RoleGrant.held_to.is_(None), RoleGrant.held_to > on))
     rows = db.session.scalars(
-        select(User).where(User.demo_part.is_not(None)).options(selectinload(User.grants).joinedload(RoleGrant.body))
-        .order_by(User.id))
+        select(User).where(User.demo_part.is_not(None), in_office.exists())
+        .options(selectinload(User.grants).joinedload(RoleGrant.body)).order_by(User.id))
     return sorted(rows, key=lambda user: DEMO_ORDER.index(user.demo_part) if user.demo_part in DEMO_ORDER else 99)
 
 

@@ -18,7 +18,7 @@ from pledge_app.documents.parts import guidance_basis
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden, Problem, check
-from pledge_app.orgs.models import Authority, Body, Cluster, OfficeHolding
+from pledge_app.orgs.models import Authority, Body, Cluster, Line, OfficeHolding
 from pledge_app.orgs.queries import holdings_of, lead_of
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
@@ -67,13 +67,24 @@ def propose(agreement: Agreement, today: date) -> None:
         party = Party(body=member.body, pledge=pledge, position=member.position)
         party.signatories = [_from_holding(heads.get(member.body_id), member.body, 1)]
         agreement.parties.append(party)
+    if agreement.cluster.line is Line.MTTQ:
+        agreement.parties.append(_attesting(agreement, today))
     set_bases(agreement, [*_laws(agreement.paper_date), *_guidance(agreement)])
-    n = len(agreement.parties)
+    members = [party.body.name for party in agreement.parties if not party.is_witness]
     agreement.copies = agreement.copies or (
-        f"Bản giao ước này được lập thành {n + 2:02} bản, có giá trị như nhau: mỗi đơn vị giữ 01 bản, "
+        f"Bản giao ước này được lập thành {len(members) + 2:02} bản, có giá trị như nhau: mỗi đơn vị giữ 01 bản, "
         f"{agreement.cluster.reviewer.name} 01 bản, lưu 01 bản.")
     agreement.recipients = agreement.recipients or "\n".join(
-        [agreement.cluster.reviewer.name, *(party.body.name for party in agreement.parties), "Lưu: VT"])
+        [agreement.cluster.reviewer.name, *members, "Lưu: VT"])
+
+
+def _attesting(agreement: Agreement, today: date) -> Party:
+    """On the Front's line the standing board of the level above attests with a signature (its usage since 2020)."""
+    upper = agreement.cluster.reviewer
+    held = holdings_of([upper.id], on=today)
+    party = Party(body=upper, is_witness=True, position=len(agreement.cluster.members) + 1)
+    party.signatories = [_from_holding(held[0] if held else None, upper, 1)]
+    return party
 
 
 def agreed_pledges(agreement: Agreement) -> dict[int, Pledge]:

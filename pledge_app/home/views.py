@@ -29,7 +29,7 @@ def index() -> ResponseReturnValue:
     if not current_user.is_authenticated:
         here = installation()
         if here is not None and here.is_demo:
-            return render_template("home/demo.html", parts=demo_parts())
+            return render_template("home/demo.html", parts=demo_parts(on=clock.today()), today=clock.today())
         return redirect(url_for("accounts.login"), 303)
     who, today = actor(), clock.today()
     found = work.tasks(who, today=today)

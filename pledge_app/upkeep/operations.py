@@ -14,8 +14,16 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden, NotFound, check
 from pledge_app.kernel.installation import Installation
+from pledge_app.upkeep import year_2026
 
 LAST_DAY = date(2030, 12, 31)
+
+
+def go_to_2026(*, actor: Actor, at: datetime) -> None:
+    """The demo's second year: load what 2026 needs and move the business date there, in one transaction."""
+    check(not year_2026.is_loaded(), _("Bản chạy thử đã có năm 2026."))
+    move_business_date(year_2026.starts_on(), actor=actor, at=at)
+    year_2026.load()
 
 
 def move_business_date(to: date, *, actor: Actor, at: datetime) -> None:

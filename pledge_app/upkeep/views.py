@@ -11,7 +11,7 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.errors import DomainError, NotFound
 from pledge_app.kernel.installation import installation
-from pledge_app.upkeep import operations
+from pledge_app.upkeep import operations, year_2026
 from pledge_app.upkeep.forms import BusinessDateForm
 
 bp = Blueprint("upkeep", __name__)
@@ -33,4 +33,14 @@ def business_date() -> ResponseReturnValue:
         else:
             flash(_("Đã chuyển ngày làm việc tới %(day)s.", day=f"{form.to.data:%d/%m/%Y}"))
             return redirect(url_for("upkeep.business_date"), 303)
-    return render_template("upkeep/business_date.html", form=form), 422 if form.is_submitted() else 200
+    return render_template("upkeep/business_date.html", form=form, has_2026=year_2026.is_loaded(),
+                           begins_2026=year_2026.starts_on()), 422 if form.is_submitted() else 200
+
+
+@bp.post("/quan-tri/ngay-lam-viec/nam-2026")
+@needs(Role.ADMIN)
+def go_to_2026() -> ResponseReturnValue:
+    """Load the demo's year 2026 and go there; it cannot be undone, so the page asks first."""
+    operations.go_to_2026(actor=actor(), at=clock.now())
+    flash(_("Đã chuyển tới năm 2026. Hãy đăng xuất và chọn một vai của năm 2026 ở trang đầu."))
+    return redirect(url_for("upkeep.business_date"), 303)
