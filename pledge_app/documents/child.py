@@ -14,6 +14,7 @@ from typing import Any
 from pledge_app.documents.errors import PaperError
 from pledge_app.documents.paper import render
 from pledge_app.documents.uploads import inspect
+from pledge_app.documents.word import render_word
 
 MEMORY_BYTES = 1024**3
 CPU_SECONDS = 20
@@ -42,6 +43,8 @@ def _perform(task: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     if task["task"] == "render":
         paper = render(task["kind"], task["content"], template_version=task["template_version"])
         return {"pages": paper.pages, "cells": [asdict(cell) for cell in paper.cells]}, paper.pdf
+    if task["task"] == "word":
+        return {}, render_word(task["kind"], task["content"], template_version=task["template_version"])
     upload = inspect(Path("task.bin").read_bytes(), task["declared_name"])
     return {key: value for key, value in asdict(upload).items() if key != "data"}, upload.data
 

@@ -37,6 +37,11 @@ def render_in_child(kind: str, content: Mapping[str, Any], template_version: int
     return Paper(pdf, facts["pages"], tuple(SignatureCell(**cell) for cell in facts["cells"]))
 
 
+def word_in_child(kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION) -> bytes:
+    """As `word.render_word`. Raises PaperError as `render_in_child`."""
+    return _in_child({"task": "word", "kind": kind, "content": content, "template_version": template_version})[1]
+
+
 def inspect_upload_in_child(data: bytes, declared_name: str) -> Upload:
     """As `uploads.inspect`. Raises PaperError with the reason; `sentences.sentence` says it."""
     if not data:

@@ -20,7 +20,7 @@ from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, Forbidden, NotFound
 from pledge_app.orgs.models import Body
-from pledge_app.ui.tables import disposition
+from pledge_app.ui.tables import disposition, download
 
 bp = Blueprint("documents", __name__)
 
@@ -59,6 +59,16 @@ def file(pid: str) -> ResponseReturnValue:
         raise NotFound(_("Văn bản chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
     name = f"{queries.KIND_WORDS[document.envelope.kind]} {document.envelope.short_code}.pdf"
     return _pdf(document.file_sha256, name, inline=request.args.get("tai") != "1")
+
+
+@bp.get("/van-ban/<pid>/docx")
+def word(pid: str) -> ResponseReturnValue:
+    """The same content as DOCX, made from the envelope as often as it is asked for: always the same bytes."""
+    document = queries.find_document(pid, seen_by=actor())
+    if document.state is not RenderState.READY:
+        raise NotFound(_("Văn bản chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
+    name = f"{queries.KIND_WORDS[document.envelope.kind]} {document.envelope.short_code}.docx"
+    return download(operations.word_of(document), name, operations.DOCX)
 
 
 @bp.get("/ban-quet/<pid>/tep")
