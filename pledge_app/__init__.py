@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Flask, g
-from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 
@@ -28,7 +27,7 @@ from pledge_app.pledges.review_views import bp as reviews
 from pledge_app.pledges.views import bp as pledges
 from pledge_app.progress.views import bp as progress
 from pledge_app.reports.views import bp as reports
-from pledge_app.ui import filters, refusals
+from pledge_app.ui import filters, language, refusals
 from pledge_app.ui.application import PledgeApp, add_headers
 from pledge_app.upkeep.health import bp as health
 from pledge_app.upkeep.views import bp as upkeep
@@ -56,7 +55,7 @@ def _start_extensions(app: PledgeApp, settings: Settings) -> None:
     with app.app_context():
         guard_engine(db.engine)
     Migrate(app, db, directory=str(ROOT / "migrations"))
-    Babel(app)
+    language.init_app(app)
     current.init_app(app, sessions.live_session, sessions.cookie_name(settings))
     CSRFProtect(app)
     filters.init_app(app)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from pledge_app.accounts.queries import user_ids_at
 from pledge_app.agreements import policy, queries
@@ -163,7 +164,7 @@ def upload_scan(agreement: Agreement, file: Inspected, name: str, *, actor: Acto
                               at=at)
     others = {*user_ids_at(agreement.lead_body_id, (Role.CLERK, Role.LEADER)),
               *user_ids_at(agreement.cluster.reviewer_body_id, (Role.REVIEWER,))} - {kept.uploaded_by_id}
-    notify(others, _("Có bản quét bản giao ước chờ đối chiếu."), "agreements.show", agreement.pid, at=at)
+    notify(others, _l("Có bản quét bản giao ước chờ đối chiếu."), "agreements.show", agreement.pid, at=at)
     return kept
 
 

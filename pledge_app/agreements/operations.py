@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -103,7 +104,7 @@ def circulate(agreement: Agreement, *, actor: Actor, at: datetime) -> None:
     record("agreement.circulated", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id)
     for party in agreement.parties:
         notify(user_ids_at(party.body_id, (Role.CLERK, Role.LEADER)),
-               _("Dự thảo bản giao ước của %(name)s đang lấy ý kiến.", name=agreement.cluster.name),
+               _l("Dự thảo bản giao ước của %(name)s đang lấy ý kiến.", name=agreement.cluster.name),
                "agreements.show", agreement.pid, at=at)
 
 
@@ -129,7 +130,7 @@ def comment(agreement: Agreement, body: Body, *, agrees: bool, text: str, read_s
     agreement.comments.append(AgreementComment(body_id=body.id, agrees=agrees, text=text, by_name=actor.name, at=at,
                                                draft_sha256=read_sha256))
     record("agreement.commented", agreement, actor=actor, at=at, unit_id=body.unit_id, agrees=agrees, text=text)
-    notify(user_ids_at(agreement.lead_body_id, (Role.CLERK,)), _("%(body)s đã cho ý kiến về dự thảo.", body=body.name),
+    notify(user_ids_at(agreement.lead_body_id, (Role.CLERK,)), _l("%(body)s đã cho ý kiến về dự thảo.", body=body.name),
            "agreements.show", agreement.pid, at=at)
 
 
@@ -195,7 +196,7 @@ def change_at_the_table(agreement: Agreement, target: Target, goal: Decimal, rea
     newer = new_version(agreement, reason, actor=actor, at=at)
     review.amend(target.pledge, target, goal, reason, actor=actor, at=at)
     freeze(newer, version=newer.version_id, actor=actor, at=at)
-    notify(user_ids_at(target.pledge.body_id), _("Số liệu của đơn vị trong bản giao ước vừa được sửa tại hội nghị: "
+    notify(user_ids_at(target.pledge.body_id), _l("Số liệu của đơn vị trong bản giao ước vừa được sửa tại hội nghị: "
                                                  "%(reason)s", reason=reason), "agreements.show", newer.pid, at=at)
     return newer
 
@@ -210,7 +211,7 @@ def document_ready(document: Document, *, at: datetime) -> None:
     record("agreement.awaits_signing", agreement, actor=SYSTEM, at=at, unit_id=agreement.lead_body.unit_id,
            round=opened.pid)
     for party in agreement.parties:
-        notify(user_ids_at(party.body_id, (Role.LEADER,)), _("Bản giao ước đã chốt, chờ ký."),
+        notify(user_ids_at(party.body_id, (Role.LEADER,)), _l("Bản giao ước đã chốt, chờ ký."),
                "agreements.show", agreement.pid, at=at)
 
 
@@ -237,7 +238,7 @@ def round_completed(signing_round: SigningRound, *, at: datetime) -> None:
     record("agreement.signed", agreement, actor=SYSTEM, at=at, unit_id=agreement.lead_body.unit_id,
            content_sha256=signing_round.document.envelope.content_sha256)
     for party in agreement.parties:
-        notify(user_ids_at(party.body_id), _("Bản giao ước của %(name)s đã ký đủ và có hiệu lực.",
+        notify(user_ids_at(party.body_id), _l("Bản giao ước của %(name)s đã ký đủ và có hiệu lực.",
                                              name=agreement.cluster.name), "agreements.show", agreement.pid, at=at)
         pledge: Pledge | None = party.pledge
         if pledge is not None and pledge.state is PledgeState.AGREED:

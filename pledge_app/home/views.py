@@ -17,9 +17,12 @@ from pledge_app.kernel.errors import NotFound
 from pledge_app.kernel.installation import installation
 from pledge_app.notices.models import Notice
 from pledge_app.ui.kept import KeptText
+from pledge_app.ui.language import COOKIE, LANGUAGES
 from pledge_app.ui.paging import page_of, page_of_list
+from pledge_app.ui.safe_next import safe_next
 
 bp = Blueprint("home", __name__)
+YEAR = 365 * 24 * 3600  # seconds
 
 
 @bp.get("/")
@@ -78,6 +81,17 @@ def drop_kept(pid: str) -> ResponseReturnValue:
         raise NotFound(_("Không có nội dung này."))
     db.session.delete(row)
     return redirect(url_for("home.kept"), 303)
+
+
+@bp.post("/ngon-ngu")
+@public
+def speak() -> ResponseReturnValue:
+    """Choose the language of this browser's pages; papers stay Vietnamese."""
+    answer = redirect(safe_next(request.form.get("next"), url_for("home.index")), 303)
+    if request.form.get("language") in LANGUAGES:
+        answer.set_cookie(COOKIE, request.form["language"], max_age=YEAR, samesite="Lax", httponly=True,
+                          secure=request.is_secure)
+    return answer
 
 
 @bp.get("/huong-dan")

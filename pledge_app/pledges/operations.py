@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from pledge_app.accounts.queries import user_ids_at
 from pledge_app.audit.operations import record
@@ -18,6 +19,7 @@ from pledge_app.notices.operations import notify
 from pledge_app.pledges import completeness
 from pledge_app.pledges.models import Pledge, PledgeSnapshot
 from pledge_app.pledges.snapshot import registration, snapshot
+from pledge_app.ui.language import kept_text
 
 
 def submit_to_leader(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
@@ -30,7 +32,7 @@ def submit_to_leader(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
     pledge.signed_off_at, pledge.signed_off_by, pledge.signed_off_note = None, "", ""
     record("pledge.submitted_to_leader", pledge, actor=actor, at=at, unit_id=pledge.unit_id)
     notify(user_ids_at(pledge.body_id, (Role.LEADER,)),
-           _("%(body)s: bản đăng ký thi đua chờ ký duyệt.", body=pledge.body.name),
+           _l("%(body)s: bản đăng ký thi đua chờ ký duyệt.", body=pledge.body.name),
            "pledges.summary", pledge.pid, at=at)
 
 
@@ -39,7 +41,7 @@ def hand_back(pledge: Pledge, reason: str, *, actor: Actor, at: datetime) -> Non
     check(reason.strip(), _("Hãy ghi rõ nội dung cần sửa."), [Problem(_("Chưa có ý kiến."), "reason")])
     pledge.move("hand_back", actor=actor)
     record("pledge.handed_back", pledge, actor=actor, at=at, unit_id=pledge.unit_id, reason=reason)
-    notify(user_ids_at(pledge.body_id, (Role.CLERK,)), _("Lãnh đạo trả lại bản đăng ký: %(reason)s", reason=reason),
+    notify(user_ids_at(pledge.body_id, (Role.CLERK,)), _l("Lãnh đạo trả lại bản đăng ký: %(reason)s", reason=reason),
            "pledges.show", pledge.pid, at=at)
 
 
@@ -60,7 +62,7 @@ def sign_off(pledge: Pledge, *, actor: Actor, at: datetime, office: str = "") ->
     record("pledge.signed_off", pledge, actor=actor, at=at, unit_id=pledge.unit_id,
            merged_steps=actor.user_id in pledge.author_ids, on_behalf=pledge.on_behalf)
     notify(user_ids_at(pledge.body_id, (Role.CLERK, Role.RECORDS)),
-           _("Lãnh đạo đã ký duyệt bản đăng ký; có thể gửi cấp trên."), "pledges.show", pledge.pid, at=at)
+           _l("Lãnh đạo đã ký duyệt bản đăng ký; có thể gửi cấp trên."), "pledges.show", pledge.pid, at=at)
 
 
 def record_sign_off(pledge: Pledge, *, leader: str, signed_on: date, scan_pid: str = "", actor: Actor,
@@ -73,7 +75,7 @@ def record_sign_off(pledge: Pledge, *, leader: str, signed_on: date, scan_pid: s
           [Problem(_("Ngày ký sau ngày hôm nay."), "signed_on")])
     pledge.move("record_sign_off", actor=actor)
     pledge.signed_off_at, pledge.signed_off_by = at, leader
-    pledge.signed_off_note = _("Đã trình ký trên giấy ngày %(day)s", day=f"{signed_on:%d/%m/%Y}")
+    pledge.signed_off_note = kept_text(_l("Đã trình ký trên giấy ngày %(day)s", day=f"{signed_on:%d/%m/%Y}"))
     record("pledge.sign_off_recorded", pledge, actor=actor, at=at, unit_id=pledge.unit_id, leader=leader,
            signed_on=signed_on, scan=scan_pid)
 
@@ -98,7 +100,7 @@ def send_up(pledge: Pledge, *, number: int | None, dated: date | None, actor: Ac
     record("pledge.sent_up", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round,
            paper=paper.envelope.content_sha256, number=number, dated=dated)
     notify(user_ids_at(pledge.cluster.reviewer_body_id, (Role.REVIEWER,)),
-           _("%(body)s đã gửi bản đăng ký thi đua.", body=pledge.body.name), "reviews.show", pledge.pid, at=at)
+           _l("%(body)s đã gửi bản đăng ký thi đua.", body=pledge.body.name), "reviews.show", pledge.pid, at=at)
 
 
 def withdraw(pledge: Pledge, *, actor: Actor, at: datetime) -> None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
+from flask_babel import LazyString
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from pledge_app.accounts.queries import user_ids_at
@@ -23,6 +25,7 @@ from pledge_app.pledges.completeness import as_plain, sentence
 from pledge_app.pledges.models import AdditionRequest, Pledge, PledgeSnapshot, Target
 from pledge_app.pledges.rules import Fault, check_target, needs_reason
 from pledge_app.pledges.snapshot import snapshot
+from pledge_app.ui.language import kept_text
 
 SPLIT_FAULTS = {Fault.SPLIT_INCOMPLETE, Fault.SPLIT_NEGATIVE, Fault.SPLIT_SUM, Fault.SPLIT_END}
 
@@ -35,9 +38,9 @@ class Ask:
     target: Target | None = None
 
 
-def approve_word(pledge: Pledge) -> str:
+def approve_word(pledge: Pledge) -> LazyString | str:
     """The verb of the line: phê duyệt (UBND), thống nhất nội dung (MTTQ), or the year's own."""
-    words = {Line.UBND: _("Phê duyệt"), Line.MTTQ: _("Thống nhất nội dung")}
+    words = {Line.UBND: _l("Phê duyệt"), Line.MTTQ: _l("Thống nhất nội dung")}
     return pledge.emulation_year.approve_word or words[pledge.emulation_year.line]
 
 
@@ -70,7 +73,7 @@ def send_back(pledge: Pledge, asks: Sequence[Ask], *, version: int, actor: Actor
     pledge.move("send_back", actor=actor)
     record("pledge.sent_back", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round,
            reasons=reasons, version=version)
-    notify(_typists(pledge), _("Cấp trên yêu cầu bổ sung bản đăng ký (%(n)s nội dung): %(reason)s", n=len(given),
+    notify(_typists(pledge), _l("Cấp trên yêu cầu bổ sung bản đăng ký (%(n)s nội dung): %(reason)s", n=len(given),
                                reason=given[0].reason), "pledges.show", pledge.pid, at=at)
 
 
@@ -93,9 +96,9 @@ def approve(pledge: Pledge, *, version: int, actor: Actor, at: datetime) -> None
     pledge.move("approve", actor=actor)
     pledge.agreed_at = at
     record("pledge.approved", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round,
-           word=approve_word(pledge), version=version)
-    notify(user_ids_at(pledge.body_id), _("Bản đăng ký thi đua đã được cấp trên đồng ý (%(word)s).",
-                                          word=approve_word(pledge).lower()), "pledges.show", pledge.pid, at=at)
+           word=kept_text(approve_word(pledge)), version=version)
+    notify(user_ids_at(pledge.body_id), _l("Bản đăng ký thi đua đã được cấp trên đồng ý (%(word)s).",
+                                          word=kept_text(approve_word(pledge)).lower()), "pledges.show", pledge.pid, at=at)
 
 
 def amend(pledge: Pledge, target: Target, goal: Decimal, reason: str, *, actor: Actor, at: datetime) -> None:

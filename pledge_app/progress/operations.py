@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from flask_babel import LazyString
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from pledge_app.accounts.queries import user_ids_at
@@ -67,7 +69,7 @@ def open_report(pledge: Pledge, campaign: Campaign, *, at: datetime, version: in
     db.session.add(report)
     db.session.flush()
     record("report.opened", report, actor=SYSTEM, at=at, unit_id=pledge.unit_id, quarter=campaign.quarter)
-    _tell(report, pledge.body_id, (Role.CLERK,), _("Báo cáo quý %(q)s đã mở, hạn nộp %(day)s.",
+    _tell(report, pledge.body_id, (Role.CLERK,), _l("Báo cáo quý %(q)s đã mở, hạn nộp %(day)s.",
                                                    q=ROMAN[report.quarter], day=f"{report.due_on:%d/%m/%Y}"), at)
     return report
 
@@ -129,7 +131,7 @@ def submit_to_leader(report: ProgressReport, *, actor: Actor, at: datetime) -> N
           _("Báo cáo còn thiếu nội dung nên chưa trình được. Số liệu đã nhập vẫn được giữ."), lacks)
     report.move("submit_to_leader", actor=actor)
     record("report.submitted_to_leader", report, actor=actor, at=at, unit_id=report.pledge.unit_id)
-    _tell(report, report.pledge.body_id, (Role.LEADER,), _("Báo cáo quý %(q)s chờ lãnh đạo duyệt.",
+    _tell(report, report.pledge.body_id, (Role.LEADER,), _l("Báo cáo quý %(q)s chờ lãnh đạo duyệt.",
                                                            q=ROMAN[report.quarter]), at)
 
 
@@ -139,7 +141,7 @@ def hand_back(report: ProgressReport, reason: str, *, actor: Actor, at: datetime
     check(reason.strip(), _("Hãy ghi rõ nội dung cần sửa."), [Problem(_("Chưa có ý kiến."), "reason")])
     report.move("hand_back", actor=actor)
     record("report.handed_back", report, actor=actor, at=at, unit_id=report.pledge.unit_id, reason=reason)
-    _tell(report, report.pledge.body_id, (Role.CLERK,), _("Lãnh đạo trả lại báo cáo quý: %(reason)s", reason=reason),
+    _tell(report, report.pledge.body_id, (Role.CLERK,), _l("Lãnh đạo trả lại báo cáo quý: %(reason)s", reason=reason),
           at)
 
 
@@ -160,7 +162,7 @@ def send_up(report: ProgressReport, *, actor: Actor, at: datetime, today: date, 
                    issuer_body_id=report.pledge.body_id)
     record("report.sent_up", report, actor=actor, at=at, unit_id=report.pledge.unit_id, late=report.is_late,
            merged_steps=merged, paper=paper.envelope.content_sha256)
-    _tell(report, report.pledge.cluster.reviewer_body_id, (Role.REVIEWER,), _(
+    _tell(report, report.pledge.cluster.reviewer_body_id, (Role.REVIEWER,), _l(
         "%(body)s gửi báo cáo quý %(q)s.", body=report.pledge.body.name, q=ROMAN[report.quarter]), at)
 
 
@@ -171,7 +173,7 @@ def send_back(report: ProgressReport, reason: str, *, actor: Actor, at: datetime
     report.move("send_back", actor=actor)
     report.return_reason = reason
     record("report.sent_back", report, actor=actor, at=at, unit_id=report.pledge.unit_id, reason=reason)
-    _tell(report, report.pledge.body_id, (Role.CLERK, Role.LEADER), _("Yêu cầu bổ sung báo cáo quý: %(reason)s",
+    _tell(report, report.pledge.body_id, (Role.CLERK, Role.LEADER), _l("Yêu cầu bổ sung báo cáo quý: %(reason)s",
                                                                       reason=reason), at)
 
 
@@ -180,7 +182,7 @@ def confirm(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
     report.move("confirm", actor=actor)
     report.confirmed_at = at
     record("report.confirmed", report, actor=actor, at=at, unit_id=report.pledge.unit_id)
-    _tell(report, report.pledge.body_id, (Role.CLERK, Role.LEADER), _("Báo cáo quý %(q)s đã được xác nhận.",
+    _tell(report, report.pledge.body_id, (Role.CLERK, Role.LEADER), _l("Báo cáo quý %(q)s đã được xác nhận.",
                                                                       q=ROMAN[report.quarter]), at)
 
 
@@ -223,5 +225,5 @@ def _wrote(report: ProgressReport, actor: Actor) -> None:
         report.author_ids = [*report.author_ids, actor.user_id]
 
 
-def _tell(report: ProgressReport, body_id: int, roles: tuple[Role, ...], sentence: str, at: datetime) -> None:
+def _tell(report: ProgressReport, body_id: int, roles: tuple[Role, ...], sentence: LazyString, at: datetime) -> None:
     notify(user_ids_at(body_id, roles), sentence, "progress.show", report.pid, at=at)
