@@ -3,35 +3,45 @@
 # make install      the environment only (docs/operations.md)
 # make test         every test; make check: style, types, layers, migrations = models
 # make screenshots  docs/pictures/ anew
+# make messages     the English catalogue: new strings in, old ones out; then translate what is empty
 # make lock         requirements*.txt from requirements*.in
 # make clean        caches;  make clean-all: also the environment (data in instance/ stays)
 PORT ?= 8000
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 FLASK := .venv/bin/flask --app pledge_app
+ENGLISH := pledge_app/translations/en/LC_MESSAGES/messages
 PIP := $(PYTHON) -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: install demo demo-reset test check screenshots lock clean clean-all system system-test
+.PHONY: install demo demo-reset test check screenshots messages lock clean clean-all system system-test
 
-install: .venv/app.stamp
+install: .venv/app.stamp $(ENGLISH).mo
 
-demo: .venv/app.stamp
+demo: .venv/app.stamp $(ENGLISH).mo
 	$(FLASK) demo --port $(PORT)
 
-demo-reset: .venv/app.stamp
+demo-reset: .venv/app.stamp $(ENGLISH).mo
 	$(FLASK) demo --reset --port $(PORT)
 
-test: .venv/dev.stamp node_modules/stamp
+test: .venv/dev.stamp node_modules/stamp $(ENGLISH).mo
 	.ci/stages
 
-check: .venv/dev.stamp
+check: .venv/dev.stamp $(ENGLISH).mo
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 	$(PYTHON) -m pytest -q tests/guards
 
-screenshots: .venv/dev.stamp
+screenshots: .venv/dev.stamp $(ENGLISH).mo
 	$(PYTHON) -m tests.tools.screenshots
+
+messages: .venv/dev.stamp
+	mkdir -p .cache
+	.venv/bin/pybabel --quiet extract -F pyproject.toml -k _l --add-location=file --sort-by-file --no-wrap -o .cache/messages.pot .
+	.venv/bin/pybabel --quiet update -i .cache/messages.pot -o $(ENGLISH).po -l en --ignore-obsolete --no-fuzzy-matching --no-wrap
+
+$(ENGLISH).mo: $(ENGLISH).po | .venv/app.stamp
+	.venv/bin/pybabel --quiet compile -i $< -o $@ -l en
 
 # What each environment is made of; made again only when its lock file changed.
 .venv/app.stamp: requirements.txt | system
