@@ -3,6 +3,7 @@
 # make install      the environment only (docs/operations.md)
 # make test         every test; make check: style, types, layers, migrations = models
 # make screenshots  docs/pictures/ anew
+# make restore-drill  the newest backup (of DATA_DIR) into an empty directory: verified, served, logged in
 # make messages     the English catalogue: new strings in, old ones out; then translate what is empty
 # make lock         requirements*.txt from requirements*.in
 # make clean        caches;  make clean-all: also the environment (data in instance/ stays)
@@ -13,7 +14,7 @@ FLASK := .venv/bin/flask --app pledge_app
 ENGLISH := pledge_app/translations/en/LC_MESSAGES/messages
 PIP := $(PYTHON) -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: install demo demo-reset test check screenshots messages lock clean clean-all system system-test
+.PHONY: install demo demo-reset test check screenshots restore-drill messages lock clean clean-all system system-test
 
 install: .venv/app.stamp $(ENGLISH).mo
 
@@ -34,6 +35,9 @@ check: .venv/dev.stamp $(ENGLISH).mo
 
 screenshots: .venv/dev.stamp $(ENGLISH).mo
 	$(PYTHON) -m tests.tools.screenshots
+
+restore-drill: .venv/app.stamp $(ENGLISH).mo
+	$(FLASK) restore-drill
 
 messages: .venv/dev.stamp
 	mkdir -p .cache

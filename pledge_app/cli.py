@@ -1,4 +1,4 @@
-"""flask demo | create-admin | upgrade | import-units | work | backup | restore | verify | check-paper."""
+"""flask demo | create-admin | upgrade | import-units | work | backup | restore | restore-drill | verify | check-paper."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from pledge_app.orgs.models import Body, BodyKind, Unit, UnitName
 from pledge_app.orgs.register import RowError, RowFault, read_successions, read_units
 from pledge_app.upkeep import backup as backups
 from pledge_app.upkeep import demo as demos
+from pledge_app.upkeep import drill as drills
 from pledge_app.upkeep import restore as restores
 from pledge_app.upkeep import work as worker
 from pledge_app.upkeep.errors import UpkeepError
@@ -37,7 +38,8 @@ from pledge_app.upkeep.upgrade import upgrade as bring_up
 
 def init_app(app: Flask) -> None:
     """Attach the commands."""
-    for command in (demo, create_admin, upgrade, import_units, work, backup, restore, verify, check_paper):
+    for command in (demo, create_admin, upgrade, import_units, work, backup, restore, restore_drill, verify,
+                    check_paper):
         app.cli.add_command(command)
 
 
@@ -226,6 +228,23 @@ def restore(place: Path, into: Path) -> None:
     else:
         click.echo(f"Đã khôi phục bản sao lưu lúc {manifest['made_at']} vào {into}. "
                    f"Chạy tiếp: DATA_DIR={into} flask --app pledge_app verify")
+
+
+@click.command("restore-drill")
+@click.argument("place", metavar="[BACKUP]", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@with_appcontext
+def restore_drill(place: Path | None) -> None:
+    """Diễn tập: khôi phục bản sao lưu (mặc định: bản mới nhất) vào chỗ trống, kiểm tra, phục vụ, đăng nhập."""
+    _needs_tables()
+    target = settings().data_dir / "backups"
+    try:
+        chosen = place or backups.newest(target) or backups.back_up(target, at=clock.now())
+        click.echo(f"Bản sao lưu: {chosen}")
+        db.session.remove()
+        drills.drill(chosen, settings(), click.echo)
+    except UpkeepError as error:
+        stop(f"Diễn tập không đạt: {error}")
+    click.echo("Diễn tập đạt.")
 
 
 @click.command()
