@@ -41,7 +41,7 @@ restore-drill: .venv/app.stamp $(ENGLISH).mo
 
 messages: .venv/dev.stamp
 	mkdir -p .cache
-	.venv/bin/pybabel --quiet extract -F pyproject.toml -k _l --add-location=file --sort-by-file --no-wrap -o .cache/messages.pot .
+	.venv/bin/pybabel --quiet extract -F pyproject.toml -k _l --add-location=file --sort-by-file --no-wrap --ignore-dirs ".* node_modules" -o .cache/messages.pot .
 	.venv/bin/pybabel --quiet update -i .cache/messages.pot -o $(ENGLISH).po -l en --ignore-obsolete --no-fuzzy-matching --no-wrap
 
 $(ENGLISH).mo: $(ENGLISH).po | .venv/app.stamp

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from pledge_app.accounts.current import actor
 from pledge_app.accounts.words import role_word
 from pledge_app.config import VERSION
+from pledge_app.home.guides import help_for
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor, Role, roles_of
 from pledge_app.kernel.base import db
@@ -59,7 +60,7 @@ def _chrome() -> Chrome:
         is_narrow=request.cookies.get(NARROW) == "1",
         year_label=_("Năm %(year)s", year=today.year), year_href=url_for("campaigns.index"), line_label=_line(who),
         unit_label=body.name if body else "", unit_href=url_for("pledges.index", cua_toi=1),
-        unread=unread, is_demo=is_demo,
+        help_href=help_for(request.endpoint), unread=unread, is_demo=is_demo,
         demo_password=DEMO_PASSWORD if is_demo else "", business_date=today if is_demo else None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, send_from_directory, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from pledge_app.accounts.current import actor, public
 from pledge_app.accounts.queries import demo_parts
-from pledge_app.home import lookup, work
+from pledge_app.home import guides, lookup, work
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
@@ -97,8 +97,26 @@ def speak() -> ResponseReturnValue:
 @bp.get("/huong-dan")
 @public
 def help() -> ResponseReturnValue:
-    """How the work goes, one page."""
-    return render_template("home/help.html")
+    """How the work goes, one page, and the guides."""
+    return render_template("home/help.html", guides=guides.GUIDES)
+
+
+@bp.get("/huong-dan/<name>")
+@public
+def guide(name: str) -> ResponseReturnValue:
+    """One guide, also for printing."""
+    if name not in guides.GUIDES:
+        raise NotFound(_("Không có hướng dẫn này."))
+    return render_template("home/guide.html", guide=guides.read_guide(name))
+
+
+@bp.get("/huong-dan/anh/<name>")
+@public
+def guide_picture(name: str) -> ResponseReturnValue:
+    """A picture of a guide."""
+    answer = send_from_directory(guides.PICTURES, name, mimetype="image/png")
+    answer.headers["Cache-Control"] = "public, max-age=86400"
+    return answer
 
 
 @bp.get("/tro-nang")

@@ -35,6 +35,7 @@ class Chrome:
     line_label: str = ""
     unit_label: str = ""
     unit_href: str = ""
+    help_href: str = ""
     unread: int = 0
     is_demo: bool = False
     demo_password: str = ""

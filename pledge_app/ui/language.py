@@ -7,9 +7,12 @@ writes them in both. What is kept (notices, notes) is kept in Vietnamese: `kept_
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, LazyString, force_locale
+
+from pledge_app.ui.safe_next import safe_next
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 HOME = "vi"
@@ -22,13 +25,19 @@ def init_app(app: Flask) -> None:
     """Every page speaks the language of its browser."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
     Babel(app, default_locale=HOME, locale_selector=language)
-    app.context_processor(lambda: {"language": language(), "languages": LANGUAGES})
+    app.context_processor(lambda: {"language": language(), "languages": LANGUAGES, "this_page": this_page})
 
 
 def language() -> str:
     """"vi" or "en"; the worker and commands speak Vietnamese."""
     chosen = request.cookies.get(COOKIE, HOME) if has_request_context() else HOME
     return chosen if chosen in LANGUAGES else HOME
+
+
+def this_page() -> str:
+    """The address to come back to after the language was chosen; the front page after a refused or odd request."""
+    asked = quote(request.path) + (f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else "")
+    return safe_next(asked, "/") if request.method == "GET" else "/"
 
 
 def kept_text(sentence: LazyString | str) -> str:

@@ -18,7 +18,7 @@ from tests.guards.sources import ROOT, files
 PLACES = re.compile(r"%\(\w+\)[sd]|%%")
 ONLY_VIETNAMESE = re.compile(r"[ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", re.IGNORECASE)
 # Words of the field that English keeps: they stand beside their explanation.
-KEPT = re.compile(r"[Ff]or example:? .*|chào mừng|vùng Quang Đông|“[^”]*”|\"[^\"]*\"|\([^)]*\)|[0-9/]+[-A-ZĐ]+|Vào vai|Tiếng Việt|DỰ THẢO")
+KEPT = re.compile(r"[Ff]or example:? .*|chào mừng|vùng Quang Đông|“[^”]*”|\"[^\"]*\"|\([^)]*\)|[0-9/]+[-A-ZĐ]+|Vào vai|xã Hải Quang|Vùng Quang Đông|Tiếng Việt|DỰ THẢO")
 
 
 @cache
@@ -33,7 +33,9 @@ def asked() -> frozenset[str]:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     methods = [(row["pattern"], row["method"]) for row in settings["tool"]["babel"]["mappings"]]
     keywords = {"_": None, "gettext": None, "_l": None, "lazy_gettext": None}
-    return frozenset(str(found[2]) for found in extract_from_dir(ROOT, method_map=methods, keywords=keywords))
+    return frozenset(str(found[2]) for folder in ("pledge_app", "templates") for found in extract_from_dir(
+        ROOT / folder, [(pattern.removeprefix(f"{folder}/"), method) for pattern, method in methods
+                        if pattern.startswith(folder)], keywords=keywords, directory_filter=lambda _path: True))
 
 
 def test_every_string_has_its_english() -> None:

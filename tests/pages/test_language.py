@@ -22,6 +22,10 @@ def test_a_visitor_chooses_the_language_and_stays_on_the_page(visit):
     assert ">Việc của tôi<" in clerk.get("/").text
 
 
+def test_the_switch_keeps_what_was_searched_for(visit):
+    assert 'name="next" value="/tim?q=h%E1%BA%A3i+quang"' in visit("lan").get("/tim?q=h%E1%BA%A3i+quang").text
+
+
 @pytest.mark.parametrize("given", ["fr", "", "en-GB", "<script>", None])
 def test_an_unknown_language_changes_nothing(visit, given):
     clerk = visit("lan")

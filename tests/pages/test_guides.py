@@ -1,0 +1,59 @@
+"""Guides: one text in docs/guides and on screen; each names buttons that exist; help stands beside every page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+
+from pledge_app.home.guides import DOCS, GUIDES, HELPS, PICTURES, help_for, read_guide
+from tests.guards.test_english import asked
+
+LABEL = re.compile(r"(?:[Bb]ấm|[Mm]ở|[Ởở]|mục|chọn) \*\*([^*]+)\*\*")
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_guide_is_a_page_with_its_pictures(visit, name):
+    page = visit(None).get(f"/huong-dan/{name}").text
+    assert f"<h1>{read_guide(name).title}" in page.replace("<h1> ", "<h1>")
+    pictures = re.findall(r'src="/huong-dan/anh/([^"]+)"', page)
+    assert all((PICTURES / picture).is_file() for picture in pictures)
+    assert pictures or name == "chu-tich-mot-trang"
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_guide_names_what_stands_on_the_screen(name):
+    text = (DOCS / "guides" / f"{name}.md").read_text(encoding="utf-8")
+    labels = {label.rstrip(".:") for label in LABEL.findall(text)}
+    known = asked()
+    assert [label for label in labels if not any(said == label or said.startswith(f"{label} (") for said in known)] == []
+
+
+def test_the_help_of_a_page_leads_to_a_section_that_exists():
+    for endpoint, target in HELPS.items():
+        guide, section = target.split("#")
+        assert section in read_guide(guide).sections, (endpoint, target)
+
+
+def test_every_page_has_its_help(app: Flask):
+    pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert set(HELPS) <= pages
+    with app.test_request_context():
+        assert help_for("pledges.edit") == "/huong-dan/nguoi-phu-trach#nhap-chi-tieu"
+        assert help_for("orgs.show") == "/huong-dan"
+
+
+def test_help_stands_beside_the_page(visit):
+    assert 'href="/huong-dan/nguoi-phu-trach#lap-ban-dang-ky"' in visit("lan").get("/giao-uoc").text
+
+
+@pytest.mark.parametrize("name", ["khac", "..%2f..%2fREADME", "nguoi-phu-trach.md", "%00", "x" * 3000])
+def test_there_is_no_other_guide(visit, name):
+    visit(None).get(f"/huong-dan/{name}", status=404)
+
+
+@pytest.mark.parametrize("name", ["khac.png", "..%2f..%2fREADME.md", "..%2f..%2fetc%2fpasswd", "%2fetc%2fpasswd"])
+def test_only_pictures_of_the_guides_are_given_out(visit, name):
+    assert visit(None).client.get(f"/huong-dan/anh/{name}").status_code == 404
+    assert visit(None).client.get("/huong-dan/anh/home-clerk-desktop.png").mimetype == "image/png"
