@@ -82,7 +82,8 @@ def start_pledge(body: Body, year: EmulationYear, *, actor: Actor, at: datetime,
         raise Conflict(_("Bản đăng ký năm %(year)s của cơ quan này đã có. Hãy mở bản đó để nhập tiếp.",
                          year=year.year))
     pledge = Pledge(unit_id=body.unit_id, body=body, emulation_year=year, cluster=cluster,
-                    on_behalf=on_behalf, author_ids=[], is_illustrative=year.is_illustrative)
+                    on_behalf=on_behalf, author_ids=[actor.user_id] if actor.user_id is not None else [],
+                    is_illustrative=year.is_illustrative)
     db.session.add(pledge)
     last = _last_year(body, year)
     _add_targets(pledge, last, today)

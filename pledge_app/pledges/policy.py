@@ -41,6 +41,14 @@ def reviews_for(actor: Actor, pledge: Pledge) -> bool:
     return reviews_line(actor, pledge) and actor.user_id not in pledge.author_ids
 
 
+def reads_live(actor: Actor, pledge: Pledge) -> bool:
+    """Who sees figures while they are being typed: the commune, who types on its behalf, administrator and auditor.
+
+    The level above reads what was sent.
+    """
+    return actor.sees_all or pledge.body_id in actor.bodies or types_for(actor, pledge)
+
+
 def asks_for(actor: Actor, pledge: Pledge) -> bool:
     """Asking for additions needs no second person."""
     return reviews_line(actor, pledge)

@@ -21,7 +21,7 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError
 from pledge_app.orgs.models import Line
 from pledge_app.orgs.queries import find_body, holdings_of
-from pledge_app.pledges import entry, grid, operations, queries, story
+from pledge_app.pledges import entry, grid, operations, policy, queries, story
 from pledge_app.pledges.entry_views import bp
 from pledge_app.pledges.forms import (
     MoveForm,
@@ -77,7 +77,16 @@ def start() -> ResponseReturnValue:
 @bp.get("/giao-uoc/<pid>")
 def show(pid: str) -> ResponseReturnValue:
     """One pledge: where it stands, what must be read first, its figures, its history."""
-    return _page(queries.find_pledge(pid, seen_by=actor()))
+    pledge = queries.find_pledge(pid, seen_by=actor())
+    return _as_sent(pledge) or _page(pledge)
+
+
+def _as_sent(pledge: Pledge) -> ResponseReturnValue | None:
+    """While the commune is changing a pledge, the level above is led to what was sent."""
+    typing = pledge.state in entry.ENTERING or pledge.state is PledgeState.WITH_LEADER
+    if not typing or policy.reads_live(actor(), pledge):
+        return None
+    return redirect(url_for("reviews.show", pid=pledge.pid), 303)
 
 
 def _page(pledge: Pledge, **forms: Any) -> str:
@@ -102,7 +111,8 @@ def _page(pledge: Pledge, **forms: Any) -> str:
 @bp.get("/giao-uoc/<pid>/tom-tat")
 def summary(pid: str) -> ResponseReturnValue:
     """The leader's one page before signing off."""
-    return _summary(queries.find_pledge(pid, seen_by=actor()), ReasonForm())
+    pledge = queries.find_pledge(pid, seen_by=actor())
+    return _as_sent(pledge) or _summary(pledge, ReasonForm())
 
 
 def _summary(pledge: Pledge, form: ReasonForm) -> str:

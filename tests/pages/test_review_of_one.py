@@ -240,3 +240,16 @@ def test_nobody_enters_for_a_commune_of_another_cluster(visit, cast):
     visit("revxa").post("/tham-dinh/nhap-ho", {"body": body.pid, "year": year.pid}, 404)
     visit("rev").post("/tham-dinh/nhap-ho", {"body": "x", "year": year.pid}, 404)
     visit("rev").post("/tham-dinh/nhap-ho", {}, 404)
+
+
+def test_the_level_above_never_sees_what_is_being_typed(visit, cast):
+    made = make.pledge(cast, state="sent")
+    visit("rev").post(f"/tham-dinh/{made.pid}/yeu-cau-bo-sung", {"ver": ver(made), "reason": "Nâng chỉ tiêu"})
+    target = made.targets[0]
+    target.goal = Decimal(777777)
+    db.session.commit()
+    for path in (f"/giao-uoc/{made.pid}", f"/giao-uoc/{made.pid}/tom-tat"):
+        answer = visit("rev").get(path, status=303)
+        assert answer.location == f"/tham-dinh/{made.pid}"
+    assert "777.777" in visit("lan").get(f"/giao-uoc/{made.pid}").text
+    assert "777.777" not in visit("rev").get(f"/tham-dinh/{made.pid}").text

@@ -112,3 +112,7 @@ def test_a_year_without_criteria_waits(app, cast):
     db.session.get_one(EmulationYear, cast.year).criteria_set_id = None
     with pytest.raises(DomainError):
         start(cast)
+
+
+def test_who_begins_it_counts_as_its_author(app, cast):
+    assert start(cast).author_ids == [make.actor(cast, "lan").user_id]
