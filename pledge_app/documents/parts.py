@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from pledge_app.campaigns.models import Campaign, EmulationYear
+from pledge_app.criteria.kinds import ValueKind
 from pledge_app.documents import schema
 from pledge_app.kernel.canonical import exact_text
 from pledge_app.kernel.text import clean_text
@@ -39,6 +40,13 @@ def frame(*, year: int, type_name: str, subject: str, title: str, author: str, h
 def figure(value: Decimal | None) -> str:
     """An exact decimal as papers take it; blank is "" and not "0"."""
     return "" if value is None else exact_text(value)
+
+
+def said_figure(kind: ValueKind, value: Decimal | None) -> str:
+    """A figure as its criterion is read: "Đạt" or "Không đạt" for a yes/no criterion, else the exact number."""
+    if kind is ValueKind.YES_NO and value is not None:
+        return "Đạt" if value else "Không đạt"
+    return figure(value)
 
 
 def guidance_basis(year: EmulationYear) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-# Never \d: it takes Arabic and full-width digits. Source: the house's rule for typed numbers.
-TYPED = re.compile(r"^-?([0-9]{1,12}|[0-9]{1,3}([. \u00a0][0-9]{3})+)(,[0-9]{1,4})?$")
+# Never \d: it takes Arabic and full-width digits. No group of thousands begins with 0: "0.500" is half, not 500.
+# Source: the house's rule for typed numbers; static/js/grid.js has the same.
+TYPED = re.compile(r"^-?([0-9]{1,12}|[1-9][0-9]{0,2}([. \u00a0][0-9]{3})+)(,[0-9]{1,4})?$")
 POINT_AS_COMMA = re.compile(r"^-?[0-9]{1,12}\.[0-9]{1,4}$")
 LONGEST_WHOLE = 12
 

@@ -58,7 +58,7 @@ def _of_lists(before: Sequence[Any], after: Sequence[Any], path: tuple[str, ...]
         old, new = ({str(x[key]): x for x in xs} for xs in (before, after))
     names = [*new, *(n for n in old if n not in new)]
     return [c for n in names
-            for c in _of_values(old.get(n), new.get(n), (*path, n), _label(new.get(n) or old[n], label))]
+            for c in _of_values(old.get(n), new.get(n), (*path, n), _label(new[n] if n in new else old[n], label))]
 
 
 def _of_plain_lists(before: Sequence[Any], after: Sequence[Any], path: tuple[str, ...],

@@ -82,7 +82,8 @@ def grouped(pledge: Pledge) -> list[tuple[str, str, list[Target]]]:
 def _groups(pledge: Pledge) -> list[dict[str, Any]]:
     return [{"code": code, "name": name, "rows": [
         {"code": row.criterion.code, "name": row.criterion.name, "unit": row.criterion.unit_of_measure,
-         "goal": parts.figure(row.goal), "assigned": parts.figure(row.assigned), "reason": row.reason_lower, "note": ""}
+         "goal": parts.said_figure(row.criterion.kind, row.goal),
+         "assigned": parts.said_figure(row.criterion.kind, row.assigned), "reason": row.reason_lower, "note": ""}
         for row in rows]} for code, name, rows in grouped(pledge)]
 
 

@@ -44,10 +44,11 @@ def attainment(goal: Blank, actual: Blank, direction: Direction) -> Blank:
     """Per cent of the goal, unrounded, never negative; None while either figure is blank.
 
     higher: actual / goal (may pass 100; a goal of 0 or less is reached or not: 100 or 0).
-    lower: 100 when at or under the goal, otherwise goal / actual. keep_zero, yes_no: 100 or 0.
+    lower: 100 when at or under the goal, otherwise goal / actual. keep_zero, yes_no: 100 or 0; a yes/no goal of
+    "not met" promises nothing, so there is nothing to measure: None.
     Our definition, the plainest that never rewards doing worse; the law has none.
     """
-    if goal is None or actual is None:
+    if goal is None or actual is None or (direction is Direction.YES_NO and goal == 0):
         return None
     reached = is_reached(goal, actual, direction)
     if direction is Direction.HIGHER and goal > 0:

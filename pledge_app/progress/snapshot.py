@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pledge_app.criteria.kinds import ValueKind
 from pledge_app.documents import parts
 from pledge_app.progress import sheet
 from pledge_app.progress.models import ProgressReport
@@ -44,9 +43,7 @@ def _group(group: sheet.ReportGroup) -> dict[str, Any]:
 
 
 def _figure(row: sheet.ReportRow, value: Decimal | None) -> str:
-    if row.criterion.kind is ValueKind.YES_NO and value is not None:
-        return "Đạt" if value else "Không đạt"
-    return parts.figure(value)
+    return parts.said_figure(row.criterion.kind, value)
 
 
 def _chart(report: ProgressReport, groups: list[sheet.ReportGroup]) -> dict[str, str] | None:

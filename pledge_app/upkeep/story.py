@@ -12,6 +12,7 @@ from sqlalchemy import select
 from pledge_app.accounts.current import actor_of
 from pledge_app.agreements import meeting
 from pledge_app.agreements import operations as agreements
+from pledge_app.agreements.meeting_models import MeetingPlan
 from pledge_app.agreements.models import Agreement, Attendance
 from pledge_app.agreements.queries import round_of
 from pledge_app.campaigns import operations as years
@@ -60,7 +61,20 @@ class Story:
             self._agreed(unit, 2023, day)
         self._returned(self.members[0], day)
         self._second_cluster_2023(day)
+        self._plan_of_2023()
         db.session.commit()
+
+    def _plan_of_2023(self) -> None:
+        """The meeting that the report tells of: its guest and its words; day and place are illustrative."""
+        planned = self.made_up["meeting"]
+        told = self.told
+        leader = self.stage.users[planned["lead"], Role.LEADER].name
+        db.session.add(MeetingPlan(
+            cluster=self.stage.clusters[told["cluster"]["name"], told["year"]], on_date=planned["date"],
+            begins=f"{planned['starts_at']:%H giờ %M}", place=planned["place"], chair_name=leader,
+            secretary_name=self.stage.users[planned["lead"], Role.CLERK].name, items=[],
+            guests="\n".join(f"{one['name']}; {one['title'].replace(', ', '; ', 1)}" for one in told["mentioned"]),
+            news_closing=told["text"]["closing"], news_author=told["author"]))
 
     # pledges
 
@@ -96,6 +110,8 @@ class Story:
         if year == self.told["year"]:
             quarters = tuple(_number(text) for text in row["quarters"])
             return entry.RowEntry(_number(row["goal"]), quarters, row["reason"])  # type: ignore[arg-type]
+        if target.criterion.kind is ValueKind.YES_NO:
+            return entry.RowEntry(Decimal(1))  # the communes aimed at it, and did not get there
         return entry.RowEntry(_number(row["last_year"]))
 
     def _agreed(self, unit: str, year: int, day: date) -> Pledge:
@@ -246,7 +262,7 @@ def _share(target: Target, quarter: int) -> Decimal | None:
     if goal is None:
         return None
     if target.criterion.kind is ValueKind.YES_NO:
-        return goal if quarter == 4 else Decimal(0)
+        return Decimal(0)
     if target.criterion.cadence is Cadence.STATE:
         return (goal * (80 + 5 * quarter) / 100).quantize(Decimal("0.1")) if quarter < 4 else goal
     whole = int(goal)

@@ -309,7 +309,7 @@
   function figure(text) {
     var t = String(text === undefined ? "" : text).trim().replace(/%$/, "").trim().replace(/\u2212/g, "-");
     if (!t) { return null; }
-    if (!/^-?([0-9]{1,12}|[0-9]{1,3}([. \u00a0][0-9]{3})+)(,[0-9]{1,4})?$/.test(t)) { return undefined; }
+    if (!/^-?([0-9]{1,12}|[1-9][0-9]{0,2}([. \u00a0][0-9]{3})+)(,[0-9]{1,4})?$/.test(t)) { return undefined; }
     var parts = t.split(","), sign = t.charAt(0) === "-" ? -1n : 1n;
     return sign * BigInt(parts[0].replace(/[-. \u00a0]/g, "") + ((parts[1] || "") + "0000").slice(0, 4));
   }

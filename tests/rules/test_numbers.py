@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledge_app.kernel.numbers import NumberProblem, format_number, parse_number
+from pledge_app.kernel.numbers import TYPED, NumberProblem, format_number, parse_number
 
 exact = st.integers(-10**16 + 1, 10**16 - 1).map(lambda n: Decimal(n) / 10_000)
 
@@ -41,10 +42,16 @@ def test_everything_else_is_refused_with_a_reason(typed, reason):
     assert refused.value.reason == reason
 
 
-def test_a_point_for_a_comma_is_asked_back():
+@pytest.mark.parametrize(("typed", "meant"), [("1.5", "1,5"), ("0.500", "0,500"), ("-0.125", "-0,125"), ("0.5", "0,5")])
+def test_a_point_for_a_comma_is_asked_back(typed, meant):
     with pytest.raises(NumberProblem) as refused:
-        parse_number("1.5")
-    assert refused.value.suggestion == "1,5"
+        parse_number(typed)
+    assert (refused.value.reason, refused.value.suggestion) == ("point", meant)
+
+
+def test_the_browser_reads_numbers_by_the_same_rule():
+    script = (Path(__file__).parents[2] / "static/js/grid.js").read_text(encoding="utf-8")
+    assert f"/{TYPED.pattern}/" in script
 
 
 @given(st.text(max_size=40))

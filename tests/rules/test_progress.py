@@ -52,7 +52,7 @@ def test_a_hundred_per_cent_means_reached(goal: D, a: D, way: Direction) -> None
     (D(2), D(4), Direction.LOWER, D(50)), (D(2), D(0), Direction.LOWER, D(100)),
     (D(0), D(1), Direction.LOWER, D(0)), (D(0), D(0), Direction.KEEP_ZERO, D(100)),
     (D(0), D(1), Direction.KEEP_ZERO, D(0)), (D(1), D(1), Direction.YES_NO, D(100)),
-    (D(1), D(0), Direction.YES_NO, D(0)),
+    (D(1), D(0), Direction.YES_NO, D(0)), (D(0), D(0), Direction.YES_NO, None), (D(0), D(1), Direction.YES_NO, None),
 ])
 def test_attainment_of_known_cases(goal: D, actual: D, way: Direction, percent: D) -> None:
     assert attainment(goal, actual, way) == percent
