@@ -65,8 +65,17 @@ def full_stop(text: str) -> str:
     return text if not text or text[-1] in ".;:!?…" else f"{text}."
 
 
+UNIT_NAME = re.compile(r"\b(?:XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ|TỈNH|THÔN|XÓM|ẤP|BẢN|BUÔN)"
+                       r"(?: [^\s,]+){1,4}")
+
+
+def one_name(heading: str) -> str:
+    """ "ỦY BAN NHÂN DÂN XÃ HẢI TÂY" breaks before XÃ at the earliest: a unit's name stays on one line."""
+    return UNIT_NAME.sub(lambda found: found.group().replace(" ", "\u00a0"), heading)
+
+
 FILTERS = {
     each.__name__: each
     for each in (figure, leading_zero, day_number, month_number, short_date, long_date, clock, roman,
-                 full_stop)
+                 full_stop, one_name)
 }

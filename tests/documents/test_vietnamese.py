@@ -38,3 +38,9 @@ def test_dates_times_and_sentence_ends() -> None:
     assert vi.full_stop("Xong;") == "Xong;"
     assert vi.leading_zero("5") == "05"
     assert vi.roman(4) == "IV"
+
+
+def test_the_name_of_a_unit_is_not_broken() -> None:
+    assert vi.one_name("ỦY BAN NHÂN DÂN XÃ HẢI TÂY") == "ỦY BAN NHÂN DÂN XÃ\u00a0HẢI\u00a0TÂY"
+    assert vi.one_name("XÓM 1, XÃ HẢI QUANG") == "XÓM\u00a01, XÃ\u00a0HẢI\u00a0QUANG"
+    assert vi.one_name("VÙNG QUANG ĐÔNG") == "VÙNG QUANG ĐÔNG"
