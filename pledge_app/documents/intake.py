@@ -14,13 +14,13 @@ from pledge_app.documents.models import Upload
 from pledge_app.documents.operations import keep_file
 from pledge_app.documents.sandbox import inspect_upload_in_child
 from pledge_app.documents.sentences import sentence
+from pledge_app.documents.uploads import LARGEST_FILE, safe_name
 from pledge_app.documents.uploads import Upload as Inspected
-from pledge_app.documents.uploads import safe_name
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, Problem, check
 
-LARGEST = 20 * 1024 * 1024
+LARGEST = LARGEST_FILE
 LARGEST_REQUEST = LARGEST + 1024 * 1024  # the file and the rest of its form
 
 

@@ -12,7 +12,7 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from pledge_app.documents.errors import PaperError, Reason
 
-LARGEST_FILE = 50 * 1024 * 1024
+LARGEST_FILE = 20 * 1024 * 1024
 MOST_PAGES = 200
 MOST_PIXELS = 60_000_000
 """An A4 page at 600 dpi has 35 million."""

@@ -20,6 +20,7 @@ from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, Forbidden, NotFound
 from pledge_app.orgs.models import Body
+from pledge_app.ui.application import takes_bytes
 from pledge_app.ui.tables import disposition, download
 
 bp = Blueprint("documents", __name__)
@@ -108,9 +109,9 @@ def check() -> ResponseReturnValue:
 
 @bp.route("/kiem-tra/<code>", methods=["GET", "POST"], endpoint="public")
 @public
+@takes_bytes(LARGEST_REQUEST)
 def public_page(code: str) -> ResponseReturnValue:
     """What is recorded of a paper; a file can be compared, in the browser or (without JavaScript) on the server."""
-    request.max_content_length = LARGEST_REQUEST
     document = queries.by_code(code)
     if document is None:
         raise NotFound(_("Không có văn bản nào mang mã này. Hãy kiểm tra lại mã in cạnh ô QR."))

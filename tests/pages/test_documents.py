@@ -220,3 +220,11 @@ def test_a_paper_leads_back_to_what_it_tells_of(app, cast, visit):
     assert f"/giao-uoc-cum/{made.pid}" in visit("lan").get(f"/van-ban/{agreeing.paper(made).pid}").text
     pledge = db.session.query(Pledge).filter_by(body_id=cast.bodies["Hải Quang"]).one()
     assert f"/giao-uoc/{pledge.pid}" in visit("lan").get(f"/van-ban/{registration(pledge).pid}").text
+
+
+def test_files_up_to_the_limit_are_compared_and_larger_ones_refused_at_the_door(app, cast, visit):
+    page, anybody = f"/kiem-tra/{code_of(agreeing.agreement(cast, state='signed'))}", visit(None)
+    kind = "multipart/form-data"
+    large = anybody.post(page, {"file": (io.BytesIO(b"x" * 19_000_000), "a.pdf")}, status=200, content_type=kind).text
+    assert "không phải tệp đã lưu" in large
+    assert "20 MB" in anybody.post(page, {"file": (io.BytesIO(b"x" * 23_000_000), "a.pdf")}, status=413, content_type=kind).text
