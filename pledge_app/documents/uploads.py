@@ -116,7 +116,7 @@ def _page_dpi(page: pikepdf.Page) -> int | None:
     """Pixels of the page's widest picture over the page's width: a scan fills its page."""
     left, _, right, _ = (float(edge) for edge in page.mediabox)
     inches = abs(right - left) / 72
-    widths = [int(image.get("/Width", 0)) for image in page.images.values()]
+    widths = [int(image.get("/Width", 0)) for image in page.get_images().values()]
     return round(max(widths) / inches) if widths and inches else None
 
 
