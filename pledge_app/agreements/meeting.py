@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from pledge_app.accounts.queries import user_ids_at
 from pledge_app.agreements import policy, queries
+from pledge_app.agreements.facts import recorded
 from pledge_app.agreements.models import Agreement, Attendance, Attendee, Meeting
 from pledge_app.agreements.operations import touch
 from pledge_app.agreements.snapshot import minutes_content
@@ -138,7 +139,7 @@ def close_meeting(meeting: Meeting, *, version: int, actor: Actor, at: datetime)
     for kind, body in ((LeadKind.LEAD, meeting.next_lead), (LeadKind.DEPUTY, meeting.next_deputy)):
         if body is not None:
             _appoint(agreement.cluster, kind, body, meeting.on_date)
-    meeting.document = freeze_paper(PaperKind.MINUTES, minutes_content(meeting, queries.round_of(agreement)),
+    meeting.document = freeze_paper(PaperKind.MINUTES, minutes_content(recorded(meeting), queries.round_of(agreement)),
                                     subject=meeting, body_ids=queries.reading_bodies(agreement), at=at)
     record("meeting.closed", meeting, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
            content_sha256=meeting.document.envelope.content_sha256)

@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from pledge_app.accounts import passwords, throttle
 from pledge_app.accounts.current import actor
-from pledge_app.agreements import meeting, policy, queries
+from pledge_app.agreements import facts, meeting, policy, queries
 from pledge_app.agreements.forms import (
     ATTENDANCE_WORDS,
     MOST_ATTENDEES,
@@ -38,6 +38,7 @@ from pledge_app.kernel.errors import Conflict, DomainError, NotFound
 from pledge_app.signing import challenge
 from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
+from pledge_app.ui.application import takes_bytes
 
 __all__ = ["bp"]
 ATTENDEE = ("name", "office", "party_title", "attendance", "note")
@@ -185,9 +186,9 @@ def close_meeting(pid: str) -> ResponseReturnValue:
 
 
 @bp.post("/giao-uoc-cum/<pid>/ban-quet")
+@takes_bytes(intake.LARGEST_REQUEST)
 def upload_scan(pid: str) -> ResponseReturnValue:
     """The signed paper as a scan: PDF, JPEG, PNG."""
-    request.max_content_length = intake.LARGEST_REQUEST
     agreement = _at_signing(pid)
     meeting.handling_scans(agreement, actor())
     given = request.files.get("scan")
@@ -273,9 +274,12 @@ def _meeting(agreement: Agreement, form: MeetingForm, rows: list[Row], problems:
 
 def _meeting_form(agreement: Agreement, held: Meeting | None, *, stored: bool = False) -> MeetingForm:
     """Bound to what was typed, or to what is stored, or to what can be proposed."""
+    plan = facts.planned(agreement)
+    today = clock.today()
     values: dict[str, Any] = {
-        "ver": str(held.version_id if held else 0), "on_date": clock.today(),
-        "agenda": f"Thông qua bản giao ước thi đua năm {agreement.cluster.year}\nKý kết bản giao ước thi đua"}
+        "ver": str(held.version_id if held else 0), "on_date": min(plan.on_date or today, today), "place": plan.place,
+        "begins": plan.begins, "chair_name": plan.chair_name, "secretary_name": plan.secretary_name,
+        "agenda": "\n".join(plan.agenda), "proceedings": "\n".join(plan.proceedings)}
     if held is not None:
         values |= {name: getattr(held, name) for name in (
             "place", "on_date", "begins", "ends", "agenda", "proceedings", "votes_for", "votes_against", "chair_name",
@@ -298,6 +302,9 @@ def _attendee_rows(agreement: Agreement, held: Meeting | None) -> list[Row]:
         rows = [Row({"name": step.person_name, "office": f"{step.title} {step.body_name}", "party_title": "",
                      "attendance": (Attendance.WITNESS if step.is_witness else Attendance.PRESENT).value, "note": ""})
                 for step in (opened.steps if opened else []) if step.person_name]
+        plan = facts.plan_of(agreement.cluster)
+        rows += [Row({"name": one.name, "office": one.office, "party_title": one.party_title,
+                      "attendance": one.attendance.value, "note": ""}) for one in (facts.guests(plan) if plan else [])]
     return padded(rows, ATTENDEE, SPARE_ATTENDEES, MOST_ATTENDEES, attendance=Attendance.PRESENT.value)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from pledge_app.agreements.models import Agreement, Attendance, Attendee, Meeting, Party
+from pledge_app.agreements.facts import Facts, Somebody
+from pledge_app.agreements.models import Agreement, Attendance, Party
 from pledge_app.campaigns.models import Campaign
 from pledge_app.campaigns.queries import phrases
 from pledge_app.criteria.kinds import ValueKind
@@ -105,56 +107,56 @@ def key_goals(document: Document, cell_id: str) -> tuple[str, list[tuple[str, st
     return "", []
 
 
-def minutes_content(meeting: Meeting, signing_round: SigningRound | None) -> dict[str, Any]:
+def minutes_content(facts: Facts, signing_round: SigningRound | None) -> dict[str, Any]:
     """Biên bản Hội nghị ký kết giao ước thi đua."""
-    agreement = meeting.agreement
+    agreement = facts.agreement
     year, cluster, body = agreement.emulation_year, agreement.cluster, agreement.lead_body
+    on = facts.on_date
     frame = parts.frame(
         year=year.year, type_name="BIÊN BẢN", subject=f"Hội nghị ký kết giao ước thi đua năm {year.year}",
         title=f"Biên bản Hội nghị ký kết giao ước thi đua năm {year.year} - {cluster.name}", author=body.full_name,
         heading={"superior": "", "issuer": cluster.name.upper(), "number": "", "symbol": "",
-                 "place": meeting.agreement.place, "day": str(meeting.on_date.day), "month": str(meeting.on_date.month),
-                 "year": str(meeting.on_date.year)},
+                 "place": agreement.place, "day": str(on.day) if on else "", "month": str(on.month) if on else "",
+                 "year": str(on.year if on else year.year)},
         bases=[], opening=[], recipients=["Các đơn vị trong cụm", cluster.reviewer.full_name, "Lưu: VT"],
         illustrative=agreement.is_illustrative)
     steps = signing_round.steps if signing_round is not None else []
-    who = {kind: [row for row in meeting.attendees if row.attendance is kind] for kind in Attendance}
     return {
         **frame,
-        "starts_at": _clock(meeting, meeting.begins), "ends_at": _clock(meeting, meeting.ends), "place": meeting.place,
-        "present": [_attendee(row) for row in who[Attendance.PRESENT] + who[Attendance.GUEST]],
-        "absent": [_attendee(row) for row in who[Attendance.ABSENT]],
-        "refused": [_attendee(row) for row in who[Attendance.REFUSED]],
-        "agenda": parts.paragraphs(meeting.agenda), "proceedings": parts.paragraphs(meeting.proceedings),
-        "votes": _votes(meeting),
+        "starts_at": clock_of(on, facts.begins), "ends_at": clock_of(on, facts.ends),
+        "place": facts.place or "…..",
+        "present": [_attendee(row) for row in facts.who(Attendance.PRESENT, Attendance.GUEST)],
+        "absent": [_attendee(row) for row in facts.who(Attendance.ABSENT)],
+        "refused": [_attendee(row) for row in facts.who(Attendance.REFUSED)],
+        "agenda": list(facts.agenda), "proceedings": list(facts.proceedings), "votes": _votes(facts),
         "signed": [_signed(step) for step in steps if step.state is StepState.SIGNED],
-        "witnesses": [{"name": row.name, "title": ", ".join(filter(None, (row.party_title, row.office))),
-                       "organisation": "", "signatory": None} for row in who[Attendance.WITNESS]],
-        "lead": _office(meeting.next_lead, meeting), "deputy": _office(meeting.next_deputy, meeting),
-        "closing": "", "secretary": _role("sig-1", "THƯ KÝ", meeting.secretary_name),
-        "chair": _role("sig-2", "CHỦ TỌA", meeting.chair_name),
+        "witnesses": [{"name": row.name, "title": row.titles, "organisation": "", "signatory": None}
+                      for row in facts.who(Attendance.WITNESS)],
+        "lead": _office(facts.next_lead, on), "deputy": _office(facts.next_deputy, on),
+        "closing": "", "secretary": _role("sig-1", "THƯ KÝ", facts.secretary_name),
+        "chair": _role("sig-2", "CHỦ TỌA", facts.chair_name),
     }
 
 
-def _clock(meeting: Meeting, text: str) -> str:
+def clock_of(day: date | None, text: str) -> str:
+    """"08 giờ 00" of a day as "2023-02-24T08:00"; "" where either is not known."""
     digits = "".join(letter if letter.isdigit() else " " for letter in text).split()
-    if not digits:
+    if day is None or not digits:
         return ""
     hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
-    return f"{meeting.on_date.isoformat()}T{hour:02}:{minute:02}"
+    return f"{day.isoformat()}T{hour:02}:{minute:02}"
 
 
-def _attendee(row: Attendee) -> dict[str, str]:
-    return {"name": row.name, "title": ", ".join(filter(None, (row.party_title, row.office))), "unit": "",
-            "reason": row.note}
+def _attendee(row: Somebody) -> dict[str, str]:
+    return {"name": row.name, "title": row.titles, "unit": "", "reason": row.note}
 
 
-def _votes(meeting: Meeting) -> list[dict[str, Any]]:
-    if not meeting.votes_for and not meeting.votes_against:
+def _votes(facts: Facts) -> list[dict[str, Any]]:
+    if not facts.votes_for and not facts.votes_against:
         return []
-    won = meeting.votes_for > meeting.votes_against
-    return [{"matter": "Thông qua bản giao ước thi đua", "in_favour": meeting.votes_for,
-             "against": meeting.votes_against, "abstained": 0, "result": "thông qua" if won else "không thông qua"}]
+    won = facts.votes_for > facts.votes_against
+    return [{"matter": "Thông qua bản giao ước thi đua", "in_favour": facts.votes_for,
+             "against": facts.votes_against, "abstained": 0, "result": "thông qua" if won else "không thông qua"}]
 
 
 def _signed(step: SigningStep) -> dict[str, str]:
@@ -164,10 +166,10 @@ def _signed(step: SigningStep) -> dict[str, str]:
             "means": ", ".join(means[one] for one in step.means)}
 
 
-def _office(body: Body | None, meeting: Meeting) -> dict[str, str] | None:
-    if body is None:
+def _office(body: Body | None, on: date | None) -> dict[str, str] | None:
+    if body is None or on is None:
         return None
-    held = holdings_of([body.id], on=meeting.on_date)
+    held = holdings_of([body.id], on=on)
     return {"unit": body.name, "person": held[0].person.name if held else "", "basis": "Hội nghị thống nhất"}
 
 

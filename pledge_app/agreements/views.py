@@ -11,9 +11,9 @@ from flask_babel import gettext as _
 from pledge_app.accounts.current import actor
 from pledge_app.agreements import compose, operations, policy, queries, story
 from pledge_app.agreements.forms import CommentForm, ReasonForm, TableForm, TextForm
-from pledge_app.agreements.meeting_views import bp
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import BasisLine
+from pledge_app.agreements.pack_views import bp
 from pledge_app.agreements.party_views import drafted, posted_version
 from pledge_app.agreements.states import AgreementState
 from pledge_app.campaigns.queries import legal_bases

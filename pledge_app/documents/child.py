@@ -13,7 +13,7 @@ from typing import Any
 
 from pledge_app.documents.errors import PaperError
 from pledge_app.documents.paper import render
-from pledge_app.documents.uploads import inspect
+from pledge_app.documents.uploads import inspect, preview
 from pledge_app.documents.word import render_word
 
 MEMORY_BYTES = 1024**3
@@ -45,8 +45,15 @@ def _perform(task: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         return {"pages": paper.pages, "cells": [asdict(cell) for cell in paper.cells]}, paper.pdf
     if task["task"] == "word":
         return {}, render_word(task["kind"], task["content"], template_version=task["template_version"])
+    if task["task"] == "both":
+        paper = render(task["kind"], task["content"], template_version=task["template_version"])
+        word = render_word(task["kind"], task["content"], template_version=task["template_version"])
+        return {"pdf_bytes": len(paper.pdf)}, paper.pdf + word
     upload = inspect(Path("task.bin").read_bytes(), task["declared_name"])
-    return {key: value for key, value in asdict(upload).items() if key != "data"}, upload.data
+    facts = {key: value for key, value in asdict(upload).items() if key != "data"}
+    if task["task"] == "inspect_with_preview":
+        return {"upload": facts, "upload_bytes": len(upload.data)}, upload.data + preview(upload.data)
+    return facts, upload.data
 
 
 def _limit() -> None:

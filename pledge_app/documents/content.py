@@ -8,8 +8,9 @@ from typing import Any, cast, get_args, get_origin, get_type_hints, is_typeddict
 
 from pledge_app.documents.errors import PaperError
 from pledge_app.documents.schema import CONTENT_TYPES, SCHEMA_VERSION
+from pledge_app.documents.schema_meeting import MEETING_TYPES
 
-PAPER_TYPES: dict[str, type] = {str(kind): wanted for kind, wanted in CONTENT_TYPES.items()}
+PAPER_TYPES: dict[str, type] = {**{str(kind): wanted for kind, wanted in CONTENT_TYPES.items()}, **MEETING_TYPES}
 CELL = re.compile(r"sig-[1-9][0-9]*")
 LONGEST_TEXT = 8_000
 """Characters in one field: more than two printed pages; longer texts are a slip of the clipboard."""

@@ -42,14 +42,30 @@ def word_in_child(kind: str, content: Mapping[str, Any], template_version: int =
     return _in_child({"task": "word", "kind": kind, "content": content, "template_version": template_version})[1]
 
 
+def both_in_child(kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION) -> tuple[bytes, bytes]:
+    """(PDF, DOCX) of a content, in one child. Raises PaperError as `render_in_child`."""
+    facts, data = _in_child({"task": "both", "kind": kind, "content": content, "template_version": template_version})
+    return data[:facts["pdf_bytes"]], data[facts["pdf_bytes"]:]
+
+
 def inspect_upload_in_child(data: bytes, declared_name: str) -> Upload:
     """As `uploads.inspect`. Raises PaperError with the reason; `sentences.sentence` says it."""
+    facts, stored = _inspect("inspect", data, declared_name)
+    return Upload(data=stored, **facts)
+
+
+def inspect_with_preview_in_child(data: bytes, declared_name: str) -> tuple[Upload, bytes]:
+    """As `inspect_upload_in_child`, and a JPEG of the first page, in one child."""
+    facts, both = _inspect("inspect_with_preview", data, declared_name)
+    return Upload(data=both[:facts["upload_bytes"]], **facts["upload"]), both[facts["upload_bytes"]:]
+
+
+def _inspect(task: str, data: bytes, declared_name: str) -> tuple[dict[str, Any], bytes]:
     if not data:
         raise PaperError("empty")
     if len(data) > LARGEST_FILE:
         raise PaperError("too_large", str(len(data)))
-    facts, stored = _in_child({"task": "inspect", "declared_name": declared_name}, data)
-    return Upload(data=stored, **facts)
+    return _in_child({"task": task, "declared_name": declared_name}, data)
 
 
 def _in_child(task: Mapping[str, Any], data: bytes = b"") -> tuple[dict[str, Any], bytes]:

@@ -148,6 +148,8 @@ class _Writer:
 
     def _cells(self, element: Any, place: Place, room: float) -> None:
         signers = element.find_class("cell")
+        if not signers:
+            return
         if len(signers) == 1 and isinstance(place, _Cell):
             self.children(signers[0], place, room)
             return

@@ -15,6 +15,7 @@ from types import FrameType
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from pledge_app.agreements import pack
 from pledge_app.documents import work as paper_work
 from pledge_app.jobs.models import Duty
 from pledge_app.jobs.worker import run_next
@@ -28,6 +29,8 @@ PAUSE = 0.5  # seconds
 LONG_PAUSE = 5.0  # when the database or the disk does not answer
 JUST_NOW = 5.0
 TRY_AGAIN = timedelta(minutes=10)  # a duty that failed
+HANDLERS = {**paper_work.HANDLERS, **pack.HANDLERS}
+GIVEN_UP = {**paper_work.GIVEN_UP, **pack.GIVEN_UP}
 BACKUP_HOUR = 1  # after one o'clock at night, Vietnam
 
 
@@ -101,7 +104,7 @@ def _do(name: str, day: str, act: Callable[[datetime], str], at: datetime) -> No
 def drain(tell: Callable[[int], None] = lambda done: None) -> int:
     """Do all jobs that are due now; how many."""
     done = 0
-    while run_next(paper_work.HANDLERS, paper_work.GIVEN_UP):
+    while run_next(HANDLERS, GIVEN_UP):
         done += 1
         tell(done)
     return done
@@ -129,7 +132,7 @@ def _rounds(once: bool, stopping: list[int], parent: int) -> None:
         try:
             _beat()
             do_duties(clock.now())
-            busy = run_next(paper_work.HANDLERS, paper_work.GIVEN_UP)
+            busy = run_next(HANDLERS, GIVEN_UP)
         except (SQLAlchemyError, OSError):
             log.exception("the worker waits and tries again")
             db.session.rollback()

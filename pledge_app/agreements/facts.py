@@ -1,0 +1,131 @@
+"""What is known of a meeting: as recorded, before that as planned, before that what the agreement itself says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from pledge_app.agreements import agenda
+from pledge_app.agreements.meeting_models import MeetingPlan
+from pledge_app.agreements.models import Agreement, Attendance, Meeting
+from pledge_app.documents.parts import paragraphs
+from pledge_app.kernel.base import db
+from pledge_app.orgs.models import Body, Cluster
+
+LEVELS = ("xã", "phường", "thị trấn", "đặc khu", "thôn", "xóm", "ấp", "bản", "buôn", "tổ dân phố")
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person of the list of delegates; `party_title` stands in such lists only."""
+
+    name: str
+    office: str
+    party_title: str
+    attendance: Attendance
+    note: str = ""
+
+    @property
+    def titles(self) -> str:
+        """"Thường vụ Huyện ủy, Chủ tịch UBMTTQ huyện"."""
+        return ", ".join(filter(None, (self.party_title, self.office)))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A meeting's facts in the shape that its papers need. `recorded`: it was held and written down."""
+
+    agreement: Agreement
+    on_date: date | None
+    begins: str
+    ends: str
+    place: str
+    agenda: tuple[str, ...]
+    proceedings: tuple[str, ...]
+    votes_for: int
+    votes_against: int
+    chair_name: str
+    secretary_name: str
+    next_lead: Body | None
+    next_deputy: Body | None
+    people: tuple[Somebody, ...]
+    recorded: bool = True
+
+    def who(self, *kinds: Attendance) -> list[Somebody]:
+        """The people of some kinds, in the order of the kinds."""
+        return [one for kind in kinds for one in self.people if one.attendance is kind]
+
+
+def recorded(meeting: Meeting) -> Facts:
+    """As the secretary wrote it down."""
+    return Facts(
+        meeting.agreement, meeting.on_date, meeting.begins, meeting.ends, meeting.place,
+        tuple(paragraphs(meeting.agenda)), tuple(paragraphs(meeting.proceedings)), meeting.votes_for,
+        meeting.votes_against, meeting.chair_name, meeting.secretary_name, meeting.next_lead, meeting.next_deputy,
+        tuple(Somebody(row.name, row.office, row.party_title, row.attendance, row.note) for row in meeting.attendees))
+
+
+def known(agreement: Agreement) -> Facts:
+    """The newest of what is known."""
+    return recorded(agreement.meeting) if agreement.meeting is not None else planned(agreement)
+
+
+def planned(agreement: Agreement) -> Facts:
+    """What is to be: the plan, and the signatories of the agreement as those who come."""
+    plan = plan_of(agreement.cluster) or MeetingPlan(begins="", place="", chair_name="", secretary_name="", items=[],
+                                                     guests="", news_closing="", news_author="")
+    matters = programme(agreement, plan, guest_lines(plan))
+    return Facts(
+        agreement, plan.on_date, plan.begins, "", plan.place, tuple(one.name for one in matters),
+        tuple(one.minuted for one in matters), 0, 0, plan.chair_name, plan.secretary_name, None, None,
+        (*guests(plan), *_signatories(agreement)), recorded=False)
+
+
+def plan_of(cluster: Cluster) -> MeetingPlan | None:
+    """The plan of a cluster's meeting, if there is one."""
+    return db.session.scalar(select(MeetingPlan).where(MeetingPlan.cluster_id == cluster.id))
+
+
+def programme(agreement: Agreement, plan: MeetingPlan | None, guests_named: tuple[str, ...]) -> list[agenda.Matter]:
+    """The matters of the meeting as chosen in the plan."""
+    units = [party.body.name.split(" ", 1)[-1] for party in agreement.parties if not party.is_witness]
+    return agenda.matters(plan.items if plan else [], agenda.Words(
+        year=agreement.cluster.year, cluster=in_sentence(agreement.cluster.name), lead=agreement.lead_body.full_name,
+        upper=agreement.cluster.reviewer.full_name, units=together(units), guests=guests_named,
+        chair=plan.chair_name if plan else ""))
+
+
+def guests(plan: MeetingPlan) -> list[Somebody]:
+    """Guests as typed: "Họ tên; chức vụ đảng; chức vụ, cơ quan"; with two parts the second is the office."""
+    found = []
+    for line in paragraphs(plan.guests):
+        name, *titles = [part.strip() for part in line.split(";")]
+        found.append(Somebody(name, titles[-1] if titles else "", "; ".join(titles[:-1]), Attendance.GUEST))
+    return found
+
+
+def guest_lines(plan: MeetingPlan) -> tuple[str, ...]:
+    """"đồng chí Nguyễn Quang Hưng, Thường vụ Huyện ủy, Chủ tịch UBMTTQ huyện"."""
+    return tuple(", ".join(filter(None, (f"đồng chí {one.name}", one.titles))) for one in guests(plan))
+
+
+def _signatories(agreement: Agreement) -> list[Somebody]:
+    return [Somebody(row.name, f"{row.title} {row.body.full_name}", "",
+                     Attendance.WITNESS if party.is_witness else Attendance.PRESENT)
+            for party in agreement.parties for row in party.signatories if row.name]
+
+
+def in_sentence(name: str) -> str:
+    """"Vùng Quang Đông" inside a sentence: "vùng Quang Đông"."""
+    return name[:1].lower() + name[1:]
+
+
+def together(units: list[str]) -> str:
+    """"các xã Hải Quang, Hải Đông" where all are of one level, else each with its own word."""
+    for level in LEVELS:
+        if units and all(unit.lower().startswith(level + " ") for unit in units):
+            names = [unit[len(level) + 1:] for unit in units]
+            return f"các {level} {', '.join(names)}" if len(names) > 1 else units[0]
+    return ", ".join(units)

@@ -1,0 +1,154 @@
+"""Verbs of the meeting's preparation: plan it, ask for all its papers at once; and the job that makes them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from pledge_app.accounts.queries import user_ids_at
+from pledge_app.agreements import agenda, policy
+from pledge_app.agreements.meeting_models import MeetingPack, MeetingPlan, PackState
+from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.news import plain_text
+from pledge_app.agreements.pack_contents import pack_papers
+from pledge_app.agreements.states import AgreementState
+from pledge_app.audit.operations import record
+from pledge_app.documents.operations import frozen_content, keep_file, store
+from pledge_app.documents.sandbox import both_in_child
+from pledge_app.jobs import operations as jobs
+from pledge_app.kernel import clock
+from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.base import db
+from pledge_app.kernel.canonical import plain
+from pledge_app.kernel.errors import Conflict, Forbidden, check
+from pledge_app.notices.operations import notify
+
+MAKE = "agreements.pack"
+ZIP = "application/zip"
+FIELDS = ("on_date", "begins", "place", "chair_name", "secretary_name", "items", "guests", "news_closing", "news_author")
+ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def save_plan(agreement: Agreement, values: Mapping[str, Any], *, version: int, actor: Actor, at: datetime) -> MeetingPlan:
+    """The plan of the cluster's meeting. `version` 0: there was none before."""
+    preparing(agreement, actor)
+    plan = db.session.scalar(select(MeetingPlan).where(MeetingPlan.cluster_id == agreement.cluster_id))
+    if (plan.version_id if plan is not None else 0) != version:
+        raise Conflict(_("Kế hoạch hội nghị vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên "
+                         "dưới; hãy tải lại trang, so sánh rồi nhập tiếp."))
+    check(set(values["items"]) <= {item.value for item in agenda.Item}, _("Có mục chương trình không hợp lệ."))
+    if plan is None:
+        plan = MeetingPlan(cluster=agreement.cluster)
+        db.session.add(plan)
+    for name in FIELDS:
+        setattr(plan, name, values[name])
+    db.session.flush()
+    record("meeting.planned", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
+           items=list(plan.items))
+    return plan
+
+
+def ask_for_pack(agreement: Agreement, *, actor: Actor, at: datetime, today: date) -> MeetingPack:
+    """All papers of the meeting as they would read now; the worker makes them. Pressed twice: the one under way."""
+    preparing(agreement, actor)
+    newest = newest_pack(agreement)
+    if newest is not None and newest.state is PackState.MAKING:
+        return newest
+    check([party for party in agreement.parties if not party.is_witness], _("Bản giao ước chưa có bên nào."))
+    pack = MeetingPack(agreement=agreement, papers=plain(pack_papers(agreement, today=today)), asked_by=actor.name,
+                       asked_at=at)
+    db.session.add(pack)
+    db.session.flush()
+    jobs.enqueue(MAKE, f"pack:{pack.pid}", at=at, pack=pack.pid)
+    record("meeting.pack_asked", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
+           papers=len(pack.papers))
+    return pack
+
+
+def preparing(agreement: Agreement, actor: Actor) -> None:
+    """Refuse anybody but those who record the meeting, and a version that no longer counts."""
+    if not policy.records_meeting(actor, agreement):
+        raise Forbidden(_("Chỉ đơn vị Cụm trưởng hoặc cán bộ thẩm định của cụm chuẩn bị được hội nghị."))
+    if agreement.state in (AgreementState.VOID, AgreementState.REPLACED):
+        raise Conflict(_("Bản giao ước này không còn hiệu lực; hãy mở phiên bản mới nhất."))
+
+
+def newest_pack(agreement: Agreement) -> MeetingPack | None:
+    """The pack that was asked for last."""
+    return db.session.scalar(select(MeetingPack).where(MeetingPack.agreement_id == agreement.id)
+                             .order_by(MeetingPack.id.desc()).limit(1))
+
+
+def is_current(pack: MeetingPack, agreement: Agreement, *, today: date) -> bool:
+    """True when the papers would read the same today."""
+    return bool(plain(pack_papers(agreement, today=today)) == pack.papers)
+
+
+def make_pack(payload: dict[str, Any]) -> None:
+    """The job: each paper as PDF and DOCX, then the ZIP. Begins anew when it is tried again; done, it stays."""
+    pack = _find(payload["pack"])
+    if pack.state is PackState.READY:
+        return
+    papers, made, signed = pack.papers, [], _signed_pdf(pack)
+    pack.done, pack.error, pack.state = 0, "", PackState.MAKING
+    db.session.commit()  # nothing is held while the child works
+    for paper in papers:
+        pdf, word = both_in_child(paper["kind"], paper["content"])
+        name = paper["name"]
+        made += [(f"{name}.pdf", signed if name.endswith("ban-ky") and signed else pdf), (f"{name}.docx", word)]
+        if paper["kind"] == "news":
+            made.append((f"{name}.txt", plain_text(paper["content"]).encode("utf-8-sig")))
+        pack = _find(payload["pack"])
+        pack.done += 1
+        db.session.commit()
+    data = _zipped(made)
+    store().put(data)
+    pack = _find(payload["pack"])
+    at = clock.now()
+    keep_file(data, ZIP, at=at)
+    pack.file_sha256, pack.state, pack.made_at = store().put(data), PackState.READY, at
+    notify(user_ids_at(pack.agreement.lead_body_id, (Role.CLERK,)), _l("Bộ tài liệu hội nghị đã tạo xong."),
+           "agreements.pack", pack.agreement.pid, at=at)
+    db.session.commit()
+
+
+def give_up(payload: dict[str, Any], reason: str) -> None:
+    """The last attempt failed: the page says so and offers another try."""
+    pack = _find(payload["pack"])
+    pack.state, pack.error = PackState.FAILED, reason[:2000]
+    db.session.commit()
+
+
+def _signed_pdf(pack: MeetingPack) -> bytes | None:
+    """The frozen paper's own bytes: what is signed is never made a second time."""
+    document = pack.agreement.document
+    if document is None or document.file_sha256 is None:
+        return None
+    frozen = plain(frozen_content(document.envelope))
+    wanted = any(paper["name"].endswith("ban-ky") and paper["content"] == frozen for paper in pack.papers)
+    return store().read(document.file_sha256) if wanted else None
+
+
+def _zipped(files: list[tuple[str, bytes]]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in files:
+            entry = zipfile.ZipInfo(name, ZIP_DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            made.writestr(entry, data)
+    return out.getvalue()
+
+
+def _find(pid: str) -> MeetingPack:
+    return db.session.scalars(select(MeetingPack).where(MeetingPack.pid == pid)).one()
+
+
+HANDLERS: dict[str, Callable[[dict[str, Any]], None]] = {MAKE: make_pack}
+GIVEN_UP: dict[str, Callable[[dict[str, Any], str], None]] = {MAKE: give_up}

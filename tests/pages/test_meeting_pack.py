@@ -1,0 +1,85 @@
+"""The pages of the meeting's preparation, without JavaScript."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from sqlalchemy import select
+
+from pledge_app.agreements.meeting_models import MeetingPack, MeetingPlan
+from pledge_app.agreements.pack import make_pack
+from pledge_app.kernel.base import db
+from tests import agreeing
+from tests.pages.test_agreements import base
+
+TYPED = {"ver": "0", "on_date": "24/02/2023", "begins": "08 giờ 00", "place": "Hội trường UBND xã Hải Quang",
+         "chair_name": "Bà Đông", "secretary_name": "Anh Thư", "items": ["review", "rules"],
+         "guests": "Nguyễn Quang Hưng; Thường vụ Huyện ủy; Chủ tịch UBMTTQ huyện", "news_closing": "", "news_author": ""}
+
+
+def test_plan_then_one_click_then_the_zip(app, cast, visit):
+    made = agreeing.agreement(cast, state="awaiting")
+    lead = visit("dong")
+    assert f"{base(made)}/bo-tai-lieu" in lead.get(base(made)).text
+    assert "Tạo bộ tài liệu" in lead.get(base(made) + "/hoi-nghi").text
+    lead.get(base(made) + "/chuan-bi-hoi-nghi")
+    lead.post(base(made) + "/chuan-bi-hoi-nghi", TYPED)
+    page = lead.get(base(made) + "/bo-tai-lieu").text
+    assert "Hội trường UBND xã Hải Quang" in page
+    assert "Thông qua quy chế hoạt động" in page
+    lead.post(base(made) + "/bo-tai-lieu")
+    page = lead.get(base(made) + "/bo-tai-lieu").text
+    assert '<progress value="0" max="8"' in page
+    assert lead.get(base(made) + "/bo-tai-lieu/trang-thai").json == {"state": "rendering", "done": 0, "total": 8}
+    lead.get(base(made) + "/bo-tai-lieu/tep", status=404)
+    make_pack({"pack": db.session.scalars(select(MeetingPack.pid)).one()})
+    assert "Tải bộ tài liệu" in lead.get(base(made) + "/bo-tai-lieu").text
+    answer = lead.get(base(made) + "/bo-tai-lieu/tep")
+    assert answer.headers["Content-Type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as made_zip:
+        assert {name.rsplit(".", 1)[1] for name in made_zip.namelist()} == {"pdf", "docx", "txt"}
+    form = lead.get(base(made) + "/hoi-nghi").text
+    assert "Nguyễn Quang Hưng" in form
+    assert "Thảo luận, thông qua quy chế hoạt động" in form
+
+
+def test_a_change_after_the_pack_is_told(app, cast, visit):
+    made = agreeing.agreement(cast)
+    lead = visit("dong")
+    lead.post(base(made) + "/bo-tai-lieu")
+    make_pack({"pack": db.session.scalars(select(MeetingPack.pid)).one()})
+    assert "Nội dung đã thay đổi" not in lead.get(base(made) + "/bo-tai-lieu").text
+    lead.post(base(made) + "/chuan-bi-hoi-nghi", TYPED)
+    assert "Nội dung đã thay đổi" in lead.get(base(made) + "/bo-tai-lieu").text
+
+
+@pytest.mark.parametrize("who", ["lan", "tay"])
+def test_members_read_the_pack_and_do_not_make_it(app, cast, visit, who):
+    made = agreeing.agreement(cast, state="awaiting")
+    member = visit(who)
+    page = member.get(base(made) + "/bo-tai-lieu").text
+    assert "Tạo bộ tài liệu" not in page
+    member.post(base(made) + "/bo-tai-lieu", status=403)
+    member.get(base(made) + "/chuan-bi-hoi-nghi", status=403)
+    member.post(base(made) + "/chuan-bi-hoi-nghi", TYPED, status=403)
+
+
+def test_a_stranger_sees_nothing(app, cast, visit):
+    made = agreeing.agreement(cast, state="awaiting")
+    for path in ("/bo-tai-lieu", "/bo-tai-lieu/trang-thai", "/bo-tai-lieu/tep", "/chuan-bi-hoi-nghi"):
+        visit("xa").get(base(made) + path, status=404)
+        visit(None).get(base(made) + path, status=303)
+
+
+def test_a_wrong_day_and_a_stale_plan_lose_nothing(app, cast, visit):
+    made = agreeing.agreement(cast)
+    lead = visit("dong")
+    page = lead.post(base(made) + "/chuan-bi-hoi-nghi", TYPED | {"on_date": "31/02/2023"}, status=422).text
+    assert "31/02/2023" in page
+    assert 'value="review" checked' in page
+    lead.post(base(made) + "/chuan-bi-hoi-nghi", TYPED)
+    lead.post(base(made) + "/chuan-bi-hoi-nghi", TYPED | {"place": "Nơi khác"}, status=409)
+    assert db.session.scalars(select(MeetingPlan.place)).one() == TYPED["place"]
+    assert "Nơi khác" in lead.get("/noi-dung-da-giu").text

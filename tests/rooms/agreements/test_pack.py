@@ -1,0 +1,162 @@
+"""The meeting pack: planned, asked for once, made by the worker, following the matters that were chosen."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pytest
+from sqlalchemy import select
+
+from pledge_app.agreements import meeting, pack
+from pledge_app.agreements.agenda import Item
+from pledge_app.agreements.facts import together
+from pledge_app.agreements.meeting_models import MeetingPack, MeetingPlan, PackState
+from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.pack_contents import pack_papers
+from pledge_app.documents.content import conform
+from pledge_app.documents.operations import store
+from pledge_app.jobs.models import Job
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
+from tests import agreeing, make
+from tests.agreeing import AT
+from tests.cast import TODAY
+from tests.rooms.agreements.test_meeting import values
+from tests.rooms.pledges.trail import said_of
+
+PLAN = {"on_date": TODAY, "begins": "08 giờ 00", "place": "Hội trường UBND xã Hải Quang", "chair_name": "Bà Đông",
+        "secretary_name": "Anh Thư", "items": ["review", "elect"], "news_closing": "", "news_author": "",
+        "guests": "Nguyễn Quang Hưng; Thường vụ Huyện ủy; Chủ tịch UBMTTQ huyện\nLê Văn Minh; Trưởng phòng Nội vụ\nVũ An"}
+
+
+def plan(cast, made: Agreement, version: int = 0, **changes: object) -> MeetingPlan:
+    saved = pack.save_plan(made, PLAN | changes, version=version, actor=make.actor(cast, "dong"), at=AT)
+    db.session.commit()
+    return saved
+
+
+def ask(cast, made: Agreement, who: str = "dong") -> MeetingPack:
+    found = pack.ask_for_pack(made, actor=make.actor(cast, who), at=AT, today=TODAY)
+    db.session.commit()
+    return found
+
+
+def text_of(made: Agreement, kind: str) -> str:
+    return next(json.dumps(paper["content"], ensure_ascii=False) for paper in pack_papers(made, today=TODAY)
+                if paper["kind"] == kind)
+
+
+@pytest.mark.parametrize("state", ["draft", "awaiting", "signed"])
+def test_every_paper_has_its_shape_in_every_state(app, cast, state):
+    made = agreeing.agreement(cast, state=state)
+    plan(cast, made)
+    papers = pack_papers(made, today=TODAY)
+    assert [conform(paper["kind"], paper["content"])["type_name"] for paper in papers]
+    wanted = ["invitation", "programme", "delegates", "script", "agreement", "minutes", "news"]
+    signed = ["agreement"] if state != "draft" else []
+    assert [paper["kind"] for paper in papers] == wanted[:5] + signed + wanted[5:]
+    assert [paper["name"][:2] for paper in papers] == [f"{n:02}" for n in range(1, len(papers) + 1)]
+
+
+def test_without_a_plan_the_papers_leave_room(app, cast):
+    made = agreeing.agreement(cast)
+    for paper in pack_papers(made, today=TODAY):
+        conform(paper["kind"], paper["content"])
+    assert '"starts_at": ""' in text_of(made, "invitation")
+
+
+@pytest.mark.parametrize("kind", ["programme", "script", "minutes"])
+def test_programme_script_and_minutes_follow_the_matters_chosen(app, cast, kind):
+    made = agreeing.agreement(cast)
+    plan(cast, made)
+    said = text_of(made, kind)
+    assert "tổng kết thực hiện giao ước thi đua năm 2022" in said.lower()
+    assert "bầu đơn vị trưởng" in said.lower()
+    assert "bỏ phiếu" not in said.lower()
+    assert "quy chế" not in said.lower()
+    plan(cast, made, version=1, items=[item.value for item in Item])
+    assert "bỏ phiếu" in text_of(made, kind).lower()
+    assert "quy chế" in text_of(made, kind).lower()
+
+
+def test_guests_bring_their_party_title_to_the_list_and_never_to_a_signature(app, cast):
+    made = agreeing.agreement(cast, state="awaiting")
+    plan(cast, made)
+    assert "Thường vụ Huyện ủy, Chủ tịch UBMTTQ huyện" in text_of(made, "delegates")
+    assert '"office": "Trưởng phòng Nội vụ"' in text_of(made, "delegates")
+    assert "Huyện ủy" not in json.dumps([paper["content"].get("signatories") for paper in pack_papers(made, today=TODAY)])
+
+
+def test_what_was_recorded_counts_more_than_what_was_planned(app, cast):
+    made = agreeing.agreement(cast, state="awaiting")
+    plan(cast, made)
+    meeting.record_meeting(made, values(place="Nhà văn hóa xóm 5"), [], version=0,
+                           actor=make.actor(cast, "dong"), at=AT, today=TODAY)
+    db.session.commit()
+    assert "Nhà văn hóa xóm 5" in text_of(made, "invitation")
+    assert "Nhà văn hóa xóm 5" in text_of(made, "news")
+
+
+def test_it_is_asked_for_once_and_recorded(app, cast):
+    made = agreeing.agreement(cast)
+    first = ask(cast, made)
+    assert ask(cast, made).id == first.id
+    assert len(db.session.scalars(select(Job).where(Job.key == f"pack:{first.pid}")).all()) == 1
+    assert [verb for verb, _data in said_of(made)].count("meeting.pack_asked") == 1
+
+
+@pytest.mark.parametrize("who", ["lan", "tay", "xa"])
+def test_others_neither_plan_nor_ask(app, cast, who):
+    made = agreeing.agreement(cast, state="awaiting")
+    with pytest.raises(Forbidden):
+        ask(cast, made, who)
+    with pytest.raises(Forbidden):
+        pack.save_plan(made, PLAN, version=0, actor=make.actor(cast, who), at=AT)
+
+
+def test_a_stale_plan_and_an_unknown_matter_are_refused(app, cast):
+    made = agreeing.agreement(cast)
+    plan(cast, made)
+    with pytest.raises(Conflict):
+        plan(cast, made)
+    with pytest.raises(DomainError):
+        plan(cast, made, version=1, items=["dance"])
+
+
+def test_the_worker_makes_the_zip_and_twice_does_no_harm(app, cast):
+    made = agreeing.agreement(cast, state="awaiting")
+    plan(cast, made)
+    asked = ask(cast, made)
+    pack.make_pack({"pack": asked.pid})
+    db.session.expire_all()
+    assert asked.state is PackState.READY
+    assert asked.done == len(asked.papers) == 8
+    assert asked.file_sha256
+    first = asked.file_sha256
+    with zipfile.ZipFile(io.BytesIO(store().read(first))) as made_zip:
+        names = made_zip.namelist()
+        assert made_zip.read("06-giao-uoc-ban-ky.pdf") == agreeing.PDF
+        assert made_zip.read("05-du-thao-giao-uoc.pdf") != agreeing.PDF
+        assert made_zip.read("08-tin-bai.txt").decode("utf-8-sig").startswith("Các xã ")
+    assert len(names) == 17
+    pack.make_pack({"pack": asked.pid})
+    assert asked.file_sha256 == first
+    assert pack.is_current(asked, made, today=TODAY)
+
+
+def test_a_pack_that_cannot_be_made_says_so_and_can_be_asked_for_again(app, cast):
+    made = agreeing.agreement(cast)
+    asked = ask(cast, made)
+    pack.give_up({"pack": asked.pid}, "no room on the disk")
+    assert asked.state is PackState.FAILED
+    assert ask(cast, made).id != asked.id
+
+
+def test_units_of_one_level_share_its_word():
+    assert together(["xã A", "xã B"]) == "các xã A, B"
+    assert together(["thị trấn A", "thị trấn B"]) == "các thị trấn A, B"
+    assert together(["xã A", "phường B"]) == "xã A, phường B"
+    assert together(["xã A"]) == "xã A"
+    assert together([]) == ""
