@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 import pikepdf
+import pypdfium2
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from pledge_app.documents.errors import PaperError, Reason
@@ -18,6 +19,7 @@ MOST_PIXELS = 60_000_000
 """An A4 page at 600 dpi has 35 million."""
 GOOD_DPI = 200
 """The decree's digitising standard; below it the user is warned, not refused."""
+PREVIEW_SIDE = 1200
 OLDEST_PDF = (1, 4)
 A4_INCHES = (8.27, 11.69)
 ENDINGS = {".pdf", ".jpg", ".jpeg", ".png"}
@@ -179,6 +181,18 @@ def _as_pdf(picture: Image.Image, dpi: float) -> bytes:
         whole = io.BytesIO()
         pdf.save(whole, deterministic_id=True, min_version="1.7")
     return whole.getvalue()
+
+
+def preview(pdf: bytes) -> bytes:
+    """The first page as a JPEG of at most PREVIEW_SIDE pixels: what is looked at inside our pages."""
+    try:
+        page = pypdfium2.PdfDocument(pdf)[0]
+        picture = page.render(scale=PREVIEW_SIDE / max(*page.get_size(), 1.0)).to_pil().convert("RGB")
+    except (pypdfium2.PdfiumError, ValueError, OSError) as fault:
+        raise PaperError("broken", str(fault)) from fault
+    stream = io.BytesIO()
+    picture.save(stream, "JPEG", quality=80)
+    return stream.getvalue()
 
 
 def safe_name(declared_name: str) -> str:
