@@ -55,7 +55,7 @@ def _opening(w: Words) -> Matter:
     guests = [f"Về dự và chỉ đạo Hội nghị, xin trân trọng giới thiệu: {'; '.join(w.guests)}."] if w.guests else []
     return Matter("Ổn định tổ chức, tuyên bố lý do, giới thiệu đại biểu", "Ban tổ chức", (
         "Kính thưa các vị đại biểu, thưa các đồng chí!",
-        f"Được sự đồng ý của {w.upper}, hôm nay {w.cluster} tổ chức Hội nghị ký kết giao ước thi đua năm {w.year} "
+        f"Hôm nay, {w.cluster} tổ chức Hội nghị ký kết giao ước thi đua năm {w.year} "
         f"của {w.units}.", *guests,
         f"Xin trân trọng giới thiệu đồng chí {w.chair} chủ trì Hội nghị." if w.chair
         else "Xin trân trọng giới thiệu đồng chí chủ trì Hội nghị."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,11 +11,12 @@ from pledge_app.audit.operations import record
 from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel import clock
 from pledge_app.reports import overview as compare
+from pledge_app.reports.exports import bp
 from pledge_app.ui.charts import inline
 from pledge_app.ui.paging import page_of_list
 from pledge_app.ui.tables import download, xlsx
 
-bp = Blueprint("reports", __name__)
+__all__ = ["bp"]
 ALL_AT_ONCE = 10_000
 
 

@@ -1,0 +1,137 @@
+"""Xuất Excel: each table whole, not only the page that is shown; numbers typed, text never a formula; recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from flask import Blueprint, Response, request
+from flask_babel import gettext as _
+
+from pledge_app.accounts.current import actor, needs
+from pledge_app.accounts.models import User
+from pledge_app.accounts.queries import users
+from pledge_app.accounts.words import role_word
+from pledge_app.agreements.queries import find_agreement
+from pledge_app.agreements.story import content_of
+from pledge_app.audit.operations import record
+from pledge_app.campaigns import assigning
+from pledge_app.campaigns.queries import find_year
+from pledge_app.criteria.kinds import ValueKind
+from pledge_app.criteria.models import Criterion
+from pledge_app.documents.parts import ROMAN
+from pledge_app.kernel import clock
+from pledge_app.kernel.actor import Role
+from pledge_app.kernel.base import db
+from pledge_app.orgs.models import Line
+from pledge_app.pledges import queries as pledges
+from pledge_app.pledges.states import PledgeState
+from pledge_app.progress import queries as progress
+from pledge_app.progress import sheet
+from pledge_app.ui.badges import BADGES
+from pledge_app.ui.tables import Value, download, xlsx
+
+bp = Blueprint("reports", __name__)
+
+
+def answer(title: str, head: Sequence[str], rows: list[Sequence[Value]], subject: Any, **shape: Any) -> Response:
+    """The sheet as a download; the trail says who took how many rows."""
+    record("table.exported", subject, actor=actor(), at=clock.now(), rows=len(rows))
+    return download(xlsx(title, head, rows, **shape), f"{title}.xlsx")
+
+
+@bp.post("/giao-uoc/xlsx")
+def export_pledges() -> Response:
+    """The filtered list of pledges, every page of it."""
+    who, args = actor(), request.args
+    year, line, state = args.get("nam", ""), args.get("he", ""), args.get("trang_thai", "")
+    found = db.session.scalars(pledges.pledges(
+        seen_by=who, year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        line=Line(line) if line in set(Line) else None, state=PledgeState(state) if state in set(PledgeState) else None,
+        text=args.get("q", "").strip()[:100], sort=args.get("xep", ""), only_own=bool(args.get("cua_toi")))).all()
+    rows: list[Sequence[Value]] = [
+        [number, row.body.name, row.emulation_year.year, row.emulation_year.line.value.upper(), row.cluster.name,
+         str(BADGES["pledge"][pledges.shown_state(row)].word), clock.local(row.sent_at) if row.sent_at else None]
+        for number, row in enumerate(found, 1)]
+    head = [_("STT"), _("Đơn vị"), _("Năm"), _("Hệ"), _("Cụm thi đua"), _("Trạng thái"), _("Gửi cấp trên lúc")]
+    return answer(_("Danh sách bản đăng ký thi đua"), head, rows, db.session.get_one(User, who.user_id))
+
+
+@bp.post("/quan-tri/nguoi-dung/xlsx")
+@needs(Role.ADMIN)
+def export_users() -> Response:
+    """The users as found, a row per role."""
+    rows: list[Sequence[Value]] = []
+    for user in db.session.scalars(users(request.args.get("q", "").strip()[:100])):
+        said = _("Đã khóa") if user.disabled_at else _("Đang dùng")
+        rows += [[len(rows) + 1, user.name, user.username, str(role_word(grant.role)), grant.body.name, grant.held_from,
+                  grant.held_to, said] for grant in user.grants]
+        if not user.grants:
+            rows.append([len(rows) + 1, user.name, user.username, "", "", None, None, said])
+    head = [_("STT"), _("Họ và tên"), _("Tên đăng nhập"), _("Vai trò"), _("Cơ quan"), _("Từ ngày"), _("Đến ngày"),
+            _("Tình trạng")]
+    return answer(_("Danh sách người dùng"), head, rows, db.session.get_one(User, actor().user_id))
+
+
+@bp.post("/nam-thi-dua/<pid>/chi-tieu-giao/xlsx")
+def export_assigned(pid: str) -> Response:
+    """The assigned figures: criteria down, units across, as the page shows them."""
+    year = find_year(pid)
+    made = assigning.table(year)
+    rows: list[Sequence[Value]] = [
+        [row.code, row.name, row.unit_of_measure,
+         *(_shown(row, made.values.get((body.unit_id, row.id))) for body in made.bodies)] for row in made.criteria]
+    head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), *(body.name for body in made.bodies)]
+    return answer(_("Chỉ tiêu được giao năm %(year)s", year=year.year), head, rows, year)
+
+
+@bp.post("/bao-cao-quy/<pid>/xlsx")
+def export_report(pid: str) -> Response:
+    """The figures of one quarter's report, under their groups."""
+    report = progress.find_report(pid, seen_by=actor())
+    rows: list[Sequence[Value]] = []
+    groups: set[int] = set()
+    for group in sheet.groups(report):
+        if group.name:
+            groups.add(len(rows))
+            rows.append([group.code, group.name])
+        rows += [[row.criterion.code, row.criterion.name, row.criterion.unit_of_measure, _shown(row.criterion, row.goal),
+                  _shown(row.criterion, row.line.value), _("ước") if row.line.is_estimate else "",
+                  _shown(row.criterion, row.so_far), row.percent, row.line.explanation] for row in group.rows]
+    quarter = ROMAN[report.quarter]
+    head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), _("Kế hoạch năm"), _("Quý %(q)s", q=quarter), _("Ước tính"),
+            _("Lũy kế"), _("Tỷ lệ (%)"), _("Giải trình")]
+    title = _("Báo cáo quý %(q)s năm %(year)s - %(body)s", q=quarter, year=report.pledge.emulation_year.year,
+              body=report.pledge.body.name)
+    return answer(title, head, rows, report, bold=groups)
+
+
+@bp.post("/giao-uoc-cum/<pid>/xlsx")
+def export_agreement(pid: str) -> Response:
+    """The table of an agreement: criteria down, parties across, as frozen once it is."""
+    agreement = find_agreement(pid, seen_by=actor())
+    content = content_of(agreement)
+    rows: list[Sequence[Value]] = []
+    groups: set[int] = set()
+    for group in content["groups"]:
+        if group["name"]:
+            groups.add(len(rows))
+            rows.append([group["code"], group["name"]])
+        rows += [[row["code"], row["name"], row["unit"], *(_figure(value) for value in row["values"])]
+                 for row in group["rows"]]
+    head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), *(party["unit"] for party in content["parties"])]
+    title = _("Chỉ tiêu giao ước - %(name)s - %(year)s", name=agreement.cluster.name, year=agreement.cluster.year)
+    return answer(title, head, rows, agreement, bold=groups)
+
+
+def _shown(criterion: Criterion, value: Decimal | None) -> Value:
+    if criterion.kind is ValueKind.YES_NO and value is not None:
+        return _("Đạt") if value else _("Không đạt")
+    return value
+
+
+def _figure(text: str) -> Value:
+    """A frozen figure is an exact decimal as text; whatever else stands there is text."""
+    plain = text.removeprefix("-").replace(".", "", 1)
+    return Decimal(text) if plain.isascii() and plain.isdigit() else text
