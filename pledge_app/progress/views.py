@@ -17,7 +17,7 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError
 from pledge_app.orgs.queries import holdings_of
-from pledge_app.progress import entry, operations, queries, sheet, story
+from pledge_app.progress import entry, evidence, operations, queries, sheet, story
 from pledge_app.progress.forms import CorrectForm, HandBackForm, MoveForm, SendBackForm
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
@@ -66,6 +66,7 @@ def _page(report: ProgressReport, **forms: Any) -> str:
         timeline=happened, groups=groups, chart=drawn, drawing=inline(drawn.svg) if drawn else "",
         moves=set(report.LIFE.open_to(report, who)), is_alone=_is_alone(report, who),
         versions=queries.versions_of(report, seen_by=who),
+        files=evidence.files_of(report), pinned_to=evidence.pinned_to, removable=evidence.removable,
         papers=[paper for paper in papers if may_read(who, paper.envelope.body_ids)], **forms)
 
 
@@ -117,7 +118,7 @@ def _sheet(report: ProgressReport, saved: entry.Saved, title: str = "") -> str:
 def submit_to_leader(pid: str) -> ResponseReturnValue:
     """To the leader; one person who types and signs may send in the same step, and the trail says so."""
     who, at = actor(), clock.now()
-    report = _same(queries.find_report(pid, seen_by=who), MoveForm())
+    report = _same(_for("submit_to_leader", pid), MoveForm())
     try:
         operations.submit_to_leader(report, actor=who, at=at)
     except DomainError as refused:
@@ -135,7 +136,7 @@ def submit_to_leader(pid: str) -> ResponseReturnValue:
 @bp.post("/bao-cao-quy/<pid>/lay-lai")
 def recall(pid: str) -> ResponseReturnValue:
     """Back from the leader's desk."""
-    report = _same(queries.find_report(pid, seen_by=actor()), MoveForm())
+    report = _same(_for("recall", pid), MoveForm())
     operations.recall(report, actor=actor(), at=clock.now())
     flash(_("Đã lấy lại báo cáo để sửa."))
     return redirect(url_for("progress.edit", pid=pid), 303)
@@ -157,7 +158,7 @@ def hand_back(pid: str) -> ResponseReturnValue:
 def send_up(pid: str) -> ResponseReturnValue:
     """Ký duyệt và gửi. Late is accepted and marked."""
     who = actor()
-    report = _same(queries.find_report(pid, seen_by=who), MoveForm())
+    report = _same(_for("send_up", pid), MoveForm())
     operations.send_up(report, actor=who, at=clock.now(), today=clock.today(), office=_office(report, who))
     flash(_("Đã ký duyệt và gửi cấp trên. Bản in đang được tạo."))
     return redirect(url_for("progress.show", pid=pid), 303)
@@ -185,7 +186,7 @@ def send_back(pid: str) -> ResponseReturnValue:
 @bp.post("/bao-cao-quy/<pid>/xac-nhan")
 def confirm(pid: str) -> ResponseReturnValue:
     """The figures are fixed."""
-    report = _same(queries.find_report(pid, seen_by=actor()), MoveForm())
+    report = _same(_for("confirm", pid), MoveForm())
     operations.confirm(report, actor=actor(), at=clock.now())
     flash(_("Đã xác nhận báo cáo của %(body)s.", body=report.pledge.body.name))
     return redirect(url_for("progress.show", pid=pid), 303)
@@ -201,6 +202,13 @@ def correct(pid: str) -> ResponseReturnValue:
     newer = operations.correct(_same(report, form), form.reason.data, actor=actor(), at=clock.now())
     flash(_("Đã lập bản đính chính; bản đã xác nhận vẫn được giữ nguyên."))
     return redirect(url_for("progress.edit", pid=newer.pid), 303)
+
+
+def _for(move: str, pid: str) -> ProgressReport:
+    """The report, if the move is the actor's."""
+    report = queries.find_report(pid, seen_by=actor())
+    report.LIFE.admit(move, report, actor())
+    return report
 
 
 def _same(report: ProgressReport, form: Any) -> ProgressReport:
