@@ -9,6 +9,7 @@ from pledge_app.agreements.facts import LEVELS, Facts, Somebody, in_sentence, pl
 from pledge_app.agreements.models import Attendance
 from pledge_app.campaigns.calendar import celebrate
 from pledge_app.documents import parts
+from pledge_app.documents.vietnamese import full_stop
 
 
 def news_content(facts: Facts, agreed: Mapping[str, Any]) -> dict[str, Any]:
@@ -79,7 +80,7 @@ def _drive(row: Mapping[str, Any]) -> str:
     done = "; ".join(line.rstrip(" .;") for line in row["contents"])
     quarter = f"Quý {parts.ROMAN[row['quarter']]}"
     if done.lower().startswith("phát động"):
-        return f"{quarter}: {done}."
+        return f"{quarter}: {full_stop(done)}"
     theme = f" với chủ đề “{row['theme']}”" if row["theme"] else ""
     occasion = celebrate(row["anniversaries"])
     welcomed = f" chào mừng {occasion}" if occasion else ""

@@ -67,7 +67,7 @@ def _invitation(facts: Facts, today: date) -> dict[str, Any]:
         "recipients": ["Như thành phần mời", "Lưu: VT"],
         "inviter": lead.full_name,
         "invited": [f"Đại diện lãnh đạo {cluster.reviewer.full_name}", *guests,
-                    *(f"Đại diện lãnh đạo {party.body.full_name}" for party in agreement.parties)],
+                    *(f"Đại diện lãnh đạo {member.body.full_name}" for member in cluster.members)],
         "occasion": occasion, "chair": f"Đồng chí {facts.chair_name}" if facts.chair_name else "",
         "starts_at": clock_of(facts.on_date, facts.begins), "place": facts.place or "…..", "notes": [],
         "signatories": [parts.head_signs(lead, facts.on_date or today)],

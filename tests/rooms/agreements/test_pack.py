@@ -81,6 +81,11 @@ def test_programme_script_and_minutes_follow_the_matters_chosen(app, cast, kind)
     assert "quy chế" in text_of(made, kind).lower()
 
 
+def test_every_member_of_the_cluster_is_invited_even_before_its_pledge_is_agreed(app, cast):
+    made = agreeing.agreement(cast, communes=("Hải Quang", "Hải Đông"))
+    assert "Ủy ban nhân dân xã Hải Lý" in text_of(made, "invitation")
+
+
 def test_guests_bring_their_party_title_to_the_list_and_never_to_a_signature(app, cast):
     made = agreeing.agreement(cast, state="awaiting")
     plan(cast, made)
