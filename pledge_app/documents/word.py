@@ -189,13 +189,13 @@ class _Writer:
 
     # tables
 
-    def _grid(self, place: Place, rows: int, widths: list[float], apart: float = 4) -> Table:
+    def _grid(self, place: Place, rows: int, widths: list[float], apart: float = 4, side: float = 1) -> Table:
         if w.after_a_table(place):
             self._gap(place, apart)
         table = place.add_table(rows, len(widths))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         w.set_columns(table, widths)
-        w.small_margins(table, 1)
+        w.small_margins(table, side)
         for row in table.rows:
             w.keep_whole(row)
         return table
@@ -208,7 +208,7 @@ class _Writer:
         """A real table: head rows repeat, rows stay whole."""
         lines = list(element.iter("tr"))
         widths = _widths(element, max(_span(line) for line in lines), room)
-        table = self._grid(place, len(lines), widths)
+        table = self._grid(place, len(lines), widths, side=0.4)
         table.style = self.document.styles["Table Grid"]
         size = next((TABLE_SIZES[name] for name in element.get("class", "").split() if name in TABLE_SIZES), 13.0)
         for number, line in enumerate(lines):
