@@ -104,6 +104,7 @@ def receipt(pid: str, step: str) -> ResponseReturnValue:
 def sign_on_paper(pid: str, step: str) -> ResponseReturnValue:
     """Signed in ink, on a day."""
     agreement = queries.find_agreement(pid, seen_by=actor())
+    meeting.recording(agreement, actor())
     form = PaperSignedForm()
     if not form.validate_on_submit():
         raise DomainError(_("Ngày ký chưa đúng."), [])
@@ -151,6 +152,7 @@ def of_minutes(pid: str) -> ResponseReturnValue:
 def record_meeting(pid: str) -> ResponseReturnValue:
     """Save the minutes' text and the list of persons."""
     agreement = _at_signing(pid)
+    meeting.recording(agreement, actor())
     form, rows = _meeting_form(agreement, agreement.meeting), typed_rows(request.form, "who", ATTENDEE, MOST_ATTENDEES)
     problems = nameless(rows, "who", "name")
     if not form.validate_on_submit() or problems:
@@ -174,10 +176,10 @@ def record_meeting(pid: str) -> ResponseReturnValue:
 def close_meeting(pid: str) -> ResponseReturnValue:
     """Chốt biên bản: asks first, says what follows."""
     agreement = _at_signing(pid)
+    meeting.recording(agreement, actor())
     held = agreement.meeting
     if held is None:
         raise Conflict(_("Chưa ghi nội dung hội nghị nên chưa chốt được biên bản."))
-    meeting.recording(agreement, actor())
     if request.method == "GET":
         return render_template("agreements/close_meeting.html", agreement=agreement, meeting=held)
     document = meeting.close_meeting(held, version=posted_version(), actor=actor(), at=clock.now())

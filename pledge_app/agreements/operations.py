@@ -120,10 +120,8 @@ def preview(agreement: Agreement, *, actor: Actor, at: datetime) -> Document:
 def comment(agreement: Agreement, body: Body, *, agrees: bool, text: str, read_sha256: str, actor: Actor,
             at: datetime) -> None:
     """A member's word on the draft it has read (`read_sha256`: content_now() as the page showed it); every one stays."""
-    if not actor.bodies_as(Role.CLERK, Role.LEADER) & {body.id} or body.id not in {p.body_id for p in agreement.parties}:
+    if body.id not in commenting(agreement, actor):
         raise Forbidden(_("Chỉ các bên của bản giao ước được cho ý kiến."))
-    if agreement.state is not AgreementState.DRAFT:
-        raise Conflict(_("Bản giao ước không còn là dự thảo nên không nhận thêm ý kiến."))
     check(agrees or text.strip(), _("Hãy ghi ý kiến, hoặc chọn nhất trí."), [Problem(_("Chưa có ý kiến."), "text")])
     if agrees and read_sha256 != content_now(agreement):
         raise Conflict(_("Dự thảo vừa được sửa sau khi bạn mở trang. Hãy tải lại trang, đọc nội dung mới rồi cho ý kiến."))
@@ -132,6 +130,16 @@ def comment(agreement: Agreement, body: Body, *, agrees: bool, text: str, read_s
     record("agreement.commented", agreement, actor=actor, at=at, unit_id=body.unit_id, agrees=agrees, text=text)
     notify(user_ids_at(agreement.lead_body_id, (Role.CLERK,)), _l("%(body)s đã cho ý kiến về dự thảo.", body=body.name),
            "agreements.show", agreement.pid, at=at)
+
+
+def commenting(agreement: Agreement, actor: Actor) -> set[int]:
+    """The parties' bodies for which the actor may comment now. Raises Forbidden for anybody else, Conflict too late."""
+    mine = actor.bodies_as(Role.CLERK, Role.LEADER) & {party.body_id for party in agreement.parties}
+    if not mine:
+        raise Forbidden(_("Chỉ các bên của bản giao ước được cho ý kiến."))
+    if agreement.state is not AgreementState.DRAFT:
+        raise Conflict(_("Bản giao ước không còn là dự thảo nên không nhận thêm ý kiến."))
+    return set(mine)
 
 
 def freeze(agreement: Agreement, *, version: int, actor: Actor, at: datetime) -> Document:

@@ -136,6 +136,7 @@ def preview(pid: str) -> ResponseReturnValue:
 def comment(pid: str) -> ResponseReturnValue:
     """A member's comment or agreement."""
     agreement, form = queries.find_agreement(pid, seen_by=actor()), CommentForm()
+    operations.commenting(agreement, actor())
     form.body.choices = [(body.pid, body.name) for body in story.speaking_bodies(agreement, actor())]
     if not form.validate_on_submit():
         return _page(agreement, form), 422

@@ -46,11 +46,16 @@ class Lifecycle:
         """The names of the moves that `actor` could make now, in the table's order."""
         return [name for name in self.moves if self.may(name, subject, actor)]
 
-    def guard(self, name: str, subject: Stateful, actor: Actor) -> Move:
-        """The move, or Forbidden (403: not this actor) or Conflict (409: not in this state)."""
+    def admit(self, name: str, subject: Stateful, actor: Actor) -> Move:
+        """The move, or Forbidden (403) when it is not this actor's, whatever the state: the first question of a view."""
         move = self.moves[name]
         if not move.who(actor, subject):
             raise Forbidden(_("Tài khoản của bạn không được giao việc này. Dữ liệu chưa thay đổi."))
+        return move
+
+    def guard(self, name: str, subject: Stateful, actor: Actor) -> Move:
+        """The move, or Forbidden (403: not this actor) or Conflict (409: not in this state)."""
+        move = self.admit(name, subject, actor)
         if subject.state not in move.sources:
             raise Conflict(_("Hồ sơ đã chuyển sang bước khác nên không thực hiện được việc này. "
                              "Hãy tải lại trang để xem bước hiện tại."))

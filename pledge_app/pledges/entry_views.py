@@ -112,6 +112,7 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
     target = queries.find_target(target_pid, seen_by=who)
     if target.pledge.pid != pid:
         raise NotFound(_("Không có chỉ tiêu này."))
+    target.pledge.LIFE.admit("submit_to_leader", target.pledge, who)
     sent = _row_sent()
     if sent is None:
         return jsonify(error=_("Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi.")), 400
@@ -159,6 +160,7 @@ def plan(pid: str) -> ResponseReturnValue:
     pledge = queries.find_pledge(pid, seen_by=who)
     if request.method == "GET" and (pledge.state not in entry.ENTERING or not _types(pledge, who)):
         return redirect(url_for("pledges.show", pid=pid), 303)
+    pledge.LIFE.admit("submit_to_leader", pledge, who)
     form = plan_form(pledge)
     if form.is_submitted() and _valid_plan(form):
         entry.save_plan(pledge, joins=joins_of(pledge, form), titles=titles_of(form),
@@ -178,5 +180,6 @@ def _valid_plan(form: PlanForm) -> bool:
 
 
 def _version(form: Any) -> int:
-    text = form.ver.data or ""
+    """The version that the page sent; a page that sent none is stale, whatever the form's default."""
+    text = form.ver.raw_data[0] if form.ver.raw_data else ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

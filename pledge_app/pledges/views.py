@@ -148,7 +148,7 @@ def submit_to_leader(pid: str) -> ResponseReturnValue:
 @bp.post("/giao-uoc/<pid>/tra-lai")
 def hand_back(pid: str) -> ResponseReturnValue:
     """The leader's comment."""
-    form, pledge = ReasonForm(), queries.find_pledge(pid, seen_by=actor())
+    form, pledge = ReasonForm(), _for("hand_back", pid)
     if not form.validate_on_submit():
         return _summary(pledge, form), 422
     _same(pledge, form)
@@ -161,7 +161,7 @@ def hand_back(pid: str) -> ResponseReturnValue:
 def sign_off(pid: str) -> ResponseReturnValue:
     """Ký duyệt in the app."""
     form, who = MoveForm(), actor()
-    pledge = queries.find_pledge(pid, seen_by=who)
+    pledge = _for("sign_off", pid)
     form.validate_on_submit()
     _same(pledge, form)
     operations.sign_off(pledge, actor=who, at=clock.now(), office=_office(pledge, who))
@@ -179,7 +179,7 @@ def _office(pledge: Pledge, who: Actor) -> str:
 @takes_bytes(LARGEST_REQUEST)
 def record_sign_off(pid: str) -> ResponseReturnValue:
     """Signed on paper, with its scan where there is one."""
-    form, pledge = SignedOnPaperForm(), queries.find_pledge(pid, seen_by=actor())
+    form, pledge = SignedOnPaperForm(), _for("record_sign_off", pid)
     if not form.validate_on_submit():
         return _page(pledge, paper=form), 422
     try:
@@ -209,7 +209,7 @@ def _scan(pledge: Pledge) -> str:
 @bp.post("/giao-uoc/<pid>/gui")
 def send_up(pid: str) -> ResponseReturnValue:
     """To the level above, with the commune's own number and date."""
-    form, pledge = SendForm(), queries.find_pledge(pid, seen_by=actor())
+    form, pledge = SendForm(), _for("send_up", pid)
     if not form.validate_on_submit():
         return _page(pledge, send=form), 422
     _same(pledge, form)
@@ -239,6 +239,13 @@ def withdraw(pid: str) -> ResponseReturnValue:
     operations.withdraw(pledge, actor=actor(), at=clock.now())
     flash(_("Đã rút lại bản đăng ký. Hãy sửa rồi trình lại."))
     return redirect(url_for("pledges.show", pid=pid), 303)
+
+
+def _for(move: str, pid: str) -> Pledge:
+    """The pledge, if the move is the actor's: asked before what they typed is looked at."""
+    pledge = queries.find_pledge(pid, seen_by=actor())
+    pledge.LIFE.admit(move, pledge, actor())
+    return pledge
 
 
 def _tell(form: Any, refused: DomainError) -> None:

@@ -21,6 +21,7 @@ LAST_DAY = date(2030, 12, 31)
 
 def go_to_2026(*, actor: Actor, at: datetime) -> None:
     """The demo's second year: load what 2026 needs and move the business date there, in one transaction."""
+    check(year_2026.can_load(), _("Bản chạy thử này không có danh mục đơn vị hiện nay nên không có ví dụ năm 2026."))
     check(not year_2026.is_loaded(), _("Bản chạy thử đã có năm 2026."))
     move_business_date(year_2026.starts_on(), actor=actor, at=at)
     year_2026.load()

@@ -39,6 +39,7 @@ from pledge_app.orgs.models import (
     OfficeHolding,
     Person,
     Unit,
+    UnitName,
 )
 from pledge_app.pledges import entry, operations, review
 from pledge_app.pledges.models import Pledge
@@ -61,6 +62,12 @@ def starts_on() -> date:
     """The business date on which the visitor arrives."""
     day: date = told()["starts_on"]
     return day
+
+
+def can_load() -> bool:
+    """Whether the register of today's units is here."""
+    return db.session.scalar(select(UnitName.id).where(
+        UnitName.name == told()["province"], UnitName.used_to.is_(None)).limit(1)) is not None
 
 
 def is_loaded() -> bool:

@@ -1,0 +1,78 @@
+"""One of everything, for asking who is let in where: built once, copied for each question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from pledge_app.accounts import sessions
+from pledge_app.accounts.models import RoleGrant, User
+from pledge_app.campaigns.models import EmulationYear
+from pledge_app.documents import intake
+from pledge_app.documents.models import Document, Envelope
+from pledge_app.documents.uploads import Upload as Inspected
+from pledge_app.kernel.base import db
+from pledge_app.orgs.models import Body, Cluster, Unit
+from pledge_app.progress import evidence
+from pledge_app.progress import operations as progress
+from pledge_app.progress.models import ProgressReport
+from pledge_app.ui.kept import KeptText
+from tests import agreeing, make
+from tests.cast import TODAY, Cast
+
+AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
+# Who asks. "own" is the commune that the thing belongs to; the foreign ones are of another cluster and district.
+OWN = {"pledge": ("lan", "hung", "van"), "agreement": ("dong", "dong_leader", ""), "report": ("ly", "ly_leader", "")}
+ASKERS = {
+    "c": "own clerk", "l": "own leader", "v": "own records clerk", "t": "reviewer", "n": "clerk of a neighbour in the cluster",
+    "x": "foreign clerk and leader", "y": "foreign reviewer", "a": "administrator", "g": "auditor", "p": "nobody"}
+OTHERS = {"t": "rev", "n": "tay", "x": "xa", "y": "revxa", "a": "quan", "g": "giam", "p": None}
+
+
+@dataclass(frozen=True)
+class World:
+    """Public ids by the name that the addresses of access_table.py use."""
+
+    pids: dict[str, str]
+
+
+def build(cast: Cast) -> World:
+    """Hải Quang's pledge is sent; Hải Đông leads an agreement with Hải Tây that awaits signatures; Hải Lý reports:
+    quarter I is sent, quarter II is being entered."""
+    sent = make.pledge(cast, "Hải Quang", state="sent")
+    registration = db.session.query(Document).join(Envelope).filter(Envelope.subject_pid == sent.pid).one()
+    agreeing.rendered(registration)
+    made = agreeing.agreement(cast, state="awaiting", communes=("Hải Đông", "Hải Tây"))
+    entered, reported = _reports(cast)
+    scan = intake.keep_upload(Inspected("application/pdf", agreeing.PDF, 1, 300, False, "application/pdf"), "Bản ký.pdf",
+                              subject=made, body_ids=[cast.bodies["Hải Đông"]], actor=make.actor(cast, "dong"), at=AT)
+    file = evidence.attach(entered, evidence.Received(Inspected("application/pdf", agreeing.PDF, 1, 300, False, "application/pdf"),
+                                                      b"\xff\xd8", "ảnh.jpg", 9, "0" * 64), pin="",
+                           actor=make.actor(cast, "ly"), at=AT)
+    kept = KeptText(user_id=cast.users["lan"], path="/giao-uoc", fields={"a": "b"}, at=AT)
+    session, _token = sessions.begin(db.session.get_one(User, cast.users["lan"]), at=AT, address="127.0.0.1", browser="x")
+    db.session.add(kept)
+    db.session.commit()
+    one = db.session.get_one
+    return World({
+        "pledge": sent.pid, "target": sent.targets[0].pid, "registration": registration.pid,
+        "agreement": made.pid, "step": agreeing.step(cast, made, "Hải Đông").pid, "party": made.parties[0].pid,
+        "paper": agreeing.paper(made).pid, "code": agreeing.paper(made).envelope.short_code, "scan": scan.pid,
+        "file": file.pid, "entered": entered.pid, "reported": reported.pid, "kept": kept.pid, "session": session.pid,
+        "cluster": one(Cluster, cast.cluster).pid, "year": one(EmulationYear, cast.year).pid,
+        "unit": one(Unit, cast.units["Hải Quang"]).pid, "body": one(Body, cast.bodies["Hải Quang"]).pid,
+        "user": one(User, cast.users["lan"]).pid,
+        "grant": db.session.query(RoleGrant).filter_by(user_id=cast.users["lan"]).one().pid})
+
+
+def _reports(cast: Cast) -> tuple[ProgressReport, ProgressReport]:
+    """Hải Lý's report of quarter II, being entered, and of quarter I, sent."""
+    running = make.pledge(cast, "Hải Lý", state="in_force")
+    clerk, leader = make.actor(cast, "ly"), make.actor(cast, "ly_leader")
+    first, second = (progress.open_report(running, campaign, at=AT) for campaign in running.emulation_year.campaigns[:2])
+    for line in first.lines:
+        progress.save_line(line, progress.LineEntry(Decimal(0)), version=line.version, actor=clerk, at=AT)
+    progress.submit_to_leader(first, actor=clerk, at=AT)
+    progress.send_up(first, actor=leader, at=AT, today=TODAY, office="Chủ tịch")
+    return second, first
