@@ -16,9 +16,11 @@ from pledge_app.accounts import current, sessions
 from pledge_app.accounts.views import bp as accounts
 from pledge_app.agreements.views import bp as agreements
 from pledge_app.campaigns.views import bp as campaigns
+from pledge_app.campaigns.workday_views import bp as workdays
 from pledge_app.config import Settings, read_settings
 from pledge_app.documents.views import bp as documents
 from pledge_app.home import navigation
+from pledge_app.home.due_views import bp as due
 from pledge_app.home.views import bp as home
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import engine_options, guard_engine
@@ -34,8 +36,8 @@ from pledge_app.upkeep.health import bp as health
 from pledge_app.upkeep.views import bp as upkeep
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = (home, accounts, orgs, campaigns, pledges, reviews, agreements, progress, evidence, reports, documents,
-         health, upkeep)
+ROOMS = (home, due, accounts, orgs, campaigns, workdays, pledges, reviews, agreements,
+         progress, evidence, reports, documents, health, upkeep)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

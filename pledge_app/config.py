@@ -18,6 +18,18 @@ class SettingsError(RuntimeError):
 
 
 @dataclass(frozen=True)
+class MailSettings:
+    """The office's mail server. `security`: starttls, tls, or none (a server on this machine only)."""
+
+    host: str
+    port: int
+    sender: str
+    security: str = "starttls"
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class Settings:
     """Where the data lies and how the world reaches the office.
 
@@ -30,6 +42,7 @@ class Settings:
     public_url: str = ""
     trusted_hosts: tuple[str, ...] = ()
     port: int = 8000
+    mail: MailSettings | None = None  # None: no letters are sent
 
     @property
     def https(self) -> bool:
@@ -76,7 +89,25 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         public_url=public_url,
         trusted_hosts=tuple(name for name in env.get("TRUSTED_HOSTS", "").split(",") if name),
         port=port,
+        mail=_mail(env),
     )
+
+
+def _mail(env: Mapping[str, str]) -> MailSettings | None:
+    host, security = env.get("SMTP_HOST", "").strip(), env.get("SMTP_SECURITY", "starttls").strip().lower()
+    if not host:
+        return None
+    usual = {"starttls": "587", "tls": "465", "none": "25"}
+    if security not in usual:
+        raise SettingsError("SMTP_SECURITY phải là starttls, tls hoặc none.")
+    if security == "none" and host not in {"localhost", "127.0.0.1", "::1"}:
+        raise SettingsError("SMTP_SECURITY=none chỉ dùng với máy chủ thư trên chính máy này.")
+    port, sender = env.get("SMTP_PORT", usual[security]), env.get("MAIL_FROM", "").strip()
+    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        raise SettingsError("SMTP_PORT phải là một số, ví dụ 587.")
+    if sender.count("@") != 1 or not sender.isprintable() or " " in sender:
+        raise SettingsError("MAIL_FROM phải là một địa chỉ thư, ví dụ thidua@haiquang.gov.vn.")
+    return MailSettings(host, int(port), sender, security, env.get("SMTP_USER", ""), env.get("SMTP_PASSWORD", ""))
 
 
 def _secret_key(env: Mapping[str, str], data_dir: Path) -> str:

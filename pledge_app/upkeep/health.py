@@ -19,6 +19,7 @@ from pledge_app.jobs.models import Duty, Job, JobState
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import own_writer
+from pledge_app.notices import mail
 from pledge_app.upkeep import backup
 
 bp = Blueprint("health", __name__)
@@ -45,7 +46,8 @@ def _deep(now: datetime) -> dict[str, bool]:
         return kept[1]
     checks = {name: _holds(partial(probe, now))
               for name, probe in (("database", _writes), ("store", _stores), ("disk", _has_space), ("queue", _flows),
-                                  ("worker", _works), ("backup", _backed_up), ("clock", _forward))}
+                                  ("worker", _works), ("backup", _backed_up), ("clock", _forward),
+                                  ("mail", mail.flows))}
     current_app.extensions["healthz"] = now, checks
     return checks
 

@@ -17,10 +17,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pledge_app.agreements import pack
 from pledge_app.documents import work as paper_work
+from pledge_app.home import digest
 from pledge_app.jobs.models import Duty
 from pledge_app.jobs.worker import run_next
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
+from pledge_app.notices import mail
 from pledge_app.progress.operations import open_due_reports
 from pledge_app.upkeep import backup
 
@@ -29,7 +31,7 @@ PAUSE = 0.5  # seconds
 LONG_PAUSE = 5.0  # when the database or the disk does not answer
 JUST_NOW = 5.0
 TRY_AGAIN = timedelta(minutes=10)  # a duty that failed
-HANDLERS = {**paper_work.HANDLERS, **pack.HANDLERS}
+HANDLERS = {**paper_work.HANDLERS, **pack.HANDLERS, mail.DELIVER: mail.deliver}
 GIVEN_UP = {**paper_work.GIVEN_UP, **pack.GIVEN_UP}
 BACKUP_HOUR = 1  # after one o'clock at night, Vietnam
 
@@ -59,6 +61,7 @@ def _backup_day(at: datetime) -> str:
 DUTIES: tuple[tuple[str, Callable[[datetime], str], Callable[[datetime], str]], ...] = (
     ("open_reports", _report_day, open_reports),
     ("backup", _backup_day, nightly_backup),
+    ("digest", digest.day_of, digest.write_all),
 )
 
 

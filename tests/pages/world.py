@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pledge_app.accounts import sessions
 from pledge_app.accounts.models import RoleGrant, User
+from pledge_app.campaigns import workdays
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.documents import intake
 from pledge_app.documents.models import Document, Envelope
@@ -52,6 +53,7 @@ def build(cast: Cast) -> World:
                            actor=make.actor(cast, "ly"), at=AT)
     kept = KeptText(user_id=cast.users["lan"], path="/giao-uoc", fields={"a": "b"}, at=AT)
     session, _token = sessions.begin(db.session.get_one(User, cast.users["lan"]), at=AT, address="127.0.0.1", browser="x")
+    day = workdays.add_day(TODAY, works=True, note="Thông báo", actor=make.actor(cast, "quan"), at=AT)
     db.session.add(kept)
     db.session.commit()
     one = db.session.get_one
@@ -59,7 +61,7 @@ def build(cast: Cast) -> World:
         "pledge": sent.pid, "target": sent.targets[0].pid, "registration": registration.pid,
         "agreement": made.pid, "step": agreeing.step(cast, made, "Hải Đông").pid, "party": made.parties[0].pid,
         "paper": agreeing.paper(made).pid, "code": agreeing.paper(made).envelope.short_code, "scan": scan.pid,
-        "file": file.pid, "entered": entered.pid, "reported": reported.pid, "kept": kept.pid, "session": session.pid,
+        "file": file.pid, "day": day.pid, "entered": entered.pid, "reported": reported.pid, "kept": kept.pid, "session": session.pid,
         "cluster": one(Cluster, cast.cluster).pid, "year": one(EmulationYear, cast.year).pid,
         "unit": one(Unit, cast.units["Hải Quang"]).pid, "body": one(Body, cast.bodies["Hải Quang"]).pid,
         "user": one(User, cast.users["lan"]).pid,

@@ -1,0 +1,93 @@
+"""Pages: what is due, and the user's own choice of a morning letter."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from pledge_app.accounts.current import actor
+from pledge_app.campaigns.workdays import calendar_around
+from pledge_app.home import due
+from pledge_app.kernel import clock
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import DomainError
+from pledge_app.notices import mail
+from pledge_app.ui.forms import Form, line
+
+bp = Blueprint("due", __name__)
+
+
+class AddressForm(Form):
+    """Where the letter goes."""
+
+    address = line(_l("Địa chỉ thư điện tử"), longest=200)
+
+
+class CodeForm(Form):
+    """The code that was sent there."""
+
+    code = line(_l("Mã xác nhận"), longest=20, help_=_l("Tám chữ số trong thư vừa gửi."))
+
+
+@bp.get("/viec-den-han")
+def index() -> ResponseReturnValue:
+    """What, whose, when, how many working days are left."""
+    who, today = actor(), clock.today()
+    calendar = calendar_around(today)
+    with force_locale("vi"):  # what is pasted into Zalo is read by colleagues
+        text = due.as_text(due.rows(who, today=today, calendar=calendar), today=today, name=who.name)
+    return render_template("home/due.html", rows=due.rows(who, today=today, calendar=calendar), text=text)
+
+
+@bp.get("/tai-khoan/thu-nhac")
+def letters() -> ResponseReturnValue:
+    """The morning letter: whether, where to."""
+    return _letters(AddressForm(), CodeForm())
+
+
+def _letters(address: AddressForm, code: CodeForm) -> str:
+    held = mail.address_of(actor().user_id or 0)
+    return render_template("home/letters.html", held=held, address=address, code=code, can=mail.settings() is not None)
+
+
+@bp.post("/tai-khoan/thu-nhac")
+def ask() -> ResponseReturnValue:
+    """An address is taken; a code goes there."""
+    form = AddressForm()
+    if form.validate_on_submit():
+        try:
+            mail.ask_for_digest(actor().user_id or 0, form.address.data or "", at=clock.now())
+        except DomainError as refused:
+            form.address.errors = [refused.sentence]
+        else:
+            flash(_("Đã gửi mã xác nhận tới %(address)s.", address=form.address.data))
+            return redirect(url_for("due.letters"), 303)
+    return _letters(form, CodeForm()), 422
+
+
+@bp.post("/tai-khoan/thu-nhac/xac-nhan")
+def confirm() -> ResponseReturnValue:
+    """The code came back."""
+    form, me = CodeForm(), actor().user_id or 0
+    if form.validate_on_submit():
+        try:
+            mail.confirm(me, form.code.data or "", at=clock.now())
+        except DomainError as refused:
+            form.code.errors = [refused.sentence]
+            mail.count_wrong(me)
+            db.session.flush()
+        else:
+            flash(_("Đã xác nhận. Thư nhắc được gửi vào sáng ngày làm việc khi có việc sắp đến hạn."))
+            return redirect(url_for("due.letters"), 303)
+    return _letters(AddressForm(formdata=None), form), 422
+
+
+@bp.post("/tai-khoan/thu-nhac/dung")
+def stop() -> ResponseReturnValue:
+    """No more letters."""
+    mail.stop_digest(actor().user_id or 0)
+    flash(_("Đã dừng thư nhắc việc và xóa địa chỉ."))
+    return redirect(url_for("due.letters"), 303)
