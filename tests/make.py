@@ -30,8 +30,8 @@ def actor(cast: Cast, who: str, *, today: date = TODAY) -> Actor:
 
 
 def pledge(cast: Cast, commune: str = "Hải Quang", *, state: str = "draft", goals: dict[str, str] | None = None,
-           at: datetime = AT) -> Pledge:
-    """A pledge of 2023 in one of ORDER; "complete" is a draft that can be handed in."""
+           at: datetime = AT, on: date = TODAY) -> Pledge:
+    """A pledge of 2023 in one of ORDER; "complete" is a draft that can be handed in. `on`: the day of sending."""
     clerk, leader = (actor(cast, name) for name in PEOPLE[commune])
     reached = ORDER.index(state)
     made = entry.start_pledge(db.session.get_one(Body, cast.bodies[commune]), db.session.get_one(EmulationYear, cast.year),
@@ -43,7 +43,7 @@ def pledge(cast: Cast, commune: str = "Hải Quang", *, state: str = "draft", go
     if reached >= 3:
         operations.sign_off(made, actor=leader, at=at, office="Chủ tịch")
     if reached >= 4:
-        operations.send_up(made, number=12, dated=TODAY, actor=clerk, at=at, today=TODAY)
+        operations.send_up(made, number=12, dated=on, actor=clerk, at=at, today=on)
     _judged(made, cast, state, at)
     db.session.commit()
     return made

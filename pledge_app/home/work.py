@@ -22,6 +22,7 @@ from pledge_app.orgs.models import Body, Cluster, ClusterLead, ClusterMembership
 from pledge_app.orgs.queries import valid_on
 from pledge_app.pledges import queries as pledge_queries
 from pledge_app.pledges.models import Pledge
+from pledge_app.pledges.review_queries import waiting_days
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
@@ -93,7 +94,10 @@ def _pledges(actor: Actor, today: date) -> Iterable[Task]:
     for pledge in rows:
         due, who = pledge.emulation_year.pledge_due_on, f"{pledge.body.name} · {pledge.emulation_year.year}"
         if pledge.state is PledgeState.SENT:
-            yield Task(_("Thẩm định bản đăng ký"), who, _("Mở thẩm định"), url_for("reviews.show", pid=pledge.pid), due)
+            days = waiting_days(pledge, today)
+            waited = " · " + _("đã chờ %(n)s ngày", n=days) if days is not None else ""
+            yield Task(_("Thẩm định bản đăng ký"), who + waited, _("Mở thẩm định"),
+                       url_for("reviews.show", pid=pledge.pid), due)
         elif pledge.state is PledgeState.RETURNED:
             yield Task(_("Bổ sung bản đăng ký theo yêu cầu"), who, _("Xem yêu cầu"),
                        url_for("pledges.show", pid=pledge.pid), due)

@@ -42,6 +42,7 @@ class Pledge(Identified, Stateful, Base):
     own_number: Mapped[int | None]  # the commune's own number and date
     own_date: Mapped[date | None]
     sent_at: Mapped[datetime | None]
+    sent_on: Mapped[date | None]  # business date of the newest sending: waiting is counted from here
     review_begun_at: Mapped[datetime | None]
     agreed_at: Mapped[datetime | None]
     unit: Mapped[Unit] = relationship()

@@ -90,7 +90,7 @@ def send_up(pledge: Pledge, *, number: int | None, dated: date | None, actor: Ac
           [Problem(_("Ngày văn bản sau ngày hôm nay."), "dated")])
     pledge.move("send_up", actor=actor)
     pledge.round += 1
-    pledge.sent_at, pledge.review_begun_at = at, None
+    pledge.sent_at, pledge.sent_on, pledge.review_begun_at = at, today, None
     pledge.own_number, pledge.own_date = number, dated
     content = snapshot(pledge)
     db.session.add(PledgeSnapshot(pledge_id=pledge.id, round=pledge.round, content=content,

@@ -15,18 +15,20 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
 from pledge_app.kernel.text import fold
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership, Line, UnitName
+from pledge_app.pledges import policy, sent
 from pledge_app.pledges.models import AdditionRequest, Pledge, PledgeSnapshot, Target
 from pledge_app.pledges.states import PledgeState
 
 SENT_OR_LATER = tuple(state for state in PledgeState if state not in (PledgeState.DRAFT, PledgeState.WITH_LEADER))
+TYPED_IN = (PledgeState.DRAFT, PledgeState.RETURNED, PledgeState.WITH_LEADER)  # the sheet is not what was sent
 AGREED_OR_LATER = (PledgeState.AGREED, PledgeState.IN_FORCE, PledgeState.CLOSED)
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """The pledges an actor may see, for a select that joins Cluster.
 
-    Own body: always. Reviewing body: from the first sending on, and what it types on behalf. Members of the
-    cluster: once agreed. Administrators and auditors: all.
+    Own body: always. Reviewing body: what was sent and stands (reads_sheet: never the sheet that is being typed),
+    and what it types on behalf. Members of the cluster: once agreed. Administrators and auditors: all.
     """
     if actor.sees_all:
         return true()
@@ -36,13 +38,19 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     reviewing = actor.bodies_as(Role.REVIEWER)
     if reviewing:
         seen.append(and_(Cluster.reviewer_body_id.in_(reviewing),
-                         or_(Pledge.state.in_(SENT_OR_LATER), Pledge.on_behalf)))
+                         or_(Pledge.state.in_(SENT_OR_LATER), sent.stands(), Pledge.on_behalf)))
     beside = select(ClusterMembership.cluster_id).where(ClusterMembership.body_id.in_(actor.bodies))
     seen.append(and_(Pledge.cluster_id.in_(beside), Pledge.state.in_(AGREED_OR_LATER)))
     return or_(*seen)
 
 
-SORTS = {"don-vi": (Body.name,), "nam": (EmulationYear.year,), "trang-thai": (Pledge.state,), "gui": (Pledge.sent_at,)}
+def reads_sheet(pledge: Pledge, actor: Actor) -> bool:
+    """Whether the figures as they stand now are the actor's to read; the level above reads what was sent."""
+    return pledge.state not in TYPED_IN or policy.reads_live(actor, pledge)
+
+
+SORTS = {"don-vi": (Body.name,), "nam": (EmulationYear.year,), "trang-thai": (Pledge.state,),
+         "gui": (Pledge.sent_on, Pledge.sent_at)}
 
 
 def pledges(*, seen_by: Actor, year: int | None = None, line: Line | None = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -87,13 +87,14 @@ def queue(clusters: Sequence[Cluster], *, actor: Actor, today: date, text: str =
     """Every member of the clusters, most urgent first: what waits for me by its deadline and longest, then what
     communes owe, then the rest. `state` is one state, "waiting" or "owed". Three statements, whatever the size."""
     ids = [cluster.id for cluster in clusters]
-    rows = db.session.scalars(select(Pledge).where(Pledge.cluster_id.in_(ids))).all()
+    found_rows = db.session.execute(select(Pledge, sent.stands().label("stands")).where(Pledge.cluster_id.in_(ids))).all()
+    rows, standing = [row.Pledge for row in found_rows], {row.Pledge.id for row in found_rows if row.stands}
     by_member = {(row.cluster_id, row.body_id): row for row in rows}
     years = {(y.year, y.line, y.issuer_body_id): y for y in db.session.scalars(
         select(EmulationYear).where(EmulationYear.year.in_({cluster.year for cluster in clusters})))}
     since = _since([row for row in rows if row.state not in KEPT_STATES])
     found = [_waiting(cluster, member.body, by_member.get((cluster.id, member.body_id)),
-                      years.get((cluster.year, cluster.line, cluster.issuer_body_id)), since, actor, today)
+                      years.get((cluster.year, cluster.line, cluster.issuer_body_id)), since, standing, actor, today)
              for cluster in clusters for member in cluster.members]
     key = fold(text)
     wanted = {"waiting": WAITING, "owed": OWED}.get(state, (state,))
@@ -118,14 +119,12 @@ def _since(rows: Sequence[Pledge]) -> dict[str, datetime]:
 
 
 def _waiting(cluster: Cluster, body: Body, pledge: Pledge | None, year: EmulationYear | None,
-             since: Mapping[str, datetime], actor: Actor, today: date) -> Waiting:
+             since: Mapping[str, datetime], standing: Set[int], actor: Actor, today: date) -> Waiting:
     due = year.pledge_due_on if year is not None else None
     reviews = actor.has(Role.REVIEWER, cluster.reviewer_body_id)
     state = shown_state(pledge) if pledge is not None else "none"
-    moved = since.get(pledge.pid) if pledge is not None else None
-    began = local(moved).date() if moved is not None else year.guidance_date if pledge is None and year else None
-    open_to_read = pledge is not None and (
-        pledge.state not in (PledgeState.DRAFT, PledgeState.WITH_LEADER) or pledge.on_behalf)
+    began = _began(pledge, since, today) if pledge is not None else year.guidance_date if year is not None else None
+    open_to_read = pledge is not None and (pledge.id in standing or pledge.on_behalf)
     return Waiting(
         cluster_name=cluster.name, body_name=body.name, body_pid=body.pid, year_pid=year.pid if year else "",
         state=state, round=pledge.round if pledge is not None and state in (*WAITING, "returned") else 0,
@@ -135,6 +134,25 @@ def _waiting(cluster: Cluster, body: Body, pledge: Pledge | None, year: Emulatio
         on_behalf=pledge is not None and pledge.on_behalf,
         may_start=pledge is None and reviews and year is not None and year.criteria_set_id is not None
         and (body.exists_to is None or body.exists_to > today))
+
+
+def waiting_days(pledge: Pledge, today: date) -> int | None:
+    """How long the level above has had it, by the business date; None while it does not wait there."""
+    if pledge.state is not PledgeState.SENT or pledge.sent_on is None:
+        return None
+    return max((today - pledge.sent_on).days, 0)
+
+
+def _began(pledge: Pledge, since: Mapping[str, datetime], today: date) -> date | None:
+    """Since when it is where it is: what waits for us by the business date, the rest by the trail.
+
+    The trail has real time; where the business date lies before it (the demo) it says nothing.
+    """
+    if pledge.state is PledgeState.SENT:
+        return pledge.sent_on
+    moved = since.get(pledge.pid)
+    began = local(moved).date() if moved is not None else None
+    return began if began is None or began <= today else None
 
 
 def find_cluster(pid: str, *, seen_by: Actor) -> Cluster:
@@ -166,12 +184,14 @@ def find_reviewed(pid: str, *, seen_by: Actor, to_act: bool = False) -> Pledge:
 
 @dataclass(frozen=True)
 class Column:
-    """One commune of the table; `has_sent` False: its cells are blank, its content is not ours to read."""
+    """One commune of the table; `has_sent` False: its cells are blank, its content is not ours to read. `waits`:
+    for how many days it has waited for us, None when it does not."""
 
     name: str
     short: str
     state: str
     has_sent: bool
+    waits: int | None = None
 
 
 @dataclass(frozen=True)
@@ -208,19 +228,18 @@ class Table:
         return [(start, min(start + width, len(self.columns))) for start in range(0, len(self.columns), width)]
 
 
-def table(cluster: Cluster) -> Table:
+def table(cluster: Cluster, *, today: date) -> Table:
     """Criteria × communes. Six statements, whatever the size."""
     year = year_of(cluster)
     contents = sent.contents_in(cluster.id)
     goals = {body_id: sent.goals_of(content) for body_id, content in contents.items()}
-    states = {row.body_id: shown_state(row) for row in db.session.scalars(
-        select(Pledge).where(Pledge.cluster_id == cluster.id))}
+    pledges = {row.body_id: row for row in db.session.scalars(select(Pledge).where(Pledge.cluster_id == cluster.id))}
     references = {(body_id, criterion_id): (baseline, assigned) for body_id, criterion_id, baseline, assigned
                   in db.session.execute(select(Pledge.body_id, Target.criterion_id, Target.baseline, Target.assigned)
                                         .join(Target, Target.pledge_id == Pledge.id)
                                         .where(Pledge.cluster_id == cluster.id))}
     bodies = [member.body for member in cluster.members]
-    columns = [Column(body.name, body.place or body.name, states.get(body.id, "none"), body.id in goals) for body in bodies]
+    columns = [_column(body, pledges.get(body.id), body.id in goals, today) for body in bodies]
     rows = []
     for criterion in criteria_of(year) if year is not None else []:
         cells: list[Cell | None] = []
@@ -234,6 +253,11 @@ def table(cluster: Cluster) -> Table:
         rows.append(Row(criterion.code, criterion.name, criterion.unit_of_measure, criterion.is_group, cells,
                         median([cell.goal for cell in cells if cell is not None])))
     return Table(columns, rows)
+
+
+def _column(body: Body, pledge: Pledge | None, has_sent: bool, today: date) -> Column:
+    state, waits = ("none", None) if pledge is None else (shown_state(pledge), waiting_days(pledge, today))
+    return Column(body.name, body.place or body.name, state, has_sent, waits)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from pledge_app.orgs.models import Body, Cluster
 from pledge_app.pledges import entry, review, review_queries, sent, story
 from pledge_app.pledges.forms import campaign_lines
 from pledge_app.pledges.models import Pledge
-from pledge_app.pledges.queries import shown_state
+from pledge_app.pledges.queries import reads_sheet, shown_state
 from pledge_app.pledges.review_forms import ReviewForm, asks_of, review_form, version_of
 from pledge_app.pledges.review_queries import find_reviewed
 from pledge_app.pledges.states import PledgeState
@@ -89,7 +89,7 @@ def _states() -> list[tuple[str, Any]]:
 def table(pid: str) -> ResponseReturnValue:
     """One table criteria × communes; ?in=1 cut into sheets that fit the paper."""
     cluster = review_queries.find_cluster(pid, seen_by=actor())
-    made = review_queries.table(cluster)
+    made = review_queries.table(cluster, today=clock.today())
     is_print = request.args.get("in") == "1"
     width = PRINTED_COLUMNS if is_print else max(1, len(made.columns))
     return render_template("reviews/table.html", cluster=cluster, table=made, blocks=made.blocks(width),
@@ -101,7 +101,7 @@ def table(pid: str) -> ResponseReturnValue:
 def export(pid: str) -> ResponseReturnValue:
     """The same table as XLSX; a POST, because the export is recorded with its number of rows."""
     cluster = review_queries.find_cluster(pid, seen_by=actor())
-    made = review_queries.table(cluster)
+    made = review_queries.table(cluster, today=clock.today())
     head, bands = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), _("Trung vị cụm")], []
     for column in made.columns:
         bands.append((column.name, len(head), len(head) + 2))
@@ -227,6 +227,7 @@ def _page(pledge: Pledge, form: ReviewForm, problems: Sequence[Problem] = ()) ->
         rows=rows if everything else [row for row in rows if row.is_news], all=len(rows),
         flagged=sum(bool(row.check.flags) for row in rows), other_changes=[c for c in differences if not c.code],
         content=content, themes={row["quarter"]: row for row in campaign_lines(pledge)},
-        state=shown_state(pledge), steps=story.steps(pledge), holder=story.holder(pledge),
+        state=shown_state(pledge), waits=review_queries.waiting_days(pledge, clock.today()),
+        opens=reads_sheet(pledge, who), steps=story.steps(pledge), holder=story.holder(pledge),
         word=review.approve_word(pledge), may_ask=pledge.may("send_back", who), may_approve=pledge.may("approve", who),
         is_author=who.user_id in pledge.author_ids, roman=ROMAN)

@@ -21,7 +21,7 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError
 from pledge_app.orgs.models import Line
 from pledge_app.orgs.queries import find_body, holdings_of
-from pledge_app.pledges import entry, grid, operations, policy, queries, story
+from pledge_app.pledges import entry, grid, operations, queries, story
 from pledge_app.pledges.entry_views import bp
 from pledge_app.pledges.forms import (
     MoveForm,
@@ -83,8 +83,7 @@ def show(pid: str) -> ResponseReturnValue:
 
 def _as_sent(pledge: Pledge) -> ResponseReturnValue | None:
     """While the commune is changing a pledge, the level above is led to what was sent."""
-    typing = pledge.state in entry.ENTERING or pledge.state is PledgeState.WITH_LEADER
-    if not typing or policy.reads_live(actor(), pledge):
+    if queries.reads_sheet(pledge, actor()):
         return None
     return redirect(url_for("reviews.show", pid=pledge.pid), 303)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from decimal import Decimal
 
 import pytest
@@ -253,3 +255,43 @@ def test_the_level_above_never_sees_what_is_being_typed(visit, cast):
         assert answer.location == f"/tham-dinh/{made.pid}"
     assert "777.777" in visit("lan").get(f"/giao-uoc/{made.pid}").text
     assert "777.777" not in visit("rev").get(f"/tham-dinh/{made.pid}").text
+
+
+@pytest.mark.parametrize("held", ["returned", "with_leader", "handed_back"])
+def test_what_came_back_is_read_as_it_was_sent_wherever_the_level_above_looks(visit, cast, held):
+    """The clerk types 987.654 and "gõ dở"; the reviewer sees neither on any page nor in any table."""
+    made, lan, hung = make.pledge(cast, state="returned"), make.actor(cast, "lan"), make.actor(cast, "hung")
+    target, pid, cluster = target_of(made, "1"), made.pid, db.session.get_one(Cluster, cast.cluster).pid
+    entry.save_row(target, RowEntry(goal=Decimal(987654), measures="gõ dở"), version=target.version, actor=lan, at=AT)
+    if held != "returned":
+        operations.submit_to_leader(made, actor=lan, at=AT)
+    if held == "handed_back":
+        operations.hand_back(made, "Xem lại.", actor=hung, at=AT)
+    db.session.commit()
+    visitor = visit("rev")
+    shown = [visitor.get(path).text for path in (f"/tham-dinh/{pid}", f"/tham-dinh/{pid}?tat-ca=1", "/tham-dinh", "/giao-uoc",
+                                                 f"/tham-dinh/bang/{cluster}", f"/bao-cao-quy/cum/{cluster}", "/", "/tim?q=hai+quang")]
+    assert "Toàn bộ hồ sơ" not in shown[0] and f"/tham-dinh/{pid}" in shown[2]
+    for path in ("", "/nhap", "/tom-tat", "/dot-thi-dua"):
+        answer = visitor.get(f"/giao-uoc/{pid}{path}", status=303)
+        assert "gõ dở" not in answer.text
+    for path in (f"/tham-dinh/bang/{cluster}/xlsx", "/tham-dinh/xlsx", "/giao-uoc/xlsx"):
+        with zipfile.ZipFile(io.BytesIO(visitor.post(path, status=200).data)) as book:
+            shown += [book.read(name).decode() for name in book.namelist()]
+    assert not [text for text in shown if "987654" in text or "987.654" in text or "gõ dở" in text]
+
+
+def test_after_the_resend_only_what_changed_is_shown(visit, cast):
+    made = make.pledge(cast, state="returned")
+    again(made, cast, "5")
+    page = visit("rev").get(f"/tham-dinh/{made.pid}").text
+    assert "Chỉ hiện 1 chỉ tiêu" in page and "<del>3</del> → <ins>5</ins>" in page
+    assert "Thu nhập trên 1 ha canh tác" not in page
+
+
+def test_a_pledge_taken_back_before_anybody_asked_is_not_read_any_more(visit, cast):
+    made = make.pledge(cast, state="sent")
+    operations.withdraw(made, actor=make.actor(cast, "lan"), at=AT)
+    db.session.commit()
+    visit("rev").get(f"/tham-dinh/{made.pid}", status=404)
+    assert made.pid not in visit("rev").get("/tham-dinh").text
