@@ -11,11 +11,13 @@ from flask_babel import gettext as _
 from sqlalchemy import and_, exists, select, true
 from sqlalchemy.orm import joinedload
 
+from pledge_app.campaigns.calendar import ROMAN
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.campaigns.working_days import WorkCalendar
 from pledge_app.home import work
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
+from pledge_app.kernel.text import sort_key
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
@@ -24,8 +26,11 @@ from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
 
 SOON = 5  # working days
+MOST_NAMES = 30  # in one line; the list of reports or pledges has them all
 NOT_SENT = (PledgeState.DRAFT, PledgeState.WITH_LEADER, PledgeState.RETURNED)
 REPORT_NOT_SENT = (ReportState.OPEN, ReportState.WITH_LEADER, ReportState.RETURNED)
+
+Line = tuple[str, str, date | None, str, bool]  # what, whose, due, address, mine
 
 
 @dataclass(frozen=True)
@@ -63,9 +68,9 @@ class Due:
 def rows(actor: Actor, *, today: date, calendar: WorkCalendar) -> list[Due]:
     """Mine first by urgency, then what others owe me; a fixed number of statements."""
     mine = [(task.title, task.detail, task.due, task.href, True) for task in work.tasks(actor, today=today)]
-    coming = [(_("Nhập báo cáo quý %(q)s, mở ngày %(day)s", q=one.quarter, day=_day(one.opens_on)), one.body_name,
+    coming = [(_("Nhập báo cáo quý %(q)s, mở ngày %(day)s", q=ROMAN[one.quarter], day=_day(one.opens_on)), one.body_name,
                one.due_on, url_for("progress.index"), True) for one in progress.upcoming(actor)]
-    made = [_row(*one, today=today, calendar=calendar) for one in (*mine, *coming, *_owed(actor, today))]
+    made = [_row(*one, today=today, calendar=calendar) for one in (*mine, *coming, *_together(_owed(actor, today)))]
     return sorted(made, key=lambda row: (not row.is_mine, row.due is None, row.due or date.max, row.what, row.whose))
 
 
@@ -93,7 +98,23 @@ def _row(what: str, whose: str, due: date | None, href: str, is_mine: bool, *, t
     return Due(what, whose, due, calendar.days_left(today, due), last if last != due else None, href, is_mine)
 
 
-def _owed(actor: Actor, today: date) -> Iterable[tuple[str, str, date | None, str, bool]]:
+def _together(owed: Iterable[Line]) -> list[Line]:
+    """One line for all bodies that owe the same by the same day."""
+    bodies: dict[tuple[str, date | None, str], list[str]] = {}
+    for what, name, due, href, _mine in owed:
+        bodies.setdefault((what, due, href), []).append(name)
+    return [(what, _listed(sorted(names, key=sort_key)), due, href, False)
+            for (what, due, href), names in bodies.items()]
+
+
+def _listed(names: list[str]) -> str:
+    said = ", ".join(names[:MOST_NAMES])
+    if len(names) > MOST_NAMES:
+        said += " " + _("và %(n)s đơn vị khác", n=len(names) - MOST_NAMES)
+    return said if len(names) == 1 else _("%(n)s đơn vị: %(names)s", n=len(names), names=said)
+
+
+def _owed(actor: Actor, today: date) -> Iterable[Line]:
     """What the communes of my clusters have not sent yet; never what is in it."""
     reviewing = actor.bodies_as(Role.REVIEWER)
     if not (reviewing or actor.sees_all):
@@ -113,10 +134,12 @@ def _owed(actor: Actor, today: date) -> Iterable[tuple[str, str, date | None, st
                url_for("pledges.index"), False)
     for report in db.session.scalars(
             select(ProgressReport).join(ProgressReport.pledge).join(Pledge.cluster)
-            .options(joinedload(ProgressReport.pledge).joinedload(Pledge.body))
+            .options(joinedload(ProgressReport.pledge).joinedload(Pledge.body),
+                     joinedload(ProgressReport.pledge).joinedload(Pledge.emulation_year))
             .where(mine, ProgressReport.state.in_(REPORT_NOT_SENT))):
-        yield (_("Gửi báo cáo quý %(q)s", q=report.quarter), report.pledge.body.name, report.due_on,
-               url_for("progress.index"), False)
+        of_year = report.pledge.emulation_year.year
+        yield (_("Gửi báo cáo quý %(q)s năm %(year)s", q=ROMAN[report.quarter], year=of_year), report.pledge.body.name,
+               report.due_on, url_for("progress.index", nam=of_year, quy=report.quarter), False)
 
 
 def _day(day: date) -> str:

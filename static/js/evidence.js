@@ -50,7 +50,10 @@
       try { said = JSON.parse(request.responseText); } catch (error) { said = {}; }
       if (request.status === 201) { one.said.textContent = said.said; refresh(); }
       else if (request.status >= 500) { cut(); return; }
-      else { fail(one.said, said.error || form.dataset.refused); }
+      else {
+        var words = said.error || form.dataset.refused, named = one.file.name + ": ";
+        fail(one.said, words.indexOf(named) === 0 ? words.slice(named.length) : words);
+      }
       end();
     });
     request.addEventListener("error", cut);

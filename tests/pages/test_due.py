@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from pledge_app.home import due
 from pledge_app.kernel.base import db
 from pledge_app.notices.mail_models import OutgoingMail
 from pledge_app.upkeep.operations import move_business_date
@@ -56,6 +57,12 @@ def test_the_reviewer_sees_who_has_not_sent_and_not_who_has(visit, cast):
     owed = page[page.index("Đơn vị còn phải gửi"):page.index("Văn bản để dán")]
     assert "UBND xã Hải Quang" in owed and "UBND xã Hải Đông" in owed
     assert "UBND xã Hải Tây" not in owed and "Xa Lạ" not in owed
+    assert "3 đơn vị: UBND xã Hải Đông, UBND xã Hải Lý, UBND xã Hải Quang" in owed, "one line, in the order of the dictionary"
+
+
+def test_a_long_list_of_bodies_is_cut(visit, cast, monkeypatch):
+    monkeypatch.setattr(due, "MOST_NAMES", 2)
+    assert "4 đơn vị: UBND xã Hải Đông, UBND xã Hải Lý và 2 đơn vị khác" in visit("rev").get("/viec-den-han").text
 
 
 def test_a_report_due_on_a_day_off_is_due_on_the_working_day_before(visit, cast):
