@@ -133,7 +133,7 @@ def check_closing(body: Body) -> Iterator[Finding]:
     if not offices:
         yield Finding("Quyền hạn, chức vụ người ký", "missing", 0, "không có khối chữ ký")
         return
-    if not any(line.page == offices[0].page and line.light for line in body.text):
+    if not any(line.page == offices[0].page and line.light for line in body.lines[:body.end]):
         yield Finding("Khối chữ ký", "torn", offices[0].page, "bị tách khỏi đoạn văn cuối cùng")
     for office in offices:
         yield from components()["Quyền hạn, chức vụ người ký"].findings(office)

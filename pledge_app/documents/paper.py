@@ -20,6 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from pledge_app.documents.assets import ROOT, ClosedFetcher, RefusedAddress
 from pledge_app.documents.content import conform
 from pledge_app.documents.errors import PaperError
+from pledge_app.documents.measure import in_lines
 from pledge_app.documents.vietnamese import DECIMAL, FILTERS, figure
 
 TEMPLATE_VERSION = 1
@@ -169,7 +170,7 @@ def _pairs(cells: list[Any]) -> list[list[Any]]:
 def _environment() -> Environment:
     environment = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True,
                               undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters.update(FILTERS)
+    environment.filters.update(FILTERS, in_lines=in_lines)
     return environment
 
 

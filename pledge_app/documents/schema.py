@@ -223,7 +223,8 @@ class Vote(TypedDict):
     matter: str
     in_favour: int
     against: int
-    abstained: int
+    abstained: int | None
+    """None = was not counted: the minutes then say nothing of it."""
     result: str
     """"thông qua"."""
 

@@ -74,8 +74,13 @@ def one_name(heading: str) -> str:
     return UNIT_NAME.sub(lambda found: found.group().replace(" ", "\u00a0"), heading)
 
 
+def unit_apart(heading: str) -> str:
+    """ "ỦY BAN NHÂN DÂN XÃ HẢI TÂY": XÃ HẢI TÂY on a line of its own."""
+    return re.sub(r" (?=\S*\u00a0)", "\n", one_name(heading), count=1)
+
+
 FILTERS = {
     each.__name__: each
     for each in (figure, leading_zero, day_number, month_number, short_date, long_date, clock, roman,
-                 full_stop, one_name)
+                 full_stop, one_name, unit_apart)
 }

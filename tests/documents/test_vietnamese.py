@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pledge_app.documents import vietnamese as vi
+from pledge_app.documents.measure import in_lines
 
 
 @pytest.mark.parametrize(("given_text", "printed"), [
@@ -44,3 +45,16 @@ def test_the_name_of_a_unit_is_not_broken() -> None:
     assert vi.one_name("ỦY BAN NHÂN DÂN XÃ HẢI TÂY") == "ỦY BAN NHÂN DÂN XÃ\u00a0HẢI\u00a0TÂY"
     assert vi.one_name("XÓM 1, XÃ HẢI QUANG") == "XÓM\u00a01, XÃ\u00a0HẢI\u00a0QUANG"
     assert vi.one_name("VÙNG QUANG ĐÔNG") == "VÙNG QUANG ĐÔNG"
+
+
+def test_beside_another_cell_a_unit_stands_on_its_own_line() -> None:
+    assert vi.unit_apart("ỦY BAN NHÂN DÂN XÃ HẢI TÂY") == "ỦY BAN NHÂN DÂN\nXÃ\u00a0HẢI\u00a0TÂY"
+    assert vi.unit_apart("ỦY BAN MTTQ VIỆT NAM") == "ỦY BAN MTTQ VIỆT NAM"
+    assert vi.unit_apart("XÃ HẢI TÂY") == "XÃ\u00a0HẢI\u00a0TÂY"
+
+
+def test_a_heading_is_broken_only_where_its_box_is_too_narrow() -> None:
+    assert in_lines("ỦY BAN NHÂN DÂN XÃ HẢI QUANG", 54, 12) == "ỦY BAN NHÂN DÂN\nXÃ\u00a0HẢI\u00a0QUANG"
+    assert in_lines("VÙNG QUANG ĐÔNG", 54, 12) == "VÙNG QUANG ĐÔNG"
+    assert in_lines("VÙNG THI ĐUA\nQUANG ĐÔNG", 54, 12) == "VÙNG THI ĐUA\nQUANG ĐÔNG"
+    assert in_lines("MỘT" * 20, 54, 12) == "MỘT" * 20

@@ -1,0 +1,58 @@
+"""What belongs together on a paper stays together, whatever the length of what stands before it."""
+
+from typing import Any
+
+import pytest
+
+from pledge_app.documents.checker import check_paper
+from pledge_app.documents.paper import Paper, render, render_html
+from pledge_app.documents.reading import read
+from tests.documents.examples import EXAMPLES, example_agreement, example_minutes
+
+LENGTHS = [0, 5, 9, 13]
+
+
+def longer_agreement(parties: int, more: int) -> Any:
+    content = example_agreement(parties)
+    return {**content, "organisation": content["organisation"] + ["Các bên thực hiện nghiêm túc nội dung đã ký."] * more}
+
+
+def pages_of_cells(paper: Paper) -> list[int]:
+    return [cell.page for cell in sorted(paper.cells, key=lambda cell: int(cell.id[4:]))]
+
+
+@pytest.mark.parametrize("parties", [1, 3, 5])
+@pytest.mark.parametrize("more", LENGTHS)
+def test_up_to_six_signatures_stand_on_one_page_with_the_last_paragraph(parties: int, more: int) -> None:
+    paper = render("agreement", longer_agreement(parties, more))
+    (page,) = set(pages_of_cells(paper))
+    assert any(line.text.startswith("Bản giao ước này") for line in read(paper.pdf)[page - 1].lines)
+
+
+@pytest.mark.parametrize("more", LENGTHS)
+def test_of_many_signatures_the_last_one_has_company(more: int) -> None:
+    pages = pages_of_cells(render("agreement", longer_agreement(9, more)))
+    assert pages[-1] == pages[-2] == pages[-3]
+
+
+@pytest.mark.parametrize("rows", range(3, 12, 2))
+def test_a_signature_after_a_table_takes_the_tables_end_along(rows: int) -> None:
+    content = EXAMPLES["registration"]()
+    content = {**content, "closing": "", "titles": content["titles"] * rows}
+    assert [str(one) for one in check_paper(render("registration", content).pdf, "registration")] == []
+
+
+def test_what_the_author_wrote_is_not_printed_twice() -> None:
+    content = example_agreement(2)
+    drive = {**content["campaigns"][0], "contents": ["Phát động đợt thi đua “Lập thành tích cao nhất” chào mừng kỷ niệm 93 "
+                                                     "năm Ngày thành lập Đảng"],
+             "theme": "Lập thành tích cao nhất", "anniversaries": ["kỷ niệm 93 năm Ngày thành lập Đảng"]}
+    html = render_html("agreement", {**content, "campaigns": [drive]})
+    assert html.count("Lập thành tích cao nhất") == html.count("kỷ niệm 93 năm") == 1
+
+
+@pytest.mark.parametrize(("abstained", "printed"), [(None, False), (0, True), (2, True)])
+def test_abstentions_are_printed_only_when_they_were_counted(abstained: int | None, printed: bool) -> None:
+    content = example_minutes()
+    content["votes"] = [{**content["votes"][0], "abstained": abstained}]
+    assert ("Không biểu quyết" in render_html("minutes", content)) is printed
