@@ -57,10 +57,10 @@ def postgres_url() -> str:
     return _url(_cluster(), "postgres")
 
 
-def fresh_database(template: str | None = None) -> str:
+def fresh_database(template: str | None = None, *, keep: bool = False) -> str:
     """The URL of a new database, empty or a copy of the one named `template` (nobody may be connected to it).
 
-    The last few copies stay; older ones are dropped so that a long run does not fill the disk.
+    The last few copies stay; older ones are dropped so that a long run does not fill the disk, unless `keep`.
     """
     name = f"test_{os.getpid()}_{secrets.token_hex(4)}"
     with psycopg.connect(_plain(postgres_url()), autocommit=True) as connection:
@@ -69,7 +69,7 @@ def fresh_database(template: str | None = None) -> str:
                 sql.Identifier(name), sql.Identifier(template or "template0")
             )
         )
-        if template is not None:
+        if template is not None and not keep:
             _made.append(name)
         while len(_made) > KEPT_DATABASES:
             connection.execute(

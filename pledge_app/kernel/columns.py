@@ -56,13 +56,13 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 class NfcText(TypeDecorator[str]):
-    """Text in NFC, whatever the keyboard sent."""
+    """Text in NFC, whatever the keyboard sent, and without NUL, which PostgreSQL does not store."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else unicodedata.normalize("NFC", value)
+        return None if value is None else unicodedata.normalize("NFC", value).replace("\0", "")
 
 
 Plain = JSON(none_as_null=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from flask import Flask
 from pledge_app.accounts.models import User
 from pledge_app.audit.models import TrailEvent
 from pledge_app.kernel.base import db
+from pledge_app.kernel.database import set_reading
 from tests import cast as cast_module
+from tests import pg
 from tests.conftest import ON_POSTGRESQL, _fresh, make_app
 from tests.pages import world as worlds
 from tests.pages.access_table import ROWS, Row
@@ -29,7 +32,7 @@ def world_place(base: tuple[str, cast_module.Cast], tmp_path_factory: pytest.Tem
     """The database with one of everything, and its directory."""
     folder, source = tmp_path_factory.mktemp("world"), base[0]
     if ON_POSTGRESQL:
-        url = _fresh(source.rsplit("/", 1)[1].split("?")[0])
+        url = pg.fresh_database(source.rsplit("/", 1)[1].split("?")[0], keep=True)
     else:
         url = f"sqlite:///{folder / 'world.sqlite'}"
         shutil.copyfile(source.removeprefix("sqlite:///"), folder / "world.sqlite")
@@ -44,21 +47,37 @@ def world_place(base: tuple[str, cast_module.Cast], tmp_path_factory: pytest.Tem
     return url, folder, made
 
 
-@pytest.fixture
-def asked(world_place: tuple[str, Path, worlds.World], tmp_path: Path) -> Iterator[tuple[Flask, worlds.World]]:
-    """An application on a copy of the world."""
-    source, folder, made = world_place
-    shutil.copytree(folder / "store", tmp_path / "store")
+@contextmanager
+def opened(world_place: tuple[str, Path, worlds.World], folder: Path) -> Iterator[tuple[Flask, worlds.World]]:
+    """An application on a copy of the world in `folder`, inside its context."""
+    source, kept, made = world_place
+    shutil.copytree(kept / "store", folder / "store")
     if ON_POSTGRESQL:
         url = _fresh(source.rsplit("/", 1)[1].split("?")[0])
     else:
-        url = f"sqlite:///{tmp_path / 'test.sqlite'}"
-        shutil.copyfile(source.removeprefix("sqlite:///"), tmp_path / "test.sqlite")
-    app = make_app(url, tmp_path)
+        url = f"sqlite:///{folder / 'test.sqlite'}"
+        shutil.copyfile(source.removeprefix("sqlite:///"), folder / "test.sqlite")
+    app = make_app(url, folder)
+    set_reading(False)
     with app.app_context():
         yield app, made
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def asked(world_place: tuple[str, Path, worlds.World], tmp_path: Path) -> Iterator[tuple[Flask, worlds.World]]:
+    """A copy of the world for one question that may change it."""
+    with opened(world_place, tmp_path) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def standing(world_place: tuple[str, Path, worlds.World],
+             tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, worlds.World]]:
+    """One copy for all questions that change nothing, or may meet what others changed."""
+    with opened(world_place, tmp_path_factory.mktemp("standing")) as found:
+        yield found
 
 
 def address(row: Row, made: worlds.World) -> str:
@@ -85,42 +104,53 @@ def is_in(visitor: Visitor, row: Row, made: worlds.World) -> bool:
     return not (answer.status_code == 303 and "/dang-nhap" in answer.headers["Location"] and row.endpoint != "accounts.login")
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.endpoint}")
-def test_who_is_let_in(asked, cast, row: Row) -> None:
-    app, made = asked
-    path = address(row, made)
-    found = ""
-    for letter in sorted(worlds.ASKERS, key=lambda one: one in row.let_in):  # first those who are kept out
+READING = [row for row in ROWS if row.method == "GET"]
+DOING = [row for row in ROWS if row.method == "POST"]
+
+
+def ask_everybody(app: Flask, made: worlds.World, cast: cast_module.Cast, row: Row) -> None:
+    """Everybody asks, first those who are kept out: none of them leaves a trail."""
+    found, wanted = "", ""
+    for letter in sorted(worlds.ASKERS, key=lambda one: one in row.let_in):
         visitor = visitor_of(app, cast, row, letter)
         if visitor is None or (row.once and letter == "l"):
             continue
         before = db.session.query(TrailEvent).count()
         entered = is_in(visitor, row, made)
-        if entered:
-            found += letter
-        else:
-            assert db.session.query(TrailEvent).count() == before, f"{letter} left a trail at {path}"
-    wanted = "".join(one for one in row.let_in if visitor_of(app, cast, row, one) is not None)
-    assert sorted(found) == sorted(wanted), f"{row.method} {path}"
+        assert entered or db.session.query(TrailEvent).count() == before, f"{letter} left a trail at {row.path}"
+        found += letter if entered else ""
+        wanted += letter if letter in row.let_in else ""
+    assert sorted(found) == sorted(wanted), f"{row.method} {row.path}"
 
 
-def test_every_address_has_its_row(app: Flask) -> None:
+@pytest.mark.parametrize("row", READING, ids=lambda row: row.endpoint)
+def test_who_may_read(standing, cast, row: Row) -> None:
+    ask_everybody(*standing, cast, row)
+
+
+@pytest.mark.parametrize("row", DOING, ids=lambda row: row.endpoint)
+def test_who_may_do(asked, cast, row: Row) -> None:
+    ask_everybody(*asked, cast, row)
+
+
+def test_every_address_has_its_row(standing) -> None:
+    app, _made = standing
     asked_for = {(rule.endpoint, method) for rule in app.url_map.iter_rules() for method in rule.methods or ()
                  if method in {"GET", "POST"} and rule.endpoint != "static"}
     assert sorted(asked_for - {(row.endpoint, row.method) for row in ROWS}) == []
 
 
-def test_every_row_is_an_address(app: Flask, asked) -> None:
-    _app, made = asked
+def test_every_row_is_an_address(standing) -> None:
+    app, made = standing
     adapter = app.url_map.bind("localhost")
     for row in ROWS:
         endpoint, _values = adapter.match(address(row, made).split("?")[0], method=row.method)
         assert endpoint == row.endpoint
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row.method == "POST"], ids=lambda row: row.endpoint)
-def test_nothing_is_done_without_the_token_of_the_page(asked, cast, row: Row) -> None:
-    app, made = asked
+@pytest.mark.parametrize("row", DOING, ids=lambda row: row.endpoint)
+def test_nothing_is_done_without_the_token_of_the_page(standing, cast, row: Row) -> None:
+    app, made = standing
     letter = next((one for one in row.let_in if one != "p"), "c")
     visitor = visitor_of(app, cast, row, letter) or Visitor(app, cast.users["lan"])
     before = db.session.query(TrailEvent).count()
