@@ -125,12 +125,14 @@ def ask_everybody(app: Flask, made: worlds.World, cast: cast_module.Cast, row: R
 
 @pytest.mark.parametrize("row", READING, ids=lambda row: row.endpoint)
 def test_who_may_read(standing, cast, row: Row) -> None:
-    ask_everybody(*standing, cast, row)
+    app, made = standing
+    ask_everybody(app, made, cast, row)
 
 
 @pytest.mark.parametrize("row", DOING, ids=lambda row: row.endpoint)
 def test_who_may_do(asked, cast, row: Row) -> None:
-    ask_everybody(*asked, cast, row)
+    app, made = asked
+    ask_everybody(app, made, cast, row)
 
 
 def test_every_address_has_its_row(standing) -> None:
