@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Flask, g
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from pledge_app import cli, wiring
 from pledge_app.accounts import current, sessions
@@ -46,6 +47,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = PledgeApp(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.from_mapping(settings.flask())
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings.database_url)
+    if settings.behind_proxy:  # who asks, for the throttle; never the host or the scheme: addresses come from PUBLIC_URL
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=0)  # type: ignore[method-assign]
     _start_extensions(app, settings)
     for room in ROOMS:
         app.register_blueprint(room)

@@ -42,6 +42,7 @@ class Settings:
     public_url: str = ""
     trusted_hosts: tuple[str, ...] = ()
     port: int = 8000
+    behind_proxy: bool = False  # our own nginx says who asks (X-Forwarded-For); otherwise nobody is believed
     mail: MailSettings | None = None  # None: no letters are sent
 
     @property
@@ -59,6 +60,7 @@ class Settings:
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
             "WTF_CSRF_TIME_LIMIT": None,
+            "WTF_CSRF_SSL_STRICT": False,  # wants a Referer, and our pages send none (Referrer-Policy)
             "MAX_CONTENT_LENGTH": 4 * MEBIBYTE,  # uploads raise it for their own route
             "MAX_FORM_MEMORY_SIZE": 4 * MEBIBYTE,
             "MAX_FORM_PARTS": 8000,  # 200 criteria × 12 fields × 3
@@ -89,6 +91,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         public_url=public_url,
         trusted_hosts=tuple(name for name in env.get("TRUSTED_HOSTS", "").split(",") if name),
         port=port,
+        behind_proxy=env.get("BEHIND_PROXY", "").strip() == "1",
         mail=_mail(env),
     )
 

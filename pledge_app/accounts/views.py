@@ -83,7 +83,8 @@ def logout() -> ResponseReturnValue:
         operations.end_session(current_user.session, actor=actor(), at=clock.now())
     form_session.clear()
     answer = make_response(redirect(url_for("home.index"), 303))
-    answer.delete_cookie(sessions.cookie_name(current_app.config["SETTINGS"]))
+    settings = current_app.config["SETTINGS"]
+    answer.delete_cookie(sessions.cookie_name(settings), secure=settings.https, httponly=True, samesite="Lax")
     return answer
 
 

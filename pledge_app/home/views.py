@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, send_from_directory, url_for
+from flask import Blueprint, g, redirect, render_template, request, send_from_directory, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -90,7 +90,7 @@ def speak() -> ResponseReturnValue:
     answer = redirect(safe_next(request.form.get("next"), url_for("home.index")), 303)
     if request.form.get("language") in LANGUAGES:
         answer.set_cookie(COOKIE, request.form["language"], max_age=YEAR, samesite="Lax", httponly=True,
-                          secure=request.is_secure)
+                          secure=g.settings.https)
     return answer
 
 

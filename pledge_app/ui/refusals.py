@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from pledge_app.config import VERSION
 from pledge_app.kernel.base import db
@@ -54,7 +54,7 @@ def refuse(status: int, title: str, sentence: str, *, problems: tuple[Any, ...] 
            fields: Mapping[str, list[str]] | None = None) -> Response:
     """The one page (or JSON for our own script) on which a request is refused."""
     reference = secrets.token_hex(4)
-    log.log(logging.ERROR if status >= 500 else logging.INFO, "refused %s %s %s ref=%s",
+    log.log(logging.ERROR if status >= 500 else logging.INFO, "refused %s %s %r ref=%s",
             status, request.method, request.path, reference)
     if request.is_json or request.accept_mimetypes.best == "application/json":
         answer = make_response(jsonify(error=sentence, reference=reference, status=status), status)
@@ -100,6 +100,9 @@ def _http(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
         return make_response(error.get_response())
+    if isinstance(error, SecurityError):  # another host's name: no page of ours has an address there
+        return Response(_("Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi; hãy quay lại trang trước và thử lại."),
+                        status, content_type="text/plain; charset=utf-8")
     sentences = {
         404: (_("Không tìm thấy"), _("Không có trang này, hoặc bạn không có quyền xem. Dữ liệu không thay đổi.")),
         405: (_("Không mở được"), _("Trang này không nhận thao tác vừa rồi. Dữ liệu không thay đổi.")),
