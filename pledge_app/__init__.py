@@ -28,6 +28,7 @@ from pledge_app.kernel.database import engine_options, guard_engine
 from pledge_app.orgs.views import bp as orgs
 from pledge_app.pledges.review_views import bp as reviews
 from pledge_app.pledges.views import bp as pledges
+from pledge_app.progress.autosave_views import bp as autosave
 from pledge_app.progress.evidence_views import bp as evidence
 from pledge_app.progress.views import bp as progress
 from pledge_app.reports.views import bp as reports
@@ -38,7 +39,7 @@ from pledge_app.upkeep.views import bp as upkeep
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (home, due, accounts, orgs, campaigns, workdays, pledges, reviews, agreements,
-         progress, evidence, reports, documents, health, upkeep)
+         progress, autosave, evidence, reports, documents, health, upkeep)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -48,9 +48,28 @@ def _sent_up_report(data: Data) -> str:
 
 
 def _signed_off(data: Data) -> str:
+    said = _("ký duyệt bản đăng ký")
+    if data.get("office"):
+        said = _("ký duyệt bản đăng ký với chức vụ %(office)s", office=data["office"])
     if data.get("merged_steps"):
-        return _("ký duyệt bản đăng ký; người nhập đồng thời là người ký duyệt nên hai bước được nhập làm một")
-    return _("ký duyệt bản đăng ký")
+        said += _("; người nhập đồng thời là người ký duyệt nên hai bước được nhập làm một")
+    return said
+
+
+def _sign_off_recorded(data: Data) -> str:
+    if not data.get("leader"):
+        return _("ghi nhận đã trình ký trên giấy")
+    return _("ghi nhận %(who)s đã ký trên giấy ngày %(day)s", who=data["leader"], day=_day(data.get("signed_on")))
+
+
+def _sent_up(data: Data) -> str:
+    """With the paper's own number and date, as far as they were known."""
+    said = _("gửi bản đăng ký lên cấp trên, lần %(n)s", n=data.get("round") or 1)
+    if data.get("number"):
+        said += _(", số %(n)s", n=data["number"])
+    if data.get("dated"):
+        said += _(", văn bản ngày %(day)s", day=_day(data["dated"]))
+    return said
 
 
 def _guidance(data: Data) -> str:
@@ -103,8 +122,8 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "pledge.handed_back": lambda d: _("trả lại bản đăng ký để sửa"),
     "pledge.recalled": lambda d: _("lấy lại bản đăng ký từ lãnh đạo để sửa"),
     "pledge.signed_off": _signed_off,
-    "pledge.sign_off_recorded": lambda d: _("ghi nhận đã trình ký trên giấy"),
-    "pledge.sent_up": lambda d: _("gửi bản đăng ký lên cấp trên, lần %(n)s", n=d.get("round") or 1),
+    "pledge.sign_off_recorded": _sign_off_recorded,
+    "pledge.sent_up": _sent_up,
     "pledge.withdrawn": lambda d: _("rút lại bản đăng ký đã gửi"),
     "pledge.review_begun": lambda d: _("bắt đầu thẩm định"),
     "pledge.sent_back": lambda d: _("yêu cầu bổ sung bản đăng ký"),

@@ -50,7 +50,7 @@ def format_number(value: Decimal | None) -> str:
 
 def _problem(typed: str) -> NumberProblem:
     if POINT_AS_COMMA.match(typed):
-        return NumberProblem("point", typed.replace(".", ","))
+        return NumberProblem("point", format_number(Decimal(typed)))
     if re.fullmatch(r"-?[0-9]{13,}(,[0-9]*)?", typed):
         return NumberProblem("long")
     if re.fullmatch(r"-?[0-9. \u00a0]+,[0-9]{5,}", typed):

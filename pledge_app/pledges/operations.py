@@ -60,7 +60,7 @@ def sign_off(pledge: Pledge, *, actor: Actor, at: datetime, office: str = "") ->
     pledge.signed_off_at = at
     pledge.signed_off_by = f"{actor.name}, {office}" if office else actor.name
     record("pledge.signed_off", pledge, actor=actor, at=at, unit_id=pledge.unit_id,
-           merged_steps=actor.user_id in pledge.author_ids, on_behalf=pledge.on_behalf)
+           merged_steps=actor.user_id in pledge.author_ids, on_behalf=pledge.on_behalf, office=office)
     notify(user_ids_at(pledge.body_id, (Role.CLERK, Role.RECORDS)),
            _l("Lãnh đạo đã ký duyệt bản đăng ký; có thể gửi cấp trên."), "pledges.show", pledge.pid, at=at)
 

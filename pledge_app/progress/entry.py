@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 from flask_babel import gettext as _
 
+from pledge_app.criteria.kinds import ValueKind
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.errors import Problem
 from pledge_app.kernel.numbers import NumberProblem, format_number, parse_number
@@ -41,7 +45,7 @@ class Texts:
     done: dict[int, str] = field(default_factory=dict)
     difficulties: str = ""
     proposals: str = ""
-    version: int = 0
+    token: str = ""  # names the content that was opened
     wrong: dict[str, str] = field(default_factory=dict)  # field name → sentence
 
 
@@ -63,7 +67,13 @@ def as_stored(line: ProgressLine) -> RowOnPage:
 def texts_of(report: ProgressReport) -> Texts:
     """The texts as they are in the database."""
     return Texts({row.campaign_id: row.done for row in report.campaigns}, report.difficulties, report.proposals,
-                 report.version_id)
+                 texts_token(report))
+
+
+def texts_token(report: ProgressReport) -> str:
+    """Twelve hex digits for the texts as stored: what somebody does to a row of figures is no conflict for them."""
+    said = [report.difficulties, report.proposals, *sorted((row.campaign_id, row.done) for row in report.campaigns)]
+    return hashlib.sha256(json.dumps(said).encode("utf-8")).hexdigest()[:12]
 
 
 def save_form(report: ProgressReport, typed: Typed, *, actor: Actor, at: datetime) -> Saved:
@@ -102,20 +112,67 @@ def _read_row(line: ProgressLine, typed: Typed) -> tuple[RowOnPage, LineEntry | 
     text = typed.get(f"value-{line.pid}", "")[:100]
     explanation = clean_text(typed.get(f"explanation-{line.pid}", ""))
     is_estimate = typed.get(f"estimate-{line.pid}", "") == "1"
-    version, value, wrong = whole(typed.get(f"ver-{line.pid}", "")), None, ""
-    try:
-        value = parse_number(text)
-        wrong = operations.wrong_value(line.target.criterion.kind, value)
-    except NumberProblem as problem:
-        wrong = number_sentence(problem)
+    value, wrong = _figure(line, text)
     long = _too_long(explanation, LONGEST_EXPLANATION)
-    row = RowOnPage(text, is_estimate, explanation, version, wrong, long)
+    row = RowOnPage(text, is_estimate, explanation, whole(typed.get(f"ver-{line.pid}", "")), wrong, long)
     return row, None if wrong or long else LineEntry(value, is_estimate, explanation)
 
 
-def _save_texts(report: ProgressReport, typed: Typed, saved: Saved, actor: Actor, at: datetime) -> None:
+def read_cells(line: ProgressLine, cells: Typed) -> tuple[LineEntry, dict[str, str]]:
+    """A row that saves itself: what it means, and the sentence of each faulty cell, which keeps what is stored.
+
+    Cells that were not sent keep what is stored too.
+    """
+    errors: dict[str, str] = {}
+    value, explanation = line.value, line.explanation
+    if "value" in cells:
+        read, wrong = _figure(line, cells["value"])
+        value, errors = (value, {"value": wrong}) if wrong else (read, errors)
+    if "explanation" in cells:
+        cleaned = clean_text(cells["explanation"])
+        if long := _too_long(cleaned, LONGEST_EXPLANATION):
+            errors["explanation"] = long
+        else:
+            explanation = cleaned
+    is_estimate = cells["estimate"] == "1" if "estimate" in cells else line.is_estimate
+    return LineEntry(value, is_estimate, explanation), errors
+
+
+def _figure(line: ProgressLine, text: str) -> tuple[Decimal | None, str]:
+    """The figure, and why it cannot be one ("" when it can). A per cent sign is no fault where per cent is meant."""
+    criterion = line.target.criterion
+    if criterion.kind is ValueKind.PERCENT or "%" in criterion.unit_of_measure:
+        text = text.strip().removesuffix("%")
+    try:
+        value = parse_number(text)
+    except NumberProblem as problem:
+        return None, number_sentence(problem)
+    return value, operations.wrong_value(criterion.kind, value)
+
+
+def new_cells(line: ProgressLine, cells: Typed) -> dict[str, list[str]]:
+    """What a row that came too late would have changed, under the names that people know: for the kept texts."""
+    stored = as_stored(line)
+    entry, errors = read_cells(line, cells)
+    changed = {"value": entry.value != line.value, "explanation": entry.explanation != line.explanation,
+               "estimate": entry.is_estimate != stored.is_estimate}
+    words = {"value": _("Kết quả"), "estimate": _("Loại số"), "explanation": _("Giải trình")}
+    head = f"{line.target.criterion.code}. {line.target.criterion.name}"
+    shown = {**cells, "estimate": _("Ước tính") if entry.is_estimate else _("Thực tế")}
+    return {f"{head} – {word}": [shown[name]] for name, word in words.items()
+            if name in cells and (name in errors or changed[name])}
+
+
+def shown(line: ProgressLine) -> dict[str, str]:
+    """The cells of a row as they stand in its fields."""
+    row = as_stored(line)
+    return {"value": row.value, "estimate": "1" if row.is_estimate else "", "explanation": row.explanation}
+
+
+def read_texts(report: ProgressReport, typed: Typed) -> Texts:
+    """The texts as typed; those that were not sent as stored. `wrong` names what is too long."""
     now = texts_of(report)
-    texts = Texts(version=whole(typed.get("ver", "")))
+    texts = Texts(token=typed.get("ver-texts", ""))
     texts.done = {row.campaign_id: clean_text(typed.get(f"done-{row.campaign.pid}", now.done[row.campaign_id]))
                   for row in report.campaigns}
     texts.difficulties = clean_text(typed.get("difficulties", now.difficulties))
@@ -124,20 +181,31 @@ def _save_texts(report: ProgressReport, typed: Typed, saved: Saved, actor: Actor
     for name, text in [*named, ("difficulties", texts.difficulties), ("proposals", texts.proposals)]:
         if long := _too_long(text, LONGEST_TEXT):
             texts.wrong[name] = long
-            saved.problems.append(Problem(long, name))
+    return texts
+
+
+def _save_texts(report: ProgressReport, typed: Typed, saved: Saved, actor: Actor, at: datetime) -> None:
+    texts = read_texts(report, typed)
+    saved.problems += [Problem(sentence, name) for name, sentence in texts.wrong.items()]
     if texts.wrong:
         saved.texts = texts
     elif operations.same_texts(report, done=texts.done, difficulties=texts.difficulties, proposals=texts.proposals):
         return
-    elif texts.version != report.version_id:
+    elif texts.token != texts_token(report):
         saved.is_conflict = True
-        saved.texts = Texts(texts.done, texts.difficulties, texts.proposals, report.version_id)
+        saved.texts = Texts(texts.done, texts.difficulties, texts.proposals, texts_token(report))
         saved.problems.append(Problem(
             _("Phần chữ của báo cáo vừa được người khác sửa. Nội dung bạn nhập còn ở bên dưới; bấm Lưu lần nữa để giữ "
               "nội dung của bạn."), "difficulties"))
     else:
         operations.save_texts(report, done=texts.done, difficulties=texts.difficulties, proposals=texts.proposals,
-                              version=texts.version, actor=actor, at=at)
+                              version=report.version_id, actor=actor, at=at)
+
+
+def texts_shown(report: ProgressReport) -> dict[str, str]:
+    """The texts by the name of their fields."""
+    return {**{f"done-{row.campaign.pid}": row.done for row in report.campaigns},
+            "difficulties": report.difficulties, "proposals": report.proposals}
 
 
 def _said(line: ProgressLine) -> str:

@@ -109,8 +109,9 @@ def _sheet(report: ProgressReport, saved: entry.Saved, title: str = "") -> str:
         "progress/edit.html", report=report, roman=ROMAN, state=queries.shown_state(report, clock.today()),
         groups=sheet.groups(report), rows={line.pid: saved.rows.get(line.pid) or entry.as_stored(line)
                                            for line in report.lines},
-        texts=saved.texts or entry.texts_of(report), problems=saved.problems, problems_title=title,
-        entered=sum(line.value is not None for line in report.lines),
+        saved_texts=saved.texts is None, texts=saved.texts or entry.texts_of(report),
+        problems=saved.problems, problems_title=title,
+        entered=sum(line.value is not None for line in report.lines), user=actor().user_id,
         reasons=story.open_reasons(report, timeline(ProgressReport.__tablename__, report.pid)))
 
 

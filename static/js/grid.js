@@ -1,10 +1,10 @@
-/* The sheet of a pledge: every keystroke is kept in this browser at once, each row is saved by itself,
+/* The sheet of a pledge and of a quarter's report: every keystroke is kept in this browser at once, each row is saved by itself,
    and what is kept goes away only after the server has acknowledged exactly that text. */
 (function () {
   "use strict";
   var form = document.querySelector("form[data-grid]");
   if (!form || !window.fetch || !window.URLSearchParams) { return; }
-  var ORDER = ["goal", "q1", "q2", "q3", "q4", "measures", "reason_lower"];
+  var ORDER = (form.dataset.order || "goal q1 q2 q3 q4 measures reason_lower").split(" ");
   var DEBOUNCE = 600, LONGEST_WAIT = 2000, RETRY = [2000, 5000, 10000, 30000], PATIENCE = 15000, AT_ONCE = 3;
   var TAB = newTab(), seq = 0, flying = 0, closed = false, leaving = false;
   var PREFIX = "gu:" + form.dataset.user + ":" + form.dataset.grid + ":";
@@ -77,10 +77,10 @@
   }
 
   /* ---- rows ---- */
-  table.querySelectorAll("tr[data-row]").forEach(function (tr) {
+  form.querySelectorAll("[data-row]").forEach(function (tr) {
     var pid = tr.dataset.row;
     var row = { pid: pid, tr: tr, ver: form.elements["ver-" + pid], cells: {}, named: {}, base: {}, unsure: {}, timer: 0, first: 0, busy: false, tries: 0,
-      notes: table.querySelector("tr[data-notes=\"" + pid + "\"]") };
+      notes: form.querySelector("[data-notes=\"" + pid + "\"]") };
     tr.querySelectorAll("[data-cell]").forEach(function (control) {
       row.cells[control.dataset.cell] = control;
       if (control.tagName !== "OUTPUT") { row.named[control.dataset.cell] = control; }
@@ -119,7 +119,7 @@
     row.timer = setTimeout(function () { send(row); }, Math.max(0, Math.min(DEBOUNCE, row.first + LONGEST_WAIT - now)));
   }
   function mark(row, name, how) {
-    var place = row.named[name].closest("td.cell") || row.named[name];
+    var place = row.named[name].closest("td.cell, .field") || row.named[name];
     place.classList.remove("saving", "saved", "unsaved");
     if (how) { place.classList.add(how); }
   }
@@ -133,10 +133,10 @@
     if (!names.length) { settle(row); return; }
     if (flying >= AT_ONCE && !keepalive) { row.timer = setTimeout(function () { send(row); }, 120); return; }
     var cells = {}, mine = ++seq, control = window.AbortController ? new AbortController() : null;
-    names.forEach(function (name) { cells[name] = row.named[name].value; row.unsure[name] = true; });
+    names.forEach(function (name) { cells[name] = row.named[name].value; (row.unsure[name] = row.unsure[name] || []).push(cells[name]); });
     row.busy = true; flying++; say("Đang lưu…");
     var patience = setTimeout(function () { if (control) { control.abort(); } }, PATIENCE);
-    fetch(form.dataset.save.replace("TARGET", row.pid), {
+    fetch(row.tr.dataset.save || form.dataset.save.replace("TARGET", row.pid), {
       method: "POST", credentials: "same-origin", keepalive: !!keepalive, signal: control ? control.signal : undefined,
       headers: { "Content-Type": "application/json", "Accept": "application/json", "X-CSRFToken": csrf() },
       body: JSON.stringify({ cells: cells, ver: row.ver.value, tab: TAB, seq: mine })
@@ -178,7 +178,7 @@
     settle(row, said.at);
   }
   function settle(row, at) {
-    var wrong = table.querySelectorAll("[aria-invalid=true]").length;
+    var wrong = form.querySelectorAll("[aria-invalid=true]").length;
     if (wrong) { say("Chưa lưu " + wrong + " ô: xem dòng báo lỗi dưới mỗi dòng."); return; }
     if (!list.some(function (other) { return other !== row && (other.timer || other.retry || dirty(other).length); }) && at) { say("Đã lưu lúc " + at); }
   }
@@ -242,10 +242,15 @@
     row.ver.value = said.ver; row.tries = 0;
     var asked = 0;
     Object.keys(row.named).forEach(function (name) {
-      var control = row.named[name], other = theirs(said, name);
+      var control = row.named[name], other = theirs(said, name), tried = row.unsure[name] || [];
       if (other === undefined) { return; }
       delete row.unsure[name];
       if (same(other, row.base[name])) { return; }
+      if (tried.some(function (text) { return same(text, other); })) {  // our own, whose answer was lost
+        row.base[name] = other;
+        if (same(control.value, other)) { row.base[name] = control.value; forget(key(row, name), control.value); mark(row, name, "saved"); }
+        return;
+      }
       if (control.value === row.base[name]) { control.value = other; row.base[name] = other; note(row, name, "người khác vừa ghi " + (other || "để trống"), "echo"); }
       else if (same(control.value, other)) { row.base[name] = control.value; forget(key(row, name), control.value); mark(row, name, "saved"); }
       else { row.base[name] = other; choose(row, name, other, "người khác vừa ghi"); asked++; }
@@ -284,13 +289,13 @@
   function note(row, name, text, kind) {
     var listed = row.notes.querySelector("ul");
     listed.querySelectorAll("[data-of=\"" + name + "\"]").forEach(function (old) { old.remove(); });
-    var item = document.createElement("li"), place = head(name) || (row.named[name] ? row.named[name].getAttribute("aria-label") : "");
+    var item = document.createElement("li"), place = head(name) || (row.named[name] ? row.named[name].getAttribute("aria-label") || (row.named[name].labels[0] || {}).textContent : "");
     item.className = kind; item.dataset.of = name; item.textContent = (place ? place + ": " : "") + text;
     listed.append(item); tidy(row);
     return item;
   }
   function notes(row, hints) {
-    row.notes.querySelectorAll(".hint, .echo").forEach(function (old) { old.remove(); });
+    row.notes.querySelectorAll(".hint, .echo, .theirs").forEach(function (old) { old.remove(); });
     row.notes.querySelectorAll(".fault").forEach(function (old) { if (!row.held || !(old.dataset.of in row.held)) { old.remove(); } });
     hints.forEach(function (hint) {
       var item = document.createElement("li"), link = document.createElement("a");
@@ -404,7 +409,12 @@
     var control = row.named[name];
     if (control.tagName === "SELECT") {
       var wanted = text.trim().toLowerCase(), yes = ["1", "x", "có", "đạt"], no = ["0", "không", "không đạt", "chưa đạt"];
-      if (wanted === "") { control.value = ""; } else if (yes.indexOf(wanted) >= 0) { control.value = "1"; } else if (no.indexOf(wanted) >= 0) { control.value = "0"; } else { return false; }
+      var hit = Array.prototype.filter.call(control.options, function (o) {
+        var said = o.textContent.trim().toLowerCase();
+        return wanted === "" ? o.value === "" : o.value === wanted || said === wanted || (o.value === "1" && yes.indexOf(wanted) >= 0) || (o.value === "0" && no.indexOf(wanted) >= 0) || (wanted.length > 2 && said.indexOf(wanted) === 0);
+      })[0];
+      if (!hit) { return false; }
+      control.value = hit.value;
     } else if (control.tagName === "INPUT") { control.value = text.replace(/\s*\n\s*/g, " ").trim(); }
     else { control.value = text; }
     typed(row, name);
@@ -435,7 +445,7 @@
     var back = 0;
     Object.keys(found).forEach(function (name) {
       var entry = found[name], at = name.indexOf(":"), row = rows[name.slice(0, at)], cell = name.slice(at + 1);
-      if (!row || !row.named[cell]) { return; }
+      if (!row || !row.named[cell] || "unsaved" in row.tr.dataset) { return; }  // the page itself says what was not saved
       var control = row.named[cell];
       if (control.value !== row.base[cell]) { return; }
       if (same(entry.v, control.value)) { forget(name, entry.v); return; }

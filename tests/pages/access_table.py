@@ -172,6 +172,9 @@ ROWS = [
     Row("POST", "progress.send_up", "/bao-cao-quy/{entered}/gui", "l", "report"),
     Row("GET", "progress.show", "/bao-cao-quy/{reported}", "cltag", "report"),
     Row("POST", "progress.submit_to_leader", "/bao-cao-quy/{entered}/trinh", "cl", "report"),
+    # autosave
+    Row("POST", "autosave.save_line", "/bao-cao-quy/{entered}/dong/{line}", "cl", "report"),
+    Row("POST", "autosave.save_texts", "/bao-cao-quy/{entered}/chu", "cl", "report"),
     # evidence
     Row("GET", "evidence.index", "/bao-cao-quy/{entered}/minh-chung", "clag", "report"),
     Row("POST", "evidence.attach", "/bao-cao-quy/{entered}/minh-chung", "cl", "report"),

@@ -15,6 +15,7 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.installation import Installation
 from pledge_app.orgs.models import Cluster
 from pledge_app.pledges.models import Target
+from pledge_app.progress.entry import texts_token
 from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.progress.states import ReportState
 from tests import make
@@ -31,7 +32,7 @@ def report(app, cast):
 def typed(report, values=(), **more):
     """The whole form as a browser sends it, with `values` by criterion code in the figures' fields."""
     db.session.refresh(report)
-    form = {"ver": report.version_id, "difficulties": report.difficulties, "proposals": report.proposals}
+    form = {"ver-texts": texts_token(report), "difficulties": report.difficulties, "proposals": report.proposals}
     for line in report.lines:
         given = dict(values)
         form |= {f"value-{line.pid}": given.get(line.target.criterion.code, ""), f"ver-{line.pid}": line.version,
@@ -81,7 +82,7 @@ def test_the_next_save_of_the_returned_page_is_no_conflict(visit, report):
     lan = visit("lan")
     page = lan.post(f"/bao-cao-quy/{report.pid}/nhap", typed(report, {"1": "2", "2": "x"}, proposals="Đề xuất"),
                     status=422).text
-    fields = dict(re.findall(r'name="(ver[^"]*)" value="(\d+)"', page))
+    fields = dict(re.findall(r'name="(ver[^"]*)" value="([0-9a-f]+)"', page))
     again = {**typed(report, {"1": "3", "2": "150"}, proposals="Đề xuất mới"), **fields}
     lan.post(f"/bao-cao-quy/{report.pid}/nhap", again)
     db.session.expire_all()

@@ -61,7 +61,7 @@ def build(cast: Cast) -> World:
         "pledge": sent.pid, "target": sent.targets[0].pid, "registration": registration.pid,
         "agreement": made.pid, "step": agreeing.step(cast, made, "Hải Đông").pid, "party": made.parties[0].pid,
         "paper": agreeing.paper(made).pid, "code": agreeing.paper(made).envelope.short_code, "scan": scan.pid,
-        "file": file.pid, "day": day.pid, "entered": entered.pid, "reported": reported.pid, "kept": kept.pid, "session": session.pid,
+        "file": file.pid, "day": day.pid, "entered": entered.pid, "line": entered.lines[0].pid, "reported": reported.pid, "kept": kept.pid, "session": session.pid,
         "cluster": one(Cluster, cast.cluster).pid, "year": one(EmulationYear, cast.year).pid,
         "unit": one(Unit, cast.units["Hải Quang"]).pid, "body": one(Body, cast.bodies["Hải Quang"]).pid,
         "user": one(User, cast.users["lan"]).pid,

@@ -42,7 +42,8 @@ def test_everything_else_is_refused_with_a_reason(typed, reason):
     assert refused.value.reason == reason
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("1.5", "1,5"), ("0.500", "0,500"), ("-0.125", "-0,125"), ("0.5", "0,5")])
+@pytest.mark.parametrize(("typed", "meant"), [("1.5", "1,5"), ("0.500", "0,5"), ("-0.125", "-0,125"), ("0.5", "0,5"), ("1234.50", "1.234,5"),
+                                              ("0.0", "0")])
 def test_a_point_for_a_comma_is_asked_back(typed, meant):
     with pytest.raises(NumberProblem) as refused:
         parse_number(typed)

@@ -1,0 +1,119 @@
+"""A report that saves itself: each row of figures, and the texts, as JSON. The form itself works without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from pledge_app.accounts.current import actor
+from pledge_app.kernel import clock
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import Conflict, NotFound
+from pledge_app.progress import entry, operations, queries
+from pledge_app.progress.models import ProgressLine, ProgressReport
+from pledge_app.ui.kept import KeptText
+
+bp = Blueprint("autosave", __name__)
+
+
+@bp.post("/bao-cao-quy/<pid>/dong/<line_pid>")
+def save_line(pid: str, line_pid: str) -> ResponseReturnValue:
+    """One row. 422: the cells named in `errors` were not saved, the others were. 409: somebody else saved the row
+    (`values`), or the report is no longer being entered (`closed`, and the text is kept)."""
+    report = _entered(pid)
+    line = next((row for row in report.lines if row.pid == line_pid), None)
+    if line is None:
+        raise NotFound(_("Không có chỉ tiêu này."))
+    sent = _sent()
+    if sent is None:
+        return _not_understood()
+    cells, version = sent
+    if report.state not in operations.ENTERING:
+        return _too_late(report, entry.new_cells(line, cells), _row_said(line))
+    read, errors = entry.read_cells(line, cells)
+    if read != operations.LineEntry(line.value, line.is_estimate, line.explanation):
+        try:
+            operations.save_line(line, read, version=entry.whole(version), actor=actor(), at=clock.now())
+        except Conflict as refused:
+            return jsonify(error=refused.sentence, **_row_said(line)), 409
+        db.session.flush()
+    return _saved(report, errors, _row_said(line))
+
+
+@bp.post("/bao-cao-quy/<pid>/chu")
+def save_texts(pid: str) -> ResponseReturnValue:
+    """What the campaign did, difficulties, proposals: answers as a row does."""
+    report = _entered(pid)
+    sent = _sent()
+    if sent is None:
+        return _not_understood()
+    cells, token = sent
+    texts, stored = entry.read_texts(report, cells), entry.texts_shown(report)
+    typed = {f"done-{row.campaign.pid}": texts.done[row.campaign_id] for row in report.campaigns} | {
+        "difficulties": texts.difficulties, "proposals": texts.proposals}
+    if report.state not in operations.ENTERING:
+        return _too_late(report, {_text_words(name): [text] for name, text in typed.items() if text != stored[name]},
+                         _texts_said(report))
+    good = {name: stored[name] if name in texts.wrong else text for name, text in typed.items()}
+    if good != stored:
+        if token != entry.texts_token(report):
+            return jsonify(error=_("Phần chữ của báo cáo vừa được người khác sửa."), **_texts_said(report)), 409
+        operations.save_texts(report, done={row.campaign_id: good[f"done-{row.campaign.pid}"] for row in report.campaigns},
+                              difficulties=good["difficulties"], proposals=good["proposals"],
+                              version=report.version_id, actor=actor(), at=clock.now())
+        db.session.flush()
+    return _saved(report, texts.wrong, _texts_said(report))
+
+
+def _entered(pid: str) -> ProgressReport:
+    """The report, for those who enter it: asked before what they typed is looked at."""
+    report = queries.find_report(pid, seen_by=actor())
+    report.LIFE.admit("submit_to_leader", report, actor())
+    return report
+
+
+def _sent() -> tuple[dict[str, str], str] | None:
+    """(cells, version) of a well-formed request."""
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict) or not isinstance(body.get("cells"), dict):
+        return None
+    cells = body["cells"]
+    if not all(isinstance(name, str) and isinstance(text, str) for name, text in cells.items()):
+        return None
+    return cells, str(body.get("ver", ""))[:20]
+
+
+def _not_understood() -> ResponseReturnValue:
+    return jsonify(error=_("Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi.")), 400
+
+
+def _too_late(report: ProgressReport, texts: Mapping[str, list[str]], said: Mapping[str, Any]) -> ResponseReturnValue:
+    """The report went on meanwhile: the text is refused, and kept for its author alone."""
+    who = actor()
+    if texts and who.user_id is not None:
+        db.session.add(KeptText(user_id=who.user_id, path=request.path, fields=dict(texts), at=clock.now()))
+    return jsonify(error=_("Báo cáo đã trình hoặc đã gửi nên không nhập thêm được. Phần bạn vừa nhập đã được giữ lại."),
+                   closed=bool(texts), **said), 409 if texts else 200
+
+
+def _saved(report: ProgressReport, errors: Mapping[str, str], said: Mapping[str, Any]) -> ResponseReturnValue:
+    totals = {"entered": sum(row.value is not None for row in report.lines), "all": len(report.lines)}
+    answer = jsonify(applied=True, errors=dict(errors), at=f"{clock.local(clock.now()):%H:%M}", totals=totals, **said)
+    return answer, 422 if errors else 200
+
+
+def _row_said(line: ProgressLine) -> dict[str, Any]:
+    return {"ver": str(line.version), "values": entry.shown(line)}
+
+
+def _texts_said(report: ProgressReport) -> dict[str, Any]:
+    return {"ver": entry.texts_token(report), "values": entry.texts_shown(report)}
+
+
+def _text_words(name: str) -> str:
+    return {"difficulties": _("Khó khăn, vướng mắc"), "proposals": _("Đề xuất, kiến nghị")}.get(
+        name, _("Kết quả đợt thi đua"))
