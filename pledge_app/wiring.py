@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pledge_app.accounts import queries as accounts
 from pledge_app.agreements import operations as agreements
 from pledge_app.agreements import queries as agreements_queries
 from pledge_app.kernel import events
@@ -14,5 +15,7 @@ def connect() -> None:
     events.DOCUMENT_READY.listener = agreements.document_ready
     events.ROUND_COMPLETED.listener = agreements.round_completed
     events.YEAR_HAS_PLEDGES.listener = pledges.year_has_pledges
+    events.ROLES_AT.listener = accounts.roles_at
+    events.MEMBER_PLEDGED.listener = pledges.member_pledged
     events.BASELINES.listener = progress.last_year_actuals
     events.STANDING.listener = agreements_queries.standing

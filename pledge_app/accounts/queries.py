@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from pledge_app.accounts.models import LoginSession, RoleGrant, User
@@ -57,3 +57,9 @@ def user_ids_at(body_id: int, roles: tuple[str, ...] = ()) -> list[int]:
     if roles:
         chosen = chosen.where(RoleGrant.role.in_(roles))
     return list(db.session.scalars(chosen.distinct()))
+
+
+def roles_at(body_id: int, on: date) -> int:
+    """How many roles are held at a body on a day or later."""
+    return db.session.scalar(select(func.count()).select_from(RoleGrant).where(
+        RoleGrant.body_id == body_id, or_(RoleGrant.held_to.is_(None), RoleGrant.held_to > on))) or 0

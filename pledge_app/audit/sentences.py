@@ -12,6 +12,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from pledge_app.audit.sentences_admin import ADMINISTRATION
+
 Data = Mapping[str, Any]
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
@@ -82,6 +84,7 @@ def _guidance(data: Data) -> str:
 
 
 SENTENCES: dict[str, Callable[[Data], str]] = {
+    **ADMINISTRATION,
     "report.opened": lambda d: _("mở báo cáo quý %(q)s", q=_quarter(d)),
     "report.submitted_to_leader": lambda d: _("trình lãnh đạo báo cáo"),
     "report.handed_back": lambda d: _("trả lại báo cáo để sửa"),

@@ -106,7 +106,9 @@ class LegalBasis(Identified, Base):
     in_force_to: Mapped[date | None]
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("legal_basis.id"))
     note: Mapped[str] = mapped_column(default="")
+    version_id: Mapped[int] = mapped_column(default=1, server_default="1")
     replaced_by: Mapped[LegalBasis | None] = relationship(remote_side="LegalBasis.id")
+    __mapper_args__ = {"version_id_col": version_id}
 
 
 class AssignedFigure(Base):

@@ -81,12 +81,12 @@ def _nav(who: Actor) -> list[NavItem]:
         (_("Báo cáo quý"), "progress.index", "report", True),
         (_("Năm thi đua"), "campaigns.index", "year", True),
         (_("Đơn vị"), "orgs.index", "unit", True),
-        (_("Quản trị"), "accounts.users", "admin", who.has(Role.ADMIN)),
+        (_("Quản trị"), "administration.index", "admin", who.has(Role.ADMIN)),
     ]
     room = (request.blueprint or "home")
     items: list[NavItem] = []
     for label, endpoint, icon, shown in entries:
         if shown:
-            current: Any = endpoint.split(".")[0] == room
+            current: Any = endpoint.split(".")[0] == ("administration" if request.path.startswith("/quan-tri") else room)
             items.append(NavItem(label, url_for(endpoint), icon, current))
     return items

@@ -26,6 +26,8 @@ def _document(document: Any, *, at: Any) -> None: ...
 def _round(signing_round: Any, *, at: Any) -> None: ...
 def _baselines(body_id: int, year: int) -> dict[str, Decimal]: ...  # type: ignore[empty-body]
 def _standing(document: Any) -> str: ...  # type: ignore[empty-body]
+def _roles_at(body_id: int, on: Any) -> int: ...  # type: ignore[empty-body]
+def _member_pledged(cluster_id: int, body_id: int) -> bool: ...  # type: ignore[empty-body]
 def _has_pledges(year_id: int) -> bool: ...  # type: ignore[empty-body]
 
 
@@ -34,3 +36,5 @@ ROUND_COMPLETED = Arrow("round completed", _round)  # signing → agreements: Đ
 BASELINES = Arrow("baselines", _baselines)  # pledges → progress: last year's actual by criterion code
 STANDING = Arrow("standing", _standing)  # documents → agreements: "recorded", "replaced", "void"
 YEAR_HAS_PLEDGES = Arrow("year has pledges", _has_pledges)  # campaigns → pledges: its criteria are in use
+ROLES_AT = Arrow("roles at", _roles_at)  # orgs → accounts: how many roles are still held at a body on a day
+MEMBER_PLEDGED = Arrow("member pledged", _member_pledged)  # orgs → pledges: a body has a pledge in a cluster

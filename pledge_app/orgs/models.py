@@ -116,7 +116,9 @@ class Body(Identified, Base):
     place: Mapped[str] = mapped_column(default="")  # "Hải Quang": địa danh on papers
     exists_from: Mapped[date | None]
     exists_to: Mapped[date | None]
+    version_id: Mapped[int] = mapped_column(default=1, server_default="1")
     unit: Mapped[Unit] = relationship()
+    __mapper_args__ = {"version_id_col": version_id}
 
 
 class Person(Identified, Base):
@@ -139,8 +141,10 @@ class OfficeHolding(Identified, Base):
     authority: Mapped[Authority] = mapped_column(choice(Authority, "authority"), default=Authority.TM)
     held_from: Mapped[date]
     held_to: Mapped[date | None]
+    version_id: Mapped[int] = mapped_column(default=1, server_default="1")
     person: Mapped[Person] = relationship()
     body: Mapped[Body] = relationship()
+    __mapper_args__ = {"version_id_col": version_id}
 
 
 class Delegation(Identified, Base):
@@ -169,11 +173,14 @@ class Cluster(Identified, Base):
     line: Mapped[Line] = mapped_column(choice(Line, "line"))
     issuer_body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))  # issues the guidance
     reviewer_body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
+    version_id: Mapped[int] = mapped_column(default=1, server_default="1")
     issuer: Mapped[Body] = relationship(foreign_keys=[issuer_body_id])
     reviewer: Mapped[Body] = relationship(foreign_keys=[reviewer_body_id])
     members: Mapped[list[ClusterMembership]] = relationship(
         back_populates="cluster", order_by="ClusterMembership.position")
     leads: Mapped[list[ClusterLead]] = relationship(back_populates="cluster", order_by="ClusterLead.held_from")
+    papers: Mapped[list[ClusterPaper]] = relationship(back_populates="cluster", order_by="ClusterPaper.dated")
+    __mapper_args__ = {"version_id_col": version_id}
 
 
 class ClusterMembership(Base):
@@ -213,3 +220,26 @@ class ClusterLead(Base):
     cluster: Mapped[Cluster] = relationship(back_populates="leads")
     body: Mapped[Body] = relationship()
     person: Mapped[Person | None] = relationship()
+
+
+class ClusterPaperKind(StrEnum):
+    """Which of the cluster's own papers it is."""
+
+    DIVISION = "division"  # quyết định chia cụm
+    RULES = "rules"  # quy chế hoạt động
+    CONFIRMATION = "confirmation"  # văn bản chuẩn y Cụm trưởng, Cụm phó
+    OTHER = "other"
+
+
+class ClusterPaper(Identified, Base):
+    """A paper that the cluster rests on: known by number, day and issuer. Dropped ones stay in the trail."""
+
+    __tablename__ = "cluster_paper"
+
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), index=True)
+    kind: Mapped[ClusterPaperKind] = mapped_column(choice(ClusterPaperKind, "cluster_paper_kind"))
+    number: Mapped[str]  # "215/QĐ-UBND"
+    dated: Mapped[date]
+    issuer: Mapped[str]  # "UBND huyện Hải Hậu"
+    title: Mapped[str]
+    cluster: Mapped[Cluster] = relationship(back_populates="papers")

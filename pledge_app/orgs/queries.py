@@ -9,19 +9,22 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import joinedload
 
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
-from pledge_app.kernel.text import fold
+from pledge_app.kernel.text import fold, sort_key
 from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.models import (
     Body,
+    BodyKind,
     Cluster,
     ClusterLead,
     ClusterMembership,
     Delegation,
     LeadKind,
     OfficeHolding,
+    Person,
     Succession,
     Unit,
     UnitName,
@@ -168,3 +171,47 @@ def day_within(unit: Unit, day: date) -> date:
     if unit.exists_to is not None and day >= unit.exists_to:
         return unit.exists_to - timedelta(days=1)
     return unit.exists_from if unit.exists_from is not None and day < unit.exists_from else day
+
+
+def bodies(text: str = "", *, kind: BodyKind | None = None, on: date | None = None) -> Select[Any]:
+    """Bodies by name, those of a day or all; `text` is looked for without diacritics in the names of their units."""
+    chosen = select(Body).options(joinedload(Body.unit)).order_by(Body.name, Body.id)
+    if text:
+        named = select(UnitName.unit_id).where(UnitName.search_key.contains(fold(text), autoescape=True))
+        chosen = chosen.where(or_(Body.name.icontains(text, autoescape=True),
+                                  Body.full_name.icontains(text, autoescape=True), Body.unit_id.in_(named)))
+    if kind is not None:
+        chosen = chosen.where(Body.kind == kind)
+    return chosen if on is None else chosen.where(valid_on(Body.exists_from, Body.exists_to, on))
+
+
+def heads_of(body_ids: Iterable[int], *, on: date) -> dict[int, str]:
+    """Body id → "Chủ tịch: Nguyễn Văn A" of whoever took office first among those in office on a day."""
+    rows = db.session.execute(
+        select(OfficeHolding.body_id, OfficeHolding.title, Person.name).join(Person, Person.id == OfficeHolding.person_id)
+        .where(OfficeHolding.body_id.in_(set(body_ids)), valid_on(OfficeHolding.held_from, OfficeHolding.held_to, on))
+        .order_by(OfficeHolding.held_from.desc(), OfficeHolding.id.desc()))
+    return {body_id: f"{title}: {name}" for body_id, title, name in rows}
+
+
+def people_of(unit: Unit) -> list[Person]:
+    """Everybody who ever held an office of the unit's bodies or was delegated there, by name."""
+    own = select(OfficeHolding.id).join(Body, Body.id == OfficeHolding.body_id).where(Body.unit_id == unit.id)
+    held = select(OfficeHolding.person_id).where(OfficeHolding.id.in_(own))
+    lent = select(Delegation.delegate_id).where(Delegation.holding_id.in_(own))
+    rows = db.session.scalars(select(Person).where(or_(Person.id.in_(held), Person.id.in_(lent))))
+    return sorted(rows, key=lambda row: sort_key(row.name))
+
+
+def find_holding(pid: str) -> OfficeHolding:
+    """The office-holding of a public id; raises NotFound."""
+    row = db.session.scalar(select(OfficeHolding).where(OfficeHolding.pid == pid))
+    if row is None:
+        raise NotFound(_("Không có chức vụ này."))
+    return row
+
+
+def delegations_of(holding_ids: Iterable[int]) -> list[Delegation]:
+    """Who was delegated by these office-holders, newest first."""
+    return list(db.session.scalars(select(Delegation).where(Delegation.holding_id.in_(set(holding_ids)))
+                                   .order_by(Delegation.valid_from.desc())))

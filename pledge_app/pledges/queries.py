@@ -150,3 +150,9 @@ def shown_state(pledge: Pledge) -> str:
 def year_has_pledges(year_id: int) -> bool:
     """Whether any body has begun a pledge of the year."""
     return db.session.scalar(select(Pledge.id).where(Pledge.emulation_year_id == year_id).limit(1)) is not None
+
+
+def member_pledged(cluster_id: int, body_id: int) -> bool:
+    """Whether a body has begun a pledge in a cluster."""
+    return db.session.scalar(select(Pledge.id).where(Pledge.cluster_id == cluster_id, Pledge.body_id == body_id)
+                             .limit(1)) is not None

@@ -14,6 +14,8 @@ from wtforms import Field, HiddenField, IntegerField, SelectField, StringField, 
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import TextInput
 
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import DomainError
 from pledge_app.kernel.numbers import NumberProblem, format_number, parse_number
 from pledge_app.kernel.text import clean_line, clean_text
 from pledge_app.ui.sentences import Sentences
@@ -198,3 +200,23 @@ _PICK = _l("Hãy chọn một mục.")
 def version() -> Any:
     """The hidden version that the form was opened with."""
     return HiddenField()
+
+
+def typed_version(form: Any) -> int:
+    """The version that the form was opened with; 0 for rubbish."""
+    text = form.ver.data or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def show_refusal(form: Any, refused: DomainError) -> None:
+    """A 422 of a verb at its fields, so that the page can be drawn again with what was typed; others go on.
+
+    Returning would commit what the verb began: it is rolled back here.
+    """
+    if refused.status != 422:
+        raise refused
+    db.session.rollback()
+    form.form_errors.append(refused.sentence)
+    for problem in refused.problems:
+        if problem.anchor in form:
+            form[problem.anchor].errors = [*form[problem.anchor].errors, problem.sentence]

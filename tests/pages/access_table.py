@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tests.pages.access_admin import ADMINISTRATION
+
 
 @dataclass(frozen=True)
 class Row:
@@ -204,3 +206,5 @@ ROWS = [
     Row("POST", "upkeep.business_date", "/quan-tri/ngay-lam-viec", "a"),
     Row("POST", "upkeep.go_to_2026", "/quan-tri/ngay-lam-viec/nam-2026", "a"),
 ]
+
+ROWS += [Row(*one) for one in ADMINISTRATION]

@@ -9,12 +9,12 @@ from decimal import Decimal
 from pledge_app.accounts import sessions
 from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.campaigns import workdays
-from pledge_app.campaigns.models import EmulationYear
+from pledge_app.campaigns.models import EmulationYear, LegalBasis
 from pledge_app.documents import intake
 from pledge_app.documents.models import Document, Envelope
 from pledge_app.documents.uploads import Upload as Inspected
 from pledge_app.kernel.base import db
-from pledge_app.orgs.models import Body, Cluster, Unit
+from pledge_app.orgs.models import Body, Cluster, OfficeHolding, Unit
 from pledge_app.progress import evidence
 from pledge_app.progress import operations as progress
 from pledge_app.progress.models import ProgressReport
@@ -64,7 +64,8 @@ def build(cast: Cast) -> World:
         "file": file.pid, "day": day.pid, "entered": entered.pid, "line": entered.lines[0].pid, "reported": reported.pid, "kept": kept.pid, "session": session.pid,
         "cluster": one(Cluster, cast.cluster).pid, "year": one(EmulationYear, cast.year).pid,
         "unit": one(Unit, cast.units["Hải Quang"]).pid, "body": one(Body, cast.bodies["Hải Quang"]).pid,
-        "user": one(User, cast.users["lan"]).pid,
+        "user": one(User, cast.users["lan"]).pid, "basis": db.session.query(LegalBasis).one().pid,
+        "holding": one(OfficeHolding, cast.holdings["hung"]).pid,
         "grant": db.session.query(RoleGrant).filter_by(user_id=cast.users["lan"]).one().pid})
 
 

@@ -1,0 +1,1 @@
+"""Pages of the administrator: bodies, offices, clusters, legal bases. The verbs live in the rooms they belong to."""

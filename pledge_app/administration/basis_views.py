@@ -1,0 +1,123 @@
+"""Căn cứ pháp lý: the register with its in-force dates."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from pledge_app.accounts.current import actor, needs
+from pledge_app.administration.pages import form_page
+from pledge_app.audit.queries import timeline
+from pledge_app.campaigns import bases
+from pledge_app.campaigns.bases import KINDS, Wording
+from pledge_app.campaigns.models import LegalBasis
+from pledge_app.kernel import clock
+from pledge_app.kernel.actor import Role
+from pledge_app.kernel.errors import DomainError
+from pledge_app.ui.forms import Form, choose, day, line, parse_day, show_refusal, text, typed_version, version
+from pledge_app.ui.paging import page_of
+
+bp = Blueprint("bases", __name__)
+
+
+class BasisForm(Form):
+    """A legal basis as it is cited on papers."""
+
+    ver = version()
+    citation = text(_l("Tên căn cứ"), rows=3, longest=600,
+                    help_=_l("Viết như trên văn bản, không có chữ “Căn cứ” ở đầu. Luật ghi ngày, không ghi số."))
+    kind = choose(_l("Loại văn bản"), [(one, one) for one in KINDS])
+    in_force_from = day(_l("Có hiệu lực từ ngày"))
+    in_force_to = day(_l("Hết hiệu lực từ ngày"), needed=False, help_=_l("Ngày đầu tiên không còn hiệu lực."))
+    note = line(_l("Ghi chú"), needed=False)
+
+    def wording(self) -> Wording:
+        """What was typed, for the verbs."""
+        return Wording((self.citation.data or "").replace("\n", " ").rstrip(" ;."), self.kind.data, self.in_force_from.data,
+                       self.in_force_to.data, self.note.data or "")
+
+
+@bp.get("/quan-tri/can-cu")
+@needs(Role.ADMIN)
+def index() -> ResponseReturnValue:
+    """The register: by text, by kind, or what is in force on a day."""
+    asked, asked_day = request.args.get("q", "").strip()[:100], request.args.get("ngay", "").strip()
+    kind = request.args.get("loai", "") if request.args.get("loai") in KINDS else ""
+    on, day_error = None, ""
+    if asked_day:
+        try:
+            on = parse_day(asked_day)
+        except ValueError as error:
+            day_error = str(error)
+    return render_template("administration/bases.html", page=page_of(bases.bases(asked, on=on, kind=kind)), asked=asked,
+                           asked_day=asked_day, day_error=day_error, kind=kind, kinds=KINDS,
+                           today=clock.today()), 422 if day_error else 200
+
+
+@bp.route("/quan-tri/can-cu/them", methods=["GET", "POST"])
+@needs(Role.ADMIN)
+def add() -> ResponseReturnValue:
+    """A new basis."""
+    form = BasisForm()
+    if form.validate_on_submit():
+        try:
+            basis = bases.add_basis(form.wording(), actor=actor(), at=clock.now())
+        except DomainError as refused:
+            show_refusal(form, refused)
+        else:
+            flash(_("Đã ghi căn cứ."))
+            return redirect(url_for("bases.show", pid=basis.pid), 303)
+    return form_page(form, _("Thêm căn cứ"), _("Thêm căn cứ"), url_for("bases.index"), crumbs=_way())
+
+
+@bp.get("/quan-tri/can-cu/<pid>")
+@needs(Role.ADMIN)
+def show(pid: str) -> ResponseReturnValue:
+    """One basis and what became of it."""
+    basis = bases.find_basis(pid)
+    return render_template("administration/basis.html", basis=basis, today=clock.today(),
+                           timeline=timeline(LegalBasis.__tablename__, basis.pid))
+
+
+@bp.route("/quan-tri/can-cu/<pid>/sua", methods=["GET", "POST"])
+@needs(Role.ADMIN)
+def correct(pid: str) -> ResponseReturnValue:
+    """A slip is put right, or the day it ends is recorded."""
+    basis = bases.find_basis(pid)
+    form = BasisForm(data={"ver": basis.version_id, "citation": basis.citation, "kind": basis.kind, "note": basis.note,
+                           "in_force_from": basis.in_force_from, "in_force_to": basis.in_force_to})
+    if form.validate_on_submit():
+        try:
+            bases.correct_basis(basis, form.wording(), version=typed_version(form), actor=actor(), at=clock.now())
+        except DomainError as refused:
+            show_refusal(form, refused)
+        else:
+            flash(_("Đã lưu. Văn bản đã chốt không thay đổi."))
+            return redirect(url_for("bases.show", pid=pid), 303)
+    return form_page(form, _("Sửa căn cứ"), _("Lưu"), url_for("bases.show", pid=pid), crumbs=_way())
+
+
+@bp.route("/quan-tri/can-cu/<pid>/thay-the", methods=["GET", "POST"])
+@needs(Role.ADMIN)
+def replace(pid: str) -> ResponseReturnValue:
+    """A newer paper takes its place."""
+    basis = bases.find_basis(pid)
+    form = BasisForm(data={"ver": basis.version_id, "kind": basis.kind})
+    if form.validate_on_submit():
+        try:
+            newer = bases.replace_basis(basis, form.wording(), version=typed_version(form), actor=actor(), at=clock.now())
+        except DomainError as refused:
+            show_refusal(form, refused)
+        else:
+            flash(_("Đã ghi văn bản thay thế."))
+            return redirect(url_for("bases.show", pid=newer.pid), 303)
+    heading = _("Ghi văn bản thay thế")
+    return form_page(form, heading, heading, url_for("bases.show", pid=pid), crumbs=_way(),
+                     facts=[(_("Thay thế"), basis.citation)],
+                     note=_("Căn cứ cũ hết hiệu lực từ ngày căn cứ mới có hiệu lực."))
+
+
+def _way() -> list[tuple[str, str]]:
+    return [(_("Căn cứ pháp lý"), url_for("bases.index"))]

@@ -1,0 +1,196 @@
+"""Cơ quan và người giữ chức: pages of the administrator."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from pledge_app.accounts.current import actor, needs
+from pledge_app.administration.office_forms import BodyForm, DelegationForm, EndForm, TermForm, authority_of, people, term_of
+from pledge_app.administration.pages import form_page
+from pledge_app.audit.queries import timeline
+from pledge_app.kernel import clock
+from pledge_app.kernel.actor import Role
+from pledge_app.kernel.errors import DomainError
+from pledge_app.orgs import bodies, offices, queries
+from pledge_app.orgs.models import Body, BodyKind, OfficeHolding
+from pledge_app.orgs.words import KIND_WORDS
+from pledge_app.ui.forms import Form, show_refusal, typed_version
+from pledge_app.ui.paging import page_of
+
+bp = Blueprint("offices", __name__)
+
+
+@bp.get("/quan-tri/co-quan")
+@needs(Role.ADMIN)
+def index() -> ResponseReturnValue:
+    """All bodies: searched by name, by kind, those of a day or all."""
+    asked = request.args.get("q", "").strip()[:100]
+    kind = next((one for one in BodyKind if one.value == request.args.get("loai")), None)
+    old = request.args.get("cu") == "1"
+    today = clock.today()
+    page = page_of(queries.bodies(asked, kind=kind, on=None if old else today))
+    return render_template("administration/bodies.html", page=page, asked=asked, kind=kind, old=old, kinds=KIND_WORDS,
+                           today=today, heads=queries.heads_of([body.id for body in page.rows], on=today))
+
+
+@bp.route("/quan-tri/don-vi/<pid>/co-quan/them", methods=["GET", "POST"])
+@needs(Role.ADMIN)
+def add_body(pid: str) -> ResponseReturnValue:
+    """A new body of a unit."""
+    unit = queries.find_unit(pid)
+    form = BodyForm()
+    if form.validate_on_submit():
+        try:
+            body = bodies.add_body(unit, form.values(), actor=actor(), at=clock.now())
+        except DomainError as refused:
+            show_refusal(form, refused)
+        else:
+            flash(_("Đã thêm cơ quan. Hãy ghi người giữ chức."))
+            return redirect(url_for("offices.show", pid=body.pid), 303)
+    name = queries.names_on([unit.id], clock.today()).get(unit.id, "")
+    return form_page(form, _("Thêm cơ quan: %(unit)s", unit=name), _("Thêm cơ quan"), url_for("orgs.show", pid=pid),
+                     crumbs=[(_("Đơn vị"), url_for("orgs.index")), (name, url_for("orgs.show", pid=pid))])
+
+
+@bp.get("/quan-tri/co-quan/<pid>")
+@needs(Role.ADMIN)
+def show(pid: str) -> ResponseReturnValue:
+    """One body with everybody who held an office there."""
+    body, today = queries.find_body(pid), clock.today()
+    holdings = queries.holdings_of([body.id])
+    return render_template(
+        "administration/body.html", body=body, today=today, kinds=KIND_WORDS, holdings=list(reversed(holdings)),
+        delegations=queries.delegations_of([row.id for row in holdings]), clusters=queries.clusters_of([body.id]),
+        timeline=timeline(Body.__tablename__, body.pid))
+
+
+@bp.route("/quan-tri/co-quan/<pid>/sua", methods=["GET", "POST"])
+@needs(Role.ADMIN)
+def describe(pid: str) -> ResponseReturnValue:
+    """Names, symbol, place."""
+    body = queries.find_body(pid)
+    form = BodyForm(data={"ver": body.version_id, "kind": body.kind.value,
+                          **{name: getattr(body, name) for name in bodies.DESCRIBED if name != "kind"}})
+    if form.validate_on_submit():
+        try:
+            bodies.describe_body(body, form.values(), version=typed_version(form), actor=actor(), at=clock.now())
+        except DomainError as refused:
+            show_refusal(form, refused)
+        else:
+            flash(_("Đã lưu. Văn bản đã chốt không thay đổi."))
+            return redirect(url_for("offices.show", pid=pid), 303)
+    return _body_page(form, body, _("Sửa cơ quan"), _("Lưu"),
+                      note=_("Tên, ký hiệu và địa danh dùng cho văn bản lập từ nay. Đổi tên do sắp xếp đơn vị thì dùng "
+                             "trang Sắp xếp đơn vị."))
+
+
+@bp.route("/quan-tri/co-quan/<pid>/ket-thuc", methods=["GET", "POST"])
+@needs(Role.ADMIN)
+def end(pid: str) -> ResponseReturnValue:
+    """A body ends; asks on its own page."""
+    body = queries.find_body(pid)
+    form = EndForm(data={"ver": body.version_id})
+    if form.validate_on_submit():
+        try:
+            bodies.end_body(body, on=form.on.data, version=typed_version(form), actor=actor(), at=clock.now())
+        except DomainError as refused:
+            show_refusal(form, refused)
+        else:
+            flash(_("Đã ghi ngày kết thúc của cơ quan."))
+            return redirect(url_for("offices.show", pid=pid), 303)
+    return _body_page(form, body, _("Kết thúc hoạt động"), _("Kết thúc hoạt động"), warning=_(
+        "Từ ngày này cơ quan không còn: mọi chức vụ tại cơ quan kết thúc theo. Việc này không hoàn lại được."))
+
+
+@bp.route("/quan-tri/co-quan/<pid>/chuc-vu/them", methods=["GET", "POST"])
+@needs(Role.ADMIN)
+def appoint(pid: str) -> ResponseReturnValue:
+    """Somebody takes an office."""
+    body = queries.find_body(pid)
+    form = TermForm()
+    known = queries.people_of(body.unit)
+    form.person.choices = people(known)
+    if form.validate_on_submit():
+        chosen = next((one for one in known if one.pid == form.person.data), None)
+        try:
+            offices.appoint(body, form.term(), person=chosen, name=form.name.data or "", actor=actor(), at=clock.now())
+        except DomainError as refused:
+            show_refusal(form, refused)
+        else:
+            flash(_("Đã ghi người giữ chức."))
+            return redirect(url_for("offices.show", pid=pid), 303)
+    return _body_page(form, body, _("Ghi người giữ chức"), _("Ghi người giữ chức"))
+
+
+@bp.route("/quan-tri/chuc-vu/<pid>", methods=["GET", "POST"])
+@needs(Role.ADMIN)
+def correct(pid: str) -> ResponseReturnValue:
+    """A slip is put right."""
+    holding = queries.find_holding(pid)
+    form = TermForm(data=term_of(holding))
+    del form.person
+    if form.validate_on_submit():
+        try:
+            offices.correct_holding(holding, form.term(), name=form.name.data or "", version=typed_version(form),
+                                    actor=actor(), at=clock.now())
+        except DomainError as refused:
+            show_refusal(form, refused)
+        else:
+            flash(_("Đã lưu. Văn bản đã chốt không thay đổi."))
+            return redirect(url_for("offices.show", pid=holding.body.pid), 303)
+    return _body_page(form, holding.body, _("Sửa chức vụ đã ghi"), _("Lưu"),
+                      note=_("Chỉ sửa khi ghi sai. Người mới nhận chức là một dòng mới."))
+
+
+@bp.route("/quan-tri/chuc-vu/<pid>/thoi-giu", methods=["GET", "POST"])
+@needs(Role.ADMIN)
+def leave(pid: str) -> ResponseReturnValue:
+    """The office is left."""
+    holding = queries.find_holding(pid)
+    form = EndForm(data={"ver": holding.version_id})
+    if form.validate_on_submit():
+        try:
+            offices.end_holding(holding, on=form.on.data, version=typed_version(form), actor=actor(), at=clock.now())
+        except DomainError as refused:
+            show_refusal(form, refused)
+        else:
+            flash(_("Đã ghi ngày thôi giữ chức."))
+            return redirect(url_for("offices.show", pid=holding.body.pid), 303)
+    return _body_page(form, holding.body, _("Thôi giữ chức"), _("Ghi ngày thôi giữ chức"), facts=_facts(holding))
+
+
+@bp.route("/quan-tri/chuc-vu/<pid>/uy-quyen", methods=["GET", "POST"])
+@needs(Role.ADMIN)
+def delegate(pid: str) -> ResponseReturnValue:
+    """Somebody signs for the holder for a time."""
+    holding = queries.find_holding(pid)
+    form = DelegationForm()
+    known = queries.people_of(holding.body.unit)
+    form.person.choices = people(known)
+    if form.validate_on_submit():
+        chosen = next((one for one in known if one.pid == form.person.data), None)
+        try:
+            offices.delegate(holding, form.name.data or "", person=chosen, authority=authority_of(form.authority.data),
+                             basis=form.basis.data, valid_from=form.held_from.data, valid_to=form.held_to.data,
+                             actor=actor(), at=clock.now())
+        except DomainError as refused:
+            show_refusal(form, refused)
+        else:
+            flash(_("Đã ghi ủy quyền."))
+            return redirect(url_for("offices.show", pid=holding.body.pid), 303)
+    return _body_page(form, holding.body, _("Ghi ủy quyền ký"), _("Ghi ủy quyền"), facts=_facts(holding))
+
+
+def _facts(holding: OfficeHolding) -> list[tuple[str, str]]:
+    return [(_("Người giữ chức"), holding.person.name), (_("Chức vụ"), holding.title),
+            (_("Giữ chức từ ngày"), f"{holding.held_from:%d/%m/%Y}")]
+
+
+def _body_page(form: Form, body: Body, heading: str, submit: str, **more: Any) -> ResponseReturnValue:
+    here = url_for("offices.show", pid=body.pid)
+    return form_page(form, heading, submit, here, crumbs=[(_("Cơ quan"), url_for("offices.index")), (body.name, here)],
+                     **more)

@@ -1,0 +1,37 @@
+"""Quản trị: the one page from which every part of the administration is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from pledge_app.accounts.current import actor, needs
+from pledge_app.kernel.actor import Role
+
+bp = Blueprint("administration", __name__)
+
+
+@bp.app_context_processor
+def who_administers() -> dict[str, Callable[[], bool]]:
+    """administers(): whether a page of another room shows the administrator's links; asked only where a page asks."""
+    return {"administers": lambda: actor().has(Role.ADMIN)}
+
+
+@bp.get("/quan-tri")
+@needs(Role.ADMIN)
+def index() -> ResponseReturnValue:
+    """What an administrator looks after, each with one sentence."""
+    parts = [
+        (_("Người dùng"), "accounts.users", _("Thêm người dùng, giao và kết thúc vai trò, cấp lại mật khẩu.")),
+        (_("Cơ quan và người giữ chức"), "offices.index",
+         _("Tên cơ quan trên văn bản, ai giữ chức từ ngày nào, ủy quyền ký.")),
+        (_("Đơn vị"), "orgs.index", _("Đơn vị hành chính qua từng thời kỳ; thêm cơ quan cho đơn vị.")),
+        (_("Căn cứ pháp lý"), "bases.index", _("Luật, nghị định, thông tư … và thời gian có hiệu lực của từng văn bản.")),
+        (_("Năm thi đua"), "campaigns.index", _("Hướng dẫn, các hạn, bộ tiêu chí, đợt thi đua, chỉ tiêu giao.")),
+        (_("Lịch làm việc"), "workdays.index", _("Ngày nghỉ, ngày làm bù dùng khi nhắc hạn.")),
+        (_("Bảng phân quyền"), "accounts.permission_table", _("Ai được làm việc gì, ở đâu.")),
+    ]
+    return render_template("administration/index.html", parts=[(word, url_for(to), said) for word, to, said in parts])

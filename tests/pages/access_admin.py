@@ -1,0 +1,27 @@
+"""The rows of access_table.py for the administrator's pages: (method, endpoint, address, who is let in)."""
+
+from __future__ import annotations
+
+
+def both(endpoint: str, path: str, let_in: str = "a") -> list[tuple[str, str, str, str]]:
+    """A form: its page and its sending."""
+    return [("GET", endpoint, path, let_in), ("POST", endpoint, path, let_in)]
+
+
+ADMINISTRATION = [
+    ("GET", "administration.index", "/quan-tri", "a"),
+    ("GET", "offices.index", "/quan-tri/co-quan", "a"),
+    ("GET", "offices.show", "/quan-tri/co-quan/{body}", "a"),
+    *both("offices.add_body", "/quan-tri/don-vi/{unit}/co-quan/them"),
+    *both("offices.describe", "/quan-tri/co-quan/{body}/sua"),
+    *both("offices.end", "/quan-tri/co-quan/{body}/ket-thuc"),
+    *both("offices.appoint", "/quan-tri/co-quan/{body}/chuc-vu/them"),
+    *both("offices.correct", "/quan-tri/chuc-vu/{holding}"),
+    *both("offices.leave", "/quan-tri/chuc-vu/{holding}/thoi-giu"),
+    ("GET", "bases.index", "/quan-tri/can-cu", "a"),
+    ("GET", "bases.show", "/quan-tri/can-cu/{basis}", "a"),
+    *both("bases.add", "/quan-tri/can-cu/them"),
+    *both("bases.correct", "/quan-tri/can-cu/{basis}/sua"),
+    *both("bases.replace", "/quan-tri/can-cu/{basis}/thay-the"),
+    *both("offices.delegate", "/quan-tri/chuc-vu/{holding}/uy-quyen"),
+]

@@ -1,0 +1,115 @@
+"""The administrator's pages: bodies and office-holders, clusters, legal bases, deadlines."""
+
+from __future__ import annotations
+
+from pledge_app.kernel.base import db
+from pledge_app.orgs.models import Body, OfficeHolding, Unit
+
+
+def body(cast, name: str = "Hải Quang") -> Body:
+    return db.session.get_one(Body, cast.bodies[name])
+
+
+def test_the_first_page_leads_everywhere(visit):
+    page = visit("quan").get("/quan-tri").text
+    for href in ("/quan-tri/nguoi-dung", "/quan-tri/co-quan", "/don-vi", "/nam-thi-dua"):
+        assert f'href="{href}"' in page
+    visit("lan").get("/quan-tri", status=403)
+
+
+def test_bodies_are_found_without_diacritics(visit, cast):
+    page = visit("quan").get("/quan-tri/co-quan?q=hai quang").text
+    assert "UBND xã Hải Quang" in page
+    assert "UBND xã Hải Tây" not in page
+    assert "Chủ tịch: Ông Hùng" in page
+
+
+def test_an_empty_search_says_what_to_do(visit):
+    assert "Thêm cơ quan" in visit("quan").get("/quan-tri/co-quan?q=khong-co-dau").text
+
+
+def test_a_body_is_added_from_its_unit(visit, cast):
+    quan, unit = visit("quan"), db.session.get_one(Unit, cast.units["Hải Quang"])
+    address = f"/quan-tri/don-vi/{unit.pid}/co-quan/them"
+    assert address in quan.get(f"/don-vi/{unit.pid}").text
+    assert address not in visit("lan").get(f"/don-vi/{unit.pid}").text
+    quan.get(address)
+    typed = {"kind": "mttq", "name": "UBMTTQ xã Hải Quang", "full_name": "Ủy ban MTTQ Việt Nam xã Hải Quang", "exists_from": "30/02/2020"}
+    refused = quan.post(address, typed, status=422).text
+    assert "Không có ngày 30/02/2020 trong lịch." in refused
+    assert "UBMTTQ xã Hải Quang" in refused
+    quan.post(address, typed | {"exists_from": "01/01/2020"})
+    made = db.session.query(Body).filter_by(name="UBMTTQ xã Hải Quang").one()
+    assert "Chưa ghi người giữ chức" in quan.get(f"/quan-tri/co-quan/{made.pid}").text
+
+
+def test_a_refused_body_leaves_nothing_behind(visit, cast):
+    quan, unit = visit("quan"), db.session.get_one(Unit, cast.units["Hải Quang"])
+    refused = quan.post(f"/quan-tri/don-vi/{unit.pid}/co-quan/them", {
+        "kind": "ubnd", "name": "UBND xã Hải Quang", "full_name": "Ủy ban nhân dân xã Hải Quang"}, status=422).text
+    assert "đã có cơ quan tên như vậy" in refused
+    assert db.session.query(Body).filter_by(name="UBND xã Hải Quang").count() == 1
+
+
+def test_a_body_is_described_and_a_stale_page_keeps_what_was_typed(visit, cast):
+    quan, pid = visit("quan"), body(cast).pid
+    typed = {"ver": "1", "kind": "ubnd", "name": "UBND xã Hải Quang", "full_name": "Ủy ban nhân dân xã Hải Quang", "place": "Hải Quang mới"}
+    quan.get(f"/quan-tri/co-quan/{pid}/sua")
+    quan.post(f"/quan-tri/co-quan/{pid}/sua", typed)
+    stale = quan.post(f"/quan-tri/co-quan/{pid}/sua", typed | {"place": "Nơi gõ sau"}, status=409).text
+    assert "Nơi gõ sau" in stale
+    assert body(cast).place == "Hải Quang mới"
+
+
+def test_an_office_holder_comes_and_goes(visit, cast):
+    quan, pid = visit("quan"), body(cast).pid
+    quan.get(f"/quan-tri/co-quan/{pid}/chuc-vu/them")
+    typed = {"name": "Nguyễn Văn Mới", "title": "Chủ tịch", "authority": "TM.", "held_from": "01/03/2023"}
+    refused = quan.post(f"/quan-tri/co-quan/{pid}/chuc-vu/them", typed, status=422).text
+    assert "Chức Chủ tịch do Ông Hùng giữ từ 01/01/2022 đến nay" in refused
+    assert "Nguyễn Văn Mới" in refused
+    held = db.session.get_one(OfficeHolding, cast.holdings["hung"])
+    quan.get(f"/quan-tri/chuc-vu/{held.pid}/thoi-giu")
+    quan.post(f"/quan-tri/chuc-vu/{held.pid}/thoi-giu", {"ver": "1", "on": "01/03/2023"})
+    quan.post(f"/quan-tri/co-quan/{pid}/chuc-vu/them", typed)
+    page = quan.get(f"/quan-tri/co-quan/{pid}").text
+    assert "Nguyễn Văn Mới" in page
+    assert "Ông Quản ghi Ông Hùng thôi giữ chức Chủ tịch từ 01/03/2023" in page
+
+
+def test_a_term_is_corrected_and_delegated(visit, cast):
+    quan, held = visit("quan"), db.session.get_one(OfficeHolding, cast.holdings["hung"])
+    assert 'value="Ông Hùng"' in quan.get(f"/quan-tri/chuc-vu/{held.pid}").text
+    quan.post(f"/quan-tri/chuc-vu/{held.pid}", {"ver": "1", "name": "Trần Văn Hùng", "title": "Chủ tịch", "authority": "TM.",
+                                               "held_from": "15/12/2021"})
+    quan.get(f"/quan-tri/chuc-vu/{held.pid}/uy-quyen")
+    quan.post(f"/quan-tri/chuc-vu/{held.pid}/uy-quyen", {
+        "name": "Bà Thay", "authority": "TUQ.", "basis": "Giấy ủy quyền 12", "held_from": "01/02/2023", "held_to": "28/02/2023"})
+    assert "Bà Thay · TUQ." in quan.get(f"/quan-tri/co-quan/{held.body.pid}").text
+
+
+def test_a_body_with_roles_says_why_it_cannot_end(visit, cast):
+    quan, pid = visit("quan"), body(cast).pid
+    assert "không hoàn lại được" in quan.get(f"/quan-tri/co-quan/{pid}/ket-thuc").text
+    assert "vai trò đang giao" in quan.post(f"/quan-tri/co-quan/{pid}/ket-thuc", {"ver": "1", "on": "01/03/2023"}, status=422).text
+
+
+def test_a_legal_basis_is_added_corrected_and_replaced(visit):
+    quan = visit("quan")
+    assert "26 tháng 11 năm 2003" in quan.get("/quan-tri/can-cu?q=khen thuong").text
+    assert "Không có căn cứ nào khớp" in quan.get("/quan-tri/can-cu?q=zzz").text
+    assert "Không có ngày 31/02/2023" in quan.get("/quan-tri/can-cu?ngay=31/02/2023", status=422).text
+    typed = {"citation": "Nghị định số 98/2023/NĐ-CP", "kind": "nghị định", "in_force_from": "01/01/2024", "in_force_to": "01/01/2020"}
+    quan.get("/quan-tri/can-cu/them")
+    refused = quan.post("/quan-tri/can-cu/them", typed, status=422).text
+    assert "Ngày hết hiệu lực đứng trước ngày có hiệu lực." in refused
+    assert "98/2023" in refused
+    page = quan.post("/quan-tri/can-cu/them", typed | {"in_force_to": ""}).headers["Location"]
+    assert "Chưa có hiệu lực" in quan.get(page).text
+    quan.get(f"{page}/sua")
+    quan.post(f"{page}/sua", typed | {"ver": "1", "in_force_to": "01/07/2025"})
+    quan.get(f"{page}/thay-the")
+    newer = quan.post(f"{page}/thay-the", {"ver": "2", "citation": "Nghị định số 152/2025/NĐ-CP", "kind": "nghị định",
+                                           "in_force_from": "01/07/2025"}).headers["Location"]
+    assert "152/2025" in quan.get(page).text
+    quan.get(newer)
