@@ -1,16 +1,19 @@
 """Reads a finished PDF and names what departs from NĐ 30/2020/NĐ-CP, Phụ lục I. An empty list: nothing found.
 
-It judges our four papers; a paper of another shape may be found at fault for what it does not have.
-The sentences are those of the decree and stay Vietnamese.
+`applicable.py` says what is judged on which kind of paper. The sentences are those of the decree and stay Vietnamese.
 """
 
 import io
 from collections.abc import Iterator
+from unicodedata import is_normalized
 
 import pikepdf
 
-from pledge_app.documents.checks_body import Body, check_body, check_closing, check_headings, check_tables
+from pledge_app.documents.applicable import Kind, Part, kind_of
+from pledge_app.documents.checks_body import ANNEX, Body, check_addressed, check_body
+from pledge_app.documents.checks_closing import check_annexes, check_closing
 from pledge_app.documents.checks_head import check_bases, check_head
+from pledge_app.documents.checks_order import check_headings, check_order, check_tables
 from pledge_app.documents.decree import (
     BOTTOM_MM,
     LEFT_MM,
@@ -31,10 +34,10 @@ __all__ = ["Finding", "check_paper"]
 
 
 def check_paper(pdf: bytes, kind: str | None = None) -> list[Finding]:
-    """Every departure found. `kind` "minutes" and the rest are judged alike but for căn cứ, which only
-    agreement and registration must have."""
+    """Every departure found. `kind` as in applicable.KINDS; without it the type printed on page 1 tells."""
     found = [*_file(pdf)]
     sheets = read(pdf)
+    judged = kind_of(kind, {line.text for line in sheets[0].lines})
     found += [*_pages(sheets), *_fonts(sheets)]
     top = {sheet.number: [line for line in sheet.lines if line.y > sheet.height - TOP_MM[0] * MM + 1]
            for sheet in sheets}
@@ -42,18 +45,19 @@ def check_paper(pdf: bytes, kind: str | None = None) -> list[Finding]:
               for sheet in sheets}
     found += _numbers(sheets, top, inside)
     found += _margins(sheets, inside)
-    head_findings, below = check_head(sheets[0], inside[1])
+    found += _content(sheets, inside, judged)
+    return [finding for finding in found if judged.keeps(finding.component, finding.rule)]
+
+
+def _content(sheets: list[Sheet], inside: dict[int, list[Line]], kind: Kind) -> list[Finding]:
+    """The head, where the kind has one, and what stands below it."""
+    found, below = check_head(sheets[0], inside[1]) if kind.has(Part.HEAD) else ([], inside[1])
     left = min((line.x0 for sheet in sheets for line in inside[sheet.number]), default=0.0)
     body = Body(sheets, below + [line for sheet in sheets[1:] for line in inside[sheet.number]], left)
-    paragraphs = body.paragraphs()
-    with_bases = any(paragraph[0].text.startswith("Căn cứ ") for paragraph in paragraphs[:1])
-    if kind in ("agreement", "registration") and not with_bases:
-        found.append(Finding("Căn cứ ban hành", "missing", 1, "không có"))
-    found += head_findings
-    found += check_bases(paragraphs)
-    for check in (check_body, check_headings, check_tables, check_closing, _annex):
+    found += check_bases(body.paragraphs())
+    for check in (check_addressed, check_body, check_order, check_headings, check_tables, check_annexes):
         found += check(body)
-    return found
+    return [*found, *check_closing(body, kind)]
 
 
 def _file(pdf: bytes) -> Iterator[Finding]:
@@ -66,12 +70,15 @@ def _file(pdf: bytes) -> Iterator[Finding]:
             if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor" \
                     and not any(name in thing for name in ("/FontFile", "/FontFile2", "/FontFile3")):
                 yield Finding("Phông", "embedded", 0, f"chưa nhúng phông {thing.get('/FontName')}")
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/Font" \
+                    and thing.get("/Subtype") == "/Type0" and "/ToUnicode" not in thing:
+                yield Finding("Phông", "unicode", 0, f"phông {thing.get('/BaseFont')} không ghi mã Unicode của chữ")
 
 
 def _pages(sheets: list[Sheet]) -> Iterator[Finding]:
     annex = False
     for sheet in sheets:
-        annex = annex or any(line.text.startswith("Phụ lục") and line.bold for line in sheet.lines[:3])
+        annex = annex or any(ANNEX.match(line.text) for line in sheet.lines[:3])
         sizes = {A4, (A4[1], A4[0])} if annex else {A4}
         if not any(abs(sheet.width - wide) < 1.5 and abs(sheet.height - high) < 1.5 for wide, high in sizes):
             yield Finding("Khổ giấy", "size", sheet.number,
@@ -87,6 +94,10 @@ def _fonts(sheets: list[Sheet]) -> Iterator[Finding]:
                 if name not in seen and not name.startswith(SERIF):
                     seen.add(name)
                     yield Finding("Phông", "face", sheet.number, f"dùng phông {name}: “{line.text[:60]}”")
+                if "unicode" not in seen and (sign.text.startswith("(cid:") or "\ufffd" in sign.text
+                                              or not is_normalized("NFC", sign.text)):
+                    seen.add("unicode")
+                    yield Finding("Phông", "unicode", sheet.number, "chữ không đọc được bằng mã Unicode TCVN 6909:2001")
                 if not sign.black and "colour" not in seen:
                     seen.add("colour")
                     yield Finding("Phông", "colour", sheet.number, f"chữ không đen: “{line.text[:60]}”")
@@ -98,7 +109,7 @@ def _numbers(
     wanted = 0
     for sheet in sheets:
         first_line = inside[sheet.number][0].text if inside[sheet.number] else ""
-        wanted = 1 if first_line.startswith("Phụ lục") else wanted + 1
+        wanted = 1 if ANNEX.match(first_line) else wanted + 1
         numbers = [line for line in top[sheet.number] if line.text.isdigit()]
         for line in top[sheet.number]:
             if line not in numbers and line.text not in MARKS:
@@ -141,14 +152,3 @@ def _margins(sheets: list[Sheet], inside: dict[int, list[Line]]) -> Iterator[Fin
     ):
         if distance > most * MM + SLACK + 1:
             yield Finding("Lề", rule, 1, f"lề {name} {distance / MM:.1f} mm, nhiều nhất {most} mm")
-
-
-def _annex(body: Body) -> Iterator[Finding]:
-    if not body.annex:
-        return
-    label, *others = body.annex
-    yield from components()['"Phụ lục" + số La Mã'].findings(label)
-    if not any(line.text.startswith("(Kèm theo") and line.italic for line in others[:4]):
-        yield Finding("Dòng (Kèm theo ...)", "missing", label.page, "không có dòng nghiêng dưới tên phụ lục")
-    if others and (others[0].text != others[0].text.upper() or not others[0].bold):
-        yield Finding("Tên phụ lục", "upper", label.page, f"chưa in hoa đậm: “{others[0].text}”")

@@ -8,6 +8,8 @@ from pledge_app.documents.decree import Finding, components
 from pledge_app.documents.reading import Drawn, Line, Sheet
 
 NATION = re.compile(r"CỘNG (HÒA|HOÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+LEVEL = 4.0
+"""Points by which a middle may be off before it is seen."""
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 DATED = re.compile(r"(?P<place>.+?), ngày ?(?P<day>[0-9]*) ?tháng ?(?P<month>[0-9]*) ?năm (?P<year>[0-9]{4})")
 NUMBER = re.compile(r"Số: ?(?P<number>[0-9]*) ?/[A-ZĐƯĂÂÊÔƠ0-9]+(-[A-ZĐƯĂÂÊÔƠ0-9]+)*")
@@ -33,10 +35,12 @@ def check_head(sheet: Sheet, lines: list[Line]) -> tuple[list[Finding], list[Lin
     found = components()["Quốc hiệu"].findings(nation)
     if nation.middle < sheet.width / 2:
         found.append(Finding("Quốc hiệu", "place", 1, "không ở bên phải trang"))
+    if any(line.y > nation.y + LEVEL for line in lines):
+        found.append(Finding("Quốc hiệu", "top", 1, "không ở trên cùng"))
     found += _motto(sheet, head, nation)
     found += _issuer(sheet, head)
     found += _number(head)
-    found += _dated(head)
+    found += _dated(head, nation)
     below, name_findings = _name(sheet, head.rest)
     return found + name_findings, below
 
@@ -59,6 +63,8 @@ def _motto(sheet: Sheet, head: Head, nation: Line) -> Iterator[Finding]:
     yield from components()["Tiêu ngữ"].findings(motto)
     if abs(motto.middle - nation.middle) > 4:
         yield Finding("Tiêu ngữ", "place", 1, "không canh giữa dưới Quốc hiệu")
+    if nation.y - motto.y > 1.6 * motto.size:
+        yield Finding("Tiêu ngữ", "gap", 1, "không ở dòng ngay dưới Quốc hiệu")
     rule = _rule_below(sheet, motto)
     if rule is None:
         yield Finding("Đường kẻ dưới Tiêu ngữ", "missing", 1, "không có")
@@ -78,13 +84,19 @@ def _issuer(sheet: Sheet, head: Head) -> Iterator[Finding]:
         yield from components()[name].findings(line)
         if line.text != line.text.upper():
             yield Finding(name, "upper", 1, f"chưa in hoa: “{line.text}”")
+        if abs(line.middle - issuer[0].middle) > LEVEL:
+            yield Finding("Tên cơ quan ban hành", "centred", 1, f"không canh giữa: “{line.text}”")
     yield from _short_rule(sheet, issuer, "Đường kẻ dưới tên cơ quan")
 
 
 def _number(head: Head) -> Iterator[Finding]:
     parts = [line for line in head.left if line.text.startswith(("Số", "/"))]
     if not parts:
+        yield Finding("Số, ký hiệu", "missing", 1, "không có")
         return
+    issuer = next((line for line in head.left if line.bold), parts[0])
+    if abs((parts[0].x0 + parts[-1].x1) / 2 - issuer.middle) > 2 * LEVEL:
+        yield Finding("Số, ký hiệu", "centred", 1, "không canh giữa dưới tên cơ quan")
     for line in parts:
         yield from components()["Số, ký hiệu"].findings(line)
     text = " ".join(line.text for line in parts)
@@ -95,7 +107,7 @@ def _number(head: Head) -> Iterator[Finding]:
         yield Finding("Số, ký hiệu", "leading_zero", 1, f"số dưới 10 phải thêm số 0: “{text}”")
 
 
-def _dated(head: Head) -> Iterator[Finding]:
+def _dated(head: Head, nation: Line) -> Iterator[Finding]:
     first = next((line for line in head.right if ", ngày" in line.text), None)
     if first is None:
         yield Finding("Địa danh, ngày tháng năm", "missing", 1, "không có")
@@ -103,6 +115,8 @@ def _dated(head: Head) -> Iterator[Finding]:
     parts = sorted((line for line in head.right if abs(line.y - first.y) < 3), key=lambda line: line.x0)
     for line in parts:
         yield from components()["Địa danh, ngày tháng năm"].findings(line)
+    if abs((parts[0].x0 + parts[-1].x1) / 2 - nation.middle) > 2 * LEVEL:
+        yield Finding("Địa danh, ngày tháng năm", "centred", 1, "không canh giữa dưới Quốc hiệu")
     text = " ".join(line.text for line in parts)
     match = DATED.fullmatch(text)
     if match is None:
@@ -134,7 +148,11 @@ def _name(sheet: Sheet, lines: list[Line]) -> tuple[list[Line], list[Finding]]:
         subject.append(others.pop(0))
     for line in subject:
         found += components()["Trích yếu"].findings(line)
-    if subject:
+        if line.text == line.text.upper() and len(line.text) > 20:
+            found.append(Finding("Trích yếu", "upper", 1, f"phải in thường: “{line.text}”"))
+    if not subject:
+        found.append(Finding("Trích yếu", "missing", 1, "không có"))
+    else:
         found += _short_rule(sheet, subject, "Đường kẻ dưới trích yếu")
     return others, found
 
@@ -157,6 +175,8 @@ def _short_rule(sheet: Sheet, above: list[Line], name: str) -> Iterator[Finding]
     elif not 0.31 * width <= rule.x1 - rule.x0 <= 0.53 * width:
         share = (rule.x1 - rule.x0) / width
         yield Finding(name, "length", 1, f"dài {share:.0%} dòng chữ, phải từ 1/3 đến 1/2")
+    if rule is not None and abs((rule.x0 + rule.x1) / 2 - above[-1].middle) > LEVEL:
+        yield Finding(name, "centred", 1, "không cân đối dưới dòng chữ")
 
 
 def _rule_below(sheet: Sheet, line: Line) -> Drawn | None:
@@ -167,14 +187,18 @@ def _rule_below(sheet: Sheet, line: Line) -> Drawn | None:
 
 def check_bases(paragraphs: list[list[Line]]) -> Iterator[Finding]:
     """Căn cứ: the paragraphs before the first that is none."""
-    bases = []
+    bases: list[list[Line]] = []
     for paragraph in paragraphs:
         if not paragraph[0].text.startswith("Căn cứ "):
             break
         bases.append(paragraph)
+    if not bases:
+        yield Finding("Căn cứ ban hành", "missing", 1, "không có")
     for place, paragraph in enumerate(bases, start=1):
         for line in paragraph:
             yield from components()["Căn cứ ban hành"].findings(line)
+        if "; căn cứ " in " ".join(line.text for line in paragraph).lower():
+            yield Finding("Căn cứ ban hành", "one_each", paragraph[0].page, "mỗi căn cứ phải ở một dòng riêng")
         wanted = "." if place == len(bases) else ";"
         if not paragraph[-1].text.endswith(wanted):
             yield Finding("Căn cứ ban hành", "ending", paragraph[-1].page,

@@ -34,6 +34,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Component:
+    """One row of the csv; a size "= lời văn" has the limits of the running text."""
+
     name: str
     smallest: float
     largest: float
@@ -64,9 +66,12 @@ class Component:
 def components() -> dict[str, Component]:
     """By their Vietnamese names; only those with a size of their own."""
     text = (Path(__file__).parent / "nd30_components.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    rows = [*csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))]
+    body = next(row for row in rows if row["thanh_phan"] == "Nội dung")
+    sizes = {row["thanh_phan"]: body if row["co_chu_min"] == "= lời văn" else row for row in rows}
     return {
-        row["thanh_phan"]: Component(row["thanh_phan"], float(row["co_chu_min"]), float(row["co_chu_max"]),
-                                     "đậm" in row["kieu_chu"], "nghiêng" in row["kieu_chu"])
-        for row in rows if row["co_chu_min"].isdigit()
+        row["thanh_phan"]: Component(
+            row["thanh_phan"], float(sizes[row["thanh_phan"]]["co_chu_min"]),
+            float(sizes[row["thanh_phan"]]["co_chu_max"]), "đậm" in row["kieu_chu"], "nghiêng" in row["kieu_chu"])
+        for row in rows if row["co_chu_min"]
     }

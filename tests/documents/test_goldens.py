@@ -16,8 +16,10 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 from pledge_app.documents.checker import check_paper
 from pledge_app.documents.paper import Paper, render, render_html
 from pledge_app.documents.reading import read
-from tests.documents.examples import EXAMPLES
+from tests.documents.examples import EXAMPLES as MAIN
+from tests.documents.examples_meeting import MEETING_EXAMPLES
 
+EXAMPLES = {**MAIN, **MEETING_EXAMPLES}
 GOLDEN = Path(__file__).parent / "golden"
 WRITING = os.environ.get("GOLDEN") == "write"
 DOTS = 40 / 72

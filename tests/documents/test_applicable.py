@@ -1,0 +1,63 @@
+"""No row of the decree's table is passed over in silence: for each kind of paper it is judged, or the reason is given."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from pledge_app.documents import decree
+from pledge_app.documents.applicable import KINDS, ROWS, TYPE_NAMES, UNKNOWN, Part, kind_of
+from pledge_app.documents.content import PAPER_TYPES
+
+CSV = Path(decree.__file__).parent / "nd30_components.csv"
+
+
+def rows_of_the_csv() -> list[str]:
+    lines = (line for line in CSV.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return [row["thanh_phan"] for row in csv.DictReader(lines)]
+
+
+def test_the_table_has_every_row_of_the_csv_and_no_other() -> None:
+    assert list(ROWS) == rows_of_the_csv()
+
+
+def test_every_kind_of_paper_stands_in_the_table() -> None:
+    assert set(PAPER_TYPES) <= set(KINDS)
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+@pytest.mark.parametrize("part", Part)
+def test_each_kind_must_may_or_cannot_have_each_part(name: str, part: Part) -> None:
+    kind = KINDS[name]
+    assert [part in kind.must, part in kind.may, part in kind.cannot].count(True) == 1
+    assert kind.cannot.get(part, "a reason").strip()
+
+
+@pytest.mark.parametrize("component", rows_of_the_csv())
+def test_a_row_that_some_kind_may_have_is_judged_by_rules(component: str) -> None:
+    part, rules = ROWS[component]
+    assert bool(rules) == any(kind.has(part) for kind in KINDS.values())
+
+
+@pytest.mark.parametrize("component", sorted(row for row, (_, rules) in ROWS.items() if {"size", "bold"} <= set(rules)))
+def test_what_is_judged_by_its_style_has_a_size_in_the_csv(component: str) -> None:
+    assert component in decree.components()
+
+
+def test_the_type_on_the_paper_tells_the_kind_when_nobody_else_does() -> None:
+    for printed, name in TYPE_NAMES.items():
+        assert kind_of(None, {"Số:", printed}) is KINDS[name]
+    assert kind_of(None, {"THÔNG BÁO"}) is UNKNOWN
+    assert kind_of("a kind of tomorrow", {"BIÊN BẢN"}) is UNKNOWN
+    assert kind_of("minutes", {"GIẤY MỜI"}) is KINDS["minutes"]
+
+
+def test_a_finding_counts_only_where_its_row_does() -> None:
+    programme, report = KINDS["programme"], KINDS["quarter_report"]
+    assert not programme.keeps("Quyền hạn, chức vụ người ký", "missing")
+    assert report.keeps("Quyền hạn, chức vụ người ký", "missing")
+    assert report.keeps("Căn cứ ban hành", "ending")
+    assert not report.keeps("Căn cứ ban hành", "missing")
+    assert programme.keeps("Kính gửi", "unwanted")
+    assert not report.keeps("Kính gửi", "unwanted")
+    assert programme.keeps("Tệp", "title")
