@@ -2,6 +2,8 @@
 # make demo-reset   the example from the beginning
 # make install      the environment only (docs/operations.md)
 # make test         every test; make check: style, types, layers, migrations = models
+# make bench        ratios measured in one run against their goals, into bench/results.json
+# make faults       kills, crash points, a locked database; what was acknowledged must be there (SEED=, KILLS=)
 # make screenshots  docs/pictures/ anew
 # make restore-drill  the newest backup (of DATA_DIR) into an empty directory: verified, served, logged in
 # make messages     the English catalogue: new strings in, old ones out; then translate what is empty
@@ -32,6 +34,12 @@ check: .venv/dev.stamp $(ENGLISH).mo
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 	$(PYTHON) -m pytest -q tests/guards
+
+bench: .venv/dev.stamp
+	$(PYTHON) -m bench
+
+faults: .venv/dev.stamp
+	$(PYTHON) -m tests.faults
 
 screenshots: .venv/dev.stamp $(ENGLISH).mo
 	$(PYTHON) -m tests.tools.screenshots

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from pledge_app.kernel import crash
+
 NAME = re.compile(r"[0-9a-f]{64}")
 READ_ONLY = 0o440
 
@@ -47,12 +49,12 @@ class FileStore:
         draft = place.parent / f".{secrets.token_hex(8)}.tmp"
         try:
             self._write(draft, data)
-            _crash_point("before_rename")
+            crash.point("before_rename")
             draft.rename(place)
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
-        _crash_point("after_rename")
+        crash.point("after_rename")
         _fsync_directory(place.parent)
         return sha256
 
@@ -128,9 +130,3 @@ def _fsync_directory(directory: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _crash_point(name: str) -> None:
-    """Where the tests cut the power: CRASHPOINT=<name> ends the process at once, as a kill would."""
-    if os.environ.get("CRASHPOINT") == name:
-        os._exit(137)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from pledge_app.documents import operations
 from pledge_app.documents.errors import PaperError
 from pledge_app.documents.models import Document, RenderState
-from pledge_app.kernel import clock
+from pledge_app.kernel import clock, crash
 from pledge_app.kernel.base import db
 
 
@@ -27,7 +27,9 @@ def render_document(payload: dict[str, Any]) -> None:
     kind, content, version = envelope.kind.value, operations.frozen_content(envelope), envelope.template_version
     db.session.commit()  # nothing is held while the child works
     pdf, pages, cells = operations.rendered_bytes(kind, content, version)
+    crash.point("between_rendering")
     operations.store().put(pdf)
+    crash.point("before_keeping")
     document = _find(payload["document"])
     if document.state is not RenderState.READY:
         operations.keep_rendered(document, pdf, pages, cells, at=clock.now())

@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 
+from pledge_app.kernel import crash
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import reading, set_reading
 from pledge_app.kernel.errors import Conflict
@@ -57,7 +58,9 @@ class PledgeApp(Flask):
         try:
             answer = super().dispatch_request()
             if not reading():
+                crash.point("before_commit")
                 db.session.commit()
+                crash.point("after_commit")
         except (IntegrityError, StaleDataError) as error:  # at a flush inside the view, or at the commit
             db.session.rollback()
             raise stale() from error

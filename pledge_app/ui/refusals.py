@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
+from flask_login import AnonymousUserMixin, current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
@@ -61,6 +61,7 @@ def refuse(status: int, title: str, sentence: str, *, problems: tuple[Any, ...] 
     else:
         if status >= 500:  # the database may be what failed: the frame must not ask it again
             g.chrome = Chrome(office_name=_("Giao ước thi đua"), version=VERSION)
+            g._login_user = AnonymousUserMixin()  # who asks was perhaps not loaded yet: the page must not ask for it
         answer = make_response(render_template(
             "_layout/refusal.html", status=status, page_title=title, sentence=sentence, problems=problems,
             fields=dict(fields or {}), reference=reference), status)

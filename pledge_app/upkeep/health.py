@@ -32,6 +32,13 @@ KEPT = timedelta(seconds=5)  # a deep answer is given again for so long: a stran
 PULSE = "pulse"
 
 
+@bp.get("/ping")
+@public
+def ping() -> ResponseReturnValue:
+    """A fixed text: what a page costs before it does anything; the measure of `make bench`."""
+    return "pong", 200, {"Content-Type": "text/plain; charset=utf-8"}
+
+
 @bp.get("/healthz")
 @public
 def healthz() -> ResponseReturnValue:

@@ -121,6 +121,7 @@ ROWS = [
     Row("GET", "documents.word", "/van-ban/{registration}/docx", "clvtag", "pledge"),
     # health
     Row("GET", "health.healthz", "/healthz", ANYBODY),
+    Row("GET", "health.ping", "/ping", ANYBODY),
     # home
     Row("GET", "home.accessibility", "/tro-nang", ANYBODY),
     Row("POST", "home.drop_kept", "/noi-dung-da-giu/{kept}/bo", "c"),

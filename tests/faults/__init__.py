@@ -1,0 +1,1 @@
+"""`make faults`: processes are killed, the database is locked, the disk fills; what was acknowledged must be there."""
