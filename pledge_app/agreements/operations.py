@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,6 +31,7 @@ from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.models import Body, Cluster
 from pledge_app.pledges import review
+from pledge_app.pledges.entry import HamletGoal
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.states import PledgeState
 from pledge_app.signing.models import SigningRound
@@ -195,14 +196,15 @@ def new_version(agreement: Agreement, reason: str, *, actor: Actor, at: datetime
     return newer
 
 
-def change_at_the_table(agreement: Agreement, target: Target, goal: Decimal, reason: str, *, actor: Actor,
-                        at: datetime) -> Agreement:
+def change_at_the_table(agreement: Agreement, target: Target, goal: Decimal | None, reason: str, *, actor: Actor,
+                        at: datetime, hamlets: Mapping[int, HamletGoal] | None = None) -> Agreement:
     """Sửa số liệu tại bàn: amend the agreed pledge, void the paper, make and freeze the next version in one go."""
     if agreement.state not in (AgreementState.RENDERING, AgreementState.AWAITING):
         raise Conflict(_("Chỉ sửa số liệu tại bàn khi bản giao ước đã chốt và chưa ký xong."))
     check(target.pledge_id in {party.pledge_id for party in agreement.parties}, _("Chỉ tiêu này không thuộc các bên."))
+    composing(agreement, actor)
+    review.amend(target.pledge, target, goal, reason, actor=actor, at=at, hamlets=hamlets)
     newer = new_version(agreement, reason, actor=actor, at=at)
-    review.amend(target.pledge, target, goal, reason, actor=actor, at=at)
     freeze(newer, version=newer.version_id, actor=actor, at=at)
     notify(user_ids_at(target.pledge.body_id), _l("Số liệu của đơn vị trong bản giao ước vừa được sửa tại hội nghị: "
                                                  "%(reason)s", reason=reason), "agreements.show", newer.pid, at=at)

@@ -19,8 +19,11 @@ from pledge_app.agreements.states import AgreementState
 from pledge_app.campaigns.queries import legal_bases
 from pledge_app.documents.queries import uploads_of
 from pledge_app.kernel import clock
+from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError
 from pledge_app.orgs.queries import find_body
+from pledge_app.pledges.entry import is_counted
+from pledge_app.pledges.grid import hamlet_words, read_hamlets
 from pledge_app.pledges.models import Target
 from pledge_app.signing.operations import missing
 from pledge_app.ui.paging import page_of
@@ -216,21 +219,27 @@ def change_at_the_table(pid: str) -> ResponseReturnValue:
     targets: dict[str, Target] = {row.pid: row for party in agreement.parties if party.pledge
                                   for row in party.pledge.targets}
     form = TableForm(target=request.args.get("chi-tieu", ""))
+    chosen = targets.get(form.target.data)
+    rows = chosen if chosen is not None and is_counted(chosen) else None
+    if rows is not None and request.form.get("rows") == rows.pid:
+        form.goal.validators = []
     form.target.choices = [("", _("Chọn đơn vị và chỉ tiêu"))] + [
         (row.pid, story.target_label(row)) for row in targets.values()]
     if form.validate_on_submit():
         try:
             newer = operations.change_at_the_table(agreement, targets[form.target.data], form.goal.data,
-                                                   form.reason.data, actor=actor(), at=clock.now())
+                                                   form.reason.data, actor=actor(), at=clock.now(),
+                                                   hamlets=read_hamlets(rows, request.form.get) if rows else None)
         except DomainError as refused:
             if refused.status != 422:
                 raise
+            db.session.rollback()  # a figure that was refused changes nothing: the paper still awaits its signatures
             form.goal.errors = [refused.sentence]
         else:
             flash(_("Đã sửa số liệu và chốt lại thành phiên bản %(n)s. Văn bản đang được tạo.", n=newer.version))
             return redirect(url_for("agreements.show", pid=newer.pid), 303)
-    return render_template("agreements/table.html", agreement=agreement,
-                           form=form), 422 if form.is_submitted() else 200
+    return render_template("agreements/table.html", agreement=agreement, form=form, rows=rows, words=hamlet_words(),
+                           typed=request.form), 422 if form.is_submitted() else 200
 
 
 def _composed(pid: str) -> Agreement:

@@ -47,5 +47,7 @@ def sentence(fault: TargetFault) -> str:
         Fault.SPLIT_END: lambda: _("quý cuối là %(found)s, khác chỉ tiêu %(expected)s.", found=found, expected=expected),
         Fault.ROWS_TOTAL: lambda: _("số xóm chưa khớp với danh sách xóm của đơn vị."),
         Fault.ROWS_BLANK: lambda: _("còn xóm chưa chọn mức (đạt, cơ bản đạt, chưa đạt)."),
-        Fault.ROWS_GOAL: lambda: _("tỷ lệ chưa khớp với các xóm đã chọn."),
+        Fault.ROWS_GOAL: lambda: _(
+            "tỷ lệ tính từ các xóm đã chọn là %(expected)s %%, không phải %(found)s %%; hãy sửa mức của từng xóm.",
+            expected=expected, found=found),
     }[fault.fault]()

@@ -154,7 +154,7 @@ def read_row(target: Target, typed: Typed) -> Reading:
             cleaned = kept
         texts[name] = cleaned
     goal, q1, q2, q3, q4 = (figures[name] for name in NUMBERS)
-    return Reading(RowEntry(goal=goal, quarters=(q1, q2, q3, q4), hamlets=_hamlets(target, typed), **texts), errors)
+    return Reading(RowEntry(goal=goal, quarters=(q1, q2, q3, q4), hamlets=read_hamlets(target, typed), **texts), errors)
 
 
 def _number(target: Target, name: str, text: str, stored: Decimal | None, errors: dict[str, str]) -> Decimal | None:
@@ -168,7 +168,7 @@ def _number(target: Target, name: str, text: str, stored: Decimal | None, errors
         return stored
 
 
-def _hamlets(target: Target, typed: Typed) -> dict[int, entry.HamletGoal]:
+def read_hamlets(target: Target, typed: Typed) -> dict[int, entry.HamletGoal]:
     """A word or quarter that the page does not offer leaves the stored one."""
     goals: dict[int, entry.HamletGoal] = {}
     for row in target.hamlets:

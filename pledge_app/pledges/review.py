@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -22,8 +22,9 @@ from pledge_app.kernel.errors import Conflict, Problem, check
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.models import Line
 from pledge_app.pledges.completeness import as_plain, sentence
+from pledge_app.pledges.entry import HamletGoal, is_counted
 from pledge_app.pledges.models import AdditionRequest, Pledge, PledgeSnapshot, Target
-from pledge_app.pledges.rules import Fault, check_target, needs_reason
+from pledge_app.pledges.rules import Fault, TargetPlain, check_target, count_rows, needs_reason
 from pledge_app.pledges.snapshot import snapshot
 from pledge_app.ui.language import kept_text
 
@@ -101,8 +102,12 @@ def approve(pledge: Pledge, *, version: int, actor: Actor, at: datetime) -> None
                                           word=kept_text(approve_word(pledge)).lower()), "pledges.show", pledge.pid, at=at)
 
 
-def amend(pledge: Pledge, target: Target, goal: Decimal, reason: str, *, actor: Actor, at: datetime) -> None:
+def amend(pledge: Pledge, target: Target, goal: Decimal | None, reason: str, *, actor: Actor, at: datetime,
+          hamlets: Mapping[int, HamletGoal] | None = None) -> None:
     """A figure changed at the table after it was agreed: old and new value and the reason stay in the trail.
+
+    Where the figure is the share of the hamlets it follows from them: `hamlets` by TargetHamlet id are what is
+    changed, and a `goal` that contradicts them is refused.
 
     A quarterly split that no longer leads to the new goal is taken out (the trail keeps it): nobody decided
     another one. A goal below the assigned figure carries the reason given here if it had none.
@@ -110,9 +115,9 @@ def amend(pledge: Pledge, target: Target, goal: Decimal, reason: str, *, actor: 
     check(reason.strip(), _("Hãy ghi rõ lý do sửa số liệu."), [Problem(_("Chưa có lý do."), "reason")])
     check(target.pledge_id == pledge.id, _("Chỉ tiêu này không thuộc bản đăng ký."))
     pledge.LIFE.guard("amend", pledge, actor)
-    before = target.goal
-    check(goal != before, _("Chỉ tiêu này đã là số vừa nhập nên không có gì để sửa."))
-    plain = replace(as_plain(target), goal=goal)
+    before, (goal, plain, changed) = target.goal, _proposed(target, goal, hamlets or {})
+    check(goal is not None, _("Chưa nhập số liệu mới."), [Problem(_("Chưa nhập số liệu mới."), "goal")])
+    check(goal != before or changed, _("Chỉ tiêu này đã là số vừa nhập nên không có gì để sửa."))
     if needs_reason(goal, target.assigned, plain.direction) and not target.reason_lower:
         plain = replace(plain, reason=reason)
     faults = check_target(plain)
@@ -121,6 +126,8 @@ def amend(pledge: Pledge, target: Target, goal: Decimal, reason: str, *, actor: 
     split = [row for row in plain.quarters if row is not None] if faults else []
     pledge.move("amend", actor=actor)
     target.goal, target.reason_lower = goal, plain.reason.strip()
+    for row in target.hamlets:
+        row.state, row.quarter = changed.get(row.id, (row.state, row.quarter))
     if split:
         target.q1 = target.q2 = target.q3 = target.q4 = None
     pledge.round += 1
@@ -128,7 +135,21 @@ def amend(pledge: Pledge, target: Target, goal: Decimal, reason: str, *, actor: 
     db.session.add(PledgeSnapshot(pledge_id=pledge.id, round=pledge.round, content=content,
                                   content_sha256=content_sha256(content), taken_at=at))
     record("pledge.amended", pledge, actor=actor, at=at, unit_id=pledge.unit_id, criterion=target.criterion.code,
-           before=before, after=goal, reason=reason.strip(), split_taken_out=split)
+           before=before, after=goal, reason=reason.strip(), split_taken_out=split,
+           hamlets={row.name: row.state.value for row in target.hamlets if row.id in changed and row.state})
+
+
+def _proposed(target: Target, goal: Decimal | None, hamlets: Mapping[int, HamletGoal]) -> tuple[
+        Decimal | None, TargetPlain, dict[int, HamletGoal]]:
+    """(goal, the target as it would be, the rows that change). The share of the hamlets follows from their rows."""
+    if not is_counted(target):
+        return goal, replace(as_plain(target), goal=goal), {}
+    stored = {row.id: (row.state, row.quarter) for row in target.hamlets}
+    rows = tuple(hamlets.get(key, was)[0] for key, was in stored.items())
+    changed = {key: hamlets[key] for key, was in stored.items() if hamlets.get(key, was) != was}
+    if changed:
+        goal = count_rows(rows).percent
+    return goal, replace(as_plain(target), goal=goal, rows=rows), changed
 
 
 def come_into_force(pledge: Pledge, *, at: datetime) -> None:

@@ -290,6 +290,33 @@ def test_a_figure_is_changed_at_the_table_in_one_action(app, cast, visit):
     visit("ly").get(to)
 
 
+def test_a_figure_refused_at_the_table_changes_nothing_and_the_paper_still_awaits_its_signatures(app, cast, visit):
+    made = agreeing.agreement(cast, state="awaiting")
+    target = next(row for row in db.session.query(Target)
+                  if row.pledge.body_id == cast.bodies["Hải Lý"] and row.criterion.code == "4")
+    page = visit("dong").post(base(made) + "/sua-so-lieu", {"target": target.pid, "goal": "7", "reason": "x"}, status=422).text
+    assert "giữ ở mức 0" in page
+    db.session.expire_all()
+    assert made.state is AgreementState.AWAITING and target.goal == 0
+    assert db.session.query(Agreement).count() == 1
+
+
+def test_a_share_of_the_hamlets_is_changed_at_the_table_by_its_hamlets(app, cast, visit):
+    made = agreeing.agreement(cast, state="awaiting")
+    lead, at = visit("dong"), base(made) + "/sua-so-lieu"
+    target = next(row for row in db.session.query(Target)
+                  if row.pledge.body_id == cast.bodies["Hải Lý"] and row.criterion.code == "3")
+    page = lead.post(at, {"target": target.pid, "goal": "50", "reason": "x"}, status=422).text
+    assert "tính từ các xóm đã chọn là 100 %, không phải 50 %" in page and "Mức của từng xóm" in page
+    assert "Mức của từng xóm" in lead.get(f"{at}?chi-tieu={target.pid}").text
+    last = target.hamlets[-1]
+    to = lead.post(at, {"target": target.pid, "rows": target.pid, f"state-{last.pid}": "not_reached",
+                        "reason": "Xóm 10 chưa kịp"}).headers["Location"]
+    db.session.expire_all()
+    assert str(target.goal) == "66.6667" and last.state is not None and last.state.value == "not_reached"
+    assert "66,6667" in lead.get(to).text
+
+
 def test_a_draft_is_voided_with_its_reason(app, cast, visit):
     made = agreeing.agreement(cast)
     lead = visit("dong")

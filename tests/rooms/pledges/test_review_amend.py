@@ -12,6 +12,7 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.pledges import review, sent
 from pledge_app.pledges.models import Pledge, PledgeSnapshot, Target
+from pledge_app.pledges.rules import RowState
 from tests import make
 
 AT = make.AT
@@ -96,3 +97,25 @@ def test_only_what_was_agreed_is_amended(app, cast, state):
     made = make.pledge(cast, state=state)
     with pytest.raises(Conflict):
         amend(made, cast)
+
+
+def test_the_share_of_the_hamlets_changes_with_its_rows_and_the_trail_names_them(app, cast):
+    made = make.pledge(cast, state="agreed")
+    target = target_of(made, "3")
+    last = target.hamlets[-1]
+    review.amend(made, target, None, "Xóm 10 chưa kịp.", actor=make.actor(cast, "rev"), at=AT,
+                 hamlets={last.id: (RowState.NOT_REACHED, None)})
+    assert target.goal == Decimal("66.6667") and last.state is RowState.NOT_REACHED
+    told = db.session.scalars(select(TrailEvent).where(TrailEvent.verb == "pledge.amended")).one()
+    assert (told.data["before"], told.data["after"], told.data["hamlets"]) == ("100", "66.6667", {"Xóm 10": "not_reached"})
+    content = sent.content_of(made)
+    assert content is not None and sent.counted(content["targets"][2]["hamlets"]) == "2 đạt, 1 chưa đạt trên 3 xóm"
+
+
+def test_a_share_that_contradicts_the_hamlets_is_refused_with_what_they_make(app, cast):
+    made = make.pledge(cast, state="agreed")
+    with pytest.raises(DomainError) as refused:
+        amend(made, cast, "50", code="3")
+    assert "tính từ các xóm đã chọn là 100 %, không phải 50 %" in refused.value.sentence
+    with pytest.raises(DomainError):
+        review.amend(made, target_of(made, "1"), None, "Chưa có số.", actor=make.actor(cast, "rev"), at=AT)
