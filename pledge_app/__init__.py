@@ -16,6 +16,7 @@ from pledge_app import cli, wiring
 from pledge_app.accounts import current, sessions
 from pledge_app.accounts.views import bp as accounts
 from pledge_app.administration.basis_views import bp as bases
+from pledge_app.administration.cluster_views import bp as clusters
 from pledge_app.administration.office_views import bp as offices
 from pledge_app.administration.views import bp as administration
 from pledge_app.agreements.views import bp as agreements
@@ -41,7 +42,8 @@ from pledge_app.upkeep.health import bp as health
 from pledge_app.upkeep.views import bp as upkeep
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = (home, administration, due, accounts, orgs, offices, bases, campaigns, workdays, pledges, reviews, agreements,
+ROOMS = (home, administration, due, accounts, orgs, offices, bases, clusters,
+         campaigns, workdays, pledges, reviews, agreements,
          progress, autosave, evidence, reports, documents, health, upkeep)
 
 

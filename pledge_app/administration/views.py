@@ -30,6 +30,8 @@ def index() -> ResponseReturnValue:
          _("Tên cơ quan trên văn bản, ai giữ chức từ ngày nào, ủy quyền ký.")),
         (_("Đơn vị"), "orgs.index", _("Đơn vị hành chính qua từng thời kỳ; thêm cơ quan cho đơn vị.")),
         (_("Căn cứ pháp lý"), "bases.index", _("Luật, nghị định, thông tư … và thời gian có hiệu lực của từng văn bản.")),
+        (_("Cụm thi đua"), "clusters.index",
+         _("Thành viên, Cụm trưởng, Cụm phó, quyết định chia cụm, quy chế của từng năm.")),
         (_("Năm thi đua"), "campaigns.index", _("Hướng dẫn, các hạn, bộ tiêu chí, đợt thi đua, chỉ tiêu giao.")),
         (_("Lịch làm việc"), "workdays.index", _("Ngày nghỉ, ngày làm bù dùng khi nhắc hạn.")),
         (_("Bảng phân quyền"), "accounts.permission_table", _("Ai được làm việc gì, ở đâu.")),

@@ -23,6 +23,10 @@ def _office(data: Data) -> dict[str, str]:
     return {"who": str(data.get("person", "")), "title": str(data.get("title", ""))}
 
 
+def _lead(data: Data) -> str:
+    return _("Cụm phó") if data.get("kind") == "deputy" else _("Cụm trưởng")
+
+
 ADMINISTRATION: dict[str, Callable[[Data], str]] = {
     "body.added": lambda d: _("thêm cơ quan %(name)s", name=d.get("name", "")),
     "body.described": lambda d: _("sửa tên, ký hiệu của cơ quan %(name)s", name=d.get("name", "")),
@@ -34,6 +38,19 @@ ADMINISTRATION: dict[str, Callable[[Data], str]] = {
     "basis.added": lambda d: _("thêm căn cứ %(name)s", name=d.get("citation", "")),
     "basis.corrected": lambda d: _("sửa căn cứ %(name)s", name=d.get("citation", "")),
     "basis.replaced": lambda d: _("ghi văn bản thay thế từ %(day)s: %(name)s", day=day(d.get("on")), name=d.get("by", "")),
+    "cluster.created": lambda d: _("lập cụm thi đua %(name)s năm %(year)s", name=d.get("name", ""), year=d.get("year", "")),
+    "cluster.described": lambda d: _("sửa cụm thi đua %(name)s", name=d.get("name", "")),
+    "cluster.members_added": lambda d: _("thêm thành viên: %(names)s", names="; ".join(d.get("members", []))),
+    "cluster.member_dropped": lambda d: _("bỏ thành viên %(name)s", name=d.get("member", "")),
+    "cluster.ordered": lambda d: _("sửa thứ tự các thành viên"),
+    "cluster.lead_set": lambda d: _("ghi %(what)s: %(body)s từ %(day)s", what=_lead(d), body=d.get("body", ""),
+                                    day=day(d.get("held_from"))),
+    "cluster.lead_ended": lambda d: _("ghi %(what)s %(body)s thôi từ %(day)s", what=_lead(d), body=d.get("body", ""),
+                                      day=day(d.get("on"))),
+    "cluster.paper_added": lambda d: _("ghi văn bản của cụm: %(number)s ngày %(day)s", number=d.get("number", ""),
+                                       day=day(d.get("dated"))),
+    "cluster.paper_dropped": lambda d: _("bỏ văn bản của cụm: %(number)s ngày %(day)s", number=d.get("number", ""),
+                                         day=day(d.get("dated"))),
     "office.delegated": lambda d: _("ghi ủy quyền ký cho %(who)s từ %(day)s", who=d.get("person", ""),
                                     day=day(d.get("held_from"))),
 }

@@ -204,7 +204,7 @@ def version() -> Any:
 
 def typed_version(form: Any) -> int:
     """The version that the form was opened with; 0 for rubbish."""
-    text = form.ver.data or ""
+    text = str(form.ver.data or "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 

@@ -209,3 +209,4 @@ ROWS = [
 ]
 
 ROWS += [Row(*one) for one in ADMINISTRATION]
+ROWS += [Row("POST", "clusters.drop_member", "/quan-tri/cum/{cluster}/thanh-vien/bo", "a", fields={"body": "{body}"})]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pledge_app.kernel.base import db
-from pledge_app.orgs.models import Body, OfficeHolding, Unit
+from pledge_app.orgs.models import Body, Cluster, OfficeHolding, Unit
 
 
 def body(cast, name: str = "Hải Quang") -> Body:
@@ -113,3 +113,41 @@ def test_a_legal_basis_is_added_corrected_and_replaced(visit):
                                            "in_force_from": "01/07/2025"}).headers["Location"]
     assert "152/2025" in quan.get(page).text
     quan.get(newer)
+
+
+def test_a_cluster_is_made_filled_led_and_documented(visit, cast):
+    quan, upper = visit("quan"), body(cast, "huyện").pid
+    old = db.session.get_one(Cluster, cast.cluster)
+    assert "Vùng thi đua Quang Đông" in quan.get("/quan-tri/cum?q=quang dong&nam=2023&he=ubnd").text
+    assert "Không có cụm nào khớp" in quan.get("/quan-tri/cum?nam=1999").text
+    quan.get("/quan-tri/cum/them")
+    typed = {"name": "Cụm 2024", "year": "2024", "line": "ubnd", "issuer": upper, "reviewer": upper, "copied": old.pid}
+    assert "Năm không hợp lệ" in quan.post("/quan-tri/cum/them", typed | {"year": "20240"}, status=422).text
+    page = quan.post("/quan-tri/cum/them", typed).headers["Location"]
+    text = quan.get(page).text
+    assert text.count("Bỏ khỏi cụm") == 4
+    quan.post(f"{page}/thanh-vien/bo", {"ver": "1", "body": body(cast, "Hải Lý").pid})
+    quan.get(f"{page}/thanh-vien")
+    assert "Chưa chọn cơ quan nào" in quan.post(f"{page}/thanh-vien", {"ver": "2"}, status=422).text
+    quan.post(f"{page}/thanh-vien", {"ver": "2", "bodies": [body(cast, "Hải Lý").pid]})
+    quan.post(f"{page}/thu-tu", {"ver": "3", f"place-{body(cast, 'Hải Lý').pid}": "0"})
+    quan.get(f"{page}/cum-truong")
+    quan.post(f"{page}/cum-truong", {"ver": "4", "kind": "lead", "body": body(cast, "Hải Quang").pid, "basis": "Hội nghị bầu",
+                                     "held_from": "01/01/2024"})
+    quan.get(f"{page}/cum-truong/lead/ket-thuc")
+    quan.post(f"{page}/cum-truong/lead/ket-thuc", {"ver": "5", "on": "01/06/2024"})
+    quan.get(f"{page}/cum-truong/rubbish/ket-thuc", status=404)
+    quan.get(f"{page}/van-ban/them")
+    quan.post(f"{page}/van-ban/them", {"kind": "rules", "number": "12/QC", "dated": "02/01/2024", "issuer": "UBND huyện", "title": "Quy chế"})
+    quan.get(f"{page}/sua")
+    quan.post(f"{page}/sua", {"ver": "6", "name": "Cụm số 1", "issuer": upper, "reviewer": upper})
+    text = quan.get(page).text
+    for said in ("Cụm số 1", "12/QC", "Hội nghị bầu", "01/06/2024"):
+        assert said in text
+    stale = quan.post(f"{page}/sua", {"ver": "6", "name": "Cụm gõ sau", "issuer": upper, "reviewer": upper}, status=409).text
+    assert "Cụm gõ sau" in stale
+
+
+def test_a_cluster_with_nobody_left_to_add_says_so(visit, cast):
+    assert "Không còn cơ quan nào để thêm" in visit("quan").get(
+        f"/quan-tri/cum/{db.session.get_one(Cluster, cast.cluster).pid}/thanh-vien").text

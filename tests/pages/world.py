@@ -14,7 +14,8 @@ from pledge_app.documents import intake
 from pledge_app.documents.models import Document, Envelope
 from pledge_app.documents.uploads import Upload as Inspected
 from pledge_app.kernel.base import db
-from pledge_app.orgs.models import Body, Cluster, OfficeHolding, Unit
+from pledge_app.orgs import clusters
+from pledge_app.orgs.models import Body, Cluster, ClusterPaperKind, OfficeHolding, Unit
 from pledge_app.progress import evidence
 from pledge_app.progress import operations as progress
 from pledge_app.progress.models import ProgressReport
@@ -54,6 +55,8 @@ def build(cast: Cast) -> World:
     kept = KeptText(user_id=cast.users["lan"], path="/giao-uoc", fields={"a": "b"}, at=AT)
     session, _token = sessions.begin(db.session.get_one(User, cast.users["lan"]), at=AT, address="127.0.0.1", browser="x")
     day = workdays.add_day(TODAY, works=True, note="Thông báo", actor=make.actor(cast, "quan"), at=AT)
+    paper = clusters.add_paper(db.session.get_one(Cluster, cast.cluster), ClusterPaperKind.RULES, number="12/QC", dated=TODAY,
+                               issuer="UBND huyện", title="Quy chế", actor=make.actor(cast, "quan"), at=AT)
     db.session.add(kept)
     db.session.commit()
     one = db.session.get_one
@@ -65,7 +68,7 @@ def build(cast: Cast) -> World:
         "cluster": one(Cluster, cast.cluster).pid, "year": one(EmulationYear, cast.year).pid,
         "unit": one(Unit, cast.units["Hải Quang"]).pid, "body": one(Body, cast.bodies["Hải Quang"]).pid,
         "user": one(User, cast.users["lan"]).pid, "basis": db.session.query(LegalBasis).one().pid,
-        "holding": one(OfficeHolding, cast.holdings["hung"]).pid,
+        "cluster_paper": paper.pid, "holding": one(OfficeHolding, cast.holdings["hung"]).pid,
         "grant": db.session.query(RoleGrant).filter_by(user_id=cast.users["lan"]).one().pid})
 
 
