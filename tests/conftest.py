@@ -17,8 +17,10 @@ from pledge_app.config import Settings
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import set_reading
 from tests import cast as cast_module
+from tests import speed
 from tests.site import Visitor
 
+speed.remember_addresses()
 ON_POSTGRESQL = os.environ.get("TEST_ON") == "postgresql"
 
 
@@ -31,6 +33,7 @@ def make_app(url: str, data_dir: Path, **more: object) -> Flask:
     """An application on `url`, as it is served: the visitor of the tests sends CSRF tokens as a browser does."""
     app = create_app(settings_for(url, data_dir, **more))
     app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
+    app.jinja_env.bytecode_cache = speed.templates()
     return app
 
 
