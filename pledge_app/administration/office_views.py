@@ -185,6 +185,16 @@ def delegate(pid: str) -> ResponseReturnValue:
     return _body_page(form, holding.body, _("Ghi ủy quyền ký"), _("Ghi ủy quyền"), facts=_facts(holding))
 
 
+@bp.post("/quan-tri/uy-quyen/<pid>/thu-hoi")
+@needs(Role.ADMIN)
+def end_delegation(pid: str) -> ResponseReturnValue:
+    """From today the delegate signs no more."""
+    found = queries.find_delegation(pid)
+    offices.end_delegation(found, on=clock.today(), actor=actor(), at=clock.now())
+    flash(_("Đã thu hồi ủy quyền."))
+    return redirect(url_for("offices.show", pid=found.holding.body.pid), 303)
+
+
 def _facts(holding: OfficeHolding) -> list[tuple[str, str]]:
     return [(_("Người giữ chức"), holding.person.name), (_("Chức vụ"), holding.title),
             (_("Giữ chức từ ngày"), f"{holding.held_from:%d/%m/%Y}")]

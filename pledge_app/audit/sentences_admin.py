@@ -51,6 +51,8 @@ ADMINISTRATION: dict[str, Callable[[Data], str]] = {
                                        day=day(d.get("dated"))),
     "cluster.paper_dropped": lambda d: _("bỏ văn bản của cụm: %(number)s ngày %(day)s", number=d.get("number", ""),
                                          day=day(d.get("dated"))),
+    "office.delegation_ended": lambda d: _("thu hồi ủy quyền ký của %(who)s từ %(day)s", who=d.get("person", ""),
+                                           day=day(d.get("on"))),
     "office.delegated": lambda d: _("ghi ủy quyền ký cho %(who)s từ %(day)s", who=d.get("person", ""),
                                     day=day(d.get("held_from"))),
 }

@@ -18,7 +18,7 @@ from pledge_app.campaigns.models import EmulationYear
 from pledge_app.documents.models import Document, DocumentNumber, Envelope, PaperKind, RenderState
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
-from pledge_app.orgs.models import Body, Cluster, ClusterLead, ClusterMembership, LeadKind
+from pledge_app.orgs.models import Body, Cluster, ClusterLead, ClusterMembership, Delegation, LeadKind, OfficeHolding
 from pledge_app.orgs.queries import valid_on
 from pledge_app.pledges import queries as pledge_queries
 from pledge_app.pledges.models import Pledge
@@ -174,13 +174,17 @@ def _to_compose(actor: Actor, today: date) -> Iterable[Task]:
 
 
 def _to_sign(actor: Actor, today: date) -> Iterable[Task]:
-    """Signing steps of my person that are still open."""
+    """Signing steps that are still open: of my person, or of whoever delegated me for these days."""
     if actor.person_id is None:
         return
+    lent = exists().where(
+        Delegation.holding_id == OfficeHolding.id, Delegation.delegate_id == actor.person_id,
+        Delegation.valid_from <= today, Delegation.valid_to >= today,
+        OfficeHolding.person_id == SigningStep.person_id, OfficeHolding.body_id == SigningStep.body_id)
     rows = db.session.execute(
         select(SigningStep, Agreement).join(SigningRound, SigningRound.id == SigningStep.round_id)
         .join(Agreement, Agreement.document_id == SigningRound.document_id)
-        .where(SigningStep.person_id == actor.person_id, SigningStep.confirmed_at.is_(None),
+        .where(or_(SigningStep.person_id == actor.person_id, lent), SigningStep.confirmed_at.is_(None),
                SigningRound.state == RoundState.OPEN))
     for step, agreement in rows:
         yield Task(_("Xác nhận bản giao ước đã chốt"), f"{step.title} · {step.body_name}", _("Đọc và xác nhận"),

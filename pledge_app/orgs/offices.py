@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -101,6 +101,16 @@ def delegate(holding: OfficeHolding, name: str, *, person: Person | None, author
     record("office.delegated", holding.body, actor=actor, at=at, unit_id=holding.body.unit_id, person=person.name,
            title=holding.title, held_from=valid_from, held_to=valid_to, basis=basis)
     return made
+
+
+def end_delegation(delegation: Delegation, *, on: date, actor: Actor, at: datetime) -> None:
+    """Thu hồi: from the day `on` the delegate signs no more. What was signed before stays signed."""
+    administer(actor)
+    check(delegation.valid_to >= on, _("Ủy quyền này đã kết thúc ngày %(day)s.", day=f"{delegation.valid_to:%d/%m/%Y}"))
+    delegation.valid_to = on - timedelta(days=1)
+    body = delegation.holding.body
+    record("office.delegation_ended", body, actor=actor, at=at, unit_id=body.unit_id, person=delegation.delegate.name,
+           title=delegation.holding.title, on=on)
 
 
 def _check(body: Body, term: Term, person: Person | None, own_id: int | None) -> None:

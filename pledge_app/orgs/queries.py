@@ -211,6 +211,14 @@ def find_holding(pid: str) -> OfficeHolding:
     return row
 
 
+def find_delegation(pid: str) -> Delegation:
+    """The delegation of a public id; raises NotFound."""
+    found = db.session.scalar(select(Delegation).where(Delegation.pid == pid))
+    if found is None:
+        raise NotFound(_("Không có ủy quyền này."))
+    return found
+
+
 def delegations_of(holding_ids: Iterable[int]) -> list[Delegation]:
     """Who was delegated by these office-holders, newest first."""
     return list(db.session.scalars(select(Delegation).where(Delegation.holding_id.in_(set(holding_ids)))

@@ -34,4 +34,5 @@ ADMINISTRATION = [
     *both("clusters.add_paper", "/quan-tri/cum/{cluster}/van-ban/them"),
     ("POST", "clusters.drop_paper", "/quan-tri/van-ban-cum/{cluster_paper}/bo", "a"),
     *both("offices.delegate", "/quan-tri/chuc-vu/{holding}/uy-quyen"),
+    ("POST", "offices.end_delegation", "/quan-tri/uy-quyen/{delegation}/thu-hoi", "a"),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pledge_app.kernel.base import db
-from pledge_app.orgs.models import Body, Cluster, OfficeHolding, Unit
+from pledge_app.orgs.models import Body, Cluster, Delegation, OfficeHolding, Unit
 
 
 def body(cast, name: str = "Hải Quang") -> Body:
@@ -85,7 +85,13 @@ def test_a_term_is_corrected_and_delegated(visit, cast):
     quan.get(f"/quan-tri/chuc-vu/{held.pid}/uy-quyen")
     quan.post(f"/quan-tri/chuc-vu/{held.pid}/uy-quyen", {
         "name": "Bà Thay", "authority": "TUQ.", "basis": "Giấy ủy quyền 12", "held_from": "01/02/2023", "held_to": "28/02/2023"})
-    assert "Bà Thay · TUQ." in quan.get(f"/quan-tri/co-quan/{held.body.pid}").text
+    page = quan.get(f"/quan-tri/co-quan/{held.body.pid}").text
+    assert "Bà Thay · TUQ." in page and "01/02/2023 – 28/02/2023" in page
+    given = db.session.query(Delegation).one()
+    quan.post(f"/quan-tri/uy-quyen/{given.pid}/thu-hoi")
+    page = quan.get(f"/quan-tri/co-quan/{held.body.pid}").text
+    assert "01/02/2023 – 09/02/2023" in page and "Ông Quản thu hồi ủy quyền ký của Bà Thay từ 10/02/2023" in page
+    quan.post(f"/quan-tri/uy-quyen/{given.pid}/thu-hoi", status=422)
 
 
 def test_a_body_with_roles_says_why_it_cannot_end(visit, cast):

@@ -15,7 +15,7 @@ from pledge_app.documents.models import Document, Envelope
 from pledge_app.documents.uploads import Upload as Inspected
 from pledge_app.kernel.base import db
 from pledge_app.orgs import clusters
-from pledge_app.orgs.models import Body, Cluster, ClusterPaperKind, OfficeHolding, Unit
+from pledge_app.orgs.models import Body, Cluster, ClusterPaperKind, Delegation, OfficeHolding, Unit
 from pledge_app.progress import evidence
 from pledge_app.progress import operations as progress
 from pledge_app.progress.models import ProgressReport
@@ -57,7 +57,9 @@ def build(cast: Cast) -> World:
     day = workdays.add_day(TODAY, works=True, note="Thông báo", actor=make.actor(cast, "quan"), at=AT)
     paper = clusters.add_paper(db.session.get_one(Cluster, cast.cluster), ClusterPaperKind.RULES, number="12/QC", dated=TODAY,
                                issuer="UBND huyện", title="Quy chế", actor=make.actor(cast, "quan"), at=AT)
-    db.session.add(kept)
+    given = Delegation(holding_id=cast.holdings["hung"], delegate_id=db.session.get_one(User, cast.users["lan"]).person_id,
+                       basis="Giấy ủy quyền", valid_from=TODAY, valid_to=TODAY)
+    db.session.add_all([kept, given])
     db.session.commit()
     one = db.session.get_one
     return World({
@@ -68,7 +70,7 @@ def build(cast: Cast) -> World:
         "cluster": one(Cluster, cast.cluster).pid, "year": one(EmulationYear, cast.year).pid,
         "unit": one(Unit, cast.units["Hải Quang"]).pid, "body": one(Body, cast.bodies["Hải Quang"]).pid,
         "user": one(User, cast.users["lan"]).pid, "basis": db.session.query(LegalBasis).one().pid,
-        "cluster_paper": paper.pid, "holding": one(OfficeHolding, cast.holdings["hung"]).pid,
+        "cluster_paper": paper.pid, "delegation": given.pid, "holding": one(OfficeHolding, cast.holdings["hung"]).pid,
         "grant": db.session.query(RoleGrant).filter_by(user_id=cast.users["lan"]).one().pid})
 
 

@@ -127,6 +127,18 @@ def test_a_delegate_may_sign_for_the_holder_on_those_days(app, cast):
     assert db.session.query(TrailEvent).filter_by(verb="office.delegated").count() == 1
 
 
+def test_a_delegation_is_withdrawn_from_a_day_on_and_only_once(app, cast):
+    made, quan = delegated(cast), make.actor(cast, "quan")
+    offices.end_delegation(made, on=date(2023, 2, 10), actor=quan, at=AT)
+    assert queries.may_sign(made.delegate_id, chairman(cast), on=date(2023, 2, 9))
+    assert not queries.may_sign(made.delegate_id, chairman(cast), on=date(2023, 2, 10))
+    assert db.session.query(TrailEvent).filter_by(verb="office.delegation_ended").one().data["person"] == "Bà Thay"
+    with pytest.raises(DomainError, match="09/02/2023"):
+        offices.end_delegation(made, on=date(2023, 2, 11), actor=quan, at=AT)
+    with pytest.raises(Forbidden):
+        offices.end_delegation(delegated(cast), on=date(2023, 2, 10), actor=make.actor(cast, "hung"), at=AT)
+
+
 def test_a_delegation_lies_within_the_term_and_is_for_somebody_else(app, cast):
     with pytest.raises(DomainError):
         delegated(cast, valid_from=date(2020, 1, 1))
