@@ -36,20 +36,34 @@ def back_up(target: Path, *, at: datetime) -> Path:
     """
     place = target / f"{at:%Y%m%d-%H%M%S-%f}"
     draft = place.with_suffix(".tmp")
+    try:
+        damaged = _written(draft, newest(target), at)
+        draft.rename(place)
+    except (OSError, sqlite.Error) as error:
+        shutil.rmtree(draft, ignore_errors=True)  # it would keep the full disk full
+        raise UpkeepError(f"không ghi được bản sao lưu vào {target} ({error}). Dữ liệu đang dùng không thay đổi; hãy "
+                          "kiểm tra chỗ trống và quyền ghi trên đĩa rồi sao lưu lại.") from error
+    except UpkeepError:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    if damaged:
+        raise UpkeepError(f"tệp {damaged[0]}: thiếu hoặc hỏng trong kho. Bản sao lưu vẫn được giữ tại {place}; "
+                          "hãy lấy lại tệp này từ một bản sao lưu cũ hơn.")
+    return place
+
+
+def _written(draft: Path, before: Path | None, at: datetime) -> list[str]:
+    """Write and verify one backup in `draft`; gives what `_copy_store` found damaged."""
     draft.mkdir(parents=True, mode=0o700)
     said = _facts(at)
     _snapshot(draft / SNAPSHOT)
-    damaged = _copy_store(draft / FILES, newest(target))
+    damaged = _copy_store(draft / FILES, before)
     manifest = {**said, "damaged": damaged,
                 "files": {str(path.relative_to(draft)): sha256_of(path) for path in _all_files(draft)}}
     (draft / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True), encoding="utf-8")
     os.sync()
     check_backup(draft)
-    draft.rename(place)
-    if damaged:
-        raise UpkeepError(f"tệp {damaged[0]}: thiếu hoặc hỏng trong kho. Bản sao lưu vẫn được giữ tại {place}; "
-                          "hãy lấy lại tệp này từ một bản sao lưu cũ hơn.")
-    return place
+    return damaged
 
 
 def nightly(target: Path, *, at: datetime) -> Path:
