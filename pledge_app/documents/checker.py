@@ -16,6 +16,7 @@ from pledge_app.documents.checks_head import check_bases, check_head
 from pledge_app.documents.checks_order import check_headings, check_order, check_tables
 from pledge_app.documents.decree import (
     BOTTOM_MM,
+    INDENTS_MM,
     LEFT_MM,
     MM,
     RIGHT_MM,
@@ -52,12 +53,19 @@ def check_paper(pdf: bytes, kind: str | None = None) -> list[Finding]:
 def _content(sheets: list[Sheet], inside: dict[int, list[Line]], kind: Kind) -> list[Finding]:
     """The head, where the kind has one, and what stands below it."""
     found, below = check_head(sheets[0], inside[1]) if kind.has(Part.HEAD) else ([], inside[1])
-    left = min((line.x0 for sheet in sheets for line in inside[sheet.number]), default=0.0)
-    body = Body(sheets, below + [line for sheet in sheets[1:] for line in inside[sheet.number]], left)
+    lines = below + [line for sheet in sheets[1:] for line in inside[sheet.number]]
+    body = Body(sheets, lines, _left(sheets, lines))
     found += check_bases(body.paragraphs())
     for check in (check_addressed, check_body, check_order, check_headings, check_tables, check_annexes):
         found += check(body)
     return [*found, *check_closing(body, kind)]
+
+
+def _left(sheets: list[Sheet], lines: list[Line]) -> float:
+    """Where text or a table begins; a page of single indented lines shows it by nothing but them."""
+    edges = [line.x0 for line in lines] + [rule.x0 for sheet in sheets for rule in sheet.drawn if rule.level]
+    at_margin = [edge for edge in edges if edge <= LEFT_MM[1] * MM + SLACK]
+    return min(at_margin) if at_margin else min(edges, default=0.0) - INDENTS_MM[0] * MM
 
 
 def _file(pdf: bytes) -> Iterator[Finding]:

@@ -79,8 +79,14 @@ def unit_apart(heading: str) -> str:
     return re.sub(r" (?=\S*\u00a0)", "\n", one_name(heading), count=1)
 
 
+def unsaid(phrases: list[str], said: str) -> list[str]:
+    """The anniversaries that a text does not tell; "kỷ niệm" and "mừng" may stand once before several of them."""
+    told = said.lower()
+    return [phrase for phrase in phrases if re.sub(r"^(chào mừng|kỷ niệm|mừng) ", "", phrase.lower()) not in told]
+
+
 FILTERS = {
     each.__name__: each
     for each in (figure, leading_zero, day_number, month_number, short_date, long_date, clock, roman,
-                 full_stop, one_name, unit_apart)
+                 full_stop, one_name, unit_apart, unsaid)
 }

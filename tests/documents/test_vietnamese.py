@@ -53,6 +53,12 @@ def test_beside_another_cell_a_unit_stands_on_its_own_line() -> None:
     assert vi.unit_apart("XÃ HẢI TÂY") == "XÃ\u00a0HẢI\u00a0TÂY"
 
 
+def test_an_anniversary_already_told_is_not_told_again() -> None:
+    told = "Chào mừng kỷ niệm 48 năm ngày giải phóng miền Nam, 69 năm ngày chiến thắng Điện Biên Phủ"
+    phrases = ["kỷ niệm 48 năm ngày giải phóng miền Nam", "kỷ niệm 69 năm ngày chiến thắng Điện Biên phủ", "mừng Xuân Quý Mão"]
+    assert vi.unsaid(phrases, told) == ["mừng Xuân Quý Mão"]
+
+
 def test_a_heading_is_broken_only_where_its_box_is_too_narrow() -> None:
     assert in_lines("ỦY BAN NHÂN DÂN XÃ HẢI QUANG", 54, 12) == "ỦY BAN NHÂN DÂN\nXÃ\u00a0HẢI\u00a0QUANG"
     assert in_lines("VÙNG QUANG ĐÔNG", 54, 12) == "VÙNG QUANG ĐÔNG"

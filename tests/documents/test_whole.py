@@ -8,6 +8,7 @@ from pledge_app.documents.checker import check_paper
 from pledge_app.documents.paper import Paper, render, render_html
 from pledge_app.documents.reading import read
 from tests.documents.examples import EXAMPLES, example_agreement, example_minutes
+from tests.documents.examples_meeting import MEETING_EXAMPLES
 
 LENGTHS = [0, 5, 9, 13]
 
@@ -56,3 +57,8 @@ def test_abstentions_are_printed_only_when_they_were_counted(abstained: int | No
     content = example_minutes()
     content["votes"] = [{**content["votes"][0], "abstained": abstained}]
     assert ("Không biểu quyết" in render_html("minutes", content)) is printed
+
+
+def test_a_paper_of_single_lines_shows_its_margin_by_its_indents() -> None:
+    content = {**MEETING_EXAMPLES["programme"](), "place": "Hội trường"}
+    assert [str(one) for one in check_paper(render("programme", content).pdf, "programme")] == []
