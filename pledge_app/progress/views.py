@@ -56,14 +56,15 @@ def _page(report: ProgressReport, **forms: Any) -> str:
     for form in forms.values():
         if not form.is_submitted():
             form.ver.data = report.version_id
-    groups = sheet.groups(report)
+    opens = queries.reads_sheet(report, who)
+    groups = sheet.groups(report) if opens else []
     drawn = sheet.chart(report, [row for group in groups for row in group.rows])
     happened = timeline(ProgressReport.__tablename__, report.pid)
     papers = papers_of(ProgressReport.__tablename__, report.pid)
     return render_template(
         "progress/show.html", report=report, roman=ROMAN, state=queries.shown_state(report, clock.today()),
         steps=story.steps(report), holder=story.holder(report), reasons=story.open_reasons(report, happened),
-        timeline=happened, groups=groups, chart=drawn, drawing=inline(drawn.svg) if drawn else "",
+        timeline=happened, opens=opens, groups=groups, chart=drawn, drawing=inline(drawn.svg) if drawn else "",
         moves=set(report.LIFE.open_to(report, who)), is_alone=_is_alone(report, who),
         versions=queries.versions_of(report, seen_by=who),
         files=evidence.files_of(report), pinned_to=evidence.pinned_to, removable=evidence.removable,

@@ -24,6 +24,7 @@ from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import Conflict
 from pledge_app.orgs.models import Line
 from pledge_app.pledges import queries as pledges
 from pledge_app.pledges.states import PledgeState
@@ -90,6 +91,8 @@ def export_assigned(pid: str) -> Response:
 def export_report(pid: str) -> Response:
     """The figures of one quarter's report, under their groups."""
     report = progress.find_report(pid, seen_by=actor())
+    if not progress.reads_sheet(report, actor()):
+        raise Conflict(_("Đơn vị đang bổ sung báo cáo này. Hãy xuất bảng khi đơn vị gửi lại."))
     rows: list[Sequence[Value]] = []
     groups: set[int] = set()
     for group in sheet.groups(report):

@@ -164,6 +164,22 @@ def test_the_reviewer_asks_for_additions_and_every_reason_stays(visit, report, c
     assert page.count("Thiếu danh sách sản phẩm") == 2, "on top and in the trail"
 
 
+def test_while_it_is_answered_the_level_above_reads_the_paper_that_was_sent_not_what_is_typed(visit, report, cast):
+    in_state(cast, report, ReportState.SENT)
+    rev = visit("rev")
+    rev.post(f"/bao-cao-quy/{report.pid}/yeu-cau-bo-sung", {"ver": report.version_id, "reason": "Thiếu danh sách"})
+    line = line_of(report, "1")
+    visit("lan").post(f"/bao-cao-quy/{report.pid}/dong/{line.pid}", status=200,
+                      json={"cells": {"value": "987654", "explanation": "gõ dở"}, "ver": str(line.version), "tab": "t", "seq": 1})
+    page = rev.get(f"/bao-cao-quy/{report.pid}").text
+    assert "987.654" not in page and "gõ dở" not in page
+    assert "Đơn vị đang bổ sung báo cáo này" in page and "/van-ban/" in page
+    rev.post(f"/bao-cao-quy/{report.pid}/xlsx", status=409)
+    cluster = db.session.get_one(Cluster, cast.cluster)
+    assert "987.654" not in rev.get(f"/bao-cao-quy/cum/{cluster.pid}").text
+    assert "987.654" in visit("hung").get(f"/bao-cao-quy/{report.pid}").text
+
+
 def test_a_confirmed_report_is_corrected_by_a_new_version(visit, report, cast):
     in_state(cast, report, ReportState.CONFIRMED)
     lan = visit("lan")
