@@ -20,6 +20,7 @@ from pledge_app.administration.cluster_views import bp as clusters
 from pledge_app.administration.office_views import bp as offices
 from pledge_app.administration.views import bp as administration
 from pledge_app.agreements.views import bp as agreements
+from pledge_app.campaigns.deadline_views import bp as deadlines
 from pledge_app.campaigns.views import bp as campaigns
 from pledge_app.campaigns.workday_views import bp as workdays
 from pledge_app.config import Settings, read_settings
@@ -43,7 +44,7 @@ from pledge_app.upkeep.views import bp as upkeep
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (home, administration, due, accounts, orgs, offices, bases, clusters,
-         campaigns, workdays, pledges, reviews, agreements,
+         campaigns, workdays, deadlines, pledges, reviews, agreements,
          progress, autosave, evidence, reports, documents, health, upkeep)
 
 

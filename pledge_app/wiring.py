@@ -17,5 +17,6 @@ def connect() -> None:
     events.YEAR_HAS_PLEDGES.listener = pledges.year_has_pledges
     events.ROLES_AT.listener = accounts.roles_at
     events.MEMBER_PLEDGED.listener = pledges.member_pledged
+    events.REPORTS_DUE.listener = progress.follow_deadline
     events.BASELINES.listener = progress.last_year_actuals
     events.STANDING.listener = agreements_queries.standing

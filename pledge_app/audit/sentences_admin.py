@@ -53,6 +53,8 @@ ADMINISTRATION: dict[str, Callable[[Data], str]] = {
                                          day=day(d.get("dated"))),
     "office.delegation_ended": lambda d: _("thu hồi ủy quyền ký của %(who)s từ %(day)s", who=d.get("person", ""),
                                            day=day(d.get("on"))),
+    "year.extended": lambda d: _("gia hạn cho %(who)s đến %(day)s", who=d.get("body") or _("tất cả các đơn vị"),
+                                 day=day(d.get("due_on"))),
     "office.delegated": lambda d: _("ghi ủy quyền ký cho %(who)s từ %(day)s", who=d.get("person", ""),
                                     day=day(d.get("held_from"))),
 }

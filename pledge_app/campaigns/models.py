@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -37,7 +38,28 @@ class EmulationYear(Identified, Base):
     criteria_set: Mapped[CriteriaSet | None] = relationship()
     campaigns: Mapped[list[Campaign]] = relationship(back_populates="emulation_year", order_by="Campaign.quarter")
     assigned: Mapped[list[AssignedFigure]] = relationship()
+    extensions: Mapped[list[Extension]] = relationship(
+        back_populates="emulation_year", order_by="Extension.id", lazy="selectin")
     __mapper_args__ = {"version_id_col": version_id}
+
+    def pledge_due(self, body_id: int) -> date | None:
+        """By when a body sends its pledge, with what it was granted."""
+        return self._due(Deadline.PLEDGE, None, body_id, self.pledge_due_on)
+
+    @property
+    def agreement_due(self) -> date | None:
+        """By when agreements are signed, with what was granted to all."""
+        return self._due(Deadline.AGREEMENT, None, None, self.agreement_due_on)
+
+    def report_due(self, quarter: int, body_id: int, usual: date | None) -> date | None:
+        """By when a body sends its report of a quarter; `usual`: the campaign's own day."""
+        return self._due(Deadline.REPORT, quarter, body_id, usual)
+
+    def _due(self, what: Deadline, quarter: int | None, body_id: int | None, usual: date | None) -> date | None:
+        """The newest grant that concerns the body wins; a later change of the usual day beyond it wins over both."""
+        granted = [row.due_on for row in self.extensions
+                   if row.what is what and row.quarter == quarter and row.body_id in (None, body_id)]
+        return max(usual, granted[-1]) if usual is not None and granted else usual
 
 
 class Campaign(Identified, Base):
@@ -109,6 +131,32 @@ class LegalBasis(Identified, Base):
     version_id: Mapped[int] = mapped_column(default=1, server_default="1")
     replaced_by: Mapped[LegalBasis | None] = relationship(remote_side="LegalBasis.id")
     __mapper_args__ = {"version_id_col": version_id}
+
+
+class Deadline(StrEnum):
+    """Which deadline of the year."""
+
+    PLEDGE = "pledge"
+    AGREEMENT = "agreement"
+    REPORT = "report"
+
+
+class Extension(Identified, Base):
+    """Gia hạn: a later day, for one body or (None) for all, with its reason. Never overwritten: the newest holds."""
+
+    __tablename__ = "extension"
+    __table_args__ = (CheckConstraint("(what = 'report') = (quarter IS NOT NULL)", name="quarter"),)
+
+    emulation_year_id: Mapped[int] = mapped_column(ForeignKey("emulation_year.id"), index=True)
+    what: Mapped[Deadline] = mapped_column(choice(Deadline, "deadline"))
+    quarter: Mapped[int | None]
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+    due_on: Mapped[date]
+    reason: Mapped[str]
+    granted_by: Mapped[str]
+    granted_at: Mapped[datetime]
+    emulation_year: Mapped[EmulationYear] = relationship(back_populates="extensions")
+    body: Mapped[Body | None] = relationship()
 
 
 class AssignedFigure(Base):

@@ -99,6 +99,7 @@ def save_campaign(campaign: Campaign, *, theme: str, contents: str, starts_on: d
             except ValueError:
                 check(False, _("Ngày kỷ niệm phải có tên và năm gốc không sau năm thi đua."))
     campaign.theme, campaign.contents, campaign.version = theme, contents, campaign.version + 1
+    moved = report_due_on != campaign.report_due_on
     campaign.starts_on, campaign.ends_on, campaign.report_due_on = starts_on, ends_on, report_due_on
     campaign.anniversaries = [
         CampaignAnniversary(position=position, names=list(choice.names), founding_year=choice.founding_year,
@@ -106,6 +107,8 @@ def save_campaign(campaign: Campaign, *, theme: str, contents: str, starts_on: d
         for position, choice in enumerate(anniversaries, 1)]
     record("campaign.saved", campaign, actor=actor, at=at, unit_id=year.issuer.unit_id, quarter=campaign.quarter,
            theme=theme, anniversaries=[list(choice.names) for choice in anniversaries])
+    if moved:
+        events.REPORTS_DUE(year.id, campaign.quarter)
 
 
 def add_commemoration(name: str, *, day: int | None, month: int | None, founding_year: int | None, body: Body,

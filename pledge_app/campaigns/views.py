@@ -12,6 +12,7 @@ from pledge_app.accounts.current import actor, needs
 from pledge_app.audit.queries import timeline
 from pledge_app.campaigns import assigning, calendar, operations, policy, queries
 from pledge_app.campaigns.calendar import ROMAN
+from pledge_app.campaigns.extending import DEADLINE_WORDS
 from pledge_app.campaigns.forms import (
     CampaignForm,
     LocalDayForm,
@@ -72,7 +73,8 @@ def show(pid: str) -> ResponseReturnValue:
         "campaigns/show.html", year=year, criteria=queries.criteria_of(year), table=assigning.table(year),
         clusters=queries.clusters_of(year), phrases={row.id: queries.phrases(row) for row in year.campaigns},
         celebrated={row.id: calendar.celebrate(queries.phrases(row)) for row in year.campaigns}, roman=ROMAN,
-        directions=DIRECTION_WORDS, cadences=CADENCE_WORDS, may_guide=policy.guides(actor(), year),
+        deadline_words=DEADLINE_WORDS, directions=DIRECTION_WORDS, cadences=CADENCE_WORDS,
+        may_guide=policy.guides(actor(), year),
         timeline=timeline(EmulationYear.__tablename__, year.pid))
 
 

@@ -120,8 +120,8 @@ def _owed(actor: Actor, today: date) -> Iterable[Line]:
     if not (reviewing or actor.sees_all):
         return
     mine = true() if actor.sees_all else Cluster.reviewer_body_id.in_(reviewing)
-    for year, name in db.session.execute(
-            select(EmulationYear, Body.name)
+    for year, body_id, name in db.session.execute(
+            select(EmulationYear, Body.id, Body.name)
             .join(Cluster, and_(Cluster.year == EmulationYear.year, Cluster.line == EmulationYear.line,
                                 Cluster.issuer_body_id == EmulationYear.issuer_body_id))
             .join(ClusterMembership, ClusterMembership.cluster_id == Cluster.id)
@@ -130,7 +130,7 @@ def _owed(actor: Actor, today: date) -> Iterable[Line]:
                    EmulationYear.pledge_due_on.is_not(None),
                    ~exists().where(Pledge.emulation_year_id == EmulationYear.id, Pledge.body_id == Body.id,
                                    Pledge.state.not_in(NOT_SENT)))):
-        yield (_("Gửi bản đăng ký thi đua năm %(year)s", year=year.year), name, year.pledge_due_on,
+        yield (_("Gửi bản đăng ký thi đua năm %(year)s", year=year.year), name, year.pledge_due(body_id),
                url_for("pledges.index"), False)
     for report in db.session.scalars(
             select(ProgressReport).join(ProgressReport.pledge).join(Pledge.cluster)

@@ -67,16 +67,16 @@ def _to_begin(actor: Actor, today: date) -> Iterable[Task]:
     if not bodies:
         return
     rows = db.session.execute(
-        select(EmulationYear, Body.name)
+        select(EmulationYear, Body.id, Body.name)
         .join(Cluster, and_(Cluster.year == EmulationYear.year, Cluster.line == EmulationYear.line,
                             Cluster.issuer_body_id == EmulationYear.issuer_body_id))
         .join(ClusterMembership, ClusterMembership.cluster_id == Cluster.id)
         .join(Body, Body.id == ClusterMembership.body_id)
         .where(Body.id.in_(bodies), EmulationYear.criteria_set_id.is_not(None), EmulationYear.year >= today.year,
                ~exists().where(Pledge.emulation_year_id == EmulationYear.id, Pledge.body_id == Body.id)))
-    for year, name in rows:
+    for year, body_id, name in rows:
         yield Task(_("Lập bản đăng ký thi đua năm %(year)s", year=year.year), name, _("Bắt đầu"),
-                   url_for("pledges.index"), year.pledge_due_on)
+                   url_for("pledges.index"), year.pledge_due(body_id))
 
 
 def _pledges(actor: Actor, today: date) -> Iterable[Task]:
@@ -92,7 +92,7 @@ def _pledges(actor: Actor, today: date) -> Iterable[Task]:
                    and_(Pledge.body_id.in_(sending), Pledge.state == PledgeState.WITH_LEADER),
                    and_(Cluster.reviewer_body_id.in_(reviewing), Pledge.state == PledgeState.SENT))))
     for pledge in rows:
-        due, who = pledge.emulation_year.pledge_due_on, f"{pledge.body.name} · {pledge.emulation_year.year}"
+        due, who = pledge.emulation_year.pledge_due(pledge.body_id), f"{pledge.body.name} · {pledge.emulation_year.year}"
         if pledge.state is PledgeState.SENT:
             days = waiting_days(pledge, today)
             waited = " · " + _("đã chờ %(n)s ngày", n=days) if days is not None else ""
@@ -146,7 +146,7 @@ def _agreements(actor: Actor, today: date) -> Iterable[Task]:
     said = set(db.session.execute(select(AgreementComment.agreement_id).where(
         AgreementComment.body_id.in_(own))).scalars()) if rows else set()
     for agreement in rows:
-        due = agreement.emulation_year.agreement_due_on
+        due = agreement.emulation_year.agreement_due
         href, name = url_for("agreements.show", pid=agreement.pid), agreement.cluster.name
         if agreement.lead_body_id in own:
             words = {AgreementState.DRAFT: _("Soạn và lấy ý kiến bản giao ước"),
@@ -188,7 +188,7 @@ def _to_sign(actor: Actor, today: date) -> Iterable[Task]:
                SigningRound.state == RoundState.OPEN))
     for step, agreement in rows:
         yield Task(_("Xác nhận bản giao ước đã chốt"), f"{step.title} · {step.body_name}", _("Đọc và xác nhận"),
-                   url_for("agreements.show", pid=agreement.pid), agreement.emulation_year.agreement_due_on)
+                   url_for("agreements.show", pid=agreement.pid), agreement.emulation_year.agreement_due)
 
 
 def _to_number(actor: Actor, today: date) -> Iterable[Task]:

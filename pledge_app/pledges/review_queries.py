@@ -120,7 +120,7 @@ def _since(rows: Sequence[Pledge]) -> dict[str, datetime]:
 
 def _waiting(cluster: Cluster, body: Body, pledge: Pledge | None, year: EmulationYear | None,
              since: Mapping[str, datetime], standing: Set[int], actor: Actor, today: date) -> Waiting:
-    due = year.pledge_due_on if year is not None else None
+    due = year.pledge_due(body.id) if year is not None else None
     reviews = actor.has(Role.REVIEWER, cluster.reviewer_body_id)
     state = shown_state(pledge) if pledge is not None else "none"
     began = _began(pledge, since, today) if pledge is not None else year.guidance_date if year is not None else None

@@ -53,16 +53,18 @@ def open_due_reports(*, today: date, at: datetime) -> list[ProgressReport]:
     opened = []
     for pledge, campaign in rows.all():
         days = pledge.emulation_year.opens_days_before
-        if campaign.report_due_on is not None and rules.opens_on(campaign.report_due_on, days) <= today:
+        due = pledge.emulation_year.report_due(campaign.quarter, pledge.body_id, campaign.report_due_on)
+        if due is not None and rules.opens_on(due, days) <= today:
             opened.append(open_report(pledge, campaign, at=at))
     return opened
 
 
 def open_report(pledge: Pledge, campaign: Campaign, *, at: datetime, version: int = 1) -> ProgressReport:
     """A blank report of one quarter with a line per target."""
-    assert campaign.report_due_on is not None
+    due = pledge.emulation_year.report_due(campaign.quarter, pledge.body_id, campaign.report_due_on)
+    assert due is not None
     report = ProgressReport(
-        pledge=pledge, quarter=campaign.quarter, version=version, opened_at=at, due_on=campaign.report_due_on,
+        pledge=pledge, quarter=campaign.quarter, version=version, opened_at=at, due_on=due,
         is_illustrative=pledge.is_illustrative, author_ids=[])
     report.lines = [ProgressLine(target=target, position=target.position) for target in pledge.targets]
     report.campaigns = [ProgressCampaign(campaign=campaign)]
@@ -72,6 +74,16 @@ def open_report(pledge: Pledge, campaign: Campaign, *, at: datetime, version: in
     _tell(report, pledge.body_id, (Role.CLERK,), _l("Báo cáo quý %(q)s đã mở, hạn nộp %(day)s.",
                                                    q=ROMAN[report.quarter], day=f"{report.due_on:%d/%m/%Y}"), at)
     return report
+
+
+def follow_deadline(year_id: int, quarter: int) -> None:
+    """Reports of a quarter that are not sent yet are due on the day that holds now."""
+    rows = db.session.scalars(select(ProgressReport).join(Pledge).where(
+        Pledge.emulation_year_id == year_id, ProgressReport.quarter == quarter, ProgressReport.sent_on.is_(None)))
+    for report in rows:
+        year = report.pledge.emulation_year
+        usual = next((row.report_due_on for row in year.campaigns if row.quarter == quarter), None)
+        report.due_on = year.report_due(quarter, report.pledge.body_id, usual) or report.due_on
 
 
 def save_line(line: ProgressLine, entry: LineEntry, *, version: int, actor: Actor, at: datetime) -> None:

@@ -40,12 +40,6 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return or_(own, above) if reviewing else own
 
 
-def reads_sheet(report: ProgressReport, actor: Actor) -> bool:
-    """Whether the figures as they stand now are the actor's to read: while a commune answers a request, the level
-    above reads the paper that was sent."""
-    return report.state is not ReportState.RETURNED or actor.sees_all or report.pledge.body_id in actor.bodies
-
-
 def reports(*, seen_by: Actor, year: int | None = None, quarter: int | None = None,
             state: ReportState | None = None, text: str = "") -> Select[Any]:
     """Visible reports, filtered; the newest year and quarter first."""
@@ -85,15 +79,16 @@ def upcoming(actor: Actor) -> list[Upcoming]:
     if not actor.bodies:
         return []
     rows = db.session.execute(
-        select(Body.name, EmulationYear, Campaign.quarter, Campaign.report_due_on)
+        select(Body.id, Body.name, EmulationYear, Campaign.quarter, Campaign.report_due_on)
         .join(Pledge, Pledge.body_id == Body.id).join(Pledge.emulation_year)
         .join(Campaign, Campaign.emulation_year_id == EmulationYear.id)
         .outerjoin(ProgressReport, and_(ProgressReport.pledge_id == Pledge.id,
                                         ProgressReport.quarter == Campaign.quarter))
         .where(Pledge.state == PledgeState.IN_FORCE, Body.id.in_(actor.bodies), ProgressReport.id.is_(None),
                Campaign.report_due_on.is_not(None)).order_by(Campaign.report_due_on, Body.name))
+    found = [(name, year, quarter, year.report_due(quarter, body_id, usual)) for body_id, name, year, quarter, usual in rows]
     return [Upcoming(name, year.year, quarter, rules.opens_on(due, year.opens_days_before), due)
-            for name, year, quarter, due in rows if due is not None]
+            for name, year, quarter, due in found if due is not None]
 
 
 def years_of(actor: Actor) -> list[int]:

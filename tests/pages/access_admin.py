@@ -33,6 +33,7 @@ ADMINISTRATION = [
     *both("clusters.end_lead", "/quan-tri/cum/{cluster}/cum-truong/lead/ket-thuc"),
     *both("clusters.add_paper", "/quan-tri/cum/{cluster}/van-ban/them"),
     ("POST", "clusters.drop_paper", "/quan-tri/van-ban-cum/{cluster_paper}/bo", "a"),
+    *both("deadlines.extend", "/nam-thi-dua/{year}/gia-han", "ta"),
     *both("offices.delegate", "/quan-tri/chuc-vu/{holding}/uy-quyen"),
     ("POST", "offices.end_delegation", "/quan-tri/uy-quyen/{delegation}/thu-hoi", "a"),
 ]

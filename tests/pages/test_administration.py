@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pledge_app.campaigns.models import EmulationYear
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Body, Cluster, Delegation, OfficeHolding, Unit
 
@@ -157,3 +158,18 @@ def test_a_cluster_is_made_filled_led_and_documented(visit, cast):
 def test_a_cluster_with_nobody_left_to_add_says_so(visit, cast):
     assert "Không còn cơ quan nào để thêm" in visit("quan").get(
         f"/quan-tri/cum/{db.session.get_one(Cluster, cast.cluster).pid}/thanh-vien").text
+
+
+def test_a_deadline_is_put_off_and_the_clerk_sees_it(visit, cast):
+    rev, year = visit("rev"), db.session.get_one(EmulationYear, cast.year)
+    address = f"/nam-thi-dua/{year.pid}/gia-han"
+    assert address in rev.get(f"/nam-thi-dua/{year.pid}").text
+    rev.get(address)
+    typed = {"what": "pledge", "body": body(cast).pid, "due_on": "01/02/2023", "reason": "Mưa bão kéo dài"}
+    refused = rev.post(address, typed, status=422).text
+    assert "Hạn hiện tại là 20/02/2023." in refused
+    assert "Mưa bão kéo dài" in refused
+    rev.post(address, typed | {"due_on": "25/02/2023"})
+    assert "25/02/2023" in visit("lan").get("/").text
+    assert "25/02/2023" not in visit("tay").get("/").text
+    assert "Mưa bão kéo dài" in rev.get(f"/nam-thi-dua/{year.pid}").text

@@ -1,0 +1,89 @@
+"""A deadline is put off for one unit or for all, with a reason; open reports move with it; those concerned are told."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from pledge_app.audit.models import TrailEvent
+from pledge_app.campaigns import extending
+from pledge_app.campaigns.models import Deadline, EmulationYear, Extension
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import DomainError, Forbidden
+from pledge_app.notices.models import Notice
+from pledge_app.orgs.models import Body
+from pledge_app.progress import operations as progress
+from tests import make
+
+AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
+
+
+def year(cast) -> EmulationYear:
+    return db.session.get_one(EmulationYear, cast.year)
+
+
+def extend(cast, what: Deadline = Deadline.PLEDGE, *, name: str = "", quarter: int | None = None, due_on: date = date(2023, 2, 25),
+           reason: str = "Bão số 1", who: str = "rev") -> Extension:
+    body = db.session.get_one(Body, cast.bodies[name]) if name else None
+    return extending.extend(year(cast), what, quarter=quarter, body=body, due_on=due_on, reason=reason,
+                            actor=make.actor(cast, who), at=AT)
+
+
+def test_one_unit_gets_more_time_and_the_others_do_not(app, cast):
+    extend(cast, name="Hải Quang")
+    db.session.expire_all()
+    assert year(cast).pledge_due(cast.bodies["Hải Quang"]) == date(2023, 2, 25)
+    assert year(cast).pledge_due(cast.bodies["Hải Tây"]) == date(2023, 2, 20)
+    event = db.session.query(TrailEvent).filter_by(verb="year.extended").one()
+    assert event.data["reason"] == "Bão số 1"
+
+
+def test_those_concerned_are_told(app, cast):
+    extend(cast, name="Hải Quang")
+    assert {row.user_id for row in db.session.query(Notice)} == {cast.users["lan"], cast.users["hung"]}
+
+
+@pytest.mark.parametrize("who", ["rev", "quan"])
+def test_the_guiding_body_and_the_administrator_grant(app, cast, who):
+    extend(cast, who=who)
+
+
+@pytest.mark.parametrize("who", ["lan", "hung", "revxa", "giam"])
+def test_nobody_else_grants(app, cast, who):
+    with pytest.raises(Forbidden):
+        extend(cast, who=who)
+
+
+def test_it_is_later_has_a_reason_and_concerns_the_year(app, cast):
+    for wrong in ({"due_on": date(2023, 2, 20)}, {"reason": ""}, {"name": "Xa Lạ"}, {"quarter": 1}, {"what": Deadline.REPORT},
+                  {"what": Deadline.AGREEMENT, "name": "Hải Quang", "due_on": date(2023, 4, 1)}):
+        with pytest.raises(DomainError):
+            extend(cast, **wrong)
+    assert db.session.query(Extension).count() == 0
+
+
+def test_a_deadline_that_is_not_set_is_not_put_off(app, cast):
+    year(cast).pledge_due_on = None
+    with pytest.raises(DomainError, match="Chưa đặt hạn"):
+        extend(cast)
+
+
+def test_an_open_report_moves_and_one_opened_later_begins_there(app, cast):
+    running = make.pledge(cast, "Hải Lý", state="in_force")
+    campaigns = year(cast).campaigns
+    first = progress.open_report(running, campaigns[0], at=AT)
+    for quarter, day in ((1, date(2023, 4, 10)), (2, date(2023, 7, 10))):
+        extend(cast, Deadline.REPORT, quarter=quarter, due_on=day, name="Hải Lý")
+    db.session.flush()
+    db.session.expire_all()
+    assert first.due_on == date(2023, 4, 10)
+    assert progress.open_report(running, campaigns[1], at=AT).due_on == date(2023, 7, 10)
+
+
+def test_the_newest_grant_wins_and_the_old_one_stays_in_the_register(app, cast):
+    extend(cast, name="Hải Quang")
+    extend(cast, due_on=date(2023, 3, 1))
+    db.session.expire_all()
+    assert year(cast).pledge_due(cast.bodies["Hải Quang"]) == date(2023, 3, 1)
+    assert db.session.query(Extension).count() == 2
