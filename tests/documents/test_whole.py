@@ -62,3 +62,17 @@ def test_abstentions_are_printed_only_when_they_were_counted(abstained: int | No
 def test_a_paper_of_single_lines_shows_its_margin_by_its_indents() -> None:
     content = {**MEETING_EXAMPLES["programme"](), "place": "Hội trường"}
     assert [str(one) for one in check_paper(render("programme", content).pdf, "programme")] == []
+
+
+LONG = "https://congthongtin.example/" + "van-ban-" * 14
+
+
+@pytest.mark.parametrize("kind", ["agreement", "registration", "minutes", "quarter_report"])
+def test_a_word_longer_than_the_line_stays_within_the_margins(kind: str) -> None:
+    content = {**EXAMPLES[kind](), "opening": [LONG], "closing": LONG, "measures": [LONG], "proceedings": [LONG]}
+    content = {key: value for key, value in content.items() if key in EXAMPLES[kind]()}
+    groups = content.get("groups", [])
+    groups = [{**group, "rows": [{**row, "name": LONG, "unit": LONG[:40]} for row in group["rows"]]} for group in groups]
+    content.update({"groups": groups} if groups else {})
+    found = check_paper(render(kind, content).pdf, kind)
+    assert [str(one) for one in found if one.component == "Lề"] == []
