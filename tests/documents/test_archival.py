@@ -6,6 +6,7 @@ import pytest
 
 from pledge_app.documents.paper import render
 from tests.documents.examples import EXAMPLES, example_agreement
+from tests.documents.examples_meeting import MEETING_EXAMPLES
 from tests.verapdf import validate_all
 
 
@@ -13,7 +14,7 @@ from tests.verapdf import validate_all
 def papers(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("papers")
     public = {**example_agreement(4), "public_url": "https://thidua.example.vn/k/QD23-7K4M", "draft": True}
-    made = [(kind, EXAMPLES[kind]()) for kind in sorted(EXAMPLES)]
+    made = [(kind, example()) for kind, example in sorted({**EXAMPLES, **MEETING_EXAMPLES}.items())]
     made += [("agreement", example_agreement(1)), ("agreement", example_agreement(13)), ("agreement", public)]
     paths = []
     for place, (kind, content) in enumerate(made):
