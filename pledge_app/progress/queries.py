@@ -40,6 +40,12 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return or_(own, above) if reviewing else own
 
 
+def reads_sheet(report: ProgressReport, actor: Actor) -> bool:
+    """Whether the figures as they stand now are the actor's to read: while a commune answers a request, the level
+    above reads the paper that was sent."""
+    return report.state is not ReportState.RETURNED or actor.sees_all or report.pledge.body_id in actor.bodies
+
+
 def reports(*, seen_by: Actor, year: int | None = None, quarter: int | None = None,
             state: ReportState | None = None, text: str = "") -> Select[Any]:
     """Visible reports, filtered; the newest year and quarter first."""

@@ -20,7 +20,8 @@ def test_the_leader_signs_off_once_and_it_is_recorded(app, cast):
     made = make.pledge(cast, state="with_leader")
     operations.sign_off(made, actor=make.actor(cast, "hung"), at=make.AT, office="Chủ tịch UBND xã Hải Quang")
     assert made.signed_off_by == "Ông Hùng, Chủ tịch UBND xã Hải Quang"
-    assert said_of(made)[-1] == ("pledge.signed_off", {"merged_steps": False, "on_behalf": False})
+    assert said_of(made)[-1] == ("pledge.signed_off", {"merged_steps": False, "on_behalf": False,
+                                                       "office": "Chủ tịch UBND xã Hải Quang"})
     with pytest.raises(Conflict):
         operations.sign_off(made, actor=make.actor(cast, "hung"), at=make.AT)
 
