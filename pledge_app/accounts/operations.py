@@ -61,7 +61,7 @@ def change_password(user: User, current: str, new: str, *, at: datetime, keep: L
 
 def reset_password(user: User, *, actor: Actor, at: datetime) -> str:
     """By an administrator: a one-time password, shown once; it must be changed at the next login."""
-    _administer(actor)
+    administer(actor)
     password = "-".join(secrets.token_hex(3) for _n in range(3))
     user.password_hash = passwords.hash_password(password)
     user.must_change_password = True
@@ -72,7 +72,7 @@ def reset_password(user: User, *, actor: Actor, at: datetime) -> str:
 
 def create_user(username: str, name: str, *, actor: Actor, at: datetime, email: str = "") -> tuple[User, str]:
     """A new login and its one-time password."""
-    _administer(actor)
+    administer(actor)
     username = clean_line(username).lower()
     if db.session.scalar(select(User.id).where(User.username == username)) is not None:
         raise Conflict(_("Tên đăng nhập “%(name)s” đã có người dùng. Hãy chọn tên khác.", name=username))
@@ -86,7 +86,7 @@ def create_user(username: str, name: str, *, actor: Actor, at: datetime, email: 
 def grant_role(user: User, role: Role, body: Body, *, held_from: date, held_to: date | None,
                actor: Actor, at: datetime) -> RoleGrant:
     """Give a role at a body from a date on."""
-    _administer(actor)
+    administer(actor)
     check(held_to is None or held_to > held_from, _("Ngày kết thúc phải sau ngày bắt đầu."))
     for held in user.grants:
         same = held.role is role and held.body_id == body.id
@@ -103,7 +103,7 @@ def grant_role(user: User, role: Role, body: Body, *, held_from: date, held_to: 
 
 def end_role(grant: RoleGrant, *, on: date, actor: Actor, at: datetime) -> None:
     """The role no longer holds from `on`."""
-    _administer(actor)
+    administer(actor)
     check(grant.held_to is None or grant.held_to > on, _("Vai trò này đã kết thúc."))
     grant.held_to = max(on, grant.held_from)
     sessions.end_all(grant.user_id, at=at)
@@ -113,7 +113,7 @@ def end_role(grant: RoleGrant, *, on: date, actor: Actor, at: datetime) -> None:
 
 def disable(user: User, *, actor: Actor, at: datetime) -> None:
     """Lock a login; its sessions end at once. Nobody locks themselves out."""
-    _administer(actor)
+    administer(actor)
     check(user.id != actor.user_id, _("Không thể tự khóa tài khoản của chính mình."))
     user.disabled_at = user.disabled_at or at
     sessions.end_all(user.id, at=at)
@@ -122,7 +122,7 @@ def disable(user: User, *, actor: Actor, at: datetime) -> None:
 
 def enable(user: User, *, actor: Actor, at: datetime) -> None:
     """Unlock a login."""
-    _administer(actor)
+    administer(actor)
     user.disabled_at = None
     record("user.enabled", user, actor=actor, at=at)
 
@@ -130,7 +130,7 @@ def enable(user: User, *, actor: Actor, at: datetime) -> None:
 def end_session(session: LoginSession, *, actor: Actor, at: datetime) -> None:
     """The user ends one of their own sessions, or an administrator does."""
     if session.user_id != actor.user_id:
-        _administer(actor)
+        administer(actor)
     sessions.end(session, at=at)
     record("user.session_ended", session.user, actor=actor, at=at)
 
@@ -145,7 +145,8 @@ def _as(user: User) -> Actor:
     return Actor(user_id=user.id, name=user.name)
 
 
-def _administer(actor: Actor) -> None:
+def administer(actor: Actor) -> None:
+    """The first question of a verb on users; raises Forbidden."""
     if not policy.administers(actor):
         raise Forbidden(_("Chỉ quản trị viên được thay đổi người dùng. Dữ liệu chưa thay đổi."))
 

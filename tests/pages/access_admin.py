@@ -34,6 +34,8 @@ ADMINISTRATION = [
     *both("clusters.add_paper", "/quan-tri/cum/{cluster}/van-ban/them"),
     ("POST", "clusters.drop_paper", "/quan-tri/van-ban-cum/{cluster_paper}/bo", "a"),
     *both("deadlines.extend", "/nam-thi-dua/{year}/gia-han", "ta"),
+    ("GET", "user_import.sample", "/quan-tri/nguoi-dung/nhap/mau", "a"),
+    *both("user_import.load", "/quan-tri/nguoi-dung/nhap"),
     *both("offices.delegate", "/quan-tri/chuc-vu/{holding}/uy-quyen"),
     ("POST", "offices.end_delegation", "/quan-tri/uy-quyen/{delegation}/thu-hoi", "a"),
 ]

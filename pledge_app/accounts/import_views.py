@@ -1,0 +1,83 @@
+"""Nhập người dùng từ Excel: upload, look at what it would do, confirm, hand out the one-time passwords."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from pledge_app.accounts import importing
+from pledge_app.accounts.current import actor, needs
+from pledge_app.accounts.words import ROLE_WORDS
+from pledge_app.kernel import clock
+from pledge_app.kernel.actor import Role
+from pledge_app.ui.application import takes_bytes
+from pledge_app.ui.language import kept_text
+from pledge_app.ui.sheets import LARGEST, MOST_COLUMNS, MOST_ROWS, SheetError, read_table
+from pledge_app.ui.tables import Value, download, xlsx
+
+bp = Blueprint("user_import", __name__)
+
+
+@bp.get("/quan-tri/nguoi-dung/nhap/mau")
+@needs(Role.ADMIN)
+def sample() -> ResponseReturnValue:
+    """The empty table with its head and one example."""
+    today = clock.today()
+    example: list[Value] = ["Nguyễn Thị Lan", "lan.haiquang", "", kept_text(ROLE_WORDS[Role.CLERK]), "UBND xã Hải Quang", today, None]
+    name = _("Mẫu danh sách người dùng")
+    return download(xlsx(name, importing.HEAD, [example]), f"{name}.xlsx")
+
+
+@bp.route("/quan-tri/nguoi-dung/nhap", methods=["GET", "POST"])
+@needs(Role.ADMIN)
+@takes_bytes(LARGEST + 2 * 1024 * 1024)
+def load() -> ResponseReturnValue:
+    """A file is previewed; the table that was previewed is loaded when confirmed. One faulty row: nothing is loaded."""
+    if request.method == "GET":
+        return _page(None, [])
+    if request.form.get("then") == "write":
+        table = _kept(request.form.get("table", ""))
+        reading = importing.read(table, today=clock.today())
+        if reading.fault or reading.faulty:
+            return _page(reading, table), 422
+        made = importing.load(reading, actor=actor(), at=clock.now())
+        return render_template("accounts/imported.html", made=made, roles=len(reading.rows) - reading.count("same"))
+    given = request.files.get("file")
+    try:
+        table = read_table(given.read()) if given is not None and given.filename else []
+    except SheetError as error:
+        return _page(None, [], error.sentence), 422
+    if not table:
+        return _page(None, [], _("Chưa chọn tệp nào.")), 422
+    table = _from_head(table)
+    reading = importing.read(table, today=clock.today())
+    return _page(reading, table), 422 if reading.fault or reading.faulty else 200
+
+
+def _page(reading: importing.Reading | None, table: list[list[str]], problem: str = "") -> str:
+    return render_template("accounts/import.html", reading=reading, kept=json.dumps(table, ensure_ascii=False),
+                           problem=problem or (reading.fault if reading else ""), largest=LARGEST,
+                           roles=[kept_text(word) for word in ROLE_WORDS.values()])
+
+
+def _from_head(table: list[list[str]]) -> list[list[str]]:
+    """Without a title above the head row, as our own sheets have it; the numbers of the rows stay those of the file."""
+    for place, cells in enumerate(table[:5]):
+        if sum(cell in importing.HEAD for cell in cells) >= 3:
+            return [table[place], *[[] for _n in range(place)], *table[place + 1:]]
+    return table
+
+
+def _kept(text: str) -> list[list[str]]:
+    """The table that the preview's page carried; anything else than rows of text is an empty one."""
+    try:
+        rows: Any = json.loads(text)
+    except ValueError:
+        return []
+    if not isinstance(rows, list) or len(rows) > MOST_ROWS:
+        return []
+    return [[str(cell)[:500] for cell in row[:MOST_COLUMNS]] for row in rows if isinstance(row, list)]

@@ -1,0 +1,129 @@
+"""Tables that somebody uploads: XLSX, or CSV as UTF-8. A hostile file is refused before anything of it is unpacked."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import islice
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from flask_babel import gettext as _
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from pledge_app.kernel.text import clean_line
+
+LARGEST = 3 * 1024 * 1024
+MOST_UNPACKED = 24 * 1024 * 1024
+MOST_PARTS = 300
+MOST_ROWS, MOST_COLUMNS = 6000, 40
+LONGEST_CELL = 500
+OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+ZIP = b"PK\x03\x04"
+
+
+class SheetFault(StrEnum):
+    """Why a file cannot be read as a table."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    OLD_EXCEL = "old_excel"
+    NOT_A_TABLE = "not_a_table"
+    MACROS = "macros"
+    TOO_MANY_ROWS = "too_many_rows"
+
+
+class SheetError(ValueError):
+    """The file is not taken; `sentence` says why and what to do."""
+
+    def __init__(self, fault: SheetFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+    @property
+    def sentence(self) -> str:
+        """For the screen."""
+        return {
+            SheetFault.EMPTY: _("Tệp không có dòng nào."),
+            SheetFault.TOO_LARGE: _("Tệp quá lớn (tối đa 3 MB). Hãy bỏ hình ảnh, trang thừa rồi lưu lại."),
+            SheetFault.OLD_EXCEL: _("Đây là tệp Excel kiểu cũ (.xls). Hãy mở bằng Excel và lưu lại dạng .xlsx."),
+            SheetFault.NOT_A_TABLE: _("Tệp này không phải bảng Excel (.xlsx) hoặc CSV UTF-8, hoặc đã hỏng. Hãy chọn tệp "
+                                      "khác."),
+            SheetFault.MACROS: _("Tệp có chứa macro nên không được nhận. Hãy lưu lại dạng .xlsx."),
+            SheetFault.TOO_MANY_ROWS: _("Bảng có quá %(n)s dòng. Hãy chia thành nhiều tệp.", n=MOST_ROWS),
+        }[self.fault]
+
+
+def read_table(data: bytes) -> list[list[str]]:
+    """The rows of the first sheet as clean text, days as dd/mm/yyyy; empty rows at the end are left out. SheetError."""
+    if not data.strip(b"\xef\xbb\xbf \r\n\t"):
+        raise SheetError(SheetFault.EMPTY)
+    if len(data) > LARGEST:
+        raise SheetError(SheetFault.TOO_LARGE)
+    if data.startswith(OLD_EXCEL):
+        raise SheetError(SheetFault.OLD_EXCEL)
+    rows = _xlsx(data) if data.startswith(ZIP) else _csv(data)
+    while rows and not any(rows[-1]):
+        rows.pop()
+    if not rows:
+        raise SheetError(SheetFault.EMPTY)
+    if len(rows) > MOST_ROWS:
+        raise SheetError(SheetFault.TOO_MANY_ROWS)
+    return rows
+
+
+def _xlsx(data: bytes) -> list[list[str]]:
+    _check_parts(data)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        sheet = book.worksheets[0]
+        rows = [[_text(cell) for cell in row] for row in islice(
+            sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), MOST_ROWS * 2)]
+        book.close()
+    except (InvalidFileException, zipfile.BadZipFile, ParseError, DefusedXmlException, KeyError, IndexError, ValueError,
+            TypeError, AttributeError, OSError, EOFError) as error:  # what openpyxl raises on broken or hostile ones
+        raise SheetError(SheetFault.NOT_A_TABLE) from error
+    return rows
+
+
+def _check_parts(data: bytes) -> None:
+    """What the archive says of itself; zipfile never gives out more than that."""
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise SheetError(SheetFault.NOT_A_TABLE) from error
+    names = [part.filename.lower() for part in parts]
+    if "xl/workbook.xml" not in names or any(part.flag_bits & 1 for part in parts):
+        raise SheetError(SheetFault.NOT_A_TABLE)
+    if any("vbaproject" in name for name in names):
+        raise SheetError(SheetFault.MACROS)
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise SheetError(SheetFault.TOO_LARGE)
+
+
+def _csv(data: bytes) -> list[list[str]]:
+    try:
+        text = data.decode("utf-8-sig")
+        if "\0" in text:
+            raise SheetError(SheetFault.NOT_A_TABLE)
+        head = text.splitlines()[0]
+        mark = max((",", ";", "\t"), key=head.count)
+        return [[_text(cell) for cell in row[:MOST_COLUMNS]] for row in islice(
+            csv.reader(io.StringIO(text), delimiter=mark), MOST_ROWS * 2)]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise SheetError(SheetFault.NOT_A_TABLE) from error
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        return f"{value.day:02}/{value.month:02}/{value.year}"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return clean_line(str(value))[:LONGEST_CELL]
