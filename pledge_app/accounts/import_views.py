@@ -27,7 +27,8 @@ bp = Blueprint("user_import", __name__)
 def sample() -> ResponseReturnValue:
     """The empty table with its head and one example."""
     today = clock.today()
-    example: list[Value] = ["Nguyễn Thị Lan", "lan.haiquang", "", kept_text(ROLE_WORDS[Role.CLERK]), "UBND xã Hải Quang", today, None]
+    example: list[Value] = ["Nguyễn Thị Lan", "lan.haiquang", "", kept_text(ROLE_WORDS[Role.CLERK]), "UBND xã Hải Quang",
+                            today, None]
     name = _("Mẫu danh sách người dùng")
     return download(xlsx(name, importing.HEAD, [example]), f"{name}.xlsx")
 

@@ -95,7 +95,7 @@ def _check_parts(data: bytes) -> None:
     """What the archive says of itself; zipfile never gives out more than that."""
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, RuntimeError) as error:  # RuntimeError: a password, an unknown compression
         raise SheetError(SheetFault.NOT_A_TABLE) from error
     names = [part.filename.lower() for part in parts]
     if "xl/workbook.xml" not in names or any(part.flag_bits & 1 for part in parts):
