@@ -37,6 +37,7 @@ from pledge_app.pledges.views import bp as pledges
 from pledge_app.progress.autosave_views import bp as autosave
 from pledge_app.progress.evidence_views import bp as evidence
 from pledge_app.progress.views import bp as progress
+from pledge_app.reorganisation.views import bp as reorganisation
 from pledge_app.reports.views import bp as reports
 from pledge_app.ui import filters, language, refusals
 from pledge_app.ui.application import PledgeApp, add_headers
@@ -44,7 +45,7 @@ from pledge_app.upkeep.health import bp as health
 from pledge_app.upkeep.views import bp as upkeep
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = (home, administration, due, accounts, user_import, orgs, offices, bases, clusters,
+ROOMS = (home, administration, due, accounts, user_import, orgs, offices, bases, clusters, reorganisation,
          campaigns, workdays, deadlines, pledges, reviews, agreements,
          progress, autosave, evidence, reports, documents, health, upkeep)
 

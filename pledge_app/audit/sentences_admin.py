@@ -55,6 +55,10 @@ ADMINISTRATION: dict[str, Callable[[Data], str]] = {
                                            day=day(d.get("on"))),
     "year.extended": lambda d: _("gia hạn cho %(who)s đến %(day)s", who=d.get("body") or _("tất cả các đơn vị"),
                                  day=day(d.get("due_on"))),
+    "reorganisation.carried_out": lambda d: _("thực hiện sắp xếp đơn vị từ %(day)s: %(title)s", day=day(d.get("on")),
+                                              title=d.get("title", "")),
+    "pledge.discontinued": lambda d: _("dừng bản đăng ký vì đơn vị được sắp xếp lại"),
+    "agreement.party_left": lambda d: _("bỏ bên %(body)s khỏi dự thảo", body=d.get("body", "")),
     "office.delegated": lambda d: _("ghi ủy quyền ký cho %(who)s từ %(day)s", who=d.get("person", ""),
                                     day=day(d.get("held_from"))),
 }

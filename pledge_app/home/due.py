@@ -136,7 +136,7 @@ def _owed(actor: Actor, today: date) -> Iterable[Line]:
             select(ProgressReport).join(ProgressReport.pledge).join(Pledge.cluster)
             .options(joinedload(ProgressReport.pledge).joinedload(Pledge.body),
                      joinedload(ProgressReport.pledge).joinedload(Pledge.emulation_year))
-            .where(mine, ProgressReport.state.in_(REPORT_NOT_SENT))):
+            .where(mine, ProgressReport.state.in_(REPORT_NOT_SENT), Pledge.state != PledgeState.DISCONTINUED)):
         of_year = report.pledge.emulation_year.year
         yield (_("Gửi báo cáo quý %(q)s năm %(year)s", q=ROMAN[report.quarter], year=of_year), report.pledge.body.name,
                report.due_on, url_for("progress.index", nam=of_year, quy=report.quarter), False)

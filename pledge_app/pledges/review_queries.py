@@ -31,7 +31,7 @@ from pledge_app.pledges.states import PledgeState
 
 WAITING = ("sent", "sent_again")  # waits for the level above
 OWED = ("none", "draft", "with_leader", "returned")  # the commune has it
-KEPT_STATES = (PledgeState.IN_FORCE, PledgeState.CLOSED)  # nothing waits any more
+KEPT_STATES = (PledgeState.IN_FORCE, PledgeState.CLOSED, PledgeState.DISCONTINUED)  # nothing waits any more
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,8 @@ def stands() -> ColumnElement[bool]:
     """
     asked = select(AdditionRequest.id).where(
         AdditionRequest.pledge_id == Pledge.id, AdditionRequest.round == Pledge.round).exists()
-    return or_(Pledge.state.in_((S.SENT, S.AGREED, S.IN_FORCE, S.CLOSED)), and_(Pledge.round > 0, asked))
+    return or_(Pledge.state.in_((S.SENT, S.AGREED, S.IN_FORCE, S.CLOSED)), and_(Pledge.round > 0, asked),
+               and_(Pledge.state == S.DISCONTINUED, Pledge.agreed_at.is_not(None)))
 
 
 def content_of(pledge: Pledge) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from pledge_app.pledges import policy
 
 
 class PledgeState(StrEnum):
-    """Nháp · Chờ lãnh đạo · Đã gửi · Yêu cầu bổ sung · Đã thống nhất · Đang thực hiện · Đã kết thúc."""
+    """Nháp · Chờ lãnh đạo · Đã gửi · Yêu cầu bổ sung · Đã thống nhất · Đang thực hiện · Đã kết thúc · Đã dừng."""
 
     DRAFT = "draft"
     WITH_LEADER = "with_leader"
@@ -18,6 +18,7 @@ class PledgeState(StrEnum):
     AGREED = "agreed"
     IN_FORCE = "in_force"
     CLOSED = "closed"
+    DISCONTINUED = "discontinued"  # its unit was merged or abolished
 
 
 S = PledgeState
@@ -36,4 +37,5 @@ PLEDGE_LIFE = Lifecycle(
     ("amend", {S.AGREED}, S.AGREED, policy.amends_for),
     ("come_into_force", {S.AGREED}, S.IN_FORCE, policy.by_system),
     ("close", {S.IN_FORCE}, S.CLOSED, policy.by_system),
+    ("discontinue", {S.DRAFT, S.WITH_LEADER, S.SENT, S.RETURNED, S.AGREED, S.IN_FORCE}, S.DISCONTINUED, policy.by_system),
 )

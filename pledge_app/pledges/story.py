@@ -16,8 +16,10 @@ def steps(pledge: Pledge) -> list[tuple[str, str]]:
     """(word, "done" | "now" | "") of the stepper; what came back stands in the place of the draft."""
     first = _("Yêu cầu bổ sung") if pledge.state is S.RETURNED else _("Nháp")
     sent = _("Đã gửi lại") if pledge.round > 1 else _("Đã gửi")
-    words = [first, _("Chờ lãnh đạo"), sent, _("Đã thống nhất"), _("Đang thực hiện"), _("Đã kết thúc")]
-    place = {S.DRAFT: 0, S.RETURNED: 0, S.WITH_LEADER: 1, S.SENT: 2, S.AGREED: 3, S.IN_FORCE: 4, S.CLOSED: 5}
+    last = _("Đã dừng") if pledge.state is S.DISCONTINUED else _("Đã kết thúc")
+    words = [first, _("Chờ lãnh đạo"), sent, _("Đã thống nhất"), _("Đang thực hiện"), last]
+    place = {S.DRAFT: 0, S.RETURNED: 0, S.WITH_LEADER: 1, S.SENT: 2, S.AGREED: 3, S.IN_FORCE: 4, S.CLOSED: 5,
+             S.DISCONTINUED: 5}
     now = place[pledge.state]
     return [(word, "done" if i < now else "now" if i == now else "") for i, word in enumerate(words)]
 
@@ -37,5 +39,6 @@ def holder(pledge: Pledge) -> str:
         S.AGREED: lambda: _("Đã thống nhất nội dung; chờ ký bản giao ước của cụm."),
         S.IN_FORCE: lambda: _("Bản giao ước đã ký; đơn vị đang thực hiện và báo cáo hằng quý."),
         S.CLOSED: lambda: _("Năm thi đua đã kết thúc."),
+        S.DISCONTINUED: lambda: _("Đã dừng vì đơn vị được sắp xếp lại; hồ sơ được giữ nguyên."),
     }
     return sentences[pledge.state]()

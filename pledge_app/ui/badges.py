@@ -27,6 +27,7 @@ BADGES: dict[str, dict[str, Badge]] = {
         "agreed": Badge(_l("Đã thống nhất"), "check", "good"),
         "in_force": Badge(_l("Đang thực hiện"), "run", "good"),
         "closed": Badge(_l("Đã kết thúc"), "lock", "draft"),
+        "discontinued": Badge(_l("Đã dừng"), "lock", "draft"),
     },
     "agreement": {
         "draft": Badge(_l("Dự thảo"), "edit", "draft"),

@@ -36,6 +36,9 @@ ADMINISTRATION = [
     *both("deadlines.extend", "/nam-thi-dua/{year}/gia-han", "ta"),
     ("GET", "user_import.sample", "/quan-tri/nguoi-dung/nhap/mau", "a"),
     *both("user_import.load", "/quan-tri/nguoi-dung/nhap"),
+    ("GET", "reorganisation.index", "/quan-tri/sap-xep", "a"),
+    *both("reorganisation.act", "/quan-tri/sap-xep/merge"),
+    ("GET", "reorganisation.show", "/quan-tri/sap-xep/viec/{reorganised}", "a"),
     *both("offices.delegate", "/quan-tri/chuc-vu/{holding}/uy-quyen"),
     ("POST", "offices.end_delegation", "/quan-tri/uy-quyen/{delegation}/thu-hoi", "a"),
 ]

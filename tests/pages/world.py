@@ -19,6 +19,7 @@ from pledge_app.orgs.models import Body, Cluster, ClusterPaperKind, Delegation, 
 from pledge_app.progress import evidence
 from pledge_app.progress import operations as progress
 from pledge_app.progress.models import ProgressReport
+from pledge_app.reorganisation.models import Kind, Reorganisation
 from pledge_app.ui.kept import KeptText
 from tests import agreeing, make
 from tests.cast import TODAY, Cast
@@ -59,7 +60,8 @@ def build(cast: Cast) -> World:
                                issuer="UBND huyện", title="Quy chế", actor=make.actor(cast, "quan"), at=AT)
     given = Delegation(holding_id=cast.holdings["hung"], delegate_id=db.session.get_one(User, cast.users["lan"]).person_id,
                        basis="Giấy ủy quyền", valid_from=TODAY, valid_to=TODAY)
-    db.session.add_all([kept, given])
+    act = Reorganisation(kind=Kind.RENAME, on_date=TODAY, basis="Nghị quyết", title="Đổi tên", told={}, made_by="Ông Quản", made_at=AT)
+    db.session.add_all([kept, given, act])
     db.session.commit()
     one = db.session.get_one
     return World({
@@ -70,7 +72,7 @@ def build(cast: Cast) -> World:
         "cluster": one(Cluster, cast.cluster).pid, "year": one(EmulationYear, cast.year).pid,
         "unit": one(Unit, cast.units["Hải Quang"]).pid, "body": one(Body, cast.bodies["Hải Quang"]).pid,
         "user": one(User, cast.users["lan"]).pid, "basis": db.session.query(LegalBasis).one().pid,
-        "cluster_paper": paper.pid, "delegation": given.pid, "holding": one(OfficeHolding, cast.holdings["hung"]).pid,
+        "cluster_paper": paper.pid, "reorganised": act.pid, "delegation": given.pid, "holding": one(OfficeHolding, cast.holdings["hung"]).pid,
         "grant": db.session.query(RoleGrant).filter_by(user_id=cast.users["lan"]).one().pid})
 
 

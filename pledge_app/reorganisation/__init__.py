@@ -1,0 +1,1 @@
+"""Mergers, renames, abolitions: one act across rooms (units, bodies, offices, roles, clusters, open pledges)."""
