@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.datastructures import ImmutableMultiDict
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from pledge_app.kernel import crash
 from pledge_app.kernel.base import db
@@ -39,14 +39,38 @@ def takes_bytes(most: int) -> Callable[[V], V]:
 
 
 class CleanRequest(Request):
-    """A request whose typed texts hold no NUL: nobody types one, HTML has none, and PostgreSQL refuses it."""
+    """A request whose typed texts have a name and hold no NUL and no half of a letter: no page sends such, and the
+    libraries and databases below us stumble over them."""
 
     def _load_form_data(self) -> None:
         loaded = "form" in self.__dict__
         super()._load_form_data()
-        if not loaded and any("\0" in text for texts in self.form.listvalues() for text in texts):
+        if not loaded and any(name is None or "\0" in name + text for name, text in self.form.items(multi=True)):
             self.__dict__["form"] = ImmutableMultiDict(
-                (name, text.replace("\0", "")) for name, text in self.form.items(multi=True))
+                (name.replace("\0", ""), text.replace("\0", "")) for name, text in self.form.items(multi=True)
+                if name is not None)
+        if not loaded and None in self.files:
+            self.__dict__["files"] = ImmutableMultiDict(
+                (name, file) for name, file in self.files.items(multi=True) if name is not None)
+
+    def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
+        try:
+            return _clean(super().get_json(force=force, silent=silent, cache=cache))
+        except RecursionError as error:  # nested thousands deep: no script of ours sends that
+            if silent:
+                return None
+            raise BadRequest from error
+
+
+def _clean(sent: Any) -> Any:
+    """What JSON can carry and no page can: NUL, and a surrogate without its other half."""
+    if isinstance(sent, str):
+        return sent.encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
+    if isinstance(sent, list):
+        return [_clean(one) for one in sent]
+    if isinstance(sent, dict):
+        return {_clean(name): _clean(one) for name, one in sent.items()}
+    return sent
 
 
 class PledgeApp(Flask):

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from pledge_app.agreements.meeting_models import MeetingPack, PackState
+from pledge_app.agreements.pack import ZIP
 from pledge_app.documents.models import StoredFile, Upload
+from pledge_app.documents.operations import keep_file, store
 from pledge_app.kernel.base import db
 from pledge_app.progress.evidence_models import Evidence
 from tests import agreeing, make
@@ -120,3 +123,18 @@ def test_the_public_check_reads_any_file_as_bytes(app, cast, visit, data, said):
     code = agreeing.paper(agreeing.agreement(cast, state="signed")).envelope.short_code
     page = visit(None).post(f"/kiem-tra/{code}", {"file": (io.BytesIO(data), "<b>.exe")}, status=200, content_type=MULTIPART).text
     assert said in page and "giả mạo" not in page
+
+
+@pytest.mark.parametrize("damage", ["missing", "another byte"])
+def test_a_damaged_pack_of_papers_is_not_given_out(app, cast, visit, damage):
+    made = agreeing.agreement(cast, state="circulated")
+    file = keep_file(b"PK a pack", ZIP, at=make.AT)
+    db.session.add(MeetingPack(agreement_id=made.id, state=PackState.READY, papers=[], file_sha256=file.sha256, asked_by="Bà Đông",
+                               asked_at=make.AT, made_at=make.AT))
+    db.session.commit()
+    path, page = store().path(file.sha256), f"/giao-uoc-cum/{made.pid}/bo-tai-lieu/tep"
+    visit("dong").get(page)
+    path.unlink()
+    if damage == "another byte":
+        path.write_bytes(b"PK a pacK")
+    assert "không khớp mã băm" in visit("dong").get(page, status=404).text
