@@ -59,6 +59,8 @@ ADMINISTRATION: dict[str, Callable[[Data], str]] = {
                                               title=d.get("title", "")),
     "pledge.discontinued": lambda d: _("dừng bản đăng ký vì đơn vị được sắp xếp lại"),
     "agreement.party_left": lambda d: _("bỏ bên %(body)s khỏi dự thảo", body=d.get("body", "")),
+    "register.loaded": lambda d: _("nạp danh mục đơn vị %(name)s: thêm %(n)s", name=d.get("source", ""),
+                                   n=d.get("added", "")),
     "office.delegated": lambda d: _("ghi ủy quyền ký cho %(who)s từ %(day)s", who=d.get("person", ""),
                                     day=day(d.get("held_from"))),
 }

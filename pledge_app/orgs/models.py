@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
@@ -243,3 +243,17 @@ class ClusterPaper(Identified, Base):
     issuer: Mapped[str]  # "UBND huyện Hải Hậu"
     title: Mapped[str]
     cluster: Mapped[Cluster] = relationship(back_populates="papers")
+
+
+class RegisterImport(Identified, Base):
+    """A register of units that was loaded in the browser: from when it holds and what it did."""
+
+    __tablename__ = "register_import"
+
+    source: Mapped[str]
+    on_date: Mapped[date]
+    added: Mapped[int]
+    changed: Mapped[int]
+    unclear: Mapped[int]
+    made_by: Mapped[str]
+    made_at: Mapped[datetime]

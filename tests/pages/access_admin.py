@@ -39,6 +39,7 @@ ADMINISTRATION = [
     ("GET", "reorganisation.index", "/quan-tri/sap-xep", "a"),
     *both("reorganisation.act", "/quan-tri/sap-xep/merge"),
     ("GET", "reorganisation.show", "/quan-tri/sap-xep/viec/{reorganised}", "a"),
+    *both("registers.load", "/quan-tri/don-vi/nhap"),
     *both("offices.delegate", "/quan-tri/chuc-vu/{holding}/uy-quyen"),
     ("POST", "offices.end_delegation", "/quan-tri/uy-quyen/{delegation}/thu-hoi", "a"),
 ]
