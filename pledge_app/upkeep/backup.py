@@ -143,7 +143,10 @@ def _facts(at: datetime) -> dict[str, Any]:
 def _snapshot(path: Path) -> None:
     url = make_url(current_app.config["SETTINGS"].database_url)
     if url.get_backend_name() != "sqlite":
-        postgres.dump(path)
+        try:
+            postgres.dump(path)
+        except UpkeepError as error:
+            raise UpkeepError(f"không ghi được bản sao lưu cơ sở dữ liệu ({error})") from error
         return
     with closing(sqlite.connect(url.database)) as source:
         source.execute("VACUUM INTO ?", (str(path),))

@@ -14,7 +14,8 @@ from sqlalchemy import text
 
 from pledge_app.kernel.base import db
 from tests import cast as cast_module
-from tests.conftest import ON_POSTGRESQL, _fresh, make_app
+from tests import pg
+from tests.conftest import ON_POSTGRESQL, make_app
 from tests.pages import world as worlds
 from tests.pages.access_table import ROWS, Row
 from tests.pages.test_access import address, asked, visitor_of
@@ -35,7 +36,7 @@ def world_place(base: tuple[str, cast_module.Cast], tmp_path_factory: pytest.Tem
     folder, source = tmp_path_factory.mktemp("names"), base[0]
     url = f"sqlite:///{folder / 'world.sqlite'}"
     if ON_POSTGRESQL:
-        url = _fresh(source.rsplit("/", 1)[1].split("?")[0])
+        url = pg.fresh_database(source.rsplit("/", 1)[1].split("?")[0], keep=True)
     else:
         shutil.copyfile(source.removeprefix("sqlite:///"), folder / "world.sqlite")
     app = make_app(url, folder)
