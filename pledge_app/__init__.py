@@ -21,6 +21,7 @@ from pledge_app.administration.cluster_views import bp as clusters
 from pledge_app.administration.office_views import bp as offices
 from pledge_app.administration.register_views import bp as registers
 from pledge_app.administration.views import bp as administration
+from pledge_app.administration.wording_views import bp as wordings
 from pledge_app.agreements.views import bp as agreements
 from pledge_app.campaigns.deadline_views import bp as deadlines
 from pledge_app.campaigns.views import bp as campaigns
@@ -47,7 +48,7 @@ from pledge_app.upkeep.views import bp as upkeep
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (home, administration, due, accounts, user_import, orgs, offices, bases, clusters, registers, reorganisation,
-         campaigns, workdays, deadlines, pledges, reviews, agreements,
+         wordings, campaigns, workdays, deadlines, pledges, reviews, agreements,
          progress, autosave, evidence, reports, documents, health, upkeep)
 
 

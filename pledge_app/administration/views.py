@@ -33,6 +33,7 @@ def index() -> ResponseReturnValue:
         (_("Cụm thi đua"), "clusters.index",
          _("Thành viên, Cụm trưởng, Cụm phó, quyết định chia cụm, quy chế của từng năm.")),
         (_("Năm thi đua"), "campaigns.index", _("Hướng dẫn, các hạn, bộ tiêu chí, đợt thi đua, chỉ tiêu giao.")),
+        (_("Mẫu văn bản"), "wordings.index", _("Tên loại, ký hiệu, câu mở đầu, phần kết; xem trước và các phiên bản.")),
         (_("Nhập danh mục đơn vị"), "registers.load", _("Nạp danh mục đơn vị hành chính, xem trước từng dòng.")),
         (_("Sắp xếp đơn vị"), "reorganisation.index", _("Nhập, đổi tên, giải thể đơn vị: xem trước rồi thực hiện một lần.")),
         (_("Lịch làm việc"), "workdays.index", _("Ngày nghỉ, ngày làm bù dùng khi nhắc hạn.")),

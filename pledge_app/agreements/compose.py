@@ -14,7 +14,9 @@ from pledge_app.agreements.models import Agreement, AgreementBasis, Party, Signa
 from pledge_app.agreements.policy import composes_for
 from pledge_app.campaigns.models import EmulationYear, LegalBasis
 from pledge_app.campaigns.queries import judge, year_of
+from pledge_app.documents.models import PaperKind
 from pledge_app.documents.parts import guidance_basis
+from pledge_app.documents.wording import wording
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden, Problem, check
@@ -71,9 +73,11 @@ def propose(agreement: Agreement, today: date) -> None:
         agreement.parties.append(_attesting(agreement, today))
     set_bases(agreement, [*_laws(agreement.paper_date), *_guidance(agreement)])
     members = [party.body.name for party in agreement.parties if not party.is_witness]
-    agreement.copies = agreement.copies or (
-        f"Bản giao ước này được lập thành {len(members) + 2:02} bản, có giá trị như nhau: mỗi đơn vị giữ 01 bản, "
-        f"{agreement.cluster.reviewer.name} 01 bản, lưu 01 bản.")
+    words = wording(PaperKind.AGREEMENT)
+    places = {"năm": str(agreement.cluster.year), "cụm": agreement.cluster.name, "số bản": f"{len(members) + 2:02}",
+              "cơ quan thẩm định": agreement.cluster.reviewer.name}
+    for name in ("purpose", "standards", "measures", "organisation", "copies"):
+        setattr(agreement, name, getattr(agreement, name) or words.filled(name, places))
     agreement.recipients = agreement.recipients or "\n".join(
         [agreement.cluster.reviewer.name, *members, "Lưu: VT"])
 

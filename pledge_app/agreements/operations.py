@@ -60,8 +60,8 @@ def start_agreement(cluster: Cluster, *, actor: Actor, at: datetime, today: date
     agreement = Agreement(cluster=cluster, emulation_year=year, lead_body=lead, version=version, paper_date=today,
                           place=lead.place, is_illustrative=year.is_illustrative, parties=[], bases=[])
     db.session.add(agreement)
+    inherit_words(agreement)  # last year's own words before those of the template
     compose.propose(agreement, today)
-    inherit_words(agreement)
     db.session.flush()
     record("agreement.started", agreement, actor=actor, at=at, unit_id=lead.unit_id, version=version)
     return agreement

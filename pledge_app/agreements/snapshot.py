@@ -12,8 +12,9 @@ from pledge_app.campaigns.models import Campaign
 from pledge_app.campaigns.queries import phrases
 from pledge_app.criteria.kinds import ValueKind
 from pledge_app.documents import parts
-from pledge_app.documents.models import Document
+from pledge_app.documents.models import Document, PaperKind
 from pledge_app.documents.operations import frozen_content
+from pledge_app.documents.wording import wording
 from pledge_app.orgs.models import Body
 from pledge_app.orgs.queries import holdings_of
 from pledge_app.pledges.models import Target
@@ -26,10 +27,11 @@ def agreement_content(agreement: Agreement) -> dict[str, Any]:
     """The joint paper: parties, campaigns, a column of goals per commune, signature cells sig-1, sig-2 …"""
     year, cluster = agreement.emulation_year, agreement.cluster
     members = [party for party in agreement.parties if not party.is_witness]
+    words = wording(PaperKind.AGREEMENT)
     heading = {"superior": "", "issuer": cluster.name.upper(), "number": "", "symbol": agreement.symbol,
                "place": agreement.place, "day": "", "month": "", "year": str(agreement.paper_date.year)}
     frame = parts.frame(
-        year=year.year, type_name="BẢN GIAO ƯỚC THI ĐUA", subject=f"Năm {year.year}",
+        year=year.year, type_name=words.words["type_name"], subject=f"Năm {year.year}",
         title=f"Bản giao ước thi đua năm {year.year} - {cluster.name}", author=agreement.lead_body.full_name,
         heading=heading, bases=[row.text.rstrip(" ;.") for row in agreement.bases],
         opening=parts.paragraphs(agreement.purpose), recipients=parts.paragraphs(agreement.recipients),
@@ -112,8 +114,9 @@ def minutes_content(facts: Facts, signing_round: SigningRound | None) -> dict[st
     agreement = facts.agreement
     year, cluster, body = agreement.emulation_year, agreement.cluster, agreement.lead_body
     on = facts.on_date
+    words, places = wording(PaperKind.MINUTES), {"năm": str(year.year), "cụm": cluster.name}
     frame = parts.frame(
-        year=year.year, type_name="BIÊN BẢN", subject=f"Hội nghị ký kết giao ước thi đua năm {year.year}",
+        year=year.year, type_name=words.filled("type_name", places), subject=words.filled("subject", places),
         title=f"Biên bản Hội nghị ký kết giao ước thi đua năm {year.year} - {cluster.name}", author=body.full_name,
         heading={"superior": "", "issuer": cluster.name.upper(), "number": "", "symbol": "",
                  "place": agreement.place, "day": str(on.day) if on else "", "month": str(on.month) if on else "",
@@ -133,7 +136,7 @@ def minutes_content(facts: Facts, signing_round: SigningRound | None) -> dict[st
         "witnesses": [{"name": row.name, "title": row.titles, "organisation": "", "signatory": None}
                       for row in facts.who(Attendance.WITNESS)],
         "lead": _office(facts.next_lead, on), "deputy": _office(facts.next_deputy, on),
-        "closing": "", "secretary": _role("sig-1", "THƯ KÝ", facts.secretary_name),
+        "closing": words.filled("closing", places), "secretary": _role("sig-1", "THƯ KÝ", facts.secretary_name),
         "chair": _role("sig-2", "CHỦ TỌA", facts.chair_name),
     }
 

@@ -61,6 +61,7 @@ ADMINISTRATION: dict[str, Callable[[Data], str]] = {
     "agreement.party_left": lambda d: _("bỏ bên %(body)s khỏi dự thảo", body=d.get("body", "")),
     "register.loaded": lambda d: _("nạp danh mục đơn vị %(name)s: thêm %(n)s", name=d.get("source", ""),
                                    n=d.get("added", "")),
+    "wording.set": lambda d: _("lưu mẫu văn bản, phiên bản %(n)s", n=d.get("version", "")),
     "office.delegated": lambda d: _("ghi ủy quyền ký cho %(who)s từ %(day)s", who=d.get("person", ""),
                                     day=day(d.get("held_from"))),
 }

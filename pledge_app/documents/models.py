@@ -117,3 +117,17 @@ class Upload(Identified, Base):
     confirmed_at: Mapped[datetime | None]
     rejected_reason: Mapped[str] = mapped_column(default="")
     stored_file: Mapped[StoredFile] = relationship()
+
+
+class PaperWording(Identified, Base):
+    """One version of the fixed words of a kind of paper. Never overwritten; the newest is used."""
+
+    __tablename__ = "paper_wording"
+    __table_args__ = (UniqueConstraint("kind", "version"),)
+
+    kind: Mapped[PaperKind] = mapped_column(choice(PaperKind, "paper_wording_kind"))
+    version: Mapped[int]
+    words: Mapped[dict[str, Any]]
+    note: Mapped[str]
+    made_by: Mapped[str]
+    made_at: Mapped[datetime]

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from pledge_app.documents import parts
+from pledge_app.documents.models import PaperKind
+from pledge_app.documents.wording import wording
 from pledge_app.kernel.canonical import exact_text
 from pledge_app.pledges.models import Pledge, Target
 
@@ -34,12 +36,14 @@ def _target(row: Target) -> dict[str, Any]:
 def registration(pledge: Pledge, *, today: date) -> dict[str, Any]:
     """The content of the paper `registration` (documents/schema.py)."""
     year, body, reviewer = pledge.emulation_year, pledge.body, pledge.cluster.reviewer
+    words = wording(PaperKind.REGISTRATION)
+    places = {"năm": str(year.year), "cơ quan": body.full_name, "ký hiệu": body.symbol}
     return {
         **parts.frame(
-            year=year.year, type_name="BẢN ĐĂNG KÝ THI ĐUA", subject=f"Năm {year.year}",
+            year=year.year, type_name=words.filled("type_name", places), subject=f"Năm {year.year}",
             title=f"Bản đăng ký thi đua năm {year.year} - {body.name}", author=body.full_name,
-            heading=parts.head_of(body, f"ĐK-{body.symbol}" if body.symbol else "", today.year),
-            bases=_bases(pledge), opening=[f"{body.full_name} đăng ký thi đua năm {year.year} như sau:"],
+            heading=parts.head_of(body, words.filled("symbol", places) if body.symbol else "", today.year),
+            bases=_bases(pledge), opening=parts.paragraphs(words.filled("opening", places)),
             recipients=[reviewer.full_name, "Lưu: VT"], illustrative=pledge.is_illustrative),
         "addressed_to": [reviewer.full_name],
         "campaigns": [_campaign(row) for row in sorted(pledge.campaigns, key=lambda r: r.campaign.quarter) if row.joins],
@@ -47,7 +51,7 @@ def registration(pledge: Pledge, *, today: date) -> dict[str, Any]:
         "target_notes": _notes(pledge),
         "measures": [f"{row.criterion.name}: {line}" for row in pledge.targets for line in parts.paragraphs(row.measures)],
         "titles": [{"name": row.title, "candidate": row.holder, "note": ""} for row in pledge.titles],
-        "closing": "",
+        "closing": words.filled("closing", places),
         "signatories": [parts.head_signs(body, today)],
     }
 

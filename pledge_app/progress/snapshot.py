@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from pledge_app.documents import parts
+from pledge_app.documents.models import PaperKind
+from pledge_app.documents.wording import wording
 from pledge_app.progress import sheet
 from pledge_app.progress.models import ProgressReport
 
@@ -17,20 +19,22 @@ def snapshot(report: ProgressReport, *, today: date) -> dict[str, Any]:
     groups = sheet.groups(report)
     reviewer = pledge.cluster.reviewer
     quarter = f"quý {parts.ROMAN[report.quarter]} năm {year.year}"
+    words = wording(PaperKind.QUARTER_REPORT)
+    places = {"năm": str(year.year), "cơ quan": pledge.body.full_name, "ký hiệu": pledge.body.symbol, "kỳ": quarter}
     return {
         **parts.frame(
-            year=year.year, type_name="BÁO CÁO", subject=f"Kết quả thực hiện giao ước thi đua {quarter}",
+            year=year.year, type_name=words.filled("type_name", places), subject=words.filled("subject", places),
             title=f"Báo cáo tiến độ {quarter} - {pledge.body.name}", author=pledge.body.full_name,
-            heading=parts.head_of(pledge.body, f"BC-{pledge.body.symbol}" if pledge.body.symbol else "", today.year),
+            heading=parts.head_of(pledge.body, words.filled("symbol", places) if pledge.body.symbol else "", today.year),
             bases=parts.guidance_basis(year),
-            opening=[f"{pledge.body.full_name} báo cáo kết quả thực hiện giao ước thi đua {quarter} như sau:"],
+            opening=parts.paragraphs(words.filled("opening", places)),
             recipients=[f"{reviewer.full_name} (để báo cáo)", "Lưu: VT"], illustrative=report.is_illustrative),
         "quarter": report.quarter, "addressed_to": [reviewer.full_name],
         "groups": [_group(group) for group in groups], "target_notes": [], "chart": _chart(report, groups),
         "campaigns": [{"name": parts.campaign_name(row.campaign), "done": parts.paragraphs(row.done)}
                       for row in report.campaigns],
         "difficulties": parts.paragraphs(report.difficulties), "proposals": parts.paragraphs(report.proposals),
-        "closing": "", "signatories": [parts.head_signs(pledge.body, today)],
+        "closing": words.filled("closing", places), "signatories": [parts.head_signs(pledge.body, today)],
     }
 
 

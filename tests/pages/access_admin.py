@@ -40,6 +40,10 @@ ADMINISTRATION = [
     *both("reorganisation.act", "/quan-tri/sap-xep/merge"),
     ("GET", "reorganisation.show", "/quan-tri/sap-xep/viec/{reorganised}", "a"),
     *both("registers.load", "/quan-tri/don-vi/nhap"),
+    ("GET", "wordings.index", "/quan-tri/mau-van-ban", "a"),
+    *both("wordings.edit", "/quan-tri/mau-van-ban/registration"),
+    ("GET", "wordings.show", "/quan-tri/mau-van-ban/registration/ban/0", "a"),
+    ("POST", "wordings.preview", "/quan-tri/mau-van-ban/registration/xem-truoc", "a"),
     *both("offices.delegate", "/quan-tri/chuc-vu/{holding}/uy-quyen"),
     ("POST", "offices.end_delegation", "/quan-tri/uy-quyen/{delegation}/thu-hoi", "a"),
 ]
