@@ -26,10 +26,11 @@ ORDER = ("draft", "circulated", "rendering", "awaiting", "signed")
 LEADERS = {"Hải Quang": "hung", "Hải Đông": "dong_leader", "Hải Tây": "tay_leader", "Hải Lý": "ly_leader"}
 
 
-def agreement(cast: Cast, *, state: str = "draft", communes: tuple[str, ...] = COMMUNES) -> Agreement:
+def agreement(cast: Cast, *, state: str = "draft", communes: tuple[str, ...] = COMMUNES,
+              goals: dict[str, str] | None = None) -> Agreement:
     """The agreement of the cast's cluster in one of ORDER, with the agreed pledges of `communes`."""
     for commune in communes:
-        make.pledge(cast, commune, state="agreed")
+        make.pledge(cast, commune, state="agreed", goals=goals)
     lead = make.actor(cast, "dong")
     made = operations.start_agreement(db.session.get_one(Cluster, cast.cluster), actor=lead, at=AT, today=TODAY)
     operations.save_texts(made, {"place": "Hải Đông", "purpose": "Đẩy mạnh thi đua.", "measures": "Tuyên truyền.",

@@ -6,18 +6,23 @@ import contextlib
 import json
 import os
 import re
+import secrets
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from pledge_app import ROOT, create_app
 from pledge_app.accounts import sessions
@@ -41,12 +46,17 @@ Answer = tuple[int, bytes]
 
 @dataclass
 class Office:
-    """One commune's clerk, Lan, with a pledge of many criteria. `targets`: (pid, version token) by position."""
+    """A directory with the cast in it. Lan, a clerk, has a pledge of many criteria: `targets` are their public ids.
+
+    `tokens`: a session for each of the cast. `pids`: what else was furnished. `unkind`: server errors that a browser met
+    without a sentence that says whether the work was kept."""
 
     place: Path
-    token: str = ""
     pledge: str = ""
     targets: list[str] = field(default_factory=list)
+    tokens: dict[str, str] = field(default_factory=dict)
+    pids: dict[str, str] = field(default_factory=dict)
+    unkind: list[str] = field(default_factory=list)
 
     def app(self) -> Flask:
         """The application on this directory."""
@@ -54,19 +64,23 @@ class Office:
                                    secret_key=SECRET))
 
 
-def furnish(place: Path, criteria: int) -> Office:
-    """A migrated database with the cast, a draft of `criteria` numbers to enter, and Lan logged in."""
+def furnish(place: Path, criteria: int, more: Callable[[cast_module.Cast], dict[str, str]] | None = None) -> Office:
+    """A migrated database with the cast, a draft of `criteria` numbers to enter, and everybody logged in.
+
+    `more` furnishes further things and gives their public ids."""
     office = Office(place)
     with office.app().app_context():
         upgrade()
         cast = cast_module.build()
         _more_criteria(criteria - len([c for c in cast_module.CRITERIA if c[3] is not None]))
         made = make.pledge(cast, "Hải Quang")
-        user = db.session.get_one(User, cast.users["lan"])
-        _session, office.token = sessions.begin(user, at=now(), address="127.0.0.1", browser="loopback")
+        for name, user_id in cast.users.items():
+            user = db.session.get_one(User, user_id)
+            _session, office.tokens[name] = sessions.begin(user, at=now(), address="127.0.0.1", browser="loopback")
         db.session.commit()
         office.pledge = made.pid
         office.targets = [row.pid for row in made.targets if row.criterion.kind is ValueKind.NUMBER]
+        office.pids = more(cast) if more is not None else {}
         db.session.remove()
         db.engine.dispose()
     return office
@@ -98,13 +112,18 @@ class Web:
         self.child = start((*WEB, "--port", str(self.port), "pledge_app.wsgi:application"), self.office, **environment)
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until:
-            try:
-                if Browser(self).get("/ping")[0] == 200:
-                    return self.child
-            except (OSError, HTTPException):
-                time.sleep(0.02)
+            if self.answers():
+                return self.child
+            time.sleep(0.02)
         self.end()
         raise TimeoutError("the web server did not start")
+
+    def answers(self) -> bool:
+        """Whether it serves."""
+        try:
+            return Browser(self).get("/ping")[0] == 200
+        except (OSError, HTTPException):
+            return False
 
     def end(self, number: int = signal.SIGKILL) -> None:
         """Stop the server and its workers: the session that was started for them."""
@@ -128,12 +147,12 @@ def stop(child: subprocess.Popen[bytes], number: int = signal.SIGKILL) -> None:
 
 
 class Browser:
-    """Lan's browser: one kept connection, her cookies, the token of the last page."""
+    """The browser of one of the cast: one kept connection, the cookies, the token of the last page."""
 
-    def __init__(self, web: Web) -> None:
-        self.office, self.cookies = web.office, {"sid": web.office.token}
+    def __init__(self, web: Web, who: str = "lan") -> None:
+        self.office, self.cookies = web.office, {"sid": web.office.tokens[who]}
         self.connection = HTTPConnection("127.0.0.1", web.port, timeout=60)
-        self.csrf = ""
+        self.csrf, self.tab = "", secrets.token_hex(10)
 
     def get(self, path: str) -> Answer:
         """GET a page; its CSRF token is remembered."""
@@ -147,9 +166,14 @@ class Browser:
         body = urlencode({"csrf_token": self.csrf, **form}).encode()
         return self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
 
+    def upload(self, path: str, name: str, data: bytes) -> Answer:
+        """POST one file, as the form of a page does."""
+        boundary, body = encode_multipart({"csrf_token": self.csrf, "file": FileStorage(BytesIO(data), name)})
+        return self._ask("POST", path, body, {"Content-Type": f"multipart/form-data; boundary={boundary}"})
+
     def save_row(self, target: str, goal: str, version: str, seq: int) -> tuple[int, dict[str, Any]]:
-        """One row as the script of the grid sends it."""
-        body = json.dumps({"cells": {"goal": goal}, "ver": version, "tab": "t" * 20, "seq": seq}).encode()
+        """One row as the script of the grid sends it; `seq` counts the saves of this tab from 1."""
+        body = json.dumps({"cells": {"goal": goal}, "ver": version, "tab": self.tab, "seq": seq}).encode()
         status, answer = self._ask("POST", f"/giao-uoc/{self.office.pledge}/dong/{target}", body, {
             "Content-Type": "application/json", "X-CSRFToken": self.csrf, "Accept": "application/json"})
         return status, json.loads(answer)
@@ -161,4 +185,7 @@ class Browser:
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
-        return answer.status, answer.read()
+        said = answer.read()
+        if answer.status >= 500 and not re.search("lưu|ghi|giữ", said.decode(errors="replace")):
+            self.office.unkind.append(f"{method} {path}: {answer.status}")
+        return answer.status, said

@@ -20,6 +20,7 @@ from pledge_app.audit.models import TrailEvent, TrailHead
 from pledge_app.config import VERSION
 from pledge_app.documents.models import StoredFile
 from pledge_app.documents.operations import store
+from pledge_app.kernel import crash
 from pledge_app.kernel.base import db
 from pledge_app.upkeep import postgres
 from pledge_app.upkeep.errors import UpkeepError
@@ -38,7 +39,9 @@ def back_up(target: Path, *, at: datetime) -> Path:
     draft = place.with_suffix(".tmp")
     try:
         damaged = _written(draft, newest(target), at)
+        crash.point("backup_written")
         draft.rename(place)
+        os.sync()
     except (OSError, sqlite.Error) as error:
         shutil.rmtree(draft, ignore_errors=True)  # it would keep the full disk full
         raise UpkeepError(f"không ghi được bản sao lưu vào {target} ({error}). Dữ liệu đang dùng không thay đổi; hãy "
@@ -57,6 +60,7 @@ def _written(draft: Path, before: Path | None, at: datetime) -> list[str]:
     draft.mkdir(parents=True, mode=0o700)
     said = _facts(at)
     _snapshot(draft / SNAPSHOT)
+    crash.point("backup_snapshot")
     damaged = _copy_store(draft / FILES, before)
     manifest = {**said, "damaged": damaged,
                 "files": {str(path.relative_to(draft)): sha256_of(path) for path in _all_files(draft)}}

@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.engine import make_url
 
+from pledge_app.audit.models import TrailHead
 from pledge_app.audit.operations import first_broken_link
 from pledge_app.config import Settings
 from pledge_app.documents.models import Envelope, StoredFile
 from pledge_app.documents.operations import store
+from pledge_app.kernel import crash
 from pledge_app.kernel.base import db
 from pledge_app.upkeep import postgres
 from pledge_app.upkeep.backup import FILES, SNAPSHOT, check_backup, integrity, sha256_of
@@ -23,12 +25,14 @@ from pledge_app.upkeep.errors import UpkeepError
 from pledge_app.upkeep.upgrade import knows
 
 DATABASE = "pledge.sqlite"
+TORN = ".restoring"  # inside the target: written there, then moved into place
 
 
 def restore(place: Path, into: Path, settings: Settings) -> dict[str, Any]:
     """Write a checked backup into an empty directory (SQLite), or beside it an empty database (PostgreSQL).
 
-    Gives the manifest. Raises UpkeepError, naming the first bad file, before anything is written.
+    Gives the manifest. Raises UpkeepError, naming the first bad file, before anything is written. A restore that was
+    cut off is begun again by the same command.
     """
     manifest = check_backup(place)
     kind = make_url(settings.database_url).get_backend_name()
@@ -37,19 +41,58 @@ def restore(place: Path, into: Path, settings: Settings) -> dict[str, Any]:
     if not knows(str(manifest["schema"])):
         raise UpkeepError(f"bản sao lưu của phần mềm {manifest['version']} mới hơn phần mềm này; "
                           "hãy cài phiên bản đó rồi khôi phục")
-    if into.exists() and (not into.is_dir() or any(into.iterdir())):
+    draft = into / TORN
+    if _is_done(into, manifest, kind):
+        draft.rmdir()
+        return manifest
+    torn = {TORN, FILES} if (draft / DATABASE).is_file() else {TORN}  # of a restore that was cut off: never in use
+    if into.exists() and (not into.is_dir() or {path.name for path in into.iterdir()} - torn):
         raise UpkeepError(f"{into}: thư mục không trống, không ghi đè dữ liệu đang có")
-    into.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name in torn:
+        shutil.rmtree(into / name, ignore_errors=True)
+    draft.mkdir(parents=True, mode=0o700)
+    into.chmod(0o700)
+    shutil.copytree(place / FILES, draft / FILES)
     if kind == "sqlite":
-        shutil.copyfile(place / SNAPSHOT, into / DATABASE)
-        (into / DATABASE).chmod(0o600)
-        if integrity(into / DATABASE) != "ok":
-            raise UpkeepError(f"{into / DATABASE}: cơ sở dữ liệu khôi phục không toàn vẹn")
-    else:
+        _copy_database(place / SNAPSHOT, draft / DATABASE)
+    os.sync()
+    crash.point("restore_copied")
+    if kind != "sqlite" and not _is_loaded(manifest):
         postgres.load(place / SNAPSHOT)
-    shutil.copytree(place / FILES, into / FILES)
+        crash.point("restore_loaded")
+    for path in sorted(draft.iterdir(), reverse=True):  # the store before the database: no row without its file
+        path.rename(into / path.name)
+        crash.point("restore_moved")
+    crash.point("restore_ends")
+    draft.rmdir()
     os.sync()
     return manifest
+
+
+def _copy_database(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+    target.chmod(0o600)
+    if integrity(target) != "ok":
+        raise UpkeepError(f"{target}: cơ sở dữ liệu khôi phục không toàn vẹn")
+
+
+def _is_done(into: Path, manifest: dict[str, Any], kind: str) -> bool:
+    """Whether a restore of this backup was cut off when all but its last step was done, and nobody used it since."""
+    if not (into / TORN).is_dir() or any((into / TORN).iterdir()) or not (into / FILES).is_dir():
+        return False
+    database = into / DATABASE
+    if kind != "sqlite":
+        return _is_loaded(manifest)
+    return database.is_file() and sha256_of(database) == manifest["files"][SNAPSHOT]
+
+
+def _is_loaded(manifest: dict[str, Any]) -> bool:
+    """Whether a restore of this backup was cut off after the database of PostgreSQL was loaded (all or nothing)."""
+    if not inspect(db.engine).has_table(TrailHead.__tablename__):
+        return False
+    head = db.session.get(TrailHead, 1)
+    db.session.rollback()
+    return head is not None and head.digest == manifest["trail_head"] != ""
 
 
 def verify() -> Iterator[str]:

@@ -14,7 +14,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from pledge_app.config import Settings
-from pledge_app.kernel import clock
+from pledge_app.kernel import clock, crash
 from pledge_app.kernel.base import db
 from pledge_app.upkeep import backup
 from pledge_app.upkeep.errors import UpkeepError
@@ -45,7 +45,9 @@ def upgrade() -> str:
             return f"Cơ sở dữ liệu đã ở phiên bản {head}."
         made = backup.back_up(settings.data_dir / "backups", at=clock.now()) if now else None
         db.session.remove()
+        crash.point("upgrade_begins")
         flask_migrate.upgrade(directory=str(_directory()))
+        crash.point("upgrade_done")
         wrong = database_problem()
         if wrong is not None:
             raise UpkeepError(f"{wrong} Bản sao lưu trước khi nâng cấp: {made}")

@@ -1,18 +1,20 @@
-"""The web server is killed at a random moment of a save, or at a named crash point; then everything is compared."""
+"""The web server is killed at a random moment, or ends itself at a named crash point; then everything is compared."""
 
 from __future__ import annotations
 
 import random
-import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPException
 
+from tests.faults.flows import WEB_FLOWS, Flow, Refused, Upload
 from tests.faults.invariants import broken
-from tests.loopback import Browser, Office, Web
+from tests.loopback import Office, Web
 
-LONGEST = 0.25  # seconds of work before a kill at a random moment
+POINTS = ("before_commit", "after_commit")
+FILE_POINTS = ("before_rename", "after_rename")  # only an upload writes files in the web server
+STEPS = 12  # more than any flow needs until it comes past a point
 
 
 @dataclass
@@ -24,79 +26,66 @@ class Row:
     broken: list[str] = field(default_factory=list)
 
 
-class Clerk:
-    """Lan saves one row after the other and remembers what the server acknowledged."""
-
-    def __init__(self, office: Office, chance: random.Random) -> None:
-        self.office, self.chance, self.number = office, chance, 0
-        self.said: dict[str, tuple[str, str]] = {}
-
-    def work(self, web: Web, most: int) -> None:
-        """Open the grid, save rows until the server dies or `most` were saved."""
-        try:
-            lan = Browser(web)
-            page = lan.get(f"/giao-uoc/{self.office.pledge}/nhap")[1].decode()
-            versions = dict(re.findall(r'name="ver-([^"]+)" value="([^"]*)"', page))
-            self._settle(page)
-            for _turn in range(most):
-                self._save(lan, versions)
-        except (OSError, HTTPException):
-            return
-
-    def _settle(self, page: str) -> None:
-        """What was in flight when the server died is now either there or not: the page says which."""
-        for target, known in self.said.items():
-            shown = re.search(rf'name="goal-{target}"[^>]*value="([^"]*)"', page)
-            found = shown.group(1).replace(".", "") if shown else ""
-            self.said[target] = (found, found) if found in known else known
-
-    def _save(self, lan: Browser, versions: dict[str, str]) -> None:
-        target = self.chance.choice(self.office.targets)
-        self.number += 1
-        goal = str(self.number)
-        self.said[target] = (self.said.get(target, ("", ""))[0], goal)
-        status, said = lan.save_row(target, goal, versions[target], self.number)
-        if status != 200:
-            raise HTTPException(f"{status} {said}")
-        versions[target] = said["ver"]
-        self.said[target] = (goal, goal)
-
-
-def at_random(office: Office, kills: int, chance: random.Random, *, every: int = 10) -> Row:
-    """`kills` times: work for a random while, then SIGKILL; the invariants after every `every` kills."""
-    row, clerk, web = Row("kill -9 while saving rows"), Clerk(office, chance), Web(office)
+def until_it_dies(flow: Flow, web: Web, row: Row, most: int) -> None:
+    """Work until the server is gone or `most` steps are done; a refusal by a living server goes into the row."""
     try:
-        for number in range(kills):
-            working = threading.Thread(target=clerk.work, args=(web, 10_000))
-            working.start()
-            working.join(chance.uniform(0.01, LONGEST))
+        flow.work(web, most)
+    except (OSError, HTTPException, ValueError):  # ValueError: half an answer
+        return
+    except Refused as refusal:
+        row.broken.append(str(refusal))
+
+
+def at_random(office: Office, kills: int, chance: random.Random, *, every: int = 10) -> Iterator[Row]:
+    """Each flow `kills` times: work for a random while, then SIGKILL. What was acknowledged is compared after each
+    kill, the rest of the invariants after every `every`."""
+    for kind in WEB_FLOWS:
+        row, flow, web = Row(f"kill -9, {kind.name}"), kind(office, chance), Web(office)
+        try:
+            for number in range(kills):
+                working = threading.Thread(target=until_it_dies, args=(flow, web, row, 10_000))
+                working.start()
+                working.join(chance.uniform(0.01, kind.seconds))
+                web.end()
+                working.join()
+                row.count += 1
+                row.broken += flow.settle()
+                if number % every == every - 1 or number == kills - 1:
+                    row.broken += broken(office)
+                web.begin()
+            row.broken += goes_on(flow, web)
+        finally:
             web.end()
-            working.join()
-            row.count += 1
-            if number % every == every - 1 or number == kills - 1:
-                row.broken += broken(office, clerk.said)
-            web.begin()
-    finally:
-        web.end()
-    return row
+        row.broken += flow.settle()
+        row.fault += f" ({flow.steps} acknowledged)"
+        yield row
 
 
 def at_points(office: Office, chance: random.Random) -> Iterator[Row]:
-    """Every crash point of a save: the server ends itself there, at the first row saved."""
-    clerk = Clerk(office, chance)
-    for point in ("before_commit", "after_commit"):
-        row, web = Row(f"crash point {point}, saving a row"), Web(office, CRASHPOINT=point)
-        try:
-            number = clerk.number
-            clerk.work(web, 10)
-            row.count = clerk.number - number
-            if row.count != 1:
-                row.broken.append(f"the point was not reached: {row.count} saves")
-        finally:
-            web.end()
-        row.broken += broken(office, clerk.said)
-        yield row
-        web = Web(office)
-        clerk.work(web, 3)
-        web.end()
-        row.broken += broken(office, clerk.said)
+    """Each flow, each point that it passes: the server ends itself there; started again, the flow goes on."""
+    for kind in WEB_FLOWS:
+        for point in POINTS + (FILE_POINTS if kind is Upload else ()):
+            row, flow, web = Row(f"crash point {point}, {kind.name}"), kind(office, chance), Web(office, CRASHPOINT=point)
+            try:
+                until_it_dies(flow, web, row, STEPS)
+                row.count = int(web.child.poll() is not None or not web.answers())
+            finally:
+                web.end()
+            if not row.count:
+                row.broken.append("the point was not reached")
+            row.broken += [*flow.settle(), *broken(office)]
+            web = Web(office)
+            try:
+                row.broken += goes_on(flow, web)
+            finally:
+                web.end()
+            row.broken += [*flow.settle(), *broken(office)]
+            yield row
+
+
+def goes_on(flow: Flow, web: Web) -> list[str]:
+    """I7: after the fault the next steps are taken."""
+    row = Row("")
+    before = flow.steps
+    until_it_dies(flow, web, row, 3)
+    return row.broken or ([] if flow.steps == before + 3 else [f"I7 {flow.name}: the server died again"])

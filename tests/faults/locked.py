@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import time
 
+from tests.faults.flows import Save
 from tests.faults.invariants import broken
 from tests.faults.kills import Row
 from tests.loopback import Browser, Office, Web
@@ -37,5 +39,7 @@ def locked(office: Office, held: float = HELD) -> Row:
     finally:
         holder.close()
         web.end()
-    row.broken += broken(office, {target: ("987654", "987654")})
+    flow = Save(office, random.Random(0))
+    flow.said[target] = ("987654", "987654")
+    row.broken += [*flow.settle(), *broken(office)]
     return row

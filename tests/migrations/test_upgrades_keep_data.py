@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import Connection, MetaData, Table, func, inspect, select, text
+from sqlalchemy import MetaData, Table, func, inspect, select, text
 
-from pledge_app import ROOT
 from pledge_app.accounts.current import actor_of
 from pledge_app.accounts.models import User
 from pledge_app.audit.operations import first_broken_link
@@ -24,11 +20,8 @@ from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.queries import visible_to
 from tests import pg
 from tests.conftest import ON_POSTGRESQL, make_app
+from tests.migrations.olden import MIGRATIONS, OLD, Kept, fill, read
 from tests.site import Visitor
-
-MIGRATIONS = str(ROOT / "migrations")
-OLD = sorted(Path(__file__).parent.glob("old/*.json.gz"))
-Kept = dict[str, dict[str, list[Any]]]
 
 
 @pytest.fixture(params=OLD, ids=lambda path: path.name.split(".")[0])
@@ -36,46 +29,13 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Flask,
     """An application on a database of an earlier release, not yet upgraded; its revision; what it holds."""
     url = pg.fresh_database() if ON_POSTGRESQL else f"sqlite:///{tmp_path / 'old.sqlite'}"
     app = make_app(url, tmp_path)
-    revision, kept = request.param.name.split(".")[0], json.loads(gzip.decompress(request.param.read_bytes()))
+    revision, kept = request.param.name.split(".")[0], read(request.param)
     with app.app_context():
         upgrade(directory=MIGRATIONS, revision=revision)
-        with db.engine.connect() as connection:
-            _fill(connection, kept)
-            connection.commit()
+        fill(kept)
         yield app, revision, kept
         db.session.remove()
         db.engine.dispose()
-
-
-def _fill(connection: Connection, kept: Kept) -> None:
-    """Insert the rows as they were, with their keys; the order of the tables does not matter meanwhile."""
-    postgresql = connection.dialect.name == "postgresql"
-    if postgresql:
-        connection.execute(text("SET session_replication_role = replica"))
-        connection.execute(text("SET TIME ZONE 'UTC'"))
-    else:
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    for name, found in kept.items():
-        if not found["rows"]:
-            continue
-        table = Table(name, MetaData(), autoload_with=connection)
-        values = ", ".join(
-            f"CAST(:{column} AS {table.c[column].type.compile(connection.dialect)})" if postgresql else f":{column}"
-            for column in found["columns"])
-        columns = ", ".join(f'"{column}"' for column in found["columns"])
-        connection.execute(text(f'INSERT INTO "{name}" ({columns}) VALUES ({values})'), [
-            {column: _plain(value, postgresql) for column, value in zip(found["columns"], row, strict=True)}
-            for row in found["rows"]])
-        if postgresql and "id" in found["columns"]:
-            connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), "
-                                    f'(SELECT max(id) FROM "{name}")) '
-                                    f"WHERE pg_get_serial_sequence('{name}', 'id') IS NOT NULL"))
-
-
-def _plain(value: Any, postgresql: bool) -> Any:
-    if isinstance(value, dict):
-        return bytes.fromhex(value["hex"])
-    return str(value) if postgresql and value is not None else value
 
 
 def _counts() -> dict[str, int]:

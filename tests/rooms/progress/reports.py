@@ -27,9 +27,10 @@ PATH = (ReportState.OPEN, ReportState.WITH_LEADER, ReportState.SENT, ReportState
 SENT_ON = date(2023, 3, 20)
 
 
-def report_of(cast: Cast, commune: str = "Hải Quang", *, quarter: int = 1) -> ProgressReport:
+def report_of(cast: Cast, commune: str = "Hải Quang", *, quarter: int = 1,
+              goals: dict[str, str] | None = None) -> ProgressReport:
     """A blank report of a pledge in force."""
-    pledge = make.pledge(cast, commune, state="in_force") if commune != "Xa Lạ" else _of_the_stranger(cast)
+    pledge = make.pledge(cast, commune, state="in_force", goals=goals) if commune != "Xa Lạ" else _of_the_stranger(cast)
     campaign = db.session.scalar(select(Campaign).where(
         Campaign.emulation_year_id == pledge.emulation_year_id, Campaign.quarter == quarter))
     assert campaign is not None
