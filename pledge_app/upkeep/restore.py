@@ -42,6 +42,7 @@ def restore(place: Path, into: Path, settings: Settings) -> dict[str, Any]:
         raise UpkeepError(f"bản sao lưu của phần mềm {manifest['version']} mới hơn phần mềm này; "
                           "hãy cài phiên bản đó rồi khôi phục")
     draft = into / TORN
+    was_cut = draft.is_dir()
     if _is_done(into, manifest, kind):
         draft.rmdir()
         return manifest
@@ -50,14 +51,14 @@ def restore(place: Path, into: Path, settings: Settings) -> dict[str, Any]:
         raise UpkeepError(f"{into}: thư mục không trống, không ghi đè dữ liệu đang có")
     for name in torn:
         shutil.rmtree(into / name, ignore_errors=True)
-    draft.mkdir(parents=True, mode=0o700)
-    into.chmod(0o700)
+    into.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft.mkdir(mode=0o700)
     shutil.copytree(place / FILES, draft / FILES)
     if kind == "sqlite":
         _copy_database(place / SNAPSHOT, draft / DATABASE)
     os.sync()
     crash.point("restore_copied")
-    if kind != "sqlite" and not _is_loaded(manifest):
+    if kind != "sqlite" and not (was_cut and _is_loaded(manifest)):
         postgres.load(place / SNAPSHOT)
         crash.point("restore_loaded")
     for path in sorted(draft.iterdir(), reverse=True):  # the store before the database: no row without its file

@@ -23,6 +23,7 @@ FLOWS = len(WEB_FLOWS) + 1  # and the worker's
 
 def faults(place: Path, chance: random.Random) -> Iterator[Row]:
     """Every fault, one after the other: on one office as far as they leave it as it was."""
+    (place / "office").mkdir()
     office = furnished(place / "office")
     yield from kills.at_points(office, chance)
     yield from rendering.at_points(office)

@@ -57,9 +57,9 @@ def at_random(office: Office, kills: int, chance: random.Random) -> Row:
     return row
 
 
-def at_points(office: Office) -> Iterator[Row]:
+def at_points(office: Office, points: tuple[str, ...] = POINTS) -> Iterator[Row]:
     """The worker ends itself at each point of a rendering; the next one makes the paper."""
-    for point in POINTS:
+    for point in points:
         row, pids = Row(f"crash point {point}, render"), ask_for_papers(office, 1)
         worker = start((*WORKER, "--once"), office, CRASHPOINT=point)
         code = worker.wait(PATIENCE)

@@ -47,6 +47,28 @@ def test_everything_is_there_again(app, made, tmp_path):
         db.engine.dispose()
 
 
+POINTS = ("restore_copied", *(("restore_loaded",) if ON_POSTGRESQL else ()), "restore_moved", "restore_ends")
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_a_restore_that_was_cut_off_is_begun_again_by_the_same_command(app, made, tmp_path, point):
+    url, into = empty_place(tmp_path)
+    other = make_app(url, tmp_path / "elsewhere")
+    with other.app_context():
+        cut = commands.run(other, "restore", str(made), "--into", str(into), CRASHPOINT=point)
+        assert cut.returncode == 137
+        again = commands.run(other, "restore", str(made), "--into", str(into))
+        assert again.returncode == 0, again.stderr
+        db.engine.dispose()
+    restored = make_app(url, into)
+    with restored.app_context():
+        assert list(verify()) == []
+        assert len(list(store().names())) == 1
+        assert not (into / ".restoring").exists()
+        db.session.remove()
+        db.engine.dispose()
+
+
 def test_it_never_overwrites(app, made, tmp_path):
     into = tmp_path / "full"
     into.mkdir()
