@@ -6,8 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import pages
+from bench import data, pages
 from bench.figures import keep
 
 with tempfile.TemporaryDirectory() as directory:
-    sys.exit(0 if keep(pages.figures(Path(directory))) else 1)
+    sys.exit(0 if keep(pages.figures(Path(directory)) + data.figures(Path(directory) / "province")) else 1)

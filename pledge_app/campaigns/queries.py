@@ -9,6 +9,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import selectinload
 
 from pledge_app.campaigns import calendar
 from pledge_app.campaigns.models import AssignedFigure, Campaign, Commemoration, EmulationYear, LegalBasis
@@ -48,10 +49,10 @@ def year_of(cluster: Cluster) -> EmulationYear | None:
 
 
 def clusters_of(year: EmulationYear) -> list[Cluster]:
-    """The clusters that the year guides."""
+    """The clusters that the year guides, with their members."""
     return list(db.session.scalars(select(Cluster).where(
         Cluster.year == year.year, Cluster.line == year.line, Cluster.issuer_body_id == year.issuer_body_id)
-        .order_by(Cluster.name)))
+        .options(selectinload(Cluster.members).joinedload(ClusterMembership.body)).order_by(Cluster.name)))
 
 
 def member_bodies(year: EmulationYear) -> list[Body]:

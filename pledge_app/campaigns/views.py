@@ -29,7 +29,7 @@ from pledge_app.kernel.actor import Role
 from pledge_app.kernel.errors import DomainError, Forbidden, Problem
 from pledge_app.orgs.models import Line
 from pledge_app.orgs.queries import find_body
-from pledge_app.ui.paging import page_of
+from pledge_app.ui.paging import page_of, page_of_list
 
 bp = Blueprint("campaigns", __name__)
 
@@ -69,8 +69,9 @@ def open_year() -> ResponseReturnValue:
 def show(pid: str) -> ResponseReturnValue:
     """One year, readable by everybody logged in: the guidance binds all."""
     year = queries.find_year(pid)
+    table = assigning.table(year)
     return render_template(
-        "campaigns/show.html", year=year, criteria=queries.criteria_of(year), table=assigning.table(year),
+        "campaigns/show.html", year=year, criteria=table.criteria, table=table, page=page_of_list(table.bodies),
         clusters=queries.clusters_of(year), phrases={row.id: queries.phrases(row) for row in year.campaigns},
         celebrated={row.id: calendar.celebrate(queries.phrases(row)) for row in year.campaigns}, roman=ROMAN,
         deadline_words=DEADLINE_WORDS, directions=DIRECTION_WORDS, cadences=CADENCE_WORDS,
@@ -189,8 +190,9 @@ def assigned(pid: str) -> ResponseReturnValue:
 
 def _assigned_page(year: EmulationYear, block: str, reading: assigning.Reading | None) -> str:
     problems = [Problem(reading.fault, "block")] if reading is not None and reading.fault else []
+    table = assigning.table(year)
     return render_template("campaigns/assigned.html", year=year, block=block, reading=reading, problems=problems,
-                           table=assigning.table(year))
+                           table=table, page=page_of_list(table.bodies))
 
 
 def _whole(text: str | None) -> int:

@@ -9,10 +9,12 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from pledge_app.campaigns.models import EmulationYear
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.text import fold
 from pledge_app.orgs import queries as orgs
+from pledge_app.orgs.models import Body
 from pledge_app.pledges import queries as pledges
 from pledge_app.pledges.models import Pledge
 
@@ -34,7 +36,9 @@ def look_up(text: str, *, seen_by: Actor, on: date) -> list[Found]:
     found = [Found(_("Đơn vị"), f"{row.name}" + (f" ({row.parent_name})" if row.parent_name else ""),
                    url_for("orgs.show", pid=row.pid)) for row in units]
     key = fold(text)
-    rows = db.session.scalars(select(Pledge).join(Pledge.cluster).where(pledges.visible_to(seen_by))).unique()
-    hits = [row for row in rows if key in fold(row.body.name)][:MOST]
-    return found + [Found(_("Bản đăng ký"), f"{row.body.name} · {row.emulation_year.year}",
-                          url_for("pledges.show", pid=row.pid)) for row in hits]
+    rows = db.session.execute(
+        select(Pledge.pid, Body.name, EmulationYear.year).join(Pledge.cluster).join(Pledge.body).join(Pledge.emulation_year)
+        .where(pledges.visible_to(seen_by)).order_by(Pledge.id))
+    hits = [row for row in rows if key in fold(row.name)][:MOST]
+    return found + [Found(_("Bản đăng ký"), f"{row.name} · {row.year}", url_for("pledges.show", pid=row.pid))
+                    for row in hits]

@@ -51,7 +51,7 @@ def _chrome() -> Chrome:
         return Chrome(office_name=office, version=VERSION, is_demo=is_demo,
                       demo_password=DEMO_PASSWORD if is_demo else "", business_date=today if is_demo else None)
     who = actor()
-    body = db.session.get(Body, who.grants[0].body_id) if who.grants else None
+    unit = db.session.scalar(select(Body.name).where(Body.id == who.grants[0].body_id)) if who.grants else None
     unread = db.session.scalar(select(func.count()).select_from(Notice).where(
         Notice.user_id == who.user_id, Notice.read_at.is_(None))) or 0
     return Chrome(
@@ -59,7 +59,7 @@ def _chrome() -> Chrome:
         roles=" · ".join(str(role_word(role)) for role in roles_of(who)), nav=tuple(_nav(who)),
         is_narrow=request.cookies.get(NARROW) == "1",
         year_label=_("Năm %(year)s", year=today.year), year_href=url_for("campaigns.index"), line_label=_line(who),
-        unit_label=body.name if body else "", unit_href=url_for("pledges.index", cua_toi=1),
+        unit_label=unit or "", unit_href=url_for("pledges.index", cua_toi=1),
         help_href=help_for(request.endpoint), unread=unread, is_demo=is_demo,
         demo_password=DEMO_PASSWORD if is_demo else "", business_date=today if is_demo else None)
 

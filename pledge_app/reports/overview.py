@@ -21,7 +21,7 @@ from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
-from pledge_app.orgs.models import Body, Cluster
+from pledge_app.orgs.models import Body, Cluster, ClusterMembership
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import queries, rules
@@ -104,7 +104,8 @@ def overview(cluster: Cluster) -> Overview:
     year = year_of(cluster)
     criteria = criteria_of(year) if year is not None else []
     directions = {row.id: row for row in criteria}
-    bodies = [member.body for member in cluster.members]
+    bodies = list(db.session.scalars(select(Body).join(ClusterMembership).where(
+        ClusterMembership.cluster_id == cluster.id).order_by(ClusterMembership.position)))
     members = tuple(_member(body, pledges.get(body.id), found, reports, directions) for body in bodies)
     by_criterion = {(row.criterion_id, pledge.body_id): row for pledge in pledges.values() for row in found[pledge.id]}
     lines = tuple(Line(criterion, tuple(
