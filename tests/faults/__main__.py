@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -48,5 +49,6 @@ def main(place: Path) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ends through every `finally`: no server stays behind
     with tempfile.TemporaryDirectory() as directory:
         sys.exit(main(Path(directory)))

@@ -29,7 +29,7 @@ class Flow:
     """One kind of work by one or two people. `seconds`: about the longest time that a few of its steps take."""
 
     name: ClassVar[str]
-    seconds: ClassVar[float] = 0.4
+    seconds: ClassVar[float] = 1.0
 
     def __init__(self, office: Office, chance: random.Random) -> None:
         self.office, self.chance = office, chance
@@ -89,7 +89,6 @@ class Save(Flow):
     """Lan saves one cell after the other."""
 
     name = "save"
-    seconds = 0.25
 
     def __init__(self, office: Office, chance: random.Random) -> None:
         super().__init__(office, chance)
@@ -109,7 +108,7 @@ class Save(Flow):
         target = self.chance.choice(self.office.targets)
         self.number += 1
         goal = str(self.number)
-        self.said[target] = (self.said.get(target, ("", ""))[0], goal)
+        self.said[target] = (self.said[target][0] if target in self.said else self._stored(target), goal)
         status, said = self.lan.save_row(target, goal, self.versions[target], self.number)
         if status != 200:
             raise Refused(f"I7 save: a row was refused with {status}: {said}")
@@ -119,11 +118,14 @@ class Save(Flow):
     def settle(self) -> Iterator[str]:
         """I1, I4: a row holds what was acknowledged last, or what was in flight; nothing else."""
         for target, wanted in self.said.items():
-            goal = self.ask("SELECT goal FROM target WHERE pid = ?", target)[0]
-            shown = "" if goal is None else str(goal // UNIT)
+            shown = self._stored(target)
             if shown not in wanted:
                 yield f"I1/I4 {target}: {shown!r}, wanted {wanted}"
             self.said[target] = (shown, shown)
+
+    def _stored(self, target: str) -> str:
+        goal = self.ask("SELECT goal FROM target WHERE pid = ?", target)[0]
+        return "" if goal is None else str(goal // UNIT)
 
 
 class Send(Flow):
