@@ -128,9 +128,9 @@ def upgrade() -> None:
 @click.command("import-units")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--date", "valid_from", type=click.DateTime(["%d/%m/%Y"]),
-              help="Ngày danh mục bắt đầu có hiệu lực, dd/mm/yyyy; bỏ trống nếu không rõ.")
+              help="Ngày danh mục bắt đầu có hiệu lực, ngày/tháng/năm; bỏ trống nếu không rõ.")
 @click.option("--until", "valid_to", type=click.DateTime(["%d/%m/%Y"]),
-              help="Ngày đầu tiên danh mục không còn dùng, dd/mm/yyyy.")
+              help="Ngày đầu tiên danh mục không còn dùng, ngày/tháng/năm.")
 @click.option("--source", help="Tên danh mục; mặc định là tên tệp. Nạp lại cùng tên không thêm đơn vị đã có.")
 @click.option("--successions", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="Tệp CSV ghi đơn vị nào kế thừa đơn vị nào.")

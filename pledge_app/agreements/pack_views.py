@@ -40,7 +40,7 @@ class PlanForm(Form):
     """Kế hoạch hội nghị: everything may still be open."""
 
     ver = version()
-    on_date = day(_l("Ngày họp"), needed=False, help_=_l("dd/mm/yyyy. Để trống nếu chưa định ngày."))
+    on_date = day(_l("Ngày họp"), needed=False, help_=_l("ngày/tháng/năm. Để trống nếu chưa định ngày."))
     begins = line(_l("Bắt đầu lúc"), needed=False, longest=20, help_=_l("Ví dụ: 08 giờ 00"))
     place = line(_l("Địa điểm họp"), needed=False)
     chair_name = line(_l("Chủ tọa"), needed=False, longest=120)

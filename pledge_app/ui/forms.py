@@ -167,7 +167,7 @@ def day(label: Any, *, needed: bool = True, help_: Any = "", **kwargs: Any) -> A
                                   "maxlength": 10}, **kwargs)
 
 
-_SHAPE = "dd/mm/yyyy"
+_SHAPE = _l("ngày/tháng/năm")
 
 
 def decimal(label: Any, *, needed: bool = True, help_: Any = "", **kwargs: Any) -> Any:
