@@ -26,6 +26,7 @@ from pledge_app.criteria.kinds import Cadence
 from pledge_app.criteria.models import CriteriaSet
 from pledge_app.kernel.actor import SYSTEM, Actor, Role
 from pledge_app.kernel.base import db
+from pledge_app.kernel.installation import Installation
 from pledge_app.orgs import loading
 from pledge_app.orgs.models import (
     Authority,
@@ -82,6 +83,7 @@ def load() -> None:
     for cluster in told()["cluster"]:
         made.bring(cluster)
     _keep_wardens(made)
+    db.session.get_one(Installation, 1).office_name = told()["office_name"]
     db.session.flush()
 
 
