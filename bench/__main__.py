@@ -6,8 +6,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import data, pages
+from bench import data, pages, papers, screen
 from bench.figures import keep
 
 with tempfile.TemporaryDirectory() as directory:
-    sys.exit(0 if keep(pages.figures(Path(directory)) + data.figures(Path(directory) / "province")) else 1)
+    place = Path(directory)
+    sys.exit(0 if keep([
+        *pages.figures(place), *screen.figures(place / "screen"), *papers.figures(place), *data.figures(place / "province"),
+    ]) else 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -29,16 +30,30 @@ class Figure:
         return self.value <= self.goal
 
 
-def interleaved(tasks: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """The median seconds of each task, one after the other in every round, so that all meet the same load."""
+def timed(tasks: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+    """The seconds of each task in every round, one task after the other, so that all meet the same load.
+
+    Each begins without the garbage of the one before: a collection takes as long as a tenth of a paper.
+    """
     taken: dict[str, list[float]] = {name: [] for name in tasks}
     for number in range(rounds + 2):  # the first two warm up
         for name, task in tasks.items():
+            gc.collect()
             begun = perf_counter()
             task()
             if number >= 2:
                 taken[name].append(perf_counter() - begun)
-    return {name: median(seconds) for name, seconds in taken.items()}
+    return taken
+
+
+def interleaved(tasks: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """The median seconds of each task."""
+    return {name: median(seconds) for name, seconds in timed(tasks, rounds).items()}
+
+
+def compared(ones: list[float], others: list[float]) -> float:
+    """The median of the ratios within each round: what slows a whole round down falls out."""
+    return median(one / other for one, other in zip(ones, others, strict=True))
 
 
 def keep(figures: list[Figure]) -> bool:
