@@ -121,11 +121,18 @@ def pinned_to(file: Evidence) -> str:
     return _("Kết quả đợt thi đua") if file.campaign_id is not None else _("Chung cho cả báo cáo")
 
 
-def files_of(report: ProgressReport) -> list[Evidence]:
+def files_of(report: ProgressReport, *, seen_by: Actor) -> list[Evidence]:
     """The files of a report and of the versions that it corrects, the oldest first."""
-    return list(db.session.scalars(
+    found = db.session.scalars(
         _files().where(ProgressReport.pledge_id == report.pledge_id, ProgressReport.quarter == report.quarter,
-                       ProgressReport.version <= report.version).order_by(Evidence.id)))
+                       ProgressReport.version <= report.version).order_by(Evidence.id))
+    return [file for file in found if reads(file, seen_by)]
+
+
+def reads(file: Evidence, actor: Actor) -> bool:
+    """Whether the file is the actor's to read: while a commune answers a request, the level above has what was sent."""
+    return queries.reads_sheet(file.report, actor) or (
+        file.report.sent_at is not None and file.added_at <= file.report.sent_at)
 
 
 def find_evidence(pid: str, *, seen_by: Actor) -> Evidence:
@@ -133,7 +140,7 @@ def find_evidence(pid: str, *, seen_by: Actor) -> Evidence:
     file: Evidence | None = db.session.scalar(
         _files().join(ProgressReport.pledge).join(Pledge.cluster)
         .where(Evidence.pid == pid, queries.visible_to(seen_by)))
-    if file is None:
+    if file is None or not reads(file, seen_by):
         raise NotFound(_("Không có tệp này, hoặc bạn không có quyền xem."))
     return file
 

@@ -29,7 +29,7 @@ def index(pid: str) -> ResponseReturnValue:
 
 
 def _page(report: ProgressReport, problem: str = "", pin: str = "") -> str:
-    files = evidence.files_of(report)
+    files = evidence.files_of(report, seen_by=actor())
     own = [file for file in files if file.report_id == report.id]
     return render_template(
         "progress/evidence.html", report=report, roman=ROMAN, files=files, pins=evidence.pins(report), pin=pin,

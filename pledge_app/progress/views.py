@@ -67,7 +67,7 @@ def _page(report: ProgressReport, **forms: Any) -> str:
         timeline=happened, opens=opens, groups=groups, chart=drawn, drawing=inline(drawn.svg) if drawn else "",
         moves=set(report.LIFE.open_to(report, who)), is_alone=_is_alone(report, who),
         versions=queries.versions_of(report, seen_by=who),
-        files=evidence.files_of(report), pinned_to=evidence.pinned_to, removable=evidence.removable,
+        files=evidence.files_of(report, seen_by=who), pinned_to=evidence.pinned_to, removable=evidence.removable,
         papers=[paper for paper in papers if may_read(who, paper.envelope.body_ids)], **forms)
 
 

@@ -75,7 +75,7 @@ def test_a_file_is_pinned_to_a_target_or_to_the_campaign(report, lan):
 def test_a_foreign_pin_is_refused(report, lan, pin):
     with pytest.raises(DomainError, match="chọn lại"):
         put(report, lan, pin=pin)
-    assert files_of(report) == []
+    assert files_of(report, seen_by=lan) == []
 
 
 @pytest.mark.parametrize("who", ["rev", "van", "quan", "giam", "dong"])
@@ -101,7 +101,7 @@ def test_with_the_leader_and_after_sending_nothing_is_added_or_taken_away(report
             put(report, lan, paper())
         with pytest.raises(Conflict):
             remove(file, actor=lan, at=AT)
-    assert files_of(report) == [file]
+    assert files_of(report, seen_by=lan) == [file]
 
 
 def test_what_was_sent_stays_when_the_report_comes_back_and_a_later_file_can_go(report, lan, cast):
@@ -112,8 +112,21 @@ def test_what_was_sent_stays_when_the_report_comes_back_and_a_later_file_can_go(
     with pytest.raises(Conflict, match="được giữ lại"):
         remove(first, actor=lan, at=AT)
     remove(later, actor=lan, at=AT)
-    assert files_of(report) == [first]
+    assert files_of(report, seen_by=lan) == [first]
     assert verbs(report)[-1] == "report.evidence_removed"
+
+
+def test_the_level_above_does_not_see_a_file_before_it_is_sent(report, lan, cast):
+    first = put(report, lan, at=AT - timedelta(hours=1))
+    in_state(cast, report, ReportState.SENT)
+    reviewer = make.actor(cast, "rev")
+    operations.send_back(report, "Thiếu ảnh.", actor=reviewer, at=AT)
+    later = put(report, lan, paper(), at=AT + timedelta(hours=1))
+    assert files_of(report, seen_by=reviewer) == [first]
+    assert find_evidence(first.pid, seen_by=reviewer) == first
+    with pytest.raises(NotFound):
+        find_evidence(later.pid, seen_by=reviewer)
+    assert find_evidence(later.pid, seen_by=lan) == later
 
 
 def test_the_same_bytes_are_not_kept_twice_and_the_sentence_names_the_first(report, lan):
@@ -121,13 +134,13 @@ def test_the_same_bytes_are_not_kept_twice_and_the_sentence_names_the_first(repo
     with pytest.raises(DomainError, match="“lần một.jpg”") as refused:
         put(report, lan, name="lần hai.jpg")
     assert "Bà Lan" in refused.value.sentence
-    assert len(files_of(report)) == 1
+    assert len(files_of(report, seen_by=lan)) == 1
 
 
 def test_after_it_was_taken_away_it_can_come_again(report, lan):
     remove(put(report, lan), actor=lan, at=AT)
     put(report, lan)
-    assert len(files_of(report)) == 1
+    assert len(files_of(report, seen_by=lan)) == 1
 
 
 def test_a_report_holds_so_many_files_and_bytes(report, lan, monkeypatch):
@@ -149,10 +162,10 @@ BAD = [
 
 
 @pytest.mark.parametrize(("data", "name", "said"), BAD, ids=[name for _d, name, _s in BAD])
-def test_a_bad_file_is_named_and_nothing_is_stored(report, data, name, said):
+def test_a_bad_file_is_named_and_nothing_is_stored(report, lan, data, name, said):
     with pytest.raises(DomainError, match=said):
         receive(data, name)
-    assert files_of(report) == []
+    assert files_of(report, seen_by=lan) == []
     assert list(store().names()) == []
 
 
@@ -179,7 +192,7 @@ def test_a_correction_shows_the_files_of_the_version_it_corrects(report, lan, ca
     file = put(report, lan)
     in_state(cast, report, ReportState.CONFIRMED)
     newer = operations.correct(report, "Nhầm số.", actor=lan, at=AT)
-    assert files_of(newer) == [file]
+    assert files_of(newer, seen_by=lan) == [file]
     assert not evidence.removable(file)
 
 
