@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import itertools
 import re
 from pathlib import Path
 
 from bench.figures import Figure, interleaved
 from tests.loopback import Browser, Web, furnish
+from tests.weight import first_load
 
 CRITERIA = 40
 ROUNDS = 40
@@ -25,7 +25,7 @@ def figures(place: Path) -> list[Figure]:
         sheet = Sheet(lan, grid)
         taken = interleaved({"ping": lambda: lan.get("/ping"), "open": lambda: lan.get(grid), "read": sheet.look,
                              "row": sheet.save_row, "read again": sheet.look, "all": sheet.save_all}, ROUNDS)
-        weight = _first_load(lan, grid)
+        weight = first_load(lambda path: lan.get(path)[1], grid)
     finally:
         web.end()
     ping = taken["ping"]
@@ -61,13 +61,3 @@ class Sheet:
                                                               for target in self.lan.office.targets})
         if status != 303:
             raise RuntimeError(f"full save: {status}")
-
-
-def _first_load(lan: Browser, grid: str) -> float:
-    """kB of the grid with the styles, scripts, fonts and pictures that it names, once each, as nginx sends them with
-    deploy/nginx.conf.example (gzip at its first level). Without nginx nothing is compressed."""
-    _status, page = lan.get(grid)
-    named = {path.partition(b"#")[0].decode() for path in re.findall(rb'(?:src|href)="(/static/[^"]+)"', page)}
-    files = {path: lan.get(path)[1] for path in sorted(named)}
-    sent = [data if path.endswith(".woff2") else gzip.compress(data, 1) for path, data in files.items()]
-    return (len(gzip.compress(page, 1)) + sum(map(len, sent))) / 1000
