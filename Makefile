@@ -16,7 +16,7 @@ FLASK := .venv/bin/flask --app pledge_app
 ENGLISH := pledge_app/translations/en/LC_MESSAGES/messages
 PIP := $(PYTHON) -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: install demo demo-reset test check screenshots restore-drill messages lock clean clean-all system system-test
+.PHONY: install demo demo-reset test check bench faults screenshots restore-drill messages lock clean clean-all system system-test
 
 install: .venv/app.stamp $(ENGLISH).mo
 
