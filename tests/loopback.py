@@ -28,13 +28,12 @@ from pledge_app import ROOT, create_app
 from pledge_app.accounts import sessions
 from pledge_app.accounts.models import User
 from pledge_app.config import Settings
-from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
-from pledge_app.criteria.models import CriteriaSet, Criterion
+from pledge_app.criteria.kinds import ValueKind
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now
 from pledge_app.upkeep.upgrade import upgrade
 from tests import cast as cast_module
-from tests import make
+from tests import make, scale
 
 SECRET = "k" * 64
 WEB = ("-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1", "--workers", "1",
@@ -72,7 +71,7 @@ def furnish(place: Path, criteria: int, more: Callable[[cast_module.Cast], dict[
     with office.app().app_context():
         upgrade()
         cast = cast_module.build()
-        _more_criteria(criteria - len([c for c in cast_module.CRITERIA if c[3] is not None]))
+        scale.more_criteria(criteria)
         made = make.pledge(cast, "Hải Quang")
         for name, user_id in cast.users.items():
             user = db.session.get_one(User, user_id)
@@ -84,17 +83,6 @@ def furnish(place: Path, criteria: int, more: Callable[[cast_module.Cast], dict[
         db.session.remove()
         db.engine.dispose()
     return office
-
-
-def _more_criteria(count: int) -> None:
-    chosen = db.session.query(CriteriaSet).one()
-    group = db.session.query(Criterion).filter_by(code="II").one()
-    for number in range(count):
-        db.session.add(Criterion(criteria_set_id=chosen.id, position=100 + number, code=str(100 + number),
-                                 name=f"Chỉ tiêu số {number}", unit_of_measure="cái", is_group=False,
-                                 kind=ValueKind.NUMBER, direction=Direction.HIGHER, cadence=Cadence.STATE,
-                                 parent_id=group.id))
-    db.session.commit()
 
 
 class Web:
