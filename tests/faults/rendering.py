@@ -21,7 +21,7 @@ from tests.faults.kills import Row
 from tests.loopback import WORKER, Office, start, stop
 
 LONGEST = 5.0  # seconds: the worker's start and one paper
-PATIENCE = 120.0  # seconds for the papers that are left
+PATIENCE = 1800.0  # seconds for the papers that all flows left
 POINTS = ("between_rendering", "before_rename", "after_rename", "before_keeping")
 
 
