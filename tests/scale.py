@@ -88,6 +88,8 @@ PAGES = {
     "queue_of_auditor": ("giam", "/tham-dinh"),
     "review_table_25": ("rev25", "/tham-dinh/bang/{cluster}"),
     "overview_25": ("rev25", "/bao-cao-quy/cum/{cluster}"),
+    "cluster_25": ("quan", "/quan-tri/cum/{cluster}"),
+    "meeting_25": ("clerk1", "/giao-uoc-cum/{agreement}/hoi-nghi"),
     "dashboard_clerk": ("lan", "/"),
     "dashboard_leader": ("leader1", "/"),
     "dashboard_lead": ("clerk1", "/"),
@@ -170,7 +172,8 @@ def counted(app: Flask, province: Province) -> dict[str, int]:
     """The statements of each of PAGES with as many communes as there are now."""
     first = province.clusters["rev25"][0]
     words = {"year": db.session.scalars(select(EmulationYear.pid).where(EmulationYear.id == province.cast.year)).one(),
-             "cluster": db.session.scalars(select(Cluster.pid).where(Cluster.id == first)).one()}
+             "cluster": db.session.scalars(select(Cluster.pid).where(Cluster.id == first)).one(),
+             "agreement": db.session.scalars(select(Agreement.pid).where(Agreement.cluster_id == first)).one()}
     return {name: statements(app, province.cast.users[who], path.format_map(words)) for name, (who, path) in PAGES.items()}
 
 

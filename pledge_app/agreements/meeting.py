@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -27,7 +27,7 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.models import Body, Cluster, ClusterLead, LeadKind
-from pledge_app.orgs.queries import holdings_of, may_sign
+from pledge_app.orgs.queries import holdings_of, signs_as
 from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
 
@@ -47,10 +47,16 @@ class AttendeeLine:
     note: str = ""
 
 
+def own_steps(agreement: Agreement, steps: Iterable[SigningStep], actor: Actor, *, today: date) -> list[SigningStep]:
+    """The steps whose office the actor holds today, or was delegated by its holder."""
+    held = signs_as(actor.person_id, on=today)
+    signatories = ((step, queries.signatory_of(agreement, step)) for step in steps)
+    return [step for step, signatory in signatories if signatory is not None and signatory.holding_id in held]
+
+
 def may_confirm(agreement: Agreement, step: SigningStep, actor: Actor, *, today: date) -> bool:
-    """True when the actor holds the office of the step today, or was delegated by its holder."""
-    signatory = queries.signatory_of(agreement, step)
-    return signatory is not None and may_sign(actor.person_id, signatory.holding, on=today)
+    """True when the step is the actor's own."""
+    return bool(own_steps(agreement, [step], actor, today=today))
 
 
 def confirm(agreement: Agreement, step: SigningStep, *, content_sha256: str, actor: Actor, at: datetime,

@@ -263,7 +263,7 @@ def _frozen(agreement: Agreement) -> Document:
 def _meeting(agreement: Agreement, form: MeetingForm, rows: list[Row], problems: tuple[Any, ...] = (),
              scan_problem: str = "") -> str:
     who, opened, today = actor(), queries.round_of(agreement), clock.today()
-    own = [] if opened is None else [row for row in opened.steps if meeting.may_confirm(agreement, row, who, today=today)]
+    own = [] if opened is None else meeting.own_steps(agreement, opened.steps, who, today=today)
     records = policy.records_meeting(who, agreement) and agreement.state in meeting.BEFORE
     return render_template(
         "agreements/meeting.html", agreement=agreement, form=form, rows=rows, problems=problems, today=today,

@@ -105,8 +105,7 @@ def own_steps(agreement: Agreement, opened: SigningRound | None, actor: Actor, t
     """The open steps that the actor may confirm today."""
     if opened is None or agreement.state is not S.AWAITING:
         return []
-    return [step for step in opened.steps
-            if step.confirmed_at is None and meeting.may_confirm(agreement, step, actor, today=today)]
+    return meeting.own_steps(agreement, [step for step in opened.steps if step.confirmed_at is None], actor, today=today)
 
 
 def target_label(target: Target) -> str:

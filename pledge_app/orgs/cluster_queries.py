@@ -31,8 +31,9 @@ def clusters(text: str = "", *, year: int | None = None, line: Line | None = Non
 
 
 def find_cluster(pid: str) -> Cluster:
-    """The cluster of a public id; raises NotFound."""
-    row = db.session.scalar(select(Cluster).where(Cluster.pid == pid))
+    """The cluster of a public id, with its members; raises NotFound."""
+    row = db.session.scalar(select(Cluster).where(Cluster.pid == pid).options(
+        selectinload(Cluster.members).joinedload(ClusterMembership.body)))
     if row is None:
         raise NotFound(_("Không có cụm thi đua này."))
     return row

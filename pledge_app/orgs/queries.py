@@ -140,16 +140,21 @@ def holdings_of(body_ids: Iterable[int], *, on: date | None = None) -> list[Offi
     return list(db.session.scalars(chosen))
 
 
+def signs_as(person_id: int | None, *, on: date) -> set[int]:
+    """The holdings for which the person may sign on the day: own offices, and those whose holder delegated. By id."""
+    if person_id is None:
+        return set()
+    lent = select(Delegation.id).where(
+        Delegation.holding_id == OfficeHolding.id, Delegation.delegate_id == person_id,
+        Delegation.valid_from <= on, Delegation.valid_to >= on).exists()
+    return set(db.session.scalars(select(OfficeHolding.id).where(
+        or_(OfficeHolding.person_id == person_id, lent),
+        valid_on(OfficeHolding.held_from, OfficeHolding.held_to, on))))
+
+
 def may_sign(person_id: int | None, holding: OfficeHolding | None, *, on: date) -> bool:
     """True when the person holds the office on the day, or was delegated by its holder for it."""
-    if person_id is None or holding is None:
-        return False
-    in_office = holding.held_from <= on and (holding.held_to is None or holding.held_to > on)
-    if in_office and holding.person_id == person_id:
-        return True
-    return in_office and db.session.scalar(
-        select(Delegation.id).where(Delegation.holding_id == holding.id, Delegation.delegate_id == person_id,
-                                    Delegation.valid_from <= on, Delegation.valid_to >= on)) is not None
+    return holding is not None and holding.id in signs_as(person_id, on=on)
 
 
 def clusters_of(body_ids: Iterable[int]) -> list[Cluster]:
