@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select
 
 from pledge_app.accounts.current import actor, needs
+from pledge_app.accounts.exporting import exported
 from pledge_app.administration.pages import form_page
 from pledge_app.audit.queries import timeline
 from pledge_app.campaigns import bases
@@ -15,9 +20,11 @@ from pledge_app.campaigns.bases import KINDS, Wording
 from pledge_app.campaigns.models import LegalBasis
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
+from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
 from pledge_app.ui.forms import Form, choose, day, line, parse_day, show_refusal, text, typed_version, version
 from pledge_app.ui.paging import page_of
+from pledge_app.ui.tables import Value
 
 bp = Blueprint("bases", __name__)
 
@@ -43,17 +50,35 @@ class BasisForm(Form):
 @needs(Role.ADMIN)
 def index() -> ResponseReturnValue:
     """The register: by text, by kind, or what is in force on a day."""
-    asked, asked_day = request.args.get("q", "").strip()[:100], request.args.get("ngay", "").strip()
-    kind = request.args.get("loai", "") if request.args.get("loai") in KINDS else ""
-    on, day_error = None, ""
-    if asked_day:
+    chosen, asked, day_error = _asked()
+    return render_template("administration/bases.html", page=page_of(chosen), asked=asked["q"], asked_day=asked["ngay"],
+                           day_error=day_error, kind=asked["loai"], kinds=KINDS,
+                           today=clock.today()), 422 if day_error else 200
+
+
+def _asked() -> tuple[Select[Any], dict[str, str], str]:
+    """The bases that the filters ask for; the filters as typed; why a day is none."""
+    args, on, day_error = request.args, None, ""
+    asked = {"q": args.get("q", "").strip()[:100], "ngay": args.get("ngay", "").strip(),
+             "loai": args.get("loai", "") if args.get("loai") in KINDS else ""}
+    if asked["ngay"]:
         try:
-            on = parse_day(asked_day)
+            on = parse_day(asked["ngay"])
         except ValueError as error:
             day_error = str(error)
-    return render_template("administration/bases.html", page=page_of(bases.bases(asked, on=on, kind=kind)), asked=asked,
-                           asked_day=asked_day, day_error=day_error, kind=kind, kinds=KINDS,
-                           today=clock.today()), 422 if day_error else 200
+    return bases.bases(asked["q"], on=on, kind=asked["loai"]), asked, day_error
+
+
+@bp.post("/quan-tri/can-cu/xlsx")
+@needs(Role.ADMIN)
+def export() -> ResponseReturnValue:
+    """The filtered register as a sheet."""
+    rows: list[Sequence[Value]] = [
+        [number, row.citation, row.kind, row.in_force_from, row.in_force_to,
+         row.replaced_by.citation if row.replaced_by else "", row.note]
+        for number, row in enumerate(db.session.scalars(_asked()[0]), 1)]
+    head = [_("STT"), _("Căn cứ"), _("Loại"), _("Có hiệu lực từ"), _("Hết hiệu lực từ"), _("Thay thế bởi"), _("Ghi chú")]
+    return exported(_("Căn cứ pháp lý"), head, rows)
 
 
 @bp.route("/quan-tri/can-cu/them", methods=["GET", "POST"])

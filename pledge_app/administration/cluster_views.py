@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -10,6 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.accounts.current import actor, needs
+from pledge_app.accounts.exporting import exported
 from pledge_app.administration.cluster_forms import ClusterForm, LeadForm, PaperForm, kind_of, lead_form, members_form
 from pledge_app.administration.office_forms import EndForm
 from pledge_app.administration.pages import form_page
@@ -26,6 +28,7 @@ from pledge_app.orgs.queries import find_body
 from pledge_app.orgs.words import LEAD_WORDS, LINE_WORDS, PAPER_WORDS
 from pledge_app.ui.forms import show_refusal, typed_version
 from pledge_app.ui.paging import page_of
+from pledge_app.ui.tables import Value
 
 bp = Blueprint("clusters", __name__)
 
@@ -34,11 +37,32 @@ bp = Blueprint("clusters", __name__)
 @needs(Role.ADMIN)
 def index() -> ResponseReturnValue:
     """All clusters: by year, line, name."""
-    asked, year = request.args.get("q", "").strip()[:100], request.args.get("nam", "")
-    line = next((one for one in Line if one.value == request.args.get("he")), None)
-    number = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None
-    return render_template("administration/clusters.html", page=page_of(queries.clusters(asked, year=number, line=line)),
-                           asked=asked, year=year if number else "", line=line, lines=LINE_WORDS)
+    asked, year, line = _asked()
+    return render_template("administration/clusters.html", page=page_of(queries.clusters(asked, year=year, line=line)),
+                           asked=asked, year=year or "", line=line, lines=LINE_WORDS)
+
+
+def _asked() -> tuple[str, int | None, Line | None]:
+    """The filters; rubbish asks for nothing."""
+    args, year = request.args, request.args.get("nam", "")
+    return (args.get("q", "").strip()[:100], int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+            next((one for one in Line if one.value == args.get("he")), None))
+
+
+@bp.post("/quan-tri/cum/xlsx")
+@needs(Role.ADMIN)
+def export() -> ResponseReturnValue:
+    """The filtered clusters as a sheet: a row per member."""
+    asked, year, line = _asked()
+    rows: list[Sequence[Value]] = []
+    for cluster in db.session.scalars(queries.clusters(asked, year=year, line=line)).unique():
+        rows += [[len(rows) + number, cluster.name, cluster.year, str(LINE_WORDS[cluster.line]), cluster.reviewer.name,
+                  row.position, row.body.name] for number, row in enumerate(cluster.members, 1)]
+        if not cluster.members:
+            rows.append([len(rows) + 1, cluster.name, cluster.year, str(LINE_WORDS[cluster.line]), cluster.reviewer.name,
+                         None, ""])
+    head = [_("STT"), _("Cụm thi đua"), _("Năm"), _("Hệ"), _("Cơ quan thẩm định"), _("Thứ tự trên văn bản"), _("Thành viên")]
+    return exported(_("Cụm thi đua"), head, rows)
 
 
 @bp.route("/quan-tri/cum/them", methods=["GET", "POST"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,17 +11,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, needs
+from pledge_app.accounts.exporting import exported
 from pledge_app.administration.office_forms import BodyForm, DelegationForm, EndForm, TermForm, authority_of, people, term_of
 from pledge_app.administration.pages import form_page
 from pledge_app.audit.queries import timeline
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
+from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
 from pledge_app.orgs import bodies, offices, queries
 from pledge_app.orgs.models import Body, BodyKind, OfficeHolding
 from pledge_app.orgs.words import KIND_WORDS
 from pledge_app.ui.forms import Form, show_refusal, typed_version
 from pledge_app.ui.paging import page_of
+from pledge_app.ui.tables import Value
 
 bp = Blueprint("offices", __name__)
 
@@ -28,13 +33,37 @@ bp = Blueprint("offices", __name__)
 @needs(Role.ADMIN)
 def index() -> ResponseReturnValue:
     """All bodies: searched by name, by kind, those of a day or all."""
-    asked = request.args.get("q", "").strip()[:100]
-    kind = next((one for one in BodyKind if one.value == request.args.get("loai")), None)
-    old = request.args.get("cu") == "1"
+    asked, kind, old = _asked()
     today = clock.today()
     page = page_of(queries.bodies(asked, kind=kind, on=None if old else today))
     return render_template("administration/bodies.html", page=page, asked=asked, kind=kind, old=old, kinds=KIND_WORDS,
                            today=today, heads=queries.heads_of([body.id for body in page.rows], on=today))
+
+
+def _asked() -> tuple[str, BodyKind | None, bool]:
+    """The filters; rubbish asks for nothing."""
+    args = request.args
+    return (args.get("q", "").strip()[:100], next((one for one in BodyKind if one.value == args.get("loai")), None),
+            args.get("cu") == "1")
+
+
+@bp.post("/quan-tri/co-quan/xlsx")
+@needs(Role.ADMIN)
+def export() -> ResponseReturnValue:
+    """The filtered bodies as a sheet: a row per office-holder, past ones too."""
+    asked, kind, old = _asked()
+    found = db.session.scalars(queries.bodies(asked, kind=kind, on=None if old else clock.today())).all()
+    held = defaultdict(list)
+    for holding in queries.holdings_of([body.id for body in found]):
+        held[holding.body_id].append(holding)
+    rows: list[Sequence[Value]] = []
+    for body in found:
+        about = [body.name, str(KIND_WORDS[body.kind]), body.exists_from, body.exists_to]
+        rows += [[len(rows) + number, *about, row.title, row.person.name, row.held_from, row.held_to]
+                 for number, row in enumerate(held[body.id], 1)] or [[len(rows) + 1, *about]]
+    head = [_("STT"), _("Cơ quan"), _("Loại"), _("Có từ ngày"), _("Có đến ngày"), _("Chức vụ"), _("Họ và tên"),
+            _("Giữ chức từ ngày"), _("Giữ chức đến ngày")]
+    return exported(_("Cơ quan và người giữ chức"), head, rows)
 
 
 @bp.route("/quan-tri/don-vi/<pid>/co-quan/them", methods=["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -45,6 +46,13 @@ def agreements(*, seen_by: Actor, year: int | None = None, state: AgreementState
     if state is not None:
         chosen = chosen.where(Agreement.state == state)
     return chosen.order_by(Cluster.year.desc(), Cluster.name, Agreement.version.desc())
+
+
+def asked_for(args: Mapping[str, str], *, seen_by: Actor) -> Select[Any]:
+    """The list as the filters of its page ask (nam, trang_thai); rubbish asks for nothing."""
+    year, state = args.get("nam", ""), args.get("trang_thai", "")
+    return agreements(seen_by=seen_by, year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+                      state=AgreementState(state) if state in set(AgreementState) else None)
 
 
 _PARTIES = selectinload(Agreement.parties)

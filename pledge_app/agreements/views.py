@@ -35,13 +35,10 @@ __all__ = ["bp"]
 def index() -> ResponseReturnValue:
     """The agreements that the actor may see, and the clusters for which one can be begun."""
     args = request.args
-    year, state = args.get("nam", ""), args.get("trang_thai", "")
-    chosen = queries.agreements(
-        seen_by=actor(), year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
-        state=AgreementState(state) if state in set(AgreementState) else None)
-    return render_template("agreements/index.html", page=page_of(chosen), to_begin=queries.to_begin(actor()),
-                           asked={"nam": year, "trang_thai": state}, years=queries.years(seen_by=actor()),
-                           states=list(AgreementState))
+    return render_template("agreements/index.html", page=page_of(queries.asked_for(args, seen_by=actor())),
+                           to_begin=queries.to_begin(actor()),
+                           asked={name: args.get(name, "") for name in ("nam", "trang_thai")},
+                           years=queries.years(seen_by=actor()), states=list(AgreementState))
 
 
 @bp.post("/giao-uoc-cum/lap")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
@@ -9,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from pledge_app.accounts.current import actor
+from pledge_app.accounts.exporting import exported
 from pledge_app.campaigns.workdays import calendar_around
 from pledge_app.home import due
 from pledge_app.kernel import clock
@@ -16,6 +19,7 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
 from pledge_app.notices import mail
 from pledge_app.ui.forms import Form, line
+from pledge_app.ui.tables import Value
 
 bp = Blueprint("due", __name__)
 
@@ -40,6 +44,17 @@ def index() -> ResponseReturnValue:
     with force_locale("vi"):  # what is pasted into Zalo is read by colleagues
         text = due.as_text(due.rows(who, today=today, calendar=calendar), today=today, name=who.name)
     return render_template("home/due.html", rows=due.rows(who, today=today, calendar=calendar), text=text)
+
+
+@bp.post("/viec-den-han/xlsx")
+def export() -> ResponseReturnValue:
+    """The list as a sheet."""
+    today = clock.today()
+    found = due.rows(actor(), today=today, calendar=calendar_around(today))
+    rows: list[Sequence[Value]] = [[number, row.what, row.whose, row.due, row.left, row.words()]
+                                   for number, row in enumerate(found, 1)]
+    head = [_("STT"), _("Việc"), _("Của đơn vị, hồ sơ"), _("Hạn"), _("Số ngày làm việc còn lại"), _("Còn lại")]
+    return exported(_("Việc đến hạn ngày %(day)s", day=f"{today:%d-%m-%Y}"), head, rows)
 
 
 @bp.get("/tai-khoan/thu-nhac")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -30,6 +30,7 @@ from pledge_app.orgs.models import (
     UnitName,
     UnitParent,
 )
+from pledge_app.ui.forms import parse_day
 
 
 def valid_on(start: Any, end: Any, on: date) -> ColumnElement[bool]:
@@ -71,6 +72,34 @@ def units(*, on: date, text: str = "", level: UnitLevel | None = None, under: Un
     if under is not None:
         chosen = chosen.where(UnitParent.parent_id == under.id)
     return chosen
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the filters of the list of units ask. `day_error`: why another day than the typed one is shown."""
+
+    day: date
+    text: str
+    level: UnitLevel | None
+    under: Unit | None
+    day_error: str = ""
+
+    def units(self) -> Select[Any]:
+        """Rows as `units`."""
+        return units(on=self.day, text=self.text, level=self.level, under=self.under)
+
+
+def asked_for(args: Mapping[str, str], *, today: date) -> Asked:
+    """The filters of the page (ngay, q, cap, thuoc); a day that is none shows `today`. Raises NotFound for no unit."""
+    day, day_error, typed = today, "", args.get("ngay", "").strip()
+    if typed:
+        try:
+            day = parse_day(typed)
+        except ValueError as error:
+            day_error = str(error)
+    level = next((one for one in UnitLevel if one.value == args.get("cap")), None)
+    return Asked(day, args.get("q", "").strip()[:100], level,
+                 find_unit(args["thuoc"]) if args.get("thuoc") else None, day_error)
 
 
 def find_unit(pid: str) -> Unit:

@@ -10,7 +10,6 @@ from pledge_app.orgs import queries
 from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.models import Unit
 from pledge_app.orgs.words import level_word
-from pledge_app.ui.forms import parse_day
 from pledge_app.ui.paging import page_of
 
 bp = Blueprint("orgs", __name__)
@@ -19,21 +18,12 @@ bp = Blueprint("orgs", __name__)
 @bp.get("/don-vi")
 def index() -> ResponseReturnValue:
     """The units of a day: filtered by name (without diacritics), level, and the unit above."""
-    day, day_error = clock.today(), ""
-    asked_day = request.args.get("ngay", "").strip()
-    if asked_day:
-        try:
-            day = parse_day(asked_day)
-        except ValueError as error:
-            day_error = str(error)
-    asked = request.args.get("q", "").strip()[:100]
-    level = next((one for one in UnitLevel if one.value == request.args.get("cap")), None)
-    under = queries.find_unit(request.args["thuoc"]) if request.args.get("thuoc") else None
-    chosen = queries.units(on=day, text=asked, level=level, under=under)
+    asked = queries.asked_for(request.args, today=clock.today())
     return render_template(
-        "orgs/index.html", page=page_of(chosen, scalars=False), asked=asked, asked_day=asked_day or f"{day:%d/%m/%Y}",
-        day_error=day_error, level=level, levels=[(one, level_word(one)) for one in UnitLevel], level_word=level_word,
-        under=_named(under) if under is not None else None), 422 if day_error else 200
+        "orgs/index.html", page=page_of(asked.units(), scalars=False), asked=asked.text,
+        asked_day=request.args.get("ngay", "").strip() or f"{asked.day:%d/%m/%Y}", day_error=asked.day_error,
+        level=asked.level, levels=[(one, level_word(one)) for one in UnitLevel], level_word=level_word,
+        under=_named(asked.under) if asked.under is not None else None), 422 if asked.day_error else 200
 
 
 @bp.get("/don-vi/<pid>")

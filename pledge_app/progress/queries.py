@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -67,6 +68,15 @@ def reports(*, seen_by: Actor, year: int | None = None, quarter: int | None = No
                                           UnitName.search_key.contains(fold(text), autoescape=True))
         chosen = chosen.where(named.exists())
     return chosen
+
+
+def asked_for(args: Mapping[str, str], *, seen_by: Actor) -> Select[Any]:
+    """The list as the filters of its page ask (nam, quy, trang_thai, q); rubbish asks for nothing."""
+    year, quarter, state = (args.get(name, "") for name in ("nam", "quy", "trang_thai"))
+    return reports(
+        seen_by=seen_by, year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        quarter=int(quarter) if quarter in {"1", "2", "3", "4"} else None,
+        state=ReportState(state) if state in set(ReportState) else None, text=args.get("q", "").strip()[:100])
 
 
 @dataclass(frozen=True)

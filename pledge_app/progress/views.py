@@ -33,13 +33,9 @@ def index() -> ResponseReturnValue:
     who, args, today = actor(), request.args, clock.today()
     asked = {"nam": args.get("nam", ""), "quy": args.get("quy", ""), "trang_thai": args.get("trang_thai", ""),
              "q": args.get("q", "").strip()[:100]}
-    years = queries.years_of(who)
-    chosen = queries.reports(
-        seen_by=who, year=int(asked["nam"]) if asked["nam"] in {str(year) for year in years} else None,
-        quarter=int(asked["quy"]) if asked["quy"] in {"1", "2", "3", "4"} else None,
-        state=ReportState(asked["trang_thai"]) if asked["trang_thai"] in set(ReportState) else None, text=asked["q"])
     return render_template(
-        "progress/index.html", page=page_of(chosen), asked=asked, years=years, states=list(ReportState), roman=ROMAN,
+        "progress/index.html", page=page_of(queries.asked_for(args, seen_by=who)), asked=asked,
+        years=queries.years_of(who), states=list(ReportState), roman=ROMAN,
         is_filtered=any(asked.values()), upcoming=queries.upcoming(who), clusters=queries.clusters_of(who),
         shown_state=lambda report: queries.shown_state(report, today))
 

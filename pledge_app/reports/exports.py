@@ -1,21 +1,19 @@
-"""Xuất Excel: each table whole, not only the page that is shown; numbers typed, text never a formula; recorded."""
+"""Xuất Excel of the tables of one thing: figures, rows under their groups; and of pledges and users."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, needs
-from pledge_app.accounts.models import User
+from pledge_app.accounts.exporting import exported
 from pledge_app.accounts.queries import users
 from pledge_app.accounts.words import role_word
 from pledge_app.agreements.queries import find_agreement
 from pledge_app.agreements.story import content_of
-from pledge_app.audit.operations import record
 from pledge_app.campaigns import assigning
 from pledge_app.campaigns.queries import find_year
 from pledge_app.criteria.kinds import ValueKind
@@ -31,15 +29,9 @@ from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import queries as progress
 from pledge_app.progress import sheet
 from pledge_app.ui.badges import BADGES
-from pledge_app.ui.tables import Value, download, xlsx
+from pledge_app.ui.tables import Value
 
 bp = Blueprint("reports", __name__)
-
-
-def answer(title: str, head: Sequence[str], rows: list[Sequence[Value]], subject: Any, **shape: Any) -> Response:
-    """The sheet as a download; the trail says who took how many rows."""
-    record("table.exported", subject, actor=actor(), at=clock.now(), rows=len(rows))
-    return download(xlsx(title, head, rows, **shape), f"{title}.xlsx")
 
 
 @bp.post("/giao-uoc/xlsx")
@@ -56,7 +48,7 @@ def export_pledges() -> Response:
          str(BADGES["pledge"][pledges.shown_state(row)].word), clock.local(row.sent_at) if row.sent_at else None]
         for number, row in enumerate(found, 1)]
     head = [_("STT"), _("Đơn vị"), _("Năm"), _("Hệ"), _("Cụm thi đua"), _("Trạng thái"), _("Gửi cấp trên lúc")]
-    return answer(_("Danh sách bản đăng ký thi đua"), head, rows, db.session.get_one(User, who.user_id))
+    return exported(_("Danh sách bản đăng ký thi đua"), head, rows)
 
 
 @bp.post("/quan-tri/nguoi-dung/xlsx")
@@ -72,7 +64,7 @@ def export_users() -> Response:
             rows.append([len(rows) + 1, user.name, user.username, "", "", None, None, said])
     head = [_("STT"), _("Họ và tên"), _("Tên đăng nhập"), _("Vai trò"), _("Cơ quan"), _("Từ ngày"), _("Đến ngày"),
             _("Tình trạng")]
-    return answer(_("Danh sách người dùng"), head, rows, db.session.get_one(User, actor().user_id))
+    return exported(_("Danh sách người dùng"), head, rows)
 
 
 @bp.post("/nam-thi-dua/<pid>/chi-tieu-giao/xlsx")
@@ -84,7 +76,7 @@ def export_assigned(pid: str) -> Response:
         [row.code, row.name, row.unit_of_measure,
          *(_shown(row, made.values.get((body.unit_id, row.id))) for body in made.bodies)] for row in made.criteria]
     head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), *(body.name for body in made.bodies)]
-    return answer(_("Chỉ tiêu được giao năm %(year)s", year=year.year), head, rows, year)
+    return exported(_("Chỉ tiêu được giao năm %(year)s", year=year.year), head, rows, year)
 
 
 @bp.post("/bao-cao-quy/<pid>/xlsx")
@@ -107,7 +99,7 @@ def export_report(pid: str) -> Response:
             _("Lũy kế"), _("Tỷ lệ (%)"), _("Giải trình")]
     title = _("Báo cáo quý %(q)s năm %(year)s - %(body)s", q=quarter, year=report.pledge.emulation_year.year,
               body=report.pledge.body.name)
-    return answer(title, head, rows, report, bold=groups)
+    return exported(title, head, rows, report, bold=groups)
 
 
 @bp.post("/giao-uoc-cum/<pid>/xlsx")
@@ -125,7 +117,7 @@ def export_agreement(pid: str) -> Response:
                  for row in group["rows"]]
     head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), *(party["unit"] for party in content["parties"])]
     title = _("Chỉ tiêu giao ước - %(name)s - %(year)s", name=agreement.cluster.name, year=agreement.cluster.year)
-    return answer(title, head, rows, agreement, bold=groups)
+    return exported(title, head, rows, agreement, bold=groups)
 
 
 def _shown(criterion: Criterion, value: Decimal | None) -> Value:

@@ -11,7 +11,7 @@ from pledge_app.audit.operations import record
 from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel import clock
 from pledge_app.reports import overview as compare
-from pledge_app.reports.exports import bp
+from pledge_app.reports.lists import bp
 from pledge_app.ui.charts import inline
 from pledge_app.ui.paging import page_of_list
 from pledge_app.ui.tables import download, xlsx

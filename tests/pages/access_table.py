@@ -185,6 +185,10 @@ ROWS = [
     Row("GET", "evidence.preview", "/minh-chung/{file}/anh", "clag", "report"),
     Row("POST", "evidence.remove", "/minh-chung/{file}/go", "c", "report", once=True),
     # reports
+    Row("POST", "due.export", "/viec-den-han/xlsx", EVERYBODY),
+    Row("POST", "reports.export_agreements", "/giao-uoc-cum/xlsx", EVERYBODY),
+    Row("POST", "reports.export_reports", "/bao-cao-quy/xlsx", EVERYBODY),
+    Row("POST", "reports.export_units", "/don-vi/xlsx", EVERYBODY),
     Row("POST", "reports.export_agreement", "/giao-uoc-cum/{agreement}/xlsx", "cltnag", "agreement"),
     Row("POST", "reports.export_assigned", "/nam-thi-dua/{year}/chi-tieu-giao/xlsx", EVERYBODY),
     Row("POST", "reports.export_pledges", "/giao-uoc/xlsx", EVERYBODY),
@@ -209,4 +213,6 @@ ROWS = [
 ]
 
 ROWS += [Row(*one) for one in ADMINISTRATION]
+ROWS += [Row("POST", f"{room}.export", f"/quan-tri/{path}/xlsx", "a") for room, path in (
+    ("offices", "co-quan"), ("clusters", "cum"), ("bases", "can-cu"))]
 ROWS += [Row("POST", "clusters.drop_member", "/quan-tri/cum/{cluster}/thanh-vien/bo", "a", fields={"body": "{body}"})]

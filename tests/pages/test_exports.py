@@ -80,3 +80,38 @@ def test_what_was_typed_as_a_formula_stays_text(app, cast, visit):
     made.body.name = '=HYPERLINK("http://x")'
     db.session.commit()
     assert cells(visit("lan").post("/giao-uoc/xlsx", status=200).data)["B4"] == ("s", '=HYPERLINK("http://x")')
+
+
+LISTS = [  # who asks, the page with the button, where it leads, what its second column says
+    ("dong", "/giao-uoc-cum", "/giao-uoc-cum/xlsx", "Cụm thi đua"), ("giam", "/bao-cao-quy", "/bao-cao-quy/xlsx", "Đơn vị"),
+    ("dong", "/don-vi", "/don-vi/xlsx", "Tên"), ("dong", "/viec-den-han", "/viec-den-han/xlsx", "Việc"),
+    ("quan", "/quan-tri/co-quan", "/quan-tri/co-quan/xlsx", "Cơ quan"),
+    ("quan", "/quan-tri/cum", "/quan-tri/cum/xlsx", "Cụm thi đua"),
+    ("quan", "/quan-tri/can-cu", "/quan-tri/can-cu/xlsx", "Căn cứ"),
+]
+
+
+@pytest.mark.parametrize(("who", "page", "path", "column"), LISTS, ids=[path for _w, _p, path, _c in LISTS])
+def test_every_list_has_its_sheet(app, cast, visit, who, page, path, column):
+    agreeing.agreement(cast, communes=("Hải Đông",))
+    reports.report_of(cast, "Hải Tây").pledge.body.name = "=1+1"
+    db.session.commit()
+    visitor = visit(who)
+    assert path in visitor.get(page).text
+    found = cells(visitor.post(path, status=200).data)
+    assert found["B3"] == ("s", column)
+    assert found["A4"] == ("n", "1")
+    assert recorded_rows() == [max(int(place[1:]) for place in found) - 3]
+    assert all(kind == "s" for kind, said in found.values() if said.startswith("="))
+    rubbish = f"{path}?nam=%C2%B2&he=x&trang_thai=x&quy=9&q={'a' * 200}&loai=x&cap=x&ngay=31/02"
+    visitor.post(rubbish, status=200)
+
+
+def test_a_sheet_has_every_row_that_the_filters_ask_for(app, cast, visit):
+    admin = visit("quan")
+    whole = cells(admin.post("/quan-tri/co-quan/xlsx", status=200).data)
+    some = cells(admin.post("/quan-tri/co-quan/xlsx?q=hai+quang", status=200).data)
+    assert {said for place, (_kind, said) in some.items() if place[0] == "B" and int(place[1:]) > 3} == {"UBND xã Hải Quang"}
+    assert len(whole) > len(some)
+    units = cells(admin.post("/don-vi/xlsx?q=hai+quang&cap=commune", status=200).data)
+    assert (units["B4"], "B5" in units) == (("s", "Xã Hải Quang"), False)

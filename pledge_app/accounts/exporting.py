@@ -1,0 +1,23 @@
+"""Xuất Excel: a table whole, not only the page that is shown; numbers typed, text never a formula; recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response
+
+from pledge_app.accounts.current import actor
+from pledge_app.accounts.models import User
+from pledge_app.audit.operations import record
+from pledge_app.kernel import clock
+from pledge_app.kernel.base import db
+from pledge_app.ui.tables import Value, download, xlsx
+
+
+def exported(title: str, head: Sequence[str], rows: list[Sequence[Value]], subject: Any = None, **shape: Any) -> Response:
+    """The sheet as a download; the trail says who took how many rows. `subject`: whose table it is; None: a list."""
+    who = actor()
+    record("table.exported", subject if subject is not None else db.session.get_one(User, who.user_id), actor=who,
+           at=clock.now(), rows=len(rows))
+    return download(xlsx(title, head, rows, **shape), f"{title}.xlsx")
