@@ -21,9 +21,9 @@ PICTURES = DOCS / "pictures"
 GUIDES: dict[str, LazyString] = {
     "nguoi-phu-trach": _l("Người phụ trách thi đua"), "lanh-dao": _l("Lãnh đạo ký duyệt"),
     "tham-dinh": _l("Cán bộ thẩm định"), "cum-truong": _l("Đơn vị Cụm trưởng"),
-    "chu-tich-mot-trang": _l("Một trang cho Chủ tịch (để in)"),
+    "quan-tri": _l("Quản trị viên"), "chu-tich-mot-trang": _l("Một trang cho Chủ tịch (để in)"),
 }
-# Page → guide#section. A page that is not here leads to the list of guides.
+# Page → guide#section. A page that is neither here nor of a blueprint in ROOMS leads to the list of guides.
 HELPS = {
     "home.index": "nguoi-phu-trach#viec-cua-toi",
     "home.kept": "nguoi-phu-trach#khi-co-su-co",
@@ -62,8 +62,29 @@ HELPS = {
     "documents.show": "cum-truong#ban-quet-so-va-ngay",
     "documents.check": "cum-truong#kiem-tra-cong-khai",
     "documents.public": "cum-truong#kiem-tra-cong-khai",
+    "agreements.new_version": "cum-truong#hoi-nghi-ky-ket",
+    "agreements.void": "cum-truong#lay-y-kien-va-chot",
+    "agreements.pack": "cum-truong#chuan-bi-hoi-nghi-bo-tai-lieu",
+    "agreements.plan_meeting": "cum-truong#chuan-bi-hoi-nghi-bo-tai-lieu",
+    "evidence.index": "nguoi-phu-trach#minh-chung-cua-bao-cao-quy",
+    "due.index": "nguoi-phu-trach#viec-den-han-va-thu-nhac",
+    "due.letters": "nguoi-phu-trach#viec-den-han-va-thu-nhac",
+    "home.notices": "nguoi-phu-trach#viec-cua-toi",
+    "workdays.index": "quan-tri#lich-lam-viec",
+    "accounts.users": "quan-tri#nguoi-dung-va-vai-tro",
+    "accounts.user": "quan-tri#nguoi-dung-va-vai-tro",
+    "accounts.add_user": "quan-tri#nguoi-dung-va-vai-tro",
+    "accounts.permission_table": "quan-tri#nguoi-dung-va-vai-tro",
+    "administration.index": "quan-tri#nguoi-dung-va-vai-tro",
     "accounts.change_password": "lanh-dao#mat-khau-va-phien-dang-nhap",
     "accounts.login_sessions": "lanh-dao#mat-khau-va-phien-dang-nhap",
+}
+
+ROOMS = {
+    "offices": "quan-tri#co-quan-va-nguoi-giu-chuc", "clusters": "quan-tri#cum-thi-dua", "bases": "quan-tri#can-cu-phap-ly",
+    "wordings": "quan-tri#mau-van-ban", "reorganisation": "quan-tri#sap-xep-don-vi",
+    "registers": "quan-tri#nhap-danh-muc-don-vi", "user_import": "quan-tri#nguoi-dung-va-vai-tro",
+    "deadlines": "tham-dinh#mo-nam-thi-dua",
 }
 
 
@@ -78,7 +99,7 @@ class Guide:
 
 def help_for(endpoint: str | None) -> str:
     """The address of the help beside a page."""
-    found = HELPS.get(endpoint or "")
+    found = HELPS.get(endpoint or "") or ROOMS.get((endpoint or "").partition(".")[0])
     if found is None:
         return url_for("home.help")
     guide, section = found.split("#")

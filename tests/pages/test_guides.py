@@ -7,7 +7,7 @@ import re
 import pytest
 from flask import Flask
 
-from pledge_app.home.guides import DOCS, GUIDES, HELPS, PICTURES, help_for, read_guide
+from pledge_app.home.guides import DOCS, GUIDES, HELPS, PICTURES, ROOMS, help_for, read_guide
 from tests.guards.test_english import asked
 
 LABEL = re.compile(r"(?:[Bb]ấm|[Mm]ở|[Ởở]|mục|chọn) \*\*([^*]+)\*\*")
@@ -31,7 +31,7 @@ def test_a_guide_names_what_stands_on_the_screen(name):
 
 
 def test_the_help_of_a_page_leads_to_a_section_that_exists():
-    for endpoint, target in HELPS.items():
+    for endpoint, target in (HELPS | ROOMS).items():
         guide, section = target.split("#")
         assert section in read_guide(guide).sections, (endpoint, target)
 
@@ -42,6 +42,19 @@ def test_every_page_has_its_help(app: Flask):
     with app.test_request_context():
         assert help_for("pledges.edit") == "/huong-dan/nguoi-phu-trach#nhap-chi-tieu"
         assert help_for("orgs.show") == "/huong-dan"
+
+
+NO_HELP = {  # what needs none: the guides themselves, what everybody understands, what is no page
+    "accounts.login", "home.accessibility", "home.guide", "home.help", "home.search", "orgs.index", "orgs.show",
+    "upkeep.business_date", "static"}
+NO_PAGE = ("_file", "_status", "_picture", ".file", ".scan", ".status", ".word", ".download", ".preview", ".sample", "health.")
+
+
+def test_every_page_is_explained_in_a_guide(app: Flask):
+    pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    unexplained = {page for page in pages - NO_HELP if not any(part in page for part in NO_PAGE)
+                   if page not in HELPS and page.partition(".")[0] not in ROOMS}
+    assert unexplained == set()
 
 
 def test_help_stands_beside_the_page(visit):

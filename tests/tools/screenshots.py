@@ -11,20 +11,30 @@ from playwright.sync_api import sync_playwright
 from sqlalchemy import select
 
 from pledge_app import ROOT
+from pledge_app.accounts.current import actor_of
+from pledge_app.accounts.models import User
 from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.operations import start_agreement
+from pledge_app.agreements.pack import ask_for_pack
+from pledge_app.agreements.story import content_of
 from pledge_app.documents.models import Document, Envelope, PaperKind, RenderState
-from pledge_app.documents.operations import store
+from pledge_app.documents.operations import TEMPLATE_VERSION, rendered_bytes, store
 from pledge_app.jobs.models import Job
+from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.clock import now
-from pledge_app.orgs.models import Cluster, Unit, UnitName
+from pledge_app.kernel.clock import now, today
+from pledge_app.orgs.models import Body, Cluster, LeadKind, Unit, UnitName
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
+from pledge_app.progress import evidence
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
+from pledge_app.upkeep.operations import go_to_2026
 from pledge_app.upkeep.work import drain
+from pledge_app.upkeep.year_2026 import starts_on
 from tests.e2e import office
 from tests.e2e.browser import DESKTOP, PHONE, Visit, person
+from tests.rooms.progress.files import photo
 
 PICTURES = ROOT / "docs" / "pictures"
 
@@ -45,25 +55,35 @@ def pages() -> dict[str, list[tuple[str, str]]]:
         Envelope.kind == PaperKind.AGREEMENT, Document.state == RenderState.READY)).first()
     year = cluster and db.session.scalar(select(Pledge).where(Pledge.cluster_id == cluster.id))
     assert cluster is not None and paper is not None and year
-    returned = pledge(PledgeState.RETURNED)
+    returned, entered = pledge(PledgeState.RETURNED), own_report()
+    body = db.session.scalars(select(Body.pid).where(Body.name == "UBND xã Hải Quang")).one()
     return {
         "": [("demo", "/"), ("login", "/dang-nhap"), ("check", "/kiem-tra"), ("public", f"/kiem-tra/{paper.short_code}"),
-             ("help", "/huong-dan"), ("accessibility", "/tro-nang")],
+             ("help", "/huong-dan"), ("guide", "/huong-dan/quan-tri"), ("accessibility", "/tro-nang")],
         "nguoi-phu-trach": [
             ("home-clerk", "/"), ("pledges", "/giao-uoc"), ("pledge", f"/giao-uoc/{returned}"),
             ("grid", f"/giao-uoc/{returned}/nhap"), ("plan", f"/giao-uoc/{returned}/dot-thi-dua"),
             ("summary", f"/giao-uoc/{returned}/tom-tat"), ("units", "/don-vi"), ("unit", f"/don-vi/{unit}"),
             ("years", "/nam-thi-dua"), ("year", f"/nam-thi-dua/{year.emulation_year.pid}"), ("reports", "/bao-cao-quy"),
             ("agreements", "/giao-uoc-cum"), ("notices", "/thong-bao"), ("search", "/tim?q=hai+quang"),
-            ("sessions", "/tai-khoan/phien"), ("password", "/tai-khoan/mat-khau"), ("kept", "/noi-dung-da-giu")],
+            ("sessions", "/tai-khoan/phien"), ("password", "/tai-khoan/mat-khau"), ("kept", "/noi-dung-da-giu"),
+            ("due", "/viec-den-han"), ("letters", "/tai-khoan/thu-nhac"), ("report-entry", f"/bao-cao-quy/{entered}/nhap"),
+            ("evidence", f"/bao-cao-quy/{entered}/minh-chung"), ("workdays", "/lich-lam-viec")],
         "lanh-dao": [("home-leader", "/")],
         "tham-dinh": [
             ("home-reviewer", "/"), ("queue", "/tham-dinh"), ("review-table", f"/tham-dinh/bang/{cluster.pid}"),
             ("review", f"/tham-dinh/{pledge(PledgeState.SENT)}"), ("report", f"/bao-cao-quy/{report(ReportState.SENT)}")],
         "cum-truong": [("home-lead", "/"), ("agreement", f"/giao-uoc-cum/{agreement}"),
+                       ("plan-meeting", f"/giao-uoc-cum/{agreement}/chuan-bi-hoi-nghi"),
+                       ("pack", f"/giao-uoc-cum/{agreement}/bo-tai-lieu"), ("meeting", f"/giao-uoc-cum/{agreement}/hoi-nghi"),
                        ("paper", f"/van-ban/{paper.pid}")],
         "quan-tri": [("home-admin", "/"), ("users", "/quan-tri/nguoi-dung"), ("permissions", "/quan-tri/phan-quyen"),
-                     ("business-date", "/quan-tri/ngay-lam-viec")],
+                     ("business-date", "/quan-tri/ngay-lam-viec"), ("administration", "/quan-tri"),
+                     ("user-import", "/quan-tri/nguoi-dung/nhap"), ("bodies", "/quan-tri/co-quan"),
+                     ("body", f"/quan-tri/co-quan/{body}"), ("bases", "/quan-tri/can-cu"), ("clusters", "/quan-tri/cum"),
+                     ("cluster", f"/quan-tri/cum/{cluster.pid}"), ("wordings", "/quan-tri/mau-van-ban"),
+                     ("wording", "/quan-tri/mau-van-ban/agreement"), ("register", "/quan-tri/don-vi/nhap"),
+                     ("reorganisation", "/quan-tri/sap-xep"), ("reorganisation-merge", "/quan-tri/sap-xep/merge")],
     }
 
 
@@ -75,7 +95,37 @@ def make_papers() -> None:
         for job in db.session.scalars(select(Job).where(Job.key == f"render:{first}")):
             job.run_after = now()
     db.session.commit()
+    made = db.session.scalars(select(Agreement).order_by(Agreement.id)).first()
+    assert made is not None
+    ask_for_pack(made, actor=actor_of(part("cum-truong"), today=today()), at=now(), today=today())
+    add_evidence()
+    db.session.commit()
     drain()
+
+
+def part(name: str) -> User:
+    """One of the example's people."""
+    return db.session.scalars(select(User).filter_by(demo_part=name)).one()
+
+
+def own_report() -> str:
+    """A quarterly report that the example's clerk is entering."""
+    bodies = [grant.body_id for grant in part("nguoi-phu-trach").grants]
+    return db.session.scalars(select(ProgressReport.pid).join(ProgressReport.pledge).where(
+        Pledge.body_id.in_(bodies), ProgressReport.state.in_((ReportState.OPEN, ReportState.RETURNED)))
+        .order_by(ProgressReport.id.desc())).first() or ""
+
+
+def add_evidence() -> None:
+    """Two files on that report."""
+    found = db.session.scalar(select(ProgressReport).where(ProgressReport.pid == own_report()))
+    if found is None:
+        return
+    clerk = actor_of(part("nguoi-phu-trach"), today=today())
+    for number, name in enumerate(("Ảnh lễ ra quân làm đường xóm 5.jpg", "Biên bản nghiệm thu mô hình.jpg")):
+        file = evidence.receive(photo(150 + 50 * number), name)
+        report = db.session.scalars(select(ProgressReport).where(ProgressReport.pid == own_report())).one()
+        evidence.attach(report, file, pin="", actor=clerk, at=now())
 
 
 def papers(target: Path) -> None:
@@ -89,6 +139,28 @@ def papers(target: Path) -> None:
                             str(target / f"paper-{kind.value}")], check=True)
 
 
+LEVELS = {"front": "Cụm thi đua Mặt trận số 3", "province": "Cụm thi đua các xã phía Nam",
+          "hamlets": "Khối thi đua các xóm xã Hải Quang"}
+PAGES_2026 = {"2026-mat-tran-xa": ("front-clerk", "/"), "2026-tinh": ("province-queue", "/tham-dinh"),
+              "2026-xom": ("hamlet-clerk", "/")}
+
+
+def papers_2026(target: Path) -> None:
+    """The agreement of each level, as its lead would freeze it today."""
+    for level, name in LEVELS.items():
+        cluster = db.session.scalars(select(Cluster).where(Cluster.name == name)).one()
+        lead = next(row.body for row in cluster.leads if row.kind is LeadKind.LEAD)
+        clerk = next(user for user in db.session.scalars(select(User)) for grant in user.grants
+                     if grant.body_id == lead.id and grant.role is Role.CLERK)
+        made = start_agreement(cluster, actor=actor_of(clerk, today=starts_on()), at=now(), today=starts_on())
+        content = content_of(made) | {"short_code": "", "public_url": "", "draft": True}
+        pdf, _pages, _cells = rendered_bytes("agreement", content, TEMPLATE_VERSION)
+        with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+            file.write(pdf)
+            file.flush()
+            subprocess.run(["pdftoppm", "-r", "70", "-png", file.name, str(target / f"paper-2026-{level}")], check=True)
+
+
 def make_small() -> None:
     """128 colours are enough for pages and papers, and a third of the bytes."""
     for path in PICTURES.glob("*.png"):
@@ -96,28 +168,45 @@ def make_small() -> None:
         picture.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
+def shoot(place: Path, wanted: dict[str, list[tuple[str, str]]], profiles: Path, *, language: str = "") -> None:
+    """Each part's pages, desktop and phone."""
+    with office.served(place) as address, sync_playwright() as playwright:
+        for size, box in (("desktop", DESKTOP), ("phone", PHONE)):
+            context = person(playwright, profiles / size, size=box)
+            visit = Visit(context, address)
+            for part_name, paths in wanted.items():
+                if part_name:
+                    visit.take_part(part_name)
+                if language:
+                    visit.press(language)
+                for name, path in paths:
+                    visit.page.goto(address + path)
+                    visit.page.screenshot(path=str(PICTURES / f"{name}-{size}.png"))
+            context.close()
+
+
 def main() -> None:
     """Make them all anew."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     for old in PICTURES.glob("*.png"):
         old.unlink()
-    with tempfile.TemporaryDirectory() as folder:
-        place = office.copy_of(office.base(Path(folder) / "example"), Path(folder) / "office")
+    with tempfile.TemporaryDirectory() as directory:
+        folder = Path(directory)
+        example = office.base(folder / "example")
+        place = office.copy_of(example, folder / "office")
         with office.inside(place) as app, app.test_request_context():
             make_papers()
             wanted = pages()
             papers(PICTURES)
-        with office.served(place) as address, sync_playwright() as playwright:
-            for size, box in (("desktop", DESKTOP), ("phone", PHONE)):
-                context = person(playwright, Path(folder) / size, size=box)
-                visit = Visit(context, address)
-                for part, paths in wanted.items():
-                    if part:
-                        visit.take_part(part)
-                    for name, path in paths:
-                        visit.page.goto(address + path)
-                        visit.page.screenshot(path=str(PICTURES / f"{name}-{size}.png"))
-                context.close()
+        shoot(place, wanted, folder / "2023")
+        shoot(place, {"nguoi-phu-trach": [("english", "/")]}, folder / "english", language="English")
+        later = office.copy_of(example, folder / "later")
+        with office.inside(later) as app, app.test_request_context():
+            go_to_2026(actor=actor_of(part("quan-tri"), today=today()), at=now())
+            db.session.commit()
+            papers_2026(PICTURES)
+            db.session.rollback()
+        shoot(later, {name: [page] for name, page in PAGES_2026.items()}, folder / "2026")
     make_small()
 
 
