@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 
 from pledge_app.accounts.current import actor
 from pledge_app.accounts.models import User
@@ -14,10 +15,22 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 from pledge_app.ui.tables import Value, download, xlsx
 
+YEAR = re.compile(r"[12][0-9]{3}")
+
 
 def exported(title: str, head: Sequence[str], rows: list[Sequence[Value]], subject: Any = None, **shape: Any) -> Response:
-    """The sheet as a download; the trail says who took how many rows. `subject`: whose table it is; None: a list."""
+    """The sheet as a download; the trail says who took how many rows. `subject`: whose table it is; None: a list.
+
+    The file's name says of when it is: the title's own year, the year that was asked for (?nam=), or today.
+    """
     who = actor()
     record("table.exported", subject if subject is not None else db.session.get_one(User, who.user_id), actor=who,
            at=clock.now(), rows=len(rows))
-    return download(xlsx(title, head, rows, **shape), f"{title}.xlsx")
+    return download(xlsx(title, head, rows, **shape), f"{_dated(title)}.xlsx")
+
+
+def _dated(title: str) -> str:
+    year = request.args.get("nam", "")
+    if YEAR.search(title):
+        return title
+    return f"{title} - {year if YEAR.fullmatch(year) else format(clock.today(), '%d-%m-%Y')}"

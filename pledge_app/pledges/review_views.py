@@ -11,8 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.accounts.current import actor, needs
-from pledge_app.accounts.models import User
-from pledge_app.audit.operations import record
+from pledge_app.accounts.exporting import exported
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel import clock
@@ -31,7 +30,7 @@ from pledge_app.ui.badges import BADGES
 from pledge_app.ui.kept import KeptText
 from pledge_app.ui.paging import page_of_list
 from pledge_app.ui.refusals import typed
-from pledge_app.ui.tables import download, xlsx
+from pledge_app.ui.tables import Value
 
 bp = Blueprint("reviews", __name__)
 READERS = (Role.REVIEWER, Role.AUDITOR, Role.ADMIN)
@@ -55,12 +54,10 @@ def export_queue() -> ResponseReturnValue:
     who = actor()
     asked, _clusters, found = _queue(who)
     head = [_("STT"), _("Đơn vị"), _("Cụm"), _("Trạng thái"), _("Lần gửi"), _("Từ ngày"), _("Số ngày"), _("Hạn gửi")]
-    rows = [[number, row.body_name, row.cluster_name, str(BADGES["pledge"][row.state].word), row.round or None,
-             row.since, row.days, row.due]
-            for number, row in enumerate(found, 1)]
-    record("table.exported", db.session.get_one(User, who.user_id), actor=who, at=clock.now(), rows=len(rows))
-    title = _("Danh sách thẩm định bản đăng ký thi đua - %(year)s", year=asked["nam"])
-    return download(xlsx(title, head, rows), f"{title}.xlsx")
+    rows: list[Sequence[Value]] = [
+        [number, row.body_name, row.cluster_name, str(BADGES["pledge"][row.state].word), row.round or None, row.since,
+         row.days, row.due] for number, row in enumerate(found, 1)]
+    return exported(_("Danh sách thẩm định bản đăng ký thi đua - %(year)s", year=asked["nam"]), head, rows)
 
 
 def _queue(who: Actor) -> tuple[dict[str, Any], list[Cluster], list[review_queries.Waiting]]:
@@ -106,16 +103,15 @@ def export(pid: str) -> ResponseReturnValue:
     for column in made.columns:
         bands.append((column.name, len(head), len(head) + 2))
         head += [_("Đăng ký"), _("Năm trước"), _("Được giao")]
-    rows: list[list[Any]] = []
+    rows: list[Sequence[Value]] = []
     for row in made.rows:
         line: list[Any] = [row.code, row.name, row.measure, row.median]
         for cell in row.cells:
             line += [cell.goal, cell.baseline, cell.assigned] if cell else [None, None, None]
         rows.append(line)
-    record("table.exported", cluster, actor=actor(), at=clock.now(), rows=len(rows))
     title = _("Bảng tổng hợp đăng ký thi đua - %(name)s - %(year)s", name=cluster.name, year=cluster.year)
     groups = {number for number, row in enumerate(made.rows) if row.is_group}
-    return download(xlsx(title, head, rows, bands=bands, bold=groups, frozen=3), f"{title}.xlsx")
+    return exported(title, head, rows, cluster, bands=bands, bold=groups, frozen=3)
 
 
 @bp.get("/tham-dinh/<pid>")

@@ -25,6 +25,8 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict
 from pledge_app.orgs.models import Line
 from pledge_app.pledges import queries as pledges
+from pledge_app.pledges.grid import cell_labels
+from pledge_app.pledges.snapshot import grouped
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import queries as progress
 from pledge_app.progress import sheet
@@ -49,6 +51,26 @@ def export_pledges() -> Response:
         for number, row in enumerate(found, 1)]
     head = [_("STT"), _("Đơn vị"), _("Năm"), _("Hệ"), _("Cụm thi đua"), _("Trạng thái"), _("Gửi cấp trên lúc")]
     return exported(_("Danh sách bản đăng ký thi đua"), head, rows)
+
+
+@bp.post("/giao-uoc/<pid>/xlsx")
+def export_pledge(pid: str) -> Response:
+    """The figures of one pledge, under their groups, as its page shows them."""
+    pledge = pledges.find_pledge(pid, seen_by=actor())
+    if not pledges.reads_sheet(pledge, actor()):
+        raise Conflict(_("Đơn vị đang sửa bản đăng ký này. Hãy xuất bảng khi đơn vị gửi lại."))
+    rows: list[Sequence[Value]] = []
+    groups: set[int] = set()
+    for code, name, targets in grouped(pledge):
+        if name:
+            groups.add(len(rows))
+            rows.append([code, name])
+        rows += [[row.criterion.code, row.criterion.name, row.criterion.unit_of_measure,
+                  *(_shown(row.criterion, value) for value in (row.assigned, row.baseline, row.goal)),
+                  row.q1, row.q2, row.q3, row.q4, row.measures, row.reason_lower] for row in targets]
+    head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), _("Được giao"), _("Năm trước"), *cell_labels().values()]
+    title = _("Chỉ tiêu đăng ký thi đua năm %(year)s - %(body)s", year=pledge.emulation_year.year, body=pledge.body.name)
+    return exported(title, head, rows, pledge, bold=groups)
 
 
 @bp.post("/quan-tri/nguoi-dung/xlsx")

@@ -7,14 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor
-from pledge_app.audit.operations import record
+from pledge_app.accounts.exporting import exported
 from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel import clock
 from pledge_app.reports import overview as compare
 from pledge_app.reports.lists import bp
 from pledge_app.ui.charts import inline
 from pledge_app.ui.paging import page_of_list
-from pledge_app.ui.tables import download, xlsx
 
 __all__ = ["bp"]
 ALL_AT_ONCE = 10_000
@@ -40,6 +39,5 @@ def export(pid: str) -> ResponseReturnValue:
     """The whole table as XLSX; a POST, because the export is recorded with its number of rows."""
     cluster = compare.find_cluster(pid, seen_by=actor())
     head, rows = compare.sheet(compare.overview(cluster))
-    record("table.exported", cluster, actor=actor(), at=clock.now(), rows=len(rows))
     title = _("So sánh kết quả thi đua - %(name)s - %(year)s", name=cluster.name, year=cluster.year)
-    return download(xlsx(title, head, rows), f"{title}.xlsx")
+    return exported(title, head, rows, cluster)

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
+from pledge_app import ROOT
+from pledge_app.accounts.models import User
 from pledge_app.audit.models import TrailEvent
-from pledge_app.campaigns.models import EmulationYear
+from pledge_app.campaigns.models import Commemoration, EmulationYear, LegalBasis
+from pledge_app.criteria.models import Criterion
 from pledge_app.kernel.base import db
+from pledge_app.orgs.models import Cluster
+from pledge_app.pledges.models import Pledge
 from tests import agreeing, make
 from tests.pages.test_reviews import cells
 from tests.rooms.progress import reports
+
+TEMPLATES = ROOT / "templates"
 
 
 def recorded_rows() -> list[int]:
@@ -115,3 +127,92 @@ def test_a_sheet_has_every_row_that_the_filters_ask_for(app, cast, visit):
     assert len(whole) > len(some)
     units = cells(admin.post("/don-vi/xlsx?q=hai+quang&cap=commune", status=200).data)
     assert (units["B4"], "B5" in units) == (("s", "Xã Hải Quang"), False)
+
+SHEETS = [  # who asks, the page with the button, what is added to its address beside /xlsx
+    ("lan", "/giao-uoc", ""), ("dong", "/giao-uoc-cum", ""), ("giam", "/bao-cao-quy", ""), ("dong", "/don-vi", ""),
+    ("dong", "/viec-den-han", ""), ("quan", "/quan-tri/nguoi-dung", ""), ("quan", "/quan-tri/co-quan", ""),
+    ("quan", "/quan-tri/cum", ""), ("quan", "/quan-tri/can-cu", ""), ("lan", "/quan-tri/phan-quyen", ""),
+    ("rev", "/tham-dinh", ""), ("rev", "/tham-dinh/bang/{cluster}", ""), ("rev", "/bao-cao-quy/cum/{cluster}", ""),
+    ("dong", "/giao-uoc-cum/{agreement}", ""), ("tay", "/bao-cao-quy/{report}", ""), ("dong", "/giao-uoc/{pledge}", ""),
+    ("rev", "/nam-thi-dua/{year}/chi-tieu-giao", ""), ("rev", "/nam-thi-dua/{year}/ngay-ky-niem", ""),
+    ("lan", "/nam-thi-dua/{year}", "/bo-tieu-chi"),
+]
+IDS = [page + more for _who, page, more in SHEETS]
+IN_PARTS = {"Thao tác", "Kỳ báo cáo", "Người đứng đầu", "Thời gian"}  # no column, or told by several columns of the sheet
+
+
+FORMULAS = ("=1+1", "@SUM(A1)", "+84 912", "-2+3", '=cmd|"/c calc"!A0')
+
+
+def place(cast):
+    """A year in which every table has rows, some named like a formula; the public ids of its things."""
+    made = agreeing.agreement(cast, communes=("Hải Đông",))
+    report = reports.report_of(cast, "Hải Tây")
+    pledge = db.session.scalars(select(Pledge).where(Pledge.cluster_id == cast.cluster).order_by(Pledge.id)).first()
+    year = db.session.scalars(select(EmulationYear).where(EmulationYear.year == 2023)).first()
+    assert pledge is not None and year is not None
+    for target, typed in zip(pledge.targets, FORMULAS, strict=False):
+        target.measures = typed
+    for number, row in enumerate((*db.session.scalars(select(Criterion)), *db.session.scalars(select(Commemoration)),
+                                  *db.session.scalars(select(User).where(User.username == "lan")))):
+        row.name = FORMULAS[number % len(FORMULAS)]
+    for basis in db.session.scalars(select(LegalBasis)):
+        basis.citation = FORMULAS[0]
+    db.session.commit()
+    return {"cluster": db.session.get_one(Cluster, cast.cluster).pid, "agreement": made.pid, "report": report.pid,
+            "pledge": pledge.pid, "year": year.pid}
+
+
+def columns(page: str) -> set[str]:
+    """The words over the columns of a page's first table."""
+    head = page.partition("<thead>")[2].partition("</thead>")[0]
+    said = {unescape(re.sub("<small.*?</small>|<[^>]+>", "", cell)).strip() for cell in re.findall("<th.*?</th>", head, re.S)}
+    return said - IN_PARTS - {""}
+
+
+@pytest.mark.parametrize(("who", "page", "more"), SHEETS, ids=IDS)
+def test_a_sheet_opens_in_excel_with_the_columns_of_its_page_and_nothing_to_run(app, cast, visit, who, page, more):
+    address = page.format(**place(cast))
+    visitor = visit(who)
+    shown = visitor.get(address).text
+    assert f'action="{address}{more}/xlsx' in shown
+    answer = visitor.post(f"{address}{more}/xlsx", status=200)
+    sheet = load_workbook(BytesIO(answer.data)).active
+    assert sheet is not None
+    top = 4 if sheet["A3"].value is None else 3
+    heads = {str(cell.value) for row in sheet.iter_rows(min_row=3, max_row=top) for cell in row if cell.value}
+    assert [word for word in columns(shown) if not any(word in head for head in heads)] == []
+    assert recorded_rows() == [max(sheet.max_row, top) - top]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
+    assert all(cell.data_type == "s" for row in sheet.iter_rows() for cell in row if cell.value in FORMULAS)
+    assert re.search(r"[12]\d{3}", answer.headers["Content-Disposition"])
+
+
+def test_every_sheet_is_among_those_that_are_opened(app):
+    known = {re.sub("{.*?}", "<pid>", f"{page}{more}/xlsx") for _who, page, more in SHEETS}
+    assert {rule.rule for rule in app.url_map.iter_rules() if rule.rule.endswith("/xlsx")} == known
+
+
+# Tables that need no sheet of their own: named, so that a new table is a decision.
+NO_SHEET = {
+    "_parts/gallery.html": "the examples of the parts",
+    "accounts/import.html": "the preview of a file that one has", "accounts/imported.html": "shown once, with passwords",
+    "accounts/sessions.html": "one's own few sessions", "accounts/user.html": "in the sheet of the users",
+    "administration/body.html": "in the sheet of the bodies", "administration/cluster.html": "in the sheet of the clusters",
+    "administration/register.html": "the preview of a file that one has",
+    "administration/wordings.html": "a dozen links", "agreements/_parts.html": "the agreement's sheet",
+    "agreements/confirm.html": "the agreement's sheet", "agreements/meeting.html": "a form; the minutes have it",
+    "agreements/parties.html": "a form; the agreement has it", "campaigns/_parts.html": "the sheet of the assigned figures",
+    "campaigns/campaign.html": "a form; the sheet of the days", "campaigns/index.html": "a line a year: links",
+    "campaigns/workdays.html": "a few days, in a form", "documents/public.html": "without login; the paper has it",
+    "orgs/show.html": "in the sheet of the bodies", "pledges/_grid.html": "the pledge's sheet",
+    "pledges/summary.html": "one page, in the pledge's sheet", "progress/_evidence.html": "files",
+    "progress/edit.html": "a form; the report's sheet", "reorganisation/index.html": "a line an act: links",
+    "reviews/show.html": "in the sheet of the cluster",
+}
+
+
+def test_a_table_without_a_sheet_is_a_named_decision():
+    bare = {str(page.relative_to(TEMPLATES)) for page in TEMPLATES.rglob("*.html")
+            if "<table" in (text := page.read_text(encoding="utf-8")) and "Xuất Excel" not in text}
+    assert {page for page in bare if not page.startswith("pdf/")} == set(NO_SHEET)

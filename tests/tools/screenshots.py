@@ -178,7 +178,8 @@ def shoot(place: Path, wanted: dict[str, list[tuple[str, str]]], profiles: Path,
                 if part_name:
                     visit.take_part(part_name)
                 if language:
-                    visit.press(language)
+                    visit.page.get_by_role("button", name=language).first.click()
+                    visit.page.wait_for_load_state()
                 for name, path in paths:
                     visit.page.goto(address + path)
                     visit.page.screenshot(path=str(PICTURES / f"{name}-{size}.png"))
