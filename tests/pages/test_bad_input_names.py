@@ -28,6 +28,7 @@ NAMED = {"unit_name": ("name",), "body": ("name", "full_name", "place"), "app_us
          "emulation_year": ("guidance_title",), "office_holding": ("title",), "legal_basis": ("citation",)}
 PAGES = [row for row in ROWS if row.method == "GET" and row.let_in]
 TABLES = [row for row in ROWS if row.path.endswith("/xlsx")]
+NAMELESS = {"reports.export_days", "reports.export_permissions"}  # nothing in them was typed by a user of the world
 
 
 @pytest.fixture(scope="module")
@@ -94,13 +95,13 @@ def test_the_names_are_really_there(asked, cast) -> None:
 @pytest.mark.parametrize("row", TABLES, ids=lambda row: row.endpoint)
 def test_a_name_is_no_formula_in_a_table(asked, cast, row: Row) -> None:
     app, made = asked
-    visitor = askers(app, cast, row)[0]
-    answer = visitor.post(address(row, made), status=200)
-    with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
-        sheets = "".join(book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet"))
-        words = book.read("xl/sharedStrings.xml").decode()
-    assert "<f>" not in sheets and "<hyperlink" not in sheets
-    assert "onerror=alert(1)" in words
+    words = ""
+    for visitor in askers(app, cast, row):  # a list may be empty for one of them, not for all
+        with zipfile.ZipFile(io.BytesIO(visitor.post(address(row, made), status=200).data)) as book:
+            sheets = "".join(book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet"))
+            words += book.read("xl/sharedStrings.xml").decode()
+        assert "<f>" not in sheets and "<hyperlink" not in sheets
+    assert ("onerror=alert(1)" in words) == (row.endpoint not in NAMELESS)
 
 
 @pytest.mark.parametrize("row", TABLES, ids=lambda row: row.endpoint)
