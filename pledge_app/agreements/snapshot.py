@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -21,6 +22,8 @@ from pledge_app.pledges.models import Target
 from pledge_app.pledges.snapshot import grouped
 from pledge_app.signing.models import SigningRound, SigningStep
 from pledge_app.signing.states import Means, StepState
+
+UNIT = re.compile(r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh) .+")  # in "UBND xã Hải Quang"
 
 
 def agreement_content(agreement: Agreement) -> dict[str, Any]:
@@ -56,9 +59,9 @@ def cell_numbers(agreement: Agreement) -> dict[int, str]:
 
 
 def _party(party: Party, numbers: dict[int, str]) -> dict[str, Any]:
-    unit = party.body.name.split(" ", 1)[-1]
+    found = UNIT.search(party.body.name)
     return {
-        "unit": unit, "short": party.body.place or unit, "body": party.body.full_name,
+        "unit": found[0] if found else party.body.name, "short": party.body.short, "body": party.body.full_name,
         "representatives": [f"{row.name}, {row.title} {row.body.full_name}".strip(", ") for row in party.signatories
                             if row.name],
         "signatories": [parts.sign_cell(numbers[row.id], row.body.full_name, row.title, row.name, row.authority)

@@ -66,7 +66,7 @@ def read(year: EmulationYear, block: str) -> Reading:
         return Reading([], 0, [], [], [], _(
             "Năm này chưa có bộ tiêu chí hoặc chưa có cụm thi đua nên chưa giao chỉ tiêu được."))
     preview = read_assigned(
-        block, [Head(key, (body.name, body.full_name, body.place)) for key, body in bodies.items()],
+        block, [Head(key, (body.name, body.full_name, body.short)) for key, body in bodies.items()],
         [Head(key, (row.name, row.code), row.kind is ValueKind.YES_NO) for key, row in criteria.items()])
     if preview.fault is not None:
         return Reading([], 0, [], [], [], _block_fault(preview.fault))

@@ -120,6 +120,11 @@ class Body(Identified, Base):
     unit: Mapped[Unit] = relationship()
     __mapper_args__ = {"version_id_col": version_id}
 
+    @property
+    def short(self) -> str:
+        """What its column in a table is called: "Hải Quang". Hamlets share their commune's địa danh: "Xóm 2"."""
+        return self.name if self.kind is BodyKind.HAMLET else self.place or self.name
+
 
 class Person(Identified, Base):
     """Somebody who holds or held an office. A person may have no login."""

@@ -257,7 +257,7 @@ def table(cluster: Cluster, *, today: date) -> Table:
 
 def _column(body: Body, pledge: Pledge | None, has_sent: bool, today: date) -> Column:
     state, waits = ("none", None) if pledge is None else (shown_state(pledge), waiting_days(pledge, today))
-    return Column(body.name, body.place or body.name, state, has_sent, waits)
+    return Column(body.name, body.short, state, has_sent, waits)
 
 
 @dataclass(frozen=True)

@@ -143,21 +143,17 @@ def drawing(made: Overview, criterion: Criterion | None) -> Drawing:
     """Communes × quarters: per cent of the goal for one criterion, or how many targets were reached."""
     if criterion is None:
         title = _("Số chỉ tiêu đã đạt kế hoạch năm, lũy kế đến hết từng quý")
-        rows = tuple((_short(row.body), row.reached) for row in made.members)
+        rows = tuple((row.body.short, row.reached) for row in made.members)
         unit = ""
     else:
         line = next(line for line in made.lines if line.criterion.id == criterion.id)
         title = _("Tỷ lệ thực hiện kế hoạch năm, lũy kế đến hết từng quý: %(name)s", name=criterion.name)
-        rows = tuple((_short(row.body), row.percents) for row in line.rows)
+        rows = tuple((row.body.short, row.percents) for row in line.rows)
         unit = "%"
     quarters = [i for i in range(4) if any(values[i] is not None for _name, values in rows)]
     series = [Series(_("Quý %(q)s", q=ROMAN[i + 1]), [values[i] for _name, values in rows]) for i in quarters]
     said = _("Biểu đồ thanh ngang theo đơn vị và quý; số liệu có trong bảng bên dưới.")
     return Drawing(grouped_bars(title, said, [name for name, _values in rows], series, unit=unit), title, rows)
-
-
-def _short(body: Body) -> str:
-    return body.place or body.name
 
 
 def sheet(made: Overview) -> tuple[list[str], list[Sequence[Any]]]:

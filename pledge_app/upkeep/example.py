@@ -202,7 +202,7 @@ def _registers_of_the_year() -> None:
     load_legal_bases()
 
 
-KINDS = {"luat": "luật", "nghi_dinh": "nghị định", "thong_tu": "thông tư"}
+BASIS_KINDS = {"luat": "luật", "nghi_dinh": "nghị định", "thong_tu": "thông tư", "quyet_dinh": "quyết định"}
 
 
 def load_legal_bases() -> None:
@@ -213,7 +213,7 @@ def load_legal_bases() -> None:
     for row in rows:
         ends = date.fromisoformat(row["hieu_luc_den"]) if row["hieu_luc_den"] else None
         made[row["ma"]] = LegalBasis(
-            citation=row["trich_dan"], kind=KINDS.get(row["loai"], row["loai"]),
+            citation=row["trich_dan"], kind=BASIS_KINDS[row["loai"]],
             in_force_from=date.fromisoformat(row["hieu_luc_tu"]),
             in_force_to=date.fromordinal(ends.toordinal() + 1) if ends else None, note=row["nguon"])
     db.session.add_all(made.values())

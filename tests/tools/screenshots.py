@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import evidence
 from pledge_app.progress.models import ProgressReport
+from pledge_app.progress.operations import correct
 from pledge_app.progress.states import ReportState
 from pledge_app.upkeep.operations import go_to_2026
 from pledge_app.upkeep.work import drain
@@ -117,15 +119,19 @@ def own_report() -> str:
 
 
 def add_evidence() -> None:
-    """Two files on that report."""
-    found = db.session.scalar(select(ProgressReport).where(ProgressReport.pid == own_report()))
-    if found is None:
-        return
+    """The clerk corrects the last report of 2022, with two files."""
     clerk = actor_of(part("nguoi-phu-trach"), today=today())
+    last = db.session.scalars(select(ProgressReport).join(ProgressReport.pledge).where(
+        Pledge.body_id.in_(clerk.bodies), ProgressReport.state == ReportState.CONFIRMED)
+        .order_by(ProgressReport.quarter.desc())).first()
+    assert last is not None
+    correct(last, "Ghi nhầm số mô hình.", actor=clerk, at=now())
+    db.session.commit()
     for number, name in enumerate(("Ảnh lễ ra quân làm đường xóm 5.jpg", "Biên bản nghiệm thu mô hình.jpg")):
         file = evidence.receive(photo(150 + 50 * number), name)
         report = db.session.scalars(select(ProgressReport).where(ProgressReport.pid == own_report())).one()
         evidence.attach(report, file, pin="", actor=clerk, at=now())
+        db.session.commit()
 
 
 def papers(target: Path) -> None:
@@ -164,8 +170,16 @@ def papers_2026(target: Path) -> None:
 def make_small() -> None:
     """128 colours are enough for pages and papers, and a third of the bytes."""
     for path in PICTURES.glob("*.png"):
-        picture = Image.open(path).convert("RGB")
-        picture.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+        picture = Image.open(path)
+        if picture.mode == "P":  # made small before
+            continue
+        picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def only(wanted: dict[str, list[tuple[str, str]]], names: set[str]) -> dict[str, list[tuple[str, str]]]:
+    """The pages that were named on the command line; all when none was."""
+    chosen = {part_name: [page for page in paths if page[0] in names or not names] for part_name, paths in wanted.items()}
+    return {part_name: paths for part_name, paths in chosen.items() if paths}
 
 
 def shoot(place: Path, wanted: dict[str, list[tuple[str, str]]], profiles: Path, *, language: str = "") -> None:
@@ -186,10 +200,10 @@ def shoot(place: Path, wanted: dict[str, list[tuple[str, str]]], profiles: Path,
             context.close()
 
 
-def main() -> None:
-    """Make them all anew."""
+def main(names: set[str]) -> None:
+    """Make them all anew, or only the pages of 2022 and 2023 that are named."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    for old in PICTURES.glob("*.png"):
+    for old in PICTURES.glob("*.png") if not names else ():
         old.unlink()
     with tempfile.TemporaryDirectory() as directory:
         folder = Path(directory)
@@ -198,8 +212,12 @@ def main() -> None:
         with office.inside(place) as app, app.test_request_context():
             make_papers()
             wanted = pages()
-            papers(PICTURES)
-        shoot(place, wanted, folder / "2023")
+            if not names:
+                papers(PICTURES)
+        shoot(place, only(wanted, names), folder / "2023")
+        if names:
+            make_small()
+            return
         shoot(place, {"nguoi-phu-trach": [("english", "/")]}, folder / "english", language="English")
         later = office.copy_of(example, folder / "later")
         with office.inside(later) as app, app.test_request_context():
@@ -212,4 +230,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(set(sys.argv[1:]))
