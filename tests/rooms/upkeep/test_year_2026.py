@@ -15,6 +15,7 @@ from pledge_app.accounts.current import actor_of
 from pledge_app.accounts.models import User
 from pledge_app.accounts.queries import demo_parts
 from pledge_app.agreements.operations import start_agreement
+from pledge_app.agreements.snapshot import agreement_content
 from pledge_app.audit.operations import first_broken_link
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
@@ -123,6 +124,9 @@ def test_the_lead_composes_the_joint_agreement_of_each(demo, name):
     assert attests == (["BTT UBMTTQ tỉnh Ninh Bình"] if name == FRONT else [])
     assert len(agreement.parties) - len(attests) == states(name)["agreed"]
     assert all(party.signatories for party in agreement.parties)
+    columns = [party["short"] for party in agreement_content(agreement)["parties"]]
+    assert len(set(columns)) == len(columns)
+    assert all(word.startswith("Xóm " if name == HAMLETS else "Hải ") for word in columns)
     assert not any("2003" in basis.text or "91/2017" in basis.text for basis in agreement.bases)
 
 
