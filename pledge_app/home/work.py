@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload
 
 from pledge_app.agreements.models import Agreement, AgreementComment, Party
 from pledge_app.agreements.states import AgreementState
+from pledge_app.campaigns.calendar import ROMAN
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.documents.models import Document, DocumentNumber, Envelope, PaperKind, RenderState
 from pledge_app.kernel.actor import Actor, Role
@@ -129,7 +130,7 @@ def _reports(actor: Actor, today: date) -> Iterable[Task]:
              ReportState.SENT: (_("Xác nhận báo cáo quý"), _("Mở báo cáo"))}
     for report in rows:
         title, button = words[report.state]
-        yield Task(title, f"{report.pledge.body.name} · " + _("quý %(q)s", q=report.quarter), button,
+        yield Task(title, f"{report.pledge.body.name} · " + _("quý %(q)s", q=ROMAN[report.quarter]), button,
                    url_for("progress.show", pid=report.pid), report.due_on)
 
 
