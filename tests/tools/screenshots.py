@@ -5,9 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from io import BytesIO
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw
 from playwright.sync_api import sync_playwright
 from sqlalchemy import select
 
@@ -36,7 +37,6 @@ from pledge_app.upkeep.work import drain
 from pledge_app.upkeep.year_2026 import starts_on
 from tests.e2e import office
 from tests.e2e.browser import DESKTOP, PHONE, Visit, person
-from tests.rooms.progress.files import photo
 
 PICTURES = ROOT / "docs" / "pictures"
 
@@ -61,7 +61,7 @@ def pages() -> dict[str, list[tuple[str, str]]]:
     body = db.session.scalars(select(Body.pid).where(Body.name == "UBND xã Hải Quang")).one()
     return {
         "": [("demo", "/"), ("login", "/dang-nhap"), ("check", "/kiem-tra"), ("public", f"/kiem-tra/{paper.short_code}"),
-             ("help", "/huong-dan"), ("guide", "/huong-dan/quan-tri"), ("accessibility", "/tro-nang")],
+             ("help", "/huong-dan"), ("accessibility", "/tro-nang")],
         "nguoi-phu-trach": [
             ("home-clerk", "/"), ("pledges", "/giao-uoc"), ("pledge", f"/giao-uoc/{returned}"),
             ("grid", f"/giao-uoc/{returned}/nhap"), ("plan", f"/giao-uoc/{returned}/dot-thi-dua"),
@@ -127,11 +127,38 @@ def add_evidence() -> None:
     assert last is not None
     correct(last, "Ghi nhầm số mô hình.", actor=clerk, at=now())
     db.session.commit()
-    for number, name in enumerate(("Ảnh lễ ra quân làm đường xóm 5.jpg", "Biên bản nghiệm thu mô hình.jpg")):
-        file = evidence.receive(photo(150 + 50 * number), name)
+    for name, drawn in (("Ảnh đường xóm 5 sau khi làm.jpg", road()), ("Biên bản nghiệm thu mô hình.jpg", scan())):
+        file = evidence.receive(drawn, name)
         report = db.session.scalars(select(ProgressReport).where(ProgressReport.pid == own_report())).one()
         evidence.attach(report, file, pin="", actor=clerk, at=now())
         db.session.commit()
+
+
+def road() -> bytes:
+    """A drawn road between fields, in place of a photograph."""
+    picture = Image.new("RGB", (1600, 1200), (176, 212, 236))
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 560, 1600, 1200), fill=(116, 168, 84))
+    draw.polygon([(0, 560), (420, 400), (760, 560)], fill=(96, 140, 120))
+    draw.polygon([(520, 560), (1100, 360), (1600, 560)], fill=(110, 152, 130))
+    draw.polygon([(770, 560), (830, 560), (1250, 1200), (350, 1200)], fill=(176, 174, 168))
+    return as_jpeg(picture)
+
+
+def scan() -> bytes:
+    """A drawn page of lines, in place of a scan."""
+    picture = Image.new("RGB", (1240, 1754), "white")
+    draw = ImageDraw.Draw(picture)
+    for line in range(32):
+        draw.rectangle((180, 200 + 42 * line, 1080 if line % 5 else 760, 212 + 42 * line), fill=(90, 90, 90))
+    return as_jpeg(picture)
+
+
+def as_jpeg(picture: Image.Image) -> bytes:
+    """As a camera or a scanner would send it."""
+    stream = BytesIO()
+    picture.save(stream, "JPEG", dpi=(150, 150))
+    return stream.getvalue()
 
 
 def papers(target: Path) -> None:
@@ -149,6 +176,12 @@ LEVELS = {"front": "Cụm thi đua Mặt trận số 3", "province": "Cụm thi 
           "hamlets": "Khối thi đua các xóm xã Hải Quang"}
 PAGES_2026 = {"2026-mat-tran-xa": ("front-clerk", "/"), "2026-tinh": ("province-queue", "/tham-dinh"),
               "2026-xom": ("hamlet-clerk", "/")}
+WORDS_2026 = {
+    "purpose": "Đẩy mạnh phong trào thi đua yêu nước, phấn đấu hoàn thành các nhiệm vụ năm 2026.",
+    "measures": "Đưa chỉ tiêu thi đua vào chương trình công tác từng quý; phân công người phụ trách từng chỉ tiêu.\n"
+                "Tuyên truyền, nêu gương điển hình tiên tiến; giúp nhau cùng thực hiện.",
+    "organisation": "Hằng quý, các đơn vị báo cáo kết quả với cơ quan hướng dẫn. Cuối năm, đơn vị Cụm trưởng tổ chức tổng kết, "
+                    "bình xét."}
 
 
 def papers_2026(target: Path) -> None:
@@ -159,6 +192,8 @@ def papers_2026(target: Path) -> None:
         clerk = next(user for user in db.session.scalars(select(User)) for grant in user.grants
                      if grant.body_id == lead.id and grant.role is Role.CLERK)
         made = start_agreement(cluster, actor=actor_of(clerk, today=starts_on()), at=now(), today=starts_on())
+        for field, said in WORDS_2026.items():
+            setattr(made, field, said)
         content = content_of(made) | {"short_code": "", "public_url": "", "draft": True}
         pdf, _pages, _cells = rendered_bytes("agreement", content, TEMPLATE_VERSION)
         with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
@@ -195,7 +230,7 @@ def shoot(place: Path, wanted: dict[str, list[tuple[str, str]]], profiles: Path,
                     visit.page.get_by_role("button", name=language).first.click()
                     visit.page.wait_for_load_state()
                 for name, path in paths:
-                    visit.page.goto(address + path)
+                    visit.page.goto(address + path, wait_until="networkidle")
                     visit.page.screenshot(path=str(PICTURES / f"{name}-{size}.png"))
             context.close()
 
@@ -219,6 +254,7 @@ def main(names: set[str]) -> None:
             make_small()
             return
         shoot(place, {"nguoi-phu-trach": [("english", "/")]}, folder / "english", language="English")
+        shoot(place, {"": [("guide", "/huong-dan/quan-tri")]}, folder / "guide")  # when its pictures are there
         later = office.copy_of(example, folder / "later")
         with office.inside(later) as app, app.test_request_context():
             go_to_2026(actor=actor_of(part("quan-tri"), today=today()), at=now())
