@@ -25,7 +25,7 @@ def figures(place: Path) -> list[Figure]:
         sheet = Sheet(lan, grid)
         taken = interleaved({"ping": lambda: lan.get("/ping"), "open": lambda: lan.get(grid), "read": sheet.look,
                              "row": sheet.save_row, "read again": sheet.look, "all": sheet.save_all}, ROUNDS)
-        weight = first_load(lambda path: lan.get(path)[1], grid)
+        weight = first_load(lan.fetch, grid)
     finally:
         web.end()
     ping = taken["ping"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Flask, g
+from flask_compress import Compress
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -80,4 +81,5 @@ def _start_extensions(app: PledgeApp, settings: Settings) -> None:
     navigation.init_app(app)
     refusals.init_app(app)
     app.before_request(lambda: setattr(g, "settings", settings))
+    Compress(app)
     app.after_request(add_headers)

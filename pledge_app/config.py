@@ -65,6 +65,10 @@ class Settings:
             "MAX_FORM_MEMORY_SIZE": 4 * MEBIBYTE,
             "MAX_FORM_PARTS": 8000,  # 200 criteria × 12 fields × 3
             "TRUSTED_HOSTS": list(self.trusted_hosts) or None,
+            "COMPRESS_ALGORITHM": ["gzip"],  # every browser and every proxy of an office knows it
+            "COMPRESS_ALGORITHM_STREAMING": ["gzip"],
+            "COMPRESS_LEVEL": 4,
+            "COMPRESS_MIMETYPES": ["text/html", "text/css", "text/javascript", "image/svg+xml", "application/json"],
             "BABEL_DEFAULT_LOCALE": "vi",
             "BABEL_DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",
             "SETTINGS": self,

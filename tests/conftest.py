@@ -34,6 +34,8 @@ def make_app(url: str, data_dir: Path, **more: object) -> Flask:
     app = create_app(settings_for(url, data_dir, **more))
     app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
     app.jinja_env.bytecode_cache = speed.templates()
+    with app.app_context():
+        speed.remember_statements(db.engine)
     return app
 
 

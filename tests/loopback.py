@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import json
 import os
 import re
@@ -14,7 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -149,6 +150,10 @@ class Browser:
         self.csrf = found.group(1).decode() if found else self.csrf
         return status, body
 
+    def fetch(self, path: str) -> bytes:
+        """The body of an answer as it was sent, compressed or not."""
+        return self._exchange("GET", path, b"", {})[1]
+
     def send(self, path: str, form: dict[str, str]) -> Answer:
         """POST a form."""
         body = urlencode({"csrf_token": self.csrf, **form}).encode()
@@ -167,13 +172,18 @@ class Browser:
         return status, json.loads(answer)
 
     def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+        answer, said = self._exchange(method, path, body, headers)
+        if answer.headers["Content-Encoding"] == "gzip":
+            said = gzip.decompress(said)
+        if answer.status >= 500 and not re.search("lưu|ghi|giữ", said.decode(errors="replace")):
+            self.office.unkind.append(f"{method} {path}: {answer.status}")
+        return answer.status, said
+
+    def _exchange(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[HTTPResponse, bytes]:
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        self.connection.request(method, path, body or None, {**headers, "Cookie": cookie})
+        self.connection.request(method, path, body or None, {**headers, "Cookie": cookie, "Accept-Encoding": "gzip"})
         answer = self.connection.getresponse()
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
-        said = answer.read()
-        if answer.status >= 500 and not re.search("lưu|ghi|giữ", said.decode(errors="replace")):
-            self.office.unkind.append(f"{method} {path}: {answer.status}")
-        return answer.status, said
+        return answer, answer.read()

@@ -65,7 +65,7 @@ def fresh_database(template: str | None = None, *, keep: bool = False) -> str:
     name = f"test_{os.getpid()}_{secrets.token_hex(4)}"
     with psycopg.connect(_plain(postgres_url()), autocommit=True) as connection:
         connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(  # half the time of the default here
                 sql.Identifier(name), sql.Identifier(template or "template0")
             )
         )

@@ -39,6 +39,11 @@ class Visitor:
         inspect(answer, path)
         return answer
 
+    def fetch(self, path: str) -> bytes:
+        """What is sent to a browser that takes gzip."""
+        sent: bytes = self._ask("GET", path, headers={"Accept-Encoding": "gzip, deflate, br, zstd"}).data
+        return sent
+
     def post(self, path: str, data: dict[str, Any] | None = None, status: int = 303, **kwargs: Any) -> TestResponse:
         """POST a form with its CSRF token, as a browser does, and inspect the answer."""
         if self.sends_token:

@@ -11,12 +11,14 @@ from types import MethodType
 from typing import Any
 
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import Engine
 from werkzeug.routing import Rule
 
 from pledge_app import ROOT
 
 _compile = Rule.compile
 _compiled: dict[tuple[Any, ...], dict[str, Any]] = {}
+_engines: dict[str, Engine] = {}
 
 
 @cache
@@ -25,6 +27,12 @@ def templates() -> FileSystemBytecodeCache:
     folder = ROOT / ".cache" / "templates"
     Path(folder).mkdir(parents=True, exist_ok=True)
     return FileSystemBytecodeCache(str(folder))
+
+
+def remember_statements(engine: Engine) -> None:
+    """Every database has the same tables: SQLAlchemy writes each statement once for all engines of a kind."""
+    first = _engines.setdefault(engine.dialect.name, engine)
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
 
 
 def remember_addresses() -> None:

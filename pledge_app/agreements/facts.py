@@ -46,6 +46,7 @@ class Facts:
     proceedings: tuple[str, ...]
     votes_for: int
     votes_against: int
+    votes_abstained: int | None
     chair_name: str
     secretary_name: str
     next_lead: Body | None
@@ -63,7 +64,8 @@ def recorded(meeting: Meeting) -> Facts:
     return Facts(
         meeting.agreement, meeting.on_date, meeting.begins, meeting.ends, meeting.place,
         tuple(paragraphs(meeting.agenda)), tuple(paragraphs(meeting.proceedings)), meeting.votes_for,
-        meeting.votes_against, meeting.chair_name, meeting.secretary_name, meeting.next_lead, meeting.next_deputy,
+        meeting.votes_against, meeting.votes_abstained, meeting.chair_name, meeting.secretary_name, meeting.next_lead,
+        meeting.next_deputy,
         tuple(Somebody(row.name, row.office, row.party_title, row.attendance, row.note) for row in meeting.attendees))
 
 
@@ -79,7 +81,7 @@ def planned(agreement: Agreement) -> Facts:
     matters = programme(agreement, plan, guest_lines(plan))
     return Facts(
         agreement, plan.on_date, plan.begins, "", plan.place, tuple(one.name for one in matters),
-        tuple(one.minuted for one in matters), 0, 0, plan.chair_name, plan.secretary_name, None, None,
+        tuple(one.minuted for one in matters), 0, 0, None, plan.chair_name, plan.secretary_name, None, None,
         (*guests(plan), *_signatories(agreement)), recorded=False)
 
 

@@ -94,6 +94,7 @@ class MeetingForm(Form):
     proceedings = text(_l("Diễn biến, ý kiến phát biểu"), needed=False, rows=6)
     votes_for = whole(_l("Số phiếu tán thành"), needed=False)
     votes_against = whole(_l("Số phiếu không tán thành"), needed=False)
+    votes_abstained = whole(_l("Số phiếu không biểu quyết"), needed=False)
     next_lead = choose(_l("Cụm trưởng được thống nhất"), [], needed=False)
     next_deputy = choose(_l("Cụm phó được thống nhất"), [], needed=False)
     chair_name = line(_l("Chủ tọa"), needed=False, longest=120)

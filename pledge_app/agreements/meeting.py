@@ -32,8 +32,8 @@ from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
 
 BEFORE = (AgreementState.AWAITING, AgreementState.SIGNED)
-FIELDS = ("place", "on_date", "begins", "ends", "agenda", "proceedings", "votes_for", "votes_against", "chair_name",
-          "secretary_name", "next_lead_body_id", "next_deputy_body_id")
+FIELDS = ("place", "on_date", "begins", "ends", "agenda", "proceedings", "votes_for", "votes_against",
+          "votes_abstained", "chair_name", "secretary_name", "next_lead_body_id", "next_deputy_body_id")
 
 
 @dataclass(frozen=True)

@@ -284,8 +284,8 @@ def _meeting_form(agreement: Agreement, held: Meeting | None, *, stored: bool = 
         "agenda": "\n".join(plan.agenda), "proceedings": "\n".join(plan.proceedings)}
     if held is not None:
         values |= {name: getattr(held, name) for name in (
-            "place", "on_date", "begins", "ends", "agenda", "proceedings", "votes_for", "votes_against", "chair_name",
-            "secretary_name")}
+            "place", "on_date", "begins", "ends", "agenda", "proceedings", "votes_for", "votes_against",
+            "votes_abstained", "chair_name", "secretary_name")}
         values["next_lead"] = held.next_lead.pid if held.next_lead else ""
         values["next_deputy"] = held.next_deputy.pid if held.next_deputy else ""
     form = MeetingForm(formdata=None, data=values) if stored else MeetingForm(data=values)
@@ -315,6 +315,7 @@ def _values(agreement: Agreement, form: MeetingForm) -> dict[str, Any]:
     return {"place": form.place.data, "on_date": form.on_date.data, "begins": form.begins.data,
             "ends": form.ends.data or "", "agenda": form.agenda.data or "", "proceedings": form.proceedings.data or "",
             "votes_for": form.votes_for.data or 0, "votes_against": form.votes_against.data or 0,
+            "votes_abstained": form.votes_abstained.data,
             "chair_name": form.chair_name.data or "", "secretary_name": form.secretary_name.data or "",
             "next_lead_body_id": ids.get(form.next_lead.data or ""),
             "next_deputy_body_id": ids.get(form.next_deputy.data or "")}

@@ -155,6 +155,7 @@ class Meeting(Identified, Base):
     proceedings: Mapped[str] = mapped_column(default="")
     votes_for: Mapped[int] = mapped_column(default=0)
     votes_against: Mapped[int] = mapped_column(default=0)
+    votes_abstained: Mapped[int | None]  # None: not counted, no column on the paper
     chair_name: Mapped[str] = mapped_column(default="")
     secretary_name: Mapped[str] = mapped_column(default="")
     next_lead_body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))

@@ -162,7 +162,8 @@ def _votes(facts: Facts) -> list[dict[str, Any]]:
         return []
     won = facts.votes_for > facts.votes_against
     return [{"matter": "Thông qua bản giao ước thi đua", "in_favour": facts.votes_for,
-             "against": facts.votes_against, "abstained": None, "result": "thông qua" if won else "không thông qua"}]
+             "against": facts.votes_against, "abstained": facts.votes_abstained,
+             "result": "thông qua" if won else "không thông qua"}]
 
 
 def _signed(step: SigningStep) -> dict[str, str]:

@@ -25,26 +25,29 @@ import sys, types
 package = types.ModuleType("pledge_app")
 package.__path__ = [sys.argv[1] + "/pledge_app"]
 sys.modules["pledge_app"] = package
+from importlib import import_module
 from pledge_app.documents.child import main
-main()
+main(import_module(sys.argv[2]).perform)
 """
+PAPERS, FILES = "pledge_app.documents.child_papers", "pledge_app.documents.child_files"
 
 
 def render_in_child(kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION) -> Paper:
     """As `paper.render`. Raises PaperError: content, refused_address, timeout, memory, crashed."""
     task = {"task": "render", "kind": kind, "content": content, "template_version": template_version}
-    facts, pdf = _in_child(task)
+    facts, pdf = _in_child(PAPERS, task)
     return Paper(pdf, facts["pages"], tuple(SignatureCell(**cell) for cell in facts["cells"]))
 
 
 def word_in_child(kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION) -> bytes:
     """As `word.render_word`. Raises PaperError as `render_in_child`."""
-    return _in_child({"task": "word", "kind": kind, "content": content, "template_version": template_version})[1]
+    return _in_child(PAPERS, {"task": "word", "kind": kind, "content": content, "template_version": template_version})[1]
 
 
 def both_in_child(kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION) -> tuple[bytes, bytes]:
     """(PDF, DOCX) of a content, in one child. Raises PaperError as `render_in_child`."""
-    facts, data = _in_child({"task": "both", "kind": kind, "content": content, "template_version": template_version})
+    task = {"task": "both", "kind": kind, "content": content, "template_version": template_version}
+    facts, data = _in_child(PAPERS, task)
     return data[:facts["pdf_bytes"]], data[facts["pdf_bytes"]:]
 
 
@@ -65,15 +68,15 @@ def _inspect(task: str, data: bytes, declared_name: str) -> tuple[dict[str, Any]
         raise PaperError("empty")
     if len(data) > LARGEST_FILE:
         raise PaperError("too_large", str(len(data)))
-    return _in_child({"task": task, "declared_name": declared_name}, data)
+    return _in_child(FILES, {"task": task, "declared_name": declared_name}, data)
 
 
-def _in_child(task: Mapping[str, Any], data: bytes = b"") -> tuple[dict[str, Any], bytes]:
+def _in_child(what: str, task: Mapping[str, Any], data: bytes = b"") -> tuple[dict[str, Any], bytes]:
     with tempfile.TemporaryDirectory(prefix="pledge-paper-") as directory:
         place = Path(directory)
         (place / "task.json").write_text(json.dumps(task), encoding="utf-8")
         (place / "task.bin").write_bytes(data)
-        code, said = _run(place)
+        code, said = _run(what, place)
         answer_file = place / "answer.json"
         if code != 0 or not answer_file.exists():
             raise _death(code, said)
@@ -83,12 +86,12 @@ def _in_child(task: Mapping[str, Any], data: bytes = b"") -> tuple[dict[str, Any
         return answer["facts"], (place / "answer.bin").read_bytes()
 
 
-def _run(place: Path) -> tuple[int, str]:
+def _run(what: str, place: Path) -> tuple[int, str]:
     environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": str(place), "TMPDIR": str(place),
                    "PYTHONHASHSEED": "0"}
     with (place / "said").open("wb") as said:
         child = subprocess.Popen(
-            [sys.executable, "-I", "-B", "-c", ENTRANCE, str(ROOT)], cwd=place, env=environment,
+            [sys.executable, "-I", "-B", "-c", ENTRANCE, str(ROOT), what], cwd=place, env=environment,
             stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True)
         try:
             code = child.wait(WALL_SECONDS)

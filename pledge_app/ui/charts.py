@@ -1,8 +1,8 @@
 """Our own charts: one deterministic SVG string for the page and the PDF. Pure.
 
 Presentation attributes only (the page's security policy forbids styles in the document), real text, a
-title and a description. Colour is never the only sign: every series also has a number, a hatch or a
-dash, and every figure is written beside its bar. A table with the same figures belongs beside a chart.
+title and a description. Colour is never the only sign: every series also has a number and a
+hatch, and every figure is written beside its bar. A table with the same figures belongs beside a chart.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from pledge_app.kernel.numbers import format_number
 from pledge_app.kernel.text import clean_line
 
 Blank = Decimal | None
-Point = tuple[float, float, Decimal]  # x, y, the figure
 EMPTY = "Chưa có số liệu để vẽ biểu đồ."
 BLANK = "chưa có"
 COLOURS = ("#9e1b1e", "#1f4e8c", "#8a5a00", "#1e6b3a", "#5b6472", "#6b3fa0")
-INK, QUIET, LINE, PAPER = "#000000", "#000000", "#d9dbe0", "#ffffff"
+INK, LINE, PAPER = "#000000", "#d9dbe0", "#ffffff"
 FONT = "Be Vietnam Pro, Liberation Serif, sans-serif"  # the page's own font, the paper's own font
-WIDTH, LABELS = 720, 244
-BAR, GAP = 12, 10
+WIDTH, LABELS = 720, 250
+SIZE = 14  # of every text: the smallest on the screen, 9 points on a paper whose text is as wide as the drawing
+LEAD, GLYPH, NAME = 16, 8, 27  # from line to line; room for one character; characters of a name in one line
+BAR, GAP = 16, 10
 _HATCHES = (
     "", '<path d="M0 6L6 0" stroke="{c}" stroke-width="1.6"/>',
     '<circle cx="3" cy="3" r="1.5" fill="{c}"/>', '<path d="M0 3H6" stroke="{c}" stroke-width="1.6"/>',
     '<path d="M0 0L6 6" stroke="{c}" stroke-width="1.6"/>',
     '<path d="M3 0V6" stroke="{c}" stroke-width="1.6"/>',
 )
-_DASHES = ("", "6 3", "2 3", "8 3 2 3", "1 2", "10 4")
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,8 @@ def vietnamese(value: Decimal, places: int = 2) -> str:
     return format_number(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
 
 
-def _text(x: float, y: float, content: str, size: int = 12, fill: str = INK, anchor: str = "start",
-          weight: int = 400) -> str:
-    return (f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{fill}" text-anchor="{anchor}"'
-            f' font-weight="{weight}">{_safe(content)}</text>')
+def _text(x: float, y: float, content: str, anchor: str = "start") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{SIZE}" text-anchor="{anchor}">{_safe(content)}</text>'
 
 
 def _safe(content: str) -> str:
@@ -75,7 +73,7 @@ def _svg(height: float, title: str, desc: str, body: str, width: int = WIDTH) ->
 
 def _nothing(title: str, desc: str, empty: str) -> str:
     box = f'<rect x="0.5" y="0.5" width="{WIDTH - 1}" height="63" fill="{PAPER}" stroke="{LINE}"/>'
-    return _svg(64, title, desc, box + _text(WIDTH / 2, 37, empty, 14, QUIET, "middle"))
+    return _svg(64, title, desc, box + _text(WIDTH / 2, 37, empty, "middle"))
 
 
 def _is_empty(categories: Sequence[str], series: Sequence[Series]) -> bool:
@@ -98,7 +96,7 @@ def _scale(series: Sequence[Series]) -> tuple[Decimal, Decimal, list[Decimal]]:
 
 def _figure_width(series: Sequence[Series]) -> int:
     """Room for the longest figure, so that none runs out of the picture."""
-    return 7 * max(len(vietnamese(v)) for s in series for v in s.values if v is not None)
+    return GLYPH * max(len(vietnamese(v)) for s in series for v in s.values if v is not None)
 
 
 def _floor(value: Decimal, step: Decimal) -> int:
@@ -122,18 +120,22 @@ def _hatches(n: int) -> str:
 
 
 def _legend(series: Sequence[Series], y: float) -> tuple[str, float]:
-    """Numbered names in as many lines as they need; gives back where the next part may begin."""
+    """The names, numbered when there are several, in as many lines as they need; and where the next part may begin."""
     out, x = [], 8.0
     for i, s in enumerate(series):
-        name = f"{i + 1}. {_shorten(s.name, 40)}"
-        width = 30 + len(name) * 7.2
+        name = _name(i, s, series)
+        width = 30 + len(name) * GLYPH
         if x > 8 and x + width > WIDTH:
             x, y = 8.0, y + 20
         out.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="18" height="12" fill="{_paint(i)}"'
                    f' stroke="{COLOURS[i % len(COLOURS)]}"/>')
-        out.append(_text(x + 24, y + 10.5, name))
+        out.append(_text(x + 24, y + 11, name))
         x += width + 10
-    return "".join(out), y + 28
+    return "".join(out), y + 30
+
+
+def _name(i: int, of: Series, series: Sequence[Series]) -> str:
+    return f"{i + 1}. {_shorten(of.name, 40)}" if len(series) > 1 else _shorten(of.name, 40)
 
 
 def _shorten(name: str, limit: int) -> str:
@@ -171,135 +173,44 @@ def grouped_bars(title: str, desc: str, categories: Sequence[str], series: Seque
         return LABELS + float((value - low) / (high - low)) * wide
 
     legend, top = _legend(series, 4)
-    lines = 2 if any(len(clean_line(c)) > 29 for c in categories) else 1
-    group = max(BAR * len(series), 16, 14 * lines) + GAP
-    wrapped = [_wrap(c, 29, max(1, (group - 2) // 14)) for c in categories]
+    lines = 2 if any(len(clean_line(c)) > NAME for c in categories) else 1
+    group = max(BAR * len(series), LEAD * lines) + GAP
+    wrapped = [_wrap(c, NAME, max(1, group // LEAD)) for c in categories]
     bottom = top + 18 + group * len(categories)
-    body = [_hatches(len(series)), legend, _text(LABELS - 22, top + 8, unit, 11, QUIET, "end")]
-    every = 1 + 8 * len(ticks) * max(len(vietnamese(tick, 4)) for tick in ticks) // wide
+    body = [_hatches(len(series)), legend, _text(LABELS - 22, top + 8, unit, "end")]
+    every = 1 + (GLYPH + 2) * len(ticks) * max(len(vietnamese(tick, 4)) for tick in ticks) // wide
     for i, tick in enumerate(ticks):
         body.append(f'<path d="M{at(tick):.1f} {top + 14:.1f}V{bottom:.1f}" stroke="{LINE}"/>')
         if i % every == 0:
-            body.append(_text(at(tick), top + 8, vietnamese(tick, 4), 11, QUIET, "middle"))
+            body.append(_text(at(tick), top + 8, vietnamese(tick, 4), "middle"))
     for row, category in enumerate(categories):
         y = top + 18 + row * group
-        middle = y + (group - GAP) / 2 - 7 * (len(wrapped[row]) - 1) + 4
+        middle = y + (group - GAP) / 2 - LEAD / 2 * (len(wrapped[row]) - 1) + 5
         body.append(f"<g><title>{_safe(category)}</title>")
-        body += [_text(LABELS - 22, middle + 14 * i, part, anchor="end")
+        body += [_text(LABELS - 22, middle + LEAD * i, part, "end")
                  for i, part in enumerate(wrapped[row])]
         body.append("</g>")
+        y += (group - GAP - BAR * len(series)) / 2
         for i, s in enumerate(series):
+            if len(series) > 1:
+                body.append(_text(LABELS - 4, y + i * BAR + 13, str(i + 1), "end"))
             body.append(_bar(i, s.values[row], y + i * BAR, at, blank))
     body.append(f'<path d="M{at(Decimal(0)):.1f} {top + 14:.1f}V{bottom:.1f}" stroke="{INK}"/>')
     return _svg(bottom + 6, title, desc, "".join(body))
 
 
 def _bar(i: int, value: Blank, y: float, at: Callable[[Decimal], float], blank: str) -> str:
-    number = _text(LABELS - 6, y + 9.5, str(i + 1), 10, QUIET, "end")
     zero = at(Decimal(0))
     if value is None:
-        return number + _text(zero + 5, y + 9.5, blank, 10, QUIET)
+        return _text(zero + 5, y + 13, blank)
     end = at(value)
     left, width = min(zero, end), abs(end - zero)
-    return (f'{number}<rect x="{left:.1f}" y="{y + 1:.1f}" width="{width:.1f}" height="{BAR - 2}"'
+    return (f'<rect x="{left:.1f}" y="{y + 1:.1f}" width="{width:.1f}" height="{BAR - 2}"'
             f' fill="{_paint(i)}" stroke="{COLOURS[i % len(COLOURS)]}"/>'
-            + _text(max(zero, end) + 5, y + 9.5, vietnamese(value), 10))
+            + _text(max(zero, end) + 5, y + 13, vietnamese(value)))
 
 
 def _check(categories: Sequence[str], series: Sequence[Series]) -> None:
     for s in series:
         if len(s.values) != len(categories):
             raise ValueError(f"{s.name}: {len(s.values)} figures for {len(categories)} categories")
-
-
-def progress_bar(percent: Blank, title: str = "Tiến độ", blank: str = BLANK) -> str:
-    """Per cent of the goal; the bar ends at 100, the figure does not. Less than 100 never reads "100"."""
-    if percent is None:
-        label, filled = blank, 0.0
-    else:
-        shown = percent.quantize(Decimal("0.1"), ROUND_HALF_UP)
-        shown = min(shown, Decimal("99.9")) if percent < 100 else shown
-        label, filled = f"{vietnamese(shown, 1)} %", float(min(max(percent, Decimal(0)), Decimal(100)))
-    done = percent is not None and percent >= 100
-    colour = COLOURS[3] if done else COLOURS[1]
-    body = (f'<rect x="0.5" y="3.5" width="120" height="11" fill="{PAPER}" stroke="#868d99"/>'
-            f'<rect x="0.5" y="3.5" width="{filled * 1.2:.1f}" height="11" fill="{colour}"/>')
-    if done:
-        body += f'<path d="M54 9L59 13L68 5" fill="none" stroke="{PAPER}" stroke-width="2"/>'
-    return _svg(18, title, label, body + _text(128, 13.5, label), width=200)
-
-
-def line(title: str, desc: str, categories: Sequence[str], series: Sequence[Series], unit: str = "",
-         empty: str = EMPTY) -> str:
-    """Lines over a few categories such as quarters; a blank figure leaves a gap. ValueError as for bars."""
-    _check(categories, series)
-    if _is_empty(categories, series):
-        return _nothing(title, desc, empty)
-    low, high, ticks = _scale(series)
-    legend, top = _legend_lines(series, 4)
-    top, tall = top + 12, 220
-    left = 16 + 7 * max(len(vietnamese(tick, 4)) for tick in ticks)
-    edge = WIDTH - 16 - _figure_width(series)
-    wide = edge - left
-    step = wide / max(len(categories) - 1, 1)
-    points: list[list[Point | None]] = [
-        [None if v is None else (left + i * step, top + tall * float((high - v) / (high - low)), v)
-         for i, v in enumerate(s.values)] for s in series]
-    body = [legend, _text(4, top - 6, unit, 11, QUIET)]
-    for tick in ticks:
-        y = top + tall * float((high - tick) / (high - low))
-        body.append(f'<path d="M{left} {y:.1f}H{edge}" stroke="{INK if tick == 0 else LINE}"/>')
-        body.append(_text(left - 8, y + 4, vietnamese(tick, 4), 11, QUIET, "end"))
-    for i, category in enumerate(categories):
-        body.append(_text(left + i * step, top + tall + 20, _shorten(category, 16), anchor="middle"))
-    labels = [_spread([point and point[1] for point in column]) for column in zip(*points, strict=True)]
-    strokes = [_stroke(n, found, [column[n] for column in labels]) for n, found in enumerate(points)]
-    body += [path for path, _ in strokes] + [marks for _, marks in strokes]
-    return _svg(top + tall + 30, title, desc, "".join(body))
-
-
-def _spread(heights: Sequence[float | None]) -> list[float]:
-    """Where the figures of one category stand, so that none covers another: 11 apart, from below."""
-    out = [0.0] * len(heights)
-    lowest = float("inf")
-    for n, y in sorted(((n, y) for n, y in enumerate(heights) if y is not None), key=lambda found: -found[1]):
-        out[n] = lowest = min(y, lowest - 11)
-    return out
-
-
-def _stroke(n: int, points: Sequence[Point | None], label_heights: Sequence[float]) -> tuple[str, str]:
-    """One series: its pieces between the gaps, and its dots with its number and its figures."""
-    colour = COLOURS[n % len(COLOURS)]
-    path, pen_up = "", True
-    marks = []
-    for point, label_y in zip(points, label_heights, strict=True):
-        if point is None:
-            pen_up = True
-            continue
-        x, y, value = point
-        path += f"{'M' if pen_up else 'L'}{x:.1f} {y:.1f}"
-        pen_up = False
-        marks.append(f'<rect x="{x + 8:.1f}" y="{label_y - 11:.1f}" width="{len(vietnamese(value)) * 6 + 4}"'
-                     f' height="11" fill="{PAPER}" fill-opacity="0.85"/>'
-                     f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7" fill="{PAPER}" stroke="{colour}"/>'
-                     + _text(x, y + 3.5, str(n + 1), 10, INK, "middle")
-                     + _text(x + 10, label_y - 2, vietnamese(value), 10, INK))
-    dash = _DASHES[n % len(_DASHES)]
-    dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    drawn = f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="2"{dashed}/>' if path else ""
-    return drawn, "".join(marks)
-
-
-def _legend_lines(series: Sequence[Series], y: float) -> tuple[str, float]:
-    out, x = [], 8.0
-    for i, s in enumerate(series):
-        name = f"{i + 1}. {_shorten(s.name, 40)}"
-        width = 40 + len(name) * 7.2
-        if x > 8 and x + width > WIDTH:
-            x, y = 8.0, y + 20
-        dash = _DASHES[i % len(_DASHES)]
-        dashed = f' stroke-dasharray="{dash}"' if dash else ""
-        out.append(f'<path d="M{x:.1f} {y + 6:.1f}h28" stroke="{COLOURS[i % len(COLOURS)]}" stroke-width="2"'
-                   f'{dashed}/>' + _text(x + 34, y + 10.5, name))
-        x += width + 10
-    return "".join(out), y + 28

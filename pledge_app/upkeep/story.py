@@ -187,8 +187,8 @@ class Story:
         values = {"place": f"Hội trường UBND xã {agreement.lead_body.place}", "on_date": day, "begins": "08 giờ 00",
                   "ends": "10 giờ 30", "agenda": "Đọc dự thảo bản giao ước; thảo luận; ký giao ước.",
                   "proceedings": "Các đơn vị nhất trí với nội dung bản giao ước (minh họa).",
-                  "votes_for": len(agreement.parties), "votes_against": 0, "chair_name": chair,
-                  "secretary_name": secretary, "next_lead_body_id": None, "next_deputy_body_id": None}
+                  "votes_for": len(agreement.parties), "votes_against": 0, "votes_abstained": None,
+                  "chair_name": chair, "secretary_name": secretary, "next_lead_body_id": None, "next_deputy_body_id": None}
         there = [meeting.AttendeeLine(signatory.name, f"{signatory.title} {party.body.name}", "", Attendance.PRESENT)
                  for party in agreement.parties for signatory in party.signatories]
         held = meeting.record_meeting(agreement, values, there, version=0, actor=lead, at=moment(day, 16), today=day)

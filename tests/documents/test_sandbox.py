@@ -12,7 +12,10 @@ from pledge_app.documents.paper import render
 from pledge_app.documents.sandbox import render_in_child
 from tests.documents.examples import example_agreement
 
-PEEK = sandbox.ENTRANCE.replace("main()", "").replace(" import main", " import _leave_network, _limit")
+PEEK = sandbox.ENTRANCE.partition("from importlib")[0] + """
+from pledge_app.documents import child_files, child_papers
+from pledge_app.documents.child import _leave_network, _limit
+"""
 
 
 def bomb() -> dict[str, Any]:

@@ -177,8 +177,8 @@ def test_nobody_else_confirms_for_a_chairman(app, cast, visit, who, status):
 
 def minutes(made: Agreement, **changes: object) -> dict[str, object]:
     return {"ver": 0, "place": "Hội trường UBND xã Hải Đông", "on_date": "10/02/2023", "begins": "08 giờ 00", "ends": "",
-            "agenda": "Ký kết", "proceedings": "", "votes_for": "4", "votes_against": "", "chair_name": "Ông Đông",
-            "secretary_name": "Bà Đông", "next_lead": made.parties[0].body.pid, "next_deputy": "",
+            "agenda": "Ký kết", "proceedings": "", "votes_for": "4", "votes_against": "", "votes_abstained": "",
+            "chair_name": "Ông Đông", "secretary_name": "Bà Đông", "next_lead": made.parties[0].body.pid, "next_deputy": "",
             "who-0-name": "Ông Hùng", "who-0-office": "Chủ tịch", "who-0-party_title": "Phó Bí thư",
             "who-0-attendance": "present", "who-0-note": "", "who-1-name": "", "who-1-office": "",
             "who-1-party_title": "", "who-1-attendance": "present", "who-1-note": ""} | changes
@@ -192,9 +192,11 @@ def test_the_meeting_is_recorded_and_its_minutes_closed(app, cast, visit):
     assert "hãy ghi lý do" in lead.post(page, minutes(made, **{"who-0-attendance": "refused"}), status=422).text
     typed = lead.post(page, minutes(made, begins="", agenda="Còn nguyên"), status=422).text
     assert "Còn nguyên" in typed
+    lead.post(page, minutes(made, votes_abstained="hai"), status=422)
     lead.post(page, minutes(made))
     db.session.expire_all()
     held = db.session.query(Meeting).one()
+    assert (held.votes_for, held.votes_abstained) == (4, None)
     assert [(row.name, row.attendance) for row in held.attendees] == [("Ông Hùng", Attendance.PRESENT)]
     lead.post(page, minutes(made), status=409)
     lead.get(page + "/chot")

@@ -31,8 +31,8 @@ WHO = [AttendeeLine("Ông Hùng", "Chủ tịch UBND xã Hải Quang", "Phó Bí
 
 def values(**changes: Any) -> dict[str, Any]:
     return {"place": "Hội trường", "on_date": TODAY, "begins": "08 giờ 00", "ends": "", "agenda": "Ký kết",
-            "proceedings": "", "votes_for": 4, "votes_against": 0, "chair_name": "Ông Đông",
-            "secretary_name": "Bà Đông", "next_lead_body_id": None, "next_deputy_body_id": None} | changes
+            "proceedings": "", "votes_for": 4, "votes_against": 0, "votes_abstained": None,
+            "chair_name": "Ông Đông", "secretary_name": "Bà Đông", "next_lead_body_id": None, "next_deputy_body_id": None} | changes
 
 
 def held(cast, made: Agreement, **changes: Any):
@@ -163,6 +163,15 @@ def test_the_minutes_tell_who_was_there_who_signed_and_who_leads(app, cast, acto
     assert paper.pages
     with pytest.raises(Conflict):
         meeting.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
+
+
+@pytest.mark.parametrize("abstained", [None, 0, 2])
+def test_a_vote_that_nobody_counted_is_not_a_vote_of_zero(app, cast, actor_named, abstained):
+    made = agreeing.agreement(cast, state="signed")
+    row = held(cast, made, votes_abstained=abstained)
+    paper = meeting.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
+    vote = frozen_content(paper.envelope)["votes"][0]
+    assert (vote["in_favour"], vote["against"], vote["abstained"]) == (4, 0, abstained)
 
 
 def test_minutes_without_chair_or_secretary_are_not_closed(app, cast, actor_named):
