@@ -81,7 +81,10 @@ def _is_empty(categories: Sequence[str], series: Sequence[Series]) -> bool:
 
 
 def _scale(series: Sequence[Series]) -> tuple[Decimal, Decimal, list[Decimal]]:
-    """Lowest, highest and the ticks between; zero is always in, ticks are 1, 2 or 5 × 10ⁿ apart."""
+    """Lowest, highest and the ticks between; zero is always in, ticks are 1, 2 or 5 × 10ⁿ apart.
+
+    Whole figures, which may be counted things, have whole ticks.
+    """
     given = [v for s in series for v in s.values if v is not None]
     low, high = min([Decimal(0), *given]), max([Decimal(0), *given])
     if low == high:
@@ -90,6 +93,8 @@ def _scale(series: Sequence[Series]) -> tuple[Decimal, Decimal, list[Decimal]]:
     while (high - low) / step > 6:
         leading = int(step.scaleb(-step.adjusted()))
         step = step * 2 if leading in (1, 5) else step * 5 / 2
+    if all(v == int(v) for v in given):
+        step = max(step, Decimal(1))
     first, last = _floor(low, step), -_floor(-high, step)
     return first * step, last * step, [i * step for i in range(first, last + 1)]
 

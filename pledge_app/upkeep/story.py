@@ -93,7 +93,7 @@ class Story:
                 states = {row.id: (RowState(hamlets[row.name]), 4) for row in target.hamlets}
                 if states:
                     entry.save_hamlets(target, states, actor=clerk, at=moment(day))
-            entry.save_row(target, self._entry(target, rows.get(target.criterion.code), year), version=target.version,
+            entry.save_row(target, self._entry(target, rows[target.criterion.code], year), version=target.version,
                            actor=clerk, at=moment(day))
         objectives = {row["quarter"]: row["text"] for row in self.made_up["objective"] if row["unit"] == unit}
         titles = [(row["name"], row["candidate"]) for row in self.made_up["title"] if row["unit"] == unit]
@@ -102,11 +102,8 @@ class Story:
                         titles=titles or [("Tập thể Lao động tiên tiến", "UBND xã")], resolution="",
                         version=pledge.version_id, actor=clerk, at=moment(day))
 
-    def _entry(self, target: Target, row: dict[str, Any] | None, year: int) -> entry.RowEntry:
+    def _entry(self, target: Target, row: dict[str, Any], year: int) -> entry.RowEntry:
         """This year's figures; for 2022 last year's, so that what 2022 reached is 2023's last year."""
-        if row is None:
-            goal = Decimal(1) if target.criterion.kind is ValueKind.YES_NO else Decimal(target.position)
-            return entry.RowEntry(goal=goal)
         if year == self.told["year"]:
             quarters = tuple(_number(text) for text in row["quarters"])
             return entry.RowEntry(_number(row["goal"]), quarters, row["reason"])  # type: ignore[arg-type]
@@ -217,15 +214,15 @@ class Story:
             month, day = QUARTER_DAYS[campaign.quarter]
             for pledge in pledges:
                 unit = self._unit(pledge.body_id)
-                if unit in self.members:
+                if unit in self.members or campaign.quarter < 4:
                     self._report(pledge, unit, campaign, date(2022, month, day), confirm=True)
-                elif campaign.quarter == 4:
+                else:
                     self._unfinished(pledge, unit, campaign)
         for pledge in pledges[:2]:
             review.close(pledge, at=moment(date(2022, 12, 28)))
 
     def _unfinished(self, pledge: Pledge, unit: str, campaign: Campaign) -> None:
-        """The second cluster shows a report that is overdue, one late, one sent back, one that waits."""
+        """The last quarter of the second cluster shows a report that is overdue, one late, one sent back, one that waits."""
         if unit == SECOND[0]:
             progress.open_report(pledge, campaign, at=moment(date(2022, 11, 5)))
         elif unit == SECOND[1]:

@@ -53,6 +53,11 @@ def test_figures_are_written_the_vietnamese_way() -> None:
     assert vietnamese(D("-1234.56")) == "-1.234,56"
 
 
+def test_counted_things_have_whole_ticks() -> None:
+    assert "0,5" not in words(grouped_bars("T", "D", ["A"], [Series("x", [D(2)])]))
+    assert "0,5" in words(grouped_bars("T", "D", ["A"], [Series("x", [D("1.9")])]))
+
+
 def test_every_series_is_told_apart_without_colour() -> None:
     series = [Series(c, [D(i + 1), None]) for i, c in enumerate(COMMUNES)]
     svg = grouped_bars("T", "D", ["A", "B"], series)
