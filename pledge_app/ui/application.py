@@ -103,6 +103,12 @@ class PledgeApp(Flask):
             abort(404)  # no page, name or code has one, and PostgreSQL refuses the question
         return super().preprocess_request()
 
+    def process_response(self, response: Response) -> Response:
+        answer = super().process_response(response)
+        if request.endpoint == "static":  # the same for everybody: a browser that logs in need not ask again
+            answer.headers["Vary"] = "Accept-Encoding"
+        return answer
+
 
 def stale() -> Conflict:
     """The refusal for a change that somebody else overtook."""

@@ -21,4 +21,5 @@ def test_pages_are_compressed_for_who_takes_it_and_fonts_as_they_are(visit):
     assert plain.data.startswith(b"<!doctype html>")
     assert "Content-Encoding" not in plain.headers
     assert "Accept-Encoding" in plain.headers["Vary"], "no cache between may give one the other's"
+    assert lan.client.get("/static/css/app.css").headers["Vary"] == "Accept-Encoding", "kept also by who logs in"
     assert lan.fetch("/static/fonts/be-vietnam-pro/be-vietnam-pro-latin-400-normal.woff2")[:4] == b"wOF2"
