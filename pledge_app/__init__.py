@@ -28,6 +28,7 @@ from pledge_app.campaigns.deadline_views import bp as deadlines
 from pledge_app.campaigns.views import bp as campaigns
 from pledge_app.campaigns.workday_views import bp as workdays
 from pledge_app.config import Settings, read_settings
+from pledge_app.criteria.words import figure_words
 from pledge_app.documents.views import bp as documents
 from pledge_app.home import navigation
 from pledge_app.home.due_views import bp as due
@@ -78,6 +79,7 @@ def _start_extensions(app: PledgeApp, settings: Settings) -> None:
     current.init_app(app, sessions.live_session, sessions.cookie_name(settings))
     CSRFProtect(app)
     filters.init_app(app)
+    app.jinja_env.filters["figure"] = figure_words
     navigation.init_app(app)
     refusals.init_app(app)
     app.before_request(lambda: setattr(g, "settings", settings))

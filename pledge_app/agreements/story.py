@@ -15,10 +15,10 @@ from pledge_app.agreements.snapshot import agreement_content
 from pledge_app.agreements.states import AgreementState
 from pledge_app.audit.queries import Happened
 from pledge_app.audit.queries import timeline as trail_of
+from pledge_app.criteria.words import figure_words
 from pledge_app.documents.operations import frozen_content
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.canonical import plain
-from pledge_app.kernel.numbers import format_number
 from pledge_app.orgs.models import Body
 from pledge_app.pledges.models import Target
 from pledge_app.signing.models import SigningRound, SigningStep
@@ -111,7 +111,8 @@ def own_steps(agreement: Agreement, opened: SigningRound | None, actor: Actor, t
 def target_label(target: Target) -> str:
     """"UBND xã Hải Quang · 1. Sản phẩm OCOP: 3 sản phẩm"."""
     return (f"{target.pledge.body.name} · {target.criterion.code}. {target.criterion.name}: "
-            f"{format_number(target.goal)} {target.criterion.unit_of_measure}").strip()
+            f"{figure_words(target.goal, target.criterion.is_yes_no)}"
+            f"{'' if target.criterion.is_yes_no else f' {target.criterion.unit_of_measure}'}").strip()
 
 
 def timeline(agreement: Agreement) -> list[Happened]:

@@ -46,3 +46,8 @@ class Criterion(Identified, Base):
     max_points: Mapped[Decimal | None]
     is_illustrative: Mapped[bool] = mapped_column(default=False)
     criteria_set: Mapped[CriteriaSet] = relationship(back_populates="criteria")
+
+    @property
+    def is_yes_no(self) -> bool:
+        """Its figures are 1 (đạt) and 0 (không đạt), and are read so."""
+        return self.kind is ValueKind.YES_NO or self.direction is Direction.YES_NO

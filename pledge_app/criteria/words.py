@@ -1,11 +1,15 @@
-"""Directions, cadences and kinds of figures in the words of the screen."""
+"""Directions, cadences, kinds of figures and the figures themselves in the words of the screen."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
+from pledge_app.kernel.numbers import format_number
 
 DIRECTION_WORDS: dict[Direction, LazyString] = {
     Direction.HIGHER: _l("Càng cao càng tốt"), Direction.LOWER: _l("Càng thấp càng tốt"),
@@ -18,3 +22,17 @@ KIND_WORDS: dict[ValueKind, LazyString] = {
     ValueKind.NUMBER: _l("Số"), ValueKind.PERCENT: _l("Tỷ lệ %"), ValueKind.YES_NO: _l("Đạt / không đạt"),
     ValueKind.COUNTED_ROWS: _l("Tỷ lệ % đếm theo thôn, xóm"),
 }
+
+
+def figure_words(value: Decimal | None, is_yes_no: bool) -> str:
+    """A figure as its criterion is read: "Đạt" or "Không đạt", else "1.234,5"; "" for blank, which is not zero.
+
+    What is neither 1 nor 0, such as the median of several communes, stays a number.
+    """
+    cell = figure_cell(value, is_yes_no)
+    return cell if isinstance(cell, str) else format_number(cell)
+
+
+def figure_cell(value: Decimal | None, is_yes_no: bool) -> Decimal | str | None:
+    """The same for a sheet, where a number stays a number."""
+    return (_("Đạt") if value else _("Không đạt")) if is_yes_no and value in (0, 1) else value

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from pledge_app.criteria.words import figure_words
 from pledge_app.kernel.errors import Problem
-from pledge_app.kernel.numbers import format_number
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.rules import Fault, TargetFault, TargetPlain, check_target
 
@@ -16,7 +16,7 @@ def problems(pledge: Pledge) -> list[Problem]:
     """Everything that is missing or wrong; [] = it can be handed in."""
     found = [Problem(_("Bản đăng ký phải có ít nhất một chỉ tiêu."))] if not pledge.targets else []
     for target in pledge.targets:
-        found += [Problem(f"{target.criterion.code}. {target.criterion.name}: {sentence(fault)}",
+        found += [Problem(f"{target.criterion.code}. {target.criterion.name}: {sentence(fault, target.criterion.is_yes_no)}",
                           f"{FIELDS[fault.field]}-{target.pid}") for fault in check_target(as_plain(target))]
     if not any(row.joins for row in pledge.campaigns):
         found.append(Problem(_("Chưa tham gia đợt thi đua nào."), "plan"))
@@ -32,9 +32,9 @@ def as_plain(target: Target) -> TargetPlain:
         quarters=(target.q1, target.q2, target.q3, target.q4), rows=tuple(row.state for row in target.hamlets))
 
 
-def sentence(fault: TargetFault) -> str:
+def sentence(fault: TargetFault, is_yes_no: bool) -> str:
     """One fault in words."""
-    expected, found = format_number(fault.expected), format_number(fault.found)
+    expected, found = (figure_words(value, is_yes_no).lower() for value in (fault.expected, fault.found))
     return {
         Fault.GOAL_MISSING: lambda: _("chưa nhập chỉ tiêu đăng ký (để trống không phải là 0)."),
         Fault.GOAL_NEGATIVE: lambda: _("chỉ tiêu không được âm."),

@@ -13,8 +13,9 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from pledge_app.criteria.kinds import Direction, ValueKind
+from pledge_app.criteria.kinds import ValueKind
 from pledge_app.criteria.models import Criterion
+from pledge_app.criteria.words import figure_words
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import exact_text
@@ -56,6 +57,15 @@ class Cell:
     theirs: str | None = None  # what somebody else stored meanwhile
     is_changed: bool = False  # since the last sending
 
+    @property
+    def words(self) -> str:
+        """What it holds, to read."""
+        return self.reads(self.shown)
+
+    def reads(self, text: str) -> str:
+        """`text` as a cell of this kind is read."""
+        return figure_words(Decimal(text), True) if self.kind == "yes_no" and text in ("0", "1") else text
+
 
 @dataclass
 class HamletRow:
@@ -76,8 +86,9 @@ class GridRow:
     name: str
     measure: str
     token: str
-    assigned: str
-    baseline: str
+    assigned: Decimal | None
+    baseline: Decimal | None
+    is_yes_no: bool
     direction: str
     cadence: str
     cells: list[Cell]
@@ -191,7 +202,7 @@ def hints(target: Target) -> list[tuple[str, str]]:
     """What sending will ask for in this row, as (cell, sentence). A row not begun yet has none."""
     if target.goal is None and not any(row.state for row in target.hamlets):
         return []
-    return [(FIELDS[fault.field], sentence(fault)) for fault in check_target(as_plain(target))]
+    return [(FIELDS[fault.field], sentence(fault, target.criterion.is_yes_no)) for fault in check_target(as_plain(target))]
 
 
 def totals(pledge: Pledge) -> dict[str, int]:
@@ -278,7 +289,7 @@ def _row(target: Target, requests: list[AdditionRequest], saved: Saved, sent: Ma
     criterion = target.criterion
     return GridRow(
         pid=target.pid, code=criterion.code, name=criterion.name, measure=criterion.unit_of_measure,
-        token=token(target), assigned=format_number(target.assigned), baseline=format_number(target.baseline),
+        token=token(target), assigned=target.assigned, baseline=target.baseline, is_yes_no=criterion.is_yes_no,
         direction=criterion.direction.value, cadence=criterion.cadence.value,
         cells=[_cell(target, name, label, saved, sent) for name, label in cell_labels().items()],
         hamlets=[HamletRow(row.pid, row.name, row.state.value if row.state else "", str(row.quarter or ""))
@@ -291,8 +302,7 @@ def _cell(target: Target, name: str, label: str, saved: Saved, sent: Mapping[str
     kind = "text" if name in TEXTS else "number"
     if name == "goal" and entry.is_counted(target):
         kind = "computed"
-    elif name == "goal" and (target.criterion.kind is ValueKind.YES_NO
-                             or target.criterion.direction is Direction.YES_NO):
+    elif name not in TEXTS and target.criterion.is_yes_no:
         kind = "yes_no"
     cell = Cell(id=f"{name}-{target.pid}", name=name, label=label, kind=kind, shown=stored[name])
     faulty, theirs = saved.faulty.get(target.pid), saved.conflicts.get(target.pid)

@@ -121,7 +121,8 @@ def amend(pledge: Pledge, target: Target, goal: Decimal | None, reason: str, *, 
     if needs_reason(goal, target.assigned, plain.direction) and not target.reason_lower:
         plain = replace(plain, reason=reason)
     faults = check_target(plain)
-    wrong = [Problem(sentence(fault), "goal") for fault in faults if fault.fault not in SPLIT_FAULTS]
+    wrong = [Problem(sentence(fault, target.criterion.is_yes_no), "goal")
+             for fault in faults if fault.fault not in SPLIT_FAULTS]
     check(not wrong, _("Số mới chưa hợp lệ: %(why)s", why=" ".join(problem.sentence for problem in wrong)), wrong)
     split = [row for row in plain.quarters if row is not None] if faults else []
     pledge.move("amend", actor=actor)

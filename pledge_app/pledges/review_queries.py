@@ -212,6 +212,7 @@ class Row:
     name: str
     measure: str
     is_group: bool
+    is_yes_no: bool
     cells: list[Cell | None]
     median: Decimal | None
 
@@ -250,8 +251,8 @@ def table(cluster: Cluster, *, today: date) -> Table:
             baseline, assigned = references.get((body.id, criterion.id), (None, None))
             goal = goals[body.id].get(criterion.code)
             cells.append(Cell(goal, baseline, assigned, needs_reason(goal, assigned, criterion.direction)))
-        rows.append(Row(criterion.code, criterion.name, criterion.unit_of_measure, criterion.is_group, cells,
-                        median([cell.goal for cell in cells if cell is not None])))
+        rows.append(Row(criterion.code, criterion.name, criterion.unit_of_measure, criterion.is_group, criterion.is_yes_no,
+                        cells, median([cell.goal for cell in cells if cell is not None])))
     return Table(columns, rows)
 
 
@@ -270,6 +271,7 @@ class Examined:
     name: str
     measure: str
     less_is_worse: bool
+    is_yes_no: bool
     goal: Decimal | None
     quarters: list[Decimal | None]
     baseline: Decimal | None
@@ -311,7 +313,7 @@ def _examined(group: str, target: Target, row: Mapping[str, Any], peers: Sequenc
     return Examined(
         pid=target.pid, group=group, code=criterion.code,
         name=criterion.name, measure=criterion.unit_of_measure, goal=goal,
-        less_is_worse=criterion.direction not in (Direction.LOWER, Direction.KEEP_ZERO),
+        is_yes_no=criterion.is_yes_no, less_is_worse=criterion.direction not in (Direction.LOWER, Direction.KEEP_ZERO),
         quarters=[sent.figure(row[name]) for name in ("q1", "q2", "q3", "q4")], baseline=target.baseline,
         assigned=target.assigned,
         check=ambition(goal, target.baseline, target.assigned, peers, criterion.direction, criterion.cadence),

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from pledge_app.accounts.current import actor, needs
 from pledge_app.accounts.exporting import exported
 from pledge_app.campaigns.models import EmulationYear
+from pledge_app.criteria.words import figure_cell
 from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor, Role
@@ -105,9 +106,10 @@ def export(pid: str) -> ResponseReturnValue:
         head += [_("Đăng ký"), _("Năm trước"), _("Được giao")]
     rows: list[Sequence[Value]] = []
     for row in made.rows:
-        line: list[Any] = [row.code, row.name, row.measure, row.median]
+        line: list[Any] = [row.code, row.name, row.measure, figure_cell(row.median, row.is_yes_no)]
         for cell in row.cells:
-            line += [cell.goal, cell.baseline, cell.assigned] if cell else [None, None, None]
+            line += [figure_cell(value, row.is_yes_no)
+                     for value in ((cell.goal, cell.baseline, cell.assigned) if cell else (None, None, None))]
         rows.append(line)
     title = _("Bảng tổng hợp đăng ký thi đua - %(name)s - %(year)s", name=cluster.name, year=cluster.year)
     groups = {number for number, row in enumerate(made.rows) if row.is_group}

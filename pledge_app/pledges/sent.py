@@ -10,9 +10,9 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from pledge_app.criteria.words import figure_words
 from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel.base import db
-from pledge_app.kernel.numbers import format_number
 from pledge_app.pledges.changes import Change, changes
 from pledge_app.pledges.models import AdditionRequest, Pledge, PledgeSnapshot
 from pledge_app.pledges.rules import RowState
@@ -80,10 +80,11 @@ def differences(pledge: Pledge) -> list[Difference]:
         return []
     found = {row.round: row.content for row in db.session.scalars(select(PledgeSnapshot).where(
         PledgeSnapshot.pledge_id == pledge.id, PledgeSnapshot.round.in_((base, pledge.round))))}
-    return [_worded(change) for change in changes(found[base], found[pledge.round])]
+    yes_no = {target.criterion.code for target in pledge.targets if target.criterion.is_yes_no}
+    return [_worded(change, yes_no) for change in changes(found[base], found[pledge.round])]
 
 
-def _worded(change: Change) -> Difference:
+def _worded(change: Change, yes_no: set[str]) -> Difference:
     path = change.path
     is_target = path[0] == "targets" and len(path) > 1
     name = path[-1]
@@ -97,7 +98,8 @@ def _worded(change: Change) -> Difference:
         what = ": ".join(part for part in parts if part)
         if path[0] == "titles" and len(path) == 2:
             what = words["titles"]
-    return Difference(path[1] if is_target else "", what, _shown(name, change.before), _shown(name, change.after))
+    code = path[1] if is_target else ""
+    return Difference(code, what, *(_shown(name, value, code in yes_no) for value in (change.before, change.after)))
 
 
 def _field_words() -> dict[str, str]:
@@ -108,7 +110,7 @@ def _field_words() -> dict[str, str]:
             "resolution": _("nghị quyết")}
 
 
-def _shown(name: str, value: Any) -> str:
+def _shown(name: str, value: Any, is_yes_no: bool) -> str:
     """A value of a snapshot as it is read; "" for blank."""
     if value is None or value == "":
         return ""
@@ -118,7 +120,7 @@ def _shown(name: str, value: Any) -> str:
         return _("có") if value else _("không")
     if name in FIGURES:
         try:
-            return format_number(Decimal(str(value)))
+            return figure_words(Decimal(str(value)), is_yes_no)
         except InvalidOperation:
             return str(value)
     if name == "by_quarter":

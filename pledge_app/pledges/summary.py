@@ -19,6 +19,7 @@ class Line:
     code: str
     name: str
     measure: str
+    is_yes_no: bool
     baseline: Decimal | None
     assigned: Decimal | None
     goal: Decimal | None
@@ -74,5 +75,5 @@ def _weight(line: Line) -> tuple[bool, Decimal, Decimal]:
 def _line(target: Target) -> Line:
     goal, before, criterion = target.goal, target.baseline, target.criterion
     difference, change = _moved(goal, before)
-    return Line(target.pid, criterion.code, criterion.name, criterion.unit_of_measure, before, target.assigned, goal,
-                difference, change, target.reason_lower)
+    return Line(target.pid, criterion.code, criterion.name, criterion.unit_of_measure, criterion.is_yes_no, before,
+                target.assigned, goal, difference, change, target.reason_lower)

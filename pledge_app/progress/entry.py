@@ -12,6 +12,7 @@ from decimal import Decimal
 from flask_babel import gettext as _
 
 from pledge_app.criteria.kinds import ValueKind
+from pledge_app.criteria.words import figure_words
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.errors import Problem
 from pledge_app.kernel.numbers import NumberProblem, format_number, parse_number
@@ -209,7 +210,7 @@ def texts_shown(report: ProgressReport) -> dict[str, str]:
 
 
 def _said(line: ProgressLine) -> str:
-    value = format_number(line.value) or _("để trống")
+    value = figure_words(line.value, line.target.criterion.is_yes_no) or _("để trống")
     return " · ".join(part for part in (value, _("ước tính") if line.is_estimate else "", line.explanation) if part)
 
 

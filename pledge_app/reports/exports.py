@@ -16,8 +16,7 @@ from pledge_app.agreements.queries import find_agreement
 from pledge_app.agreements.story import content_of
 from pledge_app.campaigns import assigning
 from pledge_app.campaigns.queries import find_year
-from pledge_app.criteria.kinds import ValueKind
-from pledge_app.criteria.models import Criterion
+from pledge_app.criteria.words import figure_cell
 from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
@@ -66,8 +65,9 @@ def export_pledge(pid: str) -> Response:
             groups.add(len(rows))
             rows.append([code, name])
         rows += [[row.criterion.code, row.criterion.name, row.criterion.unit_of_measure,
-                  *(_shown(row.criterion, value) for value in (row.assigned, row.baseline, row.goal)),
-                  row.q1, row.q2, row.q3, row.q4, row.measures, row.reason_lower] for row in targets]
+                  *(figure_cell(value, row.criterion.is_yes_no) for value in (
+                      row.assigned, row.baseline, row.goal, row.q1, row.q2, row.q3, row.q4)),
+                  row.measures, row.reason_lower] for row in targets]
     head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), _("Được giao"), _("Năm trước"), *cell_labels().values()]
     title = _("Chỉ tiêu đăng ký thi đua năm %(year)s - %(body)s", year=pledge.emulation_year.year, body=pledge.body.name)
     return exported(title, head, rows, pledge, bold=groups)
@@ -96,7 +96,8 @@ def export_assigned(pid: str) -> Response:
     made = assigning.table(year)
     rows: list[Sequence[Value]] = [
         [row.code, row.name, row.unit_of_measure,
-         *(_shown(row, made.values.get((body.unit_id, row.id))) for body in made.bodies)] for row in made.criteria]
+         *(figure_cell(made.values.get((body.unit_id, row.id)), row.is_yes_no) for body in made.bodies)]
+        for row in made.criteria]
     head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), *(body.name for body in made.bodies)]
     return exported(_("Chỉ tiêu được giao năm %(year)s", year=year.year), head, rows, year)
 
@@ -113,9 +114,11 @@ def export_report(pid: str) -> Response:
         if group.name:
             groups.add(len(rows))
             rows.append([group.code, group.name])
-        rows += [[row.criterion.code, row.criterion.name, row.criterion.unit_of_measure, _shown(row.criterion, row.goal),
-                  _shown(row.criterion, row.line.value), _("ước") if row.line.is_estimate else "",
-                  _shown(row.criterion, row.so_far), row.percent, row.line.explanation] for row in group.rows]
+        for row in group.rows:
+            criterion = row.criterion
+            goal, value, so_far = (figure_cell(one, criterion.is_yes_no) for one in (row.goal, row.line.value, row.so_far))
+            rows.append([criterion.code, criterion.name, criterion.unit_of_measure, goal, value,
+                         _("ước") if row.line.is_estimate else "", so_far, row.percent, row.line.explanation])
     quarter = ROMAN[report.quarter]
     head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), _("Kế hoạch năm"), _("Quý %(q)s", q=quarter), _("Ước tính"),
             _("Lũy kế"), _("Tỷ lệ (%)"), _("Giải trình")]
@@ -141,11 +144,6 @@ def export_agreement(pid: str) -> Response:
     title = _("Chỉ tiêu giao ước - %(name)s - %(year)s", name=agreement.cluster.name, year=agreement.cluster.year)
     return exported(title, head, rows, agreement, bold=groups)
 
-
-def _shown(criterion: Criterion, value: Decimal | None) -> Value:
-    if criterion.kind is ValueKind.YES_NO and value is not None:
-        return _("Đạt") if value else _("Không đạt")
-    return value
 
 
 def _figure(text: str) -> Value:

@@ -15,8 +15,8 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.campaigns.queries import criteria_of, year_of
-from pledge_app.criteria.kinds import ValueKind
 from pledge_app.criteria.models import Criterion
+from pledge_app.criteria.words import figure_cell
 from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
@@ -164,14 +164,10 @@ def sheet(made: Overview) -> tuple[list[str], list[Sequence[Any]]]:
     for line in made.lines:
         criterion = line.criterion
         for row in line.rows:
-            figures = [_cell(criterion, value) for value in (row.goal, *row.values, row.so_far)]
+            figures = [figure_cell(value, criterion.is_yes_no) for value in (row.goal, *row.values, row.so_far)]
             estimated = ", ".join(_("quý %(q)s", q=ROMAN[i + 1]) for i in range(4) if row.estimated[i])
             rows.append([criterion.code, criterion.name, criterion.unit_of_measure, row.body.name, *figures,
                          row.percent, estimated])
     return head, rows
 
 
-def _cell(criterion: Criterion, value: Decimal | None) -> Decimal | str | None:
-    if criterion.kind is ValueKind.YES_NO and value is not None:
-        return _("Đạt") if value else _("Không đạt")
-    return value

@@ -87,7 +87,8 @@ class Story:
 
     def _fill(self, pledge: Pledge, unit: str, year: int, clerk: Actor, day: date) -> None:
         rows = {row["criterion"]: row for row in self.made_up["target"] if row["unit"] == unit}
-        hamlets = {row["name"]: row["goal"] for row in self.made_up["hamlet"] if row["unit"] == unit}
+        column = "goal" if year == self.told["year"] else "last_year"
+        hamlets = {row["name"]: row[column] for row in self.made_up["hamlet"] if row["unit"] == unit}
         for target in pledge.targets:
             if target.criterion.kind is ValueKind.COUNTED_ROWS:
                 states = {row.id: (RowState(hamlets[row.name]), 4) for row in target.hamlets}
@@ -133,7 +134,7 @@ class Story:
         pledge = self._sent(unit, 2023, day)
         by_code = {target.criterion.code: target for target in pledge.targets}
         review.send_back(
-            pledge, [review.Ask("Đề nghị chia chỉ tiêu theo từng quý sát thực tế hơn: hai quý đầu năm đang đặt thấp.",
+            pledge, [review.Ask("Đề nghị chia chỉ tiêu theo từng quý sát thực tế hơn: đang chia đều cho bốn quý.",
                                 by_code["1.1"]),
                      review.Ask("Đề nghị bổ sung diện tích chuyển đổi theo kế hoạch vụ Mùa.", by_code["1.2"])],
             version=pledge.version_id, actor=self.actor(DISTRICT, Role.REVIEWER, day), at=moment(date(2023, 2, 9), 16))
