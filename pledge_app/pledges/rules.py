@@ -14,7 +14,7 @@ from pledge_app.criteria.kinds import Cadence, Direction, ValueKind, is_worse
 
 Blank = Decimal | None
 HUNDRED = Decimal(100)
-STORED = Decimal("0.0001")
+SHARE = Decimal("0.01")  # a share of rows is written 66,67
 
 
 class RowState(StrEnum):
@@ -72,7 +72,7 @@ class TargetPlain:
 
 @dataclass(frozen=True)
 class Counted:
-    """How many rows are in a good state. `percent` has four decimals; None where there are no rows."""
+    """How many rows are in a good state. `percent` has two decimals; None where there are no rows."""
 
     total: int
     good: int
@@ -83,7 +83,7 @@ class Counted:
 def count_rows(rows: Sequence[RowState | None], good: Collection[RowState] = GOOD_STATES) -> Counted:
     """"100 % số xóm đạt hoặc cơ bản đạt": rows in one of the `good` states; a blank row is not good."""
     n = sum(row in good for row in rows if row is not None)
-    percent = (HUNDRED * n / len(rows)).quantize(STORED, ROUND_HALF_UP) if rows else None
+    percent = (HUNDRED * n / len(rows)).quantize(SHARE, ROUND_HALF_UP) if rows else None
     return Counted(total=len(rows), good=n, blank=sum(row is None for row in rows), percent=percent)
 
 
@@ -142,7 +142,7 @@ def _check_rows(target: TargetPlain) -> list[TargetFault]:
                                   found=Decimal(counted.total)))
     if counted.blank:
         faults.append(TargetFault(Fault.ROWS_BLANK, "rows", found=Decimal(counted.blank)))
-    elif target.goal is not None and counted.percent is not None and counted.percent != target.goal:
+    elif target.goal is not None and counted.percent is not None and abs(counted.percent - target.goal) >= SHARE:
         faults.append(TargetFault(Fault.ROWS_GOAL, "goal", expected=counted.percent, found=target.goal))
     return faults
 

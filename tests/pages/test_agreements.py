@@ -315,8 +315,8 @@ def test_a_share_of_the_hamlets_is_changed_at_the_table_by_its_hamlets(app, cast
     to = lead.post(at, {"target": target.pid, "rows": target.pid, f"state-{last.pid}": "not_reached",
                         "reason": "Xóm 10 chưa kịp"}).headers["Location"]
     db.session.expire_all()
-    assert str(target.goal) == "66.6667" and last.state is not None and last.state.value == "not_reached"
-    assert "66,6667" in lead.get(to).text
+    assert str(target.goal) == "66.67" and last.state is not None and last.state.value == "not_reached"
+    assert "66,67" in lead.get(to).text
 
 
 def test_a_draft_is_voided_with_its_reason(app, cast, visit):

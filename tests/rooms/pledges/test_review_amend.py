@@ -105,9 +105,9 @@ def test_the_share_of_the_hamlets_changes_with_its_rows_and_the_trail_names_them
     last = target.hamlets[-1]
     review.amend(made, target, None, "Xóm 10 chưa kịp.", actor=make.actor(cast, "rev"), at=AT,
                  hamlets={last.id: (RowState.NOT_REACHED, None)})
-    assert target.goal == Decimal("66.6667") and last.state is RowState.NOT_REACHED
+    assert target.goal == Decimal("66.67") and last.state is RowState.NOT_REACHED
     told = db.session.scalars(select(TrailEvent).where(TrailEvent.verb == "pledge.amended")).one()
-    assert (told.data["before"], told.data["after"], told.data["hamlets"]) == ("100", "66.6667", {"Xóm 10": "not_reached"})
+    assert (told.data["before"], told.data["after"], told.data["hamlets"]) == ("100", "66.67", {"Xóm 10": "not_reached"})
     content = sent.content_of(made)
     assert content is not None and sent.counted(content["targets"][2]["hamlets"]) == "2 đạt, 1 chưa đạt trên 3 xóm"
 

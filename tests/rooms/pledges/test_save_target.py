@@ -100,7 +100,7 @@ def test_hamlets_make_the_percentage(visit, made):
     cells = {f"state-{target.hamlets[0].pid}": "reached", f"state-{target.hamlets[1].pid}": "nearly",
              f"by-{target.hamlets[1].pid}": "3", f"state-{target.hamlets[2].pid}": "xyz", "goal": "100"}
     said = save(visit("lan"), made, target, cells)
-    assert said["values"]["goal"] == "66,6667"
+    assert said["values"]["goal"] == "66,67"
     assert [row.name for row in target.hamlets] == ["Xóm 1", "Xóm 2", "Xóm 10"]
     assert (target.hamlets[1].state, target.hamlets[1].quarter) == (RowState.NEARLY, 3)
     opened = grid.token(target)
