@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Flask, g
-from flask_compress import Compress
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -43,7 +42,7 @@ from pledge_app.progress.evidence_views import bp as evidence
 from pledge_app.progress.views import bp as progress
 from pledge_app.reorganisation.views import bp as reorganisation
 from pledge_app.reports.views import bp as reports
-from pledge_app.ui import filters, language, refusals
+from pledge_app.ui import compressing, filters, language, refusals
 from pledge_app.ui.application import PledgeApp, add_headers
 from pledge_app.upkeep.health import bp as health
 from pledge_app.upkeep.views import bp as upkeep
@@ -83,5 +82,5 @@ def _start_extensions(app: PledgeApp, settings: Settings) -> None:
     navigation.init_app(app)
     refusals.init_app(app)
     app.before_request(lambda: setattr(g, "settings", settings))
-    Compress(app)
+    compressing.init_app(app)
     app.after_request(add_headers)

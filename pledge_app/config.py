@@ -68,6 +68,7 @@ class Settings:
             "COMPRESS_ALGORITHM": ["gzip"],  # every browser and every proxy of an office knows it
             "COMPRESS_ALGORITHM_STREAMING": ["gzip"],
             "COMPRESS_LEVEL": 4,
+            "COMPRESS_REGISTER": False,  # ui.compressing decides
             "COMPRESS_MIMETYPES": ["text/html", "text/css", "text/javascript", "image/svg+xml", "application/json"],
             "BABEL_DEFAULT_LOCALE": "vi",
             "BABEL_DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",

@@ -105,6 +105,12 @@ def unready(agreement: Agreement) -> list[Body]:
     return [member.body for member in agreement.cluster.members if member.body_id not in pledges]
 
 
+def waiting(agreement: Agreement) -> list[Body]:
+    """The members whose pledge is agreed by now but who are no party yet: taken in by `refresh_parties`."""
+    known = {party.body_id for party in agreement.parties}
+    return [pledge.body for body_id, pledge in agreed_pledges(agreement).items() if body_id not in known]
+
+
 def refresh_parties(agreement: Agreement, today: date) -> None:
     """Take in members whose pledge was agreed after the draft was begun."""
     known = {party.body_id for party in agreement.parties}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -37,7 +35,7 @@ def list_parties(pid: str) -> ResponseReturnValue:
     taken = {party.body_id for party in agreement.parties}
     above = [body for body in _witness_bodies(agreement) if body.id not in taken]
     return render_template("agreements/parties.html", agreement=agreement, unready=compose.unready(agreement),
-                           witness_bodies=above, waiting=_waiting(agreement))
+                           witness_bodies=above, waiting=compose.waiting(agreement))
 
 
 @bp.post("/giao-uoc-cum/<pid>/ben")
@@ -173,9 +171,3 @@ def _witness_bodies(agreement: Agreement) -> list[Body]:
     for unit in (cluster.reviewer.unit, cluster.issuer.unit):
         found |= {body.id: body for body in bodies_of(unit)}
     return list(found.values())
-
-
-def _waiting(agreement: Agreement) -> list[Any]:
-    """Members whose pledge is agreed by now but who are no party yet."""
-    known = {party.body_id for party in agreement.parties}
-    return [pledge.body for body_id, pledge in compose.agreed_pledges(agreement).items() if body_id not in known]

@@ -68,6 +68,7 @@ def _page(agreement: Agreement, comment: CommentForm | None = None, problems: tu
     return render_template(
         "agreements/show.html", agreement=agreement, content=content, steps=story.steps(agreement),
         holder=story.holder(agreement, opened), unready=compose.unready(agreement), problems=problems,
+        waiting=compose.waiting(agreement) if agreement.state is AgreementState.DRAFT else [],
         moves=set(agreement.LIFE.open_to(agreement, who)), composes=policy.composes_for(who, agreement),
         opinions=story.opinions(agreement), silent=story.silent(agreement), comment=comment, speaking=speaking,
         preview_fits=story.preview_fits(agreement, content), round=opened, missing=missing(opened) if opened else [],
@@ -169,7 +170,8 @@ def freeze(pid: str) -> ResponseReturnValue:
             return redirect(url_for("agreements.show", pid=pid), 303)
     return render_template(
         "agreements/freeze.html", agreement=agreement, problems=problems, unready=compose.unready(agreement),
-        opinions=story.opinions(agreement), silent=story.silent(agreement)), 422 if request.method == "POST" else 200
+        waiting=compose.waiting(agreement), opinions=story.opinions(agreement),
+        silent=story.silent(agreement)), 422 if request.method == "POST" else 200
 
 
 @bp.post("/giao-uoc-cum/<pid>/tao-lai")

@@ -7,6 +7,7 @@ module's: `child_papers` or `child_files`, so that looking at a file does not wa
 import ctypes
 import json
 import resource
+import signal
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -15,14 +16,13 @@ from typing import Any
 from pledge_app.documents.errors import PaperError
 
 MEMORY_BYTES = 1024**3
-CPU_SECONDS = 20
 FILE_BYTES = 256 * 1024**2
-CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
+CLONE_NEWUSER, CLONE_NEWNET, PR_SET_PDEATHSIG = 0x10000000, 0x40000000, 1
 
 
-def main(perform: Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]) -> None:
+def main(perform: Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]], cpu_seconds: int) -> None:
     """Do the task in the current directory. A PaperError is an answer; anything worse ends the process."""
-    _limit()
+    _limit(cpu_seconds)
     isolated = _leave_network()
     try:
         facts, data = perform(json.loads(Path("task.json").read_text(encoding="utf-8")))
@@ -37,11 +37,13 @@ def main(perform: Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]) -> N
     Path("answer.json").write_text(json.dumps(answer), encoding="utf-8")
 
 
-def _limit() -> None:
+def _limit(cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # nobody would wait for the answer
 
 
 def _leave_network() -> bool:

@@ -6,6 +6,8 @@ from typing import Any
 
 from pledge_app.documents.uploads import inspect, preview
 
+CPU_SECONDS = 12  # somebody waits for the answer
+
 
 def perform(task: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Facts and bytes of the file as it will be stored. PaperError as `uploads.inspect`."""

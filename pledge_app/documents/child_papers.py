@@ -6,6 +6,8 @@ from typing import Any
 from pledge_app.documents.paper import render
 from pledge_app.documents.word import render_word
 
+CPU_SECONDS = 20
+
 
 def perform(task: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Facts and bytes of what is asked for. PaperError as `paper.render`."""

@@ -7,7 +7,7 @@ Reason = Literal[
     "content", "refused_address", "timeout", "memory", "crashed",
     # receiving a file
     "empty", "too_large", "kind", "broken", "polyglot", "pdf_version", "pdf_encrypted", "pdf_active",
-    "pdf_attachment", "too_many_pages", "too_many_pixels",
+    "pdf_attachment", "too_many_pages", "too_many_pixels", "busy",
 ]
 
 

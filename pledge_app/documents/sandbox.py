@@ -4,11 +4,13 @@ The child sees only this room: no flask, no settings, no database, no secrets of
 """
 
 import json
+import logging
 import os
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,10 @@ from pledge_app.documents.errors import PaperError
 from pledge_app.documents.paper import TEMPLATE_VERSION, Paper, SignatureCell
 from pledge_app.documents.uploads import LARGEST_FILE, Upload
 
-WALL_SECONDS = 30
+WALL_SECONDS, FILE_WALL_SECONDS = 30, 20
+PATIENCE_SECONDS = 5
+_looking = threading.BoundedSemaphore(1)  # one file at a time: the other threads of this process go on answering
+log = logging.getLogger(__name__)
 # The package is entered by a bare name: the child neither imports nor reaches the rest of the application.
 ENTRANCE = """
 import sys, types
@@ -27,7 +32,8 @@ package.__path__ = [sys.argv[1] + "/pledge_app"]
 sys.modules["pledge_app"] = package
 from importlib import import_module
 from pledge_app.documents.child import main
-main(import_module(sys.argv[2]).perform)
+work = import_module(sys.argv[2])
+main(work.perform, work.CPU_SECONDS)
 """
 PAPERS, FILES = "pledge_app.documents.child_papers", "pledge_app.documents.child_files"
 
@@ -68,7 +74,16 @@ def _inspect(task: str, data: bytes, declared_name: str) -> tuple[dict[str, Any]
         raise PaperError("empty")
     if len(data) > LARGEST_FILE:
         raise PaperError("too_large", str(len(data)))
-    return _in_child(FILES, {"task": task, "declared_name": declared_name}, data)
+    if not _looking.acquire(timeout=PATIENCE_SECONDS):
+        raise PaperError("busy")
+    try:
+        return _in_child(FILES, {"task": task, "declared_name": declared_name}, data)
+    except PaperError as refusal:
+        if refusal.reason == "crashed":  # the libraries stumble over damaged files in ways of their own
+            raise PaperError("broken", refusal.detail) from refusal
+        raise
+    finally:
+        _looking.release()
 
 
 def _in_child(what: str, task: Mapping[str, Any], data: bytes = b"") -> tuple[dict[str, Any], bytes]:
@@ -79,6 +94,7 @@ def _in_child(what: str, task: Mapping[str, Any], data: bytes = b"") -> tuple[di
         code, said = _run(what, place)
         answer_file = place / "answer.json"
         if code != 0 or not answer_file.exists():
+            log.warning("%s ended with %s: %r", what, code, said)
             raise _death(code, said)
         answer = json.loads(answer_file.read_text(encoding="utf-8"))
         if "reason" in answer:
@@ -94,7 +110,7 @@ def _run(what: str, place: Path) -> tuple[int, str]:
             [sys.executable, "-I", "-B", "-c", ENTRANCE, str(ROOT), what], cwd=place, env=environment,
             stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True)
         try:
-            code = child.wait(WALL_SECONDS)
+            code = child.wait(WALL_SECONDS if what == PAPERS else FILE_WALL_SECONDS)
         except subprocess.TimeoutExpired:
             code = -signal.SIGXCPU
         finally:

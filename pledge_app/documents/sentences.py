@@ -16,6 +16,8 @@ SENTENCES: dict[str, LazyString] = {
     "memory": _l("Tệp quá nặng để xử lý nên đã dừng. Dữ liệu vẫn được giữ; hãy giảm dung lượng rồi thử lại."),
     "crashed": _l("Chưa xử lý được tệp do lỗi của chương trình. Dữ liệu vẫn được giữ; hãy thử lại, nếu vẫn lỗi hãy "
                   "báo quản trị."),
+    "busy": _l("Máy chủ đang kiểm tra tệp khác nên chưa nhận tệp này. Nội dung đã nhập vẫn được giữ; "
+               "hãy gửi lại sau ít giây."),
     "empty": _l("Tệp không có nội dung (0 byte). Hãy chọn lại tệp."),
     "too_large": _l("Tệp lớn hơn %(size)s MB. Hãy quét lại ở 200-300 dpi hoặc chia nhỏ tệp.", size=LARGEST_FILE // 1024**2),
     "kind": _l("Chỉ nhận tệp PDF, JPEG hoặc PNG. Hãy quét văn bản thành một trong các loại này."),

@@ -26,7 +26,9 @@ ENDINGS = {".pdf", ".jpg", ".jpeg", ".png"}
 
 ACTIVE: dict[str, Reason] = {
     "/JS": "pdf_active", "/JavaScript": "pdf_active", "/OpenAction": "pdf_active", "/AA": "pdf_active",
-    "/Launch": "pdf_active", "/XFA": "pdf_active", "/RichMedia": "pdf_active",
+    "/Launch": "pdf_active", "/SubmitForm": "pdf_active", "/ImportData": "pdf_active", "/GoToR": "pdf_active",
+    "/GoToE": "pdf_active", "/Rendition": "pdf_active", "/Movie": "pdf_active", "/Sound": "pdf_active",
+    "/XFA": "pdf_active", "/RichMedia": "pdf_active",
     "/EmbeddedFiles": "pdf_attachment", "/EmbeddedFile": "pdf_attachment", "/EF": "pdf_attachment",
     "/FileAttachment": "pdf_attachment", "/Encrypt": "pdf_encrypted",
 }

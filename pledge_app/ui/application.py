@@ -101,6 +101,7 @@ class PledgeApp(Flask):
             request.max_content_length = most
         if "\0" in request.path or "%00" in request.query_string.decode("ascii", "replace"):
             abort(404)  # no page, name or code has one, and PostgreSQL refuses the question
+        _drop_endless_dates()
         return super().preprocess_request()
 
     def process_response(self, response: Response) -> Response:
@@ -108,6 +109,14 @@ class PledgeApp(Flask):
         if request.endpoint == "static":  # the same for everybody: a browser that logs in need not ask again
             answer.headers["Vary"] = "Accept-Encoding"
         return answer
+
+
+def _drop_endless_dates() -> None:
+    """A date of HTTP has at most 33 signs; werkzeug fails on a year of eleven digits instead of passing over it."""
+    for name in ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE"):
+        said = request.environ.get(name, "")
+        if len(said) > 33 and '"' not in said:
+            del request.environ[name]
 
 
 def stale() -> Conflict:
@@ -123,7 +132,7 @@ def add_headers(response: Response) -> Response:
     settings: Any = g.get("settings")
     if settings is not None and settings.https:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if request.endpoint == "static":
+    if request.endpoint == "static" and response.status_code in (200, 206, 304):
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     else:
         response.headers.setdefault("Cache-Control", "no-store")

@@ -172,7 +172,7 @@ def grouped_bars(title: str, desc: str, categories: Sequence[str], series: Seque
     if _is_empty(categories, series):
         return _nothing(title, desc, empty)
     low, high, ticks = _scale(series)
-    wide = WIDTH - LABELS - 14 - _figure_width(series)
+    wide = WIDTH - LABELS - 14 - max(_figure_width(series), GLYPH * len(blank))
 
     def at(value: Decimal) -> float:
         return LABELS + float((value - low) / (high - low)) * wide

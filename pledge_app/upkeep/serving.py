@@ -28,7 +28,7 @@ def serve(port: int, root: Path) -> int:
     """Serve on 127.0.0.1 until SIGINT, SIGTERM or SIGHUP; the exit code: 0 when it was asked to stop."""
     check_port(port)
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", HOST, "--port", str(port),
-           "--workers", "2", "--blocking-threads", "1", "--workers-kill-timeout", "10",
+           "--workers", "2", "--blocking-threads", "2", "--workers-kill-timeout", "10",
            "--log-level", "warning", "pledge_app.wsgi:application"]
     work = [sys.executable, "-m", "flask", "--app", "pledge_app", "work"]
     asked: list[int] = []

@@ -59,7 +59,7 @@ def test_a_child_that_sleeps_is_killed_at_the_wall(monkeypatch: pytest.MonkeyPat
 
 
 def test_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    greedy = PEEK + "\n_limit()\nx = bytearray(2 * 1024**3)"
+    greedy = PEEK + "\n_limit(20)\nx = bytearray(2 * 1024**3)"
     assert run_in_child(greedy, monkeypatch).reason == "memory"
 
 

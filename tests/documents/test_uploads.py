@@ -13,7 +13,7 @@ from PIL import Image
 from pledge_app.documents import uploads
 from pledge_app.documents.errors import PaperError, Reason
 from pledge_app.documents.paper import render
-from pledge_app.documents.sandbox import inspect_upload_in_child
+from pledge_app.documents.sandbox import inspect_upload_in_child, inspect_with_preview_in_child
 from pledge_app.documents.sentences import sentence, warning
 from pledge_app.documents.uploads import Upload, inspect
 from tests.documents.examples import example_minutes
@@ -53,6 +53,20 @@ def in_annotation(made: pikepdf.Pdf) -> None:
     made.pages[0].obj.Annots = pikepdf.Array([made.make_indirect(link)])
 
 
+def leading_out(kind: Name) -> Callable[[pikepdf.Pdf], None]:
+    """A link that does something elsewhere when it is pressed."""
+    def change(made: pikepdf.Pdf) -> None:
+        link = pikepdf.Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9],
+                                  A=pikepdf.Dictionary(S=kind, F="\\\\elsewhere\\share\\x.pdf"))
+        made.pages[0].obj.Annots = pikepdf.Array([made.make_indirect(link)])
+    return change
+
+
+def strange_width(made: pikepdf.Pdf) -> None:
+    image = made.make_stream(b"x", Type=Name.XObject, Subtype=Name.Image, Width=Name.abc, Height=1)
+    made.pages[0].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=image))
+
+
 def in_name_tree(made: pikepdf.Pdf) -> None:
     made.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=["a", script()]))
 
@@ -80,6 +94,9 @@ REFUSED: dict[str, tuple[Reason, bytes, str]] = {
     "a picture cut short": ("broken", picture((900, 900), mode="RGB")[:60], "a.png"),
     "JavaScript on a page": ("pdf_active", pdf(on_page), "a.pdf"),
     "a launch in an annotation": ("pdf_active", pdf(in_annotation), "a.pdf"),
+    "a form that sends itself": ("pdf_active", pdf(leading_out(Name.SubmitForm)), "a.pdf"),
+    "a form that fetches": ("pdf_active", pdf(leading_out(Name.ImportData)), "a.pdf"),
+    "a link to another machine": ("pdf_active", pdf(leading_out(Name.GoToR)), "a.pdf"),
     "JavaScript in the name tree": ("pdf_active", pdf(in_name_tree), "a.pdf"),
     "an open action": ("pdf_active", pdf(opening), "a.pdf"),
     "an XFA form": ("pdf_active", pdf(form), "a.pdf"),
@@ -115,6 +132,14 @@ def test_the_child_gives_the_same_reason(what: str) -> None:
     with pytest.raises(PaperError) as refusal:
         inspect_upload_in_child(data, name)
     assert refusal.value.reason == reason
+
+
+@pytest.mark.parametrize(("data", "name"), [
+    (pdf(strange_width), "a.pdf"), (picture((1, 60_000)), "a.png"), (picture((60_000, 1)), "a.png")])
+def test_a_file_that_the_libraries_stumble_over_is_called_unreadable(data: bytes, name: str) -> None:
+    with pytest.raises(PaperError) as refusal:
+        inspect_with_preview_in_child(data, name)
+    assert refusal.value.reason == "broken", "no fault of the program: nobody need call the administrator"
 
 
 def test_our_own_paper_is_accepted_unchanged() -> None:

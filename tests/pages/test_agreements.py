@@ -175,6 +175,20 @@ def test_nobody_else_confirms_for_a_chairman(app, cast, visit, who, status):
     visit(who).get(f"{base(made)}/ky/{agreeing.step(cast, made, 'Hải Quang').pid}/xac-nhan", status=status)
 
 
+def test_a_commune_agreed_after_the_draft_was_begun_is_not_left_out_in_silence(app, cast, visit):
+    made = agreeing.agreement(cast, communes=("Hải Đông", "Hải Tây", "Hải Lý"))
+    lead, pages = visit("dong"), [base(made), base(made) + "/chot", base(made) + "/ben"]
+    assert "Chưa có bản đăng ký được thống nhất" in lead.get(pages[0]).text
+    make.pledge(cast, "Hải Quang", state="agreed")
+    for page in pages:
+        text = lead.get(page).text
+        assert "Mới thống nhất, chưa có trong dự thảo" in text and "Đưa vào dự thảo" in text, page
+    lead.post(base(made) + "/ben/cap-nhat", {"ver": made.version_id})
+    assert "Mới thống nhất" not in lead.get(pages[1]).text
+    db.session.expire_all()
+    assert len(made.parties) == 4
+
+
 def minutes(made: Agreement, **changes: object) -> dict[str, object]:
     return {"ver": 0, "place": "Hội trường UBND xã Hải Đông", "on_date": "10/02/2023", "begins": "08 giờ 00", "ends": "",
             "agenda": "Ký kết", "proceedings": "", "votes_for": "4", "votes_against": "", "votes_abstained": "",
