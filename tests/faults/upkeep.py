@@ -16,7 +16,8 @@ from tests.migrations.olden import MIGRATIONS, OLD, Kept, fill, read
 
 BACKUP_POINTS = ("backup_snapshot", "backup_written")
 RESTORE_POINTS = ("restore_copied", "restore_moved", "restore_ends")
-UPGRADE_POINTS = ("backup_snapshot", "upgrade_begins", "migrated_0002", "migrated_0007", "migrated_0011", "upgrade_done")
+STEPS = [path.name[:4] for path in sorted((Path(MIGRATIONS) / "versions").glob("[0-9]*.py"))[1:]]  # after the first release
+UPGRADE_POINTS = ("backup_snapshot", "upgrade_begins", *(f"migrated_{step}" for step in STEPS), "upgrade_done")
 PATIENCE = 300.0  # seconds
 CUT = 137
 
