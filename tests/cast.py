@@ -17,7 +17,7 @@ from pledge_app.campaigns.models import AssignedFigure, Campaign, CampaignAnnive
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
 from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.kernel import text
-from pledge_app.kernel.actor import Role
+from pledge_app.kernel.actor import SYSTEM, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now
 from pledge_app.kernel.installation import Installation
@@ -160,8 +160,7 @@ CRITERIA = [  # code, name, unit of measure, kind, direction, cadence; a code wi
 
 
 def _year(cast: Cast, upper: Body) -> None:
-    chosen = CriteriaSet(name="Tiêu chí thử nghiệm", version=1, valid_from=date(2021, 1, 1), source="thử nghiệm",
-                         published_at=now())
+    chosen = CriteriaSet(name="Tiêu chí thử nghiệm", version=1, valid_from=date(2021, 1, 1), source="thử nghiệm")
     db.session.add(chosen)
     db.session.flush()
     group: int | None = None
@@ -174,6 +173,9 @@ def _year(cast: Cast, upper: Body) -> None:
         db.session.flush()
         group = row.id if kind is None else group
         cast.criteria[code] = row.id
+    chosen.move("publish", actor=SYSTEM)
+    chosen.published_at = now()
+    db.session.flush()
     year = EmulationYear(year=YEAR, line=Line.UBND, issuer_body_id=upper.id, criteria_set_id=chosen.id,
                          guidance_number="19/HD-UBND", guidance_date=date(2023, 2, 7),
                          guidance_title="thi đua, khen thưởng năm 2023", pledge_due_on=date(2023, 2, 20),

@@ -148,6 +148,7 @@ def begin(cast: Cast) -> Province:
 
 def more_criteria(count: int) -> None:
     """Until the cast's set has `count` criteria."""
+    make.free_criteria()
     chosen = db.session.scalars(select(CriteriaSet)).one()
     group = db.session.scalars(select(Criterion).where(Criterion.code == "II")).one()
     there = db.session.scalars(select(Criterion.id).where(Criterion.is_group.is_(False))).all()

@@ -27,7 +27,23 @@ def _lead(data: Data) -> str:
     return _("Cụm phó") if data.get("kind") == "deputy" else _("Cụm trưởng")
 
 
+def _set(data: Data) -> dict[str, str]:
+    return {"name": str(data.get("name", "")), "n": str(data.get("version", ""))}
+
+
+CRITERIA: dict[str, Callable[[Data], str]] = {
+    "criteria.imported": lambda d: _("nhập bộ tiêu chí %(name)s, bản %(n)s", **_set(d)),
+    "criteria.saved": lambda d: _(
+        "sửa bản nháp bộ tiêu chí %(name)s, bản %(n)s: %(rows)s dòng", **_set(d), rows=d.get("rows", "")
+    ),
+    "criteria.renewed": lambda d: _(
+        "lập bản nháp %(n)s của bộ tiêu chí %(name)s, chép từ bản %(of)s", **_set(d), of=d.get("of", "")
+    ),
+    "criteria.discarded": lambda d: _("xóa bản nháp %(n)s của bộ tiêu chí %(name)s", **_set(d)),
+    "criteria.published": lambda d: _("ban hành bộ tiêu chí %(name)s, bản %(n)s", **_set(d)),
+}
 ADMINISTRATION: dict[str, Callable[[Data], str]] = {
+    **CRITERIA,
     "body.added": lambda d: _("thêm cơ quan %(name)s", name=d.get("name", "")),
     "body.described": lambda d: _("sửa tên, ký hiệu của cơ quan %(name)s", name=d.get("name", "")),
     "body.ended": lambda d: _("ghi ngày kết thúc của cơ quan %(name)s: %(day)s", name=d.get("name", ""),

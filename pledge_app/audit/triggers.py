@@ -31,3 +31,41 @@ def _postgresql() -> list[str]:
     made.append("CREATE TRIGGER installation_kind BEFORE UPDATE ON installation FOR EACH ROW "
                 "WHEN (NEW.is_demo IS DISTINCT FROM OLD.is_demo) EXECUTE FUNCTION refuse_change()")
     return made
+
+
+def published_criteria(dialect: str) -> list[str]:
+    """CREATE TRIGGER statements: a published set of criteria and its rows are never changed."""
+    return _published_sqlite() if dialect == "sqlite" else _published_postgresql()
+
+
+_SET_SQLITE = (
+    "CREATE TRIGGER criteria_set_no_{act} BEFORE {act} ON criteria_set WHEN OLD.published_at IS NOT NULL "
+    "BEGIN SELECT RAISE(ABORT, 'a published set of criteria is never changed'); END"
+)
+_CRITERION_SQLITE = (
+    "CREATE TRIGGER criterion_no_{act} BEFORE {act} ON criterion WHEN EXISTS "
+    "(SELECT 1 FROM criteria_set WHERE id = {row}.criteria_set_id AND published_at IS NOT NULL) "
+    "BEGIN SELECT RAISE(ABORT, 'a published set of criteria is never changed'); END"
+)
+
+
+def _published_sqlite() -> list[str]:
+    of_sets = [_SET_SQLITE.format(act=act) for act in ("update", "delete")]
+    rows = (("insert", "NEW"), ("update", "OLD"), ("delete", "OLD"))
+    return of_sets + [_CRITERION_SQLITE.format(act=act, row=row) for act, row in rows]
+
+
+def _published_postgresql() -> list[str]:
+    return [
+        "CREATE FUNCTION refuse_published_criterion() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        "DECLARE touched integer; BEGIN "
+        "IF TG_OP = 'INSERT' THEN touched := NEW.criteria_set_id; "
+        "ELSE touched := OLD.criteria_set_id; END IF; "
+        "IF EXISTS (SELECT 1 FROM criteria_set WHERE id = touched AND published_at IS NOT NULL) "
+        "THEN RAISE EXCEPTION 'a published set of criteria is never changed'; END IF; "
+        "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
+        "CREATE TRIGGER criterion_published BEFORE INSERT OR UPDATE OR DELETE ON criterion "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_published_criterion()",
+        "CREATE TRIGGER criteria_set_published BEFORE UPDATE OR DELETE ON criteria_set "
+        "FOR EACH ROW WHEN (OLD.published_at IS NOT NULL) EXECUTE FUNCTION refuse_change()",
+    ]

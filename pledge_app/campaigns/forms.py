@@ -14,6 +14,7 @@ from wtforms.validators import NumberRange
 from pledge_app.campaigns import calendar, queries
 from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.campaigns.operations import AnniversaryChoice
+from pledge_app.criteria.models import CriteriaSet
 from pledge_app.criteria.queries import published
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.errors import Problem
@@ -65,9 +66,15 @@ def guidance_form(year: EmulationYear) -> GuidanceForm:
         "opens_days_before", "approve_word")}
     chosen = year.criteria_set.pid if year.criteria_set is not None else ""
     form = GuidanceForm(data=values | {"ver": year.version_id, "criteria_set": chosen})
-    form.criteria_set.choices = [("", _("Chưa chọn"))] + [
-        (row.pid, f"{row.name} ({_('bản')} {row.version})") for row in published()]
+    form.criteria_set.choices = [("", _("Chưa chọn")), *((row.pid, _offer(row, year)) for row in published())]
     return form
+
+
+def _offer(row: CriteriaSet, year: EmulationYear) -> str:
+    """The name of a set to choose, and a word where its days do not reach into the year."""
+    word = f"{row.name} ({_('bản')} {row.version})"
+    holds = row.valid_from.year <= year.year and (row.valid_to is None or row.valid_to.year >= year.year)
+    return word if holds else _("%(set)s, không áp dụng cho năm %(year)s", set=word, year=year.year)
 
 
 class CampaignForm(Form):

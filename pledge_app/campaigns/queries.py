@@ -25,6 +25,11 @@ def years() -> Select[Any]:
     return select(EmulationYear).order_by(EmulationYear.year.desc(), EmulationYear.line, EmulationYear.id)
 
 
+def years_by(criteria_set_id: int) -> list[EmulationYear]:
+    """The years that go by a set of criteria, newest first."""
+    return list(db.session.scalars(years().where(EmulationYear.criteria_set_id == criteria_set_id)))
+
+
 def find_year(pid: str) -> EmulationYear:
     """The year of a public id; raises NotFound."""
     year = db.session.scalar(select(EmulationYear).where(EmulationYear.pid == pid))

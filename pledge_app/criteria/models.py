@@ -5,18 +5,24 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
+from pledge_app.criteria.states import SET_LIFE, SetState
 from pledge_app.kernel.base import Base, Identified, choice
+from pledge_app.kernel.lifecycle import Stateful
 
 
-class CriteriaSet(Identified, Base):
+class CriteriaSet(Identified, Stateful, Base):
     """Bộ tiêu chí, one version of it; bound to a year by its dates. Immutable once published."""
 
     __tablename__ = "criteria_set"
-    __table_args__ = (UniqueConstraint("name", "version"),)
+    __table_args__ = (
+        UniqueConstraint("name", "version"),
+        CheckConstraint("(state = 'published') = (published_at IS NOT NULL)", name="published"),
+    )
+    LIFE = SET_LIFE
 
     name: Mapped[str]
     version: Mapped[int]
@@ -24,7 +30,11 @@ class CriteriaSet(Identified, Base):
     valid_to: Mapped[date | None]
     source: Mapped[str]
     published_at: Mapped[datetime | None]
-    criteria: Mapped[list[Criterion]] = relationship(back_populates="criteria_set", order_by="Criterion.position")
+    state: Mapped[SetState] = mapped_column(choice(SetState, "criteria_set_state"), default=SetState.DRAFT)
+    version_id: Mapped[int] = mapped_column(default=1, server_default="1")
+    criteria: Mapped[list[Criterion]] = relationship(
+        back_populates="criteria_set", order_by="Criterion.position", cascade="all, delete-orphan")
+    __mapper_args__ = {"version_id_col": version_id, "version_id_generator": False}
 
 
 class Criterion(Identified, Base):
@@ -45,6 +55,8 @@ class Criterion(Identified, Base):
     cadence: Mapped[Cadence] = mapped_column(choice(Cadence, "cadence"), default=Cadence.CUMULATIVE)
     max_points: Mapped[Decimal | None]
     is_illustrative: Mapped[bool] = mapped_column(default=False)
+    is_frame: Mapped[bool] = mapped_column(default=False, server_default=false())  # khung: only its name is known
+    note: Mapped[str] = mapped_column(default="", server_default="")  # what the office wrote beside it
     criteria_set: Mapped[CriteriaSet] = relationship(back_populates="criteria")
 
     @property

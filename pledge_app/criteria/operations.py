@@ -1,26 +1,29 @@
-"""Verbs on criteria sets: import one, publish it. A published set is never changed."""
+"""Verbs on criteria sets: drafted, saved, published, renewed, discarded. A published set is never changed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from pledge_app.audit.operations import record
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
 from pledge_app.criteria.models import CriteriaSet, Criterion
-from pledge_app.kernel.actor import Actor, Role
+from pledge_app.criteria.states import SetState
+from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, Forbidden, check
+from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
+from pledge_app.kernel.text import same_name_key
+from pledge_app.orgs.policy import administers
 
 
 @dataclass(frozen=True)
 class CriterionRow:
-    """One line of a set: a group (`is_group`) or a criterion under the group `parent`."""
+    """One line of a set: a group (`is_group`) or a criterion under the group of the code `parent`."""
 
     code: str
     name: str
@@ -32,42 +35,181 @@ class CriterionRow:
     cadence: Cadence = Cadence.CUMULATIVE
     max_points: Decimal | None = None
     is_illustrative: bool = False
+    is_frame: bool = False
+    note: str = ""
+
+    @property
+    def still_frame(self) -> bool:
+        """A row taken over by its name alone, of which nobody has said yet what is measured."""
+        return self.is_frame and self.kind is ValueKind.NUMBER and not self.unit_of_measure
 
 
-def import_set(name: str, rows: Sequence[CriterionRow], *, valid_from: date, valid_to: date | None, source: str,
-               actor: Actor, at: datetime) -> CriteriaSet:
-    """A new version of the set `name`, not yet published. Rows are in their printed order, parents first."""
+def import_set(
+    name: str,
+    rows: Sequence[CriterionRow],
+    *,
+    valid_from: date,
+    valid_to: date | None,
+    source: str,
+    actor: Actor,
+    at: datetime,
+) -> CriteriaSet:
+    """A new set as a draft. Rows are in their printed order, parents first."""
     _administer(actor)
+    check(
+        not _is_taken(name, None),
+        _("Đã có bộ tiêu chí tên này. Hãy đặt tên khác, hoặc mở bộ đó và lập phiên bản mới."),
+        [Problem(_("Tên này đã có."), "name")],
+    )
+    _check_dates(valid_from, valid_to)
+    draft = CriteriaSet(name=name, version=1, valid_from=valid_from, valid_to=valid_to, source=source)
+    _write(draft, rows)
+    record("criteria.imported", draft, actor=actor, at=at, name=name, version=1, rows=len(rows))
+    return draft
+
+
+def save_draft(
+    draft: CriteriaSet,
+    name: str,
+    rows: Sequence[CriterionRow],
+    *,
+    valid_from: date,
+    valid_to: date | None,
+    source: str,
+    version: int,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """The draft as it now stands in the form; its rows are written anew, nobody points to them yet."""
+    _administer(actor)
+    _same_draft(draft, version)
+    if draft.version > 1:
+        check(name == draft.name, _("Phiên bản mới giữ tên của bộ tiêu chí. Muốn tên khác, hãy lập bộ mới."),
+              [Problem(_("Giữ tên %(name)s.", name=draft.name), "name")])
+    else:
+        check(not _is_taken(name, draft), _("Đã có bộ tiêu chí tên này. Hãy đặt tên khác."),
+              [Problem(_("Tên này đã có."), "name")])
+    _check_dates(valid_from, valid_to)
+    draft.name = name
+    draft.valid_from = valid_from
+    draft.valid_to = valid_to
+    draft.source = source
+    draft.version_id = draft.version_id + 1
+    draft.criteria.clear()
+    db.session.flush()
+    _write(draft, rows)
+    record("criteria.saved", draft, actor=actor, at=at, name=name, version=draft.version, rows=len(rows))
+
+
+def publish(chosen: CriteriaSet, *, actor: Actor, at: datetime, version: int | None = None) -> None:
+    """From here the set can be chosen for a year and is never changed. `version`: of the page that asked."""
+    _administer(actor)
+    if chosen.published_at is not None:
+        raise Conflict(_("Bộ tiêu chí này đã ban hành."))
+    if version is not None:
+        _same_draft(chosen, version)
+    frames = [row for row in chosen.criteria if row.is_frame]
+    check(
+        not frames,
+        _("Còn %(n)s tiêu chí là khung, mới có tên. Hãy sửa bản nháp: ghi đơn vị tính, hoặc chọn kiểu số liệu "
+          "“Đạt / không đạt”, rồi ban hành.", n=len(frames)),
+    )
+    chosen.move("publish", actor=actor)
+    chosen.published_at = at
+    chosen.version_id = chosen.version_id + 1
+    record("criteria.published", chosen, actor=actor, at=at, name=chosen.name, version=chosen.version)
+
+
+def renew(published: CriteriaSet, *, actor: Actor, at: datetime) -> CriteriaSet:
+    """A draft of the next version, copied from a published set; the published one stays as it is."""
+    _administer(actor)
+    if published.published_at is None:
+        raise Conflict(_("Bộ tiêu chí này còn là bản nháp: hãy sửa ngay bản nháp."))
+    newest = db.session.scalars(
+        select(CriteriaSet).where(CriteriaSet.name == published.name).order_by(CriteriaSet.version.desc())
+    ).first()
+    if newest is not None and newest.state is SetState.DRAFT:
+        raise Conflict(_("Bộ này đã có bản nháp của phiên bản %(n)s. Hãy sửa bản nháp đó.", n=newest.version))
+    number = (newest.version if newest is not None else published.version) + 1
+    draft = CriteriaSet(
+        name=published.name, version=number, valid_from=published.valid_from, valid_to=published.valid_to,
+        source=published.source,
+    )
+    _write(draft, rows_of(published))
+    record("criteria.renewed", draft, actor=actor, at=at, name=draft.name, version=number, of=published.version)
+    return draft
+
+
+def discard(draft: CriteriaSet, *, version: int, actor: Actor, at: datetime) -> None:
+    """The draft and its rows go; what the trail says of it stays."""
+    _administer(actor)
+    _same_draft(draft, version)
+    record("criteria.discarded", draft, actor=actor, at=at, name=draft.name, version=draft.version)
+    db.session.delete(draft)
+    db.session.flush()
+
+
+def rows_of(chosen: CriteriaSet) -> list[CriterionRow]:
+    """The rows of a set as plain values, in their order."""
+    codes = {row.id: row.code for row in chosen.criteria}
+    return [
+        CriterionRow(
+            code=row.code, name=row.name, parent=codes.get(row.parent_id or 0, ""), is_group=row.is_group,
+            unit_of_measure=row.unit_of_measure, kind=row.kind, direction=row.direction, cadence=row.cadence,
+            max_points=row.max_points, is_illustrative=row.is_illustrative, is_frame=row.is_frame, note=row.note,
+        )
+        for row in chosen.criteria
+    ]
+
+
+def _write(draft: CriteriaSet, rows: Sequence[CriterionRow]) -> None:
     check(any(not row.is_group for row in rows), _("Bộ tiêu chí phải có ít nhất một tiêu chí."))
     check(len({row.code for row in rows}) == len(rows), _("Mã tiêu chí không được trùng nhau trong một bộ."))
-    newest = db.session.scalar(select(func.max(CriteriaSet.version)).where(CriteriaSet.name == name)) or 0
-    made = CriteriaSet(name=name, version=newest + 1, valid_from=valid_from, valid_to=valid_to, source=source)
-    db.session.add(made)
+    db.session.add(draft)
     db.session.flush()
     ids: dict[str, int] = {}
     for position, row in enumerate(rows, 1):
         check(not row.parent or row.parent in ids, _("Tiêu chí %(code)s đứng trước nhóm của nó.", code=row.code))
-        criterion = Criterion(
-            criteria_set_id=made.id, position=position, code=row.code, name=row.name, is_group=row.is_group,
-            parent_id=ids.get(row.parent), unit_of_measure=row.unit_of_measure, kind=row.kind,
-            direction=row.direction, cadence=row.cadence, max_points=row.max_points,
-            is_illustrative=row.is_illustrative)
+        criterion = _criterion(draft, row, position)
+        criterion.parent_id = ids.get(row.parent)
         db.session.add(criterion)
         db.session.flush()
         ids[row.code] = criterion.id
-    record("criteria.imported", made, actor=actor, at=at, name=name, version=made.version, rows=len(rows))
-    return made
+    db.session.expire(draft, ["criteria"])
 
 
-def publish(chosen: CriteriaSet, *, actor: Actor, at: datetime) -> None:
-    """From here the set can be chosen for a year and is never changed."""
-    _administer(actor)
-    if chosen.published_at is not None:
-        raise Conflict(_("Bộ tiêu chí này đã ban hành."))
-    chosen.published_at = at
-    record("criteria.published", chosen, actor=actor, at=at, name=chosen.name, version=chosen.version)
+def _criterion(draft: CriteriaSet, row: CriterionRow, position: int) -> Criterion:
+    row = replace(row, is_frame=row.still_frame and not row.is_group)
+    return Criterion(
+        criteria_set_id=draft.id, position=position, code=row.code, name=row.name, is_group=row.is_group,
+        unit_of_measure=row.unit_of_measure, kind=row.kind, direction=row.direction, cadence=row.cadence,
+        max_points=row.max_points, is_illustrative=row.is_illustrative, is_frame=row.is_frame, note=row.note,
+    )
+
+
+def _is_taken(name: str, own: CriteriaSet | None) -> bool:
+    """Whether another set bears the name; "HÒA" and "HOÀ" are one name."""
+    rows = db.session.execute(select(CriteriaSet.id, CriteriaSet.name))
+    key = same_name_key(name)
+    return any(same_name_key(other) == key for number, other in rows if own is None or number != own.id)
+
+
+def _same_draft(draft: CriteriaSet, version: int) -> None:
+    if draft.state is not SetState.DRAFT:
+        raise Conflict(_("Bộ tiêu chí này đã ban hành nên không sửa, không xóa được. Hãy lập phiên bản mới."))
+    if draft.version_id != version:
+        raise Conflict(_("Bản nháp vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
+                         "hãy tải lại trang, so sánh rồi nhập tiếp."))
+
+
+def _check_dates(valid_from: date, valid_to: date | None) -> None:
+    check(
+        valid_to is None or valid_to >= valid_from,
+        _("Ngày cuối áp dụng phải sau ngày đầu."),
+        [Problem(_("Ngày này đứng trước ngày đầu áp dụng."), "valid_to")],
+    )
 
 
 def _administer(actor: Actor) -> None:
-    if not (actor.is_system or actor.has(Role.ADMIN)):
+    if not administers(actor):
         raise Forbidden(_("Chỉ quản trị viên được nhập và ban hành bộ tiêu chí. Dữ liệu chưa thay đổi."))

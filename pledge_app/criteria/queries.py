@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from pledge_app.criteria.models import CriteriaSet
+from pledge_app.criteria.policy import sees
+from pledge_app.criteria.states import SetState
+from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
 
@@ -22,3 +27,27 @@ def find_set(pid: str) -> CriteriaSet:
     if found is None:
         raise NotFound(_("Không có bộ tiêu chí này."))
     return found
+
+
+def sets(*, seen_by: Actor, state: SetState | None = None) -> Select[Any]:
+    """The sets that the actor sees, drafts first, then by the days they hold, newest first."""
+    chosen = select(CriteriaSet).order_by(
+        CriteriaSet.state, CriteriaSet.valid_from.desc(), CriteriaSet.name, CriteriaSet.version.desc())
+    if not seen_by.sees_all:
+        chosen = chosen.where(CriteriaSet.published_at.is_not(None))
+    return chosen.where(CriteriaSet.state == state) if state is not None else chosen
+
+
+def find_visible(pid: str, *, seen_by: Actor) -> CriteriaSet:
+    """The set of a public id if the actor sees it; raises NotFound."""
+    found = find_set(pid)
+    if not sees(seen_by, found):
+        raise NotFound(_("Không có bộ tiêu chí này."))
+    return found
+
+
+def versions_of(chosen: CriteriaSet, *, seen_by: Actor) -> list[CriteriaSet]:
+    """The other versions of the set that the actor sees, newest first."""
+    found = db.session.scalars(select(CriteriaSet).where(
+        CriteriaSet.name == chosen.name, CriteriaSet.id != chosen.id).order_by(CriteriaSet.version.desc()))
+    return [one for one in found if sees(seen_by, one)]

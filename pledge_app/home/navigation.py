@@ -84,6 +84,8 @@ def _nav(who: Actor) -> list[NavItem]:
         (_("Quản trị"), "administration.index", "admin", who.has(Role.ADMIN)),
     ]
     room = (request.blueprint or "home")
+    if room == "criteria":
+        room = "administration" if who.has(Role.ADMIN) else "campaigns"
     items: list[NavItem] = []
     for label, endpoint, icon, shown in entries:
         if shown:

@@ -29,6 +29,10 @@ BADGES: dict[str, dict[str, Badge]] = {
         "closed": Badge(_l("Đã kết thúc"), "lock", "draft"),
         "discontinued": Badge(_l("Đã dừng"), "lock", "draft"),
     },
+    "criteria_set": {
+        "draft": Badge(_l("Nháp"), "edit", "draft"),
+        "published": Badge(_l("Đã ban hành"), "lock", "good"),
+    },
     "agreement": {
         "draft": Badge(_l("Dự thảo"), "edit", "draft"),
         "rendering": Badge(_l("Đang tạo văn bản"), "gear", "wait"),

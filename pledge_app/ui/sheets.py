@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
 from typing import Any
@@ -124,6 +125,11 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, datetime | date):
         return f"{value.day:02}/{value.month:02}/{value.year}"
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
+    if isinstance(value, float):
+        value = _figure(value)
     return clean_line(str(value))[:LONGEST_CELL]
+
+
+def _figure(value: float) -> str:
+    """A number of a cell as people in Vietnam type it: 2.5 → "2,5"; what Excel adds beyond ten digits is noise."""
+    return format(Decimal(f"{value:.10g}").normalize(), "f").replace(".", ",")

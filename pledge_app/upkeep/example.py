@@ -16,8 +16,8 @@ from sqlalchemy import select
 from pledge_app.accounts import passwords
 from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.campaigns import operations as years
-from pledge_app.campaigns.calendar import read_commemorations
-from pledge_app.campaigns.models import Commemoration, EmulationYear, LegalBasis
+from pledge_app.campaigns import shipped
+from pledge_app.campaigns.models import EmulationYear
 from pledge_app.criteria import operations as criteria
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
 from pledge_app.criteria.models import CriteriaSet
@@ -193,34 +193,12 @@ def _second_cluster_people(stage: Stage) -> None:
 
 
 def _registers_of_the_year() -> None:
-    """Commemorations and legal bases, as the data files have them."""
-    for day in read_commemorations((DATA / "commemorations.csv").read_text(encoding="utf-8").splitlines()):
-        db.session.add(Commemoration(
-            name=day.name, day=day.day, month=day.month, founding_year=day.founding_year,
-            usual_quarter=day.usual_quarter, shows_count=day.shows_count, place=day.place,
-            certainty=day.certainty.replace(" ", "_")))
-    load_legal_bases()
-
-
-BASIS_KINDS = {"luat": "luật", "nghi_dinh": "nghị định", "thong_tu": "thông tư", "quyet_dinh": "quyết định"}
-
-
-def load_legal_bases() -> None:
-    """`hieu_luc_den` is the last day in force; the row holds the first day on which it no longer is."""
-    lines = (DATA / "legal_bases.csv").read_text(encoding="utf-8").splitlines()
-    rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
-    made: dict[str, LegalBasis] = {}
-    for row in rows:
-        ends = date.fromisoformat(row["hieu_luc_den"]) if row["hieu_luc_den"] else None
-        made[row["ma"]] = LegalBasis(
-            citation=row["trich_dan"], kind=BASIS_KINDS[row["loai"]],
-            in_force_from=date.fromisoformat(row["hieu_luc_tu"]),
-            in_force_to=date.fromordinal(ends.toordinal() + 1) if ends else None, note=row["nguon"])
-    db.session.add_all(made.values())
-    db.session.flush()
-    for row in rows:
-        if row["thay_bang"]:
-            made[row["ma"]].replaced_by_id = made[row["thay_bang"]].id
+    """Commemorations and legal bases, as the data files have them, and the district's own day."""
+    at = moment(START)
+    shipped.take_over_days(actor=SYSTEM, at=at)
+    shipped.take_over_bases(actor=SYSTEM, at=at)
+    for day in shipped.days_of_places():
+        db.session.add(shipped.commemoration(day))
 
 
 def criteria_set() -> CriteriaSet:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tools.docs import DOCUMENTS, LIVES
 
-ENDS = {"Pledge": {"closed", "discontinued"}, "Agreement": {"replaced", "void"}, "ProgressReport": {"superseded"},
+ENDS = {"CriteriaSet": {"published"}, "Pledge": {"closed", "discontinued"}, "Agreement": {"replaced", "void"}, "ProgressReport": {"superseded"},
         "SigningRound": {"complete", "void"}}
 
 

@@ -135,7 +135,7 @@ SHEETS = [  # who asks, the page with the button, what is added to its address b
     ("rev", "/tham-dinh", ""), ("rev", "/tham-dinh/bang/{cluster}", ""), ("rev", "/bao-cao-quy/cum/{cluster}", ""),
     ("dong", "/giao-uoc-cum/{agreement}", ""), ("tay", "/bao-cao-quy/{report}", ""), ("dong", "/giao-uoc/{pledge}", ""),
     ("rev", "/nam-thi-dua/{year}/chi-tieu-giao", ""), ("rev", "/nam-thi-dua/{year}/ngay-ky-niem", ""),
-    ("lan", "/nam-thi-dua/{year}", "/bo-tieu-chi"),
+    ("lan", "/nam-thi-dua/{year}", "/bo-tieu-chi"), ("lan", "/bo-tieu-chi/{set}", ""),
 ]
 IDS = [page + more for _who, page, more in SHEETS]
 IN_PARTS = {"Thao tác", "Kỳ báo cáo", "Người đứng đầu", "Thời gian"}  # no column, or told by several columns of the sheet
@@ -151,6 +151,9 @@ def place(cast):
     pledge = db.session.scalars(select(Pledge).where(Pledge.cluster_id == cast.cluster).order_by(Pledge.id)).first()
     year = db.session.scalars(select(EmulationYear).where(EmulationYear.year == 2023)).first()
     assert pledge is not None and year is not None
+    chosen = year.criteria_set
+    assert chosen is not None
+    make.free_criteria()
     for target, typed in zip(pledge.targets, FORMULAS, strict=False):
         target.measures = typed
     for number, row in enumerate((*db.session.scalars(select(Criterion)), *db.session.scalars(select(Commemoration)),
@@ -160,7 +163,7 @@ def place(cast):
         basis.citation = FORMULAS[0]
     db.session.commit()
     return {"cluster": db.session.get_one(Cluster, cast.cluster).pid, "agreement": made.pid, "report": report.pid,
-            "pledge": pledge.pid, "year": year.pid}
+            "pledge": pledge.pid, "year": year.pid, "set": chosen.pid}
 
 
 def columns(page: str) -> set[str]:
@@ -200,6 +203,9 @@ NO_SHEET = {
     "accounts/sessions.html": "one's own few sessions", "accounts/user.html": "in the sheet of the users",
     "administration/body.html": "in the sheet of the bodies", "administration/cluster.html": "in the sheet of the clusters",
     "administration/register.html": "the preview of a file that one has",
+    "administration/shipped_bases.html": "what comes with the program; taken over, it is in the sheet of the bases",
+    "administration/shipped_days.html": "what comes with the program; taken over, it is in the sheet of the days",
+    "criteria/edit.html": "a form; the set's sheet", "criteria/index.html": "a few sets: links",
     "administration/wordings.html": "a dozen links", "agreements/_parts.html": "the agreement's sheet",
     "agreements/confirm.html": "the agreement's sheet", "agreements/meeting.html": "a form; the minutes have it",
     "agreements/parties.html": "a form; the agreement has it", "campaigns/_parts.html": "the sheet of the assigned figures",

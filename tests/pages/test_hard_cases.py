@@ -35,6 +35,7 @@ def save(visitor, made: Pledge, target: Target, cells: dict[str, str], *, tab: s
 
 def many_criteria(cast, n: int) -> None:
     year = db.session.get_one(EmulationYear, cast.year)
+    make.free_criteria()
     for i in range(n):
         criterion = Criterion(criteria_set_id=year.criteria_set_id, position=100 + i, code=f"9.{i}", name=f"Tiêu chí {i}")
         db.session.add(criterion)

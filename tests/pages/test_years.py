@@ -12,7 +12,8 @@ from sqlalchemy import delete, func, select
 from pledge_app.campaigns import queries
 from pledge_app.campaigns.calendar import read_commemorations
 from pledge_app.campaigns.models import AssignedFigure, Commemoration, EmulationYear
-from pledge_app.criteria.models import CriteriaSet
+from pledge_app.criteria import operations as criteria
+from pledge_app.kernel.actor import SYSTEM
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Body
 from tests import make
@@ -123,9 +124,9 @@ def test_a_stale_guidance_is_refused_and_kept(visit, year):
 
 
 def test_the_criteria_in_use_are_not_exchanged(visit, year, cast):
-    other = CriteriaSet(name="Khác", version=1, valid_from=date(2021, 1, 1), source="x",
-                        published_at=year.criteria_set.published_at)
-    db.session.add(other)
+    other = criteria.import_set("Khác", [criteria.CriterionRow("1", "Thu nhập")], valid_from=date(2021, 1, 1),
+                                valid_to=None, source="x", actor=SYSTEM, at=make.AT)
+    criteria.publish(other, actor=SYSTEM, at=make.AT)
     db.session.commit()
     answer = visit("rev").post(path(year, "/huong-dan"), guidance(year, criteria_set=other.pid), status=422)
     assert "không đổi bộ tiêu chí được" in answer.text

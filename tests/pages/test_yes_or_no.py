@@ -23,6 +23,7 @@ from tests import make
 @pytest.fixture
 def pledge(app, cast) -> Pledge:
     """Sent up; its criterion 4 is assigned, was not met last year and is to be met in quarter IV."""
+    make.free_criteria()
     criterion = db.session.scalars(select(Criterion).where(Criterion.code == "4", Criterion.name == "Đơn thư vượt cấp")).one()
     criterion.name, criterion.unit_of_measure = "Xã kiểu mẫu", "đạt/không đạt"
     criterion.kind, criterion.direction, criterion.cadence = ValueKind.YES_NO, Direction.YES_NO, Cadence.STATE

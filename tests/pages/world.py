@@ -10,6 +10,8 @@ from pledge_app.accounts import sessions
 from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.campaigns import workdays
 from pledge_app.campaigns.models import EmulationYear, LegalBasis
+from pledge_app.criteria import operations as criteria
+from pledge_app.criteria.models import CriteriaSet
 from pledge_app.documents import intake
 from pledge_app.documents.models import Document, Envelope
 from pledge_app.documents.uploads import Upload as Inspected
@@ -62,6 +64,8 @@ def build(cast: Cast) -> World:
                        basis="Giấy ủy quyền", valid_from=TODAY, valid_to=TODAY)
     act = Reorganisation(kind=Kind.RENAME, on_date=TODAY, basis="Nghị quyết", title="Đổi tên", told={}, made_by="Ông Quản", made_at=AT)
     db.session.add_all([kept, given, act])
+    draft = criteria.import_set("Bộ đang soạn", [criteria.CriterionRow("1", "Thu nhập")], valid_from=TODAY, valid_to=None,
+                                source="", actor=make.actor(cast, "quan"), at=AT)
     db.session.commit()
     one = db.session.get_one
     return World({
@@ -71,6 +75,8 @@ def build(cast: Cast) -> World:
         "file": file.pid, "day": day.pid, "entered": entered.pid, "line": entered.lines[0].pid, "reported": reported.pid, "kept": kept.pid, "session": session.pid,
         "cluster": one(Cluster, cast.cluster).pid, "year": one(EmulationYear, cast.year).pid,
         "unit": one(Unit, cast.units["Hải Quang"]).pid, "body": one(Body, cast.bodies["Hải Quang"]).pid,
+        "draft_set": draft.pid,
+        "criteria_set": db.session.query(CriteriaSet).filter(CriteriaSet.published_at.is_not(None)).one().pid,
         "user": one(User, cast.users["lan"]).pid, "basis": db.session.query(LegalBasis).one().pid,
         "cluster_paper": paper.pid, "reorganised": act.pid, "delegation": given.pid, "holding": one(OfficeHolding, cast.holdings["hung"]).pid,
         "grant": db.session.query(RoleGrant).filter_by(user_id=cast.users["lan"]).one().pid})

@@ -14,11 +14,11 @@ import pytest
 from pledge_app.campaigns import calendar
 from pledge_app.campaigns.bases import KINDS
 from pledge_app.campaigns.calendar import celebrate, phrase, read_commemorations, spring_phrase
+from pledge_app.campaigns.shipped import KINDS as SHIPPED_KINDS
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
 from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.register import RowFault, read_successions, read_units, split_type_word
 from pledge_app.pledges.rules import RowState, TargetPlain, check_target, count_rows
-from pledge_app.upkeep.example import BASIS_KINDS
 
 DATA = Path(calendar.__file__).parent.parent / "data"
 
@@ -164,7 +164,7 @@ def test_every_illustrative_target_may_be_sent() -> None:
 def test_legal_bases_name_a_successor_that_takes_over_without_gap() -> None:
     bases = {row["ma"]: row for row in table("legal_bases.csv")}
     for row in bases.values():
-        assert BASIS_KINDS[row["loai"]] in KINDS
+        assert SHIPPED_KINDS[row["loai"]] in KINDS
         starts = date.fromisoformat(row["hieu_luc_tu"])
         assert row["do_chac"] in ("verified", "to verify")
         if row["hieu_luc_den"]:

@@ -73,6 +73,7 @@ def test_a_report_that_has_gone_on_is_not_entered(report, cast, state):
 @pytest.mark.parametrize(("kind", "value"), [(ValueKind.YES_NO, "2"), (ValueKind.COUNTED_ROWS, "101"),
                                              (ValueKind.COUNTED_ROWS, "-1")])
 def test_a_figure_must_be_one_of_its_kind(report, cast, kind, value):
+    make.free_criteria()
     report.lines[0].target.criterion.kind = kind
     with pytest.raises(DomainError) as refused:
         save(report.lines[0], value, make.actor(cast, "lan"))

@@ -1,0 +1,285 @@
+"""Bộ tiêu chí: the list and one set for everybody; made, mended, published by the administrator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from pledge_app.accounts.current import actor, needs
+from pledge_app.administration.criteria_forms import (
+    DOES_WORDS,
+    LENGTHS,
+    AskForm,
+    SetForm,
+    changed,
+    criterion_rows,
+    stored_rows,
+    typed_rows,
+)
+from pledge_app.administration.pages import form_page
+from pledge_app.audit.operations import record
+from pledge_app.audit.queries import timeline
+from pledge_app.campaigns.queries import years_by
+from pledge_app.criteria import operations, queries, sheets
+from pledge_app.criteria.doubts import Doubt, doubts_about
+from pledge_app.criteria.models import CriteriaSet
+from pledge_app.criteria.paste import LARGEST_BLOCK, read_block
+from pledge_app.criteria.reading import DraftRow, Reading, read_criteria, with_codes
+from pledge_app.criteria.states import SetState
+from pledge_app.criteria.vocabulary import Column, Does
+from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS, KIND_WORDS
+from pledge_app.kernel import clock
+from pledge_app.kernel.actor import Role
+from pledge_app.kernel.errors import Conflict, DomainError
+from pledge_app.ui.application import takes_bytes
+from pledge_app.ui.forms import show_refusal, typed_version
+from pledge_app.ui.paging import page_of
+from pledge_app.ui.sheets import LARGEST, SheetError, read_table
+from pledge_app.ui.tables import download
+
+bp = Blueprint("criteria", __name__)
+LONGEST_PASTED = 2000  # characters of one cell
+FIGURES_A_YEAR = 5  # of one criterion: the goal and four quarters
+
+
+@dataclass
+class Editing:
+    """The table of a set in the making. `draft` None: nothing is written yet."""
+
+    form: SetForm
+    draft: CriteriaSet | None
+    rows: list[DraftRow] = field(default_factory=list)
+    reading: Reading | None = None
+    problem: str = ""
+    is_refused: bool = False
+
+
+@bp.get("/bo-tieu-chi")
+def index() -> ResponseReturnValue:
+    """The sets that one may see."""
+    return render_template("criteria/index.html", page=page_of(queries.sets(seen_by=actor())))
+
+
+@bp.get("/bo-tieu-chi/<pid>")
+def show(pid: str) -> ResponseReturnValue:
+    """One set, whole: its tree, where it is used, what became of it."""
+    chosen = queries.find_visible(pid, seen_by=actor())
+    return render_template(
+        "criteria/show.html", chosen=chosen, years=years_by(chosen.id), directions=DIRECTION_WORDS,
+        cadences=CADENCE_WORDS, kinds=KIND_WORDS, others=queries.versions_of(chosen, seen_by=actor()),
+        counted=sum(1 for row in chosen.criteria if not row.is_group), figures=FIGURES_A_YEAR,
+        frames=sum(1 for row in chosen.criteria if row.is_frame),
+        timeline=timeline(CriteriaSet.__tablename__, chosen.pid))
+
+
+@bp.post("/bo-tieu-chi/<pid>/xlsx")
+def export(pid: str) -> ResponseReturnValue:
+    """The set as a file that reads back unchanged."""
+    chosen = queries.find_visible(pid, seen_by=actor())
+    rows = operations.rows_of(chosen)
+    record("table.exported", chosen, actor=actor(), at=clock.now(), rows=len(rows))
+    title = _("%(name)s, bản %(n)s", name=chosen.name, n=chosen.version)
+    return download(sheets.book(title, chosen.source, rows), f"{title} - {chosen.valid_from.year}.xlsx")
+
+
+@bp.get("/quan-tri/bo-tieu-chi/mau")
+@needs(Role.ADMIN)
+def sample() -> ResponseReturnValue:
+    """The file to fill in: its heads, five rows as an example, and the guide."""
+    title = _("Mẫu bộ tiêu chí")
+    facts = _("Xóa các dòng ví dụ rồi điền. Cách điền: xem trang Hướng dẫn của tệp này.")
+    return download(sheets.book(title, facts, sheets.EXAMPLE), f"{title}.xlsx")
+
+
+@bp.route("/quan-tri/bo-tieu-chi/them", methods=["GET", "POST"])
+@needs(Role.ADMIN)
+@takes_bytes(LARGEST + 2 * 1024 * 1024)
+def create() -> ResponseReturnValue:
+    """A pasted block or a file, looked at row by row, then written as a draft."""
+    editing = Editing(SetForm(data={"ver": "0", "valid_from": _next_start(clock.today())}), None)
+    return _page(editing) if request.method == "GET" else _answer(editing)
+
+
+def _next_start(today: date) -> date:
+    """The first day of the year that is being prepared: from October on it is the next one."""
+    return date(today.year + 1 if today.month >= 10 else today.year, 1, 1)
+
+
+@bp.route("/quan-tri/bo-tieu-chi/<pid>/sua", methods=["GET", "POST"])
+@needs(Role.ADMIN)
+@takes_bytes(LARGEST + 2 * 1024 * 1024)
+def edit(pid: str) -> ResponseReturnValue:
+    """The same table for a draft that is there."""
+    draft = queries.find_set(pid)
+    if draft.state is not SetState.DRAFT:
+        raise Conflict(_("Bộ tiêu chí này đã ban hành nên không sửa được. Hãy lập phiên bản mới."))
+    form = SetForm(data={"ver": draft.version_id, "name": draft.name, "valid_from": draft.valid_from,
+                         "valid_to": draft.valid_to, "source": draft.source})
+    editing = Editing(form, draft)
+    if request.method == "POST":
+        return _answer(editing)
+    editing.rows = stored_rows(draft)
+    return _page(editing)
+
+
+def _answer(editing: Editing) -> ResponseReturnValue:
+    """A press of one of the table's buttons; only "write" writes."""
+    then = request.form.get("then", "check")
+    editing.rows = typed_rows(request.form)
+    if then == "read":
+        return _read(editing)
+    rows = changed(editing.rows, request.form)
+    kept = [row for place, row in enumerate(rows) if not row.is_blank or (then == "add" and place == len(rows) - 1)]
+    editing.rows = with_codes(kept)
+    if then != "write":
+        return _page(editing)
+    return _write(editing)
+
+
+def _read(editing: Editing) -> ResponseReturnValue:
+    """What was pasted or chosen stands below what is there already."""
+    try:
+        reading = read_criteria(_given())
+    except SheetError as error:
+        editing.problem = error.sentence
+        return _page(editing), 422
+    except DomainError as refused:
+        editing.problem = refused.sentence
+        return _page(editing), 422
+    if not reading.rows:
+        editing.problem = _("Chưa dán gì và chưa chọn tệp nào.")
+        return _page(editing), 422
+    editing.reading = reading
+    editing.rows = with_codes([*[row for row in editing.rows if not row.is_blank], *reading.rows])
+    return _page(editing)
+
+
+def _given() -> list[list[str]]:
+    """The table of the file, or the pasted one. SheetError; DomainError."""
+    file = request.files.get("file")
+    if file is not None and file.filename:
+        return read_table(file.read())
+    block = request.form.get("block", "")
+    if len(block) > LARGEST_BLOCK:
+        raise DomainError(_("Phần dán quá lớn. Hãy chia thành nhiều lần hoặc chọn tệp .xlsx."))
+    for number, text in enumerate(block.split("\n"), 1):
+        if any(len(cell) > LONGEST_PASTED for cell in text.split("\t")):
+            raise DomainError(_("Dòng %(n)s có ô dài quá %(most)s ký tự. Hãy rút ngắn rồi dán lại.", n=number,
+                                most=LONGEST_PASTED))
+    return read_block(block)
+
+
+def _write(editing: Editing) -> ResponseReturnValue:
+    """The draft is made or saved; whatever is wrong comes back with everything typed."""
+    form, draft = editing.form, editing.draft
+    blocked = any(doubt.blocks for doubt in doubts_about(editing.rows))
+    if not form.validate() or blocked:
+        editing.is_refused = True
+        return _page(editing), 422
+    values: dict[str, Any] = {"valid_from": form.valid_from.data, "valid_to": form.valid_to.data,
+                              "source": form.source.data or "", "actor": actor(), "at": clock.now()}
+    try:
+        rows = criterion_rows(editing.rows)
+        if draft is None:
+            draft = operations.import_set(form.name.data, rows, **values)
+        else:
+            operations.save_draft(draft, form.name.data, rows, version=typed_version(form), **values)
+    except DomainError as refused:
+        show_refusal(form, refused)
+        return _page(editing), 422
+    left = sum(1 for row in editing.rows if row.does is Does.SKIP)
+    said = _("Đã lưu bản nháp với %(n)s dòng.", n=len(rows))
+    flash(said + (" " + _("%(n)s dòng được bỏ qua theo lựa chọn của bạn.", n=left) if left else ""))
+    return redirect(url_for("criteria.show", pid=draft.pid), 303)
+
+
+def _page(editing: Editing) -> str:
+    doubts = doubts_about(editing.rows)
+    return render_template(
+        "criteria/edit.html", editing=editing, form=editing.form, draft=editing.draft, rows=editing.rows,
+        reading=editing.reading, doubts=_by_row(doubts), blocking=[one for one in doubts if one.blocks],
+        doubtful=len({one.row for one in doubts}), suggested=sum(1 for one in doubts if one.suggestion),
+        does=DOES_WORDS, kinds=KIND_WORDS, directions=DIRECTION_WORDS, cadences=CADENCE_WORDS, lengths=LENGTHS,
+        columns=column_words(), guide=sheets.guide(), largest=LARGEST)
+
+
+def _by_row(doubts: Sequence[Doubt]) -> dict[int, list[Doubt]]:
+    found: dict[int, list[Doubt]] = {}
+    for doubt in doubts:
+        found.setdefault(doubt.row, []).append(doubt)
+    return found
+
+
+def column_words() -> dict[Column | None, str]:
+    """How a column was understood."""
+    return {
+        Column.SERIAL: _("số thứ tự, không dùng"), Column.DOES: _("loại dòng"), Column.CODE: _("mã"),
+        Column.GROUP: _("nhóm"), Column.NAME: _("tên"), Column.UNIT: _("đơn vị tính"), Column.KIND: _("kiểu số liệu"),
+        Column.DIRECTION: _("chiều"), Column.CADENCE: _("cách tính năm"), Column.POINTS: _("điểm chuẩn"),
+        Column.NOTE: _("ghi chú"), None: _("đưa vào ghi chú"),
+    }
+
+
+@bp.route("/quan-tri/bo-tieu-chi/<pid>/ban-hanh", methods=["GET", "POST"])
+@needs(Role.ADMIN)
+def publish(pid: str) -> ResponseReturnValue:
+    """The question before a set is fixed for good."""
+    chosen = queries.find_set(pid)
+    form = AskForm(data={"ver": chosen.version_id})
+    if form.validate_on_submit():
+        try:
+            operations.publish(chosen, version=typed_version(form), actor=actor(), at=clock.now())
+        except DomainError as refused:
+            show_refusal(form, refused)
+        else:
+            flash(_("Đã ban hành bộ tiêu chí. Nay chọn được bộ này cho năm thi đua."))
+            return redirect(url_for("criteria.show", pid=pid), 303)
+    counted = [row for row in chosen.criteria if not row.is_group]
+    facts = [
+        (_("Bộ tiêu chí"), _("%(name)s, bản %(n)s", name=chosen.name, n=chosen.version)),
+        (_("Số tiêu chí"), len(counted)),
+        (_("Mỗi đơn vị mỗi năm nhập"), _("%(n)s số liệu: chỉ tiêu và bốn quý của từng tiêu chí",
+                                        n=len(counted) * FIGURES_A_YEAR)),
+        (_("Chưa có đơn vị tính"), ", ".join(row.code for row in counted if not row.unit_of_measure and not row.is_yes_no)),
+        (_("Chưa có điểm chuẩn"), ", ".join(row.code for row in counted if row.max_points is None)),
+    ]
+    return form_page(
+        form, _("Ban hành bộ tiêu chí"), _("Ban hành"), url_for("criteria.show", pid=pid), crumbs=_way(chosen),
+        facts=facts, warning=_("Ban hành rồi thì bộ này không sửa, không xóa được nữa; cần sửa thì lập phiên bản mới. Cơ "
+                               "quan hướng dẫn chọn bộ này cho năm thi đua, mọi đơn vị lập bản đăng ký theo nó."))
+
+
+@bp.route("/quan-tri/bo-tieu-chi/<pid>/xoa", methods=["GET", "POST"])
+@needs(Role.ADMIN)
+def discard(pid: str) -> ResponseReturnValue:
+    """The question before a draft is thrown away."""
+    draft = queries.find_set(pid)
+    form = AskForm(data={"ver": draft.version_id})
+    if form.validate_on_submit():
+        operations.discard(draft, version=typed_version(form), actor=actor(), at=clock.now())
+        flash(_("Đã xóa bản nháp."))
+        return redirect(url_for("criteria.index"), 303)
+    return form_page(
+        form, _("Xóa bản nháp"), _("Xóa bản nháp"), url_for("criteria.show", pid=pid), crumbs=_way(draft),
+        facts=[(_("Bộ tiêu chí"), _("%(name)s, bản %(n)s", name=draft.name, n=draft.version)),
+               (_("Số dòng"), len(draft.criteria))],
+        warning=_("Các dòng của bản nháp mất hẳn, không lấy lại được. Nếu còn cần, hãy Xuất Excel trước khi xóa."))
+
+
+@bp.post("/quan-tri/bo-tieu-chi/<pid>/phien-ban-moi")
+@needs(Role.ADMIN)
+def renew(pid: str) -> ResponseReturnValue:
+    """A draft of the next version."""
+    draft = operations.renew(queries.find_set(pid), actor=actor(), at=clock.now())
+    flash(_("Đã chép thành bản nháp %(n)s. Bản đã ban hành giữ nguyên.", n=draft.version))
+    return redirect(url_for("criteria.edit", pid=draft.pid), 303)
+
+
+def _way(chosen: CriteriaSet) -> list[tuple[str, str]]:
+    return [(_("Bộ tiêu chí"), url_for("criteria.index")), (chosen.name, url_for("criteria.show", pid=chosen.pid))]

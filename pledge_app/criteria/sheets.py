@@ -1,0 +1,115 @@
+"""A set of criteria as an Excel file that reads back unchanged, and the empty one to fill in, with its guide."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import xlsxwriter
+from flask_babel import gettext as _
+
+from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
+from pledge_app.criteria.operations import CriterionRow
+from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS, KIND_WORDS
+from pledge_app.ui.language import kept_text
+
+# Headings and words of the file are Vietnamese whatever the screen speaks: they are read back.
+HEAD = ("Loại dòng", "Mã", "Tiêu chí (hoặc tên nhóm)", "Đơn vị tính", "Kiểu số liệu", "Chiều", "Cách tính năm",
+        "Điểm chuẩn", "Ghi chú")
+WIDTHS = (11, 8, 52, 16, 24, 24, 18, 11, 36)
+GROUP, CRITERION = "Nhóm", "Tiêu chí"
+FIRST_ROW = 3  # from 0: title, facts, an empty line, the heads
+LISTED = 400  # rows below the heads that offer their words in a list
+EXAMPLE = (
+    CriterionRow("I", "Phát triển kinh tế", is_group=True),
+    CriterionRow("1", "Thu nhập bình quân đầu người", "I", unit_of_measure="triệu đồng/người",
+                 cadence=Cadence.STATE),
+    CriterionRow("2", "Tỷ lệ hộ nghèo đa chiều", "I", unit_of_measure="%", kind=ValueKind.PERCENT,
+                 direction=Direction.LOWER, cadence=Cadence.STATE),
+    CriterionRow("II", "An ninh trật tự", is_group=True),
+    CriterionRow("3", "Vụ khiếu kiện đông người", "II", unit_of_measure="vụ", direction=Direction.KEEP_ZERO),
+)
+
+
+def book(title: str, facts: str, rows: Iterable[CriterionRow]) -> bytes:
+    """The file: a sheet of the rows under `title` and `facts`, and a sheet that says how to fill it in."""
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, {
+        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    bold = made.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter"})
+    plain = made.add_format({"text_wrap": True, "valign": "top"})
+    group = made.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    sheet = made.add_worksheet("Bộ tiêu chí")
+    sheet.write_string(0, 0, title, made.add_format({"bold": True, "font_size": 13}))
+    sheet.write_string(1, 0, facts)
+    for column, word in enumerate(HEAD):
+        sheet.write_string(FIRST_ROW, column, word, bold)
+        sheet.set_column(column, column, WIDTHS[column])
+    for number, row in enumerate(rows, FIRST_ROW + 1):
+        _write(sheet, number, row, group if row.is_group else plain)
+    _offer_words(sheet)
+    sheet.freeze_panes(FIRST_ROW + 1, 3)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(FIRST_ROW)
+    _guide(made, bold, plain)
+    made.close()
+    return out.getvalue()
+
+
+def _write(sheet: Any, line: int, row: CriterionRow, shape: Any) -> None:
+    texts = [GROUP if row.is_group else CRITERION, row.code, row.name, row.unit_of_measure]
+    if not row.is_group:
+        words = (KIND_WORDS[row.kind], DIRECTION_WORDS[row.direction], CADENCE_WORDS[row.cadence])
+        texts += [kept_text(word) for word in words]
+    for column, text in enumerate(texts):
+        if text:
+            sheet.write_string(line, column, text, shape)
+    if row.max_points is not None:
+        sheet.write_number(line, 7, row.max_points, shape)
+    if row.note:
+        sheet.write_string(line, 8, row.note, shape)
+
+
+def _offer_words(sheet: Any) -> None:
+    """Lists to choose from; another spelling may still be typed."""
+    offers: tuple[tuple[int, Sequence[str]], ...] = (
+        (0, (GROUP, CRITERION)),
+        (4, [kept_text(word) for word in KIND_WORDS.values()]),
+        (5, [kept_text(word) for word in DIRECTION_WORDS.values()]),
+        (6, [kept_text(word) for word in CADENCE_WORDS.values()]),
+    )
+    for column, words in offers:
+        if not any("," in word for word in words):
+            sheet.data_validation(FIRST_ROW + 1, column, FIRST_ROW + LISTED, column, {
+                "validate": "list", "source": list(words), "error_type": "information"})
+
+
+def _guide(made: Any, bold: Any, plain: Any) -> None:
+    sheet = made.add_worksheet("Hướng dẫn")
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, 100)
+    for number, (word, text) in enumerate(guide()):
+        sheet.write_string(number, 0, word, bold)
+        sheet.write_string(number, 1, text, plain)
+
+
+def guide() -> list[tuple[str, str]]:
+    """Each column, what is written in it, and what an empty cell means."""
+    return [
+        (_("Loại dòng"), _("Nhóm hoặc Tiêu chí. Để trống: dòng viết hoa, dòng có mã I, II, A, B … hoặc dòng chỉ có tên "
+                           "được hiểu là nhóm.")),
+        (_("Mã"), _("Mỗi dòng một mã riêng trong bộ, nhiều nhất 16 ký tự. Để trống: phần mềm đặt số tiếp theo.")),
+        (_("Tiêu chí (hoặc tên nhóm)"), _("Bắt buộc.")),
+        (_("Đơn vị tính"), _("Ví dụ: triệu đồng, %, vụ. Có thể để trống.")),
+        (_("Kiểu số liệu"), _("Số; Tỷ lệ %; Đạt / không đạt; Đếm theo thôn, xóm. Để trống: Tỷ lệ % khi đơn vị tính là %, "
+                              "còn lại là Số.")),
+        (_("Chiều"), _("Càng cao càng tốt; Càng thấp càng tốt; Không để xảy ra; Đạt / không đạt. Để trống: Càng cao càng "
+                       "tốt, trừ tên có chữ “không để xảy ra”.")),
+        (_("Cách tính năm"), _("Lũy kế (các quý cộng lại thành năm) hoặc Tại thời điểm (số mới nhất là số của năm). Để "
+                               "trống: Lũy kế với Số, còn lại là Tại thời điểm.")),
+        (_("Điểm chuẩn"), _("Số, dấu phẩy ngăn phần thập phân: 2,5. Có thể để trống.")),
+        (_("Ghi chú"), _("Giữ nguyên như đã viết. Cột khác (ví dụ Thưởng, Trừ) cũng được đưa vào Ghi chú.")),
+    ]
