@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from sqlalchemy import text
+from sqlalchemy import delete, text, update
 
 from pledge_app.accounts.current import actor_of
 from pledge_app.accounts.models import User
-from pledge_app.campaigns.models import EmulationYear
+from pledge_app.campaigns.models import AssignedFigure, EmulationYear
+from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Body
@@ -40,6 +41,23 @@ def free_criteria() -> None:
     else:
         for act in ("insert", "update", "delete"):
             db.session.execute(text(f"DROP TRIGGER IF EXISTS criterion_no_{act}"))
+    db.session.commit()
+
+
+def empty_of_criteria(year: EmulationYear) -> None:
+    """The year has chosen no set, and none is published: as in an office that begins."""
+    free_criteria()
+    year.criteria_set_id = None
+    db.session.flush()
+    db.session.execute(delete(AssignedFigure))
+    db.session.execute(update(Criterion).values(parent_id=None))
+    db.session.execute(delete(Criterion))
+    db.session.commit()
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("ALTER TABLE criteria_set DISABLE TRIGGER criteria_set_published"))
+    else:
+        db.session.execute(text("DROP TRIGGER criteria_set_no_delete"))
+    db.session.execute(delete(CriteriaSet))
     db.session.commit()
 
 

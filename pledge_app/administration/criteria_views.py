@@ -44,7 +44,7 @@ from pledge_app.ui.sheets import LARGEST, SheetError, read_table
 from pledge_app.ui.tables import download
 
 bp = Blueprint("criteria", __name__)
-LONGEST_PASTED = 2000  # characters of one cell
+LONGEST_PASTED = 1200  # characters of one cell
 FIGURES_A_YEAR = 5  # of one criterion: the goal and four quarters
 
 

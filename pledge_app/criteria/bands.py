@@ -13,8 +13,8 @@ from pledge_app.kernel.numbers import format_number
 
 _NUMBER = r"([0-9]+(?:,[0-9]+)?)\s*%?"
 _BETWEEN = re.compile(rf"(?:từ\s+)?(trên\s+)?{_NUMBER}\s*(?:đến|-|–)\s*(dưới\s+)?{_NUMBER}", re.IGNORECASE)
-_ABOVE = re.compile(rf"(trên|>|từ)\s*{_NUMBER}(?!\s*(?:đến|-|–|điểm))", re.IGNORECASE)
-_BELOW = re.compile(rf"(dưới|<)\s*{_NUMBER}(?!\s*điểm)", re.IGNORECASE)
+_ABOVE = re.compile(rf"(trên|>|từ)\s*{_NUMBER}", re.IGNORECASE)
+_BELOW = re.compile(rf"(dưới|<)\s*{_NUMBER}", re.IGNORECASE)
 _POINTS = re.compile(r"[0-9]+(?:,[0-9]+)?\s*điểm", re.IGNORECASE)
 
 

@@ -94,11 +94,15 @@ def _repeated(counted: Sequence[tuple[int, DraftRow]]) -> list[Doubt]:
     first: dict[str, DraftRow] = {}
     taken = {row.code for _place, row in counted}
     doubts = []
+    group = ""
     for place, row in counted:
+        group = row.code if row.does is Does.GROUP else group
         earlier = first.setdefault(row.code, row)
         if earlier is row or not row.code:
             continue
-        free = _free(row.code, taken)
+        inside = f"{group}.{row.code}"
+        is_counted_anew = row.does is Does.CRITERION and group and not row.code.startswith(group)
+        free = inside if is_counted_anew and inside not in taken else _free(row.code, taken)
         taken.add(free)
         doubts.append(Doubt(place, "code", _(
             "Mã %(code)s đã có ở %(where)s (%(name)s). Mỗi tiêu chí cần một mã riêng.", code=row.code,

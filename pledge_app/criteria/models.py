@@ -33,7 +33,7 @@ class CriteriaSet(Identified, Stateful, Base):
     state: Mapped[SetState] = mapped_column(choice(SetState, "criteria_set_state"), default=SetState.DRAFT)
     version_id: Mapped[int] = mapped_column(default=1, server_default="1")
     criteria: Mapped[list[Criterion]] = relationship(
-        back_populates="criteria_set", order_by="Criterion.position", cascade="all, delete-orphan")
+        back_populates="criteria_set", order_by="Criterion.position", passive_deletes="all")
     __mapper_args__ = {"version_id_col": version_id, "version_id_generator": False}
 
 

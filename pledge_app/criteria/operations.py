@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from pledge_app.audit.operations import record
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
@@ -95,8 +95,7 @@ def save_draft(
     draft.valid_to = valid_to
     draft.source = source
     draft.version_id = draft.version_id + 1
-    draft.criteria.clear()
-    db.session.flush()
+    _empty(draft)
     _write(draft, rows)
     record("criteria.saved", draft, actor=actor, at=at, name=name, version=draft.version, rows=len(rows))
 
@@ -145,6 +144,7 @@ def discard(draft: CriteriaSet, *, version: int, actor: Actor, at: datetime) -> 
     _administer(actor)
     _same_draft(draft, version)
     record("criteria.discarded", draft, actor=actor, at=at, name=draft.name, version=draft.version)
+    _empty(draft)
     db.session.delete(draft)
     db.session.flush()
 
@@ -160,6 +160,14 @@ def rows_of(chosen: CriteriaSet) -> list[CriterionRow]:
         )
         for row in chosen.criteria
     ]
+
+
+def _empty(draft: CriteriaSet) -> None:
+    """Without its rows: a draft's are nobody's yet. They name each other, so the names of the groups go first."""
+    own = Criterion.criteria_set_id == draft.id
+    db.session.execute(update(Criterion).where(own).values(parent_id=None))
+    db.session.execute(delete(Criterion).where(own))
+    db.session.expire(draft, ["criteria"])
 
 
 def _write(draft: CriteriaSet, rows: Sequence[CriterionRow]) -> None:

@@ -96,19 +96,17 @@ class _Line:
 def read_criteria(matrix: Sequence[Sequence[str]]) -> Reading:
     """The rows of a table. Empty rows are no rows; an empty table gives no rows."""
     top = _head_line(matrix)
-    if top is None:
-        columns = _guessed(matrix)
-        heads: tuple[tuple[str, Column | None], ...] = ()
-        start = 0
-    else:
-        columns = _headed(matrix[top])
-        heads = tuple((cell, columns.get(place)) for place, cell in enumerate(matrix[top]) if cell)
-        start = top + 1
-    titles = list(matrix[top]) if top is not None else []
+    titles, start = _titles(matrix, top) if top is not None else ([], 0)
+    columns = _guessed(matrix) if top is None else _headed(titles, matrix[start:])
+    heads = tuple((cell, columns.get(place)) for place, cell in enumerate(titles) if cell)
+    outside = [*matrix[:top or 0]]
+    if top is not None and start < len(matrix) and _counts_columns(matrix[start]):
+        outside.append(matrix[start])
+        start += 1
     lines = [_line(number, cells, columns, titles)
              for number, cells in enumerate(matrix[start:], start + 1) if any(cells)]
     rows = _rows(lines)
-    above = tuple(" · ".join(cell for cell in cells if cell) for cells in matrix[:top or 0] if any(cells))
+    above = tuple(" · ".join(cell for cell in cells if cell) for cells in outside if any(cells))
     return Reading(
         tuple(rows[:MOST_ROWS]), heads, above, top is None, max(0, len(rows) - MOST_ROWS))
 
@@ -154,17 +152,49 @@ def _head_line(matrix: Sequence[Sequence[str]]) -> int | None:
     return best
 
 
-def _headed(heads: Sequence[str]) -> dict[int, Column]:
-    """Place → column. A serial is the code where no column of codes stands; of two alike the first counts."""
+def _titles(matrix: Sequence[Sequence[str]], top: int) -> tuple[list[str], int]:
+    """The headings, two lines of them joined ("Điểm" over "Chuẩn", "Thưởng"), and where the rows begin."""
+    heads = list(matrix[top])
+    below = matrix[top + 1] if top + 1 < len(matrix) else []
+    named = [place for place, cell in enumerate(heads) if head_of(cell) in (Column.NAME, Column.CODE, Column.SERIAL)]
+    filled = [cell for cell in below if cell]
+    is_second = filled and not any(place < len(below) and below[place] for place in named)
+    if not is_second or any(re.search("[0-9]", cell) for cell in filled) or len(filled) < 2:
+        return heads, top + 1
+    width = max(len(heads), len(below))
+    heads += [""] * (width - len(heads))
+    joined = [f"{heads[place]} {below[place] if place < len(below) else ''}".strip() for place in range(width)]
+    return joined, top + 2
+
+
+def _counts_columns(cells: Sequence[str]) -> bool:
+    """A line (1), (2), (3) … or A, B, 1, 2 … below the heads."""
+    filled = [cell.strip("() ") for cell in cells if cell]
+    return len(filled) > 2 and all(re.fullmatch(r"[0-9]{1,2}|[A-E]", cell) for cell in filled) and (
+        len(set(filled)) == len(filled))
+
+
+def _headed(heads: Sequence[str], below: Sequence[Sequence[str]]) -> dict[int, Column]:
+    """Place → column. A serial is the code where no column of codes stands; of two alike the first counts.
+
+    Of two columns of names the first one, where it is filled only now and then (a merged cell), is the group's.
+    """
     columns: dict[int, Column] = {}
+    names = [place for place, cell in enumerate(heads) if cell and head_of(cell) is Column.NAME]
+    if len(names) > 1 and _filled(below, names[0]) * 5 < _filled(below, names[1]) * 4:
+        columns = {names[0]: Column.GROUP, names[1]: Column.NAME}
     for place, cell in enumerate(heads):
         column = head_of(cell) if cell else None
-        if column is not None and column not in columns.values():
+        if place not in columns and column is not None and column not in columns.values():
             columns[place] = column
     if Column.CODE not in columns.values():
         columns = {place: Column.CODE if column is Column.SERIAL else column
                    for place, column in columns.items()}
     return columns
+
+
+def _filled(matrix: Sequence[Sequence[str]], place: int) -> int:
+    return sum(1 for cells in matrix if place < len(cells) and cells[place])
 
 
 def _guessed(matrix: Sequence[Sequence[str]]) -> dict[int, Column]:
@@ -212,6 +242,8 @@ def _line(number: int, cells: Sequence[str], columns: dict[int, Column], titles:
             line.others.append((clean_line(title), text))
         else:
             line.cells[column] = text
+    if not line.get(Column.NAME) and len(line.get(Column.CODE)) > LONGEST_CODE:
+        line.cells[Column.NAME] = line.cells.pop(Column.CODE)  # a merged cell over code and name
     if not line.get(Column.CODE) and line.get(Column.NAME):
         _split_name(line)
     return line
@@ -269,6 +301,8 @@ def _does(line: _Line, following: _Line | None, has_values: bool) -> Does:
     """A group, a criterion, or a remark in brackets that belongs to neither."""
     code, name = line.get(Column.CODE), line.get(Column.NAME)
     if not code and not line.has_values and name.startswith("(") and name.endswith(")"):
+        return Does.SKIP
+    if not code and fold(name).startswith(("tong cong", "tong diem", "tong so diem", "cong:")):
         return Does.SKIP
     letters = [letter for letter in name if letter.isalpha()]
     is_upper = len(letters) >= 4 and all(letter == letter.upper() for letter in letters)

@@ -51,7 +51,8 @@ HEADS: dict[Column, tuple[str, ...]] = {
     Column.DIRECTION: ("chieu", "huong", "the nao la tot hon", "chieu tot", "chieu danh gia", "muc tieu"),
     Column.CADENCE: ("cach tinh", "cach tinh nam", "cach cong", "nhip", "luy ke", "cach tinh luy ke"),
     Column.POINTS: (
-        "diem", "diem chuan", "diem toi da", "thang diem", "so diem", "diem chuan toi da", "diem toi da chuan",
+        "diem", "chuan", "diem chuan", "diem toi da", "thang diem", "so diem", "diem chuan toi da",
+        "diem toi da chuan",
     ),
     Column.NOTE: ("ghi chu", "chu thich", "huong dan", "giai thich"),
 }
