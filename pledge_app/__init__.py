@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from pledge_app import cli, wiring
 from pledge_app.accounts import current, sessions
+from pledge_app.accounts.holder_views import bp as holders
 from pledge_app.accounts.import_views import bp as user_import
 from pledge_app.accounts.views import bp as accounts
 from pledge_app.administration.basis_views import bp as bases
@@ -48,8 +49,8 @@ from pledge_app.upkeep.health import bp as health
 from pledge_app.upkeep.views import bp as upkeep
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = (home, administration, due, accounts, user_import, orgs, offices, bases, clusters, registers, reorganisation,
-         wordings, campaigns, workdays, deadlines, pledges, reviews, agreements,
+ROOMS = (home, administration, due, accounts, user_import, holders, orgs, offices, bases, clusters, registers,
+         reorganisation, wordings, campaigns, workdays, deadlines, pledges, reviews, agreements,
          progress, autosave, evidence, reports, documents, health, upkeep)
 
 

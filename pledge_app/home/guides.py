@@ -73,7 +73,6 @@ HELPS = {
     "workdays.index": "quan-tri#lich-lam-viec",
     "accounts.users": "quan-tri#nguoi-dung-va-vai-tro",
     "accounts.user": "quan-tri#nguoi-dung-va-vai-tro",
-    "accounts.add_user": "quan-tri#nguoi-dung-va-vai-tro",
     "accounts.permission_table": "quan-tri#nguoi-dung-va-vai-tro",
     "administration.index": "quan-tri#nguoi-dung-va-vai-tro",
     "accounts.change_password": "lanh-dao#mat-khau-va-phien-dang-nhap",
@@ -84,6 +83,7 @@ ROOMS = {
     "offices": "quan-tri#co-quan-va-nguoi-giu-chuc", "clusters": "quan-tri#cum-thi-dua", "bases": "quan-tri#can-cu-phap-ly",
     "wordings": "quan-tri#mau-van-ban", "reorganisation": "quan-tri#sap-xep-don-vi",
     "registers": "quan-tri#nhap-danh-muc-don-vi", "user_import": "quan-tri#nguoi-dung-va-vai-tro",
+    "holders": "quan-tri#nguoi-dung-va-vai-tro",
     "deadlines": "tham-dinh#mo-nam-thi-dua",
 }
 

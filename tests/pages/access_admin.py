@@ -35,6 +35,8 @@ ADMINISTRATION = [
     ("POST", "clusters.drop_paper", "/quan-tri/van-ban-cum/{cluster_paper}/bo", "a"),
     *both("deadlines.extend", "/nam-thi-dua/{year}/gia-han", "ta"),
     ("GET", "user_import.sample", "/quan-tri/nguoi-dung/nhap/mau", "a"),
+    *both("holders.choose", "/quan-tri/nguoi-dung/{user}/nguoi-giu-chuc"),
+    ("POST", "holders.untie", "/quan-tri/nguoi-dung/{user}/bo-gan", "a"),
     *both("user_import.load", "/quan-tri/nguoi-dung/nhap"),
     ("GET", "reorganisation.index", "/quan-tri/sap-xep", "a"),
     *both("reorganisation.act", "/quan-tri/sap-xep/merge"),

@@ -197,6 +197,7 @@ def test_every_sheet_is_among_those_that_are_opened(app):
 NO_SHEET = {
     "_parts/gallery.html": "the examples of the parts",
     "accounts/import.html": "the preview of a file that one has", "accounts/imported.html": "shown once, with passwords",
+    "accounts/holder.html": "in the sheets of the users and of the bodies",
     "accounts/sessions.html": "one's own few sessions", "accounts/user.html": "in the sheet of the users",
     "administration/body.html": "in the sheet of the bodies", "administration/cluster.html": "in the sheet of the clusters",
     "administration/register.html": "the preview of a file that one has",
