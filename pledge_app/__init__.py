@@ -21,6 +21,7 @@ from pledge_app.administration.basis_views import bp as bases
 from pledge_app.administration.cluster_views import bp as clusters
 from pledge_app.administration.office_views import bp as offices
 from pledge_app.administration.register_views import bp as registers
+from pledge_app.administration.unit_views import bp as units
 from pledge_app.administration.views import bp as administration
 from pledge_app.administration.wording_views import bp as wordings
 from pledge_app.agreements.views import bp as agreements
@@ -49,7 +50,7 @@ from pledge_app.upkeep.health import bp as health
 from pledge_app.upkeep.views import bp as upkeep
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = (home, administration, due, accounts, user_import, holders, orgs, offices, bases, clusters, registers,
+ROOMS = (home, administration, due, accounts, user_import, holders, orgs, offices, bases, clusters, registers, units,
          reorganisation, wordings, campaigns, workdays, deadlines, pledges, reviews, agreements,
          progress, autosave, evidence, reports, documents, health, upkeep)
 

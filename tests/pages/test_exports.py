@@ -201,6 +201,7 @@ NO_SHEET = {
     "accounts/sessions.html": "one's own few sessions", "accounts/user.html": "in the sheet of the users",
     "administration/body.html": "in the sheet of the bodies", "administration/cluster.html": "in the sheet of the clusters",
     "administration/register.html": "the preview of a file that one has",
+    "administration/unit_list.html": "the preview of a list that one has",
     "administration/wordings.html": "a dozen links", "agreements/_parts.html": "the agreement's sheet",
     "agreements/confirm.html": "the agreement's sheet", "agreements/meeting.html": "a form; the minutes have it",
     "agreements/parties.html": "a form; the agreement has it", "campaigns/_parts.html": "the sheet of the assigned figures",
