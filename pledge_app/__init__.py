@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from pledge_app import cli, wiring
 from pledge_app.accounts import current, sessions
+from pledge_app.accounts.holder_views import bp as holders
 from pledge_app.accounts.import_views import bp as user_import
 from pledge_app.accounts.views import bp as accounts
 from pledge_app.administration.basis_views import bp as bases
@@ -22,6 +23,7 @@ from pledge_app.administration.criteria_views import bp as criteria
 from pledge_app.administration.office_views import bp as offices
 from pledge_app.administration.register_views import bp as registers
 from pledge_app.administration.shipped_views import bp as shipped
+from pledge_app.administration.unit_views import bp as units
 from pledge_app.administration.views import bp as administration
 from pledge_app.administration.wording_views import bp as wordings
 from pledge_app.agreements.views import bp as agreements
@@ -50,9 +52,37 @@ from pledge_app.upkeep.health import bp as health
 from pledge_app.upkeep.views import bp as upkeep
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = (home, administration, due, accounts, user_import, orgs, offices, bases, clusters, registers, reorganisation,
-         wordings, criteria, shipped, campaigns, workdays, deadlines, pledges, reviews, agreements,
-         progress, autosave, evidence, reports, documents, health, upkeep)
+ROOMS = (
+    home,
+    administration,
+    due,
+    accounts,
+    user_import,
+    orgs,
+    offices,
+    bases,
+    clusters,
+    registers,
+    reorganisation,
+    wordings,
+    criteria,
+    shipped,
+    campaigns,
+    workdays,
+    deadlines,
+    pledges,
+    reviews,
+    agreements,
+    holders,
+    units,
+    progress,
+    autosave,
+    evidence,
+    reports,
+    documents,
+    health,
+    upkeep,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -6,6 +6,7 @@ from pledge_app.accounts import queries as accounts
 from pledge_app.agreements import operations as agreements
 from pledge_app.agreements import queries as agreements_queries
 from pledge_app.kernel import events
+from pledge_app.pledges import hamlets
 from pledge_app.pledges import queries as pledges
 from pledge_app.progress import operations as progress
 
@@ -17,6 +18,7 @@ def connect() -> None:
     events.YEAR_HAS_PLEDGES.listener = pledges.year_has_pledges
     events.ROLES_AT.listener = accounts.roles_at
     events.MEMBER_PLEDGED.listener = pledges.member_pledged
+    events.HAMLETS_ADDED.listener = hamlets.take_up_everywhere
     events.REPORTS_DUE.listener = progress.follow_deadline
     events.BASELINES.listener = progress.last_year_actuals
     events.STANDING.listener = agreements_queries.standing

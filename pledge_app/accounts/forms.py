@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import PasswordField
+from wtforms import HiddenField, PasswordField
 from wtforms.validators import Length
 
 from pledge_app.accounts.words import ROLE_WORDS
@@ -45,6 +45,13 @@ class UserForm(Form):
     username = line(_l("Tên đăng nhập"), longest=60, help_=_l("Viết liền, không dấu, ví dụ: lan.haiquang"))
     name = line(_l("Họ và tên"), longest=120)
     email = line(_l("Thư điện tử"), needed=False, longest=200)
+    holder = choose(
+        _l("Là người giữ chức"),
+        [],
+        needed=False,
+        help_=_l("Chọn khi người này đứng ở ô ký của văn bản: có gắn thì mới đọc và xác nhận được trong phần mềm."),
+    )
+    proposed = HiddenField()  # the holder of the same name was shown, and left
 
 
 class RoleForm(Form):

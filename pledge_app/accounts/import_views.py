@@ -25,12 +25,14 @@ bp = Blueprint("user_import", __name__)
 @bp.get("/quan-tri/nguoi-dung/nhap/mau")
 @needs(Role.ADMIN)
 def sample() -> ResponseReturnValue:
-    """The empty table with its head and one example."""
+    """The empty table with its head and two examples: a clerk, and a leader who holds an office."""
     today = clock.today()
-    example: list[Value] = ["Nguyễn Thị Lan", "lan.haiquang", "", kept_text(ROLE_WORDS[Role.CLERK]), "UBND xã Hải Quang",
-                            today, None]
+    clerk: list[Value] = ["Nguyễn Thị Lan", "lan.haiquang", "", kept_text(ROLE_WORDS[Role.CLERK]), "UBND xã Hải Quang",
+                          today, None]
+    leader: list[Value] = ["Trần Văn Hùng", "hung.haiquang", "", kept_text(ROLE_WORDS[Role.LEADER]), "UBND xã Hải Quang",
+                           today, None, "Phó Chủ tịch", "KT.", today]
     name = _("Mẫu danh sách người dùng")
-    return download(xlsx(name, importing.HEAD, [example]), f"{name}.xlsx")
+    return download(xlsx(name, importing.HEAD, [clerk, leader]), f"{name}.xlsx")
 
 
 @bp.route("/quan-tri/nguoi-dung/nhap", methods=["GET", "POST"])

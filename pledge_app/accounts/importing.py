@@ -12,19 +12,29 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.accounts import passwords, sessions
+from pledge_app.accounts.importing_offices import (
+    AUTHORITY,
+    OFFICE,
+    OFFICE_FROM,
+    Asked,
+    OfficePlan,
+    OfficeRegister,
+    hold,
+)
 from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.accounts.operations import administer
 from pledge_app.accounts.words import ROLE_WORDS
 from pledge_app.audit.operations import record
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import check
+from pledge_app.kernel.errors import DomainError, check
 from pledge_app.kernel.text import fold, same_name_key
 from pledge_app.orgs.models import Body
 from pledge_app.ui.forms import parse_day
 from pledge_app.ui.language import kept_text
 
-HEAD = ("Họ và tên", "Tên đăng nhập", "Thư điện tử", "Vai trò", "Cơ quan", "Từ ngày", "Đến ngày")
+HEAD = ("Họ và tên", "Tên đăng nhập", "Thư điện tử", "Vai trò", "Cơ quan", "Từ ngày", "Đến ngày", OFFICE, AUTHORITY,
+        OFFICE_FROM)
 NEEDED = ("Họ và tên", "Tên đăng nhập", "Vai trò", "Cơ quan", "Từ ngày")
 MOST_USERS = 300  # each needs a slow hash of a password of its own
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
@@ -44,6 +54,7 @@ class Row:
     held_to: date | None = None
     does: str = "new"
     faults: list[str] = field(default_factory=list)
+    office: OfficePlan | None = None
 
 
 @dataclass(frozen=True)
@@ -52,11 +63,16 @@ class Reading:
 
     rows: list[Row]
     fault: str = ""
+    today: date = date.min
 
     @property
     def faulty(self) -> list[Row]:
         """The rows that keep the table from being loaded."""
         return [row for row in self.rows if row.faults]
+
+    def offices(self, does: str) -> int:
+        """How many rows would tie to a holder who is there ("tie"), or write the office and tie ("new")."""
+        return sum(row.office is not None and row.office.does == does for row in self.rows)
 
     def count(self, does: str) -> int:
         """How many rows would add a user ("new"), only a role ("role"), nothing ("same")."""
@@ -79,16 +95,19 @@ def read(table: Sequence[Sequence[str]], *, today: date) -> Reading:
         return Reading([], _("Dòng đầu thiếu cột: %(names)s. Hãy dùng tệp mẫu.", names=", ".join(missing)))
     bodies = _bodies(today)
     known = {user.username: user for user in db.session.scalars(select(User))}
+    offices = OfficeRegister(today)
     rows: list[Row] = []
     for number, cells in enumerate(table[1:], 2):
         if any(cells):
             value = {word: _cell(cells, places.get(fold(word))) for word in HEAD}
-            rows.append(_judge(number, value, bodies, known, rows))
+            row = _judge(number, value, bodies, known, rows)
+            _judge_office(row, value, known.get(row.username), offices)
+            rows.append(row)
     if not rows:
         return Reading([], _("Bảng chỉ có dòng tiêu đề, chưa có người nào."))
     if len({row.username for row in rows if row.does == "new"}) > MOST_USERS:
         return Reading([], _("Mỗi lần thêm nhiều nhất %(n)s người. Hãy chia thành nhiều tệp.", n=MOST_USERS))
-    return Reading(rows)
+    return Reading(rows, today=today)
 
 
 def load(reading: Reading, *, actor: Actor, at: datetime) -> list[Made]:
@@ -114,7 +133,23 @@ def load(reading: Reading, *, actor: Actor, at: datetime) -> list[Made]:
             record("user.created", user, actor=actor, at=at, username=row.username, imported=True)
         if row.does != "same":
             _grant(user, row, actor, at)
+        if row.office is not None and row.body is not None:
+            hold(user, row.office, row.body, actor=actor, at=at, today=reading.today)
     return made
+
+
+def _judge_office(row: Row, value: dict[str, str], user: User | None, offices: OfficeRegister) -> None:
+    """The office of the row, if it names one and the rest of the row can be used."""
+    if not (value[OFFICE] and row.body and row.held_from and row.name and not row.faults):
+        return
+    try:
+        begun = parse_day(value[OFFICE_FROM]) if value[OFFICE_FROM] else row.held_from
+        asked = Asked(row.username, row.name, row.body, value[OFFICE], value[AUTHORITY], begun)
+        row.office = offices.judge(asked, user)
+    except DomainError as fault:
+        row.faults.append(fault.sentence)
+    except ValueError as error:
+        row.faults.append(str(error))
 
 
 def _grant(user: User, row: Row, actor: Actor, at: datetime) -> None:

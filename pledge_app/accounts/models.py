@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledge_app.kernel.actor import Role
@@ -13,9 +13,18 @@ from pledge_app.orgs.models import Body, Person
 
 
 class User(Identified, Base):
-    """A login. `person` links it to the offices that person holds, where there are any."""
+    """A login. `person` links it to the offices that person holds: one login in use for each person."""
 
     __tablename__ = "app_user"
+    __table_args__ = (
+        Index(
+            "uq_app_user_person_in_use",
+            "person_id",
+            unique=True,
+            sqlite_where=text("disabled_at IS NULL"),
+            postgresql_where=text("disabled_at IS NULL"),
+        ),
+    )
 
     username: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]

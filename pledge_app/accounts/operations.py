@@ -8,7 +8,7 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from pledge_app.accounts import passwords, policy, sessions, throttle
+from pledge_app.accounts import passwords, policy, queries, sessions, throttle
 from pledge_app.accounts.models import LoginSession, RoleGrant, User
 from pledge_app.audit.operations import record
 from pledge_app.kernel.actor import Actor, Role
@@ -106,25 +106,52 @@ def end_role(grant: RoleGrant, *, on: date, actor: Actor, at: datetime) -> None:
     administer(actor)
     check(grant.held_to is None or grant.held_to > on, _("Vai trò này đã kết thúc."))
     grant.held_to = max(on, grant.held_from)
+    db.session.flush()
+    an_administrator_stays(on)
     sessions.end_all(grant.user_id, at=at)
     record("user.role_ended", grant.user, actor=actor, at=at, unit_id=grant.body.unit_id, role=grant.role.value,
            body=grant.body.name, on=on)
 
 
-def disable(user: User, *, actor: Actor, at: datetime) -> None:
-    """Lock a login; its sessions end at once. Nobody locks themselves out."""
+def disable(user: User, *, actor: Actor, at: datetime, today: date) -> None:
+    """Lock a login; its sessions end at once. Nobody locks themselves out, nor the last administrator."""
     administer(actor)
     check(user.id != actor.user_id, _("Không thể tự khóa tài khoản của chính mình."))
     user.disabled_at = user.disabled_at or at
+    db.session.flush()
+    an_administrator_stays(today)
     sessions.end_all(user.id, at=at)
     record("user.disabled", user, actor=actor, at=at)
 
 
 def enable(user: User, *, actor: Actor, at: datetime) -> None:
-    """Unlock a login."""
+    """Unlock a login. Refused while the person it is tied to uses another."""
     administer(actor)
+    twin = select(User.username).where(
+        User.person_id == user.person_id, User.id != user.id, User.disabled_at.is_(None)
+    )
+    other = db.session.scalar(twin) if user.person_id is not None else None
+    check(
+        other is None,
+        _(
+            "Người giữ chức của tài khoản này đang dùng tài khoản %(name)s. Hãy bỏ gắn một trong hai "
+            "tài khoản trước.",
+            name=other or "",
+        ),
+    )
     user.disabled_at = None
     record("user.enabled", user, actor=actor, at=at)
+
+
+def an_administrator_stays(on: date) -> None:
+    """Raise DomainError when nobody who can log in administers on the day `on`: nobody could give the role again."""
+    check(
+        queries.administrators(on),
+        _(
+            "Đây là quản trị viên cuối cùng nên chưa thực hiện. Hãy giao vai trò Quản trị cho một "
+            "người khác trước."
+        ),
+    )
 
 
 def end_session(session: LoginSession, *, actor: Actor, at: datetime) -> None:
@@ -149,5 +176,3 @@ def administer(actor: Actor) -> None:
     """The first question of a verb on users; raises Forbidden."""
     if not policy.administers(actor):
         raise Forbidden(_("Chỉ quản trị viên được thay đổi người dùng. Dữ liệu chưa thay đổi."))
-
-

@@ -2,25 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from pledge_app.accounts.models import LoginSession, RoleGrant, User
+from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
+from pledge_app.kernel.database import reading
 from pledge_app.kernel.errors import NotFound
+from pledge_app.kernel.text import fold, sort_key
 
 
-def users(text: str = "") -> Select[Any]:
-    """All users by name; `text` is looked for in names and usernames."""
-    chosen = select(User).options(selectinload(User.grants).joinedload(RoleGrant.body)).order_by(User.name, User.id)
-    if text:
-        chosen = chosen.where(User.name.icontains(text, autoescape=True)
-                              | User.username.icontains(text, autoescape=True))
-    return chosen
+def user_ids(text: str = "") -> list[int]:
+    """All users in Vietnamese order; `text` is looked for without diacritics in names and usernames."""
+    rows = db.session.execute(select(User.id, User.name, User.username)).all()
+    wanted = fold(text)
+    kept = [row for row in rows if wanted in fold(row.name) or wanted in fold(row.username)]
+    return [row.id for row in sorted(kept, key=lambda row: (sort_key(row.name), row.username))]
+
+
+def users(ids: Sequence[int]) -> list[User]:
+    """The users of these ids in this order, with their roles and the person they are tied to."""
+    rows = db.session.scalars(
+        select(User)
+        .where(User.id.in_(ids))
+        .options(selectinload(User.grants).joinedload(RoleGrant.body), joinedload(User.person))
+    )
+    places = {user_id: place for place, user_id in enumerate(ids)}
+    return sorted(rows, key=lambda user: places[user.id])
+
+
+def administrators(on: date) -> list[RoleGrant]:
+    """The roles of administrator that hold on a day, of logins that are not locked.
+
+    The rows are locked until the end of the transaction: two administrators cannot end each other's role at once.
+    """
+    held = (
+        select(RoleGrant)
+        .join(User, User.id == RoleGrant.user_id)
+        .where(RoleGrant.role == Role.ADMIN, User.disabled_at.is_(None), RoleGrant.held_from <= on)
+        .where(or_(RoleGrant.held_to.is_(None), RoleGrant.held_to > on))
+    )
+    return list(db.session.scalars(held if reading() else held.with_for_update(of=RoleGrant)))
+
+
+def administration_ends(today: date) -> date | None:
+    """The first day on which nobody administers any more; None while somebody's role has no end."""
+    ends = [grant.held_to for grant in administrators(today)]
+    dated = [end for end in ends if end is not None]
+    return max(dated) if dated and len(dated) == len(ends) else None
 
 
 def find_user(pid: str) -> User:
@@ -29,6 +63,17 @@ def find_user(pid: str) -> User:
     if user is None:
         raise NotFound(_("Không có người dùng này."))
     return user
+
+
+def free_logins(body_id: int) -> list[User]:
+    """Logins in use with a role at a body that are tied to nobody yet, in Vietnamese order."""
+    rows = db.session.scalars(
+        select(User)
+        .join(RoleGrant, RoleGrant.user_id == User.id)
+        .where(RoleGrant.body_id == body_id, User.person_id.is_(None), User.disabled_at.is_(None))
+        .distinct()
+    )
+    return sorted(rows, key=lambda user: sort_key(user.name))
 
 
 def open_sessions(user_id: int) -> list[LoginSession]:

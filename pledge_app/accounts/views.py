@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import (
     Blueprint,
     Response,
@@ -21,15 +23,18 @@ from sqlalchemy import select
 
 from pledge_app.accounts import operations, permissions, queries, sessions
 from pledge_app.accounts.current import actor, needs, public
-from pledge_app.accounts.forms import LoginForm, PasswordForm, RoleForm, UserForm
-from pledge_app.accounts.models import LoginSession, RoleGrant
+from pledge_app.accounts.forms import LoginForm, PasswordForm, RoleForm
+from pledge_app.accounts.models import LoginSession, RoleGrant, User
+from pledge_app.audit.queries import timeline
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, NotFound
 from pledge_app.kernel.installation import installation
+from pledge_app.kernel.text import sort_key
+from pledge_app.orgs.holder_queries import offices_of
 from pledge_app.orgs.models import Body
-from pledge_app.ui.paging import page_of
+from pledge_app.ui.paging import page_of_list
 from pledge_app.ui.safe_next import safe_next
 
 bp = Blueprint("accounts", __name__)
@@ -143,34 +148,27 @@ def end_session(pid: str) -> ResponseReturnValue:
 @bp.get("/quan-tri/nguoi-dung")
 @needs(Role.ADMIN)
 def users() -> ResponseReturnValue:
-    """All users."""
-    asked = request.args.get("q", "").strip()[:100]
-    return render_template("accounts/users.html", page=page_of(queries.users(asked)), asked=asked)
-
-
-@bp.route("/quan-tri/nguoi-dung/them", methods=["GET", "POST"])
-@needs(Role.ADMIN)
-def add_user() -> ResponseReturnValue:
-    """A new user; the one-time password is shown once."""
-    form = UserForm()
-    if form.validate_on_submit():
-        try:
-            user, password = operations.create_user(form.username.data, form.name.data, email=form.email.data or "",
-                                                    actor=actor(), at=clock.now())
-        except DomainError as refused:
-            form.username.errors = [refused.sentence]
-        else:
-            return render_template("accounts/one_time.html", user=user, password=password)
-    return render_template("accounts/add_user.html", form=form), 422 if form.is_submitted() else 200
+    """All users, with the offices of those who hold one."""
+    asked, today = request.args.get("q", "").strip()[:100], clock.today()
+    page = page_of_list(queries.user_ids(asked))
+    rows = queries.users(page.rows)
+    offices = offices_of([row.person_id for row in rows if row.person_id], on=today)
+    return render_template(
+        "accounts/users.html",
+        page=replace(page, rows=rows),
+        asked=asked,
+        offices=offices,
+        ends=queries.administration_ends(today),
+    )
 
 
 @bp.route("/quan-tri/nguoi-dung/<pid>", methods=["GET", "POST"])
 @needs(Role.ADMIN)
 def user(pid: str) -> ResponseReturnValue:
-    """One user: roles, sessions, lock; the form grants a role."""
+    """One user: roles, office held, sessions, lock; the form grants a role."""
     found = queries.find_user(pid)
     form = RoleForm()
-    bodies = db.session.scalars(select(Body).order_by(Body.name)).all()
+    bodies = sorted(db.session.scalars(select(Body)), key=lambda body: sort_key(body.name))
     form.body.choices = [(body.pid, body.name) for body in bodies]
     if form.validate_on_submit():
         body = next(body for body in bodies if body.pid == form.body.data)
@@ -182,8 +180,18 @@ def user(pid: str) -> ResponseReturnValue:
         else:
             flash(_("Đã giao vai trò. Người này cần đăng nhập lại."))
             return redirect(url_for("accounts.user", pid=pid), 303)
-    return render_template("accounts/user.html", user=found, form=form, today=clock.today(),
-                           open_sessions=queries.open_sessions(found.id)), 422 if form.is_submitted() else 200
+    today = clock.today()
+    office = offices_of([found.person_id], on=today).get(found.person_id, "") if found.person_id else ""
+    shown = render_template(
+        "accounts/user.html",
+        user=found,
+        form=form,
+        today=today,
+        office=office,
+        timeline=timeline(User.__tablename__, found.pid),
+        open_sessions=queries.open_sessions(found.id),
+    )
+    return shown, 422 if form.is_submitted() else 200
 
 
 @bp.post("/quan-tri/vai-tro/<pid>/ket-thuc")
@@ -213,7 +221,7 @@ def lock(pid: str) -> ResponseReturnValue:
     """Lock or unlock a login."""
     found = queries.find_user(pid)
     if found.disabled_at is None:
-        operations.disable(found, actor=actor(), at=clock.now())
+        operations.disable(found, actor=actor(), at=clock.now(), today=clock.today())
         flash(_("Đã khóa tài khoản. Mọi phiên đăng nhập đã kết thúc."))
     else:
         operations.enable(found, actor=actor(), at=clock.now())

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from pledge_app.accounts.models import User
 from pledge_app.orgs.models import Authority, BodyKind, OfficeHolding, Person
 from pledge_app.orgs.offices import Term
 from pledge_app.orgs.words import AUTHORITY_WORDS, KIND_WORDS
@@ -46,6 +47,12 @@ class TermForm(Form):
     held_from = day(_l("Giữ chức từ ngày"))
     held_to = day(_l("Thôi giữ chức từ ngày"), needed=False,
                   help_=_l("Ngày đầu tiên không còn giữ chức; để trống khi đang giữ."))
+    login = choose(
+        _l("Tài khoản đăng nhập của người này"),
+        [],
+        needed=False,
+        help_=_l("Tài khoản có vai trò tại cơ quan và chưa gắn với ai. Có gắn thì người này mới đọc và xác nhận được."),
+    )
 
     def term(self) -> Term:
         """What was typed, for the verbs."""
@@ -73,6 +80,12 @@ class EndForm(Form):
 def people(known: Iterable[Person]) -> list[tuple[str, str]]:
     """The choices of a person: nobody first."""
     return [("", _("(người mới, ghi tên bên dưới)")), *((one.pid, one.name) for one in known)]
+
+
+def logins(free: Iterable[User]) -> list[tuple[str, str]]:
+    """The choices of a login: none first."""
+    named = [(user.pid, f"{user.name} ({user.username})") for user in free]
+    return [("", _("(chưa có, hoặc gắn sau)")), *named]
 
 
 def authority_of(value: str) -> Authority:

@@ -10,9 +10,20 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from pledge_app.accounts import tying
 from pledge_app.accounts.current import actor, needs
 from pledge_app.accounts.exporting import exported
-from pledge_app.administration.office_forms import BodyForm, DelegationForm, EndForm, TermForm, authority_of, people, term_of
+from pledge_app.accounts.queries import free_logins
+from pledge_app.administration.office_forms import (
+    BodyForm,
+    DelegationForm,
+    EndForm,
+    TermForm,
+    authority_of,
+    logins,
+    people,
+    term_of,
+)
 from pledge_app.administration.pages import form_page
 from pledge_app.audit.queries import timeline
 from pledge_app.kernel import clock
@@ -56,13 +67,16 @@ def export() -> ResponseReturnValue:
     held = defaultdict(list)
     for holding in queries.holdings_of([body.id for body in found]):
         held[holding.body_id].append(holding)
+    in_office = {row.person_id for held_there in held.values() for row in held_there}
+    names = {person_id: user.username for person_id, user in tying.logins_of(in_office).items()}
     rows: list[Sequence[Value]] = []
     for body in found:
         about = [body.name, str(KIND_WORDS[body.kind]), body.exists_from, body.exists_to]
-        rows += [[len(rows) + number, *about, row.title, row.person.name, row.held_from, row.held_to]
+        rows += [[len(rows) + number, *about, row.title, row.person.name, row.held_from, row.held_to,
+                  names.get(row.person_id, "")]
                  for number, row in enumerate(held[body.id], 1)] or [[len(rows) + 1, *about]]
     head = [_("STT"), _("Cơ quan"), _("Loại"), _("Có từ ngày"), _("Có đến ngày"), _("Chức vụ"), _("Họ và tên"),
-            _("Giữ chức từ ngày"), _("Giữ chức đến ngày")]
+            _("Giữ chức từ ngày"), _("Giữ chức đến ngày"), _("Tài khoản")]
     return exported(_("Cơ quan và người giữ chức"), head, rows)
 
 
@@ -93,6 +107,7 @@ def show(pid: str) -> ResponseReturnValue:
     holdings = queries.holdings_of([body.id])
     return render_template(
         "administration/body.html", body=body, today=today, kinds=KIND_WORDS, holdings=list(reversed(holdings)),
+        logins=tying.logins_of([row.person_id for row in holdings]),
         delegations=queries.delegations_of([row.id for row in holdings]), clusters=queries.clusters_of([body.id]),
         timeline=timeline(Body.__tablename__, body.pid))
 
@@ -141,12 +156,16 @@ def appoint(pid: str) -> ResponseReturnValue:
     """Somebody takes an office."""
     body = queries.find_body(pid)
     form = TermForm()
-    known = queries.people_of(body.unit)
-    form.person.choices = people(known)
+    known, free = queries.people_of(body.unit), free_logins(body.id)
+    form.person.choices, form.login.choices = people(known), logins(free)
     if form.validate_on_submit():
         chosen = next((one for one in known if one.pid == form.person.data), None)
+        user = next((one for one in free if one.pid == form.login.data), None)
+        who, at = actor(), clock.now()
         try:
-            offices.appoint(body, form.term(), person=chosen, name=form.name.data or "", actor=actor(), at=clock.now())
+            held = offices.appoint(body, form.term(), person=chosen, name=form.name.data or "", actor=who, at=at)
+            if user is not None:
+                tying.tie(user, held.person, actor=who, at=at, today=clock.today())
         except DomainError as refused:
             show_refusal(form, refused)
         else:
@@ -161,7 +180,7 @@ def correct(pid: str) -> ResponseReturnValue:
     """A slip is put right."""
     holding = queries.find_holding(pid)
     form = TermForm(data=term_of(holding))
-    del form.person
+    del form.person, form.login
     if form.validate_on_submit():
         try:
             offices.correct_holding(holding, form.term(), name=form.name.data or "", version=typed_version(form),

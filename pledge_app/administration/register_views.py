@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -16,7 +17,8 @@ from pledge_app.accounts.current import actor, needs
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.errors import DomainError
-from pledge_app.orgs import comparing
+from pledge_app.kernel.text import fold
+from pledge_app.orgs import comparing, register_loading, shipped
 from pledge_app.orgs.comparing import Comparison, Finding
 from pledge_app.orgs.models import RegisterImport
 from pledge_app.orgs.register import Register, RowFault
@@ -24,10 +26,19 @@ from pledge_app.ui.application import takes_bytes
 from pledge_app.ui.forms import Form, day, line, show_refusal
 from pledge_app.ui.paging import page_of
 from pledge_app.ui.sheets import LARGEST, MOST_ROWS, SheetError, read_table
+from pledge_app.ui.tables import download, xlsx
 
 bp = Blueprint("registers", __name__)
 SHOWN = 60
-FINDING_WORDS = {Finding.ADDED: _l("Thêm mới"), Finding.REUSED: _l("Mã dùng lại (đơn vị mới)"),
+SAMPLE = [
+    ["Cấp", "Mã", "Tên", "Mã hoặc tên cấp trên"],
+    ["tỉnh", "37", "Tỉnh Ninh Bình", ""],
+    ["xã", "14287", "Xã Hải Quang", "37"],
+    ["xóm", "", "Xóm 1", "14287"],
+    ["tổ dân phố", "", "Tổ dân phố số 2", "Xã Hải Quang"],
+]
+FINDING_WORDS = {Finding.ADDED: _l("Thêm mới"), Finding.CODED: _l("Đã có, ghi thêm mã"),
+                 Finding.REUSED: _l("Mã dùng lại (đơn vị mới)"),
                  Finding.CHANGED: _l("Thay đổi"), Finding.UNCLEAR: _l("Chưa rõ, không nạp"), Finding.SAME: _l("Không đổi")}
 FAULT_WORDS = {
     RowFault.COLUMNS_MISSING: _l("thiếu cột hoặc thừa ô"), RowFault.LEVEL_UNKNOWN: _l("không rõ cấp"),
@@ -45,6 +56,14 @@ class RegisterForm(Form):
     on_date = day(_l("Có hiệu lực từ ngày"))
 
 
+@bp.get("/quan-tri/don-vi/nhap/mau")
+@needs(Role.ADMIN)
+def sample() -> ResponseReturnValue:
+    """The empty table with its head and examples: with codes, and hamlets without."""
+    name = _("Mẫu danh mục đơn vị")
+    return download(xlsx(name, SAMPLE[0], SAMPLE[1:]), f"{name}.xlsx")
+
+
 @bp.route("/quan-tri/don-vi/nhap", methods=["GET", "POST"])
 @needs(Role.ADMIN)
 @takes_bytes(LARGEST + 2 * 1024 * 1024)
@@ -56,22 +75,25 @@ def load() -> ResponseReturnValue:
     is_written = request.form.get("then") == "write"
     try:
         table = _kept(request.form.get("table", "")) if is_written else _given()
+        if request.form.get("then") == "shipped":
+            table = shipped.table(request.form.get("province", ""))
     except SheetError as error:
         form.validate()
         return _page(form, problem=error.sentence), 422
     if not form.validate() or not table:
         return _page(form, problem="" if table else _("Chưa chọn tệp nào.")), 422
-    register = comparing.read_register(table)
+    on: date = form.on_date.data
+    register = comparing.read_register(_from_head(table), comparing.known_units(on))
     if register.errors or not register.rows:
         return _page(form, register=register, problem="" if register.errors else _("Danh mục không có dòng nào.")), 422
     if not is_written:
-        return _page(form, register, comparing.compare(register.rows, on=form.on_date.data), table)
+        return _page(form, register, comparing.compare(register.rows, on=on), table)
     try:
-        made = comparing.load(register, source=form.source.data, on=form.on_date.data,
-                              with_changes=request.form.get("changes") == "1", actor=actor(), at=clock.now())
+        made = register_loading.load(register, source=form.source.data, on=on, actor=actor(), at=clock.now(),
+                                     with_changes=request.form.get("changes") == "1", today=clock.today())
     except DomainError as refused:
         show_refusal(form, refused)
-        return _page(form, register, comparing.compare(register.rows, on=form.on_date.data), table), 422
+        return _page(form, register, comparing.compare(register.rows, on=on), table), 422
     flash(_("Đã nạp danh mục: thêm %(a)s đơn vị, ghi %(b)s thay đổi, để lại %(c)s dòng chưa rõ.", a=made.added,
             b=made.changed, c=made.unclear))
     return redirect(url_for("registers.load"), 303)
@@ -82,8 +104,17 @@ def _page(form: RegisterForm, register: Register | None = None, found: Compariso
     imports = select(RegisterImport).order_by(RegisterImport.id.desc())
     return render_template(
         "administration/register.html", form=form, register=register, found=found, findings=FINDING_WORDS,
-        faults=FAULT_WORDS, kept=json.dumps(list(table), ensure_ascii=False), problem=problem, largest=LARGEST, shown=SHOWN,
+        faults=FAULT_WORDS, provinces=shipped.provinces(), shipped=shipped,
+        kept=json.dumps(list(table), ensure_ascii=False), problem=problem, largest=LARGEST, shown=SHOWN,
         page=page_of(imports))
+
+
+def _from_head(table: list[list[str]]) -> list[list[str]]:
+    """Without a title above the head row, as our own sheets have it; the lines keep their numbers."""
+    for place, cells in enumerate(table[:5]):
+        if sum(fold(cell) in comparing.HEADS for cell in cells) >= 3:
+            return [table[place], *[[] for _n in range(place)], *table[place + 1:]]
+    return table
 
 
 def _given() -> list[list[str]]:

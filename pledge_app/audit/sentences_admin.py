@@ -78,6 +78,12 @@ ADMINISTRATION: dict[str, Callable[[Data], str]] = {
     "register.loaded": lambda d: _("nạp danh mục đơn vị %(name)s: thêm %(n)s", name=d.get("source", ""),
                                    n=d.get("added", "")),
     "wording.set": lambda d: _("lưu mẫu văn bản, phiên bản %(n)s", n=d.get("version", "")),
+    "pledge.hamlets_added": lambda d: _("đưa thêm %(n)s thôn, xóm mới ghi vào bản đăng ký", n=d.get("n", "")),
+    "unit.added": lambda d: _("thêm đơn vị %(name)s", name=d.get("name", "")),
+    "unit.listed_below": lambda d: _("thêm %(n)s đơn vị trực thuộc %(name)s", n=d.get("n", ""), name=d.get("name", "")),
+    "unit.level_corrected": lambda d: _("sửa cấp của đơn vị %(name)s", name=d.get("name", "")),
+    "user.tied": lambda d: _("gắn tài khoản với %(who)s – %(office)s", who=d.get("person", ""), office=d.get("office", "")),
+    "user.untied": lambda d: _("bỏ gắn tài khoản với %(who)s", who=d.get("person", "")),
     "office.delegated": lambda d: _("ghi ủy quyền ký cho %(who)s từ %(day)s", who=d.get("person", ""),
                                     day=day(d.get("held_from"))),
 }

@@ -73,7 +73,6 @@ HELPS = {
     "workdays.index": "quan-tri#lich-lam-viec",
     "accounts.users": "quan-tri#nguoi-dung-va-vai-tro",
     "accounts.user": "quan-tri#nguoi-dung-va-vai-tro",
-    "accounts.add_user": "quan-tri#nguoi-dung-va-vai-tro",
     "accounts.permission_table": "quan-tri#nguoi-dung-va-vai-tro",
     "administration.index": "quan-tri#nguoi-dung-va-vai-tro",
     "accounts.change_password": "lanh-dao#mat-khau-va-phien-dang-nhap",
@@ -85,6 +84,9 @@ ROOMS = {
     "wordings": "quan-tri#mau-van-ban", "reorganisation": "quan-tri#sap-xep-don-vi",
     "registers": "quan-tri#nhap-danh-muc-don-vi", "criteria": "quan-tri#bo-tieu-chi",
     "shipped": "quan-tri#du-lieu-co-san", "user_import": "quan-tri#nguoi-dung-va-vai-tro",
+    "registers": "quan-tri#nhap-danh-muc-don-vi", "units": "quan-tri#nhap-danh-muc-don-vi",
+    "user_import": "quan-tri#nguoi-dung-va-vai-tro",
+    "holders": "quan-tri#nguoi-dung-va-vai-tro",
     "deadlines": "tham-dinh#mo-nam-thi-dua",
 }
 

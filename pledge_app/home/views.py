@@ -9,9 +9,10 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from pledge_app.accounts.current import actor, public
-from pledge_app.accounts.queries import demo_parts
+from pledge_app.accounts.queries import administration_ends, demo_parts
 from pledge_app.home import guides, lookup, work
 from pledge_app.kernel import clock
+from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
 from pledge_app.kernel.installation import installation
@@ -39,7 +40,7 @@ def index() -> ResponseReturnValue:
     news = db.session.scalars(select(Notice).where(Notice.user_id == who.user_id)
                               .order_by(Notice.id.desc()).limit(5)).all()
     return render_template("home/index.html", page=page_of_list(found), counted=work.counted(found), news=news,
-                           numbers=work.numbers(who))
+                           numbers=work.numbers(who), ends=administration_ends(today) if who.has(Role.ADMIN) else None)
 
 
 @bp.get("/tim")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import Decimal
 from typing import Any, Generic, ParamSpec, TypeVar
 
@@ -28,6 +28,7 @@ def _baselines(body_id: int, year: int) -> dict[str, Decimal]: ...  # type: igno
 def _standing(document: Any) -> str: ...  # type: ignore[empty-body]
 def _roles_at(body_id: int, on: Any) -> int: ...  # type: ignore[empty-body]
 def _member_pledged(cluster_id: int, body_id: int) -> bool: ...  # type: ignore[empty-body]
+def _hamlets_added(unit_ids: Collection[int], *, actor: Any, at: Any, today: Any) -> int: ...  # type: ignore[empty-body]
 def _reports_due(year_id: int, quarter: int) -> None: ...
 def _has_pledges(year_id: int) -> bool: ...  # type: ignore[empty-body]
 
@@ -39,4 +40,5 @@ STANDING = Arrow("standing", _standing)  # documents → agreements: "recorded",
 YEAR_HAS_PLEDGES = Arrow("year has pledges", _has_pledges)  # campaigns → pledges: its criteria are in use
 ROLES_AT = Arrow("roles at", _roles_at)  # orgs → accounts: how many roles are still held at a body on a day
 MEMBER_PLEDGED = Arrow("member pledged", _member_pledged)  # orgs → pledges: a body has a pledge in a cluster
+HAMLETS_ADDED = Arrow("hamlets added", _hamlets_added)  # orgs → pledges: below these communes; how many pledges took them up
 REPORTS_DUE = Arrow("reports due", _reports_due)  # campaigns → progress: the day of a quarter's reports has changed

@@ -28,6 +28,10 @@ class BodyKind(StrEnum):
     COUNCIL = "council"  # HĐND
     EMULATION_COUNCIL = "emulation_council"  # Hội đồng TĐKT
     UNION = "union"  # tổ chức chính trị - xã hội khác
+    DEPARTMENT = "department"  # sở, phòng, ban, ngành
+    SERVICE = "service"  # đơn vị sự nghiệp: trường, trạm, bệnh viện
+    ENTERPRISE = "enterprise"  # doanh nghiệp
+    ARMED = "armed"  # quân sự, công an, biên phòng
     HAMLET = "hamlet"  # thôn, xóm, ấp, tổ dân phố: its head signs, without a seal
 
 

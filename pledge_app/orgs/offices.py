@@ -35,7 +35,7 @@ def appoint(body: Body, term: Term, *, person: Person | None, name: str, actor: 
     administer(actor)
     if person is None:
         check(name, _("Hãy nhập họ và tên, hoặc chọn người đã có."), [Problem(_("Chưa nhập họ và tên."), "name")])
-    _check(body, term, person, None)
+    check_term(body, term, person, None)
     if person is None:
         person = Person(name=name)
         db.session.add(person)
@@ -54,7 +54,7 @@ def correct_holding(holding: OfficeHolding, term: Term, *, name: str, version: i
     administer(actor)
     same_version(holding.version_id, version)
     check(name, _("Hãy nhập họ và tên."), [Problem(_("Chưa nhập họ và tên."), "name")])
-    _check(holding.body, term, holding.person, holding.id)
+    check_term(holding.body, term, holding.person, holding.id)
     before = _said(holding)
     holding.title, holding.authority = term.title, term.authority
     holding.held_from, holding.held_to = term.held_from, term.held_to
@@ -113,7 +113,8 @@ def end_delegation(delegation: Delegation, *, on: date, actor: Actor, at: dateti
            title=delegation.holding.title, on=on)
 
 
-def _check(body: Body, term: Term, person: Person | None, own_id: int | None) -> None:
+def check_term(body: Body, term: Term, person: Person | None, own_id: int | None) -> None:
+    """Raise DomainError where the office cannot be held for that time; `own_id`: the holding that is put right."""
     check(term.held_to is None or term.held_to > term.held_from, _("Ngày thôi giữ chức phải sau ngày nhận chức."),
           [Problem(_("Ngày thôi giữ chức đứng trước ngày nhận chức."), "held_to")])
     begun = body.exists_from is None or term.held_from >= body.exists_from

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pledge_app.kernel.text import clean_line
+from pledge_app.kernel.text import clean_line, same_name_key
 from pledge_app.orgs.levels import UnitLevel
 
 TYPE_WORDS: dict[UnitLevel, tuple[str, ...]] = {
     UnitLevel.PROVINCE: ("Tỉnh", "Thành phố"),
     UnitLevel.DISTRICT: ("Huyện", "Quận", "Thị xã", "Thành phố"),
     UnitLevel.COMMUNE: ("Xã", "Phường", "Thị trấn", "Đặc khu"),
-    UnitLevel.HAMLET: ("Thôn", "Xóm", "Ấp", "Bản", "Buôn", "Làng", "Khu phố", "Tổ dân phố", "Khóm", "Khu"),
+    UnitLevel.HAMLET: (
+        "Thôn", "Xóm", "Ấp", "Bản", "Buôn", "Làng", "Khu phố", "Tổ dân phố", "Khóm", "Khối phố", "Khối", "Tiểu khu",
+        "Khu dân cư", "Cụm dân cư", "Bon", "Plei", "Phum", "Sóc", "Khu", "Tổ", "Đội", "Phố",
+    ),
 }
 UNIT_COLUMNS = ("level", "code", "name", "parent_code")
 SUCCESSION_COLUMNS = ("ngay", "don_vi_cu", "ma_cu", "cap_tren_cu", "don_vi_moi", "ma_moi", "cap_tren_moi",
@@ -47,7 +50,10 @@ class RowError:
 
 @dataclass(frozen=True)
 class UnitRow:
-    """One unit of a register. `name` is the bare name; codes identify only within one register."""
+    """One unit of a register. `name` is the bare name; codes identify only within one register, and may be blank.
+
+    `parent_code`: the code of the unit above, or its full name.
+    """
 
     line: int
     level: UnitLevel
@@ -60,6 +66,17 @@ class UnitRow:
     def full_name(self) -> str:
         """"Xã Hải Quang"."""
         return f"{self.type_word} {self.name}"
+
+
+@dataclass(frozen=True)
+class Known:
+    """The units that are there already: a row may name one of them as the unit above it, by code or by full name.
+
+    `names` are keys of kernel.text.same_name_key.
+    """
+
+    codes: Collection[str] = ()
+    names: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -117,43 +134,71 @@ def _records(lines: Iterable[str], columns: tuple[str, ...]) -> Iterator[tuple[i
             yield n, dict(zip(header, cells, strict=True)) if len(cells) == len(header) else None
 
 
-def read_units(lines: Iterable[str]) -> Register:
-    """A register of units: level, code, name ("Xã Hải Quang"), parent_code; parents stand above children."""
+def read_units(lines: Iterable[str], known: Known | None = None) -> Register:
+    """A register of units: level, code, name ("Xã Hải Quang"), parent_code; parents stand above children.
+
+    With `known` a code may be blank, and the parent may be a unit that is there, named by code or full name.
+    """
     rows: list[UnitRow] = []
     errors: list[RowError] = []
     seen: set[str] = set()
+    names: set[str] = set()
     for line, record in _records(lines, UNIT_COLUMNS):
         if record is None:
             errors.append(RowError(line, RowFault.COLUMNS_MISSING, ""))
             continue
-        read = _read_unit(line, record, seen)
+        fault = _fault(record, seen, names, known)
+        read = RowError(line, *fault) if fault is not None else _row(line, record)
         if isinstance(read, UnitRow):
             rows.append(read)
             seen.add(read.code)
+            names.add(same_name_key(read.full_name))
         else:
             errors.append(read)
     return Register(tuple(rows), tuple(errors))
 
 
-def _read_unit(line: int, record: dict[str, str], seen: set[str]) -> UnitRow | RowError:
+def _fault(
+    record: dict[str, str], seen: set[str], names: set[str], known: Known | None
+) -> tuple[RowFault, str] | None:
     code, parent = record["code"], record["parent_code"]
     if record["level"] not in set(UnitLevel):
-        return RowError(line, RowFault.LEVEL_UNKNOWN, record["level"])
+        return RowFault.LEVEL_UNKNOWN, record["level"]
     level = UnitLevel(record["level"])
-    if not (code.isascii() and code.isdigit() and len(code) <= 16):
-        return RowError(line, RowFault.CODE_NOT_DIGITS, code)
-    if code in seen:
-        return RowError(line, RowFault.CODE_REPEATED, code)
+    if not is_code(code) and (code or known is None):
+        return RowFault.CODE_NOT_DIGITS, code
+    if code and code in seen:
+        return RowFault.CODE_REPEATED, code
     if not record["name"]:
-        return RowError(line, RowFault.NAME_MISSING, "")
-    named = split_type_word(record["name"], level)
-    if named is None:
-        return RowError(line, RowFault.TYPE_WORD_UNKNOWN, record["name"])
+        return RowFault.NAME_MISSING, ""
+    if split_type_word(record["name"], level) is None:
+        return RowFault.TYPE_WORD_UNKNOWN, record["name"]
     if level is UnitLevel.PROVINCE and parent:
-        return RowError(line, RowFault.PARENT_UNEXPECTED, parent)
-    if level is not UnitLevel.PROVINCE and parent not in seen:
-        return RowError(line, RowFault.PARENT_UNKNOWN, parent)
-    return UnitRow(line, level, code, named[0], named[1], parent or None)
+        return RowFault.PARENT_UNEXPECTED, parent
+    if level is not UnitLevel.PROVINCE and not _is_there(parent, seen, names, known):
+        return RowFault.PARENT_UNKNOWN, parent
+    return None
+
+
+def _is_there(parent: str, seen: set[str], names: set[str], known: Known | None) -> bool:
+    if not parent or parent in seen:
+        return bool(parent)
+    if known is None:
+        return False
+    key = same_name_key(parent)
+    return parent in known.codes or key in names or key in known.names
+
+
+def is_code(text: str) -> bool:
+    """Digits, as the national register's codes are."""
+    return text.isascii() and text.isdigit() and len(text) <= 16
+
+
+def _row(line: int, record: dict[str, str]) -> UnitRow:
+    level = UnitLevel(record["level"])
+    named = split_type_word(record["name"], level)
+    assert named is not None
+    return UnitRow(line, level, record["code"], named[0], named[1], record["parent_code"] or None)
 
 
 def read_successions(lines: Iterable[str]) -> Successions:

@@ -22,12 +22,14 @@ def level_word(level: UnitLevel) -> LazyString:
 KIND_WORDS: dict[BodyKind, LazyString] = {
     BodyKind.UBND: _l("Ủy ban nhân dân"), BodyKind.MTTQ: _l("Ủy ban MTTQ Việt Nam"), BodyKind.PARTY: _l("Cấp ủy Đảng"),
     BodyKind.COUNCIL: _l("Hội đồng nhân dân"), BodyKind.EMULATION_COUNCIL: _l("Hội đồng Thi đua - Khen thưởng"),
+    BodyKind.DEPARTMENT: _l("Sở, phòng, ban, ngành"), BodyKind.SERVICE: _l("Đơn vị sự nghiệp"),
+    BodyKind.ENTERPRISE: _l("Doanh nghiệp"), BodyKind.ARMED: _l("Quân sự, công an"),
     BodyKind.UNION: _l("Tổ chức khác"), BodyKind.HAMLET: _l("Thôn, xóm"),
 }
 AUTHORITY_WORDS: dict[Authority, LazyString] = {
     Authority.TM: _l("TM. (thay mặt tập thể)"), Authority.Q: _l("Q. (quyền)"), Authority.KT: _l("KT. (ký thay)"),
     Authority.TL: _l("TL. (thừa lệnh)"), Authority.TUQ: _l("TUQ. (thừa ủy quyền)"),
-    Authority.NONE: _l("không ghi (người đứng đầu thôn, xóm)"),
+    Authority.NONE: _l("không ghi (người đứng đầu ký: giám đốc, trưởng phòng, trưởng thôn)"),
 }
 LINE_WORDS: dict[Line, LazyString] = {Line.UBND: _l("Hệ UBND"), Line.MTTQ: _l("Hệ MTTQ")}
 LEAD_WORDS: dict[LeadKind, LazyString] = {LeadKind.LEAD: _l("Cụm trưởng"), LeadKind.DEPUTY: _l("Cụm phó")}

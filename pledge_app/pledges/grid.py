@@ -155,7 +155,13 @@ def read_row(target: Target, typed: Typed) -> Reading:
     errors: dict[str, str] = {}
     figures: dict[str, Decimal | None] = {}
     for name, value in zip(NUMBERS, (stored.goal, *stored.quarters), strict=True):
-        text = None if name == "goal" and entry.is_counted(target) else typed(name)
+        text = typed(name)
+        if name == "goal" and text is not None and entry.is_counted(target):
+            before = all(typed(f"state-{row.pid}") is None for row in target.hamlets)
+            if before and text.strip() != format_number(value):  # the sheet is from before there were hamlets
+                errors[name] = _("Danh sách thôn, xóm vừa được ghi nên chỉ tiêu này tính từ mục tiêu từng nơi. Hãy tải lại "
+                                 "trang rồi ghi mục tiêu từng thôn, xóm.")
+            text = None
         figures[name] = value if text is None else _number(target, name, text, value, errors)
     texts: dict[str, str] = {}
     for name, kept in (("measures", stored.measures), ("reason_lower", stored.reason_lower)):

@@ -14,9 +14,11 @@ from pledge_app.documents.operations import freeze
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import content_sha256
+from pledge_app.kernel.clock import local
 from pledge_app.kernel.errors import Conflict, Problem, check
 from pledge_app.notices.operations import notify
 from pledge_app.pledges import completeness
+from pledge_app.pledges.hamlets import take_up
 from pledge_app.pledges.models import Pledge, PledgeSnapshot
 from pledge_app.pledges.snapshot import registration, snapshot
 from pledge_app.ui.language import kept_text
@@ -40,6 +42,7 @@ def hand_back(pledge: Pledge, reason: str, *, actor: Actor, at: datetime) -> Non
     """The leader wants something changed and says what."""
     check(reason.strip(), _("Hãy ghi rõ nội dung cần sửa."), [Problem(_("Chưa có ý kiến."), "reason")])
     pledge.move("hand_back", actor=actor)
+    take_up(pledge, actor=actor, at=at, today=local(at).date())
     record("pledge.handed_back", pledge, actor=actor, at=at, unit_id=pledge.unit_id, reason=reason)
     notify(user_ids_at(pledge.body_id, (Role.CLERK,)), _l("Lãnh đạo trả lại bản đăng ký: %(reason)s", reason=reason),
            "pledges.show", pledge.pid, at=at)
@@ -48,6 +51,7 @@ def hand_back(pledge: Pledge, reason: str, *, actor: Actor, at: datetime) -> Non
 def recall(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
     """The clerk takes it back from the leader's desk to go on entering."""
     pledge.move("recall", actor=actor)
+    take_up(pledge, actor=actor, at=at, today=local(at).date())
     pledge.signed_off_at, pledge.signed_off_by = None, ""
     record("pledge.recalled", pledge, actor=actor, at=at, unit_id=pledge.unit_id)
 
@@ -110,5 +114,6 @@ def withdraw(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
         raise Conflict(_("Cấp trên đã bắt đầu thẩm định nên không rút lại được. Nếu cần sửa, hãy đề nghị cấp trên "
                          "gửi yêu cầu bổ sung."))
     pledge.move("withdraw", actor=actor)
+    take_up(pledge, actor=actor, at=at, today=local(at).date())
     pledge.signed_off_at, pledge.signed_off_by = None, ""
     record("pledge.withdrawn", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round)

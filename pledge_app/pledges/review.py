@@ -18,11 +18,13 @@ from pledge_app.audit.operations import record
 from pledge_app.kernel.actor import SYSTEM, Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import content_sha256
+from pledge_app.kernel.clock import local
 from pledge_app.kernel.errors import Conflict, Problem, check
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.models import Line
 from pledge_app.pledges.completeness import as_plain, sentence
 from pledge_app.pledges.entry import HamletGoal, is_counted
+from pledge_app.pledges.hamlets import take_up
 from pledge_app.pledges.models import AdditionRequest, Pledge, PledgeSnapshot, Target
 from pledge_app.pledges.rules import Fault, TargetPlain, check_target, count_rows, needs_reason
 from pledge_app.pledges.snapshot import snapshot
@@ -72,6 +74,7 @@ def send_back(pledge: Pledge, asks: Sequence[Ask], *, version: int, actor: Actor
     pledge.requests.extend(AdditionRequest(round=pledge.round, target=ask.target, reason=ask.reason,
                                            asked_by=actor.name, asked_at=at) for ask in given)
     pledge.move("send_back", actor=actor)
+    take_up(pledge, actor=actor, at=at, today=local(at).date())
     record("pledge.sent_back", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round,
            reasons=reasons, version=version)
     notify(_typists(pledge), _l("Cấp trên yêu cầu bổ sung bản đăng ký (%(n)s nội dung): %(reason)s", n=len(given),

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts import sessions
 from pledge_app.accounts.models import RoleGrant
+from pledge_app.accounts.operations import an_administrator_stays
 from pledge_app.agreements import operations as agreements
 from pledge_app.audit.operations import record
 from pledge_app.kernel.actor import SYSTEM, Actor
@@ -57,6 +58,7 @@ def carry_out(plan: Plan, *, seen: str, kept_roles: Collection[str], actor: Acto
                          told=made.told, made_by=actor.name, made_at=at)
     db.session.add(act)
     db.session.flush()
+    an_administrator_stays(today)
     record("reorganisation.carried_out", act, actor=actor, at=at, unit_id=unit.id if unit else None, title=act.title,
            basis=plan.basis, on=plan.on_date)
     return act

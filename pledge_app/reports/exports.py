@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, needs
 from pledge_app.accounts.exporting import exported
-from pledge_app.accounts.queries import users
+from pledge_app.accounts.queries import user_ids, users
 from pledge_app.accounts.words import role_word
 from pledge_app.agreements.queries import find_agreement
 from pledge_app.agreements.story import content_of
@@ -22,6 +22,7 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict
+from pledge_app.orgs.holder_queries import offices_of
 from pledge_app.orgs.models import Line
 from pledge_app.pledges import queries as pledges
 from pledge_app.pledges.grid import cell_labels
@@ -78,14 +79,17 @@ def export_pledge(pid: str) -> Response:
 def export_users() -> Response:
     """The users as found, a row per role."""
     rows: list[Sequence[Value]] = []
-    for user in db.session.scalars(users(request.args.get("q", "").strip()[:100])):
+    found = users(user_ids(request.args.get("q", "").strip()[:100]))
+    offices = offices_of([user.person_id for user in found if user.person_id], on=clock.today())
+    for user in found:
         said = _("Đã khóa") if user.disabled_at else _("Đang dùng")
+        office = offices.get(user.person_id or 0, "")
         rows += [[len(rows) + 1, user.name, user.username, str(role_word(grant.role)), grant.body.name, grant.held_from,
-                  grant.held_to, said] for grant in user.grants]
+                  grant.held_to, said, office] for grant in user.grants]
         if not user.grants:
-            rows.append([len(rows) + 1, user.name, user.username, "", "", None, None, said])
+            rows.append([len(rows) + 1, user.name, user.username, "", "", None, None, said, office])
     head = [_("STT"), _("Họ và tên"), _("Tên đăng nhập"), _("Vai trò"), _("Cơ quan"), _("Từ ngày"), _("Đến ngày"),
-            _("Tình trạng")]
+            _("Tình trạng"), _("Là người giữ chức")]
     return exported(_("Danh sách người dùng"), head, rows)
 
 

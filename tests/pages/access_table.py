@@ -32,8 +32,8 @@ ANYBODY = EVERYBODY + "p"
 
 ROWS = [
     # accounts
-    Row("GET", "accounts.add_user", "/quan-tri/nguoi-dung/them", "a"),
-    Row("POST", "accounts.add_user", "/quan-tri/nguoi-dung/them", "a"),
+    Row("GET", "holders.add_user", "/quan-tri/nguoi-dung/them", "a"),
+    Row("POST", "holders.add_user", "/quan-tri/nguoi-dung/them", "a"),
     Row("GET", "accounts.change_password", "/tai-khoan/mat-khau", EVERYBODY),
     Row("POST", "accounts.change_password", "/tai-khoan/mat-khau", EVERYBODY),
     Row("POST", "accounts.end_role", "/quan-tri/vai-tro/{grant}/ket-thuc", "a"),

@@ -59,7 +59,7 @@ def test_after_five_failures_the_next_try_waits_but_not_for_ever(lan):
 
 def test_a_disabled_user_cannot_log_in_and_is_out_at_once(lan, actor_named):
     _user, token = log_in(GOOD)
-    operations.disable(lan, actor=actor_named("quan"), at=AT)
+    operations.disable(lan, actor=actor_named("quan"), at=AT, today=date(2023, 2, 10))
     assert sessions.live_session(token, AT) is None
     with pytest.raises(operations.LoginRefused):
         log_in(GOOD)
