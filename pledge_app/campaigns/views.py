@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, needs
 from pledge_app.audit.queries import timeline
-from pledge_app.campaigns import assigning, calendar, operations, policy, queries
+from pledge_app.campaigns import assigning, calendar, operations, pasting, policy, queries
 from pledge_app.campaigns.calendar import ROMAN
 from pledge_app.campaigns.extending import DEADLINE_WORDS
 from pledge_app.campaigns.forms import (
@@ -24,7 +24,7 @@ from pledge_app.campaigns.forms import (
 from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.criteria.queries import find_set
 from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS
-from pledge_app.kernel import clock
+from pledge_app.kernel import clock, events
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.errors import DomainError, Forbidden, Problem
 from pledge_app.orgs.models import Line
@@ -180,7 +180,8 @@ def assigned(pid: str) -> ResponseReturnValue:
     block = request.form.get("block", "")
     if request.method == "GET":
         return _assigned_page(year, "", None)
-    reading = assigning.read(year, block)
+    said = pasting.declared(request.form.get("dash", ""), request.form.getlist("same"))
+    reading = assigning.read(year, block, said)
     if reading.fault or not reading.taken or request.form.get("then") != "write":
         return _assigned_page(year, block, reading), 422 if reading.fault else 200
     count = operations.assign_figures(year, reading.figures, actor=actor(), at=clock.now())
@@ -188,11 +189,13 @@ def assigned(pid: str) -> ResponseReturnValue:
     return redirect(url_for("campaigns.assigned", pid=pid), 303)
 
 
-def _assigned_page(year: EmulationYear, block: str, reading: assigning.Reading | None) -> str:
+def _assigned_page(year: EmulationYear, block: str, reading: pasting.Reading | None) -> str:
     problems = [Problem(reading.fault, "block")] if reading is not None and reading.fault else []
     table = assigning.table(year)
+    signed = events.SIGNED_UNITS(year.id) if reading is not None and reading.taken else set()
     return render_template("campaigns/assigned.html", year=year, block=block, reading=reading, problems=problems,
-                           table=table, page=page_of_list(table.bodies))
+                           table=table, page=page_of_list(table.bodies), signed=signed,
+                           dash=request.form.get("dash", ""), same=request.form.getlist("same"))
 
 
 def _whole(text: str | None) -> int:

@@ -29,6 +29,8 @@ def _standing(document: Any) -> str: ...  # type: ignore[empty-body]
 def _roles_at(body_id: int, on: Any) -> int: ...  # type: ignore[empty-body]
 def _member_pledged(cluster_id: int, body_id: int) -> bool: ...  # type: ignore[empty-body]
 def _reports_due(year_id: int, quarter: int) -> None: ...
+def _figures_assigned(year_id: int, changes: Any, *, actor: Any, at: Any) -> None: ...
+def _signed_units(year_id: int) -> set[int]: ...  # type: ignore[empty-body]
 def _has_pledges(year_id: int) -> bool: ...  # type: ignore[empty-body]
 
 
@@ -37,6 +39,8 @@ ROUND_COMPLETED = Arrow("round completed", _round)  # signing → agreements: Đ
 BASELINES = Arrow("baselines", _baselines)  # pledges → progress: last year's actual by criterion code
 STANDING = Arrow("standing", _standing)  # documents → agreements: "recorded", "replaced", "void"
 YEAR_HAS_PLEDGES = Arrow("year has pledges", _has_pledges)  # campaigns → pledges: its criteria are in use
+FIGURES_ASSIGNED = Arrow("figures assigned", _figures_assigned)  # campaigns → pledges: what is begun follows
+SIGNED_UNITS = Arrow("signed units", _signed_units)  # campaigns → pledges: whose figures are fixed by a signed paper
 ROLES_AT = Arrow("roles at", _roles_at)  # orgs → accounts: how many roles are still held at a body on a day
 MEMBER_PLEDGED = Arrow("member pledged", _member_pledged)  # orgs → pledges: a body has a pledge in a cluster
 REPORTS_DUE = Arrow("reports due", _reports_due)  # campaigns → progress: the day of a quarter's reports has changed
