@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +24,7 @@ from pledge_app.ui.sentences import Sentences
 
 LONGEST_LINE, LONGEST_TEXT = 300, 10_000
 LONGEST_BESIDE = 2000
+FIRST_SERIAL = date(1899, 12, 30)  # day 0 of Excel's calendar
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 
 
@@ -186,10 +187,17 @@ class VnDateField(Field):
 
 
 def parse_day(typed: str) -> date:
-    """dd/mm/yyyy (also d/m/yyyy, with - or .). Raises ValueError with a sentence."""
+    """dd/mm/yyyy (also d/m/yyyy, with - or .; also yyyy-mm-dd). Raises ValueError with a sentence."""
+    serial = typed.strip()
+    if serial.isascii() and serial.isdigit() and len(serial) == 5:
+        meant = FIRST_SERIAL + timedelta(days=int(serial))
+        raise ValueError(_("%(n)s là số thứ tự ngày của Excel. Ý bạn là %(day)s? Hãy định dạng cột ngày là Ngày tháng hoặc "
+                           "gõ ngày/tháng/năm.", n=serial, day=f"{meant:%d/%m/%Y}"))
     parts = typed.strip().replace("-", "/").replace(".", "/").split("/")
     if len(parts) != 3 or not all(p.isascii() and p.isdigit() and len(p) <= 4 for p in parts):
         raise ValueError(_("Ngày phải viết theo dạng ngày/tháng/năm, ví dụ 07/02/2023."))
+    if len(parts[0]) == 4:
+        parts.reverse()
     day, month, year = (int(part) for part in parts)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(_("Năm phải có bốn chữ số, từ %(a)s đến %(b)s.", a=FIRST_YEAR, b=LAST_YEAR))
