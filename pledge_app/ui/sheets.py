@@ -49,7 +49,7 @@ class SheetFault(StrEnum):
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     OLD_EXCEL = "old_excel"
-    PASSWORD = "password"
+    LOCKED = "locked"  # by a password
     NO_RESULT = "no_result"
     NOT_A_TABLE = "not_a_table"
     MACROS = "macros"
@@ -71,7 +71,7 @@ class SheetError(ValueError):
             SheetFault.EMPTY: _("Tệp không có dòng nào."),
             SheetFault.TOO_LARGE: _("Tệp quá lớn (tối đa 3 MB). Hãy bỏ hình ảnh, trang thừa rồi lưu lại."),
             SheetFault.OLD_EXCEL: _("Đây là tệp Excel kiểu cũ (.xls). Hãy mở bằng Excel và lưu lại dạng .xlsx."),
-            SheetFault.PASSWORD: _("Tệp Excel này có mật khẩu nên không đọc được. Hãy mở bằng Excel, bỏ mật khẩu "
+            SheetFault.LOCKED: _("Tệp Excel này có mật khẩu nên không đọc được. Hãy mở bằng Excel, bỏ mật khẩu "
                                    "(Tệp, Thông tin, Bảo vệ sổ làm việc) rồi lưu lại."),
             SheetFault.NO_RESULT: _("Ô %(cell)s là công thức chưa có kết quả trong tệp. Hãy mở tệp bằng Excel, lưu lại rồi "
                                     "chọn tệp đó, hoặc thay công thức bằng giá trị.", cell=self.cell),
@@ -83,13 +83,16 @@ class SheetError(ValueError):
 
 
 def read_table(data: bytes) -> list[list[str]]:
-    """The rows of the first sheet that is shown and holds something, as clean text, days as dd/mm/yyyy; empty rows at the end are left out. SheetError."""
+    """The rows of the first sheet that is shown and holds something, as clean text, days as dd/mm/yyyy.
+
+    Empty rows at the end are left out. Raises SheetError.
+    """
     if not data.strip(b"\xef\xbb\xbf \r\n\t"):
         raise SheetError(SheetFault.EMPTY)
     if len(data) > LARGEST:
         raise SheetError(SheetFault.TOO_LARGE)
     if data.startswith(OLD_EXCEL):
-        raise SheetError(SheetFault.PASSWORD if ENCRYPTED in data else SheetFault.OLD_EXCEL)
+        raise SheetError(SheetFault.LOCKED if ENCRYPTED in data else SheetFault.OLD_EXCEL)
     rows = _xlsx(data) if data.startswith(ZIP) else _csv(data)
     while rows and not any(rows[-1]):
         rows.pop()

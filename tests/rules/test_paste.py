@@ -26,7 +26,7 @@ COMMUNES_ACROSS = ("TT\tTiêu chí\tĐVT\tHải Quang\tHẢI ĐÔNG\tubnd xã H�
                    "1.2\tChuyển đổi cơ cấu cây trồng, vật nuôi\tha\t1.234,5\t12,5\t0\t1 000\t\r\n")
 
 
-def figures(block: str) -> dict[tuple[str, str], D]:
+def figures(block: str) -> dict[tuple[str, str], D | None]:
     return {(c.commune, c.criterion): c.value for c in read_figures(block, COMMUNES, CRITERIA).cells}
 
 

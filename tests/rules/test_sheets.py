@@ -48,7 +48,7 @@ def test_a_file_with_a_password_is_not_called_an_old_one(request_context: object
     named = "EncryptedPackage".encode("utf-16-le")
     with pytest.raises(SheetError) as refused:
         read_table(OLD_EXCEL + b"\0" * 600 + named + b"\0" * 600)
-    assert (refused.value.fault, "mật khẩu" in refused.value.sentence) == (SheetFault.PASSWORD, True)
+    assert (refused.value.fault, "mật khẩu" in refused.value.sentence) == (SheetFault.LOCKED, True)
     with pytest.raises(SheetError) as refused:
         read_table(OLD_EXCEL + b"\0" * 600)
     assert refused.value.fault is SheetFault.OLD_EXCEL
