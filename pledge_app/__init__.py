@@ -24,6 +24,7 @@ from pledge_app.administration.views import bp as administration
 from pledge_app.administration.wording_views import bp as wordings
 from pledge_app.agreements.views import bp as agreements
 from pledge_app.campaigns.deadline_views import bp as deadlines
+from pledge_app.campaigns.result_views import bp as results
 from pledge_app.campaigns.views import bp as campaigns
 from pledge_app.campaigns.workday_views import bp as workdays
 from pledge_app.config import Settings, read_settings
@@ -49,7 +50,7 @@ from pledge_app.upkeep.views import bp as upkeep
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (home, administration, due, accounts, user_import, orgs, offices, bases, clusters, registers, reorganisation,
-         wordings, campaigns, workdays, deadlines, pledges, reviews, agreements,
+         wordings, campaigns, results, workdays, deadlines, pledges, reviews, agreements,
          progress, autosave, evidence, reports, documents, health, upkeep)
 
 

@@ -7,6 +7,7 @@ from pledge_app.agreements import operations as agreements
 from pledge_app.agreements import queries as agreements_queries
 from pledge_app.kernel import events
 from pledge_app.pledges import assigned as pledges_assigned
+from pledge_app.pledges import baselines as pledges_baselines
 from pledge_app.pledges import queries as pledges
 from pledge_app.progress import operations as progress
 
@@ -17,6 +18,7 @@ def connect() -> None:
     events.ROUND_COMPLETED.listener = agreements.round_completed
     events.YEAR_HAS_PLEDGES.listener = pledges.year_has_pledges
     events.FIGURES_ASSIGNED.listener = pledges_assigned.follow
+    events.RESULTS_GIVEN.listener = pledges_baselines.follow
     events.SIGNED_UNITS.listener = pledges_assigned.signed_units
     events.ROLES_AT.listener = accounts.roles_at
     events.MEMBER_PLEDGED.listener = pledges.member_pledged

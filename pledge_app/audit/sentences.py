@@ -117,6 +117,10 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
                                          m=d["taken_back"]) if d.get("taken_back")
     else _("ghi %(n)s chỉ tiêu giao", n=d.get("figures", "")),
     "pledge.assigned_changed": _assigned_changed,
+    "pledge.baselines_changed": lambda d: _("nhận kết quả năm trước của %(n)s chỉ tiêu", n=d.get("figures", "")),
+    "year.results_given": lambda d: _("ghi %(n)s kết quả năm trước, thay cả số trong báo cáo đã xác nhận",
+                                      n=d.get("figures", "")) if d.get("overrules")
+    else _("ghi %(n)s kết quả năm trước", n=d.get("figures", "")),
     "campaign.saved": lambda d: _("sửa đợt thi đua quý %(q)s", q=_quarter(d)),
     "commemoration.added": lambda d: _("thêm ngày kỷ niệm của địa phương: %(name)s", name=d.get("name", "")),
     "calendar.day_added": lambda d: _("ghi ngày %(day)s là ngày làm bù", day=_day(d.get("day"))) if d.get("works")

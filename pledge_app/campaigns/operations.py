@@ -189,8 +189,11 @@ def _check_figures(year: EmulationYear, wanted: Mapping[tuple[int, int], Decimal
 
 def wrong_figure(kind: ValueKind, value: Decimal) -> str:
     """Why a figure cannot be assigned for a criterion of this kind, or ""."""
-    if value < 0:
-        return _("Chỉ tiêu giao không được âm.")
+    return _("Chỉ tiêu giao không được âm.") if value < 0 else wrong_value(kind, value)
+
+
+def wrong_value(kind: ValueKind, value: Decimal) -> str:
+    """Why a figure, promised or reached, cannot be one of a criterion of this kind, or ""."""
     if kind is ValueKind.YES_NO and value not in (0, 1):
         return _("Tiêu chí đạt/không đạt chỉ nhận Đạt hoặc Không đạt.")
     if kind is ValueKind.COUNTED_ROWS and value > 100:

@@ -79,7 +79,7 @@ def show(pid: str) -> ResponseReturnValue:
         timeline=timeline(EmulationYear.__tablename__, year.pid))
 
 
-def _guided(pid: str) -> EmulationYear:
+def guided(pid: str) -> EmulationYear:
     """The year, if the actor may change it. Raises NotFound or Forbidden."""
     year = queries.find_year(pid)
     if not policy.guides(actor(), year):
@@ -90,7 +90,7 @@ def _guided(pid: str) -> EmulationYear:
 @bp.route("/nam-thi-dua/<pid>/huong-dan", methods=["GET", "POST"])
 def guidance(pid: str) -> ResponseReturnValue:
     """Guidance, deadlines, criteria set."""
-    year = _guided(pid)
+    year = guided(pid)
     form = guidance_form(year)
     if request.method == "POST" and form.validate():
         try:
@@ -118,7 +118,7 @@ def _guidance_values(form: Any) -> dict[str, Any]:
 @bp.route("/nam-thi-dua/<pid>/quy/<int:quarter>", methods=["GET", "POST"])
 def campaign(pid: str, quarter: int) -> ResponseReturnValue:
     """A campaign: theme, dates, contents, anniversaries. The author chooses the quarter of each day."""
-    year = _guided(pid)
+    year = guided(pid)
     found = queries.campaign_of(year, quarter)
     if request.method == "GET":
         form = CampaignForm(data={"ver": found.version, "theme": found.theme, "contents": found.contents,
@@ -153,7 +153,7 @@ def _campaign_page(found: Campaign, form: CampaignForm, picks: Picks) -> str:
 @bp.route("/nam-thi-dua/<pid>/ngay-ky-niem", methods=["GET", "POST"])
 def local_days(pid: str) -> ResponseReturnValue:
     """The issuing body's own days beside the calendar's."""
-    year = _guided(pid)
+    year = guided(pid)
     form = LocalDayForm()
     if request.method == "POST" and form.validate():
         try:
@@ -176,7 +176,7 @@ def local_days(pid: str) -> ResponseReturnValue:
 @bp.route("/nam-thi-dua/<pid>/chi-tieu-giao", methods=["GET", "POST"])
 def assigned(pid: str) -> ResponseReturnValue:
     """The table of assigned figures; a block pasted from Excel is previewed first and written when confirmed."""
-    year = _guided(pid)
+    year = guided(pid)
     block = request.form.get("block", "")
     if request.method == "GET":
         return _assigned_page(year, "", None)
