@@ -28,6 +28,7 @@ from pledge_app.administration.views import bp as administration
 from pledge_app.administration.wording_views import bp as wordings
 from pledge_app.agreements.views import bp as agreements
 from pledge_app.campaigns.deadline_views import bp as deadlines
+from pledge_app.campaigns.result_views import bp as results
 from pledge_app.campaigns.views import bp as campaigns
 from pledge_app.campaigns.workday_views import bp as workdays
 from pledge_app.config import Settings, read_settings
@@ -68,6 +69,7 @@ ROOMS = (
     criteria,
     shipped,
     campaigns,
+    results,
     workdays,
     deadlines,
     pledges,

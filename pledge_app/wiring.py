@@ -6,6 +6,8 @@ from pledge_app.accounts import queries as accounts
 from pledge_app.agreements import operations as agreements
 from pledge_app.agreements import queries as agreements_queries
 from pledge_app.kernel import events
+from pledge_app.pledges import assigned as pledges_assigned
+from pledge_app.pledges import baselines as pledges_baselines
 from pledge_app.pledges import hamlets
 from pledge_app.pledges import queries as pledges
 from pledge_app.progress import operations as progress
@@ -16,6 +18,9 @@ def connect() -> None:
     events.DOCUMENT_READY.listener = agreements.document_ready
     events.ROUND_COMPLETED.listener = agreements.round_completed
     events.YEAR_HAS_PLEDGES.listener = pledges.year_has_pledges
+    events.FIGURES_ASSIGNED.listener = pledges_assigned.follow
+    events.RESULTS_GIVEN.listener = pledges_baselines.follow
+    events.SIGNED_UNITS.listener = pledges_assigned.signed_units
     events.ROLES_AT.listener = accounts.roles_at
     events.MEMBER_PLEDGED.listener = pledges.member_pledged
     events.HAMLETS_ADDED.listener = hamlets.take_up_everywhere

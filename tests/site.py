@@ -101,3 +101,14 @@ def inspect(answer: TestResponse, path: str) -> None:
     for form in root.iter(f"{XHTML}form"):
         if (form.get("method") or "get").lower() == "post":
             assert any(i.get("name") == "csrf_token" for i in form.iter(f"{XHTML}input")), f"{path}: form without CSRF"
+            assert may_not_be_filled_in(form), f"{path}: a browser that goes back fills in {form.get('action')}"
+
+
+def may_not_be_filled_in(form: Any) -> bool:
+    """A form that names the version it was opened with says so to the browser: what stood in it when the page was left
+    must never come back beside the version of now, and overwrite what somebody else saved."""
+    names = [field.get("name") or "" for field in form.iter(f"{XHTML}input")]
+    has_version = any(name == "ver" or name.startswith("ver-") for name in names)
+    fields = [field for kind in ("input", "select", "textarea") for field in form.iter(f"{XHTML}{kind}")]
+    is_typed_in = any(field.get("type") != "hidden" for field in fields)
+    return not (has_version and is_typed_in) or form.get("autocomplete") == "off"

@@ -17,6 +17,7 @@ from pledge_app.agreements.pack_views import bp
 from pledge_app.agreements.party_views import drafted, posted_version
 from pledge_app.agreements.states import AgreementState
 from pledge_app.campaigns.queries import legal_bases
+from pledge_app.criteria.shapes import shape_of
 from pledge_app.documents.queries import uploads_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
@@ -220,6 +221,8 @@ def change_at_the_table(pid: str) -> ResponseReturnValue:
     form = TableForm(target=request.args.get("chi-tieu", ""))
     chosen = targets.get(form.target.data)
     rows = chosen if chosen is not None and is_counted(chosen) else None
+    if chosen is not None:
+        form.goal.shape = shape_of(chosen.criterion, may_be_negative=False)
     if rows is not None and request.form.get("rows") == rows.pid:
         form.goal.validators = []
     form.target.choices = [("", _("Chọn đơn vị và chỉ tiêu"))] + [

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
 
 from pledge_app.audit.sentences_admin import ADMINISTRATION
+from pledge_app.kernel.numbers import format_number
 
 Data = Mapping[str, Any]
+MOST_NAMED = 5
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
@@ -83,6 +86,18 @@ def _guidance(data: Data) -> str:
     return _("sửa năm thi đua: %(what)s", what=named) if named else _("sửa năm thi đua")
 
 
+def _assigned_changed(data: Data) -> str:
+    """Which assigned figures, from what to what; the first few."""
+    figures = data.get("figures") or []
+    parts = [f"{row['code']}: {_number(row['before'])} → {_number(row['after'])}" for row in figures[:MOST_NAMED]]
+    more = _(" và %(n)s chỉ tiêu khác", n=len(figures) - MOST_NAMED) if len(figures) > MOST_NAMED else ""
+    return _("nhận chỉ tiêu giao mới (%(what)s)", what="; ".join(parts) + more)
+
+
+def _number(exact: Any) -> str:
+    return format_number(Decimal(exact)) if exact is not None else _("không giao")
+
+
 SENTENCES: dict[str, Callable[[Data], str]] = {
     **ADMINISTRATION,
     "report.opened": lambda d: _("mở báo cáo quý %(q)s", q=_quarter(d)),
@@ -98,7 +113,14 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "report.corrected": lambda d: _("lập báo cáo này để đính chính bản đã xác nhận"),
     "year.opened": lambda d: _("mở năm thi đua %(year)s", year=d.get("year", "")),
     "year.guidance_set": _guidance,
-    "year.figures_assigned": lambda d: _("ghi %(n)s chỉ tiêu giao", n=d.get("figures", "")),
+    "year.figures_assigned": lambda d: _("ghi %(n)s chỉ tiêu giao, trong đó thu hồi %(m)s", n=d.get("figures", ""),
+                                         m=d["taken_back"]) if d.get("taken_back")
+    else _("ghi %(n)s chỉ tiêu giao", n=d.get("figures", "")),
+    "pledge.assigned_changed": _assigned_changed,
+    "pledge.baselines_changed": lambda d: _("nhận kết quả năm trước của %(n)s chỉ tiêu", n=d.get("figures", "")),
+    "year.results_given": lambda d: _("ghi %(n)s kết quả năm trước, thay cả số trong báo cáo đã xác nhận",
+                                      n=d.get("figures", "")) if d.get("overrules")
+    else _("ghi %(n)s kết quả năm trước", n=d.get("figures", "")),
     "campaign.saved": lambda d: _("sửa đợt thi đua quý %(q)s", q=_quarter(d)),
     "commemoration.added": lambda d: _("thêm ngày kỷ niệm của địa phương: %(name)s", name=d.get("name", "")),
     "commemoration.taken_over": lambda d: _("lấy ngày kỷ niệm có sẵn vào lịch: %(name)s", name=d.get("name", "")),

@@ -172,3 +172,20 @@ class AssignedFigure(Base):
     value: Mapped[Decimal]
     unit: Mapped[Unit] = relationship()
     criterion: Mapped[Criterion] = relationship()
+
+
+class LastResult(Base):
+    """Kết quả năm trước: what one unit reached in the year before, given by the level above.
+
+    `overrules`: it holds even against the confirmed reports of that year.
+    """
+
+    __tablename__ = "last_result"
+    __table_args__ = (UniqueConstraint("emulation_year_id", "unit_id", "criterion_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    emulation_year_id: Mapped[int] = mapped_column(ForeignKey("emulation_year.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"))
+    value: Mapped[Decimal]
+    overrules: Mapped[bool] = mapped_column(default=False)

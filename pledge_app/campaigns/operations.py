@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -27,6 +27,15 @@ from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.orgs.models import Body, Line
+
+
+class FigureChange(NamedTuple):
+    """What a figure was and what it is now; None: there was none, or there is none any more."""
+
+    unit_id: int
+    criterion_id: int
+    before: Decimal | None
+    after: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -133,38 +142,58 @@ def add_commemoration(name: str, *, day: int | None, month: int | None, founding
     return row
 
 
-def assign_figures(year: EmulationYear, figures: Iterable[tuple[int, int, Decimal]], *, actor: Actor,
-                   at: datetime) -> int:
-    """Write (unit id, criterion id, value) triples; the number of figures that changed."""
+Figure = tuple[int, int, Decimal | None]  # unit id, criterion id, value; None takes back the one that is there
+
+
+def assign_figures(year: EmulationYear, figures: Iterable[Figure], *, actor: Actor, at: datetime) -> int:
+    """Write figures; the number of those that changed.
+
+    Pledges that have begun get the new figures too (pledges/assigned.py).
+    """
     _guide(year, actor)
-    figures = list(figures)
-    kinds: dict[int, ValueKind] = dict(db.session.execute(
-        select(Criterion.id, Criterion.kind).where(Criterion.criteria_set_id == year.criteria_set_id)).all())
-    for _unit_id, criterion_id, value in figures:
-        check(criterion_id in kinds, _("Tiêu chí không thuộc bộ tiêu chí của năm."))
-        check(not (wrong := wrong_figure(kinds[criterion_id], value)), wrong)
+    wanted = {(unit_id, criterion_id): value for unit_id, criterion_id, value in figures}
+    _check_figures(year, wanted)
     known = {(row.unit_id, row.criterion_id): row for row in db.session.scalars(
         select(AssignedFigure).where(AssignedFigure.emulation_year_id == year.id))}
-    changed = 0
-    for unit_id, criterion_id, value in figures:
+    changes: list[FigureChange] = []
+    for (unit_id, criterion_id), value in wanted.items():
         row = known.get((unit_id, criterion_id))
-        if row is None:
-            row = AssignedFigure(emulation_year_id=year.id, unit_id=unit_id, criterion_id=criterion_id, value=value)
-            db.session.add(row)
-            known[unit_id, criterion_id] = row
-        elif row.value == value:
+        before = row.value if row is not None else None
+        if before == value:
             continue
-        row.value = value
-        changed += 1
-    if changed:
-        record("year.figures_assigned", year, actor=actor, at=at, unit_id=year.issuer.unit_id, figures=changed)
-    return changed
+        changes.append(FigureChange(unit_id, criterion_id, before, value))
+        if value is None:
+            db.session.delete(row)
+        elif row is not None:
+            row.value = value
+        else:
+            db.session.add(AssignedFigure(emulation_year_id=year.id, unit_id=unit_id, criterion_id=criterion_id,
+                                          value=value))
+    if changes:
+        db.session.flush()
+        taken_back = sum(change.after is None for change in changes)
+        record("year.figures_assigned", year, actor=actor, at=at, unit_id=year.issuer.unit_id, figures=len(changes),
+               taken_back=taken_back)
+        events.FIGURES_ASSIGNED(year.id, changes, actor=actor, at=at)
+    return len(changes)
+
+
+def _check_figures(year: EmulationYear, wanted: Mapping[tuple[int, int], Decimal | None]) -> None:
+    kinds: dict[int, ValueKind] = dict(db.session.execute(
+        select(Criterion.id, Criterion.kind).where(Criterion.criteria_set_id == year.criteria_set_id)).all())
+    for (_unit_id, criterion_id), value in wanted.items():
+        check(criterion_id in kinds, _("Tiêu chí không thuộc bộ tiêu chí của năm."))
+        wrong = wrong_figure(kinds[criterion_id], value) if value is not None else ""
+        check(not wrong, wrong)
 
 
 def wrong_figure(kind: ValueKind, value: Decimal) -> str:
     """Why a figure cannot be assigned for a criterion of this kind, or ""."""
-    if value < 0:
-        return _("Chỉ tiêu giao không được âm.")
+    return _("Chỉ tiêu giao không được âm.") if value < 0 else wrong_value(kind, value)
+
+
+def wrong_value(kind: ValueKind, value: Decimal) -> str:
+    """Why a figure, promised or reached, cannot be one of a criterion of this kind, or ""."""
     if kind is ValueKind.YES_NO and value not in (0, 1):
         return _("Tiêu chí đạt/không đạt chỉ nhận Đạt hoặc Không đạt.")
     if kind is ValueKind.COUNTED_ROWS and value > 100:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, needs
 from pledge_app.audit.queries import timeline
-from pledge_app.campaigns import assigning, calendar, operations, policy, queries
+from pledge_app.campaigns import assigning, calendar, operations, pasting, policy, queries
 from pledge_app.campaigns.calendar import ROMAN
 from pledge_app.campaigns.extending import DEADLINE_WORDS
 from pledge_app.campaigns.forms import (
@@ -24,7 +24,7 @@ from pledge_app.campaigns.forms import (
 from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.criteria.queries import find_set
 from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS
-from pledge_app.kernel import clock
+from pledge_app.kernel import clock, events
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.errors import DomainError, Forbidden, Problem
 from pledge_app.orgs.models import Line
@@ -79,7 +79,7 @@ def show(pid: str) -> ResponseReturnValue:
         timeline=timeline(EmulationYear.__tablename__, year.pid))
 
 
-def _guided(pid: str) -> EmulationYear:
+def guided(pid: str) -> EmulationYear:
     """The year, if the actor may change it. Raises NotFound or Forbidden."""
     year = queries.find_year(pid)
     if not policy.guides(actor(), year):
@@ -90,7 +90,7 @@ def _guided(pid: str) -> EmulationYear:
 @bp.route("/nam-thi-dua/<pid>/huong-dan", methods=["GET", "POST"])
 def guidance(pid: str) -> ResponseReturnValue:
     """Guidance, deadlines, criteria set."""
-    year = _guided(pid)
+    year = guided(pid)
     form = guidance_form(year)
     if request.method == "POST" and form.validate():
         try:
@@ -118,7 +118,7 @@ def _guidance_values(form: Any) -> dict[str, Any]:
 @bp.route("/nam-thi-dua/<pid>/quy/<int:quarter>", methods=["GET", "POST"])
 def campaign(pid: str, quarter: int) -> ResponseReturnValue:
     """A campaign: theme, dates, contents, anniversaries. The author chooses the quarter of each day."""
-    year = _guided(pid)
+    year = guided(pid)
     found = queries.campaign_of(year, quarter)
     if request.method == "GET":
         form = CampaignForm(data={"ver": found.version, "theme": found.theme, "contents": found.contents,
@@ -153,7 +153,7 @@ def _campaign_page(found: Campaign, form: CampaignForm, picks: Picks) -> str:
 @bp.route("/nam-thi-dua/<pid>/ngay-ky-niem", methods=["GET", "POST"])
 def local_days(pid: str) -> ResponseReturnValue:
     """The issuing body's own days beside the calendar's."""
-    year = _guided(pid)
+    year = guided(pid)
     form = LocalDayForm()
     if request.method == "POST" and form.validate():
         try:
@@ -176,11 +176,12 @@ def local_days(pid: str) -> ResponseReturnValue:
 @bp.route("/nam-thi-dua/<pid>/chi-tieu-giao", methods=["GET", "POST"])
 def assigned(pid: str) -> ResponseReturnValue:
     """The table of assigned figures; a block pasted from Excel is previewed first and written when confirmed."""
-    year = _guided(pid)
+    year = guided(pid)
     block = request.form.get("block", "")
     if request.method == "GET":
         return _assigned_page(year, "", None)
-    reading = assigning.read(year, block)
+    said = pasting.declared(request.form.get("dash", ""), request.form.getlist("same"))
+    reading = assigning.read(year, block, said)
     if reading.fault or not reading.taken or request.form.get("then") != "write":
         return _assigned_page(year, block, reading), 422 if reading.fault else 200
     count = operations.assign_figures(year, reading.figures, actor=actor(), at=clock.now())
@@ -188,11 +189,13 @@ def assigned(pid: str) -> ResponseReturnValue:
     return redirect(url_for("campaigns.assigned", pid=pid), 303)
 
 
-def _assigned_page(year: EmulationYear, block: str, reading: assigning.Reading | None) -> str:
+def _assigned_page(year: EmulationYear, block: str, reading: pasting.Reading | None) -> str:
     problems = [Problem(reading.fault, "block")] if reading is not None and reading.fault else []
     table = assigning.table(year)
+    signed = events.SIGNED_UNITS(year.id) if reading is not None and reading.taken else set()
     return render_template("campaigns/assigned.html", year=year, block=block, reading=reading, problems=problems,
-                           table=table, page=page_of_list(table.bodies))
+                           table=table, page=page_of_list(table.bodies), signed=signed,
+                           dash=request.form.get("dash", ""), same=request.form.getlist("same"))
 
 
 def _whole(text: str | None) -> int:

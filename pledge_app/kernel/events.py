@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from decimal import Decimal
 from typing import Any, Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -24,20 +23,26 @@ class Arrow(Generic[P, R]):
 
 def _document(document: Any, *, at: Any) -> None: ...
 def _round(signing_round: Any, *, at: Any) -> None: ...
-def _baselines(body_id: int, year: int) -> dict[str, Decimal]: ...  # type: ignore[empty-body]
+def _baselines(body_ids: Any, year: int) -> dict[int, dict[str, Any]]: ...  # type: ignore[empty-body]
+def _results_given(year_id: int, unit_ids: set[int], *, actor: Any, at: Any) -> None: ...
 def _standing(document: Any) -> str: ...  # type: ignore[empty-body]
 def _roles_at(body_id: int, on: Any) -> int: ...  # type: ignore[empty-body]
 def _member_pledged(cluster_id: int, body_id: int) -> bool: ...  # type: ignore[empty-body]
 def _hamlets_added(unit_ids: Collection[int], *, actor: Any, at: Any, today: Any) -> int: ...  # type: ignore[empty-body]
 def _reports_due(year_id: int, quarter: int) -> None: ...
+def _figures_assigned(year_id: int, changes: Any, *, actor: Any, at: Any) -> None: ...
+def _signed_units(year_id: int) -> set[int]: ...  # type: ignore[empty-body]
 def _has_pledges(year_id: int) -> bool: ...  # type: ignore[empty-body]
 
 
 DOCUMENT_READY = Arrow("document ready", _document)  # documents → agreements: Chờ ký
 ROUND_COMPLETED = Arrow("round completed", _round)  # signing → agreements: Đã ký
-BASELINES = Arrow("baselines", _baselines)  # pledges → progress: last year's actual by criterion code
+BASELINES = Arrow("baselines", _baselines)  # campaigns, pledges → progress: Reported by body id and criterion code
+RESULTS_GIVEN = Arrow("results given", _results_given)  # campaigns → pledges: what is begun follows
 STANDING = Arrow("standing", _standing)  # documents → agreements: "recorded", "replaced", "void"
 YEAR_HAS_PLEDGES = Arrow("year has pledges", _has_pledges)  # campaigns → pledges: its criteria are in use
+FIGURES_ASSIGNED = Arrow("figures assigned", _figures_assigned)  # campaigns → pledges: what is begun follows
+SIGNED_UNITS = Arrow("signed units", _signed_units)  # campaigns → pledges: whose figures are fixed by a signed paper
 ROLES_AT = Arrow("roles at", _roles_at)  # orgs → accounts: how many roles are still held at a body on a day
 MEMBER_PLEDGED = Arrow("member pledged", _member_pledged)  # orgs → pledges: a body has a pledge in a cluster
 HAMLETS_ADDED = Arrow("hamlets added", _hamlets_added)  # orgs → pledges: below these communes; how many pledges took them up

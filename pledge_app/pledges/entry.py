@@ -15,14 +15,15 @@ from sqlalchemy.orm.attributes import flag_modified
 from pledge_app.audit.operations import record
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.campaigns.queries import assigned_to, criteria_of
+from pledge_app.criteria.baselines import NOTHING
 from pledge_app.criteria.kinds import Direction, ValueKind
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, check
 from pledge_app.kernel.numbers import format_number
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership
 from pledge_app.orgs.queries import hamlets_of
+from pledge_app.pledges import baselines
 from pledge_app.pledges.models import (
     CellRevision,
     Pledge,
@@ -106,16 +107,17 @@ def _last_year(body: Body, year: EmulationYear) -> Pledge | None:
 def _add_targets(pledge: Pledge, last: Pledge | None, today: date) -> None:
     year = pledge.emulation_year
     assigned = assigned_to(year)
-    actuals = events.BASELINES(pledge.body.id, year.year - 1)
+    results = baselines.results_of(year, [(pledge.body_id, pledge.unit_id)])
     before = {row.criterion.code: row for row in last.targets} if last else {}
     hamlets = hamlets_of(pledge.body.unit_id, today)
     for criterion in criteria_of(year):
         if criterion.is_group:
             continue
         old = before.get(criterion.code)
+        result = results.get((pledge.unit_id, criterion.id), NOTHING)
         target = Target(criterion=criterion, position=criterion.position,
                         assigned=assigned.get((pledge.body.unit_id, criterion.id)),
-                        baseline=actuals.get(criterion.code), measures=old.measures if old else "")
+                        baseline=result.value, baseline_source=result.source, measures=old.measures if old else "")
         if criterion.kind is ValueKind.COUNTED_ROWS:
             target.hamlets = [TargetHamlet(unit_id=unit_id, name=name, position=position)
                               for position, (unit_id, name) in enumerate(hamlets, 1)]

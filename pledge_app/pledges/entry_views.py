@@ -11,10 +11,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor
+from pledge_app.criteria.words import figure_words
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, NotFound, Problem
+from pledge_app.kernel.numbers import format_number
 from pledge_app.pledges import entry, grid, operations, queries
 from pledge_app.pledges.forms import (
     PlanForm,
@@ -125,7 +127,8 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
             keep_text(grid.new_cells(target, cells.get), who, at)
             return jsonify(error=refused.sentence, closed=True, **_row_said(target)), 409
         return jsonify(error=refused.sentence, **_row_said(target)), 409
-    answer = jsonify(applied=applied, errors=dict(reading.errors), at=f"{clock.local(at):%H:%M}",
+    answer = jsonify(applied=applied, errors=dict(reading.errors), suggestions=dict(reading.suggestions),
+                     at=f"{clock.local(at):%H:%M}",
                      totals=grid.totals(target.pledge), **_row_said(target))
     return answer, 422 if reading.errors else 200
 
@@ -136,7 +139,8 @@ def _row_said(target: Target) -> dict[str, Any]:
             "hamlets": {row.pid: [row.state.value if row.state else "", str(row.quarter or "")]
                         for row in target.hamlets},
             "hints": [{"cell": cell, "said": said} for cell, said in grid.hints(target)],
-            "lower": grid.is_lower(target)}
+            "lower": grid.is_lower(target), "assigned": format_number(target.assigned),
+            "given": figure_words(target.assigned, target.criterion.is_yes_no)}
 
 
 def _row_sent() -> tuple[dict[str, str], int, str, int] | None:

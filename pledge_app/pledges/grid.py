@@ -13,14 +13,14 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from pledge_app.criteria.kinds import ValueKind
 from pledge_app.criteria.models import Criterion
+from pledge_app.criteria.shapes import shape_of
 from pledge_app.criteria.words import figure_words
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import exact_text
 from pledge_app.kernel.errors import Conflict
-from pledge_app.kernel.numbers import NumberProblem, format_number, parse_number
+from pledge_app.kernel.numbers import NumberProblem, Shape, format_number, parse_figure
 from pledge_app.kernel.text import clean_text
 from pledge_app.pledges import entry
 from pledge_app.pledges.completeness import FIELDS, as_plain, sentence
@@ -28,7 +28,7 @@ from pledge_app.pledges.entry import RowEntry
 from pledge_app.pledges.models import AdditionRequest, Pledge, Target
 from pledge_app.pledges.rules import RowState, check_target, needs_reason
 from pledge_app.pledges.snapshot import grouped
-from pledge_app.ui.forms import LONGEST_TEXT, number_sentence
+from pledge_app.ui.forms import LONGEST_TEXT, beside, number_sentence, suggestions_of
 
 NUMBERS = ("goal", "q1", "q2", "q3", "q4")
 TEXTS = ("measures", "reason_lower")
@@ -38,10 +38,14 @@ Typed = Callable[[str], str | None]  # the text of a cell by its short name; Non
 
 @dataclass(frozen=True)
 class Reading:
-    """One row as understood. A faulty cell keeps its stored value in `entry` and its sentence in `errors`."""
+    """One row as understood. A faulty cell keeps its stored value in `entry` and its sentence in `errors`.
+
+    `suggestions`: what was probably meant, by cell, to be taken as it is.
+    """
 
     entry: RowEntry
     errors: Mapping[str, str]
+    suggestions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -54,6 +58,7 @@ class Cell:
     kind: str  # "number", "text", "yes_no", "computed"
     shown: str
     wrong: str = ""
+    suggestion: str = ""  # what was probably meant
     theirs: str | None = None  # what somebody else stored meanwhile
     is_changed: bool = False  # since the last sending
 
@@ -152,37 +157,56 @@ def digest(target: Target, row: RowEntry) -> str:
 def read_row(target: Target, typed: Typed) -> Reading:
     """Understand one row. Cells that were not sent keep what is stored."""
     stored = entry.entry_of(target)
-    errors: dict[str, str] = {}
+    problems: dict[str, NumberProblem] = {}
     figures: dict[str, Decimal | None] = {}
     for name, value in zip(NUMBERS, (stored.goal, *stored.quarters), strict=True):
-        text = typed(name)
-        if name == "goal" and text is not None and entry.is_counted(target):
-            before = all(typed(f"state-{row.pid}") is None for row in target.hamlets)
-            if before and text.strip() != format_number(value):  # the sheet is from before there were hamlets
-                errors[name] = _("Danh sách thôn, xóm vừa được ghi nên chỉ tiêu này tính từ mục tiêu từng nơi. Hãy tải lại "
-                                 "trang rồi ghi mục tiêu từng thôn, xóm.")
-            text = None
-        figures[name] = value if text is None else _number(target, name, text, value, errors)
+        text = None if name == "goal" and entry.is_counted(target) else typed(name)
+        figures[name] = value
+        if text is None or text == format_number(value):
+            continue
+        try:
+            figures[name] = parse_figure(text, _shape(target), beside(typed(f"beside-{name}")))
+        except NumberProblem as problem:
+            problems[name] = problem
+    texts, errors = _read_texts(stored, typed)
+    errors |= {name: number_sentence(problem) for name, problem in problems.items()}
+    errors |= _overtaken(target, stored, typed)
+    goal, q1, q2, q3, q4 = (figures[name] for name in NUMBERS)
+    read = RowEntry(goal=goal, quarters=(q1, q2, q3, q4), hamlets=read_hamlets(target, typed), **texts)
+    return Reading(read, errors, suggestions_of(problems))
+
+
+def _overtaken(target: Target, stored: RowEntry, typed: Typed) -> dict[str, str]:
+    """The sentence for a goal typed into a sheet from before there were hamlets: it follows from them now."""
+    text = typed("goal")
+    if text is None or not entry.is_counted(target):
+        return {}
+    knows_hamlets = any(typed(f"state-{row.pid}") is not None for row in target.hamlets)
+    if knows_hamlets or text.strip() == format_number(stored.goal):
+        return {}
+    return {
+        "goal": _(
+            "Danh sách thôn, xóm vừa được ghi nên chỉ tiêu này tính từ mục tiêu từng nơi. Hãy tải lại "
+            "trang rồi ghi mục tiêu từng thôn, xóm."
+        )
+    }
+
+
+def _read_texts(stored: RowEntry, typed: Typed) -> tuple[dict[str, str], dict[str, str]]:
+    """(the texts as understood, the sentences of those that are not)."""
     texts: dict[str, str] = {}
+    errors: dict[str, str] = {}
     for name, kept in (("measures", stored.measures), ("reason_lower", stored.reason_lower)):
         cleaned = clean_text(typed(name) or "") if typed(name) is not None else kept
         if len(cleaned) > LONGEST_TEXT:
             errors[name] = _("Nội dung dài quá %(n)s ký tự.", n=LONGEST_TEXT)
             cleaned = kept
         texts[name] = cleaned
-    goal, q1, q2, q3, q4 = (figures[name] for name in NUMBERS)
-    return Reading(RowEntry(goal=goal, quarters=(q1, q2, q3, q4), hamlets=read_hamlets(target, typed), **texts), errors)
+    return texts, errors
 
 
-def _number(target: Target, name: str, text: str, stored: Decimal | None, errors: dict[str, str]) -> Decimal | None:
-    criterion = target.criterion
-    if criterion.kind is ValueKind.PERCENT or "%" in criterion.unit_of_measure:
-        text = text.strip().removesuffix("%")
-    try:
-        return parse_number(text)
-    except NumberProblem as problem:
-        errors[name] = number_sentence(problem)
-        return stored
+def _shape(target: Target) -> Shape:
+    return shape_of(target.criterion, may_be_negative=False)
 
 
 def read_hamlets(target: Target, typed: Typed) -> dict[int, entry.HamletGoal]:
@@ -316,6 +340,7 @@ def _cell(target: Target, name: str, label: str, saved: Saved, sent: Mapping[str
         cell.shown = saved.typed[target.pid].get(name, cell.shown)
     if faulty:
         cell.wrong = faulty.errors.get(name, "")
+        cell.suggestion = faulty.suggestions.get(name, "")
     if theirs and shown(theirs)[name] != cell.shown:
         cell.theirs = shown(theirs)[name]
     if sent is not None:

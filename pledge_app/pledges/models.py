@@ -72,6 +72,7 @@ class Target(Identified, Base):
     position: Mapped[int]
     assigned: Mapped[Decimal | None]
     baseline: Mapped[Decimal | None]  # last year's actual
+    baseline_source: Mapped[str] = mapped_column(String(16), default="", server_default="")  # BaselineSource
     goal: Mapped[Decimal | None]
     q1: Mapped[Decimal | None]
     q2: Mapped[Decimal | None]

@@ -60,6 +60,7 @@ def sign_off(pledge: Pledge, *, actor: Actor, at: datetime, office: str = "") ->
     """Lãnh đạo ký duyệt, in the app. Where one person enters and leads, the trail says that steps were merged."""
     if pledge.signed_off_at is not None:
         raise Conflict(_("Bản đăng ký đã được ký duyệt."))
+    _check_again(pledge, "sign_off", actor)
     pledge.move("sign_off", actor=actor)
     pledge.signed_off_at = at
     pledge.signed_off_by = f"{actor.name}, {office}" if office else actor.name
@@ -77,6 +78,7 @@ def record_sign_off(pledge: Pledge, *, leader: str, signed_on: date, scan_pid: s
         raise Conflict(_("Bản đăng ký đã được ký duyệt."))
     check(today is None or signed_on <= today, _("Ngày ký không thể sau ngày hôm nay."),
           [Problem(_("Ngày ký sau ngày hôm nay."), "signed_on")])
+    _check_again(pledge, "record_sign_off", actor)
     pledge.move("record_sign_off", actor=actor)
     pledge.signed_off_at, pledge.signed_off_by = at, leader
     pledge.signed_off_note = kept_text(_l("Đã trình ký trên giấy ngày %(day)s", day=f"{signed_on:%d/%m/%Y}"))
@@ -89,6 +91,7 @@ def send_up(pledge: Pledge, *, number: int | None, dated: date | None, actor: Ac
     """Gửi cấp trên, with the commune's own number and date; from here the content of this round is fixed."""
     pledge.LIFE.guard("send_up", pledge, actor)
     check(pledge.signed_off_at is not None, _("Bản đăng ký chưa được lãnh đạo ký duyệt nên chưa gửi được."))
+    _check_again(pledge, "send_up", actor)
     check(number is None or number > 0, _("Số văn bản phải lớn hơn 0."), [Problem(_("Số văn bản không hợp lệ."), "number")])
     check(dated is None or dated <= today, _("Ngày văn bản không thể sau ngày hôm nay."),
           [Problem(_("Ngày văn bản sau ngày hôm nay."), "dated")])
@@ -105,6 +108,14 @@ def send_up(pledge: Pledge, *, number: int | None, dated: date | None, actor: Ac
            paper=paper.envelope.content_sha256, number=number, dated=dated)
     notify(user_ids_at(pledge.cluster.reviewer_body_id, (Role.REVIEWER,)),
            _l("%(body)s đã gửi bản đăng ký thi đua.", body=pledge.body.name), "reviews.show", pledge.pid, at=at)
+
+
+def _check_again(pledge: Pledge, move: str, actor: Actor) -> None:
+    """An assigned figure that came after the hand-in may ask for a reason that nobody has given yet."""
+    pledge.LIFE.guard(move, pledge, actor)
+    missing = completeness.problems(pledge)
+    check(not missing, _("Sau khi trình, chỉ tiêu giao đã thay đổi nên bản đăng ký còn nội dung cần hoàn thiện. Hãy lấy "
+                         "lại bản đăng ký, bổ sung rồi trình lại; số liệu đã nhập vẫn được giữ."), missing)
 
 
 def withdraw(pledge: Pledge, *, actor: Actor, at: datetime) -> None:

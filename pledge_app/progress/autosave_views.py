@@ -34,14 +34,14 @@ def save_line(pid: str, line_pid: str) -> ResponseReturnValue:
     cells, version = sent
     if report.state not in operations.ENTERING:
         return _too_late(report, entry.new_cells(line, cells), _row_said(line))
-    read, errors = entry.read_cells(line, cells)
-    if read != operations.LineEntry(line.value, line.is_estimate, line.explanation):
+    read = entry.read_cells(line, cells)
+    if read.entry != operations.LineEntry(line.value, line.is_estimate, line.explanation):
         try:
-            operations.save_line(line, read, version=entry.whole(version), actor=actor(), at=clock.now())
+            operations.save_line(line, read.entry, version=entry.whole(version), actor=actor(), at=clock.now())
         except Conflict as refused:
             return jsonify(error=refused.sentence, **_row_said(line)), 409
         db.session.flush()
-    return _saved(report, errors, _row_said(line))
+    return _saved(report, read.errors, {**_row_said(line), "suggestions": dict(read.suggestions)})
 
 
 @bp.post("/bao-cao-quy/<pid>/chu")

@@ -11,16 +11,16 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 
-from pledge_app.criteria.kinds import ValueKind
+from pledge_app.criteria.shapes import shape_of
 from pledge_app.criteria.words import figure_words
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.errors import Problem
-from pledge_app.kernel.numbers import NumberProblem, format_number, parse_number
+from pledge_app.kernel.numbers import NumberProblem, format_number, parse_figure
 from pledge_app.kernel.text import clean_text
 from pledge_app.progress import operations
 from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.progress.operations import LineEntry
-from pledge_app.ui.forms import number_sentence
+from pledge_app.ui.forms import beside, number_sentence
 
 LONGEST_EXPLANATION, LONGEST_TEXT = 2000, 10_000
 Typed = Mapping[str, str]
@@ -35,6 +35,7 @@ class RowOnPage:
     explanation: str
     version: int
     wrong: str = ""
+    suggestion: str = ""
     wrong_explanation: str = ""
     theirs: str = ""
 
@@ -113,22 +114,36 @@ def _read_row(line: ProgressLine, typed: Typed) -> tuple[RowOnPage, LineEntry | 
     text = typed.get(f"value-{line.pid}", "")[:100]
     explanation = clean_text(typed.get(f"explanation-{line.pid}", ""))
     is_estimate = typed.get(f"estimate-{line.pid}", "") == "1"
-    value, wrong = _figure(line, text)
+    figure = _figure(line, text, typed.get(f"beside-value-{line.pid}"))
     long = _too_long(explanation, LONGEST_EXPLANATION)
-    row = RowOnPage(text, is_estimate, explanation, whole(typed.get(f"ver-{line.pid}", "")), wrong, long)
-    return row, None if wrong or long else LineEntry(value, is_estimate, explanation)
+    version = whole(typed.get(f"ver-{line.pid}", ""))
+    row = RowOnPage(text, is_estimate, explanation, version, figure.wrong, figure.suggestion, long)
+    return row, None if figure.wrong or long else LineEntry(figure.value, is_estimate, explanation)
 
 
-def read_cells(line: ProgressLine, cells: Typed) -> tuple[LineEntry, dict[str, str]]:
-    """A row that saves itself: what it means, and the sentence of each faulty cell, which keeps what is stored.
+@dataclass(frozen=True)
+class CellsRead:
+    """A row that saves itself: what it means; the sentence of each faulty cell, which keeps what is stored; and what
+    was probably meant."""
 
-    Cells that were not sent keep what is stored too.
-    """
+    entry: LineEntry
+    errors: Mapping[str, str]
+    suggestions: Mapping[str, str]
+
+
+def read_cells(line: ProgressLine, cells: Typed) -> CellsRead:
+    """Understand the cells that were sent; the others keep what is stored."""
     errors: dict[str, str] = {}
+    suggestions: dict[str, str] = {}
     value, explanation = line.value, line.explanation
     if "value" in cells:
-        read, wrong = _figure(line, cells["value"])
-        value, errors = (value, {"value": wrong}) if wrong else (read, errors)
+        figure = _figure(line, cells["value"], cells.get("beside-value"))
+        if figure.wrong:
+            errors["value"] = figure.wrong
+        else:
+            value = figure.value
+        if figure.suggestion:
+            suggestions["value"] = figure.suggestion
     if "explanation" in cells:
         cleaned = clean_text(cells["explanation"])
         if long := _too_long(cleaned, LONGEST_EXPLANATION):
@@ -136,32 +151,42 @@ def read_cells(line: ProgressLine, cells: Typed) -> tuple[LineEntry, dict[str, s
         else:
             explanation = cleaned
     is_estimate = cells["estimate"] == "1" if "estimate" in cells else line.is_estimate
-    return LineEntry(value, is_estimate, explanation), errors
+    return CellsRead(LineEntry(value, is_estimate, explanation), errors, suggestions)
 
 
-def _figure(line: ProgressLine, text: str) -> tuple[Decimal | None, str]:
-    """The figure, and why it cannot be one ("" when it can). A per cent sign is no fault where per cent is meant."""
+@dataclass(frozen=True)
+class _Figure:
+    """A figure, or why it cannot be one and what was probably meant."""
+
+    value: Decimal | None
+    wrong: str = ""
+    suggestion: str = ""
+
+
+def _figure(line: ProgressLine, text: str, block: str | None) -> _Figure:
+    """`block`: the other cells of the block that it was pasted with. What stands already is not asked about again."""
+    if text == format_number(line.value):
+        return _Figure(line.value)
     criterion = line.target.criterion
-    if criterion.kind is ValueKind.PERCENT or "%" in criterion.unit_of_measure:
-        text = text.strip().removesuffix("%")
     try:
-        value = parse_number(text)
+        value = parse_figure(text, shape_of(criterion, may_be_negative=True), beside(block))
     except NumberProblem as problem:
-        return None, number_sentence(problem)
-    return value, operations.wrong_value(criterion.kind, value)
+        return _Figure(None, number_sentence(problem), problem.suggestion)
+    return _Figure(value, operations.wrong_value(criterion.kind, value))
 
 
 def new_cells(line: ProgressLine, cells: Typed) -> dict[str, list[str]]:
     """What a row that came too late would have changed, under the names that people know: for the kept texts."""
     stored = as_stored(line)
-    entry, errors = read_cells(line, cells)
+    read = read_cells(line, cells)
+    entry = read.entry
     changed = {"value": entry.value != line.value, "explanation": entry.explanation != line.explanation,
                "estimate": entry.is_estimate != stored.is_estimate}
     words = {"value": _("Kết quả"), "estimate": _("Loại số"), "explanation": _("Giải trình")}
     head = f"{line.target.criterion.code}. {line.target.criterion.name}"
     shown = {**cells, "estimate": _("Ước tính") if entry.is_estimate else _("Thực tế")}
     return {f"{head} – {word}": [shown[name]] for name, word in words.items()
-            if name in cells and (name in errors or changed[name])}
+            if name in cells and (name in read.errors or changed[name])}
 
 
 def shown(line: ProgressLine) -> dict[str, str]:

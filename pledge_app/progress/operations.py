@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +15,7 @@ from sqlalchemy import select
 from pledge_app.accounts.queries import user_ids_at
 from pledge_app.audit.operations import record
 from pledge_app.campaigns.models import Campaign
+from pledge_app.criteria.baselines import Reported
 from pledge_app.criteria.kinds import ValueKind
 from pledge_app.documents.models import PaperKind
 from pledge_app.documents.operations import freeze
@@ -23,6 +24,7 @@ from pledge_app.kernel.actor import SYSTEM, Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.notices.operations import notify
+from pledge_app.pledges import baselines
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import queries, rules
@@ -194,6 +196,7 @@ def confirm(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
     report.move("confirm", actor=actor)
     report.confirmed_at = at
     record("report.confirmed", report, actor=actor, at=at, unit_id=report.pledge.unit_id)
+    baselines.follow_report(report.pledge, actor=actor, at=at)
     _tell(report, report.pledge.body_id, (Role.CLERK, Role.LEADER), _l("Báo cáo quý %(q)s đã được xác nhận.",
                                                                       q=ROMAN[report.quarter]), at)
 
@@ -218,9 +221,9 @@ def correct(report: ProgressReport, reason: str, *, actor: Actor, at: datetime) 
     return newer
 
 
-def last_year_actuals(body_id: int, year: int) -> dict[str, Decimal]:
-    """What `body_id` reached in `year`, by criterion code: the year so far after its last confirmed report."""
-    return queries.actuals(body_id, year)
+def last_year_actuals(body_ids: Collection[int], year: int) -> dict[int, dict[str, Reported]]:
+    """What bodies reached in `year`, by body id and criterion code: the year so far after the last confirmed report."""
+    return queries.actuals(body_ids, year)
 
 
 def entering(report: ProgressReport, actor: Actor) -> ProgressReport:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from pledge_app.campaigns.models import Campaign, EmulationYear
+from pledge_app.criteria.baselines import Reported
 from pledge_app.criteria.models import Criterion
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
@@ -197,16 +198,25 @@ def figures(pledge_ids: list[int], *, counting: tuple[ReportState, ...] = COUNTI
     return found
 
 
-def actuals(body_id: int, year: int) -> dict[str, Decimal]:
-    """What a body reached in a year by criterion code, from confirmed reports."""
-    pledge = db.session.scalar(select(Pledge).join(EmulationYear).where(
-        Pledge.body_id == body_id, EmulationYear.year == year))
-    if pledge is None:
+def actuals(body_ids: Collection[int], year: int) -> dict[int, dict[str, Reported]]:
+    """What bodies reached in a year by criterion code, from confirmed reports. Four statements, whatever their number."""
+    bodies = dict(db.session.execute(
+        select(Pledge.id, Pledge.body_id).join(EmulationYear)
+        .where(Pledge.body_id.in_(body_ids), EmulationYear.year == year)).all())
+    if not bodies:
         return {}
-    codes = dict(db.session.execute(select(Target.id, Criterion.code).join(Criterion)
-                                    .where(Target.pledge_id == pledge.id)).all())
-    rows = figures([pledge.id], counting=FIXED)[pledge.id]
-    return {codes[row.target_id]: row.so_far[3] for row in rows if row.so_far[3] is not None}
+    until = dict(db.session.execute(
+        select(ProgressReport.pledge_id, func.max(ProgressReport.quarter))
+        .where(ProgressReport.pledge_id.in_(bodies), ProgressReport.state.in_(FIXED))
+        .group_by(ProgressReport.pledge_id)).all())
+    codes = dict(db.session.execute(
+        select(Target.id, Criterion.code).join(Criterion).where(Target.pledge_id.in_(until))).all())
+    found: dict[int, dict[str, Reported]] = {}
+    for pledge_id, rows in figures(list(until), counting=FIXED).items():
+        found[bodies[pledge_id]] = {
+            codes[row.target_id]: Reported(row.so_far[3], until[pledge_id])
+            for row in rows if row.so_far[3] is not None}
+    return found
 
 
 def phase(report: ProgressReport, today: date) -> rules.ReportPhase:

@@ -14,14 +14,15 @@ from pledge_app.accounts.queries import user_ids, users
 from pledge_app.accounts.words import role_word
 from pledge_app.agreements.queries import find_agreement
 from pledge_app.agreements.story import content_of
-from pledge_app.campaigns import assigning
+from pledge_app.campaigns import assigning, results
+from pledge_app.campaigns.policy import guides
 from pledge_app.campaigns.queries import find_year
 from pledge_app.criteria.words import figure_cell
 from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict
+from pledge_app.kernel.errors import Conflict, Forbidden
 from pledge_app.orgs.holder_queries import offices_of
 from pledge_app.orgs.models import Line
 from pledge_app.pledges import queries as pledges
@@ -104,6 +105,21 @@ def export_assigned(pid: str) -> Response:
         for row in made.criteria]
     head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), *(body.name for body in made.bodies)]
     return exported(_("Chỉ tiêu được giao năm %(year)s", year=year.year), head, rows, year)
+
+
+@bp.post("/nam-thi-dua/<pid>/ket-qua-nam-truoc/xlsx")
+def export_results(pid: str) -> Response:
+    """Last year's results that are used, in the shape in which they are pasted: a template to fill in."""
+    year = find_year(pid)
+    if not guides(actor(), year):
+        raise Forbidden(_("Chỉ cơ quan hướng dẫn được sửa năm thi đua. Dữ liệu chưa thay đổi."))
+    table = results.shown(year).table
+    rows: list[Sequence[Value]] = [
+        [row.code, row.name, row.unit_of_measure,
+         *(figure_cell(table.values.get((body.unit_id, row.id)), row.is_yes_no) for body in table.bodies)]
+        for row in table.criteria]
+    head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), *(body.name for body in table.bodies)]
+    return exported(_("Kết quả năm %(year)s", year=year.year - 1), head, rows, year)
 
 
 @bp.post("/bao-cao-quy/<pid>/xlsx")

@@ -12,7 +12,7 @@ from typing import Any
 from flask import Flask, current_app, request, url_for
 
 from pledge_app.kernel.clock import local
-from pledge_app.kernel.numbers import format_number
+from pledge_app.kernel.numbers import NO_WORDS, YES_WORDS, format_number
 from pledge_app.ui.badges import badge
 
 
@@ -20,6 +20,7 @@ def init_app(app: Flask) -> None:
     """Attach the filters and globals."""
     app.jinja_env.filters.update(number=number, day=day, moment=moment, paper_figure=paper_figure)
     app.jinja_env.globals.update(asset=asset, with_query=with_query, badge_of=badge)
+    app.jinja_env.globals.update(yes_words="|".join(YES_WORDS), no_words="|".join(NO_WORDS))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

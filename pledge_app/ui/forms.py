@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping, Sequence
-from datetime import date
+from collections.abc import Mapping, MutableMapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,11 +18,13 @@ from wtforms.widgets import TextInput
 
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
-from pledge_app.kernel.numbers import NumberProblem, format_number, parse_number
+from pledge_app.kernel.numbers import ANY, NumberProblem, Shape, format_number, parse_figure
 from pledge_app.kernel.text import clean_line, clean_text
 from pledge_app.ui.sentences import Sentences
 
 LONGEST_LINE, LONGEST_TEXT = 300, 10_000
+LONGEST_BESIDE = 2000
+FIRST_SERIAL = date(1899, 12, 30)  # day 0 of Excel's calendar
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 
 
@@ -99,9 +101,14 @@ def _too_long(longest: int) -> Any:
 
 
 class VnDecimalField(Field):
-    """An exact number as typed in Vietnam; blank is None. `data` is a Decimal, never a float."""
+    """An exact number as typed in Vietnam; blank is None. `data` is a Decimal, never a float.
+
+    `shape`: what the figure looks like, where a page knows its criterion.
+    """
 
     widget = TextInput()
+    shape: Shape = ANY
+    typed = ""
 
     def _value(self) -> str:
         if self.raw_data:
@@ -110,24 +117,57 @@ class VnDecimalField(Field):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data: Decimal | None = None
-        if not valuelist:
+        self.typed = str(valuelist[0]) if valuelist else ""
+
+    def pre_validate(self, form: Any) -> None:
+        """Read here and not before, since the page may have said meanwhile what figure it is."""
+        if not self.raw_data:
             return
         try:
-            self.data = parse_number(str(valuelist[0]))
+            self.data = parse_figure(self.typed, self.shape)
         except NumberProblem as problem:
-            raise ValueError(number_sentence(problem)) from problem
+            raise ValidationError(number_sentence(problem)) from problem
 
 
 def number_sentence(problem: NumberProblem) -> str:
-    """What to say about a number that was not understood."""
-    if problem.suggestion:
-        return _("Ý bạn là %(n)s? Dấu phẩy ngăn phần thập phân, dấu chấm ngăn hàng nghìn.", n=problem.suggestion)
-    sentences: dict[str, Callable[[], str]] = {
-        "long": lambda: _("Số này quá lớn (nhiều nhất 12 chữ số)."),
-        "places": lambda: _("Nhiều nhất bốn chữ số sau dấu phẩy."),
-    }
-    say = sentences.get(problem.reason, lambda: _("Đây chưa phải là số. Ví dụ cách viết đúng: 1.234,5"))
-    return say()
+    """What to say about a number that was not understood: what was meant, and what to type."""
+    said = _NUMBER_SENTENCES.get(problem.reason, _NOT_A_NUMBER)
+    words = str(said) % {"unit": problem.unit}
+    if not problem.suggestion:
+        return words
+    asked = _("Ý bạn là %(n)s?", n=problem.suggestion)
+    return asked if said is _NOT_A_NUMBER else f"{asked} {words}"
+
+
+def suggestions_of(problems: Mapping[str, NumberProblem]) -> dict[str, str]:
+    """What can be taken by one press, by cell."""
+    return {name: row.suggestion for name, row in problems.items() if row.suggestion}
+
+
+def beside(sent: str | None) -> list[str]:
+    """The other cells of the block that a figure was pasted with, as static/js/grid.js sends them."""
+    return sent[:LONGEST_BESIDE].split("\t") if sent else []
+
+
+_NOT_A_NUMBER = _l("Đây chưa phải là số. Ví dụ cách viết đúng: 1.234,5")
+_SEPARATORS = _l("Dấu phẩy ngăn phần thập phân, dấu chấm ngăn hàng nghìn.")
+_NUMBER_SENTENCES = {
+    "point": _SEPARATORS,
+    "english": _SEPARATORS,
+    "block": _l("Khối dán có số viết kiểu tiếng Anh (1,234.5) nên số này có hai cách hiểu; hãy chọn hoặc gõ lại."),
+    "percent_sign": _l("Tiêu chí này tính bằng %(unit)s, không tính bằng %%."),
+    "large_percent": _l("%(unit)s %% là quá lớn, có thể thiếu dấu phẩy. Nếu đúng như vậy, hãy ghi thêm chữ (đúng) sau số."),
+    "unit": _l("Chỉ nhập số, không ghi đơn vị tính hay chữ khác; đơn vị tính là %(unit)s."),
+    "word": _l("Chỉ nhập số, không ghi đơn vị tính hay chữ khác."),
+    "condition": _l("Chỉ nhập số; điều kiện (≥, trên, dưới) ghi ở tiêu chí."),
+    "share": _l("Chỉ nhập một số là tỷ lệ phần trăm, không nhập tử số và mẫu số."),
+    "one": _l("Chỉ nhập một số, không nhập phép chia hay khoảng."),
+    "sign": _l("Chỉ nhập số; không ghi dấu +, dấu ngoặc, và dấu trừ viết liền với số (-5)."),
+    "negative": _l("Số ở đây không được âm."),
+    "yes_no": _l("Chỉ nhận Đạt hoặc Không đạt."),
+    "long": _l("Số này quá lớn (nhiều nhất 12 chữ số)."),
+    "places": _l("Nhiều nhất bốn chữ số sau dấu phẩy."),
+}
 
 
 class VnDateField(Field):
@@ -147,10 +187,17 @@ class VnDateField(Field):
 
 
 def parse_day(typed: str) -> date:
-    """dd/mm/yyyy (also d/m/yyyy, with - or .). Raises ValueError with a sentence."""
+    """dd/mm/yyyy (also d/m/yyyy, with - or .; also yyyy-mm-dd). Raises ValueError with a sentence."""
+    serial = typed.strip()
+    if serial.isascii() and serial.isdigit() and len(serial) == 5:
+        meant = FIRST_SERIAL + timedelta(days=int(serial))
+        raise ValueError(_("%(n)s là số thứ tự ngày của Excel. Ý bạn là %(day)s? Hãy định dạng cột ngày là Ngày tháng hoặc "
+                           "gõ ngày/tháng/năm.", n=serial, day=f"{meant:%d/%m/%Y}"))
     parts = typed.strip().replace("-", "/").replace(".", "/").split("/")
     if len(parts) != 3 or not all(p.isascii() and p.isdigit() and len(p) <= 4 for p in parts):
         raise ValueError(_("Ngày phải viết theo dạng ngày/tháng/năm, ví dụ 07/02/2023."))
+    if len(parts[0]) == 4:
+        parts.reverse()
     day, month, year = (int(part) for part in parts)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(_("Năm phải có bốn chữ số, từ %(a)s đến %(b)s.", a=FIRST_YEAR, b=LAST_YEAR))

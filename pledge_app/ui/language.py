@@ -6,6 +6,7 @@ writes them in both. What is kept (notices, notes) is kept in Vietnamese: `kept_
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,7 +19,7 @@ LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 HOME = "vi"
 COOKIE = "language"
 CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
-__all__ = ["COOKIE", "LANGUAGES", "init_app", "kept_text", "language"]
+__all__ = ["COOKIE", "LANGUAGES", "init_app", "kept_language", "kept_text", "language"]
 
 
 def init_app(app: Flask) -> None:
@@ -38,6 +39,11 @@ def this_page() -> str:
     """The address to come back to after the language was chosen; the front page after a refused or odd request."""
     asked = quote(request.path) + (f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else "")
     return safe_next(asked, "/") if request.method == "GET" else "/"
+
+
+def kept_language() -> AbstractContextManager[None]:
+    """While it holds, every sentence is made in the language in which the office keeps its texts."""
+    return force_locale(HOME)
 
 
 def kept_text(sentence: LazyString | str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +16,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from flask_babel import gettext as _
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from pledge_app.kernel.text import clean_line
@@ -25,7 +27,21 @@ MOST_PARTS = 300
 MOST_ROWS, MOST_COLUMNS = 6000, 40
 LONGEST_CELL = 500
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # how a file with a password names its only part
 ZIP = b"PK\x03\x04"
+NOT_READABLE = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    ParseError,
+    DefusedXmlException,
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+    EOFError,
+)  # what openpyxl raises on broken or hostile files
 
 
 class SheetFault(StrEnum):
@@ -34,6 +50,8 @@ class SheetFault(StrEnum):
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     OLD_EXCEL = "old_excel"
+    LOCKED = "locked"  # by a password
+    NO_RESULT = "no_result"
     NOT_A_TABLE = "not_a_table"
     MACROS = "macros"
     TOO_MANY_ROWS = "too_many_rows"
@@ -42,9 +60,10 @@ class SheetFault(StrEnum):
 class SheetError(ValueError):
     """The file is not taken; `sentence` says why and what to do."""
 
-    def __init__(self, fault: SheetFault) -> None:
+    def __init__(self, fault: SheetFault, cell: str = "") -> None:
         super().__init__(fault.value)
         self.fault = fault
+        self.cell = cell  # "B3", where one cell is the cause
 
     @property
     def sentence(self) -> str:
@@ -53,6 +72,10 @@ class SheetError(ValueError):
             SheetFault.EMPTY: _("Tệp không có dòng nào."),
             SheetFault.TOO_LARGE: _("Tệp quá lớn (tối đa 3 MB). Hãy bỏ hình ảnh, trang thừa rồi lưu lại."),
             SheetFault.OLD_EXCEL: _("Đây là tệp Excel kiểu cũ (.xls). Hãy mở bằng Excel và lưu lại dạng .xlsx."),
+            SheetFault.LOCKED: _("Tệp Excel này có mật khẩu nên không đọc được. Hãy mở bằng Excel, bỏ mật khẩu "
+                                   "(Tệp, Thông tin, Bảo vệ sổ làm việc) rồi lưu lại."),
+            SheetFault.NO_RESULT: _("Ô %(cell)s là công thức chưa có kết quả trong tệp. Hãy mở tệp bằng Excel, lưu lại rồi "
+                                    "chọn tệp đó, hoặc thay công thức bằng giá trị.", cell=self.cell),
             SheetFault.NOT_A_TABLE: _("Tệp này không phải bảng Excel (.xlsx) hoặc CSV UTF-8, hoặc đã hỏng. Hãy chọn tệp "
                                       "khác."),
             SheetFault.MACROS: _("Tệp có chứa macro nên không được nhận. Hãy lưu lại dạng .xlsx."),
@@ -61,13 +84,16 @@ class SheetError(ValueError):
 
 
 def read_table(data: bytes) -> list[list[str]]:
-    """The rows of the first sheet as clean text, days as dd/mm/yyyy; empty rows at the end are left out. SheetError."""
+    """The rows of the first sheet that is shown and holds something, as clean text, days as dd/mm/yyyy.
+
+    Empty rows at the end are left out. Raises SheetError.
+    """
     if not data.strip(b"\xef\xbb\xbf \r\n\t"):
         raise SheetError(SheetFault.EMPTY)
     if len(data) > LARGEST:
         raise SheetError(SheetFault.TOO_LARGE)
     if data.startswith(OLD_EXCEL):
-        raise SheetError(SheetFault.OLD_EXCEL)
+        raise SheetError(SheetFault.LOCKED if ENCRYPTED in data else SheetFault.OLD_EXCEL)
     rows = _xlsx(data) if data.startswith(ZIP) else _csv(data)
     while rows and not any(rows[-1]):
         rows.pop()
@@ -81,15 +107,57 @@ def read_table(data: bytes) -> list[list[str]]:
 def _xlsx(data: bytes) -> list[list[str]]:
     _check_parts(data)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        rows = [[_text(cell) for cell in row] for row in islice(
-            sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), MOST_ROWS * 2)]
-        book.close()
-    except (InvalidFileException, zipfile.BadZipFile, ParseError, DefusedXmlException, KeyError, IndexError, ValueError,
-            TypeError, AttributeError, OSError, EOFError) as error:  # what openpyxl raises on broken or hostile ones
+        for number, sheet in enumerate(_shown(data, results=True)):
+            rows = _rows(sheet)
+            if any(any(row) for row in rows):
+                _check_results(data, number)
+                return rows
+    except NOT_READABLE as error:
+        if isinstance(error, SheetError):
+            raise
         raise SheetError(SheetFault.NOT_A_TABLE) from error
-    return rows
+    return []
+
+
+def _shown(data: bytes, *, results: bool) -> list[Any]:
+    """The sheets that are not hidden, with the results of their formulas or with the formulas themselves."""
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=results, keep_links=False)
+    return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
+def _rows(sheet: Any) -> list[list[str]]:
+    """A rectangle. What the file says of its own size is not believed: other programs write it wrongly."""
+    sheet.reset_dimensions()
+    cells = islice(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), MOST_ROWS * 2)
+    rows = [[_text(cell) for cell in row] for row in cells]
+    width = max((number for row in rows for number, text in enumerate(row, start=1) if text), default=0)
+    return [(row + [""] * width)[:width] for row in rows]
+
+
+def _check_results(data: bytes, number: int) -> None:
+    """A formula whose result was never stored reads as blank: say so. A result may be blank, which is stored as such.
+
+    Files without formulas are not read again.
+    """
+    if not _has_formulas(data):
+        return
+    formulas = _cells(_shown(data, results=False)[number])
+    results = _cells(_shown(data, results=True)[number])
+    for line, (row, result_row) in enumerate(zip(formulas, results, strict=False), start=1):
+        for column, (cell, result) in enumerate(zip(row, result_row, strict=False), start=1):
+            if cell.data_type == "f" and result.value is None and result.data_type != "str":
+                raise SheetError(SheetFault.NO_RESULT, f"{get_column_letter(column)}{line}")
+
+
+def _cells(sheet: Any) -> Iterator[Any]:
+    sheet.reset_dimensions()
+    return islice(sheet.iter_rows(max_col=MOST_COLUMNS), MOST_ROWS * 2)
+
+
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if name.lower().startswith("xl/worksheets/")]
+        return any(b"<f>" in part or b"<f " in part for part in map(archive.read, names))
 
 
 def _check_parts(data: bytes) -> None:

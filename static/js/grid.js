@@ -4,6 +4,7 @@
   "use strict";
   var form = document.querySelector("form[data-grid]");
   if (!form || !window.fetch || !window.URLSearchParams) { return; }
+  var figure = window.figures.read, written = window.figures.written;
   var ORDER = (form.dataset.order || "goal q1 q2 q3 q4 measures reason_lower").split(" ");
   var DEBOUNCE = 600, LONGEST_WAIT = 2000, RETRY = [2000, 5000, 10000, 30000], PATIENCE = 15000, AT_ONCE = 3;
   var TAB = newTab(), seq = 0, flying = 0, closed = false, leaving = false;
@@ -79,7 +80,7 @@
   /* ---- rows ---- */
   form.querySelectorAll("[data-row]").forEach(function (tr) {
     var pid = tr.dataset.row;
-    var row = { pid: pid, tr: tr, ver: form.elements["ver-" + pid], cells: {}, named: {}, base: {}, unsure: {}, timer: 0, first: 0, busy: false, tries: 0,
+    var row = { pid: pid, tr: tr, ver: form.elements["ver-" + pid], cells: {}, named: {}, base: {}, unsure: {}, beside: {}, touched: {}, timer: 0, first: 0, busy: false, tries: 0,
       notes: form.querySelector("[data-notes=\"" + pid + "\"]") };
     tr.querySelectorAll("[data-cell]").forEach(function (control) {
       row.cells[control.dataset.cell] = control;
@@ -88,21 +89,59 @@
     table.querySelectorAll("[data-hamlet=\"" + pid + "\"]").forEach(function (control) { row.named[control.name] = control; });
     Object.keys(row.named).forEach(function (name) {
       var control = row.named[name];
-      row.base[name] = control.value;
-      control.addEventListener("input", function () { typed(row, name); });
-      if (control.tagName === "SELECT") { control.addEventListener("change", function () { typed(row, name); }); }
+      row.base[name] = asSent(control);
+      control.addEventListener("input", function () { alone(row, name); typed(row, name); });
+      if (control.tagName === "SELECT") { control.addEventListener("change", function () { alone(row, name); typed(row, name); }); }
       control.addEventListener("blur", function () { if (row.timer) { send(row); } });
       control.addEventListener("focus", function () { control.dataset.before = control.value; if (control.tagName === "INPUT") { control.select(); } });
     });
     rows[pid] = row; list.push(row);
   });
 
+  /* What the server sent. A browser that goes back fills in what stood there when the page was left: that is neither the
+     server's nor typed now, and what was typed and not saved is kept apart. */
+  function asSent(control) {
+    if (control.tagName !== "SELECT") { return control.defaultValue; }
+    var chosen = Array.prototype.filter.call(control.options, function (o) { return o.defaultSelected; })[0] || control.options[0];
+    return chosen ? chosen.value : "";
+  }
+  function asTheServerSent() {
+    list.forEach(function (row) {
+      Object.keys(row.named).forEach(function (name) {
+        var control = row.named[name];
+        if (!row.touched[name] && control.value !== row.base[name]) { control.value = row.base[name]; }
+      });
+      recount(row);
+    });
+  }
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) { location.reload(); return; }  // an old page: what others saved meanwhile is not in it
+    asTheServerSent();
+  });
+
+  /* ---- what a figure was pasted beside goes to the server with it, until somebody types it alone ---- */
+  function pastedBeside(row, name, texts) {
+    row.beside[name] = texts;
+    var control = row.named[name], hidden = row.hidden && row.hidden[name];
+    if (!hidden) {
+      hidden = document.createElement("input");
+      hidden.type = "hidden"; hidden.name = "beside-" + control.name;
+      row.hidden = row.hidden || {}; row.hidden[name] = hidden; control.after(hidden);
+    }
+    hidden.value = texts;
+  }
+  function alone(row, name) {
+    delete row.beside[name];
+    if (row.hidden && row.hidden[name]) { row.hidden[name].remove(); delete row.hidden[name]; }
+  }
+
   function dirty(row) { return Object.keys(row.named).filter(function (name) { return row.named[name].value !== row.base[name]; }); }
   function key(row, name) { return row.pid + ":" + name; }
 
   function typed(row, name) {
     var control = row.named[name];
-    keep(key(row, name), { v: control.value, base: row.base[name], at: Date.now() });
+    row.touched[name] = true;
+    keep(key(row, name), { v: control.value, base: row.base[name], at: Date.now(), beside: row.beside[name] });
     recount(row);
     if (control.value === row.base[name] && !row.unsure[name]) {
       forget(key(row, name), control.value); control.removeAttribute("aria-invalid"); mark(row, name, "");
@@ -134,12 +173,14 @@
     if (flying >= AT_ONCE && !keepalive) { row.timer = setTimeout(function () { send(row); }, 120); return; }
     var cells = {}, mine = ++seq, control = window.AbortController ? new AbortController() : null;
     names.forEach(function (name) { cells[name] = row.named[name].value; (row.unsure[name] = row.unsure[name] || []).push(cells[name]); });
+    var sending = Object.assign({}, cells);
+    names.forEach(function (name) { if (row.beside[name]) { sending["beside-" + name] = row.beside[name]; } });
     row.busy = true; flying++; say("Đang lưu…");
     var patience = setTimeout(function () { if (control) { control.abort(); } }, PATIENCE);
     fetch(row.tr.dataset.save || form.dataset.save.replace("TARGET", row.pid), {
       method: "POST", credentials: "same-origin", keepalive: !!keepalive, signal: control ? control.signal : undefined,
       headers: { "Content-Type": "application/json", "Accept": "application/json", "X-CSRFToken": csrf() },
-      body: JSON.stringify({ cells: cells, ver: row.ver.value, tab: TAB, seq: mine })
+      body: JSON.stringify({ cells: sending, ver: row.ver.value, tab: TAB, seq: mine })
     }).then(function (answer) {
       return answer.json().catch(function () { return {}; }).then(function (said) { heard(row, cells, answer.status, said); });
     }).catch(function () { failed(row, "Chưa lưu: mất kết nối, nội dung còn trên máy này."); })
@@ -157,12 +198,13 @@
     row.tries = 0; row.held = {};
     if (said.ver) { row.ver.value = said.ver; }
     notes(row, said.hints || []);
+    assigned(row, said);
     Object.keys(cells).forEach(function (name) {
       var wrong = said.errors && said.errors[name], control = row.named[name];
       delete row.unsure[name];
       if (wrong) {
         row.held[name] = cells[name];
-        if (control.value === cells[name]) { mark(row, name, "unsaved"); control.setAttribute("aria-invalid", "true"); note(row, name, wrong, "fault"); }
+        if (control.value === cells[name]) { mark(row, name, "unsaved"); control.setAttribute("aria-invalid", "true"); suggest(row, name, note(row, name, wrong, "fault"), said.suggestions && said.suggestions[name]); }
         return;
       }
       row.base[name] = cells[name];
@@ -176,6 +218,23 @@
     row.tr.classList.toggle("lower", !!said.lower);
     if (said.totals) { total(said.totals); }
     settle(row, said.at);
+  }
+  /* ---- one press takes what the server thinks was meant ---- */
+  function suggest(row, name, item, meant) {
+    if (!meant) { return; }
+    item.append(" ");
+    button(item, "Lấy " + meant, function () {
+      alone(row, name);
+      row.named[name].value = meant; item.remove(); typed(row, name); row.named[name].focus();
+    });
+  }
+  /* ---- the level above gave another figure while this page was open ---- */
+  function assigned(row, said) {
+    var cell = row.tr.querySelector("[data-given]");
+    if (!cell || said.assigned === undefined || said.assigned === row.tr.dataset.assigned) { return; }
+    row.tr.dataset.assigned = said.assigned; cell.textContent = said.given;
+    note(row, "assigned", "chỉ tiêu giao vừa đổi thành " + (said.given || "không giao"), "echo");
+    recount(row);
   }
   function settle(row, at) {
     var wrong = form.querySelectorAll("[aria-invalid=true]").length;
@@ -240,6 +299,7 @@
   }
   function merge(row, cells, said) {
     row.ver.value = said.ver; row.tries = 0;
+    assigned(row, said);
     var asked = 0;
     Object.keys(row.named).forEach(function (name) {
       var control = row.named[name], other = theirs(said, name), tried = row.unsure[name] || [];
@@ -310,19 +370,7 @@
     form.querySelector("[data-totals]").textContent = "Đã nhập " + t.entered + "/" + t.all + " chỉ tiêu" + (t.lower ? "; thấp hơn mức giao: " + t.lower : "");
   }
 
-  /* ---- sums and percentages while typing: exact, in ten-thousandths ---- */
-  function figure(text) {
-    var t = String(text === undefined ? "" : text).trim().replace(/%$/, "").trim().replace(/\u2212/g, "-");
-    if (!t) { return null; }
-    if (!/^-?([0-9]{1,12}|[1-9][0-9]{0,2}([. \u00a0][0-9]{3})+)(,[0-9]{1,4})?$/.test(t)) { return undefined; }
-    var parts = t.split(","), sign = t.charAt(0) === "-" ? -1n : 1n;
-    return sign * BigInt(parts[0].replace(/[-. \u00a0]/g, "") + ((parts[1] || "") + "0000").slice(0, 4));
-  }
-  function written(number) {
-    var sign = number < 0n ? "-" : "", digits = String(number < 0n ? -number : number).padStart(5, "0");
-    var whole = digits.slice(0, -4).replace(/\B(?=(\d{3})+$)/g, "."), places = digits.slice(-4).replace(/0+$/, "");
-    return sign + whole + (places ? "," + places : "");
-  }
+  /* ---- sums and percentages while typing ---- */
   function value(row, name) { var c = row.cells[name]; return figure(c && c.tagName === "OUTPUT" ? c.textContent : c ? c.value : ""); }
   function recount(row) {
     var states = Object.keys(row.named).filter(function (n) { return n.indexOf("state-") === 0; });
@@ -381,38 +429,14 @@
     if (moved) { event.preventDefault(); }
   });
 
-  /* ---- a block from Excel ---- */
-  function block(text) {
-    var out = [[]], i = 0, cell = "";
-    text = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
-    while (i <= text.length) {
-      var c = text.charAt(i);
-      if (c === "\"" && cell === "") {
-        var close = i + 1, inner = "";
-        while (close < text.length) {
-          if (text.charAt(close) === "\"") { if (text.charAt(close + 1) === "\"") { inner += "\""; close += 2; continue; } break; }
-          inner += text.charAt(close++);
-        }
-        var after = text.charAt(close + 1);
-        if (close < text.length && (after === "" || after === "\t" || after === "\n")) { cell = inner; i = close + 1; c = after; }
-        else { cell = c; i++; continue; }
-      }
-      if (c === "\t") { out[out.length - 1].push(cell); cell = ""; }
-      else if (c === "\n") { out[out.length - 1].push(cell); out.push([]); cell = ""; }
-      else if (c === "") { out[out.length - 1].push(cell); break; }
-      else { cell += c; }
-      i++;
-    }
-    return out;
-  }
+  /* ---- a block from Excel, Word or a page ---- */
+  var LONGEST_BESIDE = 2000, pastedLine = document.createElement("span");
+  pastedLine.dataset.pasted = ""; statusLine.before(pastedLine);
+
   function put(row, name, text) {
     var control = row.named[name];
     if (control.tagName === "SELECT") {
-      var wanted = text.trim().toLowerCase(), yes = ["1", "x", "có", "đạt"], no = ["0", "không", "không đạt", "chưa đạt"];
-      var hit = Array.prototype.filter.call(control.options, function (o) {
-        var said = o.textContent.trim().toLowerCase();
-        return wanted === "" ? o.value === "" : o.value === wanted || said === wanted || (o.value === "1" && yes.indexOf(wanted) >= 0) || (o.value === "0" && no.indexOf(wanted) >= 0) || (wanted.length > 2 && said.indexOf(wanted) === 0);
-      })[0];
+      var hit = optionFor(control, text.trim().toLowerCase());
       if (!hit) { return false; }
       control.value = hit.value;
     } else if (control.tagName === "INPUT") { control.value = text.replace(/\s*\n\s*/g, " ").trim(); }
@@ -420,25 +444,90 @@
     typed(row, name);
     return true;
   }
+  /* The option of a word: its value, its own words, or the words that the server takes for it. */
+  function optionFor(control, wanted) {
+    return Array.prototype.filter.call(control.options, function (o) {
+      var own = o.textContent.trim().toLowerCase(), others = (o.dataset.words || "").split("|");
+      if (wanted === "") { return o.value === ""; }
+      return o.value === wanted || own === wanted || others.indexOf(wanted) >= 0 || (wanted.length > 2 && own.indexOf(wanted) === 0);
+    })[0];
+  }
+  /* The heads of the columns, copied with the block. */
+  function isHead(line) {
+    var heads = Array.prototype.map.call(table.querySelectorAll("thead th"), function (th) { return th.textContent.trim().toLowerCase(); });
+    var filled = line.filter(function (cell) { return cell && cell.trim(); });
+    return filled.length > 0 && filled.every(function (cell) { return heads.indexOf(cell.trim().toLowerCase()) >= 0; });
+  }
+  /* The figures of a block that show how it was written; the server judges them. */
+  function figuresIn(rows) {
+    var found = [];
+    rows.forEach(function (line) {
+      line.forEach(function (cell) {
+        if (cell && cell.length <= 24 && /[0-9][.,][0-9]/.test(cell) && found.indexOf(cell) < 0) { found.push(cell.replace(/[\t\n]/g, " ")); }
+      });
+    });
+    return found.join("\t").slice(0, LONGEST_BESIDE);
+  }
   table.addEventListener("paste", function (event) {
     var control = event.target, name = control.dataset ? control.dataset.cell : null, data = event.clipboardData;
     if (!name || !data) { return; }
-    var text = data.getData("text/plain"), fromTable = /<(table|td)\b/i.test(data.getData("text/html"));
-    if (!/[\t\n\r]/.test(text.replace(/[\r\n]+$/, "")) && !fromTable) { return; }
-    if (control.tagName === "TEXTAREA" && text.indexOf("\t") < 0 && !fromTable) { return; }
+    var copy = window.copied.read(data), rows_ = copy.rows, area = control.tagName === "TEXTAREA";
+    var isBlock = rows_.length > 1 || rows_[0].length > 1;
+    if (!isBlock && !copy.isTable) { return; }
+    if (area && !copy.isTable && rows_.every(function (line) { return line.length < 2; })) { return; }
     event.preventDefault();
-    var cells = block(text), first = ORDER.indexOf(name), row = rows[control.closest("tr").dataset.row], done = 0, left = [];
-    cells.forEach(function (line) {
-      line.forEach(function (piece, j) {
-        var column = ORDER[first + j];
-        if (!row || !column) { if (piece.trim()) { left.push(piece.trim()); } return; }
-        if (!row.named[column]) { if (piece.trim()) { left.push(piece.trim()); } return; }
-        if (put(row, column, piece)) { done++; } else { left.push(piece.trim()); }
-      });
+    var row = rows[control.closest("tr").dataset.row];
+    if (!isBlock && area) { pasteInto(row, name, rows_[0][0] || ""); return; }
+    pasteBlock(row, name, rows_);
+  });
+  function pasteInto(row, name, text) {
+    var control = row.named[name], before = control.value;
+    control.setRangeText(text, control.selectionStart, control.selectionEnd, "end");
+    typed(row, name);
+    told({ done: [{ row: row, name: name, before: before, after: control.value }], blank: 0, head: false, left: [] });
+  }
+  function pasteBlock(row, name, lines) {
+    var first = ORDER.indexOf(name), result = { done: [], blank: 0, head: false, left: [] }, texts = figuresIn(lines);
+    if (lines.length > 1 && isHead(lines[0])) { lines = lines.slice(1); result.head = true; }
+    lines.forEach(function (line) {
+      line.forEach(function (piece, j) { pastePiece(row, ORDER[first + j], piece, texts, result); });
       if (row) { row = beside(row, 1); }
     });
-    say("Đã dán " + done + " ô." + (left.length ? " Không có chỗ cho " + left.length + " ô: " + left.slice(0, 5).join("; ") : ""));
-  });
+    told(result);
+  }
+  /* A blank cell gives nothing: it never erases what stands there. */
+  function pastePiece(row, column, piece, texts, result) {
+    if (piece === null) { return; }
+    if (!piece.trim()) {
+      if (row && column && row.named[column] && row.named[column].value) { result.blank++; }
+      return;
+    }
+    if (!row || !column || !row.named[column]) { result.left.push(piece.trim()); return; }
+    var before = row.named[column].value;
+    if (row.named[column].tagName === "INPUT" && texts) { pastedBeside(row, column, texts); }
+    if (!put(row, column, piece)) { result.left.push(piece.trim()); return; }
+    result.done.push({ row: row, name: column, before: before, after: row.named[column].value });
+  }
+  function told(result) {
+    var said = "Đã dán " + result.done.length + " ô.";
+    if (result.head) { said += " Đã bỏ dòng tiêu đề của bảng."; }
+    if (result.blank) { said += " " + result.blank + " ô trống trong khối không xóa nội dung đang có."; }
+    if (result.left.length) { said += " Không có chỗ cho " + result.left.length + " ô: " + result.left.slice(0, 5).join("; ") + "."; }
+    pastedLine.textContent = said + " ";
+    if (result.done.length) { button(pastedLine, "Hoàn tác", function () { undo(result.done); }); }
+  }
+  /* What stood there before goes back, through the same saving; what was typed since stays. */
+  function undo(done) {
+    var back = 0;
+    done.forEach(function (one) {
+      var control = one.row.named[one.name];
+      if (control.value !== one.after) { return; }
+      alone(one.row, one.name);
+      control.value = one.before; typed(one.row, one.name); back++;
+    });
+    var kept = done.length - back;
+    pastedLine.textContent = "Đã hoàn tác " + back + " ô." + (kept ? " " + kept + " ô đã sửa sau khi dán được giữ nguyên." : "") + " ";
+  }
 
   /* ---- what an earlier visit left unsent ---- */
   keptTexts().then(function (found) {
@@ -450,7 +539,8 @@
       if (control.value !== row.base[cell]) { return; }
       if (same(entry.v, control.value)) { forget(name, entry.v); return; }
       var stored = control.value;
-      control.value = entry.v;
+      control.value = entry.v; row.touched[cell] = true;
+      if (entry.beside) { pastedBeside(row, cell, entry.beside); }
       if (control.value !== entry.v && control.tagName === "SELECT") { control.value = stored; return; }
       if (same(entry.base, stored)) { mark(row, cell, "saving"); schedule(row); back++; }
       else { choose(row, cell, stored, "máy chủ đang có"); }
@@ -464,7 +554,11 @@
   document.addEventListener("visibilitychange", function () {
     if (document.visibilityState === "hidden" && !leaving) { list.forEach(function (row) { if (row.timer) { send(row, true); } }); }
   });
-  list.forEach(recount);
+  asTheServerSent();
+  form.querySelectorAll("[data-notes] [data-suggestion]").forEach(function (item) {
+    var row = rows[item.closest("[data-notes]").dataset.notes];
+    suggest(row, item.dataset.of, item, item.dataset.suggestion);
+  });
   if (location.hash) {
     var wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     var inside = wanted && (wanted.matches("input, select, textarea") ? wanted : wanted.querySelector("input:not([type=hidden]), textarea"));

@@ -33,7 +33,7 @@ def test_200_criteria_are_entered_by_keys_and_by_a_block(tmp_path: Path, playwri
                 assert visit.page.evaluate(IN_SIGHT), f"hidden after {key}"
             goals.nth(10).focus()
             visit.page.evaluate(PASTE, "\n".join(f"{row}\t0\t0\t0\t{row}" for row in range(150)))
-            expect(visit.page.locator("[data-status]")).to_have_text("Đã dán 750 ô.")
+            expect(visit.page.locator("[data-pasted]")).to_contain_text("Đã dán 750 ô.")
             expect(visit.page.locator("[data-status]")).to_contain_text("Đã lưu lúc", timeout=60_000)
             expect(visit.page.locator("td.cell.saving, td.cell.unsaved")).to_have_count(0)
             visit.page.reload()

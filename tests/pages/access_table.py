@@ -111,6 +111,8 @@ ROWS = [
     Row("POST", "campaigns.local_days", "/nam-thi-dua/{year}/ngay-ky-niem", "ta"),
     Row("GET", "campaigns.open_year", "/nam-thi-dua/mo", "tya"),
     Row("POST", "campaigns.open_year", "/nam-thi-dua/mo", "tya"),
+    Row("GET", "results.last_year", "/nam-thi-dua/{year}/ket-qua-nam-truoc", "ta"),
+    Row("POST", "results.last_year", "/nam-thi-dua/{year}/ket-qua-nam-truoc", "ta"),
     Row("GET", "campaigns.show", "/nam-thi-dua/{year}", EVERYBODY),
     # documents
     Row("GET", "documents.check", "/kiem-tra", ANYBODY, "agreement"),
@@ -195,6 +197,7 @@ ROWS = [
     Row("POST", "reports.export_reports", "/bao-cao-quy/xlsx", EVERYBODY),
     Row("POST", "reports.export_units", "/don-vi/xlsx", EVERYBODY),
     Row("POST", "reports.export_agreement", "/giao-uoc-cum/{agreement}/xlsx", "cltnag", "agreement"),
+    Row("POST", "reports.export_results", "/nam-thi-dua/{year}/ket-qua-nam-truoc/xlsx", "ta"),
     Row("POST", "reports.export_assigned", "/nam-thi-dua/{year}/chi-tieu-giao/xlsx", EVERYBODY),
     Row("POST", "reports.export_criteria", "/nam-thi-dua/{year}/bo-tieu-chi/xlsx", EVERYBODY),
     Row("POST", "reports.export_days", "/nam-thi-dua/{year}/ngay-ky-niem/xlsx", "ta"),

@@ -211,6 +211,7 @@ NO_SHEET = {
     "administration/wordings.html": "a dozen links", "agreements/_parts.html": "the agreement's sheet",
     "agreements/confirm.html": "the agreement's sheet", "agreements/meeting.html": "a form; the minutes have it",
     "agreements/parties.html": "a form; the agreement has it", "campaigns/_parts.html": "the sheet of the assigned figures",
+    "campaigns/_paste.html": "the preview of a block that one has",
     "campaigns/campaign.html": "a form; the sheet of the days", "campaigns/index.html": "a line a year: links",
     "campaigns/workdays.html": "a few days, in a form", "documents/public.html": "without login; the paper has it",
     "orgs/show.html": "in the sheet of the bodies", "pledges/_grid.html": "the pledge's sheet",

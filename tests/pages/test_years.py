@@ -210,7 +210,7 @@ def figures(cast):
 def test_a_pasted_block_is_previewed_before_anything_is_written(visit, year, cast):
     before = figures(cast)
     answer = visit("rev").post(path(year, "/chi-tieu-giao"), {"block": BLOCK}, status=200)
-    for said in ("2 số sẽ được ghi", "Dòng 2, cột 3", "ý bạn là 1,5?", "cột 4: Xã Lạ", "dòng 4: Không có", "1.234,5"):
+    for said in ("2 số sẽ được ghi", "Dòng 2, cột 3", "Ý bạn là 1,5?", "cột 4: Xã Lạ", "dòng 4: Không có", "1.234,5"):
         assert said in answer.text
     assert "Sản phẩm OCOP\t5\t1.5\t9" in answer.text, "the block comes back"
     assert figures(cast) == before

@@ -1,0 +1,55 @@
+"""Kết quả năm trước: the results of the members of a year, and a pasted block of them."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from pledge_app.accounts.current import actor
+from pledge_app.campaigns import pasting, results
+from pledge_app.campaigns.models import EmulationYear
+from pledge_app.campaigns.views import guided
+from pledge_app.kernel import clock, events
+from pledge_app.kernel.errors import Problem
+from pledge_app.ui.paging import page_of_list
+
+bp = Blueprint("results", __name__)
+
+
+@bp.route("/nam-thi-dua/<pid>/ket-qua-nam-truoc", methods=["GET", "POST"])
+def last_year(pid: str) -> ResponseReturnValue:
+    """The table with its sources; a pasted block is previewed first and written when confirmed."""
+    year = guided(pid)
+    block = request.form.get("block", "")
+    if request.method == "GET":
+        return _page(year, "", None)
+    said = pasting.declared(request.form.get("dash", ""), request.form.getlist("same"))
+    overrules = request.form.get("overrules") == "1"
+    pasted = results.read(year, block, said, overrules=overrules)
+    if pasted.reading.fault or not pasted.reading.taken or request.form.get("then") != "write":
+        return _page(year, block, pasted), 422 if pasted.reading.fault else 200
+    count = results.give_results(
+        year, pasted.reading.figures, overrules=overrules, actor=actor(), at=clock.now()
+    )
+    flash(_("Đã ghi %(n)s kết quả năm trước.", n=count))
+    return redirect(url_for("results.last_year", pid=pid), 303)
+
+
+def _page(year: EmulationYear, block: str, pasted: results.Pasted | None) -> str:
+    problems = [Problem(pasted.reading.fault, "block")] if pasted is not None and pasted.reading.fault else []
+    now = results.shown(year)
+    signed = events.SIGNED_UNITS(year.id) if pasted is not None and pasted.reading.taken else set()
+    return render_template(
+        "campaigns/results.html",
+        year=year,
+        block=block,
+        pasted=pasted,
+        problems=problems,
+        now=now,
+        page=page_of_list(now.table.bodies),
+        signed=signed,
+        dash=request.form.get("dash", ""),
+        same=request.form.getlist("same"),
+        overrules=request.form.get("overrules") == "1",
+    )
