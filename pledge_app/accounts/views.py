@@ -19,7 +19,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
-from pledge_app.accounts import operations, permissions, queries, sessions
+from pledge_app.accounts import operations, permissions, queries, sessions, throttle
 from pledge_app.accounts.current import actor, needs, public
 from pledge_app.accounts.forms import LoginForm, PasswordForm, RoleForm, UserForm
 from pledge_app.accounts.models import LoginSession, RoleGrant
@@ -183,7 +183,8 @@ def user(pid: str) -> ResponseReturnValue:
             flash(_("Đã giao vai trò. Người này cần đăng nhập lại."))
             return redirect(url_for("accounts.user", pid=pid), 303)
     return render_template("accounts/user.html", user=found, form=form, today=clock.today(),
-                           open_sessions=queries.open_sessions(found.id)), 422 if form.is_submitted() else 200
+                           open_sessions=queries.open_sessions(found.id),
+                           failed=throttle.failures(found.username)), 422 if form.is_submitted() else 200
 
 
 @bp.post("/quan-tri/vai-tro/<pid>/ket-thuc")

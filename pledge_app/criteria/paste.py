@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pledge_app.kernel.numbers import NumberProblem, parse_number
-from pledge_app.kernel.text import clean_line, fold
+from pledge_app.kernel.text import admit, clean_line, fold
 
 LARGEST_BLOCK = 400_000  # characters; 200 criteria × 13 communes with long names need a tenth of it
 _TYPE_WORDS = ("xa", "phuong", "thi tran", "dac khu", "ubnd", "uy ban nhan dan")
@@ -90,8 +90,9 @@ def read_block(block: str) -> list[list[str]]:
 
     Quoted cells may hold line breaks and tabs, "" inside quotes is a quote; NBSP is a space; empty
     columns and rows at the end are left out. A quote that is never closed is an ordinary character.
+    Raises TextProblem for a block or a cell that is not looked at.
     """
-    text = block.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    text = admit(block, LARGEST_BLOCK).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     rows = _rows(text)
     rows = [[clean_line(cell) for cell in row] for row in rows]
     while rows and not any(rows[-1]):

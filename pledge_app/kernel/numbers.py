@@ -10,6 +10,7 @@ from decimal import Decimal
 TYPED = re.compile(r"^-?([0-9]{1,12}|[1-9][0-9]{0,2}([. \u00a0][0-9]{3})+)(,[0-9]{1,4})?$")
 POINT_AS_COMMA = re.compile(r"^-?[0-9]{1,12}\.[0-9]{1,4}$")
 LONGEST_WHOLE = 12
+LONGEST_TYPED = 200  # with every blank around it; a longer text is no number and is not looked at
 
 
 class NumberProblem(ValueError):
@@ -23,6 +24,8 @@ class NumberProblem(ValueError):
 
 def parse_number(text: str) -> Decimal | None:
     """The number in `text`, or None for a blank one (blank is not zero). Raises NumberProblem."""
+    if len(text) > LONGEST_TYPED:
+        raise NumberProblem("shape")
     typed = text.strip(" \u00a0\t\r\n").replace("\u2212", "-")
     if not typed:
         return None

@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from pledge_app.kernel.text import clean_line
+from pledge_app.kernel.text import PARTS, TextProblem, clean_line
 
 LARGEST = 3 * 1024 * 1024
 MOST_UNPACKED = 24 * 1024 * 1024
@@ -36,6 +36,7 @@ class SheetFault(StrEnum):
     NOT_A_TABLE = "not_a_table"
     MACROS = "macros"
     TOO_MANY_ROWS = "too_many_rows"
+    MARKS = "marks"
 
 
 class SheetError(ValueError):
@@ -56,6 +57,8 @@ class SheetError(ValueError):
                                       "khác."),
             SheetFault.MACROS: _("Tệp có chứa macro nên không được nhận. Hãy lưu lại dạng .xlsx."),
             SheetFault.TOO_MANY_ROWS: _("Bảng có quá %(n)s dòng. Hãy chia thành nhiều tệp.", n=MOST_ROWS),
+            SheetFault.MARKS: _("Tệp có ô với quá nhiều dấu chồng lên một chữ nên không nhận được. Hãy sửa ô đó rồi "
+                                 "gửi lại."),
         }[self.fault]
 
 
@@ -85,6 +88,8 @@ def _xlsx(data: bytes) -> list[list[str]]:
         rows = [[_text(cell) for cell in row] for row in islice(
             sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), MOST_ROWS * 2)]
         book.close()
+    except SheetError:
+        raise
     except (InvalidFileException, zipfile.BadZipFile, ParseError, DefusedXmlException, KeyError, IndexError, ValueError,
             TypeError, AttributeError, OSError, EOFError) as error:  # what openpyxl raises on broken or hostile ones
         raise SheetError(SheetFault.NOT_A_TABLE) from error
@@ -126,4 +131,9 @@ def _text(value: Any) -> str:
         return f"{value.day:02}/{value.month:02}/{value.year}"
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return clean_line(str(value))[:LONGEST_CELL]
+    if isinstance(value, str):
+        value = value[:LONGEST_CELL * PARTS]  # cut before anything is done with it
+    try:
+        return clean_line(str(value), LONGEST_CELL * PARTS)[:LONGEST_CELL]
+    except TextProblem as problem:
+        raise SheetError(SheetFault.MARKS) from problem
