@@ -22,7 +22,7 @@ from pledge_app.documents.wording import DEFAULTS, PLACES, SHORT, WORDS, Wording
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import DomainError, NotFound, Problem
+from pledge_app.kernel.errors import Busy, DomainError, NotFound, Problem
 from pledge_app.kernel.text import clean_text
 from pledge_app.ui.forms import LONGEST_LINE
 from pledge_app.ui.tables import disposition
@@ -92,7 +92,10 @@ def preview(kind: str) -> ResponseReturnValue:
     try:
         paper = render_in_child(which.value, filled)
     except PaperError as error:
-        return _page(wording(which), words, "", (Problem(sentence(error)),)), 422
+        said = (Problem(sentence(error)),)
+        if error.reason == "full":
+            return _page(wording(which), words, "", said), 503, {"Retry-After": str(Busy.seconds)}
+        return _page(wording(which), words, "", said), 422
     answer = make_response(paper.pdf)
     answer.headers["Content-Type"] = "application/pdf"
     answer.headers["Content-Disposition"] = disposition("inline", f"{KIND_WORDS[which]}.pdf")

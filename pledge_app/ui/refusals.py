@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityEr
 
 from pledge_app.config import VERSION
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import DomainError
+from pledge_app.kernel.errors import Busy, DomainError
 from pledge_app.kernel.text import TextProblem
 from pledge_app.ui.chrome import Chrome
 from pledge_app.ui.forms import text_sentence
@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 SECRET_FIELDS = ("password", "csrf_token")  # in any part of a field's name
 SECRET_NAMES = {"current", "new", "again"}  # the three of "Đổi mật khẩu"
 KEEP_FOR = {409, 422}
+LATER = 10  # seconds
 LONGEST_NAME = 100  # of a field, as it comes back
 MOST_ECHOED, LONGEST_ECHO = 3000, 400_000  # values, characters: a whole sheet of 200 criteria comes back
 
@@ -59,15 +60,19 @@ def typed() -> dict[str, list[str]]:
 
 
 def refuse(status: int, title: str, sentence: str, *, problems: tuple[Any, ...] = (),
-           fields: Mapping[str, list[str]] | None = None, why: str = "") -> Response:
-    """The one page (or JSON for our own script) on which a request is refused; `why` is a word for the log."""
+           fields: Mapping[str, list[str]] | None = None, why: str = "",
+           is_ours: bool = False, seconds: int = LATER) -> Response:
+    """The one page (or JSON for our own script) on which a request is refused; `why` is a word for the log.
+
+    `is_ours`: a verb refused, so the database answers, whatever the status. `seconds`: after which a 503 is worth a try.
+    """
     reference = secrets.token_hex(4)
     log.log(_weight(status), "refused %s%s %s ref=%s", status, f" {why}" if why else "", asker(), reference)
     shown = bounded(fields or {})
     if request.is_json or request.accept_mimetypes.best == "application/json":
         answer = make_response(jsonify(error=sentence, reference=reference, status=status), status)
     else:
-        if status >= 500:  # the database may be what failed: the frame must not ask it again
+        if status >= 500 and not is_ours:  # the database may be what failed: the frame must not ask it again
             g.chrome = Chrome(office_name=_("Giao ước thi đua"), version=VERSION)
             g._login_user = AnonymousUserMixin()  # who asks was perhaps not loaded yet: the page must not ask for it
         answer = make_response(render_template(
@@ -75,11 +80,13 @@ def refuse(status: int, title: str, sentence: str, *, problems: tuple[Any, ...] 
             fields=shown, is_cut=_size(shown) < _size(fields or {}),
             reference=reference), status)
     if status == 503:
-        answer.headers["Retry-After"] = "10"
+        answer.headers["Retry-After"] = str(seconds)
     return answer
 
 
 def _weight(status: int) -> int:
+    if status == 503:
+        return logging.WARNING
     if status >= 500:
         return logging.ERROR
     return logging.WARNING if status in {400, 401, 403, 429} else logging.INFO
@@ -103,12 +110,14 @@ def _size(fields: Mapping[str, list[str]]) -> int:
 
 
 def _domain(error: DomainError) -> Response:
-    titles = {403: _("Không được phép"), 404: _("Không tìm thấy"), 409: _("Hồ sơ đã thay đổi")}
+    titles = {403: _("Không được phép"), 404: _("Không tìm thấy"), 409: _("Hồ sơ đã thay đổi"),
+              500: _("Tệp trong kho bị hỏng"), 503: _("Máy chủ đang bận")}
     fields = typed()
     if error.status in KEEP_FOR:
         _keep(fields)
     return refuse(error.status, titles.get(error.status, _("Chưa thực hiện được")), error.sentence,
-                  problems=error.problems, fields=fields)
+                  problems=error.problems, fields=fields, is_ours=True,
+                  seconds=error.seconds if isinstance(error, Busy) else LATER)
 
 
 def _csrf(_error: CSRFError) -> Response:
