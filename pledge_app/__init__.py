@@ -47,7 +47,7 @@ from pledge_app.progress.evidence_views import bp as evidence
 from pledge_app.progress.views import bp as progress
 from pledge_app.reorganisation.views import bp as reorganisation
 from pledge_app.reports.views import bp as reports
-from pledge_app.ui import compressing, filters, language, refusals
+from pledge_app.ui import compressing, filters, language, logs, refusals
 from pledge_app.ui.application import PledgeApp, add_headers
 from pledge_app.upkeep.health import bp as health
 from pledge_app.upkeep.views import bp as upkeep
@@ -90,6 +90,7 @@ ROOMS = (
 def create_app(settings: Settings | None = None) -> Flask:
     """The application, ready to serve. Raises SettingsError when a setting is missing."""
     settings = settings or read_settings()
+    logs.init_app()
     app = PledgeApp(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.from_mapping(settings.flask())
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings.database_url)

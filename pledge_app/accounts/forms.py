@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField
@@ -14,8 +14,6 @@ from pledge_app.ui.forms import Form, Given, choose, day, line
 
 class SecretField(PasswordField):
     """A password: taken as typed, never shown again."""
-
-    is_secret: ClassVar[bool] = True
 
 
 def secret(label: Any, *, new: bool = False, help_: Any = "") -> SecretField:

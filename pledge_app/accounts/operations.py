@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from datetime import date, datetime
 
@@ -17,6 +18,8 @@ from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, check
 from pledge_app.kernel.text import clean_line
 from pledge_app.orgs.models import Body
 
+log = logging.getLogger(__name__)
+
 
 class LoginRefused(DomainError):
     """Wrong name or password, or too many tries. The sentence never says which of the two was wrong."""
@@ -27,16 +30,25 @@ def log_in(username: str, password: str, *, at: datetime, address: str, browser:
     username = clean_line(username).lower()
     delay = throttle.wait(username, address, at=at)
     if delay:
+        log.warning("login held back account=%s from=%s", _known(username), address)
         raise LoginRefused(_("Đã thử sai nhiều lần. Hãy chờ %(n)s giây rồi thử lại.", n=int(delay.total_seconds()) + 1))
     user = db.session.scalar(select(User).where(User.username == username))
     right = passwords.verify(user, password)
     if user is None or not right or user.disabled_at is not None:
         throttle.failed(username, address, at=at)
+        log.warning("login failed account=%s from=%s%s", user.username if user else "(unknown)", address,
+                    " locked" if user and user.disabled_at else "")
         raise LoginRefused(_("Tên đăng nhập hoặc mật khẩu không đúng."))
     throttle.succeeded(username)
     _session, token = sessions.begin(user, at=at, address=address, browser=browser)
     record("user.logged_in", user, actor=_as(user), at=at)
     return user, token
+
+
+def _known(username: str) -> str:
+    """For the log: the name of a user, or that there is none; what a stranger typed may be a password."""
+    is_user = db.session.scalar(select(User.id).where(User.username == username)) is not None
+    return username if is_user else "(unknown)"
 
 
 def take_part(part: str, *, at: datetime, address: str, browser: str) -> tuple[User, str] | None:

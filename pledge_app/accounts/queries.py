@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from pledge_app.accounts.models import LoginSession, RoleGrant, User
+from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import reading
@@ -96,12 +98,24 @@ DEMO_ORDER = ("nguoi-phu-trach", "lanh-dao", "tham-dinh", "cum-truong", "chu-tic
               "chu-tich-hai-ly", "van-thu", "quan-tri", "giam-sat")  # the order in which a visitor follows the story
 
 
-def user_ids_at(body_id: int, roles: tuple[str, ...] = ()) -> list[int]:
-    """The users who hold a role at a body (any role when none is named): whom to notify."""
-    chosen = select(RoleGrant.user_id).where(RoleGrant.body_id == body_id, RoleGrant.held_to.is_(None))
+def user_ids_at(body_id: int, roles: tuple[str, ...] = (), *, on: date | None = None) -> list[int]:
+    """Whom to notify: who holds a role at a body (any role when none is named) on a business day, today's when
+    none is named, and is not locked."""
+    chosen = _in_office(on or clock.today()).where(RoleGrant.body_id == body_id)
     if roles:
         chosen = chosen.where(RoleGrant.role.in_(roles))
-    return list(db.session.scalars(chosen.distinct()))
+    return list(db.session.scalars(chosen))
+
+
+def administrator_ids(*, on: date) -> list[int]:
+    """Who administers on a business day and is not locked."""
+    return list(db.session.scalars(_in_office(on).where(RoleGrant.role == Role.ADMIN)))
+
+
+def _in_office(on: date) -> Select[Any]:
+    return (select(RoleGrant.user_id).join(User, User.id == RoleGrant.user_id).distinct()
+            .where(User.disabled_at.is_(None), RoleGrant.held_from <= on,
+                   or_(RoleGrant.held_to.is_(None), RoleGrant.held_to > on)))
 
 
 def roles_at(body_id: int, on: date) -> int:

@@ -37,6 +37,11 @@ def succeeded(username: str) -> None:
         db.session.delete(row)
 
 
+def failures(username: str) -> LoginThrottle | None:
+    """The failed tries of an account since its last login; None when there were none."""
+    return db.session.get(LoginThrottle, _keys(username, "")[0][0])
+
+
 def _keys(username: str, address: str) -> list[tuple[str, int]]:
     return [(f"account:{username}"[:200], FREE_PER_ACCOUNT), (f"address:{address}"[:200], FREE_PER_ADDRESS)]
 

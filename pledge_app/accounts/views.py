@@ -21,7 +21,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
-from pledge_app.accounts import operations, permissions, queries, sessions
+from pledge_app.accounts import operations, permissions, queries, sessions, throttle
 from pledge_app.accounts.current import actor, needs, public
 from pledge_app.accounts.forms import LoginForm, PasswordForm, RoleForm
 from pledge_app.accounts.models import LoginSession, RoleGrant, User
@@ -190,6 +190,7 @@ def user(pid: str) -> ResponseReturnValue:
         office=office,
         timeline=timeline(User.__tablename__, found.pid),
         open_sessions=queries.open_sessions(found.id),
+        failed=throttle.failures(found.username),
     )
     return shown, 422 if form.is_submitted() else 200
 

@@ -7,9 +7,16 @@ from collections.abc import Callable
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy import or_, select
 
 from pledge_app.accounts.current import actor, needs
+from pledge_app.agreements.meeting_models import MeetingPack
+from pledge_app.documents import stored
+from pledge_app.documents.models import Document, Upload
+from pledge_app.documents.queries import KIND_WORDS
 from pledge_app.kernel.actor import Role
+from pledge_app.kernel.base import db
+from pledge_app.progress.evidence_models import Evidence
 
 bp = Blueprint("administration", __name__)
 
@@ -39,6 +46,30 @@ def index() -> ResponseReturnValue:
         (_("Sắp xếp đơn vị"), "reorganisation.index", _("Nhập, đổi tên, giải thể đơn vị: xem trước rồi thực hiện một lần.")),
         (_("Lịch ngày kỷ niệm"), "shipped.days", _("Nạp các ngày kỷ niệm có sẵn để chọn khi soạn đợt thi đua.")),
         (_("Lịch làm việc"), "workdays.index", _("Ngày nghỉ, ngày làm bù dùng khi nhắc hạn.")),
+        (_("Kho tệp"), "administration.damaged_files", _("Tệp đã lưu mà không còn khớp mã băm, nếu có.")),
         (_("Bảng phân quyền"), "accounts.permission_table", _("Ai được làm việc gì, ở đâu.")),
     ]
     return render_template("administration/index.html", parts=[(word, url_for(to), said) for word, to, said in parts])
+
+
+@bp.get("/quan-tri/kho-tep")
+@needs(Role.ADMIN)
+def damaged_files() -> ResponseReturnValue:
+    """The stored files that did not match their hash when somebody wanted them."""
+    return render_template("administration/damaged_files.html", rows=[(row, _what(row.sha256)) for row in stored.damaged()])
+
+
+def _what(sha256: str) -> str:
+    """The paper or file that the bytes were, as people know it."""
+    document = db.session.scalar(select(Document).where(Document.file_sha256 == sha256))
+    if document is not None:
+        return f"{KIND_WORDS[document.envelope.kind]} {document.envelope.short_code}"
+    scan = db.session.scalar(select(Upload.original_name).where(Upload.file_sha256 == sha256))
+    if scan is not None:
+        return _("Bản quét %(name)s", name=scan)
+    is_it = or_(Evidence.file_sha256 == sha256, Evidence.preview_sha256 == sha256)
+    evidence = db.session.scalar(select(Evidence.original_name).where(is_it))
+    if evidence is not None:
+        return _("Minh chứng %(name)s", name=evidence)
+    pack = db.session.scalar(select(MeetingPack.id).where(MeetingPack.file_sha256 == sha256))
+    return _("Bộ tài liệu hội nghị") if pack is not None else _("Tệp khác")

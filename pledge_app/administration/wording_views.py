@@ -22,8 +22,9 @@ from pledge_app.documents.wording import DEFAULTS, PLACES, SHORT, WORDS, Wording
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import DomainError, NotFound, Problem
+from pledge_app.kernel.errors import Busy, DomainError, NotFound, Problem
 from pledge_app.kernel.text import clean_text
+from pledge_app.ui.forms import LONGEST_LINE
 from pledge_app.ui.tables import disposition
 
 bp = Blueprint("wordings", __name__)
@@ -52,7 +53,7 @@ def edit(kind: str) -> ResponseReturnValue:
     which = _kind(kind)
     if request.method == "GET":
         return _page(wording(which), wording(which).words)
-    words, note = _typed(which), clean_text(request.form.get("note", ""))[:300]
+    words, note = _typed(which), clean_text(request.form.get("note", ""), LONGEST_LINE)
     try:
         made = set_wording(which, words, note=note, version=_number(request.form.get("ver", "")), actor=actor(),
                            at=clock.now())
@@ -91,7 +92,10 @@ def preview(kind: str) -> ResponseReturnValue:
     try:
         paper = render_in_child(which.value, filled)
     except PaperError as error:
-        return _page(wording(which), words, "", (Problem(sentence(error)),)), 422
+        said = (Problem(sentence(error)),)
+        if error.reason == "full":
+            return _page(wording(which), words, "", said), 503, {"Retry-After": str(Busy.seconds)}
+        return _page(wording(which), words, "", said), 422
     answer = make_response(paper.pdf)
     answer.headers["Content-Type"] = "application/pdf"
     answer.headers["Content-Disposition"] = disposition("inline", f"{KIND_WORDS[which]}.pdf")
@@ -130,7 +134,7 @@ def _page(now: Wording, words: Mapping[str, str], note: str = "", problems: tupl
 
 
 def _typed(kind: PaperKind) -> dict[str, str]:
-    return {word: clean_text(request.form.get(word, ""))[:LONGEST] for word in DEFAULTS[kind]}
+    return {word: clean_text(request.form.get(word, ""), LONGEST) for word in DEFAULTS[kind]}
 
 
 def _kind(text: str) -> PaperKind:

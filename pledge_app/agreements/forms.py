@@ -14,7 +14,7 @@ from pledge_app.agreements.models import Attendance
 from pledge_app.kernel.errors import Problem
 from pledge_app.kernel.text import clean_line
 from pledge_app.orgs.models import Authority
-from pledge_app.ui.forms import Form, choose, day, decimal, line, required, text, version, whole
+from pledge_app.ui.forms import LONGEST_LINE, Form, choose, day, decimal, line, required, text, version, whole
 
 AUTHORITY_WORDS = {Authority.TM: _l("TM. (thay mặt)"), Authority.Q: _l("Q. (quyền)"), Authority.KT: _l("KT. (ký thay)"),
                    Authority.TL: _l("TL. (thừa lệnh)"), Authority.TUQ: _l("TUQ. (thừa ủy quyền)"),
@@ -121,7 +121,7 @@ def typed_rows(form: Mapping[str, str], prefix: str, names: Sequence[str], most:
     """Rows `prefix-0-name` … as typed, cleaned, at most `most` of them."""
     rows = []
     for n in range(most):
-        values = {name: clean_line(form.get(f"{prefix}-{n}-{name}", ""))[:300] for name in names}
+        values = {name: clean_line(form.get(f"{prefix}-{n}-{name}", ""), LONGEST_LINE) for name in names}
         if not any(f"{prefix}-{n}-{name}" in form for name in names):
             break
         rows.append(Row(values))

@@ -22,6 +22,7 @@ from pledge_app.agreements.states import AgreementState
 from pledge_app.audit.operations import record
 from pledge_app.documents.operations import frozen_content, keep_file, store
 from pledge_app.documents.sandbox import both_in_child
+from pledge_app.documents.stored import read_stored
 from pledge_app.jobs import operations as jobs
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor, Role
@@ -106,12 +107,14 @@ def make_pack(payload: dict[str, Any]) -> None:
         if paper["kind"] == "news":
             made.append((f"{name}.txt", plain_text(paper["content"]).encode("utf-8-sig")))
         pack = _find(payload["pack"])
+        jobs.hold(at=clock.now())  # the next paper may take half a minute
         pack.done += 1
         db.session.commit()
     data = _zipped(made)
     store().put(data)
     pack = _find(payload["pack"])
     at = clock.now()
+    jobs.hold(at=at)
     keep_file(data, ZIP, at=at)
     pack.file_sha256, pack.state, pack.made_at = store().put(data), PackState.READY, at
     notify(user_ids_at(pack.agreement.lead_body_id, (Role.CLERK,)), _l("Bộ tài liệu hội nghị đã tạo xong."),
@@ -133,7 +136,7 @@ def _signed_pdf(pack: MeetingPack) -> bytes | None:
         return None
     frozen = plain(frozen_content(document.envelope))
     wanted = any(paper["name"].endswith("ban-ky") and paper["content"] == frozen for paper in pack.papers)
-    return store().read(document.file_sha256) if wanted else None
+    return read_stored(document.file_sha256) if wanted else None
 
 
 def _zipped(files: list[tuple[str, bytes]]) -> bytes:

@@ -19,8 +19,7 @@ from pledge_app.agreements.meeting_views import bp
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.party_views import posted_version
 from pledge_app.agreements.states import AgreementState
-from pledge_app.documents.operations import store
-from pledge_app.documents.store import StoreError
+from pledge_app.documents.stored import read_stored
 from pledge_app.kernel import clock
 from pledge_app.kernel.errors import NotFound
 from pledge_app.ui.forms import Form, day, line, text, version
@@ -90,10 +89,7 @@ def pack_file(pid: str) -> ResponseReturnValue:
     if newest is None or newest.file_sha256 is None:
         raise NotFound(_("Bộ tài liệu chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
     name = f"Bộ tài liệu hội nghị {agreement.cluster.year} {agreement.cluster.name}.zip"
-    try:
-        return download(store().read(newest.file_sha256), name, pack.ZIP)
-    except StoreError as error:
-        raise NotFound(_("Tệp trong kho không khớp mã băm đã ghi nên không được đưa ra. Hãy báo người quản trị.")) from error
+    return download(read_stored(newest.file_sha256), name, pack.ZIP)
 
 
 @bp.route("/giao-uoc-cum/<pid>/chuan-bi-hoi-nghi", methods=["GET", "POST"])

@@ -20,7 +20,7 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.errors import Problem
 from pledge_app.kernel.text import clean_line, same_name_key
 from pledge_app.orgs.models import Line
-from pledge_app.ui.forms import Form, choose, day, line, text, version, whole
+from pledge_app.ui.forms import LONGEST_LINE, Form, choose, day, line, text, version, whole
 
 SPARE_ROWS = 3
 
@@ -165,7 +165,8 @@ def picks_of(campaign: Campaign, body_ids: set[int], typed: Mapping[str, str] | 
     """The rows of the form: as stored, or as `typed` when the form was sent."""
     own, spring, place = _stored(campaign)
     if typed is not None:
-        own = [OwnRow(typed.get(f"order-own-{n}", "").strip()[:9], clean_line(typed.get(f"name-own-{n}", ""))[:300],
+        own = [OwnRow(typed.get(f"order-own-{n}", "").strip()[:9],
+                      clean_line(typed.get(f"name-own-{n}", ""), LONGEST_LINE),
                       typed.get(f"year-own-{n}", "").strip()[:9]) for n in range(len(own) + SPARE_ROWS)]
         spring, place = typed.get("spring") == "1", typed.get("order-spring", "").strip()[:9]
     else:

@@ -22,6 +22,7 @@ from pledge_app.campaigns.forms import (
     picks_of,
 )
 from pledge_app.campaigns.models import Campaign, EmulationYear
+from pledge_app.criteria.paste import LARGEST_BLOCK
 from pledge_app.criteria.queries import find_set
 from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS
 from pledge_app.kernel import clock, events
@@ -177,7 +178,7 @@ def local_days(pid: str) -> ResponseReturnValue:
 def assigned(pid: str) -> ResponseReturnValue:
     """The table of assigned figures; a block pasted from Excel is previewed first and written when confirmed."""
     year = guided(pid)
-    block = request.form.get("block", "")
+    block = request.form.get("block", "")[: LARGEST_BLOCK + 1]  # one more says that it is too large
     if request.method == "GET":
         return _assigned_page(year, "", None)
     said = pasting.declared(request.form.get("dash", ""), request.form.getlist("same"))

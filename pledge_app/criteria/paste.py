@@ -22,7 +22,7 @@ from pledge_app.kernel.numbers import (
     parse_figure,
     plain,
 )
-from pledge_app.kernel.text import clean_line, fold
+from pledge_app.kernel.text import admit, clean_line, fold
 
 LARGEST_BLOCK = 400_000  # characters; 200 criteria × 13 communes with long names need a tenth of it
 MOST_ROWS_ABOVE = 30  # a letterhead has six to eight rows
@@ -118,8 +118,9 @@ def read_block(block: str) -> list[list[str]]:
 
     Quoted cells may hold line breaks and tabs, "" inside quotes is a quote; NBSP is a space; empty columns and rows at
     the end are left out. A quote that does not close right before a tab or a line's end is an ordinary character.
+    Raises TextProblem for a block or a cell that is not looked at.
     """
-    text = block.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    text = admit(block, LARGEST_BLOCK).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     rows = [[clean_line(cell) for cell in row] for row in _rows(text)]
     while rows and not any(rows[-1]):
         rows.pop()

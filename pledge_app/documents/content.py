@@ -9,6 +9,7 @@ from typing import Any, cast, get_args, get_origin, get_type_hints, is_typeddict
 from pledge_app.documents.errors import PaperError
 from pledge_app.documents.schema import CONTENT_TYPES, SCHEMA_VERSION
 from pledge_app.documents.schema_meeting import MEETING_TYPES
+from pledge_app.kernel.text import TextProblem, nfc
 
 PAPER_TYPES: dict[str, type] = {**{str(kind): wanted for kind, wanted in CONTENT_TYPES.items()}, **MEETING_TYPES}
 CELL = re.compile(r"sig-[1-9][0-9]*")
@@ -85,7 +86,10 @@ def _checked_text(value: str, where: str) -> str:
     limit = LONGEST_PICTURE if where.endswith(".svg") else LONGEST_TEXT
     if len(value) > limit:
         raise PaperError("content", f"{where} has more than {limit} characters")
-    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
+    try:
+        text = nfc(value.replace("\r\n", "\n"))
+    except TextProblem as problem:
+        raise PaperError("content", f"{where}: {problem}") from problem
     return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in UNPRINTABLE
                    and sign not in DIRECTION_MARKS)
 

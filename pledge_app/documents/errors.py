@@ -8,6 +8,8 @@ Reason = Literal[
     # receiving a file
     "empty", "too_large", "kind", "broken", "polyglot", "pdf_version", "pdf_encrypted", "pdf_active",
     "pdf_attachment", "too_many_pages", "too_many_pixels", "busy",
+    # either: the machine makes another one
+    "full",
 ]
 
 

@@ -19,6 +19,7 @@ from pledge_app.documents.uploads import Upload as Inspected
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, Problem, check
+from pledge_app.kernel.text import clean_line
 
 LARGEST = LARGEST_FILE
 LARGEST_REQUEST = LARGEST + 1024 * 1024  # the file and the rest of its form
@@ -26,6 +27,7 @@ LARGEST_REQUEST = LARGEST + 1024 * 1024  # the file and the rest of its form
 
 def inspected(data: bytes, name: str) -> Inspected:
     """The file as it would be kept; raises DomainError with a sentence. Takes seconds: call it outside a transaction."""
+    shown_name(name)
     db.session.rollback()
     try:
         return inspect_upload_in_child(data, name)
@@ -34,13 +36,18 @@ def inspected(data: bytes, name: str) -> Inspected:
         raise DomainError(said, [Problem(said, "scan")]) from refusal
 
 
+def shown_name(name: str) -> str:
+    """The name a user gave, as it is kept and shown. Raises TextProblem."""
+    return clean_line(safe_name(name))
+
+
 def keep_upload(file: Inspected, name: str, *, subject: Any, body_ids: Iterable[int], actor: Actor,
                 at: datetime) -> Upload:
     """Keep an inspected file. Its name is shown, never used as a path."""
     stored = keep_file(file.data, file.media_type, at=at)
     assert actor.user_id is not None
     upload = Upload(
-        file_sha256=stored.sha256, original_name=safe_name(name), subject_kind=str(subject.__tablename__),
+        file_sha256=stored.sha256, original_name=shown_name(name), subject_kind=str(subject.__tablename__),
         subject_pid=subject.pid, body_ids=sorted(set(body_ids)), pages=file.pages,
         low_resolution=file.dpi_warning, uploaded_by_id=actor.user_id, uploaded_by_name=actor.name, uploaded_at=at)
     db.session.add(upload)

@@ -81,6 +81,25 @@ class Document(Identified, Base):
     numbers: Mapped[list[DocumentNumber]] = relationship(back_populates="document")
 
 
+class DocumentWord(Base):
+    """The DOCX of a paper, kept when it was first asked for: later askers get the same bytes."""
+
+    __tablename__ = "document_word"
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True, autoincrement=False)
+    file_sha256: Mapped[str] = mapped_column(String(64), ForeignKey("stored_file.sha256"))
+    made_at: Mapped[datetime]
+
+
+class DamagedFile(Base):
+    """A stored file that did not match its hash when somebody wanted it; gone when it was brought back."""
+
+    __tablename__ = "damaged_file"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    found_at: Mapped[datetime]
+
+
 class DocumentNumber(Identified, Base):
     """Số, ngày of one issuing body, entered by its records clerk after signing, beside the frozen bytes."""
 

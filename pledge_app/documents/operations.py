@@ -13,17 +13,15 @@ from flask_babel import gettext as _
 
 from pledge_app.audit.operations import record
 from pledge_app.config import Settings
-from pledge_app.documents.errors import PaperError
 from pledge_app.documents.models import Document, Envelope, PaperKind, RenderState, StoredFile
-from pledge_app.documents.sandbox import render_in_child, word_in_child
-from pledge_app.documents.sentences import sentence
+from pledge_app.documents.sandbox import render_in_child
 from pledge_app.documents.store import FileStore
 from pledge_app.jobs import operations as jobs
 from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import canonical_json, content_sha256
-from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
+from pledge_app.kernel.errors import Conflict, Forbidden
 
 TEMPLATE_VERSION = 1
 RENDER = "documents.render"
@@ -94,17 +92,6 @@ def rendered_bytes(envelope_kind: str, content: Mapping[str, Any], template_vers
     """(PDF bytes, pages, signature cells) of a content, made in a child process. Takes seconds."""
     paper = render_in_child(envelope_kind, content, template_version)
     return paper.pdf, paper.pages, [cell._asdict() if hasattr(cell, "_asdict") else vars(cell) for cell in paper.cells]
-
-
-def word_of(document: Document) -> bytes:
-    """The DOCX of a frozen content; nothing of the database is held while the child works. Raises DomainError."""
-    kind, content, version = (document.envelope.kind.value, frozen_content(document.envelope),
-                              document.envelope.template_version)
-    db.session.rollback()
-    try:
-        return word_in_child(kind, content, version)
-    except PaperError as refusal:
-        raise DomainError(sentence(refusal)) from refusal
 
 
 def keep_rendered(document: Document, pdf: bytes, pages: int, cells: list[Any], *, at: datetime) -> None:

@@ -22,7 +22,7 @@ from pledge_app.documents.uploads import LARGEST_FILE, Upload
 
 WALL_SECONDS, FILE_WALL_SECONDS = 30, 20
 PATIENCE_SECONDS = 5
-_looking = threading.BoundedSemaphore(1)  # one file at a time: the other threads of this process go on answering
+_working = threading.BoundedSemaphore(1)  # one child at a time: the other threads of this process go on answering
 log = logging.getLogger(__name__)
 # The package is entered by a bare name: the child neither imports nor reaches the rest of the application.
 ENTRANCE = """
@@ -39,22 +39,32 @@ PAPERS, FILES = "pledge_app.documents.child_papers", "pledge_app.documents.child
 
 
 def render_in_child(kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION) -> Paper:
-    """As `paper.render`. Raises PaperError: content, refused_address, timeout, memory, crashed."""
+    """As `paper.render`. Raises PaperError: content, refused_address, timeout, memory, crashed, full."""
     task = {"task": "render", "kind": kind, "content": content, "template_version": template_version}
-    facts, pdf = _in_child(PAPERS, task)
+    facts, pdf = _make(task)
     return Paper(pdf, facts["pages"], tuple(SignatureCell(**cell) for cell in facts["cells"]))
 
 
 def word_in_child(kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION) -> bytes:
     """As `word.render_word`. Raises PaperError as `render_in_child`."""
-    return _in_child(PAPERS, {"task": "word", "kind": kind, "content": content, "template_version": template_version})[1]
+    return _make({"task": "word", "kind": kind, "content": content, "template_version": template_version})[1]
 
 
 def both_in_child(kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION) -> tuple[bytes, bytes]:
     """(PDF, DOCX) of a content, in one child. Raises PaperError as `render_in_child`."""
     task = {"task": "both", "kind": kind, "content": content, "template_version": template_version}
-    facts, data = _in_child(PAPERS, task)
+    facts, data = _make(task)
     return data[:facts["pdf_bytes"]], data[facts["pdf_bytes"]:]
+
+
+def _make(task: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """A paper, unless this process has a child already: then "full" at once. The worker never has two."""
+    if not _working.acquire(blocking=False):
+        raise PaperError("full")
+    try:
+        return _in_child(PAPERS, task)
+    finally:
+        _working.release()
 
 
 def inspect_upload_in_child(data: bytes, declared_name: str) -> Upload:
@@ -74,7 +84,7 @@ def _inspect(task: str, data: bytes, declared_name: str) -> tuple[dict[str, Any]
         raise PaperError("empty")
     if len(data) > LARGEST_FILE:
         raise PaperError("too_large", str(len(data)))
-    if not _looking.acquire(timeout=PATIENCE_SECONDS):
+    if not _working.acquire(timeout=PATIENCE_SECONDS):
         raise PaperError("busy")
     try:
         return _in_child(FILES, {"task": task, "declared_name": declared_name}, data)
@@ -83,7 +93,7 @@ def _inspect(task: str, data: bytes, declared_name: str) -> tuple[dict[str, Any]
             raise PaperError("broken", refusal.detail) from refusal
         raise
     finally:
-        _looking.release()
+        _working.release()
 
 
 def _in_child(what: str, task: Mapping[str, Any], data: bytes = b"") -> tuple[dict[str, Any], bytes]:

@@ -18,6 +18,8 @@ SENTENCES: dict[str, LazyString] = {
                   "báo quản trị."),
     "busy": _l("Máy chủ đang kiểm tra tệp khác nên chưa nhận tệp này. Nội dung đã nhập vẫn được giữ; "
                "hãy gửi lại sau ít giây."),
+    "full": _l("Máy chủ đang tạo văn bản khác nên chưa tạo được tệp này. Dữ liệu không thay đổi; hãy thử lại sau "
+               "5 giây."),
     "empty": _l("Tệp không có nội dung (0 byte). Hãy chọn lại tệp."),
     "too_large": _l("Tệp lớn hơn %(size)s MB. Hãy quét lại ở 200-300 dpi hoặc chia nhỏ tệp.", size=LARGEST_FILE // 1024**2),
     "kind": _l("Chỉ nhận tệp PDF, JPEG hoặc PNG. Hãy quét văn bản thành một trong các loại này."),

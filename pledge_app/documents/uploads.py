@@ -13,6 +13,7 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from pledge_app.documents.errors import PaperError, Reason
 
+LONGEST_NAME = 1000  # of a file, with its folders; only the end of a longer one is looked at
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_PAGES = 200
 MOST_PIXELS = 60_000_000
@@ -200,4 +201,4 @@ def preview(pdf: bytes) -> bytes:
 def safe_name(declared_name: str) -> str:
     """The name a user gave, fit to be shown: last part only, no control signs, at most 120 characters."""
     return re.sub(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]", "",
-                  PurePath(declared_name.replace("\\", "/")).name)[-120:]
+                  PurePath(declared_name[-LONGEST_NAME:].replace("\\", "/")).name)[-120:]

@@ -14,7 +14,7 @@ from pledge_app.documents import numbers, operations, queries
 from pledge_app.documents.forms import CheckForm, NumberForm
 from pledge_app.documents.intake import LARGEST_REQUEST
 from pledge_app.documents.models import Document, RenderState, Upload
-from pledge_app.documents.store import StoreError
+from pledge_app.documents.stored import read_stored, word_of
 from pledge_app.kernel import clock, events
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
@@ -64,12 +64,12 @@ def file(pid: str) -> ResponseReturnValue:
 
 @bp.get("/van-ban/<pid>/docx")
 def word(pid: str) -> ResponseReturnValue:
-    """The same content as DOCX, made from the envelope as often as it is asked for: always the same bytes."""
+    """The same content as DOCX, made from the envelope when it is first asked for: always the same bytes."""
     document = queries.find_document(pid, seen_by=actor())
     if document.state is not RenderState.READY:
         raise NotFound(_("Văn bản chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
     name = f"{queries.KIND_WORDS[document.envelope.kind]} {document.envelope.short_code}.docx"
-    return download(operations.word_of(document), name, operations.DOCX)
+    return download(word_of(document), name, operations.DOCX)
 
 
 @bp.get("/ban-quet/<pid>/tep")
@@ -138,12 +138,7 @@ def _known_hashes(document: Document) -> dict[str, str]:
 
 
 def _pdf(sha256: str, name: str, *, inline: bool) -> Response:
-    try:
-        data = operations.store().read(sha256)
-    except StoreError as error:
-        raise NotFound(_("Tệp trong kho không khớp mã băm đã ghi nên không được đưa ra. Hãy báo người quản trị.")) \
-            from error
-    answer = make_response(data)
+    answer = make_response(read_stored(sha256))
     answer.headers["Content-Type"] = queries.stored(sha256).media_type
     answer.headers["Content-Disposition"] = disposition("inline" if inline else "attachment", name)
     answer.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'self'; sandbox" if not inline \

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from pledge_app.documents import operations
 from pledge_app.documents.errors import PaperError
 from pledge_app.documents.models import Document, RenderState
+from pledge_app.jobs import operations as jobs
 from pledge_app.kernel import clock, crash
 from pledge_app.kernel.base import db
 
@@ -31,6 +32,7 @@ def render_document(payload: dict[str, Any]) -> None:
     operations.store().put(pdf)
     crash.point("before_keeping")
     document = _find(payload["document"])
+    jobs.hold(at=clock.now())  # in the transaction of the result: who lost the job keeps nothing
     if document.state is not RenderState.READY:
         operations.keep_rendered(document, pdf, pages, cells, at=clock.now())
     db.session.commit()

@@ -84,8 +84,7 @@ ROOMS = {
     "wordings": "quan-tri#mau-van-ban", "reorganisation": "quan-tri#sap-xep-don-vi",
     "registers": "quan-tri#nhap-danh-muc-don-vi", "criteria": "quan-tri#bo-tieu-chi",
     "shipped": "quan-tri#du-lieu-co-san", "user_import": "quan-tri#nguoi-dung-va-vai-tro",
-    "registers": "quan-tri#nhap-danh-muc-don-vi", "units": "quan-tri#nhap-danh-muc-don-vi",
-    "user_import": "quan-tri#nguoi-dung-va-vai-tro",
+    "units": "quan-tri#nhap-danh-muc-don-vi",
     "holders": "quan-tri#nguoi-dung-va-vai-tro",
     "deadlines": "tham-dinh#mo-nam-thi-dua",
 }

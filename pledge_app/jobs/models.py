@@ -34,6 +34,7 @@ class Job(Identified, Base):
     attempts: Mapped[int] = mapped_column(default=0)
     run_after: Mapped[datetime]
     lease_until: Mapped[datetime | None]
+    lease_token: Mapped[str | None] = mapped_column(String(22))  # who holds it; another at every leasing
     done_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(default="")
 

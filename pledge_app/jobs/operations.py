@@ -2,31 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import or_, select
+from sqlalchemy import CursorResult, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from pledge_app.jobs.models import Job, JobState
-from pledge_app.kernel.base import db
+from pledge_app.kernel.base import db, new_pid
 
-LEASE = timedelta(seconds=90)
+LEASE = timedelta(seconds=90)  # longer than any one step of a job: a paper takes 30 at most
 MOST_ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class Lease:
+    """The right to end one job, until somebody else takes it over."""
+
+    job_id: int
+    token: str
+
+
+class LeaseLost(Exception):
+    """Another worker took the job over: what this one made is discarded."""
+
+
+_held: ContextVar[Lease | None] = ContextVar("lease", default=None)
 
 
 def enqueue(kind: str, key: str, *, at: datetime, **payload: Any) -> Job:
     """Ask for `kind` in this transaction. A second call with the same `key` gives the first job back."""
     job = db.session.scalar(select(Job).where(Job.key == key))
     if job is None:
-        job = Job(kind=kind, key=key, payload=payload, run_after=at)
-        db.session.add(job)
-        db.session.flush()
+        try:
+            with db.session.begin_nested():
+                job = Job(kind=kind, key=key, payload=payload, run_after=at)
+                db.session.add(job)
+        except IntegrityError:  # somebody asked for the same at the same moment
+            return db.session.scalars(select(Job).where(Job.key == key)).one()
     return job
 
 
 def retry(job: Job, *, at: datetime) -> None:
-    """Give a failed job a new set of attempts."""
+    """Give a failed job a new set of attempts. A worker that still holds it has lost it."""
     job.state, job.attempts, job.error, job.run_after = JobState.WAITING, 0, "", at
+    job.lease_token = None
 
 
 def lease(*, at: datetime) -> Job | None:
@@ -37,18 +61,53 @@ def lease(*, at: datetime) -> Job | None:
                             .limit(1).with_for_update(skip_locked=True))
     if job is not None:
         job.state, job.lease_until, job.attempts = JobState.LEASED, at + LEASE, job.attempts + 1
+        job.lease_token = new_pid()
     return job
 
 
-def finish(job: Job, *, at: datetime) -> None:
-    """The effect is done."""
-    job.state, job.done_at, job.lease_until, job.error = JobState.DONE, at, None, ""
+@contextmanager
+def holding(held: Lease) -> Iterator[None]:
+    """While a job is done: `hold` then asks for this lease."""
+    before = _held.set(held)
+    try:
+        yield
+    finally:
+        _held.reset(before)
 
 
-def fail(job: Job, reason: str, *, at: datetime) -> bool:
-    """Try again later, or give up after MOST_ATTEMPTS; True when it gave up."""
-    job.error, job.lease_until = reason[:2000], None
-    given_up = job.attempts >= MOST_ATTEMPTS
-    job.state = JobState.FAILED if given_up else JobState.WAITING
-    job.run_after = at + timedelta(seconds=5 * job.attempts)
+def hold(*, at: datetime) -> None:
+    """Ask, in this transaction, whether the job being done is still this worker's, and lease it for LEASE more.
+
+    A handler calls it in the transaction that keeps its result, and between its long steps. Raises LeaseLost.
+    Outside a worker there is nothing to lose.
+    """
+    held = _held.get()
+    if held is not None:
+        _still(held, lease_until=at + LEASE)
+
+
+def finish(held: Lease, *, at: datetime) -> None:
+    """The effect is done. Raises LeaseLost."""
+    _still(held, state=JobState.DONE, done_at=at, lease_until=None, lease_token=None, error="")
+
+
+def close(job: Job, *, at: datetime) -> None:
+    """What was asked for was done without a worker (the demo's story). A worker that holds the job has lost it."""
+    job.state, job.done_at, job.lease_until, job.lease_token, job.error = JobState.DONE, at, None, None, ""
+
+
+def fail(held: Lease, reason: str, *, at: datetime) -> bool:
+    """Try again later, or give up after MOST_ATTEMPTS; True when it gave up. Raises LeaseLost."""
+    attempts = db.session.scalar(select(Job.attempts).where(Job.id == held.job_id)) or 0
+    given_up = attempts >= MOST_ATTEMPTS
+    _still(held, state=JobState.FAILED if given_up else JobState.WAITING, lease_until=None, lease_token=None,
+           error=reason[:2000], run_after=at + timedelta(seconds=5 * attempts))
     return given_up
+
+
+def _still(held: Lease, **values: Any) -> None:
+    """Change the job's row if the lease is still the one that it names: one statement, so nobody comes between."""
+    mine = (Job.id == held.job_id) & (Job.lease_token == held.token) & (Job.state == JobState.LEASED)
+    changed = cast(CursorResult[Any], db.session.execute(update(Job).where(mine).values(**values)))
+    if changed.rowcount != 1:
+        raise LeaseLost(f"job {held.job_id}")

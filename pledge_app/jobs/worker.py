@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pledge_app.jobs import operations
-from pledge_app.jobs.models import Job
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 
@@ -22,26 +21,40 @@ def run_next(handlers: Mapping[str, Handler], given_up: Mapping[str, GivenUp]) -
     if job is None:
         db.session.rollback()
         return False
-    job_id, kind, payload = job.id, job.kind, dict(job.payload)
+    held = operations.Lease(job.id, job.lease_token or "")
+    kind, payload = job.kind, dict(job.payload)
     worn_out = job.attempts > operations.MOST_ATTEMPTS
     db.session.commit()
     if worn_out:  # every attempt ended with the worker's own death
-        _failed(job_id, kind, payload, "the worker was killed at every attempt", given_up)
+        _end(held, kind, payload, "the worker was killed at every attempt", given_up)
         return True
+    reason = ""
     try:
-        handlers[kind](payload)
-    except Exception as error:  # whatever a job raises must not end the worker
-        log.exception("job %s %s", job_id, kind)
+        with operations.holding(held):
+            handlers[kind](payload)
+    except operations.LeaseLost:
         db.session.rollback()
-        _failed(job_id, kind, payload, f"{type(error).__name__}: {error}", given_up)
-    else:
-        operations.finish(db.session.get_one(Job, job_id), at=clock.now())
-        db.session.commit()
+        log.warning("job %s %s: another worker took it over, the result is discarded", held.job_id, kind)
+        return True
+    except Exception as error:  # whatever a job raises must not end the worker
+        log.exception("job %s %s", held.job_id, kind)
+        db.session.rollback()
+        reason = f"{type(error).__name__}: {error}"
+    _end(held, kind, payload, reason, given_up)
     return True
 
 
-def _failed(job_id: int, kind: str, payload: dict[str, Any], reason: str, given_up: Mapping[str, GivenUp]) -> None:
-    over = operations.fail(db.session.get_one(Job, job_id), reason, at=clock.now())
+def _end(held: operations.Lease, kind: str, payload: dict[str, Any], reason: str,
+         given_up: Mapping[str, GivenUp]) -> None:
+    """Done, or failed for `reason`; nothing when another worker took the job over meanwhile."""
+    try:
+        over = bool(reason) and operations.fail(held, reason, at=clock.now())
+        if not reason:
+            operations.finish(held, at=clock.now())
+    except operations.LeaseLost:
+        db.session.rollback()
+        log.warning("job %s %s: another worker took it over", held.job_id, kind)
+        return
     db.session.commit()
     if over and kind in given_up:
         given_up[kind](payload, reason)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +9,8 @@ from typing import Any
 from sqlalchemy import BigInteger, DateTime, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import JSON, TypeDecorator
+
+from pledge_app.kernel.text import nfc
 
 SCALE = 10_000
 
@@ -56,13 +57,13 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 class NfcText(TypeDecorator[str]):
-    """Text in NFC, whatever the keyboard sent, and without NUL, which PostgreSQL does not store."""
+    """Text in NFC, whatever the keyboard sent, and without NUL, which PostgreSQL does not store. Raises TextProblem."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else unicodedata.normalize("NFC", value).replace("\0", "")
+        return None if value is None else nfc(value).replace("\0", "")
 
 
 Plain = JSON(none_as_null=True)

@@ -43,6 +43,19 @@ class NotFound(DomainError):
     status = 404
 
 
+class Busy(DomainError):
+    """The machine does something else just now: the same request succeeds `seconds` later."""
+
+    status = 503
+    seconds = 5
+
+
+class Damaged(DomainError):
+    """What was stored is not what was recorded: nothing of it is given out, and somebody must look at it."""
+
+    status = 500
+
+
 def check(condition: object, sentence: str, problems: Sequence[Problem] = ()) -> None:
     """Raise DomainError (422) with `sentence` unless `condition` is true."""
     if not condition:

@@ -32,7 +32,7 @@ _AMOUNT = re.compile(r"^(-?[0-9][0-9., ]*?) ?([^0-9., ].*)$")
 _SURE = re.compile(r" ?\((?:đúng|dung)\)$", re.IGNORECASE)
 
 LONGEST_WHOLE = 12
-LONGEST_TYPED = 80
+LONGEST_TYPED = 200  # with every blank around it; a longer text is no number and is not looked at
 MOST_PERCENT = 200  # 113 % of a plan is real; beyond this a point for a comma is more likely, and it is asked
 SURE = "(đúng)"  # typed after a figure that was asked about: it is meant as it stands
 BLANK_WORDS = frozenset({"-", "–", "—"})  # what Excel shows for nothing

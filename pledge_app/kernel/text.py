@@ -9,7 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
+LONGEST = 20_000  # characters; for texts that no field of a form limits further
+PARTS = 3  # a letter typed as its parts is up to three characters: e, mũ, sắc
+MOST_MARKS = 10  # in a row; no script of the world needs more than a few
+_KANA_MARKS = {0xFF9E, 0xFF9F}
 _KEPT_CONTROLS = {"\n", "\t"}
 _DROPPED_CATEGORIES = {"Cc", "Cf", "Cs"}  # controls, bidi/zero-width/soft hyphen, lone surrogates
 _NEWLINES = re.compile("\r\n|[\r\x85\u2028\u2029]")
@@ -25,28 +30,78 @@ _LIKE = str.maketrans({"đ": "d", "ð": "d", "–": "-", "—": "-", "‐": "-",
                        "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
 
 
+class TextProblem(ValueError):
+    """Why a text is not looked at any further: `reason` is "long" or "marks", `limit` how many there may be."""
+
+    def __init__(self, reason: str, limit: int) -> None:
+        super().__init__(f"{reason}: more than {limit}")
+        self.reason = reason
+        self.limit = limit
+
+
+def _ranges(points: Iterable[int]) -> str:
+    """Code points as they stand in a class of an expression."""
+    runs: list[list[int]] = []
+    for point in points:
+        if runs and point == runs[-1][1] + 1:
+            runs[-1][1] = point
+        else:
+            runs.append([point, point])
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in runs)
+
+
+def _a_stack() -> re.Pattern[str]:
+    """More than MOST_MARKS marks in a row: the categories Mn, Mc, Me and two kana signs that become marks."""
+    points = [*range(0x80, 0x20000), *range(0xE0100, 0xE01F0)]  # a test looks for others
+    marks = (point for point in points if unicodedata.category(chr(point))[0] == "M" or point in _KANA_MARKS)
+    return re.compile(f"[{_ranges(marks)}]{{{MOST_MARKS + 1},}}")
+
+
+_STACK = _a_stack()
+
+
+def admit(s: str, longest: int = LONGEST) -> str:
+    """`s` itself, once its length was asked and it was looked through: the door before everything else.
+
+    Putting marks into order takes the square of their number and holds the whole process meanwhile.
+    Raises TextProblem.
+    """
+    if len(s) > longest * PARTS:
+        raise TextProblem("long", longest)
+    if not s.isascii() and _STACK.search(s):
+        raise TextProblem("marks", MOST_MARKS)
+    return s
+
+
 def nfc(s: str) -> str:
-    """The one stored spelling of a text."""
-    return unicodedata.normalize("NFC", s)
+    """The one stored spelling of a text. Raises TextProblem for marks, never for its length."""
+    return unicodedata.normalize("NFC", admit(s, len(s)))
 
 
-def _visible(s: str) -> str:
-    """Without control, bidi-override, zero-width and broken characters; one kind of line break."""
-    s = _NEWLINES.sub("\n", s)
-    return "".join(c for c in s if c in _KEPT_CONTROLS or (
+def _visible(s: str, longest: int = LONGEST) -> str:
+    """Without control, bidi-override, zero-width and broken characters; one kind of line break. Raises TextProblem,
+    also for marks that such characters kept apart."""
+    s = _NEWLINES.sub("\n", admit(s, longest))
+    return admit("".join(c for c in s if c in _KEPT_CONTROLS or (
         unicodedata.category(c) not in _DROPPED_CATEGORIES
-        and ord(c) & 0xFFFE != 0xFFFE))  # U+FFFE and its like are in no XML
+        and ord(c) & 0xFFFE != 0xFFFE)), longest)  # U+FFFE and its like are in no XML
 
 
-def clean_line(s: str) -> str:
-    """One line: visible characters, every run of white space a single space, NFC."""
-    return nfc(_SPACES.sub(" ", _visible(s)).strip())
+def clean_line(s: str, longest: int = LONGEST) -> str:
+    """One line: visible characters, every run of white space a single space, NFC. Raises TextProblem."""
+    return _fits(unicodedata.normalize("NFC", _SPACES.sub(" ", _visible(s, longest)).strip()), longest)
 
 
-def clean_text(s: str) -> str:
-    """Several lines: as `clean_line` for each, at most one empty line between paragraphs."""
-    lines = (line.strip() for line in _INLINE_SPACES.sub(" ", _visible(s)).split("\n"))
-    return nfc(re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip())
+def clean_text(s: str, longest: int = LONGEST) -> str:
+    """Several lines: as `clean_line` for each, at most one empty line between paragraphs. Raises TextProblem."""
+    lines = (line.strip() for line in _INLINE_SPACES.sub(" ", _visible(s, longest)).split("\n"))
+    return _fits(unicodedata.normalize("NFC", re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()), longest)
+
+
+def _fits(cleaned: str, longest: int) -> str:
+    if len(admit(cleaned, longest)) > longest:
+        raise TextProblem("long", longest)
+    return cleaned
 
 
 def fold(s: str) -> str:
@@ -66,7 +121,7 @@ def fold(s: str) -> str:
 def same_name_key(s: str) -> str:
     """Equal for two spellings of one name: "HÒA" and "HOÀ", "Quý" and "Qúy". Diacritics count.
 
-    The tone is moved to the end of its syllable, so that its place no longer matters.
+    The tone is moved to the end of its word, so that its place no longer matters. A key to compare, in no normal form.
     """
     letters = unicodedata.normalize("NFD", clean_line(s).casefold())
     out: list[str] = []
@@ -76,10 +131,10 @@ def same_name_key(s: str) -> str:
             tones += c
         else:
             if not c.isalpha() and not unicodedata.combining(c):
-                out.append(tones)
+                out.append("".join(sorted(tones)))
                 tones = ""
             out.append(c)
-    return nfc("".join(out)[:-1])
+    return "".join(out)[:-1]
 
 
 def _number_weight(digits: str) -> str:

@@ -150,10 +150,11 @@ def set_lead(cluster: Cluster, lead: Lead, *, version: int, actor: Actor, at: da
 
 
 def end_lead(cluster: Cluster, kind: LeadKind, *, on: date, version: int, actor: Actor, at: datetime) -> None:
-    """The lead or deputy without an end leaves on a day."""
+    """The lead or deputy leaves on a day: the one without an end, else the one whose end comes later."""
     administer(actor)
     same_version(cluster.version_id, version)
-    row = next((one for one in cluster.leads if one.kind is kind and one.held_to is None), None)
+    row = next((one for one in sorted(cluster.leads, key=lambda one: one.held_to is not None)
+                if one.kind is kind and (one.held_to is None or one.held_from < on < one.held_to)), None)
     check(row is not None, _("Không có ai đang giữ vai trò này mà chưa có ngày kết thúc."))
     assert row is not None
     check(on > row.held_from, _("Ngày kết thúc phải sau ngày bắt đầu."),

@@ -27,6 +27,7 @@ from pledge_app.pledges.forms import (
     titles_of,
 )
 from pledge_app.pledges.models import Pledge, Target
+from pledge_app.ui.application import SAVED_BYTES, takes_bytes
 from pledge_app.ui.kept import KeptText
 from pledge_app.ui.refusals import refuse
 
@@ -107,6 +108,7 @@ def keep_text(texts: Mapping[str, list[str]], who: Actor, at: datetime) -> None:
 
 
 @bp.post("/giao-uoc/<pid>/dong/<target_pid>")
+@takes_bytes(SAVED_BYTES)
 def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
     """One row, saved by itself (JSON). 422: the cells named in `errors` were not saved, the others were.
     409: somebody else saved the row (`theirs`), or the pledge is no longer being entered (`closed`)."""

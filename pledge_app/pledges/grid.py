@@ -21,14 +21,20 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import exact_text
 from pledge_app.kernel.errors import Conflict
 from pledge_app.kernel.numbers import NumberProblem, Shape, format_number, parse_figure
-from pledge_app.kernel.text import clean_text
+from pledge_app.kernel.text import PARTS, TextProblem, clean_text
 from pledge_app.pledges import entry
 from pledge_app.pledges.completeness import FIELDS, as_plain, sentence
 from pledge_app.pledges.entry import RowEntry
 from pledge_app.pledges.models import AdditionRequest, Pledge, Target
 from pledge_app.pledges.rules import RowState, check_target, needs_reason
 from pledge_app.pledges.snapshot import grouped
-from pledge_app.ui.forms import LONGEST_TEXT, beside, number_sentence, suggestions_of
+from pledge_app.ui.forms import (
+    LONGEST_TEXT,
+    beside,
+    number_sentence,
+    suggestions_of,
+    text_sentence,
+)
 
 NUMBERS = ("goal", "q1", "q2", "q3", "q4")
 TEXTS = ("measures", "reason_lower")
@@ -197,11 +203,12 @@ def _read_texts(stored: RowEntry, typed: Typed) -> tuple[dict[str, str], dict[st
     texts: dict[str, str] = {}
     errors: dict[str, str] = {}
     for name, kept in (("measures", stored.measures), ("reason_lower", stored.reason_lower)):
-        cleaned = clean_text(typed(name) or "") if typed(name) is not None else kept
-        if len(cleaned) > LONGEST_TEXT:
-            errors[name] = _("Nội dung dài quá %(n)s ký tự.", n=LONGEST_TEXT)
-            cleaned = kept
-        texts[name] = cleaned
+        sent = typed(name)
+        try:
+            texts[name] = kept if sent is None else clean_text(sent, LONGEST_TEXT)
+        except TextProblem as problem:
+            errors[name] = text_sentence(problem)
+            texts[name] = kept
     return texts, errors
 
 
@@ -256,7 +263,8 @@ def save_form(pledge: Pledge, typed: Mapping[str, str], *, actor: Actor, at: dat
     saved = Saved()
     for target in pledge.targets:
         names = [f"{name}-{target.pid}" for name in CELLS]
-        saved.typed[target.pid] = {name.split("-", 1)[0]: typed[name] for name in names if name in typed}
+        saved.typed[target.pid] = {
+            name.split("-", 1)[0]: typed[name][:LONGEST_TEXT * PARTS] for name in names if name in typed}
         reading = read_row(target, _from_form(typed, target.pid))
         version, _dot, opened = typed.get(f"ver-{target.pid}", "").partition(".")
         if not reading.errors and opened == digest(target, reading.entry):

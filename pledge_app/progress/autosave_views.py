@@ -15,12 +15,14 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, NotFound
 from pledge_app.progress import entry, operations, queries
 from pledge_app.progress.models import ProgressLine, ProgressReport
+from pledge_app.ui.application import SAVED_BYTES, takes_bytes
 from pledge_app.ui.kept import KeptText
 
 bp = Blueprint("autosave", __name__)
 
 
 @bp.post("/bao-cao-quy/<pid>/dong/<line_pid>")
+@takes_bytes(SAVED_BYTES)
 def save_line(pid: str, line_pid: str) -> ResponseReturnValue:
     """One row. 422: the cells named in `errors` were not saved, the others were. 409: somebody else saved the row
     (`values`), or the report is no longer being entered (`closed`, and the text is kept)."""
@@ -45,6 +47,7 @@ def save_line(pid: str, line_pid: str) -> ResponseReturnValue:
 
 
 @bp.post("/bao-cao-quy/<pid>/chu")
+@takes_bytes(SAVED_BYTES)
 def save_texts(pid: str) -> ResponseReturnValue:
     """What the campaign did, difficulties, proposals: answers as a row does."""
     report = _entered(pid)

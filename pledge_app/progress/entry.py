@@ -16,11 +16,11 @@ from pledge_app.criteria.words import figure_words
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.errors import Problem
 from pledge_app.kernel.numbers import NumberProblem, format_number, parse_figure
-from pledge_app.kernel.text import clean_text
+from pledge_app.kernel.text import PARTS, TextProblem, clean_text
 from pledge_app.progress import operations
 from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.progress.operations import LineEntry
-from pledge_app.ui.forms import beside, number_sentence
+from pledge_app.ui.forms import beside, number_sentence, text_sentence
 
 LONGEST_EXPLANATION, LONGEST_TEXT = 2000, 10_000
 Typed = Mapping[str, str]
@@ -112,10 +112,9 @@ def _save_row(line: ProgressLine, typed: Typed, saved: Saved, actor: Actor, at: 
 def _read_row(line: ProgressLine, typed: Typed) -> tuple[RowOnPage, LineEntry | None]:
     """The row as typed, and what it means; None while something in it is wrong."""
     text = typed.get(f"value-{line.pid}", "")[:100]
-    explanation = clean_text(typed.get(f"explanation-{line.pid}", ""))
+    explanation, long = _text(typed.get(f"explanation-{line.pid}", ""), LONGEST_EXPLANATION)
     is_estimate = typed.get(f"estimate-{line.pid}", "") == "1"
     figure = _figure(line, text, typed.get(f"beside-value-{line.pid}"))
-    long = _too_long(explanation, LONGEST_EXPLANATION)
     version = whole(typed.get(f"ver-{line.pid}", ""))
     row = RowOnPage(text, is_estimate, explanation, version, figure.wrong, figure.suggestion, long)
     return row, None if figure.wrong or long else LineEntry(figure.value, is_estimate, explanation)
@@ -145,9 +144,9 @@ def read_cells(line: ProgressLine, cells: Typed) -> CellsRead:
         if figure.suggestion:
             suggestions["value"] = figure.suggestion
     if "explanation" in cells:
-        cleaned = clean_text(cells["explanation"])
-        if long := _too_long(cleaned, LONGEST_EXPLANATION):
-            errors["explanation"] = long
+        cleaned, wrong = _text(cells["explanation"], LONGEST_EXPLANATION)
+        if wrong:
+            errors["explanation"] = wrong
         else:
             explanation = cleaned
     is_estimate = cells["estimate"] == "1" if "estimate" in cells else line.is_estimate
@@ -197,16 +196,16 @@ def shown(line: ProgressLine) -> dict[str, str]:
 
 def read_texts(report: ProgressReport, typed: Typed) -> Texts:
     """The texts as typed; those that were not sent as stored. `wrong` names what is too long."""
-    now = texts_of(report)
+    found: dict[str, str] = {}
     texts = Texts(token=typed.get("ver-texts", ""))
-    texts.done = {row.campaign_id: clean_text(typed.get(f"done-{row.campaign.pid}", now.done[row.campaign_id]))
-                  for row in report.campaigns}
-    texts.difficulties = clean_text(typed.get("difficulties", now.difficulties))
-    texts.proposals = clean_text(typed.get("proposals", now.proposals))
-    named = [(f"done-{row.campaign.pid}", texts.done[row.campaign_id]) for row in report.campaigns]
-    for name, text in [*named, ("difficulties", texts.difficulties), ("proposals", texts.proposals)]:
-        if long := _too_long(text, LONGEST_TEXT):
-            texts.wrong[name] = long
+    for name, stored in texts_shown(report).items():
+        text, wrong = _text(typed.get(name, stored), LONGEST_TEXT)
+        if wrong:
+            texts.wrong[name] = wrong
+        found[name] = text
+    texts.done = {row.campaign_id: found[f"done-{row.campaign.pid}"] for row in report.campaigns}
+    texts.difficulties = found["difficulties"]
+    texts.proposals = found["proposals"]
     return texts
 
 
@@ -239,8 +238,12 @@ def _said(line: ProgressLine) -> str:
     return " · ".join(part for part in (value, _("ước tính") if line.is_estimate else "", line.explanation) if part)
 
 
-def _too_long(text: str, longest: int) -> str:
-    return _("Nội dung dài quá %(n)s ký tự.", n=longest) if len(text) > longest else ""
+def _text(typed: str, longest: int) -> tuple[str, str]:
+    """The text, cleaned, and why it is not taken ("" when it is): then as typed, but for what nobody would read."""
+    try:
+        return clean_text(typed, longest), ""
+    except TextProblem as problem:
+        return typed[:longest * PARTS], text_sentence(problem)
 
 
 def whole(text: str) -> int:

@@ -17,7 +17,7 @@ from pledge_app.documents.intake import LARGEST
 from pledge_app.documents.operations import keep_file
 from pledge_app.documents.sandbox import inspect_with_preview_in_child
 from pledge_app.documents.sentences import sentence
-from pledge_app.documents.uploads import Upload, safe_name
+from pledge_app.documents.uploads import LONGEST_NAME, Upload, safe_name
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import local
@@ -46,21 +46,23 @@ class Received:
 
 
 def receive(data: bytes, name: str) -> Received:
-    """Look at a file in the sandbox. Takes seconds and ends the transaction. Raises DomainError with a sentence."""
+    """Look at a file in the sandbox. Takes seconds and ends the transaction. Raises DomainError with a sentence,
+    TextProblem for a name that nobody looks at."""
     check(len(data) <= LARGEST, _("Tệp lớn hơn %(size)s MB nên không được nhận. Các tệp khác vẫn được giữ; hãy nén, "
                                   "chia nhỏ hoặc quét lại tệp này.", size=LARGEST // 1024**2), [_at_field()])
+    shown = shown_name(name)
     db.session.rollback()
     try:
         upload, preview = inspect_with_preview_in_child(data, name)
     except PaperError as refusal:
-        said = f"{shown_name(name)}: {sentence(refusal)}"
+        said = f"{shown}: {sentence(refusal)}"
         raise DomainError(said, [Problem(said, "file")]) from refusal
-    return Received(upload, preview, shown_name(name), len(data), hashlib.sha256(data).hexdigest())
+    return Received(upload, preview, shown, len(data), hashlib.sha256(data).hexdigest())
 
 
 def shown_name(name: str) -> str:
     """The name a user gave, on one line, without signs that turn or hide letters. Browsers send a quote as %22."""
-    return clean_line(safe_name(name.replace("%22", '"'))) or NAMELESS
+    return clean_line(safe_name(name[-LONGEST_NAME:].replace("%22", '"'))) or NAMELESS
 
 
 def attach(report: ProgressReport, file: Received, *, pin: str, actor: Actor, at: datetime) -> Evidence:

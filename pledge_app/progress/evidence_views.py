@@ -7,12 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor
-from pledge_app.documents import operations as documents
 from pledge_app.documents.intake import LARGEST, LARGEST_REQUEST
 from pledge_app.documents.parts import ROMAN
-from pledge_app.documents.store import StoreError
+from pledge_app.documents.stored import read_stored
 from pledge_app.kernel import clock
-from pledge_app.kernel.errors import DomainError, NotFound
+from pledge_app.kernel.errors import DomainError
 from pledge_app.progress import evidence, queries
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.operations import entering
@@ -98,12 +97,7 @@ def preview(pid: str) -> ResponseReturnValue:
 
 
 def _bytes(sha256: str, media_type: str, shown: str) -> Response:
-    try:
-        data = documents.store().read(sha256)
-    except StoreError as error:
-        raise NotFound(_("Tệp trong kho không khớp mã băm đã ghi nên không được đưa ra. Hãy báo người quản trị.")) \
-            from error
-    answer = make_response(data)
+    answer = make_response(read_stored(sha256))
     answer.headers["Content-Type"] = media_type
     answer.headers["Content-Disposition"] = shown
     answer.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"

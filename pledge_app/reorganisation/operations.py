@@ -168,10 +168,13 @@ def _clusters(plan: Plan, made: Outlook, heirs: dict[int, Body]) -> None:
 
 
 def _leads(cluster: Cluster, body: Body, heir: Body | None, plan: Plan) -> None:
-    for lead in [row for row in cluster.leads if row.body_id == body.id and row.held_to is None]:
+    own = [row for row in cluster.leads if row.body_id == body.id]
+    for lead in [row for row in own if row.held_to is None or row.held_to > plan.on_date]:
+        until = lead.held_to
         lead.held_to = max(plan.on_date, lead.held_from)
         if heir is not None:
-            cluster.leads.append(ClusterLead(body=heir, kind=lead.kind, basis=plan.basis, held_from=plan.on_date))
+            cluster.leads.append(ClusterLead(
+                body=heir, kind=lead.kind, basis=plan.basis, held_from=lead.held_to, held_to=until))
 
 
 def _end_role(grant: RoleGrant, heir: Body | None, on: date, actor: Actor, at: datetime) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import IO, Any, TypeVar, cast
 
 from flask import Flask, Request, Response, abort, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.datastructures import ImmutableMultiDict
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
+from werkzeug.formparser import FormDataParser
 
 from pledge_app.kernel import crash
 from pledge_app.kernel.base import db
@@ -21,6 +23,8 @@ V = TypeVar("V", bound=Callable[..., Any])
 CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
        "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; frame-src 'self'; "
        "base-uri 'none'; object-src 'none'")
+OPEN_BYTES, OPEN_FIELDS = 64 * 1024, 100  # of a form that anybody may send
+SAVED_BYTES = 1024 * 1024  # of a row that saves itself
 HEADERS = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
@@ -31,16 +35,29 @@ HEADERS = {
 
 
 def takes_bytes(most: int) -> Callable[[V], V]:
-    """Mark a view whose request may be larger than the others' (an upload): set before the form is read."""
+    """Mark a view whose request may be larger (an upload) or only smaller than the others': set before it is read."""
     def mark(view: V) -> V:
         cast(Any, view).most_bytes = most
         return view
     return mark
 
 
+class FewFields(FormDataParser):
+    """The library counts the parts of multipart only: this counts the others before it takes them apart."""
+
+    def _parse_urlencoded(self, stream: IO[bytes], mimetype: str, content_length: int | None,
+                          options: dict[str, str]) -> Any:
+        body = stream.read()
+        if self.max_form_parts is not None and body.count(b"&") >= self.max_form_parts:
+            raise RequestEntityTooLarge
+        return super()._parse_urlencoded(io.BytesIO(body), mimetype, content_length, options)
+
+
 class CleanRequest(Request):
     """A request whose typed texts have a name and hold no NUL and no half of a letter: no page sends such, and the
     libraries and databases below us stumble over them."""
+
+    form_data_parser_class = FewFields
 
     def _load_form_data(self) -> None:
         loaded = "form" in self.__dict__
@@ -96,9 +113,7 @@ class PledgeApp(Flask):
 
     def preprocess_request(self) -> ResponseReturnValue | None:
         set_reading(request.method in {"GET", "HEAD", "OPTIONS"})
-        most = getattr(self.view_functions.get(request.endpoint or ""), "most_bytes", None)
-        if most is not None:
-            request.max_content_length = most
+        _limit(self.view_functions.get(request.endpoint or ""))
         if "\0" in request.path or "%00" in request.query_string.decode("ascii", "replace"):
             abort(404)  # no page, name or code has one, and PostgreSQL refuses the question
         _drop_endless_dates()
@@ -109,6 +124,16 @@ class PledgeApp(Flask):
         if request.endpoint == "static":  # the same for everybody: a browser that logs in need not ask again
             answer.headers["Vary"] = "Accept-Encoding"
         return answer
+
+
+def _limit(view: Any) -> None:
+    """What the view may be sent. A page for everybody takes no more than a short form, unless it says so itself."""
+    is_open = getattr(view, "is_public", False)
+    most = getattr(view, "most_bytes", OPEN_BYTES if is_open else None)
+    if most is not None:
+        request.max_content_length = most
+    if is_open:
+        request.max_form_parts = OPEN_FIELDS
 
 
 def _drop_endless_dates() -> None:

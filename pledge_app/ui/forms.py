@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,14 +12,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from wtforms import Field, FileField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import Field, FileField, HiddenField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import TextInput
 
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
 from pledge_app.kernel.numbers import ANY, NumberProblem, Shape, format_number, parse_figure
-from pledge_app.kernel.text import clean_line, clean_text
+from pledge_app.kernel.text import PARTS, TextProblem, clean_line, clean_text
 from pledge_app.ui.sentences import Sentences
 
 LONGEST_LINE, LONGEST_TEXT = 300, 10_000
@@ -44,23 +44,63 @@ class Form(FlaskForm):
             return CombinedMultiDict((MultiDict(files), request.form)) if form.is_submitted() else None
 
         def bind_field(self, form: Any, unbound_field: Any, options: MutableMapping[str, Any]) -> Any:
-            kind = unbound_field.field_class
-            if issubclass(kind, TextAreaField):
-                options.setdefault("filters", [_text])
-            elif issubclass(kind, StringField) and not getattr(kind, "is_secret", False):
-                options.setdefault("filters", [_line])
-            return super().bind_field(form, unbound_field, options)
+            field = super().bind_field(form, unbound_field, options)
+            if isinstance(field, StringField):
+                _guard(field)
+            return field
 
 
 _SENTENCES = Sentences()
 
 
-def _line(value: str | None) -> str | None:
-    return clean_line(value) if isinstance(value, str) else value
+def _guard(field: StringField) -> None:
+    """A text has a limit, and its length is asked before anything else is done with it."""
+    clean = clean_text if isinstance(field, TextAreaField) else clean_line
+    longest = limit_of(field)
+    if longest is None:
+        longest = LONGEST_TEXT if clean is clean_text else LONGEST_LINE
+        field.validators = [*field.validators, _Limit(max=longest, message=_too_long(longest))]
+    if isinstance(field, PasswordField):
+        field.filters = [lambda value: _cut(value, longest)]
+    else:
+        field.filters = [*field.filters, lambda value: _cleaned(value, clean, longest)]
 
 
-def _text(value: str | None) -> str | None:
-    return clean_text(value) if isinstance(value, str) else value
+class _Limit(Length):
+    """For a field that names none; a default that is no text (a version that was not sent) passes."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if isinstance(field.data, str):
+            super().__call__(form, field)
+
+
+def limit_of(field: Field) -> int | None:
+    """The most characters that a field takes; None when it names no limit."""
+    rules: Sequence[Any] = field.validators
+    return next((rule.max for rule in rules if isinstance(rule, Length) and rule.max > 0), None)
+
+
+def _cleaned(value: str | None, clean: Callable[[str, int], str], longest: int) -> str | None:
+    """A text that is too long stays as typed, but for what nobody would look through: `Length` says so."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return clean(value, longest)
+    except TextProblem as problem:
+        if problem.reason == "long":
+            return _cut(value, longest)
+        raise ValueError(text_sentence(problem)) from problem
+
+
+def _cut(value: str | None, longest: int) -> str | None:
+    return value if value is None else value[:longest * PARTS + 1]
+
+
+def text_sentence(problem: TextProblem) -> str:
+    """What to say about a text that is not looked at."""
+    if problem.reason == "marks":
+        return _("Nội dung có quá nhiều dấu chồng lên một chữ nên không nhận được. Hãy xóa chữ đó rồi gõ lại.")
+    return _("Nội dung dài quá %(n)s ký tự.", n=problem.limit)
 
 
 def required(sentence: str = "") -> list[Any]:
@@ -112,7 +152,7 @@ class VnDecimalField(Field):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])
+            return str(self.raw_data[0])[:LONGEST_LINE]
         return format_number(self.data)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
@@ -177,7 +217,7 @@ class VnDateField(Field):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])
+            return str(self.raw_data[0])[:LONGEST_LINE]
         return f"{self.data.day:02}/{self.data.month:02}/{self.data.year}" if self.data else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
@@ -188,6 +228,7 @@ class VnDateField(Field):
 
 def parse_day(typed: str) -> date:
     """dd/mm/yyyy (also d/m/yyyy, with - or .; also yyyy-mm-dd). Raises ValueError with a sentence."""
+    typed = typed[:LONGEST_LINE]
     serial = typed.strip()
     if serial.isascii() and serial.isdigit() and len(serial) == 5:
         meant = FIRST_SERIAL + timedelta(days=int(serial))
@@ -226,6 +267,11 @@ def decimal(label: Any, *, needed: bool = True, help_: Any = "", **kwargs: Any) 
 
 class WholeField(IntegerField):
     """A small whole number; anything else is a sentence."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])[:LONGEST_LINE]
+        return "" if self.data is None else str(self.data)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         typed = str(valuelist[0]).strip() if valuelist else ""

@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from pledge_app.kernel.text import clean_line
+from pledge_app.kernel.text import PARTS, TextProblem, clean_line
 
 LARGEST = 3 * 1024 * 1024
 MOST_UNPACKED = 24 * 1024 * 1024
@@ -55,6 +55,7 @@ class SheetFault(StrEnum):
     NOT_A_TABLE = "not_a_table"
     MACROS = "macros"
     TOO_MANY_ROWS = "too_many_rows"
+    MARKS = "marks"
 
 
 class SheetError(ValueError):
@@ -80,6 +81,8 @@ class SheetError(ValueError):
                                       "khác."),
             SheetFault.MACROS: _("Tệp có chứa macro nên không được nhận. Hãy lưu lại dạng .xlsx."),
             SheetFault.TOO_MANY_ROWS: _("Bảng có quá %(n)s dòng. Hãy chia thành nhiều tệp.", n=MOST_ROWS),
+            SheetFault.MARKS: _("Tệp có ô với quá nhiều dấu chồng lên một chữ nên không nhận được. Hãy sửa ô đó rồi "
+                                 "gửi lại."),
         }[self.fault]
 
 
@@ -112,9 +115,9 @@ def _xlsx(data: bytes) -> list[list[str]]:
             if any(any(row) for row in rows):
                 _check_results(data, number)
                 return rows
+    except SheetError:
+        raise
     except NOT_READABLE as error:
-        if isinstance(error, SheetError):
-            raise
         raise SheetError(SheetFault.NOT_A_TABLE) from error
     return []
 
@@ -195,7 +198,12 @@ def _text(value: Any) -> str:
         return f"{value.day:02}/{value.month:02}/{value.year}"
     if isinstance(value, float):
         value = _figure(value)
-    return clean_line(str(value))[:LONGEST_CELL]
+    if isinstance(value, str):
+        value = value[: LONGEST_CELL * PARTS]  # cut before anything is done with it
+    try:
+        return clean_line(str(value), LONGEST_CELL * PARTS)[:LONGEST_CELL]
+    except TextProblem as problem:
+        raise SheetError(SheetFault.MARKS) from problem
 
 
 def _figure(value: float) -> str:

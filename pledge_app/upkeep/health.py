@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from pledge_app.accounts.current import public
 from pledge_app.audit.models import TrailEvent
 from pledge_app.config import Settings
+from pledge_app.documents import stored
 from pledge_app.jobs.models import Duty, Job, JobState
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
@@ -54,7 +55,7 @@ def _deep(now: datetime) -> dict[str, bool]:
     checks = {name: _holds(partial(probe, now))
               for name, probe in (("database", _writes), ("store", _stores), ("disk", _has_space), ("queue", _flows),
                                   ("worker", _works), ("backup", _backed_up), ("clock", _forward),
-                                  ("mail", mail.flows))}
+                                  ("mail", mail.flows), ("files", _whole))}
     current_app.extensions["healthz"] = now, checks
     return checks
 
@@ -87,6 +88,11 @@ def _stores(now: datetime) -> bool:
     probe = _settings().data_dir / ".pulse"
     probe.write_text(now.isoformat(), encoding="ascii")
     return probe.read_text(encoding="ascii") == now.isoformat()
+
+
+def _whole(_now: datetime) -> bool:
+    """No stored file is known that does not match its hash."""
+    return stored.all_is_whole()
 
 
 def _has_space(_now: datetime) -> bool:

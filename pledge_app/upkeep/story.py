@@ -20,7 +20,7 @@ from pledge_app.campaigns.models import Campaign
 from pledge_app.criteria.kinds import Cadence, ValueKind
 from pledge_app.documents.work import render_document
 from pledge_app.jobs.models import Job
-from pledge_app.jobs.operations import finish
+from pledge_app.jobs.operations import close
 from pledge_app.kernel.actor import SYSTEM, Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Cluster
@@ -167,7 +167,7 @@ class Story:
         render_document({"document": document.pid})
         job = db.session.scalar(select(Job).where(Job.key == f"render:{document.pid}"))
         if job is not None:
-            finish(job, at=moment(day, 11))
+            close(job, at=moment(day, 11))
         opened = round_of(agreement)
         assert opened is not None
         for step in opened.steps:

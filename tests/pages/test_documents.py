@@ -66,7 +66,7 @@ def test_a_changed_byte_in_the_store_is_never_given_out(app, cast, visit):
     file = app.config["SETTINGS"].data_dir / "store" / paper.file_sha256[:2] / paper.file_sha256
     file.chmod(0o640)
     file.write_bytes(agreeing.PDF[:-1] + b"x")
-    assert "không khớp mã băm" in visit("lan").get(f"/van-ban/{paper.pid}/tep", status=404).text
+    assert "không khớp với mã băm" in visit("lan").get(f"/van-ban/{paper.pid}/tep", status=500).text
 
 
 def test_the_records_clerk_of_the_issuer_enters_the_number_once(app, cast, visit):

@@ -17,7 +17,7 @@ from pledge_app.orgs.models import Unit
 from pledge_app.upkeep import backup, health
 from tests.rooms.upkeep import commands
 
-ALL = {"database", "store", "disk", "queue", "worker", "backup", "clock", "mail"}
+ALL = {"database", "store", "disk", "queue", "worker", "backup", "clock", "mail", "files"}
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def leased() -> bool:
 def alone(app, paper):
     """Only the frozen paper waits; the pledge's own paper is out of the way."""
     for other in db.session.scalars(select(Job).where(Job.id != job().id)):
-        jobs.finish(other, at=now())
+        jobs.close(other, at=now())
     db.session.commit()
     return paper
 
