@@ -17,7 +17,7 @@ from pledge_app.documents.models import Document, PaperKind
 from pledge_app.documents.operations import frozen_content
 from pledge_app.documents.wording import wording
 from pledge_app.orgs.models import Body
-from pledge_app.orgs.queries import holdings_of
+from pledge_app.orgs.queries import column_names, holdings_of
 from pledge_app.pledges.models import Target
 from pledge_app.pledges.snapshot import grouped
 from pledge_app.signing.models import SigningRound, SigningStep
@@ -39,10 +39,10 @@ def agreement_content(agreement: Agreement) -> dict[str, Any]:
         heading=heading, bases=[row.text.rstrip(" ;.") for row in agreement.bases],
         opening=parts.paragraphs(agreement.purpose), recipients=parts.paragraphs(agreement.recipients),
         illustrative=agreement.is_illustrative, show_qr=agreement.show_qr)
-    numbers = cell_numbers(agreement)
+    numbers, heads = cell_numbers(agreement), column_names([party.body for party in members])
     return {
         **frame,
-        "parties": [_party(party, numbers) for party in members],
+        "parties": [_party(party, short, numbers) for party, short in zip(members, heads, strict=True)],
         "witnesses": [_witness(party, numbers) for party in agreement.parties if party.is_witness],
         "contents_intro": [], "campaigns": [_campaign(row) for row in year.campaigns],
         "criteria_intro": parts.paragraphs(agreement.standards), "groups": _groups(members),
@@ -58,10 +58,10 @@ def cell_numbers(agreement: Agreement) -> dict[int, str]:
     return {row.id: f"sig-{n}" for n, row in enumerate(signatories, 1)}
 
 
-def _party(party: Party, numbers: dict[int, str]) -> dict[str, Any]:
+def _party(party: Party, short: str, numbers: dict[int, str]) -> dict[str, Any]:
     found = UNIT.search(party.body.name)
     return {
-        "unit": found[0] if found else party.body.name, "short": party.body.short, "body": party.body.full_name,
+        "unit": found[0] if found else party.body.name, "short": short, "body": party.body.full_name,
         "representatives": [f"{row.name}, {row.title} {row.body.full_name}".strip(", ") for row in party.signatories
                             if row.name],
         "signatories": [parts.sign_cell(numbers[row.id], row.body.full_name, row.title, row.name, row.authority)

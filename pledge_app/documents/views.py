@@ -11,9 +11,11 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, public
 from pledge_app.documents import numbers, operations, queries
+from pledge_app.documents.comparison import figure_table
 from pledge_app.documents.forms import CheckForm, NumberForm
 from pledge_app.documents.intake import LARGEST_REQUEST
 from pledge_app.documents.models import Document, RenderState, Upload
+from pledge_app.documents.standing import VERDICTS, Standing
 from pledge_app.documents.store import StoreError
 from pledge_app.kernel import clock, events
 from pledge_app.kernel.actor import Role
@@ -121,10 +123,11 @@ def public_page(code: str) -> ResponseReturnValue:
         given = request.files.get("file")
         data = given.read() if given is not None else b""
         verdict = known.get(hashlib.sha256(data).hexdigest(), "other") if data else "none"
+    content = operations.frozen_content(document.envelope)
     return render_template("documents/public.html", document=document, known=known, verdict=verdict,
-                           content=operations.frozen_content(document.envelope),
+                           content=content, table=figure_table(document.envelope.kind, content),
                            kind_word=queries.KIND_WORDS[document.envelope.kind], shown=numbers.shown,
-                           standing=events.STANDING(document))
+                           verdict_now=VERDICTS[Standing(events.STANDING(document))])
 
 
 def _known_hashes(document: Document) -> dict[str, str]:
