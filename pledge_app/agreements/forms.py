@@ -14,7 +14,7 @@ from pledge_app.agreements.models import Attendance
 from pledge_app.kernel.errors import Problem
 from pledge_app.kernel.text import clean_line
 from pledge_app.orgs.models import Authority
-from pledge_app.ui.forms import Form, choose, day, decimal, line, required, text, version, whole
+from pledge_app.ui.forms import Form, choose, day, daytime, decimal, line, required, text, version, whole
 
 AUTHORITY_WORDS = {Authority.TM: _l("TM. (thay mặt)"), Authority.Q: _l("Q. (quyền)"), Authority.KT: _l("KT. (ký thay)"),
                    Authority.TL: _l("TL. (thừa lệnh)"), Authority.TUQ: _l("TUQ. (thừa ủy quyền)"),
@@ -88,8 +88,8 @@ class MeetingForm(Form):
     ver = version()
     place = line(_l("Địa điểm họp"))
     on_date = day(_l("Ngày họp"))
-    begins = line(_l("Bắt đầu lúc"), longest=20, help_=_l("Ví dụ: 08 giờ 00"))
-    ends = line(_l("Kết thúc lúc"), longest=20, needed=False)
+    begins = daytime(_l("Bắt đầu lúc"))
+    ends = daytime(_l("Kết thúc lúc"), needed=False)
     agenda = text(_l("Chương trình"), needed=False, rows=4, help_=_l("Mỗi dòng một mục."))
     proceedings = text(_l("Diễn biến, ý kiến phát biểu"), needed=False, rows=6)
     votes_for = whole(_l("Số phiếu tán thành"), needed=False)

@@ -16,6 +16,7 @@ from pledge_app.documents import parts
 from pledge_app.documents.models import Document, PaperKind
 from pledge_app.documents.operations import frozen_content
 from pledge_app.documents.wording import wording
+from pledge_app.kernel.daytime import TimeProblem, parse_time
 from pledge_app.orgs.models import Body
 from pledge_app.orgs.queries import column_names, holdings_of
 from pledge_app.pledges.models import Target
@@ -145,12 +146,14 @@ def minutes_content(facts: Facts, signing_round: SigningRound | None) -> dict[st
 
 
 def clock_of(day: date | None, text: str) -> str:
-    """"08 giờ 00" of a day as "2023-02-24T08:00"; "" where either is not known."""
-    digits = "".join(letter if letter.isdigit() else " " for letter in text).split()
-    if day is None or not digits:
+    """"08 giờ 00" of a day as "2023-02-24T08:00"; "" where either is not known, or not a time of day."""
+    if day is None or not text.strip():
         return ""
-    hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
-    return f"{day.isoformat()}T{hour:02}:{minute:02}"
+    try:
+        at = parse_time(text)
+    except TimeProblem:
+        return ""
+    return f"{day.isoformat()}T{at.hour:02}:{at.minute:02}"
 
 
 def _attendee(row: Somebody) -> dict[str, str]:

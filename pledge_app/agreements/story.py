@@ -16,7 +16,10 @@ from pledge_app.agreements.states import AgreementState
 from pledge_app.audit.queries import Happened
 from pledge_app.audit.queries import timeline as trail_of
 from pledge_app.criteria.words import figure_words
+from pledge_app.documents.errors import PaperError
+from pledge_app.documents.models import PaperKind
 from pledge_app.documents.operations import frozen_content
+from pledge_app.documents.printable import as_printed
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.canonical import plain
 from pledge_app.orgs.models import Body
@@ -97,7 +100,11 @@ def preview_fits(agreement: Agreement, content: Mapping[str, Any]) -> bool:
     """True when the newest preview shows the content as it is now."""
     if agreement.preview is None:
         return False
-    shown, now = frozen_content(agreement.preview.envelope), plain(dict(content))
+    shown = frozen_content(agreement.preview.envelope)
+    try:
+        now = plain(as_printed(PaperKind.AGREEMENT.value, content))
+    except PaperError:
+        return False
     return all(shown.get(key) == value for key, value in now.items() if key not in SET_AT_FREEZING)
 
 

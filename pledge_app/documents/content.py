@@ -9,11 +9,17 @@ from typing import Any, cast, get_args, get_origin, get_type_hints, is_typeddict
 from pledge_app.documents.errors import PaperError
 from pledge_app.documents.schema import CONTENT_TYPES, SCHEMA_VERSION
 from pledge_app.documents.schema_meeting import MEETING_TYPES
+from pledge_app.kernel.text import LONGEST_TEXT
 
 PAPER_TYPES: dict[str, type] = {**{str(kind): wanted for kind, wanted in CONTENT_TYPES.items()}, **MEETING_TYPES}
 CELL = re.compile(r"sig-[1-9][0-9]*")
-LONGEST_TEXT = 8_000
-"""Characters in one field: more than two printed pages; longer texts are a slip of the clipboard."""
+LONGEST_PRINTED = LONGEST_TEXT + 4_000
+"""Characters of one printed line: what may be typed into one field, and what the paper says before it.
+
+The forms of the first release took 10,000: what was typed into them is printed as well.
+"""
+LONGEST_PAPER = 400_000
+"""Characters of a whole paper: about 130 pages, made in some ten seconds."""
 LONGEST_PICTURE = 400_000
 MOST_ITEMS = 1_000
 
@@ -82,7 +88,7 @@ def _checked_mapping(wanted: Any, value: Any, where: str) -> dict[str, Any]:
 
 def _checked_text(value: str, where: str) -> str:
     """NFC, line ends as \\n, no characters that XML or a page cannot hold."""
-    limit = LONGEST_PICTURE if where.endswith(".svg") else LONGEST_TEXT
+    limit = LONGEST_PICTURE if where.endswith(".svg") else LONGEST_PRINTED
     if len(value) > limit:
         raise PaperError("content", f"{where} has more than {limit} characters")
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))

@@ -13,6 +13,11 @@ Conventions for every field:
 from typing import Literal, TypedDict
 
 SCHEMA_VERSION = 1
+TEMPLATE_VERSION = 2
+"""Raised when a change of template, style or writer would change the bytes of a paper already frozen.
+
+The files of every earlier version stay in templates/pdf/v<n>; a paper is printed by its own (layouts.LAYOUTS).
+"""
 
 Kind = Literal["registration", "agreement", "minutes", "quarter_report"]
 KINDS: tuple[Kind, ...] = ("registration", "agreement", "minutes", "quarter_report")

@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+LONGEST_LINE, LONGEST_TEXT = 300, 8_000
+"""Characters of one field, from the form to the paper: a line, and several lines (two printed pages)."""
+
 _KEPT_CONTROLS = {"\n", "\t"}
 _DROPPED_CATEGORIES = {"Cc", "Cf", "Cs"}  # controls, bidi/zero-width/soft hyphen, lone surrogates
 _NEWLINES = re.compile("\r\n|[\r\x85\u2028\u2029]")

@@ -11,6 +11,7 @@ from pledge_app.accounts.queries import user_ids_at
 from pledge_app.audit.operations import record
 from pledge_app.documents.models import PaperKind
 from pledge_app.documents.operations import freeze
+from pledge_app.documents.printable import text_problems
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import content_sha256
@@ -28,6 +29,8 @@ def submit_to_leader(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
     missing = completeness.problems(pledge)
     check(not missing, _("Bản đăng ký còn nội dung cần hoàn thiện nên chưa trình được. Số liệu đã nhập vẫn được giữ."),
           missing)
+    unprintable = text_problems(registration(pledge, today=at.date()))
+    check(not unprintable, _("Bản đăng ký chưa in được nên chưa trình được. Số liệu đã nhập vẫn được giữ."), unprintable)
     pledge.move("submit_to_leader", actor=actor)
     pledge.signed_off_at, pledge.signed_off_by, pledge.signed_off_note = None, "", ""
     record("pledge.submitted_to_leader", pledge, actor=actor, at=at, unit_id=pledge.unit_id)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from pledge_app import ROOT
 from pledge_app.agreements import meeting
+from pledge_app.agreements import operations as agreements
 from pledge_app.documents import queries
 from pledge_app.documents.models import Document, Envelope
 from pledge_app.kernel.actor import SYSTEM
@@ -21,6 +22,7 @@ from pledge_app.pledges.models import Pledge
 from pledge_app.progress import operations as progress
 from pledge_app.progress.states import ReportState
 from tests import agreeing, make
+from tests.cast import TODAY
 from tests.make import AT
 from tests.rooms.agreements.test_meeting import held
 from tests.rooms.progress.reports import in_state, report_of
@@ -81,7 +83,7 @@ def send_again(cast: Any, made: Pledge) -> None:
     lan, hung = make.actor(cast, "lan"), make.actor(cast, "hung")
     operations.submit_to_leader(made, actor=lan, at=AT)
     operations.sign_off(made, actor=hung, at=AT, office="Chủ tịch")
-    operations.send_up(made, number=13, dated=make.TODAY, actor=lan, at=AT, today=make.TODAY)
+    operations.send_up(made, number=13, dated=TODAY, actor=lan, at=AT, today=TODAY)
 
 
 def test_a_request_being_answered_still_reads_as_asked_about(app, cast, visit):
@@ -156,7 +158,7 @@ def test_parties_of_one_place_are_told_apart(app, cast, visit):
     for party in made.parties:
         party.body.place = "Hải Hậu"
     db.session.commit()
-    agreeing.operations.freeze(
+    agreements.freeze(
         made, version=made.version_id, actor=make.actor(cast, "dong"), at=AT
     )
     page = page_of(visit, made)
