@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from pledge_app.accounts.models import LoginSession, RoleGrant, User
+from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
 
@@ -57,6 +59,16 @@ def user_ids_at(body_id: int, roles: tuple[str, ...] = ()) -> list[int]:
     if roles:
         chosen = chosen.where(RoleGrant.role.in_(roles))
     return list(db.session.scalars(chosen.distinct()))
+
+
+def bodies_with_records_clerk(body_ids: Collection[int]) -> set[int]:
+    """Those of the bodies that have somebody in charge of records."""
+    if not body_ids:
+        return set()
+    chosen = select(RoleGrant.body_id).where(
+        RoleGrant.body_id.in_(body_ids), RoleGrant.role == Role.RECORDS, RoleGrant.held_to.is_(None)
+    )
+    return {body_id for body_id in db.session.scalars(chosen) if body_id is not None}
 
 
 def roles_at(body_id: int, on: date) -> int:

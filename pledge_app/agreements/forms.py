@@ -31,16 +31,19 @@ class TextForm(Form):
 
     ver = version()
     place = line(_l("Địa danh"), longest=80, help_=_l("In trước ngày tháng, ví dụ: Hải Đông."))
-    paper_date = day(_l("Ngày của văn bản"), help_=_l("dd/mm/yyyy. Căn cứ phải có hiệu lực vào ngày này."))
+    paper_date = day(_l("Ngày của văn bản"), help_=_l("ngày/tháng/năm. Căn cứ phải có hiệu lực vào ngày này."))
     symbol = line(_l("Ký hiệu"), needed=False, longest=40,
                   help_=_l("Chỉ ghi khi đơn vị Cụm trưởng đăng ký số, ví dụ GƯ-CTĐ. Để trống: không in dòng số."))
     bases = SelectMultipleField(_l("Căn cứ trong danh mục"), widget=ListWidget(prefix_label=False),
                                 option_widget=CheckboxInput())
     free_bases = text(_l("Căn cứ khác"), needed=False, rows=3, help_=_l("Mỗi dòng một căn cứ, ví dụ hướng dẫn của năm."))
     purpose = text(_l("Mở đầu, mục đích"), needed=False, rows=4)
+    contents = text(_l("Nội dung thi đua (phần chung)"), needed=False, rows=4,
+                    help_=_l("In ở đầu mục I, trước các đợt thi đua. Đợt chỉ có ngày thì không in."))
     standards = text(_l("Tiêu chuẩn thi đua"), needed=False, rows=4, help_=_l("In trước bảng chỉ tiêu."))
     measures = text(_l("Biện pháp thực hiện"), needed=False, rows=5, help_=_l("Mỗi dòng một biện pháp."))
     organisation = text(_l("Tổ chức thực hiện"), needed=False, rows=4, help_=_l("Mỗi dòng một ý."))
+    commitment = text(_l("Cam kết, hiệu lực"), needed=False, rows=3)
     copies = text(_l("Số bản và giá trị"), needed=False, rows=2)
     recipients = text(_l("Nơi nhận"), needed=False, rows=4, help_=_l("Mỗi dòng một nơi; dòng cuối là Lưu."))
     show_qr = BooleanField(_l("In ô QR để kiểm tra văn bản"))

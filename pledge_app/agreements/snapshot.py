@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from pledge_app.agreements.facts import Facts, Somebody
-from pledge_app.agreements.models import Agreement, Attendance, Party
+from pledge_app.agreements.models import Agreement, Attendance, Party, Signatory
 from pledge_app.campaigns.models import Campaign
 from pledge_app.campaigns.queries import phrases
 from pledge_app.criteria.kinds import ValueKind
@@ -45,10 +45,11 @@ def agreement_content(agreement: Agreement) -> dict[str, Any]:
         **frame,
         "parties": [_party(party, short, numbers) for party, short in zip(members, heads, strict=True)],
         "witnesses": [_witness(party, numbers) for party in agreement.parties if party.is_witness],
-        "contents_intro": [], "campaigns": [_campaign(row) for row in year.campaigns],
+        "contents_intro": parts.paragraphs(agreement.contents), "campaigns": [_campaign(row) for row in year.campaigns],
         "criteria_intro": parts.paragraphs(agreement.standards), "groups": _groups(members),
         "criteria_notes": [], "measures": parts.paragraphs(agreement.measures),
-        "organisation": parts.paragraphs(agreement.organisation), "copies": agreement.copies,
+        "organisation": parts.paragraphs(agreement.organisation),
+        "commitment": parts.paragraphs(agreement.commitment), "copies": agreement.copies,
     }
 
 
@@ -63,18 +64,20 @@ def _party(party: Party, short: str, numbers: dict[int, str]) -> dict[str, Any]:
     found = UNIT.search(party.body.name)
     return {
         "unit": found[0] if found else party.body.name, "short": short, "body": party.body.full_name,
-        "representatives": [f"{row.name}, {row.title} {row.body.full_name}".strip(", ") for row in party.signatories
-                            if row.name],
-        "signatories": [parts.sign_cell(numbers[row.id], row.body.full_name, row.title, row.name, row.authority)
-                        for row in party.signatories],
+        "representatives": [f"{row.name}, {parts.office_of(row.title, row.body)}".strip(", ")
+                            for row in party.signatories if row.name],
+        "signatories": [_cell(row, numbers) for row in party.signatories],
     }
 
 
 def _witness(party: Party, numbers: dict[int, str]) -> dict[str, Any]:
     row = party.signatories[0] if party.signatories else None
-    cell = parts.sign_cell(numbers[row.id], row.body.full_name, row.title, row.name, row.authority) if row else None
     return {"name": row.name if row else "", "title": row.title if row else "",
-            "organisation": party.body.full_name, "signatory": cell}
+            "organisation": parts.full_name_in_texts(party.body), "signatory": _cell(row, numbers) if row else None}
+
+
+def _cell(row: Signatory, numbers: dict[int, str]) -> dict[str, str]:
+    return parts.sign_cell(numbers[row.id], row.body, row.title, row.name, row.authority, is_joint=True)
 
 
 def _campaign(row: Campaign) -> dict[str, Any]:
@@ -172,7 +175,7 @@ def _votes(facts: Facts) -> list[dict[str, Any]]:
 def _signed(step: SigningStep) -> dict[str, str]:
     means = {Means.PAPER: "ký trên bản giấy", Means.CONFIRMATION: "xác nhận điện tử trong phần mềm"}
     return {"unit": step.body_name, "name": step.person_name,
-            "office": f"{step.authority} {step.body_name}, {step.title}".strip(),
+            "office": f"{step.title} {step.body_name}".strip(),
             "means": ", ".join(means[one] for one in step.means)}
 
 

@@ -28,11 +28,19 @@ def conform(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
     """A copy of `content` with NFC text, or PaperError("content") naming the first field at fault."""
     if kind not in PAPER_TYPES:
         raise PaperError("content", f"unknown kind {kind!r}")
-    checked = _checked(PAPER_TYPES[kind], content, kind)
+    checked = _checked(PAPER_TYPES[kind], upcast(kind, content), kind)
     if checked["schema"] != SCHEMA_VERSION:
         raise PaperError("content", f"{kind}.schema is {checked['schema']}, not {SCHEMA_VERSION}")
     _check_whole(kind, checked)
     return cast(dict[str, Any], checked)
+
+
+def upcast(kind: str, content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A content of an earlier version of the schema as one of today's; anything else comes back as it is."""
+    if content.get("schema") != 1:
+        return content
+    added: dict[str, Any] = {"commitment": []} if kind == "agreement" else {}
+    return {**content, **added, "schema": SCHEMA_VERSION}
 
 
 def _check_whole(kind: str, checked: Mapping[str, Any]) -> None:

@@ -22,7 +22,7 @@ from pledge_app.documents.assets import ROOT, ClosedFetcher, RefusedAddress
 from pledge_app.documents.content import conform
 from pledge_app.documents.errors import PaperError
 from pledge_app.documents.layouts import LAYOUTS
-from pledge_app.documents.measure import in_lines
+from pledge_app.documents.measure import balanced, in_lines
 from pledge_app.documents.schema import TEMPLATE_VERSION
 from pledge_app.documents.vietnamese import FILTERS
 
@@ -140,7 +140,7 @@ def _environment(template_version: int) -> Environment:
     loader = PrefixLoader({"pdf": FileSystemLoader(templates_of(template_version))})
     environment = Environment(loader=loader, autoescape=True,
                               undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters.update(FILTERS, in_lines=in_lines)
+    environment.filters.update(FILTERS, in_lines=in_lines, balanced=balanced)
     return environment
 
 

@@ -217,7 +217,7 @@ class _Writer:
             row = table.rows[number]
             if line.getparent().tag == "thead":
                 w.repeat(row)
-            self._row(line, row.cells, size)
+            self._row(line, row.cells, _head_size(line) or size)
 
     def _row(self, line: Any, cells: Any, size: float) -> None:
         column = 0
@@ -242,6 +242,12 @@ class _Writer:
 OWN = {name[1:].replace("_", "-") for name in vars(_Writer) if name in {
     "_marks", "_ink", "_head", "_end", "_parting", "_cells", "_recipients", "_check", "_addressed", "_chart", "_keep",
     "_annex"}}
+
+
+def _head_size(line: Any) -> float | None:
+    """Points of a head row that is set smaller than its table; None elsewhere."""
+    match = re.fullmatch(r"head-([0-9]+)", line.getparent().get("class", ""))
+    return float(match[1]) if match else None
 
 
 def _look_of(element: Any, names: list[str], inherited: str) -> str:

@@ -83,25 +83,20 @@ def record_sign_off(pledge: Pledge, *, leader: str, signed_on: date, scan_pid: s
            signed_on=signed_on, scan=scan_pid)
 
 
-def send_up(pledge: Pledge, *, number: int | None, dated: date | None, actor: Actor, at: datetime,
-            today: date) -> None:
-    """Gửi cấp trên, with the commune's own number and date; from here the content of this round is fixed."""
+def send_up(pledge: Pledge, *, actor: Actor, at: datetime, today: date) -> None:
+    """Gửi cấp trên; from here the content of this round is fixed. Its paper is numbered by whoever keeps the register."""
     pledge.LIFE.guard("send_up", pledge, actor)
     check(pledge.signed_off_at is not None, _("Bản đăng ký chưa được lãnh đạo ký duyệt nên chưa gửi được."))
-    check(number is None or number > 0, _("Số văn bản phải lớn hơn 0."), [Problem(_("Số văn bản không hợp lệ."), "number")])
-    check(dated is None or dated <= today, _("Ngày văn bản không thể sau ngày hôm nay."),
-          [Problem(_("Ngày văn bản sau ngày hôm nay."), "dated")])
     pledge.move("send_up", actor=actor)
     pledge.round += 1
     pledge.sent_at, pledge.sent_on, pledge.review_begun_at = at, today, None
-    pledge.own_number, pledge.own_date = number, dated
     content = snapshot(pledge)
     db.session.add(PledgeSnapshot(pledge_id=pledge.id, round=pledge.round, content=content,
                                   content_sha256=content_sha256(content), taken_at=at))
     paper = freeze(PaperKind.REGISTRATION, registration(pledge, today=today), subject=pledge, at=at,
                    body_ids=[pledge.body_id, pledge.cluster.reviewer_body_id], issuer_body_id=pledge.body_id)
     record("pledge.sent_up", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round,
-           paper=paper.envelope.content_sha256, number=number, dated=dated)
+           paper=paper.envelope.content_sha256)
     notify(user_ids_at(pledge.cluster.reviewer_body_id, (Role.REVIEWER,)),
            _l("%(body)s đã gửi bản đăng ký thi đua.", body=pledge.body.name), "reviews.show", pledge.pid, at=at)
 

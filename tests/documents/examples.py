@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pledge_app.documents.schema import (
+    SCHEMA_VERSION,
     AgreementContent,
     Attendee,
     Campaign,
@@ -36,7 +37,7 @@ def heading(issuer: str, symbol: str, place: str, superior: str = "") -> Heading
 
 def common(type_name: str, subject: str, title: str, author: str, head: Heading) -> PaperContent:
     return {
-        "schema": 1, "year": 2023, "type_name": type_name, "subject": subject, "title": title, "author": author,
+        "schema": SCHEMA_VERSION, "year": 2023, "type_name": type_name, "subject": subject, "title": title, "author": author,
         "heading": head, "bases": BASES_2023, "opening": [], "recipients": [], "draft": False,
         "illustrative": True, "short_code": "QD23-7K4M", "public_url": "", "show_qr": True,
     }
@@ -132,6 +133,8 @@ def example_agreement(parties: int = 4) -> AgreementContent:
         "organisation": ["Các đơn vị ký giao ước cụ thể hóa nội dung thành kế hoạch và tổ chức thực hiện; hằng quý báo "
                          "cáo tiến độ về đơn vị trưởng vùng.",
                          "Đơn vị trưởng vùng theo dõi, tổng hợp, đề xuất khen thưởng theo quy định."],
+        "commitment": ["Các đơn vị cam kết tổ chức thực hiện nghiêm túc các nội dung giao ước. Bản giao ước có hiệu lực kể "
+                       "từ ngày ký."],
         "copies": "Bản giao ước này được lập thành 06 bản có giá trị như nhau: mỗi bên giữ 01 bản, gửi cấp trên 01 bản, "
                   "lưu 01 bản.",
     }

@@ -259,7 +259,7 @@ def test_decomposed_text_is_composed_and_direction_marks_are_dropped() -> None:
 
 
 @pytest.mark.parametrize("change", [
-    {"schema": 2}, {"year": "2023"}, {"bases": "x"}, {"draft": 1}, {"title": "x" * 13_000},
+    {"schema": 3}, {"year": "2023"}, {"bases": "x"}, {"draft": 1}, {"title": "x" * 13_000},
     {"measures": ["x"] * 2_000},
 ])
 def test_content_of_another_shape_is_refused(change: dict[str, Any]) -> None:

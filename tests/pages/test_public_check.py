@@ -83,7 +83,7 @@ def send_again(cast: Any, made: Pledge) -> None:
     lan, hung = make.actor(cast, "lan"), make.actor(cast, "hung")
     operations.submit_to_leader(made, actor=lan, at=AT)
     operations.sign_off(made, actor=hung, at=AT, office="Chủ tịch")
-    operations.send_up(made, number=13, dated=TODAY, actor=lan, at=AT, today=TODAY)
+    operations.send_up(made, actor=lan, at=AT, today=TODAY)
 
 
 def test_a_request_being_answered_still_reads_as_asked_about(app, cast, visit):
