@@ -81,4 +81,4 @@ def drop_witness(party: Party, *, version: int, actor: Actor, at: datetime) -> N
            body=party.body.name)
     with closing.following(agreement):
         agreement.parties.remove(party)
-    db.session.delete(party)
+        db.session.delete(party)

@@ -44,8 +44,9 @@ def common(type_name: str, subject: str, title: str, author: str, head: Heading)
 
 
 def signatory(cell: str, unit: str, name: str, title: str = "CHỦ TỊCH") -> Signatory:
-    return {"cell": cell, "authority": "TM.", "organisation": f"ỦY BAN NHÂN DÂN\nXÃ {unit.upper()}", "acting": "",
-            "title": title, "name": name}
+    """`unit` "": of a single paper, whose letterhead names it."""
+    organisation = f"ỦY BAN NHÂN DÂN XÃ {unit.upper()}" if unit else "ỦY BAN NHÂN DÂN"
+    return {"cell": cell, "authority": "TM.", "organisation": organisation, "acting": "", "title": title, "name": name}
 
 
 def party(place: int, unit: str, name: str) -> Party:
@@ -177,7 +178,7 @@ def example_registration() -> RegistrationContent:
         "titles": [{"name": "Tập thể Lao động xuất sắc", "candidate": "Ủy ban nhân dân xã Hải Quang", "note": ""},
                    {"name": "Chiến sĩ thi đua cơ sở", "candidate": "03 cá nhân", "note": ""}],
         "closing": "Ủy ban nhân dân xã Hải Quang kính đề nghị Hội đồng Thi đua - Khen thưởng huyện xem xét, tổng hợp.",
-        "signatories": [signatory("sig-1", "Hải Quang", CHAIRS[0])],
+        "signatories": [signatory("sig-1", "", CHAIRS[0])],
     }
 
 
@@ -261,7 +262,7 @@ def example_quarter_report() -> QuarterReportContent:
         "difficulties": ["Giá vật tư nông nghiệp tăng, ảnh hưởng đến thu nhập trên diện tích canh tác."],
         "proposals": ["Đề nghị huyện hỗ trợ hướng dẫn hoàn thiện hồ sơ sản phẩm OCOP."],
         "closing": "Trên đây là báo cáo tiến độ quý I năm 2023, Ủy ban nhân dân xã Hải Quang kính báo cáo.",
-        "signatories": [signatory("sig-1", "Hải Quang", CHAIRS[0])],
+        "signatories": [signatory("sig-1", "", CHAIRS[0])],
     }
 
 
