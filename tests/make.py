@@ -75,7 +75,7 @@ def pledge(cast: Cast, commune: str = "Hải Quang", *, state: str = "draft", go
     if reached >= 3:
         operations.sign_off(made, actor=leader, at=at, office="Chủ tịch")
     if reached >= 4:
-        operations.send_up(made, number=12, dated=on, actor=clerk, at=at, today=on)
+        operations.send_up(made, actor=clerk, at=at, today=on)
     _judged(made, cast, state, at)
     db.session.commit()
     return made

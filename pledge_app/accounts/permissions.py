@@ -35,7 +35,7 @@ def table() -> list[Permission]:
         Permission(_("Cho ý kiến về dự thảo bản giao ước"), (Role.CLERK, Role.LEADER), _("cụm có cơ quan mình")),
         Permission(_("Xác nhận điện tử trong phần mềm (đúng người giữ chức)"), (Role.LEADER,), own),
         Permission(_("Ghi diễn biến hội nghị, tải bản quét"), (Role.CLERK, Role.LEADER, Role.REVIEWER), lead),
-        Permission(_("Vào số, ngày văn bản"), (Role.RECORDS,), own),
+        Permission(_("Cấp số, ghi ngày văn bản; đính chính"), (Role.RECORDS,), own),
         Permission(_("Nhập báo cáo quý"), (Role.CLERK, Role.LEADER), own),
         Permission(_("Duyệt và gửi báo cáo quý"), (Role.LEADER,), own),
         Permission(_("Xác nhận báo cáo quý, yêu cầu bổ sung (không phải người đã nhập)"), (Role.REVIEWER,), above),

@@ -118,6 +118,16 @@ def _in_office(on: date) -> Select[Any]:
                    or_(RoleGrant.held_to.is_(None), RoleGrant.held_to > on)))
 
 
+def bodies_with_records_clerk(body_ids: Collection[int]) -> set[int]:
+    """Those of the bodies that have somebody in charge of records."""
+    if not body_ids:
+        return set()
+    chosen = select(RoleGrant.body_id).where(
+        RoleGrant.body_id.in_(body_ids), RoleGrant.role == Role.RECORDS, RoleGrant.held_to.is_(None)
+    )
+    return {body_id for body_id in db.session.scalars(chosen) if body_id is not None}
+
+
 def roles_at(body_id: int, on: date) -> int:
     """How many roles are held at a body on a day or later."""
     return db.session.scalar(select(func.count()).select_from(RoleGrant).where(

@@ -23,8 +23,7 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Busy, DomainError, NotFound, Problem
-from pledge_app.kernel.text import clean_text
-from pledge_app.ui.forms import LONGEST_LINE
+from pledge_app.kernel.text import LONGEST_LINE, clean_text
 from pledge_app.ui.tables import disposition
 
 bp = Blueprint("wordings", __name__)

@@ -10,10 +10,11 @@ from datetime import date
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
+from pledge_app.agreements import closing
 from pledge_app.agreements.models import Agreement, AgreementBasis, Party, Signatory
 from pledge_app.agreements.policy import composes_for
 from pledge_app.campaigns.models import EmulationYear, LegalBasis
-from pledge_app.campaigns.queries import judge, year_of
+from pledge_app.campaigns.queries import judge, phrases, year_of
 from pledge_app.documents.models import PaperKind
 from pledge_app.documents.parts import guidance_basis
 from pledge_app.documents.wording import wording
@@ -26,6 +27,7 @@ from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 
 COMPOSED_FROM = (PledgeState.AGREED, PledgeState.IN_FORCE)
+PROPOSED = ("purpose", "contents", "standards", "measures", "organisation", "commitment")
 composes = composes_for
 
 
@@ -72,14 +74,12 @@ def propose(agreement: Agreement, today: date) -> None:
     if agreement.cluster.line is Line.MTTQ:
         agreement.parties.append(_attesting(agreement, today))
     set_bases(agreement, [*_laws(agreement.paper_date), *_guidance(agreement)])
-    members = [party.body.name for party in agreement.parties if not party.is_witness]
     words = wording(PaperKind.AGREEMENT)
-    places = {"năm": str(agreement.cluster.year), "cụm": agreement.cluster.name, "số bản": f"{len(members) + 2:02}",
-              "cơ quan thẩm định": agreement.cluster.reviewer.name}
-    for name in ("purpose", "standards", "measures", "organisation", "copies"):
+    places = {"năm": str(agreement.cluster.year), "cụm": agreement.cluster.name}
+    for name in PROPOSED:
         setattr(agreement, name, getattr(agreement, name) or words.filled(name, places))
-    agreement.recipients = agreement.recipients or "\n".join(
-        [agreement.cluster.reviewer.name, *members, "Lưu: VT"])
+    agreement.copies = agreement.copies or closing.proposed_copies(agreement)
+    agreement.recipients = agreement.recipients or closing.proposed_recipients(agreement)
 
 
 def _attesting(agreement: Agreement, today: date) -> Party:
@@ -115,12 +115,13 @@ def refresh_parties(agreement: Agreement, today: date) -> None:
     """Take in members whose pledge was agreed after the draft was begun."""
     known = {party.body_id for party in agreement.parties}
     pledges = agreed_pledges(agreement)
-    for member in agreement.cluster.members:
-        if member.body_id in pledges and member.body_id not in known:
-            held = holdings_of([member.body_id], on=today)
-            party = Party(body=member.body, pledge=pledges[member.body_id], position=member.position)
-            party.signatories = [_from_holding(held[0] if held else None, member.body, 1)]
-            agreement.parties.append(party)
+    with closing.following(agreement):
+        for member in agreement.cluster.members:
+            if member.body_id in pledges and member.body_id not in known:
+                held = holdings_of([member.body_id], on=today)
+                party = Party(body=member.body, pledge=pledges[member.body_id], position=member.position)
+                party.signatories = [_from_holding(held[0] if held else None, member.body, 1)]
+                agreement.parties.append(party)
 
 
 def set_signatories(party: Party, lines: Sequence[SignatoryLine]) -> None:
@@ -138,6 +139,20 @@ def set_bases(agreement: Agreement, lines: Sequence[tuple[str, int | None]]) -> 
 def basis(basis_id: int | None) -> LegalBasis | None:
     """The legal basis of the register, if the line names one."""
     return db.session.get(LegalBasis, basis_id) if basis_id is not None else None
+
+
+def incomplete(agreement: Agreement) -> list[Problem]:
+    """What would stand empty or wrong on the paper: asked before it is frozen for the first time."""
+    found: list[Problem] = []
+    drives = [row for row in agreement.emulation_year.campaigns if row.theme or row.contents or phrases(row)]
+    if not drives and not agreement.contents.strip():
+        found.append(Problem(_("Mục Nội dung thi đua còn trống: các đợt thi đua chỉ có ngày. Hãy ghi phần chung, hoặc "
+                               "đề nghị cơ quan hướng dẫn ghi nội dung các đợt."), "contents"))
+    if not agreement.measures.strip():
+        found.append(Problem(_("Mục Biện pháp thực hiện còn trống."), "measures"))
+    if not agreement.organisation.strip():
+        found.append(Problem(_("Mục Tổ chức thực hiện còn trống."), "organisation"))
+    return [*found, *closing.faults(agreement)]
 
 
 def missing(agreement: Agreement) -> list[Problem]:
@@ -158,7 +173,7 @@ def missing(agreement: Agreement) -> list[Problem]:
 def copy(agreement: Agreement) -> Agreement:
     """The next version as a copy, still to be changed and frozen; goals come fresh from the pledges."""
     newest = db.session.scalar(select(func.max(Agreement.version)).where(Agreement.cluster_id == agreement.cluster_id))
-    names = ("place", "purpose", "standards", "measures", "organisation", "copies", "recipients", "symbol", "show_qr",
+    names = (*PROPOSED, "place", "copies", "recipients", "symbol", "show_qr",
              "paper_date", "is_illustrative", "circulated_at")
     newer = Agreement(cluster=agreement.cluster, emulation_year=agreement.emulation_year, lead_body=agreement.lead_body,
                       version=(newest or 0) + 1, replaces=agreement, parties=[], bases=[],

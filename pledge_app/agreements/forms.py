@@ -12,9 +12,20 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from pledge_app.agreements.models import Attendance
 from pledge_app.kernel.errors import Problem
-from pledge_app.kernel.text import clean_line
+from pledge_app.kernel.text import LONGEST_LINE, clean_line
 from pledge_app.orgs.models import Authority
-from pledge_app.ui.forms import LONGEST_LINE, Form, choose, day, decimal, line, required, text, version, whole
+from pledge_app.ui.forms import (
+    Form,
+    choose,
+    day,
+    daytime,
+    decimal,
+    line,
+    required,
+    text,
+    version,
+    whole,
+)
 
 AUTHORITY_WORDS = {Authority.TM: _l("TM. (thay mặt)"), Authority.Q: _l("Q. (quyền)"), Authority.KT: _l("KT. (ký thay)"),
                    Authority.TL: _l("TL. (thừa lệnh)"), Authority.TUQ: _l("TUQ. (thừa ủy quyền)"),
@@ -31,16 +42,19 @@ class TextForm(Form):
 
     ver = version()
     place = line(_l("Địa danh"), longest=80, help_=_l("In trước ngày tháng, ví dụ: Hải Đông."))
-    paper_date = day(_l("Ngày của văn bản"), help_=_l("dd/mm/yyyy. Căn cứ phải có hiệu lực vào ngày này."))
+    paper_date = day(_l("Ngày của văn bản"), help_=_l("ngày/tháng/năm. Căn cứ phải có hiệu lực vào ngày này."))
     symbol = line(_l("Ký hiệu"), needed=False, longest=40,
                   help_=_l("Chỉ ghi khi đơn vị Cụm trưởng đăng ký số, ví dụ GƯ-CTĐ. Để trống: không in dòng số."))
     bases = SelectMultipleField(_l("Căn cứ trong danh mục"), widget=ListWidget(prefix_label=False),
                                 option_widget=CheckboxInput())
     free_bases = text(_l("Căn cứ khác"), needed=False, rows=3, help_=_l("Mỗi dòng một căn cứ, ví dụ hướng dẫn của năm."))
     purpose = text(_l("Mở đầu, mục đích"), needed=False, rows=4)
+    contents = text(_l("Nội dung thi đua (phần chung)"), needed=False, rows=4,
+                    help_=_l("In ở đầu mục I, trước các đợt thi đua. Đợt chỉ có ngày thì không in."))
     standards = text(_l("Tiêu chuẩn thi đua"), needed=False, rows=4, help_=_l("In trước bảng chỉ tiêu."))
     measures = text(_l("Biện pháp thực hiện"), needed=False, rows=5, help_=_l("Mỗi dòng một biện pháp."))
     organisation = text(_l("Tổ chức thực hiện"), needed=False, rows=4, help_=_l("Mỗi dòng một ý."))
+    commitment = text(_l("Cam kết, hiệu lực"), needed=False, rows=3)
     copies = text(_l("Số bản và giá trị"), needed=False, rows=2)
     recipients = text(_l("Nơi nhận"), needed=False, rows=4, help_=_l("Mỗi dòng một nơi; dòng cuối là Lưu."))
     show_qr = BooleanField(_l("In ô QR để kiểm tra văn bản"))
@@ -88,8 +102,8 @@ class MeetingForm(Form):
     ver = version()
     place = line(_l("Địa điểm họp"))
     on_date = day(_l("Ngày họp"))
-    begins = line(_l("Bắt đầu lúc"), longest=20, help_=_l("Ví dụ: 08 giờ 00"))
-    ends = line(_l("Kết thúc lúc"), longest=20, needed=False)
+    begins = daytime(_l("Bắt đầu lúc"))
+    ends = daytime(_l("Kết thúc lúc"), needed=False)
     agenda = text(_l("Chương trình"), needed=False, rows=4, help_=_l("Mỗi dòng một mục."))
     proceedings = text(_l("Diễn biến, ý kiến phát biểu"), needed=False, rows=6)
     votes_for = whole(_l("Số phiếu tán thành"), needed=False)

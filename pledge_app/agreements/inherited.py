@@ -11,7 +11,7 @@ from pledge_app.agreements.states import AgreementState
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Cluster
 
-INHERITED = ("purpose", "standards", "measures", "organisation")
+INHERITED = ("purpose", "contents", "standards", "measures", "organisation", "commitment")
 
 
 def inherit_words(agreement: Agreement) -> None:

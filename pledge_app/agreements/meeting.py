@@ -15,7 +15,7 @@ from pledge_app.agreements import policy, queries
 from pledge_app.agreements.facts import recorded
 from pledge_app.agreements.models import Agreement, Attendance, Attendee, Meeting
 from pledge_app.agreements.operations import touch
-from pledge_app.agreements.snapshot import minutes_content
+from pledge_app.agreements.snapshot import clock_of, minutes_content
 from pledge_app.agreements.states import AgreementState
 from pledge_app.audit.operations import record
 from pledge_app.documents import intake
@@ -31,6 +31,8 @@ from pledge_app.orgs.queries import holdings_of, signs_as
 from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
 
+BLANK = "….."
+"""Room that the proposed proceedings leave for a result."""
 BEFORE = (AgreementState.AWAITING, AgreementState.SIGNED)
 FIELDS = ("place", "on_date", "begins", "ends", "agenda", "proceedings", "votes_for", "votes_against",
           "votes_abstained", "chair_name", "secretary_name", "next_lead_body_id", "next_deputy_body_id")
@@ -141,6 +143,7 @@ def close_meeting(meeting: Meeting, *, version: int, actor: Actor, at: datetime)
     missing = [Problem(_("Chưa ghi thư ký."), "secretary_name")] if not meeting.secretary_name else []
     missing += [Problem(_("Chưa ghi chủ tọa."), "chair_name")] if not meeting.chair_name else []
     missing += [Problem(_("Chưa ghi ai có mặt."), "who-0-name")] if not meeting.attendees else []
+    missing += unprintable_minutes(meeting)
     check(not missing, _("Biên bản chưa đủ để chốt. Nội dung đã nhập vẫn được giữ."), missing)
     for kind, body in ((LeadKind.LEAD, meeting.next_lead), (LeadKind.DEPUTY, meeting.next_deputy)):
         if body is not None:
@@ -150,6 +153,18 @@ def close_meeting(meeting: Meeting, *, version: int, actor: Actor, at: datetime)
     record("meeting.closed", meeting, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
            content_sha256=meeting.document.envelope.content_sha256)
     return meeting.document
+
+
+def unprintable_minutes(meeting: Meeting) -> list[Problem]:
+    """What would stand wrong or not at all on the printed minutes, which nobody can change once they are closed."""
+    wrong = [
+        Problem(_("Giờ họp “%(time)s” chưa đúng. Hãy ghi theo dạng 08 giờ 30.", time=text), name)
+        for name, text in (("begins", meeting.begins), ("ends", meeting.ends))
+        if text.strip() and not clock_of(meeting.on_date, text)
+    ]
+    if BLANK in meeting.proceedings or BLANK in meeting.agenda:
+        wrong.append(Problem(_("Diễn biến còn chỗ trống “…..”: hãy ghi kết quả."), "proceedings"))
+    return wrong
 
 
 def _appoint(cluster: Cluster, kind: LeadKind, body: Body, on: date) -> None:

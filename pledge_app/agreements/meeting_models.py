@@ -48,7 +48,7 @@ class PackState(StrEnum):
 class MeetingPack(Identified, Base):
     """Bộ tài liệu hội nghị: what its papers say (as it was when asked for), how many are made, the ZIP.
 
-    `papers`: list of {"name", "kind", "content"}.
+    `papers`: list of {"name", "kind", "content", "version"}; version: of the templates.
     """
 
     __tablename__ = "meeting_pack"

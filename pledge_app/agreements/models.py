@@ -36,9 +36,11 @@ class Agreement(Identified, Stateful, Base):
     paper_date: Mapped[date]  # the date for which căn cứ must be in force
     place: Mapped[str] = mapped_column(default="")
     purpose: Mapped[str] = mapped_column(default="")
+    contents: Mapped[str] = mapped_column(default="", server_default="")  # I. Nội dung thi đua, the common part
     standards: Mapped[str] = mapped_column(default="")  # tiêu chuẩn thi đua, in words
     measures: Mapped[str] = mapped_column(default="")
     organisation: Mapped[str] = mapped_column(default="")
+    commitment: Mapped[str] = mapped_column(default="", server_default="")
     copies: Mapped[str] = mapped_column(default="")
     recipients: Mapped[str] = mapped_column(default="")  # nơi nhận, a line each
     symbol: Mapped[str] = mapped_column(default="")  # "GƯ-CTĐ" where the lead registers it; else no number

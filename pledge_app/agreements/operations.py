@@ -38,7 +38,8 @@ from pledge_app.signing.models import SigningRound
 from pledge_app.signing.operations import Signer, open_round, void_round
 from pledge_app.signing.states import RoundState
 
-TEXTS = ("place", "purpose", "standards", "measures", "organisation", "copies", "recipients", "symbol")
+TEXTS = ("place", "purpose", "contents", "standards", "measures", "organisation", "commitment", "copies", "recipients",
+         "symbol")
 
 
 @dataclass(frozen=True)
@@ -143,11 +144,14 @@ def commenting(agreement: Agreement, actor: Actor) -> set[int]:
     return set(mine)
 
 
-def freeze(agreement: Agreement, *, version: int, actor: Actor, at: datetime) -> Document:
-    """Chốt nội dung trình ký: from here only signed, refused, voided."""
+def freeze(agreement: Agreement, *, version: int, actor: Actor, at: datetime, is_again: bool = False) -> Document:
+    """Chốt nội dung trình ký: from here only signed, refused, voided.
+
+    `is_again`: only figures of a frozen paper were changed at the table; its words are not asked about anew.
+    """
     agreement.LIFE.guard("freeze", agreement, actor)
     same_version(agreement, version)
-    missing = compose.missing(agreement)
+    missing = compose.missing(agreement) + ([] if is_again else compose.incomplete(agreement))
     check(not missing, _("Bản giao ước chưa đủ điều kiện để chốt. Nội dung đã nhập vẫn được giữ."), missing)
     check_bases([BasisLine(row.text, row.legal_basis_id) for row in agreement.bases], agreement.paper_date)
     agreement.document = freeze_paper(PaperKind.AGREEMENT, agreement_content(agreement), subject=agreement, at=at,
@@ -205,7 +209,7 @@ def change_at_the_table(agreement: Agreement, target: Target, goal: Decimal | No
     composing(agreement, actor)
     review.amend(target.pledge, target, goal, reason, actor=actor, at=at, hamlets=hamlets)
     newer = new_version(agreement, reason, actor=actor, at=at)
-    freeze(newer, version=newer.version_id, actor=actor, at=at)
+    freeze(newer, version=newer.version_id, actor=actor, at=at, is_again=True)
     notify(user_ids_at(target.pledge.body_id), _l("Số liệu của đơn vị trong bản giao ước vừa được sửa tại hội nghị: "
                                                  "%(reason)s", reason=reason), "agreements.show", newer.pid, at=at)
     return newer

@@ -11,14 +11,16 @@ from pledge_app.agreements.models import Agreement, Attendance
 from pledge_app.agreements.news import news_content
 from pledge_app.agreements.snapshot import agreement_content, clock_of, minutes_content
 from pledge_app.documents import parts
+from pledge_app.documents.models import Document
 from pledge_app.documents.operations import frozen_content
+from pledge_app.documents.schema import TEMPLATE_VERSION
 
 NOTES = {Attendance.PRESENT: "", Attendance.WITNESS: "Chứng kiến", Attendance.GUEST: "Khách mời",
          Attendance.ABSENT: "Vắng mặt", Attendance.REFUSED: "Từ chối ký"}
 
 
 def pack_papers(agreement: Agreement, *, today: date) -> list[dict[str, Any]]:
-    """[{"name", "kind", "content"}] in the order of the meeting. A frozen paper comes as it was frozen."""
+    """[{"name", "kind", "content", "version"}] in the order of the meeting. A frozen paper comes as it was frozen."""
     facts = known(agreement)
     agreed = frozen_content(agreement.document.envelope) if agreement.document else agreement_content(agreement)
     plan = plan_of(agreement.cluster)
@@ -39,8 +41,15 @@ def pack_papers(agreement: Agreement, *, today: date) -> list[dict[str, Any]]:
         ("bien-ban", "minutes", minutes),
         ("tin-bai", "news", news_content(facts, agreed)),
     ]
-    return [{"name": f"{place:02}-{name}", "kind": kind, "content": content}
+    frozen_by = {"agreement": _template_of(agreement.document), "minutes": _template_of(held.document if held else None)}
+    return [{"name": f"{place:02}-{name}", "kind": kind, "content": content,
+             "version": frozen_by.get(kind, TEMPLATE_VERSION)}
             for place, (name, kind, content) in enumerate(papers, 1)]
+
+
+def _template_of(document: Document | None) -> int:
+    """The templates of a frozen paper are those of its envelope; a paper of today takes today's."""
+    return document.envelope.template_version if document is not None else TEMPLATE_VERSION
 
 
 def _frame(facts: Facts, type_name: str) -> dict[str, Any]:

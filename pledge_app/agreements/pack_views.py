@@ -22,7 +22,7 @@ from pledge_app.agreements.states import AgreementState
 from pledge_app.documents.stored import read_stored
 from pledge_app.kernel import clock
 from pledge_app.kernel.errors import NotFound
-from pledge_app.ui.forms import Form, day, line, text, version
+from pledge_app.ui.forms import Form, day, daytime, line, text, version
 from pledge_app.ui.tables import download
 
 __all__ = ["bp"]
@@ -40,7 +40,7 @@ class PlanForm(Form):
 
     ver = version()
     on_date = day(_l("Ngày họp"), needed=False, help_=_l("ngày/tháng/năm. Để trống nếu chưa định ngày."))
-    begins = line(_l("Bắt đầu lúc"), needed=False, longest=20, help_=_l("Ví dụ: 08 giờ 00"))
+    begins = daytime(_l("Bắt đầu lúc"), needed=False)
     place = line(_l("Địa điểm họp"), needed=False)
     chair_name = line(_l("Chủ tọa"), needed=False, longest=120)
     secretary_name = line(_l("Thư ký"), needed=False, longest=120)

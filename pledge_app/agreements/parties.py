@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from flask_babel import gettext as _
 
-from pledge_app.agreements import compose
+from pledge_app.agreements import closing, compose
 from pledge_app.agreements.compose import SignatoryLine
 from pledge_app.agreements.models import Agreement, Party
 from pledge_app.agreements.operations import drafting, same_version, touch
@@ -26,7 +26,8 @@ def save_signatories(party: Party, lines: Sequence[SignatoryLine], *, version: i
     same_version(agreement, version)
     check(lines or party.is_witness, _("Mỗi bên phải có ít nhất một người ký."),
           [Problem(_("Chưa có người ký."), "row-0-name")])
-    compose.set_signatories(party, lines)
+    with closing.following(agreement):
+        compose.set_signatories(party, lines)
     touch(agreement)
     record("agreement.signatories_set", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
            body=party.body.name, names=[line.name for line in lines])
@@ -60,7 +61,8 @@ def add_witness(agreement: Agreement, body: Body, *, version: int, actor: Actor,
     if any(party.body_id == body.id for party in agreement.parties):
         raise Conflict(_("%(body)s đã có trong bản giao ước.", body=body.name))
     party = Party(body=body, is_witness=True, position=len(agreement.parties) + 1)
-    agreement.parties.append(party)
+    with closing.following(agreement):
+        agreement.parties.append(party)
     touch(agreement)
     db.session.flush()
     record("agreement.witness_added", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
@@ -77,5 +79,6 @@ def drop_witness(party: Party, *, version: int, actor: Actor, at: datetime) -> N
     touch(agreement)
     record("agreement.witness_dropped", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
            body=party.body.name)
-    agreement.parties.remove(party)
-    db.session.delete(party)
+    with closing.following(agreement):
+        agreement.parties.remove(party)
+        db.session.delete(party)

@@ -14,13 +14,17 @@ from pledge_app.agreements.models import Agreement, AgreementComment, Meeting, P
 from pledge_app.agreements.snapshot import cell_numbers
 from pledge_app.agreements.states import AgreementState
 from pledge_app.campaigns.models import Campaign, EmulationYear
-from pledge_app.documents.models import Document, Envelope, PaperKind
+from pledge_app.documents.models import Document, PaperKind
+from pledge_app.documents.queries import has_newer
+from pledge_app.documents.standing import Standing
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
 from pledge_app.orgs.models import Body, Cluster, ClusterLead, ClusterMembership, OfficeHolding
 from pledge_app.orgs.queries import bodies_of, holdings_of
 from pledge_app.pledges.models import Pledge, Target
+from pledge_app.pledges.standing import registration_standing
+from pledge_app.progress.queries import report_standing
 from pledge_app.signing.models import SigningRound, SigningStep
 
 
@@ -176,20 +180,27 @@ def replaced_by(agreement: Agreement) -> Agreement | None:
                                                      Agreement.state == AgreementState.SIGNED))
 
 
-def standing(document: Document) -> str:
-    """How a recorded paper stands today: "recorded", "awaiting" signatures, "replaced" by a later signed one, "void".
+def standing(document: Document) -> Standing:
+    """How a recorded paper stands today; the rooms of pledges and reports answer for theirs.
 
-    A registration stands as long as it is the newest of its pledge; minutes and reports stand as recorded.
+    Minutes stand as recorded until newer ones of the same meeting are there.
     """
-    envelope = document.envelope
-    if envelope.kind is PaperKind.AGREEMENT:
-        found = db.session.scalar(select(Agreement).where(Agreement.document_id == document.id))
-        if found is None or found.state is AgreementState.VOID:
-            return "void"
-        if found.state in (AgreementState.RENDERING, AgreementState.AWAITING):
-            return "awaiting"
-        return "replaced" if found.state is AgreementState.REPLACED else "recorded"
-    newer = select(Document.id).join(Envelope).where(
-        Envelope.subject_pid == envelope.subject_pid, Envelope.kind == envelope.kind, Document.id > document.id,
-        Envelope.is_draft.is_(False))
-    return "replaced" if db.session.scalar(newer.limit(1)) is not None else "recorded"
+    kind = document.envelope.kind
+    if kind is PaperKind.AGREEMENT:
+        return _agreement_standing(document)
+    if has_newer(document):
+        return Standing.REPLACED
+    if kind is PaperKind.REGISTRATION:
+        return registration_standing(document)
+    if kind is PaperKind.QUARTER_REPORT:
+        return report_standing(document)
+    return Standing.RECORDED
+
+
+def _agreement_standing(document: Document) -> Standing:
+    found = db.session.scalar(select(Agreement).where(Agreement.document_id == document.id))
+    if found is None or found.state is AgreementState.VOID:
+        return Standing.VOID
+    if found.state is AgreementState.REPLACED:
+        return Standing.REPLACED
+    return Standing.RECORDED if found.state is AgreementState.SIGNED else Standing.AWAITING

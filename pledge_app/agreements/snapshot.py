@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from pledge_app.agreements.facts import Facts, Somebody
-from pledge_app.agreements.models import Agreement, Attendance, Party
+from pledge_app.agreements.models import Agreement, Attendance, Party, Signatory
 from pledge_app.campaigns.models import Campaign
 from pledge_app.campaigns.queries import phrases
 from pledge_app.criteria.kinds import ValueKind
@@ -16,8 +16,9 @@ from pledge_app.documents import parts
 from pledge_app.documents.models import Document, PaperKind
 from pledge_app.documents.operations import frozen_content
 from pledge_app.documents.wording import wording
+from pledge_app.kernel.daytime import TimeProblem, parse_time
 from pledge_app.orgs.models import Body
-from pledge_app.orgs.queries import holdings_of
+from pledge_app.orgs.queries import column_names, holdings_of
 from pledge_app.pledges.models import Target
 from pledge_app.pledges.snapshot import grouped
 from pledge_app.signing.models import SigningRound, SigningStep
@@ -39,15 +40,16 @@ def agreement_content(agreement: Agreement) -> dict[str, Any]:
         heading=heading, bases=[row.text.rstrip(" ;.") for row in agreement.bases],
         opening=parts.paragraphs(agreement.purpose), recipients=parts.paragraphs(agreement.recipients),
         illustrative=agreement.is_illustrative, show_qr=agreement.show_qr)
-    numbers = cell_numbers(agreement)
+    numbers, heads = cell_numbers(agreement), column_names([party.body for party in members])
     return {
         **frame,
-        "parties": [_party(party, numbers) for party in members],
+        "parties": [_party(party, short, numbers) for party, short in zip(members, heads, strict=True)],
         "witnesses": [_witness(party, numbers) for party in agreement.parties if party.is_witness],
-        "contents_intro": [], "campaigns": [_campaign(row) for row in year.campaigns],
+        "contents_intro": parts.paragraphs(agreement.contents), "campaigns": [_campaign(row) for row in year.campaigns],
         "criteria_intro": parts.paragraphs(agreement.standards), "groups": _groups(members),
         "criteria_notes": [], "measures": parts.paragraphs(agreement.measures),
-        "organisation": parts.paragraphs(agreement.organisation), "copies": agreement.copies,
+        "organisation": parts.paragraphs(agreement.organisation),
+        "commitment": parts.paragraphs(agreement.commitment), "copies": agreement.copies,
     }
 
 
@@ -58,22 +60,24 @@ def cell_numbers(agreement: Agreement) -> dict[int, str]:
     return {row.id: f"sig-{n}" for n, row in enumerate(signatories, 1)}
 
 
-def _party(party: Party, numbers: dict[int, str]) -> dict[str, Any]:
+def _party(party: Party, short: str, numbers: dict[int, str]) -> dict[str, Any]:
     found = UNIT.search(party.body.name)
     return {
-        "unit": found[0] if found else party.body.name, "short": party.body.short, "body": party.body.full_name,
-        "representatives": [f"{row.name}, {row.title} {row.body.full_name}".strip(", ") for row in party.signatories
-                            if row.name],
-        "signatories": [parts.sign_cell(numbers[row.id], row.body.full_name, row.title, row.name, row.authority)
-                        for row in party.signatories],
+        "unit": found[0] if found else party.body.name, "short": short, "body": party.body.full_name,
+        "representatives": [f"{row.name}, {parts.office_of(row.title, row.body)}".strip(", ")
+                            for row in party.signatories if row.name],
+        "signatories": [_cell(row, numbers) for row in party.signatories],
     }
 
 
 def _witness(party: Party, numbers: dict[int, str]) -> dict[str, Any]:
     row = party.signatories[0] if party.signatories else None
-    cell = parts.sign_cell(numbers[row.id], row.body.full_name, row.title, row.name, row.authority) if row else None
     return {"name": row.name if row else "", "title": row.title if row else "",
-            "organisation": party.body.full_name, "signatory": cell}
+            "organisation": parts.full_name_in_texts(party.body), "signatory": _cell(row, numbers) if row else None}
+
+
+def _cell(row: Signatory, numbers: dict[int, str]) -> dict[str, str]:
+    return parts.sign_cell(numbers[row.id], row.body, row.title, row.name, row.authority, is_joint=True)
 
 
 def _campaign(row: Campaign) -> dict[str, Any]:
@@ -145,12 +149,14 @@ def minutes_content(facts: Facts, signing_round: SigningRound | None) -> dict[st
 
 
 def clock_of(day: date | None, text: str) -> str:
-    """"08 giờ 00" of a day as "2023-02-24T08:00"; "" where either is not known."""
-    digits = "".join(letter if letter.isdigit() else " " for letter in text).split()
-    if day is None or not digits:
+    """"08 giờ 00" of a day as "2023-02-24T08:00"; "" where either is not known, or not a time of day."""
+    if day is None or not text.strip():
         return ""
-    hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
-    return f"{day.isoformat()}T{hour:02}:{minute:02}"
+    try:
+        at = parse_time(text)
+    except TimeProblem:
+        return ""
+    return f"{day.isoformat()}T{at.hour:02}:{at.minute:02}"
 
 
 def _attendee(row: Somebody) -> dict[str, str]:
@@ -169,7 +175,7 @@ def _votes(facts: Facts) -> list[dict[str, Any]]:
 def _signed(step: SigningStep) -> dict[str, str]:
     means = {Means.PAPER: "ký trên bản giấy", Means.CONFIRMATION: "xác nhận điện tử trong phần mềm"}
     return {"unit": step.body_name, "name": step.person_name,
-            "office": f"{step.authority} {step.body_name}, {step.title}".strip(),
+            "office": f"{step.title} {step.body_name}".strip(),
             "means": ", ".join(means[one] for one in step.means)}
 
 

@@ -16,7 +16,10 @@ from pledge_app.agreements.states import AgreementState
 from pledge_app.audit.queries import Happened
 from pledge_app.audit.queries import timeline as trail_of
 from pledge_app.criteria.words import figure_words
+from pledge_app.documents.errors import PaperError
+from pledge_app.documents.models import PaperKind
 from pledge_app.documents.operations import frozen_content
+from pledge_app.documents.printable import as_printed
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.canonical import plain
 from pledge_app.orgs.models import Body
@@ -77,12 +80,35 @@ def opinions(agreement: Agreement) -> list[Opinion]:
                     bool(row.agrees and now and row.draft_sha256 != now)) for row in reversed(agreement.comments)]
 
 
-def silent(agreement: Agreement) -> list[Body]:
-    """Members that have not agreed to the content as it is now."""
+@dataclass(frozen=True)
+class Answers:
+    """The members, but the lead, by what they said of the draft as it is now."""
+
+    agreed: list[Body]
+    changed: list[Body]
+    """They agreed to a content that was changed since."""
+    remarked: list[Body]
+    """They wrote something and did not agree."""
+    unanswered: list[Body]
+
+
+def answers(agreement: Agreement) -> Answers:
+    """Silence is no dissent: who has not answered is told apart from who wants something else."""
     now = operations.content_now(agreement)
-    agreed = {row.body_id for row in agreement.comments if row.agrees and row.draft_sha256 == now}
-    return [party.body for party in agreement.parties
-            if not party.is_witness and party.body_id not in agreed and party.body_id != agreement.lead_body_id]
+    found = Answers([], [], [], [])
+    for party in agreement.parties:
+        if party.is_witness or party.body_id == agreement.lead_body_id:
+            continue
+        own = [row for row in agreement.comments if row.body_id == party.body_id]
+        if not own:
+            found.unanswered.append(party.body)
+        elif not own[-1].agrees:
+            found.remarked.append(party.body)
+        elif own[-1].draft_sha256 == now:
+            found.agreed.append(party.body)
+        else:
+            found.changed.append(party.body)
+    return found
 
 
 def speaking_bodies(agreement: Agreement, actor: Actor) -> list[Body]:
@@ -97,7 +123,11 @@ def preview_fits(agreement: Agreement, content: Mapping[str, Any]) -> bool:
     """True when the newest preview shows the content as it is now."""
     if agreement.preview is None:
         return False
-    shown, now = frozen_content(agreement.preview.envelope), plain(dict(content))
+    shown = frozen_content(agreement.preview.envelope)
+    try:
+        now = plain(as_printed(PaperKind.AGREEMENT.value, content))
+    except PaperError:
+        return False
     return all(shown.get(key) == value for key, value in now.items() if key not in SET_AT_FREEZING)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -9,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor
-from pledge_app.agreements import compose, operations, policy, queries, story
+from pledge_app.agreements import compose, freezing, operations, policy, queries, story
 from pledge_app.agreements.forms import CommentForm, ReasonForm, TableForm, TextForm
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import BasisLine
@@ -21,7 +22,7 @@ from pledge_app.criteria.shapes import shape_of
 from pledge_app.documents.queries import uploads_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, DomainError
+from pledge_app.kernel.errors import Conflict, DomainError, Problem
 from pledge_app.orgs.queries import find_body
 from pledge_app.pledges.entry import is_counted
 from pledge_app.pledges.grid import hamlet_words, read_hamlets
@@ -71,7 +72,7 @@ def _page(agreement: Agreement, comment: CommentForm | None = None, problems: tu
         holder=story.holder(agreement, opened), unready=compose.unready(agreement), problems=problems,
         waiting=compose.waiting(agreement) if agreement.state is AgreementState.DRAFT else [],
         moves=set(agreement.LIFE.open_to(agreement, who)), composes=policy.composes_for(who, agreement),
-        opinions=story.opinions(agreement), silent=story.silent(agreement), comment=comment, speaking=speaking,
+        opinions=story.opinions(agreement), answers=story.answers(agreement), comment=comment, speaking=speaking,
         preview_fits=story.preview_fits(agreement, content), round=opened, missing=missing(opened) if opened else [],
         own_steps=story.own_steps(agreement, opened, who, clock.today()), versions=queries.versions(agreement),
         newer=queries.newer(agreement), timeline=story.timeline(agreement),
@@ -158,7 +159,7 @@ def comment(pid: str) -> ResponseReturnValue:
 def freeze(pid: str) -> ResponseReturnValue:
     """Chốt nội dung trình ký: asks first, says what follows."""
     agreement = drafted(pid)
-    problems = tuple(compose.missing(agreement))
+    problems: Sequence[Problem] = freezing.freezing_problems(agreement)
     if request.method == "POST":
         try:
             operations.freeze(agreement, version=posted_version(), actor=actor(), at=clock.now())
@@ -170,9 +171,10 @@ def freeze(pid: str) -> ResponseReturnValue:
             flash(_("Đã chốt nội dung trình ký. Văn bản đang được tạo."))
             return redirect(url_for("agreements.show", pid=pid), 303)
     return render_template(
-        "agreements/freeze.html", agreement=agreement, problems=problems, unready=compose.unready(agreement),
-        waiting=compose.waiting(agreement), opinions=story.opinions(agreement),
-        silent=story.silent(agreement)), 422 if request.method == "POST" else 200
+        "agreements/freeze.html", agreement=agreement, questions=freezing.questions(agreement, problems),
+        unready=compose.unready(agreement), waiting=compose.waiting(agreement),
+        remarks=[row for row in story.opinions(agreement) if row.text], answers=story.answers(agreement)
+    ), 422 if request.method == "POST" else 200
 
 
 @bp.post("/giao-uoc-cum/<pid>/tao-lai")

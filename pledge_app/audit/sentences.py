@@ -184,6 +184,9 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "scan.uploaded": lambda d: _("tải lên bản quét"),
     "scan.confirmed": lambda d: _("xác nhận bản quét đúng là văn bản đã chốt"),
     "scan.rejected": lambda d: _("không nhận bản quét"),
-    "document.numbered": lambda d: _("vào số, ngày văn bản"),
+    "document.numbered": lambda d: _("cấp số, ghi ngày văn bản: %(number)s", number=d.get("number", "")),
+    "document.number_corrected": lambda d: _("đính chính số, ngày văn bản: %(before)s thành %(after)s; lý do: %(reason)s",
+                                             before=d.get("before", ""), after=d.get("after", ""),
+                                             reason=d.get("reason", "")),
     "table.exported": lambda d: _("xuất bảng Excel, %(n)s dòng", n=d.get("rows", "")),
 }

@@ -18,9 +18,9 @@ from pledge_app.criteria.models import CriteriaSet
 from pledge_app.criteria.queries import published
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.errors import Problem
-from pledge_app.kernel.text import clean_line, same_name_key
+from pledge_app.kernel.text import LONGEST_LINE, clean_line, same_name_key
 from pledge_app.orgs.models import Line
-from pledge_app.ui.forms import LONGEST_LINE, Form, choose, day, line, text, version, whole
+from pledge_app.ui.forms import Form, choose, day, line, text, version, whole
 
 SPARE_ROWS = 3
 

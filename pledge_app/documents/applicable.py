@@ -59,7 +59,7 @@ ROWS: dict[str, tuple[Part, Rules]] = {
     "Khoản có tiêu đề": (Part.SECTIONS, ("size", "italic", "own_line")),
     "Khoản không tiêu đề": (Part.SECTIONS, ("form", "italic")),
     "Điểm": (Part.SECTIONS, ("form", "italic")),
-    "Quyền hạn, chức vụ người ký": (Part.SIGNED, ("size", "italic", "missing", "upper", "form", "place")),
+    "Quyền hạn, chức vụ người ký": (Part.SIGNED, ("size", "italic", "missing", "upper", "form", "unit", "place")),
     "Họ tên người ký": (Part.SIGNED, (*STYLE, "degree", "centred")),
     "Hình ảnh chữ ký số của người ký": (Part.IMAGES, ()),
     "Hình ảnh chữ ký số cơ quan (dấu)": (Part.IMAGES, ()),
@@ -77,7 +77,7 @@ ROWS: dict[str, tuple[Part, Rules]] = {
 """By the names of the csv. No rules: no kind of paper here has the part; `KINDS` then says why."""
 
 OUR_OWN: dict[str, Rules] = {
-    "Tệp": ("language", "title"), "Khối chữ ký": ("torn",), "Tiêu đề mục": ("widow",), "Bảng": ("head",),
+    "Tệp": ("language", "title"), "Khối chữ ký": ("torn",), "Tiêu đề mục": ("widow", "empty"), "Bảng": ("head",),
     "Đường kẻ dưới trích yếu": ("missing", "length", "centred"),
 }
 """What we ask beyond the csv."""

@@ -17,6 +17,6 @@ def main(path: str | Path) -> int:
         return 2
     for finding in found:
         sys.stdout.write(f"{finding}\n")
-    good = "Đúng thể thức theo Nghị định 30/2020/NĐ-CP."
+    good = "Không phát hiện lỗi trong các mục đã kiểm (Nghị định 30/2020/NĐ-CP, Phụ lục I)."
     sys.stdout.write((f"{len(found)} điểm chưa đúng thể thức." if found else good) + "\n")
     return 1 if found else 0

@@ -13,7 +13,7 @@ from pledge_app.documents.applicable import Kind, Part, kind_of
 from pledge_app.documents.checks_body import ANNEX, Body, check_addressed, check_body
 from pledge_app.documents.checks_closing import check_annexes, check_closing
 from pledge_app.documents.checks_head import check_bases, check_head
-from pledge_app.documents.checks_order import check_headings, check_order, check_tables
+from pledge_app.documents.checks_order import check_empty, check_headings, check_order, check_tables
 from pledge_app.documents.decree import (
     BOTTOM_MM,
     INDENTS_MM,
@@ -56,7 +56,8 @@ def _content(sheets: list[Sheet], inside: dict[int, list[Line]], kind: Kind) -> 
     lines = below + [line for sheet in sheets[1:] for line in inside[sheet.number]]
     body = Body(sheets, lines, _left(sheets, lines))
     found += check_bases(body.paragraphs())
-    for check in (check_addressed, check_body, check_order, check_headings, check_tables, check_annexes):
+    for check in (check_addressed, check_body, check_order, check_headings, check_empty, check_tables,
+                  check_annexes):
         found += check(body)
     return [*found, *check_closing(body, kind)]
 

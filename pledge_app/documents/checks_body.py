@@ -16,8 +16,15 @@ from pledge_app.documents.decree import (
 )
 from pledge_app.documents.reading import Line, Sheet
 
-AUTHORITY = re.compile(r"(T/?M|K/?T|T/?L|T/?U/?Q|Q)[. ] ?\S|(THƯ KÝ|CHỦ TỌA|CHỦ TOẠ|CHỦ TỊCH|TRƯỞNG BAN)$")
+OFFICE = (
+    r"(?:PHÓ )?(?:THƯ KÝ|CHỦ TỌA|CHỦ TOẠ|CHỦ TỊCH|BÍ THƯ|(?:TỔNG )?GIÁM ĐỐC|HIỆU TRƯỞNG|(?:CHI )?CỤC TRƯỞNG|TỔ TRƯỞNG|"
+    r"CHÁNH VĂN PHÒNG|CHỈ HUY TRƯỞNG|THỦ TRƯỞNG|TRƯỞNG (?:BAN|PHÒNG|TRẠM|THÔN|XÓM|ẤP|BẢN|BUÔN|KHU PHỐ)(?: \S+){0,4})"
+)
+"""Heads of agencies and hamlets sign with the office alone."""
+AUTHORITY = re.compile(rf"(T/?M|K/?T|T/?L|T/?U/?Q|Q)[. ] ?\S|{OFFICE}$")
 """Badly written ones too, such as T/M: they are found as a signature, and their form as a fault."""
+SIGNING = re.compile(r"ĐẠI DIỆN .*(?:KÝ GIAO ƯỚC|CHỨNG KIẾN)$|XÁC NHẬN CỦA ")
+"""The line above the signatures of a joint paper."""
 ANNEX = re.compile(r"Phụ lục( [IVXLC]+| [0-9]+)?$")
 
 
@@ -56,8 +63,8 @@ class Body:
         return abs(line.x0 - above.x0) < 14 and 0 < above.y - line.y < 1.4 * line.size and line.x0 > self.left + 2
 
     def _ends(self, line: Line) -> bool:
-        return line.text.startswith("Nơi nhận") or (line.bold and AUTHORITY.match(line.text) is not None
-                                                     and not self.sheets[line.page].in_table(line))
+        signs = AUTHORITY.match(line.text) is not None or SIGNING.match(line.text) is not None
+        return line.text.startswith("Nơi nhận") or (line.bold and signs and not self.sheets[line.page].in_table(line))
 
     def _apart(self, line: Line) -> bool:
         sheet = self.sheets[line.page]

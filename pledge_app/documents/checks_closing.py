@@ -7,9 +7,11 @@ from pledge_app.documents.applicable import Kind
 from pledge_app.documents.checks_body import AUTHORITY, Body
 from pledge_app.documents.decree import Finding, components
 from pledge_app.documents.reading import Line
+from pledge_app.documents.vietnamese import UNIT_NAME
 
 CODE = re.compile(r"Mã tra cứu: ")
 WELL_FORMED = re.compile(r"(TM|KT|TL|TUQ|Q)\. \S|[^./]+$")
+ACTING_BODY = re.compile(r"Q\. (?:ỦY BAN|UBND|BAN|HỘI ĐỒNG|ĐẢNG ỦY)\b")
 DEGREE = re.compile(r"(GS|PGS|TS|TSKH|ThS|BS|KS|CN|LS|NGND|NGƯT)\b|(Giáo sư|Phó Giáo sư|Tiến sĩ|Thạc sĩ|Bác sĩ|Kỹ sư|"
                     r"Cử nhân|Nhà giáo|Thầy thuốc|Nghệ sĩ|Anh hùng) ")
 INK = (20.0, 260.0)
@@ -27,7 +29,7 @@ def check_closing(body: Body, kind: Kind) -> Iterator[Finding]:
                 line.page == offices[0].page and line.light for line in body.lines[:body.end]):
             yield Finding("Khối chữ ký", "torn", offices[0].page, "bị tách khỏi đoạn văn cuối cùng")
         for office in offices:
-            yield from _office(body, office)
+            yield from _office(body, office, kind)
         if not kind.beside and offices[0].middle < body.sheets[offices[0].page].width / 2:
             yield Finding(POSITION, "place", offices[0].page, "không ở bên phải trang")
         yield from _names(body, offices)
@@ -36,7 +38,7 @@ def check_closing(body: Body, kind: Kind) -> Iterator[Finding]:
     yield from _recipients(body, offices, kind)
 
 
-def _office(body: Body, office: Line) -> Iterator[Finding]:
+def _office(body: Body, office: Line, kind: Kind) -> Iterator[Finding]:
     """The lines of one authority and position, down to the room for ink."""
     if not WELL_FORMED.match(office.text):
         yield Finding(POSITION, "form", office.page, f"phải ghi TM., KT., TL., TUQ. hoặc Q.: “{office.text}”")
@@ -46,6 +48,7 @@ def _office(body: Body, office: Line) -> Iterator[Finding]:
                 and 0 < last.y - line.y < 1.6 * last.size:
             block.append(line)
             last = line
+    yield from _form_of_block(block, kind)
     for line in block:
         if line.bold:
             yield from components()[POSITION].findings(line)
@@ -53,6 +56,23 @@ def _office(body: Body, office: Line) -> Iterator[Finding]:
             yield Finding(POSITION, "upper", line.page, f"chưa in hoa: “{line.text}”")
         elif not line.bold:
             yield Finding(POSITION, "missing", line.page, f"không in đậm: “{line.text}”")
+
+
+def _form_of_block(block: list[Line], kind: Kind) -> Iterator[Finding]:
+    """What the lines of a block say together (II.7.b): where TM., Q., TL., TUQ. stand, and whose name."""
+    first = block[0]
+    if ACTING_BODY.match(first.text):
+        said = f"Q. đứng trước chức vụ, không đứng trước tên cơ quan: “{first.text}”"
+        yield Finding(POSITION, "form", first.page, said)
+    if not first.text.startswith("TM."):
+        return
+    charged = next((line for line in block if line.text.startswith(("TL.", "TUQ."))), None)
+    if charged is not None:
+        yield Finding(POSITION, "form", charged.page, f"TL., TUQ. đứng riêng, không có TM. ở trên: “{charged.text}”")
+    named = next((line for line in block if UNIT_NAME.search(line.text)), None)
+    if not kind.beside and named is not None:
+        said = f"tên đơn vị đã có ở tên cơ quan ban hành, không ghi lại: “{named.text}”"
+        yield Finding(POSITION, "unit", named.page, said)
 
 
 def _names(body: Body, offices: list[Line]) -> Iterator[Finding]:

@@ -90,6 +90,19 @@ def check_headings(body: Body) -> Iterator[Finding]:
             yield Finding("Tiêu đề mục", "widow", above.page, f"đứng cuối trang: “{above.text}”")
 
 
+def check_empty(body: Body) -> Iterator[Finding]:
+    """No section's heading stands right above the next one, or above the signatures."""
+    for place, line in enumerate(body.lines[:body.end]):
+        below = body.lines[place + 1] if place + 1 < len(body.lines) else None
+        is_last = place + 1 == body.end
+        if _is_section(line) and (is_last or below is None or _is_section(below)):
+            yield Finding("Tiêu đề mục", "empty", line.page, f"không có nội dung: “{line.text[:60]}”")
+
+
+def _is_section(line: Line) -> bool:
+    return line.bold and SECTION.match(line.text) is not None and line.text == line.text.upper()
+
+
 def check_tables(body: Body) -> Iterator[Finding]:
     """A table that goes on begins its next page with its head."""
     for above, below in pairwise(body.lines):

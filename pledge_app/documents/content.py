@@ -9,12 +9,17 @@ from typing import Any, cast, get_args, get_origin, get_type_hints, is_typeddict
 from pledge_app.documents.errors import PaperError
 from pledge_app.documents.schema import CONTENT_TYPES, SCHEMA_VERSION
 from pledge_app.documents.schema_meeting import MEETING_TYPES
-from pledge_app.kernel.text import TextProblem, nfc
+from pledge_app.kernel.text import LONGEST_TEXT, TextProblem, nfc
 
 PAPER_TYPES: dict[str, type] = {**{str(kind): wanted for kind, wanted in CONTENT_TYPES.items()}, **MEETING_TYPES}
 CELL = re.compile(r"sig-[1-9][0-9]*")
-LONGEST_TEXT = 8_000
-"""Characters in one field: more than two printed pages; longer texts are a slip of the clipboard."""
+LONGEST_PRINTED = LONGEST_TEXT + 4_000
+"""Characters of one printed line: what may be typed into one field, and what the paper says before it.
+
+The forms of the first release took 10,000: what was typed into them is printed as well.
+"""
+LONGEST_PAPER = 400_000
+"""Characters of a whole paper: about 130 pages, made in some ten seconds."""
 LONGEST_PICTURE = 400_000
 MOST_ITEMS = 1_000
 
@@ -23,11 +28,19 @@ def conform(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
     """A copy of `content` with NFC text, or PaperError("content") naming the first field at fault."""
     if kind not in PAPER_TYPES:
         raise PaperError("content", f"unknown kind {kind!r}")
-    checked = _checked(PAPER_TYPES[kind], content, kind)
+    checked = _checked(PAPER_TYPES[kind], upcast(kind, content), kind)
     if checked["schema"] != SCHEMA_VERSION:
         raise PaperError("content", f"{kind}.schema is {checked['schema']}, not {SCHEMA_VERSION}")
     _check_whole(kind, checked)
     return cast(dict[str, Any], checked)
+
+
+def upcast(kind: str, content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A content of an earlier version of the schema as one of today's; anything else comes back as it is."""
+    if content.get("schema") != 1:
+        return content
+    added: dict[str, Any] = {"commitment": []} if kind == "agreement" else {}
+    return {**content, **added, "schema": SCHEMA_VERSION}
 
 
 def _check_whole(kind: str, checked: Mapping[str, Any]) -> None:
@@ -83,7 +96,7 @@ def _checked_mapping(wanted: Any, value: Any, where: str) -> dict[str, Any]:
 
 def _checked_text(value: str, where: str) -> str:
     """NFC, line ends as \\n, no characters that XML or a page cannot hold."""
-    limit = LONGEST_PICTURE if where.endswith(".svg") else LONGEST_TEXT
+    limit = LONGEST_PICTURE if where.endswith(".svg") else LONGEST_PRINTED
     if len(value) > limit:
         raise PaperError("content", f"{where} has more than {limit} characters")
     try:

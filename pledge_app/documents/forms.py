@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
 
-from pledge_app.ui.forms import Form, day, line, whole
+from pledge_app.ui.forms import Form, day, line, text
 
 
 class NumberForm(Form):
-    """Vào số văn bản."""
+    """Cấp số, ghi ngày."""
 
-    number = whole(_l("Số"), help_=_l("Chỉ ghi số, ví dụ 5; số dưới 10 được in thành 05."))
+    number = line(
+        _l("Số"),
+        longest=60,
+        help_=_l("Ví dụ 5 (ghi thành 05), 0125 hoặc 05b; gõ cả 05/ĐK-UBND cũng được."),
+    )
     symbol = line(_l("Ký hiệu"), needed=False, longest=40, help_=_l("Ví dụ: ĐK-UBND"))
     dated = day(_l("Ngày văn bản"))
+    sure = BooleanField(_l("Ngày trước ngày chốt nội dung là đúng"))
+
+
+class CorrectionForm(NumberForm):
+    """Đính chính số, ngày đã ghi nhầm."""
+
+    reason = text(_l("Lý do đính chính"), longest=1000, rows=2)
 
 
 class CheckForm(Form):
     """Mã in cạnh ô QR."""
 
-    code = line(_l("Mã văn bản"), longest=32, help_=_l("Mười chữ cái và chữ số in ở cuối văn bản, cạnh ô QR."))
+    code = line(_l("Mã tra cứu"), longest=32, help_=_l("Mười chữ cái và chữ số in ở cuối văn bản, cạnh ô QR."))

@@ -4,7 +4,10 @@ A rule of a third to half of the text's length needs the text's own length: a bo
 as the page allows, not as wide as its longest line.
 """
 
+import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import combinations, pairwise
 
 from PIL import ImageFont
 
@@ -12,6 +15,9 @@ from pledge_app.documents.assets import FONT_DIRECTORY
 from pledge_app.documents.vietnamese import one_name
 
 POINTS_PER_MM = 72 / 25.4
+NO_BREAK = "\u00a0"
+CLUSTER_KIND = re.compile(r"\b(?:CỤM|KHỐI|VÙNG) THI ĐUA\b")
+PLURAL = re.compile(r"\bCÁC (?=(?:XÃ|PHƯỜNG|ĐƠN VỊ|HUYỆN|TỈNH|THÔN|XÓM)\b)")
 SCALE = 64
 """The face is measured large, for exactness to a hundredth of a point."""
 
@@ -23,6 +29,37 @@ def in_lines(heading: str, width: float, size: float) -> str:
     """
     limit = width * POINTS_PER_MM / size * SCALE
     return "\n".join(_wrapped(line, limit) for line in one_name(heading).split("\n"))
+
+
+def balanced(heading: str, width: float, size: float) -> str:
+    """As `in_lines` in as few lines, but of lengths as equal as can be: no word is left alone on a line."""
+    limit = width * POINTS_PER_MM / size * SCALE
+    return "\n".join(_balanced(line, limit) for line in _glued(heading).split("\n"))
+
+
+def width_mm(text: str, size: float) -> float:
+    """Millimetres of a bold text on one line at `size` points."""
+    return _bold_face().getlength(text) / SCALE * size / POINTS_PER_MM
+
+
+def _glued(heading: str) -> str:
+    """A unit's name stays on one line, with CÁC before it; so does the kind of a cluster."""
+    kept = CLUSTER_KIND.sub(lambda found: found.group().replace(" ", NO_BREAK), one_name(heading))
+    return PLURAL.sub(f"CÁC{NO_BREAK}", kept)
+
+
+def _balanced(line: str, limit: float) -> str:
+    words = line.split(" ")
+    fewest = _wrapped(line, limit).count("\n") + 1
+    lines = min(_splits(words, fewest), key=lambda parts: max(map(_bold_face().getlength, parts)))
+    return "\n".join(lines)
+
+
+def _splits(words: list[str], lines: int) -> Iterator[list[str]]:
+    """Every way to share the words among so many lines, none empty."""
+    for places in combinations(range(1, len(words)), lines - 1):
+        edges = [0, *places, len(words)]
+        yield [" ".join(words[start:end]) for start, end in pairwise(edges)]
 
 
 def _wrapped(line: str, limit: float) -> str:

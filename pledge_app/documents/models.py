@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledge_app.kernel.base import Base, Identified, choice
@@ -78,7 +78,17 @@ class Document(Identified, Base):
     rendered_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(default="")
     envelope: Mapped[Envelope] = relationship()
-    numbers: Mapped[list[DocumentNumber]] = relationship(back_populates="document")
+    numbers: Mapped[list[DocumentNumber]] = relationship(
+        back_populates="document", order_by="DocumentNumber.id"
+    )
+
+    @property
+    def current_numbers(self) -> list[DocumentNumber]:
+        """The number that counts of each issuing body: its newest version."""
+        newest: dict[int, DocumentNumber] = {}
+        for row in sorted(self.numbers, key=lambda row: row.version):
+            newest[row.body_id] = row
+        return list(newest.values())
 
 
 class DocumentWord(Base):
@@ -101,18 +111,23 @@ class DamagedFile(Base):
 
 
 class DocumentNumber(Identified, Base):
-    """Số, ngày of one issuing body, entered by its records clerk after signing, beside the frozen bytes."""
+    """Số, ngày of one issuing body, entered after signing, beside the frozen bytes.
+
+    A correction is a row with the next `version` and its `reason`; earlier rows stay as they were.
+    """
 
     __tablename__ = "document_number"
-    __table_args__ = (UniqueConstraint("document_id", "body_id"), CheckConstraint("number > 0", name="number"))
+    __table_args__ = (UniqueConstraint("document_id", "body_id", "version"),)
 
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
-    number: Mapped[int]
+    number: Mapped[str] = mapped_column(String(20))  # text: "05", "0125", "05b"
     symbol: Mapped[str]
     dated: Mapped[date]
     entered_by: Mapped[str]
     entered_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    reason: Mapped[str] = mapped_column(default="", server_default="")
     document: Mapped[Document] = relationship(back_populates="numbers")
 
 

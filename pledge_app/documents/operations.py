@@ -14,7 +14,9 @@ from flask_babel import gettext as _
 from pledge_app.audit.operations import record
 from pledge_app.config import Settings
 from pledge_app.documents.models import Document, Envelope, PaperKind, RenderState, StoredFile
+from pledge_app.documents.printable import check_printable
 from pledge_app.documents.sandbox import render_in_child
+from pledge_app.documents.schema import TEMPLATE_VERSION
 from pledge_app.documents.store import FileStore
 from pledge_app.jobs import operations as jobs
 from pledge_app.kernel import events
@@ -23,7 +25,6 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import canonical_json, content_sha256
 from pledge_app.kernel.errors import Conflict, Forbidden
 
-TEMPLATE_VERSION = 1
 RENDER = "documents.render"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that looks like something else on paper
@@ -44,13 +45,15 @@ def freeze(kind: PaperKind, content: Mapping[str, Any], *, subject: Any, body_id
            at: datetime, is_draft: bool = False, issuer_body_id: int | None = None) -> Document:
     """Freeze `content` (the shape of schema.py, without short_code and public_url, which are set here).
 
+    Raises DomainError where no paper could be made of it: nothing is frozen that cannot be printed.
     The envelope is hashed as a whole and a render job is asked for in the same transaction.
     `issuer_body_id`: the body whose records clerk numbers the paper; None where it carries no number.
     """
     code = new_short_code()
     public_url = current_app.config["SETTINGS"].public_url
-    full = {**content, "short_code": "" if is_draft else code, "draft": is_draft,
-            "public_url": f"{public_url}/kiem-tra/{code}" if public_url and not is_draft else ""}
+    full = check_printable(kind.value, {
+        **content, "short_code": "" if is_draft else code, "draft": is_draft,
+        "public_url": f"{public_url}/kiem-tra/{code}" if public_url and not is_draft else ""})
     said = {"kind": kind.value, "template_version": TEMPLATE_VERSION, "short_code": code,
             "public_url": public_url, "content": full}
     envelope = Envelope(

@@ -8,31 +8,23 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import segno
 from defusedxml import ElementTree
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
+from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined, UndefinedError
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 
 from pledge_app.documents.assets import ROOT, ClosedFetcher, RefusedAddress
 from pledge_app.documents.content import conform
 from pledge_app.documents.errors import PaperError
-from pledge_app.documents.measure import in_lines
-from pledge_app.documents.vietnamese import DECIMAL, FILTERS, figure
-
-TEMPLATE_VERSION = 1
-"""Raised when a change of template or style would change the bytes of a paper already frozen."""
-
-PARTIES_IN_PORTRAIT = 6
-"""With more columns the table of criteria moves to a landscape annex."""
-COLUMNS_IN_LANDSCAPE = 13
-ROOM_PORTRAIT, ROOM_LANDSCAPE = 84.0, 169.0
-"""Millimetres for the columns of figures, beside code, name and unit of measure."""
-DIGIT_PORTRAIT, DIGIT_LANDSCAPE = 2.3, 1.77
-"""Millimetres of one digit at 13 and at 10 points."""
+from pledge_app.documents.layouts import LAYOUTS
+from pledge_app.documents.measure import balanced, in_lines
+from pledge_app.documents.schema import TEMPLATE_VERSION
+from pledge_app.documents.vietnamese import FILTERS
 
 # PDF/UA-1 needs its identification and the extension schema that allows it inside PDF/A, in the same rdf:RDF.
 UA_METADATA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">\
@@ -71,18 +63,18 @@ class Paper:
 def render(kind: str, content: Mapping[str, Any], *, template_version: int = TEMPLATE_VERSION) -> Paper:
     """The PDF of `content`. Raises PaperError: content, refused_address."""
     html = render_html(kind, content, template_version=template_version)
-    return print_html(html, css_text(), pictures(content))
+    return print_html(html, css_text(template_version), pictures(content))
 
 
 def render_html(kind: str, content: Mapping[str, Any], *, template_version: int = TEMPLATE_VERSION) -> str:
     """The paper's HTML, the first half of the one pipe. Raises PaperError("content")."""
-    if template_version != TEMPLATE_VERSION:
+    if template_version not in LAYOUTS:
         raise PaperError("content", f"template version {template_version!r} is not kept here")
     checked = conform(kind, content)
-    template = _environment().get_template(f"pdf/{kind}.html")
-    more = _agreement_layout(checked) if kind == "agreement" else {}
+    template = _environment(template_version).get_template(f"pdf/{kind}.html")
     try:
-        return template.render(c=checked, has_qr=_has_qr(checked), **more)
+        layout = LAYOUTS[template_version](kind, checked)
+        return template.render(c=checked, has_qr=_has_qr(checked), **layout)
     except (ValueError, IndexError, UndefinedError) as fault:
         raise PaperError("content", f"{kind}: {fault}") from fault
 
@@ -117,9 +109,14 @@ def pictures(content: Mapping[str, Any]) -> dict[str, bytes]:
 
 
 @cache
-def css_text() -> str:
-    """The one style sheet of all papers."""
-    return (ROOT / "templates" / "pdf" / "paper.css").read_text(encoding="utf-8")
+def css_text(template_version: int) -> str:
+    """The one style sheet of all papers of a version."""
+    return (templates_of(template_version) / "paper.css").read_text(encoding="utf-8")
+
+
+def templates_of(template_version: int) -> Path:
+    """The directory with the templates of a version: what was frozen under it is printed from it for ever."""
+    return ROOT / "templates" / "pdf" / f"v{template_version}"
 
 
 def _has_qr(content: Mapping[str, Any]) -> bool:
@@ -137,40 +134,13 @@ def _svg(text: str) -> bytes:
     return text.encode()
 
 
-def _agreement_layout(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Where the columns and the signature cells go. Cells stand in pairs: a line of office needs 55 mm."""
-    cells = [cell for party in content["parties"] for cell in party["signatories"]]
-    witnesses = [witness["signatory"] for witness in content["witnesses"] if witness["signatory"]]
-    columns = max(len(content["parties"]), 1)
-    longest = max((_digits(figure(value)) for group in content["groups"] for row in group["rows"]
-                   for value in row["values"] if DECIMAL.fullmatch(value)), default=1)
-    room = ROOM_PORTRAIT / columns
-    in_annex = columns > PARTIES_IN_PORTRAIT or room < longest * DIGIT_PORTRAIT + 3
-    at_once = columns
-    if in_annex:
-        most = max(1, min(COLUMNS_IN_LANDSCAPE, int(ROOM_LANDSCAPE / (longest * DIGIT_LANDSCAPE + 2))))
-        at_once = -(-columns // -(-columns // most))
-        room = ROOM_LANDSCAPE / at_once
-    return {
-        "cell_rows": _pairs(cells), "witness_cells": _pairs(witnesses), "in_annex": in_annex,
-        "columns_at_once": at_once, "column_width": min(24.0, round(room, 2)),
-    }
-
-
-def _digits(text: str) -> float:
-    """The width of a figure in digits; a comma, a point, a minus are half as wide or less."""
-    return sum(1.0 if sign.isdigit() else 0.5 for sign in text)
-
-
-def _pairs(cells: list[Any]) -> list[list[Any]]:
-    return [cells[first:first + 2] for first in range(0, len(cells), 2)]
-
-
 @cache
-def _environment() -> Environment:
-    environment = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True,
+def _environment(template_version: int) -> Environment:
+    """Templates of all versions call each other "pdf/…", so that a version is a plain copy of its files."""
+    loader = PrefixLoader({"pdf": FileSystemLoader(templates_of(template_version))})
+    environment = Environment(loader=loader, autoescape=True,
                               undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters.update(FILTERS, in_lines=in_lines)
+    environment.filters.update(FILTERS, in_lines=in_lines, balanced=balanced)
     return environment
 
 

@@ -56,6 +56,22 @@ def by_code(code: str) -> Document | None:
         .options(joinedload(Document.envelope))) if tidy else None
 
 
+def has_newer(document: Document) -> bool:
+    """A later paper of the same thing was recorded."""
+    envelope = document.envelope
+    newer = (
+        select(Document.id)
+        .join(Envelope)
+        .where(
+            Envelope.subject_pid == envelope.subject_pid,
+            Envelope.kind == envelope.kind,
+            Envelope.is_draft.is_(False),
+            Document.id > document.id,
+        )
+    )
+    return db.session.scalar(newer.limit(1)) is not None
+
+
 def stored(sha256: str) -> StoredFile:
     """The row of a file that another row names."""
     return db.session.get_one(StoredFile, sha256)

@@ -17,7 +17,8 @@ from typing import Any
 
 from pledge_app.documents.assets import ROOT
 from pledge_app.documents.errors import PaperError
-from pledge_app.documents.paper import TEMPLATE_VERSION, Paper, SignatureCell
+from pledge_app.documents.paper import Paper, SignatureCell
+from pledge_app.documents.schema import TEMPLATE_VERSION
 from pledge_app.documents.uploads import LARGEST_FILE, Upload
 
 WALL_SECONDS, FILE_WALL_SECONDS = 30, 20

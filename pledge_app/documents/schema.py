@@ -1,4 +1,4 @@
-"""The frozen content of each paper, schema version 1: plain JSON types only.
+"""The frozen content of each paper, schema version 2: plain JSON types only. `upcast` reads version 1.
 
 Conventions for every field:
 
@@ -12,7 +12,12 @@ Conventions for every field:
 
 from typing import Literal, TypedDict
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+TEMPLATE_VERSION = 2
+"""Raised when a change of template, style or writer would change the bytes of a paper already frozen.
+
+The files of every earlier version stay in templates/pdf/v<n>; a paper is printed by its own (layouts.LAYOUTS).
+"""
 
 Kind = Literal["registration", "agreement", "minutes", "quarter_report"]
 KINDS: tuple[Kind, ...] = ("registration", "agreement", "minutes", "quarter_report")
@@ -42,7 +47,8 @@ class Signatory(TypedDict):
     """One signature cell: authority and office above, room for ink and seal, the name below.
 
     KT. in a body with TM. is `authority="TM."`, `organisation="ỦY BAN NHÂN DÂN"`,
-    `acting="KT. CHỦ TỊCH"`, `title="PHÓ CHỦ TỊCH"`.
+    `acting="KT. CHỦ TỊCH"`, `title="PHÓ CHỦ TỊCH"`; Q. the same with `title="Q. CHỦ TỊCH"`.
+    TL. and TUQ. stand alone: `acting="TL. CHỦ TỊCH"`, `title="CHÁNH VĂN PHÒNG"`.
     """
 
     cell: str
@@ -159,6 +165,8 @@ class AgreementContent(PaperContent):
     """Lines under the table, such as how hamlets are counted."""
     measures: list[str]
     organisation: list[str]
+    commitment: list[str]
+    """What the parties promise each other, and from when it holds; since version 2."""
     copies: str
     """"Bản giao ước này được lập thành 06 bản, có giá trị như nhau …"."""
 

@@ -11,16 +11,18 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, public
 from pledge_app.documents import numbers, operations, queries
-from pledge_app.documents.forms import CheckForm, NumberForm
+from pledge_app.documents.comparison import figure_table
+from pledge_app.documents.forms import CheckForm, CorrectionForm, NumberForm
 from pledge_app.documents.intake import LARGEST_REQUEST
 from pledge_app.documents.models import Document, RenderState, Upload
+from pledge_app.documents.standing import VERDICTS, Standing
 from pledge_app.documents.stored import read_stored, word_of
 from pledge_app.kernel import clock, events
-from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, Forbidden, NotFound
 from pledge_app.orgs.models import Body
 from pledge_app.ui.application import takes_bytes
+from pledge_app.ui.forms import show_refusal
 from pledge_app.ui.tables import disposition, download
 
 bp = Blueprint("documents", __name__)
@@ -28,28 +30,46 @@ bp = Blueprint("documents", __name__)
 
 @bp.route("/van-ban/<pid>", methods=["GET", "POST"])
 def show(pid: str) -> ResponseReturnValue:
-    """One paper: itself, its hashes, its numbers; the records clerk enters the number here."""
+    """One paper: itself, its hashes, its numbers; whoever keeps the register enters or corrects the number here."""
     document = queries.find_document(pid, seen_by=actor())
     body = _numbering_body(document)
-    form = NumberForm(symbol=_symbol(document))
     if body is None and request.method == "POST":
-        raise Forbidden(_("Chỉ văn thư của cơ quan ban hành được vào số, và chỉ một lần. Dữ liệu chưa thay đổi."))
+        raise Forbidden(_("Chỉ văn thư của cơ quan ban hành được cấp số, ghi ngày. Dữ liệu chưa thay đổi."))
+    form = _number_form(document, body)
     if body is not None and form.validate_on_submit():
         try:
-            if numbers.taken(body, form.number.data or 0, form.symbol.data or "", form.dated.data):
-                flash(_("Lưu ý: số này đã được dùng trong năm. Văn bản vẫn được vào số; hãy kiểm tra lại sổ văn bản."))
-            numbers.enter_number(document, body, number=form.number.data or 0, symbol=form.symbol.data or "",
-                                 dated=form.dated.data, actor=actor(), at=clock.now())
+            _write_number(document, body, form)
         except DomainError as refused:
-            if refused.status != 422:
-                raise
-            form.number.errors = [refused.sentence]
+            show_refusal(form, refused)
         else:
-            flash(_("Đã vào số văn bản."))
             return redirect(url_for("documents.show", pid=pid), 303)
     return render_template("documents/show.html", document=document, form=form, body=body, shown=numbers.shown,
-                           kind_word=queries.KIND_WORDS[document.envelope.kind],
+                           kind_word=queries.KIND_WORDS[document.envelope.kind], is_newest=not queries.has_newer(document),
+                           number=numbers.current(document, body) if body is not None else None,
                            bodies=_names(document), back=_way_back(document)), 422 if form.is_submitted() else 200
+
+
+def _number_form(document: Document, body: Body | None) -> NumberForm:
+    """The form to enter a number, or to correct the one that is there."""
+    now = numbers.current(document, body) if body is not None else None
+    if now is None:
+        return NumberForm(symbol=_symbol(document))
+    return CorrectionForm(number=now.number, symbol=now.symbol, dated=now.dated)
+
+
+def _write_number(document: Document, body: Body, form: NumberForm) -> None:
+    entry = numbers.read_entry(form.number.data or "", form.symbol.data or "", form.dated.data)
+    is_taken = numbers.taken(body, entry)
+    if isinstance(form, CorrectionForm):
+        numbers.correct_number(document, body, entry, form.reason.data or "", is_sure=form.sure.data,
+                               actor=actor(), at=clock.now(), today=clock.today())
+        flash(_("Đã đính chính số, ngày. Số cũ và lý do được giữ lại."))
+    else:
+        numbers.enter_number(document, body, entry, is_sure=form.sure.data, actor=actor(), at=clock.now(),
+                             today=clock.today())
+        flash(_("Đã cấp số, ghi ngày. Bản in không đổi: hãy ghi số, ngày vào bản giấy bằng tay."))
+    if is_taken:
+        flash(_("Lưu ý: số này đã được dùng trong năm. Hãy kiểm tra lại sổ văn bản."))
 
 
 @bp.get("/van-ban/<pid>/tep")
@@ -121,10 +141,11 @@ def public_page(code: str) -> ResponseReturnValue:
         given = request.files.get("file")
         data = given.read() if given is not None else b""
         verdict = known.get(hashlib.sha256(data).hexdigest(), "other") if data else "none"
+    content = operations.frozen_content(document.envelope)
     return render_template("documents/public.html", document=document, known=known, verdict=verdict,
-                           content=operations.frozen_content(document.envelope),
+                           content=content, table=figure_table(document.envelope.kind, content),
                            kind_word=queries.KIND_WORDS[document.envelope.kind], shown=numbers.shown,
-                           standing=events.STANDING(document))
+                           verdict_now=VERDICTS[Standing(events.STANDING(document))])
 
 
 def _known_hashes(document: Document) -> dict[str, str]:
@@ -148,11 +169,11 @@ def _pdf(sha256: str, name: str, *, inline: bool) -> Response:
 
 
 def _numbering_body(document: Document) -> Body | None:
-    """The issuing body, where its records clerk asks and the paper has no number yet."""
+    """The issuing body, where whoever keeps its register asks."""
     issuer = document.envelope.issuer_body_id
-    if issuer is None or document.envelope.is_draft or not actor().has(Role.RECORDS, issuer):
+    if issuer is None or document.envelope.is_draft or not numbers.keeps_register(actor(), issuer):
         return None
-    return None if any(row.body_id == issuer for row in document.numbers) else db.session.get(Body, issuer)
+    return db.session.get(Body, issuer)
 
 
 def _way_back(document: Document) -> str:

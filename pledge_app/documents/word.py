@@ -23,7 +23,8 @@ from docx.text.paragraph import Paragraph
 from lxml import etree, html
 
 from pledge_app.documents import word_parts as w
-from pledge_app.documents.paper import TEMPLATE_VERSION, css_text, pictures, print_html, render_html
+from pledge_app.documents.paper import css_text, pictures, print_html, render_html
+from pledge_app.documents.schema import TEMPLATE_VERSION
 
 BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "table", "ul", "ol", "li"}
 TABLE_SIZES = {"narrow": 12.0, "wide": 10.0}
@@ -46,7 +47,7 @@ def render_word(kind: str, content: Mapping[str, Any], *, template_version: int 
     document.core_properties.title, document.core_properties.author = content["title"], content["author"]
     document.core_properties.language = "vi-VN"
     marks = [text for block in page.find_class("marks") for text in block.itertext() if text.strip()]
-    writer = _Writer(document, marks, content)
+    writer = _Writer(document, marks, content, template_version)
     w.set_page(document.sections[0], marks)
     writer.children(page.body, document, w.PORTRAIT_MM)
     return w.same_bytes(document)
@@ -55,8 +56,9 @@ def render_word(kind: str, content: Mapping[str, Any], *, template_version: int 
 class _Writer:
     """Walks the HTML and writes blocks into the document or into a cell of a layout table."""
 
-    def __init__(self, document: WordDocument, marks: list[str], content: Mapping[str, Any]) -> None:
+    def __init__(self, document: WordDocument, marks: list[str], content: Mapping[str, Any], template_version: int) -> None:
         self.document, self.marks, self.content = document, marks, content
+        self.css = css_text(template_version)
         self.made: list[Paragraph] = []
 
     def children(self, element: Any, place: Place, room: float, look: str = "") -> None:
@@ -114,7 +116,7 @@ class _Writer:
         if element.get("src") == "asset:qr.svg":
             data, width = _qr(self.content["public_url"]), Mm(19)
         else:
-            data, width = _raster(pictures(self.content)["chart.svg"]), Mm(w.PORTRAIT_MM)
+            data, width = _raster(pictures(self.content)["chart.svg"], self.css), Mm(w.PORTRAIT_MM)
         found = self._new(place, "check")
         run = found.add_run()
         run.add_picture(io.BytesIO(data), width=width)
@@ -215,7 +217,7 @@ class _Writer:
             row = table.rows[number]
             if line.getparent().tag == "thead":
                 w.repeat(row)
-            self._row(line, row.cells, size)
+            self._row(line, row.cells, _head_size(line) or size)
 
     def _row(self, line: Any, cells: Any, size: float) -> None:
         column = 0
@@ -240,6 +242,12 @@ class _Writer:
 OWN = {name[1:].replace("_", "-") for name in vars(_Writer) if name in {
     "_marks", "_ink", "_head", "_end", "_parting", "_cells", "_recipients", "_check", "_addressed", "_chart", "_keep",
     "_annex"}}
+
+
+def _head_size(line: Any) -> float | None:
+    """Points of a head row that is set smaller than its table; None elsewhere."""
+    match = re.fullmatch(r"head-([0-9]+)", line.getparent().get("class", ""))
+    return float(match[1]) if match else None
 
 
 def _look_of(element: Any, names: list[str], inherited: str) -> str:
@@ -302,13 +310,13 @@ def _qr(address: str) -> bytes:
     return out.getvalue()
 
 
-def _raster(svg: bytes) -> bytes:
+def _raster(svg: bytes, css: str) -> bytes:
     """A chart as PNG of 200 dpi: Word's own SVG needs a picture beside it for everything older."""
     page = ('<!DOCTYPE html><html lang="vi"><head><title>.</title></head><body><img alt="." src="asset:chart.svg"></body>'
             "</html>")
     style = f"@page {{ size: {w.PORTRAIT_MM}mm 110mm; margin: 0 }} body {{ margin: 0 }} " \
             "img { width: 100%; max-height: 110mm; object-fit: contain }"
-    pdf = pypdfium2.PdfDocument(print_html(page, css_text() + style, {"chart.svg": svg}).pdf)
+    pdf = pypdfium2.PdfDocument(print_html(page, css + style, {"chart.svg": svg}).pdf)
     out, picture = io.BytesIO(), pdf[0].render(scale=200 / 72).to_pil().convert("L")
     picture.crop(picture.point(lambda grey: 255 - grey).getbbox() or (0, 0, 1, 1)).save(out, "PNG", optimize=True)
     return out.getvalue()

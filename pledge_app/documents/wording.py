@@ -30,7 +30,21 @@ DEFAULTS: dict[PaperKind, dict[str, str]] = {
     K.QUARTER_REPORT: {"type_name": "BÁO CÁO", "subject": "Kết quả thực hiện giao ước thi đua {kỳ}",
                        "symbol": "BC-{ký hiệu}",
                        "opening": "{cơ quan} báo cáo kết quả thực hiện giao ước thi đua {kỳ} như sau:", "closing": ""},
-    K.AGREEMENT: {"type_name": "BẢN GIAO ƯỚC THI ĐUA", "purpose": "", "standards": "", "measures": "", "organisation": "",
+    K.AGREEMENT: {"type_name": "BẢN GIAO ƯỚC THI ĐUA",
+                  "purpose": "Để đẩy mạnh phong trào thi đua, phấn đấu hoàn thành các chỉ tiêu, nhiệm vụ năm {năm}, các đơn "
+                             "vị thống nhất ký giao ước thi đua với các nội dung dưới đây.",
+                  "contents": "Các đơn vị tổ chức phát động và thực hiện các phong trào, đợt thi đua trong năm {năm} theo "
+                              "hướng dẫn của cấp trên, gắn với hoàn thành các chỉ tiêu đã đăng ký.",
+                  "standards": "",
+                  "measures": "Cụ thể hóa nội dung giao ước thành kế hoạch của đơn vị; phân công người phụ trách từng chỉ "
+                              "tiêu.\nTuyên truyền, vận động cán bộ, công chức và Nhân dân tham gia các phong trào thi "
+                              "đua.\nKiểm tra, đôn đốc thường xuyên; kịp thời biểu dương, khen thưởng điển hình tiên tiến.",
+                  "organisation": "Các đơn vị báo cáo kết quả thực hiện hằng quý theo thời hạn của hướng dẫn năm {năm}.\n"
+                                  "Cụm trưởng theo dõi, đôn đốc, tổng hợp; tổ chức sơ kết, tổng kết, bình xét theo hướng "
+                                  "dẫn của cấp trên.",
+                  "commitment": "Các đơn vị cam kết tổ chức thực hiện nghiêm túc các nội dung giao ước; kết quả thực hiện "
+                                "là căn cứ để bình xét, xếp hạng thi đua và đề nghị khen thưởng năm {năm}. Bản giao ước "
+                                "có hiệu lực kể từ ngày ký.",
                   "copies": "Bản giao ước này được lập thành {số bản} bản, có giá trị như nhau: mỗi đơn vị giữ 01 bản, "
                             "{cơ quan thẩm định} 01 bản, lưu 01 bản."},
     K.MINUTES: {"type_name": "BIÊN BẢN", "subject": "Hội nghị ký kết giao ước thi đua năm {năm}", "closing": ""},
@@ -41,7 +55,8 @@ PLACES: dict[PaperKind, tuple[str, ...]] = {
 }
 WORDS: dict[str, LazyString] = {
     "type_name": _l("Tên loại văn bản"), "subject": _l("Trích yếu"), "symbol": _l("Ký hiệu"), "opening": _l("Câu mở đầu"),
-    "closing": _l("Phần kết"), "purpose": _l("Mục đích, yêu cầu"), "standards": _l("Phần đầu của chỉ tiêu"),
+    "closing": _l("Phần kết"), "purpose": _l("Mục đích, yêu cầu"), "contents": _l("Nội dung thi đua (phần chung)"),
+    "commitment": _l("Cam kết, hiệu lực"), "standards": _l("Phần đầu của chỉ tiêu"),
     "measures": _l("Biện pháp thực hiện"), "organisation": _l("Tổ chức thực hiện"), "copies": _l("Số bản, nơi giữ"),
 }
 SHORT = ("type_name", "subject", "symbol")

@@ -10,8 +10,9 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import and_, exists, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
+from pledge_app.accounts.queries import bodies_with_records_clerk
 from pledge_app.agreements.models import Agreement, AgreementComment, Party
 from pledge_app.agreements.states import AgreementState
 from pledge_app.campaigns.calendar import ROMAN
@@ -193,18 +194,27 @@ def _to_sign(actor: Actor, today: date) -> Iterable[Task]:
 
 
 def _to_number(actor: Actor, today: date) -> Iterable[Task]:
-    """Papers of my body that have no number yet."""
-    bodies = actor.bodies_as(Role.RECORDS)
-    if not bodies:
+    """The newest agreed registration of each body whose register I keep, while it has no number."""
+    works_at = actor.bodies_as(Role.RECORDS, Role.CLERK, Role.LEADER)
+    keeping = actor.bodies_as(Role.RECORDS) | (works_at - bodies_with_records_clerk(works_at))
+    if not keeping:
         return
+    newer, newer_envelope = aliased(Document), aliased(Envelope)
+    is_replaced = exists().where(
+        newer.envelope_id == newer_envelope.id,
+        newer_envelope.subject_pid == Envelope.subject_pid,
+        newer_envelope.kind == Envelope.kind,
+        newer_envelope.is_draft.is_(False),
+        newer.id > Document.id,
+    )
     rows = db.session.execute(
         select(Document, Envelope, Pledge).join(Envelope, Envelope.id == Document.envelope_id)
         .join(Pledge, Pledge.pid == Envelope.subject_pid)
         .where(Envelope.kind == PaperKind.REGISTRATION, Document.state == RenderState.READY,
-               Pledge.body_id.in_(bodies), Pledge.state.in_((PledgeState.AGREED, PledgeState.IN_FORCE)),
-               ~exists().where(DocumentNumber.document_id == Document.id)))
+               Pledge.body_id.in_(keeping), Pledge.state.in_((PledgeState.AGREED, PledgeState.IN_FORCE)),
+               ~is_replaced, ~exists().where(DocumentNumber.document_id == Document.id)))
     for document, _envelope, pledge in rows:
-        yield Task(_("Vào số văn bản đăng ký thi đua"), pledge.body.name, _("Vào số"),
+        yield Task(_("Cấp số, ghi ngày văn bản đăng ký thi đua"), pledge.body.name, _("Cấp số"),
                    url_for("documents.show", pid=document.pid), None)
 
 

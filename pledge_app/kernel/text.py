@@ -11,10 +11,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+LONGEST_LINE, LONGEST_TEXT = 300, 8_000
+"""Characters of one field, from the form to the paper: a line, and several lines (two printed pages)."""
+
 LONGEST = 20_000  # characters; for texts that no field of a form limits further
 PARTS = 3  # a letter typed as its parts is up to three characters: e, mũ, sắc
 MOST_MARKS = 10  # in a row; no script of the world needs more than a few
 _KANA_MARKS = {0xFF9E, 0xFF9F}
+
 _KEPT_CONTROLS = {"\n", "\t"}
 _DROPPED_CATEGORIES = {"Cc", "Cf", "Cs"}  # controls, bidi/zero-width/soft hyphen, lone surrogates
 _NEWLINES = re.compile("\r\n|[\r\x85\u2028\u2029]")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -217,6 +217,14 @@ def bodies(text: str = "", *, kind: BodyKind | None = None, on: date | None = No
     if kind is not None:
         chosen = chosen.where(Body.kind == kind)
     return chosen if on is None else chosen.where(valid_on(Body.exists_from, Body.exists_to, on))
+
+
+def column_names(bodies: Sequence[Body]) -> list[str]:
+    """What each body's column in a table is called: its place, or its name where two share a place."""
+    shorts = [body.short for body in bodies]
+    if len(set(shorts)) == len(shorts):
+        return shorts
+    return [body.name for body in bodies]
 
 
 def heads_of(body_ids: Iterable[int], *, on: date) -> dict[int, str]:

@@ -11,7 +11,7 @@ from wtforms import BooleanField, FileField, HiddenField
 from pledge_app.campaigns.queries import phrases
 from pledge_app.documents.parts import ROMAN
 from pledge_app.pledges.models import Pledge
-from pledge_app.ui.forms import Form, day, line, text, version, whole
+from pledge_app.ui.forms import Form, day, line, text, version
 
 SPARE_TITLES = 3
 
@@ -45,11 +45,9 @@ class SignedOnPaperForm(Form):
 
 
 class SendForm(Form):
-    """The commune's own number and date."""
+    """Gửi cấp trên; the paper's number is entered on the paper's own page."""
 
     ver = version()
-    number = whole(_l("Số văn bản của đơn vị"), help_=_l("Chỉ ghi số, ví dụ 12."))
-    dated = day(_l("Ngày văn bản"))
 
 
 class PlanForm(Form):

@@ -21,20 +21,14 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import exact_text
 from pledge_app.kernel.errors import Conflict
 from pledge_app.kernel.numbers import NumberProblem, Shape, format_number, parse_figure
-from pledge_app.kernel.text import PARTS, TextProblem, clean_text
+from pledge_app.kernel.text import LONGEST_TEXT, PARTS, TextProblem, clean_text
 from pledge_app.pledges import entry
 from pledge_app.pledges.completeness import FIELDS, as_plain, sentence
 from pledge_app.pledges.entry import RowEntry
 from pledge_app.pledges.models import AdditionRequest, Pledge, Target
 from pledge_app.pledges.rules import RowState, check_target, needs_reason
 from pledge_app.pledges.snapshot import grouped
-from pledge_app.ui.forms import (
-    LONGEST_TEXT,
-    beside,
-    number_sentence,
-    suggestions_of,
-    text_sentence,
-)
+from pledge_app.ui.forms import beside, number_sentence, suggestions_of, text_sentence
 
 NUMBERS = ("goal", "q1", "q2", "q3", "q4")
 TEXTS = ("measures", "reason_lower")

@@ -39,8 +39,6 @@ class Pledge(Identified, Stateful, Base):
     signed_off_at: Mapped[datetime | None]
     signed_off_by: Mapped[str] = mapped_column(default="")  # name and title
     signed_off_note: Mapped[str] = mapped_column(default="")
-    own_number: Mapped[int | None]  # the commune's own number and date
-    own_date: Mapped[date | None]
     sent_at: Mapped[datetime | None]
     sent_on: Mapped[date | None]  # business date of the newest sending: waiting is counted from here
     review_begun_at: Mapped[datetime | None]

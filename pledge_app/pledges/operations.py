@@ -11,6 +11,7 @@ from pledge_app.accounts.queries import user_ids_at
 from pledge_app.audit.operations import record
 from pledge_app.documents.models import PaperKind
 from pledge_app.documents.operations import freeze
+from pledge_app.documents.printable import text_problems
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import content_sha256
@@ -30,6 +31,8 @@ def submit_to_leader(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
     missing = completeness.problems(pledge)
     check(not missing, _("Bản đăng ký còn nội dung cần hoàn thiện nên chưa trình được. Số liệu đã nhập vẫn được giữ."),
           missing)
+    unprintable = text_problems(registration(pledge, today=at.date()))
+    check(not unprintable, _("Bản đăng ký chưa in được nên chưa trình được. Số liệu đã nhập vẫn được giữ."), unprintable)
     pledge.move("submit_to_leader", actor=actor)
     pledge.signed_off_at, pledge.signed_off_by, pledge.signed_off_note = None, "", ""
     record("pledge.submitted_to_leader", pledge, actor=actor, at=at, unit_id=pledge.unit_id)
@@ -86,26 +89,21 @@ def record_sign_off(pledge: Pledge, *, leader: str, signed_on: date, scan_pid: s
            signed_on=signed_on, scan=scan_pid)
 
 
-def send_up(pledge: Pledge, *, number: int | None, dated: date | None, actor: Actor, at: datetime,
-            today: date) -> None:
-    """Gửi cấp trên, with the commune's own number and date; from here the content of this round is fixed."""
+def send_up(pledge: Pledge, *, actor: Actor, at: datetime, today: date) -> None:
+    """Gửi cấp trên; from here the content of this round is fixed. Its paper is numbered by whoever keeps the register."""
     pledge.LIFE.guard("send_up", pledge, actor)
     check(pledge.signed_off_at is not None, _("Bản đăng ký chưa được lãnh đạo ký duyệt nên chưa gửi được."))
     _check_again(pledge, "send_up", actor)
-    check(number is None or number > 0, _("Số văn bản phải lớn hơn 0."), [Problem(_("Số văn bản không hợp lệ."), "number")])
-    check(dated is None or dated <= today, _("Ngày văn bản không thể sau ngày hôm nay."),
-          [Problem(_("Ngày văn bản sau ngày hôm nay."), "dated")])
     pledge.move("send_up", actor=actor)
     pledge.round += 1
     pledge.sent_at, pledge.sent_on, pledge.review_begun_at = at, today, None
-    pledge.own_number, pledge.own_date = number, dated
     content = snapshot(pledge)
     db.session.add(PledgeSnapshot(pledge_id=pledge.id, round=pledge.round, content=content,
                                   content_sha256=content_sha256(content), taken_at=at))
     paper = freeze(PaperKind.REGISTRATION, registration(pledge, today=today), subject=pledge, at=at,
                    body_ids=[pledge.body_id, pledge.cluster.reviewer_body_id], issuer_body_id=pledge.body_id)
     record("pledge.sent_up", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round,
-           paper=paper.envelope.content_sha256, number=number, dated=dated)
+           paper=paper.envelope.content_sha256)
     notify(user_ids_at(pledge.cluster.reviewer_body_id, (Role.REVIEWER,)),
            _l("%(body)s đã gửi bản đăng ký thi đua.", body=pledge.body.name), "reviews.show", pledge.pid, at=at)
 

@@ -22,6 +22,7 @@ from pledge_app.kernel.clock import local
 from pledge_app.kernel.errors import Conflict, NotFound
 from pledge_app.kernel.text import fold, sort_key
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership
+from pledge_app.orgs.queries import column_names
 from pledge_app.pledges import sent
 from pledge_app.pledges.models import AdditionRequest, Pledge, Target
 from pledge_app.pledges.queries import find_pledge, shown_state
@@ -240,7 +241,8 @@ def table(cluster: Cluster, *, today: date) -> Table:
                                         .join(Target, Target.pledge_id == Pledge.id)
                                         .where(Pledge.cluster_id == cluster.id))}
     bodies = [member.body for member in cluster.members]
-    columns = [_column(body, pledges.get(body.id), body.id in goals, today) for body in bodies]
+    columns = [_column(body, name, pledges.get(body.id), body.id in goals, today)
+               for body, name in zip(bodies, column_names(bodies), strict=True)]
     rows = []
     for criterion in criteria_of(year) if year is not None else []:
         cells: list[Cell | None] = []
@@ -256,9 +258,9 @@ def table(cluster: Cluster, *, today: date) -> Table:
     return Table(columns, rows)
 
 
-def _column(body: Body, pledge: Pledge | None, has_sent: bool, today: date) -> Column:
+def _column(body: Body, short: str, pledge: Pledge | None, has_sent: bool, today: date) -> Column:
     state, waits = ("none", None) if pledge is None else (shown_state(pledge), waiting_days(pledge, today))
-    return Column(body.name, body.short, state, has_sent, waits)
+    return Column(body.name, short, state, has_sent, waits)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from pledge_app.audit.queries import timeline
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.campaigns.queries import find_year
 from pledge_app.documents.intake import LARGEST, LARGEST_REQUEST, inspected, keep_upload
+from pledge_app.documents.numbers import number_of
 from pledge_app.documents.queries import papers_of, uploads_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
@@ -94,6 +95,7 @@ def _page(pledge: Pledge, **forms: Any) -> str:
     for form in forms.values():
         if "ver" in form and not form.is_submitted():
             form.ver.data = pledge.version_id
+    papers = papers_of(Pledge.__tablename__, pledge.pid)
     return render_template(
         "pledges/show.html", pledge=pledge, state=queries.shown_state(pledge), steps=story.steps(pledge),
         holder=story.holder(pledge), requests=queries.open_requests(pledge),
@@ -103,7 +105,7 @@ def _page(pledge: Pledge, **forms: Any) -> str:
         campaigns=campaign_lines(pledge), joined={row.campaign.pid: row for row in pledge.campaigns},
         hamlet_states=dict(grid.hamlet_words()), moves=set(pledge.LIFE.open_to(pledge, who)),
         is_alone=pledge.LIFE.moves["sign_off"].who(who, pledge) and pledge.LIFE.moves["recall"].who(who, pledge),
-        papers=papers_of(Pledge.__tablename__, pledge.pid), largest=LARGEST,
+        papers=papers, number=number_of(papers[0]) if papers else "", largest=LARGEST,
         uploads=uploads_of(Pledge.__tablename__, pledge.pid), **forms)
 
 
@@ -207,14 +209,13 @@ def _scan(pledge: Pledge) -> str:
 
 @bp.post("/giao-uoc/<pid>/gui")
 def send_up(pid: str) -> ResponseReturnValue:
-    """To the level above, with the commune's own number and date."""
+    """To the level above."""
     form, pledge = SendForm(), _for("send_up", pid)
     if not form.validate_on_submit():
         return _page(pledge, send=form), 422
     _same(pledge, form)
     try:
-        operations.send_up(pledge, number=form.number.data, dated=form.dated.data, actor=actor(), at=clock.now(),
-                           today=clock.today())
+        operations.send_up(pledge, actor=actor(), at=clock.now(), today=clock.today())
     except DomainError as refused:
         _tell(form, refused)
         return _page(pledge, send=form), 422

@@ -16,13 +16,13 @@ from pledge_app.criteria.words import figure_words
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.errors import Problem
 from pledge_app.kernel.numbers import NumberProblem, format_number, parse_figure
-from pledge_app.kernel.text import PARTS, TextProblem, clean_text
+from pledge_app.kernel.text import LONGEST_TEXT, PARTS, TextProblem, clean_text
 from pledge_app.progress import operations
 from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.progress.operations import LineEntry
 from pledge_app.ui.forms import beside, number_sentence, text_sentence
 
-LONGEST_EXPLANATION, LONGEST_TEXT = 2000, 10_000
+LONGEST_EXPLANATION = 2000
 Typed = Mapping[str, str]
 
 

@@ -20,6 +20,7 @@ from pledge_app.criteria.kinds import ValueKind
 from pledge_app.documents.models import PaperKind
 from pledge_app.documents.operations import freeze
 from pledge_app.documents.parts import ROMAN
+from pledge_app.documents.printable import text_problems
 from pledge_app.kernel.actor import SYSTEM, Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
@@ -143,6 +144,8 @@ def submit_to_leader(report: ProgressReport, *, actor: Actor, at: datetime) -> N
     report.LIFE.guard("submit_to_leader", report, actor)
     check(not (lacks := missing(report)),
           _("Báo cáo còn thiếu nội dung nên chưa trình được. Số liệu đã nhập vẫn được giữ."), lacks)
+    unprintable = text_problems(snapshot(report, today=at.date()))
+    check(not unprintable, _("Báo cáo chưa in được nên chưa trình được. Nội dung đã nhập vẫn được giữ."), unprintable)
     report.move("submit_to_leader", actor=actor)
     record("report.submitted_to_leader", report, actor=actor, at=at, unit_id=report.pledge.unit_id)
     _tell(report, report.pledge.body_id, (Role.LEADER,), _l("Báo cáo quý %(q)s chờ lãnh đạo duyệt.",

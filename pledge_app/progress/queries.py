@@ -16,6 +16,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.criteria.baselines import Reported
 from pledge_app.criteria.models import Criterion
+from pledge_app.documents.models import Document
+from pledge_app.documents.standing import Standing
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
@@ -230,3 +232,26 @@ def shown_state(report: ProgressReport, today: date) -> str:
     if report.state is ReportState.OPEN and now in (rules.ReportPhase.DUE_SOON, rules.ReportPhase.OVERDUE):
         return now.value
     return str(report.state.value)
+
+
+def report_standing(document: Document) -> Standing:
+    """How the paper of a report stands: a confirmed one counts until its correction is confirmed as well."""
+    report = db.session.scalar(
+        select(ProgressReport).where(ProgressReport.pid == document.envelope.subject_pid)
+    )
+    if report is None:
+        return Standing.VOID
+    if report.state is ReportState.SENT:
+        return Standing.SENT
+    if report.state is ReportState.CONFIRMED:
+        return Standing.RECORDED
+    if report.state is ReportState.SUPERSEDED:
+        corrected = select(ProgressReport.id).where(
+            ProgressReport.pledge_id == report.pledge_id,
+            ProgressReport.quarter == report.quarter,
+            ProgressReport.version > report.version,
+            ProgressReport.state == ReportState.CONFIRMED,
+        )
+        is_corrected = db.session.scalar(corrected.limit(1)) is not None
+        return Standing.REPLACED if is_corrected else Standing.RECORDED
+    return Standing.RETURNED

@@ -28,8 +28,8 @@ def snapshot(report: ProgressReport, *, today: date) -> dict[str, Any]:
             heading=parts.head_of(pledge.body, words.filled("symbol", places) if pledge.body.symbol else "", today.year),
             bases=parts.guidance_basis(year),
             opening=parts.paragraphs(words.filled("opening", places)),
-            recipients=[f"{reviewer.full_name} (để báo cáo)", "Lưu: VT"], illustrative=report.is_illustrative),
-        "quarter": report.quarter, "addressed_to": [reviewer.full_name],
+            recipients=["Như trên", parts.archive_line(pledge.body)], illustrative=report.is_illustrative),
+        "quarter": report.quarter, "addressed_to": [parts.full_name_in_texts(reviewer)],
         "groups": [_group(group) for group in groups], "target_notes": [], "chart": _chart(report, groups),
         "campaigns": [{"name": parts.campaign_name(row.campaign), "done": parts.paragraphs(row.done)}
                       for row in report.campaigns],

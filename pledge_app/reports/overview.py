@@ -22,6 +22,7 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership
+from pledge_app.orgs.queries import column_names
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import queries, rules
@@ -141,14 +142,16 @@ def shown_state(report: ProgressReport | None, today: date) -> str:
 
 def drawing(made: Overview, criterion: Criterion | None) -> Drawing:
     """Communes × quarters: per cent of the goal for one criterion, or how many targets were reached."""
+    bodies = [row.body for row in made.members]
+    names = dict(zip([body.id for body in bodies], column_names(bodies), strict=True))
     if criterion is None:
         title = _("Số chỉ tiêu đã đạt kế hoạch năm, lũy kế đến hết từng quý")
-        rows = tuple((row.body.short, row.reached) for row in made.members)
+        rows = tuple((names[row.body.id], row.reached) for row in made.members)
         unit = ""
     else:
         line = next(line for line in made.lines if line.criterion.id == criterion.id)
         title = _("Tỷ lệ thực hiện kế hoạch năm, lũy kế đến hết từng quý: %(name)s", name=criterion.name)
-        rows = tuple((row.body.short, row.percents) for row in line.rows)
+        rows = tuple((names[row.body.id], row.percents) for row in line.rows)
         unit = "%"
     quarters = [i for i in range(4) if any(values[i] is not None for _name, values in rows)]
     series = [Series(_("Quý %(q)s", q=ROMAN[i + 1]), [values[i] for _name, values in rows]) for i in quarters]

@@ -17,12 +17,19 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import TextInput
 
 from pledge_app.kernel.base import db
+from pledge_app.kernel.daytime import TimeProblem, parse_time, time_words
 from pledge_app.kernel.errors import DomainError
 from pledge_app.kernel.numbers import ANY, NumberProblem, Shape, format_number, parse_figure
-from pledge_app.kernel.text import PARTS, TextProblem, clean_line, clean_text
+from pledge_app.kernel.text import (
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    PARTS,
+    TextProblem,
+    clean_line,
+    clean_text,
+)
 from pledge_app.ui.sentences import Sentences
 
-LONGEST_LINE, LONGEST_TEXT = 300, 10_000
 LONGEST_BESIDE = 2000
 FIRST_SERIAL = date(1899, 12, 30)  # day 0 of Excel's calendar
 FIRST_YEAR, LAST_YEAR = 1800, 2200
@@ -256,6 +263,42 @@ def day(label: Any, *, needed: bool = True, help_: Any = "", **kwargs: Any) -> A
 
 
 _SHAPE = _l("ngày/tháng/năm")
+
+
+class TimeField(Field):
+    """A time of day; `data` is "08 giờ 30" or ""."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else self.data or ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = ""
+        typed = str(valuelist[0]).strip() if valuelist else ""
+        if not typed:
+            return
+        try:
+            self.data = time_words(parse_time(typed))
+        except TimeProblem as problem:
+            raise ValueError(_time_sentence(problem)) from problem
+
+
+def _time_sentence(problem: TimeProblem) -> str:
+    if problem.suggestion:
+        return _("Ý bạn là %(time)s? Hãy ghi giờ và phút tách nhau.", time=problem.suggestion)
+    return _("Giờ phải viết theo dạng 08 giờ 30, từ 00 giờ 00 đến 23 giờ 59.")
+
+
+def daytime(label: Any, *, needed: bool = True, help_: Any = "", **kwargs: Any) -> Any:
+    """A time of day."""
+    return TimeField(
+        label,
+        [Given() if needed else Optional()],
+        description=help_ or _l("Ví dụ: 08 giờ 30, 8h30 hoặc 8:30"),
+        render_kw={"class": "short", "autocomplete": "off", "maxlength": 20},
+        **kwargs,
+    )
 
 
 def decimal(label: Any, *, needed: bool = True, help_: Any = "", **kwargs: Any) -> Any:

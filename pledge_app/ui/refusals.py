@@ -121,10 +121,15 @@ def _domain(error: DomainError) -> Response:
 
 
 def _csrf(_error: CSRFError) -> Response:
-    return refuse(400, _("Trang đã mở quá lâu"),
-                  _("Trang này đã mở quá lâu hoặc phiên làm việc đã thay đổi nên nội dung chưa được ghi. "
-                    "Nội dung bạn nhập còn nguyên bên dưới: hãy sao chép, mở lại trang và nhập tiếp."),
-                  fields=typed(), why="csrf")
+    fields = typed()
+    sentence = _("Trang này đã mở quá lâu hoặc phiên làm việc đã thay đổi nên nội dung chưa được ghi.")
+    return refuse(
+        400,
+        _("Trang đã mở quá lâu"),
+        f"{sentence} {_next_step(fields)}",
+        fields=fields,
+        why="csrf",
+    )
 
 
 def _text(problem: TextProblem) -> Response:
@@ -144,9 +149,11 @@ def _unauthorized() -> Response:
         return refuse(401, _("Cần đăng nhập"), _("Phiên làm việc đã hết. Hãy đăng nhập lại; nội dung bạn nhập vẫn "
                                                 "còn trên máy này."))
     if request.method == "POST":
-        return refuse(401, _("Cần đăng nhập lại"),
-                      _("Phiên làm việc đã hết nên nội dung chưa được ghi. Nội dung bạn nhập còn nguyên bên dưới; "
-                        "hãy mở trang đăng nhập trong thẻ khác, đăng nhập rồi gửi lại."), fields=typed())
+        fields = typed()
+        sentence = _("Phiên làm việc đã hết nên nội dung chưa được ghi.")
+        then = _("Hãy mở trang đăng nhập trong thẻ khác, đăng nhập rồi gửi lại.")
+        whole = " ".join(part for part in (sentence, _kept_below(fields), then) if part)
+        return refuse(401, _("Cần đăng nhập lại"), whole, fields=fields)
     return make_response(redirect(url_for("accounts.login", next=request.full_path.rstrip("?")), 303))
 
 
@@ -181,23 +188,40 @@ def _busy(error: OperationalError) -> Response:
     log.exception("database", exc_info=error)
     if "disk" in str(error.orig) or "full" in str(error.orig):
         return _disk(OSError(str(error.orig)))
-    return refuse(503, _("Máy chủ đang bận"), _(
-        "Cơ sở dữ liệu đang bận nên nội dung chưa được ghi. Nội dung bạn nhập còn nguyên bên dưới; "
-        "hãy chờ khoảng 10 giây rồi thử lại."), fields=typed())
+    then = _("Hãy chờ khoảng 10 giây rồi thử lại.")
+    return _fault(503, _("Máy chủ đang bận"), _("Cơ sở dữ liệu đang bận."), then)
 
 
 def _disk(error: OSError) -> Response:
     log.exception("storage", exc_info=error)
-    return refuse(503, _("Không ghi được dữ liệu"), _(
-        "Máy chủ không ghi được xuống đĩa (có thể đĩa đã đầy) nên nội dung chưa được lưu. Nội dung bạn nhập còn "
-        "nguyên bên dưới; hãy báo người quản trị rồi thử lại."), fields=typed())
+    sentence = _("Máy chủ không ghi được xuống đĩa (có thể đĩa đã đầy).")
+    then = _("Hãy báo người quản trị rồi thử lại.")
+    return _fault(503, _("Không ghi được dữ liệu"), sentence, then)
 
 
 def _unexpected(error: Exception) -> Response:
     log.exception("unexpected", exc_info=error)
-    return refuse(500, _("Có lỗi ngoài dự kiến"), _(
-        "Phần mềm gặp lỗi ngoài dự kiến nên thao tác vừa rồi chưa được ghi. Nội dung bạn nhập còn nguyên bên dưới; "
-        "hãy thử lại, nếu vẫn lỗi thì báo người quản trị kèm mã tham chiếu."), fields=typed())
+    sentence = _("Phần mềm gặp lỗi ngoài dự kiến.")
+    then = _("Hãy thử lại, nếu vẫn lỗi thì báo người quản trị kèm mã tham chiếu.")
+    return _fault(500, _("Có lỗi ngoài dự kiến"), sentence, then)
+
+
+def _fault(status: int, title: str, sentence: str, then: str) -> Response:
+    """A page about a fault of ours: that nothing was written is said only where something was sent."""
+    fields = typed()
+    unwritten = _("Thao tác vừa rồi chưa được ghi.") if request.method == "POST" else ""
+    whole = " ".join(part for part in (sentence, unwritten, _kept_below(fields), then) if part)
+    return refuse(status, title, whole, fields=fields)
+
+
+def _kept_below(fields: Mapping[str, list[str]]) -> str:
+    return _("Nội dung bạn nhập còn nguyên bên dưới.") if fields else ""
+
+
+def _next_step(fields: Mapping[str, list[str]]) -> str:
+    if fields:
+        return _("Nội dung bạn nhập còn nguyên bên dưới: hãy sao chép, mở lại trang và nhập tiếp.")
+    return _("Hãy mở lại trang và làm lại.")
 
 
 def _keep(fields: Mapping[str, list[str]]) -> None:

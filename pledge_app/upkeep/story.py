@@ -126,7 +126,7 @@ class Story:
     def _send(self, pledge: Pledge, unit: str, day: date) -> None:
         operations.submit_to_leader(pledge, actor=self.actor(unit, Role.CLERK, day), at=moment(day, 10))
         operations.sign_off(pledge, actor=self.actor(unit, Role.LEADER, day), at=moment(day, 11), office="Chủ tịch")
-        operations.send_up(pledge, number=None, dated=day, actor=self.actor(unit, Role.CLERK, day),
+        operations.send_up(pledge, actor=self.actor(unit, Role.CLERK, day),
                            at=moment(day, 14), today=day)
 
     def _returned(self, unit: str, day: date) -> None:

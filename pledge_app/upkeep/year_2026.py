@@ -227,7 +227,7 @@ class _Levels:
             operations.submit_to_leader(pledge, actor=clerk, at=moment(day, 10))
         if steps >= 2:
             operations.sign_off(pledge, actor=leader, at=moment(day, 11), office=TITLES[body.kind])
-            operations.send_up(pledge, number=None, dated=day, actor=clerk, at=moment(day, 14), today=day)
+            operations.send_up(pledge, actor=clerk, at=moment(day, 14), today=day)
         if steps >= 3:
             self._judge(pledge, state, day + timedelta(days=2))
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pledge_app.documents.schema import (
+    SCHEMA_VERSION,
     AgreementContent,
     Attendee,
     Campaign,
@@ -36,15 +37,16 @@ def heading(issuer: str, symbol: str, place: str, superior: str = "") -> Heading
 
 def common(type_name: str, subject: str, title: str, author: str, head: Heading) -> PaperContent:
     return {
-        "schema": 1, "year": 2023, "type_name": type_name, "subject": subject, "title": title, "author": author,
+        "schema": SCHEMA_VERSION, "year": 2023, "type_name": type_name, "subject": subject, "title": title, "author": author,
         "heading": head, "bases": BASES_2023, "opening": [], "recipients": [], "draft": False,
         "illustrative": True, "short_code": "QD23-7K4M", "public_url": "", "show_qr": True,
     }
 
 
 def signatory(cell: str, unit: str, name: str, title: str = "CHỦ TỊCH") -> Signatory:
-    return {"cell": cell, "authority": "TM.", "organisation": f"ỦY BAN NHÂN DÂN\nXÃ {unit.upper()}", "acting": "",
-            "title": title, "name": name}
+    """`unit` "": of a single paper, whose letterhead names it."""
+    organisation = f"ỦY BAN NHÂN DÂN XÃ {unit.upper()}" if unit else "ỦY BAN NHÂN DÂN"
+    return {"cell": cell, "authority": "TM.", "organisation": organisation, "acting": "", "title": title, "name": name}
 
 
 def party(place: int, unit: str, name: str) -> Party:
@@ -132,6 +134,8 @@ def example_agreement(parties: int = 4) -> AgreementContent:
         "organisation": ["Các đơn vị ký giao ước cụ thể hóa nội dung thành kế hoạch và tổ chức thực hiện; hằng quý báo "
                          "cáo tiến độ về đơn vị trưởng vùng.",
                          "Đơn vị trưởng vùng theo dõi, tổng hợp, đề xuất khen thưởng theo quy định."],
+        "commitment": ["Các đơn vị cam kết tổ chức thực hiện nghiêm túc các nội dung giao ước. Bản giao ước có hiệu lực kể "
+                       "từ ngày ký."],
         "copies": "Bản giao ước này được lập thành 06 bản có giá trị như nhau: mỗi bên giữ 01 bản, gửi cấp trên 01 bản, "
                   "lưu 01 bản.",
     }
@@ -174,7 +178,7 @@ def example_registration() -> RegistrationContent:
         "titles": [{"name": "Tập thể Lao động xuất sắc", "candidate": "Ủy ban nhân dân xã Hải Quang", "note": ""},
                    {"name": "Chiến sĩ thi đua cơ sở", "candidate": "03 cá nhân", "note": ""}],
         "closing": "Ủy ban nhân dân xã Hải Quang kính đề nghị Hội đồng Thi đua - Khen thưởng huyện xem xét, tổng hợp.",
-        "signatories": [signatory("sig-1", "Hải Quang", CHAIRS[0])],
+        "signatories": [signatory("sig-1", "", CHAIRS[0])],
     }
 
 
@@ -258,7 +262,7 @@ def example_quarter_report() -> QuarterReportContent:
         "difficulties": ["Giá vật tư nông nghiệp tăng, ảnh hưởng đến thu nhập trên diện tích canh tác."],
         "proposals": ["Đề nghị huyện hỗ trợ hướng dẫn hoàn thiện hồ sơ sản phẩm OCOP."],
         "closing": "Trên đây là báo cáo tiến độ quý I năm 2023, Ủy ban nhân dân xã Hải Quang kính báo cáo.",
-        "signatories": [signatory("sig-1", "Hải Quang", CHAIRS[0])],
+        "signatories": [signatory("sig-1", "", CHAIRS[0])],
     }
 
 

@@ -32,7 +32,7 @@ def example_invitation() -> InvitationContent:
         "occasion": f"{SUBJECT} của vùng Quang Đông", "chair": f"Đồng chí {CHAIRS[1]}",
         "starts_at": "2023-02-24T08:00", "place": "Hội trường UBND xã Hải Quang",
         "notes": ["Đề nghị các đơn vị mang theo con dấu để ký, đóng dấu tại Hội nghị."],
-        "signatories": [signatory("sig-1", "Hải Đông", CHAIRS[1])],
+        "signatories": [signatory("sig-1", "", CHAIRS[1])],
     }
 
 

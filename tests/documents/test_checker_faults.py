@@ -11,6 +11,7 @@ from pledge_app.documents.applicable import OUR_OWN, ROWS
 from pledge_app.documents.check_command import main
 from pledge_app.documents.checker import check_paper
 from pledge_app.documents.paper import css_text, pictures, print_html, render, render_html
+from pledge_app.documents.schema import TEMPLATE_VERSION
 from tests.documents.examples import EXAMPLES, example_agreement
 from tests.documents.examples_meeting import MEETING_EXAMPLES
 from tests.documents.faults import FAULTS, FILE_FAULTS
@@ -23,7 +24,7 @@ def test_the_checker_names_the_fault(fault: str) -> None:
     kind, component, rules, change = FAULTS[fault]
     content = ALL[kind]() if kind != "annexed" else example_agreement(13)
     kind = "agreement" if kind == "annexed" else kind
-    html, css = change(render_html(kind, content), css_text())
+    html, css = change(render_html(kind, content), css_text(TEMPLATE_VERSION))
     found = check_paper(print_html(html, css, pictures(content)).pdf, kind)
     assert {(component, rule) for rule in rules.split()} <= {(one.component, one.rule) for one in found}, [*map(str, found)]
 
@@ -53,7 +54,7 @@ def test_an_agreement_of_any_size_is_without_fault(parties: int) -> None:
 
 def test_an_annex_must_say_what_it_belongs_to() -> None:
     html = render_html("agreement", example_agreement(13)).replace("(Kèm theo", "(Theo")
-    found = check_paper(print_html(html, css_text(), {}).pdf, "agreement")
+    found = check_paper(print_html(html, css_text(TEMPLATE_VERSION), {}).pdf, "agreement")
     assert "Dòng (Kèm theo ...)" in {finding.component for finding in found}
 
 
@@ -63,10 +64,11 @@ def test_the_command_says_it_in_vietnamese_and_by_its_exit_code(
     good, bad, no_pdf = (tmp_path / name for name in ("good.pdf", "bad.pdf", "no.pdf"))
     content = EXAMPLES["minutes"]()
     good.write_bytes(render("minutes", content).pdf)
-    html, css = render_html("minutes", content), css_text() + ".nation { font-size: 15pt }"
+    html, css = render_html("minutes", content), css_text(TEMPLATE_VERSION) + ".nation { font-size: 15pt }"
     bad.write_bytes(print_html(html, css, {}).pdf)
     no_pdf.write_bytes(b"not a paper")
     assert (main(good), main(bad), main(no_pdf), main(tmp_path / "absent")) == (0, 1, 2, 2)
     said = capsys.readouterr().out
-    assert "Đúng thể thức" in said
+    assert "Không phát hiện lỗi trong các mục đã kiểm" in said
+    assert "Đúng thể thức" not in said, "it says no more than it looked at"
     assert "Quốc hiệu (trang 1): cỡ chữ 15" in said

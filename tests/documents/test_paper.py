@@ -15,6 +15,7 @@ from pledge_app.documents.content import conform
 from pledge_app.documents.errors import PaperError
 from pledge_app.documents.paper import css_text, print_html, render, render_html
 from pledge_app.documents.reading import read
+from pledge_app.documents.schema import TEMPLATE_VERSION
 from tests.documents.examples import CHART, EXAMPLES, example_agreement, example_quarter_report
 
 PAYLOADS = (
@@ -71,7 +72,7 @@ def test_the_fetcher_refuses_every_address_but_its_own(address: str) -> None:
 def test_an_address_in_the_page_itself_stops_the_rendering(element: str) -> None:
     html = render_html("minutes", EXAMPLES["minutes"]()).replace("</head>", element + "</head>")
     with pytest.raises(PaperError) as refusal:
-        print_html(html, css_text(), {})
+        print_html(html, css_text(TEMPLATE_VERSION), {})
     assert refusal.value.reason == "refused_address"
 
 
@@ -258,7 +259,7 @@ def test_decomposed_text_is_composed_and_direction_marks_are_dropped() -> None:
 
 
 @pytest.mark.parametrize("change", [
-    {"schema": 2}, {"year": "2023"}, {"bases": "x"}, {"draft": 1}, {"title": "x" * 9_000},
+    {"schema": 3}, {"year": "2023"}, {"bases": "x"}, {"draft": 1}, {"title": "x" * 13_000},
     {"measures": ["x"] * 2_000},
 ])
 def test_content_of_another_shape_is_refused(change: dict[str, Any]) -> None:

@@ -47,7 +47,7 @@ def resent() -> None:
     target.goal, target.q1, target.q2, target.q3, target.q4 = 5, 1, 2, 1, 1  # type: ignore[assignment]
     operations.submit_to_leader(pledge, actor=part("nguoi-phu-trach"), at=now())
     operations.sign_off(pledge, actor=part("lanh-dao"), at=now(), office="Chủ tịch")
-    operations.send_up(pledge, number=5, dated=DAY, actor=part("nguoi-phu-trach"), at=now(), today=DAY)
+    operations.send_up(pledge, actor=part("nguoi-phu-trach"), at=now(), today=DAY)
 
 
 def agreed() -> None:

@@ -31,7 +31,8 @@ def picture() -> io.BytesIO:
 def texts(made: Agreement, **changes: object) -> dict[str, object]:
     values: dict[str, object] = {
         "ver": made.version_id, "place": "Hải Đông", "paper_date": "10/02/2023", "purpose": "Mở đầu", "standards": "",
-        "measures": "Một\nHai", "organisation": "", "copies": "06 bản", "recipients": "Lưu: VT", "show_qr": "y",
+        "contents": "Phần chung", "measures": "Một\nHai", "organisation": "Báo cáo hằng quý", "commitment": "",
+        "copies": "06 bản", "recipients": "Các đơn vị\nLưu: VT", "show_qr": "y",
         "symbol": "", "free_bases": "Căn cứ Hướng dẫn số 19/HD-UBND",
         "bases": [row.legal_basis.pid for row in made.bases if row.legal_basis]}
     return values | changes
@@ -132,7 +133,7 @@ def test_freezing_asks_first_then_a_paper_is_made_and_awaits_its_signatures(app,
     lead = visit("dong")
     page = lead.get(base(made) + "/chot").text
     assert "không sửa được nữa" in page
-    assert "Chưa nhất trí với nội dung hiện tại" in page
+    assert "Chưa trả lời:" in page
     lead.post(base(made) + "/chot", {"ver": made.version_id})
     assert "Đang tạo văn bản" in lead.get(base(made)).text
     agreeing.rendered(agreeing.paper(made))

@@ -72,12 +72,37 @@ def test_a_changed_byte_in_the_store_is_never_given_out(app, cast, visit):
 def test_the_records_clerk_of_the_issuer_enters_the_number_once(app, cast, visit):
     paper = registration(make.pledge(cast, state="sent"))
     van, page = visit("van"), f"/van-ban/{paper.pid}"
-    assert "Vào số" in van.get(page).text
+    assert "Chưa cấp số" in van.get(page).text
     typed = van.post(page, {"number": "5", "symbol": "ĐK-UBND", "dated": "30/02/2023"}, status=422).text
     assert "Không có ngày 30/02/2023" in typed
     assert 'value="ĐK-UBND"' in typed
     van.post(page, {"number": "5", "symbol": "ĐK-UBND", "dated": "10/02/2023"})
     assert "05/ĐK-UBND" in van.get(page).text
+
+
+def test_the_pledge_and_its_paper_show_the_same_number(app, cast, visit):
+    made = make.pledge(cast, state="sent")
+    paper = registration(made)
+    assert "chưa cấp" in visit("lan").get(f"/giao-uoc/{made.pid}").text
+    van = visit("van")
+    van.post(f"/van-ban/{paper.pid}", {"number": "0125/ĐK-UBND", "symbol": "", "dated": "10/02/2023"})
+    for page in (f"/giao-uoc/{made.pid}", f"/van-ban/{paper.pid}", f"/kiem-tra/{paper.envelope.short_code}"):
+        assert "0125/ĐK-UBND" in van.get(page).text
+
+
+def test_a_wrong_number_is_corrected_on_its_page_and_both_are_shown(app, cast, visit):
+    paper, van = registration(make.pledge(cast, state="sent")), visit("van")
+    page = f"/van-ban/{paper.pid}"
+    future = van.post(page, {"number": "5", "symbol": "", "dated": "10/02/2032"}, status=422).text
+    assert "Ngày văn bản không thể sau ngày hôm nay" in future
+    early = {"number": "5", "symbol": "", "dated": "05/01/2023"}
+    assert "hãy đánh dấu ô xác nhận" in van.post(page, early, status=422).text
+    van.post(page, {**early, "sure": "y"})
+    van.post(page, {"number": "6", "symbol": "", "dated": "10/02/2023", "reason": " "}, status=422)
+    van.post(page, {"number": "6", "symbol": "", "dated": "10/02/2023", "reason": "Ghi nhầm"})
+    shown = van.get(page).text
+    for part in ("<s>05 ngày 05/01/2023</s>", "06 ngày 10/02/2023", "Ghi nhầm"):
+        assert part in " ".join(shown.split())
 
 
 @pytest.mark.parametrize("who", ["lan", "hung", "rev"])
@@ -93,7 +118,7 @@ def test_a_number_used_before_in_the_year_is_a_warning(app, cast, visit):
     van.post(f"/van-ban/{paper.pid}", {"number": "5", "symbol": "ĐK-UBND", "dated": "10/02/2023"})
     made = db.session.query(Pledge).one()
     second = _again(cast, made)
-    van.post(f"/van-ban/{second.pid}", {"number": "5", "symbol": "ĐK-UBND", "dated": "11/02/2023"})
+    van.post(f"/van-ban/{second.pid}", {"number": "5", "symbol": "ĐK-UBND", "dated": "10/02/2023"})
     assert "đã được dùng trong năm" in van.get(f"/van-ban/{second.pid}").text
 
 

@@ -36,7 +36,7 @@ def again(pledge: Pledge, cast, goal: str = "5", at=AT) -> None:
     entry.save_row(target, RowEntry(goal=Decimal(goal)), version=target.version, actor=lan, at=at)
     operations.submit_to_leader(pledge, actor=lan, at=at)
     operations.sign_off(pledge, actor=hung, at=at)
-    operations.send_up(pledge, number=13, dated=TODAY, actor=lan, at=at, today=TODAY)
+    operations.send_up(pledge, actor=lan, at=at, today=TODAY)
     db.session.commit()
 
 
@@ -169,7 +169,7 @@ def test_changes_of_titles_and_campaigns_are_worded(visit, cast):
                     actor=lan, at=AT)
     operations.submit_to_leader(made, actor=lan, at=AT)
     operations.sign_off(made, actor=hung, at=AT)
-    operations.send_up(made, number=14, dated=TODAY, actor=lan, at=AT, today=TODAY)
+    operations.send_up(made, actor=lan, at=AT, today=TODAY)
     page = visit("rev").get(f"/tham-dinh/{made.pid}").text
     assert "Tập thể Lao động xuất sắc – UBND xã" in page and "Thu ngân sách đạt 25 %" in page
     assert "Đợt thi đua quý I: mục tiêu" in page and "{&#39;" not in page
@@ -229,7 +229,7 @@ def test_a_pledge_entered_on_behalf_is_confirmed_by_the_commune_and_agreed_by_an
     assert visit("rev").get(f"/tham-dinh/{made.pid}", 303).location.endswith(f"/giao-uoc/{made.pid}")
     operations.submit_to_leader(made, actor=rev, at=AT)
     operations.sign_off(made, actor=make.actor(cast, "tay_leader"), at=AT)
-    operations.send_up(made, number=None, dated=None, actor=make.actor(cast, "tay"), at=AT, today=TODAY)
+    operations.send_up(made, actor=make.actor(cast, "tay"), at=AT, today=TODAY)
     assert "không tự thống nhất được" in visit("rev").get(f"/tham-dinh/{made.pid}").text
     visit("rev").post(f"/tham-dinh/{made.pid}/thong-nhat", {"ver": ver(made)}, 403)
     visit("rev2").post(f"/tham-dinh/{made.pid}/thong-nhat", {"ver": ver(made)})

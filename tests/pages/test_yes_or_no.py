@@ -66,7 +66,7 @@ def test_the_reviewer_reads_it_beside_the_others_and_in_what_changed(cast, pledg
     def hand_up() -> None:
         lan.post(f"/giao-uoc/{pledge.pid}/trinh", {"ver": version(pledge)})
         hung.post(f"/giao-uoc/{pledge.pid}/ky-duyet", {"ver": version(pledge)})
-        lan.post(f"/giao-uoc/{pledge.pid}/gui", {"ver": version(pledge), "number": "1", "dated": "10/02/2023"})
+        lan.post(f"/giao-uoc/{pledge.pid}/gui", {"ver": version(pledge)})
 
     hand_up()
     assert cells(rev.get(f"/tham-dinh/{pledge.pid}").text)[:4] == ["Đạt", "Không đạt", "Đạt", "Đạt"]

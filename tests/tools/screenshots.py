@@ -20,7 +20,8 @@ from pledge_app.agreements.operations import start_agreement
 from pledge_app.agreements.pack import ask_for_pack
 from pledge_app.agreements.story import content_of
 from pledge_app.documents.models import Document, Envelope, PaperKind, RenderState
-from pledge_app.documents.operations import TEMPLATE_VERSION, rendered_bytes, store
+from pledge_app.documents.operations import rendered_bytes, store
+from pledge_app.documents.schema import TEMPLATE_VERSION
 from pledge_app.jobs.models import Job
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db

@@ -28,4 +28,4 @@ def finish_the_returned_pledge(pledge: Pledge, day: date) -> None:
     clerk = actor_of_body(pledge.body_id, Role.CLERK, day)
     operations.submit_to_leader(pledge, actor=clerk, at=moment(day, 10))
     operations.sign_off(pledge, actor=actor_of_body(pledge.body_id, Role.LEADER, day), at=moment(day, 11), office="Chủ tịch")
-    operations.send_up(pledge, number=None, dated=day, actor=clerk, at=moment(day, 14), today=day)
+    operations.send_up(pledge, actor=clerk, at=moment(day, 14), today=day)

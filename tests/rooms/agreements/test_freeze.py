@@ -41,15 +41,23 @@ def test_circulating_tells_the_members_and_prints_a_draft(app, cast):
 def test_a_member_agrees_to_what_it_read_and_a_later_change_shows(app, cast, actor_named):
     made = agreeing.agreement(cast, state="circulated")
     say(cast, made, "tay", "Hải Tây")
-    assert [body.name for body in story.silent(made)] == ["UBND xã Hải Quang", "UBND xã Hải Lý"]
+    assert names(story.answers(made).agreed) == ["UBND xã Hải Tây"]
+    assert names(story.answers(made).unanswered) == ["UBND xã Hải Quang", "UBND xã Hải Lý"]
     read = operations.content_now(made)
     operations.save_texts(made, {"purpose": "Khác"}, bases=[], paper_date=made.paper_date, show_qr=True,
                           version=made.version_id, actor=actor_named("dong"), at=AT)
     assert [row.outdated for row in story.opinions(made)] == [True]
+    assert names(story.answers(made).changed) == ["UBND xã Hải Tây"]
     with pytest.raises(Conflict):
         say(cast, made, "tay", "Hải Tây", read=read)
     say(cast, made, "tay", "Hải Tây", agrees=False, text="Xin xem lại", read=read)
     assert [row.text for row in made.comments] == ["", "Xin xem lại"]
+    assert names(story.answers(made).remarked) == ["UBND xã Hải Tây"]
+    assert names(story.answers(made).unanswered) == ["UBND xã Hải Quang", "UBND xã Hải Lý"], "silence is no dissent"
+
+
+def names(bodies: list[Body]) -> list[str]:
+    return [body.name for body in bodies]
 
 
 @pytest.mark.parametrize(("who", "commune"), [("lan", "Hải Tây"), ("rev", "Hải Tây"), ("van", "Hải Quang")])

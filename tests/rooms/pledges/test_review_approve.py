@@ -86,7 +86,7 @@ def on_behalf(cast, typist: str = "rev"):
 def test_who_typed_on_behalf_does_not_agree_somebody_else_does(app, cast):
     made = on_behalf(cast)
     operations.sign_off(made, actor=make.actor(cast, "tay_leader"), at=AT)
-    operations.send_up(made, number=1, dated=TODAY, actor=make.actor(cast, "tay"), at=AT, today=TODAY)
+    operations.send_up(made, actor=make.actor(cast, "tay"), at=AT, today=TODAY)
     with pytest.raises(Forbidden):
         approve(made, cast)
     approve(made, cast, "rev2")
@@ -98,13 +98,13 @@ def test_what_was_typed_on_behalf_needs_the_communes_confirmation(app, cast):
     with pytest.raises(Forbidden):
         operations.sign_off(made, actor=make.actor(cast, "rev"), at=AT)
     with pytest.raises(Exception, match="chưa được lãnh đạo ký duyệt"):
-        operations.send_up(made, number=1, dated=TODAY, actor=make.actor(cast, "tay"), at=AT, today=TODAY)
+        operations.send_up(made, actor=make.actor(cast, "tay"), at=AT, today=TODAY)
 
 
 def test_who_typed_on_behalf_may_still_ask_and_is_told_what_was_asked(app, cast):
     made = on_behalf(cast)
     operations.sign_off(made, actor=make.actor(cast, "tay_leader"), at=AT)
-    operations.send_up(made, number=1, dated=TODAY, actor=make.actor(cast, "tay"), at=AT, today=TODAY)
+    operations.send_up(made, actor=make.actor(cast, "tay"), at=AT, today=TODAY)
     review.send_back(made, [review.Ask("Xem lại OCOP.")], version=made.version_id, actor=make.actor(cast, "rev2"), at=AT)
     told = set(db.session.scalars(select(Notice.user_id).where(Notice.sentence.contains("Xem lại OCOP."))))
     assert {cast.users["rev"], cast.users["tay"], cast.users["tay_leader"]} == told

@@ -94,7 +94,7 @@ def test_reasons_of_every_round_stay(app, cast):
     lan, hung = make.actor(cast, "lan"), make.actor(cast, "hung")
     operations.submit_to_leader(made, actor=lan, at=AT)
     operations.sign_off(made, actor=hung, at=AT)
-    operations.send_up(made, number=13, dated=TODAY, actor=lan, at=AT, today=TODAY)
+    operations.send_up(made, actor=lan, at=AT, today=TODAY)
     ask(made, cast, Ask("Lần hai."))
     assert [(row.round, row.reason) for row in made.requests] == [
         (1, "Chỉ tiêu OCOP thấp so với khả năng."), (2, "Lần hai.")]
@@ -114,6 +114,6 @@ def test_a_resent_pledge_may_be_withdrawn_until_it_is_begun_again(app, cast):
     lan = make.actor(cast, "lan")
     operations.submit_to_leader(made, actor=lan, at=AT)
     operations.sign_off(made, actor=make.actor(cast, "hung"), at=AT)
-    operations.send_up(made, number=13, dated=TODAY, actor=lan, at=AT, today=TODAY)
+    operations.send_up(made, actor=lan, at=AT, today=TODAY)
     operations.withdraw(made, actor=lan, at=AT)
     assert made.state is PledgeState.DRAFT

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from pledge_app.documents.content import conform
@@ -19,14 +17,14 @@ from tests.cast import TODAY
 from tests.rooms.pledges.trail import said_of
 
 
-def send(cast, made, who="lan", number=12, dated=TODAY):
-    operations.send_up(made, number=number, dated=dated, actor=make.actor(cast, who), at=make.AT, today=TODAY)
+def send(cast, made, who="lan"):
+    operations.send_up(made, actor=make.actor(cast, who), at=make.AT, today=TODAY)
 
 
-def test_it_goes_up_with_its_number_and_the_content_is_fixed(app, cast):
+def test_it_goes_up_and_the_content_is_fixed(app, cast):
     made = make.pledge(cast, state="signed_off")
     send(cast, made, "van")
-    assert (made.state, made.round, made.own_number, made.own_date) == (PledgeState.SENT, 1, 12, TODAY)
+    assert (made.state, made.round) == (PledgeState.SENT, 1)
     content = db.session.query(PledgeSnapshot).one().content
     assert [(row["code"], row["goal"]) for row in content["targets"]] == [
         ("1", "3"), ("2", "160"), ("3", "100"), ("4", "0")]
@@ -52,9 +50,6 @@ def test_not_before_the_sign_off_not_by_others_and_not_twice(app, cast):
     for who in ("rev", "dong", "quan"):
         with pytest.raises(Forbidden):
             send(cast, made, who)
-    for wrong in ({"number": 0}, {"dated": date(2023, 2, 11)}):
-        with pytest.raises(DomainError):
-            send(cast, made, **wrong)
     send(cast, made)
     with pytest.raises(Conflict):
         send(cast, made)

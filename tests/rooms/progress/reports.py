@@ -51,7 +51,7 @@ def _of_the_stranger(cast: Cast) -> Pledge:
     make.fill(made, make.GOALS | {"3": "100"}, actor=xa)
     pledge_operations.submit_to_leader(made, actor=xa, at=AT)
     pledge_operations.sign_off(made, actor=xa, at=AT, office="Chủ tịch")
-    pledge_operations.send_up(made, number=1, dated=TODAY, actor=xa, at=AT, today=TODAY)
+    pledge_operations.send_up(made, actor=xa, at=AT, today=TODAY)
     review.approve(made, version=made.version_id, actor=make.actor(cast, "revxa"), at=AT)
     review.come_into_force(made, at=AT)
     return made

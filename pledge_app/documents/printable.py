@@ -1,0 +1,107 @@
+"""Is a content such that its paper can be made? Asked before it is frozen, by the renderer's own functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from flask_babel import gettext as _
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+from pledge_app.documents.assets import FONT_DIRECTORY, FONTS
+from pledge_app.documents.content import LONGEST_PAPER, LONGEST_PRINTED, conform
+from pledge_app.documents.errors import PaperError
+from pledge_app.documents.paper import render_html
+from pledge_app.documents.schema import TEMPLATE_VERSION
+from pledge_app.documents.sentences import sentence
+from pledge_app.kernel.errors import DomainError, Problem
+from pledge_app.kernel.numbers import format_number
+
+SHOWN = 40
+"""Characters of a text that is named in a sentence."""
+LOOKS_LIKE = str.maketrans({"\u2011": "-"})
+"""What Word pastes and the papers' fonts lack, and its like that they have."""
+
+
+def as_printed(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    """The content as it is frozen: NFC, without what a page cannot hold. Raises PaperError("content")."""
+    return conform(kind, _looking_like(content))
+
+
+def check_printable(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    """The content as it is frozen. Raises DomainError naming each text that cannot be printed.
+
+    The problems' anchors are the content's own fields ("measures").
+    """
+    problems = text_problems(content)
+    if problems:
+        raise DomainError(_("Văn bản chưa in được. Nội dung đã nhập vẫn được giữ."), problems)
+    try:
+        made = as_printed(kind, content)
+        render_html(kind, made, template_version=TEMPLATE_VERSION)
+    except PaperError as refusal:
+        raise DomainError(sentence(refusal)) from refusal
+    return made
+
+
+def text_problems(content: Mapping[str, Any]) -> list[Problem]:
+    """Every text that is too long or has a sign that the papers' fonts lack, by the field it stands in."""
+    found: list[Problem] = []
+    length = 0
+    for field, value in content.items():
+        for text in _texts(value):
+            length += len(text)
+            found += [Problem(said, field) for said in _faults(text)]
+    if length > LONGEST_PAPER:
+        long = _("Cả văn bản dài quá %(n)s ký tự nên không in được. Hãy rút gọn nội dung.",
+                 n=format_number(Decimal(LONGEST_PAPER)))
+        found.append(Problem(long))
+    return found
+
+
+def unprintable(text: str) -> list[str]:
+    """The signs of a text that the papers' fonts lack, each once, in their order."""
+    known = _known_signs()
+    return list(dict.fromkeys(sign for sign in text.translate(LOOKS_LIKE) if ord(sign) not in known))
+
+
+def _faults(text: str) -> Iterator[str]:
+    begins = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+    if len(text) > LONGEST_PRINTED:
+        yield _("Đoạn “%(begins)s” dài quá %(n)s ký tự nên không in được. Hãy rút gọn hoặc tách thành nhiều dòng.",
+                begins=begins, n=format_number(Decimal(LONGEST_PRINTED)))
+    missing = unprintable(text)
+    if missing:
+        yield _("Không in được ký tự %(signs)s trong “%(begins)s”. Hãy viết lại bằng chữ cái tiếng Việt.",
+                signs=", ".join(f"“{sign}”" for sign in missing[:6]), begins=begins)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            if name != "svg":
+                yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+
+
+def _looking_like(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.translate(LOOKS_LIKE)
+    if isinstance(value, Mapping):
+        return {name: _looking_like(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_looking_like(part) for part in value]
+    return value
+
+
+@cache
+def _known_signs() -> frozenset[int]:
+    """What every one of the bundled faces can print, and the line end."""
+    faces = [set(TTFont(FONT_DIRECTORY / name, lazy=True).getBestCmap()) for name in FONTS]
+    return frozenset(set.intersection(*faces) | {ord("\n")})

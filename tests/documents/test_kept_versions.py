@@ -1,0 +1,56 @@
+"""Papers frozen under an earlier version of the templates keep their bytes, as PDF and as DOCX.
+
+Each file of frozen/ is an envelope of the first release with the hashes of the files that it made.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pledge_app.documents.errors import PaperError
+from pledge_app.documents.layouts import LAYOUTS
+from pledge_app.documents.paper import render, render_html, templates_of
+from pledge_app.documents.schema import TEMPLATE_VERSION
+from pledge_app.documents.word import render_word
+from pledge_app.kernel.canonical import content_sha256
+from tests.documents.examples import example_agreement
+
+FROZEN = Path(__file__).parent / "frozen"
+
+
+@pytest.fixture(params=sorted(path.stem for path in FROZEN.glob("*.json")))
+def kept(request: pytest.FixtureRequest) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((FROZEN / f"{request.param}.json").read_text())
+    return found
+
+
+def test_the_envelope_still_has_its_hash(kept: dict[str, Any]) -> None:
+    assert content_sha256(kept["envelope"]) == kept["content_sha256"]
+
+
+def test_the_pdf_of_a_kept_envelope_has_the_same_bytes(kept: dict[str, Any]) -> None:
+    envelope = kept["envelope"]
+    version = envelope["template_version"]
+    paper = render(envelope["kind"], envelope["content"], template_version=version)
+    assert hashlib.sha256(paper.pdf).hexdigest() == kept["pdf_sha256"]
+
+
+def test_the_docx_of_a_kept_envelope_has_the_same_bytes(kept: dict[str, Any]) -> None:
+    envelope = kept["envelope"]
+    version = envelope["template_version"]
+    data = render_word(envelope["kind"], envelope["content"], template_version=version)
+    assert hashlib.sha256(data).hexdigest() == kept["docx_sha256"]
+
+
+def test_every_version_up_to_todays_has_its_templates_and_its_layout() -> None:
+    assert sorted(LAYOUTS) == list(range(1, TEMPLATE_VERSION + 1))
+    for version in LAYOUTS:
+        assert (templates_of(version) / "paper.css").is_file()
+
+
+def test_a_version_that_is_not_kept_is_refused() -> None:
+    with pytest.raises(PaperError):
+        render_html("agreement", example_agreement(1), template_version=TEMPLATE_VERSION + 1)
