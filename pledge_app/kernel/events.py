@@ -23,7 +23,9 @@ class Arrow(Generic[P, R]):
 
 
 def _document(document: Any, *, at: Any) -> None: ...
-def _round(signing_round: Any, *, at: Any) -> None: ...
+def _round(signing_round: Any, *, at: Any, today: Any) -> None: ...
+def _records(document_id: int, actor: Any) -> bool: ...  # type: ignore[empty-body]
+def _vouches(step: Any, first_id: int | None, actor: Any) -> Any: ...
 def _baselines(body_id: int, year: int) -> dict[str, Decimal]: ...  # type: ignore[empty-body]
 def _standing(document: Any) -> str: ...  # type: ignore[empty-body]
 def _roles_at(body_id: int, on: Any) -> int: ...  # type: ignore[empty-body]
@@ -33,7 +35,9 @@ def _has_pledges(year_id: int) -> bool: ...  # type: ignore[empty-body]
 
 
 DOCUMENT_READY = Arrow("document ready", _document)  # documents → agreements: Chờ ký
-ROUND_COMPLETED = Arrow("round completed", _round)  # signing → agreements: Đã ký
+ROUND_MARKED = Arrow("round marked", _round)  # signing → agreements: a signature was made, attested or seen
+RECORDS_SIGNING = Arrow("records signing", _records)  # signing → agreements: who records at the table
+VOUCHES = Arrow("vouches", _vouches)  # signing → agreements: whether, and as whom, an actor is the second person
 BASELINES = Arrow("baselines", _baselines)  # pledges → progress: last year's actual by criterion code
 STANDING = Arrow("standing", _standing)  # documents → agreements: "recorded", "replaced", "void"
 YEAR_HAS_PLEDGES = Arrow("year has pledges", _has_pledges)  # campaigns → pledges: its criteria are in use
