@@ -83,25 +83,9 @@ def change_at_the_table(pid: str) -> ResponseReturnValue:
     form.target.choices = [("", _("Chọn đơn vị và chỉ tiêu"))] + [
         (row.pid, story.target_label(row)) for row in targets.values()
     ]
-    if form.validate_on_submit():
-        try:
-            amendments.propose(
-                agreement,
-                targets[form.target.data],
-                form.goal.data,
-                form.reason.data,
-                actor=actor(),
-                at=clock.now(),
-                hamlets=read_hamlets(rows, request.form.get) if rows else None,
-            )
-        except DomainError as refused:
-            if refused.status != 422:
-                raise
-            db.session.rollback()  # a figure that was refused proposes nothing
-            form.goal.errors = [refused.sentence]
-        else:
-            flash(_("Đã gửi đề nghị. Số liệu chỉ đổi khi đơn vị và cơ quan thẩm định cùng đồng ý."))
-            return redirect(url_for("agreements.show", pid=pid, _anchor="sua-so-lieu"), 303)
+    if form.validate_on_submit() and _proposed(agreement, targets[form.target.data], form, rows):
+        flash(_("Đã gửi đề nghị. Số liệu chỉ đổi khi đơn vị và cơ quan thẩm định cùng đồng ý."))
+        return redirect(url_for("agreements.show", pid=pid, _anchor="sua-so-lieu"), 303)
     page = render_template(
         "agreements/table.html",
         agreement=agreement,
@@ -111,6 +95,27 @@ def change_at_the_table(pid: str) -> ResponseReturnValue:
         typed=request.form,
     )
     return page, 422 if form.is_submitted() else 200
+
+
+def _proposed(agreement: Agreement, target: Target, form: TableForm, rows: Target | None) -> bool:
+    """Propose what was typed; a figure that was refused proposes nothing, and the form says why."""
+    try:
+        amendments.propose(
+            agreement,
+            target,
+            form.goal.data,
+            form.reason.data or "",
+            actor=actor(),
+            at=clock.now(),
+            hamlets=read_hamlets(rows, request.form.get) if rows else None,
+        )
+    except DomainError as refused:
+        if refused.status != 422:
+            raise
+        db.session.rollback()
+        form.goal.errors = [refused.sentence]
+        return False
+    return True
 
 
 def _proposable(agreement: Agreement, who: Actor) -> dict[str, Target]:

@@ -27,16 +27,7 @@ def allow_concurrent(
 ) -> ConcurrentDuties:
     """From `valid_from` one official may do what otherwise takes two; `valid_to`: first day without."""
     administer(actor)
-    check(
-        reason.strip(),
-        _("Hãy ghi lý do cho phép kiêm nhiệm."),
-        [Problem(_("Chưa có lý do."), "reason")],
-    )
-    check(
-        valid_to is None or valid_to > valid_from,
-        _("Ngày kết thúc phải sau ngày bắt đầu."),
-        [Problem(_("Ngày kết thúc đứng trước ngày bắt đầu."), "valid_to")],
-    )
+    _check(valid_from, valid_to, reason)
     if any(_overlaps(row, valid_from, valid_to) for row in permissions_of(body)):
         raise Conflict(_("Cơ quan này đã được cho phép kiêm nhiệm trong thời gian đó."))
     row = ConcurrentDuties(
@@ -60,6 +51,19 @@ def allow_concurrent(
         reason=row.reason,
     )
     return row
+
+
+def _check(valid_from: date, valid_to: date | None, reason: str) -> None:
+    check(
+        reason.strip(),
+        _("Hãy ghi lý do cho phép kiêm nhiệm."),
+        [Problem(_("Chưa có lý do."), "reason")],
+    )
+    check(
+        valid_to is None or valid_to > valid_from,
+        _("Ngày kết thúc phải sau ngày bắt đầu."),
+        [Problem(_("Ngày kết thúc đứng trước ngày bắt đầu."), "valid_to")],
+    )
 
 
 def end_concurrent(row: ConcurrentDuties, *, on: date, actor: Actor, at: datetime) -> None:

@@ -153,6 +153,11 @@ def amended(
     )
     if needs_reason(goal, target.assigned, plain.direction) and not target.reason_lower:
         plain = replace(plain, reason=reason)
+    return Amended(goal, plain.reason.strip(), changed, _split_taken_out(target, plain))
+
+
+def _split_taken_out(target: Target, plain: TargetPlain) -> list[Decimal]:
+    """The quarters that no longer lead to the goal; raises DomainError when the goal itself is impossible."""
     faults = check_target(plain)
     wrong = [
         Problem(sentence(fault, target.criterion.is_yes_no), "goal")
@@ -161,8 +166,7 @@ def amended(
     ]
     why = " ".join(problem.sentence for problem in wrong)
     check(not wrong, _("Số mới chưa hợp lệ: %(why)s", why=why), wrong)
-    split = [row for row in plain.quarters if row is not None] if faults else []
-    return Amended(goal, plain.reason.strip(), changed, split)
+    return [row for row in plain.quarters if row is not None] if faults else []
 
 
 def amend(
@@ -190,33 +194,20 @@ def amend(
         row.state, row.quarter = made.hamlets.get(row.id, (row.state, row.quarter))
     if made.split_taken_out:
         target.q1 = target.q2 = target.q3 = target.q4 = None
+    _snap_amended(pledge, at)
+    record("pledge.amended", pledge, actor=actor, at=at, unit_id=pledge.unit_id, criterion=target.criterion.code,
+           before=before, after=made.goal, reason=reason.strip(), split_taken_out=made.split_taken_out,
+           hamlets={row.name: row.state.value for row in target.hamlets if row.id in made.hamlets and row.state},
+           commune=consents.commune, reviewer=consents.reviewer)
+
+
+def _snap_amended(pledge: Pledge, at: datetime) -> None:
+    """What stands from here on: a new content, which is no new sending."""
     pledge.round += 1
     pledge.amendments += 1
     content = snapshot(pledge)
-    kept = PledgeSnapshot(
-        pledge_id=pledge.id,
-        round=pledge.round,
-        content=content,
-        content_sha256=content_sha256(content),
-        taken_at=at,
-    )
-    db.session.add(kept)
-    rows = [row for row in target.hamlets if row.id in made.hamlets and row.state]
-    record(
-        "pledge.amended",
-        pledge,
-        actor=actor,
-        at=at,
-        unit_id=pledge.unit_id,
-        criterion=target.criterion.code,
-        before=before,
-        after=made.goal,
-        reason=reason.strip(),
-        split_taken_out=made.split_taken_out,
-        hamlets={row.name: row.state.value for row in rows if row.state},
-        commune=consents.commune,
-        reviewer=consents.reviewer,
-    )
+    db.session.add(PledgeSnapshot(pledge_id=pledge.id, round=pledge.round, content=content,
+                                  content_sha256=content_sha256(content), taken_at=at))
 
 
 def _proposed(target: Target, goal: Decimal | None, hamlets: Mapping[int, HamletGoal]) -> tuple[
