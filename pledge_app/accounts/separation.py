@@ -51,9 +51,15 @@ def _people(body_id: int, on: date, roles: tuple[Role, ...]) -> set[int]:
     return set(db.session.scalars(chosen))
 
 
-def bodies_ever(user_id: int) -> set[int]:
-    """Every body for which a login acts or once acted: who left a body yesterday is no stranger to it."""
-    chosen = select(RoleGrant.body_id).where(
-        RoleGrant.user_id == user_id, RoleGrant.role.in_(ACTING)
+def bodies_ever(user_ids: Iterable[int]) -> dict[int, set[int]]:
+    """By login: every body for which it acts or once acted. Who left a body yesterday is no stranger to it."""
+    asked = set(user_ids)
+    found: dict[int, set[int]] = {user_id: set() for user_id in asked}
+    if not asked:
+        return found
+    chosen = select(RoleGrant.user_id, RoleGrant.body_id).where(
+        RoleGrant.user_id.in_(asked), RoleGrant.role.in_(ACTING)
     )
-    return set(db.session.scalars(chosen))
+    for user_id, body_id in db.session.execute(chosen):
+        found[user_id].add(body_id)
+    return found

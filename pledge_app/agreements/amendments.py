@@ -171,10 +171,7 @@ def needs_note(row: Amendment, side: Side, actor: Actor) -> bool:
 def _consenting(row: Amendment, side: Side, note: str, actor: Actor) -> Alone | None:
     """Refuse who may not consent for `side`; where one person takes two steps, why that is right."""
     pledge = row.target.pledge
-    if side is Side.COMMUNE:
-        body_id, roles = pledge.body_id, (Role.CLERK, Role.LEADER)
-    else:
-        body_id, roles = pledge.cluster.reviewer_body_id, (Role.REVIEWER,)
+    body_id, roles = _asked(row, side)
     if not actor.bodies_as(*roles) & {body_id}:
         raise Forbidden(
             _("Chỉ lãnh đạo đơn vị có số liệu và cơ quan thẩm định đồng ý sửa số liệu được. Dữ liệu chưa thay đổi.")
@@ -195,6 +192,14 @@ def _consenting(row: Amendment, side: Side, note: str, actor: Actor) -> Alone | 
             _("Người đề nghị sửa số liệu không tự đồng ý. Hãy nhờ người khác của cơ quan bạn bấm đồng ý.")
         )
     return merged
+
+
+def _asked(row: Amendment, side: Side) -> tuple[int, tuple[Role, ...]]:
+    """The body that is asked, and in which roles its people may answer."""
+    pledge = row.target.pledge
+    if side is Side.COMMUNE:
+        return pledge.body_id, (Role.CLERK, Role.LEADER)
+    return pledge.cluster.reviewer_body_id, (Role.REVIEWER,)
 
 
 def _both_sides(actor: Actor, asked_body: int, commune_body: int) -> bool:

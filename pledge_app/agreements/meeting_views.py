@@ -178,7 +178,7 @@ def _scan_page(
         document=frozen(agreement),
         own=first == who.user_id,
         may_see=set(vouching.to_see(agreement, steps, first, who)),
-        others={step.id: vouching.who_may(agreement, step, first) for step in unseen},
+        others=vouching.who_may(agreement, [(step, first) for step in unseen]),
         typed=request.form,
     )
 
@@ -233,12 +233,8 @@ def _meeting(agreement: Agreement, form: MeetingForm, rows: list[Row], problems:
 
 def _attesters(agreement: Agreement, steps: list[SigningStep]) -> dict[int, list[str]]:
     """By step id: the bodies whose people may attest a signature that waits for a second person."""
-    if agreement.state not in AT_SIGNING:
-        return {}
-    waiting = [step for step in steps if step.signed_on_paper_on is not None and not step.is_inked]
-    return {
-        step.id: vouching.who_may(agreement, step, signing.recorder_of(step)) for step in waiting
-    }
+    waiting = vouching.waiting_for_second(agreement, steps)
+    return vouching.who_may(agreement, [(step, signing.recorder_of(step)) for step in waiting])
 
 
 def _meeting_form(agreement: Agreement, held: Meeting | None, *, stored: bool = False) -> MeetingForm:

@@ -110,7 +110,8 @@ def round_of(agreement: Agreement) -> SigningRound | None:
     if agreement.document_id is None:
         return None
     return db.session.scalar(select(SigningRound).where(SigningRound.document_id == agreement.document_id)
-                             .order_by(SigningRound.revision.desc()).limit(1).options(selectinload(SigningRound.steps)))
+                             .order_by(SigningRound.revision.desc()).limit(1).options(
+                                 selectinload(SigningRound.steps).selectinload(SigningStep.marks)))
 
 
 def find_step(agreement: Agreement, pid: str) -> SigningStep:

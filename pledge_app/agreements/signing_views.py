@@ -89,7 +89,8 @@ def sign_on_paper(pid: str, step: str) -> ResponseReturnValue:
         raise DomainError(_("Ngày ký chưa đúng."), [])
     meeting.sign_on_paper(agreement, queries.find_step(agreement, step), on=form.on.data, actor=actor(),
                           at=clock.now(), today=clock.today())
-    flash(_("Đã ghi nhận chữ ký trên bản giấy. Chữ ký được tính khi người của cơ quan khác xác nhận đã thấy tại bàn hoặc trên bản quét."))
+    flash(_("Đã ghi nhận chữ ký trên bản giấy. Chữ ký được tính khi người của cơ quan khác xác nhận đã thấy tại bàn "
+            "hoặc trên bản quét."))
     return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
 
 

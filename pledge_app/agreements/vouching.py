@@ -7,7 +7,7 @@ official, an administrator may allow him or her both (một người kiêm nhi�
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -38,14 +38,23 @@ class Sides:
     by_second: bool
 
 
-def sides_of(agreement: Agreement, step: SigningStep, first_id: int | None) -> Sides:
+Firsts = Mapping[int, set[int]]
+"""By login that recorded or uploaded something: its bodies (accounts.separation.bodies_ever)."""
+
+
+def firsts_of(first_ids: Iterable[int | None]) -> Firsts:
+    """The bodies of those who made a claim, asked once for a whole page."""
+    return bodies_ever(first_id for first_id in first_ids if first_id is not None)
+
+
+def sides_of(
+    agreement: Agreement, step: SigningStep, first_id: int | None, firsts: Firsts
+) -> Sides:
     """Who is who around a mark that `first_id` recorded or uploaded (None: not known, so lead or reviewer)."""
     taking_part = bodies_taking_part(agreement)
     own = _bearers(agreement, step)
-    if first_id is None:
-        first = {agreement.lead_body_id, agreement.cluster.reviewer_body_id}
-    else:
-        first = bodies_ever(first_id)
+    keepers = {agreement.lead_body_id, agreement.cluster.reviewer_body_id}
+    first = firsts[first_id] if first_id is not None else keepers
     third = taking_part - own - first
     if third:
         return Sides(own, first, third, by_second=False)
@@ -66,11 +75,16 @@ def _bearers(agreement: Agreement, step: SigningStep) -> set[int]:
 
 
 def vouches(
-    agreement: Agreement, step: SigningStep, first_id: int | None, actor: Actor
+    agreement: Agreement,
+    step: SigningStep,
+    first_id: int | None,
+    actor: Actor,
+    firsts: Firsts | None = None,
 ) -> Vouched | None:
     """As whom the actor may vouch for a mark that `first_id` recorded or uploaded; None: may not."""
     mine = actor.bodies_as(*ACTING)
-    sides = sides_of(agreement, step, first_id)
+    known = firsts if firsts is not None else firsts_of([first_id])
+    sides = sides_of(agreement, step, first_id, known)
     if not _entitled(actor, agreement, sides.others) or _is_signer(actor, step):
         return None
     is_first = actor.user_id in (first_id, recorder_of(step))
@@ -100,22 +114,42 @@ def _concurrent(actor: Actor, bodies: Iterable[int]) -> bool:
     return on is not None and any(concurrent_on(body, on=on) is not None for body in bodies)
 
 
-def who_may(agreement: Agreement, step: SigningStep, first_id: int | None) -> list[str]:
-    """The names of the bodies whose people may vouch for a mark: said on the page while it waits."""
-    bodies = sides_of(agreement, step, first_id).others
-    return list(db.session.scalars(select(Body.name).where(Body.id.in_(bodies)).order_by(Body.id)))
+def who_may(
+    agreement: Agreement, claims: Iterable[tuple[SigningStep, int | None]]
+) -> dict[int, list[str]]:
+    """By step id: the names of the bodies whose people may vouch for it; said on the page while it waits.
+
+    `claims`: a step, and who recorded or uploaded.
+    """
+    asked = list(claims)
+    firsts = firsts_of(first_id for _step, first_id in asked)
+    found = {
+        step.id: sides_of(agreement, step, first_id, firsts).others for step, first_id in asked
+    }
+    bodies = {body for others in found.values() for body in others}
+    chosen = select(Body.id, Body.name).where(Body.id.in_(bodies)).order_by(Body.id)
+    names = list(db.session.execute(chosen)) if bodies else []
+    return {
+        step_id: [name for body_id, name in names if body_id in others]
+        for step_id, others in found.items()
+    }
+
+
+def waiting_for_second(agreement: Agreement, steps: Iterable[SigningStep]) -> list[SigningStep]:
+    """The signatures that somebody recorded at the table and nobody attested."""
+    if agreement.state not in AT_SIGNING:
+        return []
+    return [step for step in steps if step.signed_on_paper_on is not None and not step.is_inked]
 
 
 def to_attest(agreement: Agreement, steps: Iterable[SigningStep], actor: Actor) -> list[SigningStep]:
     """The signatures recorded at the table that wait for a second person who the actor can be."""
-    if agreement.state not in AT_SIGNING:
-        return []
+    waiting = waiting_for_second(agreement, steps)
+    firsts = firsts_of(recorder_of(step) for step in waiting)
     return [
         step
-        for step in steps
-        if step.signed_on_paper_on is not None
-        and not step.is_inked
-        and vouches(agreement, step, recorder_of(step), actor) is not None
+        for step in waiting
+        if vouches(agreement, step, recorder_of(step), actor, firsts) is not None
     ]
 
 
@@ -125,12 +159,13 @@ def to_see(
     """The signatures that the actor may look for on a scan: not seen yet, and not refused."""
     if agreement.state not in AT_SIGNING:
         return []
+    firsts = firsts_of([uploader_id])
     return [
         step
         for step in steps
         if step.on_scan_at is None
         and step.state is not StepState.REFUSED
-        and vouches(agreement, step, uploader_id, actor) is not None
+        and vouches(agreement, step, uploader_id, actor, firsts) is not None
     ]
 
 

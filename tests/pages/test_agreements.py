@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 
 import pytest
 from PIL import Image
 
-from pledge_app.agreements.models import Agreement, Attendance, Meeting
 from pledge_app.agreements import queries
+from pledge_app.agreements.models import Agreement, Attendance, Meeting
 from pledge_app.agreements.states import AgreementState
 from pledge_app.documents.models import Upload
 from pledge_app.kernel.base import db
@@ -302,7 +303,7 @@ def test_a_figure_is_proposed_at_the_table(app, cast, visit):
                    {"target": target.pid, "goal": "5", "reason": "Hội nghị thống nhất"}).headers["Location"]
     assert "Chờ UBND xã Hải Lý" in lead.get(to).text
     db.session.expire_all()
-    assert (made.state, target.goal, db.session.query(Agreement).count()) == (AgreementState.AWAITING, 3, 1)
+    assert (made.state, target.goal, db.session.query(Agreement).count()) == (AgreementState.AWAITING, Decimal(3), 1)
 
 
 def test_a_figure_refused_at_the_table_changes_nothing_and_the_paper_still_awaits_its_signatures(app, cast, visit):

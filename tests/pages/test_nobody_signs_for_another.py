@@ -7,6 +7,8 @@ and amend pages, with the ids of everybody's steps: alone, one office signs for 
 from __future__ import annotations
 
 import io
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -40,7 +42,7 @@ def blank() -> io.BytesIO:
     return made
 
 
-def press(visitor: Visitor, path: str, data: dict[str, object], **kwargs: object) -> int:
+def press(visitor: Visitor, path: str, data: dict[str, Any], **kwargs: Any) -> int:
     """POST with the token, whatever comes back."""
     filled, kwargs = visitor._with_token(data, kwargs)
     answer = visitor._ask("POST", path, data=filled, **kwargs)
@@ -212,7 +214,7 @@ def test_a_version_made_at_the_table_starts_unsigned(app, cast, visit):
         if row.pledge.body_id == cast.bodies["Hải Lý"] and row.criterion.code == "1"
     )
     row = amendments.propose(
-        made, target, target.goal + 1, "Nâng", actor=make.actor(cast, "rev2"), at=AT
+        made, target, Decimal(9), "Nâng", actor=make.actor(cast, "rev2"), at=AT
     )
     amendments.consent(row, Side.COMMUNE, actor=make.actor(cast, "ly_leader"), at=AT)
     newer = amendments.consent(row, Side.REVIEWER, actor=make.actor(cast, "rev"), at=AT)

@@ -16,6 +16,7 @@ from pledge_app.documents.models import Document, Envelope
 from pledge_app.documents.uploads import Upload as Inspected
 from pledge_app.kernel.base import db
 from pledge_app.orgs import clusters
+from pledge_app.orgs.concurrent import allow_concurrent
 from pledge_app.orgs.models import Body, Cluster, ClusterPaperKind, Delegation, OfficeHolding, Unit
 from pledge_app.pledges.models import Target
 from pledge_app.progress import evidence
@@ -56,6 +57,8 @@ def build(cast: Cast) -> World:
     file = evidence.attach(entered, evidence.Received(Inspected("application/pdf", agreeing.PDF, 1, 300, False, "application/pdf"),
                                                       b"\xff\xd8", "ảnh.jpg", 9, "0" * 64), pin="",
                            actor=make.actor(cast, "ly"), at=AT)
+    allowed = allow_concurrent(db.session.get_one(Body, cast.bodies["Xa Lạ"]), valid_from=TODAY, valid_to=None,
+                               reason="Một cán bộ", actor=make.actor(cast, "quan"), at=AT)
     kept = KeptText(user_id=cast.users["lan"], path="/giao-uoc", fields={"a": "b"}, at=AT)
     session, _token = sessions.begin(db.session.get_one(User, cast.users["lan"]), at=AT, address="127.0.0.1", browser="x")
     day = workdays.add_day(TODAY, works=True, note="Thông báo", actor=make.actor(cast, "quan"), at=AT)
@@ -70,7 +73,7 @@ def build(cast: Cast) -> World:
     return World({
         "pledge": sent.pid, "target": sent.targets[0].pid, "registration": registration.pid,
         "agreement": made.pid, "step": agreeing.step(cast, made, "Hải Đông").pid, "party": made.parties[0].pid,
-        "paper": agreeing.paper(made).pid, "code": agreeing.paper(made).envelope.short_code, "scan": scan.pid, "amendment": change.pid,
+        "paper": agreeing.paper(made).pid, "code": agreeing.paper(made).envelope.short_code, "scan": scan.pid, "concurrent": allowed.pid, "amendment": change.pid,
         "file": file.pid, "day": day.pid, "entered": entered.pid, "line": entered.lines[0].pid, "reported": reported.pid, "kept": kept.pid, "session": session.pid,
         "cluster": one(Cluster, cast.cluster).pid, "year": one(EmulationYear, cast.year).pid,
         "unit": one(Unit, cast.units["Hải Quang"]).pid, "body": one(Body, cast.bodies["Hải Quang"]).pid,

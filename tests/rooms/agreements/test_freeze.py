@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
 from pledge_app.agreements import operations, queries, story
@@ -18,7 +16,6 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.notices.models import Notice
 from pledge_app.orgs.models import Body
-from pledge_app.pledges.models import Pledge, Target
 from pledge_app.signing.states import RoundState
 from tests import agreeing, make
 from tests.agreeing import AT
