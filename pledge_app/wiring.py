@@ -5,6 +5,7 @@ from __future__ import annotations
 from pledge_app.accounts import queries as accounts
 from pledge_app.agreements import operations as agreements
 from pledge_app.agreements import queries as agreements_queries
+from pledge_app.agreements import vouching
 from pledge_app.kernel import events
 from pledge_app.pledges import assigned as pledges_assigned
 from pledge_app.pledges import baselines as pledges_baselines
@@ -16,7 +17,9 @@ from pledge_app.progress import operations as progress
 def connect() -> None:
     """Let every room hear what it waits for."""
     events.DOCUMENT_READY.listener = agreements.document_ready
-    events.ROUND_COMPLETED.listener = agreements.round_completed
+    events.ROUND_MARKED.listener = agreements.round_marked
+    events.RECORDS_SIGNING.listener = vouching.records_signing
+    events.VOUCHES.listener = vouching.vouches_for
     events.YEAR_HAS_PLEDGES.listener = pledges.year_has_pledges
     events.FIGURES_ASSIGNED.listener = pledges_assigned.follow
     events.RESULTS_GIVEN.listener = pledges_baselines.follow

@@ -12,8 +12,9 @@ from pledge_app.accounts.models import User
 from pledge_app.agreements import meeting, operations, queries
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import BasisLine
-from pledge_app.documents.models import Document
+from pledge_app.documents.models import Document, Upload
 from pledge_app.documents.operations import keep_rendered
+from pledge_app.documents.uploads import Upload as Inspected
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Cluster
 from pledge_app.signing.models import SigningRound, SigningStep
@@ -22,7 +23,7 @@ from tests.cast import COMMUNES, TODAY, Cast
 
 AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
-ORDER = ("draft", "circulated", "rendering", "awaiting", "signed")
+ORDER = ("draft", "circulated", "rendering", "awaiting", "confirmed", "inked", "signed")
 LEADERS = {"Hải Quang": "hung", "Hải Đông": "dong_leader", "Hải Tây": "tay_leader", "Hải Lý": "ly_leader"}
 
 
@@ -49,8 +50,37 @@ def agreement(cast: Cast, *, state: str = "draft", communes: tuple[str, ...] = C
     if reached >= 4:
         for commune in communes:
             confirm(cast, made, commune)
+    if reached >= 5:
+        signed_at_the_table(cast, made)
+    if reached >= 6:
+        seen_on_scan(cast, made)
     db.session.commit()
     return made
+
+
+def signed_at_the_table(cast: Cast, made: Agreement) -> None:
+    """Everybody signs in ink: the lead records it, the reviewer was there and says so."""
+    steps = opened(made).steps
+    for row in steps:
+        meeting.sign_on_paper(made, row, on=TODAY, actor=make.actor(cast, "dong"), at=AT, today=TODAY)
+    meeting.attest(made, steps, actor=make.actor(cast, "rev"), at=AT)
+    db.session.commit()
+
+
+def scan(cast: Cast, made: Agreement, who: str = "dong") -> Upload:
+    """A scan of the signed paper, uploaded as the page does it."""
+    file = Inspected("application/pdf", PDF, 1, 300, False, "application/pdf")
+    kept = meeting.upload_scan(made, file, "Bản ký.pdf", actor=make.actor(cast, who), at=AT)
+    db.session.commit()
+    return kept
+
+
+def seen_on_scan(cast: Cast, made: Agreement) -> Upload:
+    """The lead uploads the scan, the reviewer sees every signature on it."""
+    kept = scan(cast, made)
+    meeting.confirm_scan(made, kept, opened(made).steps, actor=make.actor(cast, "rev"), at=AT, today=TODAY)
+    db.session.commit()
+    return kept
 
 
 def paper(made: Agreement) -> Document:

@@ -61,7 +61,9 @@ def actor_of(user: User, *, today: date) -> Actor:
                or_(RoleGrant.held_to.is_(None), RoleGrant.held_to > today))
         .order_by(RoleGrant.id))
     grants = tuple(Grant(role, body_id, unit_id) for role, body_id, unit_id in rows)
-    return Actor(user_id=user.id, name=user.name, grants=grants, person_id=user.person_id)
+    return Actor(
+        user_id=user.id, name=user.name, grants=grants, person_id=user.person_id, today=today
+    )
 
 
 def init_app(app: Flask, live_session: Callable[[str, datetime], LoginSession | None], cookie: str) -> None:

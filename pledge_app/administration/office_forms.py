@@ -12,7 +12,7 @@ from pledge_app.accounts.models import User
 from pledge_app.orgs.models import Authority, BodyKind, OfficeHolding, Person
 from pledge_app.orgs.offices import Term
 from pledge_app.orgs.words import AUTHORITY_WORDS, KIND_WORDS
-from pledge_app.ui.forms import Form, choose, day, line, version
+from pledge_app.ui.forms import Form, choose, day, line, text, version
 
 AUTHORITIES = [(one.value or "-", word) for one, word in AUTHORITY_WORDS.items()]  # a choice needs a value
 
@@ -57,6 +57,18 @@ class TermForm(Form):
     def term(self) -> Term:
         """What was typed, for the verbs."""
         return Term(self.title.data or "", authority_of(self.authority.data), self.held_from.data, self.held_to.data)
+
+
+class ConcurrentForm(Form):
+    """Cho phép một người kiêm nhiệm."""
+
+    valid_from = day(_l("Từ ngày"))
+    valid_to = day(
+        _l("Đến trước ngày"),
+        needed=False,
+        help_=_l("Ngày đầu tiên không còn cho phép; để trống khi chưa biết."),
+    )
+    reason = text(_l("Lý do"), longest=2000, rows=2, help_=_l("Ví dụ: cơ quan chỉ còn một cán bộ."))
 
 
 class DelegationForm(Form):

@@ -16,6 +16,7 @@ from pledge_app.accounts.exporting import exported
 from pledge_app.accounts.queries import free_logins
 from pledge_app.administration.office_forms import (
     BodyForm,
+    ConcurrentForm,
     DelegationForm,
     EndForm,
     TermForm,
@@ -30,7 +31,7 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
-from pledge_app.orgs import bodies, offices, queries
+from pledge_app.orgs import bodies, concurrent, offices, queries
 from pledge_app.orgs.models import Body, BodyKind, OfficeHolding
 from pledge_app.orgs.words import KIND_WORDS
 from pledge_app.ui.forms import Form, show_refusal, typed_version
@@ -109,7 +110,50 @@ def show(pid: str) -> ResponseReturnValue:
         "administration/body.html", body=body, today=today, kinds=KIND_WORDS, holdings=list(reversed(holdings)),
         logins=tying.logins_of([row.person_id for row in holdings]),
         delegations=queries.delegations_of([row.id for row in holdings]), clusters=queries.clusters_of([body.id]),
-        timeline=timeline(Body.__tablename__, body.pid))
+        timeline=timeline(Body.__tablename__, body.pid), concurrent=concurrent.permissions_of(body))
+
+
+@bp.route("/quan-tri/co-quan/<pid>/kiem-nhiem", methods=["GET", "POST"])
+@needs(Role.ADMIN)
+def allow_concurrent(pid: str) -> ResponseReturnValue:
+    """One official may take two steps, for a time and with a reason."""
+    body = queries.find_body(pid)
+    form = ConcurrentForm(data={"valid_from": clock.today()})
+    if form.validate_on_submit():
+        try:
+            concurrent.allow_concurrent(
+                body,
+                valid_from=form.valid_from.data,
+                valid_to=form.valid_to.data,
+                reason=form.reason.data or "",
+                actor=actor(),
+                at=clock.now(),
+            )
+        except DomainError as refused:
+            show_refusal(form, refused)
+        else:
+            flash(_("Đã cho phép một người kiêm nhiệm. Trang hồ sơ và nhật ký sẽ ghi rõ khi dùng đến."))
+            return redirect(url_for("offices.show", pid=pid), 303)
+    return _body_page(
+        form,
+        body,
+        _("Cho phép một người kiêm nhiệm"),
+        _("Cho phép"),
+        warning=_(
+            "Bình thường hai việc do hai người làm: nhập và ký duyệt, tải lên và đối chiếu. Chỉ cho phép khi cơ quan "
+            "không có người thứ hai. Không ai được xác nhận thay cơ quan khác."
+        ),
+    )
+
+
+@bp.post("/quan-tri/kiem-nhiem/<pid>/ket-thuc")
+@needs(Role.ADMIN)
+def end_concurrent(pid: str) -> ResponseReturnValue:
+    """From today two people are needed again."""
+    row = concurrent.find_concurrent(pid)
+    concurrent.end_concurrent(row, on=clock.today(), actor=actor(), at=clock.now())
+    flash(_("Từ hôm nay hai việc lại phải do hai người làm."))
+    return redirect(url_for("offices.show", pid=row.body.pid), 303)
 
 
 @bp.route("/quan-tri/co-quan/<pid>/sua", methods=["GET", "POST"])

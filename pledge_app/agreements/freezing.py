@@ -9,6 +9,7 @@ from flask import url_for
 
 from pledge_app.agreements import compose
 from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.operations import undecided
 from pledge_app.agreements.snapshot import agreement_content
 from pledge_app.documents.printable import text_problems
 from pledge_app.kernel.errors import Problem
@@ -49,6 +50,7 @@ def freezing_problems(agreement: Agreement) -> list[Problem]:
     return [
         *compose.missing(agreement),
         *compose.incomplete(agreement),
+        *undecided(agreement),
         *text_problems(agreement_content(agreement)),
     ]
 

@@ -16,7 +16,7 @@ from pledge_app.agreements.facts import recorded
 from pledge_app.agreements.models import Agreement, Attendance, Attendee, Meeting
 from pledge_app.agreements.operations import touch
 from pledge_app.agreements.snapshot import clock_of, minutes_content
-from pledge_app.agreements.states import AgreementState
+from pledge_app.agreements.states import AT_SIGNING
 from pledge_app.audit.operations import record
 from pledge_app.documents import intake
 from pledge_app.documents.models import Document, PaperKind, Upload
@@ -30,10 +30,10 @@ from pledge_app.orgs.models import Body, Cluster, ClusterLead, LeadKind
 from pledge_app.orgs.queries import holdings_of, signs_as
 from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
+from pledge_app.signing.states import Vouched
 
 BLANK = "….."
 """Room that the proposed proceedings leave for a result."""
-BEFORE = (AgreementState.AWAITING, AgreementState.SIGNED)
 FIELDS = ("place", "on_date", "begins", "ends", "agenda", "proceedings", "votes_for", "votes_against",
           "votes_abstained", "chair_name", "secretary_name", "next_lead_body_id", "next_deputy_body_id")
 
@@ -70,7 +70,7 @@ def confirm(agreement: Agreement, step: SigningStep, *, content_sha256: str, act
 
 def sign_on_paper(agreement: Agreement, step: SigningStep, *, on: date, actor: Actor, at: datetime,
                   today: date) -> None:
-    """Who signed the printed paper; it counts when a second person sees it on the scan."""
+    """Who signed the printed paper; it counts when a second person attests it, or sees it on the scan."""
     recording(agreement, actor)
     check(on <= today, _("Ngày ký không được sau hôm nay."), [Problem(_("Ngày ký sau hôm nay."), "on")])
     signing.sign_on_paper(step, on=on, actor=actor, at=at)
@@ -81,6 +81,19 @@ def refuse(agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor
     if not may_confirm(agreement, step, actor, today=today):
         recording(agreement, actor)
     signing.refuse(step, reason, actor=actor, at=at)
+
+
+def correct(agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> None:
+    """Ghi nhầm: a refusal or an absence is taken back, with the reason; the step asks who may."""
+    step.LIFE.admit("correct", step, actor)
+    _at_signing(agreement)
+    signing.correct(step, reason, actor=actor, at=at)
+
+
+def attest(agreement: Agreement, steps: Collection[SigningStep], *, actor: Actor, at: datetime) -> None:
+    """A second person was at the table and says so: the recorded signatures of `steps` count from here."""
+    handling_scans(agreement, actor)
+    signing.attest(steps, actor=actor, at=at)
 
 
 def absent(agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> None:
@@ -180,26 +193,31 @@ def _appoint(cluster: Cluster, kind: LeadKind, body: Body, on: date) -> None:
 
 
 def upload_scan(agreement: Agreement, file: Inspected, name: str, *, actor: Actor, at: datetime) -> Upload:
-    """The signed paper as a scan; somebody else then compares it with the frozen content."""
+    """The signed paper as a scan; people of other bodies then compare it with the frozen content."""
     handling_scans(agreement, actor)
     kept = intake.keep_upload(file, name, subject=agreement, body_ids=queries.reading_bodies(agreement), actor=actor,
                               at=at)
-    others = {*user_ids_at(agreement.lead_body_id, (Role.CLERK, Role.LEADER)),
-              *user_ids_at(agreement.cluster.reviewer_body_id, (Role.REVIEWER,))} - {kept.uploaded_by_id}
-    notify(others, _l("Có bản quét bản giao ước chờ đối chiếu."), "agreements.show", agreement.pid, at=at)
+    members = {party.body_id for party in agreement.parties}
+    told = {user for body in members for user in user_ids_at(body, (Role.CLERK, Role.LEADER))}
+    told |= set(user_ids_at(agreement.cluster.reviewer_body_id, (Role.REVIEWER,)))
+    notify(told - {kept.uploaded_by_id}, _l("Có bản quét bản giao ước chờ đối chiếu."), "agreements.show",
+           agreement.pid, at=at)
     return kept
 
 
 def confirm_scan(agreement: Agreement, upload: Upload, seen: Collection[SigningStep], *, actor: Actor, at: datetime,
                  today: date) -> None:
-    """The scan is the frozen version and bears the signatures of `seen`."""
+    """The scan is the frozen version and bears the signatures of `seen`, none of them of the actor's own body.
+
+    Several people may each confirm some signatures of one scan.
+    """
     handling_scans(agreement, actor)
-    opened = queries.round_of(agreement)
-    assert opened is not None
     check(seen, _("Hãy đánh dấu những chữ ký thấy trên bản quét."), [Problem(_("Chưa đánh dấu chữ ký nào."), "seen")])
-    intake.confirm_upload(upload, actor=actor, at=at)
+    intake.not_rejected(upload)
     on = agreement.meeting.on_date if agreement.meeting is not None else today
-    signing.scan_confirmed(opened, seen, on=on, actor=actor, at=at)
+    ways = signing.see_on_scan(seen, upload, on=on, actor=actor, at=at)
+    names = [step.person_name or step.title for step in seen]
+    intake.confirm_upload(upload, actor=actor, at=at, alone=Vouched.CONCURRENT in ways, signatures=names)
 
 
 def reject_scan(agreement: Agreement, upload: Upload, reason: str, *, actor: Actor, at: datetime) -> None:
@@ -212,7 +230,11 @@ def recording(agreement: Agreement, actor: Actor) -> None:
     """Refuse anybody but those who record the meeting, and any state before the paper is frozen."""
     if not policy.records_meeting(actor, agreement):
         raise Forbidden(_("Chỉ đơn vị Cụm trưởng hoặc cán bộ thẩm định của cụm ghi nhận được việc này."))
-    if agreement.state not in BEFORE:
+    _at_signing(agreement)
+
+
+def _at_signing(agreement: Agreement) -> None:
+    if agreement.state not in AT_SIGNING:
         raise Conflict(_("Bản giao ước chưa ở bước ký kết nên chưa ghi nhận được."))
 
 
@@ -220,5 +242,5 @@ def handling_scans(agreement: Agreement, actor: Actor) -> None:
     """Refuse strangers to the signing, and any state before the paper is frozen."""
     if not (policy.records_meeting(actor, agreement) or policy.member_of(actor, agreement)):
         raise Forbidden(_("Tài khoản của bạn không được giao việc này. Dữ liệu chưa thay đổi."))
-    if agreement.state not in BEFORE:
+    if agreement.state not in AT_SIGNING:
         raise Conflict(_("Bản giao ước chưa ở bước ký kết nên chưa nhận bản quét."))

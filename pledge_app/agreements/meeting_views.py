@@ -1,4 +1,4 @@
-"""Pages of the meeting: confirming, what happened on paper, scans, minutes."""
+"""Pages of the meeting: signatures seen at the table, scans, minutes."""
 
 from __future__ import annotations
 
@@ -7,19 +7,14 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 
-from pledge_app.accounts import passwords, throttle
 from pledge_app.accounts.current import actor
-from pledge_app.agreements import facts, meeting, policy, queries
+from pledge_app.agreements import facts, meeting, policy, queries, vouching
 from pledge_app.agreements.forms import (
     ATTENDANCE_WORDS,
     MOST_ATTENDEES,
     SPARE_ATTENDEES,
-    ConfirmForm,
     MeetingForm,
-    PaperSignedForm,
-    ReasonForm,
     Row,
     nameless,
     padded,
@@ -27,15 +22,14 @@ from pledge_app.agreements.forms import (
 )
 from pledge_app.agreements.meeting import AttendeeLine
 from pledge_app.agreements.models import Agreement, Attendance, Meeting
-from pledge_app.agreements.party_views import bp, posted_version
-from pledge_app.agreements.snapshot import key_goals
-from pledge_app.agreements.states import AgreementState
+from pledge_app.agreements.party_views import posted_version
+from pledge_app.agreements.signing_views import bp, frozen
+from pledge_app.agreements.states import AT_SIGNING, AgreementState
 from pledge_app.documents import intake
-from pledge_app.documents.models import Document
+from pledge_app.documents.models import Upload
 from pledge_app.documents.queries import find_upload, uploads_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.errors import Conflict, DomainError, NotFound
-from pledge_app.signing import challenge
 from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
 from pledge_app.ui.application import takes_bytes
@@ -45,92 +39,27 @@ ATTENDEE = ("name", "office", "party_title", "attendance", "note")
 TELL = {"next_lead_body_id": "next_lead", "next_deputy_body_id": "next_deputy"}
 
 
-@bp.route("/giao-uoc-cum/<pid>/ky/<step>/xac-nhan", methods=["GET", "POST"])
-def confirm(pid: str, step: str) -> ResponseReturnValue:
-    """Xác nhận điện tử trong phần mềm: what is confirmed, then the password again."""
-    agreement, found = _own_step(pid, step)
-    form = ConfirmForm()
-    if found.confirmed_at is not None and found.confirmed_by_id == actor().user_id:
-        return redirect(url_for("agreements.receipt", pid=pid, step=step), 303)
-    if form.validate_on_submit():
-        wrong = _wrong_password(form.password.data or "")
-        agreement, found = _own_step(pid, step)
-        shown = challenge.answered(found, form.challenge.data or "", current_user.user.id)
-        if not wrong and shown is None:
-            wrong = _("Trang này đã mở quá 10 phút nên chưa xác nhận. Hãy đọc lại nội dung bên trên rồi nhập lại mật khẩu.")
-        if not wrong:
-            meeting.confirm(agreement, found, content_sha256=shown or "", actor=actor(), at=clock.now(),
-                            today=clock.today())
-            flash(_("Đã xác nhận. Đây là biên nhận của bạn."))
-            return redirect(url_for("agreements.receipt", pid=pid, step=step), 303)
-        form.password.errors = [wrong]
-    document = _frozen(agreement)
-    form.challenge.data = challenge.ask(found, document.envelope.content_sha256, current_user.user.id)
-    return render_template("agreements/confirm.html", agreement=agreement, step=found, form=form, document=document,
-                           goals=key_goals(document, found.cell_id)), 422 if form.is_submitted() else 200
-
-
-def _own_step(pid: str, step: str) -> tuple[Agreement, SigningStep]:
-    agreement = queries.find_agreement(pid, seen_by=actor())
-    found = queries.find_step(agreement, step)
-    signing.only_holder(meeting.may_confirm(agreement, found, actor(), today=clock.today()))
-    return agreement, found
-
-
-def _wrong_password(typed: str) -> str:
-    """"" when it is right; a guess is counted and slows the next one down."""
-    user, at, address = current_user.user, clock.now(), request.remote_addr or ""
-    name = user.username
-    if throttle.wait(name, address, at=at).total_seconds() > 0:
-        return _("Đã nhập sai nhiều lần. Hãy chờ ít phút rồi thử lại; chưa có gì được xác nhận.")
-    if passwords.verify(user, typed):
-        throttle.succeeded(name)
-        return ""
-    throttle.failed(name, address, at=at)
-    return _("Mật khẩu không đúng nên chưa xác nhận. Hãy nhập lại.")
-
-
-@bp.get("/giao-uoc-cum/<pid>/ky/<step>/bien-nhan")
-def receipt(pid: str, step: str) -> ResponseReturnValue:
-    """The receipt of a confirmation, to be printed and kept by the unit."""
-    agreement = queries.find_agreement(pid, seen_by=actor())
-    found = queries.find_step(agreement, step)
-    if found.confirmed_at is None:
-        raise NotFound(_("Lượt ký này chưa được xác nhận nên chưa có biên nhận."))
-    return render_template("agreements/receipt.html", agreement=agreement, step=found, document=_frozen(agreement))
-
-
-@bp.post("/giao-uoc-cum/<pid>/ky/<step>/giay")
-def sign_on_paper(pid: str, step: str) -> ResponseReturnValue:
-    """Signed in ink, on a day."""
-    agreement = queries.find_agreement(pid, seen_by=actor())
-    meeting.recording(agreement, actor())
-    form = PaperSignedForm()
-    if not form.validate_on_submit():
-        raise DomainError(_("Ngày ký chưa đúng."), [])
-    meeting.sign_on_paper(agreement, queries.find_step(agreement, step), on=form.on.data, actor=actor(),
-                          at=clock.now(), today=clock.today())
-    flash(_("Đã ghi nhận chữ ký trên bản giấy. Chữ ký được tính khi bản quét được người thứ hai xác nhận."))
-    return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
-
-
-@bp.post("/giao-uoc-cum/<pid>/ky/<step>/tu-choi")
-def refuse(pid: str, step: str) -> ResponseReturnValue:
-    """Từ chối ký."""
-    agreement = queries.find_agreement(pid, seen_by=actor())
-    meeting.refuse(agreement, queries.find_step(agreement, step), ReasonForm().reason.data or "", actor=actor(),
-                   at=clock.now(), today=clock.today())
-    flash(_("Đã ghi nhận việc từ chối ký. Muốn ký tiếp, hãy lập phiên bản mới."))
-    return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
-
-
-@bp.post("/giao-uoc-cum/<pid>/ky/<step>/vang")
-def absent(pid: str, step: str) -> ResponseReturnValue:
-    """Vắng mặt."""
-    agreement = queries.find_agreement(pid, seen_by=actor())
-    meeting.absent(agreement, queries.find_step(agreement, step), ReasonForm().reason.data or "", actor=actor(),
-                   at=clock.now())
-    flash(_("Đã ghi nhận vắng mặt; người này vẫn có thể ký sau."))
+@bp.post("/giao-uoc-cum/<pid>/ky/thay-tai-ban")
+def attest(pid: str) -> ResponseReturnValue:
+    """A second person was at the table: the ticked signatures count."""
+    agreement = _at_signing(pid)
+    meeting.handling_scans(agreement, actor())
+    opened = queries.round_of(agreement)
+    ticked = [
+        step for step in (opened.steps if opened else []) if request.form.get(f"attest-{step.pid}")
+    ]
+    try:
+        meeting.attest(agreement, ticked, actor=actor(), at=clock.now())
+    except DomainError as refused:
+        if refused.status != 422:
+            raise
+        return _meeting(
+            agreement,
+            _meeting_form(agreement, agreement.meeting, stored=True),
+            _attendee_rows(agreement, agreement.meeting),
+            refused.problems,
+        ), 422
+    flash(_("Đã xác nhận các chữ ký bạn thấy tại bàn."))
     return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
 
 
@@ -209,7 +138,7 @@ def upload_scan(pid: str) -> ResponseReturnValue:
                         _attendee_rows(agreement, agreement.meeting), scan_problem=refused.sentence), 422
     if file.dpi_warning:
         flash(_("Bản quét dưới 200 dpi, mờ hơn mức nên dùng; nếu khó đọc hãy quét lại."))
-    flash(_("Đã nhận bản quét. Một người khác cần đối chiếu và xác nhận."))
+    flash(_("Đã nhận bản quét. Người của cơ quan khác cần đối chiếu và xác nhận."))
     return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="quet"), 303)
 
 
@@ -231,47 +160,81 @@ def scan(pid: str, upload: str) -> ResponseReturnValue:
             if refused.status != 422:
                 raise
             problem = refused.sentence
-    return render_template("agreements/scan.html", agreement=agreement, upload=found, steps=steps, problem=problem,
-                           document=_frozen(agreement), own=found.uploaded_by_id == actor().user_id,
-                           typed=request.form), 422 if problem else 200
+    return _scan_page(agreement, found, steps, problem), 422 if problem else 200
 
 
-def _judge(agreement: Agreement, upload: Any, seen: list[SigningStep]) -> ResponseReturnValue:
+def _scan_page(
+    agreement: Agreement, upload: Upload, steps: list[SigningStep], problem: str
+) -> str:
+    who = actor()
+    first = upload.uploaded_by_id
+    unseen = [step for step in steps if step.on_scan_at is None and step.state != "refused"]
+    return render_template(
+        "agreements/scan.html",
+        agreement=agreement,
+        upload=upload,
+        steps=steps,
+        problem=problem,
+        document=frozen(agreement),
+        own=first == who.user_id,
+        may_see=set(vouching.to_see(agreement, steps, first, who)),
+        others=vouching.who_may(agreement, [(step, first) for step in unseen]),
+        typed=request.form,
+    )
+
+
+def _judge(agreement: Agreement, upload: Upload, seen: list[SigningStep]) -> ResponseReturnValue:
     if request.form.get("act") == "reject":
         meeting.reject_scan(agreement, upload, request.form.get("reason", "")[:2000], actor=actor(), at=clock.now())
         flash(_("Đã trả lại bản quét kèm lý do."))
     else:
         meeting.confirm_scan(agreement, upload, seen, actor=actor(), at=clock.now(), today=clock.today())
-        flash(_("Đã xác nhận bản quét."))
+        flash(_("Đã xác nhận những chữ ký bạn thấy trên bản quét."))
     return redirect(url_for("agreements.meeting_page", pid=agreement.pid, _anchor="quet"), 303)
 
 
 def _at_signing(pid: str) -> Agreement:
     agreement = queries.find_agreement(pid, seen_by=actor())
-    if agreement.state not in (*meeting.BEFORE, AgreementState.REPLACED):
+    if agreement.state not in (*AT_SIGNING, AgreementState.REPLACED):
         raise Conflict(_("Bản giao ước chưa chốt nội dung (hoặc đã hủy) nên chưa có phần hội nghị. "
                          "Hãy mở trang bản giao ước."))
     return agreement
 
 
-def _frozen(agreement: Agreement) -> Document:
-    if agreement.document is None:
-        raise NotFound(_("Bản giao ước này chưa được chốt."))
-    return agreement.document
-
-
 def _meeting(agreement: Agreement, form: MeetingForm, rows: list[Row], problems: tuple[Any, ...] = (),
              scan_problem: str = "") -> str:
     who, opened, today = actor(), queries.round_of(agreement), clock.today()
-    own = [] if opened is None else meeting.own_steps(agreement, opened.steps, who, today=today)
-    records = policy.records_meeting(who, agreement) and agreement.state in meeting.BEFORE
+    steps = opened.steps if opened is not None else []
+    records = policy.records_meeting(who, agreement) and agreement.state in AT_SIGNING
     return render_template(
-        "agreements/meeting.html", agreement=agreement, form=form, rows=rows, problems=problems, today=today,
-        scan_problem=scan_problem, round=opened, missing=signing.missing(opened) if opened else [], own=own,
-        records=records, minutes=agreement.meeting.document if agreement.meeting else None,
-        may_scan=agreement.state in meeting.BEFORE and (records or policy.member_of(who, agreement)),
-        scans=uploads_of(Agreement.__tablename__, agreement.pid), largest=intake.LARGEST,
-        attendance=[(key.value, word) for key, word in ATTENDANCE_WORDS.items()])
+        "agreements/meeting.html",
+        agreement=agreement,
+        form=form,
+        rows=rows,
+        problems=problems,
+        today=today,
+        scan_problem=scan_problem,
+        round=opened,
+        missing=signing.missing(opened) if opened else [],
+        own=meeting.own_steps(agreement, steps, who, today=today),
+        to_attest=vouching.to_attest(agreement, steps, who),
+        attesters=_attesters(agreement, steps),
+        correctable={step.id for step in steps if step.may("correct", who)} if records else set(),
+        records=records,
+        minutes=agreement.meeting.document if agreement.meeting else None,
+        may_scan=agreement.state in AT_SIGNING and (records or policy.member_of(who, agreement)),
+        unseen=signing.not_on_scan(opened) if opened else [],
+        open_amendments=queries.open_amendments(agreement),
+        scans=uploads_of(Agreement.__tablename__, agreement.pid),
+        largest=intake.LARGEST,
+        attendance=[(key.value, word) for key, word in ATTENDANCE_WORDS.items()],
+    )
+
+
+def _attesters(agreement: Agreement, steps: list[SigningStep]) -> dict[int, list[str]]:
+    """By step id: the bodies whose people may attest a signature that waits for a second person."""
+    waiting = vouching.waiting_for_second(agreement, steps)
+    return vouching.who_may(agreement, [(step, signing.recorder_of(step)) for step in waiting])
 
 
 def _meeting_form(agreement: Agreement, held: Meeting | None, *, stored: bool = False) -> MeetingForm:

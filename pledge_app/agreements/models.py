@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledge_app.agreements.states import AGREEMENT_LIFE, AgreementState
@@ -50,6 +50,8 @@ class Agreement(Identified, Stateful, Base):
     preview_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))  # the newest DỰ THẢO
     frozen_at: Mapped[datetime | None]
     signed_at: Mapped[datetime | None]
+    in_force_on: Mapped[date | None]  # the paper's day where it is past, else the day of the last signature
+    refreeze: Mapped[bool] = mapped_column(default=False, server_default=false())  # made by a change at the table
     void_reason: Mapped[str] = mapped_column(default="")
     cluster: Mapped[Cluster] = relationship()
     emulation_year: Mapped[EmulationYear] = relationship()

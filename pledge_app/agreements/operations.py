@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
@@ -18,7 +18,7 @@ from pledge_app.agreements import compose, queries
 from pledge_app.agreements.inherited import inherit_words
 from pledge_app.agreements.models import Agreement, AgreementComment
 from pledge_app.agreements.snapshot import agreement_content, cell_numbers
-from pledge_app.agreements.states import AgreementState
+from pledge_app.agreements.states import STANDING, AgreementState
 from pledge_app.audit.operations import record
 from pledge_app.campaigns.queries import judge
 from pledge_app.documents.models import Document, PaperKind
@@ -30,13 +30,15 @@ from pledge_app.kernel.canonical import content_sha256
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.models import Body, Cluster
+from pledge_app.orgs.queries import lead_of
 from pledge_app.pledges import review
-from pledge_app.pledges.entry import HamletGoal
-from pledge_app.pledges.models import Pledge, Target
+from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
+from pledge_app.progress.operations import open_due_reports
 from pledge_app.signing.models import SigningRound
-from pledge_app.signing.operations import Signer, open_round, void_round
-from pledge_app.signing.states import RoundState
+from pledge_app.signing.operations import Signer, open_round, reached, void_round
+from pledge_app.signing.states import Reached, RoundState
+from pledge_app.ui.language import kept_text
 
 TEXTS = ("place", "purpose", "contents", "standards", "measures", "organisation", "commitment", "copies", "recipients",
          "symbol")
@@ -144,14 +146,17 @@ def commenting(agreement: Agreement, actor: Actor) -> set[int]:
     return set(mine)
 
 
-def freeze(agreement: Agreement, *, version: int, actor: Actor, at: datetime, is_again: bool = False) -> Document:
-    """Chốt nội dung trình ký: from here only signed, refused, voided.
+def freeze(
+    agreement: Agreement, *, version: int, actor: Actor, at: datetime, is_again: bool = False
+) -> Document:
+    """Chốt nội dung trình ký: from here only signed, refused, voided. Not while a change waits for its consents.
 
     `is_again`: only figures of a frozen paper were changed at the table; its words are not asked about anew.
     """
     agreement.LIFE.guard("freeze", agreement, actor)
     same_version(agreement, version)
-    missing = compose.missing(agreement) + ([] if is_again else compose.incomplete(agreement))
+    missing = [*compose.missing(agreement), *undecided(agreement)]
+    missing += [] if is_again else compose.incomplete(agreement)
     check(not missing, _("Bản giao ước chưa đủ điều kiện để chốt. Nội dung đã nhập vẫn được giữ."), missing)
     check_bases([BasisLine(row.text, row.legal_basis_id) for row in agreement.bases], agreement.paper_date)
     agreement.document = freeze_paper(PaperKind.AGREEMENT, agreement_content(agreement), subject=agreement, at=at,
@@ -159,9 +164,25 @@ def freeze(agreement: Agreement, *, version: int, actor: Actor, at: datetime, is
                                       issuer_body_id=agreement.lead_body_id if agreement.symbol else None)
     agreement.move("freeze", actor=actor)
     agreement.frozen_at = at
+    agreement.refreeze = False
     record("agreement.frozen", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
            version=agreement.version, content_sha256=agreement.document.envelope.content_sha256)
     return agreement.document
+
+
+def undecided(agreement: Agreement) -> list[Problem]:
+    """The changes that are proposed and not decided: what is frozen must be what everybody will have agreed to."""
+    return [
+        Problem(
+            _(
+                "Đề nghị sửa chỉ tiêu %(code)s của %(body)s chưa được trả lời.",
+                code=row.target.criterion.code,
+                body=row.target.pledge.body.name,
+            ),
+            "amendments",
+        )
+        for row in queries.open_amendments(agreement)
+    ]
 
 
 def retry_render(agreement: Agreement, *, actor: Actor, at: datetime) -> None:
@@ -173,45 +194,50 @@ def retry_render(agreement: Agreement, *, actor: Actor, at: datetime) -> None:
 
 
 def void(agreement: Agreement, reason: str, *, actor: Actor, at: datetime) -> None:
-    """Hủy: with its reason; an open signing round is voided with it."""
+    """Hủy: with its reason; an open signing round is voided with it. What is in force is only ever replaced."""
     check(reason.strip(), _("Hãy ghi rõ lý do hủy."), [Problem(_("Chưa có lý do."), "reason")])
-    agreement.move("void", actor=actor)
+    agreement.LIFE.guard("void", agreement, actor)
+    give_up(agreement, reason, mover=actor, actor=actor, at=at)
+
+
+def give_up(agreement: Agreement, reason: str, *, mover: Actor, actor: Actor, at: datetime) -> None:
+    """Void a version. `mover` makes the move (SYSTEM where both sides consented to a change), `actor` did it."""
+    if agreement.in_force_on is not None:
+        raise Conflict(_("Bản này đang có hiệu lực nên không hủy được. Muốn thay đổi, hãy lập phiên bản mới."))
+    agreement.move("void", actor=mover)
     agreement.void_reason = reason
-    opened = queries.round_of(agreement)
-    if opened is not None and opened.state is RoundState.OPEN:
-        void_round(opened, reason, actor=actor, at=at)
+    _close_round(agreement, reason, actor=actor, at=at)
     record("agreement.voided", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id, reason=reason)
 
 
+def _close_round(agreement: Agreement, reason: str, *, actor: Actor, at: datetime) -> None:
+    opened = queries.round_of(agreement)
+    if opened is not None and opened.state is RoundState.OPEN:
+        void_round(opened, reason, actor=actor, at=at)
+
+
 def new_version(agreement: Agreement, reason: str, *, actor: Actor, at: datetime) -> Agreement:
-    """A later change is a new version with its own signing; an unsigned older one is voided, a signed one
-    stays in force until the new one is signed."""
-    if agreement.state is not AgreementState.SIGNED:
+    """A later change is a new version with its own signing; one that is not in force is voided, one that is
+    stays so until the new one is signed."""
+    if agreement.in_force_on is None:
         void(agreement, reason, actor=actor, at=at)
     elif not compose.composes(actor, agreement):
         raise Forbidden(_("Chỉ đơn vị Cụm trưởng được lập phiên bản mới."))
+    return next_version(agreement, reason, actor=actor, at=at)
+
+
+def next_version(agreement: Agreement, reason: str, *, actor: Actor, at: datetime) -> Agreement:
+    """The copy that goes on, led by who leads the cluster now; the meeting goes on with it."""
     newer = compose.copy(agreement)
+    lead = lead_of(agreement.cluster, on=actor.today) if actor.today is not None else None
+    if lead is not None:
+        newer.lead_body = lead.body
     db.session.flush()
     if agreement.meeting is not None and agreement.meeting.document_id is None:
         agreement.meeting.agreement = newer  # the same meeting goes on with the new paper
         db.session.flush()
     record("agreement.version_made", newer, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
            version=newer.version, replaces=agreement.pid, reason=reason)
-    return newer
-
-
-def change_at_the_table(agreement: Agreement, target: Target, goal: Decimal | None, reason: str, *, actor: Actor,
-                        at: datetime, hamlets: Mapping[int, HamletGoal] | None = None) -> Agreement:
-    """Sửa số liệu tại bàn: amend the agreed pledge, void the paper, make and freeze the next version in one go."""
-    if agreement.state not in (AgreementState.RENDERING, AgreementState.AWAITING):
-        raise Conflict(_("Chỉ sửa số liệu tại bàn khi bản giao ước đã chốt và chưa ký xong."))
-    check(target.pledge_id in {party.pledge_id for party in agreement.parties}, _("Chỉ tiêu này không thuộc các bên."))
-    composing(agreement, actor)
-    review.amend(target.pledge, target, goal, reason, actor=actor, at=at, hamlets=hamlets)
-    newer = new_version(agreement, reason, actor=actor, at=at)
-    freeze(newer, version=newer.version_id, actor=actor, at=at, is_again=True)
-    notify(user_ids_at(target.pledge.body_id), _l("Số liệu của đơn vị trong bản giao ước vừa được sửa tại hội nghị: "
-                                                 "%(reason)s", reason=reason), "agreements.show", newer.pid, at=at)
     return newer
 
 
@@ -239,24 +265,97 @@ def signers(agreement: Agreement) -> list[Signer]:
             for party, row in rows]
 
 
-def round_completed(signing_round: SigningRound, *, at: datetime) -> None:
-    """Event: the last party signed. The agreement is signed, the older version replaced, the pledges in force."""
-    agreement = db.session.scalar(select(Agreement).where(Agreement.document_id == signing_round.document_id))
+def round_marked(signing_round: SigningRound, *, at: datetime, today: date) -> None:
+    """Event: a signature was made, attested or seen. The agreement follows the least that is known of everybody."""
+    agreement = queries.of_paper(signing_round.document_id)
     if agreement is None:
         return
-    agreement.move("complete", actor=SYSTEM)
-    agreement.signed_at = at
-    older = agreement.replaces
-    if older is not None and older.state is AgreementState.SIGNED:
-        older.move("replace", actor=SYSTEM)
-    record("agreement.signed", agreement, actor=SYSTEM, at=at, unit_id=agreement.lead_body.unit_id,
-           content_sha256=signing_round.document.envelope.content_sha256)
+    now = reached(signing_round)
+    if now is Reached.CONFIRMED and agreement.state is AgreementState.AWAITING:
+        agreement.move("all_confirm", actor=SYSTEM)
+        _happened("agreement.all_confirmed", agreement, at)
+        _tell_parties(agreement, _l("Các bên đã xác nhận bản giao ước của %(name)s; còn chờ bản có chữ ký.",
+                                    name=agreement.cluster.name), at)
+    elif now is Reached.INKED and agreement.state in (AgreementState.AWAITING, AgreementState.CONFIRMED):
+        agreement.move("all_ink", actor=SYSTEM)
+        _happened("agreement.all_inked", agreement, at)
+        _come_into_force(agreement, at=at, today=today)
+    elif now is Reached.SEEN and agreement.state is not AgreementState.SIGNED:
+        agreement.move("complete", actor=SYSTEM)
+        agreement.signed_at = at
+        _happened("agreement.signed", agreement, at)
+        _come_into_force(agreement, at=at, today=today)
+
+
+def _come_into_force(agreement: Agreement, *, at: datetime, today: date) -> None:
+    """Everybody signed on paper: the older version is replaced, the pledges are in force, due reports open at once.
+
+    One that an earlier release brought into force by confirmations stays as it is.
+    """
+    if agreement.in_force_on is not None:
+        return
+    _replace_older(agreement, at=at)
+    _lapse(agreement, at=at)
+    agreement.in_force_on = min(agreement.paper_date, today)
+    _happened("agreement.came_into_force", agreement, at, on=agreement.in_force_on)
+    _tell_parties(
+        agreement,
+        _l(
+            "Bản giao ước của %(name)s đã ký đủ trên giấy và có hiệu lực.",
+            name=agreement.cluster.name,
+        ),
+        at,
+    )
     for party in agreement.parties:
-        notify(user_ids_at(party.body_id), _l("Bản giao ước của %(name)s đã ký đủ và có hiệu lực.",
-                                             name=agreement.cluster.name), "agreements.show", agreement.pid, at=at)
         pledge: Pledge | None = party.pledge
         if pledge is not None and pledge.state is PledgeState.AGREED:
             review.come_into_force(pledge, at=at)
+    db.session.flush()
+    open_due_reports(today=today, at=at)
+
+
+def _replace_older(agreement: Agreement, *, at: datetime) -> None:
+    for older in queries.versions(agreement):
+        if older.id != agreement.id and older.in_force_on is not None and older.state in STANDING:
+            older.move("replace", actor=SYSTEM)
+            why = kept_text(_l("Đã có phiên bản %(n)s được ký.", n=agreement.version))
+            _close_round(older, why, actor=SYSTEM, at=at)
+
+
+def _lapse(agreement: Agreement, *, at: datetime) -> None:
+    """What was proposed and not answered when everybody had signed: it changes nothing any more."""
+    for row in queries.open_amendments(agreement):
+        row.move("lapse", actor=SYSTEM)
+        row.ended_at = at
+        record(
+            "amendment.lapsed",
+            row,
+            actor=SYSTEM,
+            at=at,
+            unit_id=row.target.pledge.unit_id,
+            criterion=row.target.criterion.code,
+            body=row.target.pledge.body.name,
+            before=row.old_goal,
+            after=row.new_goal,
+        )
+
+
+def _happened(verb: str, agreement: Agreement, at: datetime, **more: Any) -> None:
+    assert agreement.document is not None
+    record(
+        verb,
+        agreement,
+        actor=SYSTEM,
+        at=at,
+        unit_id=agreement.lead_body.unit_id,
+        content_sha256=agreement.document.envelope.content_sha256,
+        **more,
+    )
+
+
+def _tell_parties(agreement: Agreement, sentence: LazyString, at: datetime) -> None:
+    for party in agreement.parties:
+        notify(user_ids_at(party.body_id), sentence, "agreements.show", agreement.pid, at=at)
 
 
 def content_now(agreement: Agreement) -> str:

@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
+from pledge_app.agreements.amendment_models import Amendment
 from pledge_app.agreements.models import Agreement, AgreementComment, Meeting, Party, Signatory
 from pledge_app.agreements.snapshot import cell_numbers
-from pledge_app.agreements.states import AgreementState
+from pledge_app.agreements.states import STANDING, AgreementState, AmendmentState
 from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.documents.models import Document, PaperKind
 from pledge_app.documents.queries import has_newer
@@ -20,8 +21,8 @@ from pledge_app.documents.standing import Standing
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
-from pledge_app.orgs.models import Body, Cluster, ClusterLead, ClusterMembership, OfficeHolding
-from pledge_app.orgs.queries import bodies_of, holdings_of
+from pledge_app.orgs.models import Body, Cluster, ClusterLead, ClusterMembership, LeadKind, OfficeHolding
+from pledge_app.orgs.queries import bodies_of, holdings_of, valid_on
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.standing import registration_standing
 from pledge_app.progress.queries import report_standing
@@ -36,9 +37,17 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         return false()
     beside = select(ClusterMembership.cluster_id).where(ClusterMembership.body_id.in_(actor.bodies))
     shown = or_(Agreement.circulated_at.is_not(None), Agreement.state != AgreementState.DRAFT)
-    return or_(Agreement.lead_body_id.in_(actor.bodies),
+    return or_(Agreement.cluster_id.in_(_led(actor)),
                and_(Agreement.cluster_id.in_(beside), shown),
                and_(Cluster.reviewer_body_id.in_(actor.bodies_as(Role.REVIEWER)), shown))
+
+
+def _led(actor: Actor) -> Select[Any]:
+    """Ids of the clusters that the actor's bodies lead on the actor's day."""
+    held = true() if actor.today is None else valid_on(
+        ClusterLead.held_from, ClusterLead.held_to, actor.today)
+    return select(ClusterLead.cluster_id).where(
+        ClusterLead.body_id.in_(actor.bodies), ClusterLead.kind == LeadKind.LEAD, held)
 
 
 def agreements(*, seen_by: Actor, year: int | None = None, state: AgreementState | None = None) -> Select[Any]:
@@ -89,10 +98,14 @@ def find_cluster(pid: str) -> Cluster:
 def to_begin(actor: Actor) -> list[Cluster]:
     """The clusters that the actor's bodies lead and that have no agreement yet."""
     bodies = actor.bodies_as(Role.CLERK, Role.LEADER)
+    if not bodies or actor.today is None:
+        return []
     taken = select(Agreement.id).where(Agreement.cluster_id == Cluster.id,
                                        Agreement.state != AgreementState.VOID).exists()
     return list(db.session.scalars(
-        select(Cluster).join(ClusterLead).where(ClusterLead.body_id.in_(bodies), ~taken)
+        select(Cluster).join(ClusterLead).where(
+            ClusterLead.body_id.in_(bodies), ClusterLead.kind == LeadKind.LEAD,
+            valid_on(ClusterLead.held_from, ClusterLead.held_to, actor.today), ~taken)
         .order_by(Cluster.year.desc(), Cluster.name).distinct()))
 
 
@@ -101,7 +114,8 @@ def round_of(agreement: Agreement) -> SigningRound | None:
     if agreement.document_id is None:
         return None
     return db.session.scalar(select(SigningRound).where(SigningRound.document_id == agreement.document_id)
-                             .order_by(SigningRound.revision.desc()).limit(1).options(selectinload(SigningRound.steps)))
+                             .order_by(SigningRound.revision.desc()).limit(1).options(
+                                 selectinload(SigningRound.steps).selectinload(SigningStep.marks)))
 
 
 def find_step(agreement: Agreement, pid: str) -> SigningStep:
@@ -154,6 +168,17 @@ def versions(agreement: Agreement) -> list[Agreement]:
                                    .order_by(Agreement.version.desc())))
 
 
+def versions_before(agreement: Agreement) -> list[Agreement]:
+    """The older versions that never were in force and led to this one, newest first: their words were read too."""
+    if agreement.replaces_id is None:
+        return []
+    return [
+        row
+        for row in versions(agreement)
+        if row.version < agreement.version and row.in_force_on is None
+    ]
+
+
 def years(*, seen_by: Actor) -> list[int]:
     """The years of the visible agreements, newest first."""
     return list(db.session.scalars(select(Cluster.year).join(Agreement, Agreement.cluster_id == Cluster.id)
@@ -175,9 +200,57 @@ def newer(agreement: Agreement) -> Agreement | None:
 
 
 def replaced_by(agreement: Agreement) -> Agreement | None:
-    """The signed version that replaced this one."""
-    return db.session.scalar(select(Agreement).where(Agreement.replaces_id == agreement.id,
-                                                     Agreement.state == AgreementState.SIGNED))
+    """The version in force that came after this one."""
+    return db.session.scalar(
+        select(Agreement)
+        .where(
+            Agreement.cluster_id == agreement.cluster_id,
+            Agreement.version > agreement.version,
+            Agreement.state.in_(STANDING),
+            Agreement.in_force_on.is_not(None),
+        )
+        .limit(1)
+    )
+
+
+def of_paper(document_id: int) -> Agreement | None:
+    """The agreement whose frozen paper a document is."""
+    return db.session.scalar(select(Agreement).where(Agreement.document_id == document_id))
+
+
+def open_amendments(agreement: Agreement) -> list[Amendment]:
+    """The changes of the cluster's figures that are proposed and not decided, whatever the version."""
+    return list(
+        db.session.scalars(
+            select(Amendment)
+            .join(Amendment.agreement)
+            .where(
+                Agreement.cluster_id == agreement.cluster_id,
+                Amendment.state == AmendmentState.OPEN,
+            )
+            .order_by(Amendment.id)
+        )
+    )
+
+
+def amendments_of(agreement: Agreement) -> list[Amendment]:
+    """Every change proposed for the cluster's agreement, the newest first."""
+    return list(
+        db.session.scalars(
+            select(Amendment)
+            .join(Amendment.agreement)
+            .where(Agreement.cluster_id == agreement.cluster_id)
+            .order_by(Amendment.id.desc())
+        )
+    )
+
+
+def find_amendment(agreement: Agreement, pid: str) -> Amendment:
+    """One proposed change of the cluster's agreement; raises NotFound."""
+    for row in amendments_of(agreement):
+        if row.pid == pid:
+            return row
+    raise NotFound(_("Không có đề nghị sửa số liệu này."))
 
 
 def standing(document: Document) -> Standing:
@@ -203,4 +276,4 @@ def _agreement_standing(document: Document) -> Standing:
         return Standing.VOID
     if found.state is AgreementState.REPLACED:
         return Standing.REPLACED
-    return Standing.RECORDED if found.state is AgreementState.SIGNED else Standing.AWAITING
+    return Standing.RECORDED if found.in_force_on is not None else Standing.AWAITING

@@ -9,12 +9,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from pledge_app.agreements import meeting, operations
-from pledge_app.agreements.models import Agreement
+from pledge_app.agreements import meeting, operations, queries
+from pledge_app.agreements.amendment_models import Amendment
+from pledge_app.agreements.models import Agreement, AgreementComment
 from pledge_app.agreements.snapshot import agreement_content
 from pledge_app.agreements.states import AgreementState
-from pledge_app.audit.queries import Happened
-from pledge_app.audit.queries import timeline as trail_of
+from pledge_app.audit.queries import Happened, timeline_of
 from pledge_app.criteria.words import figure_words
 from pledge_app.documents.errors import PaperError
 from pledge_app.documents.models import PaperKind
@@ -25,7 +25,7 @@ from pledge_app.kernel.canonical import plain
 from pledge_app.orgs.models import Body
 from pledge_app.pledges.models import Target
 from pledge_app.signing.models import SigningRound, SigningStep
-from pledge_app.signing.operations import missing
+from pledge_app.signing.operations import missing, not_on_scan, without_ink
 
 S = AgreementState
 SET_AT_FREEZING = {"short_code", "draft", "public_url"}
@@ -52,8 +52,15 @@ def steps(agreement: Agreement) -> list[tuple[str, str]]:
     """(word, "done" | "now" | "") of the stepper; a void version has none."""
     if agreement.state is S.VOID:
         return []
-    words = [_("Dự thảo"), _("Đang tạo văn bản"), _("Chờ ký"), _("Đã ký")]
-    now = {S.DRAFT: 0, S.RENDERING: 1, S.AWAITING: 2, S.SIGNED: 3, S.REPLACED: 3}[agreement.state]
+    words = [
+        _("Dự thảo"),
+        _("Đang tạo văn bản"),
+        _("Đã xác nhận, chờ bản có chữ ký") if agreement.state is S.CONFIRMED else _("Chờ ký"),
+        _("Đã ký trên giấy, chờ bản quét"),
+        _("Đã được thay thế") if agreement.state is S.REPLACED else _("Đã ký"),
+    ]
+    places = {S.RENDERING: 1, S.AWAITING: 2, S.CONFIRMED: 2, S.INKED: 3, S.SIGNED: 4, S.REPLACED: 4}
+    now = places.get(agreement.state, 0)
     return [(word, "done" if place < now else "now" if place == now else "") for place, word in enumerate(words)]
 
 
@@ -64,20 +71,58 @@ def holder(agreement: Agreement, opened: SigningRound | None) -> str:
         if agreement.circulated_at is None:
             return _("Đang ở %(body)s: soạn dự thảo.", body=lead)
         return _("Dự thảo đang lấy ý kiến các đơn vị; %(body)s hoàn thiện và chốt.", body=lead)
-    if agreement.state is S.AWAITING and opened is not None:
-        names = ", ".join(dict.fromkeys(step.body_name for step in missing(opened)))
-        return _("Còn chờ ký: %(names)s.", names=names)
-    return {S.RENDERING: _("Phần mềm đang tạo văn bản từ nội dung đã chốt."),
-            S.SIGNED: _("Đã ký đủ; các bản đăng ký có hiệu lực."),
-            S.REPLACED: _("Đã có phiên bản mới hơn được ký."),
-            S.VOID: _("Đã hủy: %(reason)s", reason=agreement.void_reason)}.get(agreement.state, "")
+    if opened is not None and agreement.state in (S.AWAITING, S.CONFIRMED, S.INKED):
+        return _signing_holder(agreement, opened)
+    return {
+        S.RENDERING: _("Phần mềm đang tạo văn bản từ nội dung đã chốt."),
+        S.SIGNED: _("Đã ký đủ, có bản quét; có hiệu lực từ %(day)s.", day=_day(agreement.in_force_on)),
+        S.REPLACED: _("Đã có phiên bản mới hơn được ký."),
+        S.VOID: _("Đã hủy: %(reason)s", reason=agreement.void_reason),
+    }.get(agreement.state, "")
+
+
+def _signing_holder(agreement: Agreement, opened: SigningRound) -> str:
+    """Whose signature is missing in the sense of the state, and whether the agreement is in force already."""
+    if agreement.state is S.AWAITING:
+        return _("Còn chờ ký: %(names)s.", names=_names(missing(opened)))
+    if agreement.state is S.CONFIRMED:
+        said = _("Các bên đã xác nhận; còn chờ chữ ký trên giấy của: %(names)s.", names=_names(without_ink(opened)))
+    else:
+        said = _("Đã ký đủ trên giấy; còn chờ thấy trên bản quét: %(names)s.", names=_names(not_on_scan(opened)))
+    if agreement.in_force_on is None:
+        return said
+    return said + " " + _("Có hiệu lực từ %(day)s, báo cáo đã mở.", day=_day(agreement.in_force_on))
+
+
+def _names(steps: list[SigningStep]) -> str:
+    return ", ".join(dict.fromkeys(step.body_name for step in steps))
+
+
+def _day(on: date | None) -> str:
+    return f"{on:%d/%m/%Y}" if on is not None else ""
 
 
 def opinions(agreement: Agreement) -> list[Opinion]:
-    """Every comment, newest first."""
-    now = operations.content_now(agreement) if agreement.state is S.DRAFT else ""
-    return [Opinion(row.body.name, row.by_name, row.at, row.agrees, row.text,
-                    bool(row.agrees and now and row.draft_sha256 != now)) for row in reversed(agreement.comments)]
+    """Every comment, newest first; those on an older version too, when a change at the table made this one."""
+    now = operations.content_now(agreement) if agreement.state in (S.DRAFT, S.RENDERING, S.AWAITING) else ""
+    older = queries.versions_before(agreement)
+    comments = [row for version in (agreement, *older) for row in reversed(version.comments)]
+    return [
+        Opinion(
+            row.body.name,
+            row.by_name,
+            row.at,
+            row.agrees,
+            row.text,
+            bool(now and row.draft_sha256 and row.draft_sha256 != now and _outdates(row, agreement)),
+        )
+        for row in comments
+    ]
+
+
+def _outdates(row: AgreementComment, agreement: Agreement) -> bool:
+    """An agreement to other words is no longer one; a comment on an older version was made on other words."""
+    return row.agrees or row.agreement_id != agreement.id
 
 
 @dataclass(frozen=True)
@@ -133,7 +178,7 @@ def preview_fits(agreement: Agreement, content: Mapping[str, Any]) -> bool:
 
 def own_steps(agreement: Agreement, opened: SigningRound | None, actor: Actor, today: date) -> list[SigningStep]:
     """The open steps that the actor may confirm today."""
-    if opened is None or agreement.state is not S.AWAITING:
+    if opened is None or agreement.state not in (S.AWAITING, S.CONFIRMED, S.INKED):
         return []
     return meeting.own_steps(agreement, [step for step in opened.steps if step.confirmed_at is None], actor, today=today)
 
@@ -146,5 +191,13 @@ def target_label(target: Target) -> str:
 
 
 def timeline(agreement: Agreement) -> list[Happened]:
-    """The trail of the agreement, newest first."""
-    return trail_of(Agreement.__tablename__, agreement.pid)
+    """The trail of the agreement, of its signatures and of the changes proposed to it, newest first."""
+    opened = queries.round_of(agreement)
+    steps_there = [step.pid for step in opened.steps] if opened is not None else []
+    return timeline_of(
+        {
+            Agreement.__tablename__: [agreement.pid],
+            SigningStep.__tablename__: steps_there,
+            Amendment.__tablename__: [row.pid for row in queries.amendments_of(agreement)],
+        }
+    )

@@ -11,22 +11,17 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor
 from pledge_app.agreements import compose, freezing, operations, policy, queries, story
-from pledge_app.agreements.forms import CommentForm, ReasonForm, TableForm, TextForm
+from pledge_app.agreements.amendment_views import bp, lines_of, may_propose
+from pledge_app.agreements.forms import CommentForm, ReasonForm, TextForm
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import BasisLine
-from pledge_app.agreements.pack_views import bp
 from pledge_app.agreements.party_views import drafted, posted_version
-from pledge_app.agreements.states import AgreementState
+from pledge_app.agreements.states import STANDING, AgreementState
 from pledge_app.campaigns.queries import legal_bases
-from pledge_app.criteria.shapes import shape_of
 from pledge_app.documents.queries import uploads_of
 from pledge_app.kernel import clock
-from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Problem
 from pledge_app.orgs.queries import find_body
-from pledge_app.pledges.entry import is_counted
-from pledge_app.pledges.grid import hamlet_words, read_hamlets
-from pledge_app.pledges.models import Target
 from pledge_app.signing.operations import missing
 from pledge_app.ui.paging import page_of
 
@@ -76,7 +71,8 @@ def _page(agreement: Agreement, comment: CommentForm | None = None, problems: tu
         preview_fits=story.preview_fits(agreement, content), round=opened, missing=missing(opened) if opened else [],
         own_steps=story.own_steps(agreement, opened, who, clock.today()), versions=queries.versions(agreement),
         newer=queries.newer(agreement), timeline=story.timeline(agreement),
-        scans=uploads_of(Agreement.__tablename__, agreement.pid))
+        scans=uploads_of(Agreement.__tablename__, agreement.pid), amendments=lines_of(agreement, who),
+        may_propose=may_propose(agreement, who))
 
 
 @bp.route("/giao-uoc-cum/<pid>/soan", methods=["GET", "POST"])
@@ -212,40 +208,6 @@ def new_version(pid: str) -> ResponseReturnValue:
                            form=form), 422 if form.is_submitted() else 200
 
 
-@bp.route("/giao-uoc-cum/<pid>/sua-so-lieu", methods=["GET", "POST"])
-def change_at_the_table(pid: str) -> ResponseReturnValue:
-    """Sửa số liệu tại bàn: one action, and the new version is being printed."""
-    agreement = _composed(pid)
-    if agreement.state not in (AgreementState.RENDERING, AgreementState.AWAITING):
-        raise Conflict(_("Chỉ sửa số liệu tại bàn khi bản giao ước đã chốt và chưa ký xong."))
-    targets: dict[str, Target] = {row.pid: row for party in agreement.parties if party.pledge
-                                  for row in party.pledge.targets}
-    form = TableForm(target=request.args.get("chi-tieu", ""))
-    chosen = targets.get(form.target.data)
-    rows = chosen if chosen is not None and is_counted(chosen) else None
-    if chosen is not None:
-        form.goal.shape = shape_of(chosen.criterion, may_be_negative=False)
-    if rows is not None and request.form.get("rows") == rows.pid:
-        form.goal.validators = []
-    form.target.choices = [("", _("Chọn đơn vị và chỉ tiêu"))] + [
-        (row.pid, story.target_label(row)) for row in targets.values()]
-    if form.validate_on_submit():
-        try:
-            newer = operations.change_at_the_table(agreement, targets[form.target.data], form.goal.data,
-                                                   form.reason.data, actor=actor(), at=clock.now(),
-                                                   hamlets=read_hamlets(rows, request.form.get) if rows else None)
-        except DomainError as refused:
-            if refused.status != 422:
-                raise
-            db.session.rollback()  # a figure that was refused changes nothing: the paper still awaits its signatures
-            form.goal.errors = [refused.sentence]
-        else:
-            flash(_("Đã sửa số liệu và chốt lại thành phiên bản %(n)s. Văn bản đang được tạo.", n=newer.version))
-            return redirect(url_for("agreements.show", pid=newer.pid), 303)
-    return render_template("agreements/table.html", agreement=agreement, form=form, rows=rows, words=hamlet_words(),
-                           typed=request.form), 422 if form.is_submitted() else 200
-
-
 def _composed(pid: str) -> Agreement:
     """The agreement, for those who compose it."""
     agreement = queries.find_agreement(pid, seen_by=actor())
@@ -254,7 +216,7 @@ def _composed(pid: str) -> Agreement:
 
 
 def _changeable(agreement: Agreement) -> None:
-    if agreement.state not in (AgreementState.RENDERING, AgreementState.AWAITING, AgreementState.SIGNED) or (
+    if agreement.state not in (AgreementState.RENDERING, AgreementState.AWAITING, *STANDING) or (
             queries.newer(agreement) is not None):
         raise Conflict(_("Bản này không phải bản hiện hành nên không lập phiên bản mới từ đây. "
                          "Hãy mở phiên bản mới nhất."))

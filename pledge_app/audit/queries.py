@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, or_, select
 
 from pledge_app.audit.models import TrailEvent
 from pledge_app.audit.sentences import reason, sentence
@@ -28,5 +30,40 @@ def timeline(subject_kind: str, subject_pid: str) -> list[Happened]:
     events = db.session.scalars(select(TrailEvent).where(
         TrailEvent.subject_kind == subject_kind, TrailEvent.subject_pid == subject_pid)
         .order_by(TrailEvent.seq.desc()))
+    return _told(events)
+
+
+def timeline_of(subjects: Mapping[str, Collection[str]]) -> list[Happened]:
+    """The trail of several things as one, newest first: public ids by the name of their table."""
+    asked = [
+        and_(TrailEvent.subject_kind == kind, TrailEvent.subject_pid.in_(pids))
+        for kind, pids in subjects.items()
+        if pids
+    ]
+    if not asked:
+        return []
+    chosen = select(TrailEvent).where(or_(*asked)).order_by(TrailEvent.seq.desc())
+    return _told(db.session.scalars(chosen))
+
+
+def _told(events: Iterable[TrailEvent]) -> list[Happened]:
     return [Happened(event.at, f"{event.actor_name} {sentence(event.verb, event.data)}", reason(event.data),
                      event.verb, event.actor_name) for event in events]
+
+
+def did_any(
+    user_id: int | None,
+    verbs: Collection[str],
+    subject_kind: str,
+    subject_pids: Collection[str] | Select[Any],
+) -> bool:
+    """Whether a login did one of `verbs` on one of these things, ever: the record of deeds is asked."""
+    if user_id is None:
+        return False
+    chosen = select(TrailEvent.seq).where(
+        TrailEvent.subject_kind == subject_kind,
+        TrailEvent.subject_pid.in_(subject_pids),
+        TrailEvent.actor_id == user_id,
+        TrailEvent.verb.in_(verbs),
+    )
+    return db.session.scalar(chosen.limit(1)) is not None

@@ -44,9 +44,7 @@ def _day(iso: Any) -> str:
 
 
 def _sent_up_report(data: Data) -> str:
-    said = _("ký duyệt và gửi báo cáo lên cấp trên")
-    if data.get("merged_steps"):
-        said += _("; người nhập đồng thời là người ký duyệt nên hai bước được nhập làm một")
+    said = _("ký duyệt và gửi báo cáo lên cấp trên") + _merged(data)
     if data.get("late"):
         said += _("; nộp sau hạn")
     return said
@@ -56,9 +54,38 @@ def _signed_off(data: Data) -> str:
     said = _("ký duyệt bản đăng ký")
     if data.get("office"):
         said = _("ký duyệt bản đăng ký với chức vụ %(office)s", office=data["office"])
-    if data.get("merged_steps"):
-        said += _("; người nhập đồng thời là người ký duyệt nên hai bước được nhập làm một")
-    return said
+    return said + _merged(data)
+
+
+def _merged(data: Data) -> str:
+    """Where one person typed and signed off: that, and why it was right."""
+    if not data.get("merged_steps"):
+        return ""
+    why = {
+        "only_one": _(" (cơ quan chỉ có một người)"),
+        "permitted": _(" (được cho phép một người kiêm nhiệm)"),
+    }.get(str(data.get("merged")), "")
+    return _("; người nhập đồng thời là người ký duyệt nên hai bước được nhập làm một") + why
+
+
+def _amended(data: Data) -> str:
+    """Which figure, from what to what, and with whose consent."""
+    said = _("sửa chỉ tiêu %(code)s", code=data.get("criterion", ""))
+    if not data.get("commune"):
+        return said
+    consents = _(
+        " từ %(before)s thành %(after)s, với sự đồng ý của %(commune)s và %(reviewer)s",
+        before=_figure(data.get("before")),
+        after=_figure(data.get("after")),
+        commune=data["commune"],
+        reviewer=data.get("reviewer", ""),
+    )
+    return said + consents
+
+
+def _figure(plain: Any) -> str:
+    """A figure of the trail as it is written: "1,5"."""
+    return str(plain).replace(".", ",") if plain is not None else "—"
 
 
 def _sign_off_recorded(data: Data) -> str:
@@ -96,6 +123,39 @@ def _assigned_changed(data: Data) -> str:
 
 def _number(exact: Any) -> str:
     return format_number(Decimal(exact)) if exact is not None else _("không giao")
+
+
+def _amendment(act: str, data: Data) -> str:
+    """Which figure of whom, from what to what."""
+    return _(
+        "%(act)s chỉ tiêu %(code)s của %(body)s: %(before)s → %(after)s",
+        act=act,
+        code=data.get("criterion", ""),
+        body=data.get("body", ""),
+        before=_figure(data.get("before")),
+        after=_figure(data.get("after")),
+    )
+
+
+def _consented(data: Data) -> str:
+    """For which side, on which signed paper, and whether one person took two steps."""
+    sides = {"commune": _("đơn vị đồng ý sửa"), "reviewer": _("cơ quan thẩm định đồng ý sửa")}
+    said = _amendment(sides.get(str(data.get("side")), ""), data)
+    if data.get("note"):
+        said += _("; theo văn bản đã ký: %(note)s", note=data["note"])
+    if data.get("merged"):
+        said += _("; một người đề nghị và đồng ý vì cơ quan chỉ có một người hoặc được cho phép kiêm nhiệm")
+    return said
+
+
+def _seen(act: str, data: Data) -> str:
+    """Whose signature, and as whom it was vouched for."""
+    said = _("%(act)s của %(who)s (%(body)s)", act=act, who=data.get("person", ""), body=data.get("body", ""))
+    how = {
+        "second_official": _("; là người thứ hai của cùng cơ quan vì không có cơ quan nào khác"),
+        "concurrent": _("; một người kiêm nhiệm, theo cho phép của quản trị viên"),
+    }
+    return said + how.get(str(data.get("how")), "")
 
 
 SENTENCES: dict[str, Callable[[Data], str]] = {
@@ -150,7 +210,7 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "pledge.review_begun": lambda d: _("bắt đầu thẩm định"),
     "pledge.sent_back": lambda d: _("yêu cầu bổ sung bản đăng ký"),
     "pledge.approved": lambda d: _("thống nhất nội dung bản đăng ký"),
-    "pledge.amended": lambda d: _("sửa chỉ tiêu %(code)s", code=d.get("criterion", "")),
+    "pledge.amended": _amended,
     "pledge.came_into_force": lambda d: _("ghi nhận bản giao ước đã ký; bản đăng ký có hiệu lực"),
     "pledge.closed": lambda d: _("kết thúc năm thi đua"),
     "agreement.started": lambda d: _("lập dự thảo bản giao ước"),
@@ -160,7 +220,15 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "agreement.frozen": lambda d: _("chốt nội dung trình ký, bản %(n)s", n=d.get("version", "")),
     "agreement.render_retried": lambda d: _("yêu cầu tạo lại văn bản"),
     "agreement.awaits_signing": lambda d: _("tạo xong văn bản; bản giao ước chờ ký"),
-    "agreement.signed": lambda d: _("ghi nhận bản giao ước đã ký đủ"),
+    "agreement.all_confirmed": lambda d: _("ghi nhận các bên đã xác nhận; chờ bản có chữ ký"),
+    "agreement.all_inked": lambda d: _("ghi nhận các bên đã ký trên giấy; chờ bản quét"),
+    "agreement.came_into_force": lambda d: _("ghi nhận bản giao ước có hiệu lực từ %(day)s", day=_day(d.get("on"))),
+    "agreement.signed": lambda d: _("ghi nhận bản giao ước đã ký đủ, có bản quét"),
+    "amendment.proposed": lambda d: _amendment(_("đề nghị sửa"), d),
+    "amendment.consented": _consented,
+    "amendment.applied": lambda d: _amendment(_("ghi nhận hai bên đồng ý sửa"), d),
+    "amendment.rejected": lambda d: _amendment(_("không đồng ý sửa"), d),
+    "amendment.lapsed": lambda d: _amendment(_("kết thúc đề nghị chưa được trả lời, vì bản đã có hiệu lực, về"), d),
     "agreement.voided": lambda d: _("hủy bản giao ước"),
     "agreement.version_made": lambda d: _("lập bản mới thứ %(n)s của giao ước", n=d.get("version", "")),
     "agreement.signatories_set": lambda d: _("chọn người ký của %(body)s", body=d.get("body", "")),
@@ -179,6 +247,9 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "step.confirmed": lambda d: _("xác nhận điện tử trong phần mềm thay mặt %(body)s", body=d.get("body", "")),
     "step.signed_on_paper": lambda d: _("ghi nhận %(who)s đã ký trên giấy ngày %(day)s", who=d.get("person", ""),
                                         day=_day(d.get("on"))),
+    "step.attested": lambda d: _seen(_("xác nhận đã thấy tại bàn chữ ký"), d),
+    "step.seen_on_scan": lambda d: _seen(_("xác nhận đã thấy trên bản quét chữ ký"), d),
+    "step.corrected": lambda d: _("ghi lại: trước đó ghi nhầm %(who)s từ chối hoặc vắng mặt", who=d.get("person", "")),
     "step.refused": lambda d: _("ghi nhận %(who)s từ chối ký", who=d.get("person", "")),
     "step.absent": lambda d: _("ghi nhận %(who)s vắng mặt", who=d.get("person", "")),
     "scan.uploaded": lambda d: _("tải lên bản quét"),

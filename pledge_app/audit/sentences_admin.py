@@ -44,6 +44,8 @@ CRITERIA: dict[str, Callable[[Data], str]] = {
 }
 ADMINISTRATION: dict[str, Callable[[Data], str]] = {
     **CRITERIA,
+    "body.concurrent_allowed": lambda d: _("cho phép một người kiêm nhiệm từ %(day)s", day=day(d.get("valid_from"))),
+    "body.concurrent_ended": lambda d: _("kết thúc việc cho phép một người kiêm nhiệm từ %(day)s", day=day(d.get("on"))),
     "body.added": lambda d: _("thêm cơ quan %(name)s", name=d.get("name", "")),
     "body.described": lambda d: _("sửa tên, ký hiệu của cơ quan %(name)s", name=d.get("name", "")),
     "body.ended": lambda d: _("ghi ngày kết thúc của cơ quan %(name)s: %(day)s", name=d.get("name", ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -56,23 +56,51 @@ def keep_upload(file: Inspected, name: str, *, subject: Any, body_ids: Iterable[
     return upload
 
 
-def confirm_upload(upload: Upload, *, actor: Actor, at: datetime) -> None:
-    """A second person, never the uploader, confirms that the scan is the frozen version."""
-    _second_person(upload, actor)
-    upload.confirmed_by_id, upload.confirmed_by_name, upload.confirmed_at = actor.user_id, actor.name, at
-    record("scan.confirmed", upload, actor=actor, at=at, sha256=upload.file_sha256)
+def confirm_upload(
+    upload: Upload,
+    *,
+    actor: Actor,
+    at: datetime,
+    signatures: Sequence[str] = (),
+    alone: bool = False,
+) -> None:
+    """A second person, never the uploader, confirms that the scan is the frozen version, as far as `signatures`.
+
+    Others may confirm more of it later. `alone`: the room above found that one person may do both.
+    """
+    not_rejected(upload)
+    _second_person(upload, actor, alone=alone)
+    if upload.confirmed_at is None:
+        upload.confirmed_at = at
+        upload.confirmed_by_id = actor.user_id
+        upload.confirmed_by_name = actor.name
+    record(
+        "scan.confirmed",
+        upload,
+        actor=actor,
+        at=at,
+        sha256=upload.file_sha256,
+        signatures=list(signatures),
+        alone=alone,
+    )
+
+
+def not_rejected(upload: Upload) -> None:
+    """Refuse a scan that somebody found to be of another paper, or unreadable."""
+    if upload.rejected_reason:
+        raise Conflict(_("Bản quét này đã bị trả lại. Hãy tải lên bản quét khác."))
 
 
 def reject_upload(upload: Upload, reason: str, *, actor: Actor, at: datetime) -> None:
     """The scan is not the frozen version, or cannot be read: with its reason."""
     check(reason.strip(), _("Hãy ghi rõ vì sao bản quét không đúng."), [Problem(_("Chưa có lý do."), "reason")])
+    if upload.confirmed_at is not None or upload.rejected_reason:
+        raise Conflict(_("Bản quét này đã được xử lý."))
     _second_person(upload, actor)
     upload.rejected_reason = reason
     record("scan.rejected", upload, actor=actor, at=at, reason=reason)
 
 
-def _second_person(upload: Upload, actor: Actor) -> None:
-    if upload.confirmed_at is not None or upload.rejected_reason:
-        raise Conflict(_("Bản quét này đã được xử lý."))
-    if actor.user_id == upload.uploaded_by_id:
+def _second_person(upload: Upload, actor: Actor, *, alone: bool = False) -> None:
+    if actor.user_id == upload.uploaded_by_id and not alone:
         raise Forbidden(_("Người tải lên không tự xác nhận bản quét. Hãy nhờ người khác đối chiếu."))

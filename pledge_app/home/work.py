@@ -14,10 +14,12 @@ from sqlalchemy.orm import aliased, joinedload
 
 from pledge_app.accounts.queries import bodies_with_records_clerk
 from pledge_app.agreements.models import Agreement, AgreementComment, Party
+from pledge_app.agreements.policy import leads_cluster
 from pledge_app.agreements.states import AgreementState
 from pledge_app.campaigns.calendar import ROMAN
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.documents.models import Document, DocumentNumber, Envelope, PaperKind, RenderState
+from pledge_app.home.signing_work import signing_tasks
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Body, Cluster, ClusterLead, ClusterMembership, Delegation, LeadKind, OfficeHolding
@@ -150,7 +152,7 @@ def _agreements(actor: Actor, today: date) -> Iterable[Task]:
     for agreement in rows:
         due = agreement.emulation_year.agreement_due
         href, name = url_for("agreements.show", pid=agreement.pid), agreement.cluster.name
-        if agreement.lead_body_id in own:
+        if leads_cluster(actor, agreement.cluster):
             words = {AgreementState.DRAFT: _("Soạn và lấy ý kiến bản giao ước"),
                      AgreementState.RENDERING: _("Theo dõi việc tạo văn bản"),
                      AgreementState.AWAITING: _("Theo dõi việc ký kết")}
@@ -218,8 +220,15 @@ def _to_number(actor: Actor, today: date) -> Iterable[Task]:
                    url_for("documents.show", pid=document.pid), None)
 
 
+def _around_signing(actor: Actor, today: date) -> Iterable[Task]:
+    """Signatures and scans that wait for a second person; figures that wait for a consent; scans that are missing."""
+    for row in signing_tasks(actor):
+        due = row.agreement.emulation_year.agreement_due
+        yield Task(row.title, row.agreement.cluster.name, row.button, row.href, due)
+
+
 QUESTIONS: tuple[Callable[[Actor, date], Iterable[Task]], ...] = (
-    _to_begin, _pledges, _reports, _agreements, _to_compose, _to_sign, _to_number)
+    _to_begin, _pledges, _reports, _agreements, _to_compose, _to_sign, _around_signing, _to_number)
 
 
 def numbers(actor: Actor) -> list[tuple[str, int]]:

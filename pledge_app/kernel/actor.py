@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -29,13 +30,17 @@ class Grant:
 
 @dataclass(frozen=True)
 class Actor:
-    """`user_id` None is the system itself (clock, worker) or the public."""
+    """`user_id` None is the system itself (clock, worker) or the public.
+
+    `today` is the day for which the roles were read: rules that ask for a day ask for this one.
+    """
 
     user_id: int | None
     name: str
     grants: tuple[Grant, ...] = ()
     person_id: int | None = None
     is_system: bool = False
+    today: date | None = None
     bodies: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -22,7 +22,9 @@ class Arrow(Generic[P, R]):
 
 
 def _document(document: Any, *, at: Any) -> None: ...
-def _round(signing_round: Any, *, at: Any) -> None: ...
+def _round(signing_round: Any, *, at: Any, today: Any) -> None: ...
+def _records(document_id: int, actor: Any) -> bool: ...  # type: ignore[empty-body]
+def _vouches(step: Any, first_id: int | None, actor: Any) -> Any: ...
 def _baselines(body_ids: Any, year: int) -> dict[int, dict[str, Any]]: ...  # type: ignore[empty-body]
 def _results_given(year_id: int, unit_ids: set[int], *, actor: Any, at: Any) -> None: ...
 def _standing(document: Any) -> str: ...  # type: ignore[empty-body]
@@ -36,7 +38,9 @@ def _has_pledges(year_id: int) -> bool: ...  # type: ignore[empty-body]
 
 
 DOCUMENT_READY = Arrow("document ready", _document)  # documents → agreements: Chờ ký
-ROUND_COMPLETED = Arrow("round completed", _round)  # signing → agreements: Đã ký
+ROUND_MARKED = Arrow("round marked", _round)  # signing → agreements: a signature was made, attested or seen
+RECORDS_SIGNING = Arrow("records signing", _records)  # signing → agreements: who records at the table
+VOUCHES = Arrow("vouches", _vouches)  # signing → agreements: whether, and as whom, an actor is the second person
 BASELINES = Arrow("baselines", _baselines)  # campaigns, pledges → progress: Reported by body id and criterion code
 RESULTS_GIVEN = Arrow("results given", _results_given)  # campaigns → pledges: what is begun follows
 STANDING = Arrow("standing", _standing)  # documents → agreements: "recorded", "replaced", "void"

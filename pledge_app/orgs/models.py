@@ -171,6 +171,23 @@ class Delegation(Identified, Base):
     delegate: Mapped[Person] = relationship()
 
 
+class ConcurrentDuties(Identified, Base):
+    """Một người kiêm nhiệm: one official of the body may take two steps that otherwise take two people.
+
+    `valid_to` is the first day on which it no longer holds.
+    """
+
+    __tablename__ = "concurrent_duties"
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    reason: Mapped[str]
+    granted_by: Mapped[str]
+    granted_at: Mapped[datetime]
+    body: Mapped[Body] = relationship()
+
+
 class Cluster(Identified, Base):
     """Cụm / khối / vùng thi đua of one year and one line."""
 

@@ -31,7 +31,8 @@ class Pledge(Identified, Stateful, Base):
     cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), index=True)
     state: Mapped[PledgeState] = mapped_column(choice(PledgeState, "pledge_state"), default=PledgeState.DRAFT)
     version_id: Mapped[int] = mapped_column(default=1)
-    round: Mapped[int] = mapped_column(default=0)  # how often it was sent up
+    round: Mapped[int] = mapped_column(default=0)  # of its newest snapshot: sent up, or changed at the table
+    amendments: Mapped[int] = mapped_column(default=0, server_default="0")  # how often it was changed at the table
     on_behalf: Mapped[bool] = mapped_column(default=False)  # nhập hộ: the commune confirms by signing off
     author_ids: Mapped[list[Any]] = mapped_column(default=list)  # users who typed into it
     is_illustrative: Mapped[bool] = mapped_column(default=False)
@@ -54,6 +55,11 @@ class Pledge(Identified, Stateful, Base):
     requests: Mapped[list[AdditionRequest]] = relationship(
         back_populates="pledge", order_by="AdditionRequest.id")
     __mapper_args__ = {"version_id_col": version_id}
+
+    @property
+    def sendings(self) -> int:
+        """How often it was sent up: a change at the table is none."""
+        return self.round - self.amendments
 
 
 class Target(Identified, Base):

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from pledge_app.accounts.queries import user_ids_at
+from pledge_app.accounts.separation import Alone
 from pledge_app.audit.operations import record
 from pledge_app.documents.models import PaperKind
 from pledge_app.documents.operations import freeze
@@ -16,9 +17,9 @@ from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import content_sha256
 from pledge_app.kernel.clock import local
-from pledge_app.kernel.errors import Conflict, Problem, check
+from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.notices.operations import notify
-from pledge_app.pledges import completeness
+from pledge_app.pledges import completeness, policy
 from pledge_app.pledges.hamlets import take_up
 from pledge_app.pledges.models import Pledge, PledgeSnapshot
 from pledge_app.pledges.snapshot import registration, snapshot
@@ -55,22 +56,42 @@ def recall(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
     """The clerk takes it back from the leader's desk to go on entering."""
     pledge.move("recall", actor=actor)
     take_up(pledge, actor=actor, at=at, today=local(at).date())
-    pledge.signed_off_at, pledge.signed_off_by = None, ""
+    pledge.signed_off_at, pledge.signed_off_by, pledge.signed_off_note = None, "", ""
     record("pledge.recalled", pledge, actor=actor, at=at, unit_id=pledge.unit_id)
 
 
 def sign_off(pledge: Pledge, *, actor: Actor, at: datetime, office: str = "") -> None:
-    """Lãnh đạo ký duyệt, in the app. Where one person enters and leads, the trail says that steps were merged."""
+    """Lãnh đạo ký duyệt, in the app. Who typed signs off only where one person is all there is, or was allowed both:
+    the trail and the page then say so."""
     if pledge.signed_off_at is not None:
         raise Conflict(_("Bản đăng ký đã được ký duyệt."))
+    merged = policy.alone(actor, pledge) if policy.typed(actor, pledge) else None
+    if policy.leads_for(actor, pledge) and policy.typed(actor, pledge) and merged is None:
+        raise Forbidden(
+            _(
+                "Bạn đã nhập số liệu vào bản này nên không tự ký duyệt được. Hãy nhờ lãnh đạo khác của cơ quan "
+                "ký duyệt, hoặc đề nghị quản trị viên cho phép một người kiêm nhiệm. Số liệu vẫn được giữ."
+            )
+        )
     _check_again(pledge, "sign_off", actor)
     pledge.move("sign_off", actor=actor)
     pledge.signed_off_at = at
     pledge.signed_off_by = f"{actor.name}, {office}" if office else actor.name
+    pledge.signed_off_note = merged_note(merged)
     record("pledge.signed_off", pledge, actor=actor, at=at, unit_id=pledge.unit_id,
-           merged_steps=actor.user_id in pledge.author_ids, on_behalf=pledge.on_behalf, office=office)
+           merged_steps=merged is not None, on_behalf=pledge.on_behalf, office=office,
+           **({"merged": merged.value} if merged is not None else {}))
     notify(user_ids_at(pledge.body_id, (Role.CLERK, Role.RECORDS)),
            _l("Lãnh đạo đã ký duyệt bản đăng ký; có thể gửi cấp trên."), "pledges.show", pledge.pid, at=at)
+
+
+def merged_note(merged: Alone | None) -> str:
+    """What the page says where one person typed and signed off; "" where two people did."""
+    words = {
+        Alone.ONLY_ONE: _l("Một người nhập và ký duyệt: cơ quan chỉ có một người."),
+        Alone.PERMITTED: _l("Một người nhập và ký duyệt: được quản trị viên cho phép kiêm nhiệm."),
+    }
+    return kept_text(words[merged]) if merged is not None else ""
 
 
 def record_sign_off(pledge: Pledge, *, leader: str, signed_on: date, scan_pid: str = "", actor: Actor,
@@ -87,6 +108,18 @@ def record_sign_off(pledge: Pledge, *, leader: str, signed_on: date, scan_pid: s
     pledge.signed_off_note = kept_text(_l("Đã trình ký trên giấy ngày %(day)s", day=f"{signed_on:%d/%m/%Y}"))
     record("pledge.sign_off_recorded", pledge, actor=actor, at=at, unit_id=pledge.unit_id, leader=leader,
            signed_on=signed_on, scan=scan_pid)
+    leaders = set(user_ids_at(pledge.body_id, (Role.LEADER,))) - {actor.user_id}
+    notify(
+        leaders,
+        _l(
+            "%(name)s ghi nhận bản đăng ký đã được %(leader)s ký trên giấy. Nếu không đúng, hãy trả lại.",
+            name=actor.name,
+            leader=leader,
+        ),
+        "pledges.show",
+        pledge.pid,
+        at=at,
+    )
 
 
 def send_up(pledge: Pledge, *, actor: Actor, at: datetime, today: date) -> None:
@@ -124,5 +157,5 @@ def withdraw(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
                          "gửi yêu cầu bổ sung."))
     pledge.move("withdraw", actor=actor)
     take_up(pledge, actor=actor, at=at, today=local(at).date())
-    pledge.signed_off_at, pledge.signed_off_by = None, ""
+    pledge.signed_off_at, pledge.signed_off_by, pledge.signed_off_note = None, "", ""
     record("pledge.withdrawn", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round)

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pledge_app.accounts.separation import Alone, alone_at
+from pledge_app.audit.queries import did_any
 from pledge_app.kernel.actor import Actor, Role
-from pledge_app.orgs.models import LeadKind
 
 if TYPE_CHECKING:
     from pledge_app.pledges.models import Pledge
+
+DEEDS = tuple(
+    f"pledge.{deed}"
+    for deed in (
+        "started",
+        "submitted_to_leader",
+        "handed_back",
+        "recalled",
+        "signed_off",
+        "sign_off_recorded",
+        "sent_up",
+        "withdrawn",
+    )
+)
+"""What somebody of the commune's side does to a pledge: who did one of these never agrees to it."""
 
 
 def enters_for(actor: Actor, pledge: Pledge) -> bool:
@@ -36,9 +52,33 @@ def reviews_line(actor: Actor, pledge: Pledge) -> bool:
     return actor.has(Role.REVIEWER, pledge.cluster.reviewer_body_id)
 
 
+def typed(actor: Actor, pledge: Pledge) -> bool:
+    """Who wrote into this pledge."""
+    return actor.user_id in pledge.author_ids
+
+
+def alone(actor: Actor, pledge: Pledge) -> Alone | None:
+    """Why one person of the pledge's body may type and sign off, or None."""
+    return alone_at(pledge.body_id, on=actor.today, roles=(Role.CLERK, Role.LEADER))
+
+
+def signs_off_for(actor: Actor, pledge: Pledge) -> bool:
+    """The leader; one who typed it only where one person is all there is, or was allowed both."""
+    return leads_for(actor, pledge) and (
+        not typed(actor, pledge) or alone(actor, pledge) is not None
+    )
+
+
+def took_part(actor: Actor, pledge: Pledge) -> bool:
+    """Who typed, handed in, signed off, recorded a sign-off, sent or took back this pledge, ever."""
+    return typed(actor, pledge) or did_any(
+        actor.user_id, DEEDS, pledge.__tablename__, [pledge.pid]
+    )
+
+
 def reviews_for(actor: Actor, pledge: Pledge) -> bool:
-    """A reviewer who did not type this pledge: who enters never agrees to it."""
-    return reviews_line(actor, pledge) and actor.user_id not in pledge.author_ids
+    """A reviewer who had no hand in this pledge: who enters, signs off or sends never agrees."""
+    return reviews_line(actor, pledge) and not took_part(actor, pledge)
 
 
 def reads_live(actor: Actor, pledge: Pledge) -> bool:
@@ -54,12 +94,6 @@ def asks_for(actor: Actor, pledge: Pledge) -> bool:
     return reviews_line(actor, pledge)
 
 
-def amends_for(actor: Actor, pledge: Pledge) -> bool:
-    """At the table: the reviewer, or the people of the body that leads the cluster. Every party then signs anew."""
-    leads = {row.body_id for row in pledge.cluster.leads if row.kind is LeadKind.LEAD}
-    return reviews_line(actor, pledge) or bool(actor.bodies_as(Role.CLERK, Role.LEADER) & leads)
-
-
 def by_system(actor: Actor, _pledge: Pledge) -> bool:
-    """Only an event of another room does this (the agreement was signed, the year was closed)."""
+    """Only another room does this: the agreement was signed, a change was consented to, the year ended."""
     return actor.is_system

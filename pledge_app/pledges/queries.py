@@ -143,7 +143,7 @@ def can_start(actor: Actor) -> list[tuple[Body, EmulationYear]]:
 
 def shown_state(pledge: Pledge) -> str:
     """The key of the badge: "Đã gửi lại" is how sent reads from the second round on."""
-    again = pledge.state is PledgeState.SENT and pledge.round > 1
+    again = pledge.state is PledgeState.SENT and pledge.sendings > 1
     return "sent_again" if again else str(pledge.state.value)
 
 

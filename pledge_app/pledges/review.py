@@ -105,42 +105,112 @@ def approve(pledge: Pledge, *, version: int, actor: Actor, at: datetime) -> None
                                           word=kept_text(approve_word(pledge)).lower()), "pledges.show", pledge.pid, at=at)
 
 
-def amend(pledge: Pledge, target: Target, goal: Decimal | None, reason: str, *, actor: Actor, at: datetime,
-          hamlets: Mapping[int, HamletGoal] | None = None) -> None:
-    """A figure changed at the table after it was agreed: old and new value and the reason stay in the trail.
+@dataclass(frozen=True)
+class Consents:
+    """Who said yes to another figure, by name: for the commune, and for the level above."""
+
+    commune: str
+    reviewer: str
+
+
+@dataclass(frozen=True)
+class Amended:
+    """A target as it would be: its goal, the reason below the assigned figure, the rows and the split that change."""
+
+    goal: Decimal
+    reason_lower: str
+    hamlets: Mapping[int, HamletGoal]
+    split_taken_out: list[Decimal]
+
+
+def amended(
+    pledge: Pledge,
+    target: Target,
+    goal: Decimal | None,
+    reason: str,
+    *,
+    hamlets: Mapping[int, HamletGoal] | None = None,
+) -> Amended:
+    """What another figure would make of an agreed target, checked as if it were entered; nothing is written.
 
     Where the figure is the share of the hamlets it follows from them: `hamlets` by TargetHamlet id are what is
     changed, and a `goal` that contradicts them is refused.
-
-    A quarterly split that no longer leads to the new goal is taken out (the trail keeps it): nobody decided
-    another one. A goal below the assigned figure carries the reason given here if it had none.
     """
-    check(reason.strip(), _("Hãy ghi rõ lý do sửa số liệu."), [Problem(_("Chưa có lý do."), "reason")])
+    check(
+        reason.strip(),
+        _("Hãy ghi rõ lý do sửa số liệu."),
+        [Problem(_("Chưa có lý do."), "reason")],
+    )
     check(target.pledge_id == pledge.id, _("Chỉ tiêu này không thuộc bản đăng ký."))
-    pledge.LIFE.guard("amend", pledge, actor)
-    before, (goal, plain, changed) = target.goal, _proposed(target, goal, hamlets or {})
-    check(goal is not None, _("Chưa nhập số liệu mới."), [Problem(_("Chưa nhập số liệu mới."), "goal")])
-    check(goal != before or changed, _("Chỉ tiêu này đã là số vừa nhập nên không có gì để sửa."))
+    pledge.LIFE.guard("amend", pledge, SYSTEM)
+    goal, plain, changed = _proposed(target, goal, hamlets or {})
+    check(
+        goal is not None,
+        _("Chưa nhập số liệu mới."),
+        [Problem(_("Chưa nhập số liệu mới."), "goal")],
+    )
+    assert goal is not None
+    check(
+        goal != target.goal or changed,
+        _("Chỉ tiêu này đã là số vừa nhập nên không có gì để sửa."),
+    )
     if needs_reason(goal, target.assigned, plain.direction) and not target.reason_lower:
         plain = replace(plain, reason=reason)
+    return Amended(goal, plain.reason.strip(), changed, _split_taken_out(target, plain))
+
+
+def _split_taken_out(target: Target, plain: TargetPlain) -> list[Decimal]:
+    """The quarters that no longer lead to the goal; raises DomainError when the goal itself is impossible."""
     faults = check_target(plain)
-    wrong = [Problem(sentence(fault, target.criterion.is_yes_no), "goal")
-             for fault in faults if fault.fault not in SPLIT_FAULTS]
-    check(not wrong, _("Số mới chưa hợp lệ: %(why)s", why=" ".join(problem.sentence for problem in wrong)), wrong)
-    split = [row for row in plain.quarters if row is not None] if faults else []
-    pledge.move("amend", actor=actor)
-    target.goal, target.reason_lower = goal, plain.reason.strip()
+    wrong = [
+        Problem(sentence(fault, target.criterion.is_yes_no), "goal")
+        for fault in faults
+        if fault.fault not in SPLIT_FAULTS
+    ]
+    why = " ".join(problem.sentence for problem in wrong)
+    check(not wrong, _("Số mới chưa hợp lệ: %(why)s", why=why), wrong)
+    return [row for row in plain.quarters if row is not None] if faults else []
+
+
+def amend(
+    pledge: Pledge,
+    target: Target,
+    goal: Decimal | None,
+    reason: str,
+    *,
+    consents: Consents,
+    actor: Actor,
+    at: datetime,
+    hamlets: Mapping[int, HamletGoal] | None = None,
+) -> None:
+    """A figure changed at the table, with the consent of its commune and of the reviewer.
+
+    Old and new value, the reason and both consents stay in the trail. A quarterly split that no longer leads to
+    the new goal is taken out (the trail keeps it): nobody decided another one. A goal below the assigned figure
+    carries the reason given here if it had none. The room above has checked who consented.
+    """
+    made = amended(pledge, target, goal, reason, hamlets=hamlets)
+    pledge.move("amend", actor=SYSTEM)
+    before = target.goal
+    target.goal, target.reason_lower = made.goal, made.reason_lower
     for row in target.hamlets:
-        row.state, row.quarter = changed.get(row.id, (row.state, row.quarter))
-    if split:
+        row.state, row.quarter = made.hamlets.get(row.id, (row.state, row.quarter))
+    if made.split_taken_out:
         target.q1 = target.q2 = target.q3 = target.q4 = None
+    _snap_amended(pledge, at)
+    record("pledge.amended", pledge, actor=actor, at=at, unit_id=pledge.unit_id, criterion=target.criterion.code,
+           before=before, after=made.goal, reason=reason.strip(), split_taken_out=made.split_taken_out,
+           hamlets={row.name: row.state.value for row in target.hamlets if row.id in made.hamlets and row.state},
+           commune=consents.commune, reviewer=consents.reviewer)
+
+
+def _snap_amended(pledge: Pledge, at: datetime) -> None:
+    """What stands from here on: a new content, which is no new sending."""
     pledge.round += 1
+    pledge.amendments += 1
     content = snapshot(pledge)
     db.session.add(PledgeSnapshot(pledge_id=pledge.id, round=pledge.round, content=content,
                                   content_sha256=content_sha256(content), taken_at=at))
-    record("pledge.amended", pledge, actor=actor, at=at, unit_id=pledge.unit_id, criterion=target.criterion.code,
-           before=before, after=goal, reason=reason.strip(), split_taken_out=split,
-           hamlets={row.name: row.state.value for row in target.hamlets if row.id in changed and row.state})
 
 
 def _proposed(target: Target, goal: Decimal | None, hamlets: Mapping[int, HamletGoal]) -> tuple[

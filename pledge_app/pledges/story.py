@@ -15,7 +15,7 @@ S = PledgeState
 def steps(pledge: Pledge) -> list[tuple[str, str]]:
     """(word, "done" | "now" | "") of the stepper; what came back stands in the place of the draft."""
     first = _("Yêu cầu bổ sung") if pledge.state is S.RETURNED else _("Nháp")
-    sent = _("Đã gửi lại") if pledge.round > 1 else _("Đã gửi")
+    sent = _("Đã gửi lại") if pledge.sendings > 1 else _("Đã gửi")
     last = _("Đã dừng") if pledge.state is S.DISCONTINUED else _("Đã kết thúc")
     words = [first, _("Chờ lãnh đạo"), sent, _("Đã thống nhất"), _("Đang thực hiện"), last]
     place = {S.DRAFT: 0, S.RETURNED: 0, S.WITH_LEADER: 1, S.SENT: 2, S.AGREED: 3, S.IN_FORCE: 4, S.CLOSED: 5,

@@ -28,7 +28,7 @@ from pledge_app.notices.operations import notify
 from pledge_app.pledges import baselines
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
-from pledge_app.progress import queries, rules
+from pledge_app.progress import policy, queries, rules
 from pledge_app.progress.models import ProgressCampaign, ProgressLine, ProgressReport
 from pledge_app.progress.snapshot import snapshot
 from pledge_app.progress.states import ReportState
@@ -170,15 +170,23 @@ def recall(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
 
 def send_up(report: ProgressReport, *, actor: Actor, at: datetime, today: date, office: str = "") -> None:
     """The leader signs off and the report goes up; late is accepted and marked. The paper is frozen."""
+    merged = policy.alone(actor, report) if policy.typed(actor, report) else None
+    if policy.leads_for(actor, report) and policy.typed(actor, report) and merged is None:
+        raise Forbidden(
+            _(
+                "Bạn đã nhập số liệu vào báo cáo này nên không tự ký duyệt được. Hãy nhờ lãnh đạo khác của cơ quan "
+                "ký duyệt và gửi, hoặc đề nghị quản trị viên cho phép một người kiêm nhiệm. Số liệu vẫn được giữ."
+            )
+        )
     report.move("send_up", actor=actor)
     report.sent_at, report.sent_on = at, today
     report.signed_off_by = f"{actor.name}, {office}" if office else actor.name
-    merged = actor.user_id in report.author_ids
     paper = freeze(PaperKind.QUARTER_REPORT, snapshot(report, today=today), subject=report, at=at,
                    body_ids=[report.pledge.body_id, report.pledge.cluster.reviewer_body_id],
                    issuer_body_id=report.pledge.body_id)
     record("report.sent_up", report, actor=actor, at=at, unit_id=report.pledge.unit_id, late=report.is_late,
-           merged_steps=merged, paper=paper.envelope.content_sha256)
+           merged_steps=merged is not None, paper=paper.envelope.content_sha256,
+           **({"merged": merged.value} if merged is not None else {}))
     _tell(report, report.pledge.cluster.reviewer_body_id, (Role.REVIEWER,), _l(
         "%(body)s gửi báo cáo quý %(q)s.", body=report.pledge.body.name, q=ROMAN[report.quarter]), at)
 

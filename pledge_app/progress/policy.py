@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
+from pledge_app.accounts.separation import Alone
+from pledge_app.audit.queries import did_any
 from pledge_app.kernel.actor import Actor
 from pledge_app.pledges import policy as pledge_policy
 
 if TYPE_CHECKING:
     from pledge_app.progress.models import ProgressReport
+
+DEEDS = tuple(
+    f"report.{deed}"
+    for deed in (
+        "submitted_to_leader",
+        "handed_back",
+        "recalled",
+        "sent_up",
+        "evidence_added",
+        "evidence_removed",
+        "superseded",
+        "corrected",
+    )
+)
+"""What somebody of the commune's side does to a report: who did one of these never confirms it."""
 
 
 def enters_for(actor: Actor, report: ProgressReport) -> bool:
@@ -21,6 +40,34 @@ def leads_for(actor: Actor, report: ProgressReport) -> bool:
     return pledge_policy.leads_for(actor, report.pledge)
 
 
+def typed(actor: Actor, report: ProgressReport) -> bool:
+    """Who wrote into this report, or into the one that it corrects."""
+    return actor.user_id in report.author_ids
+
+
+def alone(actor: Actor, report: ProgressReport) -> Alone | None:
+    """Why one person may type and send, or None."""
+    return pledge_policy.alone(actor, report.pledge)
+
+
+def sends_for(actor: Actor, report: ProgressReport) -> bool:
+    """The leader; one who typed only where one person is all there is, or was allowed both."""
+    return leads_for(actor, report) and (
+        not typed(actor, report) or alone(actor, report) is not None
+    )
+
+
+def took_part(actor: Actor, report: ProgressReport) -> bool:
+    """Who typed, attached, handed in, sent or corrected this quarter's report, in any version of it."""
+    if typed(actor, report):
+        return True
+    table = type(report)
+    versions = select(table.pid).where(
+        table.pledge_id == report.pledge_id, table.quarter == report.quarter
+    )
+    return did_any(actor.user_id, DEEDS, report.__tablename__, versions)
+
+
 def reviews_for(actor: Actor, report: ProgressReport) -> bool:
-    """A reviewer who did not type this report."""
-    return pledge_policy.reviews_line(actor, report.pledge) and actor.user_id not in report.author_ids
+    """A reviewer who had no hand in this report."""
+    return pledge_policy.reviews_line(actor, report.pledge) and not took_part(actor, report)

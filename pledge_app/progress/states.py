@@ -26,7 +26,7 @@ REPORT_LIFE = Lifecycle(
     ("submit_to_leader", {S.OPEN, S.RETURNED}, S.WITH_LEADER, policy.enters_for),
     ("hand_back", {S.WITH_LEADER}, S.OPEN, policy.leads_for),
     ("recall", {S.WITH_LEADER}, S.OPEN, policy.enters_for),
-    ("send_up", {S.WITH_LEADER}, S.SENT, policy.leads_for),
+    ("send_up", {S.WITH_LEADER}, S.SENT, policy.sends_for),
     ("send_back", {S.SENT}, S.RETURNED, policy.reviews_for),
     ("confirm", {S.SENT}, S.CONFIRMED, policy.reviews_for),
     ("supersede", {S.CONFIRMED}, S.SUPERSEDED, policy.enters_for),

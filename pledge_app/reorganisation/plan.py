@@ -221,7 +221,8 @@ def _clusters(plan: Plan, made: Outlook, ids: Sequence[int]) -> None:
 
 def _agreements(made: Outlook, ids: Sequence[int], on: date) -> None:
     parties = db.session.scalars(select(Party).join(Agreement).where(Party.body_id.in_(ids), Agreement.state.in_(
-        [AgreementState.DRAFT, AgreementState.RENDERING, AgreementState.AWAITING])).order_by(Party.id))
+        [AgreementState.DRAFT, AgreementState.RENDERING, AgreementState.AWAITING, AgreementState.CONFIRMED]),
+        Agreement.in_force_on.is_(None)).order_by(Party.id))
     for party in parties:
         name = party.agreement.cluster.name
         if party.agreement.cluster.year < on.year:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledge_app.documents.models import Document
 from pledge_app.kernel.base import Base, Identified, choice
 from pledge_app.kernel.lifecycle import Stateful
-from pledge_app.signing.states import ROUND_LIFE, Means, RoundState, StepState
+from pledge_app.signing.states import ROUND_LIFE, STEP_LIFE, MarkKind, Means, RoundState, StepState, Vouched
 
 
 class SigningRound(Identified, Stateful, Base):
@@ -31,11 +31,12 @@ class SigningRound(Identified, Stateful, Base):
     steps: Mapped[list[SigningStep]] = relationship(back_populates="round", order_by="SigningStep.position")
 
 
-class SigningStep(Identified, Base):
+class SigningStep(Identified, Stateful, Base):
     """One signatory (or witness who signs) of the round, as frozen, and what they did."""
 
     __tablename__ = "signing_step"
     __table_args__ = (UniqueConstraint("round_id", "position"),)
+    LIFE = STEP_LIFE
 
     round_id: Mapped[int] = mapped_column(ForeignKey("signing_round.id"), index=True)
     position: Mapped[int]
@@ -48,17 +49,57 @@ class SigningStep(Identified, Base):
     title: Mapped[str]
     authority: Mapped[str] = mapped_column(String(8))
     state: Mapped[StepState] = mapped_column(choice(StepState, "step_state"), default=StepState.PENDING)
-    # Two independent marks: the electronic confirmation and the wet signature on the paper.
+    # The newest of each kind of mark at a glance; `marks` says who made it. Paper and confirmation are independent.
     confirmed_at: Mapped[datetime | None]
     confirmed_by_id: Mapped[int | None]
     receipt: Mapped[str] = mapped_column(default="")  # head of the trail at the confirmation, 16 hex digits
     signed_on_paper_on: Mapped[date | None]
-    on_scan_at: Mapped[datetime | None]  # a second person saw this signature on the confirmed scan
+    attested_at: Mapped[datetime | None]  # a second person was at the table and saw this signature
+    on_scan_at: Mapped[datetime | None]  # a second person saw this signature on the scan
     reason: Mapped[str] = mapped_column(default="")  # of a refusal or absence
+    refused_by_holder: Mapped[bool] = mapped_column(default=False, server_default=false())
     round: Mapped[SigningRound] = relationship(back_populates="steps")
+    marks: Mapped[list[SigningMark]] = relationship(back_populates="step", order_by="SigningMark.at")
+
+    @property
+    def is_inked(self) -> bool:
+        """A wet signature that somebody recorded and somebody else saw, at the table or on the scan."""
+        seen = self.attested_at is not None or self.on_scan_at is not None
+        return self.signed_on_paper_on is not None and seen
+
+    @property
+    def shown_state(self) -> str:
+        """The state as its badge reads: by the strongest mark."""
+        if self.state is not StepState.SIGNED:
+            return self.state.value
+        if self.on_scan_at is not None:
+            return "signed"
+        if self.is_inked:
+            return "inked"
+        return "recorded" if self.signed_on_paper_on is not None else "confirmed"
+
+    def mark(self, kind: MarkKind) -> SigningMark | None:
+        """The mark of a kind, if the step has it."""
+        return next((row for row in self.marks if row.kind is kind), None)
 
     @property
     def means(self) -> list[Means]:
         """By which means this step was done."""
         done = [(self.confirmed_at, Means.CONFIRMATION), (self.signed_on_paper_on, Means.PAPER)]
         return [means for mark, means in done if mark is not None]
+
+
+class SigningMark(Identified, Base):
+    """One mark of one signatory and who made it: nobody makes the second one to their own first."""
+
+    __tablename__ = "signing_mark"
+    __table_args__ = (UniqueConstraint("step_id", "kind"),)
+
+    step_id: Mapped[int] = mapped_column(ForeignKey("signing_step.id"), index=True)
+    kind: Mapped[MarkKind] = mapped_column(choice(MarkKind, "mark_kind"))
+    by_id: Mapped[int | None]  # None: of an earlier release, not known
+    by_name: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    how: Mapped[Vouched | None] = mapped_column(choice(Vouched, "vouched"))  # of a second person's mark
+    upload_pid: Mapped[str] = mapped_column(String(22), default="")  # the scan on which it was seen
+    step: Mapped[SigningStep] = relationship(back_populates="marks")

@@ -1,4 +1,7 @@
-"""Verbs of a signing round: open, confirm, sign on paper, refuse, absent, void. The last step completes it."""
+"""Verbs of a signing round: open, confirm, sign on paper, attest, see on the scan, refuse, correct, void.
+
+A signature counts when two people know of it: who recorded or scanned it, and somebody of another body.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,15 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 
 from pledge_app.audit.operations import record
-from pledge_app.documents.models import Document
+from pledge_app.documents.models import Document, Upload
 from pledge_app.kernel import events
 from pledge_app.kernel.actor import SYSTEM, Actor
 from pledge_app.kernel.base import db
+from pledge_app.kernel.clock import local
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
-from pledge_app.signing.models import SigningRound, SigningStep
-from pledge_app.signing.states import RoundState, StepState
+from pledge_app.signing import policy
+from pledge_app.signing.models import SigningMark, SigningRound, SigningStep
+from pledge_app.signing.states import MarkKind, Reached, RoundState, StepState, Vouched
 
 
 @dataclass(frozen=True)
@@ -35,118 +40,328 @@ class Signer:
 def open_round(document: Document, signers: Sequence[Signer], *, at: datetime) -> SigningRound:
     """Mở lượt ký on a finished document, a step per signatory in the order of the paper."""
     opened = SigningRound(document_id=document.id, opened_at=at)
-    opened.steps = [SigningStep(
-        position=position, cell_id=signer.cell_id, body_id=signer.body_id, person_id=signer.person_id,
-        is_witness=signer.is_witness, body_name=signer.body_name, person_name=signer.person_name,
-        title=signer.title, authority=signer.authority) for position, signer in enumerate(signers, 1)]
+    opened.steps = [_step(signer, position) for position, signer in enumerate(signers, 1)]
     db.session.add(opened)
     db.session.flush()
     record("round.opened", opened, actor=SYSTEM, at=at, steps=len(opened.steps))
     return opened
 
 
-def confirm_step(step: SigningStep, *, content_sha256: str, actor: Actor, at: datetime) -> str:
-    """Xác nhận điện tử trong phần mềm; the receipt: 16 hex digits of the trail's head after it.
+def _step(signer: Signer, position: int) -> SigningStep:
+    return SigningStep(
+        position=position,
+        cell_id=signer.cell_id,
+        body_id=signer.body_id,
+        person_id=signer.person_id,
+        is_witness=signer.is_witness,
+        body_name=signer.body_name,
+        person_name=signer.person_name,
+        title=signer.title,
+        authority=signer.authority,
+        marks=[],
+    )
 
-    The room above has checked that `actor` is the holder (or delegate) in office and typed the password again.
+
+def confirm_step(
+    step: SigningStep, *, content_sha256: str, actor: Actor, at: datetime
+) -> str:
+    """Xác nhận điện tử trong phần mềm, by the holder or delegate; the password was typed again before.
+
+    Gives the receipt: 16 hex digits of the trail's head after it.
     """
     if step.confirmed_at is not None and step.confirmed_by_id == actor.user_id:
         return step.receipt
+    only_holder(policy.holds(actor, step))
     _open(step)
-    check(content_sha256 == step.round.document.envelope.content_sha256,
-          _("Nội dung đã chốt khác với nội dung bạn vừa đọc. Hãy tải lại trang, đọc lại rồi xác nhận."))
+    check(
+        content_sha256 == step.round.document.envelope.content_sha256,
+        _("Nội dung đã chốt khác với nội dung bạn vừa đọc. Hãy tải lại trang, đọc lại rồi xác nhận."),
+    )
     _not_refused(step)
     if step.confirmed_at is not None:
         raise Conflict(_("Lượt này đã được người khác xác nhận."))
-    step.confirmed_at, step.confirmed_by_id, step.state = at, actor.user_id, StepState.SIGNED
-    event = record("step.confirmed", step, actor=actor, at=at, content_sha256=content_sha256, body=step.body_name,
-                   person=step.person_name, title=step.title)
+    step.move("confirm", actor=actor)
+    step.confirmed_at = at
+    step.confirmed_by_id = actor.user_id
+    _mark(step, MarkKind.CONFIRMATION, actor, at)
+    event = record(
+        "step.confirmed",
+        step,
+        actor=actor,
+        at=at,
+        content_sha256=content_sha256,
+        body=step.body_name,
+        person=step.person_name,
+        title=step.title,
+    )
     step.receipt = event.digest[:16]
-    _complete_if_done(step.round, at=at)
+    _marked(step.round, actor, at)
     return step.receipt
 
 
 def sign_on_paper(step: SigningStep, *, on: date, actor: Actor, at: datetime) -> None:
-    """The wet signature, as recorded at the meeting. It counts once a second person has seen it on the scan."""
+    """The wet signature, as recorded at the table. It counts once a second person attests it."""
+    step.LIFE.admit("sign_on_paper", step, actor)
     if step.signed_on_paper_on is not None:
         return
     _open(step)
     _not_refused(step)
-    step.signed_on_paper_on, step.state, step.reason = on, StepState.SIGNED, ""
-    record("step.signed_on_paper", step, actor=actor, at=at, body=step.body_name, person=step.person_name, on=on)
+    step.move("sign_on_paper", actor=actor)
+    _ink(step, on, actor, at)
+
+
+def _ink(step: SigningStep, on: date, actor: Actor, at: datetime) -> None:
+    step.signed_on_paper_on = on
+    step.reason = ""
+    _mark(step, MarkKind.INK, actor, at)
+    record(
+        "step.signed_on_paper",
+        step,
+        actor=actor,
+        at=at,
+        body=step.body_name,
+        person=step.person_name,
+        on=on,
+    )
+
+
+def attest(steps: Collection[SigningStep], *, actor: Actor, at: datetime) -> None:
+    """A second person was at the table: these people signed, as it was recorded. All of them, or none."""
+    check(
+        steps,
+        _("Hãy đánh dấu những người bạn thấy đã ký tại bàn."),
+        [Problem(_("Chưa đánh dấu ai."), "attest")],
+    )
+    ways = {step.id: _vouched(step, recorder_of(step), actor) for step in steps}
+    for step in steps:
+        _open(step)
+        if step.signed_on_paper_on is None:
+            raise Conflict(_("Chữ ký này chưa được ghi nhận nên chưa xác nhận được."))
+        if step.attested_at is not None:
+            continue
+        step.attested_at = at
+        _mark(step, MarkKind.TABLE, actor, at, how=ways[step.id])
+        _record_seen("step.attested", step, ways[step.id], actor, at)
+    _marked(next(iter(steps)).round, actor, at)
+
+
+def see_on_scan(
+    steps: Collection[SigningStep], upload: Upload, *, on: date, actor: Actor, at: datetime
+) -> list[Vouched]:
+    """A second person saw these signatures on the scan: how each of them may say so. All of them, or none.
+
+    One that nobody recorded at the table is recorded now, as signed on the day `on`.
+    """
+    ways = [_vouched(step, upload.uploaded_by_id, actor) for step in steps]
+    for step, how in zip(steps, ways, strict=True):
+        _open(step)
+        _not_refused(step)
+        if step.on_scan_at is not None:
+            continue
+        step.move("appear_on_scan", actor=SYSTEM)
+        if step.signed_on_paper_on is None:
+            _ink(step, on, actor, at)
+        step.on_scan_at = at
+        _mark(step, MarkKind.SCAN, actor, at, how=how, upload_pid=upload.pid)
+        _record_seen("step.seen_on_scan", step, how, actor, at)
+    for signing_round in {step.round for step in steps}:
+        signing_round.scan_confirmed_at = at
+        _marked(signing_round, actor, at)
+    return ways
+
+
+def _record_seen(
+    verb: str, step: SigningStep, how: Vouched, actor: Actor, at: datetime
+) -> None:
+    record(
+        verb, step, actor=actor, at=at, body=step.body_name, person=step.person_name, how=how.value
+    )
+
+
+def recorder_of(step: SigningStep) -> int | None:
+    """Who recorded the wet signature; None: nobody, or an earlier release did not keep it."""
+    mark = step.mark(MarkKind.INK)
+    return mark.by_id if mark is not None else None
+
+
+def _vouched(step: SigningStep, first_id: int | None, actor: Actor) -> Vouched:
+    """As whom the actor stands beside the first person; raises Forbidden when they may not."""
+    how: Vouched | None = events.VOUCHES(step, first_id, actor)
+    if how is None:
+        raise Forbidden(
+            _(
+                "Bạn không xác nhận được chữ ký của %(who)s (%(body)s): người của cơ quan có chữ ký, người đã ghi "
+                "nhận hoặc tải lên, và người cùng cơ quan với họ không tự xác nhận. Chưa có gì được ghi; hãy nhờ "
+                "cơ quan khác trong cụm hoặc cơ quan thẩm định.",
+                who=step.person_name or step.title,
+                body=step.body_name,
+            )
+        )
+    return how
 
 
 def refuse(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> None:
-    """Từ chối ký, with the reason; the round then cannot complete."""
+    """Từ chối ký, with the reason: this paper can no longer be completed."""
+    step.LIFE.admit("refuse", step, actor)
     _open(step)
-    check(reason.strip(), _("Hãy ghi rõ lý do từ chối ký."), [Problem(_("Chưa có lý do."), "reason")])
+    _reason(reason, _("Hãy ghi rõ lý do từ chối ký."))
     if step.state is StepState.SIGNED:
         raise Conflict(_("Bên này đã ký nên không ghi từ chối được."))
-    step.state, step.reason = StepState.REFUSED, reason
-    record("step.refused", step, actor=actor, at=at, body=step.body_name, person=step.person_name, reason=reason)
+    step.move("refuse", actor=actor)
+    step.reason = reason
+    step.refused_by_holder = policy.holds(actor, step)
+    record(
+        "step.refused",
+        step,
+        actor=actor,
+        at=at,
+        body=step.body_name,
+        person=step.person_name,
+        reason=reason,
+    )
 
 
 def absent(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> None:
-    """Vắng mặt: may still sign later."""
+    """Vắng mặt: may still sign later. A refusal stays one."""
+    step.LIFE.admit("stay_away", step, actor)
     _open(step)
+    _not_refused(step)
     if step.state is StepState.SIGNED:
         raise Conflict(_("Bên này đã ký nên không ghi vắng mặt được."))
-    step.state, step.reason = StepState.ABSENT, reason
-    record("step.absent", step, actor=actor, at=at, body=step.body_name, person=step.person_name, reason=reason)
+    step.move("stay_away", actor=actor)
+    step.reason = reason
+    record(
+        "step.absent",
+        step,
+        actor=actor,
+        at=at,
+        body=step.body_name,
+        person=step.person_name,
+        reason=reason,
+    )
+
+
+def correct(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> None:
+    """Ghi nhầm: a refusal or an absence that was not one; the step waits again, the trail keeps both."""
+    step.LIFE.admit("correct", step, actor)
+    _open(step)
+    _reason(reason, _("Hãy ghi rõ vì sao ghi nhầm."))
+    was = step.state
+    step.move("correct", actor=actor)
+    step.reason = ""
+    step.refused_by_holder = False
+    record(
+        "step.corrected",
+        step,
+        actor=actor,
+        at=at,
+        body=step.body_name,
+        person=step.person_name,
+        was=was.value,
+        reason=reason,
+    )
 
 
 def void_round(signing_round: SigningRound, reason: str, *, actor: Actor, at: datetime) -> None:
-    """The paper is changed or given up: nothing more is signed on it."""
-    signing_round.move("void", actor=actor)
+    """The paper is changed, given up or replaced (its own move has asked who): nothing more is signed on it."""
+    signing_round.move("void", actor=SYSTEM)
     signing_round.void_reason = reason
     record("round.voided", signing_round, actor=actor, at=at, reason=reason)
 
 
-def scan_confirmed(signing_round: SigningRound, seen: Collection[SigningStep], *, on: date, actor: Actor,
-                   at: datetime) -> None:
-    """A second person saw the signatures of `seen` on the scan: they count from here.
-
-    One that nobody recorded at the meeting is recorded now, as signed on the day `on`.
-    """
-    if signing_round.state is RoundState.VOID:
-        raise Conflict(_("Lượt ký này đã hủy nên bản quét không còn dùng được."))
-    signing_round.scan_confirmed_at = at
-    if signing_round.state is RoundState.OPEN:
-        for step in seen:
-            sign_on_paper(step, on=on, actor=actor, at=at)
-            step.on_scan_at = step.on_scan_at or at
-        _complete_if_done(signing_round, at=at)
+def reached(signing_round: SigningRound) -> Reached:
+    """How far the signing has come. Witnesses sign only where set, and never hold it up."""
+    steps = _parties(signing_round)
+    if not steps or any(step.state is not StepState.SIGNED for step in steps):
+        return Reached.NOTHING
+    if all(step.on_scan_at is not None for step in steps):
+        return Reached.SEEN
+    if all(step.is_inked for step in steps):
+        return Reached.INKED
+    return Reached.NOTHING if missing(signing_round) else Reached.CONFIRMED
 
 
 def missing(signing_round: SigningRound) -> list[SigningStep]:
-    """The steps that keep the round from completing (witnesses sign only where set, and never hold it up)."""
-    return [step for step in signing_round.steps if not step.is_witness and not _counts(step)]
+    """The steps without any mark that counts: neither confirmed nor signed before two people."""
+    return [
+        step
+        for step in _parties(signing_round)
+        if step.state is not StepState.SIGNED
+        or not (step.is_inked or step.confirmed_at is not None)
+    ]
 
 
-def _counts(step: SigningStep) -> bool:
-    on_paper = step.signed_on_paper_on is not None and step.on_scan_at is not None
-    return step.state is StepState.SIGNED and (step.confirmed_at is not None or on_paper)
+def without_ink(signing_round: SigningRound) -> list[SigningStep]:
+    """The steps whose wet signature is not known yet."""
+    return [step for step in _parties(signing_round) if not step.is_inked]
 
 
-def _complete_if_done(signing_round: SigningRound, *, at: datetime) -> None:
-    if signing_round.state is RoundState.OPEN and not missing(signing_round):
+def not_on_scan(signing_round: SigningRound) -> list[SigningStep]:
+    """The steps whose signature nobody has seen on a scan yet."""
+    return [step for step in _parties(signing_round) if step.on_scan_at is None]
+
+
+def _parties(signing_round: SigningRound) -> list[SigningStep]:
+    return [step for step in signing_round.steps if not step.is_witness]
+
+
+def _marked(signing_round: SigningRound, actor: Actor, at: datetime) -> None:
+    """Tell the room of the paper; the round is complete when every signature was seen on the scan."""
+    if signing_round.state is RoundState.OPEN and reached(signing_round) is Reached.SEEN:
         signing_round.move("complete", actor=SYSTEM)
         signing_round.completed_at = at
         record("round.completed", signing_round, actor=SYSTEM, at=at)
-        events.ROUND_COMPLETED(signing_round, at=at)
+    events.ROUND_MARKED(signing_round, at=at, today=actor.today or local(at).date())
+
+
+def _mark(
+    step: SigningStep,
+    kind: MarkKind,
+    actor: Actor,
+    at: datetime,
+    *,
+    how: Vouched | None = None,
+    upload_pid: str = "",
+) -> None:
+    step.marks.append(
+        SigningMark(
+            kind=kind,
+            by_id=actor.user_id,
+            by_name=actor.name,
+            at=at,
+            how=how,
+            upload_pid=upload_pid,
+        )
+    )
+    db.session.flush()
 
 
 def _open(step: SigningStep) -> None:
-    if step.round.state is not RoundState.OPEN:
-        raise Conflict(_("Lượt ký này đã đóng nên không ghi thêm được. Hãy mở phiên bản hiện hành của bản giao ước."))
+    """A witness may still sign after the parties are done; nobody signs a paper that was given up."""
+    state = step.round.state
+    if state is not RoundState.OPEN and not (state is RoundState.COMPLETE and step.is_witness):
+        raise Conflict(
+            _("Lượt ký này đã đóng nên không ghi thêm được. Hãy mở phiên bản hiện hành của bản giao ước.")
+        )
 
 
 def _not_refused(step: SigningStep) -> None:
     if step.state is StepState.REFUSED:
-        raise Conflict(_("Bên này đã từ chối ký bản này. Hãy lập phiên bản mới của bản giao ước rồi ký lại."))
+        raise Conflict(
+            _(
+                "Bên này đã từ chối ký bản này. Nếu ghi nhầm, hãy bấm “Ghi nhầm” kèm lý do; nếu không, hãy lập "
+                "phiên bản mới của bản giao ước rồi ký lại."
+            )
+        )
+
+
+def _reason(reason: str, sentence: str) -> None:
+    check(reason.strip(), sentence, [Problem(_("Chưa có lý do."), "reason")])
 
 
 def only_holder(allowed: bool) -> None:
     """Refuse anybody but the holder of the office (or the delegate)."""
     if not allowed:
-        raise Forbidden(_("Chỉ người giữ chức (hoặc người được ủy quyền) tại ngày này được xác nhận."))
+        raise Forbidden(
+            _("Chỉ người giữ chức (hoặc người được ủy quyền) tại ngày này được xác nhận.")
+        )

@@ -18,6 +18,9 @@ from pledge_app.agreements.queries import round_of
 from pledge_app.campaigns import operations as years
 from pledge_app.campaigns.models import Campaign
 from pledge_app.criteria.kinds import Cadence, ValueKind
+from pledge_app.documents.models import Document
+from pledge_app.documents.operations import store
+from pledge_app.documents.uploads import Upload as Scan
 from pledge_app.documents.work import render_document
 from pledge_app.jobs.models import Job
 from pledge_app.jobs.operations import close
@@ -174,9 +177,25 @@ class Story:
             unit = self._unit(step.body_id)
             meeting.confirm(agreement, step, content_sha256=document.envelope.content_sha256,
                             actor=self.actor(unit, Role.LEADER, day), at=moment(day, 15), today=day)
+        self._on_paper(agreement, document, day, lead)
         self._met(agreement, day, lead)
         db.session.commit()
         return agreement
+
+    def _on_paper(self, agreement: Agreement, document: Document, day: date, lead: Actor) -> None:
+        """The wet signatures: the lead records them, the level above was there; then the scan (here: the print)."""
+        opened = round_of(agreement)
+        assert opened is not None and document.file_sha256 is not None
+        reviewer = self.actor(DISTRICT, Role.REVIEWER, day)
+        for step in opened.steps:
+            meeting.sign_on_paper(agreement, step, on=day, actor=lead, at=moment(day, 15), today=day)
+        meeting.attest(agreement, opened.steps, actor=reviewer, at=moment(day, 15))
+        pdf = "application/pdf"
+        scan = Scan(pdf, store().read(document.file_sha256), document.pages or 1, 300, False, pdf)
+        name = "Bản ký (minh họa).pdf"
+        kept = meeting.upload_scan(agreement, scan, name, actor=lead, at=moment(day, 15))
+        seen = opened.steps
+        meeting.confirm_scan(agreement, kept, seen, actor=reviewer, at=moment(day, 15), today=day)
 
     def _met(self, agreement: Agreement, day: date, lead: Actor) -> None:
         """The meeting of 2022 and its minutes."""

@@ -19,7 +19,7 @@ from pledge_app.orgs.models import Cluster
 from pledge_app.pledges import operations, review
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
-from pledge_app.signing.operations import confirm_step
+from pledge_app.signing.operations import attest, confirm_step, sign_on_paper
 
 DAY = date(2023, 2, 10)
 
@@ -69,11 +69,21 @@ def frozen() -> None:
 
 
 def in_force() -> None:
-    """All confirmed: the pledges are in force."""
+    """All confirmed and signed on paper, the level above was there: the pledges are in force."""
     frozen()
     for agreement in db.session.scalars(select(Agreement).where(Agreement.cluster_id == cluster().id)):
         sign_all(agreement)
+        on_paper(agreement)
     assert hai_quang().state is PledgeState.IN_FORCE
+
+
+def on_paper(agreement: Agreement) -> None:
+    """The lead records the wet signatures, the reviewer saw them at the table."""
+    opened = round_of(agreement)
+    assert opened is not None
+    for step in opened.steps:
+        sign_on_paper(step, on=DAY, actor=part("cum-truong"), at=now())
+    attest(opened.steps, actor=part("tham-dinh"), at=now())
 
 
 def sign_all(agreement: Agreement) -> None:

@@ -130,7 +130,7 @@ def test_four_chairmen_confirm_and_the_minutes_are_printed(place: Path, tmp_path
         visit.take_part("cum-truong").go("/giao-uoc-cum")
         visit.page.get_by_role("row", name=re.compile("Vùng Quang Đông")).get_by_role("link").first.click()
         visit.look()
-        expect(visit.page.get_by_role("main")).to_contain_text("Đã ký")
+        expect(visit.page.get_by_role("main")).to_contain_text("Đã xác nhận, chờ bản có chữ ký")
         visit.press("Hội nghị, ký kết")
         page = visit.page
         page.get_by_label("Địa điểm họp").fill("Hội trường UBND xã Hải Quang")

@@ -17,6 +17,8 @@ ADMINISTRATION = [
     *both("offices.describe", "/quan-tri/co-quan/{body}/sua"),
     *both("offices.end", "/quan-tri/co-quan/{body}/ket-thuc"),
     *both("offices.appoint", "/quan-tri/co-quan/{body}/chuc-vu/them"),
+    *both("offices.allow_concurrent", "/quan-tri/co-quan/{body}/kiem-nhiem"),
+    ("POST", "offices.end_concurrent", "/quan-tri/kiem-nhiem/{concurrent}/ket-thuc", "a"),
     *both("offices.correct", "/quan-tri/chuc-vu/{holding}"),
     *both("offices.leave", "/quan-tri/chuc-vu/{holding}/thoi-giu"),
     ("GET", "bases.index", "/quan-tri/can-cu", "a"),

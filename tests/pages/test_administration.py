@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.kernel.base import db
-from pledge_app.orgs.models import Body, Cluster, Delegation, OfficeHolding, Unit
+from pledge_app.orgs.models import Body, Cluster, ConcurrentDuties, Delegation, OfficeHolding, Unit
 
 
 def body(cast, name: str = "Hải Quang") -> Body:
@@ -99,6 +99,25 @@ def test_a_body_with_roles_says_why_it_cannot_end(visit, cast):
     quan, pid = visit("quan"), body(cast).pid
     assert "không hoàn lại được" in quan.get(f"/quan-tri/co-quan/{pid}/ket-thuc").text
     assert "vai trò đang giao" in quan.post(f"/quan-tri/co-quan/{pid}/ket-thuc", {"ver": "1", "on": "01/03/2023"}, status=422).text
+
+
+def test_one_official_is_allowed_two_duties_for_a_time(visit, cast):
+    quan, pid = visit("quan"), body(cast).pid
+    page = f"/quan-tri/co-quan/{pid}"
+    assert "người nhập không tự ký duyệt" in quan.get(page).text
+    assert "không có người thứ hai" in quan.get(page + "/kiem-nhiem").text
+    quan.post(page + "/kiem-nhiem", {"valid_from": "10/02/2023", "reason": ""}, status=422)
+    typed = {"valid_from": "10/02/2023", "valid_to": "09/02/2023", "reason": "Chỉ còn một cán bộ"}
+    assert "đứng trước ngày bắt đầu" in quan.post(page + "/kiem-nhiem", typed, status=422).text
+    quan.post(page + "/kiem-nhiem", typed | {"valid_to": ""})
+    shown = quan.get(page).text
+    assert "Chỉ còn một cán bộ" in shown
+    assert "Ông Quản cho phép một người kiêm nhiệm từ 10/02/2023" in shown
+    quan.post(page + "/kiem-nhiem", typed | {"valid_to": ""}, status=409)
+    row = db.session.query(ConcurrentDuties).one()
+    quan.post(f"/quan-tri/kiem-nhiem/{row.pid}/ket-thuc")
+    assert "Ông Quản kết thúc việc cho phép một người kiêm nhiệm" in quan.get(page).text
+    quan.post(f"/quan-tri/kiem-nhiem/{row.pid}/ket-thuc", status=409)
 
 
 def test_a_legal_basis_is_added_corrected_and_replaced(visit):

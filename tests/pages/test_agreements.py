@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 
 import pytest
 from PIL import Image
 
+from pledge_app.agreements import queries
 from pledge_app.agreements.models import Agreement, Attendance, Meeting
 from pledge_app.agreements.states import AgreementState
 from pledge_app.documents.models import Upload
@@ -290,7 +292,7 @@ def test_a_refusal_is_shown_and_a_new_version_begins(app, cast, visit):
     assert "Đã hủy" in lead.get(base(made)).text
 
 
-def test_a_figure_is_changed_at_the_table_in_one_action(app, cast, visit):
+def test_a_figure_is_proposed_at_the_table(app, cast, visit):
     made = agreeing.agreement(cast, state="awaiting")
     lead = visit("dong")
     target = next(row for row in db.session.query(Target)
@@ -300,11 +302,9 @@ def test_a_figure_is_changed_at_the_table_in_one_action(app, cast, visit):
     assert "1,5" in page
     to = lead.post(base(made) + "/sua-so-lieu",
                    {"target": target.pid, "goal": "5", "reason": "Hội nghị thống nhất"}).headers["Location"]
-    newer = db.session.query(Agreement).filter_by(version=2).one()
-    assert newer.state is AgreementState.RENDERING
-    assert newer.pid in to
-    assert made.document_id != newer.document_id
-    visit("ly").get(to)
+    assert "Chờ UBND xã Hải Lý" in lead.get(to).text
+    db.session.expire_all()
+    assert (made.state, target.goal, db.session.query(Agreement).count()) == (AgreementState.AWAITING, Decimal(3), 1)
 
 
 def test_a_figure_refused_at_the_table_changes_nothing_and_the_paper_still_awaits_its_signatures(app, cast, visit):
@@ -327,8 +327,11 @@ def test_a_share_of_the_hamlets_is_changed_at_the_table_by_its_hamlets(app, cast
     assert "tính từ các xóm đã chọn là 100 %, không phải 50 %" in page and "Mức của từng xóm" in page
     assert "Mức của từng xóm" in lead.get(f"{at}?chi-tieu={target.pid}").text
     last = target.hamlets[-1]
-    to = lead.post(at, {"target": target.pid, "rows": target.pid, f"state-{last.pid}": "not_reached",
-                        "reason": "Xóm 10 chưa kịp"}).headers["Location"]
+    lead.post(at, {"target": target.pid, "rows": target.pid, f"state-{last.pid}": "not_reached",
+                   "reason": "Xóm 10 chưa kịp"})
+    row = queries.amendments_of(made)[0]
+    visit("ly_leader").post(f"{at}/{row.pid}/dong-y", {"side": "commune"})
+    to = visit("rev").post(f"{at}/{row.pid}/dong-y", {"side": "reviewer"}).headers["Location"]
     db.session.expire_all()
     assert str(target.goal) == "66.67" and last.state is not None and last.state.value == "not_reached"
     assert "66,67" in lead.get(to).text

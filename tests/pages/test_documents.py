@@ -180,14 +180,12 @@ def test_a_replaced_and_a_void_paper_say_so(app, cast, visit):
     assert "đã bị hủy" in visit(None).get(f"/kiem-tra/{code_of(made)}").text
     operations.freeze(newer, version=newer.version_id, actor=lead, at=agreeing.AT)
     agreeing.rendered(agreeing.paper(newer))
-    for commune in agreeing.LEADERS:
-        agreeing.confirm(cast, newer, commune)
+    agreeing.signed_at_the_table(cast, newer)
     third = operations.new_version(newer, "Sửa lần nữa", actor=lead, at=agreeing.AT)
     operations.freeze(third, version=third.version_id, actor=lead, at=agreeing.AT)
     agreeing.rendered(agreeing.paper(third))
     assert "đã ghi nhận" in visit(None).get(f"/kiem-tra/{code_of(newer)}").text
-    for commune in agreeing.LEADERS:
-        agreeing.confirm(cast, third, commune)
+    agreeing.signed_at_the_table(cast, third)
     assert "đã được thay thế" in visit(None).get(f"/kiem-tra/{code_of(newer)}").text
 
 

@@ -28,6 +28,7 @@ from tests.rooms.agreements.test_meeting import held
 from tests.rooms.progress.reports import in_state, report_of
 
 RECORDED = "Văn bản có trong hồ sơ đã ghi nhận."
+CONSENTS = review.Consents("Ông Hùng", "Ông Rev")
 
 
 def page_of(visit: Any, subject: Any) -> str:
@@ -103,7 +104,15 @@ def test_a_request_being_answered_still_reads_as_asked_about(app, cast, visit):
 def test_a_figure_changed_at_the_table_is_told(app, cast, visit):
     made = make.pledge(cast, state="agreed")
     target = next(row for row in made.targets if row.criterion.code == "1")
-    review.amend(made, target, Decimal(7), "Sửa", actor=make.actor(cast, "dong"), at=AT)
+    review.amend(
+        made,
+        target,
+        Decimal(7),
+        "Sửa",
+        consents=CONSENTS,
+        actor=make.actor(cast, "rev"),
+        at=AT,
+    )
     page = page_of(visit, made)
     assert "có chỉ tiêu được sửa sau khi gửi" in page
     assert RECORDED not in page

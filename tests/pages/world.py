@@ -8,16 +8,19 @@ from decimal import Decimal
 
 from pledge_app.accounts import sessions
 from pledge_app.accounts.models import RoleGrant, User
+from pledge_app.agreements import amendments
+from pledge_app.agreements.models import Agreement
 from pledge_app.campaigns import workdays
 from pledge_app.campaigns.models import EmulationYear, LegalBasis
 from pledge_app.criteria import operations as criteria
 from pledge_app.criteria.models import CriteriaSet
-from pledge_app.documents import intake
 from pledge_app.documents.models import Document, Envelope
 from pledge_app.documents.uploads import Upload as Inspected
 from pledge_app.kernel.base import db
 from pledge_app.orgs import clusters
+from pledge_app.orgs.concurrent import allow_concurrent
 from pledge_app.orgs.models import Body, Cluster, ClusterPaperKind, Delegation, OfficeHolding, Unit
+from pledge_app.pledges.models import Target
 from pledge_app.progress import evidence
 from pledge_app.progress import operations as progress
 from pledge_app.progress.models import ProgressReport
@@ -50,11 +53,14 @@ def build(cast: Cast) -> World:
     agreeing.rendered(registration)
     made = agreeing.agreement(cast, state="awaiting", communes=("Hải Đông", "Hải Tây"))
     entered, reported = _reports(cast)
-    scan = intake.keep_upload(Inspected("application/pdf", agreeing.PDF, 1, 300, False, "application/pdf"), "Bản ký.pdf",
-                              subject=made, body_ids=[cast.bodies["Hải Đông"]], actor=make.actor(cast, "dong"), at=AT)
+    scan = agreeing.scan(cast, made)
+    change = amendments.propose(made, _ocop(made, cast.bodies["Hải Tây"]), Decimal(5), "Hội nghị thống nhất",
+                                actor=make.actor(cast, "dong"), at=AT)
     file = evidence.attach(entered, evidence.Received(Inspected("application/pdf", agreeing.PDF, 1, 300, False, "application/pdf"),
                                                       b"\xff\xd8", "ảnh.jpg", 9, "0" * 64), pin="",
                            actor=make.actor(cast, "ly"), at=AT)
+    allowed = allow_concurrent(db.session.get_one(Body, cast.bodies["Xa Lạ"]), valid_from=TODAY, valid_to=None,
+                               reason="Một cán bộ", actor=make.actor(cast, "quan"), at=AT)
     kept = KeptText(user_id=cast.users["lan"], path="/giao-uoc", fields={"a": "b"}, at=AT)
     session, _token = sessions.begin(db.session.get_one(User, cast.users["lan"]), at=AT, address="127.0.0.1", browser="x")
     day = workdays.add_day(TODAY, works=True, note="Thông báo", actor=make.actor(cast, "quan"), at=AT)
@@ -71,7 +77,7 @@ def build(cast: Cast) -> World:
     return World({
         "pledge": sent.pid, "target": sent.targets[0].pid, "registration": registration.pid,
         "agreement": made.pid, "step": agreeing.step(cast, made, "Hải Đông").pid, "party": made.parties[0].pid,
-        "paper": agreeing.paper(made).pid, "code": agreeing.paper(made).envelope.short_code, "scan": scan.pid,
+        "paper": agreeing.paper(made).pid, "code": agreeing.paper(made).envelope.short_code, "scan": scan.pid, "concurrent": allowed.pid, "amendment": change.pid,
         "file": file.pid, "day": day.pid, "entered": entered.pid, "line": entered.lines[0].pid, "reported": reported.pid, "kept": kept.pid, "session": session.pid,
         "cluster": one(Cluster, cast.cluster).pid, "year": one(EmulationYear, cast.year).pid,
         "unit": one(Unit, cast.units["Hải Quang"]).pid, "body": one(Body, cast.bodies["Hải Quang"]).pid,
@@ -80,6 +86,13 @@ def build(cast: Cast) -> World:
         "user": one(User, cast.users["lan"]).pid, "basis": db.session.query(LegalBasis).one().pid,
         "cluster_paper": paper.pid, "reorganised": act.pid, "delegation": given.pid, "holding": one(OfficeHolding, cast.holdings["hung"]).pid,
         "grant": db.session.query(RoleGrant).filter_by(user_id=cast.users["lan"]).one().pid})
+
+
+def _ocop(made: Agreement, body_id: int) -> Target:
+    """The first target of a party."""
+    pledge = next(party.pledge for party in made.parties if party.body_id == body_id)
+    assert pledge is not None
+    return pledge.targets[0]
 
 
 def _reports(cast: Cast) -> tuple[ProgressReport, ProgressReport]:

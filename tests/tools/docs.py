@@ -8,16 +8,23 @@ from pathlib import Path
 from pledge_app import ROOT, create_app
 from pledge_app.accounts.permissions import table
 from pledge_app.accounts.words import role_word
-from pledge_app.agreements.states import AGREEMENT_LIFE
+from pledge_app.agreements.states import AGREEMENT_LIFE, AMENDMENT_LIFE
 from pledge_app.config import Settings
 from pledge_app.criteria.states import SET_LIFE
 from pledge_app.kernel.lifecycle import Lifecycle
 from pledge_app.pledges.states import PLEDGE_LIFE
 from pledge_app.progress.states import REPORT_LIFE
-from pledge_app.signing.states import ROUND_LIFE
+from pledge_app.signing.states import ROUND_LIFE, STEP_LIFE
 
-LIVES: dict[str, Lifecycle] = {"CriteriaSet": SET_LIFE, "Pledge": PLEDGE_LIFE, "Agreement": AGREEMENT_LIFE, "ProgressReport": REPORT_LIFE,
-                               "SigningRound": ROUND_LIFE}
+LIVES: dict[str, Lifecycle] = {
+    "CriteriaSet": SET_LIFE,
+    "Pledge": PLEDGE_LIFE,
+    "Agreement": AGREEMENT_LIFE,
+    "ProgressReport": REPORT_LIFE,
+    "SigningRound": ROUND_LIFE,
+    "SigningStep": STEP_LIFE,
+    "Amendment": AMENDMENT_LIFE,
+}
 
 
 def lifecycles() -> str:

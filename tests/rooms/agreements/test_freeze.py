@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
 from pledge_app.agreements import operations, queries, story
@@ -18,10 +16,10 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.notices.models import Notice
 from pledge_app.orgs.models import Body
-from pledge_app.pledges.models import Pledge, Target
 from pledge_app.signing.states import RoundState
 from tests import agreeing, make
 from tests.agreeing import AT
+from tests.cast import TODAY
 
 
 def say(cast, made: Agreement, who: str, commune: str, *, agrees: bool = True, text: str = "", read: str = "") -> None:
@@ -128,41 +126,29 @@ def test_a_signed_agreement_stays_in_force_until_the_next_is_signed(app, cast, a
     agreeing.rendered(agreeing.paper(newer))
     for commune in agreeing.LEADERS:
         agreeing.confirm(cast, newer, commune)
-    assert (made.state, newer.state) == (S.REPLACED, S.SIGNED)
+    assert (made.state, newer.state) == (S.SIGNED, S.CONFIRMED)
+    agreeing.signed_at_the_table(cast, newer)
+    assert (made.state, newer.state) == (S.REPLACED, S.INKED)
     assert queries.replaced_by(made) is newer
 
 
-def ocop(cast, commune: str) -> Target:
-    pledge = db.session.query(Pledge).filter_by(body_id=cast.bodies[commune]).one()
-    return next(row for row in pledge.targets if row.criterion.code == "1")
-
-
-def test_a_figure_changed_at_the_table_is_frozen_again_in_one_go(app, cast, actor_named):
-    made = agreeing.agreement(cast, state="awaiting")
-    agreeing.confirm(cast, made, "Hải Quang")
-    target = ocop(cast, "Hải Lý")
-    newer = operations.change_at_the_table(made, target, Decimal(5), "Hội nghị thống nhất", actor=actor_named("dong"),
-                                           at=AT)
-    assert (made.state, newer.state, target.goal) == (S.VOID, S.RENDERING, Decimal(5))
-    row = frozen_content(agreeing.paper(newer).envelope)["groups"][0]["rows"][0]
-    assert row["values"] == ["3", "3", "3", "5"]
-    assert frozen_content(agreeing.paper(made).envelope)["groups"][0]["rows"][0]["values"] == ["3"] * 4
-    assert any("Hội nghị thống nhất" in n.sentence and n.user_id == cast.users["ly"] for n in db.session.query(Notice))
+def test_what_is_in_force_is_replaced_even_when_a_version_between_was_given_up(app, cast, actor_named):
+    made, lead = agreeing.agreement(cast, state="inked"), actor_named("dong")
+    between = operations.new_version(made, "Sửa", actor=lead, at=AT)
+    newer = operations.new_version(between, "Sửa nữa", actor=lead, at=AT)
+    operations.freeze(newer, version=newer.version_id, actor=lead, at=AT)
     agreeing.rendered(agreeing.paper(newer))
-    assert all(step.confirmed_at is None for step in agreeing.opened(newer).steps)
+    agreeing.signed_at_the_table(cast, newer)
+    assert (made.state, between.state, newer.state) == (S.REPLACED, S.VOID, S.INKED)
+    assert agreeing.opened(made).state is RoundState.VOID
 
 
-@pytest.mark.parametrize("who", ["tay", "rev", "ly"])
-def test_only_the_lead_changes_a_figure_at_the_table(app, cast, actor_named, who):
-    made = agreeing.agreement(cast, state="awaiting")
-    with pytest.raises(Forbidden):
-        operations.change_at_the_table(made, ocop(cast, "Hải Lý"), Decimal(5), "x", actor=actor_named(who), at=AT)
-
-
-def test_a_signed_figure_is_not_changed_at_the_table(app, cast, actor_named):
-    made = agreeing.agreement(cast, state="signed")
+def test_what_is_in_force_is_not_voided(app, cast, actor_named):
+    made = agreeing.agreement(cast, state="confirmed")
+    made.in_force_on = TODAY  # as an earlier release brought it into force by confirmations alone
     with pytest.raises(Conflict):
-        operations.change_at_the_table(made, ocop(cast, "Hải Lý"), Decimal(5), "x", actor=actor_named("dong"), at=AT)
+        operations.void(made, "Nhầm", actor=actor_named("dong"), at=AT)
+    assert made.state is S.CONFIRMED
 
 
 def test_voiding_wants_a_reason(app, cast, actor_named):

@@ -10,7 +10,7 @@ from pledge_app.agreements.states import AgreementState
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.kernel.actor import SYSTEM
 from pledge_app.kernel.base import db
-from pledge_app.orgs.models import Cluster
+from pledge_app.orgs.models import Cluster, ClusterLead, LeadKind
 from tests import make
 from tests.cast import TODAY
 
@@ -23,6 +23,9 @@ def last_year(cast, *, state: AgreementState, name: str = "Vùng thi đua Quang 
     year = EmulationYear(year=2022, line=now.line, issuer_body_id=now.issuer_body_id)
     db.session.add_all([cluster, year])
     db.session.flush()
+    db.session.add(ClusterLead(cluster_id=cluster.id, body_id=cast.bodies["Hải Đông"], kind=LeadKind.LEAD,
+                               basis="thử nghiệm", held_from=TODAY))
+    db.session.flush()
     made = Agreement(cluster=cluster, emulation_year=year, lead_body_id=cast.bodies["Hải Đông"], paper_date=TODAY,
                      purpose="Hoàn thành kế hoạch năm 2022 theo Nghị quyết ngày 05/01/2022.")
     db.session.add(made)
@@ -31,6 +34,7 @@ def last_year(cast, *, state: AgreementState, name: str = "Vùng thi đua Quang 
     for move, who in {AgreementState.DRAFT: [], AgreementState.VOID: [("void", lead)],
                       AgreementState.SIGNED: [("freeze", lead), ("ready", SYSTEM), ("complete", SYSTEM)]}[state]:
         made.move(move, actor=who)
+    made.in_force_on = TODAY if state is AgreementState.SIGNED else None
     return made
 
 

@@ -11,14 +11,16 @@ from pledge_app.agreements import meeting
 from pledge_app.agreements.meeting import AttendeeLine
 from pledge_app.agreements.models import Agreement, Attendance
 from pledge_app.agreements.operations import new_version
+from pledge_app.agreements.queries import to_begin
 from pledge_app.documents.models import PaperKind
 from pledge_app.documents.operations import frozen_content
 from pledge_app.documents.work import render_document
 from pledge_app.home import work
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
-from pledge_app.orgs.models import ClusterLead, Delegation, LeadKind, OfficeHolding
+from pledge_app.orgs.models import Cluster, ClusterLead, Delegation, LeadKind, OfficeHolding
 from pledge_app.pledges.models import Pledge
+from pledge_app.progress.models import ProgressReport
 from tests import agreeing, make
 from tests.agreeing import AT
 from tests.cast import TODAY
@@ -40,14 +42,51 @@ def held(cast, made: Agreement, **changes: Any):
                                   today=TODAY)
 
 
-def test_the_last_confirmation_signs_the_agreement_and_brings_the_pledges_into_force(app, cast):
+def states_of_pledges() -> set[str]:
+    return {row.state.value for row in db.session.query(Pledge)}
+
+
+def test_clicks_alone_never_sign_the_agreement(app, cast):
     made = agreeing.agreement(cast, state="awaiting")
     for commune in ("Hải Quang", "Hải Đông", "Hải Tây"):
         agreeing.confirm(cast, made, commune)
     assert made.state == "awaiting"
     agreeing.confirm(cast, made, "Hải Lý")
-    assert made.state == "signed"
-    assert {row.state.value for row in db.session.query(Pledge)} == {"in_force"}
+    assert (made.state, made.in_force_on) == ("confirmed", None)
+    assert states_of_pledges() == {"agreed"}
+
+
+def test_ink_at_the_table_brings_the_pledges_into_force_and_the_scan_makes_it_signed(app, cast):
+    made = agreeing.agreement(cast, state="confirmed")
+    agreeing.signed_at_the_table(cast, made)
+    assert (made.state, made.in_force_on, made.signed_at) == ("inked", TODAY, None)
+    assert states_of_pledges() == {"in_force"}
+    agreeing.seen_on_scan(cast, made)
+    assert (made.state, made.in_force_on, made.signed_at) == ("signed", TODAY, AT)
+
+
+def test_ink_is_enough_without_any_click(app, cast):
+    made = agreeing.agreement(cast, state="awaiting")
+    agreeing.signed_at_the_table(cast, made)
+    assert (made.state, states_of_pledges()) == ("inked", {"in_force"})
+
+
+@pytest.mark.parametrize(("dated", "in_force"), [(-3, -3), (0, 0), (2, 0)])
+def test_the_effect_counts_from_the_papers_date_where_it_is_past(app, cast, dated, in_force):
+    made = agreeing.agreement(cast, state="awaiting")
+    made.paper_date = TODAY + timedelta(days=dated)
+    agreeing.signed_at_the_table(cast, made)
+    assert made.in_force_on == TODAY + timedelta(days=in_force)
+
+
+def test_a_report_whose_day_has_come_opens_with_the_last_signature(app, cast):
+    made = agreeing.agreement(cast, state="awaiting")
+    campaign = made.emulation_year.campaigns[0]
+    campaign.report_due_on = TODAY + timedelta(days=5)
+    assert db.session.query(ProgressReport).count() == 0
+    agreeing.signed_at_the_table(cast, made)
+    assert {row.quarter for row in db.session.query(ProgressReport)} == {1}
+    assert db.session.query(ProgressReport).count() == 4
 
 
 @pytest.mark.parametrize("who", ["lan", "tay_leader", "dong", "rev", "quan"])
@@ -111,7 +150,7 @@ def test_somebody_absent_may_sign_later(app, cast, actor_named):
     meeting.absent(made, agreeing.step(cast, made, "Hải Lý"), "Ốm", actor=actor_named("dong"), at=AT)
     for commune in agreeing.LEADERS:
         agreeing.confirm(cast, made, commune)
-    assert made.state == "signed"
+    assert made.state == "confirmed"
 
 
 @pytest.mark.parametrize("who", ["tay", "hung", "van", "xa"])
@@ -151,7 +190,8 @@ def test_the_minutes_tell_who_was_there_who_signed_and_who_leads(app, cast, acto
     assert content["present"][0]["title"] == "Phó Bí thư Đảng ủy, Chủ tịch UBND xã Hải Quang"
     assert content["absent"][0]["reason"] == "Bận họp huyện"
     assert [one["name"] for one in content["witnesses"]] == ["Bà Chứng"]
-    assert {one["means"] for one in content["signed"]} == {"xác nhận điện tử trong phần mềm"}
+    assert {one["means"] for one in content["signed"]} == {
+        "xác nhận điện tử trong phần mềm, ký trên bản giấy"}
     assert "chữ ký số" not in paper.envelope.content_json
     assert (content["lead"]["person"], content["deputy"]["person"]) == ("Ông Lý", "Ông Tây")
     lead = db.session.query(ClusterLead).filter_by(cluster_id=cast.cluster, kind=LeadKind.LEAD).order_by(
@@ -161,8 +201,30 @@ def test_the_minutes_tell_who_was_there_who_signed_and_who_leads(app, cast, acto
     render_document({"document": paper.pid})
     db.session.refresh(paper)
     assert paper.pages
-    with pytest.raises(Conflict):
+    with pytest.raises(Forbidden):
         meeting.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
+    with pytest.raises(Conflict):
+        meeting.close_meeting(row, version=row.version_id, actor=actor_named("ly"), at=AT)
+
+
+def test_after_the_vote_the_new_lead_composes_and_the_old_one_does_not(app, cast, actor_named):
+    made = agreeing.agreement(cast, state="signed")
+    row = held(cast, made, next_lead_body_id=cast.bodies["Hải Lý"])
+    meeting.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
+    with pytest.raises(Forbidden):
+        new_version(made, "Sửa", actor=actor_named("dong"), at=AT)
+    newer = new_version(made, "Sửa", actor=actor_named("ly"), at=AT)
+    assert newer.lead_body_id == cast.bodies["Hải Lý"]
+
+
+def test_only_who_leads_today_is_offered_to_begin_the_agreement(app, cast, actor_named):
+    cluster = db.session.get_one(Cluster, cast.cluster)
+    cluster.leads[0].held_to = TODAY
+    cluster.leads.append(ClusterLead(body_id=cast.bodies["Hải Lý"], kind=LeadKind.LEAD, basis="Bầu", held_from=TODAY))
+    cluster.leads.append(ClusterLead(body_id=cast.bodies["Hải Tây"], kind=LeadKind.DEPUTY, basis="Bầu", held_from=TODAY))
+    db.session.flush()
+    offered = {who for who in ("dong", "tay", "ly") if to_begin(actor_named(who))}
+    assert offered == {"ly"}
 
 
 @pytest.mark.parametrize("abstained", [None, 0, 2])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
+from pledge_app.accounts.models import RoleGrant
 from pledge_app.audit.models import TrailEvent
 from pledge_app.campaigns.models import EmulationYear
+from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden
 from pledge_app.notices.models import Notice
@@ -90,6 +94,38 @@ def test_who_typed_on_behalf_does_not_agree_somebody_else_does(app, cast):
     with pytest.raises(Forbidden):
         approve(made, cast)
     approve(made, cast, "rev2")
+    assert made.state is PledgeState.AGREED
+
+
+def reviewer_too(cast, who: str) -> None:
+    """Somebody of the commune reviews at the level above as well."""
+    db.session.add(RoleGrant(user_id=cast.users[who], role=Role.REVIEWER, body_id=cast.bodies["huyện"],
+                             held_from=date(2022, 1, 1)))
+    db.session.commit()
+
+
+@pytest.mark.parametrize("who", ["lan", "hung"])
+def test_who_handed_in_signed_off_or_sent_it_does_not_agree_to_it(app, cast, who):
+    reviewer_too(cast, who)
+    made = make.pledge(cast, state="sent")
+    with pytest.raises(Forbidden):
+        approve(made, cast, who)
+    assert made.state is PledgeState.SENT
+
+
+def test_who_recorded_that_it_was_signed_on_paper_does_not_agree_to_it(app, cast):
+    reviewer_too(cast, "hung")
+    made = make.pledge(cast, state="with_leader")
+    operations.record_sign_off(made, leader="Bà Phó", signed_on=TODAY, actor=make.actor(cast, "hung"), at=AT)
+    operations.send_up(made, actor=make.actor(cast, "van"), at=AT, today=TODAY)
+    with pytest.raises(Forbidden):
+        approve(made, cast, "hung")
+
+
+def test_somebody_of_the_commune_who_had_no_hand_in_it_agrees_as_reviewer(app, cast):
+    reviewer_too(cast, "van")
+    made = make.pledge(cast, state="sent")
+    approve(made, cast, "van")
     assert made.state is PledgeState.AGREED
 
 

@@ -7,12 +7,14 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from pledge_app.accounts.models import RoleGrant
 from pledge_app.audit.models import TrailEvent
 from pledge_app.documents.models import Document, Envelope
 from pledge_app.documents.operations import frozen_content
+from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
-from pledge_app.progress import operations, queries, sheet
+from pledge_app.progress import operations, policy, queries, sheet
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
 from tests import make
@@ -108,12 +110,36 @@ def test_only_the_leader_sends(report, cast):
             operations.send_up(report, actor=make.actor(cast, who), at=AT, today=SENT_ON)
 
 
-def test_merged_steps_are_told(report, cast):
+def test_who_typed_does_not_send_while_somebody_else_can(report, cast):
     hung = make.actor(cast, "hung")
     fill(report, actor=hung)
     operations.submit_to_leader(report, actor=hung, at=AT)
-    operations.send_up(report, actor=hung, at=AT, today=SENT_ON)
-    assert last_event(report).data["merged_steps"] is True
+    with pytest.raises(Forbidden) as refused:
+        operations.send_up(report, actor=hung, at=AT, today=SENT_ON)
+    assert "kiêm nhiệm" in refused.value.sentence
+    assert "send_up" not in report.LIFE.open_to(report, hung)
+
+
+def test_merged_steps_of_a_one_person_office_are_told(app, cast):
+    report = report_of(cast, "Xa Lạ")
+    xa = make.actor(cast, "xa")
+    fill(report, actor=xa)
+    operations.submit_to_leader(report, actor=xa, at=AT)
+    operations.send_up(report, actor=xa, at=AT, today=SENT_ON)
+    assert (last_event(report).data["merged_steps"], last_event(report).data["merged"]) == (True, "only_one")
+
+
+@pytest.mark.parametrize("who", ["lan", "hung"])
+def test_who_handed_in_or_sent_it_confirms_neither_it_nor_its_correction(report, cast, who):
+    db.session.add(RoleGrant(user_id=cast.users[who], role=Role.REVIEWER, body_id=cast.bodies["huyện"],
+                             held_from=date(2022, 1, 1)))
+    in_state(cast, report, S.SENT)
+    with pytest.raises(Forbidden):
+        operations.confirm(report, actor=make.actor(cast, who), at=AT)
+    operations.confirm(report, actor=make.actor(cast, "rev"), at=AT)
+    newer = operations.correct(report, "Nhầm", actor=make.actor(cast, "lan"), at=AT)
+    db.session.flush()
+    assert policy.took_part(make.actor(cast, who), newer)
 
 
 def test_additions_need_a_reason_and_are_answered_by_sending_again(report, cast):

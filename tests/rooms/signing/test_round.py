@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from pledge_app.audit.models import TrailEvent
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, DomainError
+from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.signing import operations
-from pledge_app.signing.states import RoundState, StepState
+from pledge_app.signing.states import MarkKind, Reached, RoundState, StepState
 from tests import agreeing
 from tests.agreeing import AT
 from tests.cast import TODAY
@@ -18,32 +19,80 @@ def made(app, cast):
     return agreeing.agreement(cast, state="awaiting")
 
 
-def test_ink_counts_only_when_somebody_saw_it_on_the_scan(made, actor_named):
-    opened, rev = agreeing.opened(made), actor_named("rev")
+def test_ink_counts_only_when_somebody_of_another_body_attests_it(made, actor_named):
+    opened, dong = agreeing.opened(made), actor_named("dong")
     for step in opened.steps:
-        operations.sign_on_paper(step, on=TODAY, actor=rev, at=AT)
-    assert (opened.state, len(operations.missing(opened))) == (RoundState.OPEN, 4)
-    operations.scan_confirmed(opened, opened.steps[:3], on=TODAY, actor=rev, at=AT)
+        operations.sign_on_paper(step, on=TODAY, actor=dong, at=AT)
+    assert operations.reached(opened) is Reached.NOTHING
+    assert len(operations.missing(opened)) == 4
+    operations.attest(opened.steps[:3], actor=actor_named("rev"), at=AT)
     assert [step.position for step in operations.missing(opened)] == [4]
-    operations.scan_confirmed(opened, opened.steps[3:], on=TODAY, actor=rev, at=AT)
-    assert opened.state is RoundState.COMPLETE
+    operations.attest(opened.steps[3:], actor=actor_named("rev"), at=AT)
+    assert (operations.reached(opened), opened.state) == (Reached.INKED, RoundState.OPEN)
 
 
-def test_a_signature_seen_on_the_scan_but_not_recorded_is_recorded_with_it(made, actor_named):
-    opened = agreeing.opened(made)
-    operations.scan_confirmed(opened, opened.steps, on=TODAY, actor=actor_named("rev"), at=AT)
+def test_a_signature_seen_on_the_scan_but_not_recorded_is_recorded_with_it(made, cast, actor_named):
+    opened, scan = agreeing.opened(made), agreeing.scan(cast, made)
+    operations.see_on_scan(opened.steps, scan, on=TODAY, actor=actor_named("rev"), at=AT)
     assert {(step.state, step.signed_on_paper_on) for step in opened.steps} == {(StepState.SIGNED, TODAY)}
     assert opened.state is RoundState.COMPLETE
+    marks = {(mark.kind, mark.by_name, mark.upload_pid) for step in opened.steps for mark in step.marks}
+    assert marks == {(MarkKind.INK, "Ông Rev", ""), (MarkKind.SCAN, "Ông Rev", scan.pid)}
 
 
-def test_the_means_may_be_mixed(made, cast, actor_named):
-    opened = agreeing.opened(made)
+def test_with_mixed_means_the_paper_is_still_awaited(made, cast, actor_named):
+    opened, scan = agreeing.opened(made), agreeing.scan(cast, made)
     agreeing.confirm(cast, made, "Hải Quang")
     agreeing.confirm(cast, made, "Hải Đông")
-    operations.scan_confirmed(opened, opened.steps[2:], on=TODAY, actor=actor_named("rev"), at=AT)
-    assert opened.state is RoundState.COMPLETE
+    operations.see_on_scan(opened.steps[2:], scan, on=TODAY, actor=actor_named("rev"), at=AT)
+    assert operations.reached(opened) is Reached.CONFIRMED
     assert [means.value for means in opened.steps[0].means] == ["confirmation"]
     assert [means.value for means in opened.steps[3].means] == ["paper"]
+    operations.see_on_scan(opened.steps[:2], scan, on=TODAY, actor=actor_named("rev"), at=AT)
+    assert opened.state is RoundState.COMPLETE
+
+
+@pytest.mark.parametrize("who", ["lan", "dong_leader", "rev", "quan"])
+def test_the_verb_itself_refuses_anybody_but_the_holder(made, actor_named, who):
+    step = agreeing.opened(made).steps[0]
+    with pytest.raises(Forbidden):
+        operations.confirm_step(step, content_sha256=agreeing.paper(made).envelope.content_sha256,
+                                actor=actor_named(who), at=AT)
+    assert step.confirmed_at is None
+
+
+@pytest.mark.parametrize("who", ["lan", "tay_leader", "quan", "xa"])
+def test_the_verbs_of_the_table_refuse_who_does_not_record(made, actor_named, who):
+    step, actor = agreeing.opened(made).steps[1], actor_named(who)
+    with pytest.raises(Forbidden):
+        operations.sign_on_paper(step, on=TODAY, actor=actor, at=AT)
+    for verb in (operations.refuse, operations.absent, operations.correct):
+        with pytest.raises(Forbidden):
+            verb(step, "Không", actor=actor, at=AT)
+    assert step.state is StepState.PENDING
+
+
+def test_a_refusal_is_not_undone_by_an_absence_but_by_saying_that_it_was_a_slip(made, actor_named):
+    step, dong = agreeing.opened(made).steps[0], actor_named("dong")
+    operations.refuse(step, "Chỉ tiêu cao", actor=dong, at=AT)
+    with pytest.raises(Conflict):
+        operations.absent(step, "Ốm", actor=dong, at=AT)
+    with pytest.raises(DomainError):
+        operations.correct(step, " ", actor=dong, at=AT)
+    assert (step.state, step.reason) == (StepState.REFUSED, "Chỉ tiêu cao")
+    operations.correct(step, "Bấm nhầm dòng", actor=dong, at=AT)
+    assert (step.state, step.reason) == (StepState.PENDING, "")
+    told = db.session.query(TrailEvent).filter_by(verb="step.corrected").one()
+    assert (told.data["was"], told.data["reason"]) == ("refused", "Bấm nhầm dòng")
+
+
+def test_who_refused_for_himself_is_not_made_willing_by_the_lead(made, actor_named):
+    step = agreeing.opened(made).steps[0]
+    operations.refuse(step, "Chưa thống nhất", actor=actor_named("hung"), at=AT)
+    with pytest.raises(Forbidden):
+        operations.correct(step, "Nhầm", actor=actor_named("dong"), at=AT)
+    operations.correct(step, "Đã thống nhất", actor=actor_named("hung"), at=AT)
+    assert step.state is StepState.PENDING
 
 
 def test_a_refusal_wants_a_reason_and_never_follows_a_signature(made, actor_named):
@@ -56,24 +105,27 @@ def test_a_refusal_wants_a_reason_and_never_follows_a_signature(made, actor_name
             verb(step, "đổi ý", actor=actor_named("dong"), at=AT)
 
 
-def test_a_void_round_takes_nothing_more(made, actor_named):
-    opened, dong = agreeing.opened(made), actor_named("dong")
+def test_a_void_round_takes_nothing_more(made, cast, actor_named):
+    opened, dong, scan = agreeing.opened(made), actor_named("dong"), agreeing.scan(cast, made)
     operations.void_round(opened, "Sửa", actor=dong, at=AT)
     step = opened.steps[0]
     with pytest.raises(Conflict):
         operations.sign_on_paper(step, on=TODAY, actor=dong, at=AT)
     with pytest.raises(Conflict):
-        operations.scan_confirmed(opened, opened.steps, on=TODAY, actor=dong, at=AT)
+        operations.see_on_scan(opened.steps, scan, on=TODAY, actor=actor_named("rev"), at=AT)
     with pytest.raises(Conflict):
-        operations.confirm_step(step, content_sha256=agreeing.paper(made).envelope.content_sha256, actor=dong, at=AT)
+        operations.confirm_step(step, content_sha256=agreeing.paper(made).envelope.content_sha256,
+                                actor=actor_named("hung"), at=AT)
     with pytest.raises(Conflict):
         operations.void_round(opened, "Lần nữa", actor=dong, at=AT)
 
 
-def test_a_witness_never_holds_the_round_up(made, cast):
+def test_a_witness_never_holds_the_round_up_and_may_sign_after_it(made, cast, actor_named):
     opened = agreeing.opened(made)
     opened.steps[3].is_witness = True
     db.session.flush()
-    for commune in ("Hải Quang", "Hải Đông", "Hải Tây"):
-        agreeing.confirm(cast, made, commune)
+    scan = agreeing.scan(cast, made)
+    operations.see_on_scan(opened.steps[:3], scan, on=TODAY, actor=actor_named("rev"), at=AT)
     assert opened.state is RoundState.COMPLETE
+    operations.see_on_scan(opened.steps[3:], scan, on=TODAY, actor=actor_named("rev"), at=AT)
+    assert opened.steps[3].on_scan_at is not None

@@ -1,0 +1,340 @@
+"""A figure changed at the table: proposed by one side, and changed only when the commune and the reviewer consent.
+
+A press by the commune's leader or by a reviewer is a consent. A clerk may record that the leader signed a paper
+note; the leader is then told. Who proposed never consents, unless one person is all there is on that side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from pledge_app.accounts.queries import user_ids_at
+from pledge_app.accounts.separation import Alone, alone_at
+from pledge_app.agreements import operations, policy, queries
+from pledge_app.agreements.amendment_models import Amendment
+from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.states import AgreementState, AmendmentState
+from pledge_app.audit.operations import record
+from pledge_app.kernel.actor import SYSTEM, Actor, Role
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, Problem, check
+from pledge_app.notices.operations import notify
+from pledge_app.orgs.concurrent import concurrent_on
+from pledge_app.pledges import review
+from pledge_app.pledges.entry import HamletGoal
+from pledge_app.pledges.models import Target
+from pledge_app.pledges.rules import RowState
+
+CHANGEABLE = (
+    AgreementState.DRAFT,
+    AgreementState.RENDERING,
+    AgreementState.AWAITING,
+    AgreementState.CONFIRMED,
+)
+
+
+class Side(StrEnum):
+    """Whose consent it is."""
+
+    COMMUNE = "commune"
+    REVIEWER = "reviewer"
+
+
+def propose(
+    agreement: Agreement,
+    target: Target,
+    goal: Decimal | None,
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    hamlets: Mapping[int, HamletGoal] | None = None,
+) -> Amendment:
+    """Đề nghị sửa số liệu, by the lead, the reviewer or the commune itself. Nothing changes yet."""
+    in_parties = target.pledge_id in {party.pledge_id for party in agreement.parties}
+    if not in_parties or not policy.proposes_for(actor, agreement, target.pledge):
+        raise Forbidden(
+            _("Bạn không đề nghị sửa số liệu này được: chỉ Cụm trưởng, cơ quan thẩm định và chính đơn vị đó.")
+        )
+    _changeable(agreement)
+    made = review.amended(target.pledge, target, goal, reason, hamlets=hamlets)
+    if any(row.target_id == target.id for row in queries.open_amendments(agreement)):
+        raise Conflict(
+            _("Chỉ tiêu này đang có một đề nghị sửa chưa được trả lời. Hãy trả lời hoặc rút đề nghị đó trước.")
+        )
+    assert actor.user_id is not None
+    row = Amendment(
+        agreement=agreement,
+        target=target,
+        old_goal=target.goal,
+        new_goal=made.goal,
+        hamlets={str(key): _as_plain(value) for key, value in made.hamlets.items()},
+        reason=reason.strip(),
+        proposed_by_id=actor.user_id,
+        proposed_by=actor.name,
+        proposed_at=at,
+    )
+    db.session.add(row)
+    db.session.flush()
+    _record("amendment.proposed", row, actor, at, reason=row.reason)
+    _ask_for_consent(row, at)
+    return row
+
+
+def _as_plain(goal: HamletGoal) -> list[object]:
+    state, quarter = goal
+    return [state.value if state is not None else None, quarter]
+
+
+def _ask_for_consent(row: Amendment, at: datetime) -> None:
+    pledge = row.target.pledge
+    asked = {
+        *user_ids_at(pledge.body_id, (Role.CLERK, Role.LEADER)),
+        *user_ids_at(pledge.cluster.reviewer_body_id, (Role.REVIEWER,)),
+    }
+    notify(
+        asked - {row.proposed_by_id},
+        _l(
+            "%(who)s đề nghị sửa chỉ tiêu %(code)s của %(body)s; cần đơn vị và cơ quan thẩm định đồng ý.",
+            who=row.proposed_by,
+            code=row.target.criterion.code,
+            body=pledge.body.name,
+        ),
+        "agreements.show",
+        row.agreement.pid,
+        at=at,
+    )
+
+
+def consent(
+    row: Amendment, side: Side, *, note: str = "", actor: Actor, at: datetime
+) -> Agreement | None:
+    """Đồng ý of one side. The second one changes the figure and makes the new version, which is given back.
+
+    `note`: the signed paper on which the word rests; a clerk of the commune must name it.
+    """
+    merged = _consenting(row, side, note, actor)
+    _changeable(_current(row))
+    if row.state is not AmendmentState.OPEN:
+        raise Conflict(_("Đề nghị này đã được trả lời. Hãy tải lại trang để xem kết quả."))
+    if side is Side.COMMUNE:
+        _once(row.commune_at)
+        row.commune_by_id, row.commune_by = actor.user_id, actor.name
+        row.commune_note, row.commune_at = note.strip(), at
+    else:
+        _once(row.reviewer_at)
+        row.reviewer_by_id, row.reviewer_by = actor.user_id, actor.name
+        row.reviewer_note, row.reviewer_at = note.strip(), at
+    _record(
+        "amendment.consented",
+        row,
+        actor,
+        at,
+        side=side.value,
+        note=note.strip(),
+        merged=merged.value if merged is not None else "",
+    )
+    _tell_leader(row, side, note, actor, at)
+    if row.commune_at is None or row.reviewer_at is None:
+        return None
+    return _apply(row, actor=actor, at=at)
+
+
+def _once(given_at: datetime | None) -> None:
+    if given_at is not None:
+        raise Conflict(_("Bên này đã đồng ý với đề nghị. Hãy tải lại trang để xem còn chờ ai."))
+
+
+def may_consent(row: Amendment, side: Side, actor: Actor) -> bool:
+    """Whether the page offers the press (a clerk of the commune: with a paper note)."""
+    given = row.commune_at if side is Side.COMMUNE else row.reviewer_at
+    if row.state is not AmendmentState.OPEN or given is not None:
+        return False
+    try:
+        _consenting(row, side, "?", actor)
+    except DomainError:
+        return False
+    return True
+
+
+def needs_note(row: Amendment, side: Side, actor: Actor) -> bool:
+    """A clerk's word for the commune is that the leader signed a note: which one must be said."""
+    return side is Side.COMMUNE and not actor.has(Role.LEADER, row.target.pledge.body_id)
+
+
+def _consenting(row: Amendment, side: Side, note: str, actor: Actor) -> Alone | None:
+    """Refuse who may not consent for `side`; where one person takes two steps, why that is right."""
+    pledge = row.target.pledge
+    body_id, roles = _asked(row, side)
+    if not actor.bodies_as(*roles) & {body_id}:
+        raise Forbidden(
+            _("Chỉ lãnh đạo đơn vị có số liệu và cơ quan thẩm định đồng ý sửa số liệu được. Dữ liệu chưa thay đổi.")
+        )
+    check(
+        note.strip() or not needs_note(row, side, actor),
+        _("Hãy ghi văn bản đồng ý mà lãnh đạo đơn vị đã ký (ai ký, ngày nào)."),
+        [Problem(_("Chưa ghi văn bản đồng ý đã ký."), "note")],
+    )
+    other = row.reviewer_by_id if side is Side.COMMUNE else row.commune_by_id
+    if actor.user_id == other and not _both_sides(actor, body_id, pledge.body_id):
+        raise Forbidden(_("Bạn đã đồng ý cho một bên nên bên kia phải do người khác đồng ý."))
+    if actor.user_id != row.proposed_by_id:
+        return None
+    merged = alone_at(body_id, on=actor.today, roles=roles)
+    if merged is None:
+        raise Forbidden(
+            _("Người đề nghị sửa số liệu không tự đồng ý. Hãy nhờ người khác của cơ quan bạn bấm đồng ý.")
+        )
+    return merged
+
+
+def _asked(row: Amendment, side: Side) -> tuple[int, tuple[Role, ...]]:
+    """The body that is asked, and in which roles its people may answer."""
+    pledge = row.target.pledge
+    if side is Side.COMMUNE:
+        return pledge.body_id, (Role.CLERK, Role.LEADER)
+    return pledge.cluster.reviewer_body_id, (Role.REVIEWER,)
+
+
+def _both_sides(actor: Actor, asked_body: int, commune_body: int) -> bool:
+    """One body is commune and reviewer, and an administrator allowed one person both."""
+    same = asked_body == commune_body and actor.has(Role.REVIEWER, asked_body)
+    return same and actor.today is not None and concurrent_on(asked_body, on=actor.today) is not None
+
+
+def _tell_leader(row: Amendment, side: Side, note: str, actor: Actor, at: datetime) -> None:
+    if not needs_note(row, side, actor):
+        return
+    leaders = set(user_ids_at(row.target.pledge.body_id, (Role.LEADER,))) - {actor.user_id}
+    notify(
+        leaders,
+        _l(
+            "%(name)s ghi nhận đơn vị đồng ý sửa số liệu theo văn bản đã ký: %(note)s. Nếu không đúng, hãy báo ngay.",
+            name=actor.name,
+            note=note.strip(),
+        ),
+        "agreements.show",
+        row.agreement.pid,
+        at=at,
+    )
+
+
+def reject(row: Amendment, answer: str, *, actor: Actor, at: datetime) -> Agreement | None:
+    """Không đồng ý (or withdrawn by who proposed), with the reason. The paper made for it goes on if it was the last."""
+    row.LIFE.guard("reject", row, actor)
+    check(
+        answer.strip(),
+        _("Hãy ghi rõ vì sao không đồng ý (hoặc rút đề nghị)."),
+        [Problem(_("Chưa có lý do."), "answer")],
+    )
+    row.move("reject", actor=actor)
+    row.answer = answer.strip()
+    row.ended_at = at
+    _record("amendment.rejected", row, actor, at, reason=row.answer)
+    notify({row.proposed_by_id} - {actor.user_id}, _l(
+        "Đề nghị sửa số liệu của bạn không được đồng ý: %(why)s", why=row.answer
+    ), "agreements.show", row.agreement.pid, at=at)
+    return _freeze_if_decided(_current(row), actor=actor, at=at)
+
+
+def _apply(row: Amendment, *, actor: Actor, at: datetime) -> Agreement:
+    """Both sides said yes: the figure, its snapshot, and the next version of a paper that was frozen already."""
+    target = row.target
+    if target.goal != row.old_goal:
+        raise Conflict(
+            _("Chỉ tiêu đã đổi sau khi đề nghị được lập nên chưa sửa được. Hãy rút đề nghị này và đề nghị lại.")
+        )
+    row.move("apply", actor=SYSTEM)
+    row.ended_at = at
+    consents = review.Consents(row.commune_by, row.reviewer_by)
+    rows = {int(key): _goal(value) for key, value in row.hamlets.items()}
+    goal = None if rows else row.new_goal
+    review.amend(
+        target.pledge, target, goal, row.reason, consents=consents, actor=actor, at=at, hamlets=rows
+    )
+    _record("amendment.applied", row, actor, at, reason=row.reason)
+    current = _current(row)
+    if current.state is not AgreementState.DRAFT:
+        operations.give_up(current, row.reason, mover=SYSTEM, actor=actor, at=at)
+        current = operations.next_version(current, row.reason, actor=actor, at=at)
+        current.refreeze = True
+        db.session.flush()
+    _tell_changed(current, row, at)
+    _freeze_if_decided(current, actor=actor, at=at)
+    return current
+
+
+def _goal(plain: list[object]) -> HamletGoal:
+    state, quarter = plain
+    return (
+        RowState(str(state)) if state is not None else None,
+        int(str(quarter)) if quarter is not None else None,
+    )
+
+
+def _freeze_if_decided(current: Agreement, *, actor: Actor, at: datetime) -> Agreement | None:
+    """A version made by a change at the table is frozen as soon as no other change waits; else the lead freezes it."""
+    if current.state is not AgreementState.DRAFT or not current.refreeze:
+        return None
+    if queries.open_amendments(current):
+        return None
+    try:
+        with db.session.begin_nested():
+            operations.freeze(
+                current, version=current.version_id, actor=SYSTEM, at=at, is_again=True
+            )
+    except DomainError:
+        return None  # what is missing is said on the lead's page of freezing; the figure is changed all the same
+    return current
+
+
+def _tell_changed(agreement: Agreement, row: Amendment, at: datetime) -> None:
+    """The parties sign anew; those that had commented learn that it is not what they read."""
+    spoke = {said.body_id for older in queries.versions(agreement) for said in older.comments}
+    change = {
+        "code": row.target.criterion.code,
+        "body": row.target.pledge.body.name,
+        "reason": row.reason,
+    }
+    again = _l(
+        "Sửa chỉ tiêu %(code)s của %(body)s: %(reason)s. Nội dung đã khác với dự thảo mà đơn vị cho ý kiến.",
+        **change,
+    )
+    plain = _l("Sửa chỉ tiêu %(code)s của %(body)s: %(reason)s. Bản giao ước được lập lại.", **change)
+    for party in agreement.parties:
+        sentence = again if party.body_id in spoke else plain
+        notify(user_ids_at(party.body_id), sentence, "agreements.show", agreement.pid, at=at)
+
+
+def _current(row: Amendment) -> Agreement:
+    """The newest version of the cluster's agreement that is not void."""
+    return queries.newer(row.agreement) or row.agreement
+
+
+def _changeable(agreement: Agreement) -> None:
+    if agreement.state not in CHANGEABLE or agreement.in_force_on is not None:
+        raise Conflict(
+            _("Bản giao ước đã ký đủ, đã hủy hoặc đã có phiên bản khác nên không sửa số liệu tại bàn được nữa.")
+        )
+
+
+def _record(verb: str, row: Amendment, actor: Actor, at: datetime, **more: object) -> None:
+    pledge = row.target.pledge
+    record(
+        verb,
+        row,
+        actor=actor,
+        at=at,
+        unit_id=pledge.unit_id,
+        criterion=row.target.criterion.code,
+        body=pledge.body.name,
+        before=row.old_goal,
+        after=row.new_goal,
+        **more,
+    )

@@ -1,0 +1,133 @@
+"""Pages and presses of one signature: confirmed, signed on paper, refused, absent, recorded by mistake."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from pledge_app.accounts import passwords, throttle
+from pledge_app.accounts.current import actor
+from pledge_app.agreements import meeting, queries
+from pledge_app.agreements.forms import ConfirmForm, PaperSignedForm, ReasonForm
+from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.party_views import bp
+from pledge_app.agreements.snapshot import key_goals
+from pledge_app.documents.models import Document
+from pledge_app.kernel import clock
+from pledge_app.kernel.errors import DomainError, NotFound
+from pledge_app.signing import challenge
+from pledge_app.signing import operations as signing
+from pledge_app.signing.models import SigningStep
+
+__all__ = ["bp"]
+
+
+@bp.route("/giao-uoc-cum/<pid>/ky/<step>/xac-nhan", methods=["GET", "POST"])
+def confirm(pid: str, step: str) -> ResponseReturnValue:
+    """Xác nhận điện tử trong phần mềm: what is confirmed, then the password again."""
+    agreement, found = _own_step(pid, step)
+    form = ConfirmForm()
+    if found.confirmed_at is not None and found.confirmed_by_id == actor().user_id:
+        return redirect(url_for("agreements.receipt", pid=pid, step=step), 303)
+    if form.validate_on_submit():
+        wrong = _wrong_password(form.password.data or "")
+        agreement, found = _own_step(pid, step)
+        shown = challenge.answered(found, form.challenge.data or "", current_user.user.id)
+        if not wrong and shown is None:
+            wrong = _("Trang này đã mở quá 10 phút nên chưa xác nhận. Hãy đọc lại nội dung bên trên rồi nhập lại mật khẩu.")
+        if not wrong:
+            meeting.confirm(agreement, found, content_sha256=shown or "", actor=actor(), at=clock.now(),
+                            today=clock.today())
+            flash(_("Đã xác nhận. Đây là biên nhận của bạn."))
+            return redirect(url_for("agreements.receipt", pid=pid, step=step), 303)
+        form.password.errors = [wrong]
+    document = frozen(agreement)
+    form.challenge.data = challenge.ask(found, document.envelope.content_sha256, current_user.user.id)
+    return render_template("agreements/confirm.html", agreement=agreement, step=found, form=form, document=document,
+                           goals=key_goals(document, found.cell_id)), 422 if form.is_submitted() else 200
+
+
+def _own_step(pid: str, step: str) -> tuple[Agreement, SigningStep]:
+    agreement = queries.find_agreement(pid, seen_by=actor())
+    found = queries.find_step(agreement, step)
+    signing.only_holder(meeting.may_confirm(agreement, found, actor(), today=clock.today()))
+    return agreement, found
+
+
+def _wrong_password(typed: str) -> str:
+    """"" when it is right; a guess is counted and slows the next one down."""
+    user, at, address = current_user.user, clock.now(), request.remote_addr or ""
+    name = user.username
+    if throttle.wait(name, address, at=at).total_seconds() > 0:
+        return _("Đã nhập sai nhiều lần. Hãy chờ ít phút rồi thử lại; chưa có gì được xác nhận.")
+    if passwords.verify(user, typed):
+        throttle.succeeded(name)
+        return ""
+    throttle.failed(name, address, at=at)
+    return _("Mật khẩu không đúng nên chưa xác nhận. Hãy nhập lại.")
+
+
+@bp.get("/giao-uoc-cum/<pid>/ky/<step>/bien-nhan")
+def receipt(pid: str, step: str) -> ResponseReturnValue:
+    """The receipt of a confirmation, to be printed and kept by the unit."""
+    agreement = queries.find_agreement(pid, seen_by=actor())
+    found = queries.find_step(agreement, step)
+    if found.confirmed_at is None:
+        raise NotFound(_("Lượt ký này chưa được xác nhận nên chưa có biên nhận."))
+    return render_template("agreements/receipt.html", agreement=agreement, step=found, document=frozen(agreement))
+
+
+@bp.post("/giao-uoc-cum/<pid>/ky/<step>/giay")
+def sign_on_paper(pid: str, step: str) -> ResponseReturnValue:
+    """Signed in ink, on a day."""
+    agreement = queries.find_agreement(pid, seen_by=actor())
+    meeting.recording(agreement, actor())
+    form = PaperSignedForm()
+    if not form.validate_on_submit():
+        raise DomainError(_("Ngày ký chưa đúng."), [])
+    meeting.sign_on_paper(agreement, queries.find_step(agreement, step), on=form.on.data, actor=actor(),
+                          at=clock.now(), today=clock.today())
+    flash(_("Đã ghi nhận chữ ký trên bản giấy. Chữ ký được tính khi người của cơ quan khác xác nhận đã thấy tại bàn "
+            "hoặc trên bản quét."))
+    return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
+
+
+@bp.post("/giao-uoc-cum/<pid>/ky/<step>/tu-choi")
+def refuse(pid: str, step: str) -> ResponseReturnValue:
+    """Từ chối ký."""
+    agreement = queries.find_agreement(pid, seen_by=actor())
+    meeting.refuse(agreement, queries.find_step(agreement, step), ReasonForm().reason.data or "", actor=actor(),
+                   at=clock.now(), today=clock.today())
+    flash(_("Đã ghi nhận việc từ chối ký. Muốn ký tiếp, hãy lập phiên bản mới."))
+    return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
+
+
+@bp.post("/giao-uoc-cum/<pid>/ky/<step>/vang")
+def absent(pid: str, step: str) -> ResponseReturnValue:
+    """Vắng mặt."""
+    agreement = queries.find_agreement(pid, seen_by=actor())
+    meeting.absent(agreement, queries.find_step(agreement, step), ReasonForm().reason.data or "", actor=actor(),
+                   at=clock.now())
+    flash(_("Đã ghi nhận vắng mặt; người này vẫn có thể ký sau."))
+    return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
+
+
+@bp.post("/giao-uoc-cum/<pid>/ky/<step>/ghi-nham")
+def correct(pid: str, step: str) -> ResponseReturnValue:
+    """Ghi nhầm: a refusal or an absence is taken back."""
+    agreement = queries.find_agreement(pid, seen_by=actor())
+    form = ReasonForm()
+    form.validate_on_submit()
+    found = queries.find_step(agreement, step)
+    meeting.correct(agreement, found, form.reason.data or "", actor=actor(), at=clock.now())
+    flash(_("Đã ghi lại; người này ký được như thường. Nhật ký giữ cả lần ghi nhầm."))
+    return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
+
+
+def frozen(agreement: Agreement) -> Document:
+    """Its frozen paper; raises NotFound."""
+    if agreement.document is None:
+        raise NotFound(_("Bản giao ước này chưa được chốt."))
+    return agreement.document
