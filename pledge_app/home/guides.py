@@ -74,7 +74,8 @@ HELPS = {
     "accounts.users": "quan-tri#nguoi-dung-va-vai-tro",
     "accounts.user": "quan-tri#nguoi-dung-va-vai-tro",
     "accounts.permission_table": "quan-tri#nguoi-dung-va-vai-tro",
-    "administration.index": "quan-tri#nguoi-dung-va-vai-tro",
+    "administration.index": "quan-tri#cac-buoc-bat-dau",
+    "home.steps": "quan-tri#cac-buoc-bat-dau",
     "accounts.change_password": "lanh-dao#mat-khau-va-phien-dang-nhap",
     "accounts.login_sessions": "lanh-dao#mat-khau-va-phien-dang-nhap",
 }

@@ -10,6 +10,7 @@ def both(endpoint: str, path: str, let_in: str = "a") -> list[tuple[str, str, st
 
 ADMINISTRATION = [
     ("GET", "administration.index", "/quan-tri", "a"),
+    ("GET", "home.steps", "/quan-tri/cac-buoc-bat-dau", "a"),
     ("GET", "offices.index", "/quan-tri/co-quan", "a"),
     ("GET", "offices.show", "/quan-tri/co-quan/{body}", "a"),
     *both("offices.add_body", "/quan-tri/don-vi/{unit}/co-quan/them"),
