@@ -19,6 +19,7 @@ from pledge_app.accounts.import_views import bp as user_import
 from pledge_app.accounts.views import bp as accounts
 from pledge_app.administration.basis_views import bp as bases
 from pledge_app.administration.cluster_views import bp as clusters
+from pledge_app.administration.committee_views import bp as committees
 from pledge_app.administration.office_views import bp as offices
 from pledge_app.administration.register_views import bp as registers
 from pledge_app.administration.unit_views import bp as units
@@ -50,8 +51,8 @@ from pledge_app.upkeep.health import bp as health
 from pledge_app.upkeep.views import bp as upkeep
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = (home, administration, due, accounts, user_import, holders, orgs, offices, bases, clusters, registers, units,
-         reorganisation, wordings, campaigns, workdays, deadlines, pledges, reviews, agreements,
+ROOMS = (home, administration, due, accounts, user_import, holders, orgs, offices, committees, bases, clusters, registers,
+         units, reorganisation, wordings, campaigns, workdays, deadlines, pledges, reviews, agreements,
          progress, autosave, evidence, reports, documents, health, upkeep)
 
 

@@ -81,7 +81,8 @@ HELPS = {
 }
 
 ROOMS = {
-    "offices": "quan-tri#co-quan-va-nguoi-giu-chuc", "clusters": "quan-tri#cum-thi-dua", "bases": "quan-tri#can-cu-phap-ly",
+    "offices": "quan-tri#co-quan-va-nguoi-giu-chuc", "committees": "quan-tri#co-quan-va-nguoi-giu-chuc",
+    "clusters": "quan-tri#cum-thi-dua", "bases": "quan-tri#can-cu-phap-ly",
     "wordings": "quan-tri#mau-van-ban", "reorganisation": "quan-tri#sap-xep-don-vi",
     "registers": "quan-tri#nhap-danh-muc-don-vi", "units": "quan-tri#nhap-danh-muc-don-vi",
     "user_import": "quan-tri#nguoi-dung-va-vai-tro",

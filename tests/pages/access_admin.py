@@ -12,6 +12,7 @@ ADMINISTRATION = [
     ("GET", "administration.index", "/quan-tri", "a"),
     ("GET", "home.steps", "/quan-tri/cac-buoc-bat-dau", "a"),
     ("GET", "offices.index", "/quan-tri/co-quan", "a"),
+    *both("committees.add", "/quan-tri/co-quan/ubnd?don-vi={unit}"),
     ("GET", "offices.show", "/quan-tri/co-quan/{body}", "a"),
     *both("offices.add_body", "/quan-tri/don-vi/{unit}/co-quan/them"),
     *both("offices.describe", "/quan-tri/co-quan/{body}/sua"),
