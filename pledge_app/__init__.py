@@ -19,6 +19,7 @@ from pledge_app.accounts.import_views import bp as user_import
 from pledge_app.accounts.views import bp as accounts
 from pledge_app.administration.basis_views import bp as bases
 from pledge_app.administration.cluster_views import bp as clusters
+from pledge_app.administration.committee_views import bp as committees
 from pledge_app.administration.criteria_views import bp as criteria
 from pledge_app.administration.office_views import bp as offices
 from pledge_app.administration.register_views import bp as registers
@@ -61,6 +62,7 @@ ROOMS = (
     user_import,
     orgs,
     offices,
+    committees,
     bases,
     clusters,
     registers,

@@ -10,21 +10,18 @@ from typing import NoReturn
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from sqlalchemy import select
 
-from pledge_app.accounts import passwords
-from pledge_app.accounts.models import RoleGrant, User
-from pledge_app.audit.operations import record
+from pledge_app.accounts import first_office, passwords
 from pledge_app.config import Settings
 from pledge_app.documents import check_command
 from pledge_app.kernel import clock
-from pledge_app.kernel.actor import SYSTEM, Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.installation import Installation, installation
-from pledge_app.kernel.text import clean_line, fold, sort_key
-from pledge_app.orgs import loading
+from pledge_app.kernel.errors import DomainError
+from pledge_app.kernel.installation import installation
+from pledge_app.kernel.text import clean_line
+from pledge_app.orgs import loading, naming
 from pledge_app.orgs.levels import UnitLevel
-from pledge_app.orgs.models import Body, BodyKind, Unit, UnitName
+from pledge_app.orgs.models import BodyKind
 from pledge_app.orgs.register import RowError, RowFault, read_successions, read_units
 from pledge_app.upkeep import backup as backups
 from pledge_app.upkeep import demo as demos
@@ -78,14 +75,40 @@ def demo(port: int, reset: bool, load_only: bool) -> None:
         stop(str(error))
 
 
+LEVELS = {"tinh": UnitLevel.PROVINCE, "huyen": UnitLevel.DISTRICT, "xa": UnitLevel.COMMUNE}
+KINDS = {
+    "ubnd": BodyKind.UBND,
+    "so-phong-ban": BodyKind.DEPARTMENT,
+    "hoi-dong-thi-dua": BodyKind.EMULATION_COUNCIL,
+    "hdnd": BodyKind.COUNCIL,
+    "mttq": BodyKind.MTTQ,
+    "dang-uy": BodyKind.PARTY,
+    "su-nghiep": BodyKind.SERVICE,
+    "doanh-nghiep": BodyKind.ENTERPRISE,
+    "quan-su-cong-an": BodyKind.ARMED,
+    "to-chuc-khac": BodyKind.UNION,
+}
+
+
 @click.command("create-admin")
-@click.option("--office", prompt="Tên cơ quan dùng phần mềm")
+@click.option("--office", prompt="Tên cơ quan dùng phần mềm (ví dụ: Phòng Nội vụ huyện Châu Thành)")
+@click.option("--unit", help="Đơn vị hành chính của cơ quan, ví dụ: Huyện Châu Thành.")
+@click.option("--level", type=click.Choice(list(LEVELS)), help="Cấp của đơn vị đó.")
+@click.option("--kind", type=click.Choice(list(KINDS)), help="Loại cơ quan.")
 @click.option("--username", prompt="Tên đăng nhập của quản trị viên")
 @click.option("--name", prompt="Họ và tên")
 @click.password_option(prompt="Mật khẩu (ít nhất 12 ký tự)", confirmation_prompt="Nhập lại mật khẩu")
 @with_appcontext
-def create_admin(office: str, username: str, name: str, password: str) -> None:
-    """Tạo quản trị viên đầu tiên của một cơ sở dữ liệu thật."""
+def create_admin(
+    office: str,
+    unit: str | None,
+    level: str | None,
+    kind: str | None,
+    username: str,
+    name: str,
+    password: str,
+) -> None:
+    """Tạo quản trị viên đầu tiên, và cơ quan dùng phần mềm với cấp và loại của nó."""
     _needs_tables()
     here = installation()
     if here is not None and here.is_demo:
@@ -96,23 +119,44 @@ def create_admin(office: str, username: str, name: str, password: str) -> None:
     weak = passwords.problem_with(password, names=(username, name))
     if weak is not None:
         stop(weak)
-    if db.session.scalar(select(User.id).where(User.username == username)) is not None:
-        stop(f"Tên đăng nhập {username} đã có.")
-    at, today = clock.now(), clock.local(clock.now()).date()
-    if here is None:
-        db.session.add(Installation(id=1, is_demo=False, office_name=office, business_date=None))
-    unit = Unit(level=UnitLevel.COMMUNE, source="create-admin", exists_from=today)
-    unit.names = [UnitName(name=office, search_key=fold(office), sort_key=sort_key(office))]
-    db.session.add(unit)
-    db.session.flush()
-    body = Body(unit_id=unit.id, kind=BodyKind.UBND, name=office, full_name=office)
-    user = User(username=username, name=name, password_hash=passwords.hash_password(password))
-    user.grants = [RoleGrant(role=Role.ADMIN, body=body, held_from=today)]
-    db.session.add(user)
-    db.session.flush()
-    record("user.created", user, actor=SYSTEM, at=at, username=user.username, first=True)
+    at = clock.now()
+    about = _office(office, unit, level, kind)
+    try:
+        user = first_office.begin(about, username, name, password, at=at, today=clock.local(at).date())
+    except DomainError as error:
+        db.session.rollback()
+        stop(error.sentence)
     db.session.commit()
-    click.echo(f"Đã tạo quản trị viên {user.username}. Đăng nhập tại /dang-nhap.")
+    click.echo(
+        f"Đã tạo quản trị viên {user.username} của {office} ({about.unit}). Đăng nhập tại /dang-nhap; "
+        "trang đầu nêu các bước bắt đầu."
+    )
+
+
+def _office(office: str, unit: str | None, level: str | None, kind: str | None) -> first_office.Office:
+    """The office as said by the options; what they leave out is asked for, with what the name says proposed.
+
+    Without a terminal to ask at, what the name says is taken; what it does not say must be an option.
+    """
+    in_name = naming.unit_in(office)
+    known = {value: word for word, value in LEVELS.items()}
+    kinds = {value: word for word, value in KINDS.items()}
+    kind_in_name = naming.kind_in(office)
+    unit = unit or _ask("Đơn vị hành chính của cơ quan", "--unit", in_name[0] if in_name else None, None)
+    said = naming.unit_in(unit) or in_name
+    level = level or _ask("Cấp của đơn vị", "--level", known[said[1]] if said else None, list(LEVELS))
+    proposed = kinds[kind_in_name] if kind_in_name is not None else None
+    kind = kind or _ask("Loại cơ quan", "--kind", proposed, list(KINDS))
+    return first_office.Office(office, clean_line(unit), LEVELS[level], KINDS[kind])
+
+
+def _ask(question: str, option: str, proposed: str | None, choices: list[str] | None) -> str:
+    if sys.stdin.isatty():
+        kind = click.Choice(choices) if choices else str
+        return str(click.prompt(question, default=proposed, type=kind))
+    if proposed is None:
+        stop(f"Tên cơ quan chưa cho biết: {question.lower()}. Hãy thêm tùy chọn {option}.")
+    return proposed
 
 
 @click.command()

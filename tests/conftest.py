@@ -95,3 +95,16 @@ def actor_named(app: Flask, cast: cast_module.Cast) -> Callable[[str], object]:
     """actor_named("lan") is Lan as an Actor, for calling verbs directly."""
     from pledge_app.accounts.current import actor_of
     return lambda who: actor_of(db.session.get_one(User, cast.users[who]), today=cast_module.TODAY)
+
+
+@pytest.fixture
+def empty_app(tmp_path: Path) -> Iterator[Flask]:
+    """An application on a database that has its tables and nothing else, as after `upgrade`."""
+    url = _fresh(None) if ON_POSTGRESQL else f"sqlite:///{tmp_path / 'empty.sqlite'}"
+    application = make_app(url, tmp_path)
+    set_reading(False)
+    with application.app_context():
+        upgrade(directory=str(ROOT / "migrations"))
+        yield application
+        db.session.remove()
+        db.engine.dispose()

@@ -85,14 +85,29 @@ def reset_password(user: User, *, actor: Actor, at: datetime) -> str:
 def create_user(username: str, name: str, *, actor: Actor, at: datetime, email: str = "") -> tuple[User, str]:
     """A new login and its one-time password."""
     administer(actor)
+    user = _new_user(username, name, email)
+    db.session.flush()
+    record("user.created", user, actor=actor, at=at, username=user.username)
+    return user, reset_password(user, actor=actor, at=at)
+
+
+def create_with_password(username: str, name: str, password: str, *, actor: Actor, at: datetime) -> User:
+    """A new login whose password is typed by the person whose it is, at the command line."""
+    administer(actor)
+    user = _new_user(username, name, "")
+    _set_password(user, password)
+    db.session.flush()
+    record("user.created", user, actor=actor, at=at, username=user.username, first=True)
+    return user
+
+
+def _new_user(username: str, name: str, email: str) -> User:
     username = clean_line(username).lower()
     if db.session.scalar(select(User.id).where(User.username == username)) is not None:
         raise Conflict(_("Tên đăng nhập “%(name)s” đã có người dùng. Hãy chọn tên khác.", name=username))
     user = User(username=username, name=clean_line(name), email=clean_line(email))
     db.session.add(user)
-    db.session.flush()
-    record("user.created", user, actor=actor, at=at, username=username)
-    return user, reset_password(user, actor=actor, at=at)
+    return user
 
 
 def grant_role(user: User, role: Role, body: Body, *, held_from: date, held_to: date | None,

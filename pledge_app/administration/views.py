@@ -32,6 +32,7 @@ def who_administers() -> dict[str, Callable[[], bool]]:
 def index() -> ResponseReturnValue:
     """What an administrator looks after, each with one sentence."""
     parts = [
+        (_("Các bước bắt đầu"), "home.steps", _("Đơn vị, cơ quan, người dùng … đến chỉ tiêu giao: đã có gì, còn thiếu gì.")),
         (_("Người dùng"), "accounts.users", _("Thêm người dùng, giao và kết thúc vai trò, cấp lại mật khẩu.")),
         (_("Cơ quan và người giữ chức"), "offices.index",
          _("Tên cơ quan trên văn bản, ai giữ chức từ ngày nào, ủy quyền ký.")),

@@ -74,13 +74,15 @@ HELPS = {
     "accounts.users": "quan-tri#nguoi-dung-va-vai-tro",
     "accounts.user": "quan-tri#nguoi-dung-va-vai-tro",
     "accounts.permission_table": "quan-tri#nguoi-dung-va-vai-tro",
-    "administration.index": "quan-tri#nguoi-dung-va-vai-tro",
+    "administration.index": "quan-tri#cac-buoc-bat-dau",
+    "home.steps": "quan-tri#cac-buoc-bat-dau",
     "accounts.change_password": "lanh-dao#mat-khau-va-phien-dang-nhap",
     "accounts.login_sessions": "lanh-dao#mat-khau-va-phien-dang-nhap",
 }
 
 ROOMS = {
-    "offices": "quan-tri#co-quan-va-nguoi-giu-chuc", "clusters": "quan-tri#cum-thi-dua", "bases": "quan-tri#can-cu-phap-ly",
+    "offices": "quan-tri#co-quan-va-nguoi-giu-chuc", "committees": "quan-tri#co-quan-va-nguoi-giu-chuc",
+    "clusters": "quan-tri#cum-thi-dua", "bases": "quan-tri#can-cu-phap-ly",
     "wordings": "quan-tri#mau-van-ban", "reorganisation": "quan-tri#sap-xep-don-vi",
     "registers": "quan-tri#nhap-danh-muc-don-vi", "criteria": "quan-tri#bo-tieu-chi",
     "shipped": "quan-tri#du-lieu-co-san", "user_import": "quan-tri#nguoi-dung-va-vai-tro",

@@ -8,15 +8,16 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
-from pledge_app.accounts.current import actor, public
+from pledge_app.accounts.current import actor, needs, public
 from pledge_app.accounts.queries import administration_ends, demo_parts
-from pledge_app.home import guides, lookup, work
+from pledge_app.home import first_steps, guides, lookup, work
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
 from pledge_app.kernel.installation import installation
 from pledge_app.notices.models import Notice
+from pledge_app.orgs.words import kind_word, level_word
 from pledge_app.ui.kept import KeptText
 from pledge_app.ui.language import COOKIE, LANGUAGES
 from pledge_app.ui.paging import page_of, page_of_list
@@ -39,8 +40,31 @@ def index() -> ResponseReturnValue:
     found = work.tasks(who, today=today)
     news = db.session.scalars(select(Notice).where(Notice.user_id == who.user_id)
                               .order_by(Notice.id.desc()).limit(5)).all()
-    return render_template("home/index.html", page=page_of_list(found), counted=work.counted(found), news=news,
-                           numbers=work.numbers(who), ends=administration_ends(today) if who.has(Role.ADMIN) else None)
+    is_admin = who.has(Role.ADMIN)
+    steps = first_steps.first_steps(who, today=today) if is_admin else None
+    return render_template(
+        "home/index.html",
+        page=page_of_list(found),
+        counted=work.counted(found),
+        news=news,
+        numbers=work.numbers(who),
+        ends=administration_ends(today) if is_admin else None,
+        steps=steps if steps is not None and steps.now else None,
+        kind_word=kind_word,
+        level_word=level_word,
+    )
+
+
+@bp.get("/quan-tri/cac-buoc-bat-dau")
+@needs(Role.ADMIN)
+def steps() -> ResponseReturnValue:
+    """Các bước bắt đầu, also when they are done."""
+    return render_template(
+        "home/first_steps.html",
+        steps=first_steps.first_steps(actor(), today=clock.today()),
+        kind_word=kind_word,
+        level_word=level_word,
+    )
 
 
 @bp.get("/tim")

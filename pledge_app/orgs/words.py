@@ -26,6 +26,13 @@ KIND_WORDS: dict[BodyKind, LazyString] = {
     BodyKind.ENTERPRISE: _l("Doanh nghiệp"), BodyKind.ARMED: _l("Quân sự, công an"),
     BodyKind.UNION: _l("Tổ chức khác"), BodyKind.HAMLET: _l("Thôn, xóm"),
 }
+
+
+def kind_word(kind: BodyKind) -> LazyString:
+    """"Ủy ban nhân dân" for a people's committee."""
+    return KIND_WORDS[kind]
+
+
 AUTHORITY_WORDS: dict[Authority, LazyString] = {
     Authority.TM: _l("TM. (thay mặt tập thể)"), Authority.Q: _l("Q. (quyền)"), Authority.KT: _l("KT. (ký thay)"),
     Authority.TL: _l("TL. (thừa lệnh)"), Authority.TUQ: _l("TUQ. (thừa ủy quyền)"),

@@ -11,7 +11,9 @@ def both(endpoint: str, path: str, let_in: str = "a") -> list[tuple[str, str, st
 ADMINISTRATION = [
     ("GET", "administration.index", "/quan-tri", "a"),
     ("GET", "administration.damaged_files", "/quan-tri/kho-tep", "a"),
+    ("GET", "home.steps", "/quan-tri/cac-buoc-bat-dau", "a"),
     ("GET", "offices.index", "/quan-tri/co-quan", "a"),
+    *both("committees.add", "/quan-tri/co-quan/ubnd?don-vi={unit}"),
     ("GET", "offices.show", "/quan-tri/co-quan/{body}", "a"),
     *both("offices.add_body", "/quan-tri/don-vi/{unit}/co-quan/them"),
     *both("offices.describe", "/quan-tri/co-quan/{body}/sua"),

@@ -203,6 +203,7 @@ NO_SHEET = {
     "accounts/holder.html": "in the sheets of the users and of the bodies",
     "accounts/sessions.html": "one's own few sessions", "accounts/user.html": "in the sheet of the users",
     "administration/body.html": "in the sheet of the bodies", "administration/cluster.html": "in the sheet of the clusters",
+    "administration/committees.html": "a preview; the sheet of the bodies has them when they are written",
     "administration/register.html": "the preview of a file that one has",
     "administration/shipped_bases.html": "what comes with the program; taken over, it is in the sheet of the bases",
     "administration/shipped_days.html": "what comes with the program; taken over, it is in the sheet of the days",
