@@ -19,9 +19,15 @@ class Permission:
 
 
 def table() -> list[Permission]:
-    """In the order of the year. The tests hold it equal to what the lifecycles' policies answer."""
-    own, above, office = _("cơ quan của mình"), _("các cụm mình thẩm định"), _("toàn hệ thống")
-    lead = _("cụm do cơ quan mình làm Cụm trưởng")
+    """In the order of the year. It is written by hand: the policies and lifecycles decide, this tells."""
+    return [*_pledging(), *_agreeing(), *_reporting(), *_administering()]
+
+
+def _pledging() -> list[Permission]:
+    """From the opening of the year to the agreed pledge."""
+    own = _("cơ quan của mình")
+    above = _("các cụm mình thẩm định")
+    office = _("toàn hệ thống")
     return [
         Permission(_("Xem đơn vị, cơ quan, năm thi đua, bộ tiêu chí"), (), office),
         Permission(_("Mở năm thi đua, hướng dẫn, đợt thi đua, chỉ tiêu giao"), (Role.REVIEWER, Role.ADMIN), above),
@@ -33,6 +39,15 @@ def table() -> list[Permission]:
         Permission(_("Gửi cấp trên, rút lại"), (Role.CLERK, Role.RECORDS, Role.LEADER), own),
         Permission(_("Yêu cầu bổ sung"), (Role.REVIEWER,), above),
         Permission(_("Thống nhất nội dung, phê duyệt (không phải người đã nhập, ký duyệt, gửi)"), (Role.REVIEWER,), above),
+    ]
+
+
+def _agreeing() -> list[Permission]:
+    """The joint agreement: its text, its figures, its signatures, its number."""
+    own = _("cơ quan của mình")
+    above = _("các cụm mình thẩm định")
+    lead = _("cụm do cơ quan mình làm Cụm trưởng")
+    return [
         Permission(_("Soạn, chốt, hủy bản giao ước cụm"), (Role.CLERK, Role.LEADER), lead),
         Permission(_("Cho ý kiến về dự thảo bản giao ước"), (Role.CLERK, Role.LEADER), _("cụm có cơ quan mình")),
         Permission(_("Xác nhận điện tử trong phần mềm (đúng người giữ chức)"), (Role.LEADER,), own),
@@ -47,11 +62,27 @@ def table() -> list[Permission]:
         Permission(_("Đồng ý sửa số liệu thay mặt đơn vị (không phải người đề nghị; người phụ trách chỉ ghi nhận văn bản "
                      "lãnh đạo đã ký)"), (Role.LEADER, Role.CLERK), own),
         Permission(_("Đồng ý sửa số liệu thay mặt cơ quan thẩm định (không phải người đề nghị)"), (Role.REVIEWER,), above),
-        Permission(_("Cấp số, ghi ngày văn bản; đính chính"), (Role.RECORDS,), own),
+        Permission(_("Cấp số, ghi ngày văn bản; đính chính (không có văn thư: người phụ trách, lãnh đạo)"),
+                   (Role.RECORDS,), own),
+    ]
+
+
+def _reporting() -> list[Permission]:
+    """What is reported in the course of the year."""
+    own = _("cơ quan của mình")
+    above = _("các cụm mình thẩm định")
+    return [
         Permission(_("Nhập báo cáo quý"), (Role.CLERK, Role.LEADER), own),
         Permission(_("Duyệt và gửi báo cáo quý (người đã nhập: như khi ký duyệt bản đăng ký)"), (Role.LEADER,), own),
         Permission(_("Xác nhận báo cáo quý, yêu cầu bổ sung (không phải người đã nhập, gửi, đính kèm minh chứng)"),
                    (Role.REVIEWER,), above),
+    ]
+
+
+def _administering() -> list[Permission]:
+    """The whole installation."""
+    office = _("toàn hệ thống")
+    return [
         Permission(_("Xem mọi hồ sơ (không thao tác)"), (Role.AUDITOR, Role.ADMIN), office),
         Permission(_("Bộ tiêu chí: lập, sửa bản nháp, ban hành, lập phiên bản mới"), (Role.ADMIN,), office),
         Permission(_("Cơ quan, người giữ chức, căn cứ pháp lý, cụm thi đua, mẫu văn bản, sắp xếp đơn vị"), (Role.ADMIN,),

@@ -76,10 +76,10 @@ def _chosen(items: Collection[str], w: Words) -> list[Matter]:
         Item.RULES: Matter("Thảo luận, thông qua quy chế hoạt động", w.lead, (
             f"Xin mời đại diện {w.lead} trình bày dự thảo quy chế hoạt động để Hội nghị thảo luận và biểu quyết.",),
             "Hội nghị thảo luận và biểu quyết thông qua quy chế hoạt động; kết quả: ….."),
-        Item.ELECT: Matter(f"Bầu đơn vị trưởng, đơn vị phó năm {w.year}", "Chủ tọa", (
-            f"Xin mời chủ tọa điều hành việc bầu đơn vị trưởng, đơn vị phó năm {w.year}.",
+        Item.ELECT: Matter(f"Bầu Cụm trưởng, Cụm phó năm {w.year}", "Chủ tọa", (
+            f"Xin mời chủ tọa điều hành việc bầu Cụm trưởng, Cụm phó năm {w.year}.",
             "Xin chúc mừng các đơn vị vừa được Hội nghị tín nhiệm."),
-            f"Hội nghị bầu đơn vị trưởng, đơn vị phó năm {w.year}; kết quả: ….."),
+            f"Hội nghị bầu Cụm trưởng, Cụm phó năm {w.year}; kết quả: ….."),
     }
     return [known[item] for item in Item if item in items]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -12,8 +13,12 @@ from pledge_app.agreements.meeting_models import MeetingPlan
 from pledge_app.agreements.models import Agreement, Attendance, Meeting
 from pledge_app.documents.parts import paragraphs
 from pledge_app.kernel.base import db
-from pledge_app.orgs.models import Body, Cluster
+from pledge_app.kernel.text import same_name_key
+from pledge_app.orgs.models import Body, BodyKind, Cluster
 
+UNIT = re.compile(r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh) .+")  # in "UBND xã Hải Quang"
+OF_A_UNIT = {BodyKind.UBND, BodyKind.MTTQ, BodyKind.PARTY, BodyKind.COUNCIL}
+"""Bodies that stand for the whole of their unit."""
 LEVELS = ("xã", "phường", "thị trấn", "đặc khu", "thôn", "xóm", "ấp", "bản", "buôn", "tổ dân phố")
 
 
@@ -26,6 +31,8 @@ class Somebody:
     party_title: str
     attendance: Attendance
     note: str = ""
+    is_guest: bool = False
+    """Invited as a guest as well, who attests."""
 
     @property
     def titles(self) -> str:
@@ -66,7 +73,8 @@ def recorded(meeting: Meeting) -> Facts:
         tuple(paragraphs(meeting.agenda)), tuple(paragraphs(meeting.proceedings)), meeting.votes_for,
         meeting.votes_against, meeting.votes_abstained, meeting.chair_name, meeting.secretary_name, meeting.next_lead,
         meeting.next_deputy,
-        tuple(Somebody(row.name, row.office, row.party_title, row.attendance, row.note) for row in meeting.attendees))
+        each_once([Somebody(row.name, row.office, row.party_title, row.attendance, row.note)
+                   for row in meeting.attendees]))
 
 
 def known(agreement: Agreement) -> Facts:
@@ -82,7 +90,32 @@ def planned(agreement: Agreement) -> Facts:
     return Facts(
         agreement, plan.on_date, plan.begins, "", plan.place, tuple(one.name for one in matters),
         tuple(one.minuted for one in matters), 0, 0, None, plan.chair_name, plan.secretary_name, None, None,
-        (*guests(plan), *_signatories(agreement)), recorded=False)
+        each_once([*guests(plan), *_signatories(agreement)]), recorded=False)
+
+
+def each_once(people: list[Somebody]) -> tuple[Somebody, ...]:
+    """A witness who is also named as a guest comes once, with the guest's titles, in the guest's place."""
+    attesting = {same_name_key(one.name) for one in people if one.attendance is Attendance.WITNESS}
+    invited = {same_name_key(one.name) for one in people if one.attendance is Attendance.GUEST}
+    both = attesting & invited
+    return tuple(
+        replace(one, attendance=Attendance.WITNESS, is_guest=True)
+        if one.attendance is Attendance.GUEST and same_name_key(one.name) in both
+        else one
+        for one in people
+        if not (one.attendance is Attendance.WITNESS and same_name_key(one.name) in both)
+    )
+
+
+def year_of_meeting(facts: Facts) -> int:
+    """Next year's agreement is often signed in November or December of this one."""
+    return facts.on_date.year if facts.on_date else facts.agreement.paper_date.year
+
+
+def unit_of(body: Body) -> str:
+    """"xã Hải Quang" of its UBND or committee; any other body by its own name."""
+    found = UNIT.search(body.name) if body.kind in OF_A_UNIT else None
+    return found[0] if found else body.name
 
 
 def plan_of(cluster: Cluster) -> MeetingPlan | None:
@@ -92,7 +125,7 @@ def plan_of(cluster: Cluster) -> MeetingPlan | None:
 
 def programme(agreement: Agreement, plan: MeetingPlan | None, guests_named: tuple[str, ...]) -> list[agenda.Matter]:
     """The matters of the meeting as chosen in the plan."""
-    units = [party.body.name.split(" ", 1)[-1] for party in agreement.parties if not party.is_witness]
+    units = [unit_of(party.body) for party in agreement.parties if not party.is_witness]
     return agenda.matters(plan.items if plan else [], agenda.Words(
         year=agreement.cluster.year, cluster=in_sentence(agreement.cluster.name), lead=agreement.lead_body.full_name,
         upper=agreement.cluster.reviewer.full_name, units=together(units), guests=guests_named,

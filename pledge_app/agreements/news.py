@@ -9,7 +9,7 @@ from pledge_app.agreements.facts import LEVELS, Facts, Somebody, in_sentence, pl
 from pledge_app.agreements.models import Attendance
 from pledge_app.campaigns.calendar import celebrate
 from pledge_app.documents import parts
-from pledge_app.documents.vietnamese import full_stop
+from pledge_app.documents.vietnamese import full_stop, unsaid
 
 
 def news_content(facts: Facts, agreed: Mapping[str, Any]) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def _lead(facts: Facts, cluster: str, units: str) -> list[str]:
 
 def _came(one: Somebody) -> str:
     named = f"Đồng chí {one.name} – {one.titles}" if one.titles else f"Đồng chí {one.name}"
-    return f"{named} đã về dự, chỉ đạo Hội nghị." if one.attendance is Attendance.GUEST else \
+    return f"{named} đã về dự, chỉ đạo Hội nghị." if one.attendance is Attendance.GUEST or one.is_guest else \
         f"{named} đã về dự, chứng kiến lễ ký."
 
 
@@ -76,13 +76,15 @@ def _contents(agreed: Mapping[str, Any]) -> list[str]:
 
 
 def _drive(row: Mapping[str, Any]) -> str:
-    """The campaign's own words where they say that it is launched; else its theme, its days and what is done."""
+    """The campaign's own words where they say it all; else its theme, its days and what is done."""
     done = "; ".join(line.rstrip(" .;") for line in row["contents"])
     quarter = f"Quý {parts.ROMAN[row['quarter']]}"
-    if done.lower().startswith("phát động"):
+    theme_left = row["theme"] if row["theme"] not in done else ""
+    left = unsaid(row["anniversaries"], done)
+    if done.lower().startswith("phát động") and not theme_left and not left:
         return f"{quarter}: {full_stop(done)}"
-    theme = f" với chủ đề “{row['theme']}”" if row["theme"] else ""
-    occasion = celebrate(row["anniversaries"])
+    theme = f" với chủ đề “{theme_left}”" if theme_left else ""
+    occasion = celebrate(left)
     welcomed = f" chào mừng {occasion}" if occasion else ""
     return f"{quarter}: Phát động phong trào thi đua{theme}{welcomed}." + (f" Nội dung: {done}." if done else "")
 
@@ -99,7 +101,7 @@ def _signing(units: str, cluster: str, year: int) -> str:
 
 def _elected(facts: Facts) -> list[str]:
     named = [f"{body.full_name} làm {word}" for body, word in (
-        (facts.next_lead, "đơn vị trưởng"), (facts.next_deputy, "đơn vị phó")) if body is not None]
+        (facts.next_lead, "Cụm trưởng"), (facts.next_deputy, "Cụm phó")) if body is not None]
     return [f"Hội nghị cũng đã thống nhất {', '.join(named)}."] if named else []
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from pledge_app.agreements import queries
-from pledge_app.agreements.facts import Facts, guest_lines, in_sentence, known, plan_of, programme
+from pledge_app.agreements.facts import Facts, guest_lines, in_sentence, known, plan_of, programme, year_of_meeting
 from pledge_app.agreements.models import Agreement, Attendance
 from pledge_app.agreements.news import news_content
 from pledge_app.agreements.snapshot import agreement_content, clock_of, minutes_content
@@ -61,7 +61,8 @@ def _frame(facts: Facts, type_name: str) -> dict[str, Any]:
         year=year, type_name=type_name, subject=subject,
         title=f"{type_name.capitalize()} {subject} - {agreement.cluster.name}", author=agreement.lead_body.full_name,
         heading={"superior": "", "issuer": agreement.cluster.name.upper(), "number": "", "symbol": "",
-                 "place": agreement.place or agreement.lead_body.place, "day": "", "month": "", "year": str(year)},
+                 "place": agreement.place or agreement.lead_body.place, "day": "", "month": "",
+                 "year": str(year_of_meeting(facts))},
         bases=[], opening=[], recipients=[], illustrative=agreement.is_illustrative, show_qr=False)
 
 
@@ -69,14 +70,16 @@ def _invitation(facts: Facts, today: date) -> dict[str, Any]:
     agreement = facts.agreement
     lead, cluster, year = agreement.lead_body, agreement.cluster, agreement.cluster.year
     occasion = f"Hội nghị ký kết giao ước thi đua năm {year} của {in_sentence(cluster.name)}"
-    guests = [f"Đồng chí {', '.join(filter(None, (one.name, one.titles)))}" for one in facts.who(Attendance.GUEST)]
+    guests = [f"Đồng chí {', '.join(filter(None, (one.name, one.titles)))}" for one in facts.people
+              if one.attendance is Attendance.GUEST or one.is_guest]
     return {
         **_frame(facts, "GIẤY MỜI"),
-        "heading": parts.head_of(lead, f"GM-{lead.symbol}" if lead.symbol else "", year),
-        "recipients": ["Như thành phần mời", "Lưu: VT"],
+        "heading": parts.head_of(lead, f"GM-{lead.symbol}" if lead.symbol else "", year_of_meeting(facts)),
+        "recipients": ["Như thành phần mời", parts.archive_line(lead)],
         "inviter": lead.full_name,
-        "invited": [f"Đại diện lãnh đạo {cluster.reviewer.full_name}", *guests,
-                    *(f"Đại diện lãnh đạo {member.body.full_name}" for member in cluster.members)],
+        "invited": [f"Đại diện lãnh đạo {parts.full_name_in_texts(cluster.reviewer)}", *guests,
+                    *(f"Đại diện lãnh đạo {parts.full_name_in_texts(member.body)}" for member in cluster.members
+                      if member.body_id != lead.id)],
         "occasion": occasion, "chair": f"Đồng chí {facts.chair_name}" if facts.chair_name else "",
         "starts_at": clock_of(facts.on_date, facts.begins), "place": facts.place or "…..", "notes": [],
         "signatories": [parts.head_signs(lead, facts.on_date or today)],

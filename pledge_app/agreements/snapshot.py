@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from pledge_app.agreements.facts import Facts, Somebody
+from pledge_app.agreements.facts import Facts, Somebody, unit_of, year_of_meeting
 from pledge_app.agreements.models import Agreement, Attendance, Party, Signatory
 from pledge_app.campaigns.models import Campaign
 from pledge_app.campaigns.queries import phrases
@@ -23,8 +22,6 @@ from pledge_app.pledges.models import Target
 from pledge_app.pledges.snapshot import grouped
 from pledge_app.signing.models import SigningRound, SigningStep
 from pledge_app.signing.states import Means, StepState
-
-UNIT = re.compile(r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh) .+")  # in "UBND xã Hải Quang"
 
 
 def agreement_content(agreement: Agreement) -> dict[str, Any]:
@@ -61,9 +58,8 @@ def cell_numbers(agreement: Agreement) -> dict[int, str]:
 
 
 def _party(party: Party, short: str, numbers: dict[int, str]) -> dict[str, Any]:
-    found = UNIT.search(party.body.name)
     return {
-        "unit": found[0] if found else party.body.name, "short": short, "body": party.body.full_name,
+        "unit": unit_of(party.body), "short": short, "body": party.body.full_name,
         "representatives": [f"{row.name}, {parts.office_of(row.title, row.body)}".strip(", ")
                             for row in party.signatories if row.name],
         "signatories": [_cell(row, numbers) for row in party.signatories],
@@ -127,7 +123,7 @@ def minutes_content(facts: Facts, signing_round: SigningRound | None) -> dict[st
         title=f"Biên bản Hội nghị ký kết giao ước thi đua năm {year.year} - {cluster.name}", author=body.full_name,
         heading={"superior": "", "issuer": cluster.name.upper(), "number": "", "symbol": "",
                  "place": agreement.place, "day": str(on.day) if on else "", "month": str(on.month) if on else "",
-                 "year": str(on.year if on else year.year)},
+                 "year": str(year_of_meeting(facts))},
         bases=[], opening=[], recipients=["Các đơn vị trong cụm", cluster.reviewer.full_name, "Lưu: VT"],
         illustrative=agreement.is_illustrative)
     steps = signing_round.steps if signing_round is not None else []

@@ -5,7 +5,7 @@ as the page allows, not as wide as its longest line.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import combinations, pairwise
 
@@ -16,7 +16,11 @@ from pledge_app.documents.vietnamese import one_name
 
 POINTS_PER_MM = 72 / 25.4
 NO_BREAK = "\u00a0"
-CLUSTER_KIND = re.compile(r"\b(?:CỤM|KHỐI|VÙNG) THI ĐUA\b")
+KINDS = re.compile(
+    r"\b(?:(?:CỤM|KHỐI|VÙNG) THI ĐUA|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BAN THƯỜNG TRỰC|ỦY BAN MTTQ|MẶT TRẬN|VIỆT NAM|"
+    r"(?:TỔNG )?CÔNG TY(?: (?:TNHH|CỔ PHẦN))?|CHI NHÁNH|NGÂN HÀNG|LIÊN ĐOÀN|CÔNG ĐOÀN|ĐIỆN LỰC|KHO BẠC|BẢO HIỂM)\b"
+)
+"""What a body is stays on one line."""
 PLURAL = re.compile(r"\bCÁC (?=(?:XÃ|PHƯỜNG|ĐƠN VỊ|HUYỆN|TỈNH|THÔN|XÓM)\b)")
 SCALE = 64
 """The face is measured large, for exactness to a hundredth of a point."""
@@ -44,15 +48,24 @@ def width_mm(text: str, size: float) -> float:
 
 def _glued(heading: str) -> str:
     """A unit's name stays on one line, with CÁC before it; so does the kind of a cluster."""
-    kept = CLUSTER_KIND.sub(lambda found: found.group().replace(" ", NO_BREAK), one_name(heading))
+    kept = KINDS.sub(lambda found: found.group().replace(" ", NO_BREAK), one_name(heading))
     return PLURAL.sub(f"CÁC{NO_BREAK}", kept)
 
 
 def _balanced(line: str, limit: float) -> str:
     words = line.split(" ")
     fewest = _wrapped(line, limit).count("\n") + 1
-    lines = min(_splits(words, fewest), key=lambda parts: max(map(_bold_face().getlength, parts)))
-    return "\n".join(lines)
+    return "\n".join(_most_even(words, fewest, limit))
+
+
+def _most_even(words: list[str], lines: int, limit: float) -> list[str]:
+    return min(_splits(words, lines), key=lambda parts: _unevenness(parts, limit))
+
+
+def _unevenness(lines: Sequence[str], limit: float) -> tuple[bool, float]:
+    """What fits comes first; then the lines whose lengths, squared, are the least together."""
+    lengths = [_bold_face().getlength(line) for line in lines]
+    return max(lengths) > limit, sum(length**2 for length in lengths)
 
 
 def _splits(words: list[str], lines: int) -> Iterator[list[str]]:

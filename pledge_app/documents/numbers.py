@@ -104,18 +104,7 @@ def correct_number(
 ) -> DocumentNumber:
     """A wrong entry is corrected with a reason; the old one stays beside it and in the trail."""
     _keeping(document, body, actor)
-    before = current(document, body)
-    check(before is not None, _("Văn bản này chưa có số để đính chính."))
-    assert before is not None
-    check(
-        reason.strip(),
-        _("Hãy ghi rõ lý do đính chính."),
-        [Problem(_("Chưa có lý do đính chính."), "reason")],
-    )
-    check(
-        (before.number, before.symbol, before.dated) != (entry.number, entry.symbol, entry.dated),
-        _("Số, ký hiệu và ngày vẫn như cũ nên không có gì để đính chính."),
-    )
+    before = _check_correction(current(document, body), entry, reason)
     _check_day(document, entry, is_sure=is_sure, today=today)
     row = _add(
         document,
@@ -174,6 +163,17 @@ def _keeping(document: Document, body: Body, actor: Actor) -> None:
         )
     is_ready = document.state is RenderState.READY and not document.envelope.is_draft
     check(is_ready, _("Văn bản chưa tạo xong nên chưa cấp số được."))
+
+
+def _check_correction(before: DocumentNumber | None, entry: Entry, reason: str) -> DocumentNumber:
+    """The entry to be corrected: there is one, something changes, and somebody says why."""
+    check(before is not None, _("Văn bản này chưa có số để đính chính."))
+    assert before is not None
+    missing = [Problem(_("Chưa có lý do đính chính."), "reason")]
+    check(reason.strip(), _("Hãy ghi rõ lý do đính chính."), missing)
+    is_same = (before.number, before.symbol, before.dated) == (entry.number, entry.symbol, entry.dated)
+    check(not is_same, _("Số, ký hiệu và ngày vẫn như cũ nên không có gì để đính chính."))
+    return before
 
 
 def _check_day(document: Document, entry: Entry, *, is_sure: bool, today: date) -> None:
