@@ -95,6 +95,15 @@ class Upcoming:
 
 def upcoming(actor: Actor) -> list[Upcoming]:
     """What the actor's own bodies will have to report: Chưa đến hạn."""
+    return _unopened(actor, PledgeState.IN_FORCE)
+
+
+def held_up(actor: Actor, *, today: date) -> list[Upcoming]:
+    """Reports of the actor's own bodies whose day has come while the agreement is not signed on paper yet."""
+    return [row for row in _unopened(actor, PledgeState.AGREED) if row.opens_on <= today]
+
+
+def _unopened(actor: Actor, state: PledgeState) -> list[Upcoming]:
     if not actor.bodies:
         return []
     rows = db.session.execute(
@@ -103,7 +112,7 @@ def upcoming(actor: Actor) -> list[Upcoming]:
         .join(Campaign, Campaign.emulation_year_id == EmulationYear.id)
         .outerjoin(ProgressReport, and_(ProgressReport.pledge_id == Pledge.id,
                                         ProgressReport.quarter == Campaign.quarter))
-        .where(Pledge.state == PledgeState.IN_FORCE, Body.id.in_(actor.bodies), ProgressReport.id.is_(None),
+        .where(Pledge.state == state, Body.id.in_(actor.bodies), ProgressReport.id.is_(None),
                Campaign.report_due_on.is_not(None)).order_by(Campaign.report_due_on, Body.name))
     found = [(name, year, quarter, year.report_due(quarter, body_id, usual)) for body_id, name, year, quarter, usual in rows]
     return [Upcoming(name, year.year, quarter, rules.opens_on(due, year.opens_days_before), due)

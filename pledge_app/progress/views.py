@@ -36,7 +36,8 @@ def index() -> ResponseReturnValue:
     return render_template(
         "progress/index.html", page=page_of(queries.asked_for(args, seen_by=who)), asked=asked,
         years=queries.years_of(who), states=list(ReportState), roman=ROMAN,
-        is_filtered=any(asked.values()), upcoming=queries.upcoming(who), clusters=queries.clusters_of(who),
+        is_filtered=any(asked.values()), upcoming=queries.upcoming(who), today=today,
+        held_up=queries.held_up(who, today=today), clusters=queries.clusters_of(who),
         shown_state=lambda report: queries.shown_state(report, today))
 
 

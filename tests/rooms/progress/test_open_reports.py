@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from pledge_app.audit.models import TrailEvent
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.kernel.base import db
+from pledge_app.kernel.installation import Installation
 from pledge_app.notices.models import Notice
 from pledge_app.progress import operations, queries
 from pledge_app.progress.models import ProgressReport
@@ -38,6 +39,14 @@ def test_opening_twice_opens_once_and_a_night_off_is_caught_up(app, cast):
 def test_a_pledge_that_is_not_in_force_reports_nothing(app, cast):
     make.pledge(cast, state="agreed")
     assert operations.open_due_reports(today=DAY, at=AT) == []
+
+
+def test_the_page_says_that_the_signatures_are_what_a_report_waits_for(app, cast, visit):
+    make.pledge(cast, state="agreed")
+    assert queries.held_up(make.actor(cast, "lan"), today=EVE) == []
+    assert [row.quarter for row in queries.held_up(make.actor(cast, "lan"), today=DAY)] == [1]
+    db.session.get_one(Installation, 1).business_date = DAY
+    assert "chưa ký đủ trên giấy" in visit("lan").get("/bao-cao-quy").text
 
 
 def test_a_campaign_without_deadline_opens_no_report(app, cast):
