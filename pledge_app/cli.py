@@ -1,4 +1,4 @@
-"""flask demo | create-admin | upgrade | import-units | work | backup | restore | restore-drill | verify | check-paper."""
+"""flask demo | check-port | create-admin | upgrade | import-units | work | backup | restore | verify | check-paper …"""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from pledge_app.upkeep.upgrade import upgrade as bring_up
 
 def init_app(app: Flask) -> None:
     """Attach the commands."""
-    for command in (demo, create_admin, upgrade, import_units, work, backup, restore, restore_drill, verify,
+    for command in (demo, check_port, create_admin, upgrade, import_units, work, backup, restore, restore_drill, verify,
                     check_paper):
         app.cli.add_command(command)
 
@@ -73,6 +73,19 @@ def demo(port: int, reset: bool, load_only: bool) -> None:
             sys.exit(demos.serve(port))
     except (UpkeepError, demos.PortTaken) as error:
         stop(str(error))
+
+
+@click.command("check-port")
+@click.option("--port", type=int, default=None, help="Mặc định: PORT trong cài đặt.")
+@with_appcontext
+def check_port(port: int | None) -> None:
+    """Báo lỗi nếu cổng đang có chương trình khác dùng: hai máy chủ trên một cổng sẽ thay nhau trả lời."""
+    wanted = settings().port if port is None else port
+    try:
+        demos.check_port(wanted)
+    except demos.PortTaken:
+        stop(f"Cổng {wanted} đang có chương trình khác dùng nên máy chủ chưa được khởi động. Hãy dừng chương trình đó "
+             "(có thể là bản cũ chưa tắt hẳn) hoặc đổi PORT.")
 
 
 LEVELS = {"tinh": UnitLevel.PROVINCE, "huyen": UnitLevel.DISTRICT, "xa": UnitLevel.COMMUNE}

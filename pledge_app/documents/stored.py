@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from pledge_app.accounts.queries import administrator_ids
 from pledge_app.documents.errors import PaperError
 from pledge_app.documents.models import DamagedFile, Document, DocumentWord, StoredFile
-from pledge_app.documents.operations import DOCX, frozen_content, store
+from pledge_app.documents.operations import frozen_content, store
 from pledge_app.documents.sandbox import word_in_child
 from pledge_app.documents.sentences import sentence
 from pledge_app.documents.store import StoreError
@@ -24,6 +24,7 @@ from pledge_app.notices.models import Notice
 from pledge_app.ui.language import kept_text
 
 log = logging.getLogger(__name__)
+KIND = "application/x-docx"  # the full name has 71 letters, the column 64
 MOST_LOOKED_AT = 20  # damaged files that one health check reads again
 
 
@@ -113,7 +114,7 @@ def _keep_word(document_id: int, data: bytes) -> None:
         with own_writer(db.engine) as connection:
             if connection.scalar(select(StoredFile.sha256).where(StoredFile.sha256 == sha256)) is None:
                 connection.execute(insert(StoredFile).values(
-                    sha256=sha256, size=len(data), media_type=DOCX, stored_at=at))
+                    sha256=sha256, size=len(data), media_type=KIND, stored_at=at))
             connection.execute(insert(DocumentWord).values(document_id=document_id, file_sha256=sha256, made_at=at))
     except IntegrityError:  # somebody else asked at the same moment: the same bytes
         return

@@ -13,9 +13,11 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from pledge_app.criteria.words import figure_words
 from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel.base import db
+from pledge_app.kernel.canonical import plain
 from pledge_app.pledges.changes import Change, changes
 from pledge_app.pledges.models import AdditionRequest, Pledge, PledgeSnapshot
 from pledge_app.pledges.rules import RowState
+from pledge_app.pledges.snapshot import snapshot
 from pledge_app.pledges.states import PledgeState
 
 S = PledgeState
@@ -80,8 +82,19 @@ def differences(pledge: Pledge) -> list[Difference]:
         return []
     found = {row.round: row.content for row in db.session.scalars(select(PledgeSnapshot).where(
         PledgeSnapshot.pledge_id == pledge.id, PledgeSnapshot.round.in_((base, pledge.round))))}
+    return _in_words(pledge, found[base], found[pledge.round])
+
+
+def since_sending(pledge: Pledge) -> list[Difference]:
+    """What the commune changed since it last sent the pledge up; [] before the first sending."""
+    last = db.session.scalar(select(PledgeSnapshot.content).where(PledgeSnapshot.pledge_id == pledge.id)
+                             .order_by(PledgeSnapshot.round.desc()).limit(1))
+    return [] if last is None else _in_words(pledge, last, plain(snapshot(pledge)))
+
+
+def _in_words(pledge: Pledge, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
     yes_no = {target.criterion.code for target in pledge.targets if target.criterion.is_yes_no}
-    return [_worded(change, yes_no) for change in changes(found[base], found[pledge.round])]
+    return [_worded(change, yes_no) for change in changes(before, after)]
 
 
 def _worded(change: Change, yes_no: set[str]) -> Difference:

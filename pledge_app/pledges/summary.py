@@ -1,79 +1,105 @@
-"""What a leader reads before signing off: the figures that changed most, what is new, what is lower and why."""
+"""What a leader reads before signing off: every goal, what was asked, what changed, what is lower and why."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from pledge_app.criteria.kinds import Direction
 from pledge_app.pledges.grid import is_lower
-from pledge_app.pledges.models import Pledge, Target
-
-MOST = 10
+from pledge_app.pledges.models import AdditionRequest, Pledge, Target
+from pledge_app.pledges.rules import needs_reason
+from pledge_app.pledges.sent import Difference
+from pledge_app.pledges.snapshot import grouped
 
 
 @dataclass(frozen=True)
 class Line:
-    """One target in the summary. `change` is per cent of last year's actual, None where that is 0."""
+    """One target. `difference` is from last year's actual, `change` that in per cent, None where it cannot be said."""
 
     pid: str
     code: str
     name: str
     measure: str
     is_yes_no: bool
+    less_is_worse: bool
     baseline: Decimal | None
     assigned: Decimal | None
     goal: Decimal | None
     difference: Decimal | None
     change: Decimal | None
+    is_below_assigned: bool
+    is_below_last: bool
+    is_new: bool
     reason: str
+    changed: list[Difference]
+
+
+@dataclass(frozen=True)
+class LineGroup:
+    """A group of the criteria set with its targets; code and name are "" outside the groups."""
+
+    code: str
+    name: str
+    rows: list[Line]
 
 
 @dataclass(frozen=True)
 class Summary:
-    """The page of the leader."""
+    """The page of the leader: no target is left out."""
 
-    changed: list[Line]
-    new: list[Line]
-    lower: list[Line]
-    unchanged: int
-    beside_assigned: list[Line]  # where nothing is known of last year: the goals that go furthest beyond
+    groups: list[LineGroup]
+    asked: list[AdditionRequest]  # by the level above, in the round that is being answered
+    other_changes: list[Difference]  # outside the targets
+
+    @property
+    def rows(self) -> list[Line]:
+        """Every target, in the order of the set."""
+        return [row for group in self.groups for row in group.rows]
+
+    @property
+    def lower(self) -> list[Line]:
+        """The targets that are worse than assigned."""
+        return [row for row in self.rows if row.is_below_assigned]
+
+    @property
+    def changed(self) -> list[Line]:
+        """The targets that were changed since the last sending."""
+        return [row for row in self.rows if row.changed]
 
 
-def summary_of(pledge: Pledge, last_codes: frozenset[str]) -> Summary:
-    """`last_codes`: criteria of last year's pledge; empty when there was none, then nothing is "new"."""
-    lines = [_line(target) for target in pledge.targets]
-    moved = sorted((line for line in lines if line.difference), key=_weight, reverse=True)
-    known = any(line.baseline is not None for line in lines)
-    beside = [_against_assigned(line) for line in lines]
-    beyond = sorted((line for line in beside if line.difference is not None), key=_weight, reverse=True)
-    new = [line for line in lines if last_codes and line.code not in last_codes]
-    return Summary(
-        changed=moved[:MOST], new=new,
-        lower=[_line(target) for target in pledge.targets if is_lower(target)],
-        unchanged=sum(line.difference == 0 for line in lines),
-        beside_assigned=[] if known else beyond[:MOST])
+def summary_of(pledge: Pledge, last_codes: frozenset[str], since: Sequence[Difference] = ()) -> Summary:
+    """`last_codes`: criteria of last year's pledge; empty when there was none, then nothing is "new".
+    `since`: what changed since the last sending."""
+    by_code: dict[str, list[Difference]] = {}
+    for change in since:
+        by_code.setdefault(change.code, []).append(change)
+    groups = [LineGroup(code, name, [_line(target, last_codes, by_code) for target in targets])
+              for code, name, targets in grouped(pledge)]
+    newest = max((row.round for row in pledge.requests), default=0)
+    asked = [row for row in pledge.requests if row.round == newest == pledge.round]
+    return Summary(groups, asked, by_code.get("", []))
+
+
+def _line(target: Target, last_codes: frozenset[str], changes: dict[str, list[Difference]]) -> Line:
+    goal, before, criterion = target.goal, target.baseline, target.criterion
+    difference, change = _moved(goal, before)
+    return Line(
+        pid=target.pid, code=criterion.code, name=criterion.name, measure=criterion.unit_of_measure,
+        is_yes_no=criterion.is_yes_no,
+        less_is_worse=criterion.direction not in (Direction.LOWER, Direction.KEEP_ZERO),
+        baseline=before, assigned=target.assigned, goal=goal, difference=difference, change=change,
+        is_below_assigned=is_lower(target), is_below_last=needs_reason(goal, before, criterion.direction),
+        is_new=bool(last_codes) and criterion.code not in last_codes, reason=target.reason_lower,
+        changed=changes.get(criterion.code, []))
 
 
 def _moved(goal: Decimal | None, reference: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
     """Goal − reference, and that in per cent of the reference with one decimal; None where it cannot be said."""
     if goal is None or reference is None:
         return None, None
-    share = ((goal - reference) * 100 / abs(reference)).quantize(Decimal("0.1"), ROUND_HALF_UP) if reference else None
-    return goal - reference, share
-
-
-def _against_assigned(line: Line) -> Line:
-    difference, change = _moved(line.goal, line.assigned)
-    return replace(line, difference=difference, change=change)
-
-
-def _weight(line: Line) -> tuple[bool, Decimal, Decimal]:
-    """From nothing to something comes first, then by per cent."""
-    return line.change is None, abs(line.change or Decimal(0)), abs(line.difference or Decimal(0))
-
-
-def _line(target: Target) -> Line:
-    goal, before, criterion = target.goal, target.baseline, target.criterion
-    difference, change = _moved(goal, before)
-    return Line(target.pid, criterion.code, criterion.name, criterion.unit_of_measure, criterion.is_yes_no, before,
-                target.assigned, goal, difference, change, target.reason_lower)
+    difference = goal - reference
+    if not reference:
+        return difference, None
+    return difference, (difference * 100 / abs(reference)).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -33,6 +33,7 @@ from pledge_app.pledges.forms import (
     campaign_lines,
 )
 from pledge_app.pledges.models import Pledge
+from pledge_app.pledges.sent import since_sending
 from pledge_app.pledges.states import PledgeState
 from pledge_app.pledges.summary import summary_of
 from pledge_app.ui.application import takes_bytes
@@ -119,10 +120,13 @@ def summary(pid: str) -> ResponseReturnValue:
 def _summary(pledge: Pledge, form: ReasonForm) -> str:
     if not form.is_submitted():
         form.ver.data = str(pledge.version_id)
+    who = actor()
+    is_own = pledge.body_id in who.bodies or who.sees_all  # what was asked and answered is no neighbour's business
     return render_template(
-        "pledges/summary.html", pledge=pledge, state=queries.shown_state(pledge), steps=story.steps(pledge),
-        holder=story.holder(pledge), moves=set(pledge.LIFE.open_to(pledge, actor())), form=form,
-        summary=summary_of(pledge, queries.last_year_codes(pledge)), totals=grid.totals(pledge),
+        "pledges/summary.html", shows_changes=is_own, again=pledge.round > 0,
+        pledge=pledge, state=queries.shown_state(pledge), steps=story.steps(pledge),
+        holder=story.holder(pledge), moves=set(pledge.LIFE.open_to(pledge, who)), form=form,
+        summary=summary_of(pledge, queries.last_year_codes(pledge), since_sending(pledge)), totals=grid.totals(pledge),
         campaigns=campaign_lines(pledge), joined={row.campaign.pid: row for row in pledge.campaigns})
 
 

@@ -178,16 +178,17 @@ def _leads(cluster: Cluster, body: Body, heir: Body | None, plan: Plan) -> None:
 
 
 def _end_role(grant: RoleGrant, heir: Body | None, on: date, actor: Actor, at: datetime) -> None:
+    until = grant.held_to
     grant.held_to = max(on, grant.held_from)
     sessions.end_all(grant.user_id, at=at)
     record("user.role_ended", grant.user, actor=actor, at=at, unit_id=grant.body.unit_id, role=grant.role.value,
            body=grant.body.name, on=on)
     if heir is not None and not any(one.role is grant.role and one.body_id == heir.id and one.held_to is None
                                     for one in grant.user.grants):
-        grant.user.grants.append(RoleGrant(role=grant.role, body_id=heir.id, held_from=on))
+        grant.user.grants.append(RoleGrant(role=grant.role, body_id=heir.id, held_from=grant.held_to, held_to=until))
         db.session.flush()
         record("user.role_granted", grant.user, actor=actor, at=at, unit_id=heir.unit_id, role=grant.role.value,
-               body=heir.name, held_from=on)
+               body=heir.name, held_from=grant.held_to)
 
 
 def _move_below(below: Unit, above: Unit | None, plan: Plan) -> None:

@@ -56,7 +56,7 @@ def test_the_clerk_reads_words_and_chooses_them(pledge, visit):
 
 
 def test_the_leader_reads_what_it_becomes(pledge, visit):
-    assert cells(visit("hung").get(f"/giao-uoc/{pledge.pid}/tom-tat").text) == [
+    assert cells(visit("hung").get(f"/giao-uoc/{pledge.pid}/tom-tat").text)[:4] == [
         "Không đạt", "Đạt", "Đạt", "chuyển sang đạt"]
 
 

@@ -117,6 +117,13 @@ def test_a_lead_leaves(app, cast):
         clusters.end_lead(cluster(cast), LeadKind.LEAD, on=date(2023, 4, 1), version=2, actor=make.actor(cast, "quan"), at=AT)
 
 
+def test_a_lead_whose_end_is_known_may_leave_earlier(app, cast):
+    clusters.set_lead(cluster(cast), lead(cast, held_to=date(2023, 12, 1)), version=1, actor=make.actor(cast, "quan"), at=AT)
+    clusters.end_lead(cluster(cast), LeadKind.LEAD, on=date(2023, 9, 1), version=2, actor=make.actor(cast, "quan"), at=AT)
+    assert lead_of(cluster(cast), on=date(2023, 8, 31)) is not None
+    assert lead_of(cluster(cast), on=date(2023, 9, 1)) is None
+
+
 def test_the_guiding_body_stays_once_somebody_pledged(app, cast):
     make.pledge(cast, "Hải Quang")
     with pytest.raises(DomainError, match="không đổi được cơ quan hướng dẫn"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -102,6 +102,23 @@ def test_the_new_body_takes_the_places_in_a_cluster_that_nothing_binds(app, cast
     lead = queries.lead_of(cluster, on=ON)
     assert lead is not None
     assert lead.body.name == "UBND xã Hải Tiến"
+
+
+def test_a_role_and_a_lead_with_an_end_date_go_on_until_that_day_and_no_longer(app, cast):
+    until = ON + timedelta(days=90)
+    dong = db.session.query(RoleGrant).filter_by(user_id=cast.users["dong"]).one()
+    first = queries.lead_of(db.session.get_one(Cluster, cast.cluster), on=ON)
+    assert first is not None
+    dong.held_to = first.held_to = until
+    new = do(cast, merge(cast, "Hải Đông", "Hải Tây"), keep=(dong.pid,)).unit
+    assert new is not None
+    heir = queries.bodies_of(new)[0]
+    grants = {(row.body_id, row.held_to) for row in db.session.get_one(User, cast.users["dong"]).grants}
+    assert grants == {(cast.bodies["Hải Đông"], ON), (heir.id, until)}
+    cluster = db.session.get_one(Cluster, cast.cluster)
+    leads = [(row.body_id, row.held_from, row.held_to) for row in cluster.leads]
+    assert (heir.id, ON, until) in leads
+    assert queries.lead_of(cluster, on=until) is None
 
 
 def test_a_cluster_with_an_agreed_pledge_keeps_its_members_of_the_year(app, cast):
