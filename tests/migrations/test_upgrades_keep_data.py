@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import MetaData, Table, func, inspect, select, text
+from sqlalchemy.exc import DBAPIError
 
 from pledge_app.accounts.current import actor_of
 from pledge_app.accounts.models import User
@@ -76,3 +77,16 @@ def test_the_software_runs_on_an_upgraded_database(old: tuple[Flask, str, Kept])
     db.session.remove()
     for pid in pids:
         visitor.get(f"/giao-uoc/{pid}")
+
+
+def test_a_set_that_was_published_stays_so_and_is_guarded(old: tuple[Flask, str, Kept]) -> None:
+    _app, _revision, kept = old
+    upgrade(directory=MIGRATIONS)
+    columns = kept["criteria_set"]["columns"]
+    published = [dict(zip(columns, row, strict=True))["published_at"] is not None for row in kept["criteria_set"]["rows"]]
+    with db.engine.connect() as connection:
+        states = connection.execute(text("SELECT state FROM criteria_set ORDER BY id")).scalars().all()
+        assert [state == "published" for state in states] == published
+        assert any(published)
+        with pytest.raises(DBAPIError, match="never changed"):
+            connection.execute(text("UPDATE criterion SET name = 'x'"))
