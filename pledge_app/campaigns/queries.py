@@ -17,7 +17,8 @@ from pledge_app.criteria.models import Criterion
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
-from pledge_app.orgs.models import Body, Cluster, ClusterMembership
+from pledge_app.kernel.text import sort_key
+from pledge_app.orgs.models import Body, Cluster, ClusterMembership, UnitParent
 
 
 def years() -> Select[Any]:
@@ -129,12 +130,18 @@ def judge(basis: LegalBasis, on: date) -> BasisChoice:
 
 
 def issuers_for(actor: Actor) -> list[Body]:
-    """The bodies for which the actor may open a year: their own reviewing ones; for an administrator also those
-    that guide a cluster."""
-    own = actor.bodies_as(Role.REVIEWER, Role.ADMIN)
-    chosen = select(Body).where(Body.id.in_(own)) if not actor.has(Role.ADMIN) else select(Body).where(
-        or_(Body.id.in_(own), Body.id.in_(select(Cluster.issuer_body_id))))
-    return list(db.session.scalars(chosen.order_by(Body.name, Body.id)))
+    """The bodies for which the actor may open a year: their own reviewing ones.
+
+    An administrator opens a year for every body that guides a cluster, or could: its unit has units below it.
+    A new office opens its first year before it has a cluster.
+    """
+    wanted = Body.id.in_(actor.bodies_as(Role.REVIEWER, Role.ADMIN))
+    if actor.has(Role.ADMIN):
+        guiding = Body.id.in_(select(Cluster.issuer_body_id))
+        above = Body.unit_id.in_(select(UnitParent.parent_id))
+        wanted = or_(wanted, guiding, above)
+    rows = db.session.scalars(select(Body).where(wanted))
+    return sorted(rows, key=lambda row: sort_key(row.name))
 
 
 def campaign_of(year: EmulationYear, quarter: int) -> Campaign:

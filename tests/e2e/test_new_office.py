@@ -172,7 +172,7 @@ def cluster_and_figures(visit: Visit) -> None:
     for box in visit.page.locator("#bodies input[type=checkbox]").all():
         box.check()
     visit.press("Thêm vào cụm").press("Ghi Cụm trưởng, Cụm phó")
-    visit.page.get_by_label("Đơn vị").select_option(label="UBND xã Hải Đông")
+    visit.page.get_by_label("Đơn vị", exact=True).select_option(label="UBND xã Hải Đông")
     visit.page.get_by_label("Căn cứ").fill("Hội nghị cụm bầu")
     visit.page.get_by_label("Từ ngày").fill("01/01/2023")
     visit.press("Ghi Cụm trưởng, Cụm phó")
