@@ -39,7 +39,7 @@ def test_an_administrator_makes_and_publishes_a_set(place: Path, tmp_path: Path,
         assert "Đã lưu bản nháp với 16 dòng" in visit.text()
         visit.press("Ban hành").press("Ban hành")
         expect(visit.page.locator(".title .badge")).to_have_text("Đã ban hành")
-        visit.page.set_viewport_size(PHONE)
+        visit.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         for path in ("/bo-tieu-chi", "/quan-tri/bo-tieu-chi/co-san", "/quan-tri/can-cu/co-san", "/quan-tri/ngay-ky-niem/co-san"):
             visit.go(path)
 
@@ -52,6 +52,6 @@ def test_a_table_of_word_is_pasted_cell_by_cell(place: Path, tmp_path: Path, pla
         visit.page.evaluate(PASTE_HTML, WORD)
         assert visit.page.input_value("#block").split("\n") == [
             "BỘ TIÊU CHÍ", "TT\tTiêu chí\tĐVT", "I. PHÁT TRIỂN KINH TẾ\t\t", "1\tThu nhập bình quân\ttriệu đồng", "2\tNgân sách\t"]
-        visit.page.set_viewport_size(PHONE)
+        visit.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         visit.press("Xem trước")
         assert [visit.page.input_value(f"#name-{n}") for n in range(3)] == ["PHÁT TRIỂN KINH TẾ", "Thu nhập bình quân", "Ngân sách"]
