@@ -66,6 +66,9 @@ def _faults(place: int, row: DraftRow) -> list[Doubt]:
         if (row.kind is ValueKind.YES_NO) != (row.direction is Direction.YES_NO):
             doubts.append(Doubt(place, "direction", _(
                 "Kiểu số liệu và chiều phải cùng là “Đạt / không đạt”, hoặc cùng không phải."), True))
+        if row.kind is ValueKind.NUMBER and row.unit == "%":
+            doubts.append(Doubt(place, "kind", _(
+                "Đơn vị tính là phần trăm mà kiểu số liệu là Số. Nếu là tỷ lệ, hãy chọn kiểu tỷ lệ.")))
         edges = unsaid(row.name)
         if edges:
             doubts.append(Doubt(place, "name", _(

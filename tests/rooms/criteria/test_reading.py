@@ -136,6 +136,11 @@ def test_yes_or_no_in_one_field_alone_is_refused(app):
     assert [(one.column, one.blocks) for one in doubts_about(rows)] == [("direction", True)]
 
 
+def test_a_number_in_per_cent_is_asked_about(app):
+    rows = [DraftRow(code="1", name="Hộ nghèo", unit="%"), DraftRow(code="2", name="Hộ nghèo", unit="%", kind=ValueKind.PERCENT)]
+    assert [(one.row, one.column, one.blocks) for one in doubts_about(rows)] == [(0, "kind", False)]
+
+
 def test_codes_that_are_missing_are_the_next_free_ones():
     rows = [DraftRow(does=Does.GROUP, name="A"), DraftRow(code="1", name="B"), DraftRow(name="C"), DraftRow(does=Does.SKIP)]
     assert [row.code for row in with_codes(rows)] == ["I", "1", "2", ""]
