@@ -120,6 +120,13 @@ def test_numbers_that_begin_anew_in_each_group_get_the_group_in_front(app):
     assert [one.suggestion for one in doubts_about(reading.rows)] == ["II.1"]
 
 
+def test_codes_that_excel_took_for_numbers_or_days_are_given_back(app):
+    reading = read("Mã\tTiêu chí\n1,8\tMột\n1,9\tHai\n1,1\tBa\n1,11\tBốn\n02/02/2026\tNăm\n1,1\tSáu")
+    assert [row.code for row in reading.rows[:4]] == ["1.8", "1.9", "1.1", "1.11"]
+    reading = read("Mã\tTiêu chí\n1.1\tMột\n1.9\tHai\n1.1\tBa\n02/02/2026\tBốn")
+    assert [(one.row, one.suggestion) for one in doubts_about(reading.rows) if one.suggestion] == [(2, "1.10"), (3, "2.2")]
+
+
 def test_points_of_a_group_that_are_not_the_sum_are_named(app):
     assert "Nhóm ghi 30 điểm, các tiêu chí trong nhóm cộng lại là 8,5" in said(read(MESSY), 3)
 
