@@ -69,7 +69,7 @@ def _typed_row(typed: Mapping[str, str], place: int) -> DraftRow:
         kind=next((one for one in ValueKind if one.value == typed.get(f"kind-{place}")), ValueKind.NUMBER),
         direction=next((one for one in Direction if one.value == typed.get(f"direction-{place}")), Direction.HIGHER),
         cadence=next((one for one in Cadence if one.value == typed.get(f"cadence-{place}")), Cadence.CUMULATIVE),
-        heard=tuple(part for part in heard.split("\n") if part),
+        heard=tuple(part for part in heard.splitlines() if part),
         mark=mark if mark in MARKS else "",
         **texts,
     )
@@ -84,12 +84,12 @@ def stored_rows(chosen: CriteriaSet) -> list[DraftRow]:
     """The rows of a draft for the table."""
     return [
         DraftRow(
-            does=Does.GROUP if row.is_group else Does.CRITERION, code=row.code, name=row.name,
+            line=number, does=Does.GROUP if row.is_group else Does.CRITERION, code=row.code, name=row.name,
             unit=row.unit_of_measure, kind=row.kind, direction=row.direction, cadence=row.cadence,
             points=format_number(row.max_points), note=row.note,
             mark="frame" if row.is_frame else "illustrative" if row.is_illustrative else "",
         )
-        for row in rows_of(chosen)
+        for number, row in enumerate(rows_of(chosen), 1)
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -156,7 +156,10 @@ def _read(editing: Editing) -> ResponseReturnValue:
         editing.problem = _("Chưa dán gì và chưa chọn tệp nào.")
         return _page(editing), 422
     editing.reading = reading
-    editing.rows = with_codes([*[row for row in editing.rows if not row.is_blank], *reading.rows])
+    there = [row for row in editing.rows if not row.is_blank]
+    editing.rows = with_codes([*there, *reading.rows])
+    if there:  # two tables have two rows 2: they are counted through
+        editing.rows = [replace(row, line=number) for number, row in enumerate(editing.rows, 1)]
     return _page(editing)
 
 

@@ -61,11 +61,14 @@ def _faults(place: int, row: DraftRow) -> list[Doubt]:
         doubts.append(Doubt(place, "name", _("Tên dài quá %(n)s ký tự.", n=LONGEST_NAME), True))
     if len(row.code) > LONGEST_CODE:
         doubts.append(Doubt(place, "code", _("Mã dài quá %(n)s ký tự.", n=LONGEST_CODE), True))
-    doubts += _points(place, row)
+    doubts += _points(place, row) + _dates(place, row)
     if row.does is Does.CRITERION:
         if (row.kind is ValueKind.YES_NO) != (row.direction is Direction.YES_NO):
             doubts.append(Doubt(place, "direction", _(
                 "Kiểu số liệu và chiều phải cùng là “Đạt / không đạt”, hoặc cùng không phải."), True))
+        if row.kind is ValueKind.NUMBER and row.unit == "%":
+            doubts.append(Doubt(place, "kind", _(
+                "Đơn vị tính là phần trăm mà kiểu số liệu là Số. Nếu là tỷ lệ, hãy chọn kiểu tỷ lệ.")))
         edges = unsaid(row.name)
         if edges:
             doubts.append(Doubt(place, "name", _(
@@ -94,8 +97,9 @@ def _repeated(counted: Sequence[tuple[int, DraftRow]]) -> list[Doubt]:
     first: dict[str, DraftRow] = {}
     taken = {row.code for _place, row in counted}
     doubts = []
-    group = ""
+    group = before = ""
     for place, row in counted:
+        previous, before = before, row.code
         group = row.code if row.does is Does.GROUP else group
         earlier = first.setdefault(row.code, row)
         if earlier is row or not row.code:
@@ -103,6 +107,7 @@ def _repeated(counted: Sequence[tuple[int, DraftRow]]) -> list[Doubt]:
         inside = f"{group}.{row.code}"
         is_counted_anew = row.does is Does.CRITERION and group and not row.code.startswith(group)
         free = inside if is_counted_anew and inside not in taken else _free(row.code, taken)
+        free = _tenth(previous, row.code, taken) or free
         taken.add(free)
         doubts.append(Doubt(place, "code", _(
             "Mã %(code)s đã có ở %(where)s (%(name)s). Mỗi tiêu chí cần một mã riêng.", code=row.code,
@@ -119,6 +124,25 @@ def _free(code: str, taken: set[str]) -> str:
     while f"{code}-{number}" in taken:
         number += 1
     return f"{code}-{number}"
+
+
+def _tenth(previous: str, code: str, taken: set[str]) -> str:
+    """1.9 and then 1.1: Excel made a number of 1.10 and dropped its nought."""
+    parts = re.fullmatch(r"([0-9]+\.)([0-9]*9)", previous)
+    if parts is None:
+        return ""
+    meant = f"{parts.group(1)}{int(parts.group(2)) + 1}"
+    return meant if code == meant.rstrip("0") and meant not in taken else ""
+
+
+def _dates(place: int, row: DraftRow) -> list[Doubt]:
+    """Excel takes a code 1.2 for the first of February."""
+    parts = re.fullmatch(r"0?([0-9]{1,2})/0?([0-9]{1,2})(?:/[0-9]{4})?", row.code)
+    if parts is None:
+        return []
+    meant = f"{parts.group(1)}.{parts.group(2)}"
+    return [Doubt(place, "code", _("Mã %(code)s giống ngày tháng: Excel có thể đã đổi từ %(meant)s.", code=row.code,
+                                   meant=meant), suggestion=meant)]
 
 
 def _spellings(counted: Sequence[tuple[int, DraftRow]]) -> list[Doubt]:

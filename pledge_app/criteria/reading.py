@@ -246,6 +246,8 @@ def _line(number: int, cells: Sequence[str], columns: dict[int, Column], titles:
         line.cells[Column.NAME] = line.cells.pop(Column.CODE)  # a merged cell over code and name
     if not line.get(Column.CODE) and line.get(Column.NAME):
         _split_name(line)
+    if re.fullmatch(r"[0-9]+(,[0-9]+)+", line.get(Column.CODE)):
+        line.cells[Column.CODE] = line.get(Column.CODE).replace(",", ".")  # Excel took 1.1 for a number
     return line
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import xlsxwriter
 from flask_babel import gettext as _
+from xlsxwriter.utility import xl_range_abs
 
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
 from pledge_app.criteria.operations import CriterionRow
@@ -19,6 +20,7 @@ HEAD = ("Loại dòng", "Mã", "Tiêu chí (hoặc tên nhóm)", "Đơn vị tí
         "Điểm chuẩn", "Ghi chú")
 WIDTHS = (11, 8, 52, 16, 24, 24, 18, 11, 36)
 GROUP, CRITERION = "Nhóm", "Tiêu chí"
+GUIDE = "Hướng dẫn"
 FIRST_ROW = 3  # from 0: title, facts, an empty line, the heads
 LISTED = 400  # rows below the heads that offer their words in a list
 EXAMPLE = (
@@ -48,13 +50,14 @@ def book(title: str, facts: str, rows: Iterable[CriterionRow]) -> bytes:
         sheet.set_column(column, column, WIDTHS[column])
     for number, row in enumerate(rows, FIRST_ROW + 1):
         _write(sheet, number, row, group if row.is_group else plain)
-    _offer_words(sheet)
     sheet.freeze_panes(FIRST_ROW + 1, 3)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(FIRST_ROW)
-    _guide(made, bold, plain)
+    guide_sheet = made.add_worksheet(GUIDE)
+    _guide(guide_sheet, bold, plain)
+    _offer_words(sheet, guide_sheet)
     made.close()
     return out.getvalue()
 
@@ -73,22 +76,24 @@ def _write(sheet: Any, line: int, row: CriterionRow, shape: Any) -> None:
         sheet.write_string(line, 8, row.note, shape)
 
 
-def _offer_words(sheet: Any) -> None:
-    """Lists to choose from; another spelling may still be typed."""
+def _offer_words(sheet: Any, guide_sheet: Any) -> None:
+    """Lists to choose from, kept beside the guide; another spelling may still be typed."""
     offers: tuple[tuple[int, Sequence[str]], ...] = (
         (0, (GROUP, CRITERION)),
         (4, [kept_text(word) for word in KIND_WORDS.values()]),
         (5, [kept_text(word) for word in DIRECTION_WORDS.values()]),
         (6, [kept_text(word) for word in CADENCE_WORDS.values()]),
     )
-    for column, words in offers:
-        if not any("," in word for word in words):
-            sheet.data_validation(FIRST_ROW + 1, column, FIRST_ROW + LISTED, column, {
-                "validate": "list", "source": list(words), "error_type": "information"})
+    for place, (column, words) in enumerate(offers, 3):
+        for number, word in enumerate(words):
+            guide_sheet.write_string(number, place, word)
+        source = xl_range_abs(0, place, len(words) - 1, place)
+        sheet.data_validation(FIRST_ROW + 1, column, FIRST_ROW + LISTED, column, {
+            "validate": "list", "source": f"='{GUIDE}'!{source}", "error_type": "information"})
+    guide_sheet.set_column(3, 6, 20, None, {"hidden": True})
 
 
-def _guide(made: Any, bold: Any, plain: Any) -> None:
-    sheet = made.add_worksheet("Hướng dẫn")
+def _guide(sheet: Any, bold: Any, plain: Any) -> None:
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 100)
     for number, (word, text) in enumerate(guide()):

@@ -207,5 +207,5 @@ def _text(value: Any) -> str:
 
 
 def _figure(value: float) -> str:
-    """A number of a cell as people in Vietnam type it: 2.5 → "2,5"; what Excel adds beyond ten digits is noise."""
-    return format(Decimal(f"{value:.10g}").normalize(), "f").replace(".", ",")
+    """A number of a cell as people in Vietnam type it: 2.5 → "2,5"; what stands beyond fifteen digits is noise of Excel."""
+    return format(Decimal(f"{value:.15g}").normalize(), "f").replace(".", ",")

@@ -39,6 +39,15 @@ def with_text_everywhere(value: Any, text: str, name: str = "") -> Any:
     return text if isinstance(value, str) and name not in fixed else value
 
 
+@pytest.mark.parametrize("kind", [kind for kind in sorted(EXAMPLES) if "groups" in EXAMPLES[kind]()])
+def test_criteria_without_a_group_have_no_empty_row_above_them(kind: str) -> None:
+    content = copy.deepcopy(EXAMPLES[kind]())
+    named = len(content["groups"])
+    assert render_html(kind, content).count('<tr class="group">') == named
+    content["groups"][0]["code"], content["groups"][0]["name"] = "", ""
+    assert render_html(kind, content).count('<tr class="group">') == named - 1
+
+
 @pytest.mark.parametrize("kind", sorted(EXAMPLES))
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_text_stays_text_and_nothing_is_fetched(kind: str, payload: str) -> None:

@@ -125,6 +125,7 @@ def test_more_rows_are_pasted_below(visit):
     typed = pasted(quan, "Mã\tTiêu chí\n1\tThu nhập")
     more = fields(quan.post(NEW, typed | {"block": "Mã\tTiêu chí\n2\tHộ nghèo", "then": "read"}, status=200).text)
     assert (more["name-0"], more["name-1"]) == ("Thu nhập", "Hộ nghèo")
+    assert (more["line-0"], more["line-1"]) == ("1", "2")
 
 
 @pytest.mark.parametrize(("block", "sentence"), [

@@ -120,6 +120,13 @@ def test_numbers_that_begin_anew_in_each_group_get_the_group_in_front(app):
     assert [one.suggestion for one in doubts_about(reading.rows)] == ["II.1"]
 
 
+def test_codes_that_excel_took_for_numbers_or_days_are_given_back(app):
+    reading = read("Mã\tTiêu chí\n1,8\tMột\n1,9\tHai\n1,1\tBa\n1,11\tBốn\n02/02/2026\tNăm\n1,1\tSáu")
+    assert [row.code for row in reading.rows[:4]] == ["1.8", "1.9", "1.1", "1.11"]
+    reading = read("Mã\tTiêu chí\n1.1\tMột\n1.9\tHai\n1.1\tBa\n02/02/2026\tBốn")
+    assert [(one.row, one.suggestion) for one in doubts_about(reading.rows) if one.suggestion] == [(2, "1.10"), (3, "2.2")]
+
+
 def test_points_of_a_group_that_are_not_the_sum_are_named(app):
     assert "Nhóm ghi 30 điểm, các tiêu chí trong nhóm cộng lại là 8,5" in said(read(MESSY), 3)
 
@@ -134,6 +141,11 @@ def test_words_that_say_no_direction_are_asked_about_and_kept(app):
 def test_yes_or_no_in_one_field_alone_is_refused(app):
     rows = [DraftRow(code="1", name="Xã kiểu mẫu", kind=ValueKind.YES_NO, direction=Direction.HIGHER)]
     assert [(one.column, one.blocks) for one in doubts_about(rows)] == [("direction", True)]
+
+
+def test_a_number_in_per_cent_is_asked_about(app):
+    rows = [DraftRow(code="1", name="Hộ nghèo", unit="%"), DraftRow(code="2", name="Hộ nghèo", unit="%", kind=ValueKind.PERCENT)]
+    assert [(one.row, one.column, one.blocks) for one in doubts_about(rows)] == [(0, "kind", False)]
 
 
 def test_codes_that_are_missing_are_the_next_free_ones():
