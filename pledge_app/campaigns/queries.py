@@ -17,7 +17,8 @@ from pledge_app.criteria.models import Criterion
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
-from pledge_app.orgs.models import Body, Cluster, ClusterMembership
+from pledge_app.kernel.text import sort_key
+from pledge_app.orgs.models import Body, Cluster, ClusterMembership, UnitParent
 
 
 def years() -> Select[Any]:
@@ -124,12 +125,15 @@ def judge(basis: LegalBasis, on: date) -> BasisChoice:
 
 
 def issuers_for(actor: Actor) -> list[Body]:
-    """The bodies for which the actor may open a year: their own reviewing ones; for an administrator also those
-    that guide a cluster."""
+    """The bodies for which the actor may open a year: their own reviewing ones, first in the list.
+
+    For an administrator also those that guide a cluster, or whose unit has units below it: the year comes first.
+    """
     own = actor.bodies_as(Role.REVIEWER, Role.ADMIN)
     chosen = select(Body).where(Body.id.in_(own)) if not actor.has(Role.ADMIN) else select(Body).where(
-        or_(Body.id.in_(own), Body.id.in_(select(Cluster.issuer_body_id))))
-    return list(db.session.scalars(chosen.order_by(Body.name, Body.id)))
+        or_(Body.id.in_(own), Body.id.in_(select(Cluster.issuer_body_id)),
+            Body.unit_id.in_(select(UnitParent.parent_id))))
+    return sorted(db.session.scalars(chosen), key=lambda body: (body.id not in own, sort_key(body.name), body.id))
 
 
 def campaign_of(year: EmulationYear, quarter: int) -> Campaign:

@@ -10,7 +10,8 @@ from pledge_app.accounts import queries
 from pledge_app.accounts.models import User
 from pledge_app.kernel.base import db
 from pledge_app.orgs import offices
-from pledge_app.orgs.models import Authority, Body, OfficeHolding
+from pledge_app.orgs import queries as orgs
+from pledge_app.orgs.models import Authority, Body, BodyKind, OfficeHolding
 from tests import make
 
 AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
@@ -108,3 +109,23 @@ def test_users_are_found_without_diacritics_in_vietnamese_order(app, cast):
     assert [user.name for user in queries.users(queries.user_ids("thi BA"))] == ["Ngô Thị Ba", "Nguyễn Thị Ba"]
     everybody = [user.username for user in queries.users(queries.user_ids())]
     assert everybody.index("lua") < everybody.index("ngo") < everybody.index("nguyen") < everybody.index("huyen")
+
+
+def test_a_tied_login_without_a_role_there_is_told_and_the_form_begins_with_it(held, visit):
+    quan = visit("quan")
+    quan.post(ADD, {"username": "huu", "name": "Nguyễn Văn Hựu", "holder": held.person.pid}, status=200)
+    address = f"/quan-tri/nguoi-dung/{user_named('huu').pid}"
+    page = quan.get(address).text
+    assert "chưa có vai trò tại UBND xã Hải Tây" in page
+    assert f'<option selected value="{held.body.pid}">' in page
+    quan.post(address, {"role": "leader", "body": held.body.pid, "held_from": "10/02/2023", "held_to": ""})
+    assert "chưa có vai trò tại" not in quan.get(address).text
+
+
+def test_bodies_are_found_without_diacritics_in_vietnamese_order(app, cast):
+    unit = db.session.get_one(Body, cast.bodies["huyện"]).unit
+    for name in ("Công ty TNHH Muối", "Công ty Đầu tư", "Phòng Nội vụ"):
+        db.session.add(Body(unit=unit, kind=BodyKind.DEPARTMENT, name=name, full_name=name))
+    db.session.flush()
+    assert [body.name for body in orgs.bodies(orgs.body_ids("noi vu"))] == ["Phòng Nội vụ"]
+    assert [body.name for body in orgs.bodies(orgs.body_ids("cong ty"))] == ["Công ty Đầu tư", "Công ty TNHH Muối"]
