@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from flask import (
     Blueprint,
@@ -32,7 +33,7 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, NotFound
 from pledge_app.kernel.installation import installation
 from pledge_app.kernel.text import sort_key
-from pledge_app.orgs.holder_queries import offices_of
+from pledge_app.orgs.holder_queries import Holder, holders, offices_of
 from pledge_app.orgs.models import Body
 from pledge_app.ui.paging import page_of_list
 from pledge_app.ui.safe_next import safe_next
@@ -166,9 +167,12 @@ def users() -> ResponseReturnValue:
 @needs(Role.ADMIN)
 def user(pid: str) -> ResponseReturnValue:
     """One user: roles, office held, sessions, lock; the form grants a role."""
-    found = queries.find_user(pid)
-    form = RoleForm()
+    found, today = queries.find_user(pid), clock.today()
     bodies = sorted(db.session.scalars(select(Body)), key=lambda body: sort_key(body.name))
+    held = holders(on=today, person_ids=[found.person_id]) if found.person_id else []
+    blind = _bodies_unseen(found, held, bodies, today)
+    begun = {"role": Role.LEADER.value, "body": blind[0].pid, "held_from": today} if blind else None
+    form = RoleForm(data=begun)
     form.body.choices = [(body.pid, body.name) for body in bodies]
     if form.validate_on_submit():
         body = next(body for body in bodies if body.pid == form.body.data)
@@ -180,19 +184,25 @@ def user(pid: str) -> ResponseReturnValue:
         else:
             flash(_("Đã giao vai trò. Người này cần đăng nhập lại."))
             return redirect(url_for("accounts.user", pid=pid), 303)
-    today = clock.today()
-    office = offices_of([found.person_id], on=today).get(found.person_id, "") if found.person_id else ""
     shown = render_template(
         "accounts/user.html",
         user=found,
         form=form,
         today=today,
-        office=office,
+        office=held[0].office if held else "",
+        blind=blind,
         timeline=timeline(User.__tablename__, found.pid),
         open_sessions=queries.open_sessions(found.id),
         failed=throttle.failures(found.username),
     )
     return shown, 422 if form.is_submitted() else 200
+
+
+def _bodies_unseen(user: User, held: list[Holder], bodies: list[Body], today: date) -> list[Body]:
+    """Where the tied person holds an office but the login has no role: its papers stay closed to it."""
+    offices = {body_id for holder in held for body_id in holder.body_ids}
+    seen = {grant.body_id for grant in user.grants if grant.held_to is None or grant.held_to > today}
+    return [body for body in bodies if body.id in offices - seen]
 
 
 @bp.post("/quan-tri/vai-tro/<pid>/ket-thuc")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -29,13 +30,12 @@ from pledge_app.administration.pages import form_page
 from pledge_app.audit.queries import timeline
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
-from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
 from pledge_app.orgs import bodies, concurrent, offices, queries
 from pledge_app.orgs.models import Body, BodyKind, OfficeHolding
 from pledge_app.orgs.words import KIND_WORDS
 from pledge_app.ui.forms import Form, show_refusal, typed_version
-from pledge_app.ui.paging import page_of
+from pledge_app.ui.paging import page_of_list
 from pledge_app.ui.tables import Value
 
 bp = Blueprint("offices", __name__)
@@ -47,7 +47,8 @@ def index() -> ResponseReturnValue:
     """All bodies: searched by name, by kind, those of a day or all."""
     asked, kind, old = _asked()
     today = clock.today()
-    page = page_of(queries.bodies(asked, kind=kind, on=None if old else today))
+    page = page_of_list(queries.body_ids(asked, kind=kind, on=None if old else today))
+    page = replace(page, rows=queries.bodies(page.rows))
     return render_template("administration/bodies.html", page=page, asked=asked, kind=kind, old=old, kinds=KIND_WORDS,
                            today=today, heads=queries.heads_of([body.id for body in page.rows], on=today))
 
@@ -64,7 +65,7 @@ def _asked() -> tuple[str, BodyKind | None, bool]:
 def export() -> ResponseReturnValue:
     """The filtered bodies as a sheet: a row per office-holder, past ones too."""
     asked, kind, old = _asked()
-    found = db.session.scalars(queries.bodies(asked, kind=kind, on=None if old else clock.today())).all()
+    found = queries.bodies(queries.body_ids(asked, kind=kind, on=None if old else clock.today()))
     held = defaultdict(list)
     for holding in queries.holdings_of([body.id for body in found]):
         held[holding.body_id].append(holding)

@@ -130,18 +130,15 @@ def judge(basis: LegalBasis, on: date) -> BasisChoice:
 
 
 def issuers_for(actor: Actor) -> list[Body]:
-    """The bodies for which the actor may open a year: their own reviewing ones.
+    """The bodies for which the actor may open a year: their own reviewing ones, first in the list.
 
-    An administrator opens a year for every body that guides a cluster, or could: its unit has units below it.
-    A new office opens its first year before it has a cluster.
+    For an administrator also those that guide a cluster, or whose unit has units below it: the year comes first.
     """
-    wanted = Body.id.in_(actor.bodies_as(Role.REVIEWER, Role.ADMIN))
-    if actor.has(Role.ADMIN):
-        guiding = Body.id.in_(select(Cluster.issuer_body_id))
-        above = Body.unit_id.in_(select(UnitParent.parent_id))
-        wanted = or_(wanted, guiding, above)
-    rows = db.session.scalars(select(Body).where(wanted))
-    return sorted(rows, key=lambda row: sort_key(row.name))
+    own = actor.bodies_as(Role.REVIEWER, Role.ADMIN)
+    chosen = select(Body).where(Body.id.in_(own)) if not actor.has(Role.ADMIN) else select(Body).where(
+        or_(Body.id.in_(own), Body.id.in_(select(Cluster.issuer_body_id)),
+            Body.unit_id.in_(select(UnitParent.parent_id))))
+    return sorted(db.session.scalars(chosen), key=lambda body: (body.id not in own, sort_key(body.name), body.id))
 
 
 def campaign_of(year: EmulationYear, quarter: int) -> Campaign:

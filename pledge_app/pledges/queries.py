@@ -13,7 +13,7 @@ from pledge_app.criteria.models import Criterion
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
-from pledge_app.kernel.text import fold
+from pledge_app.kernel.text import fold, sort_key
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership, Line, UnitName
 from pledge_app.pledges import policy, sent
 from pledge_app.pledges.models import AdditionRequest, Pledge, PledgeSnapshot, Target
@@ -137,8 +137,8 @@ def can_start(actor: Actor) -> list[tuple[Body, EmulationYear]]:
         .join(EmulationYear, and_(EmulationYear.year == Cluster.year, EmulationYear.line == Cluster.line,
                                   EmulationYear.issuer_body_id == Cluster.issuer_body_id))
         .where(Body.id.in_(bodies), EmulationYear.criteria_set_id.is_not(None), ~taken)
-        .order_by(EmulationYear.year.desc(), Body.name))
-    return [(body, year) for body, year in rows]
+        .order_by(EmulationYear.year.desc()))
+    return sorted(((body, year) for body, year in rows), key=lambda one: (-one[1].year, sort_key(one[0].name)))
 
 
 def shown_state(pledge: Pledge) -> str:

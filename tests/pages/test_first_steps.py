@@ -10,7 +10,7 @@ from pledge_app.accounts.models import User
 from pledge_app.campaigns.models import EmulationYear, LegalBasis
 from pledge_app.kernel.base import db
 from pledge_app.kernel.installation import Installation
-from pledge_app.orgs.models import ClusterLead, OfficeHolding
+from pledge_app.orgs.models import Body, ClusterLead, OfficeHolding, Unit
 from tests import scale
 from tests.cast import TODAY
 from tests.rooms.upkeep.test_create_admin import GOOD
@@ -99,3 +99,17 @@ def test_from_an_empty_database_every_step_is_reached_and_greets_with_what_to_do
     assert (len(own), len(links)) == (2, 10)
     for link in [*own, *links]:
         quan.get(link)
+
+
+def test_a_year_may_be_opened_for_the_body_that_guides_before_there_is_a_cluster(empty_app):
+    empty_app.test_cli_runner().invoke(args=["create-admin", "--office", "Phòng Nội vụ huyện Châu Thành", "--username", "quan",
+                                             "--name", "Võ Thị An", "--password", GOOD])
+    quan, unit = Visitor(empty_app, 1), db.session.query(Unit).one()
+    quan.post(f"/quan-tri/don-vi/{unit.pid}/truc-thuoc", {"kind": "commune:Xã", "names": "Phú Hựu", "then": "write"})
+    body = {"kind": "ubnd", "name": "UBND huyện Châu Thành", "full_name": "Ủy ban nhân dân huyện Châu Thành"}
+    quan.post(f"/quan-tri/don-vi/{unit.pid}/co-quan/them", body)
+    page = quan.get("/nam-thi-dua/mo").text
+    assert page.index("Phòng Nội vụ huyện Châu Thành</option>") < page.index("UBND huyện Châu Thành</option>")
+    issuer = db.session.query(Body).filter_by(name="UBND huyện Châu Thành").one().pid
+    quan.post("/nam-thi-dua/mo", {"year": "2027", "line": "ubnd", "issuer": issuer})
+    assert "Năm 2027: chưa chọn bộ tiêu chí, chưa đặt hạn" in quan.get("/").text

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from pledge_app.accounts import queries
 from pledge_app.accounts.models import User
 from pledge_app.kernel.base import db
 from pledge_app.orgs import offices
-from pledge_app.orgs.models import Authority, Body, OfficeHolding
-from tests import make
+from pledge_app.orgs import queries as orgs
+from pledge_app.orgs.models import Authority, Body, BodyKind, OfficeHolding, Person
+from tests import agreeing, make
+from tests.site import Visitor
 
 AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
 ADD = "/quan-tri/nguoi-dung/them"
@@ -108,3 +111,57 @@ def test_users_are_found_without_diacritics_in_vietnamese_order(app, cast):
     assert [user.name for user in queries.users(queries.user_ids("thi BA"))] == ["Ngô Thị Ba", "Nguyễn Thị Ba"]
     everybody = [user.username for user in queries.users(queries.user_ids())]
     assert everybody.index("lua") < everybody.index("ngo") < everybody.index("nguyen") < everybody.index("huyen")
+
+
+def test_a_tied_login_without_a_role_there_is_told_and_the_form_begins_with_it(held, visit):
+    quan = visit("quan")
+    quan.post(ADD, {"username": "huu", "name": "Nguyễn Văn Hựu", "holder": held.person.pid}, status=200)
+    address = f"/quan-tri/nguoi-dung/{user_named('huu').pid}"
+    page = quan.get(address).text
+    assert "chưa có vai trò tại UBND xã Hải Tây" in page
+    assert f'<option selected value="{held.body.pid}">' in page
+    quan.post(address, {"role": "leader", "body": held.body.pid, "held_from": "10/02/2023", "held_to": ""})
+    assert "chưa có vai trò tại" not in quan.get(address).text
+
+
+def test_bodies_are_found_without_diacritics_in_vietnamese_order(app, cast):
+    unit = db.session.get_one(Body, cast.bodies["huyện"]).unit
+    for name in ("Công ty TNHH Muối", "Công ty Đầu tư", "Phòng Nội vụ"):
+        db.session.add(Body(unit=unit, kind=BodyKind.DEPARTMENT, name=name, full_name=name))
+    db.session.flush()
+    assert [body.name for body in orgs.bodies(orgs.body_ids("noi vu"))] == ["Phòng Nội vụ"]
+    assert [body.name for body in orgs.bodies(orgs.body_ids("cong ty"))] == ["Công ty Đầu tư", "Công ty TNHH Muối"]
+
+
+def test_a_chairman_confirms_with_a_login_that_an_administrator_made_and_tied(app, cast, visit):
+    """From nothing but the administrator's pages: added, tied, given the role; then read and confirmed."""
+    made = agreeing.agreement(cast, state="awaiting")
+    hung = db.session.get_one(User, cast.users["hung"])
+    holder = hung.person_id
+    hung.person_id = None
+    person = db.session.get_one(Person, holder)
+    quan = visit("quan")
+    page = quan.post(ADD, {"username": "ct", "name": "Ông Hùng", "holder": person.pid}, status=200).text
+    user = user_named("ct")
+    step = agreeing.step(cast, made, "Hải Quang")
+    address = f"/giao-uoc-cum/{made.pid}/ky/{step.pid}/xac-nhan"
+    quan.post(f"/quan-tri/nguoi-dung/{user.pid}", {"role": "leader", "body": db.session.get_one(Body, cast.bodies["Hải Quang"]).pid,
+                                                   "held_from": "10/02/2023", "held_to": ""})
+    password = page.split('<strong class="code">')[1].split("<")[0]
+    user_named("ct").must_change_password = False  # as after the first login
+    db.session.commit()
+    chairman = Visitor(app, user.id)
+    assert "Đọc và xác nhận" in chairman.get("/").text
+    asked = chairman.get(address).text.split('name="challenge" type="hidden" value="')[1].split('"')[0]
+    chairman.post(address, {"challenge": asked, "password": password})
+    assert agreeing.step(cast, made, "Hải Quang").confirmed_by_id == user.id
+    visit("hung").get(address, status=403)
+
+
+def test_the_database_itself_refuses_a_second_login_in_use_for_one_person(app, cast):
+    person = db.session.get_one(User, cast.users["hung"]).person_id
+    db.session.add(User(username="khac", name="Khác", person_id=person, disabled_at=AT))
+    db.session.flush()
+    db.session.add(User(username="khac2", name="Khác", person_id=person))
+    with pytest.raises(IntegrityError):
+        db.session.flush()

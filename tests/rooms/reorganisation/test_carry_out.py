@@ -10,6 +10,7 @@ import pytest
 from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.agreements.models import Agreement
 from pledge_app.audit.models import TrailEvent
+from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.orgs import clusters, queries
@@ -230,3 +231,16 @@ def test_names_follow_in_every_spelling():
     assert renamed("ỦY BAN NHÂN DÂN XÃ HẢI ĐÔNG", "Xã Hải Đông", "Phường Cồn") == "ỦY BAN NHÂN DÂN PHƯỜNG CỒN"
     assert renamed("Hải Đông", "Xã Hải Đông", "Phường Cồn") == "Cồn"
     assert renamed("Hội Nông dân", "Xã Hải Đông", "Phường Cồn") == "Hội Nông dân"
+
+
+def test_a_merger_does_not_take_the_last_administrator_with_it(app, cast):
+    grant = db.session.query(RoleGrant).filter_by(user_id=cast.users["quan"]).one()
+    grant.body_id = cast.bodies["Hải Quang"]
+    db.session.flush()
+    with pytest.raises(DomainError, match="quản trị viên cuối cùng"):
+        do(cast, merge(cast))
+    db.session.rollback()
+    db.session.query(RoleGrant).filter_by(user_id=cast.users["quan"]).one().body_id = cast.bodies["Hải Quang"]
+    db.session.flush()
+    do(cast, merge(cast), keep=(grant.pid,))
+    assert make.actor(cast, "quan").has(Role.ADMIN)
