@@ -74,6 +74,7 @@ PAGES = {
     "years": ("rev129", "/nam-thi-dua"),
     "year": ("rev129", "/nam-thi-dua/{year}"),
     "assigned": ("quan", "/nam-thi-dua/{year}/chi-tieu-giao"),
+    "results": ("quan", "/nam-thi-dua/{year}/ket-qua-nam-truoc"),
     "users": ("quan", "/quan-tri/nguoi-dung"),
     "clusters": ("quan", "/quan-tri/cum"),
     "bodies": ("quan", "/quan-tri/co-quan"),

@@ -8,6 +8,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from pledge_app.criteria.baselines import BaselineSource
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
 from pledge_app.kernel.numbers import format_number
 
@@ -21,6 +22,9 @@ CADENCE_WORDS: dict[Cadence, LazyString] = {
 KIND_WORDS: dict[ValueKind, LazyString] = {
     ValueKind.NUMBER: _l("Số"), ValueKind.PERCENT: _l("Tỷ lệ %"), ValueKind.YES_NO: _l("Đạt / không đạt"),
     ValueKind.COUNTED_ROWS: _l("Tỷ lệ % đếm theo thôn, xóm"),
+}
+BASELINE_WORDS: dict[str, LazyString | str] = {
+    BaselineSource.NONE: "", BaselineSource.REPORTED: _l("theo báo cáo"), BaselineSource.GIVEN: _l("cấp trên nhập"),
 }
 
 

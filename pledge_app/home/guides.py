@@ -46,6 +46,7 @@ HELPS = {
     "campaigns.campaign": "tham-dinh#mo-nam-thi-dua",
     "campaigns.local_days": "tham-dinh#mo-nam-thi-dua",
     "campaigns.assigned": "tham-dinh#mo-nam-thi-dua",
+    "results.last_year": "tham-dinh#mo-nam-thi-dua",
     "agreements.index": "cum-truong#lap-du-thao",
     "agreements.show": "cum-truong#lay-y-kien-va-chot",
     "agreements.edit": "cum-truong#lap-du-thao",

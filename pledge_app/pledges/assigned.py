@@ -19,6 +19,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import flag_modified
 
 from pledge_app.accounts.queries import user_ids_by_body
+from pledge_app.audit.models import TrailEvent
 from pledge_app.audit.operations import record
 from pledge_app.campaigns.operations import FigureChange
 from pledge_app.criteria.models import Criterion
@@ -70,6 +71,27 @@ def signed_units(year_id: int) -> set[int]:
     )
 
 
+def figures_at_sending(pledge: Pledge) -> dict[str, Decimal | None]:
+    """The assigned figures that have changed since the pledge was last sent, by criterion code, as they were then."""
+    if pledge.sent_at is None:
+        return {}
+    events = db.session.scalars(
+        select(TrailEvent)
+        .where(
+            TrailEvent.subject_kind == Pledge.__tablename__,
+            TrailEvent.subject_pid == pledge.pid,
+            TrailEvent.verb == "pledge.assigned_changed",
+            TrailEvent.at >= pledge.sent_at.replace(microsecond=0),
+        )
+        .order_by(TrailEvent.seq)
+    )
+    found: dict[str, Decimal | None] = {}
+    for event in events:
+        for row in event.data["figures"]:
+            found.setdefault(row["code"], None if row["before"] is None else Decimal(row["before"]))
+    return found
+
+
 def _targets(year_id: int, criterion_ids: Iterable[int]) -> Iterable[Target]:
     return db.session.scalars(
         select(Target)
@@ -111,8 +133,9 @@ def _name(criterion: Criterion) -> str:
 
 
 def _change(criterion: Criterion, change: FigureChange) -> str:
-    return f"{_figure(criterion, change.before)} → {_figure(criterion, change.after)}"
+    return f"{words(criterion, change.before)} → {words(criterion, change.after)}"
 
 
-def _figure(criterion: Criterion, value: Decimal | None) -> str:
+def words(criterion: Criterion, value: Decimal | None) -> str:
+    """An assigned figure to read; where there is none, that."""
     return figure_words(value, criterion.is_yes_no) or _("không giao")

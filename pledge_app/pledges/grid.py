@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from pledge_app.criteria.models import Criterion
 from pledge_app.criteria.shapes import shape_of
-from pledge_app.criteria.words import figure_words
+from pledge_app.criteria.words import BASELINE_WORDS, figure_words
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import exact_text
@@ -93,6 +93,7 @@ class GridRow:
     token: str
     assigned: Decimal | None
     baseline: Decimal | None
+    baseline_from: str  # where last year's result comes from, to read
     is_yes_no: bool
     direction: str
     cadence: str
@@ -322,6 +323,7 @@ def _row(target: Target, requests: list[AdditionRequest], saved: Saved, sent: Ma
     return GridRow(
         pid=target.pid, code=criterion.code, name=criterion.name, measure=criterion.unit_of_measure,
         token=token(target), assigned=target.assigned, baseline=target.baseline, is_yes_no=criterion.is_yes_no,
+        baseline_from=str(BASELINE_WORDS.get(target.baseline_source, "")),
         direction=criterion.direction.value, cadence=criterion.cadence.value,
         cells=[_cell(target, name, label, saved, sent) for name, label in cell_labels().items()],
         hamlets=[HamletRow(row.pid, row.name, row.state.value if row.state else "", str(row.quarter or ""))

@@ -16,6 +16,7 @@ from pledge_app.audit.models import TrailEvent
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.campaigns.queries import criteria_of, year_of
 from pledge_app.criteria.kinds import Direction
+from pledge_app.criteria.words import BASELINE_WORDS
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import local
@@ -23,6 +24,7 @@ from pledge_app.kernel.errors import Conflict, NotFound
 from pledge_app.kernel.text import fold, sort_key
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership
 from pledge_app.orgs.queries import column_names
+from pledge_app.pledges import assigned as assigned_figures
 from pledge_app.pledges import sent
 from pledge_app.pledges.models import AdditionRequest, Pledge, Target
 from pledge_app.pledges.queries import find_pledge, shown_state
@@ -277,7 +279,9 @@ class Examined:
     goal: Decimal | None
     quarters: list[Decimal | None]
     baseline: Decimal | None
+    baseline_from: str  # where it comes from, to read
     assigned: Decimal | None
+    assigned_was: str  # when it was sent, to read; "" where it is still the same
     check: Ambition
     measures: str
     reason_lower: str
@@ -300,8 +304,9 @@ def examine(pledge: Pledge, content: Mapping[str, Any], differences: Sequence[se
             peers.setdefault(code, []).append(goal)
     base = sent.asked_before(pledge)
     rows = {row["code"]: row for row in content["targets"]}
+    sent_with = assigned_figures.figures_at_sending(pledge)
     return [_examined(group, target, rows[target.criterion.code], peers.get(target.criterion.code, []), differences,
-                      [row for row in pledge.requests if row.target_id == target.id], base)
+                      [row for row in pledge.requests if row.target_id == target.id], base, sent_with)
             for group, targets in _groups(pledge) for target in targets if target.criterion.code in rows]
 
 
@@ -310,14 +315,16 @@ def _groups(pledge: Pledge) -> list[tuple[str, list[Target]]]:
 
 
 def _examined(group: str, target: Target, row: Mapping[str, Any], peers: Sequence[Decimal | None],
-              differences: Sequence[sent.Difference], requests: list[AdditionRequest], base: int | None) -> Examined:
+              differences: Sequence[sent.Difference], requests: list[AdditionRequest], base: int | None,
+              sent_with: Mapping[str, Decimal | None]) -> Examined:
     criterion, goal = target.criterion, sent.figure(row["goal"])
     return Examined(
         pid=target.pid, group=group, code=criterion.code,
         name=criterion.name, measure=criterion.unit_of_measure, goal=goal,
         is_yes_no=criterion.is_yes_no, less_is_worse=criterion.direction not in (Direction.LOWER, Direction.KEEP_ZERO),
         quarters=[sent.figure(row[name]) for name in ("q1", "q2", "q3", "q4")], baseline=target.baseline,
-        assigned=target.assigned,
+        baseline_from=str(BASELINE_WORDS.get(target.baseline_source, "")), assigned=target.assigned,
+        assigned_was=assigned_figures.words(criterion, sent_with[criterion.code]) if criterion.code in sent_with else "",
         check=ambition(goal, target.baseline, target.assigned, peers, criterion.direction, criterion.cadence),
         measures=row["measures"], reason_lower=row["reason_lower"], counted=sent.counted(row["hamlets"]),
         changed=[change for change in differences if change.code == criterion.code], requests=requests,

@@ -134,7 +134,8 @@ SHEETS = [  # who asks, the page with the button, what is added to its address b
     ("quan", "/quan-tri/cum", ""), ("quan", "/quan-tri/can-cu", ""), ("lan", "/quan-tri/phan-quyen", ""),
     ("rev", "/tham-dinh", ""), ("rev", "/tham-dinh/bang/{cluster}", ""), ("rev", "/bao-cao-quy/cum/{cluster}", ""),
     ("dong", "/giao-uoc-cum/{agreement}", ""), ("tay", "/bao-cao-quy/{report}", ""), ("dong", "/giao-uoc/{pledge}", ""),
-    ("rev", "/nam-thi-dua/{year}/chi-tieu-giao", ""), ("rev", "/nam-thi-dua/{year}/ngay-ky-niem", ""),
+    ("rev", "/nam-thi-dua/{year}/chi-tieu-giao", ""), ("rev", "/nam-thi-dua/{year}/ket-qua-nam-truoc", ""),
+    ("rev", "/nam-thi-dua/{year}/ngay-ky-niem", ""),
     ("lan", "/nam-thi-dua/{year}", "/bo-tieu-chi"), ("lan", "/bo-tieu-chi/{set}", ""),
 ]
 IDS = [page + more for _who, page, more in SHEETS]
