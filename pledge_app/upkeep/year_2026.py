@@ -221,7 +221,7 @@ class _Levels:
                            at=at)
         entry.save_plan(pledge, joins={row.campaign_id: (True, "") for row in pledge.campaigns},
                         titles=[("Tập thể lao động tiên tiến" if body.kind is not BodyKind.HAMLET
-                                 else "Khu dân cư văn hóa", body.name)],
+                                 else "Thôn, tổ dân phố văn hóa", body.name)],
                         resolution="", version=pledge.version_id, actor=clerk, at=at)
         if steps >= 1:
             operations.submit_to_leader(pledge, actor=clerk, at=moment(day, 10))

@@ -5,21 +5,26 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from pledge_app.agreements import meeting, pack
+from pledge_app.agreements import meeting, pack, pack_contents, parties
 from pledge_app.agreements.agenda import Item
+from pledge_app.agreements.compose import SignatoryLine
 from pledge_app.agreements.facts import together
 from pledge_app.agreements.meeting_models import MeetingPack, MeetingPlan, PackState
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.pack_contents import pack_papers
 from pledge_app.documents.content import conform
 from pledge_app.documents.operations import store
+from pledge_app.documents.schema import TEMPLATE_VERSION
 from pledge_app.jobs.models import Job
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
+from pledge_app.orgs.models import Authority, BodyKind
 from tests import agreeing, make
 from tests.agreeing import AT
 from tests.cast import TODAY
@@ -165,3 +170,68 @@ def test_units_of_one_level_share_its_word():
     assert together(["xã A", "phường B"]) == "xã A, phường B"
     assert together(["xã A"]) == "xã A"
     assert together([]) == ""
+
+
+def paper_of(made: Agreement, kind: str) -> dict[str, Any]:
+    papers = pack_papers(made, today=TODAY)
+    found: dict[str, Any] = next(paper for paper in papers if paper["kind"] == kind)["content"]
+    return found
+
+
+@pytest.mark.parametrize("kind", ["invitation", "programme", "delegates", "script", "minutes"])
+def test_the_year_on_a_paper_of_the_meeting_is_that_of_the_meeting(app, cast, kind):
+    made = agreeing.agreement(cast)
+    plan(cast, made, on_date=date(2022, 11, 26))
+    assert paper_of(made, kind)["heading"]["year"] == "2022"
+    assert paper_of(made, kind)["year"] == 2023
+
+
+def test_the_script_calls_every_party_by_its_whole_name(app, cast):
+    made = agreeing.agreement(cast)
+    firm = next(party.body for party in made.parties if party.body.name == "UBND xã Hải Tây")
+    firm.kind = BodyKind.UNION
+    firm.name = "Ngân hàng Nhà nước chi nhánh thành phố"
+    db.session.flush()
+    plan(cast, made)
+    said = text_of(made, "script")
+    assert "xã Hải Quang" in said
+    assert "Ngân hàng Nhà nước chi nhánh thành phố" in said
+
+
+def test_a_witness_who_is_a_guest_as_well_comes_once(app, cast):
+    made = agreeing.agreement(cast)
+    lead = make.actor(cast, "dong")
+    witness = parties.add_witness(made, made.cluster.reviewer, version=made.version_id, actor=lead, at=AT)
+    lines = [SignatoryLine(witness.body_id, "Nguyễn Quang Hưng", "Chủ tịch", Authority.TM)]
+    parties.save_signatories(witness, lines, version=made.version_id, actor=lead, at=AT)
+    plan(cast, made)
+    delegates = [row["name"] for row in paper_of(made, "delegates")["delegates"]]
+    assert delegates.count("Nguyễn Quang Hưng") == 1
+    assert text_of(made, "news").count("Nguyễn Quang Hưng") == 1
+    assert any("Nguyễn Quang Hưng" in line for line in paper_of(made, "invitation")["invited"])
+
+
+def test_the_lead_does_not_invite_itself(app, cast):
+    made = agreeing.agreement(cast)
+    plan(cast, made)
+    invited = paper_of(made, "invitation")["invited"]
+    assert not any("xã Hải Đông" in line for line in invited)
+    assert any("xã Hải Tây" in line for line in invited)
+
+
+def test_the_news_keeps_theme_and_anniversaries_of_a_campaign_that_says_phat_dong(app, cast):
+    made = agreeing.agreement(cast)
+    drive = made.emulation_year.campaigns[0]
+    drive.theme = "Lập thành tích cao nhất"
+    drive.contents = "Phát động thi đua ngay từ đầu năm"
+    db.session.flush()
+    assert "“Lập thành tích cao nhất”" in text_of(made, "news")
+    assert "Phát động thi đua ngay từ đầu năm" in text_of(made, "news")
+
+
+def test_a_frozen_paper_goes_into_the_pack_with_its_own_templates(app, cast, monkeypatch):
+    made = agreeing.agreement(cast, state="awaiting")
+    monkeypatch.setattr(pack_contents, "TEMPLATE_VERSION", TEMPLATE_VERSION + 1)
+    versions = {paper["name"][3:]: paper["version"] for paper in pack_papers(made, today=TODAY)}
+    assert versions["giao-uoc-ban-ky"] == versions["du-thao-giao-uoc"] == TEMPLATE_VERSION
+    assert versions["giay-moi"] == TEMPLATE_VERSION + 1
