@@ -23,6 +23,7 @@ from pledge_app.accounts import operations, permissions, queries, sessions
 from pledge_app.accounts.current import actor, needs, public
 from pledge_app.accounts.forms import LoginForm, PasswordForm, RoleForm, UserForm
 from pledge_app.accounts.models import LoginSession, RoleGrant
+from pledge_app.accounts.separation import conflicts_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
@@ -181,6 +182,8 @@ def user(pid: str) -> ResponseReturnValue:
             form.form_errors.append(refused.sentence)
         else:
             flash(_("Đã giao vai trò. Người này cần đăng nhập lại."))
+            for sentence in conflicts_of(found, on=clock.today()):
+                flash(sentence)
             return redirect(url_for("accounts.user", pid=pid), 303)
     return render_template("accounts/user.html", user=found, form=form, today=clock.today(),
                            open_sessions=queries.open_sessions(found.id)), 422 if form.is_submitted() else 200
