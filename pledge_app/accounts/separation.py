@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -10,10 +11,10 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from pledge_app.accounts.models import RoleGrant, User
-from pledge_app.kernel.actor import Role
+from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.orgs.concurrent import concurrent_on
-from pledge_app.orgs.models import Cluster, ClusterMembership
+from pledge_app.orgs.models import Body, Cluster, ClusterMembership
 
 ACTING = (Role.CLERK, Role.LEADER, Role.RECORDS, Role.REVIEWER)
 """The roles in which somebody acts for a body; administrators and auditors act for none."""
@@ -53,17 +54,34 @@ def _people(body_id: int, on: date, roles: tuple[Role, ...]) -> set[int]:
     return set(db.session.scalars(chosen))
 
 
-def bodies_ever(user_ids: Iterable[int]) -> dict[int, set[int]]:
-    """By login: every body for which it acts or once acted. Who left a body yesterday is no stranger to it."""
+@dataclass
+class Homes:
+    """Where somebody acts, or a mark is at home: bodies, and the units (communes) of those bodies."""
+
+    bodies: set[int] = field(default_factory=set)
+    units: set[int] = field(default_factory=set)
+
+
+def homes_of(actor: Actor) -> Homes:
+    """Where an actor acts today."""
+    acting = [grant for grant in actor.grants if grant.role in ACTING]
+    return Homes({grant.body_id for grant in acting}, {grant.unit_id for grant in acting})
+
+
+def homes_ever(user_ids: Iterable[int]) -> dict[int, Homes]:
+    """By login: where it acts or once acted. Who left a body yesterday is no stranger to it."""
     asked = set(user_ids)
-    found: dict[int, set[int]] = {user_id: set() for user_id in asked}
+    found = {user_id: Homes() for user_id in asked}
     if not asked:
         return found
-    chosen = select(RoleGrant.user_id, RoleGrant.body_id).where(
-        RoleGrant.user_id.in_(asked), RoleGrant.role.in_(ACTING)
+    chosen = (
+        select(RoleGrant.user_id, RoleGrant.body_id, Body.unit_id)
+        .join(Body, Body.id == RoleGrant.body_id)
+        .where(RoleGrant.user_id.in_(asked), RoleGrant.role.in_(ACTING))
     )
-    for user_id, body_id in db.session.execute(chosen):
-        found[user_id].add(body_id)
+    for user_id, body_id, unit_id in db.session.execute(chosen):
+        found[user_id].bodies.add(body_id)
+        found[user_id].units.add(unit_id)
     return found
 
 

@@ -150,7 +150,8 @@ def own_steps(agreement: Agreement, opened: SigningRound | None, actor: Actor, t
     """The open steps that the actor may confirm today."""
     if opened is None or agreement.state not in (S.AWAITING, S.CONFIRMED, S.INKED):
         return []
-    return meeting.own_steps(agreement, [step for step in opened.steps if step.confirmed_at is None], actor, today=today)
+    waiting = [step for step in opened.steps if step.confirmed_at is None and not step.is_inked]
+    return meeting.own_steps(agreement, waiting, actor, today=today)
 
 
 def target_label(target: Target) -> str:

@@ -7,7 +7,7 @@ import pytest
 from tests.tools.docs import DOCUMENTS, LIVES
 
 ENDS = {"Pledge": {"closed", "discontinued"}, "Agreement": {"replaced", "void"}, "ProgressReport": {"superseded"},
-        "SigningRound": {"complete", "void"}}
+        "SigningRound": {"complete", "void"}, "SigningStep": set(), "Amendment": {"applied", "rejected", "lapsed"}}
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
