@@ -26,6 +26,7 @@ from pledge_app.accounts import operations, permissions, queries, sessions, thro
 from pledge_app.accounts.current import actor, needs, public
 from pledge_app.accounts.forms import LoginForm, PasswordForm, RoleForm
 from pledge_app.accounts.models import LoginSession, RoleGrant, User
+from pledge_app.accounts.separation import conflicts_of
 from pledge_app.audit.queries import timeline
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
@@ -183,6 +184,8 @@ def user(pid: str) -> ResponseReturnValue:
             form.form_errors.append(refused.sentence)
         else:
             flash(_("Đã giao vai trò. Người này cần đăng nhập lại."))
+            for sentence in conflicts_of(found, on=clock.today()):
+                flash(sentence)
             return redirect(url_for("accounts.user", pid=pid), 303)
     shown = render_template(
         "accounts/user.html",

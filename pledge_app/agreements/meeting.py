@@ -84,7 +84,7 @@ def refuse(agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor
 
 
 def correct(agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> None:
-    """Ghi nhầm: a refusal or an absence is taken back, with the reason; the step asks who may."""
+    """Ghi nhầm: a refusal, an absence or an unseen signature is taken back, with the reason; the step asks who may."""
     step.LIFE.admit("correct", step, actor)
     _at_signing(agreement)
     signing.correct(step, reason, actor=actor, at=at)

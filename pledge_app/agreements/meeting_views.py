@@ -219,7 +219,7 @@ def _meeting(agreement: Agreement, form: MeetingForm, rows: list[Row], problems:
         own=meeting.own_steps(agreement, steps, who, today=today),
         to_attest=vouching.to_attest(agreement, steps, who),
         attesters=_attesters(agreement, steps),
-        correctable={step.id for step in steps if step.may("correct", who)} if records else set(),
+        correctable={step.id for step in steps if signing.may_correct(step, who)} if records else set(),
         records=records,
         minutes=agreement.meeting.document if agreement.meeting else None,
         may_scan=agreement.state in AT_SIGNING and (records or policy.member_of(who, agreement)),

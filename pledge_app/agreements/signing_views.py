@@ -122,7 +122,7 @@ def correct(pid: str, step: str) -> ResponseReturnValue:
     form.validate_on_submit()
     found = queries.find_step(agreement, step)
     meeting.correct(agreement, found, form.reason.data or "", actor=actor(), at=clock.now())
-    flash(_("Đã ghi lại; người này ký được như thường. Nhật ký giữ cả lần ghi nhầm."))
+    flash(_("Đã ghi lại: phần mềm chờ người này ký. Nhật ký giữ cả lần ghi nhầm."))
     return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
 
 

@@ -26,6 +26,7 @@ from pledge_app.orgs.models import Body
 from pledge_app.pledges.models import Target
 from pledge_app.signing.models import SigningRound, SigningStep
 from pledge_app.signing.operations import missing, not_on_scan, without_ink
+from pledge_app.signing.states import StepState
 
 S = AgreementState
 SET_AT_FREEZING = {"short_code", "draft", "public_url"}
@@ -180,7 +181,12 @@ def own_steps(agreement: Agreement, opened: SigningRound | None, actor: Actor, t
     """The open steps that the actor may confirm today."""
     if opened is None or agreement.state not in (S.AWAITING, S.CONFIRMED, S.INKED):
         return []
-    return meeting.own_steps(agreement, [step for step in opened.steps if step.confirmed_at is None], actor, today=today)
+    waiting = [
+        step
+        for step in opened.steps
+        if step.confirmed_at is None and not step.is_inked and step.state is not StepState.REFUSED
+    ]
+    return meeting.own_steps(agreement, waiting, actor, today=today)
 
 
 def target_label(target: Target) -> str:

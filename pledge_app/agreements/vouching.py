@@ -1,7 +1,8 @@
 """The second person beside a signature: who may attest it at the table, or say that it is on a scan.
 
-Nobody vouches for the mark of their own body, nor for what they themselves or somebody of their own body
-recorded or uploaded. Where no other body takes part, the second official does; where there is only one
+Nobody vouches for the mark of their own commune, nor for what they themselves or somebody of their own commune
+recorded or uploaded; where all bodies are of one unit, the body counts. Where no other body takes part, the
+second official does; where there is only one
 official, an administrator may allow him or her both (một người kiêm nhiệm), and page and trail say so.
 """
 
@@ -9,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from sqlalchemy import select
 
-from pledge_app.accounts.separation import ACTING, bodies_ever
+from pledge_app.accounts.separation import Homes, homes_ever, homes_of
 from pledge_app.agreements import policy, queries
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.states import AT_SIGNING
@@ -27,51 +29,69 @@ from pledge_app.signing.states import StepState, Vouched
 
 @dataclass(frozen=True)
 class Sides:
-    """The bodies around one mark: `own` bears it, `others` may vouch for it, `first` made the claim.
+    """What is around one mark: where it is at home (`own`), where the claim came from (`first`), and the bodies
+    that may vouch for it (`others`), by which `rule`: they are of a third commune, else of a third body, else
+    there is none and a second official must do."""
 
-    `others` are of a third body where there is one; else (`by_second`) those beside whom nobody else is.
-    """
-
-    own: set[int]
-    first: set[int]
+    own: Homes
+    first: Homes
     others: set[int]
-    by_second: bool
+    rule: Rule
 
 
-Firsts = Mapping[int, set[int]]
-"""By login that recorded or uploaded something: its bodies (accounts.separation.bodies_ever)."""
+class Rule(Enum):
+    """How far from the mark and from the claim the second person must be."""
+
+    OTHER_UNIT = 1
+    OTHER_BODY = 2
+    SECOND_OFFICIAL = 3
+
+
+Firsts = Mapping[int, Homes]
+"""By login that recorded or uploaded something: where it acts or acted (accounts.separation.homes_ever)."""
 
 
 def firsts_of(first_ids: Iterable[int | None]) -> Firsts:
-    """The bodies of those who made a claim, asked once for a whole page."""
-    return bodies_ever(first_id for first_id in first_ids if first_id is not None)
+    """The homes of those who made a claim, asked once for a whole page."""
+    return homes_ever(first_id for first_id in first_ids if first_id is not None)
 
 
 def sides_of(
     agreement: Agreement, step: SigningStep, first_id: int | None, firsts: Firsts
 ) -> Sides:
     """Who is who around a mark that `first_id` recorded or uploaded (None: not known, so lead or reviewer)."""
-    taking_part = bodies_taking_part(agreement)
+    units = _units_taking_part(agreement)
+    taking_part = set(units)
     own = _bearers(agreement, step)
-    keepers = {agreement.lead_body_id, agreement.cluster.reviewer_body_id}
-    first = firsts[first_id] if first_id is not None else keepers
-    third = taking_part - own - first
+    first = firsts[first_id] if first_id is not None else _keepers(agreement)
+    far = {body for body, unit in units.items() if unit not in own.units | first.units}
+    if far:
+        return Sides(own, first, far, Rule.OTHER_UNIT)
+    third = taking_part - own.bodies - first.bodies
     if third:
-        return Sides(own, first, third, by_second=False)
-    return Sides(own, first, (taking_part - own) or taking_part, by_second=True)
+        return Sides(own, first, third, Rule.OTHER_BODY)
+    return Sides(own, first, (taking_part - own.bodies) or taking_part, Rule.SECOND_OFFICIAL)
 
 
-def bodies_taking_part(agreement: Agreement) -> set[int]:
-    """The parties, witnesses too, and the reviewing body."""
-    parties = {party.body_id for party in agreement.parties}
-    return parties | {agreement.cluster.reviewer_body_id}
+def _units_taking_part(agreement: Agreement) -> dict[int, int]:
+    """By body id, the unit: the parties, witnesses too, and the reviewing body."""
+    reviewer = agreement.cluster.reviewer
+    parties = {party.body_id: party.body.unit_id for party in agreement.parties}
+    return parties | {reviewer.id: reviewer.unit_id}
 
 
-def _bearers(agreement: Agreement, step: SigningStep) -> set[int]:
-    """The bodies whose mark the step is: whose seal, and as whose signatory."""
+def _keepers(agreement: Agreement) -> Homes:
+    bodies = (agreement.lead_body, agreement.cluster.reviewer)
+    return Homes({body.id for body in bodies}, {body.unit_id for body in bodies})
+
+
+def _bearers(agreement: Agreement, step: SigningStep) -> Homes:
+    """Whose mark the step is: whose seal, and as whose signatory."""
     signatory = queries.signatory_of(agreement, step)
-    party = {signatory.party.body_id} if signatory is not None else set()
-    return {step.body_id} | party
+    if signatory is None:
+        return Homes({step.body_id}, set())
+    bodies = (signatory.body, signatory.party.body)
+    return Homes({step.body_id, *(body.id for body in bodies)}, {body.unit_id for body in bodies})
 
 
 def vouches(
@@ -82,20 +102,27 @@ def vouches(
     firsts: Firsts | None = None,
 ) -> Vouched | None:
     """As whom the actor may vouch for a mark that `first_id` recorded or uploaded; None: may not."""
-    mine = actor.bodies_as(*ACTING)
     known = firsts if firsts is not None else firsts_of([first_id])
     sides = sides_of(agreement, step, first_id, known)
     if not _entitled(actor, agreement, sides.others) or _is_signer(actor, step):
         return None
     is_first = actor.user_id in (first_id, recorder_of(step))
-    if not sides.by_second:
-        apart = not mine & (sides.own | sides.first)
-        return Vouched.OTHER_BODY if apart and not is_first else None
-    if mine & (sides.own - sides.others):
+    if sides.rule is not Rule.SECOND_OFFICIAL:
+        return Vouched.OTHER_BODY if _apart(actor, sides) and not is_first else None
+    mine = homes_of(actor).bodies
+    if mine & (sides.own.bodies - sides.others):
         return None
     if not is_first:
         return Vouched.SECOND_OFFICIAL
     return Vouched.CONCURRENT if _concurrent(actor, mine & sides.others) else None
+
+
+def _apart(actor: Actor, sides: Sides) -> bool:
+    """The actor acts neither where the mark is at home nor where the claim came from."""
+    mine = homes_of(actor)
+    if sides.rule is Rule.OTHER_UNIT:
+        return not mine.units & (sides.own.units | sides.first.units)
+    return not mine.bodies & (sides.own.bodies | sides.first.bodies)
 
 
 def _is_signer(actor: Actor, step: SigningStep) -> bool:

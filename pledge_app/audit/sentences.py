@@ -148,6 +148,16 @@ def _consented(data: Data) -> str:
     return said
 
 
+def _slip(data: Data) -> str:
+    """What had been recorded by mistake, of whom."""
+    was = {
+        "refused": _("từ chối ký"),
+        "absent": _("vắng mặt"),
+        "signed": _("đã ký trên giấy"),
+    }.get(str(data.get("was")), "")
+    return _("ghi lại: trước đó ghi nhầm %(who)s %(was)s", who=data.get("person", ""), was=was)
+
+
 def _seen(act: str, data: Data) -> str:
     """Whose signature, and as whom it was vouched for."""
     said = _("%(act)s của %(who)s (%(body)s)", act=act, who=data.get("person", ""), body=data.get("body", ""))
@@ -249,7 +259,7 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
                                         day=_day(d.get("on"))),
     "step.attested": lambda d: _seen(_("xác nhận đã thấy tại bàn chữ ký"), d),
     "step.seen_on_scan": lambda d: _seen(_("xác nhận đã thấy trên bản quét chữ ký"), d),
-    "step.corrected": lambda d: _("ghi lại: trước đó ghi nhầm %(who)s từ chối hoặc vắng mặt", who=d.get("person", "")),
+    "step.corrected": _slip,
     "step.refused": lambda d: _("ghi nhận %(who)s từ chối ký", who=d.get("person", "")),
     "step.absent": lambda d: _("ghi nhận %(who)s vắng mặt", who=d.get("person", "")),
     "scan.uploaded": lambda d: _("tải lên bản quét"),

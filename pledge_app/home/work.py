@@ -31,7 +31,7 @@ from pledge_app.pledges.states import PledgeState
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
 from pledge_app.signing.models import SigningRound, SigningStep
-from pledge_app.signing.states import RoundState
+from pledge_app.signing.states import RoundState, StepState
 
 ENTERING = (PledgeState.DRAFT, PledgeState.RETURNED)
 
@@ -189,7 +189,7 @@ def _to_sign(actor: Actor, today: date) -> Iterable[Task]:
         select(SigningStep, Agreement).join(SigningRound, SigningRound.id == SigningStep.round_id)
         .join(Agreement, Agreement.document_id == SigningRound.document_id)
         .where(or_(SigningStep.person_id == actor.person_id, lent), SigningStep.confirmed_at.is_(None),
-               SigningRound.state == RoundState.OPEN))
+               SigningStep.state.in_((StepState.PENDING, StepState.ABSENT)), SigningRound.state == RoundState.OPEN))
     for step, agreement in rows:
         yield Task(_("Xác nhận bản giao ước đã chốt"), f"{step.title} · {step.body_name}", _("Đọc và xác nhận"),
                    url_for("agreements.show", pid=agreement.pid), agreement.emulation_year.agreement_due)

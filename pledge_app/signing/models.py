@@ -68,6 +68,11 @@ class SigningStep(Identified, Stateful, Base):
         return self.signed_on_paper_on is not None and seen
 
     @property
+    def is_only_recorded(self) -> bool:
+        """A wet signature that one person recorded and nobody else saw: it can still be a slip."""
+        return self.signed_on_paper_on is not None and not self.is_inked
+
+    @property
     def shown_state(self) -> str:
         """The state as its badge reads: by the strongest mark."""
         if self.state is not StepState.SIGNED:

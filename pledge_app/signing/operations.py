@@ -201,13 +201,17 @@ def _vouched(step: SigningStep, first_id: int | None, actor: Actor) -> Vouched:
 
 
 def refuse(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> None:
-    """Từ chối ký, with the reason: this paper can no longer be completed."""
+    """Từ chối ký, with the reason: this paper can no longer be completed.
+
+    A wet signature that somebody only recorded does not keep the signatory from refusing.
+    """
     step.LIFE.admit("refuse", step, actor)
     _open(step)
     _reason(reason, _("Hãy ghi rõ lý do từ chối ký."))
-    if step.state is StepState.SIGNED:
+    if step.confirmed_at is not None or step.is_inked:
         raise Conflict(_("Bên này đã ký nên không ghi từ chối được."))
     step.move("refuse", actor=actor)
+    _take_ink_back(step)
     step.reason = reason
     step.refused_by_holder = policy.holds(actor, step)
     record(
@@ -242,12 +246,19 @@ def absent(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> Non
 
 
 def correct(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> None:
-    """Ghi nhầm: a refusal or an absence that was not one; the step waits again, the trail keeps both."""
+    """Ghi nhầm: a refusal, an absence, or a wet signature that nobody else saw yet, was none.
+
+    The step waits again, the trail keeps both.
+    """
     step.LIFE.admit("correct", step, actor)
     _open(step)
     _reason(reason, _("Hãy ghi rõ vì sao ghi nhầm."))
     was = step.state
-    step.move("correct", actor=actor)
+    if was is StepState.SIGNED and not step.is_only_recorded:
+        raise Conflict(_("Chữ ký này đã có người thứ hai xác nhận nên không ghi lại được."))
+    if step.confirmed_at is None:
+        step.move("correct", actor=actor)
+    _take_ink_back(step)
     step.reason = ""
     step.refused_by_holder = False
     record(
@@ -260,6 +271,21 @@ def correct(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> No
         was=was.value,
         reason=reason,
     )
+
+
+def _take_ink_back(step: SigningStep) -> None:
+    step.signed_on_paper_on = None
+    mark = step.mark(MarkKind.INK)
+    if mark is not None:
+        step.marks.remove(mark)
+        db.session.delete(mark)
+        db.session.flush()
+
+
+def may_correct(step: SigningStep, actor: Actor) -> bool:
+    """Whether the page offers to say that something was recorded by mistake."""
+    can_be_slip = step.state is not StepState.SIGNED or step.is_only_recorded
+    return can_be_slip and step.may("correct", actor)
 
 
 def void_round(signing_round: SigningRound, reason: str, *, actor: Actor, at: datetime) -> None:

@@ -72,7 +72,7 @@ STEP_LIFE = Lifecycle(
     ("confirm", {P.PENDING, P.ABSENT, P.SIGNED}, P.SIGNED, policy.holds),
     ("sign_on_paper", {P.PENDING, P.ABSENT, P.SIGNED}, P.SIGNED, policy.records),
     ("appear_on_scan", {P.PENDING, P.ABSENT, P.SIGNED}, P.SIGNED, policy.by_system),
-    ("refuse", {P.PENDING, P.ABSENT}, P.REFUSED, policy.holds_or_records),
+    ("refuse", {P.PENDING, P.ABSENT, P.SIGNED}, P.REFUSED, policy.holds_or_records),
     ("stay_away", {P.PENDING, P.ABSENT}, P.ABSENT, policy.records),
-    ("correct", {P.REFUSED, P.ABSENT}, P.PENDING, policy.corrects),
+    ("correct", {P.REFUSED, P.ABSENT, P.SIGNED}, P.PENDING, policy.corrects),
 )

@@ -7,12 +7,12 @@ their own logins. The figures and names are invented; the district and its commu
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 import xlsxwriter
 from playwright.sync_api import Playwright, expect
 
+from pledge_app.kernel import clock
 from tests.e2e import office
 from tests.e2e.browser import Visit, person
 
@@ -20,7 +20,7 @@ PASSWORD = "một câu đủ dài để vào"
 OWN_PASSWORD = "câu riêng của từng người đây"
 LOGINS = {"Hải Quang": "haiquang", "Hải Đông": "haidong", "Hải Tây": "haitay", "Hải Lý": "haily"}
 COMMUNES = tuple(LOGINS)
-YEAR = date.today().year + 1
+YEAR = clock.local(clock.now()).year + 1
 CRITERIA = """Mã\tTiêu chí\tĐơn vị tính\tChiều\tCách tính\tĐiểm
 I\tPHÁT TRIỂN KINH TẾ\t\t\t\t40
 1.1\tSản phẩm OCOP được công nhận\tsản phẩm\tcàng cao càng tốt\tlũy kế\t10

@@ -6,8 +6,15 @@ import pytest
 
 from tests.tools.docs import DOCUMENTS, LIVES
 
-ENDS = {"CriteriaSet": {"published"}, "Pledge": {"closed", "discontinued"}, "Agreement": {"replaced", "void"}, "ProgressReport": {"superseded"},
-        "SigningRound": {"complete", "void"}}
+ENDS = {
+    "CriteriaSet": {"published"},
+    "Pledge": {"closed", "discontinued"},
+    "Agreement": {"replaced", "void"},
+    "ProgressReport": {"superseded"},
+    "SigningRound": {"complete", "void"},
+    "SigningStep": set(),
+    "Amendment": {"applied", "rejected", "lapsed"},
+}
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)

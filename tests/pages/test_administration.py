@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pledge_app.accounts.models import User
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Body, Cluster, ConcurrentDuties, Delegation, OfficeHolding, Unit
@@ -99,6 +100,15 @@ def test_a_body_with_roles_says_why_it_cannot_end(visit, cast):
     quan, pid = visit("quan"), body(cast).pid
     assert "không hoàn lại được" in quan.get(f"/quan-tri/co-quan/{pid}/ket-thuc").text
     assert "vai trò đang giao" in quan.post(f"/quan-tri/co-quan/{pid}/ket-thuc", {"ver": "1", "on": "01/03/2023"}, status=422).text
+
+
+def test_roles_that_get_in_each_others_way_are_told_when_they_are_given(visit, cast):
+    quan, page = visit("quan"), f"/quan-tri/nguoi-dung/{db.session.get_one(User, cast.users['lan']).pid}"
+    typed = {"role": "leader", "body": body(cast).pid, "held_from": "01/01/2023"}
+    assert "vừa nhập vừa ký duyệt tại UBND xã Hải Quang" in quan.get(quan.post(page, typed).headers["Location"]).text
+    above = db.session.get_one(Body, cast.bodies["huyện"]).pid
+    told = quan.get(quan.post(page, typed | {"role": "reviewer", "body": above}).headers["Location"]).text
+    assert "vừa thẩm định cụm vừa là người của UBND xã Hải Quang" in told
 
 
 def test_one_official_is_allowed_two_duties_for_a_time(visit, cast):

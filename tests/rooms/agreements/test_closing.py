@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from pledge_app.agreements import closing, compose, operations, parties
+from pledge_app.agreements import amendments, closing, compose, operations, parties
+from pledge_app.agreements.amendments import Side
 from pledge_app.agreements.compose import SignatoryLine
 from pledge_app.agreements.models import Agreement
 from pledge_app.campaigns.models import Campaign
@@ -133,7 +134,10 @@ def test_a_figure_at_the_table_is_not_stopped_by_the_words_of_an_older_paper(app
     pledge = made.parties[0].pledge
     assert pledge is not None
     target = next(row for row in pledge.targets if row.criterion.code == "1")
-    newer = operations.change_at_the_table(
+    row = amendments.propose(
         made, target, Decimal(7), "Sửa tại bàn", actor=make.actor(cast, "dong"), at=AT
     )
+    amendments.consent(row, Side.COMMUNE, actor=make.actor(cast, "hung"), at=AT)
+    newer = amendments.consent(row, Side.REVIEWER, actor=make.actor(cast, "rev"), at=AT)
+    assert newer is not None
     assert frozen_content(agreeing.paper(newer).envelope)["measures"] == []

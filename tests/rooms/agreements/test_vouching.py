@@ -8,14 +8,14 @@ import pytest
 
 from pledge_app.accounts.models import RoleGrant
 from pledge_app.agreements import meeting, vouching
-from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.models import Agreement, Party
 from pledge_app.audit.models import TrailEvent
 from pledge_app.home import work
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, Forbidden
 from pledge_app.orgs import concurrent
-from pledge_app.orgs.models import Body, Cluster, ClusterMembership
+from pledge_app.orgs.models import Body, BodyKind, Cluster, ClusterMembership
 from pledge_app.signing.models import SigningMark
 from pledge_app.signing.states import MarkKind, Vouched
 from tests import agreeing, make
@@ -93,6 +93,36 @@ def test_who_left_the_uploaders_body_yesterday_uploaded_for_it(app, cast):
     role(cast, "tay", Role.CLERK, "Hải Lý")
     assert "tay_leader" not in may(cast, made, "Hải Đông", "tay")
     assert "ly_leader" not in may(cast, made, "Hải Đông", "tay")
+
+
+def test_another_body_of_the_same_commune_is_no_stranger(app, cast):
+    """The lead writes its own Fatherland Front into the paper as witness, whose clerk is a friend."""
+    front = Body(
+        unit_id=cast.units["Hải Đông"],
+        kind=BodyKind.MTTQ,
+        name="MTTQ xã Hải Đông",
+        full_name="Ủy ban MTTQ xã Hải Đông",
+        symbol="MTTQ",
+        place="Hải Đông",
+        superior_name="",
+    )
+    db.session.add(front)
+    db.session.flush()
+    cast.bodies["MTTQ"] = front.id
+    made = agreeing.agreement(cast, state="awaiting")
+    made.parties.append(Party(body=front, is_witness=True, position=9))
+    role(cast, "van", Role.CLERK, "MTTQ")
+    assert "van" not in may(cast, made, "Hải Lý", "dong")
+    assert "van" not in may(cast, made, "Hải Đông", "tay")
+
+
+def test_where_all_bodies_are_of_one_unit_the_body_counts(app, cast):
+    made = agreeing.agreement(cast, state="awaiting")
+    for body in db.session.query(Body):
+        body.unit_id = cast.units["Hải Hậu"]
+    db.session.commit()
+    db.session.expire_all()
+    assert may(cast, made, "Hải Tây", "dong") == {"lan", "hung", "ly", "ly_leader", "rev", "rev2"}
 
 
 def test_who_recorded_the_signature_does_not_see_it_on_the_scan(app, cast):

@@ -88,7 +88,7 @@ def test_a_neighbour_reads_the_goals_and_not_what_was_asked(app, cast, visit):
     made = make.pledge(cast, state="returned")
     operations.submit_to_leader(made, actor=make.actor(cast, "lan"), at=make.AT)
     operations.sign_off(made, actor=make.actor(cast, "hung"), at=make.AT, office="Chủ tịch")
-    operations.send_up(made, number=13, dated=TODAY, actor=make.actor(cast, "lan"), at=make.AT, today=TODAY)
+    operations.send_up(made, actor=make.actor(cast, "lan"), at=make.AT, today=TODAY)
     review.approve(made, version=made.version_id, actor=make.actor(cast, "rev"), at=make.AT)
     db.session.commit()
     page = visit("tay").get(f"/giao-uoc/{made.pid}/tom-tat").text

@@ -96,13 +96,34 @@ def test_who_refused_for_himself_is_not_made_willing_by_the_lead(made, actor_nam
 
 
 def test_a_refusal_wants_a_reason_and_never_follows_a_signature(made, actor_named):
-    step = agreeing.opened(made).steps[0]
+    step, dong = agreeing.opened(made).steps[0], actor_named("dong")
     with pytest.raises(DomainError):
-        operations.refuse(step, " ", actor=actor_named("dong"), at=AT)
-    operations.sign_on_paper(step, on=TODAY, actor=actor_named("dong"), at=AT)
-    for verb in (operations.refuse, operations.absent):
+        operations.refuse(step, " ", actor=dong, at=AT)
+    operations.sign_on_paper(step, on=TODAY, actor=dong, at=AT)
+    operations.attest([step], actor=actor_named("rev"), at=AT)
+    for verb in (operations.refuse, operations.absent, operations.correct):
         with pytest.raises(Conflict):
-            verb(step, "đổi ý", actor=actor_named("dong"), at=AT)
+            verb(step, "đổi ý", actor=dong, at=AT)
+
+
+def test_a_signature_that_the_lead_only_recorded_keeps_nobody_from_refusing(made, actor_named):
+    step = agreeing.opened(made).steps[0]
+    operations.sign_on_paper(step, on=TODAY, actor=actor_named("dong"), at=AT)
+    operations.refuse(step, "Tôi chưa ký", actor=actor_named("hung"), at=AT)
+    assert (step.state, step.signed_on_paper_on, step.marks) == (StepState.REFUSED, None, [])
+    with pytest.raises(Forbidden):
+        operations.correct(step, "Nhầm", actor=actor_named("dong"), at=AT)
+
+
+def test_a_signature_recorded_by_mistake_is_taken_back_and_a_confirmation_stays(made, cast, actor_named):
+    step, dong = agreeing.opened(made).steps[0], actor_named("dong")
+    agreeing.confirm(cast, made, "Hải Quang")
+    operations.sign_on_paper(step, on=TODAY, actor=dong, at=AT)
+    operations.correct(step, "Nhầm dòng", actor=dong, at=AT)
+    assert (step.state, step.signed_on_paper_on) == (StepState.SIGNED, None)
+    assert [mark.kind for mark in step.marks] == [MarkKind.CONFIRMATION]
+    operations.sign_on_paper(step, on=TODAY, actor=dong, at=AT)
+    assert step.signed_on_paper_on == TODAY
 
 
 def test_a_void_round_takes_nothing_more(made, cast, actor_named):
