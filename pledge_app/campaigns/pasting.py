@@ -1,7 +1,7 @@
 """A pasted block of figures, communes × criteria, as the page shows it before anything is written.
 
-One grammar for assigned figures and for last year's results: criteria/paste.py reads, this file puts what was read
-beside what is there.
+One grammar for assigned figures and for last year's results: criteria/paste.py reads, this file
+puts what was read beside what is there.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Taken:
-    """A figure that would be written; `before` None: there was none; `after` None: it is taken back.
+    """A figure that would be written; `before` None: there was none; `after` None: it is taken
+    back.
 
     `row` and `column`: what was pasted, to be compared with what it was understood as.
     """
@@ -56,7 +57,8 @@ class Taken:
 
 @dataclass(frozen=True)
 class Question:
-    """A row or column whose name and code contradict each other; `token` answers "it is that one"."""
+    """A row or column whose name and code contradict each other; `token` answers "it is that one".
+    """
 
     place: str
     text: str
@@ -66,7 +68,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a block would do. `fault`: nothing of it can be used, and why. `faulty`: (place, sentence) of a cell."""
+    """What a block would do.
+
+    `fault`: nothing of it can be used, and why. `faulty`: (place, sentence) of a cell.
+    """
 
     taken: list[Taken]
     unchanged: int
@@ -89,7 +94,9 @@ def refused(fault: str) -> Reading:
 
 def declared(dash: str, tokens: list[str]) -> Declared:
     """What the form declares about the block; rubbish declares nothing."""
-    same = frozenset((key, text) for key, _colon, text in (token.partition(":") for token in tokens))
+    same = frozenset(
+        (key, text) for key, _colon, text in (token.partition(":") for token in tokens)
+    )
     return Declared(Dash(dash) if dash in set(Dash) else Dash.ASK, same)
 
 
@@ -101,11 +108,16 @@ def read(
     may_be_negative: bool,
     wrong: Callable[[Criterion, Decimal], str],
 ) -> Reading:
-    """Read a block against a table. `wrong`: why a figure cannot be one of its criterion, or "". Writes nothing."""
+    """Read a block against a table.
+
+    `wrong`: why a figure cannot be one of its criterion, or "". Writes nothing.
+    """
     bodies = {str(body.unit_id): body for body in table.bodies}
     criteria = {str(row.id): row for row in table.criteria if not row.is_group}
     if not bodies or not criteria:
-        return refused(_("Năm này chưa có bộ tiêu chí hoặc chưa có cụm thi đua nên chưa nhập chỉ tiêu được."))
+        return refused(
+            _("Năm này chưa có bộ tiêu chí hoặc chưa có cụm thi đua nên chưa nhập chỉ tiêu được.")
+        )
     preview = read_figures(
         block,
         [Head(key, (body.name, body.full_name, body.short)) for key, body in bodies.items()],
@@ -150,21 +162,38 @@ def _pasted(cell: ReadCell) -> str:
 
 def _unknown(preview: Preview) -> list[str]:
     nothing = _("(trống)")
-    rows = [_("dòng %(n)s: %(name)s", n=n, name=name or nothing) for n, name in preview.unmatched_rows]
-    columns = [_("cột %(n)s: %(name)s", n=n, name=name or nothing) for n, name in preview.unmatched_columns]
+    rows = [
+        _("dòng %(n)s: %(name)s", n=n, name=name or nothing) for n, name in preview.unmatched_rows
+    ]
+    columns = [
+        _("cột %(n)s: %(name)s", n=n, name=name or nothing) for n, name in preview.unmatched_columns
+    ]
     return rows + columns
 
 
-def _question(asked: AskedHead, bodies: Mapping[str, Body], criteria: Mapping[str, Criterion]) -> Question:
+def _question(
+    asked: AskedHead, bodies: Mapping[str, Body], criteria: Mapping[str, Criterion]
+) -> Question:
     body, criterion = bodies.get(asked.key), criteria.get(asked.key)
-    understood = f"{criterion.code}. {criterion.name}" if criterion is not None else body.name if body else ""
+    understood = (
+        f"{criterion.code}. {criterion.name}"
+        if criterion is not None
+        else body.name
+        if body
+        else ""
+    )
     place = _("Dòng %(n)s", n=asked.number) if asked.is_row else _("Cột %(n)s", n=asked.number)
     return Question(place, asked.text, understood, f"{asked.key}:{asked.text}")
 
 
 def _place(cell: FaultyCell | ReadCell) -> str:
-    return _("Dòng %(r)s, cột %(c)s (%(row)s, %(column)s)", r=cell.row, c=cell.column, row=_short(cell.row_name),
-             column=_short(cell.column_name))
+    return _(
+        "Dòng %(r)s, cột %(c)s (%(row)s, %(column)s)",
+        r=cell.row,
+        c=cell.column,
+        row=_short(cell.row_name),
+        column=_short(cell.column_name),
+    )
 
 
 def _short(text: str) -> str:
@@ -176,7 +205,9 @@ def _cell_fault(cell: FaultyCell) -> str:
     if cell.problem is not None:
         return _("“%(t)s”: %(why)s", t=typed, why=number_sentence(cell.problem))
     if cell.fault is PasteFault.DASH:
-        return _("“%(t)s” là để trống hay là 0? Hãy chọn ở mục bên dưới rồi xem trước lại.", t=typed)
+        return _(
+            "“%(t)s” là để trống hay là 0? Hãy chọn ở mục bên dưới rồi xem trước lại.", t=typed
+        )
     return _("“%(t)s”: đã có một số khác cho cùng đơn vị và tiêu chí trong khối này.", t=typed)
 
 
@@ -185,5 +216,8 @@ def _block_fault(fault: PasteFault) -> str:
         return _("Chưa dán nội dung nào.")
     if fault is PasteFault.TOO_LARGE:
         return _("Khối dán quá lớn. Hãy dán từng phần của bảng.")
-    return _("Không nhận ra tên đơn vị và tiêu chí ở 30 dòng đầu và các cột đầu của khối. Hãy sao chép cả dòng tên đơn "
-             "vị và cột tên (hoặc mã) tiêu chí từ Excel; tên phải đúng dấu và đúng loại (xã, phường, thị trấn).")
+    return _(
+        "Không nhận ra tên đơn vị và tiêu chí ở 30 dòng đầu và các cột đầu của khối. Hãy sao chép "
+        "cả dòng tên đơn vị và cột tên (hoặc mã) tiêu chí từ Excel; tên phải đúng dấu và đúng loại "
+        "(xã, phường, thị trấn)."
+    )

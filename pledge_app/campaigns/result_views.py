@@ -37,7 +37,11 @@ def last_year(pid: str) -> ResponseReturnValue:
 
 
 def _page(year: EmulationYear, block: str, pasted: results.Pasted | None) -> str:
-    problems = [Problem(pasted.reading.fault, "block")] if pasted is not None and pasted.reading.fault else []
+    problems = (
+        [Problem(pasted.reading.fault, "block")]
+        if pasted is not None and pasted.reading.fault
+        else []
+    )
     now = results.shown(year)
     signed = events.SIGNED_UNITS(year.id) if pasted is not None and pasted.reading.taken else set()
     return render_template(

@@ -1,4 +1,6 @@
-"""Last year's results of the members of a year: what reports say, what the level above gives, which of them is used."""
+"""Last year's results of the members of a year: what reports say, what the level above gives, which
+of them is used.
+"""
 
 from __future__ import annotations
 
@@ -39,15 +41,19 @@ class Results:
 def given_to(year: EmulationYear) -> dict[Place, Given]:
     """What the level above gave."""
     rows = db.session.execute(
-        select(LastResult.unit_id, LastResult.criterion_id, LastResult.value, LastResult.overrules).where(
-            LastResult.emulation_year_id == year.id
-        )
+        select(
+            LastResult.unit_id, LastResult.criterion_id, LastResult.value, LastResult.overrules
+        ).where(LastResult.emulation_year_id == year.id)
     )
-    return {(unit_id, criterion_id): Given(value, overrules) for unit_id, criterion_id, value, overrules in rows}
+    return {
+        (unit_id, criterion_id): Given(value, overrules)
+        for unit_id, criterion_id, value, overrules in rows
+    }
 
 
-def results(year: EmulationYear, members: Iterable[tuple[int, int]], criteria: Iterable[Criterion]) -> tuple[
-        dict[Place, Baseline], dict[Place, Given], dict[Place, Reported]]:
+def results(
+    year: EmulationYear, members: Iterable[tuple[int, int]], criteria: Iterable[Criterion]
+) -> tuple[dict[Place, Baseline], dict[Place, Given], dict[Place, Reported]]:
     """(used, given, reported) for members as (body id, unit id)."""
     given = given_to(year)
     known = list(members)
@@ -84,7 +90,8 @@ class Pasted:
 
 
 def read(year: EmulationYear, block: str, said: Declared, *, overrules: bool) -> Pasted:
-    """Read a block; without `overrules` the result of a whole confirmed year stays. Writes nothing."""
+    """Read a block; without `overrules` the result of a whole confirmed year stays. Writes nothing.
+    """
     now = shown(year)
     reading = pasting.read(
         now.table,
@@ -118,7 +125,9 @@ def give_results(
     kinds = {row.id: row.kind for row in queries.criteria_of(year)}
     known = {
         (row.unit_id, row.criterion_id): row
-        for row in db.session.scalars(select(LastResult).where(LastResult.emulation_year_id == year.id))
+        for row in db.session.scalars(
+            select(LastResult).where(LastResult.emulation_year_id == year.id)
+        )
     }
     changed: set[Place] = set()
     for unit_id, criterion_id, value in figures:
@@ -139,12 +148,18 @@ def give_results(
             figures=len(changed),
             overrules=overrules,
         )
-        events.RESULTS_GIVEN(year.id, {unit_id for unit_id, _criterion_id in changed}, actor=actor, at=at)
+        events.RESULTS_GIVEN(
+            year.id, {unit_id for unit_id, _criterion_id in changed}, actor=actor, at=at
+        )
     return len(changed)
 
 
 def _write(
-    year: EmulationYear, place: Place, row: LastResult | None, value: Decimal | None, overrules: bool
+    year: EmulationYear,
+    place: Place,
+    row: LastResult | None,
+    value: Decimal | None,
+    overrules: bool,
 ) -> bool:
     """Whether anything changed."""
     if row is None:

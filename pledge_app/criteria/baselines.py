@@ -1,4 +1,7 @@
-"""Last year's result of one criterion: reported in this software, or given by the level above. Pure."""
+"""Last year's result of one criterion: reported in this software, or given by the level above.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,8 @@ class Reported(NamedTuple):
 
 
 class Given(NamedTuple):
-    """What the level above gave; `overrules`: it said that this holds against a confirmed report."""
+    """What the level above gave; `overrules`: it said that this holds against a confirmed report.
+    """
 
     value: Decimal
     overrules: bool
@@ -47,7 +51,9 @@ NOTHING = Baseline(None, BaselineSource.NONE)
 
 
 def baseline(given: Given | None, reported: Reported | None) -> Baseline:
-    """The confirmed result of the whole year, else what was given, else the part of the year that was confirmed."""
+    """The confirmed result of the whole year, else what was given, else the part of the year that
+    was confirmed.
+    """
     reports_win = reported is not None and reported.is_whole and not (given and given.overrules)
     if given is not None and not reports_win:
         return Baseline(given.value, BaselineSource.GIVEN)

@@ -1,7 +1,9 @@
-"""Who is named by the first row and column of a pasted block: a commune, a criterion, both ways or not at all. Pure.
+"""Who is named by the first row and column of a pasted block: a commune, a criterion, both ways or
+not at all. Pure.
 
-Tone marks and type words count: "Phú Hữu" is not Phú Hựu, "Thị trấn Hải Quang" is not xã Hải Quang. A name written
-without any diacritics is compared without. A code and a name that contradict each other are asked about.
+Tone marks and type words count: "Phú Hữu" is not Phú Hựu, "Thị trấn Hải Quang" is not xã Hải Quang.
+A name written without any diacritics is compared without. A code and a name that contradict each
+other are asked about.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from pledge_app.kernel.text import clean_line, fold, same_name_key
 
 _OFFICES = ("ubnd", "ủy ban nhân dân")
 _TYPE_WORDS = ("xã", "phường", "thị trấn", "đặc khu")
-_SIGNS = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "“": '"', "”": '"', "’": "'", "‘": "'"})
+_SIGNS = str.maketrans(
+    {"–": "-", "—": "-", "‐": "-", "‑": "-", "“": '"', "”": '"', "’": "'", "‘": "'"}
+)
 _ORDINAL_HEADS = ("stt", "tt", "so tt", "so thu tu")
 _UNIT_HEADS = ("dvt", "don vi tinh", "don vi", "d.v.t")
 _CODE_HEADS = ("ma", "ma so", "ma tieu chi", "ma chi tieu", "so", "ma don vi")
@@ -26,7 +30,8 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 
 @dataclass(frozen=True)
 class Head:
-    """What a row or a column may stand for: `key` is given back, `names` are its spellings, `codes` those of its code.
+    """What a row or a column may stand for: `key` is given back, `names` are its spellings, `codes`
+    those of its code.
 
     `shape`: of the figures of a criterion.
     """
@@ -45,7 +50,9 @@ class Named(NamedTuple):
 
 
 class NameCell(NamedTuple):
-    """A cell that may name a row; `head` is what stands above it, `is_ordinal`: in a column of running numbers."""
+    """A cell that may name a row; `head` is what stands above it, `is_ordinal`: in a column of
+    running numbers.
+    """
 
     text: str
     head: str = ""
@@ -57,7 +64,9 @@ class Heads:
 
     def __init__(self, heads: Sequence[Head]) -> None:
         self._names = _index((head.key, _spellings(head)) for head in heads)
-        self._plain = _index((head.key, {fold(name) for name in _spellings(head)}) for head in heads)
+        self._plain = _index(
+            (head.key, {fold(name) for name in _spellings(head)}) for head in heads
+        )
         self._codes = _index((head.key, {fold(code) for code in head.codes}) for head in heads)
         self._units = {head.key: fold(head.shape.unit) for head in heads}
 
@@ -115,7 +124,9 @@ def ordinals(column: Sequence[str], head: str) -> bool:
 
 
 def is_figures(column: Sequence[str], head: str) -> bool:
-    """Whether a column that nobody recognised holds figures: it is somebody else's, and names no row."""
+    """Whether a column that nobody recognised holds figures: it is somebody else's, and names no
+    row.
+    """
     given = [plain(text) for text in column if text]
     is_labelled = not head or fold(head) in (*_ORDINAL_HEADS, *_UNIT_HEADS, *_CODE_HEADS)
     return bool(given) and not is_labelled and all(TYPED.match(text) for text in given)
@@ -145,7 +156,9 @@ def _spellings(head: Head) -> set[str]:
 
 
 def _readings(text: str) -> list[str]:
-    """How a pasted name may be meant: as it is, without the office, without the unit of measure in brackets."""
+    """How a pasted name may be meant: as it is, without the office, without the unit of measure in
+    brackets.
+    """
     key = _key(text)
     bare = _IN_BRACKETS.sub("", key)
     return [key, _without(key, _OFFICES), bare]

@@ -1,4 +1,6 @@
-"""What the figures of a criterion look like to whoever reads them: the one way from a criterion to the parser."""
+"""What the figures of a criterion look like to whoever reads them: the one way from a criterion to
+the parser.
+"""
 
 from __future__ import annotations
 

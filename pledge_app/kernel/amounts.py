@@ -19,7 +19,8 @@ _MONEY = ("đồng", "đ", "vnđ", "vnd")
 def amount_in(value: Decimal, words: str, unit: str) -> Decimal | None:
     """`value` counted in `words`, told in `unit`; None where one does not follow from the other.
 
-    Both as small letters. Money is told in money only: "12 triệu đồng" is nothing where people are counted.
+    Both as small letters. Money is told in money only: "12 triệu đồng" is nothing where people are
+    counted.
     """
     size, what = _split(words)
     unit_size, unit_what = _split(unit.partition("/")[0].strip())

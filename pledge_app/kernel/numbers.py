@@ -1,7 +1,8 @@
 """Numbers as people in Vietnam type and read them: 1.234,5. Exact Decimals, at most four places.
 
-The only parser of what is typed, pasted or imported. Nothing is guessed: what may be meant in two ways is refused with
-a reason and, where one meaning is likely, a suggestion that can be typed or taken as it is.
+The only parser of what is typed, pasted or imported. Nothing is guessed: what may be meant in two
+ways is refused with a reason and, where one meaning is likely, a suggestion that can be typed or
+taken as it is.
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from pledge_app.kernel.amounts import NUMBER_WORDS, amount_in
 from pledge_app.kernel.text import fold
 
-# Never \d: it takes Arabic and full-width digits. No group of thousands begins with 0: "0.500" is half, not 500.
-# One kind of separator in one number: "1 234.567" is asked. static/js/figures.js has the same, for totals only.
+# Never \d: it takes Arabic and full-width digits. No group of thousands begins with 0: "0.500" is
+# half, not 500. One kind of separator in one number: "1 234.567" is asked. static/js/figures.js has
+# the same, for totals only.
 TYPED = re.compile(
     r"^-?([0-9]{1,12}|[1-9][0-9]{0,2}(\.[0-9]{3})+|[1-9][0-9]{0,2}( [0-9]{3})+)(,[0-9]{1,4})?$"
 )
 POINT_AS_COMMA = re.compile(r"^-?[0-9]{1,12}\.[0-9]{1,4}$")
 ENGLISH = re.compile(r"^-?[1-9][0-9]{0,2}((,[0-9]{3})+\.[0-9]{1,4}|(,[0-9]{3}){2,})$")
-TWO_MEANINGS = re.compile(r"^-?[1-9][0-9]{0,2}[.,][0-9]{3}$")  # a group of thousands, or three places
+# A group of thousands, or three places.
+TWO_MEANINGS = re.compile(r"^-?[1-9][0-9]{0,2}[.,][0-9]{3}$")
 _FRACTION = re.compile(r"^([0-9. ]+(?:,[0-9]+)?) ?/ ?([0-9. ]+(?:,[0-9]+)?)$")
 _CONDITION = re.compile(
     r"^(?:[≥≤><~±]+|>=|<=|tren|duoi|tu|it nhat|toi thieu|toi da|nhieu nhat|khoang|dat) ?(?=[0-9])"
@@ -33,7 +36,8 @@ _SURE = re.compile(r" ?\((?:đúng|dung)\)$", re.IGNORECASE)
 
 LONGEST_WHOLE = 12
 LONGEST_TYPED = 200  # with every blank around it; a longer text is no number and is not looked at
-MOST_PERCENT = 200  # 113 % of a plan is real; beyond this a point for a comma is more likely, and it is asked
+# 113 % of a plan is real; beyond this a missing comma is more likely, and it is asked.
+MOST_PERCENT = 200
 SURE = "(đúng)"  # typed after a figure that was asked about: it is meant as it stands
 BLANK_WORDS = frozenset({"-", "–", "—"})  # what Excel shows for nothing
 YES_WORDS = ("đạt", "có", "x", "✓", "✔", "☑", "đ", "1")
@@ -42,7 +46,8 @@ NO_WORDS = ("không đạt", "chưa đạt", "không", "0")
 
 @dataclass(frozen=True)
 class Shape:
-    """What the figures of a criterion look like. `unit` is its unit of measure as people read it."""
+    """What the figures of a criterion look like. `unit` is its unit of measure as people read it.
+    """
 
     unit: str = ""
     is_percent: bool = False
@@ -54,7 +59,10 @@ ANY = Shape()
 
 
 class NumberProblem(ValueError):
-    """Why a text is not a number. `reason` is a key of ui.forms; `suggestion` is what was probably meant, or ""."""
+    """Why a text is not a number.
+
+    `reason` is a key of ui.forms; `suggestion` is what was probably meant, or "".
+    """
 
     def __init__(self, reason: str, suggestion: str = "", unit: str = "") -> None:
         super().__init__(reason)
@@ -71,8 +79,8 @@ def parse_number(text: str) -> Decimal | None:
 def parse_figure(text: str, shape: Shape, beside: Sequence[str] = ()) -> Decimal | None:
     """The figure of a criterion in `text`; None for blank, and for the dash that stands for it.
 
-    `beside`: the other cells of the block that it was pasted with; where one of them is written in the English way,
-    a figure that can be read both ways is asked about. Raises NumberProblem.
+    `beside`: the other cells of the block that it was pasted with; where one of them is written in
+    the English way, a figure that can be read both ways is asked about. Raises NumberProblem.
     """
     if len(text) > LONGEST_TYPED:
         raise NumberProblem("shape", unit=shape.unit)
@@ -98,7 +106,9 @@ def parse_figure(text: str, shape: Shape, beside: Sequence[str] = ()) -> Decimal
 
 
 def plain(text: str) -> str:
-    """Without what cannot be seen; every space alike; the minus sign as "-"; without Excel's leading apostrophe."""
+    """Without what cannot be seen; every space alike; the minus sign as "-"; without Excel's
+    leading apostrophe.
+    """
     seen = "".join(
         " " if unicodedata.category(c) == "Zs" or c in "\t\r\n" else c
         for c in text
@@ -137,7 +147,9 @@ def _value(typed: str) -> Decimal:
 
 
 def _ask_back(typed: str, shape: Shape, beside: Sequence[str]) -> None:
-    """What is a number but may be another one: three places that look like thousands, a per cent that cannot be."""
+    """What is a number but may be another one: three places that look like thousands, a per cent
+    that cannot be.
+    """
     two_ways = TWO_MEANINGS.match(typed)
     if two_ways and is_english(beside):
         comma = "," in typed
@@ -213,7 +225,9 @@ def _dressed(typed: str, shape: Shape) -> NumberProblem:
 
 
 def _in_unit(number: str, words: str, shape: Shape) -> str:
-    """The number in the criterion's own unit, if the words are that unit or another size of the same; else ""."""
+    """The number in the criterion's own unit, if the words are that unit or another size of the
+    same; else "".
+    """
     if not number or SURE in number:
         return ""
     unit = shape.unit.casefold()
@@ -226,7 +240,9 @@ def _in_unit(number: str, words: str, shape: Shape) -> str:
 
 
 def _suggested(typed: str, shape: Shape) -> str:
-    """What `typed` would be understood as, to be offered; "" where that is not clear or not allowed."""
+    """What `typed` would be understood as, to be offered; "" where that is not clear or not
+    allowed.
+    """
     try:
         value = parse_figure(typed, shape)
     except NumberProblem as problem:

@@ -1,8 +1,10 @@
-"""Assigned figures given, corrected or taken back after a pledge was begun: it follows, and its people are told.
+"""Assigned figures given, corrected or taken back after a pledge was begun: it follows, and its
+people are told.
 
-Until the agreement is signed the row of the sheet holds the figure that is assigned now. Nothing typed changes: a goal
-that is lower now asks for its reason before the pledge can go on, and the level above sees the new figure beside the
-goal that was sent. A signed pledge keeps the figures it was signed with.
+Until the agreement is signed the row of the sheet holds the figure that is assigned now. Nothing
+typed changes: a goal that is lower now asks for its reason before the pledge can go on, and the
+level above sees the new figure beside the goal that was sent. A signed pledge keeps the figures it
+was signed with.
 """
 
 from __future__ import annotations
@@ -34,7 +36,10 @@ from pledge_app.ui.language import kept_language
 S = PledgeState
 FOLLOWS = (S.DRAFT, S.RETURNED, S.WITH_LEADER, S.SENT, S.AGREED)
 ABOVE = (S.SENT, S.AGREED)  # the level above has it: it is told too
-READ_BY_OTHERS = (S.WITH_LEADER, *ABOVE)  # whoever has the page open must see the new figure before acting
+READ_BY_OTHERS = (
+    S.WITH_LEADER,
+    *ABOVE,
+)  # whoever has the page open must see the new figure before acting
 MOST_NAMED = 5
 
 
@@ -47,13 +52,20 @@ def follow(year_id: int, changes: Sequence[FigureChange], *, actor: Actor, at: d
         if change is not None and target.assigned != change.after:
             found[target.pledge].append((target, change))
     clerks = user_ids_by_body([pledge.body_id for pledge in found], (Role.CLERK,))
-    reviewers = user_ids_by_body([pledge.cluster.reviewer_body_id for pledge in found], (Role.REVIEWER,))
+    reviewers = user_ids_by_body(
+        [pledge.cluster.reviewer_body_id for pledge in found], (Role.REVIEWER,)
+    )
     for pledge, rows in found.items():
         _write(pledge, rows, actor=actor, at=at)
         with kept_language():
             what = _named(rows)
-        sentence = _l("%(body)s: chỉ tiêu giao thay đổi: %(what)s", body=pledge.body.name, what=what)
-        typists = {*clerks.get(pledge.body_id, []), *(pledge.author_ids if pledge.on_behalf else [])}
+        sentence = _l(
+            "%(body)s: chỉ tiêu giao thay đổi: %(what)s", body=pledge.body.name, what=what
+        )
+        typists = {
+            *clerks.get(pledge.body_id, []),
+            *(pledge.author_ids if pledge.on_behalf else []),
+        }
         notify(typists, sentence, "pledges.show", pledge.pid, at=at)
         if pledge.state in ABOVE:
             above = reviewers.get(pledge.cluster.reviewer_body_id, [])
@@ -72,7 +84,9 @@ def signed_units(year_id: int) -> set[int]:
 
 
 def figures_at_sending(pledge: Pledge) -> dict[str, Decimal | None]:
-    """The assigned figures that have changed since the pledge was last sent, by criterion code, as they were then."""
+    """The assigned figures that have changed since the pledge was last sent, by criterion code, as
+    they were then.
+    """
     if pledge.sent_at is None:
         return {}
     events = db.session.scalars(
@@ -110,19 +124,28 @@ def _targets(year_id: int, criterion_ids: Iterable[int]) -> Iterable[Target]:
     )
 
 
-def _write(pledge: Pledge, rows: list[tuple[Target, FigureChange]], *, actor: Actor, at: datetime) -> None:
+def _write(
+    pledge: Pledge, rows: list[tuple[Target, FigureChange]], *, actor: Actor, at: datetime
+) -> None:
     said: list[dict[str, Decimal | str | None]] = []
     for target, change in rows:
-        said.append({"code": target.criterion.code, "before": target.assigned, "after": change.after})
+        said.append(
+            {"code": target.criterion.code, "before": target.assigned, "after": change.after}
+        )
         target.assigned = change.after
     if pledge.state in READ_BY_OTHERS:
         flag_modified(pledge, "round")
-    record("pledge.assigned_changed", pledge, actor=actor, at=at, unit_id=pledge.unit_id, figures=said)
+    record(
+        "pledge.assigned_changed", pledge, actor=actor, at=at, unit_id=pledge.unit_id, figures=said
+    )
 
 
 def _named(rows: list[tuple[Target, FigureChange]]) -> str:
-    """"1. Sản phẩm OCOP: 2 → 3; …": the first few, and how many more."""
-    parts = [f"{_name(target.criterion)}: {_change(target.criterion, change)}" for target, change in rows[:MOST_NAMED]]
+    """ "1. Sản phẩm OCOP: 2 → 3; …": the first few, and how many more."""
+    parts = [
+        f"{_name(target.criterion)}: {_change(target.criterion, change)}"
+        for target, change in rows[:MOST_NAMED]
+    ]
     if len(rows) > MOST_NAMED:
         parts.append(_("và %(n)s chỉ tiêu khác", n=len(rows) - MOST_NAMED))
     return "; ".join(parts)

@@ -1,7 +1,8 @@
-"""Last year's results in the pledges of a year: at their start, and when results come or change later.
+"""Last year's results in the pledges of a year: at their start, and when results come or change
+later.
 
-A pledge that is not signed yet follows: the reviewer's flags and the leader's summary stand on the result of now. A
-signed one keeps what it was signed with.
+A pledge that is not signed yet follows: the reviewer's flags and the leader's summary stand on the
+result of now. A signed one keeps what it was signed with.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ def follow(year_id: int, unit_ids: set[int], *, actor: Actor, at: datetime) -> N
     pledges = db.session.scalars(
         select(Pledge)
         .where(
-            Pledge.emulation_year_id == year_id, Pledge.unit_id.in_(unit_ids), Pledge.state.in_(FOLLOWS)
+            Pledge.emulation_year_id == year_id,
+            Pledge.unit_id.in_(unit_ids),
+            Pledge.state.in_(FOLLOWS),
         )
         .options(joinedload(Pledge.body), selectinload(Pledge.targets))
         .order_by(Pledge.id)
@@ -47,7 +50,9 @@ def follow(year_id: int, unit_ids: set[int], *, actor: Actor, at: datetime) -> N
 
 
 def follow_report(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
-    """A report of `pledge` was confirmed: next year's pledge of the same body stands on it, if it is begun."""
+    """A report of `pledge` was confirmed: next year's pledge of the same body stands on it, if it
+    is begun.
+    """
     year = pledge.emulation_year
     following = db.session.scalars(
         select(Pledge)
@@ -75,7 +80,14 @@ def _rewrite(year: EmulationYear, pledges: Sequence[Pledge], *, actor: Actor, at
             changed += target.baseline != now.value
             target.baseline, target.baseline_source = now
         if changed:
-            record("pledge.baselines_changed", pledge, actor=actor, at=at, unit_id=pledge.unit_id, figures=changed)
+            record(
+                "pledge.baselines_changed",
+                pledge,
+                actor=actor,
+                at=at,
+                unit_id=pledge.unit_id,
+                figures=changed,
+            )
             notify(
                 clerks.get(pledge.body_id, []),
                 _l(

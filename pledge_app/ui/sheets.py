@@ -1,4 +1,7 @@
-"""Tables that somebody uploads: XLSX, or CSV as UTF-8. A hostile file is refused before anything of it is unpacked."""
+"""Tables that somebody uploads: XLSX, or CSV as UTF-8.
+
+A hostile file is refused before anything of it is unpacked.
+"""
 
 from __future__ import annotations
 
@@ -87,7 +90,8 @@ class SheetError(ValueError):
 
 
 def read_table(data: bytes) -> list[list[str]]:
-    """The rows of the first sheet that is shown and holds something, as clean text, days as dd/mm/yyyy.
+    """The rows of the first sheet that is shown and holds something, as clean text, days as
+    dd/mm/yyyy.
 
     Empty rows at the end are left out. Raises SheetError.
     """
@@ -123,13 +127,18 @@ def _xlsx(data: bytes) -> list[list[str]]:
 
 
 def _shown(data: bytes, *, results: bool) -> list[Any]:
-    """The sheets that are not hidden, with the results of their formulas or with the formulas themselves."""
+    """The sheets that are not hidden, with the results of their formulas or with the formulas
+    themselves.
+    """
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=results, keep_links=False)
     return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
 
 
 def _rows(sheet: Any) -> list[list[str]]:
-    """A rectangle. What the file says of its own size is not believed: other programs write it wrongly."""
+    """A rectangle.
+
+    What the file says of its own size is not believed: other programs write it wrongly.
+    """
     sheet.reset_dimensions()
     cells = islice(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), MOST_ROWS * 2)
     rows = [[_text(cell) for cell in row] for row in cells]
@@ -138,7 +147,9 @@ def _rows(sheet: Any) -> list[list[str]]:
 
 
 def _check_results(data: bytes, number: int) -> None:
-    """A formula whose result was never stored reads as blank: say so. A result may be blank, which is stored as such.
+    """A formula whose result was never stored reads as blank: say so.
+
+    A result may be blank, which is stored as such.
 
     Files without formulas are not read again.
     """

@@ -95,6 +95,8 @@ def test_a_plain_form_goes_back_to_what_the_server_holds(
         hung.page.get_by_role("button", name="Lưu").first.click()
         hung.page.wait_for_load_state()
 
-        for _back in range(2):  # over the page that followed the saving to the one that was typed into
+        for _back in range(
+            2
+        ):  # over the page that followed the saving to the one that was typed into
             lan.page.go_back()
         assert lan.page.locator(objective).first.input_value() == "CỦA NGƯỜI KHÁC"

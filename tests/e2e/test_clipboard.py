@@ -1,4 +1,6 @@
-"""What Word, Excel and a web page put on the clipboard lands in the right cells, and can be taken back."""
+"""What Word, Excel and a web page put on the clipboard lands in the right cells, and can be taken
+back.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +67,9 @@ def pasted(visit: Visit) -> Locator:
 
 
 def test_a_word_table_with_two_paragraphs_in_a_cell_keeps_its_rows(sheet: Visit) -> None:
-    paste(sheet, cell(sheet, 0, "goal"), html=given("word_table.html"), text=given("word_table.txt"))
+    paste(
+        sheet, cell(sheet, 0, "goal"), html=given("word_table.html"), text=given("word_table.txt")
+    )
     everything_saved(sheet)
     sheet.page.reload()
     assert row(sheet, 0) == ["4", "1", "1", "1", "1", "- Tuyên truyền\n- Vận động"]
@@ -85,7 +89,7 @@ def test_a_frame_of_one_cell_is_one_cell_and_erases_nothing(sheet: Visit) -> Non
 
 
 def test_quoted_cells_of_excel_stay_one_cell_each(sheet: Visit) -> None:
-    text = "12\t3\t3\t3\t3\t\"Dòng một\nDòng \"\"hai\"\"\"\n3\t\t\t\t\t\"Ngôi nhà xanh\" số 2\n"
+    text = '12\t3\t3\t3\t3\t"Dòng một\nDòng ""hai"""\n3\t\t\t\t\t"Ngôi nhà xanh" số 2\n'
     paste(sheet, cell(sheet, 0, "goal"), text=text)
     everything_saved(sheet)
     assert row(sheet, 0) == ["12", "3", "3", "3", "3", 'Dòng một\nDòng "hai"']
@@ -98,7 +102,9 @@ def test_a_blank_or_merged_cell_erases_nothing_and_the_page_says_so(sheet: Visit
     everything_saved(sheet)
     html = "<table><tr><td rowspan=2>4</td><td></td></tr><tr><td>5</td></tr></table>"
     paste(sheet, cell(sheet, 0, "goal"), html=html, text="4\t\n\t5")
-    expect(pasted(sheet)).to_contain_text("Đã dán 2 ô. 1 ô trống trong khối không xóa nội dung đang có.")
+    expect(pasted(sheet)).to_contain_text(
+        "Đã dán 2 ô. 1 ô trống trong khối không xóa nội dung đang có."
+    )
     everything_saved(sheet)
     sheet.page.reload()
     assert row(sheet, 0)[:2] == ["4", "7"]
@@ -114,7 +120,9 @@ def test_a_paste_can_be_undone_and_what_was_typed_since_stays(sheet: Visit) -> N
     cell(sheet, 1, "q1").fill("3")
     everything_saved(sheet)
     sheet.page.get_by_role("button", name="Hoàn tác").click()
-    expect(pasted(sheet)).to_contain_text("Đã hoàn tác 3 ô. 1 ô đã sửa sau khi dán được giữ nguyên.")
+    expect(pasted(sheet)).to_contain_text(
+        "Đã hoàn tác 3 ô. 1 ô đã sửa sau khi dán được giữ nguyên."
+    )
     everything_saved(sheet)
     sheet.page.reload()
     assert row(sheet, 0)[:2] == ["9", ""]
@@ -149,7 +157,9 @@ def test_nothing_of_a_copied_page_runs_or_is_fetched(sheet: Visit) -> None:
     assert row(sheet, 0)[0] == "4"
 
 
-def test_english_numbers_in_a_block_are_asked_about_and_one_press_takes_what_was_meant(sheet: Visit) -> None:
+def test_english_numbers_in_a_block_are_asked_about_and_one_press_takes_what_was_meant(
+    sheet: Visit,
+) -> None:
     paste(sheet, cell(sheet, 0, "goal"), text="1,234\n1,234.5\n")
     notes = sheet.page.locator("tr.notes")
     expect(notes.nth(0)).to_contain_text("Ý bạn là 1.234?", timeout=15_000)

@@ -1,4 +1,6 @@
-"""A number means the same wherever it is typed or pasted: in the sheet, the report, the two pastes, at the table."""
+"""A number means the same wherever it is typed or pasted: in the sheet, the report, the two pastes,
+at the table.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ TAKEN = [
     ("108,2", "%", "108.2"),
     ("250 (đúng)", "%", "250"),
 ]
-Said = tuple[str, Decimal | None]  # what the page says about the cell, and the figure that holds afterwards
+Said = tuple[
+    str, Decimal | None
+]  # what the page says about the cell, and the figure that holds afterwards
 Ask = Callable[[str, bool], Said]  # (typed, whether it should be taken)
 Place = Callable[[Any, Any], Ask]
 
@@ -101,7 +105,9 @@ def on_the_form_of_a_report(visit, cast) -> Ask:
 
     def ask(typed: str, taken: bool) -> Said:
         form = {f"value-{line.pid}": typed, f"ver-{line.pid}": str(line.version)}
-        answer = visit("lan").post(f"/bao-cao-quy/{report.pid}/nhap", form, status=303 if taken else 422)
+        answer = visit("lan").post(
+            f"/bao-cao-quy/{report.pid}/nhap", form, status=303 if taken else 422
+        )
         db.session.expire_all()
         return _fault(answer.text), line.value
 
@@ -167,7 +173,9 @@ PLACES = [
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_what_may_be_meant_otherwise_is_asked_about_with_the_same_suggestion(visit, cast, app, place: Place):
+def test_what_may_be_meant_otherwise_is_asked_about_with_the_same_suggestion(
+    visit, cast, app, place: Place
+):
     ask = place(visit, cast)
     for typed, unit, suggestion in ASKED:
         income(cast, unit)
@@ -212,7 +220,10 @@ def test_the_block_that_a_figure_was_pasted_with_is_judged_by_the_server(visit, 
     said = save(visit("lan"), made, target, cells, status=422)
     assert said["suggestions"] == {"goal": "1.234"}
     assert target.goal is None
-    form = {f"goal-{target.pid}": "1,234", f"beside-goal-{target.pid}": "1,234.5\t7",
-            f"ver-{target.pid}": grid.token(target)}
+    form = {
+        f"goal-{target.pid}": "1,234",
+        f"beside-goal-{target.pid}": "1,234.5\t7",
+        f"ver-{target.pid}": grid.token(target),
+    }
     page = visit("lan").post(f"/giao-uoc/{made.pid}/nhap", form, status=422).text
     assert 'data-suggestion="1.234"' in page

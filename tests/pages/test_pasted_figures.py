@@ -1,4 +1,7 @@
-"""Two pages that take a pasted block: assigned figures, and last year's results. Nothing is written before it is seen."""
+"""Two pages that take a pasted block: assigned figures, and last year's results.
+
+Nothing is written before it is seen.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,9 @@ from tests.pages.test_pledges import target_of
 from tests.rooms.pledges.test_assigned_later import assign
 
 ASSIGNED, RESULTS = "chi-tieu-giao", "ket-qua-nam-truoc"
-CONTRADICTING = "STT\tTiêu chí\tHải Quang\tHải Đông\n2\tQuỹ Vì người nghèo\t60\t55\nx\tSản phẩm OCOP\t7\t8\n"
+CONTRADICTING = (
+    "STT\tTiêu chí\tHải Quang\tHải Đông\n2\tQuỹ Vì người nghèo\t60\t55\nx\tSản phẩm OCOP\t7\t8\n"
+)
 
 
 def address(cast, page: str) -> str:
@@ -31,7 +36,8 @@ def address(cast, page: str) -> str:
 def assigned(cast, code: str, commune: str = "Hải Quang") -> Decimal | None:
     return db.session.scalar(
         select(AssignedFigure.value).where(
-            AssignedFigure.unit_id == cast.units[commune], AssignedFigure.criterion_id == cast.criteria[code]
+            AssignedFigure.unit_id == cast.units[commune],
+            AssignedFigure.criterion_id == cast.criteria[code],
         )
     )
 
@@ -39,7 +45,8 @@ def assigned(cast, code: str, commune: str = "Hải Quang") -> Decimal | None:
 def given(cast, code: str, commune: str = "Hải Quang") -> Decimal | None:
     return db.session.scalar(
         select(LastResult.value).where(
-            LastResult.unit_id == cast.units[commune], LastResult.criterion_id == cast.criteria[code]
+            LastResult.unit_id == cast.units[commune],
+            LastResult.criterion_id == cast.criteria[code],
         )
     )
 
@@ -57,7 +64,9 @@ def write(visit, cast, page: str, block: str, **more: object) -> None:
 def test_a_code_that_contradicts_its_name_is_asked_about_and_not_written(visit, cast, app):
     page = preview(visit, cast, ASSIGNED, CONTRADICTING)
     assert "2 số sẽ được ghi" in page
-    assert "Dòng 2: “2 Quỹ Vì người nghèo” là <strong>2. Thu nhập trên 1 ha canh tác</strong>" in page
+    assert (
+        "Dòng 2: “2 Quỹ Vì người nghèo” là <strong>2. Thu nhập trên 1 ha canh tác</strong>" in page
+    )
     write(visit, cast, ASSIGNED, CONTRADICTING)
     assert assigned(cast, "2") == 150
     assert assigned(cast, "1") == 7
@@ -89,7 +98,9 @@ def test_another_commune_of_nearly_the_same_name_gets_nothing(visit, cast, app, 
 @pytest.mark.parametrize(("dash", "value"), [("", 2), ("blank", 2), ("zero", 0)])
 def test_a_dash_means_what_is_declared_and_nothing_before(visit, cast, app, dash, value):
     block = "\tHải Quang\tHải Đông\n1\t-\t9"
-    assert ("là để trống hay là 0?" in preview(visit, cast, ASSIGNED, block, dash=dash)) == (dash == "")
+    assert ("là để trống hay là 0?" in preview(visit, cast, ASSIGNED, block, dash=dash)) == (
+        dash == ""
+    )
     write(visit, cast, ASSIGNED, block, dash=dash)
     assert assigned(cast, "1") == value
     assert assigned(cast, "1", "Hải Đông") == 9
@@ -101,7 +112,9 @@ def test_an_assigned_figure_is_taken_back_and_the_trail_says_so(visit, cast, app
     write(visit, cast, ASSIGNED, "\tHải Quang\n1\txóa")
     assert assigned(cast, "1") is None
     assert target_of(made, "1").assigned is None
-    event = db.session.scalars(select(TrailEvent).where(TrailEvent.verb == "year.figures_assigned")).one()
+    event = db.session.scalars(
+        select(TrailEvent).where(TrailEvent.verb == "year.figures_assigned")
+    ).one()
     assert sentence(event.verb, event.data) == "ghi 1 chỉ tiêu giao, trong đó thu hồi 1"
 
 
@@ -161,7 +174,14 @@ def test_the_sheet_that_is_exported_can_be_pasted_back_and_changes_nothing(visit
     assert sheet is not None
     out = io.StringIO()
     for row in sheet.iter_rows(values_only=True):
-        cells = ["" if cell is None else str(cell).replace(".", ",") if isinstance(cell, float) else str(cell) for cell in row]
+        cells = [
+            ""
+            if cell is None
+            else str(cell).replace(".", ",")
+            if isinstance(cell, float)
+            else str(cell)
+            for cell in row
+        ]
         csv.writer(out, "excel-tab").writerow(cells)
     found = preview(visit, cast, page, out.getvalue())
     assert "0 số sẽ được ghi" in found
@@ -172,5 +192,7 @@ def test_the_sheet_that_is_exported_can_be_pasted_back_and_changes_nothing(visit
 def test_others_read_the_year_and_give_no_results(visit, cast, app):
     for who in ("lan", "hung", "giam", "revxa"):
         visit(who).get(address(cast, RESULTS), status=403)
-        visit(who).post(address(cast, RESULTS), {"block": "\tHải Quang\n2\t1", "then": "write"}, status=403)
+        visit(who).post(
+            address(cast, RESULTS), {"block": "\tHải Quang\n2\t1", "then": "write"}, status=403
+        )
     assert given(cast, "2") is None

@@ -5,18 +5,30 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from flask import Flask
+from flask_babel import Babel
 
 from pledge_app.ui.forms import parse_day
 from pledge_app.ui.sheets import OLD_EXCEL, SheetError, SheetFault, read_table
-from tests.rules.test_ui_shapes import request_context  # noqa: F401
 
 SHEETS = Path(__file__).parents[1] / "pages" / "sheets"
+
+
+@pytest.fixture(autouse=True)
+def _a_request() -> Iterator[None]:
+    """What is refused is said in a language."""
+    app = Flask(__name__)
+    Babel(app)
+    with app.test_request_context():
+        yield
+
+
 HEAD = ["Cấp", "Mã", "Tên", "Mã cấp trên"]
 
 
@@ -44,7 +56,7 @@ def test_a_hidden_or_blank_first_sheet_is_passed_over() -> None:
     assert read_table(book(blank_first)) == [["Tên"]]
 
 
-def test_a_file_with_a_password_is_not_called_an_old_one(request_context: object) -> None:  # noqa: F811
+def test_a_file_with_a_password_is_not_called_an_old_one() -> None:
     named = "EncryptedPackage".encode("utf-16-le")
     with pytest.raises(SheetError) as refused:
         read_table(OLD_EXCEL + b"\0" * 600 + named + b"\0" * 600)
@@ -54,7 +66,7 @@ def test_a_file_with_a_password_is_not_called_an_old_one(request_context: object
     assert refused.value.fault is SheetFault.OLD_EXCEL
 
 
-def test_a_formula_without_its_result_is_named_and_one_with_it_is_read(request_context: object) -> None:  # noqa: F811
+def test_a_formula_without_its_result_is_named_and_one_with_it_is_read() -> None:
     def formula(made: openpyxl.Workbook) -> None:
         sheet = made.worksheets[0]
         sheet.append(["Tên", "Số"])
@@ -86,6 +98,6 @@ def test_a_day_written_with_the_year_first_is_a_day(typed: str) -> None:
     assert parse_day(typed) == date(2023, 7, 1)
 
 
-def test_the_number_of_a_day_in_excel_is_asked_about(request_context: object) -> None:  # noqa: F811
+def test_the_number_of_a_day_in_excel_is_asked_about() -> None:
     with pytest.raises(ValueError, match="Ý bạn là 01/07/2023"):
         parse_day("45108")

@@ -1,4 +1,6 @@
-"""The number corpus: every row of inputs/numbers.csv gives its value, or a question with its suggestion."""
+"""The number corpus: every row of inputs/numbers.csv gives its value, or a question with its
+suggestion.
+"""
 
 from __future__ import annotations
 
@@ -108,14 +110,25 @@ def test_words_around_a_number(typed: str, unit: str, suggestion: str) -> None:
     assert problem_of(typed, shape(unit)).suggestion == suggestion
 
 
-@pytest.mark.parametrize(("typed", "value"), [("250 (đúng)", 250), ("9806% (Đúng)", 9806), ("95.125 (đúng)", 95125)])
+@pytest.mark.parametrize(
+    ("typed", "value"), [("250 (đúng)", 250), ("9806% (Đúng)", 9806), ("95.125 (đúng)", 95125)]
+)
 def test_a_figure_that_was_asked_about_can_be_meant_as_it_stands(typed: str, value: int) -> None:
     assert parse_figure(typed, shape("%")) == value
 
 
 @pytest.mark.parametrize(
     ("typed", "value"),
-    [("Đạt", 1), ("dat", 1), ("X", 1), ("Đ", 1), ("có", 1), ("không đạt", 0), ("Chưa đạt", 0), ("0", 0)],
+    [
+        ("Đạt", 1),
+        ("dat", 1),
+        ("X", 1),
+        ("Đ", 1),
+        ("có", 1),
+        ("không đạt", 0),
+        ("Chưa đạt", 0),
+        ("0", 0),
+    ],
 )
 def test_yes_and_no_in_words(typed: str, value: int) -> None:
     assert parse_figure(typed, shape("đạt/không đạt")) == value

@@ -31,7 +31,9 @@ def year(app, cast) -> EmulationYear:
     return db.session.get_one(EmulationYear, cast.year)
 
 
-def give(cast, year, code: str, value: str | None, *, overrules: bool = False, commune: str = "Hải Quang") -> int:
+def give(
+    cast, year, code: str, value: str | None, *, overrules: bool = False, commune: str = "Hải Quang"
+) -> int:
     figure = (cast.units[commune], cast.criteria[code], Decimal(value) if value else None)
     count = results.give_results(
         year, [figure], overrules=overrules, actor=make.actor(cast, "rev"), at=AT
@@ -41,12 +43,22 @@ def give(cast, year, code: str, value: str | None, *, overrules: bool = False, c
 
 
 def reported_last_year(cast, year, quarters: int) -> None:
-    """Hải Quang had a pledge in 2022 and confirmed reports of its first quarters: 1 OCOP product in each."""
+    """Hải Quang had a pledge in 2022 and confirmed reports of its first quarters: 1 OCOP product in
+    each.
+    """
     before = EmulationYear(
-        year=2022, line=Line.UBND, issuer_body_id=year.issuer_body_id, criteria_set_id=year.criteria_set_id
+        year=2022,
+        line=Line.UBND,
+        issuer_body_id=year.issuer_body_id,
+        criteria_set_id=year.criteria_set_id,
     )
     before.campaigns = [
-        Campaign(quarter=row.quarter, starts_on=row.starts_on, ends_on=row.ends_on, report_due_on=row.ends_on)
+        Campaign(
+            quarter=row.quarter,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            report_due_on=row.ends_on,
+        )
         for row in year.campaigns
     ]
     db.session.add(before)
@@ -94,9 +106,13 @@ def test_a_pledge_that_is_begun_gets_the_result_and_its_clerk_is_told(app, cast,
     assert target.baseline == 155
     assert target.baseline_source == BaselineSource.GIVEN
     assert target_of(other, "2").baseline is None
-    told = db.session.scalars(select(Notice.sentence).where(Notice.user_id == cast.users["lan"])).all()
+    told = db.session.scalars(
+        select(Notice.sentence).where(Notice.user_id == cast.users["lan"])
+    ).all()
     assert any("kết quả năm trước của 1 chỉ tiêu" in text for text in told)
-    verbs = db.session.scalars(select(TrailEvent.verb).order_by(TrailEvent.seq.desc()).limit(2)).all()
+    verbs = db.session.scalars(
+        select(TrailEvent.verb).order_by(TrailEvent.seq.desc()).limit(2)
+    ).all()
     assert set(verbs) == {"year.results_given", "pledge.baselines_changed"}
 
 

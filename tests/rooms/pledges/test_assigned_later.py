@@ -1,4 +1,6 @@
-"""A figure assigned, corrected or taken back after a pledge was begun reaches it, and its people are told."""
+"""A figure assigned, corrected or taken back after a pledge was begun reaches it, and its people
+are told.
+"""
 
 from __future__ import annotations
 
@@ -104,7 +106,9 @@ def test_a_figure_that_is_taken_back_leaves_the_pledge_too(app, cast):
     assert assign(cast, "2", None) == 0
 
 
-def test_an_open_sheet_hears_of_it_and_a_goal_that_is_lower_now_asks_for_its_reason(visit, cast, app):
+def test_an_open_sheet_hears_of_it_and_a_goal_that_is_lower_now_asks_for_its_reason(
+    visit, cast, app
+):
     made = make.pledge(cast, state="complete")
     target = target_of(made, "2")
     assign(cast, "2", "180")
@@ -113,7 +117,9 @@ def test_an_open_sheet_hears_of_it_and_a_goal_that_is_lower_now_asks_for_its_rea
     assert said["hints"][0]["cell"] == "reason_lower"
 
 
-def test_what_waits_for_the_leader_is_not_signed_off_without_the_reason_that_is_needed_now(app, cast):
+def test_what_waits_for_the_leader_is_not_signed_off_without_the_reason_that_is_needed_now(
+    app, cast
+):
     made = make.pledge(cast, state="with_leader")
     assign(cast, "2", "180")
     leader, clerk = make.actor(cast, "hung"), make.actor(cast, "lan")
@@ -142,7 +148,9 @@ def test_a_reviewer_who_read_the_old_figure_is_asked_to_look_again(visit, cast, 
     opened = made.version_id
     assign(cast, "2", "180")
     assert made.version_id > opened
-    answer = visit("rev").post(f"/tham-dinh/{made.pid}/thong-nhat", {"ver": str(opened)}, status=409)
+    answer = visit("rev").post(
+        f"/tham-dinh/{made.pid}/thong-nhat", {"ver": str(opened)}, status=409
+    )
     assert "thay đổi sau khi bạn mở trang" in answer.text
     page = visit("rev").get(f"/tham-dinh/{made.pid}").text
     assert "180" in page
