@@ -84,6 +84,8 @@ def pages() -> dict[str, list[tuple[str, str]]]:
                      ("business-date", "/quan-tri/ngay-lam-viec"), ("administration", "/quan-tri"),
                      ("user-import", "/quan-tri/nguoi-dung/nhap"), ("bodies", "/quan-tri/co-quan"),
                      ("body", f"/quan-tri/co-quan/{body}"), ("bases", "/quan-tri/can-cu"), ("clusters", "/quan-tri/cum"),
+                     ("criteria", "/bo-tieu-chi"), ("criteria-new", "/quan-tri/bo-tieu-chi/them"),
+                     ("criteria-shipped", "/quan-tri/bo-tieu-chi/co-san"), ("bases-shipped", "/quan-tri/can-cu/co-san"),
                      ("cluster", f"/quan-tri/cum/{cluster.pid}"), ("wordings", "/quan-tri/mau-van-ban"),
                      ("wording", "/quan-tri/mau-van-ban/agreement"), ("register", "/quan-tri/don-vi/nhap"),
                      ("reorganisation", "/quan-tri/sap-xep"), ("reorganisation-merge", "/quan-tri/sap-xep/merge")],
