@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 
-import pytest
-
 from pledge_app.accounts import passwords
 from pledge_app.accounts.models import User
 from pledge_app.kernel.base import db
@@ -13,11 +11,6 @@ from pledge_app.ui.logs import SHAPE, OneLine
 from tests import make
 
 SECRET = "mật khẩu gõ nhầm ô"
-
-
-@pytest.fixture(autouse=True)
-def listening(caplog):
-    caplog.set_level(logging.INFO, "pledge_app")
 
 
 def lines(caplog) -> list[str]:
