@@ -24,7 +24,8 @@ def table() -> list[Permission]:
     lead = _("cụm do cơ quan mình làm Cụm trưởng")
     return [
         Permission(_("Xem đơn vị, cơ quan, năm thi đua, bộ tiêu chí"), (), office),
-        Permission(_("Mở năm thi đua, hướng dẫn, đợt thi đua, chỉ tiêu giao"), (Role.REVIEWER, Role.ADMIN), above),
+        Permission(_("Mở năm thi đua, hướng dẫn, đợt thi đua, chỉ tiêu giao, kết quả năm trước"),
+                   (Role.REVIEWER, Role.ADMIN), above),
         Permission(_("Nhập bản đăng ký, trình lãnh đạo"), (Role.CLERK, Role.LEADER), own),
         Permission(_("Nhập hộ bản đăng ký (đơn vị phải xác nhận)"), (Role.REVIEWER,), above),
         Permission(_("Ký duyệt, trả lại người nhập"), (Role.LEADER,), own),
