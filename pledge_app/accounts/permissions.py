@@ -30,7 +30,8 @@ def _pledging() -> list[Permission]:
     office = _("toàn hệ thống")
     return [
         Permission(_("Xem đơn vị, cơ quan, năm thi đua, bộ tiêu chí"), (), office),
-        Permission(_("Mở năm thi đua, hướng dẫn, đợt thi đua, chỉ tiêu giao"), (Role.REVIEWER, Role.ADMIN), above),
+        Permission(_("Mở năm thi đua, hướng dẫn, đợt thi đua, chỉ tiêu giao, kết quả năm trước"),
+                   (Role.REVIEWER, Role.ADMIN), above),
         Permission(_("Nhập bản đăng ký, trình lãnh đạo"), (Role.CLERK, Role.LEADER), own),
         Permission(_("Nhập hộ bản đăng ký (đơn vị phải xác nhận)"), (Role.REVIEWER,), above),
         Permission(_("Ký duyệt, trả lại người nhập (người đã nhập chỉ tự ký duyệt khi cơ quan có một người hoặc được "

@@ -25,6 +25,7 @@ from pledge_app.kernel.numbers import (
 from pledge_app.kernel.text import admit, clean_line, fold
 
 LARGEST_BLOCK = 400_000  # characters; 200 criteria × 13 communes with long names need a tenth of it
+LONGEST_CELL = 300  # no name and no figure is longer; cut before it is normalised
 MOST_ROWS_ABOVE = 30  # a letterhead has six to eight rows
 _TAKE_BACK = ("xoa", "thu hoi")
 _END_OF_CELL = re.compile("[\t\n]")
@@ -121,7 +122,7 @@ def read_block(block: str) -> list[list[str]]:
     Raises TextProblem for a block or a cell that is not looked at.
     """
     text = admit(block, LARGEST_BLOCK).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    rows = [[clean_line(cell) for cell in row] for row in _rows(text)]
+    rows = [[clean_line(cell[:LONGEST_CELL]) for cell in row] for row in _rows(text)]
     while rows and not any(rows[-1]):
         rows.pop()
     width = max((last_filled(row) for row in rows), default=0)

@@ -52,6 +52,7 @@ def follow(year_id: int, changes: Sequence[FigureChange], *, actor: Actor, at: d
         if change is not None and target.assigned != change.after:
             found[target.pledge].append((target, change))
     clerks = user_ids_by_body([pledge.body_id for pledge in found], (Role.CLERK,))
+    leaders = user_ids_by_body([pledge.body_id for pledge in found], (Role.LEADER,))
     reviewers = user_ids_by_body(
         [pledge.cluster.reviewer_body_id for pledge in found], (Role.REVIEWER,)
     )
@@ -67,6 +68,8 @@ def follow(year_id: int, changes: Sequence[FigureChange], *, actor: Actor, at: d
             *(pledge.author_ids if pledge.on_behalf else []),
         }
         notify(typists, sentence, "pledges.show", pledge.pid, at=at)
+        if pledge.state is S.WITH_LEADER:
+            notify(leaders.get(pledge.body_id, []), sentence, "pledges.summary", pledge.pid, at=at)
         if pledge.state in ABOVE:
             above = reviewers.get(pledge.cluster.reviewer_body_id, [])
             notify(above, sentence, "reviews.show", pledge.pid, at=at)

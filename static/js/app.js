@@ -81,7 +81,9 @@
       setTimeout(function () { delete form.dataset.sent; }, 8000);
     }
   });
-  window.addEventListener("pageshow", function () {
+  window.addEventListener("pageshow", function (event) {
+    /* An old page kept by the browser names an old version: look again, unless something half typed stands in it. */
+    if (event.persisted && !half.size && document.querySelector("form input[name=ver]")) { location.reload(); return; }
     document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; delete form.dataset.confirmed; });
   });
 

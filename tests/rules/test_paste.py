@@ -212,7 +212,8 @@ def test_english_numbers_make_the_others_of_their_block_doubtful() -> None:
     assert [f.problem.suggestion for f in seen.faulty if f.problem] == ["1.234", "1.234,5"]
 
 
-@pytest.mark.parametrize("block", ['"""\t' * 100_000, "\n" * 399_999, '"x\t' * 130_000, '"' * 399_999])
+@pytest.mark.parametrize("block", ['"""\t' * 100_000, "\n" * 399_999, '"x\t' * 130_000, '"' * 399_999,
+                                   "a" + "\u0301\u0323" * 190_000, ("a" + "\u0301\u0323" * 400 + "\t") * 400])
 def test_a_hostile_block_is_read_in_seconds(block: str) -> None:
     begun = time.process_time()
     read_block(block)

@@ -69,6 +69,15 @@ def test_the_level_above_is_told_once_it_has_the_pledge(app, cast, state, is_tol
     assert bool(told(cast, "rev2")) == is_told
 
 
+@pytest.mark.parametrize(
+    ("state", "is_told"), [("draft", False), ("with_leader", True), ("sent", False)]
+)
+def test_the_leader_is_told_while_it_lies_on_the_desk(app, cast, state, is_told):
+    make.pledge(cast, state=state)
+    assign(cast, "2", "180")
+    assert bool(told(cast, "hung")) == is_told
+
+
 def test_the_trail_tells_from_what_to_what(app, cast):
     made = make.pledge(cast)
     assign(cast, "2", "180,5".replace(",", "."))
