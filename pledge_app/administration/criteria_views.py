@@ -40,7 +40,7 @@ from pledge_app.kernel.errors import Conflict, DomainError
 from pledge_app.ui.application import takes_bytes
 from pledge_app.ui.forms import show_refusal, typed_version
 from pledge_app.ui.paging import page_of
-from pledge_app.ui.sheets import LARGEST, SheetError, read_table
+from pledge_app.ui.sheets import LARGEST, LONGEST_CELL, SheetError, read_table
 from pledge_app.ui.tables import download
 
 bp = Blueprint("criteria", __name__)
@@ -167,15 +167,22 @@ def _given() -> list[list[str]]:
     """The table of the file, or the pasted one. SheetError; DomainError."""
     file = request.files.get("file")
     if file is not None and file.filename:
-        return read_table(file.read())
+        table = read_table(file.read())
+        for number, cells in enumerate(table, 1):
+            _check_cells(number, cells, LONGEST_CELL - 1)  # what is longer was cut by the reader
+        return table
     block = request.form.get("block", "")
     if len(block) > LARGEST_BLOCK:
         raise DomainError(_("Phần dán quá lớn. Hãy chia thành nhiều lần hoặc chọn tệp .xlsx."))
     for number, text in enumerate(block.split("\n"), 1):
-        if any(len(cell) > LONGEST_PASTED for cell in text.split("\t")):
-            raise DomainError(_("Dòng %(n)s có ô dài quá %(most)s ký tự. Hãy rút ngắn rồi dán lại.", n=number,
-                                most=LONGEST_PASTED))
+        _check_cells(number, text.split("\t"), LONGEST_PASTED)
     return read_block(block)
+
+
+def _check_cells(number: int, cells: Sequence[str], most: int) -> None:
+    """No cell of a row is longer than is read: nothing is cut off in silence."""
+    if any(len(cell) > most for cell in cells):
+        raise DomainError(_("Dòng %(n)s có ô dài quá %(most)s ký tự. Hãy rút ngắn rồi dán lại.", n=number, most=most))
 
 
 def _write(editing: Editing) -> ResponseReturnValue:

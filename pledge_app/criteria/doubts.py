@@ -15,6 +15,8 @@ from pledge_app.criteria.kinds import Direction, ValueKind
 from pledge_app.criteria.reading import (
     LONGEST_CODE,
     LONGEST_NAME,
+    LONGEST_NOTE,
+    LONGEST_UNIT,
     DraftRow,
 )
 from pledge_app.criteria.vocabulary import Does
@@ -61,6 +63,10 @@ def _faults(place: int, row: DraftRow) -> list[Doubt]:
         doubts.append(Doubt(place, "name", _("Tên dài quá %(n)s ký tự.", n=LONGEST_NAME), True))
     if len(row.code) > LONGEST_CODE:
         doubts.append(Doubt(place, "code", _("Mã dài quá %(n)s ký tự.", n=LONGEST_CODE), True))
+    if len(row.unit) > LONGEST_UNIT:
+        doubts.append(Doubt(place, "unit", _("Đơn vị tính dài quá %(n)s ký tự.", n=LONGEST_UNIT), True))
+    if len(row.note) > LONGEST_NOTE:
+        doubts.append(Doubt(place, "note", _("Ghi chú dài quá %(n)s ký tự.", n=LONGEST_NOTE), True))
     doubts += _points(place, row) + _dates(place, row)
     if row.does is Does.CRITERION:
         if (row.kind is ValueKind.YES_NO) != (row.direction is Direction.YES_NO):

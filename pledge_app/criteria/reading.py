@@ -24,7 +24,7 @@ from pledge_app.kernel.numbers import NumberProblem, parse_number
 from pledge_app.kernel.text import clean_line, fold
 
 MOST_ROWS = 400
-LONGEST_NAME, LONGEST_CODE, LONGEST_UNIT, LONGEST_NOTE = 500, 16, 60, 1000
+LONGEST_NAME, LONGEST_CODE, LONGEST_UNIT, LONGEST_NOTE = 480, 16, 60, 480  # a file reads back what it holds
 HEADS_WITHIN = 30  # a letterhead above the heads is rarely longer
 _TOP_CODE = re.compile(r"^(?:[IVX]{1,5}|[A-ZĐ])[.)]?$")
 _IN_NAME = re.compile(
@@ -296,7 +296,7 @@ def _row(line: _Line, following: _Line | None, has_values: bool) -> DraftRow:
         unit = "%"
     return DraftRow(
         line.number, does, line.get(Column.CODE).rstrip(".)"), line.get(Column.NAME), unit, kind, direction,
-        _cadence(line, kind, heard, notes), _points(line), "; ".join(notes)[:LONGEST_NOTE], tuple(heard))
+        _cadence(line, kind, heard, notes), _points(line), "; ".join(notes), tuple(heard))
 
 
 def _does(line: _Line, following: _Line | None, has_values: bool) -> Does:

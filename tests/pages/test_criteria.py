@@ -135,6 +135,14 @@ def test_what_cannot_be_read_says_why(visit, block, sentence):
     assert sentence in page
 
 
+def test_a_cell_of_a_file_that_would_be_cut_is_named(visit):
+    row = CriterionRow("1", "Thu nhập", note="dài " * 130)
+    file = (BytesIO(sheets.book("Bộ", "", [row])), "bo.xlsx")
+    page = visit("quan").post(NEW, HEAD | {"block": "", "then": "read", "file": file}, status=422,
+                              content_type="multipart/form-data").text
+    assert "Dòng 5 có ô dài quá 499 ký tự" in page
+
+
 def test_a_set_without_a_name_or_with_a_wrong_day_loses_nothing(visit):
     quan = visit("quan")
     typed = pasted(quan, TWELVE)

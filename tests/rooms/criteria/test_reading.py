@@ -143,6 +143,14 @@ def test_yes_or_no_in_one_field_alone_is_refused(app):
     assert [(one.column, one.blocks) for one in doubts_about(rows)] == [("direction", True)]
 
 
+def test_what_is_too_long_is_named_and_not_cut(app):
+    reading = read(f"Mã\tTiêu chí\tĐVT\tThưởng\n{'1' * 17}\tMột\t{'x' * 61}\t{'y' * 240}\n2\t{'z' * 290}\tvụ\t1")
+    assert len(reading.rows[0].note) == 248
+    assert [(one.row, one.column) for one in doubts_about(reading.rows) if one.blocks] == [(0, "code"), (0, "unit")]
+    rows = [DraftRow(code="1", name="n" * 481, note="g" * 481)]
+    assert [one.column for one in doubts_about(rows) if one.blocks] == ["name", "note"]
+
+
 def test_a_number_in_per_cent_is_asked_about(app):
     rows = [DraftRow(code="1", name="Hộ nghèo", unit="%"), DraftRow(code="2", name="Hộ nghèo", unit="%", kind=ValueKind.PERCENT)]
     assert [(one.row, one.column, one.blocks) for one in doubts_about(rows)] == [(0, "kind", False)]
