@@ -40,7 +40,8 @@ def table() -> list[Permission]:
         Permission(_("Duyệt và gửi báo cáo quý"), (Role.LEADER,), own),
         Permission(_("Xác nhận báo cáo quý, yêu cầu bổ sung (không phải người đã nhập)"), (Role.REVIEWER,), above),
         Permission(_("Xem mọi hồ sơ (không thao tác)"), (Role.AUDITOR, Role.ADMIN), office),
-        Permission(_("Cơ quan, người giữ chức, căn cứ pháp lý, cụm thi đua, mẫu văn bản, sắp xếp đơn vị"), (Role.ADMIN,),
-                   office),
-        Permission(_("Người dùng, vai trò, ngày làm việc của bản chạy thử"), (Role.ADMIN,), office),
+        Permission(_("Đơn vị, cơ quan, người giữ chức, căn cứ pháp lý, cụm thi đua, mẫu văn bản, sắp xếp đơn vị"),
+                   (Role.ADMIN,), office),
+        Permission(_("Người dùng, vai trò, gắn tài khoản với người giữ chức, ngày làm việc của bản chạy thử"),
+                   (Role.ADMIN,), office),
     ]
