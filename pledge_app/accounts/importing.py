@@ -90,6 +90,8 @@ class Made:
 def read(table: Sequence[Sequence[str]], *, today: date) -> Reading:
     """Judge a table with a head row. Writes nothing."""
     places = {fold(word): n for n, word in enumerate(table[0])} if table else {}
+    if fold("Chức vụ") in places:
+        places.setdefault(fold(OFFICE), places[fold("Chức vụ")])
     missing = [word for word in NEEDED if fold(word) not in places]
     if missing:
         return Reading([], _("Dòng đầu thiếu cột: %(names)s. Hãy dùng tệp mẫu.", names=", ".join(missing)))

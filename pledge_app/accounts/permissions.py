@@ -86,8 +86,9 @@ def _administering() -> list[Permission]:
     return [
         Permission(_("Xem mọi hồ sơ (không thao tác)"), (Role.AUDITOR, Role.ADMIN), office),
         Permission(_("Bộ tiêu chí: lập, sửa bản nháp, ban hành, lập phiên bản mới"), (Role.ADMIN,), office),
-        Permission(_("Cơ quan, người giữ chức, căn cứ pháp lý, cụm thi đua, mẫu văn bản, sắp xếp đơn vị"), (Role.ADMIN,),
-                   office),
+        Permission(_("Đơn vị, cơ quan, người giữ chức, căn cứ pháp lý, cụm thi đua, mẫu văn bản, sắp xếp đơn vị"),
+                   (Role.ADMIN,), office),
         Permission(_("Cho phép một người kiêm nhiệm tại một cơ quan, có thời hạn và lý do"), (Role.ADMIN,), office),
-        Permission(_("Người dùng, vai trò, ngày làm việc của bản chạy thử"), (Role.ADMIN,), office),
+        Permission(_("Người dùng, vai trò, gắn tài khoản với người giữ chức, ngày làm việc của bản chạy thử"),
+                   (Role.ADMIN,), office),
     ]

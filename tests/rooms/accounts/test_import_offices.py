@@ -124,3 +124,9 @@ def test_the_same_sheet_again_changes_nothing(app, cast):
     importing.load(again, actor=make.actor(cast, "quan"), at=AT)
     assert db.session.query(OfficeHolding).filter_by(title="Phó Chủ tịch").count() == 1
     assert db.session.query(User).filter_by(username="huu").count() == 1
+
+
+def test_the_column_may_be_called_by_its_short_name(app, cast):
+    head = [word.replace(" (nếu là người giữ chức)", "") for word in importing.HEAD]
+    reading = importing.read([head, row("Nguyễn Văn Hựu", "huu", "Phó Chủ tịch")], today=TODAY)
+    assert plan_of(reading).startswith("sẽ ghi người giữ chức: Phó Chủ tịch")
