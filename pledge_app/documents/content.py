@@ -99,7 +99,11 @@ def _checked_text(value: str, where: str) -> str:
     limit = LONGEST_PICTURE if where.endswith(".svg") else LONGEST_PRINTED
     if len(value) > limit:
         raise PaperError("content", f"{where} has more than {limit} characters")
-    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
+    return without_unprintable(unicodedata.normalize("NFC", value.replace("\r\n", "\n")))
+
+
+def without_unprintable(text: str) -> str:
+    """Without controls and marks that would turn the text round: a page shows none of them."""
     return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in UNPRINTABLE
                    and sign not in DIRECTION_MARKS)
 
