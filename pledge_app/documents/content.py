@@ -103,6 +103,11 @@ def _checked_text(value: str, where: str) -> str:
         text = nfc(value.replace("\r\n", "\n"))
     except TextProblem as problem:
         raise PaperError("content", f"{where}: {problem}") from problem
+    return without_unprintable(text)
+
+
+def without_unprintable(text: str) -> str:
+    """Without controls and marks that would turn the text round: a page shows none of them."""
     return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in UNPRINTABLE
                    and sign not in DIRECTION_MARKS)
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from pledge_app.documents.assets import FONT_DIRECTORY, FONTS
-from pledge_app.documents.content import LONGEST_PAPER, LONGEST_PRINTED, conform
+from pledge_app.documents.content import LONGEST_PAPER, LONGEST_PRINTED, conform, without_unprintable
 from pledge_app.documents.errors import PaperError
 from pledge_app.documents.paper import render_html
 from pledge_app.documents.schema import TEMPLATE_VERSION
@@ -64,7 +64,8 @@ def text_problems(content: Mapping[str, Any]) -> list[Problem]:
 def unprintable(text: str) -> list[str]:
     """The signs of a text that the papers' fonts lack, each once, in their order."""
     known = _known_signs()
-    return list(dict.fromkeys(sign for sign in text.translate(LOOKS_LIKE) if ord(sign) not in known))
+    shown = without_unprintable(text.translate(LOOKS_LIKE))
+    return list(dict.fromkeys(sign for sign in shown if ord(sign) not in known))
 
 
 def _faults(text: str) -> Iterator[str]:

@@ -219,7 +219,8 @@ class Story:
         agreement of 2023, which takes last year's words over, begins with the report's own."""
         told = self.told["text"] if agreement.cluster.name == self.told["cluster"]["name"] else self.made_up["text"]
         year = f"năm {self.told['year']}"
-        words = {"purpose": [told["purpose"]], "contents": told["contents"], "standards": told["standards"],
+        contents = told["contents"] or agreement.contents.splitlines()
+        words = {"purpose": [told["purpose"]], "contents": contents, "standards": told["standards"],
                  "measures": [row["text"] for row in self.made_up["measure"]],
                  "organisation": [row["text"] for row in self.made_up["organisation"]]}
         return {"place": agreement.lead_body.place, "copies": agreement.copies, "recipients": agreement.recipients,

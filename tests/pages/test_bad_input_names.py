@@ -22,7 +22,8 @@ from tests.pages.test_access import address, asked, visitor_of
 from tests.site import XHTML, Visitor
 
 __all__ = ["asked"]
-EVIL = "=cmd|' /C calc'!A0<img src=x onerror=alert(1)>\"'{{7*7}}</textarea></script><b>\U0001f600\u202e"
+EVIL = "=cmd|' /C calc'!A0<img src=x onerror=alert(1)>\"'{{7*7}}</textarea></script><b>\u2192\u202e"
+"""No sign that the papers' fonts lack: a paper with one is not frozen (tests/rooms/documents/test_freeze.py)."""
 NAMED = {"unit_name": ("name",), "body": ("name", "full_name", "place"), "app_user": ("name",), "person": ("name",),
          "cluster": ("name",), "criterion": ("name", "unit_of_measure"), "campaign": ("theme",),
          "emulation_year": ("guidance_title",), "office_holding": ("title",), "legal_basis": ("citation",)}
