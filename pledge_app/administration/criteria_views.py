@@ -176,7 +176,7 @@ def _given() -> list[list[str]]:
         raise DomainError(_("Phần dán quá lớn. Hãy chia thành nhiều lần hoặc chọn tệp .xlsx."))
     for number, text in enumerate(block.split("\n"), 1):
         _check_cells(number, text.split("\t"), LONGEST_PASTED)
-    return read_block(block)
+    return read_block(block, LONGEST_PASTED)
 
 
 def _check_cells(number: int, cells: Sequence[str], most: int) -> None:

@@ -114,15 +114,15 @@ class Preview:
         return any(cell.fault is PasteFault.DASH for cell in self.faulty)
 
 
-def read_block(block: str) -> list[list[str]]:
-    """Tab-separated text as Excel copies it → cells in one line each, a rectangle.
+def read_block(block: str, longest: int = LONGEST_CELL) -> list[list[str]]:
+    """Tab-separated text as Excel copies it → cells in one line each of at most `longest` characters, a rectangle.
 
     Quoted cells may hold line breaks and tabs, "" inside quotes is a quote; NBSP is a space; empty columns and rows at
     the end are left out. A quote that does not close right before a tab or a line's end is an ordinary character.
     Raises TextProblem for a block or a cell that is not looked at.
     """
     text = admit(block, LARGEST_BLOCK).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    rows = [[clean_line(cell[:LONGEST_CELL]) for cell in row] for row in _rows(text)]
+    rows = [[clean_line(cell[:longest]) for cell in row] for row in _rows(text)]
     while rows and not any(rows[-1]):
         rows.pop()
     width = max((last_filled(row) for row in rows), default=0)

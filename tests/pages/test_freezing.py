@@ -1,0 +1,47 @@
+"""What the page asks before an agreement is frozen, and times of a meeting as they are typed."""
+
+from __future__ import annotations
+
+from pledge_app.agreements import operations
+from pledge_app.kernel.base import db
+from pledge_app.orgs.models import Body
+from tests import agreeing, make
+from tests.pages.test_agreements import base
+
+
+def test_the_freezing_page_links_what_is_missing_to_its_field(app, cast, visit):
+    made = agreeing.agreement(cast)
+    made.measures, made.recipients = "", "Lưu: VT"
+    db.session.commit()
+    page = visit("dong").get(base(made) + "/chot").text
+    assert f'href="{base(made)}/soan#measures"' in page
+    assert f'href="{base(made)}/soan#recipients"' in page
+    assert "Nơi nhận thiếu: UBND xã Hải Quang" in page
+    assert "button primary" in page and "disabled" in page
+
+
+def test_the_freezing_page_tells_silence_from_dissent_and_lists_every_remark(app, cast, visit):
+    made = agreeing.agreement(cast, state="circulated")
+    read = operations.content_now(made)
+    for who, commune, agrees, text in (("tay", "Hải Tây", True, "Đề nghị sửa Điện Biên Phủ"),
+                                       ("ly", "Hải Lý", False, "Chỉ tiêu cao")):
+        operations.comment(made, db.session.get_one(Body, cast.bodies[commune]), agrees=agrees, text=text,
+                           read_sha256=read, actor=make.actor(cast, who), at=agreeing.AT)
+    db.session.commit()
+    for page in (base(made), base(made) + "/chot"):
+        shown = " ".join(visit("dong").get(page).text.split())
+        assert "Chưa trả lời: <strong>UBND xã Hải Quang</strong>" in shown
+        assert "Có ý kiến, chưa nhất trí: <strong>UBND xã Hải Lý</strong>" in shown
+        assert "Đã nhất trí: <strong>UBND xã Hải Tây</strong>" in shown
+        assert "Đề nghị sửa Điện Biên Phủ" in shown
+
+
+def test_what_cannot_be_printed_is_asked_on_the_freezing_page(app, cast, visit):
+    made = agreeing.agreement(cast)
+    made.purpose = "Vận động ông ថាច់"
+    db.session.commit()
+    lead = visit("dong")
+    page = lead.get(base(made) + "/chot").text
+    assert f'href="{base(made)}/soan#purpose"' in page
+    assert "“ថ”" in page
+    lead.post(base(made) + "/chot", {"ver": made.version_id}, status=422)
