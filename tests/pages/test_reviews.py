@@ -137,7 +137,7 @@ def test_more_communes_need_no_more_statements(visit, cast):
     make.pledge(cast, "Hải Đông", state="sent")
     make.pledge(cast, "Hải Tây", state="agreed")
     assert [counted(visitor, path) for path in pages] == before
-    assert max(before) <= 32  # a deadline may have been put off: that is asked too
+    assert max(before) <= 33  # a deadline may have been put off, the reviewer may have had a hand in it: both are asked
 
 
 def test_a_long_queue_has_pages(visit, cast):
