@@ -20,7 +20,7 @@ from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, NotFound, Problem
 from pledge_app.orgs.models import Body, Cluster
-from pledge_app.pledges import entry, policy, review, review_queries, sent, story
+from pledge_app.pledges import entry, review, review_queries, sent, story
 from pledge_app.pledges.forms import campaign_lines
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.queries import reads_sheet, shown_state
@@ -228,4 +228,4 @@ def _page(pledge: Pledge, form: ReviewForm, problems: Sequence[Problem] = ()) ->
         state=shown_state(pledge), waits=review_queries.waiting_days(pledge, clock.today()),
         opens=reads_sheet(pledge, who), steps=story.steps(pledge), holder=story.holder(pledge),
         word=review.approve_word(pledge), may_ask=pledge.may("send_back", who), may_approve=pledge.may("approve", who),
-        took_part=policy.took_part(who, pledge), roman=ROMAN)
+        roman=ROMAN)
