@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, ScalarSelect, exists, func, or_, select
 from sqlalchemy.orm import QueryableAttribute
 
 from pledge_app.accounts.models import RoleGrant, User
-from pledge_app.campaigns.models import AssignedFigure, Campaign, EmulationYear, LegalBasis
+from pledge_app.campaigns.models import (
+    AssignedFigure,
+    Campaign,
+    EmulationYear,
+    LastResult,
+    LegalBasis,
+)
 from pledge_app.criteria.models import CriteriaSet
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
@@ -86,6 +92,7 @@ def first_steps(actor: Actor, *, today: date) -> Steps:
         _year(has, year),
         _clusters(has),
         _assigned(has, year),
+        _results(has, year),
         _campaigns(has, year),
     ]
     own = next((grant.body_id for grant in actor.grants if grant.role is Role.ADMIN), None)
@@ -139,6 +146,7 @@ def _years() -> Asked:
         "led": _count(Cluster.id, leads, joined),
         "members": _count(ClusterMembership.body_id),
         "assigned": _count(AssignedFigure.id),
+        "results": _count(LastResult.id),
         "themes": _count(Campaign.id, or_(Campaign.theme != "", Campaign.contents != "")),
     }
 
@@ -225,8 +233,8 @@ def _bases(has: Counted) -> Step:
         _("Căn cứ pháp lý"),
         _("In ở đầu bản giao ước; phần mềm chỉ đề nghị văn bản còn hiệu lực."),
         _("%(n)s văn bản", n=has["bases"]),
-        _("Ghi căn cứ"),
-        url_for("bases.index"),
+        _("Lấy căn cứ có sẵn") if not has["bases"] else _("Mở căn cứ pháp lý"),
+        url_for("shipped.bases" if not has["bases"] else "bases.index"),
         has["bases"] > 0,
     )
 
@@ -235,13 +243,12 @@ def _criteria(has: Counted) -> Step:
     there = _("%(n)s bộ đã ban hành", n=has["sets"])
     if has["drafts"]:
         there += ", " + _("%(n)s bộ đang soạn", n=has["drafts"])
-    own = "criteria.index" in current_app.view_functions
     return Step(
         _("Bộ tiêu chí"),
         _("Chưa có bộ tiêu chí đã ban hành thì chưa xã nào lập được bản đăng ký."),
         there,
-        _("Mở bộ tiêu chí"),
-        url_for("criteria.index" if own else "campaigns.index"),
+        _("Lập bộ tiêu chí") if not has["sets"] + has["drafts"] else _("Mở bộ tiêu chí"),
+        url_for("criteria.index"),
         has["sets"] > 0,
     )
 
@@ -300,6 +307,20 @@ def _assigned(has: Counted, year: EmulationYear | None) -> Step:
         if year is not None
         else url_for("campaigns.index"),
         has["assigned"] > 0,
+        is_needed=False,
+    )
+
+
+def _results(has: Counted, year: EmulationYear | None) -> Step:
+    return Step(
+        _("Kết quả năm trước"),
+        _("Năm đầu dùng phần mềm thì dán kết quả năm trước một lần; các năm sau lấy từ báo cáo."),
+        _("%(n)s số liệu", n=has["results"]),
+        _("Dán kết quả năm trước"),
+        url_for("results.last_year", pid=year.pid)
+        if year is not None
+        else url_for("campaigns.index"),
+        has["results"] > 0,
         is_needed=False,
     )
 

@@ -17,7 +17,7 @@ from tests.rooms.upkeep.test_create_admin import GOOD
 from tests.site import Visitor
 
 TITLES = ["Đơn vị", "Cơ quan", "Người giữ chức", "Người dùng và vai trò", "Căn cứ pháp lý", "Bộ tiêu chí",
-          "Năm thi đua và các hạn", "Cụm thi đua", "Chỉ tiêu giao", "Đợt thi đua"]
+          "Năm thi đua và các hạn", "Cụm thi đua", "Chỉ tiêu giao", "Kết quả năm trước", "Đợt thi đua"]
 
 
 def titles(page: str) -> list[str]:
@@ -96,7 +96,7 @@ def test_from_an_empty_database_every_step_is_reached_and_greets_with_what_to_do
     assert "Sở, phòng, ban, ngành · Cấp huyện" in " ".join(page.split())
     own = re.findall(r'href="(/quan-tri/[^"]+/(?:sua|cap))"', page)
     links = re.findall(r'class="button[^"]*" href="([^"]+)"', page.split('<ol class="setup">')[1].split("</ol>")[0])
-    assert (len(own), len(links)) == (2, 10)
+    assert (len(own), len(links)) == (2, 11)
     for link in [*own, *links]:
         quan.get(link)
 
