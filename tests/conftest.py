@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -80,8 +81,8 @@ def app(base: tuple[str, cast_module.Cast], tmp_path: Path) -> Iterator[Flask]:
 
 @pytest.fixture
 def cast(base: tuple[str, cast_module.Cast]) -> cast_module.Cast:
-    """The ids of the cast."""
-    return base[1]
+    """The ids of the cast; a copy, since a test may add to them."""
+    return copy.deepcopy(base[1])
 
 
 @pytest.fixture
