@@ -74,7 +74,6 @@ def test_the_clerk_pastes_six_cells_loses_the_browser_and_loses_nothing(place: P
         visit.press("Ký duyệt")
         visit.take_part("nguoi-phu-trach")
         visit.press("Mở để gửi")
-        visit.page.get_by_label("Ngày văn bản").fill("10/02/2023")
         visit.press("Gửi cấp trên")
         expect(visit.page.get_by_role("main")).to_contain_text("Đã gửi lại")
         visit.page.context.close()
