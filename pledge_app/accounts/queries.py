@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from pledge_app.accounts.models import LoginSession, RoleGrant, User
@@ -113,19 +113,33 @@ def administrator_ids(*, on: date) -> list[int]:
 
 
 def _in_office(on: date) -> Select[Any]:
-    return (select(RoleGrant.user_id).join(User, User.id == RoleGrant.user_id).distinct()
-            .where(User.disabled_at.is_(None), RoleGrant.held_from <= on,
-                   or_(RoleGrant.held_to.is_(None), RoleGrant.held_to > on)))
+    return (
+        select(RoleGrant.user_id)
+        .join(User, User.id == RoleGrant.user_id)
+        .where(_holds(on))
+        .distinct()
+    )
 
 
-def bodies_with_records_clerk(body_ids: Collection[int]) -> set[int]:
-    """Those of the bodies that have somebody in charge of records."""
+def _holds(on: date) -> ColumnElement[bool]:
+    """The role holds on the day, and its user is not locked (asked of a join with User)."""
+    ends_later = or_(RoleGrant.held_to.is_(None), RoleGrant.held_to > on)
+    return and_(User.disabled_at.is_(None), RoleGrant.held_from <= on, ends_later)
+
+
+def bodies_with_records_clerk(
+    body_ids: Collection[int], *, on: date | None = None
+) -> set[int]:
+    """Those of the bodies that have somebody in charge of records on a business day, today's when none is named."""
     if not body_ids:
         return set()
-    chosen = select(RoleGrant.body_id).where(
-        RoleGrant.body_id.in_(body_ids), RoleGrant.role == Role.RECORDS, RoleGrant.held_to.is_(None)
+    chosen = (
+        select(RoleGrant.body_id)
+        .join(User, User.id == RoleGrant.user_id)
+        .where(RoleGrant.body_id.in_(body_ids), RoleGrant.role == Role.RECORDS)
+        .where(_holds(on or clock.today()))
     )
-    return {body_id for body_id in db.session.scalars(chosen) if body_id is not None}
+    return set(db.session.scalars(chosen))
 
 
 def roles_at(body_id: int, on: date) -> int:
@@ -134,12 +148,17 @@ def roles_at(body_id: int, on: date) -> int:
         RoleGrant.body_id == body_id, or_(RoleGrant.held_to.is_(None), RoleGrant.held_to > on))) or 0
 
 
-def user_ids_by_body(body_ids: Collection[int], roles: tuple[str, ...]) -> dict[int, list[int]]:
-    """The same for many bodies at once, by body id."""
+def user_ids_by_body(
+    body_ids: Collection[int], roles: tuple[str, ...], *, on: date | None = None
+) -> dict[int, list[int]]:
+    """`user_ids_at` for many bodies at once, by body id."""
     rows = db.session.execute(
         select(RoleGrant.body_id, RoleGrant.user_id)
-        .where(RoleGrant.body_id.in_(body_ids), RoleGrant.held_to.is_(None), RoleGrant.role.in_(roles))
-        .distinct())
+        .join(User, User.id == RoleGrant.user_id)
+        .where(RoleGrant.body_id.in_(body_ids), RoleGrant.role.in_(roles))
+        .where(_holds(on or clock.today()))
+        .distinct()
+    )
     found: dict[int, list[int]] = {}
     for body_id, user_id in rows:
         found.setdefault(body_id, []).append(user_id)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from pledge_app.accounts.models import RoleGrant, User
-from pledge_app.accounts.queries import administrator_ids, user_ids_at
+from pledge_app.accounts.queries import (
+    administrator_ids,
+    bodies_with_records_clerk,
+    user_ids_at,
+    user_ids_by_body,
+)
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.notices.models import Notice
@@ -36,6 +41,11 @@ def test_who_holds_the_role_on_the_day_is_told(app, cast, grant, held_from, held
     body = cast.bodies["Hải Quang"]
     assert (cast.users["hung"] in user_ids_at(body, (Role.LEADER,), on=TODAY)) is is_told
     assert (cast.users["hung"] in user_ids_at(body, (Role.LEADER,))) is is_told, "the business day is today's"
+    assert (cast.users["hung"] in user_ids_by_body([body], (Role.LEADER,)).get(body, [])) is is_told
+    grant.role = Role.RECORDS
+    db.session.execute(delete(RoleGrant).where(RoleGrant.user_id == cast.users["van"]))
+    db.session.commit()
+    assert bodies_with_records_clerk([body]) == ({body} if is_told else set())
 
 
 def test_a_locked_user_is_not_told(app, cast, grant):
