@@ -60,7 +60,9 @@ def _tables() -> None:
         sa.Column("granted_at", columns.UtcTime(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("pid", sa.String(length=22), nullable=False),
-        sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_concurrent_duties_body_id")),
+        sa.ForeignKeyConstraint(
+            ["body_id"], ["body.id"], name=op.f("fk_concurrent_duties_body_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_concurrent_duties")),
         sa.UniqueConstraint("pid", name=op.f("uq_concurrent_duties_pid")),
     )
@@ -144,9 +146,7 @@ def _columns() -> None:
     allowed = ", ".join(f"'{state}'" for state in STATES)
     with op.batch_alter_table("agreement") as batch:
         batch.drop_constraint(op.f("ck_agreement_agreement_state"), type_="check")
-        batch.create_check_constraint(
-            op.f("ck_agreement_agreement_state"), f"state IN ({allowed})"
-        )
+        batch.create_check_constraint(op.f("ck_agreement_agreement_state"), f"state IN ({allowed})")
 
 
 STEP = sa.table(

@@ -139,9 +139,7 @@ def consent(pid: str, amendment: str) -> ResponseReturnValue:
     """Đồng ý of the commune or of the reviewer."""
     agreement = queries.find_agreement(pid, seen_by=actor())
     row = queries.find_amendment(agreement, amendment)
-    newer = amendments.consent(
-        row, _side(), note=_typed("note"), actor=actor(), at=clock.now()
-    )
+    newer = amendments.consent(row, _side(), note=_typed("note"), actor=actor(), at=clock.now())
     if newer is None:
         flash(_("Đã ghi nhận sự đồng ý. Số liệu đổi khi bên còn lại đồng ý."))
         return redirect(url_for("agreements.show", pid=pid, _anchor="sua-so-lieu"), 303)
@@ -155,7 +153,9 @@ def _changed(newer: Agreement) -> str:
             "Hai bên đã đồng ý: số liệu đã sửa, phiên bản %(n)s đã chốt và đang được tạo văn bản.",
             n=newer.version,
         )
-    return _("Hai bên đã đồng ý: số liệu đã sửa. Phiên bản %(n)s là dự thảo, chờ chốt.", n=newer.version)
+    return _(
+        "Hai bên đã đồng ý: số liệu đã sửa. Phiên bản %(n)s là dự thảo, chờ chốt.", n=newer.version
+    )
 
 
 @bp.post("/giao-uoc-cum/<pid>/sua-so-lieu/<amendment>/khong-dong-y")

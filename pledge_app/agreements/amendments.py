@@ -57,16 +57,14 @@ def propose(
     hamlets: Mapping[int, HamletGoal] | None = None,
 ) -> Amendment:
     """Đề nghị sửa số liệu, by the lead, the reviewer or the commune itself. Nothing changes yet."""
-    in_parties = target.pledge_id in {party.pledge_id for party in agreement.parties}
-    if not in_parties or not policy.proposes_for(actor, agreement, target.pledge):
-        raise Forbidden(
-            _("Bạn không đề nghị sửa số liệu này được: chỉ Cụm trưởng, cơ quan thẩm định và chính đơn vị đó.")
-        )
+    _proposing(agreement, target, actor)
     _changeable(agreement)
     made = review.amended(target.pledge, target, goal, reason, hamlets=hamlets)
     if any(row.target_id == target.id for row in queries.open_amendments(agreement)):
         raise Conflict(
-            _("Chỉ tiêu này đang có một đề nghị sửa chưa được trả lời. Hãy trả lời hoặc rút đề nghị đó trước.")
+            _(
+                "Chỉ tiêu này đang có một đề nghị sửa chưa được trả lời. Hãy trả lời hoặc rút đề nghị đó trước."
+            )
         )
     assert actor.user_id is not None
     row = Amendment(
@@ -85,6 +83,17 @@ def propose(
     _record("amendment.proposed", row, actor, at, reason=row.reason)
     _ask_for_consent(row, at)
     return row
+
+
+def _proposing(agreement: Agreement, target: Target, actor: Actor) -> None:
+    """Refuse who is neither lead, reviewer nor the commune, and targets of no party."""
+    in_parties = target.pledge_id in {party.pledge_id for party in agreement.parties}
+    if not in_parties or not policy.proposes_for(actor, agreement, target.pledge):
+        raise Forbidden(
+            _(
+                "Bạn không đề nghị sửa số liệu này được: chỉ Cụm trưởng, cơ quan thẩm định và chính đơn vị đó."
+            )
+        )
 
 
 def _as_plain(goal: HamletGoal) -> list[object]:
@@ -174,7 +183,9 @@ def _consenting(row: Amendment, side: Side, note: str, actor: Actor) -> Alone | 
     body_id, roles = _asked(row, side)
     if not actor.bodies_as(*roles) & {body_id}:
         raise Forbidden(
-            _("Chỉ lãnh đạo đơn vị có số liệu và cơ quan thẩm định đồng ý sửa số liệu được. Dữ liệu chưa thay đổi.")
+            _(
+                "Chỉ lãnh đạo đơn vị có số liệu và cơ quan thẩm định đồng ý sửa số liệu được. Dữ liệu chưa thay đổi."
+            )
         )
     check(
         note.strip() or not needs_note(row, side, actor),
@@ -189,7 +200,9 @@ def _consenting(row: Amendment, side: Side, note: str, actor: Actor) -> Alone | 
     merged = alone_at(body_id, on=actor.today, roles=roles)
     if merged is None:
         raise Forbidden(
-            _("Người đề nghị sửa số liệu không tự đồng ý. Hãy nhờ người khác của cơ quan bạn bấm đồng ý.")
+            _(
+                "Người đề nghị sửa số liệu không tự đồng ý. Hãy nhờ người khác của cơ quan bạn bấm đồng ý."
+            )
         )
     return merged
 
@@ -205,7 +218,9 @@ def _asked(row: Amendment, side: Side) -> tuple[int, tuple[Role, ...]]:
 def _both_sides(actor: Actor, asked_body: int, commune_body: int) -> bool:
     """One body is commune and reviewer, and an administrator allowed one person both."""
     same = asked_body == commune_body and actor.has(Role.REVIEWER, asked_body)
-    return same and actor.today is not None and concurrent_on(asked_body, on=actor.today) is not None
+    return (
+        same and actor.today is not None and concurrent_on(asked_body, on=actor.today) is not None
+    )
 
 
 def _tell_leader(row: Amendment, side: Side, note: str, actor: Actor, at: datetime) -> None:
@@ -237,9 +252,13 @@ def reject(row: Amendment, answer: str, *, actor: Actor, at: datetime) -> Agreem
     row.answer = answer.strip()
     row.ended_at = at
     _record("amendment.rejected", row, actor, at, reason=row.answer)
-    notify({row.proposed_by_id} - {actor.user_id}, _l(
-        "Đề nghị sửa số liệu của bạn không được đồng ý: %(why)s", why=row.answer
-    ), "agreements.show", row.agreement.pid, at=at)
+    notify(
+        {row.proposed_by_id} - {actor.user_id},
+        _l("Đề nghị sửa số liệu của bạn không được đồng ý: %(why)s", why=row.answer),
+        "agreements.show",
+        row.agreement.pid,
+        at=at,
+    )
     return _freeze_if_decided(_current(row), actor=actor, at=at)
 
 
@@ -248,7 +267,9 @@ def _apply(row: Amendment, *, actor: Actor, at: datetime) -> Agreement:
     target = row.target
     if target.goal != row.old_goal:
         raise Conflict(
-            _("Chỉ tiêu đã đổi sau khi đề nghị được lập nên chưa sửa được. Hãy rút đề nghị này và đề nghị lại.")
+            _(
+                "Chỉ tiêu đã đổi sau khi đề nghị được lập nên chưa sửa được. Hãy rút đề nghị này và đề nghị lại."
+            )
         )
     row.move("apply", actor=SYSTEM)
     row.ended_at = at
@@ -306,7 +327,9 @@ def _tell_changed(agreement: Agreement, row: Amendment, at: datetime) -> None:
         "Sửa chỉ tiêu %(code)s của %(body)s: %(reason)s. Nội dung đã khác với dự thảo mà đơn vị cho ý kiến.",
         **change,
     )
-    plain = _l("Sửa chỉ tiêu %(code)s của %(body)s: %(reason)s. Bản giao ước được lập lại.", **change)
+    plain = _l(
+        "Sửa chỉ tiêu %(code)s của %(body)s: %(reason)s. Bản giao ước được lập lại.", **change
+    )
     for party in agreement.parties:
         sentence = again if party.body_id in spoke else plain
         notify(user_ids_at(party.body_id), sentence, "agreements.show", agreement.pid, at=at)
@@ -320,7 +343,9 @@ def _current(row: Amendment) -> Agreement:
 def _changeable(agreement: Agreement) -> None:
     if agreement.state not in CHANGEABLE or agreement.in_force_on is not None:
         raise Conflict(
-            _("Bản giao ước đã ký đủ, đã hủy hoặc đã có phiên bản khác nên không sửa số liệu tại bàn được nữa.")
+            _(
+                "Bản giao ước đã ký đủ, đã hủy hoặc đã có phiên bản khác nên không sửa số liệu tại bàn được nữa."
+            )
         )
 
 

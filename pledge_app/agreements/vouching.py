@@ -169,7 +169,9 @@ def waiting_for_second(agreement: Agreement, steps: Iterable[SigningStep]) -> li
     return [step for step in steps if step.signed_on_paper_on is not None and not step.is_inked]
 
 
-def to_attest(agreement: Agreement, steps: Iterable[SigningStep], actor: Actor) -> list[SigningStep]:
+def to_attest(
+    agreement: Agreement, steps: Iterable[SigningStep], actor: Actor
+) -> list[SigningStep]:
     """The signatures recorded at the table that wait for a second person who the actor can be."""
     waiting = waiting_for_second(agreement, steps)
     firsts = firsts_of(recorder_of(step) for step in waiting)

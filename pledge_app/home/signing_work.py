@@ -121,9 +121,7 @@ def _signatures(agreement: Agreement, actor: Actor) -> Iterator[SigningTask]:
     if not leads_cluster(actor, agreement.cluster):
         return
     if agreement.state is S.CONFIRMED:
-        yield SigningTask(
-            _("Ký bản giấy và ghi nhận chữ ký"), agreement, _("Mở hội nghị"), page
-        )
+        yield SigningTask(_("Ký bản giấy và ghi nhận chữ ký"), agreement, _("Mở hội nghị"), page)
     elif agreement.state is S.INKED and not scans:
         href = url_for("agreements.meeting_page", pid=agreement.pid, _anchor="quet")
         yield SigningTask(_("Tải lên bản quét bản đã ký"), agreement, _("Mở hội nghị"), href)

@@ -62,9 +62,7 @@ def _step(signer: Signer, position: int) -> SigningStep:
     )
 
 
-def confirm_step(
-    step: SigningStep, *, content_sha256: str, actor: Actor, at: datetime
-) -> str:
+def confirm_step(step: SigningStep, *, content_sha256: str, actor: Actor, at: datetime) -> str:
     """Xác nhận điện tử trong phần mềm, by the holder or delegate; the password was typed again before.
 
     Gives the receipt: 16 hex digits of the trail's head after it.
@@ -75,7 +73,9 @@ def confirm_step(
     _open(step)
     check(
         content_sha256 == step.round.document.envelope.content_sha256,
-        _("Nội dung đã chốt khác với nội dung bạn vừa đọc. Hãy tải lại trang, đọc lại rồi xác nhận."),
+        _(
+            "Nội dung đã chốt khác với nội dung bạn vừa đọc. Hãy tải lại trang, đọc lại rồi xác nhận."
+        ),
     )
     _not_refused(step)
     if step.confirmed_at is not None:
@@ -170,9 +170,7 @@ def see_on_scan(
     return ways
 
 
-def _record_seen(
-    verb: str, step: SigningStep, how: Vouched, actor: Actor, at: datetime
-) -> None:
+def _record_seen(verb: str, step: SigningStep, how: Vouched, actor: Actor, at: datetime) -> None:
     record(
         verb, step, actor=actor, at=at, body=step.body_name, person=step.person_name, how=how.value
     )
@@ -367,7 +365,9 @@ def _open(step: SigningStep) -> None:
     state = step.round.state
     if state is not RoundState.OPEN and not (state is RoundState.COMPLETE and step.is_witness):
         raise Conflict(
-            _("Lượt ký này đã đóng nên không ghi thêm được. Hãy mở phiên bản hiện hành của bản giao ước.")
+            _(
+                "Lượt ký này đã đóng nên không ghi thêm được. Hãy mở phiên bản hiện hành của bản giao ước."
+            )
         )
 
 

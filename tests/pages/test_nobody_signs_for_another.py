@@ -106,7 +106,9 @@ def untouched(made: Agreement) -> None:
 def test_one_office_alone_brings_nothing_into_force(app, cast, visit, office):
     made = agreeing.agreement(cast, state="awaiting")
     people = [visit(who) for who in OFFICES[office]]
-    for visitor in people * 2:  # the second walk meets what the first has recorded, uploaded, proposed
+    for visitor in (
+        people * 2
+    ):  # the second walk meets what the first has recorded, uploaded, proposed
         everything(visitor, made)
     untouched(made)
 
@@ -119,7 +121,7 @@ def test_a_clerk_uploads_a_white_page_and_his_leader_ticks_everybody(app, cast, 
     judge = f"{base(made)}/ban-quet/{db.session.query(Upload).one().pid}"
     page = visit("tay_leader").get(judge).text
     assert "Các chữ ký còn lại không do bạn xác nhận được" in page
-    assert "type=\"checkbox\"" not in page
+    assert 'type="checkbox"' not in page
     seen = {f"seen-{row.pid}": "1" for row in agreeing.opened(made).steps}
     refusal = visit("tay_leader").post(judge, seen | {"act": "confirm"}, status=403).text
     assert "Chưa có gì được ghi" in refusal

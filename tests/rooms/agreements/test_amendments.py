@@ -96,10 +96,7 @@ def test_the_trail_names_old_new_reason_and_who_consented(app, cast):
     told = db.session.query(TrailEvent).filter_by(verb="pledge.amended").one()
     assert (told.data["before"], told.data["after"]) == ("3", "5")
     assert (told.data["commune"], told.data["reviewer"]) == ("Ông Lý", "Ông Rev")
-    verbs = {
-        event.verb
-        for event in db.session.query(TrailEvent).filter_by(subject_pid=row.pid)
-    }
+    verbs = {event.verb for event in db.session.query(TrailEvent).filter_by(subject_pid=row.pid)}
     assert verbs == {"amendment.proposed", "amendment.consented", "amendment.applied"}
 
 
@@ -181,7 +178,9 @@ def test_a_clerk_records_the_note_that_the_leader_signed_and_the_leader_is_told(
     assert refused.value.status == 422
     say_yes(cast, row, Side.COMMUNE, "ly", note="Phiếu ông Lý ký 10/02")
     assert row.commune_note == "Phiếu ông Lý ký 10/02"
-    told = [row.sentence for row in db.session.query(Notice).filter_by(user_id=cast.users["ly_leader"])]
+    told = [
+        row.sentence for row in db.session.query(Notice).filter_by(user_id=cast.users["ly_leader"])
+    ]
     assert any("Phiếu ông Lý ký 10/02" in sentence for sentence in told)
 
 
@@ -325,7 +324,9 @@ def test_who_had_commented_sees_that_the_content_changed_and_is_told(app, cast):
     say_yes(cast, row, Side.COMMUNE, "ly_leader")
     newer = say_yes(cast, row, Side.REVIEWER, "rev")
     assert newer is not None
-    assert [(said.body, said.outdated) for said in story.opinions(newer)] == [("UBND xã Hải Tây", True)]
+    assert [(said.body, said.outdated) for said in story.opinions(newer)] == [
+        ("UBND xã Hải Tây", True)
+    ]
     told = [one.sentence for one in db.session.query(Notice).filter_by(user_id=cast.users["tay"])]
     assert any("khác với dự thảo mà đơn vị cho ý kiến" in sentence for sentence in told)
 

@@ -54,7 +54,10 @@ def may(cast: Cast, made: Agreement, commune: str, first: str) -> set[str]:
 def role(cast: Cast, who: str, given: Role, body: str) -> None:
     db.session.add(
         RoleGrant(
-            user_id=cast.users[who], role=given, body_id=cast.bodies[body], held_from=date(2022, 1, 1)
+            user_id=cast.users[who],
+            role=given,
+            body_id=cast.bodies[body],
+            held_from=date(2022, 1, 1),
         )
     )
     db.session.commit()
@@ -218,7 +221,12 @@ def test_a_tick_too_many_takes_none(app, cast):
     scan = agreeing.scan(cast, made, "tay")
     with pytest.raises(Forbidden):
         meeting.confirm_scan(
-            made, scan, agreeing.opened(made).steps, actor=make.actor(cast, "lan"), at=AT, today=TODAY
+            made,
+            scan,
+            agreeing.opened(made).steps,
+            actor=make.actor(cast, "lan"),
+            at=AT,
+            today=TODAY,
         )
     with pytest.raises(DomainError):
         meeting.confirm_scan(made, scan, [], actor=make.actor(cast, "lan"), at=AT, today=TODAY)
