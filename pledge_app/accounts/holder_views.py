@@ -46,7 +46,7 @@ def add_user() -> ResponseReturnValue:
             if made is not None:
                 return render_template("accounts/one_time.html", user=made[0], password=made[1])
     if namesakes:
-        form.proposed.data = same_name_key(form.name.data or "")
+        form.proposed.data = form.name.data
     shown = render_template("accounts/add_user.html", form=form, namesakes=namesakes)
     return shown, 422 if form.is_submitted() else 200
 
@@ -65,7 +65,7 @@ def _free_holders() -> list[Holder]:
 def _namesakes(form: UserForm, free: list[Holder]) -> list[Holder]:
     """Holders of the name that was typed: proposed once, never tied in silence."""
     key = same_name_key(form.name.data or "")
-    if form.holder.data or form.proposed.data == key:
+    if form.holder.data or same_name_key(form.proposed.data or "") == key:
         return []
     return [one for one in free if same_name_key(one.name) == key]
 

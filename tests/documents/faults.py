@@ -3,6 +3,7 @@
 A change gets the HTML and the style sheet of a faultless paper. "annexed" is an agreement whose table is an annex.
 """
 
+import re
 from collections.abc import Callable
 
 import pikepdf
@@ -28,9 +29,13 @@ def more(rule: str) -> Change:
 
 
 def text(old: str, new: str) -> Change:
+    """A space of `old` is also one that does not break a line."""
+    found = re.compile(re.escape(old).replace("\\ ", "[ \u00a0]"))
+
     def change(html: str, css: str) -> tuple[str, str]:
-        assert old in html
-        return html.replace(old, new), css
+        assert found.search(html)
+        return found.sub(lambda _found: new, html), css
+
     return change
 
 

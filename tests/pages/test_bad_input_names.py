@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from pledge_app.kernel.base import db
 from tests import cast as cast_module
-from tests import pg
+from tests import make, pg
 from tests.conftest import ON_POSTGRESQL, make_app
 from tests.pages import world as worlds
 from tests.pages.access_table import ROWS, Row
@@ -43,6 +43,7 @@ def world_place(base: tuple[str, cast_module.Cast], tmp_path_factory: pytest.Tem
         shutil.copyfile(source.removeprefix("sqlite:///"), folder / "world.sqlite")
     app = make_app(url, folder)
     with app.app_context():
+        make.free_criteria()
         for table, columns in NAMED.items():
             for column in columns:
                 db.session.execute(text(f"UPDATE {table} SET {column} = :evil || CAST(id AS VARCHAR(9))"), {"evil": EVIL})

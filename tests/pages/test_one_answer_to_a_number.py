@@ -56,6 +56,7 @@ Place = Callable[[Any, Any], Ask]
 
 def income(cast, unit: str) -> None:
     """The criterion that all of these places are about."""
+    make.free_criteria()
     db.session.get_one(Criterion, cast.criteria["2"]).unit_of_measure = unit
     db.session.commit()
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import StatementError
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.documents import sandbox
 from pledge_app.kernel.base import db
+from pledge_app.kernel.text import LONGEST_TEXT
 from pledge_app.progress.evidence_models import Evidence
 from tests import make
 from tests.rooms.progress.files import photo
@@ -155,10 +156,10 @@ def test_text_of_many_letters_with_their_marks_apart_is_taken(app, cast, visit):
     """Every letter as its three parts, up to the limit of the field: as some keyboards send it."""
     made = make.pledge(cast)
     row = made.targets[0]
-    spelled = unicodedata.normalize("NFD", "ếấộ") * 3000
+    spelled = unicodedata.normalize("NFD", "ếấộ") * (LONGEST_TEXT // 3)
     said = visit("lan").post(f"/giao-uoc/{made.pid}/dong/{row.pid}", status=200, json={
         "cells": {"measures": spelled}, "ver": f"{row.version}.", "tab": "t", "seq": 1}).get_json()
-    assert said["values"]["measures"] == "ếấộ" * 3000
+    assert said["values"]["measures"] == "ếấộ" * (LONGEST_TEXT // 3)
 
 
 def test_a_refusal_gives_back_a_bounded_part(app, cast, visit):
