@@ -33,7 +33,7 @@ from tests.rooms.progress.reports import report_of
 from tests.rooms.upkeep import commands
 from tests.site import Visitor
 
-LONG = "Vận động từng hộ, từng xóm. " * 290  # 8 kB: more than a page of the database
+LONG = "Vận động từng hộ, từng xóm. " * 280  # 8 kB: more than a page of the database
 REFUSED = "Máy chủ không ghi được xuống đĩa"
 
 

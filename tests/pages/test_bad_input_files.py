@@ -137,4 +137,4 @@ def test_a_damaged_pack_of_papers_is_not_given_out(app, cast, visit, damage):
     path.unlink()
     if damage == "another byte":
         path.write_bytes(b"PK a pacK")
-    assert "không khớp mã băm" in visit("dong").get(page, status=500).text
+    assert "không khớp với mã băm" in visit("dong").get(page, status=500).text

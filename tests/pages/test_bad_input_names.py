@@ -103,7 +103,8 @@ def test_a_name_is_no_formula_in_a_table(asked, cast, row: Row) -> None:
             sheets = "".join(book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet"))
             words += book.read("xl/sharedStrings.xml").decode()
         assert "<f>" not in sheets and "<hyperlink" not in sheets
-    assert ("onerror=alert(1)" in words) == (row.endpoint not in NAMELESS)
+    nameless = row.endpoint in NAMELESS or "{draft_set}" in row.path  # the draft was made after the attacks
+    assert ("onerror=alert(1)" in words) != nameless
 
 
 @pytest.mark.parametrize("row", TABLES, ids=lambda row: row.endpoint)

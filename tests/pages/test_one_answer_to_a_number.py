@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from pledge_app.agreements import amendments
+from pledge_app.agreements.amendment_models import Amendment
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.criteria.models import Criterion
 from pledge_app.kernel.base import db
@@ -147,12 +149,15 @@ def at_the_table(visit, cast) -> Ask:
     )
 
     def ask(typed: str, taken: bool) -> Said:
-        nonlocal address
         form = {"target": target.pid, "goal": typed, "reason": "Hội nghị thống nhất"}
         answer = visit("dong").post(f"{address}/sua-so-lieu", form, status=303 if taken else 422)
-        address = answer.headers.get("Location", address)
         db.session.expire_all()
-        return _fault(answer.text), target.goal
+        proposed = db.session.query(Amendment).order_by(Amendment.id.desc()).first()
+        if proposed is None:
+            return _fault(answer.text), target.goal
+        amendments.reject(proposed, "Nhầm", actor=make.actor(cast, "dong"), at=make.AT)
+        db.session.commit()
+        return _fault(answer.text), proposed.new_goal
 
     return ask
 
