@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from pledge_app.agreements import queries
-from pledge_app.agreements.facts import Facts, guest_lines, in_sentence, known, plan_of, programme, year_of_meeting
+from pledge_app.agreements.facts import Facts, guest_lines, in_sentence, known, plan_of, planned, programme, year_of_meeting
 from pledge_app.agreements.models import Agreement, Attendance
 from pledge_app.agreements.news import news_content
 from pledge_app.agreements.snapshot import agreement_content, clock_of, minutes_content
@@ -21,7 +21,7 @@ NOTES = {Attendance.PRESENT: "", Attendance.WITNESS: "Chứng kiến", Attendanc
 
 def pack_papers(agreement: Agreement, *, today: date) -> list[dict[str, Any]]:
     """[{"name", "kind", "content", "version"}] in the order of the meeting. A frozen paper comes as it was frozen."""
-    facts = known(agreement)
+    facts = _facts(agreement, today)
     agreed = frozen_content(agreement.document.envelope) if agreement.document else agreement_content(agreement)
     plan = plan_of(agreement.cluster)
     matters = programme(agreement, plan, guest_lines(plan) if plan else ())
@@ -45,6 +45,13 @@ def pack_papers(agreement: Agreement, *, today: date) -> list[dict[str, Any]]:
     return [{"name": f"{place:02}-{name}", "kind": kind, "content": content,
              "version": frozen_by.get(kind, TEMPLATE_VERSION)}
             for place, (name, kind, content) in enumerate(papers, 1)]
+
+
+def _facts(agreement: Agreement, today: date) -> Facts:
+    """What was recorded, or what is planned: minutes begun before the planned day say nothing of it yet."""
+    plan = plan_of(agreement.cluster)
+    is_to_come = plan is not None and plan.on_date is not None and plan.on_date > today
+    return planned(agreement) if is_to_come else known(agreement)
 
 
 def _template_of(document: Document | None) -> int:

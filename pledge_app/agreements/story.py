@@ -85,14 +85,28 @@ def holder(agreement: Agreement, opened: SigningRound | None) -> str:
 def _signing_holder(agreement: Agreement, opened: SigningRound) -> str:
     """Whose signature is missing in the sense of the state, and whether the agreement is in force already."""
     if agreement.state is S.AWAITING:
-        return _("Còn chờ ký: %(names)s.", names=_names(missing(opened)))
+        return _awaited(missing(opened))
     if agreement.state is S.CONFIRMED:
         said = _("Các bên đã xác nhận; còn chờ chữ ký trên giấy của: %(names)s.", names=_names(without_ink(opened)))
     else:
         said = _("Đã ký đủ trên giấy; còn chờ thấy trên bản quét: %(names)s.", names=_names(not_on_scan(opened)))
     if agreement.in_force_on is None:
         return said
-    return said + " " + _("Có hiệu lực từ %(day)s, báo cáo đã mở.", day=_day(agreement.in_force_on))
+    return said + " " + _("Có hiệu lực từ %(day)s; báo cáo quý mở theo hạn.", day=_day(agreement.in_force_on))
+
+
+def _awaited(steps: list[SigningStep]) -> str:
+    """Who has not signed at all, and whose recorded signature waits for a second person."""
+    recorded = [step for step in steps if step.is_only_recorded]
+    unsigned = [step for step in steps if not step.is_only_recorded]
+    said = []
+    if unsigned:
+        said.append(_("Còn chờ ký: %(names)s.", names=_names(unsigned)))
+    if recorded:
+        said.append(
+            _("Đã ghi nhận, chờ người thứ hai xác nhận: %(names)s.", names=_names(recorded))
+        )
+    return " ".join(said)
 
 
 def _names(steps: list[SigningStep]) -> str:

@@ -124,6 +124,10 @@ def _people(today: date) -> Asked:
     asked = {
         role.value: _count(RoleGrant.user_id, granted, RoleGrant.role == role) for role in roles
     }
+    asked |= {
+        f"no_{role.value}": _count(ClusterMembership.body_id, ~_somebody(role, granted))
+        for role in (Role.CLERK, Role.LEADER)
+    }
     return asked | {
         "holders": _count(OfficeHolding.person_id, held),
         "held_at": _count(OfficeHolding.body_id, held),
@@ -131,6 +135,12 @@ def _people(today: date) -> Asked:
         "users": _count(User.id, in_use),
         "tied": _count(User.id, in_use, User.person_id.is_not(None)),
     }
+
+
+def _somebody(role: Role, granted: ColumnElement[bool]) -> ColumnElement[bool]:
+    """A member of a cluster has somebody with the role."""
+    here = RoleGrant.body_id == ClusterMembership.body_id
+    return exists().where(here, RoleGrant.role == role, granted)
 
 
 def _years() -> Asked:
@@ -214,6 +224,13 @@ def _users(has: Counted) -> Step:
     there = _("%(a)s người dùng, %(b)s đã gắn với người giữ chức", a=has["users"], b=has["tied"])
     if missing:
         there += ". " + _("Chưa có: %(roles)s.", roles=", ".join(missing))
+    lacking = has["no_clerk"] + has["no_leader"]
+    if lacking and not missing:
+        there += ". " + _(
+            "Thành viên của cụm chưa có người phụ trách: %(a)s, chưa có lãnh đạo: %(b)s.",
+            a=has["no_clerk"],
+            b=has["no_leader"],
+        )
     return Step(
         _("Người dùng và vai trò"),
         _(
@@ -224,7 +241,7 @@ def _users(has: Counted) -> Step:
         there,
         _("Thêm người dùng"),
         url_for("accounts.users"),
-        not missing,
+        not missing and not lacking,
     )
 
 

@@ -87,6 +87,13 @@
     document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; delete form.dataset.confirmed; });
   });
 
+  /* A form that sends on what another one kept: the same mark. */
+  document.querySelectorAll("form[data-sends]").forEach(function (form) {
+    form.addEventListener("submit", function () {
+      sessionStorage.setItem("kept-sent", "kept:" + person + ":" + location.pathname + "#" + form.dataset.sends);
+    });
+  });
+
   /* A long form keeps its text in this browser until the server took it: the next page clears the mark. */
   var SENT = "kept-sent";
   if (sessionStorage.getItem(SENT) && !document.querySelector("[role=alert]")) {

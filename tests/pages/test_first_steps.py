@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pledge_app.accounts.models import User
+from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.campaigns.models import EmulationYear, LegalBasis
 from pledge_app.kernel.base import db
 from pledge_app.kernel.installation import Installation
@@ -55,6 +55,13 @@ def test_a_member_without_a_holder_is_told(cast, visit):
     page = visit("quan").get("/").text
     assert now(page) == 3
     assert "1 thành viên của cụm chưa có" in page
+
+
+def test_a_member_without_a_leader_is_told(cast, visit):
+    db.session.query(RoleGrant).filter_by(user_id=cast.users["hung"]).delete()
+    page = visit("quan").get("/").text
+    assert now(page) == 4
+    assert "chưa có người phụ trách: 0, chưa có lãnh đạo: 1" in page
 
 
 def test_roles_that_nobody_holds_are_named(cast, visit):

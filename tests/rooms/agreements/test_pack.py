@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -107,6 +107,17 @@ def test_what_was_recorded_counts_more_than_what_was_planned(app, cast):
     db.session.commit()
     assert "Nhà văn hóa xóm 5" in text_of(made, "invitation")
     assert "Nhà văn hóa xóm 5" in text_of(made, "news")
+
+
+def test_minutes_begun_before_the_planned_day_do_not_move_it(app, cast):
+    made = agreeing.agreement(cast, state="awaiting")
+    plan(cast, made, on_date=TODAY + timedelta(days=12))
+    meeting.record_meeting(
+        made, values(), [], version=0, actor=make.actor(cast, "dong"), at=AT, today=TODAY
+    )
+    db.session.commit()
+    for kind in ("invitation", "programme"):
+        assert '"starts_at": "2023-02-22' in text_of(made, kind)
 
 
 def test_it_is_asked_for_once_and_recorded(app, cast):
