@@ -49,7 +49,7 @@ from pledge_app.progress.views import bp as progress
 from pledge_app.reorganisation.views import bp as reorganisation
 from pledge_app.reports.views import bp as reports
 from pledge_app.ui import compressing, filters, language, logs, refusals
-from pledge_app.ui.application import PledgeApp, add_headers
+from pledge_app.ui.application import PledgeApp, add_headers, receive_body
 from pledge_app.upkeep.health import bp as health
 from pledge_app.upkeep.views import bp as upkeep
 
@@ -113,6 +113,7 @@ def _start_extensions(app: PledgeApp, settings: Settings) -> None:
     Migrate(app, db, directory=str(ROOT / "migrations"))
     language.init_app(app)
     current.init_app(app, sessions.live_session, sessions.cookie_name(settings))
+    app.before_request(receive_body)
     CSRFProtect(app)
     filters.init_app(app)
     app.jinja_env.filters["figure"] = figure_words

@@ -20,7 +20,7 @@ def connect() -> None:
     events.ROUND_MARKED.listener = agreements.round_marked
     events.RECORDS_SIGNING.listener = vouching.records_signing
     events.VOUCHES.listener = vouching.vouches_for
-    events.YEAR_HAS_PLEDGES.listener = pledges.year_has_pledges
+    events.SETS_PLEDGED.listener = pledges.sets_pledged
     events.FIGURES_ASSIGNED.listener = pledges_assigned.follow
     events.RESULTS_GIVEN.listener = pledges_baselines.follow
     events.SIGNED_UNITS.listener = pledges_assigned.signed_units

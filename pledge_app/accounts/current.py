@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, ParamSpec, TypeVar, cast
 
-from flask import Flask, Request, g, request
+from flask import Request, abort, current_app, g, request
 from flask_login import LoginManager, UserMixin, current_user
 from sqlalchemy import or_, select
 
@@ -16,6 +16,7 @@ from pledge_app.kernel.actor import PUBLIC, Actor, Grant, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden
 from pledge_app.orgs.models import Body
+from pledge_app.ui.application import READS, SAVED_BYTES, PledgeApp
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -66,8 +67,11 @@ def actor_of(user: User, *, today: date) -> Actor:
     )
 
 
-def init_app(app: Flask, live_session: Callable[[str, datetime], LoginSession | None], cookie: str) -> None:
-    """Load the login from `cookie` and close every view that is not marked public."""
+def init_app(app: PledgeApp, live_session: Callable[[str, datetime], LoginSession | None], cookie: str) -> None:
+    """Load the login from `cookie` and close every view that is not marked public.
+
+    No transaction is open when a refusal, or what follows, reads what was sent.
+    """
     manager = LoginManager(app)
 
     @manager.request_loader
@@ -76,14 +80,55 @@ def init_app(app: Flask, live_session: Callable[[str, datetime], LoginSession | 
         session = live_session(token, clock.now()) if token else None
         return LoggedIn(session) if session is not None else None
 
-    @app.before_request
-    def refuse_by_default() -> Any:
-        view: Any = app.view_functions.get(request.endpoint or "")
-        if request.endpoint in {None, "static"} or getattr(view, "is_public", False):
-            return None
-        if not current_user.is_authenticated:
-            return manager.unauthorized()
-        wanted = getattr(view, "needs_roles", None)
-        if wanted is not None and not any(actor().has(role) for role in wanted):
-            raise Forbidden("Tài khoản của bạn không được giao việc này. Dữ liệu chưa thay đổi.")
+    app.before_request(_refuse_by_default)
+    app.forget_asker = _forget_asker  # type: ignore[method-assign]
+    app.confirm_asker = _confirm_asker  # type: ignore[method-assign]
+
+
+def _refuse_by_default() -> Any:
+    if not _is_closed():
         return None
+    is_stranger = not current_user.is_authenticated
+    if not is_stranger:
+        _check_roles()
+    if request.method not in READS:
+        db.session.rollback()
+    if is_stranger:
+        _take_no_file()
+        return _unauthorized()
+    return None
+
+
+def _forget_asker() -> None:
+    for name in ("actor", "_login_user"):
+        g.pop(name, None)
+
+
+def _confirm_asker() -> None:
+    if not _is_closed():
+        return
+    if not current_user.is_authenticated:
+        abort(_unauthorized())
+    _check_roles()
+
+
+def _unauthorized() -> Any:
+    return cast(Any, current_app).login_manager.unauthorized()
+
+
+def _is_closed() -> bool:
+    view: Any = current_app.view_functions.get(request.endpoint or "")
+    return request.endpoint not in {None, "static"} and not getattr(view, "is_public", False)
+
+
+def _check_roles() -> None:
+    view: Any = current_app.view_functions.get(request.endpoint or "")
+    wanted = getattr(view, "needs_roles", None)
+    if wanted is not None and not any(actor().has(role) for role in wanted):
+        raise Forbidden("Tài khoản của bạn không được giao việc này. Dữ liệu chưa thay đổi.")
+
+
+def _take_no_file() -> None:
+    """What somebody typed comes back after the login ended; a file that nobody may send is not received."""
+    most = request.max_content_length
+    request.max_content_length = SAVED_BYTES if most is None else min(most, SAVED_BYTES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -16,7 +15,7 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.ui.application import takes_bytes
 from pledge_app.ui.language import kept_text
-from pledge_app.ui.sheets import LARGEST, MOST_COLUMNS, MOST_ROWS, SheetError, read_table
+from pledge_app.ui.sheets import LARGEST, SheetError, kept_table, read_table
 from pledge_app.ui.tables import Value, download, xlsx
 
 bp = Blueprint("user_import", __name__)
@@ -43,7 +42,10 @@ def load() -> ResponseReturnValue:
     if request.method == "GET":
         return _page(None, [])
     if request.form.get("then") == "write":
-        table = _kept(request.form.get("table", ""))
+        try:
+            table = kept_table(request.form.get("table", ""))
+        except SheetError as error:
+            return _page(None, [], error.sentence), 422
         reading = importing.read(table, today=clock.today())
         if reading.fault or reading.faulty:
             return _page(reading, table), 422
@@ -73,14 +75,3 @@ def _from_head(table: list[list[str]]) -> list[list[str]]:
         if sum(cell in importing.HEAD for cell in cells) >= 3:
             return [table[place], *[[] for _n in range(place)], *table[place + 1:]]
     return table
-
-
-def _kept(text: str) -> list[list[str]]:
-    """The table that the preview's page carried; anything else than rows of text is an empty one."""
-    try:
-        rows: Any = json.loads(text)
-    except ValueError:
-        return []
-    if not isinstance(rows, list) or len(rows) > MOST_ROWS:
-        return []
-    return [[str(cell)[:500] for cell in row[:MOST_COLUMNS]] for row in rows if isinstance(row, list)]

@@ -25,11 +25,12 @@ from pledge_app.administration.criteria_forms import (
 from pledge_app.administration.pages import form_page
 from pledge_app.audit.operations import record
 from pledge_app.audit.queries import timeline
+from pledge_app.campaigns.pasting import block_too_large
 from pledge_app.campaigns.queries import years_by
 from pledge_app.criteria import operations, queries, sheets
 from pledge_app.criteria.doubts import Doubt, doubts_about
 from pledge_app.criteria.models import CriteriaSet
-from pledge_app.criteria.paste import LARGEST_BLOCK, read_block
+from pledge_app.criteria.paste import LARGEST_BLOCK, BlockTooLarge, read_block
 from pledge_app.criteria.reading import DraftRow, Reading, read_criteria, with_codes
 from pledge_app.criteria.states import SetState
 from pledge_app.criteria.vocabulary import Column, Does
@@ -176,7 +177,10 @@ def _given() -> list[list[str]]:
         raise DomainError(_("Phần dán quá lớn. Hãy chia thành nhiều lần hoặc chọn tệp .xlsx."))
     for number, text in enumerate(block.split("\n"), 1):
         _check_cells(number, text.split("\t"), LONGEST_PASTED)
-    return read_block(block, LONGEST_PASTED)
+    try:
+        return read_block(block, LONGEST_PASTED)
+    except BlockTooLarge as problem:
+        raise DomainError(block_too_large()) from problem
 
 
 def _check_cells(number: int, cells: Sequence[str], most: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,7 +24,7 @@ from pledge_app.orgs.register import Register, RowFault
 from pledge_app.ui.application import takes_bytes
 from pledge_app.ui.forms import Form, day, line, show_refusal
 from pledge_app.ui.paging import page_of
-from pledge_app.ui.sheets import LARGEST, MOST_ROWS, SheetError, read_table
+from pledge_app.ui.sheets import LARGEST, SheetError, kept_table, read_table
 from pledge_app.ui.tables import download, xlsx
 
 bp = Blueprint("registers", __name__)
@@ -74,7 +73,7 @@ def load() -> ResponseReturnValue:
         return _page(form)
     is_written = request.form.get("then") == "write"
     try:
-        table = _kept(request.form.get("table", "")) if is_written else _given()
+        table = kept_table(request.form.get("table", "")) if is_written else _given()
         if request.form.get("then") == "shipped":
             table = shipped.table(request.form.get("province", ""))
     except SheetError as error:
@@ -120,13 +119,3 @@ def _from_head(table: list[list[str]]) -> list[list[str]]:
 def _given() -> list[list[str]]:
     file = request.files.get("file")
     return read_table(file.read()) if file is not None and file.filename else []
-
-
-def _kept(text: str) -> list[list[str]]:
-    try:
-        rows: Any = json.loads(text)
-    except ValueError:
-        return []
-    if not isinstance(rows, list) or len(rows) > MOST_ROWS:
-        return []
-    return [[str(cell)[:500] for cell in row[:12]] for row in rows if isinstance(row, list)]

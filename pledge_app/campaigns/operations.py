@@ -19,6 +19,7 @@ from pledge_app.campaigns.models import (
     CampaignAnniversary,
     Commemoration,
     EmulationYear,
+    LastResult,
 )
 from pledge_app.criteria.kinds import ValueKind
 from pledge_app.criteria.models import CriteriaSet, Criterion
@@ -70,13 +71,14 @@ def set_guidance(year: EmulationYear, values: Mapping[str, Any], *, version: int
     """Guidance, deadlines, criteria set. `values` are columns of EmulationYear named in GUIDANCE."""
     _guide(year, actor)
     _same_version(year, version)
-    chosen = values.get("criteria_set_id")
+    chosen = values.get("criteria_set_id", year.criteria_set_id)
     if chosen is not None:
         found = db.session.get(CriteriaSet, chosen)
         check(found is not None and found.published_at is not None,
               _("Chỉ chọn được bộ tiêu chí đã ban hành."), [Problem(_("Chọn bộ tiêu chí đã ban hành."), "criteria_set")])
-    check(chosen in (None, year.criteria_set_id) or not _in_use(year), _(
-        "Năm này đã có chỉ tiêu giao hoặc bản đăng ký theo bộ tiêu chí đang chọn nên không đổi bộ tiêu chí được."),
+    check(chosen == year.criteria_set_id or _sets_in_use(year) <= {chosen}, _(
+        "Năm này đã có chỉ tiêu giao, kết quả năm trước hoặc bản đăng ký theo bộ tiêu chí đang dùng nên không đổi bộ "
+        "tiêu chí được."),
           [Problem(_("Giữ bộ tiêu chí đang dùng."), "criteria_set")])
     changed = {name: values[name] for name in GUIDANCE if name in values and getattr(year, name) != values[name]}
     for name, value in changed.items():
@@ -201,12 +203,19 @@ def wrong_value(kind: ValueKind, value: Decimal) -> str:
     return ""
 
 
-def _in_use(year: EmulationYear) -> bool:
-    """Whether figures were assigned or pledges begun by the criteria chosen so far."""
-    if year.criteria_set_id is None:
-        return False
-    assigned = select(AssignedFigure.id).where(AssignedFigure.emulation_year_id == year.id).limit(1)
-    return db.session.scalar(assigned) is not None or events.YEAR_HAS_PLEDGES(year.id)
+def _sets_in_use(year: EmulationYear) -> set[int]:
+    """The criteria sets that the year's assigned figures, last results and pledges belong to, whatever is chosen."""
+    used = events.SETS_PLEDGED(year.id)
+    for kind in (AssignedFigure, LastResult):
+        used |= set(
+            db.session.scalars(
+                select(Criterion.criteria_set_id)
+                .join(kind, kind.criterion_id == Criterion.id)
+                .where(kind.emulation_year_id == year.id)
+                .distinct()
+            )
+        )
+    return used
 
 
 def _guide(year: EmulationYear, actor: Actor) -> None:

@@ -14,6 +14,9 @@ from flask_babel import gettext as _
 
 from pledge_app.criteria.models import Criterion
 from pledge_app.criteria.paste import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
     AskedHead,
     Dash,
     Declared,
@@ -211,11 +214,22 @@ def _cell_fault(cell: FaultyCell) -> str:
     return _("“%(t)s”: đã có một số khác cho cùng đơn vị và tiêu chí trong khối này.", t=typed)
 
 
+def block_too_large() -> str:
+    """What to do with a block that has more than is read at once."""
+    return _(
+        "Khối dán quá lớn (nhận nhiều nhất %(rows)s dòng, %(columns)s cột, %(cells)s ô, tính cả ô trống). "
+        "Hãy chỉ chọn phần bảng cần dán, hoặc dán từng phần.",
+        rows=MOST_ROWS,
+        columns=MOST_COLUMNS,
+        cells=MOST_CELLS,
+    )
+
+
 def _block_fault(fault: PasteFault) -> str:
     if fault is PasteFault.EMPTY:
         return _("Chưa dán nội dung nào.")
     if fault is PasteFault.TOO_LARGE:
-        return _("Khối dán quá lớn. Hãy dán từng phần của bảng.")
+        return block_too_large()
     return _(
         "Không nhận ra tên đơn vị và tiêu chí ở 30 dòng đầu và các cột đầu của khối. Hãy sao chép "
         "cả dòng tên đơn vị và cột tên (hoặc mã) tiêu chí từ Excel; tên phải đúng dấu và đúng loại "

@@ -8,14 +8,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from pledge_app.kernel.numbers import format_number
 
-_NUMBER = r"([0-9]+(?:,[0-9]+)?)\s*%?"
-_BETWEEN = re.compile(rf"(?:từ\s+)?(trên\s+)?{_NUMBER}\s*(?:đến|-|–)\s*(dưới\s+)?{_NUMBER}", re.IGNORECASE)
-_ABOVE = re.compile(rf"(trên|>|từ)\s*{_NUMBER}", re.IGNORECASE)
-_BELOW = re.compile(rf"(dưới|<)\s*{_NUMBER}", re.IGNORECASE)
-_POINTS = re.compile(r"[0-9]+(?:,[0-9]+)?\s*điểm", re.IGNORECASE)
+LONGEST = 480  # characters of a name; a longer one is refused anyway
+# Nothing is given back once it was taken (++, ?+), and a number is tried from its first digit only.
+_NUMBER = r"(?<![0-9])([0-9]++(?:,[0-9]++)?+)\s*+%?+"
+_BETWEEN = re.compile(
+    rf"(?:từ\s++)?+(trên\s++)?+{_NUMBER}\s*+(?:đến|-|–)\s*+(dưới\s++)?+{_NUMBER}", re.IGNORECASE
+)
+_ABOVE = re.compile(rf"(trên|>|từ)\s*+{_NUMBER}", re.IGNORECASE)
+_BELOW = re.compile(rf"(dưới|<)\s*+{_NUMBER}", re.IGNORECASE)
+_POINTS = re.compile(r"(?<![0-9])[0-9]++(?:,[0-9]++)?+\s*+điểm", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -27,33 +32,41 @@ class _Band:
     with_low: bool
     with_high: bool
 
-    def holds(self, value: Decimal) -> bool:
-        above = self.low is None or value > self.low or (self.with_low and value == self.low)
-        below = self.high is None or value < self.high or (self.with_high and value == self.high)
-        return above and below
-
 
 def unsaid(name: str) -> list[str]:
     """The values for which a name with two or more bands gives no points: ["đúng 98", "dưới 96"]."""
-    if len(_POINTS.findall(name)) < 2:
+    if len(name) > LONGEST or len(_POINTS.findall(name)) < 2:
         return []
     bands = _bands(name)
     if len(bands) < 2:
         return []
     edges = sorted({edge for band in bands for edge in (band.low, band.high) if edge is not None})
+    held = _held(bands, edges)
     gaps = []
-    tiny = Decimal("0.0001")
-    if not any(band.holds(edges[0] - tiny) for band in bands) and edges[0] > 0:
+    if not held[0] and edges[0] > 0:
         gaps.append(f"dưới {format_number(edges[0])}")
     for place, edge in enumerate(edges):
-        if not any(band.holds(edge) for band in bands):
+        if not held[2 * place + 1]:
             gaps.append(f"đúng {format_number(edge)}")
-        following = edges[place + 1] if place + 1 < len(edges) else None
-        if following is not None and not any(band.holds((edge + following) / 2) for band in bands):
-            gaps.append(f"giữa {format_number(edge)} và {format_number(following)}")
-    if not any(band.holds(edges[-1] + tiny) for band in bands):
+        if place + 1 < len(edges) and not held[2 * place + 2]:
+            gaps.append(f"giữa {format_number(edge)} và {format_number(edges[place + 1])}")
+    if not held[-1]:
         gaps.append(f"trên {format_number(edges[-1])}")
     return gaps
+
+
+def _held(bands: list[_Band], edges: list[Decimal]) -> list[bool]:
+    """Which stretches some band holds: below the first edge, that edge itself, between it and the next, and so on
+    to what lies above the last one."""
+    places = {edge: 2 * number + 1 for number, edge in enumerate(edges)}
+    changes = [0] * (2 * len(edges) + 2)
+    for band in bands:
+        first = 0 if band.low is None else places[band.low] + (not band.with_low)
+        last = 2 * len(edges) if band.high is None else places[band.high] - (not band.with_high)
+        if first <= last:
+            changes[first] += 1
+            changes[last + 1] -= 1
+    return [count > 0 for count in accumulate(changes[:-1])]
 
 
 def _bands(name: str) -> list[_Band]:

@@ -26,6 +26,7 @@ from pledge_app.kernel.text import admit, clean_line, fold
 
 LARGEST_BLOCK = 400_000  # characters; 200 criteria × 13 communes with long names need a tenth of it
 LONGEST_CELL = 300  # no name and no figure is longer; cut before it is normalised
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 2000, 200, 60_000  # of a block, the blank ones among them counted
 MOST_ROWS_ABOVE = 30  # a letterhead has six to eight rows
 _TAKE_BACK = ("xoa", "thu hoi")
 _END_OF_CELL = re.compile("[\t\n]")
@@ -114,19 +115,32 @@ class Preview:
         return any(cell.fault is PasteFault.DASH for cell in self.faulty)
 
 
+class BlockTooLarge(ValueError):
+    """A block has more rows, columns or cells than is read: MOST_ROWS, MOST_COLUMNS, MOST_CELLS."""
+
+
 def read_block(block: str, longest: int = LONGEST_CELL) -> list[list[str]]:
     """Tab-separated text as Excel copies it → cells in one line each of at most `longest` characters, a rectangle.
 
     Quoted cells may hold line breaks and tabs, "" inside quotes is a quote; NBSP is a space; empty columns and rows at
     the end are left out. A quote that does not close right before a tab or a line's end is an ordinary character.
-    Raises TextProblem for a block or a cell that is not looked at.
+    Raises TextProblem for a block or a cell that is not looked at, BlockTooLarge before a rectangle is made.
     """
     text = admit(block, LARGEST_BLOCK).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    rows = [[clean_line(cell[:longest]) for cell in row] for row in _rows(text)]
+    raw = [[cell[:longest].strip() for cell in row] for row in _rows(text)]
+    width = _trimmed(raw)
+    if len(raw) > MOST_ROWS or width > MOST_COLUMNS or len(raw) * width > MOST_CELLS:
+        raise BlockTooLarge
+    rows = [[clean_line(cell) for cell in row[:width]] for row in raw]
+    width = _trimmed(rows)  # a cell may hold nothing but what cannot be seen
+    return [(row + [""] * width)[:width] for row in rows]
+
+
+def _trimmed(rows: list[list[str]]) -> int:
+    """Take away the empty rows at the end; how many columns are filled."""
     while rows and not any(rows[-1]):
         rows.pop()
-    width = max((last_filled(row) for row in rows), default=0)
-    return [(row + [""] * width)[:width] for row in rows]
+    return max(map(last_filled, rows), default=0)
 
 
 def last_filled(row: Sequence[str]) -> int:
@@ -182,7 +196,10 @@ def read_figures(
     """
     if len(block) > LARGEST_BLOCK:
         return Preview(fault=PasteFault.TOO_LARGE)
-    matrix = read_block(block)
+    try:
+        matrix = read_block(block)
+    except BlockTooLarge:
+        return Preview(fault=PasteFault.TOO_LARGE)
     if not matrix:
         return Preview(fault=PasteFault.EMPTY)
     said = declared or Declared()
@@ -342,7 +359,11 @@ class _Reader:
 
 __all__ = [
     "LARGEST_BLOCK",
+    "MOST_CELLS",
+    "MOST_COLUMNS",
+    "MOST_ROWS",
     "AskedHead",
+    "BlockTooLarge",
     "Dash",
     "Declared",
     "FaultyCell",

@@ -32,7 +32,10 @@ _IN_NAME = re.compile(
     r"(?:[.):]\s*|\s+[-–]\s+)(?=\S)",
     re.IGNORECASE,
 )
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
+    *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
 
 
 @dataclass(frozen=True)
@@ -103,25 +106,28 @@ def read_criteria(matrix: Sequence[Sequence[str]]) -> Reading:
     if top is not None and start < len(matrix) and _counts_columns(matrix[start]):
         outside.append(matrix[start])
         start += 1
-    lines = [_line(number, cells, columns, titles)
-             for number, cells in enumerate(matrix[start:], start + 1) if any(cells)]
+    filled = [(number, cells) for number, cells in enumerate(matrix[start:], start + 1) if any(cells)]
+    lines = [_line(number, cells, columns, titles) for number, cells in filled[: MOST_ROWS + 1]]
     rows = _rows(lines)
+    left_out = max(0, len(rows) - MOST_ROWS) + len(filled) - len(lines)
     above = tuple(" · ".join(cell for cell in cells if cell) for cells in outside if any(cells))
     return Reading(
-        tuple(rows[:MOST_ROWS]), heads, above, top is None, max(0, len(rows) - MOST_ROWS))
+        tuple(rows[:MOST_ROWS]), heads, above, top is None, left_out)
 
 
 def with_codes(rows: Sequence[DraftRow]) -> list[DraftRow]:
     """Every row that counts has a code: a group the next Roman number, a criterion the next whole one."""
     taken = {row.code for row in rows if row.does is not Does.SKIP}
+    reached = dict.fromkeys(Does, 1)  # no smaller number is free any more
     coded = []
     for row in rows:
         if row.code or row.does is Does.SKIP or row.is_blank:
             coded.append(row)
             continue
-        number = 1
+        number = reached[row.does]
         while _code(row.does, number) in taken:
             number += 1
+        reached[row.does] = number + 1
         taken.add(_code(row.does, number))
         coded.append(replace(row, code=_code(row.does, number)))
     return coded
@@ -135,9 +141,8 @@ def roman(number: int) -> str:
     """4 → "IV"; for the few groups of a set."""
     text = ""
     for value, letters in _ROMAN:
-        while number >= value:
-            text += letters
-            number -= value
+        times, number = divmod(number, value)
+        text += letters * times
     return text
 
 

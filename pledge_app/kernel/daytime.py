@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from datetime import time
 
-SHAPE = re.compile(r"([0-9]{1,2})\s*(?:giờ|g|h|:|\.)?\s*(?:([0-9]{1,2})\s*(?:phút|ph|p|')?)?", re.IGNORECASE)
+LONGEST = 30  # characters; "08 giờ 30 phút" has fourteen
+# What is optional holds its own spaces: two runs of spaces side by side would be tried in every split.
+SHAPE = re.compile(
+    r"([0-9]{1,2})(?:\s*(?:giờ|g|h|:|\.))?(?:\s*([0-9]{1,2})(?:\s*(?:phút|ph|p|'))?)?", re.IGNORECASE
+)
 RUN_TOGETHER = re.compile(r"([0-9]{1,2})([0-9]{2})")
 
 
@@ -20,6 +24,8 @@ class TimeProblem(ValueError):
 def parse_time(typed: str) -> time:
     """Hour and minute. Raises TimeProblem: "1400" may mean "14 giờ 00" and is asked, not guessed."""
     text = typed.strip()
+    if len(text) > LONGEST:
+        raise TimeProblem
     match = SHAPE.fullmatch(text)
     has_mark = match is not None and (match[2] is None or not text.isdigit())
     if match is not None and has_mark and _is_time(match[1], match[2] or "0"):

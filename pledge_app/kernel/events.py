@@ -34,7 +34,7 @@ def _hamlets_added(unit_ids: Collection[int], *, actor: Any, at: Any, today: Any
 def _reports_due(year_id: int, quarter: int) -> None: ...
 def _figures_assigned(year_id: int, changes: Any, *, actor: Any, at: Any) -> None: ...
 def _signed_units(year_id: int) -> set[int]: ...  # type: ignore[empty-body]
-def _has_pledges(year_id: int) -> bool: ...  # type: ignore[empty-body]
+def _sets_pledged(year_id: int) -> set[int]: ...  # type: ignore[empty-body]
 
 
 DOCUMENT_READY = Arrow("document ready", _document)  # documents → agreements: Chờ ký
@@ -44,7 +44,7 @@ VOUCHES = Arrow("vouches", _vouches)  # signing → agreements: whether, and as 
 BASELINES = Arrow("baselines", _baselines)  # campaigns, pledges → progress: Reported by body id and criterion code
 RESULTS_GIVEN = Arrow("results given", _results_given)  # campaigns → pledges: what is begun follows
 STANDING = Arrow("standing", _standing)  # documents → agreements: "recorded", "replaced", "void"
-YEAR_HAS_PLEDGES = Arrow("year has pledges", _has_pledges)  # campaigns → pledges: its criteria are in use
+SETS_PLEDGED = Arrow("sets pledged", _sets_pledged)  # campaigns → pledges: the criteria sets in use
 FIGURES_ASSIGNED = Arrow("figures assigned", _figures_assigned)  # campaigns → pledges: what is begun follows
 SIGNED_UNITS = Arrow("signed units", _signed_units)  # campaigns → pledges: whose figures are fixed by a signed paper
 ROLES_AT = Arrow("roles at", _roles_at)  # orgs → accounts: how many roles are still held at a body on a day

@@ -147,9 +147,10 @@ def shown_state(pledge: Pledge) -> str:
     return "sent_again" if again else str(pledge.state.value)
 
 
-def year_has_pledges(year_id: int) -> bool:
-    """Whether any body has begun a pledge of the year."""
-    return db.session.scalar(select(Pledge.id).where(Pledge.emulation_year_id == year_id).limit(1)) is not None
+def sets_pledged(year_id: int) -> set[int]:
+    """The criteria sets of the targets in the pledges of the year, begun or further."""
+    asked = select(Criterion.criteria_set_id).join(Target, Target.criterion_id == Criterion.id).join(Pledge)
+    return set(db.session.scalars(asked.where(Pledge.emulation_year_id == year_id).distinct()))
 
 
 def member_pledged(cluster_id: int, body_id: int) -> bool:

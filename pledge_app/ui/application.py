@@ -25,6 +25,7 @@ CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' 
        "base-uri 'none'; object-src 'none'")
 OPEN_BYTES, OPEN_FIELDS = 64 * 1024, 100  # of a form that anybody may send
 SAVED_BYTES = 1024 * 1024  # of a row that saves itself
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADERS = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
@@ -91,14 +92,28 @@ def _clean(sent: Any) -> Any:
 
 
 class PledgeApp(Flask):
-    """Commits once, after the view returned and before the answer goes out."""
+    """Commits once, after the view returned and before the answer goes out.
+
+    Who asks is looked up in a transaction that cannot write and that has ended before the body is
+    read: however slowly it comes, nobody waits for it. The first query of the view begins the
+    transaction that writes, in which who asks is looked up anew.
+    """
 
     request_class = CleanRequest
+
+    @staticmethod
+    def forget_asker() -> None:
+        """Who asks, as found before the body was read. Set by the room that knows."""
+
+    @staticmethod
+    def confirm_asker() -> None:
+        """Refuse whoever may no longer ask, in the transaction that is about to be committed. Set as above."""
 
     def dispatch_request(self) -> ResponseReturnValue:
         try:
             answer = super().dispatch_request()
             if not reading():
+                self.confirm_asker()
                 crash.point("before_commit")
                 db.session.commit()
                 crash.point("after_commit")
@@ -112,18 +127,29 @@ class PledgeApp(Flask):
         return super().handle_user_exception(e)
 
     def preprocess_request(self) -> ResponseReturnValue | None:
-        set_reading(request.method in {"GET", "HEAD", "OPTIONS"})
+        set_reading(True)
         _limit(self.view_functions.get(request.endpoint or ""))
         if "\0" in request.path or "%00" in request.query_string.decode("ascii", "replace"):
             abort(404)  # no page, name or code has one, and PostgreSQL refuses the question
         _drop_endless_dates()
-        return super().preprocess_request()
+        answer = super().preprocess_request()
+        if answer is None and request.method not in READS:
+            self.forget_asker()
+            db.session.rollback()
+            set_reading(False)
+        return answer
 
     def process_response(self, response: Response) -> Response:
         answer = super().process_response(response)
         if request.endpoint == "static":  # the same for everybody: a browser that logs in need not ask again
             answer.headers["Vary"] = "Accept-Encoding"
         return answer
+
+
+def receive_body() -> None:
+    """Read everything that was sent, files too, while no transaction is open."""
+    if request.endpoint is not None and request.method not in READS:
+        request.get_data(parse_form_data=True)
 
 
 def _limit(view: Any) -> None:

@@ -147,6 +147,11 @@ def _too_long(longest: int) -> Any:
     return _l("Nội dung dài quá %(n)s ký tự.", n=longest)
 
 
+def _typed(sent: Sequence[Any]) -> str:
+    """What was typed into a field that is no text, as far as it is looked at and comes back."""
+    return str(sent[0])[:LONGEST_LINE] if sent else ""
+
+
 class VnDecimalField(Field):
     """An exact number as typed in Vietnam; blank is None. `data` is a Decimal, never a float.
 
@@ -159,12 +164,12 @@ class VnDecimalField(Field):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])[:LONGEST_LINE]
+            return _typed(self.raw_data)
         return format_number(self.data)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data: Decimal | None = None
-        self.typed = str(valuelist[0]) if valuelist else ""
+        self.typed = _typed(valuelist)
 
     def pre_validate(self, form: Any) -> None:
         """Read here and not before, since the page may have said meanwhile what figure it is."""
@@ -224,13 +229,13 @@ class VnDateField(Field):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])[:LONGEST_LINE]
+            return _typed(self.raw_data)
         return f"{self.data.day:02}/{self.data.month:02}/{self.data.year}" if self.data else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data: date | None = None
-        if valuelist and str(valuelist[0]).strip():
-            self.data = parse_day(str(valuelist[0]))
+        if typed := _typed(valuelist).strip():
+            self.data = parse_day(typed)
 
 
 def parse_day(typed: str) -> date:
@@ -271,11 +276,11 @@ class TimeField(Field):
     widget = TextInput()
 
     def _value(self) -> str:
-        return str(self.raw_data[0]) if self.raw_data else self.data or ""
+        return _typed(self.raw_data) if self.raw_data else self.data or ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = ""
-        typed = str(valuelist[0]).strip() if valuelist else ""
+        typed = _typed(valuelist).strip()
         if not typed:
             return
         try:
@@ -313,11 +318,11 @@ class WholeField(IntegerField):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])[:LONGEST_LINE]
+            return _typed(self.raw_data)
         return "" if self.data is None else str(self.data)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        typed = str(valuelist[0]).strip() if valuelist else ""
+        typed = _typed(valuelist).strip()
         if not typed:
             self.data = None
         elif typed.isascii() and typed.isdigit() and len(typed) <= 9:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -111,6 +112,20 @@ def read_table(data: bytes) -> list[list[str]]:
     return rows
 
 
+def kept_table(carried: str) -> list[list[str]]:
+    """The table that the page of a preview carried; anything else than rows of text is an empty one.
+
+    Raises SheetError.
+    """
+    try:
+        rows: Any = json.loads(carried)
+    except (ValueError, RecursionError):  # no page of ours nests
+        return []
+    if not isinstance(rows, list) or len(rows) > MOST_ROWS:
+        return []
+    return [[_text(str(cell)) for cell in row[:MOST_COLUMNS]] for row in rows if isinstance(row, list)]
+
+
 def _xlsx(data: bytes) -> list[list[str]]:
     _check_parts(data)
     try:
@@ -141,9 +156,18 @@ def _rows(sheet: Any) -> list[list[str]]:
     """
     sheet.reset_dimensions()
     cells = islice(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), MOST_ROWS * 2)
-    rows = [[_text(cell) for cell in row] for row in cells]
-    width = max((number for row in rows for number, text in enumerate(row, start=1) if text), default=0)
-    return [(row + [""] * width)[:width] for row in rows]
+    rows: list[list[str]] = []
+    width = 0
+    for number, row in enumerate(cells, start=1):
+        texts = [_text(cell) for cell in row]
+        filled = max((place for place, text in enumerate(texts, start=1) if text), default=0)
+        if filled and number > MOST_ROWS:
+            raise SheetError(SheetFault.TOO_MANY_ROWS)
+        rows.append(texts[:filled])
+        width = max(width, filled)
+    while rows and not rows[-1]:
+        rows.pop()
+    return [row + [""] * (width - len(row)) for row in rows]
 
 
 def _check_results(data: bytes, number: int) -> None:

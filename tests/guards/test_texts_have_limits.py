@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,14 @@ from typing import Any
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
-from wtforms import StringField
+from wtforms import BooleanField, FileField, SelectFieldBase, StringField, SubmitField
+from wtforms.validators import ValidationError
 
 from pledge_app import create_app
 from pledge_app.config import Settings
-from pledge_app.kernel.text import MOST_MARKS, PARTS, TextProblem, admit, clean_line, fold
-from pledge_app.ui.forms import Form, limit_of
+from pledge_app.kernel.text import LONGEST_LINE, MOST_MARKS, PARTS, TextProblem, admit, clean_line, fold
+from pledge_app.ui import forms as ui_forms
+from pledge_app.ui.forms import Form, TimeField, VnDateField, VnDecimalField, WholeField, limit_of
 from tests.guards.sources import ROOT, files, lines_with, text_of
 
 NORMAL_FORMS_ALLOWED = {
@@ -25,6 +28,9 @@ NORMAL_FORMS_ALLOWED = {
     "pledge_app/kernel/canonical.py": "a digest of what is stored, which went through the door",
 }
 LONGEST_OF_ALL = 20_000
+READERS = ("parse_day", "parse_figure", "parse_time")
+CHOSEN = (SelectFieldBase, BooleanField, FileField, SubmitField)  # nothing of them is taken apart
+READ_AS_A_LINE = {TimeField, VnDateField, VnDecimalField, WholeField}
 
 
 def forms() -> list[type[Form]]:
@@ -114,3 +120,29 @@ def test_a_sign_that_cleaning_drops_does_not_part_the_marks() -> None:
         for clean in (clean_line, fold):
             with pytest.raises(TextProblem, match="marks"):
                 clean("a" + (("\u0301" * MOST_MARKS) + sign) * 2)
+
+
+@pytest.mark.parametrize("kind", forms(), ids=lambda kind: kind.__name__)
+def test_every_other_field_looks_at_no_more_than_a_line(kind: type[Form], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A time, a day, a figure, a whole number: what reads them is given a line, and a line comes back."""
+    seen: list[int] = []
+
+    def spied(read: Any) -> Any:
+        def spy(typed: str, *more: Any) -> Any:
+            seen.append(len(typed))
+            return read(typed, *more)
+
+        return spy
+
+    for reader in READERS:
+        monkeypatch.setattr(ui_forms, reader, spied(getattr(ui_forms, reader)))
+    names = [field.name for field in bound(kind, {}) if not isinstance(field, CHOSEN)]
+    form = bound(kind, dict.fromkeys(names, "1" + " " * LONGEST_OF_ALL + "x"))
+    for name in names:
+        if isinstance(form[name], StringField):
+            continue
+        assert type(form[name]) in READ_AS_A_LINE, f"{kind.__name__}.{name}: say here how much of it is read"
+        with suppress(ValidationError):
+            form[name].pre_validate(form)
+        assert len(form[name]._value()) <= LONGEST_LINE, f"{name} comes back longer than anybody reads"
+    assert max(seen, default=0) <= LONGEST_LINE

@@ -298,3 +298,9 @@ def test_an_empty_calendar_is_filled_with_one_press(visit, cast):
     assert "kỷ niệm 48 năm ngày giải phóng miền Nam" in rev.get(f"/nam-thi-dua/{year.pid}/quy/2").text
     assert "huyện Hải Hậu" not in " ".join(db.session.scalars(select(Commemoration.name)))
     quan.post("/quan-tri/ngay-ky-niem/co-san", status=422)
+
+
+def test_a_wide_line_above_many_short_ones_is_refused_with_what_to_do(visit):
+    block = "a" + "\t" * 20_000 + "b\n" + "c\n" * 10_000
+    answer = visit("quan").post(NEW, {"then": "read", "ver": "0", "block": block}, status=422)
+    assert "Hãy chỉ chọn phần bảng cần dán" in answer.text

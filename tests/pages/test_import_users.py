@@ -105,3 +105,9 @@ def test_no_file_and_a_forged_table_are_refused(visit):
     assert "Chưa chọn tệp nào" in quan.post(ADDRESS, {}, status=422).text
     for table in ("", "[1,2]", "{", '[["a"]]'):
         quan.post(ADDRESS, {"then": "write", "table": table}, status=422)
+
+
+@pytest.mark.parametrize("table", ["[" * 100_000, '[["a' + "\u0323" * 400 + '"]]', '[[{"a": 1}]]', "[1, null]", '[["x", 1e400, NaN]]'])
+def test_a_table_that_no_page_carried_is_refused_with_a_sentence(visit, table):
+    answer = visit("quan").post(ADDRESS, {"then": "write", "table": table}, status=422)
+    assert "Mã tham chiếu" not in answer.text

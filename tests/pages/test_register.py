@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import io
 
+import pytest
+
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import RegisterImport
 from pledge_app.upkeep.example import DATA
@@ -55,3 +57,9 @@ def test_faulty_rows_wrong_days_and_no_file_get_sentences_and_what_was_typed_sta
     assert "Chưa chọn tệp nào" in quan.post(ADDRESS, TYPED, status=422).text
     assert "không phải bảng Excel" in quan.post(ADDRESS, TYPED | sent(b"MZ" + bytes(99)), status=422).text
     quan.post(ADDRESS, TYPED | {"then": "write", "table": "rubbish"}, status=422)
+
+
+@pytest.mark.parametrize("table", ["[" * 100_000, '[["a' + "\u0323" * 400 + '"]]', '[[{"a": 1}]]', "[1, null]", '[["x", 1e400, NaN]]'])
+def test_a_table_that_no_page_carried_is_refused_with_a_sentence(visit, table):
+    answer = visit("quan").post(ADDRESS, TYPED | {"then": "write", "table": table}, status=422)
+    assert "Mã tham chiếu" not in answer.text

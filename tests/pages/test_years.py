@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select
 
 from pledge_app.campaigns import queries
 from pledge_app.campaigns.calendar import read_commemorations
-from pledge_app.campaigns.models import AssignedFigure, Commemoration, EmulationYear
+from pledge_app.campaigns.models import AssignedFigure, Commemoration, EmulationYear, LastResult
 from pledge_app.criteria import operations as criteria
 from pledge_app.kernel.actor import SYSTEM
 from pledge_app.kernel.base import db
@@ -133,6 +133,34 @@ def test_the_criteria_in_use_are_not_exchanged(visit, year, cast):
     db.session.execute(delete(AssignedFigure))
     make.pledge(cast)
     visit("rev").post(path(year, "/huong-dan"), guidance(year, criteria_set=other.pid), status=422)
+
+
+@pytest.mark.parametrize("kept", ["assigned", "results", "pledge"])
+def test_the_criteria_in_use_are_not_exchanged_in_two_steps_either(visit, year, cast, kept):
+    """First none, then another: figures, results and pledges of the old criteria would stay behind."""
+    other = criteria.import_set("Khác", [criteria.CriterionRow("1", "Thu nhập")], valid_from=date(2021, 1, 1),
+                                valid_to=None, source="x", actor=SYSTEM, at=make.AT)
+    criteria.publish(other, actor=SYSTEM, at=make.AT)
+    was = year.criteria_set
+    if kept != "assigned":
+        db.session.execute(delete(AssignedFigure))
+    if kept == "results":
+        db.session.add(LastResult(emulation_year_id=year.id, unit_id=cast.units["Hải Quang"],
+                                  criterion_id=cast.criteria["1"], value=Decimal(3)))
+    if kept == "pledge":
+        make.pledge(cast)
+    db.session.commit()
+    answer = visit("rev").post(path(year, "/huong-dan"), guidance(year, criteria_set=""), status=422)
+    assert "không đổi bộ tiêu chí được" in answer.text
+    db.session.expire_all()
+    assert year.criteria_set == was
+    year.criteria_set_id = None  # as an earlier release may have left it
+    db.session.commit()
+    chosen = GUIDANCE | {"ver": year.version_id}
+    visit("rev").post(path(year, "/huong-dan"), chosen | {"criteria_set": other.pid}, status=422)
+    visit("rev").post(path(year, "/huong-dan"), chosen | {"criteria_set": was.pid})
+    db.session.expire_all()
+    assert year.criteria_set == was
 
 
 def test_the_author_chooses_days_joins_them_and_adds_own_wordings(visit, year):

@@ -1,10 +1,11 @@
 """A time of day as people type it."""
 
 from datetime import time
+from time import process_time
 
 import pytest
 
-from pledge_app.kernel.daytime import TimeProblem, parse_time, time_words
+from pledge_app.kernel.daytime import LONGEST, SHAPE, TimeProblem, parse_time, time_words
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,20 @@ def test_every_minute_is_read_as_it_is_written() -> None:
     for hour in range(24):
         for minute in (0, 7, 59):
             assert parse_time(time_words(time(hour, minute))) == time(hour, minute)
+
+
+def test_a_long_text_is_no_time_and_is_not_looked_at() -> None:
+    with pytest.raises(TimeProblem):
+        parse_time("8" + " " * LONGEST + "30")
+
+
+def test_blanks_are_not_tried_in_every_split() -> None:
+    """Eight times as many cost about eight times as much: side by side it would be 64 or 512 times."""
+
+    def cost(blanks: int) -> float:
+        began = process_time()
+        for _n in range(20):
+            SHAPE.fullmatch("1" + " " * blanks + "x")
+        return process_time() - began
+
+    assert min(cost(4000) for _n in range(3)) < 30 * max(cost(500) for _n in range(3))

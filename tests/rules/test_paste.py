@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from contextlib import suppress
 from decimal import Decimal as D
 from pathlib import Path
 
@@ -11,8 +12,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledge_app.criteria.paste import Dash, Declared, Head, PasteFault, read_block, read_figures
+from pledge_app.criteria import paste
+from pledge_app.criteria.paste import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    BlockTooLarge,
+    Dash,
+    Declared,
+    Head,
+    PasteFault,
+    read_block,
+    read_figures,
+)
 from pledge_app.kernel.numbers import Shape, format_number
+from pledge_app.kernel.text import TextProblem
 
 INPUTS = Path(__file__).parent / "inputs"
 PLAIN = Shape(may_be_negative=False)
@@ -214,7 +228,35 @@ def test_english_numbers_make_the_others_of_their_block_doubtful() -> None:
 
 @pytest.mark.parametrize("block", ['"""\t' * 100_000, "\n" * 399_999, '"x\t' * 130_000, '"' * 399_999,
                                    "a" + "\u0301\u0323" * 190_000, ("a" + "\u0301\u0323" * 400 + "\t") * 400])
-def test_a_hostile_block_is_read_in_seconds(block: str) -> None:
+def test_a_hostile_block_is_read_or_refused_in_seconds(block: str) -> None:
     begun = time.process_time()
-    read_block(block)
+    with suppress(TextProblem, BlockTooLarge):
+        read_block(block)
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "a" + "\t" * 20_000 + "b\n" + "c\n" * 20_000,
+        "a" + "\t" * MOST_COLUMNS + "b",
+        "a\n" * MOST_ROWS + "b",
+        ("a" + "\t" * (MOST_COLUMNS - 1) + "b\n") * (MOST_CELLS // MOST_COLUMNS + 1),
+    ],
+    ids=["wide above long", "columns", "rows", "cells"],
+)
+def test_a_block_of_too_many_cells_is_refused_before_it_becomes_a_rectangle(
+    block: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wide first line above many short ones made a hundred million cells."""
+    looked_at: list[str] = []
+    monkeypatch.setattr(paste, "clean_line", looked_at.append)
+    with pytest.raises(BlockTooLarge):
+        read_block(block)
+    assert not looked_at
+    assert read_figures(block, COMMUNES, CRITERIA).fault is PasteFault.TOO_LARGE
+
+
+def test_columns_and_rows_that_hold_nothing_do_not_count() -> None:
+    wide = "a\tb" + "\t" * 5000 + "\nc\u200b" + "\t\u200b" * 20 + "\n" * 5000
+    assert read_block(wide) == [["a", "b"], ["c", ""]]

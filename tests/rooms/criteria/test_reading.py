@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
+from pledge_app.criteria import bands
+from pledge_app.criteria import reading as reading_module
 from pledge_app.criteria.bands import unsaid
 from pledge_app.criteria.doubts import doubts_about
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
 from pledge_app.criteria.paste import read_block
-from pledge_app.criteria.reading import DraftRow, Reading, read_criteria, with_codes
+from pledge_app.criteria.reading import MOST_ROWS, DraftRow, Reading, read_criteria, with_codes
 from pledge_app.criteria.vocabulary import Column, Does, head_of
 from tests.rooms.criteria.tables import MESSY, TWELVE
 
@@ -168,3 +172,56 @@ def test_codes_that_are_missing_are_the_next_free_ones():
     ("Thu hồi nợ quá hạn dưới 0,5%", []), ("Có 3 điểm bán hàng", [])])
 def test_bands_of_points_say_what_they_leave_open(name, gaps):
     assert unsaid(name) == gaps
+
+
+def test_lines_beyond_the_most_are_counted_and_not_looked_at(monkeypatch):
+    looked_at: list[int] = []
+    real = reading_module._line
+
+    def spy(number, *more):
+        looked_at.append(number)
+        return real(number, *more)
+
+    monkeypatch.setattr(reading_module, "_line", spy)
+    reading = read_criteria([["Tên", "Đơn vị"], *[["ABCD", ""]] * 5000])
+    assert len(looked_at) <= MOST_ROWS + 1
+    assert (len(reading.rows), reading.left_out) == (MOST_ROWS, 5000 - MOST_ROWS)
+
+
+def test_the_next_free_code_is_looked_for_from_the_last_one_on(monkeypatch):
+    asked: list[int] = []
+    real = reading_module._code
+
+    def spy(does, number):
+        asked.append(number)
+        return real(does, number)
+
+    monkeypatch.setattr(reading_module, "_code", spy)
+    rows = [DraftRow(does=does, name="A") for does in (Does.GROUP, Does.CRITERION) for _n in range(800)]
+    coded = with_codes(rows)
+    assert len(asked) < 5 * len(rows)
+    assert (coded[48].code, coded[799].code, coded[-1].code) == ("XLIX", "DCCC", "800")
+
+
+@pytest.mark.parametrize("name", [
+    "1 điểm 2 điểm " + "1" * 5000, "1 điểm 2 điểm từ 1" + " " * 5000, "1 điểm 2 điểm " + "từ 1 " * 1000])
+def test_a_name_that_is_refused_anyway_is_not_searched_for_bands(name, monkeypatch):
+    looked_at: list[str] = []
+    monkeypatch.setattr(bands, "_bands", looked_at.append)
+    assert unsaid(name) == []
+    assert not looked_at
+
+
+@pytest.mark.parametrize("hostile", ["1", "từ 1 ", "trên ", " ", "1,", "1 "])
+@pytest.mark.parametrize("pattern", [bands._BETWEEN, bands._ABOVE, bands._BELOW, bands._POINTS])
+def test_bands_are_found_in_one_pass(pattern, hostile):
+    """Sixteen times as much costs about sixteen times: from every digit again it would be 256 times."""
+
+    def cost(times: int) -> float:
+        text = "từ 1" + hostile * times
+        began = process_time()
+        for _n in range(5):
+            pattern.findall(text)
+        return process_time() - began
+
+    assert min(cost(16_000) for _n in range(3)) < 80 * max(cost(1000) for _n in range(3))
