@@ -25,6 +25,7 @@ def connect() -> None:
     events.RESULTS_GIVEN.listener = pledges_baselines.follow
     events.SIGNED_UNITS.listener = pledges_assigned.signed_units
     events.ROLES_AT.listener = accounts.roles_at
+    events.ONLY_LOGIN.listener = accounts.is_only_login
     events.MEMBER_PLEDGED.listener = pledges.member_pledged
     events.HAMLETS_ADDED.listener = hamlets.take_up_everywhere
     events.REPORTS_DUE.listener = progress.follow_deadline

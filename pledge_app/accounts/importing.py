@@ -22,7 +22,7 @@ from pledge_app.accounts.importing_offices import (
     hold,
 )
 from pledge_app.accounts.models import RoleGrant, User
-from pledge_app.accounts.operations import administer
+from pledge_app.accounts.operations import administer, own_doing, refuse_for_oneself
 from pledge_app.accounts.words import ROLE_WORDS
 from pledge_app.audit.operations import record
 from pledge_app.kernel.actor import Actor, Role
@@ -122,6 +122,9 @@ def load(reading: Reading, *, actor: Actor, at: datetime) -> list[Made]:
     hashes = {name: passwords.hash_password(word) for name, word in given.items()}
     users = {user.username: user for user in db.session.scalars(
         select(User).where(User.username.in_({row.username for row in reading.rows})))}
+    for row in reading.rows:
+        if row.username in users and row.does != "same":
+            refuse_for_oneself(users[row.username], actor)
     made: list[Made] = []
     for row in reading.rows:
         user = users.get(row.username)
@@ -160,7 +163,7 @@ def _grant(user: User, row: Row, actor: Actor, at: datetime) -> None:
     db.session.flush()
     sessions.end_all(user.id, at=at)
     record("user.role_granted", user, actor=actor, at=at, unit_id=row.body.unit_id, role=row.role.value, body=row.body.name,
-           held_from=row.held_from)
+           held_from=row.held_from, **own_doing(user, actor))
 
 
 def _cell(cells: Sequence[str], place: int | None) -> str:

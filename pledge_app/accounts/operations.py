@@ -112,8 +112,9 @@ def _new_user(username: str, name: str, email: str) -> User:
 
 def grant_role(user: User, role: Role, body: Body, *, held_from: date, held_to: date | None,
                actor: Actor, at: datetime) -> RoleGrant:
-    """Give a role at a body from a date on."""
+    """Give a role at a body from a date on; to oneself only while one's own is the only login ever made."""
     administer(actor)
+    refuse_for_oneself(user, actor)
     check(held_to is None or held_to > held_from, _("Ngày kết thúc phải sau ngày bắt đầu."))
     for held in user.grants:
         same = held.role is role and held.body_id == body.id
@@ -124,8 +125,24 @@ def grant_role(user: User, role: Role, body: Body, *, held_from: date, held_to: 
     db.session.flush()
     sessions.end_all(user.id, at=at)
     record("user.role_granted", user, actor=actor, at=at, unit_id=body.unit_id, role=role.value, body=body.name,
-           held_from=held_from)
+           held_from=held_from, **own_doing(user, actor))
     return grant
+
+
+def own_doing(user: User, actor: Actor) -> dict[str, bool]:
+    """For the trail: that somebody gave a role to himself, nobody else being there."""
+    return {"only_login": True} if user.id == actor.user_id else {}
+
+
+def refuse_for_oneself(user: User, actor: Actor) -> None:
+    """Raise Forbidden where an administrator would give a right to act to himself, and somebody else could."""
+    if user.id == actor.user_id and not queries.is_only_login(user.id):
+        raise Forbidden(
+            _(
+                "Quản trị viên không tự giao vai trò cho mình. Hãy nhờ quản trị viên khác giao; nếu chưa "
+                "có ai, hãy giao vai trò Quản trị cho một người khác trước. Dữ liệu chưa thay đổi."
+            )
+        )
 
 
 def end_role(grant: RoleGrant, *, on: date, actor: Actor, at: datetime) -> None:

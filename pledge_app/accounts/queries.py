@@ -59,6 +59,12 @@ def administration_ends(today: date) -> date | None:
     return max(dated) if dated and len(dated) == len(ends) else None
 
 
+def is_only_login(user_id: int | None) -> bool:
+    """Whether no other login was ever made here: one person is the whole office, and nobody else could be asked."""
+    others = select(User.id).where(User.id != user_id).limit(1)
+    return user_id is not None and db.session.scalar(others) is None
+
+
 def find_user(pid: str) -> User:
     """The user of a public id; raises NotFound."""
     user = db.session.scalar(select(User).where(User.pid == pid))

@@ -6,18 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select, union
+from sqlalchemy.orm import aliased
 
 from pledge_app.accounts.models import RoleGrant, User
-from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.actor import ACTING, Role
 from pledge_app.kernel.base import db
 from pledge_app.orgs.concurrent import concurrent_on
-from pledge_app.orgs.models import Body, Cluster, ClusterMembership
-
-ACTING = (Role.CLERK, Role.LEADER, Role.RECORDS, Role.REVIEWER)
-"""The roles in which somebody acts for a body; administrators and auditors act for none."""
+from pledge_app.orgs.models import Body, Cluster, ClusterMembership, Delegation, OfficeHolding
 
 
 class Alone(StrEnum):
@@ -62,27 +61,58 @@ class Homes:
     units: set[int] = field(default_factory=set)
 
 
-def homes_of(actor: Actor) -> Homes:
-    """Where an actor acts today."""
-    acting = [grant for grant in actor.grants if grant.role in ACTING]
-    return Homes({grant.body_id for grant in acting}, {grant.unit_id for grant in acting})
+def homes_ever(user_ids: Iterable[int], *, on: date | None) -> dict[int, Homes]:
+    """By login: where its person acts or once acted up to the day (`on` None: whenever).
 
-
-def homes_ever(user_ids: Iterable[int]) -> dict[int, Homes]:
-    """By login: where it acts or once acted. Who left a body yesterday is no stranger to it."""
+    By a role of this or another login of the person, by an office, or as the delegate of who holds one. Who left
+    a body yesterday is no stranger to it.
+    """
     asked = set(user_ids)
     found = {user_id: Homes() for user_id in asked}
     if not asked:
         return found
-    chosen = (
-        select(RoleGrant.user_id, RoleGrant.body_id, Body.unit_id)
-        .join(Body, Body.id == RoleGrant.body_id)
-        .where(RoleGrant.user_id.in_(asked), RoleGrant.role.in_(ACTING))
-    )
-    for user_id, body_id, unit_id in db.session.execute(chosen):
-        found[user_id].bodies.add(body_id)
-        found[user_id].units.add(unit_id)
+    day = on if on is not None else date.max
+    rows = union(_by_roles(asked, day), _by_offices(asked, day), _by_delegations(asked, day))
+    for row in db.session.execute(rows):
+        found[row.user_id].bodies.add(row.body_id)
+        found[row.user_id].units.add(row.unit_id)
     return found
+
+
+def _ties() -> Select[Any, Any, Any]:
+    return select(
+        User.id.label("user_id"), Body.id.label("body_id"), Body.unit_id.label("unit_id")
+    ).select_from(User)
+
+
+def _by_roles(user_ids: set[int], day: date) -> Select[Any, Any, Any]:
+    login = aliased(User)
+    return (
+        _ties()
+        .join(login, or_(login.id == User.id, login.person_id == User.person_id))
+        .join(RoleGrant, RoleGrant.user_id == login.id)
+        .join(Body, Body.id == RoleGrant.body_id)
+        .where(User.id.in_(user_ids), RoleGrant.role.in_(ACTING), RoleGrant.held_from <= day)
+    )
+
+
+def _by_offices(user_ids: set[int], day: date) -> Select[Any, Any, Any]:
+    return (
+        _ties()
+        .join(OfficeHolding, OfficeHolding.person_id == User.person_id)
+        .join(Body, Body.id == OfficeHolding.body_id)
+        .where(User.id.in_(user_ids), OfficeHolding.held_from <= day)
+    )
+
+
+def _by_delegations(user_ids: set[int], day: date) -> Select[Any, Any, Any]:
+    return (
+        _ties()
+        .join(Delegation, Delegation.delegate_id == User.person_id)
+        .join(OfficeHolding, OfficeHolding.id == Delegation.holding_id)
+        .join(Body, Body.id == OfficeHolding.body_id)
+        .where(User.id.in_(user_ids), Delegation.valid_from <= day)
+    )
 
 
 def conflicts_of(user: User, *, on: date) -> list[str]:

@@ -1,9 +1,11 @@
 """The second person beside a signature: who may attest it at the table, or say that it is on a scan.
 
-Nobody vouches for the mark of their own commune, nor for what they themselves or somebody of their own commune
-recorded or uploaded; where all bodies are of one unit, the body counts. Where no other body takes part, the
-second official does; where there is only one
-official, an administrator may allow him or her both (một người kiêm nhiệm), and page and trail say so.
+Nobody vouches for the mark of a commune where they act or ever acted, nor for what they themselves or somebody of
+one of their communes recorded or uploaded; where all bodies are of one unit, the body counts. What the rule is
+follows from the bodies of the agreement alone: a person's history only ever narrows who is left, and where nobody
+is left, nobody vouches. Where one body is party and reviewer at once, and nobody else takes part, its second official
+does; where it has only one official, an administrator may allow him or her both (một người kiêm nhiệm), and page
+and trail say so.
 """
 
 from __future__ import annotations
@@ -14,29 +16,19 @@ from enum import Enum
 
 from sqlalchemy import select
 
-from pledge_app.accounts.separation import Homes, homes_ever, homes_of
+from pledge_app.accounts.separation import Homes, homes_ever
 from pledge_app.agreements import policy, queries
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.states import AT_SIGNING
+from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.orgs.concurrent import concurrent_on
 from pledge_app.orgs.models import Body
+from pledge_app.signing import policy as signing_policy
 from pledge_app.signing.models import SigningStep
 from pledge_app.signing.operations import recorder_of
 from pledge_app.signing.states import StepState, Vouched
-
-
-@dataclass(frozen=True)
-class Sides:
-    """What is around one mark: where it is at home (`own`), where the claim came from (`first`), and the bodies
-    that may vouch for it (`others`), by which `rule`: they are of a third commune, else of a third body, else
-    there is none and a second official must do."""
-
-    own: Homes
-    first: Homes
-    others: set[int]
-    rule: Rule
 
 
 class Rule(Enum):
@@ -47,30 +39,43 @@ class Rule(Enum):
     SECOND_OFFICIAL = 3
 
 
-Firsts = Mapping[int, Homes]
-"""By login that recorded or uploaded something: where it acts or acted (accounts.separation.homes_ever)."""
+@dataclass(frozen=True)
+class Sides:
+    """What is around one mark: where it is at home (`own`), where the claim came from (`first`), and the bodies
+    whose people may vouch for it (`others`) by the agreement's `rule`; none: nobody may."""
+
+    own: Homes
+    first: Homes
+    others: set[int]
+    rule: Rule
 
 
-def firsts_of(first_ids: Iterable[int | None]) -> Firsts:
-    """The homes of those who made a claim, asked once for a whole page."""
-    return homes_ever(first_id for first_id in first_ids if first_id is not None)
+People = Mapping[int, Homes]
+"""By login: where it acts or acted (accounts.separation.homes_ever), asked once for a whole page."""
 
 
 def sides_of(
-    agreement: Agreement, step: SigningStep, first_id: int | None, firsts: Firsts
+    agreement: Agreement, step: SigningStep, first_id: int | None, people: People
 ) -> Sides:
     """Who is who around a mark that `first_id` recorded or uploaded (None: not known, so lead or reviewer)."""
     units = _units_taking_part(agreement)
-    taking_part = set(units)
+    rule = _rule_of(units)
     own = _bearers(agreement, step)
-    first = firsts[first_id] if first_id is not None else _keepers(agreement)
-    far = {body for body, unit in units.items() if unit not in own.units | first.units}
-    if far:
-        return Sides(own, first, far, Rule.OTHER_UNIT)
-    third = taking_part - own.bodies - first.bodies
-    if third:
-        return Sides(own, first, third, Rule.OTHER_BODY)
-    return Sides(own, first, (taking_part - own.bodies) or taking_part, Rule.SECOND_OFFICIAL)
+    first = people[first_id] if first_id is not None else _keepers(agreement)
+    if rule is Rule.SECOND_OFFICIAL:
+        return Sides(own, first, set(units), rule)
+    if rule is Rule.OTHER_UNIT:
+        left = {body for body, unit in units.items() if unit not in own.units | first.units}
+    else:
+        left = set(units) - own.bodies - first.bodies
+    return Sides(own, first, left - own.bodies, rule)
+
+
+def _rule_of(units: Mapping[int, int]) -> Rule:
+    """By the bodies that take part, and by nobody's history."""
+    if len(units) == 1:
+        return Rule.SECOND_OFFICIAL
+    return Rule.OTHER_BODY if len(set(units.values())) == 1 else Rule.OTHER_UNIT
 
 
 def _units_taking_part(agreement: Agreement) -> dict[int, int]:
@@ -99,34 +104,41 @@ def vouches(
     step: SigningStep,
     first_id: int | None,
     actor: Actor,
-    firsts: Firsts | None = None,
+    people: People | None = None,
 ) -> Vouched | None:
     """As whom the actor may vouch for a mark that `first_id` recorded or uploaded; None: may not."""
-    known = firsts if firsts is not None else firsts_of([first_id])
+    known = people if people is not None else _people([first_id], actor)
     sides = sides_of(agreement, step, first_id, known)
     if not _entitled(actor, agreement, sides.others) or _is_signer(actor, step):
         return None
     is_first = actor.user_id in (first_id, recorder_of(step))
     if sides.rule is not Rule.SECOND_OFFICIAL:
-        return Vouched.OTHER_BODY if _apart(actor, sides) and not is_first else None
-    mine = homes_of(actor).bodies
-    if mine & (sides.own.bodies - sides.others):
-        return None
+        return Vouched.OTHER_BODY if _apart(actor, sides, known) and not is_first else None
     if not is_first:
         return Vouched.SECOND_OFFICIAL
-    return Vouched.CONCURRENT if _concurrent(actor, mine & sides.others) else None
+    return Vouched.CONCURRENT if _concurrent(actor, sides.others) else None
 
 
-def _apart(actor: Actor, sides: Sides) -> bool:
-    """The actor acts neither where the mark is at home nor where the claim came from."""
-    mine = homes_of(actor)
-    if sides.rule is Rule.OTHER_UNIT:
-        return not mine.units & (sides.own.units | sides.first.units)
-    return not mine.bodies & (sides.own.bodies | sides.first.bodies)
+def _people(first_ids: Iterable[int | None], actor: Actor) -> People:
+    """Everybody who made a claim, and who is asked about."""
+    asked = {*first_ids, actor.user_id} - {None}
+    return homes_ever((row for row in asked if row is not None), on=actor.today)
+
+
+def _apart(actor: Actor, sides: Sides, people: People) -> bool:
+    """The actor acts and acted neither where the mark is at home nor where the claim came from."""
+    if actor.user_id is None:
+        return False
+    mine = people[actor.user_id]
+    if mine.bodies & (sides.own.bodies | sides.first.bodies):
+        return False
+    return sides.rule is Rule.OTHER_BODY or not mine.units & (sides.own.units | sides.first.units)
 
 
 def _is_signer(actor: Actor, step: SigningStep) -> bool:
-    return step.person_id is not None and actor.person_id == step.person_id
+    """Who signs the step, or may sign it today: the person on the paper, the holder of the office, the delegate."""
+    named = step.person_id is not None and actor.person_id == step.person_id
+    return named or signing_policy.holds(actor, step)
 
 
 def _entitled(actor: Actor, agreement: Agreement, bodies: set[int]) -> bool:
@@ -149,9 +161,10 @@ def who_may(
     `claims`: a step, and who recorded or uploaded.
     """
     asked = list(claims)
-    firsts = firsts_of(first_id for _step, first_id in asked)
+    known = (first_id for _step, first_id in asked if first_id is not None)
+    people = homes_ever(known, on=clock.today())
     found = {
-        step.id: sides_of(agreement, step, first_id, firsts).others for step, first_id in asked
+        step.id: sides_of(agreement, step, first_id, people).others for step, first_id in asked
     }
     bodies = {body for others in found.values() for body in others}
     chosen = select(Body.id, Body.name).where(Body.id.in_(bodies)).order_by(Body.id)
@@ -174,11 +187,11 @@ def to_attest(
 ) -> list[SigningStep]:
     """The signatures recorded at the table that wait for a second person who the actor can be."""
     waiting = waiting_for_second(agreement, steps)
-    firsts = firsts_of(recorder_of(step) for step in waiting)
+    people = _people((recorder_of(step) for step in waiting), actor)
     return [
         step
         for step in waiting
-        if vouches(agreement, step, recorder_of(step), actor, firsts) is not None
+        if vouches(agreement, step, recorder_of(step), actor, people) is not None
     ]
 
 
@@ -188,13 +201,13 @@ def to_see(
     """The signatures that the actor may look for on a scan: not seen yet, and not refused."""
     if agreement.state not in AT_SIGNING:
         return []
-    firsts = firsts_of([uploader_id])
+    people = _people([uploader_id], actor)
     return [
         step
         for step in steps
         if step.on_scan_at is None
         and step.state is not StepState.REFUSED
-        and vouches(agreement, step, uploader_id, actor, firsts) is not None
+        and vouches(agreement, step, uploader_id, actor, people) is not None
     ]
 
 

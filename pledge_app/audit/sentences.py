@@ -202,7 +202,11 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "user.took_part": lambda d: _("vào vai trong bản chạy thử"),
     "user.password_changed": lambda d: _("đổi mật khẩu"),
     "user.password_reset": lambda d: _("đặt lại mật khẩu"),
-    "user.role_granted": lambda d: _("giao vai trò tại %(body)s", body=d.get("body", "")),
+    "user.role_granted": lambda d: _(
+        "tự giao vai trò tại %(body)s, khi chưa có người dùng nào khác", body=d.get("body", "")
+    )
+    if d.get("only_login")
+    else _("giao vai trò tại %(body)s", body=d.get("body", "")),
     "user.role_ended": lambda d: _("kết thúc vai trò tại %(body)s", body=d.get("body", "")),
     "user.disabled": lambda d: _("khóa người dùng"),
     "user.enabled": lambda d: _("mở khóa người dùng"),

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from pledge_app.accounts.separation import ACTING
 from pledge_app.agreements import amendments, queries, vouching
 from pledge_app.agreements.amendment_models import Amendment
 from pledge_app.agreements.models import Agreement, Party
@@ -18,7 +17,7 @@ from pledge_app.agreements.policy import leads_cluster
 from pledge_app.agreements.states import AgreementState, AmendmentState
 from pledge_app.documents.models import Upload
 from pledge_app.documents.queries import uploads_of
-from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.actor import ACTING, Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Cluster
 from pledge_app.signing.models import SigningRound, SigningStep

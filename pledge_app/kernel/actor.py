@@ -19,6 +19,10 @@ class Role(StrEnum):
     AUDITOR = "auditor"  # giám sát, chỉ đọc
 
 
+ACTING = (Role.CLERK, Role.LEADER, Role.RECORDS, Role.REVIEWER)
+"""The roles in which somebody acts for a body; administrators and auditors act for none."""
+
+
 @dataclass(frozen=True)
 class Grant:
     """One role at one body (and the unit of that body)."""

@@ -29,6 +29,7 @@ def _baselines(body_ids: Any, year: int) -> dict[int, dict[str, Any]]: ...  # ty
 def _results_given(year_id: int, unit_ids: set[int], *, actor: Any, at: Any) -> None: ...
 def _standing(document: Any) -> str: ...  # type: ignore[empty-body]
 def _roles_at(body_id: int, on: Any) -> int: ...  # type: ignore[empty-body]
+def _only_login(user_id: int | None) -> bool: ...  # type: ignore[empty-body]
 def _member_pledged(cluster_id: int, body_id: int) -> bool: ...  # type: ignore[empty-body]
 def _hamlets_added(unit_ids: Collection[int], *, actor: Any, at: Any, today: Any) -> int: ...  # type: ignore[empty-body]
 def _reports_due(year_id: int, quarter: int) -> None: ...
@@ -48,6 +49,7 @@ SETS_PLEDGED = Arrow("sets pledged", _sets_pledged)  # campaigns → pledges: th
 FIGURES_ASSIGNED = Arrow("figures assigned", _figures_assigned)  # campaigns → pledges: what is begun follows
 SIGNED_UNITS = Arrow("signed units", _signed_units)  # campaigns → pledges: whose figures are fixed by a signed paper
 ROLES_AT = Arrow("roles at", _roles_at)  # orgs → accounts: how many roles are still held at a body on a day
+ONLY_LOGIN = Arrow("only login", _only_login)  # orgs → accounts: nobody but this user has a login
 MEMBER_PLEDGED = Arrow("member pledged", _member_pledged)  # orgs → pledges: a body has a pledge in a cluster
 HAMLETS_ADDED = Arrow("hamlets added", _hamlets_added)  # orgs → pledges: below these communes; how many pledges took them up
 REPORTS_DUE = Arrow("reports due", _reports_due)  # campaigns → progress: the day of a quarter's reports has changed

@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.audit.operations import record
-from pledge_app.kernel.actor import Actor
+from pledge_app.kernel import events
+from pledge_app.kernel.actor import ACTING, Actor
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, NotFound, Problem, check
+from pledge_app.kernel.errors import Conflict, Forbidden, NotFound, Problem, check
 from pledge_app.orgs.models import Body, ConcurrentDuties
 from pledge_app.orgs.policy import administer
 from pledge_app.orgs.queries import valid_on
@@ -27,6 +28,7 @@ def allow_concurrent(
 ) -> ConcurrentDuties:
     """From `valid_from` one official may do what otherwise takes two; `valid_to`: first day without."""
     administer(actor)
+    _not_for_oneself(body, actor)
     _check(valid_from, valid_to, reason)
     if any(_overlaps(row, valid_from, valid_to) for row in permissions_of(body)):
         raise Conflict(_("Cơ quan này đã được cho phép kiêm nhiệm trong thời gian đó."))
@@ -51,6 +53,18 @@ def allow_concurrent(
         reason=row.reason,
     )
     return row
+
+
+def _not_for_oneself(body: Body, actor: Actor) -> None:
+    """Who acts for the body would be the one official: another administrator decides it, where there can be one."""
+    acts_there = body.id in actor.bodies_as(*ACTING)
+    if acts_there and not events.ONLY_LOGIN(actor.user_id):
+        raise Forbidden(
+            _(
+                "Bạn là người của cơ quan này nên không tự cho phép kiêm nhiệm. Hãy nhờ quản trị viên "
+                "khác quyết định. Dữ liệu chưa thay đổi."
+            )
+        )
 
 
 def _check(valid_from: date, valid_to: date | None, reason: str) -> None:

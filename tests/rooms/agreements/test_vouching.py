@@ -51,13 +51,16 @@ def may(cast: Cast, made: Agreement, commune: str, first: str) -> set[str]:
     }
 
 
-def role(cast: Cast, who: str, given: Role, body: str) -> None:
+def role(
+    cast: Cast, who: str, given: Role, body: str, since: date = date(2022, 1, 1), to: date | None = None
+) -> None:
     db.session.add(
         RoleGrant(
             user_id=cast.users[who],
             role=given,
             body_id=cast.bodies[body],
-            held_from=date(2022, 1, 1),
+            held_from=since,
+            held_to=to,
         )
     )
     db.session.commit()
