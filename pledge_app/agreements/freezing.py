@@ -13,6 +13,8 @@ from pledge_app.agreements.operations import undecided
 from pledge_app.agreements.snapshot import agreement_content
 from pledge_app.documents.printable import text_problems
 from pledge_app.kernel.errors import Problem
+from pledge_app.pledges.models import Target
+from pledge_app.pledges.rules import needs_reason
 
 FIELDS = {
     "heading": "place",
@@ -52,6 +54,18 @@ def freezing_problems(agreement: Agreement) -> list[Problem]:
         *compose.incomplete(agreement),
         *undecided(agreement),
         *text_problems(agreement_content(agreement)),
+    ]
+
+
+def lower_without_reason(agreement: Agreement) -> list[Target]:
+    """Goals below what was assigned later, with no reason given: a warning, since nobody undoes an agreed figure."""
+    pledges = [party.pledge for party in agreement.parties if party.pledge is not None]
+    targets = [target for pledge in pledges for target in pledge.targets]
+    return [
+        target
+        for target in targets
+        if not target.reason_lower
+        and needs_reason(target.goal, target.assigned, target.criterion.direction)
     ]
 
 

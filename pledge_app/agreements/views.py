@@ -169,6 +169,7 @@ def freeze(pid: str) -> ResponseReturnValue:
     return render_template(
         "agreements/freeze.html", agreement=agreement, questions=freezing.questions(agreement, problems),
         unready=compose.unready(agreement), waiting=compose.waiting(agreement),
+        lower=freezing.lower_without_reason(agreement),
         remarks=[row for row in story.opinions(agreement) if row.text], answers=story.answers(agreement)
     ), 422 if request.method == "POST" else 200
 

@@ -20,6 +20,19 @@ def test_the_freezing_page_links_what_is_missing_to_its_field(app, cast, visit):
     assert "button primary" in page and "disabled" in page
 
 
+def test_a_goal_below_what_was_assigned_later_is_named(app, cast, visit):
+    made = agreeing.agreement(cast)
+    page = base(made) + "/chot"
+    assert "chưa có lý do" not in visit("dong").get(page).text
+    pledge = made.parties[0].pledge
+    assert pledge is not None
+    target = pledge.targets[0]
+    target.assigned = target.goal + 1 if target.goal is not None else None
+    db.session.commit()
+    shown = " ".join(visit("dong").get(page).text.split())
+    assert f"{pledge.body.name}, {target.criterion.code}. {target.criterion.name}" in shown
+
+
 def test_the_freezing_page_tells_silence_from_dissent_and_lists_every_remark(app, cast, visit):
     made = agreeing.agreement(cast, state="circulated")
     read = operations.content_now(made)
