@@ -29,6 +29,7 @@ from pledge_app.documents import intake
 from pledge_app.documents.models import Upload
 from pledge_app.documents.queries import find_upload, uploads_of
 from pledge_app.kernel import clock
+from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, NotFound
 from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
@@ -111,9 +112,26 @@ def close_meeting(pid: str) -> ResponseReturnValue:
         raise Conflict(_("Chưa ghi nội dung hội nghị nên chưa chốt được biên bản."))
     if request.method == "GET":
         return render_template("agreements/close_meeting.html", agreement=agreement, meeting=held)
-    document = meeting.close_meeting(held, version=posted_version(), actor=actor(), at=clock.now())
+    try:
+        document = meeting.close_meeting(held, version=posted_version(), actor=actor(), at=clock.now())
+    except DomainError as refused:
+        if refused.status != 422:
+            raise
+        db.session.rollback()
+        return _not_closed(pid, refused), 422
     flash(_("Đã chốt biên bản. Văn bản đang được tạo."))
     return redirect(url_for("documents.show", pid=document.pid), 303)
+
+
+def _not_closed(pid: str, refused: DomainError) -> str:
+    """The question again, with what is missing and the way to its field."""
+    agreement = _at_signing(pid)
+    return render_template(
+        "agreements/close_meeting.html",
+        agreement=agreement,
+        meeting=agreement.meeting,
+        problems=refused.problems,
+    )
 
 
 @bp.post("/giao-uoc-cum/<pid>/ban-quet")

@@ -55,8 +55,14 @@ def typed() -> dict[str, list[str]]:
         fields: Mapping[str, list[str]] = request.form.to_dict(flat=False)
     except HTTPException:
         return {}
-    return {name: values for name, values in fields.items()
-            if name not in SECRET_NAMES and not any(secret in name for secret in SECRET_FIELDS) and any(values)}
+    return {name: values for name, values in fields.items() if _is_typed(name) and any(values)}
+
+
+def _is_typed(name: str) -> bool:
+    """Neither a secret nor the version that the page sent along, which nobody typed."""
+    is_version = name == "ver" or name.startswith("ver-")
+    is_secret = name in SECRET_NAMES or any(secret in name for secret in SECRET_FIELDS)
+    return not (is_version or is_secret)
 
 
 def refuse(status: int, title: str, sentence: str, *, problems: tuple[Any, ...] = (),

@@ -58,3 +58,15 @@ def test_what_is_no_time_is_asked_when_it_is_typed(app, cast, visit, typed, said
     made = agreeing.agreement(cast, state="awaiting")
     form = {"ver": 0, "place": "Hội trường", "on_date": "10/02/2023", "begins": typed, "ends": ""}
     assert said in visit("dong").post(base(made) + "/hoi-nghi", form, status=422).text
+
+
+def test_minutes_without_chair_or_secretary_name_the_fields(app, cast, visit):
+    made = agreeing.agreement(cast, state="signed")
+    lead = visit("dong")
+    page = base(made) + "/hoi-nghi"
+    lead.post(page, minutes(made, chair_name="", secretary_name=""))
+    held = db.session.query(Meeting).one()
+    said = lead.post(page + "/chot", {"ver": held.version_id}, status=422).text
+    assert f'href="{page}#secretary_name"' in said
+    assert f'href="{page}#chair_name"' in said
+    assert held.document_id is None
