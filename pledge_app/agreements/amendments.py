@@ -26,9 +26,10 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, Problem, check
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.concurrent import concurrent_on
+from pledge_app.pledges import policy as pledge_policy
 from pledge_app.pledges import review
 from pledge_app.pledges.entry import HamletGoal
-from pledge_app.pledges.models import Target
+from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.rules import RowState
 
 CHANGEABLE = (
@@ -187,13 +188,21 @@ def _consenting(row: Amendment, side: Side, note: str, actor: Actor) -> Alone | 
                 "Chỉ lãnh đạo đơn vị có số liệu và cơ quan thẩm định đồng ý sửa số liệu được. Dữ liệu chưa thay đổi."
             )
         )
+    both = _both_sides(actor, body_id, pledge.body_id)
+    if side is Side.REVIEWER and not both and _stands_with_commune(actor, pledge):
+        raise Forbidden(
+            _(
+                "Bạn là người của đơn vị này hoặc đã nhập bản đăng ký của đơn vị nên không đồng ý thay mặt cơ quan "
+                "thẩm định. Hãy nhờ cán bộ thẩm định khác. Dữ liệu chưa thay đổi."
+            )
+        )
     check(
         note.strip() or not needs_note(row, side, actor),
         _("Hãy ghi văn bản đồng ý mà lãnh đạo đơn vị đã ký (ai ký, ngày nào)."),
         [Problem(_("Chưa ghi văn bản đồng ý đã ký."), "note")],
     )
     other = row.reviewer_by_id if side is Side.COMMUNE else row.commune_by_id
-    if actor.user_id == other and not _both_sides(actor, body_id, pledge.body_id):
+    if actor.user_id == other and not both:
         raise Forbidden(_("Bạn đã đồng ý cho một bên nên bên kia phải do người khác đồng ý."))
     if actor.user_id != row.proposed_by_id:
         return None
@@ -205,6 +214,11 @@ def _consenting(row: Amendment, side: Side, note: str, actor: Actor) -> Alone | 
             )
         )
     return merged
+
+
+def _stands_with_commune(actor: Actor, pledge: Pledge) -> bool:
+    """Of the commune, or the author of its pledge (nhập hộ too): not the reviewer's word on it."""
+    return pledge_policy.of_the_commune(actor, pledge) or pledge_policy.took_part(actor, pledge)
 
 
 def _asked(row: Amendment, side: Side) -> tuple[int, tuple[Role, ...]]:

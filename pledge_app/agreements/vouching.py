@@ -109,11 +109,13 @@ def vouches(
     """As whom the actor may vouch for a mark that `first_id` recorded or uploaded; None: may not."""
     known = people if people is not None else _people([first_id], actor)
     sides = sides_of(agreement, step, first_id, known)
-    if not _entitled(actor, agreement, sides.others) or _is_signer(actor, step):
+    if not _entitled(actor, agreement, sides.others) or _is_named(actor, step):
         return None
     is_first = actor.user_id in (first_id, recorder_of(step))
     if sides.rule is not Rule.SECOND_OFFICIAL:
         return Vouched.OTHER_BODY if _apart(actor, sides, known) and not is_first else None
+    if signing_policy.holds(actor, step):  # of other bodies a delegate is no stranger anyway
+        return None
     if not is_first:
         return Vouched.SECOND_OFFICIAL
     return Vouched.CONCURRENT if _concurrent(actor, sides.others) else None
@@ -135,10 +137,8 @@ def _apart(actor: Actor, sides: Sides, people: People) -> bool:
     return sides.rule is Rule.OTHER_BODY or not mine.units & (sides.own.units | sides.first.units)
 
 
-def _is_signer(actor: Actor, step: SigningStep) -> bool:
-    """Who signs the step, or may sign it today: the person on the paper, the holder of the office, the delegate."""
-    named = step.person_id is not None and actor.person_id == step.person_id
-    return named or signing_policy.holds(actor, step)
+def _is_named(actor: Actor, step: SigningStep) -> bool:
+    return step.person_id is not None and actor.person_id == step.person_id
 
 
 def _entitled(actor: Actor, agreement: Agreement, bodies: set[int]) -> bool:
@@ -187,6 +187,8 @@ def to_attest(
 ) -> list[SigningStep]:
     """The signatures recorded at the table that wait for a second person who the actor can be."""
     waiting = waiting_for_second(agreement, steps)
+    if not waiting:
+        return []
     people = _people((recorder_of(step) for step in waiting), actor)
     return [
         step

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from pledge_app.accounts.separation import Alone, alone_at
+from pledge_app.accounts.separation import Alone, alone_at, belongs_to
 from pledge_app.audit.queries import did_any
 from pledge_app.kernel.actor import Actor, Role
 
@@ -76,9 +77,22 @@ def took_part(actor: Actor, pledge: Pledge) -> bool:
     )
 
 
+def of_the_commune(actor: Actor, pledge: Pledge) -> bool:
+    """Who is, or in the pledge's year was, of the commune: never its reviewer too, whoever typed."""
+    return belongs_to(
+        pledge.body_id,
+        pledge.unit_id,
+        actor,
+        reviewer=pledge.cluster.reviewer,
+        since=date(pledge.cluster.year, 1, 1),
+    )
+
+
 def reviews_for(actor: Actor, pledge: Pledge) -> bool:
-    """A reviewer who had no hand in this pledge: who enters, signs off or sends never agrees."""
-    return reviews_line(actor, pledge) and not took_part(actor, pledge)
+    """A reviewer of another body who had no hand in this pledge: who enters, signs off or sends never agrees."""
+    return reviews_line(actor, pledge) and not (
+        of_the_commune(actor, pledge) or took_part(actor, pledge)
+    )
 
 
 def reads_live(actor: Actor, pledge: Pledge) -> bool:

@@ -69,5 +69,7 @@ def took_part(actor: Actor, report: ProgressReport) -> bool:
 
 
 def reviews_for(actor: Actor, report: ProgressReport) -> bool:
-    """A reviewer who had no hand in this report."""
-    return pledge_policy.reviews_line(actor, report.pledge) and not took_part(actor, report)
+    """A reviewer who is not of the commune and had no hand in this report."""
+    return pledge_policy.reviews_line(actor, report.pledge) and not (
+        pledge_policy.of_the_commune(actor, report.pledge) or took_part(actor, report)
+    )

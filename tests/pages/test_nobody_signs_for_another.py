@@ -7,23 +7,29 @@ and amend pages, with the ids of everybody's steps: alone, one office signs for 
 from __future__ import annotations
 
 import io
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from pledge_app.accounts.models import RoleGrant, User
+from pledge_app.accounts.separation import conflicts_of
 from pledge_app.agreements import amendments, queries
 from pledge_app.agreements.amendments import Side
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.states import STANDING
 from pledge_app.documents.models import Upload
+from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import Forbidden
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.signing.models import SigningMark, SigningStep
 from pledge_app.signing.states import MarkKind
 from tests import agreeing, make
 from tests.agreeing import AT
+from tests.cast import TODAY, Cast
 from tests.site import Visitor
 
 OFFICES = {
@@ -224,3 +230,68 @@ def test_a_version_made_at_the_table_starts_unsigned(app, cast, visit):
     agreeing.rendered(agreeing.paper(newer))
     assert made.state == "void"
     assert all(step.state == "pending" for step in agreeing.opened(newer).steps)
+
+
+OF_THE_COMMUNE = [(Role.CLERK, None), (Role.LEADER, None), (Role.RECORDS, date(2023, 2, 1))]
+"""What makes somebody one of the commune this year; the last of them ended before today."""
+
+
+def also(cast: Cast, who: str, what: Role, body: str, to: date | None = None) -> None:
+    """A further role of somebody of the cast."""
+    db.session.add(
+        RoleGrant(
+            user_id=cast.users[who],
+            role=what,
+            body_id=cast.bodies[body],
+            held_from=date(2022, 1, 1),
+            held_to=to,
+        )
+    )
+    db.session.commit()
+
+
+@pytest.mark.parametrize(("what", "to"), OF_THE_COMMUNE)
+def test_a_reviewer_of_the_commune_does_not_agree_to_its_pledge(app, cast, visit, what, to):
+    made = make.pledge(cast, "Hải Tây", state="sent")
+    also(cast, "rev", what, "Hải Tây", to)
+    assert "Phê duyệt" not in visit("rev").get(f"/tham-dinh/{made.pid}").text
+    approve = f"/tham-dinh/{made.pid}/thong-nhat"
+    press(visit("rev"), approve, {"ver": str(made.version_id)})
+    db.session.expire_all()
+    assert made.state == "sent"
+    visit("rev2").post(approve, {"ver": str(made.version_id)})
+    db.session.expire_all()
+    assert made.state == "agreed"
+
+
+def test_a_reviewer_who_left_the_commune_in_an_earlier_year_agrees(app, cast, visit):
+    made = make.pledge(cast, "Hải Tây", state="sent")
+    also(cast, "rev", Role.CLERK, "Hải Tây", date(2022, 12, 1))
+    visit("rev").post(f"/tham-dinh/{made.pid}/thong-nhat", {"ver": str(made.version_id)})
+    db.session.expire_all()
+    assert made.state == "agreed"
+
+
+def test_neither_who_is_of_the_commune_nor_who_typed_for_it_consents_for_the_reviewer(app, cast):
+    made = agreeing.agreement(cast, state="awaiting")
+    also(cast, "rev", Role.CLERK, "Hải Lý")
+    target = next(
+        row
+        for row in db.session.query(Target)
+        if row.pledge.body_id == cast.bodies["Hải Lý"] and row.criterion.code == "1"
+    )
+    lead = make.actor(cast, "dong")
+    row = amendments.propose(made, target, Decimal(9), "Nâng", actor=lead, at=AT)
+    assert not amendments.may_consent(row, Side.REVIEWER, make.actor(cast, "rev"))
+    assert amendments.may_consent(row, Side.REVIEWER, make.actor(cast, "rev2"))
+    target.pledge.author_ids = [*target.pledge.author_ids, cast.users["rev2"]]
+    db.session.flush()
+    with pytest.raises(Forbidden, match="cán bộ thẩm định khác"):
+        amendments.consent(row, Side.REVIEWER, actor=make.actor(cast, "rev2"), at=AT)
+
+
+def test_the_pair_of_roles_is_said_when_it_is_given(app, cast):
+    also(cast, "rev", Role.RECORDS, "Hải Tây")
+    with app.test_request_context():
+        said = conflicts_of(db.session.get_one(User, cast.users["rev"]), on=TODAY)
+    assert len(said) == 1 and "không thống nhất, xác nhận hồ sơ của đơn vị này" in said[0]

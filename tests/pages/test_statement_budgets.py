@@ -9,7 +9,7 @@ from pledge_app.campaigns.models import EmulationYear
 from pledge_app.kernel.base import db
 from tests import scale
 
-MOST = 37  # the pages that ask most: a meeting with its signatures, and what is due from every room
+MOST = 39  # the pages that ask most: a meeting with its signatures, and what is due from every room
 
 
 def test_more_communes_mean_no_more_statements(app, cast):
