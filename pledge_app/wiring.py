@@ -18,6 +18,8 @@ def connect() -> None:
     """Let every room hear what it waits for."""
     events.DOCUMENT_READY.listener = agreements.document_ready
     events.ROUND_MARKED.listener = agreements.round_marked
+    events.ROUND_UNMARKED.listener = agreements.round_unmarked
+    events.REVIEWS_SIGNING.listener = vouching.reviews_signing
     events.RECORDS_SIGNING.listener = vouching.records_signing
     events.VOUCHES.listener = vouching.vouches_for
     events.SETS_PLEDGED.listener = pledges.sets_pledged

@@ -39,7 +39,8 @@ def _pledging() -> list[Permission]:
         Permission(_("Ghi nhận lãnh đạo đã ký trên giấy (lãnh đạo được báo)"), (Role.CLERK, Role.LEADER), own),
         Permission(_("Gửi cấp trên, rút lại"), (Role.CLERK, Role.RECORDS, Role.LEADER), own),
         Permission(_("Yêu cầu bổ sung"), (Role.REVIEWER,), above),
-        Permission(_("Thống nhất nội dung, phê duyệt (không phải người đã nhập, ký duyệt, gửi)"), (Role.REVIEWER,), above),
+        Permission(_("Thống nhất nội dung, phê duyệt (không phải người của đơn vị, không phải "
+                     "người đã nhập, ký duyệt, gửi)"), (Role.REVIEWER,), above),
     ]
 
 
@@ -54,6 +55,9 @@ def _agreeing() -> list[Permission]:
         Permission(_("Xác nhận điện tử trong phần mềm (đúng người giữ chức)"), (Role.LEADER,), own),
         Permission(_("Ghi diễn biến hội nghị, ghi nhận chữ ký trên giấy, từ chối, vắng, ghi nhầm"),
                    (Role.CLERK, Role.LEADER, Role.REVIEWER), lead),
+        Permission(_("Phản ánh một chữ ký không đúng (người có chữ ký, người giữ chức); trả lại bản quét đã "
+                     "có người xác nhận (cán bộ thẩm định)"), (Role.LEADER, Role.REVIEWER),
+                   _("chữ ký của mình, cụm mình thẩm định")),
         Permission(_("Tải bản quét bản đã ký"), (Role.CLERK, Role.LEADER, Role.REVIEWER), _("cụm có cơ quan mình")),
         Permission(_("Xác nhận chữ ký đã ghi nhận tại bàn, chữ ký trên bản quét (không phải chữ ký của cơ quan mình, "
                      "không phải người cùng cơ quan với người ghi nhận, tải lên)"),
@@ -75,7 +79,8 @@ def _reporting() -> list[Permission]:
     return [
         Permission(_("Nhập báo cáo quý"), (Role.CLERK, Role.LEADER), own),
         Permission(_("Duyệt và gửi báo cáo quý (người đã nhập: như khi ký duyệt bản đăng ký)"), (Role.LEADER,), own),
-        Permission(_("Xác nhận báo cáo quý, yêu cầu bổ sung (không phải người đã nhập, gửi, đính kèm minh chứng)"),
+        Permission(_("Xác nhận báo cáo quý, yêu cầu bổ sung (không phải người của đơn vị, không phải "
+                     "người đã nhập, gửi, đính kèm minh chứng)"),
                    (Role.REVIEWER,), above),
     ]
 

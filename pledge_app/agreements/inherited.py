@@ -7,7 +7,7 @@ import re
 from sqlalchemy import select
 
 from pledge_app.agreements.models import Agreement
-from pledge_app.agreements.states import STANDING
+from pledge_app.agreements.states import IN_FORCE
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Cluster
 
@@ -24,7 +24,7 @@ def inherit_words(agreement: Agreement) -> None:
     last = db.session.scalar(
         select(Agreement).join(Cluster).where(
             Cluster.name == cluster.name, Cluster.line == cluster.line, Cluster.year == cluster.year - 1,
-            Cluster.reviewer_body_id == cluster.reviewer_body_id, Agreement.state.in_(STANDING),
+            Cluster.reviewer_body_id == cluster.reviewer_body_id, Agreement.state.in_(IN_FORCE),
             Agreement.in_force_on.is_not(None))
         .order_by(Agreement.version.desc()).limit(1))
     if last is None:

@@ -28,6 +28,7 @@ from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.models import Body, Cluster, ClusterLead, LeadKind
 from pledge_app.orgs.queries import holdings_of, signs_as
+from pledge_app.signing import disputes
 from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
 from pledge_app.signing.states import Vouched
@@ -221,9 +222,34 @@ def confirm_scan(agreement: Agreement, upload: Upload, seen: Collection[SigningS
 
 
 def reject_scan(agreement: Agreement, upload: Upload, reason: str, *, actor: Actor, at: datetime) -> None:
-    """The scan is of another paper, or cannot be read."""
+    """The scan is of another paper, or cannot be read. Once somebody saw signatures on it, the reviewer says so:
+    they count no more, also where the agreement was signed by them; what is in force stays so, and is a task."""
     handling_scans(agreement, actor)
-    intake.reject_upload(upload, reason, actor=actor, at=at)
+    confirmed = upload.confirmed_at is not None
+    if confirmed and not policy.reviews_cluster(actor, agreement):
+        raise Forbidden(_("Bản quét đã có người xác nhận: chỉ cán bộ thẩm định của cụm trả lại được. "
+                          "Dữ liệu chưa thay đổi."))
+    intake.reject_upload(upload, reason, actor=actor, at=at, taking_back=confirmed)
+    opened = queries.round_of(agreement)
+    if confirmed and opened is not None:
+        made_by = disputes.lose_scan(opened, upload, reason, actor=actor, at=at)
+        _tell_of_dispute(agreement, made_by | {upload.uploaded_by_id}, upload.original_name, reason, actor, at)
+
+
+def dispute(agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> None:
+    """Phản ánh: this is not my signature, or the reviewer finds that there is none; the step asks who may."""
+    _at_signing(agreement)
+    made_by = disputes.dispute(step, reason, actor=actor, at=at)
+    _tell_of_dispute(agreement, made_by, step.person_name or step.title, reason, actor, at)
+
+
+def _tell_of_dispute(agreement: Agreement, made_by: set[int], what: str, reason: str, actor: Actor,
+                     at: datetime) -> None:
+    told = made_by | set(user_ids_at(agreement.lead_body_id, (Role.CLERK, Role.LEADER)))
+    told |= set(user_ids_at(agreement.cluster.reviewer_body_id, (Role.REVIEWER,)))
+    notify(told - {actor.user_id or 0},
+           _l("%(who)s phản ánh chữ ký không đúng (%(what)s): %(why)s. Chữ ký này không còn được tính.",
+              who=actor.name, what=what, why=reason), "agreements.show", agreement.pid, at=at)
 
 
 def recording(agreement: Agreement, actor: Actor) -> None:

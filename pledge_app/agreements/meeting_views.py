@@ -23,7 +23,7 @@ from pledge_app.agreements.forms import (
 from pledge_app.agreements.meeting import AttendeeLine
 from pledge_app.agreements.models import Agreement, Attendance, Meeting
 from pledge_app.agreements.party_views import posted_version
-from pledge_app.agreements.signing_views import bp, frozen
+from pledge_app.agreements.signing_views import bp, frozen, typed_reason
 from pledge_app.agreements.states import AT_SIGNING, AgreementState
 from pledge_app.documents import intake
 from pledge_app.documents.models import Upload
@@ -31,6 +31,7 @@ from pledge_app.documents.queries import find_upload, uploads_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, NotFound
+from pledge_app.signing import disputes
 from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
 from pledge_app.ui.application import takes_bytes
@@ -198,12 +199,13 @@ def _scan_page(
         may_see=set(vouching.to_see(agreement, steps, first, who)),
         others=vouching.who_may(agreement, [(step, first) for step in unseen]),
         typed=request.form,
+        takes_back=policy.reviews_cluster(who, agreement),
     )
 
 
 def _judge(agreement: Agreement, upload: Upload, seen: list[SigningStep]) -> ResponseReturnValue:
     if request.form.get("act") == "reject":
-        meeting.reject_scan(agreement, upload, request.form.get("reason", "")[:2000], actor=actor(), at=clock.now())
+        meeting.reject_scan(agreement, upload, typed_reason(), actor=actor(), at=clock.now())
         flash(_("Đã trả lại bản quét kèm lý do."))
     else:
         meeting.confirm_scan(agreement, upload, seen, actor=actor(), at=clock.now(), today=clock.today())
@@ -237,6 +239,7 @@ def _meeting(agreement: Agreement, form: MeetingForm, rows: list[Row], problems:
         own=meeting.own_steps(agreement, steps, who, today=today),
         to_attest=vouching.to_attest(agreement, steps, who),
         attesters=_attesters(agreement, steps),
+        disputable={step.id for step in steps if disputes.may_dispute(step, who)},
         correctable={step.id for step in steps if signing.may_correct(step, who)} if records else set(),
         records=records,
         minutes=agreement.meeting.document if agreement.meeting else None,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from pledge_app.agreements.amendment_models import Amendment
 from pledge_app.agreements.models import Agreement, AgreementComment, Meeting, Party, Signatory
 from pledge_app.agreements.snapshot import cell_numbers
-from pledge_app.agreements.states import STANDING, AgreementState, AmendmentState
+from pledge_app.agreements.states import IN_FORCE, AgreementState, AmendmentState
 from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.documents.models import Document, PaperKind
 from pledge_app.documents.queries import has_newer
@@ -206,7 +206,7 @@ def replaced_by(agreement: Agreement) -> Agreement | None:
         .where(
             Agreement.cluster_id == agreement.cluster_id,
             Agreement.version > agreement.version,
-            Agreement.state.in_(STANDING),
+            Agreement.state.in_(IN_FORCE),
             Agreement.in_force_on.is_not(None),
         )
         .limit(1)

@@ -16,7 +16,7 @@ from pledge_app.agreements.party_views import bp
 from pledge_app.agreements.snapshot import key_goals
 from pledge_app.documents.models import Document
 from pledge_app.kernel import clock
-from pledge_app.kernel.errors import DomainError, NotFound
+from pledge_app.kernel.errors import DomainError, NotFound, Problem
 from pledge_app.signing import challenge
 from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
@@ -98,7 +98,7 @@ def sign_on_paper(pid: str, step: str) -> ResponseReturnValue:
 def refuse(pid: str, step: str) -> ResponseReturnValue:
     """Từ chối ký."""
     agreement = queries.find_agreement(pid, seen_by=actor())
-    meeting.refuse(agreement, queries.find_step(agreement, step), ReasonForm().reason.data or "", actor=actor(),
+    meeting.refuse(agreement, queries.find_step(agreement, step), typed_reason(), actor=actor(),
                    at=clock.now(), today=clock.today())
     flash(_("Đã ghi nhận việc từ chối ký. Muốn ký tiếp, hãy lập phiên bản mới."))
     return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
@@ -108,7 +108,7 @@ def refuse(pid: str, step: str) -> ResponseReturnValue:
 def absent(pid: str, step: str) -> ResponseReturnValue:
     """Vắng mặt."""
     agreement = queries.find_agreement(pid, seen_by=actor())
-    meeting.absent(agreement, queries.find_step(agreement, step), ReasonForm().reason.data or "", actor=actor(),
+    meeting.absent(agreement, queries.find_step(agreement, step), typed_reason(), actor=actor(),
                    at=clock.now())
     flash(_("Đã ghi nhận vắng mặt; người này vẫn có thể ký sau."))
     return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
@@ -118,12 +118,29 @@ def absent(pid: str, step: str) -> ResponseReturnValue:
 def correct(pid: str, step: str) -> ResponseReturnValue:
     """Ghi nhầm: a refusal or an absence is taken back."""
     agreement = queries.find_agreement(pid, seen_by=actor())
-    form = ReasonForm()
-    form.validate_on_submit()
     found = queries.find_step(agreement, step)
-    meeting.correct(agreement, found, form.reason.data or "", actor=actor(), at=clock.now())
+    meeting.correct(agreement, found, typed_reason(), actor=actor(), at=clock.now())
     flash(_("Đã ghi lại: phần mềm chờ người này ký. Nhật ký giữ cả lần ghi nhầm."))
     return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
+
+
+@bp.post("/giao-uoc-cum/<pid>/ky/<step>/phan-anh")
+def dispute(pid: str, step: str) -> ResponseReturnValue:
+    """Phản ánh: a wet signature that others recorded and saw is none."""
+    agreement = queries.find_agreement(pid, seen_by=actor())
+    found = queries.find_step(agreement, step)
+    meeting.dispute(agreement, found, typed_reason(), actor=actor(), at=clock.now())
+    flash(_("Đã ghi phản ánh: chữ ký này không còn được tính. Cụm trưởng, cán bộ thẩm định và người đã ghi nhận được báo."))
+    return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
+
+
+def typed_reason() -> str:
+    """As typed and within the form's limit; raises DomainError, and nothing is cut."""
+    form = ReasonForm()
+    if not form.validate_on_submit():
+        said = [str(problem) for problem in form.reason.errors] or [_("Hãy ghi rõ lý do.")]
+        raise DomainError(said[0], [Problem(said[0], "reason")])
+    return form.reason.data or ""
 
 
 def frozen(agreement: Agreement) -> Document:

@@ -30,6 +30,8 @@ AT_SIGNING = (S.AWAITING, S.CONFIRMED, S.INKED, S.SIGNED)
 """Frozen and printed, neither replaced nor void: marks, scans and minutes are taken."""
 STANDING = (S.CONFIRMED, S.INKED, S.SIGNED)
 """May be in force; those of an earlier release are so by confirmations alone."""
+IN_FORCE = (S.AWAITING, *STANDING)
+"""In force, where `in_force_on` says so: after a dispute less may be known of its signatures than before."""
 AGREEMENT_LIFE = Lifecycle(
     S.DRAFT,
     # move             from                        to            who
@@ -39,8 +41,11 @@ AGREEMENT_LIFE = Lifecycle(
     ("all_confirm", {S.AWAITING}, S.CONFIRMED, policy.by_system),
     ("all_ink", {S.AWAITING, S.CONFIRMED}, S.INKED, policy.by_system),
     ("complete", {S.AWAITING, S.CONFIRMED, S.INKED}, S.SIGNED, policy.by_system),
+    ("back_to_awaiting", {S.CONFIRMED, S.INKED, S.SIGNED}, S.AWAITING, policy.by_system),
+    ("back_to_confirmed", {S.INKED, S.SIGNED}, S.CONFIRMED, policy.by_system),
+    ("back_to_inked", {S.SIGNED}, S.INKED, policy.by_system),
     ("void", {S.DRAFT, S.RENDERING, S.AWAITING, S.CONFIRMED}, S.VOID, policy.composes_or_system),
-    ("replace", {S.CONFIRMED, S.INKED, S.SIGNED}, S.REPLACED, policy.by_system),
+    ("replace", {S.AWAITING, S.CONFIRMED, S.INKED, S.SIGNED}, S.REPLACED, policy.by_system),
 )
 
 

@@ -219,6 +219,12 @@ def vouches_for(step: SigningStep, first_id: int | None, actor: Actor) -> Vouche
     return vouches(agreement, step, first_id, actor) if agreement is not None else None
 
 
+def reviews_signing(document_id: int, actor: Actor) -> bool:
+    """Question of the room of signing: a reviewer of the cluster."""
+    agreement = queries.of_paper(document_id)
+    return agreement is not None and policy.reviews_cluster(actor, agreement)
+
+
 def records_signing(document_id: int, actor: Actor) -> bool:
     """Question of the room of signing: the lead's people, or a reviewer of the cluster."""
     agreement = queries.of_paper(document_id)

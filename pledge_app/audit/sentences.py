@@ -264,6 +264,8 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "step.attested": lambda d: _seen(_("xác nhận đã thấy tại bàn chữ ký"), d),
     "step.seen_on_scan": lambda d: _seen(_("xác nhận đã thấy trên bản quét chữ ký"), d),
     "step.corrected": _slip,
+    "step.disputed": lambda d: _("phản ánh chữ ký của %(who)s không đúng, không tính nữa", who=d.get("person", "")),
+    "agreement.fell_back": lambda d: _("trạng thái trở lại theo những chữ ký còn được tính"),
     "step.refused": lambda d: _("ghi nhận %(who)s từ chối ký", who=d.get("person", "")),
     "step.absent": lambda d: _("ghi nhận %(who)s vắng mặt", who=d.get("person", "")),
     "scan.uploaded": lambda d: _("tải lên bản quét"),

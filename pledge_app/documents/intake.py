@@ -91,12 +91,17 @@ def not_rejected(upload: Upload) -> None:
         raise Conflict(_("Bản quét này đã bị trả lại. Hãy tải lên bản quét khác."))
 
 
-def reject_upload(upload: Upload, reason: str, *, actor: Actor, at: datetime) -> None:
-    """The scan is not the frozen version, or cannot be read: with its reason."""
+def reject_upload(
+    upload: Upload, reason: str, *, actor: Actor, at: datetime, taking_back: bool = False
+) -> None:
+    """The scan is not the frozen version, or cannot be read: with its reason.
+
+    `taking_back`: it had been confirmed already; the room above has asked who may say that it was wrong.
+    """
     check(reason.strip(), _("Hãy ghi rõ vì sao bản quét không đúng."), [Problem(_("Chưa có lý do."), "reason")])
-    if upload.confirmed_at is not None or upload.rejected_reason:
+    if (upload.confirmed_at is not None and not taking_back) or upload.rejected_reason:
         raise Conflict(_("Bản quét này đã được xử lý."))
-    _second_person(upload, actor)
+    _second_person(upload, actor, alone=taking_back)
     upload.rejected_reason = reason
     record("scan.rejected", upload, actor=actor, at=at, reason=reason)
 

@@ -87,7 +87,8 @@ def _something_to_see() -> ColumnElement[bool]:
         Upload.subject_pid == Agreement.pid,
         Upload.rejected_reason == "",
     )
-    return or_(recorded, scanned, Agreement.state.in_((S.CONFIRMED, S.INKED)))
+    disputed = Agreement.in_force_on.is_not(None)
+    return or_(recorded, scanned, disputed, Agreement.state.in_((S.CONFIRMED, S.INKED)))
 
 
 def _changes(agreement: Agreement, actor: Actor) -> Iterator[SigningTask]:
@@ -117,6 +118,8 @@ def _signatures(agreement: Agreement, actor: Actor) -> Iterator[SigningTask]:
         if vouching.to_see(agreement, steps, scan.uploaded_by_id, actor):
             href = url_for("agreements.scan", pid=agreement.pid, upload=scan.pid)
             yield SigningTask(_("Đối chiếu bản quét"), agreement, _("Mở bản quét"), href)
+    if agreement.state is S.AWAITING and agreement.in_force_on is not None:
+        yield SigningTask(_("Chữ ký bị phản ánh: ký và ghi nhận lại"), agreement, _("Mở hội nghị"), page)
     if not leads_cluster(actor, agreement.cluster):
         return
     if agreement.state is S.CONFIRMED:

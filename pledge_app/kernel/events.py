@@ -29,6 +29,7 @@ def _baselines(body_ids: Any, year: int) -> dict[int, dict[str, Any]]: ...  # ty
 def _results_given(year_id: int, unit_ids: set[int], *, actor: Any, at: Any) -> None: ...
 def _standing(document: Any) -> str: ...  # type: ignore[empty-body]
 def _roles_at(body_id: int, on: Any) -> int: ...  # type: ignore[empty-body]
+def _unmarked(signing_round: Any, *, at: Any) -> None: ...
 def _only_login(user_id: int | None) -> bool: ...  # type: ignore[empty-body]
 def _member_pledged(cluster_id: int, body_id: int) -> bool: ...  # type: ignore[empty-body]
 def _hamlets_added(unit_ids: Collection[int], *, actor: Any, at: Any, today: Any) -> int: ...  # type: ignore[empty-body]
@@ -40,6 +41,8 @@ def _sets_pledged(year_id: int) -> set[int]: ...  # type: ignore[empty-body]
 
 DOCUMENT_READY = Arrow("document ready", _document)  # documents → agreements: Chờ ký
 ROUND_MARKED = Arrow("round marked", _round)  # signing → agreements: a signature was made, attested or seen
+ROUND_UNMARKED = Arrow("round unmarked", _unmarked)  # signing → agreements: a mark was disputed and counts no more
+REVIEWS_SIGNING = Arrow("reviews signing", _records)  # signing → agreements: who reviews the cluster of the paper
 RECORDS_SIGNING = Arrow("records signing", _records)  # signing → agreements: who records at the table
 VOUCHES = Arrow("vouches", _vouches)  # signing → agreements: whether, and as whom, an actor is the second person
 BASELINES = Arrow("baselines", _baselines)  # campaigns, pledges → progress: Reported by body id and criterion code

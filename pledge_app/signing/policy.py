@@ -33,6 +33,12 @@ def holds_or_records(actor: Actor, step: SigningStep) -> bool:
     return holds(actor, step) or records(actor, step)
 
 
+def disputes(actor: Actor, step: SigningStep) -> bool:
+    """Whose signature it would be, who holds the office today, or a reviewer of the cluster."""
+    named = step.person_id is not None and actor.person_id == step.person_id
+    return named or holds(actor, step) or events.REVIEWS_SIGNING(step.round.document_id, actor)
+
+
 def corrects(actor: Actor, step: SigningStep) -> bool:
     """A refusal of the holder's own is taken back by the holder only; a recorded one by who records."""
     return holds(actor, step) or (not step.refused_by_holder and records(actor, step))

@@ -62,6 +62,7 @@ class Reached(StrEnum):
 ROUND_LIFE = Lifecycle(
     RoundState.OPEN,
     ("complete", {RoundState.OPEN}, RoundState.COMPLETE, policy.by_system),
+    ("reopen", {RoundState.COMPLETE}, RoundState.OPEN, policy.by_system),
     ("void", {RoundState.OPEN}, RoundState.VOID, policy.by_system),
 )
 
@@ -74,5 +75,7 @@ STEP_LIFE = Lifecycle(
     ("appear_on_scan", {P.PENDING, P.ABSENT, P.SIGNED}, P.SIGNED, policy.by_system),
     ("refuse", {P.PENDING, P.ABSENT, P.SIGNED}, P.REFUSED, policy.holds_or_records),
     ("stay_away", {P.PENDING, P.ABSENT}, P.ABSENT, policy.records),
+    ("dispute", {P.SIGNED}, P.PENDING, policy.disputes),
+    ("lose_scan", {P.SIGNED}, P.PENDING, policy.by_system),
     ("correct", {P.REFUSED, P.ABSENT, P.SIGNED}, P.PENDING, policy.corrects),
 )
