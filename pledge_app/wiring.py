@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pledge_app.accounts import queries as accounts
+from pledge_app.agreements import falling_back, vouching
 from pledge_app.agreements import operations as agreements
 from pledge_app.agreements import queries as agreements_queries
-from pledge_app.agreements import vouching
 from pledge_app.kernel import events
 from pledge_app.pledges import assigned as pledges_assigned
 from pledge_app.pledges import baselines as pledges_baselines
@@ -18,7 +18,7 @@ def connect() -> None:
     """Let every room hear what it waits for."""
     events.DOCUMENT_READY.listener = agreements.document_ready
     events.ROUND_MARKED.listener = agreements.round_marked
-    events.ROUND_UNMARKED.listener = agreements.round_unmarked
+    events.ROUND_UNMARKED.listener = falling_back.round_unmarked
     events.REVIEWS_SIGNING.listener = vouching.reviews_signing
     events.RECORDS_SIGNING.listener = vouching.records_signing
     events.VOUCHES.listener = vouching.vouches_for

@@ -158,15 +158,38 @@ def close_meeting(meeting: Meeting, *, version: int, actor: Actor, at: datetime)
     missing += [Problem(_("Chưa ghi chủ tọa."), "chair_name")] if not meeting.chair_name else []
     missing += [Problem(_("Chưa ghi ai có mặt."), "who-0-name")] if not meeting.attendees else []
     missing += unprintable_minutes(meeting)
+    missing += unfounded_appointments(meeting)
     check(not missing, _("Biên bản chưa đủ để chốt. Nội dung đã nhập vẫn được giữ."), missing)
     for kind, body in ((LeadKind.LEAD, meeting.next_lead), (LeadKind.DEPUTY, meeting.next_deputy)):
         if body is not None:
             _appoint(agreement.cluster, kind, body, meeting.on_date)
+            _tell_of_appointment(agreement, kind, body, meeting.on_date, actor, at)
     meeting.document = freeze_paper(PaperKind.MINUTES, minutes_content(recorded(meeting), queries.round_of(agreement)),
                                     subject=meeting, body_ids=queries.reading_bodies(agreement), at=at)
     record("meeting.closed", meeting, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
            content_sha256=meeting.document.envelope.content_sha256)
     return meeting.document
+
+
+def unfounded_appointments(meeting: Meeting) -> list[Problem]:
+    """Why nobody becomes lead or deputy by these minutes: no vote carried it, or the day lies before a term."""
+    cluster = meeting.agreement.cluster
+    chosen = {LeadKind.LEAD: meeting.next_lead, LeadKind.DEPUTY: meeting.next_deputy}
+    kinds = [kind for kind, body in chosen.items() if body is not None]
+    if not kinds:
+        return []
+    wrong: list[Problem] = []
+    if (meeting.votes_for or 0) <= (meeting.votes_against or 0):
+        said = _("Bầu Cụm trưởng, cụm phó cần số phiếu tán thành nhiều hơn số phiếu không tán thành.")
+        wrong.append(Problem(said, "votes_for"))
+    begun = [row.held_from for row in cluster.leads if row.kind in kinds]
+    if any(meeting.on_date < since for since in begun):
+        wrong.append(
+            Problem(
+                _("Ngày họp đứng trước ngày Cụm trưởng hoặc cụm phó hiện nay bắt đầu nên chưa thay được."), "on_date"
+            )
+        )
+    return wrong
 
 
 def unprintable_minutes(meeting: Meeting) -> list[Problem]:
@@ -191,6 +214,20 @@ def _appoint(cluster: Cluster, kind: LeadKind, body: Body, on: date) -> None:
     held = holdings_of([body.id], on=on)
     cluster.leads.append(ClusterLead(body=body, person_id=held[0].person_id if held else None, kind=kind,
                                      basis="Hội nghị ký kết giao ước thi đua", held_from=on))
+
+
+def _tell_of_appointment(agreement: Agreement, kind: LeadKind, body: Body, on: date, actor: Actor,
+                         at: datetime) -> None:
+    """Everybody of the cluster learns who leads it now, and by whose minutes; the administrator can change it."""
+    bodies = {party.body_id for party in agreement.parties} | {body.id}
+    told = {user for body_id in bodies for user in user_ids_at(body_id, (Role.CLERK, Role.LEADER))}
+    told |= set(user_ids_at(agreement.cluster.reviewer_body_id, (Role.REVIEWER,)))
+    as_lead = _l("%(who)s chốt biên bản: %(body)s là Cụm trưởng từ %(day)s. Nếu không đúng, hãy báo quản trị viên.",
+                 who=actor.name, body=body.name, day=f"{on:%d/%m/%Y}")
+    as_deputy = _l("%(who)s chốt biên bản: %(body)s là cụm phó từ %(day)s. Nếu không đúng, hãy báo quản trị viên.",
+                   who=actor.name, body=body.name, day=f"{on:%d/%m/%Y}")
+    sentence = as_lead if kind is LeadKind.LEAD else as_deputy
+    notify(told - {actor.user_id or 0}, sentence, "agreements.show", agreement.pid, at=at)
 
 
 def upload_scan(agreement: Agreement, file: Inspected, name: str, *, actor: Actor, at: datetime) -> Upload:

@@ -287,28 +287,6 @@ def round_marked(signing_round: SigningRound, *, at: datetime, today: date) -> N
         _come_into_force(agreement, at=at, today=today)
 
 
-BACK = {
-    Reached.NOTHING: ("back_to_awaiting", (AgreementState.AWAITING,)),
-    Reached.CONFIRMED: ("back_to_confirmed", (AgreementState.AWAITING, AgreementState.CONFIRMED)),
-    Reached.INKED: ("back_to_inked", (AgreementState.INKED,)),
-}
-"""After a dispute: the move to the least that is known, and the states that say no more than it already."""
-
-
-def round_unmarked(signing_round: SigningRound, *, at: datetime) -> None:
-    """Event: a mark counts no more. The state falls back; what is in force stays so, with the dispute as a task."""
-    agreement = queries.of_paper(signing_round.document_id)
-    now = reached(signing_round)
-    if agreement is None or now not in BACK:
-        return
-    move, as_low = BACK[now]
-    if agreement.state in as_low or not agreement.LIFE.may(move, agreement, SYSTEM):
-        return
-    agreement.move(move, actor=SYSTEM)
-    agreement.signed_at = None
-    _happened("agreement.fell_back", agreement, at)
-
-
 def _come_into_force(agreement: Agreement, *, at: datetime, today: date) -> None:
     """Everybody signed on paper: the older version is replaced, the pledges are in force, due reports open at once.
 

@@ -98,7 +98,8 @@ def sign_on_paper(pid: str, step: str) -> ResponseReturnValue:
 def refuse(pid: str, step: str) -> ResponseReturnValue:
     """Từ chối ký."""
     agreement = queries.find_agreement(pid, seen_by=actor())
-    meeting.refuse(agreement, queries.find_step(agreement, step), typed_reason(), actor=actor(),
+    found = queries.find_step(agreement, step)
+    meeting.refuse(agreement, found, typed_reason(found, "refuse"), actor=actor(),
                    at=clock.now(), today=clock.today())
     flash(_("Đã ghi nhận việc từ chối ký. Muốn ký tiếp, hãy lập phiên bản mới."))
     return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
@@ -108,7 +109,8 @@ def refuse(pid: str, step: str) -> ResponseReturnValue:
 def absent(pid: str, step: str) -> ResponseReturnValue:
     """Vắng mặt."""
     agreement = queries.find_agreement(pid, seen_by=actor())
-    meeting.absent(agreement, queries.find_step(agreement, step), typed_reason(), actor=actor(),
+    found = queries.find_step(agreement, step)
+    meeting.absent(agreement, found, typed_reason(found, "stay_away"), actor=actor(),
                    at=clock.now())
     flash(_("Đã ghi nhận vắng mặt; người này vẫn có thể ký sau."))
     return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
@@ -119,7 +121,7 @@ def correct(pid: str, step: str) -> ResponseReturnValue:
     """Ghi nhầm: a refusal or an absence is taken back."""
     agreement = queries.find_agreement(pid, seen_by=actor())
     found = queries.find_step(agreement, step)
-    meeting.correct(agreement, found, typed_reason(), actor=actor(), at=clock.now())
+    meeting.correct(agreement, found, typed_reason(found, "correct"), actor=actor(), at=clock.now())
     flash(_("Đã ghi lại: phần mềm chờ người này ký. Nhật ký giữ cả lần ghi nhầm."))
     return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
 
@@ -129,13 +131,18 @@ def dispute(pid: str, step: str) -> ResponseReturnValue:
     """Phản ánh: a wet signature that others recorded and saw is none."""
     agreement = queries.find_agreement(pid, seen_by=actor())
     found = queries.find_step(agreement, step)
-    meeting.dispute(agreement, found, typed_reason(), actor=actor(), at=clock.now())
+    meeting.dispute(agreement, found, typed_reason(found, "dispute"), actor=actor(), at=clock.now())
     flash(_("Đã ghi phản ánh: chữ ký này không còn được tính. Cụm trưởng, cán bộ thẩm định và người đã ghi nhận được báo."))
     return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
 
 
-def typed_reason() -> str:
-    """As typed and within the form's limit; raises DomainError, and nothing is cut."""
+def typed_reason(step: SigningStep | None = None, move: str = "") -> str:
+    """As typed and within the form's limit; raises DomainError, and nothing is cut.
+
+    Who may not make the `move` of the step learns that first.
+    """
+    if step is not None:
+        step.LIFE.admit(move, step, actor())
     form = ReasonForm()
     if not form.validate_on_submit():
         said = [str(problem) for problem in form.reason.errors] or [_("Hãy ghi rõ lý do.")]

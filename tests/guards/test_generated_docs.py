@@ -11,7 +11,7 @@ ENDS = {
     "Pledge": {"closed", "discontinued"},
     "Agreement": {"replaced", "void"},
     "ProgressReport": {"superseded"},
-    "SigningRound": {"complete", "void"},
+    "SigningRound": {"void"},
     "SigningStep": set(),
     "Amendment": {"applied", "rejected", "lapsed"},
 }

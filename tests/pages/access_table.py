@@ -65,7 +65,7 @@ ROWS = [
     Row("POST", "agreements.consent", "/giao-uoc-cum/{agreement}/sua-so-lieu/{amendment}/dong-y", "t", "agreement",
         {"side": "reviewer"}),
     Row("POST", "agreements.correct", "/giao-uoc-cum/{agreement}/ky/{step}/ghi-nham", "clt", "agreement"),
-    Row("POST", "agreements.dispute", "/giao-uoc-cum/{agreement}/ky/{step}/phan-anh", "clt", "agreement"),
+    Row("POST", "agreements.dispute", "/giao-uoc-cum/{agreement}/ky/{step}/phan-anh", "lt", "agreement"),
     Row("POST", "agreements.drop_witness", "/giao-uoc-cum/{agreement}/ben/{party}/bo", "cl", "agreement"),
     Row("GET", "agreements.edit", "/giao-uoc-cum/{agreement}/soan", "cl", "agreement"),
     Row("POST", "agreements.edit", "/giao-uoc-cum/{agreement}/soan", "cl", "agreement"),

@@ -18,6 +18,7 @@ from pledge_app.documents.work import render_document
 from pledge_app.home import work
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
+from pledge_app.notices.models import Notice
 from pledge_app.orgs.models import Cluster, ClusterLead, Delegation, LeadKind, OfficeHolding
 from pledge_app.pledges.models import Pledge
 from pledge_app.progress.models import ProgressReport
@@ -259,3 +260,28 @@ def test_a_chairman_may_refuse_for_himself_and_nobody_for_another(app, cast, act
         meeting.refuse(made, step, "không", actor=actor_named("hung"), at=AT, today=TODAY)
     meeting.refuse(made, step, "Chưa thống nhất", actor=actor_named("tay_leader"), at=AT, today=TODAY)
     assert step.reason == "Chưa thống nhất"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"votes_for": 0}, {"votes_for": 2, "votes_against": 2}, {"on_date": date(2022, 12, 31)}],
+)
+def test_no_lead_is_made_without_a_vote_or_before_the_present_one_began(
+    app, cast, actor_named, changes
+):
+    made = agreeing.agreement(cast, state="awaiting")
+    row = held(cast, made, next_lead_body_id=cast.bodies["Hải Lý"], **changes)
+    with pytest.raises(DomainError) as refused:
+        meeting.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
+    assert len(refused.value.problems) == 1
+    db.session.rollback()
+    assert [lead.body.name for lead in made.cluster.leads] == ["UBND xã Hải Đông"]
+
+
+def test_everybody_of_the_cluster_is_told_who_leads_it_now(app, cast, actor_named):
+    made = agreeing.agreement(cast, state="signed")
+    row = held(cast, made, next_lead_body_id=cast.bodies["Hải Lý"])
+    meeting.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
+    rows = db.session.query(Notice).filter(Notice.sentence.contains("là Cụm trưởng từ"))
+    names = {"lan", "hung", "tay", "tay_leader", "ly", "ly_leader", "rev", "rev2", "dong_leader"}
+    assert {row.user_id for row in rows} == {cast.users[name] for name in names}
