@@ -7,6 +7,7 @@ note; the leader is then told. Who proposed never consents, unless one person is
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -296,8 +297,9 @@ def _apply(row: Amendment, *, actor: Actor, at: datetime) -> Agreement:
     _record("amendment.applied", row, actor, at, reason=row.reason)
     current = _current(row)
     if current.state is not AgreementState.DRAFT:
-        operations.give_up(current, row.reason, mover=SYSTEM, actor=actor, at=at)
-        current = operations.next_version(current, row.reason, actor=actor, at=at)
+        system = replace(SYSTEM, today=actor.today)  # nobody's own act: both sides consented
+        operations.give_up(current, row.reason, mover=system, actor=system, at=at)
+        current = operations.next_version(current, row.reason, actor=system, at=at)
         current.refreeze = True
         db.session.flush()
     _tell_changed(current, row, at)
