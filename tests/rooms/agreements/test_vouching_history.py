@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pledge_app.accounts.models import RoleGrant, User
@@ -22,6 +22,7 @@ from tests.rooms.agreements.test_vouching import EVERYBODY, alone, may, role
 
 ONCE = {"since": date(2022, 1, 1), "to": date(2022, 6, 1)}
 """A role that ended long ago."""
+ENDED = (date(2020, 1, 1), date(2020, 1, 2))
 
 
 @pytest.mark.parametrize("when", [ONCE, {"since": date(2030, 1, 1)}])
@@ -124,7 +125,10 @@ def test_a_further_role_never_turns_a_no_into_a_yes(app, cast, communes):
         if policy.member_of(make.actor(cast, who), made) or who in ("rev", "rev2")
     ]
 
+    everywhere = [(body, Role.CLERK, ENDED) for body in (*agreeing.LEADERS, "huyện")]
+
     @settings(max_examples=25, deadline=None, derandomize=True)
+    @example("rev", "rev2", everywhere, True)
     @given(st.sampled_from(acting), st.sampled_from(acting), held(cast), st.booleans())
     def narrows(first: str, second: str, more: list[Any], to_first: bool) -> None:
         before = {name for name in communes if second in may(cast, made, name, first)}
