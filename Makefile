@@ -30,6 +30,7 @@ test: .venv/dev.stamp node_modules/stamp $(ENGLISH).mo
 	.ci/stages
 
 check: .venv/dev.stamp $(ENGLISH).mo
+	.venv/bin/ruff format --check --quiet .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo

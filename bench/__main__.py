@@ -11,6 +11,15 @@ from bench.figures import keep
 
 with tempfile.TemporaryDirectory() as directory:
     place = Path(directory)
-    sys.exit(0 if keep([
-        *pages.figures(place), *screen.figures(place / "screen"), *papers.figures(place), *data.figures(place / "province"),
-    ]) else 1)
+    sys.exit(
+        0
+        if keep(
+            [
+                *pages.figures(place),
+                *screen.figures(place / "screen"),
+                *papers.figures(place),
+                *data.figures(place / "province"),
+            ]
+        )
+        else 1
+    )

@@ -18,7 +18,11 @@ FEW, MANY = 10, 1000
 def figures(place: Path) -> list[Figure]:
     """One ratio for each list, queue and dashboard."""
     place.mkdir()
-    app = create_app(Settings(database_url=f"sqlite:///{place / 'pledge.sqlite'}", data_dir=place, secret_key="k" * 64))
+    app = create_app(
+        Settings(
+            database_url=f"sqlite:///{place / 'pledge.sqlite'}", data_dir=place, secret_key="k" * 64
+        )
+    )
     found = []
     with app.app_context():
         upgrade()

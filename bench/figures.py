@@ -59,8 +59,13 @@ def compared(ones: list[float], others: list[float]) -> float:
 def keep(figures: list[Figure]) -> bool:
     """Print the figures, write them down; whether all hold."""
     for figure in figures:
-        click.echo(f"{figure.name:<34} {figure.value:>10.2f}  ≤ {figure.goal:g} {figure.unit:<8} "
-                   f"{'holds' if figure.holds else 'DOES NOT HOLD'}")
-    lines = [{**asdict(figure), "value": round(figure.value, 3), "holds": figure.holds} for figure in figures]
+        click.echo(
+            f"{figure.name:<34} {figure.value:>10.2f}  ≤ {figure.goal:g} {figure.unit:<8} "
+            f"{'holds' if figure.holds else 'DOES NOT HOLD'}"
+        )
+    lines = [
+        {**asdict(figure), "value": round(figure.value, 3), "holds": figure.holds}
+        for figure in figures
+    ]
     RESULTS.write_text(json.dumps(lines, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return all(figure.holds for figure in figures)

@@ -23,16 +23,27 @@ def figures(place: Path) -> list[Figure]:
         lan = Browser(web)
         grid = f"/giao-uoc/{web.office.pledge}/nhap"
         sheet = Sheet(lan, grid)
-        taken = interleaved({"ping": lambda: lan.get("/ping"), "open": lambda: lan.get(grid), "read": sheet.look,
-                             "row": sheet.save_row, "read again": sheet.look, "all": sheet.save_all}, ROUNDS)
+        taken = interleaved(
+            {
+                "ping": lambda: lan.get("/ping"),
+                "open": lambda: lan.get(grid),
+                "read": sheet.look,
+                "row": sheet.save_row,
+                "read again": sheet.look,
+                "all": sheet.save_all,
+            },
+            ROUNDS,
+        )
         weight = first_load(lan.fetch, grid)
     finally:
         web.end()
     ping = taken["ping"]
-    return [Figure("pages.open_grid_40", taken["open"] / ping, 25, "pings"),
-            Figure("pages.save_row", taken["row"] / ping, 25, "pings"),
-            Figure("pages.save_all_40", taken["all"] / ping, 60, "pings"),
-            Figure("pages.first_load", weight, FIRST_LOAD, "kB")]
+    return [
+        Figure("pages.open_grid_40", taken["open"] / ping, 25, "pings"),
+        Figure("pages.save_row", taken["row"] / ping, 25, "pings"),
+        Figure("pages.save_all_40", taken["all"] / ping, 60, "pings"),
+        Figure("pages.first_load", weight, FIRST_LOAD, "kB"),
+    ]
 
 
 class Sheet:
@@ -45,7 +56,9 @@ class Sheet:
     def look(self) -> None:
         """Open the grid and remember the hidden versions."""
         _status, body = self.lan.get(self.path)
-        self.fields = {name: value for name, value in FIELD.findall(body.decode()) if name.startswith("ver-")}
+        self.fields = {
+            name: value for name, value in FIELD.findall(body.decode()) if name.startswith("ver-")
+        }
 
     def save_row(self) -> None:
         """Another number in one row, stored with its trail."""
@@ -57,7 +70,9 @@ class Sheet:
     def save_all(self) -> None:
         """The whole sheet with another number in every row."""
         number = next(self.count)
-        status, _body = self.lan.send(self.path, self.fields | {f"goal-{target}": str(number)
-                                                              for target in self.lan.office.targets})
+        status, _body = self.lan.send(
+            self.path,
+            self.fields | {f"goal-{target}": str(number) for target in self.lan.office.targets},
+        )
         if status != 303:
             raise RuntimeError(f"full save: {status}")

@@ -39,7 +39,12 @@ class Press:
         self.content = example_agreement()
         self.html = render_html("agreement", self.content)
         self.fonts = FontConfiguration()
-        self.style = CSS(string=css_text(), font_config=self.fonts, url_fetcher=ClosedFetcher(), base_url="asset:")
+        self.style = CSS(
+            string=css_text(),
+            font_config=self.fonts,
+            url_fetcher=ClosedFetcher(),
+            base_url="asset:",
+        )
 
     def ours(self) -> None:
         """Content → hashed → read again → HTML → PDF → stored bytes, as freeze and the worker do."""
@@ -50,6 +55,10 @@ class Press:
 
     def bare(self) -> bytes:
         """WeasyPrint alone."""
-        source = HTML(string=self.html, url_fetcher=ClosedFetcher(pictures(self.content)), base_url="asset:")
-        printed: bytes = source.write_pdf(stylesheets=[self.style], font_config=self.fonts, pdf_variant=VARIANT)
+        source = HTML(
+            string=self.html, url_fetcher=ClosedFetcher(pictures(self.content)), base_url="asset:"
+        )
+        printed: bytes = source.write_pdf(
+            stylesheets=[self.style], font_config=self.fonts, pdf_variant=VARIANT
+        )
         return printed

@@ -33,15 +33,21 @@ def figures(place: Path) -> list[Figure]:
     try:
         with sync_playwright() as driver, person(driver, place / "profile") as context:
             address = f"http://127.0.0.1:{web.port}"
-            context.add_cookies([{"name": name, "value": value, "url": address}
-                                 for name, value in Browser(web).cookies.items()])
+            context.add_cookies(
+                [
+                    {"name": name, "value": value, "url": address}
+                    for name, value in Browser(web).cookies.items()
+                ]
+            )
             page = context.pages[0]
             page.goto(f"{address}/giao-uoc/{web.office.pledge}/nhap")
             taken = typed(page)
     finally:
         web.end()
     late = quantiles(taken, n=20)[-1]
-    click.echo(f"pages.key_to_screen_200: {len(taken)} keys, median {median(taken):.1f} ms, 95th percentile {late:.1f} ms")
+    click.echo(
+        f"pages.key_to_screen_200: {len(taken)} keys, median {median(taken):.1f} ms, 95th percentile {late:.1f} ms"
+    )
     return [Figure("pages.key_to_screen_200", median(taken), GOAL, "ms")]
 
 

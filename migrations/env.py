@@ -23,16 +23,25 @@ def migrate() -> None:
         if sqlite:
             raw: Any = connection.connection.driver_connection
             raw.execute("PRAGMA foreign_keys=OFF")
-        context.configure(connection=connection, target_metadata=db.metadata, on_version_apply=_applied, **BATCH)
+        context.configure(
+            connection=connection, target_metadata=db.metadata, on_version_apply=_applied, **BATCH
+        )
         with connection.begin():
             context.run_migrations()
-            if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                raise RuntimeError("foreign keys do not hold after the migration; nothing was changed")
+            if (
+                sqlite
+                and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
+            ):
+                raise RuntimeError(
+                    "foreign keys do not hold after the migration; nothing was changed"
+                )
         if sqlite:
             raw.execute("PRAGMA foreign_keys=ON")
 
 
-def _applied(ctx: MigrationContext, step: MigrationInfo, heads: Collection[Any], run_args: Mapping[str, Any]) -> None:
+def _applied(
+    ctx: MigrationContext, step: MigrationInfo, heads: Collection[Any], run_args: Mapping[str, Any]
+) -> None:
     crash.point(f"migrated_{step.up_revision_id}")
 
 

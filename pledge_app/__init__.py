@@ -93,10 +93,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The application, ready to serve. Raises SettingsError when a setting is missing."""
     settings = settings or read_settings()
     logs.init_app()
-    app = PledgeApp(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app = PledgeApp(
+        __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
+    )
     app.config.from_mapping(settings.flask())
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings.database_url)
-    if settings.behind_proxy:  # who asks, for the throttle; never the host or the scheme: addresses come from PUBLIC_URL
+    if (
+        settings.behind_proxy
+    ):  # who asks, for the throttle; never the host or the scheme: addresses come from PUBLIC_URL
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=0)  # type: ignore[method-assign]
     _start_extensions(app, settings)
     for room in ROOMS:

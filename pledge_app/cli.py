@@ -35,8 +35,19 @@ from pledge_app.upkeep.upgrade import upgrade as bring_up
 
 def init_app(app: Flask) -> None:
     """Attach the commands."""
-    for command in (demo, check_port, create_admin, upgrade, import_units, work, backup, restore, restore_drill, verify,
-                    check_paper):
+    for command in (
+        demo,
+        check_port,
+        create_admin,
+        upgrade,
+        import_units,
+        work,
+        backup,
+        restore,
+        restore_drill,
+        verify,
+        check_paper,
+    ):
         app.cli.add_command(command)
 
 
@@ -84,8 +95,10 @@ def check_port(port: int | None) -> None:
     try:
         demos.check_port(wanted)
     except demos.PortTaken:
-        stop(f"Cổng {wanted} đang có chương trình khác dùng nên máy chủ chưa được khởi động. Hãy dừng chương trình đó "
-             "(có thể là bản cũ chưa tắt hẳn) hoặc đổi PORT.")
+        stop(
+            f"Cổng {wanted} đang có chương trình khác dùng nên máy chủ chưa được khởi động. Hãy dừng chương trình đó "
+            "(có thể là bản cũ chưa tắt hẳn) hoặc đổi PORT."
+        )
 
 
 LEVELS = {"tinh": UnitLevel.PROVINCE, "huyen": UnitLevel.DISTRICT, "xa": UnitLevel.COMMUNE}
@@ -110,7 +123,9 @@ KINDS = {
 @click.option("--kind", type=click.Choice(list(KINDS)), help="Loại cơ quan.")
 @click.option("--username", prompt="Tên đăng nhập của quản trị viên")
 @click.option("--name", prompt="Họ và tên")
-@click.password_option(prompt="Mật khẩu (ít nhất 12 ký tự)", confirmation_prompt="Nhập lại mật khẩu")
+@click.password_option(
+    prompt="Mật khẩu (ít nhất 12 ký tự)", confirmation_prompt="Nhập lại mật khẩu"
+)
 @with_appcontext
 def create_admin(
     office: str,
@@ -125,7 +140,9 @@ def create_admin(
     _needs_tables()
     here = installation()
     if here is not None and here.is_demo:
-        stop("Đây là cơ sở dữ liệu chạy thử, không dùng làm dữ liệu thật được. Hãy chọn DATA_DIR khác.")
+        stop(
+            "Đây là cơ sở dữ liệu chạy thử, không dùng làm dữ liệu thật được. Hãy chọn DATA_DIR khác."
+        )
     office, name, username = clean_line(office), clean_line(name), clean_line(username).lower()
     if not (office and name and username):
         stop("Tên cơ quan, tên đăng nhập, họ và tên đều phải có.")
@@ -135,7 +152,9 @@ def create_admin(
     at = clock.now()
     about = _office(office, unit, level, kind)
     try:
-        user = first_office.begin(about, username, name, password, at=at, today=clock.local(at).date())
+        user = first_office.begin(
+            about, username, name, password, at=at, today=clock.local(at).date()
+        )
     except DomainError as error:
         db.session.rollback()
         stop(error.sentence)
@@ -146,7 +165,9 @@ def create_admin(
     )
 
 
-def _office(office: str, unit: str | None, level: str | None, kind: str | None) -> first_office.Office:
+def _office(
+    office: str, unit: str | None, level: str | None, kind: str | None
+) -> first_office.Office:
     """The office as said by the options; what they leave out is asked for, with what the name says proposed.
 
     Without a terminal to ask at, what the name says is taken; what it does not say must be an option.
@@ -155,9 +176,13 @@ def _office(office: str, unit: str | None, level: str | None, kind: str | None) 
     known = {value: word for word, value in LEVELS.items()}
     kinds = {value: word for word, value in KINDS.items()}
     kind_in_name = naming.kind_in(office)
-    unit = unit or _ask("Đơn vị hành chính của cơ quan", "--unit", in_name[0] if in_name else None, None)
+    unit = unit or _ask(
+        "Đơn vị hành chính của cơ quan", "--unit", in_name[0] if in_name else None, None
+    )
     said = naming.unit_in(unit) or in_name
-    level = level or _ask("Cấp của đơn vị", "--level", known[said[1]] if said else None, list(LEVELS))
+    level = level or _ask(
+        "Cấp của đơn vị", "--level", known[said[1]] if said else None, list(LEVELS)
+    )
     proposed = kinds[kind_in_name] if kind_in_name is not None else None
     kind = kind or _ask("Loại cơ quan", "--kind", proposed, list(KINDS))
     return first_office.Office(office, clean_line(unit), LEVELS[level], KINDS[kind])
@@ -184,17 +209,36 @@ def upgrade() -> None:
 
 @click.command("import-units")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--date", "valid_from", type=click.DateTime(["%d/%m/%Y"]),
-              help="Ngày danh mục bắt đầu có hiệu lực, ngày/tháng/năm; bỏ trống nếu không rõ.")
-@click.option("--until", "valid_to", type=click.DateTime(["%d/%m/%Y"]),
-              help="Ngày đầu tiên danh mục không còn dùng, ngày/tháng/năm.")
-@click.option("--source", help="Tên danh mục; mặc định là tên tệp. Nạp lại cùng tên không thêm đơn vị đã có.")
-@click.option("--successions", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="Tệp CSV ghi đơn vị nào kế thừa đơn vị nào.")
+@click.option(
+    "--date",
+    "valid_from",
+    type=click.DateTime(["%d/%m/%Y"]),
+    help="Ngày danh mục bắt đầu có hiệu lực, ngày/tháng/năm; bỏ trống nếu không rõ.",
+)
+@click.option(
+    "--until",
+    "valid_to",
+    type=click.DateTime(["%d/%m/%Y"]),
+    help="Ngày đầu tiên danh mục không còn dùng, ngày/tháng/năm.",
+)
+@click.option(
+    "--source", help="Tên danh mục; mặc định là tên tệp. Nạp lại cùng tên không thêm đơn vị đã có."
+)
+@click.option(
+    "--successions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Tệp CSV ghi đơn vị nào kế thừa đơn vị nào.",
+)
 @click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không ghi.")
 @with_appcontext
-def import_units(file: Path, valid_from: datetime | None, valid_to: datetime | None, source: str | None,
-                 successions: Path | None, dry_run: bool) -> None:
+def import_units(
+    file: Path,
+    valid_from: datetime | None,
+    valid_to: datetime | None,
+    source: str | None,
+    successions: Path | None,
+    dry_run: bool,
+) -> None:
     """Nạp danh mục đơn vị (CSV: level,code,name,parent_code)."""
     _needs_tables()
     register = read_units(_lines(file))
@@ -206,19 +250,25 @@ def import_units(file: Path, valid_from: datetime | None, valid_to: datetime | N
     last: date | None = valid_to.date() if valid_to else None
     if first and last and last <= first:
         stop("Ngày hết dùng phải sau ngày bắt đầu.")
-    loaded = loading.load_units(register.rows, source=source or file.stem, valid_from=first, valid_to=last)
+    loaded = loading.load_units(
+        register.rows, source=source or file.stem, valid_from=first, valid_to=last
+    )
     followed = 0
     try:
         followed = loading.load_successions(known.rows).added if known is not None else 0
     except loading.UnknownUnit as error:
         db.session.rollback()
-        stop(f"{successions}, dòng {error.line}: không có đơn vị này vào ngày đó: {error.name}. Chưa nạp dòng nào.")
+        stop(
+            f"{successions}, dòng {error.line}: không có đơn vị này vào ngày đó: {error.name}. Chưa nạp dòng nào."
+        )
     if dry_run:
         db.session.rollback()
     else:
         db.session.commit()
-    click.echo(f"{'Sẽ thêm' if dry_run else 'Đã thêm'} {loaded.added} đơn vị, {loaded.known} đơn vị đã có; "
-               f"{followed} quan hệ kế thừa mới.")
+    click.echo(
+        f"{'Sẽ thêm' if dry_run else 'Đã thêm'} {loaded.added} đơn vị, {loaded.known} đơn vị đã có; "
+        f"{followed} quan hệ kế thừa mới."
+    )
 
 
 def _lines(file: Path) -> list[str]:
@@ -230,7 +280,10 @@ def _lines(file: Path) -> list[str]:
 
 def _name_faults(file: Path, errors: tuple[RowError, ...]) -> None:
     for error in errors:
-        click.echo(f"{file}, dòng {error.line}: {FAULT_WORDS[error.fault]} {error.value}".rstrip(), err=True)
+        click.echo(
+            f"{file}, dòng {error.line}: {FAULT_WORDS[error.fault]} {error.value}".rstrip(),
+            err=True,
+        )
     if errors:
         stop(f"{len(errors)} dòng có lỗi, chưa nạp dòng nào.")
 
@@ -266,14 +319,18 @@ def backup(directory: Path | None) -> None:
     """Sao lưu vào DIRECTORY (mặc định DATA_DIR/backups) và kiểm tra bản sao."""
     _needs_tables()
     try:
-        click.echo(f"Đã sao lưu và kiểm tra: "
-                   f"{backups.back_up(directory or settings().data_dir / 'backups', at=clock.now())}")
+        click.echo(
+            f"Đã sao lưu và kiểm tra: "
+            f"{backups.back_up(directory or settings().data_dir / 'backups', at=clock.now())}"
+        )
     except UpkeepError as error:
         stop(str(error))
 
 
 @click.command()
-@click.argument("place", metavar="BACKUP", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument(
+    "place", metavar="BACKUP", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
 @click.option("--into", required=True, type=click.Path(file_okay=False, path_type=Path))
 @with_appcontext
 def restore(place: Path, into: Path) -> None:
@@ -283,12 +340,19 @@ def restore(place: Path, into: Path) -> None:
     except UpkeepError as error:
         stop(str(error))
     else:
-        click.echo(f"Đã khôi phục bản sao lưu lúc {manifest['made_at']} vào {into}. "
-                   f"Chạy tiếp: DATA_DIR={into} flask --app pledge_app verify")
+        click.echo(
+            f"Đã khôi phục bản sao lưu lúc {manifest['made_at']} vào {into}. "
+            f"Chạy tiếp: DATA_DIR={into} flask --app pledge_app verify"
+        )
 
 
 @click.command("restore-drill")
-@click.argument("place", metavar="[BACKUP]", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@click.argument(
+    "place",
+    metavar="[BACKUP]",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    required=False,
+)
 @with_appcontext
 def restore_drill(place: Path | None) -> None:
     """Diễn tập: khôi phục bản sao lưu (mặc định: bản mới nhất) vào chỗ trống, kiểm tra, phục vụ, đăng nhập."""

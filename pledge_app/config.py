@@ -42,7 +42,9 @@ class Settings:
     public_url: str = ""
     trusted_hosts: tuple[str, ...] = ()
     port: int = 8000
-    behind_proxy: bool = False  # our own nginx says who asks (X-Forwarded-For); otherwise nobody is believed
+    behind_proxy: bool = (
+        False  # our own nginx says who asks (X-Forwarded-For); otherwise nobody is believed
+    )
     mail: MailSettings | None = None  # None: no letters are sent
 
     @property
@@ -69,7 +71,13 @@ class Settings:
             "COMPRESS_ALGORITHM_STREAMING": ["gzip"],
             "COMPRESS_LEVEL": 4,
             "COMPRESS_REGISTER": False,  # ui.compressing decides
-            "COMPRESS_MIMETYPES": ["text/html", "text/css", "text/javascript", "image/svg+xml", "application/json"],
+            "COMPRESS_MIMETYPES": [
+                "text/html",
+                "text/css",
+                "text/javascript",
+                "image/svg+xml",
+                "application/json",
+            ],
             "BABEL_DEFAULT_LOCALE": "vi",
             "BABEL_DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",
             "SETTINGS": self,
@@ -102,7 +110,10 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
 
 
 def _mail(env: Mapping[str, str]) -> MailSettings | None:
-    host, security = env.get("SMTP_HOST", "").strip(), env.get("SMTP_SECURITY", "starttls").strip().lower()
+    host, security = (
+        env.get("SMTP_HOST", "").strip(),
+        env.get("SMTP_SECURITY", "starttls").strip().lower(),
+    )
     if not host:
         return None
     usual = {"starttls": "587", "tls": "465", "none": "25"}
@@ -115,7 +126,9 @@ def _mail(env: Mapping[str, str]) -> MailSettings | None:
         raise SettingsError("SMTP_PORT phải là một số, ví dụ 587.")
     if sender.count("@") != 1 or not sender.isprintable() or " " in sender:
         raise SettingsError("MAIL_FROM phải là một địa chỉ thư, ví dụ thidua@haiquang.gov.vn.")
-    return MailSettings(host, int(port), sender, security, env.get("SMTP_USER", ""), env.get("SMTP_PASSWORD", ""))
+    return MailSettings(
+        host, int(port), sender, security, env.get("SMTP_USER", ""), env.get("SMTP_PASSWORD", "")
+    )
 
 
 def _secret_key(env: Mapping[str, str], data_dir: Path) -> str:

@@ -24,20 +24,43 @@ from tests.cast import COMMUNES, TODAY, Cast
 AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
 ORDER = ("draft", "circulated", "rendering", "awaiting", "confirmed", "inked", "signed")
-LEADERS = {"Hải Quang": "hung", "Hải Đông": "dong_leader", "Hải Tây": "tay_leader", "Hải Lý": "ly_leader"}
+LEADERS = {
+    "Hải Quang": "hung",
+    "Hải Đông": "dong_leader",
+    "Hải Tây": "tay_leader",
+    "Hải Lý": "ly_leader",
+}
 
 
-def agreement(cast: Cast, *, state: str = "draft", communes: tuple[str, ...] = COMMUNES,
-              goals: dict[str, str] | None = None) -> Agreement:
+def agreement(
+    cast: Cast,
+    *,
+    state: str = "draft",
+    communes: tuple[str, ...] = COMMUNES,
+    goals: dict[str, str] | None = None,
+) -> Agreement:
     """The agreement of the cast's cluster in one of ORDER, with the agreed pledges of `communes`."""
     for commune in communes:
         make.pledge(cast, commune, state="agreed", goals=goals)
     lead = make.actor(cast, "dong")
-    made = operations.start_agreement(db.session.get_one(Cluster, cast.cluster), actor=lead, at=AT, today=TODAY)
-    operations.save_texts(made, {"place": "Hải Đông", "purpose": "Đẩy mạnh thi đua.", "measures": "Tuyên truyền.",
-                                 "organisation": "Báo cáo hằng quý."},
-                          bases=[BasisLine(row.text, row.legal_basis_id) for row in made.bases], paper_date=TODAY,
-                          show_qr=True, version=made.version_id, actor=lead, at=AT)
+    made = operations.start_agreement(
+        db.session.get_one(Cluster, cast.cluster), actor=lead, at=AT, today=TODAY
+    )
+    operations.save_texts(
+        made,
+        {
+            "place": "Hải Đông",
+            "purpose": "Đẩy mạnh thi đua.",
+            "measures": "Tuyên truyền.",
+            "organisation": "Báo cáo hằng quý.",
+        },
+        bases=[BasisLine(row.text, row.legal_basis_id) for row in made.bases],
+        paper_date=TODAY,
+        show_qr=True,
+        version=made.version_id,
+        actor=lead,
+        at=AT,
+    )
     db.session.commit()
     reached = ORDER.index(state)
     if reached >= 1:
@@ -62,7 +85,9 @@ def signed_at_the_table(cast: Cast, made: Agreement) -> None:
     """Everybody signs in ink: the lead records it, the reviewer was there and says so."""
     steps = opened(made).steps
     for row in steps:
-        meeting.sign_on_paper(made, row, on=TODAY, actor=make.actor(cast, "dong"), at=AT, today=TODAY)
+        meeting.sign_on_paper(
+            made, row, on=TODAY, actor=make.actor(cast, "dong"), at=AT, today=TODAY
+        )
     meeting.attest(made, steps, actor=make.actor(cast, "rev"), at=AT)
     db.session.commit()
 
@@ -78,7 +103,9 @@ def scan(cast: Cast, made: Agreement, who: str = "dong") -> Upload:
 def seen_on_scan(cast: Cast, made: Agreement) -> Upload:
     """The lead uploads the scan, the reviewer sees every signature on it."""
     kept = scan(cast, made)
-    meeting.confirm_scan(made, kept, opened(made).steps, actor=make.actor(cast, "rev"), at=AT, today=TODAY)
+    meeting.confirm_scan(
+        made, kept, opened(made).steps, actor=make.actor(cast, "rev"), at=AT, today=TODAY
+    )
     db.session.commit()
     return kept
 
@@ -115,8 +142,14 @@ def step(cast: Cast, made: Agreement, commune: str) -> SigningStep:
 
 def confirm(cast: Cast, made: Agreement, commune: str) -> str:
     """The chairman of a commune confirms in the software; the receipt."""
-    given = meeting.confirm(made, step(cast, made, commune), content_sha256=paper(made).envelope.content_sha256,
-                            actor=make.actor(cast, LEADERS[commune]), at=AT, today=TODAY)
+    given = meeting.confirm(
+        made,
+        step(cast, made, commune),
+        content_sha256=paper(made).envelope.content_sha256,
+        actor=make.actor(cast, LEADERS[commune]),
+        at=AT,
+        today=TODAY,
+    )
     db.session.commit()
     return given
 

@@ -13,7 +13,13 @@ from decimal import Decimal
 
 from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.campaigns.calendar import quarter_bounds
-from pledge_app.campaigns.models import AssignedFigure, Campaign, CampaignAnniversary, EmulationYear, LegalBasis
+from pledge_app.campaigns.models import (
+    AssignedFigure,
+    Campaign,
+    CampaignAnniversary,
+    EmulationYear,
+    LegalBasis,
+)
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
 from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.kernel import text
@@ -61,7 +67,9 @@ class Cast:
 def build() -> Cast:
     """Write the cast into an empty, migrated database and commit it."""
     cast = Cast()
-    db.session.add(Installation(id=1, is_demo=True, office_name="Cụm thi đua thử nghiệm", business_date=TODAY))
+    db.session.add(
+        Installation(id=1, is_demo=True, office_name="Cụm thi đua thử nghiệm", business_date=TODAY)
+    )
     district = _unit(cast, "Hải Hậu", "Huyện Hải Hậu", UnitLevel.DISTRICT, None)
     far = _unit(cast, "Xa", "Huyện Xa Xôi", UnitLevel.DISTRICT, None)
     upper = _body(cast, "huyện", district, "UBND huyện Hải Hậu")
@@ -69,7 +77,10 @@ def build() -> Cast:
     for name in COMMUNES:
         unit = _unit(cast, name, f"Xã {name}", UnitLevel.COMMUNE, district)
         _body(cast, name, unit, f"UBND xã {name}")
-        cast.hamlets[name] = [_unit(cast, f"{name}/Xóm {n}", f"Xóm {n}", UnitLevel.HAMLET, unit).id for n in (1, 2, 10)]
+        cast.hamlets[name] = [
+            _unit(cast, f"{name}/Xóm {n}", f"Xóm {n}", UnitLevel.HAMLET, unit).id
+            for n in (1, 2, 10)
+        ]
     stranger = _unit(cast, "Xa Lạ", "Xã Xa Lạ", UnitLevel.COMMUNE, far)
     _body(cast, "Xa Lạ", stranger, "UBND xã Xa Lạ")
     cast.cluster = _cluster(cast, "Vùng thi đua Quang Đông", upper, COMMUNES, lead="Hải Đông")
@@ -92,8 +103,15 @@ def _unit(cast: Cast, key: str, name: str, level: UnitLevel, parent: Unit | None
 
 
 def _body(cast: Cast, key: str, unit: Unit, name: str) -> Body:
-    body = Body(unit_id=unit.id, kind=BodyKind.UBND, name=name, full_name=name.replace("UBND", "Ủy ban nhân dân"),
-                symbol="UBND", place=key, superior_name="ỦY BAN NHÂN DÂN HUYỆN HẢI HẬU")
+    body = Body(
+        unit_id=unit.id,
+        kind=BodyKind.UBND,
+        name=name,
+        full_name=name.replace("UBND", "Ủy ban nhân dân"),
+        symbol="UBND",
+        place=key,
+        superior_name="ỦY BAN NHÂN DÂN HUYỆN HẢI HẬU",
+    )
     db.session.add(body)
     db.session.flush()
     cast.bodies[key] = body.id
@@ -101,13 +119,24 @@ def _body(cast: Cast, key: str, unit: Unit, name: str) -> Body:
 
 
 def _cluster(cast: Cast, name: str, upper: Body, members: tuple[str, ...], lead: str) -> int:
-    cluster = Cluster(name=name, year=YEAR, line=Line.UBND, issuer_body_id=upper.id, reviewer_body_id=upper.id)
+    cluster = Cluster(
+        name=name, year=YEAR, line=Line.UBND, issuer_body_id=upper.id, reviewer_body_id=upper.id
+    )
     db.session.add(cluster)
     db.session.flush()
     for position, member in enumerate(members, 1):
-        db.session.add(ClusterMembership(cluster_id=cluster.id, body_id=cast.bodies[member], position=position))
-    db.session.add(ClusterLead(cluster_id=cluster.id, body_id=cast.bodies[lead], kind=LeadKind.LEAD,
-                               basis="thử nghiệm", held_from=date(2023, 1, 1)))
+        db.session.add(
+            ClusterMembership(cluster_id=cluster.id, body_id=cast.bodies[member], position=position)
+        )
+    db.session.add(
+        ClusterLead(
+            cluster_id=cluster.id,
+            body_id=cast.bodies[lead],
+            kind=LeadKind.LEAD,
+            basis="thử nghiệm",
+            held_from=date(2023, 1, 1),
+        )
+    )
     return cluster.id
 
 
@@ -137,11 +166,18 @@ def _people(cast: Cast) -> None:
         db.session.add(person)
         db.session.flush()
         user = User(username=key, name=name, person_id=person.id)
-        user.grants = [RoleGrant(role=role, body_id=cast.bodies[body], held_from=start) for role in roles]
+        user.grants = [
+            RoleGrant(role=role, body_id=cast.bodies[body], held_from=start) for role in roles
+        ]
         db.session.add(user)
         if title:
-            holding = OfficeHolding(person_id=person.id, body_id=cast.bodies[body], title=title,
-                                    authority=Authority.TM, held_from=start)
+            holding = OfficeHolding(
+                person_id=person.id,
+                body_id=cast.bodies[body],
+                title=title,
+                authority=Authority.TM,
+                held_from=start,
+            )
             db.session.add(holding)
             db.session.flush()
             cast.holdings[key] = holding.id
@@ -152,21 +188,43 @@ def _people(cast: Cast) -> None:
 CRITERIA = [  # code, name, unit of measure, kind, direction, cadence; a code without dot is a group
     ("I", "Phát triển kinh tế", "", None, None, None),
     ("1", "Sản phẩm OCOP", "sản phẩm", ValueKind.NUMBER, Direction.HIGHER, Cadence.CUMULATIVE),
-    ("2", "Thu nhập trên 1 ha canh tác", "triệu đồng/ha", ValueKind.NUMBER, Direction.HIGHER, Cadence.STATE),
+    (
+        "2",
+        "Thu nhập trên 1 ha canh tác",
+        "triệu đồng/ha",
+        ValueKind.NUMBER,
+        Direction.HIGHER,
+        Cadence.STATE,
+    ),
     ("II", "Xây dựng nông thôn mới", "", None, None, None),
-    ("3", "Số xóm đạt hoặc cơ bản đạt NTM kiểu mẫu", "%", ValueKind.COUNTED_ROWS, Direction.HIGHER, Cadence.STATE),
+    (
+        "3",
+        "Số xóm đạt hoặc cơ bản đạt NTM kiểu mẫu",
+        "%",
+        ValueKind.COUNTED_ROWS,
+        Direction.HIGHER,
+        Cadence.STATE,
+    ),
     ("4", "Đơn thư vượt cấp", "vụ", ValueKind.NUMBER, Direction.KEEP_ZERO, Cadence.CUMULATIVE),
 ]
 
 
 def _year(cast: Cast, upper: Body) -> None:
-    chosen = CriteriaSet(name="Tiêu chí thử nghiệm", version=1, valid_from=date(2021, 1, 1), source="thử nghiệm")
+    chosen = CriteriaSet(
+        name="Tiêu chí thử nghiệm", version=1, valid_from=date(2021, 1, 1), source="thử nghiệm"
+    )
     db.session.add(chosen)
     db.session.flush()
     group: int | None = None
     for position, (code, name, measure, kind, direction, cadence) in enumerate(CRITERIA, 1):
-        row = Criterion(criteria_set_id=chosen.id, position=position, code=code, name=name,
-                        unit_of_measure=measure, is_group=kind is None)
+        row = Criterion(
+            criteria_set_id=chosen.id,
+            position=position,
+            code=code,
+            name=name,
+            unit_of_measure=measure,
+            is_group=kind is None,
+        )
         if kind is not None and direction is not None and cadence is not None:
             row.kind, row.direction, row.cadence, row.parent_id = kind, direction, cadence, group
         db.session.add(row)
@@ -176,24 +234,52 @@ def _year(cast: Cast, upper: Body) -> None:
     chosen.move("publish", actor=SYSTEM)
     chosen.published_at = now()
     db.session.flush()
-    year = EmulationYear(year=YEAR, line=Line.UBND, issuer_body_id=upper.id, criteria_set_id=chosen.id,
-                         guidance_number="19/HD-UBND", guidance_date=date(2023, 2, 7),
-                         guidance_title="thi đua, khen thưởng năm 2023", pledge_due_on=date(2023, 2, 20),
-                         agreement_due_on=date(2023, 2, 28))
+    year = EmulationYear(
+        year=YEAR,
+        line=Line.UBND,
+        issuer_body_id=upper.id,
+        criteria_set_id=chosen.id,
+        guidance_number="19/HD-UBND",
+        guidance_date=date(2023, 2, 7),
+        guidance_title="thi đua, khen thưởng năm 2023",
+        pledge_due_on=date(2023, 2, 20),
+        agreement_due_on=date(2023, 2, 28),
+    )
     db.session.add(year)
     db.session.flush()
     cast.year = year.id
     for quarter in range(1, 5):
         starts, ends = quarter_bounds(YEAR, quarter)
-        campaign = Campaign(emulation_year_id=year.id, quarter=quarter, starts_on=starts, ends_on=ends,
-                            report_due_on=ends, theme="Lập thành tích cao nhất" if quarter == 1 else "")
+        campaign = Campaign(
+            emulation_year_id=year.id,
+            quarter=quarter,
+            starts_on=starts,
+            ends_on=ends,
+            report_due_on=ends,
+            theme="Lập thành tích cao nhất" if quarter == 1 else "",
+        )
         if quarter == 1:
-            campaign.anniversaries.append(CampaignAnniversary(
-                position=1, names=["ngày thành lập Đảng Cộng sản Việt Nam"], founding_year=1930))
+            campaign.anniversaries.append(
+                CampaignAnniversary(
+                    position=1, names=["ngày thành lập Đảng Cộng sản Việt Nam"], founding_year=1930
+                )
+            )
         db.session.add(campaign)
     for name in COMMUNES:
         for code, value in (("1", "2"), ("2", "150")):
-            db.session.add(AssignedFigure(emulation_year_id=year.id, unit_id=cast.units[name],
-                                          criterion_id=cast.criteria[code], value=Decimal(value)))
-    db.session.add(LegalBasis(citation="Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003", kind="luật",
-                              in_force_from=date(2004, 7, 1), in_force_to=date(2024, 1, 1)))
+            db.session.add(
+                AssignedFigure(
+                    emulation_year_id=year.id,
+                    unit_id=cast.units[name],
+                    criterion_id=cast.criteria[code],
+                    value=Decimal(value),
+                )
+            )
+    db.session.add(
+        LegalBasis(
+            citation="Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003",
+            kind="luật",
+            in_force_from=date(2004, 7, 1),
+            in_force_to=date(2024, 1, 1),
+        )
+    )

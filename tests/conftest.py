@@ -42,6 +42,7 @@ def make_app(url: str, data_dir: Path, **more: object) -> Flask:
 
 def _fresh(template: str | None) -> str:
     from tests import pg
+
     return pg.fresh_database(template)
 
 
@@ -95,6 +96,7 @@ def visit(app: Flask, cast: cast_module.Cast) -> Callable[[str | None], Visitor]
 def actor_named(app: Flask, cast: cast_module.Cast) -> Callable[[str], object]:
     """actor_named("lan") is Lan as an Actor, for calling verbs directly."""
     from pledge_app.accounts.current import actor_of
+
     return lambda who: actor_of(db.session.get_one(User, cast.users[who]), today=cast_module.TODAY)
 
 

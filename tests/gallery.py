@@ -19,9 +19,24 @@ from pledge_app.ui.forms import Form, choose, day, decimal, line, required, text
 from pledge_app.ui.paging import Page
 
 PATH = "/bo-mau"
-ROOMS = (("Việc của tôi", "home"), ("Giao ước", "pledge"), ("Thẩm định", "review"), ("Bản giao ước cụm", "agreement"),
-         ("Báo cáo quý", "report"), ("Năm thi đua", "year"), ("Đơn vị", "unit"), ("Quản trị", "admin"))
-WRONG = {"name": "\u202e<b>'\"x", "why": "quá dài", "amount": "1.5", "on": "30/02/2023", "count": "-1", "kind": "9"}
+ROOMS = (
+    ("Việc của tôi", "home"),
+    ("Giao ước", "pledge"),
+    ("Thẩm định", "review"),
+    ("Bản giao ước cụm", "agreement"),
+    ("Báo cáo quý", "report"),
+    ("Năm thi đua", "year"),
+    ("Đơn vị", "unit"),
+    ("Quản trị", "admin"),
+)
+WRONG = {
+    "name": "\u202e<b>'\"x",
+    "why": "quá dài",
+    "amount": "1.5",
+    "on": "30/02/2023",
+    "count": "-1",
+    "kind": "9",
+}
 
 
 class Sample(Form):
@@ -42,10 +57,23 @@ class Sample(Form):
 def frame() -> Chrome:
     """Everything that can stand around a page."""
     nav = tuple(NavItem(label, f"#{icon}", icon, current=icon == "pledge") for label, icon in ROOMS)
-    return Chrome(office_name="Thi đua huyện Hải Hậu", version="0", person_name="Lê Thị Ví Dụ Quang", person_key="1",
-                  roles="Người phụ trách", nav=nav, is_narrow=request.cookies.get("nav-narrow") == "1", year_label="Năm 2023",
-                  year_href="#nam", line_label="Hệ UBND", unit_label="UBND xã Hải Quang", unit_href="#don-vi", unread=12,
-                  is_demo=True, business_date=datetime(2023, 2, 10, tzinfo=UTC).date())
+    return Chrome(
+        office_name="Thi đua huyện Hải Hậu",
+        version="0",
+        person_name="Lê Thị Ví Dụ Quang",
+        person_key="1",
+        roles="Người phụ trách",
+        nav=nav,
+        is_narrow=request.cookies.get("nav-narrow") == "1",
+        year_label="Năm 2023",
+        year_href="#nam",
+        line_label="Hệ UBND",
+        unit_label="UBND xã Hải Quang",
+        unit_href="#don-vi",
+        unread=12,
+        is_demo=True,
+        business_date=datetime(2023, 2, 10, tzinfo=UTC).date(),
+    )
 
 
 @public
@@ -57,14 +85,30 @@ def gallery() -> str:
     wrong = Sample(MultiDict(WRONG), meta={"csrf": False})
     wrong.validate()
     at = datetime(2023, 2, 10, 8, 2, tzinfo=UTC)
-    events = [SimpleNamespace(at=at, sentence="Bà Lê Thị Ví Dụ Quang sửa chỉ tiêu OCOP: 2 → 3", reason="Thêm một sản phẩm."),
-              SimpleNamespace(at=at, sentence="Ông Trần Văn Ví Dụ trình lãnh đạo", reason="")]
-    problems = [SimpleNamespace(anchor="bang", sentence="Chỉ tiêu 2.1 chưa có mục tiêu."),
-                SimpleNamespace(anchor="", sentence="Chưa chia chỉ tiêu theo quý.")]
+    events = [
+        SimpleNamespace(
+            at=at,
+            sentence="Bà Lê Thị Ví Dụ Quang sửa chỉ tiêu OCOP: 2 → 3",
+            reason="Thêm một sản phẩm.",
+        ),
+        SimpleNamespace(at=at, sentence="Ông Trần Văn Ví Dụ trình lãnh đạo", reason=""),
+    ]
+    problems = [
+        SimpleNamespace(anchor="bang", sentence="Chỉ tiêu 2.1 chưa có mục tiêu."),
+        SimpleNamespace(anchor="", sentence="Chưa chia chỉ tiêu theo quý."),
+    ]
     shown: dict[str, Any] = {
-        "form": wrong, "plain": Sample(MultiDict(), prefix="p-", meta={"csrf": False}), "badges": BADGES, "events": events,
-        "problems": problems, "page": Page([], 2, 9, 214),
-        "rows": [("Sản phẩm OCOP", "sản phẩm", Decimal("3")), ("Giá trị trên 1 ha canh tác", "triệu đồng", Decimal("1234.5"))]}
+        "form": wrong,
+        "plain": Sample(MultiDict(), prefix="p-", meta={"csrf": False}),
+        "badges": BADGES,
+        "events": events,
+        "problems": problems,
+        "page": Page([], 2, 9, 214),
+        "rows": [
+            ("Sản phẩm OCOP", "sản phẩm", Decimal("3")),
+            ("Giá trị trên 1 ha canh tác", "triệu đồng", Decimal("1234.5")),
+        ],
+    }
     return render_template("_parts/gallery.html", **shown)
 
 

@@ -37,8 +37,21 @@ from tests import cast as cast_module
 from tests import make, scale
 
 SECRET = "k" * 64
-WEB = ("-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1", "--workers", "1",
-       "--blocking-threads", "1", "--log-level", "error")
+WEB = (
+    "-m",
+    "granian",
+    "--interface",
+    "wsgi",
+    "--factory",
+    "--host",
+    "127.0.0.1",
+    "--workers",
+    "1",
+    "--blocking-threads",
+    "1",
+    "--log-level",
+    "error",
+)
 WORKER = ("-m", "flask", "--app", "pledge_app", "work")
 START_SECONDS = 30.0
 Answer = tuple[int, bytes]
@@ -60,11 +73,18 @@ class Office:
 
     def app(self) -> Flask:
         """The application on this directory."""
-        return create_app(Settings(database_url=f"sqlite:///{self.place / 'pledge.sqlite'}", data_dir=self.place,
-                                   secret_key=SECRET))
+        return create_app(
+            Settings(
+                database_url=f"sqlite:///{self.place / 'pledge.sqlite'}",
+                data_dir=self.place,
+                secret_key=SECRET,
+            )
+        )
 
 
-def furnish(place: Path, criteria: int, more: Callable[[cast_module.Cast], dict[str, str]] | None = None) -> Office:
+def furnish(
+    place: Path, criteria: int, more: Callable[[cast_module.Cast], dict[str, str]] | None = None
+) -> Office:
     """A migrated database with the cast, a draft of `criteria` numbers to enter, and everybody logged in.
 
     `more` furnishes further things and gives their public ids."""
@@ -76,7 +96,9 @@ def furnish(place: Path, criteria: int, more: Callable[[cast_module.Cast], dict[
         made = make.pledge(cast, "Hải Quang")
         for name, user_id in cast.users.items():
             user = db.session.get_one(User, user_id)
-            _session, office.tokens[name] = sessions.begin(user, at=now(), address="127.0.0.1", browser="loopback")
+            _session, office.tokens[name] = sessions.begin(
+                user, at=now(), address="127.0.0.1", browser="loopback"
+            )
         db.session.commit()
         office.pledge = made.pid
         office.targets = [row.pid for row in made.targets if row.criterion.kind is ValueKind.NUMBER]
@@ -98,7 +120,11 @@ class Web:
 
     def begin(self, **environment: str) -> subprocess.Popen[bytes]:
         """Start (again) on the same port and wait until it answers."""
-        self.child = start((*WEB, "--port", str(self.port), "pledge_app.wsgi:application"), self.office, **environment)
+        self.child = start(
+            (*WEB, "--port", str(self.port), "pledge_app.wsgi:application"),
+            self.office,
+            **environment,
+        )
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until:
             if self.answers():
@@ -121,11 +147,20 @@ class Web:
 
 def start(command: tuple[str, ...], office: Office, **environment: str) -> subprocess.Popen[bytes]:
     """A Python child in a session of its own, on the office's directory."""
-    settings = {"DATA_DIR": str(office.place), "SECRET_KEY": SECRET,
-                "DATABASE_URL": f"sqlite:///{office.place / 'pledge.sqlite'}"}
+    settings = {
+        "DATA_DIR": str(office.place),
+        "SECRET_KEY": SECRET,
+        "DATABASE_URL": f"sqlite:///{office.place / 'pledge.sqlite'}",
+    }
     with (office.place / "children.log").open("ab") as log:
-        return subprocess.Popen([sys.executable, *command], cwd=ROOT, env={**os.environ, **settings, **environment},
-                                start_new_session=True, stdout=log, stderr=log)
+        return subprocess.Popen(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env={**os.environ, **settings, **environment},
+            start_new_session=True,
+            stdout=log,
+            stderr=log,
+        )
 
 
 def stop(child: subprocess.Popen[bytes], number: int = signal.SIGKILL) -> None:
@@ -161,14 +196,30 @@ class Browser:
 
     def upload(self, path: str, name: str, data: bytes) -> Answer:
         """POST one file, as the form of a page does."""
-        boundary, body = encode_multipart({"csrf_token": self.csrf, "file": FileStorage(BytesIO(data), name)})
-        return self._ask("POST", path, body, {"Content-Type": f"multipart/form-data; boundary={boundary}"})
+        boundary, body = encode_multipart(
+            {"csrf_token": self.csrf, "file": FileStorage(BytesIO(data), name)}
+        )
+        return self._ask(
+            "POST", path, body, {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+        )
 
-    def save_row(self, target: str, goal: str, version: str, seq: int) -> tuple[int, dict[str, Any]]:
+    def save_row(
+        self, target: str, goal: str, version: str, seq: int
+    ) -> tuple[int, dict[str, Any]]:
         """One row as the script of the grid sends it; `seq` counts the saves of this tab from 1."""
-        body = json.dumps({"cells": {"goal": goal}, "ver": version, "tab": self.tab, "seq": seq}).encode()
-        status, answer = self._ask("POST", f"/giao-uoc/{self.office.pledge}/dong/{target}", body, {
-            "Content-Type": "application/json", "X-CSRFToken": self.csrf, "Accept": "application/json"})
+        body = json.dumps(
+            {"cells": {"goal": goal}, "ver": version, "tab": self.tab, "seq": seq}
+        ).encode()
+        status, answer = self._ask(
+            "POST",
+            f"/giao-uoc/{self.office.pledge}/dong/{target}",
+            body,
+            {
+                "Content-Type": "application/json",
+                "X-CSRFToken": self.csrf,
+                "Accept": "application/json",
+            },
+        )
         return status, json.loads(answer)
 
     def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
@@ -179,9 +230,13 @@ class Browser:
             self.office.unkind.append(f"{method} {path}: {answer.status}")
         return answer.status, said
 
-    def _exchange(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[HTTPResponse, bytes]:
+    def _exchange(
+        self, method: str, path: str, body: bytes, headers: dict[str, str]
+    ) -> tuple[HTTPResponse, bytes]:
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        self.connection.request(method, path, body or None, {**headers, "Cookie": cookie, "Accept-Encoding": "gzip"})
+        self.connection.request(
+            method, path, body or None, {**headers, "Cookie": cookie, "Accept-Encoding": "gzip"}
+        )
         answer = self.connection.getresponse()
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = line.partition(";")[0].partition("=")

@@ -21,8 +21,13 @@ from pledge_app.pledges.rules import RowState
 from tests.cast import TODAY, Cast
 
 AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
-PEOPLE = {"Hải Quang": ("lan", "hung"), "Hải Đông": ("dong", "dong_leader"), "Hải Tây": ("tay", "tay_leader"),
-          "Hải Lý": ("ly", "ly_leader"), "Xa Lạ": ("xa", "xa")}
+PEOPLE = {
+    "Hải Quang": ("lan", "hung"),
+    "Hải Đông": ("dong", "dong_leader"),
+    "Hải Tây": ("tay", "tay_leader"),
+    "Hải Lý": ("ly", "ly_leader"),
+    "Xa Lạ": ("xa", "xa"),
+}
 GOALS = {"1": "3", "2": "160", "4": "0"}
 ORDER = ("draft", "complete", "with_leader", "signed_off", "sent", "returned", "agreed", "in_force")
 
@@ -61,13 +66,25 @@ def empty_of_criteria(year: EmulationYear) -> None:
     db.session.commit()
 
 
-def pledge(cast: Cast, commune: str = "Hải Quang", *, state: str = "draft", goals: dict[str, str] | None = None,
-           at: datetime = AT, on: date = TODAY) -> Pledge:
+def pledge(
+    cast: Cast,
+    commune: str = "Hải Quang",
+    *,
+    state: str = "draft",
+    goals: dict[str, str] | None = None,
+    at: datetime = AT,
+    on: date = TODAY,
+) -> Pledge:
     """A pledge of 2023 in one of ORDER; "complete" is a draft that can be handed in. `on`: the day of sending."""
     clerk, leader = (actor(cast, name) for name in PEOPLE[commune])
     reached = ORDER.index(state)
-    made = entry.start_pledge(db.session.get_one(Body, cast.bodies[commune]), db.session.get_one(EmulationYear, cast.year),
-                              actor=clerk, at=at, today=TODAY)
+    made = entry.start_pledge(
+        db.session.get_one(Body, cast.bodies[commune]),
+        db.session.get_one(EmulationYear, cast.year),
+        actor=clerk,
+        at=at,
+        today=TODAY,
+    )
     if reached >= 1:
         fill(made, GOALS | (goals or {}), actor=clerk, at=at)
     if reached >= 2:
@@ -85,8 +102,13 @@ def _judged(made: Pledge, cast: Cast, state: str, at: datetime) -> None:
     reviewer = actor(cast, "rev")
     if state == "returned":
         target = next(row for row in made.targets if row.criterion.code == "1")
-        review.send_back(made, [review.Ask("Chỉ tiêu OCOP thấp so với khả năng.", target)], version=made.version_id,
-                         actor=reviewer, at=at)
+        review.send_back(
+            made,
+            [review.Ask("Chỉ tiêu OCOP thấp so với khả năng.", target)],
+            version=made.version_id,
+            actor=reviewer,
+            at=at,
+        )
     if state in ("agreed", "in_force"):
         review.approve(made, version=made.version_id, actor=reviewer, at=at)
     if state == "in_force":
@@ -98,8 +120,22 @@ def fill(made: Pledge, goals: dict[str, str], *, actor: Actor, at: datetime = AT
     for target in made.targets:
         code = target.criterion.code
         if target.hamlets:
-            entry.save_hamlets(target, {row.id: (RowState.REACHED, 4) for row in target.hamlets}, actor=actor, at=at)
+            entry.save_hamlets(
+                target,
+                {row.id: (RowState.REACHED, 4) for row in target.hamlets},
+                actor=actor,
+                at=at,
+            )
         elif code in goals:
-            reason = "Không có đất mở rộng." if target.assigned and Decimal(goals[code]) < target.assigned else ""
-            entry.save_row(target, RowEntry(goal=Decimal(goals[code]), reason_lower=reason),
-                           version=target.version, actor=actor, at=at)
+            reason = (
+                "Không có đất mở rộng."
+                if target.assigned and Decimal(goals[code]) < target.assigned
+                else ""
+            )
+            entry.save_row(
+                target,
+                RowEntry(goal=Decimal(goals[code]), reason_lower=reason),
+                version=target.version,
+                actor=actor,
+                at=at,
+            )

@@ -30,7 +30,9 @@ import psycopg
 from psycopg import sql
 
 BINARIES = Path(os.environ.get("PG_BIN", "/usr/lib/postgresql/15/bin"))
-RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))  # the same in all workers of one run
+RUN = os.environ.get(
+    "PYTEST_XDIST_TESTRUNUID", str(os.getpid())
+)  # the same in all workers of one run
 REGISTER = Path(tempfile.gettempdir()) / f"pledge-pg-{os.getuid()}.json"
 START_SECONDS = 60
 KEPT_DATABASES = 4
@@ -65,7 +67,9 @@ def fresh_database(template: str | None = None, *, keep: bool = False) -> str:
     name = f"test_{os.getpid()}_{secrets.token_hex(4)}"
     with psycopg.connect(_plain(postgres_url()), autocommit=True) as connection:
         connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(  # half the time of the default here
+            sql.SQL(
+                "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"
+            ).format(  # half the time of the default here
                 sql.Identifier(name), sql.Identifier(template or "template0")
             )
         )
@@ -73,7 +77,9 @@ def fresh_database(template: str | None = None, *, keep: bool = False) -> str:
             _made.append(name)
         while len(_made) > KEPT_DATABASES:
             connection.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(_made.popleft()))
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(
+                    sql.Identifier(_made.popleft())
+                )
             )
     return _url(_cluster(), name)
 
@@ -120,17 +126,41 @@ def _register() -> Iterator[dict[str, Any]]:
 
 def _start() -> dict[str, Any]:
     if not (BINARIES / "initdb").exists():
-        raise RuntimeError(f"no PostgreSQL in {BINARIES}: apt-get install postgresql-15, or set PG_BIN")
+        raise RuntimeError(
+            f"no PostgreSQL in {BINARIES}: apt-get install postgresql-15, or set PG_BIN"
+        )
     folder = Path(tempfile.mkdtemp(prefix="pledge-pg-"))
     password = _initialise(folder)
     port = _free_port()
-    settings = [*FAST, "listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={folder}"]
-    command: list[str | Path] = [BINARIES / "postgres", "-D", folder / "data",
-                               *(part for text in settings for part in ("-c", text))]
+    settings = [
+        *FAST,
+        "listen_addresses=127.0.0.1",
+        f"port={port}",
+        f"unix_socket_directories={folder}",
+    ]
+    command: list[str | Path] = [
+        BINARIES / "postgres",
+        "-D",
+        folder / "data",
+        *(part for text in settings for part in ("-c", text)),
+    ]
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder,
-                                  start_new_session=True, **_unprivileged())
-    cluster = {"folder": str(folder), "pid": server.pid, "port": port, "users": [], "password": password}
+        server = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=folder,
+            start_new_session=True,
+            **_unprivileged(),
+        )
+    cluster = {
+        "folder": str(folder),
+        "pid": server.pid,
+        "port": port,
+        "users": [],
+        "password": password,
+    }
     try:
         _wait(cluster, server)
     except BaseException:
@@ -144,8 +174,20 @@ def _initialise(folder: Path) -> str:
     password = folder / "password"
     password.write_text(secrets.token_hex(16), encoding="ascii")
     _give_away(folder, password)
-    command: list[str | Path] = [BINARIES / "initdb", "-D", folder / "data", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8",
-               "-A", "password", f"--pwfile={password}", "--no-sync"]
+    command: list[str | Path] = [
+        BINARIES / "initdb",
+        "-D",
+        folder / "data",
+        "-U",
+        "postgres",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "-A",
+        "password",
+        f"--pwfile={password}",
+        "--no-sync",
+    ]
     subprocess.run(command, check=True, capture_output=True, cwd=folder, **_unprivileged())
     return password.read_text(encoding="ascii")
 
@@ -170,7 +212,9 @@ def _stop(cluster: dict[str, Any]) -> None:
         if int((folder / "data" / "postmaster.pid").read_text().split()[0]) == pid:
             os.kill(pid, signal.SIGQUIT)
     until = time.monotonic() + 10
-    while (folder / "data" / "postmaster.pid").exists() and _alive(pid) and time.monotonic() < until:
+    while (
+        (folder / "data" / "postmaster.pid").exists() and _alive(pid) and time.monotonic() < until
+    ):
         with suppress(ChildProcessError):
             os.waitpid(pid, os.WNOHANG)
         time.sleep(0.02)
@@ -178,7 +222,9 @@ def _stop(cluster: dict[str, Any]) -> None:
 
 
 def _unprivileged() -> dict[str, Any]:
-    return {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+    return (
+        {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+    )
 
 
 def _give_away(*paths: Path) -> None:

@@ -35,21 +35,29 @@ class Visitor:
     def get(self, path: str, status: int = 200, **kwargs: Any) -> TestResponse:
         """GET and inspect; `status` is what the sentence of the test expects."""
         answer = self._ask("GET", path, **kwargs)
-        assert answer.status_code == status, f"{path}: {answer.status_code}, wanted {status}\n{answer.text[:2000]}"
+        assert answer.status_code == status, (
+            f"{path}: {answer.status_code}, wanted {status}\n{answer.text[:2000]}"
+        )
         inspect(answer, path)
         return answer
 
     def fetch(self, path: str) -> bytes:
         """What is sent to a browser that takes gzip."""
-        sent: bytes = self._ask("GET", path, headers={"Accept-Encoding": "gzip, deflate, br, zstd"}).data
+        sent: bytes = self._ask(
+            "GET", path, headers={"Accept-Encoding": "gzip, deflate, br, zstd"}
+        ).data
         return sent
 
-    def post(self, path: str, data: dict[str, Any] | None = None, status: int = 303, **kwargs: Any) -> TestResponse:
+    def post(
+        self, path: str, data: dict[str, Any] | None = None, status: int = 303, **kwargs: Any
+    ) -> TestResponse:
         """POST a form with its CSRF token, as a browser does, and inspect the answer."""
         if self.sends_token:
             data, kwargs = self._with_token(data, kwargs)
         answer = self._ask("POST", path, data=data, **kwargs)
-        assert answer.status_code == status, f"{path}: {answer.status_code}, wanted {status}\n{answer.text[:3000]}"
+        assert answer.status_code == status, (
+            f"{path}: {answer.status_code}, wanted {status}\n{answer.text[:3000]}"
+        )
         inspect(answer, path)
         return answer
 
@@ -63,7 +71,9 @@ class Visitor:
             db.session.rollback()  # a read-only transaction of a GET
             _forget_request()
 
-    def _with_token(self, data: dict[str, Any] | None, kwargs: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    def _with_token(
+        self, data: dict[str, Any] | None, kwargs: dict[str, Any]
+    ) -> tuple[Any, dict[str, Any]]:
         with self.client.session_transaction() as form_session:
             raw = form_session.setdefault("csrf_token", "t" * 40)
         token = URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token").dumps(raw)
@@ -91,17 +101,27 @@ def inspect(answer: TestResponse, path: str) -> None:
     headings = root.findall(f".//{XHTML}h1")
     assert len(headings) == 1, f"{path}: {len(headings)} h1"
     ids = [element.get("id") for element in root.iter() if element.get("id")]
-    assert len(ids) == len(set(ids)), f"{path}: an id twice: {sorted(i for i in ids if ids.count(i) > 1)[:4]}"
+    assert len(ids) == len(set(ids)), (
+        f"{path}: an id twice: {sorted(i for i in ids if ids.count(i) > 1)[:4]}"
+    )
     labelled = {label.get("for") for label in root.iter(f"{XHTML}label")}
     for kind in ("input", "select", "textarea"):
         for field in root.iter(f"{XHTML}{kind}"):
-            named = (field.get("type") in {"hidden", "submit", "button"} or field.get("id") in labelled
-                     or field.get("aria-label") or field.get("aria-labelledby"))
+            named = (
+                field.get("type") in {"hidden", "submit", "button"}
+                or field.get("id") in labelled
+                or field.get("aria-label")
+                or field.get("aria-labelledby")
+            )
             assert named, f"{path}: no label for {field.get('name')}"
     for form in root.iter(f"{XHTML}form"):
         if (form.get("method") or "get").lower() == "post":
-            assert any(i.get("name") == "csrf_token" for i in form.iter(f"{XHTML}input")), f"{path}: form without CSRF"
-            assert may_not_be_filled_in(form), f"{path}: a browser that goes back fills in {form.get('action')}"
+            assert any(i.get("name") == "csrf_token" for i in form.iter(f"{XHTML}input")), (
+                f"{path}: form without CSRF"
+            )
+            assert may_not_be_filled_in(form), (
+                f"{path}: a browser that goes back fills in {form.get('action')}"
+            )
 
 
 def may_not_be_filled_in(form: Any) -> bool:
@@ -109,6 +129,8 @@ def may_not_be_filled_in(form: Any) -> bool:
     must never come back beside the version of now, and overwrite what somebody else saved."""
     names = [field.get("name") or "" for field in form.iter(f"{XHTML}input")]
     has_version = any(name == "ver" or name.startswith("ver-") for name in names)
-    fields = [field for kind in ("input", "select", "textarea") for field in form.iter(f"{XHTML}{kind}")]
+    fields = [
+        field for kind in ("input", "select", "textarea") for field in form.iter(f"{XHTML}{kind}")
+    ]
     is_typed_in = any(field.get("type") != "hidden" for field in fields)
     return not (has_version and is_typed_in) or form.get("autocomplete") == "off"

@@ -41,11 +41,27 @@ def remember_addresses() -> None:
 
 
 def _compile_once(rule: Rule) -> None:
-    key = (rule.rule, rule.subdomain, rule.host, rule.endpoint, repr(rule.defaults), tuple(sorted(rule.methods or ())),
-           rule.strict_slashes, rule.merge_slashes, rule.build_only, rule.websocket)
+    key = (
+        rule.rule,
+        rule.subdomain,
+        rule.host,
+        rule.endpoint,
+        repr(rule.defaults),
+        tuple(sorted(rule.methods or ())),
+        rule.strict_slashes,
+        rule.merge_slashes,
+        rule.build_only,
+        rule.websocket,
+    )
     if key not in _compiled:
         before = dict(rule.__dict__)
         _compile(rule)
-        _compiled[key] = {name: value for name, value in rule.__dict__.items() if before.get(name, key) is not value}
+        _compiled[key] = {
+            name: value
+            for name, value in rule.__dict__.items()
+            if before.get(name, key) is not value
+        }
     for name, value in _compiled[key].items():
-        rule.__dict__[name] = MethodType(value.__func__, rule) if isinstance(value, MethodType) else value
+        rule.__dict__[name] = (
+            MethodType(value.__func__, rule) if isinstance(value, MethodType) else value
+        )

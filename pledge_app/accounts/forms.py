@@ -18,8 +18,12 @@ class SecretField(PasswordField):
 
 def secret(label: Any, *, new: bool = False, help_: Any = "") -> SecretField:
     """A password field that password managers understand."""
-    return SecretField(label, [Given(), Length(max=200)], description=help_,
-                       render_kw={"autocomplete": "new-password" if new else "current-password"})
+    return SecretField(
+        label,
+        [Given(), Length(max=200)],
+        description=help_,
+        render_kw={"autocomplete": "new-password" if new else "current-password"},
+    )
 
 
 class LoginForm(Form):
@@ -33,21 +37,29 @@ class PasswordForm(Form):
     """Đổi mật khẩu."""
 
     current = secret(_l("Mật khẩu hiện tại"))
-    new = secret(_l("Mật khẩu mới"), new=True, help_=_l("Ít nhất 12 ký tự; nên ghép vài từ không liên quan với nhau."))
+    new = secret(
+        _l("Mật khẩu mới"),
+        new=True,
+        help_=_l("Ít nhất 12 ký tự; nên ghép vài từ không liên quan với nhau."),
+    )
     again = secret(_l("Nhập lại mật khẩu mới"), new=True)
 
 
 class UserForm(Form):
     """Thêm người dùng."""
 
-    username = line(_l("Tên đăng nhập"), longest=60, help_=_l("Viết liền, không dấu, ví dụ: lan.haiquang"))
+    username = line(
+        _l("Tên đăng nhập"), longest=60, help_=_l("Viết liền, không dấu, ví dụ: lan.haiquang")
+    )
     name = line(_l("Họ và tên"), longest=120)
     email = line(_l("Thư điện tử"), needed=False, longest=200)
     holder = choose(
         _l("Là người giữ chức"),
         [],
         needed=False,
-        help_=_l("Chọn khi người này đứng ở ô ký của văn bản: có gắn thì mới đọc và xác nhận được trong phần mềm."),
+        help_=_l(
+            "Chọn khi người này đứng ở ô ký của văn bản: có gắn thì mới đọc và xác nhận được trong phần mềm."
+        ),
     )
     proposed = HiddenField()  # the holder of the same name was shown, and left
 

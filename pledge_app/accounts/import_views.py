@@ -26,10 +26,27 @@ bp = Blueprint("user_import", __name__)
 def sample() -> ResponseReturnValue:
     """The empty table with its head and two examples: a clerk, and a leader who holds an office."""
     today = clock.today()
-    clerk: list[Value] = ["Nguyễn Thị Lan", "lan.haiquang", "", kept_text(ROLE_WORDS[Role.CLERK]), "UBND xã Hải Quang",
-                          today, None]
-    leader: list[Value] = ["Trần Văn Hùng", "hung.haiquang", "", kept_text(ROLE_WORDS[Role.LEADER]), "UBND xã Hải Quang",
-                           today, None, "Phó Chủ tịch", "KT.", today]
+    clerk: list[Value] = [
+        "Nguyễn Thị Lan",
+        "lan.haiquang",
+        "",
+        kept_text(ROLE_WORDS[Role.CLERK]),
+        "UBND xã Hải Quang",
+        today,
+        None,
+    ]
+    leader: list[Value] = [
+        "Trần Văn Hùng",
+        "hung.haiquang",
+        "",
+        kept_text(ROLE_WORDS[Role.LEADER]),
+        "UBND xã Hải Quang",
+        today,
+        None,
+        "Phó Chủ tịch",
+        "KT.",
+        today,
+    ]
     name = _("Mẫu danh sách người dùng")
     return download(xlsx(name, importing.HEAD, [clerk, leader]), f"{name}.xlsx")
 
@@ -50,7 +67,9 @@ def load() -> ResponseReturnValue:
         if reading.fault or reading.faulty:
             return _page(reading, table), 422
         made = importing.load(reading, actor=actor(), at=clock.now())
-        return render_template("accounts/imported.html", made=made, roles=len(reading.rows) - reading.count("same"))
+        return render_template(
+            "accounts/imported.html", made=made, roles=len(reading.rows) - reading.count("same")
+        )
     given = request.files.get("file")
     try:
         table = read_table(given.read()) if given is not None and given.filename else []
@@ -64,14 +83,19 @@ def load() -> ResponseReturnValue:
 
 
 def _page(reading: importing.Reading | None, table: list[list[str]], problem: str = "") -> str:
-    return render_template("accounts/import.html", reading=reading, kept=json.dumps(table, ensure_ascii=False),
-                           problem=problem or (reading.fault if reading else ""), largest=LARGEST,
-                           roles=[kept_text(word) for word in ROLE_WORDS.values()])
+    return render_template(
+        "accounts/import.html",
+        reading=reading,
+        kept=json.dumps(table, ensure_ascii=False),
+        problem=problem or (reading.fault if reading else ""),
+        largest=LARGEST,
+        roles=[kept_text(word) for word in ROLE_WORDS.values()],
+    )
 
 
 def _from_head(table: list[list[str]]) -> list[list[str]]:
     """Without a title above the head row, as our own sheets have it; the numbers of the rows stay those of the file."""
     for place, cells in enumerate(table[:5]):
         if sum(cell in importing.HEAD for cell in cells) >= 3:
-            return [table[place], *[[] for _n in range(place)], *table[place + 1:]]
+            return [table[place], *[[] for _n in range(place)], *table[place + 1 :]]
     return table

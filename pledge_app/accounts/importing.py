@@ -33,8 +33,18 @@ from pledge_app.orgs.models import Body
 from pledge_app.ui.forms import parse_day
 from pledge_app.ui.language import kept_text
 
-HEAD = ("Họ và tên", "Tên đăng nhập", "Thư điện tử", "Vai trò", "Cơ quan", "Từ ngày", "Đến ngày", OFFICE, AUTHORITY,
-        OFFICE_FROM)
+HEAD = (
+    "Họ và tên",
+    "Tên đăng nhập",
+    "Thư điện tử",
+    "Vai trò",
+    "Cơ quan",
+    "Từ ngày",
+    "Đến ngày",
+    OFFICE,
+    AUTHORITY,
+    OFFICE_FROM,
+)
 NEEDED = ("Họ và tên", "Tên đăng nhập", "Vai trò", "Cơ quan", "Từ ngày")
 MOST_USERS = 300  # each needs a slow hash of a password of its own
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
@@ -94,7 +104,9 @@ def read(table: Sequence[Sequence[str]], *, today: date) -> Reading:
         places.setdefault(fold(OFFICE), places[fold("Chức vụ")])
     missing = [word for word in NEEDED if fold(word) not in places]
     if missing:
-        return Reading([], _("Dòng đầu thiếu cột: %(names)s. Hãy dùng tệp mẫu.", names=", ".join(missing)))
+        return Reading(
+            [], _("Dòng đầu thiếu cột: %(names)s. Hãy dùng tệp mẫu.", names=", ".join(missing))
+        )
     bodies = _bodies(today)
     known = {user.username: user for user in db.session.scalars(select(User))}
     offices = OfficeRegister(today)
@@ -108,20 +120,29 @@ def read(table: Sequence[Sequence[str]], *, today: date) -> Reading:
     if not rows:
         return Reading([], _("Bảng chỉ có dòng tiêu đề, chưa có người nào."))
     if len({row.username for row in rows if row.does == "new"}) > MOST_USERS:
-        return Reading([], _("Mỗi lần thêm nhiều nhất %(n)s người. Hãy chia thành nhiều tệp.", n=MOST_USERS))
+        return Reading(
+            [], _("Mỗi lần thêm nhiều nhất %(n)s người. Hãy chia thành nhiều tệp.", n=MOST_USERS)
+        )
     return Reading(rows, today=today)
 
 
 def load(reading: Reading, *, actor: Actor, at: datetime) -> list[Made]:
     """Write all rows of a table without a fault. The passwords are hashed before the first row is written."""
     administer(actor)
-    check(not reading.fault and reading.rows and not reading.faulty, _("Bảng còn dòng sai nên chưa nạp dòng nào."))
+    check(
+        not reading.fault and reading.rows and not reading.faulty,
+        _("Bảng còn dòng sai nên chưa nạp dòng nào."),
+    )
     names = list(dict.fromkeys(row.username for row in reading.rows if row.does == "new"))
     given = {name: "-".join(secrets.token_hex(3) for _n in range(3)) for name in names}
     db.session.rollback()  # nothing is written yet, and nobody waits for the lock while passwords are hashed
     hashes = {name: passwords.hash_password(word) for name, word in given.items()}
-    users = {user.username: user for user in db.session.scalars(
-        select(User).where(User.username.in_({row.username for row in reading.rows})))}
+    users = {
+        user.username: user
+        for user in db.session.scalars(
+            select(User).where(User.username.in_({row.username for row in reading.rows}))
+        )
+    }
     for row in reading.rows:
         if row.username in users and row.does != "same":
             refuse_for_oneself(users[row.username], actor)
@@ -129,8 +150,13 @@ def load(reading: Reading, *, actor: Actor, at: datetime) -> list[Made]:
     for row in reading.rows:
         user = users.get(row.username)
         if user is None:
-            user = User(username=row.username, name=row.name, email=row.email, password_hash=hashes[row.username],
-                        must_change_password=True)
+            user = User(
+                username=row.username,
+                name=row.name,
+                email=row.email,
+                password_hash=hashes[row.username],
+                must_change_password=True,
+            )
             db.session.add(user)
             db.session.flush()
             users[row.username] = user
@@ -143,7 +169,9 @@ def load(reading: Reading, *, actor: Actor, at: datetime) -> list[Made]:
     return made
 
 
-def _judge_office(row: Row, value: dict[str, str], user: User | None, offices: OfficeRegister) -> None:
+def _judge_office(
+    row: Row, value: dict[str, str], user: User | None, offices: OfficeRegister
+) -> None:
     """The office of the row, if it names one and the rest of the row can be used."""
     if not (value[OFFICE] and row.body and row.held_from and row.name and not row.faults):
         return
@@ -159,11 +187,22 @@ def _judge_office(row: Row, value: dict[str, str], user: User | None, offices: O
 
 def _grant(user: User, row: Row, actor: Actor, at: datetime) -> None:
     assert row.role is not None and row.body is not None and row.held_from is not None
-    user.grants.append(RoleGrant(role=row.role, body_id=row.body.id, held_from=row.held_from, held_to=row.held_to))
+    user.grants.append(
+        RoleGrant(role=row.role, body_id=row.body.id, held_from=row.held_from, held_to=row.held_to)
+    )
     db.session.flush()
     sessions.end_all(user.id, at=at)
-    record("user.role_granted", user, actor=actor, at=at, unit_id=row.body.unit_id, role=row.role.value, body=row.body.name,
-           held_from=row.held_from, **own_doing(user, actor))
+    record(
+        "user.role_granted",
+        user,
+        actor=actor,
+        at=at,
+        unit_id=row.body.unit_id,
+        role=row.role.value,
+        body=row.body.name,
+        held_from=row.held_from,
+        **own_doing(user, actor),
+    )
 
 
 def _cell(cells: Sequence[str], place: int | None) -> str:
@@ -179,17 +218,33 @@ def _bodies(today: date) -> dict[str, list[Body]]:
     return found
 
 
-def _judge(number: int, value: dict[str, str], bodies: dict[str, list[Body]], known: dict[str, User],
-           before: list[Row]) -> Row:
+def _judge(
+    number: int,
+    value: dict[str, str],
+    bodies: dict[str, list[Body]],
+    known: dict[str, User],
+    before: list[Row],
+) -> Row:
     row = Row(number, value["Họ và tên"], value["Tên đăng nhập"].lower(), value["Thư điện tử"])
     if not row.name or len(row.name) > 120:
         row.faults.append(_("Chưa có họ và tên."))
     if not USERNAME.fullmatch(row.username):
-        row.faults.append(_("Tên đăng nhập “%(name)s” phải từ 3 đến 60 chữ không dấu, số, dấu chấm hoặc gạch.",
-                            name=row.username[:60]))
+        row.faults.append(
+            _(
+                "Tên đăng nhập “%(name)s” phải từ 3 đến 60 chữ không dấu, số, dấu chấm hoặc gạch.",
+                name=row.username[:60],
+            )
+        )
     if row.email and (row.email.count("@") != 1 or " " in row.email):
         row.faults.append(_("Thư điện tử “%(text)s” không đúng.", text=row.email[:60]))
-    row.role = next((role for role, word in ROLE_WORDS.items() if fold(kept_text(word)) == fold(value["Vai trò"])), None)
+    row.role = next(
+        (
+            role
+            for role, word in ROLE_WORDS.items()
+            if fold(kept_text(word)) == fold(value["Vai trò"])
+        ),
+        None,
+    )
     if row.role is None:
         row.faults.append(_("Không có vai trò “%(text)s”.", text=value["Vai trò"][:60]))
     _judge_body(row, value["Cơ quan"], bodies)
@@ -232,11 +287,25 @@ def _judge_against(row: Row, user: User | None, before: list[Row]) -> None:
             row.faults.append(_("Tên đăng nhập này đã là của %(name)s.", name=user.name))
         for held in user.grants:
             same = row.body is not None and held.role is row.role and held.body_id == row.body.id
-            if same and row.held_from is not None and (held.held_to is None or held.held_to > row.held_from):
+            if (
+                same
+                and row.held_from is not None
+                and (held.held_to is None or held.held_to > row.held_from)
+            ):
                 row.does = "same"
     elif twin is not None:
         row.does = "role" if twin.name == row.name else row.does
         if same_name_key(twin.name) != same_name_key(row.name):
-            row.faults.append(_("Dòng %(n)s đã dùng tên đăng nhập này cho %(name)s.", n=twin.number, name=twin.name))
-    if any(one.username == row.username and one.role is row.role and one.body is row.body for one in before if one.role):
+            row.faults.append(
+                _(
+                    "Dòng %(n)s đã dùng tên đăng nhập này cho %(name)s.",
+                    n=twin.number,
+                    name=twin.name,
+                )
+            )
+    if any(
+        one.username == row.username and one.role is row.role and one.body is row.body
+        for one in before
+        if one.role
+    ):
         row.faults.append(_("Vai trò này đã có ở một dòng phía trên."))

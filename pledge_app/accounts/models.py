@@ -29,13 +29,19 @@ class User(Identified, Base):
     username: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     email: Mapped[str] = mapped_column(default="")
-    password_hash: Mapped[str | None] = mapped_column(String(255))  # None: cannot log in by password
+    password_hash: Mapped[str | None] = mapped_column(
+        String(255)
+    )  # None: cannot log in by password
     must_change_password: Mapped[bool] = mapped_column(default=False)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    demo_part: Mapped[str | None] = mapped_column(String(32), unique=True)  # "clerk", …: Vào vai, demo only
+    demo_part: Mapped[str | None] = mapped_column(
+        String(32), unique=True
+    )  # "clerk", …: Vào vai, demo only
     disabled_at: Mapped[datetime | None]
     person: Mapped[Person | None] = relationship()
-    grants: Mapped[list[RoleGrant]] = relationship(back_populates="user", order_by="RoleGrant.held_from")
+    grants: Mapped[list[RoleGrant]] = relationship(
+        back_populates="user", order_by="RoleGrant.held_from"
+    )
 
 
 class RoleGrant(Identified, Base):

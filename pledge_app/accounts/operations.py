@@ -25,19 +25,30 @@ class LoginRefused(DomainError):
     """Wrong name or password, or too many tries. The sentence never says which of the two was wrong."""
 
 
-def log_in(username: str, password: str, *, at: datetime, address: str, browser: str) -> tuple[User, str]:
+def log_in(
+    username: str, password: str, *, at: datetime, address: str, browser: str
+) -> tuple[User, str]:
     """Check the password and begin a session: (user, cookie token). Raises LoginRefused, which is counted."""
     username = clean_line(username).lower()
     delay = throttle.wait(username, address, at=at)
     if delay:
         log.warning("login held back account=%s from=%s", _known(username), address)
-        raise LoginRefused(_("Đã thử sai nhiều lần. Hãy chờ %(n)s giây rồi thử lại.", n=int(delay.total_seconds()) + 1))
+        raise LoginRefused(
+            _(
+                "Đã thử sai nhiều lần. Hãy chờ %(n)s giây rồi thử lại.",
+                n=int(delay.total_seconds()) + 1,
+            )
+        )
     user = db.session.scalar(select(User).where(User.username == username))
     right = passwords.verify(user, password)
     if user is None or not right or user.disabled_at is not None:
         throttle.failed(username, address, at=at)
-        log.warning("login failed account=%s from=%s%s", user.username if user else "(unknown)", address,
-                    " locked" if user and user.disabled_at else "")
+        log.warning(
+            "login failed account=%s from=%s%s",
+            user.username if user else "(unknown)",
+            address,
+            " locked" if user and user.disabled_at else "",
+        )
         raise LoginRefused(_("Tên đăng nhập hoặc mật khẩu không đúng."))
     throttle.succeeded(username)
     _session, token = sessions.begin(user, at=at, address=address, browser=browser)
@@ -61,10 +72,14 @@ def take_part(part: str, *, at: datetime, address: str, browser: str) -> tuple[U
     return user, token
 
 
-def change_password(user: User, current: str, new: str, *, at: datetime, keep: LoginSession | None) -> None:
+def change_password(
+    user: User, current: str, new: str, *, at: datetime, keep: LoginSession | None
+) -> None:
     """The user's own change; every other session ends."""
     keep_id = keep.id if keep is not None else None
-    check(passwords.verify(user, current), _("Mật khẩu hiện tại không đúng. Mật khẩu chưa thay đổi."))
+    check(
+        passwords.verify(user, current), _("Mật khẩu hiện tại không đúng. Mật khẩu chưa thay đổi.")
+    )
     _set_password(user, new)
     user.must_change_password = False
     sessions.end_all(user.id, at=at, except_id=keep_id)
@@ -82,7 +97,9 @@ def reset_password(user: User, *, actor: Actor, at: datetime) -> str:
     return password
 
 
-def create_user(username: str, name: str, *, actor: Actor, at: datetime, email: str = "") -> tuple[User, str]:
+def create_user(
+    username: str, name: str, *, actor: Actor, at: datetime, email: str = ""
+) -> tuple[User, str]:
     """A new login and its one-time password."""
     administer(actor)
     user = _new_user(username, name, email)
@@ -91,7 +108,9 @@ def create_user(username: str, name: str, *, actor: Actor, at: datetime, email: 
     return user, reset_password(user, actor=actor, at=at)
 
 
-def create_with_password(username: str, name: str, password: str, *, actor: Actor, at: datetime) -> User:
+def create_with_password(
+    username: str, name: str, password: str, *, actor: Actor, at: datetime
+) -> User:
     """A new login whose password is typed by the person whose it is, at the command line."""
     administer(actor)
     user = _new_user(username, name, "")
@@ -104,14 +123,24 @@ def create_with_password(username: str, name: str, password: str, *, actor: Acto
 def _new_user(username: str, name: str, email: str) -> User:
     username = clean_line(username).lower()
     if db.session.scalar(select(User.id).where(User.username == username)) is not None:
-        raise Conflict(_("Tên đăng nhập “%(name)s” đã có người dùng. Hãy chọn tên khác.", name=username))
+        raise Conflict(
+            _("Tên đăng nhập “%(name)s” đã có người dùng. Hãy chọn tên khác.", name=username)
+        )
     user = User(username=username, name=clean_line(name), email=clean_line(email))
     db.session.add(user)
     return user
 
 
-def grant_role(user: User, role: Role, body: Body, *, held_from: date, held_to: date | None,
-               actor: Actor, at: datetime) -> RoleGrant:
+def grant_role(
+    user: User,
+    role: Role,
+    body: Body,
+    *,
+    held_from: date,
+    held_to: date | None,
+    actor: Actor,
+    at: datetime,
+) -> RoleGrant:
     """Give a role at a body from a date on; to oneself only while one's own is the only login ever made."""
     administer(actor)
     refuse_for_oneself(user, actor)
@@ -124,8 +153,17 @@ def grant_role(user: User, role: Role, body: Body, *, held_from: date, held_to: 
     user.grants.append(grant)
     db.session.flush()
     sessions.end_all(user.id, at=at)
-    record("user.role_granted", user, actor=actor, at=at, unit_id=body.unit_id, role=role.value, body=body.name,
-           held_from=held_from, **own_doing(user, actor))
+    record(
+        "user.role_granted",
+        user,
+        actor=actor,
+        at=at,
+        unit_id=body.unit_id,
+        role=role.value,
+        body=body.name,
+        held_from=held_from,
+        **own_doing(user, actor),
+    )
     return grant
 
 
@@ -153,8 +191,16 @@ def end_role(grant: RoleGrant, *, on: date, actor: Actor, at: datetime) -> None:
     db.session.flush()
     an_administrator_stays(on)
     sessions.end_all(grant.user_id, at=at)
-    record("user.role_ended", grant.user, actor=actor, at=at, unit_id=grant.body.unit_id, role=grant.role.value,
-           body=grant.body.name, on=on)
+    record(
+        "user.role_ended",
+        grant.user,
+        actor=actor,
+        at=at,
+        unit_id=grant.body.unit_id,
+        role=grant.role.value,
+        body=grant.body.name,
+        on=on,
+    )
 
 
 def disable(user: User, *, actor: Actor, at: datetime, today: date) -> None:

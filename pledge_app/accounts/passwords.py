@@ -47,6 +47,11 @@ def problem_with(password: str, *, names: tuple[str, ...] = ()) -> str | None:
         return _("Mật khẩu phải có ít nhất %(n)s ký tự.", n=SHORTEST)
     if len(password) > LONGEST:
         return _("Mật khẩu dài nhất %(n)s ký tự.", n=LONGEST)
-    if zxcvbn(password[:LOOKED_AT], user_inputs=[name for name in names if name])["guesses"] < WEAKEST_GUESSES:
-        return _("Mật khẩu này quá dễ đoán hoặc đã bị lộ ở nơi khác. Hãy ghép vài từ không liên quan với nhau.")
+    if (
+        zxcvbn(password[:LOOKED_AT], user_inputs=[name for name in names if name])["guesses"]
+        < WEAKEST_GUESSES
+    ):
+        return _(
+            "Mật khẩu này quá dễ đoán hoặc đã bị lộ ở nơi khác. Hãy ghép vài từ không liên quan với nhau."
+        )
     return None

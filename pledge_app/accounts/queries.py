@@ -86,22 +86,46 @@ def free_logins(body_id: int) -> list[User]:
 
 def open_sessions(user_id: int) -> list[LoginSession]:
     """The user's sessions that were not ended, newest first."""
-    return list(db.session.scalars(select(LoginSession).where(
-        LoginSession.user_id == user_id, LoginSession.ended_at.is_(None)).order_by(LoginSession.seen_at.desc())))
+    return list(
+        db.session.scalars(
+            select(LoginSession)
+            .where(LoginSession.user_id == user_id, LoginSession.ended_at.is_(None))
+            .order_by(LoginSession.seen_at.desc())
+        )
+    )
 
 
 def demo_parts(*, on: date) -> list[User]:
     """The cast of the demo: who holds a role on that business day."""
     in_office = select(RoleGrant.id).where(
-        RoleGrant.user_id == User.id, RoleGrant.held_from <= on, or_(RoleGrant.held_to.is_(None), RoleGrant.held_to > on))
+        RoleGrant.user_id == User.id,
+        RoleGrant.held_from <= on,
+        or_(RoleGrant.held_to.is_(None), RoleGrant.held_to > on),
+    )
     rows = db.session.scalars(
-        select(User).where(User.demo_part.is_not(None), in_office.exists())
-        .options(selectinload(User.grants).joinedload(RoleGrant.body)).order_by(User.id))
-    return sorted(rows, key=lambda user: DEMO_ORDER.index(user.demo_part) if user.demo_part in DEMO_ORDER else 99)
+        select(User)
+        .where(User.demo_part.is_not(None), in_office.exists())
+        .options(selectinload(User.grants).joinedload(RoleGrant.body))
+        .order_by(User.id)
+    )
+    return sorted(
+        rows,
+        key=lambda user: DEMO_ORDER.index(user.demo_part) if user.demo_part in DEMO_ORDER else 99,
+    )
 
 
-DEMO_ORDER = ("nguoi-phu-trach", "lanh-dao", "tham-dinh", "cum-truong", "chu-tich-hai-dong", "chu-tich-hai-tay",
-              "chu-tich-hai-ly", "van-thu", "quan-tri", "giam-sat")  # the order in which a visitor follows the story
+DEMO_ORDER = (
+    "nguoi-phu-trach",
+    "lanh-dao",
+    "tham-dinh",
+    "cum-truong",
+    "chu-tich-hai-dong",
+    "chu-tich-hai-tay",
+    "chu-tich-hai-ly",
+    "van-thu",
+    "quan-tri",
+    "giam-sat",
+)  # the order in which a visitor follows the story
 
 
 def user_ids_at(body_id: int, roles: tuple[str, ...] = (), *, on: date | None = None) -> list[int]:
@@ -133,9 +157,7 @@ def _holds(on: date) -> ColumnElement[bool]:
     return and_(User.disabled_at.is_(None), RoleGrant.held_from <= on, ends_later)
 
 
-def bodies_with_records_clerk(
-    body_ids: Collection[int], *, on: date | None = None
-) -> set[int]:
+def bodies_with_records_clerk(body_ids: Collection[int], *, on: date | None = None) -> set[int]:
     """Those of the bodies that have somebody in charge of records on a business day, today's when none is named."""
     if not body_ids:
         return set()
@@ -150,8 +172,17 @@ def bodies_with_records_clerk(
 
 def roles_at(body_id: int, on: date) -> int:
     """How many roles are held at a body on a day or later."""
-    return db.session.scalar(select(func.count()).select_from(RoleGrant).where(
-        RoleGrant.body_id == body_id, or_(RoleGrant.held_to.is_(None), RoleGrant.held_to > on))) or 0
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(RoleGrant)
+            .where(
+                RoleGrant.body_id == body_id,
+                or_(RoleGrant.held_to.is_(None), RoleGrant.held_to > on),
+            )
+        )
+        or 0
+    )
 
 
 def user_ids_by_body(

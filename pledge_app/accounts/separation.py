@@ -114,9 +114,7 @@ def _ties() -> Select[Any, Any, Any]:
     ).select_from(User)
 
 
-def _by_roles(
-    user_ids: set[int], roles: tuple[Role, ...], days: _Days
-) -> Select[Any, Any, Any]:
+def _by_roles(user_ids: set[int], roles: tuple[Role, ...], days: _Days) -> Select[Any, Any, Any]:
     first, last = days
     login = aliased(User)
     return (

@@ -26,15 +26,23 @@ def cookie_name(settings: Settings) -> str:
 def begin(user: User, *, at: datetime, address: str, browser: str) -> tuple[LoginSession, str]:
     """A new session and its 256-bit token, which goes into the cookie and is kept nowhere."""
     token = secrets.token_urlsafe(32)
-    session = LoginSession(token_sha256=_digest(token), user_id=user.id, begun_at=at, seen_at=at,
-                           address=address[:64], browser=browser[:200])
+    session = LoginSession(
+        token_sha256=_digest(token),
+        user_id=user.id,
+        begun_at=at,
+        seen_at=at,
+        address=address[:64],
+        browser=browser[:200],
+    )
     db.session.add(session)
     return session, token
 
 
 def live_session(token: str, at: datetime) -> LoginSession | None:
     """The session of `token` if it is neither ended, idle, too old, nor of a disabled user."""
-    session = db.session.scalar(select(LoginSession).where(LoginSession.token_sha256 == _digest(token)))
+    session = db.session.scalar(
+        select(LoginSession).where(LoginSession.token_sha256 == _digest(token))
+    )
     if session is None or session.ended_at is not None or session.user.disabled_at is not None:
         return None
     if at - session.seen_at > IDLE or at - session.begun_at > ABSOLUTE:
@@ -51,8 +59,9 @@ def end(session: LoginSession, *, at: datetime) -> None:
 
 def end_all(user_id: int, *, at: datetime, except_id: int | None = None) -> None:
     """End every session of a user, as on a change of password, roles or state."""
-    for session in db.session.scalars(select(LoginSession).where(
-            LoginSession.user_id == user_id, LoginSession.ended_at.is_(None))):
+    for session in db.session.scalars(
+        select(LoginSession).where(LoginSession.user_id == user_id, LoginSession.ended_at.is_(None))
+    ):
         if session.id != except_id:
             end(session, at=at)
 
@@ -62,7 +71,9 @@ def _touch(session_id: int, at: datetime) -> None:
     if db.engine.dialect.name == "sqlite" and db.session.connection().in_transaction():
         db.session.commit()  # give back the read snapshot, so that this write does not wait for ourselves
     with own_writer(db.engine) as connection:
-        connection.execute(update(LoginSession).where(LoginSession.id == session_id).values(seen_at=at))
+        connection.execute(
+            update(LoginSession).where(LoginSession.id == session_id).values(seen_at=at)
+        )
 
 
 def _digest(token: str) -> str:

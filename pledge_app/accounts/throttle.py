@@ -43,7 +43,10 @@ def failures(username: str) -> LoginThrottle | None:
 
 
 def _keys(username: str, address: str) -> list[tuple[str, int]]:
-    return [(f"account:{username}"[:200], FREE_PER_ACCOUNT), (f"address:{address}"[:200], FREE_PER_ADDRESS)]
+    return [
+        (f"account:{username}"[:200], FREE_PER_ACCOUNT),
+        (f"address:{address}"[:200], FREE_PER_ADDRESS),
+    ]
 
 
 def _wait(key: str, free: int, at: datetime) -> timedelta:

@@ -46,7 +46,11 @@ bp = Blueprint("accounts", __name__)
 def ask_for_a_new_password() -> ResponseReturnValue | None:
     """A one-time password opens only the page that replaces it."""
     allowed = {"accounts.change_password", "accounts.logout", "static", None}
-    if current_user.is_authenticated and current_user.user.must_change_password and request.endpoint not in allowed:
+    if (
+        current_user.is_authenticated
+        and current_user.user.must_change_password
+        and request.endpoint not in allowed
+    ):
         return redirect(url_for("accounts.change_password"), 303)
     return None
 
@@ -57,11 +61,17 @@ def login() -> ResponseReturnValue:
     """By name and password; failures are slowed down."""
     form = LoginForm()
     if not form.validate_on_submit():
-        return render_template("accounts/login.html", form=form), 422 if form.is_submitted() else 200
+        return render_template(
+            "accounts/login.html", form=form
+        ), 422 if form.is_submitted() else 200
     try:
         _user, token = operations.log_in(
-            form.username.data, form.password.data or "", at=clock.now(), address=request.remote_addr or "",
-            browser=request.user_agent.string)
+            form.username.data,
+            form.password.data or "",
+            at=clock.now(),
+            address=request.remote_addr or "",
+            browser=request.user_agent.string,
+        )
     except operations.LoginRefused as refused:
         form.form_errors.append(refused.sentence)
         return render_template("accounts/login.html", form=form), 422
@@ -75,8 +85,12 @@ def take_part(part: str) -> ResponseReturnValue:
     here = installation()
     taken = None
     if here is not None and here.is_demo:
-        taken = operations.take_part(part, at=clock.now(), address=request.remote_addr or "",
-                                     browser=request.user_agent.string)
+        taken = operations.take_part(
+            part,
+            at=clock.now(),
+            address=request.remote_addr or "",
+            browser=request.user_agent.string,
+        )
     if taken is None:
         raise NotFound(_("Không có vai này."))
     return _enter(taken[1], url_for("home.index"))
@@ -91,7 +105,9 @@ def logout() -> ResponseReturnValue:
     form_session.clear()
     answer = make_response(redirect(url_for("home.index"), 303))
     settings = current_app.config["SETTINGS"]
-    answer.delete_cookie(sessions.cookie_name(settings), secure=settings.https, httponly=True, samesite="Lax")
+    answer.delete_cookie(
+        sessions.cookie_name(settings), secure=settings.https, httponly=True, samesite="Lax"
+    )
     return answer
 
 
@@ -100,8 +116,14 @@ def _enter(token: str, target: str) -> Response:
     form_session.clear()
     settings = current_app.config["SETTINGS"]
     answer = make_response(redirect(target, 303))
-    answer.set_cookie(sessions.cookie_name(settings), token, secure=settings.https, httponly=True, samesite="Lax",
-                      path="/")
+    answer.set_cookie(
+        sessions.cookie_name(settings),
+        token,
+        secure=settings.https,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
     return answer
 
 
@@ -119,8 +141,13 @@ def change_password() -> ResponseReturnValue:
 
 def _change(form: PasswordForm) -> ResponseReturnValue:
     try:
-        operations.change_password(current_user.user, form.current.data or "", form.new.data or "", at=clock.now(),
-                                   keep=current_user.session)
+        operations.change_password(
+            current_user.user,
+            form.current.data or "",
+            form.new.data or "",
+            at=clock.now(),
+            keep=current_user.session,
+        )
     except DomainError as refused:
         form.form_errors.append(refused.sentence)
         return render_template("accounts/password.html", form=form), 422
@@ -131,15 +158,21 @@ def _change(form: PasswordForm) -> ResponseReturnValue:
 @bp.get("/tai-khoan/phien")
 def login_sessions() -> ResponseReturnValue:
     """Where I am logged in."""
-    return render_template("accounts/sessions.html", rows=queries.open_sessions(current_user.user.id),
-                           this=current_user.session.id)
+    return render_template(
+        "accounts/sessions.html",
+        rows=queries.open_sessions(current_user.user.id),
+        this=current_user.session.id,
+    )
 
 
 @bp.post("/tai-khoan/phien/<pid>/ket-thuc")
 def end_session(pid: str) -> ResponseReturnValue:
     """End one of my sessions."""
-    row = db.session.scalar(select(LoginSession).where(LoginSession.pid == pid,
-                                                       LoginSession.user_id == current_user.user.id))
+    row = db.session.scalar(
+        select(LoginSession).where(
+            LoginSession.pid == pid, LoginSession.user_id == current_user.user.id
+        )
+    )
     if row is None:
         raise NotFound(_("Không có phiên này."))
     operations.end_session(row, actor=actor(), at=clock.now())
@@ -178,8 +211,15 @@ def user(pid: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         body = next(body for body in bodies if body.pid == form.body.data)
         try:
-            operations.grant_role(found, Role(form.role.data), body, held_from=form.held_from.data,
-                                  held_to=form.held_to.data, actor=actor(), at=clock.now())
+            operations.grant_role(
+                found,
+                Role(form.role.data),
+                body,
+                held_from=form.held_from.data,
+                held_to=form.held_to.data,
+                actor=actor(),
+                at=clock.now(),
+            )
         except DomainError as refused:
             form.form_errors.append(refused.sentence)
         else:
@@ -204,7 +244,9 @@ def user(pid: str) -> ResponseReturnValue:
 def _bodies_unseen(user: User, held: list[Holder], bodies: list[Body], today: date) -> list[Body]:
     """Where the tied person holds an office but the login has no role: its papers stay closed to it."""
     offices = {body_id for holder in held for body_id in holder.body_ids}
-    seen = {grant.body_id for grant in user.grants if grant.held_to is None or grant.held_to > today}
+    seen = {
+        grant.body_id for grant in user.grants if grant.held_to is None or grant.held_to > today
+    }
     return [body for body in bodies if body.id in offices - seen]
 
 

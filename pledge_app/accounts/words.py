@@ -18,5 +18,5 @@ ROLE_WORDS: dict[Role, LazyString] = {
 
 
 def role_word(role: Role) -> LazyString:
-    """"Người phụ trách thi đua" for Role.CLERK."""
+    """ "Người phụ trách thi đua" for Role.CLERK."""
     return ROLE_WORDS[role]

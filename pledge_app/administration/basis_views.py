@@ -22,7 +22,17 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
-from pledge_app.ui.forms import Form, choose, day, line, parse_day, show_refusal, text, typed_version, version
+from pledge_app.ui.forms import (
+    Form,
+    choose,
+    day,
+    line,
+    parse_day,
+    show_refusal,
+    text,
+    typed_version,
+    version,
+)
 from pledge_app.ui.paging import page_of
 from pledge_app.ui.tables import Value
 
@@ -33,17 +43,30 @@ class BasisForm(Form):
     """A legal basis as it is cited on papers."""
 
     ver = version()
-    citation = text(_l("Tên căn cứ"), rows=3, longest=600,
-                    help_=_l("Viết như trên văn bản, không có chữ “Căn cứ” ở đầu. Luật ghi ngày, không ghi số."))
+    citation = text(
+        _l("Tên căn cứ"),
+        rows=3,
+        longest=600,
+        help_=_l(
+            "Viết như trên văn bản, không có chữ “Căn cứ” ở đầu. Luật ghi ngày, không ghi số."
+        ),
+    )
     kind = choose(_l("Loại văn bản"), [(one, one) for one in KINDS])
     in_force_from = day(_l("Có hiệu lực từ ngày"))
-    in_force_to = day(_l("Hết hiệu lực từ ngày"), needed=False, help_=_l("Ngày đầu tiên không còn hiệu lực."))
+    in_force_to = day(
+        _l("Hết hiệu lực từ ngày"), needed=False, help_=_l("Ngày đầu tiên không còn hiệu lực.")
+    )
     note = line(_l("Ghi chú"), needed=False)
 
     def wording(self) -> Wording:
         """What was typed, for the verbs."""
-        return Wording((self.citation.data or "").replace("\n", " ").rstrip(" ;."), self.kind.data, self.in_force_from.data,
-                       self.in_force_to.data, self.note.data or "")
+        return Wording(
+            (self.citation.data or "").replace("\n", " ").rstrip(" ;."),
+            self.kind.data,
+            self.in_force_from.data,
+            self.in_force_to.data,
+            self.note.data or "",
+        )
 
 
 @bp.get("/quan-tri/can-cu")
@@ -51,16 +74,26 @@ class BasisForm(Form):
 def index() -> ResponseReturnValue:
     """The register: by text, by kind, or what is in force on a day."""
     chosen, asked, day_error = _asked()
-    return render_template("administration/bases.html", page=page_of(chosen), asked=asked["q"], asked_day=asked["ngay"],
-                           day_error=day_error, kind=asked["loai"], kinds=KINDS,
-                           today=clock.today()), 422 if day_error else 200
+    return render_template(
+        "administration/bases.html",
+        page=page_of(chosen),
+        asked=asked["q"],
+        asked_day=asked["ngay"],
+        day_error=day_error,
+        kind=asked["loai"],
+        kinds=KINDS,
+        today=clock.today(),
+    ), 422 if day_error else 200
 
 
 def _asked() -> tuple[Select[Any], dict[str, str], str]:
     """The bases that the filters ask for; the filters as typed; why a day is none."""
     args, on, day_error = request.args, None, ""
-    asked = {"q": args.get("q", "").strip()[:100], "ngay": args.get("ngay", "").strip(),
-             "loai": args.get("loai", "") if args.get("loai") in KINDS else ""}
+    asked = {
+        "q": args.get("q", "").strip()[:100],
+        "ngay": args.get("ngay", "").strip(),
+        "loai": args.get("loai", "") if args.get("loai") in KINDS else "",
+    }
     if asked["ngay"]:
         try:
             on = parse_day(asked["ngay"])
@@ -74,10 +107,26 @@ def _asked() -> tuple[Select[Any], dict[str, str], str]:
 def export() -> ResponseReturnValue:
     """The filtered register as a sheet."""
     rows: list[Sequence[Value]] = [
-        [number, row.citation, row.kind, row.in_force_from, row.in_force_to,
-         row.replaced_by.citation if row.replaced_by else "", row.note]
-        for number, row in enumerate(db.session.scalars(_asked()[0]), 1)]
-    head = [_("STT"), _("Căn cứ"), _("Loại"), _("Có hiệu lực từ"), _("Hết hiệu lực từ"), _("Thay thế bởi"), _("Ghi chú")]
+        [
+            number,
+            row.citation,
+            row.kind,
+            row.in_force_from,
+            row.in_force_to,
+            row.replaced_by.citation if row.replaced_by else "",
+            row.note,
+        ]
+        for number, row in enumerate(db.session.scalars(_asked()[0]), 1)
+    ]
+    head = [
+        _("STT"),
+        _("Căn cứ"),
+        _("Loại"),
+        _("Có hiệu lực từ"),
+        _("Hết hiệu lực từ"),
+        _("Thay thế bởi"),
+        _("Ghi chú"),
+    ]
     return exported(_("Căn cứ pháp lý"), head, rows)
 
 
@@ -94,7 +143,9 @@ def add() -> ResponseReturnValue:
         else:
             flash(_("Đã ghi căn cứ."))
             return redirect(url_for("bases.show", pid=basis.pid), 303)
-    return form_page(form, _("Thêm căn cứ"), _("Thêm căn cứ"), url_for("bases.index"), crumbs=_way())
+    return form_page(
+        form, _("Thêm căn cứ"), _("Thêm căn cứ"), url_for("bases.index"), crumbs=_way()
+    )
 
 
 @bp.get("/quan-tri/can-cu/<pid>")
@@ -102,8 +153,12 @@ def add() -> ResponseReturnValue:
 def show(pid: str) -> ResponseReturnValue:
     """One basis and what became of it."""
     basis = bases.find_basis(pid)
-    return render_template("administration/basis.html", basis=basis, today=clock.today(),
-                           timeline=timeline(LegalBasis.__tablename__, basis.pid))
+    return render_template(
+        "administration/basis.html",
+        basis=basis,
+        today=clock.today(),
+        timeline=timeline(LegalBasis.__tablename__, basis.pid),
+    )
 
 
 @bp.route("/quan-tri/can-cu/<pid>/sua", methods=["GET", "POST"])
@@ -111,11 +166,21 @@ def show(pid: str) -> ResponseReturnValue:
 def correct(pid: str) -> ResponseReturnValue:
     """A slip is put right, or the day it ends is recorded."""
     basis = bases.find_basis(pid)
-    form = BasisForm(data={"ver": basis.version_id, "citation": basis.citation, "kind": basis.kind, "note": basis.note,
-                           "in_force_from": basis.in_force_from, "in_force_to": basis.in_force_to})
+    form = BasisForm(
+        data={
+            "ver": basis.version_id,
+            "citation": basis.citation,
+            "kind": basis.kind,
+            "note": basis.note,
+            "in_force_from": basis.in_force_from,
+            "in_force_to": basis.in_force_to,
+        }
+    )
     if form.validate_on_submit():
         try:
-            bases.correct_basis(basis, form.wording(), version=typed_version(form), actor=actor(), at=clock.now())
+            bases.correct_basis(
+                basis, form.wording(), version=typed_version(form), actor=actor(), at=clock.now()
+            )
         except DomainError as refused:
             show_refusal(form, refused)
         else:
@@ -132,16 +197,24 @@ def replace(pid: str) -> ResponseReturnValue:
     form = BasisForm(data={"ver": basis.version_id, "kind": basis.kind})
     if form.validate_on_submit():
         try:
-            newer = bases.replace_basis(basis, form.wording(), version=typed_version(form), actor=actor(), at=clock.now())
+            newer = bases.replace_basis(
+                basis, form.wording(), version=typed_version(form), actor=actor(), at=clock.now()
+            )
         except DomainError as refused:
             show_refusal(form, refused)
         else:
             flash(_("Đã ghi văn bản thay thế."))
             return redirect(url_for("bases.show", pid=newer.pid), 303)
     heading = _("Ghi văn bản thay thế")
-    return form_page(form, heading, heading, url_for("bases.show", pid=pid), crumbs=_way(),
-                     facts=[(_("Thay thế"), basis.citation)],
-                     note=_("Căn cứ cũ hết hiệu lực từ ngày căn cứ mới có hiệu lực."))
+    return form_page(
+        form,
+        heading,
+        heading,
+        url_for("bases.show", pid=pid),
+        crumbs=_way(),
+        facts=[(_("Thay thế"), basis.citation)],
+        note=_("Căn cứ cũ hết hiệu lực từ ngày căn cứ mới có hiệu lực."),
+    )
 
 
 def _way() -> list[tuple[str, str]]:

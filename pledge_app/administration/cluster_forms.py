@@ -32,8 +32,12 @@ class ClusterForm(Form):
     line = choose(_l("Hệ"), [(one.value, word) for one, word in LINE_WORDS.items()])
     issuer = choose(_l("Cơ quan hướng dẫn"), [])
     reviewer = choose(_l("Cơ quan thẩm định"), [])
-    copied = choose(_l("Chép thành viên từ cụm"), [], needed=False,
-                    help_=_l("Cơ quan đã kết thúc hoạt động được bỏ qua."))
+    copied = choose(
+        _l("Chép thành viên từ cụm"),
+        [],
+        needed=False,
+        help_=_l("Cơ quan đã kết thúc hoạt động được bỏ qua."),
+    )
 
 
 class MembersForm(Form):
@@ -50,9 +54,16 @@ class LeadForm(Form):
     kind = choose(_l("Vai trò trong cụm"), [(one.value, word) for one, word in LEAD_WORDS.items()])
     body = choose(_l("Đơn vị"), [])
     person = choose(_l("Người đảm nhiệm"), [], needed=False)
-    basis = line(_l("Căn cứ"), help_=_l("Ví dụ: Hội nghị cụm ngày 24/02/2023 bầu, hoặc số, ngày văn bản chuẩn y."))
+    basis = line(
+        _l("Căn cứ"),
+        help_=_l("Ví dụ: Hội nghị cụm ngày 24/02/2023 bầu, hoặc số, ngày văn bản chuẩn y."),
+    )
     held_from = day(_l("Từ ngày"))
-    held_to = day(_l("Đến ngày"), needed=False, help_=_l("Ngày đầu tiên không còn đảm nhiệm; để trống nếu chưa biết."))
+    held_to = day(
+        _l("Đến ngày"),
+        needed=False,
+        help_=_l("Ngày đầu tiên không còn đảm nhiệm; để trống nếu chưa biết."),
+    )
 
 
 class PaperForm(Form):
@@ -82,7 +93,9 @@ def lead_form(cluster: Cluster) -> LeadForm:
 
 
 def _people(bodies: list[Body]) -> list[tuple[str, Any]]:
-    return [(one.pid, f"{one.name} ({body.name})") for body in bodies for one in people_of(body.unit)]
+    return [
+        (one.pid, f"{one.name} ({body.name})") for body in bodies for one in people_of(body.unit)
+    ]
 
 
 def kind_of(value: str) -> LeadKind | None:

@@ -12,7 +12,14 @@ from sqlalchemy import select
 
 from pledge_app.accounts.current import actor, needs
 from pledge_app.accounts.exporting import exported
-from pledge_app.administration.cluster_forms import ClusterForm, LeadForm, PaperForm, kind_of, lead_form, members_form
+from pledge_app.administration.cluster_forms import (
+    ClusterForm,
+    LeadForm,
+    PaperForm,
+    kind_of,
+    lead_form,
+    members_form,
+)
 from pledge_app.administration.office_forms import EndForm
 from pledge_app.administration.pages import form_page
 from pledge_app.audit.queries import timeline
@@ -38,15 +45,24 @@ bp = Blueprint("clusters", __name__)
 def index() -> ResponseReturnValue:
     """All clusters: by year, line, name."""
     asked, year, line = _asked()
-    return render_template("administration/clusters.html", page=page_of(queries.clusters(asked, year=year, line=line)),
-                           asked=asked, year=year or "", line=line, lines=LINE_WORDS)
+    return render_template(
+        "administration/clusters.html",
+        page=page_of(queries.clusters(asked, year=year, line=line)),
+        asked=asked,
+        year=year or "",
+        line=line,
+        lines=LINE_WORDS,
+    )
 
 
 def _asked() -> tuple[str, int | None, Line | None]:
     """The filters; rubbish asks for nothing."""
     args, year = request.args, request.args.get("nam", "")
-    return (args.get("q", "").strip()[:100], int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
-            next((one for one in Line if one.value == args.get("he")), None))
+    return (
+        args.get("q", "").strip()[:100],
+        int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        next((one for one in Line if one.value == args.get("he")), None),
+    )
 
 
 @bp.post("/quan-tri/cum/xlsx")
@@ -56,12 +72,39 @@ def export() -> ResponseReturnValue:
     asked, year, line = _asked()
     rows: list[Sequence[Value]] = []
     for cluster in db.session.scalars(queries.clusters(asked, year=year, line=line)).unique():
-        rows += [[len(rows) + number, cluster.name, cluster.year, str(LINE_WORDS[cluster.line]), cluster.reviewer.name,
-                  row.position, row.body.name] for number, row in enumerate(cluster.members, 1)]
+        rows += [
+            [
+                len(rows) + number,
+                cluster.name,
+                cluster.year,
+                str(LINE_WORDS[cluster.line]),
+                cluster.reviewer.name,
+                row.position,
+                row.body.name,
+            ]
+            for number, row in enumerate(cluster.members, 1)
+        ]
         if not cluster.members:
-            rows.append([len(rows) + 1, cluster.name, cluster.year, str(LINE_WORDS[cluster.line]), cluster.reviewer.name,
-                         None, ""])
-    head = [_("STT"), _("Cụm thi đua"), _("Năm"), _("Hệ"), _("Cơ quan thẩm định"), _("Thứ tự trên văn bản"), _("Thành viên")]
+            rows.append(
+                [
+                    len(rows) + 1,
+                    cluster.name,
+                    cluster.year,
+                    str(LINE_WORDS[cluster.line]),
+                    cluster.reviewer.name,
+                    None,
+                    "",
+                ]
+            )
+    head = [
+        _("STT"),
+        _("Cụm thi đua"),
+        _("Năm"),
+        _("Hệ"),
+        _("Cơ quan thẩm định"),
+        _("Thứ tự trên văn bản"),
+        _("Thành viên"),
+    ]
     return exported(_("Cụm thi đua"), head, rows)
 
 
@@ -72,16 +115,33 @@ def create() -> ResponseReturnValue:
     form = ClusterForm(data={"year": clock.today().year})
     older = list(db.session.scalars(queries.clusters()))
     _offer(form, None)
-    form.copied.choices = [("", _("Không chép")), *((row.pid, f"{row.name} ({row.year})") for row in older)]
+    form.copied.choices = [
+        ("", _("Không chép")),
+        *((row.pid, f"{row.name} ({row.year})") for row in older),
+    ]
     if form.validate_on_submit():
         source = next((row for row in older if row.pid == form.copied.data), None)
         members = [row.body for row in source.members] if source is not None else []
-        kept = [body for body in members if body.exists_to is None or body.exists_to > date(form.year.data, 1, 1)] \
-            if 1 <= form.year.data <= 9999 else []
+        kept = (
+            [
+                body
+                for body in members
+                if body.exists_to is None or body.exists_to > date(form.year.data, 1, 1)
+            ]
+            if 1 <= form.year.data <= 9999
+            else []
+        )
         try:
             made = clusters.create_cluster(
-                form.name.data, form.year.data, Line(form.line.data), issuer=find_body(form.issuer.data),
-                reviewer=find_body(form.reviewer.data), members=kept, actor=actor(), at=clock.now())
+                form.name.data,
+                form.year.data,
+                Line(form.line.data),
+                issuer=find_body(form.issuer.data),
+                reviewer=find_body(form.reviewer.data),
+                members=kept,
+                actor=actor(),
+                at=clock.now(),
+            )
         except DomainError as refused:
             show_refusal(form, refused)
         else:
@@ -89,7 +149,9 @@ def create() -> ResponseReturnValue:
             if left := [body.name for body in members if body not in kept]:
                 flash(_("Không chép vì đã kết thúc hoạt động: %(names)s.", names="; ".join(left)))
             return redirect(url_for("clusters.show", pid=made.pid), 303)
-    return form_page(form, _("Thêm cụm thi đua"), _("Thêm cụm thi đua"), url_for("clusters.index"), crumbs=_way())
+    return form_page(
+        form, _("Thêm cụm thi đua"), _("Thêm cụm thi đua"), url_for("clusters.index"), crumbs=_way()
+    )
 
 
 @bp.get("/quan-tri/cum/<pid>")
@@ -98,9 +160,17 @@ def show(pid: str) -> ResponseReturnValue:
     """One cluster: members in order, lead and deputy, papers, trail."""
     cluster = queries.find_cluster(pid)
     leads = sorted(cluster.leads, key=lambda row: (row.held_from, row.id), reverse=True)
-    return render_template("administration/cluster.html", cluster=cluster, lines=LINE_WORDS, lead_words=LEAD_WORDS,
-                           paper_words=PAPER_WORDS, leads=leads, today=clock.today(), year=year_of(cluster),
-                           timeline=timeline(Cluster.__tablename__, cluster.pid))
+    return render_template(
+        "administration/cluster.html",
+        cluster=cluster,
+        lines=LINE_WORDS,
+        lead_words=LEAD_WORDS,
+        paper_words=PAPER_WORDS,
+        leads=leads,
+        today=clock.today(),
+        year=year_of(cluster),
+        timeline=timeline(Cluster.__tablename__, cluster.pid),
+    )
 
 
 @bp.route("/quan-tri/cum/<pid>/sua", methods=["GET", "POST"])
@@ -108,20 +178,38 @@ def show(pid: str) -> ResponseReturnValue:
 def describe(pid: str) -> ResponseReturnValue:
     """Name and the bodies above; year and line stay what they are."""
     cluster = queries.find_cluster(pid)
-    form = ClusterForm(data={"ver": cluster.version_id, "name": cluster.name, "issuer": cluster.issuer.pid,
-                             "reviewer": cluster.reviewer.pid})
+    form = ClusterForm(
+        data={
+            "ver": cluster.version_id,
+            "name": cluster.name,
+            "issuer": cluster.issuer.pid,
+            "reviewer": cluster.reviewer.pid,
+        }
+    )
     del form.year, form.line, form.copied
     _offer(form, cluster)
     if form.validate_on_submit():
         try:
-            clusters.describe_cluster(cluster, form.name.data, issuer=find_body(form.issuer.data),
-                                      reviewer=find_body(form.reviewer.data), version=typed_version(form), actor=actor(),
-                                      at=clock.now())
+            clusters.describe_cluster(
+                cluster,
+                form.name.data,
+                issuer=find_body(form.issuer.data),
+                reviewer=find_body(form.reviewer.data),
+                version=typed_version(form),
+                actor=actor(),
+                at=clock.now(),
+            )
         except DomainError as refused:
             show_refusal(form, refused)
         else:
             return _saved(cluster, _("Đã lưu cụm thi đua."))
-    return form_page(form, _("Sửa cụm thi đua"), _("Lưu"), url_for("clusters.show", pid=pid), crumbs=_way(cluster))
+    return form_page(
+        form,
+        _("Sửa cụm thi đua"),
+        _("Lưu"),
+        url_for("clusters.show", pid=pid),
+        crumbs=_way(cluster),
+    )
 
 
 @bp.route("/quan-tri/cum/<pid>/thanh-vien", methods=["GET", "POST"])
@@ -132,14 +220,20 @@ def add_members(pid: str) -> ResponseReturnValue:
     form = members_form(cluster)
     if form.validate_on_submit():
         try:
-            clusters.add_members(cluster, [find_body(one) for one in form.bodies.data or []], version=typed_version(form),
-                                 actor=actor(), at=clock.now())
+            clusters.add_members(
+                cluster,
+                [find_body(one) for one in form.bodies.data or []],
+                version=typed_version(form),
+                actor=actor(),
+                at=clock.now(),
+            )
         except DomainError as refused:
             show_refusal(form, refused)
         else:
             return _saved(cluster, _("Đã thêm thành viên."))
-    return render_template("administration/cluster_members.html", cluster=cluster,
-                           form=form), 422 if form.is_submitted() else 200
+    return render_template(
+        "administration/cluster_members.html", cluster=cluster, form=form
+    ), 422 if form.is_submitted() else 200
 
 
 @bp.post("/quan-tri/cum/<pid>/thanh-vien/bo")
@@ -170,13 +264,21 @@ def set_lead(pid: str) -> ResponseReturnValue:
     form = lead_form(cluster)
     if form.validate_on_submit():
         try:
-            clusters.set_lead(cluster, _lead(form), version=typed_version(form), actor=actor(), at=clock.now())
+            clusters.set_lead(
+                cluster, _lead(form), version=typed_version(form), actor=actor(), at=clock.now()
+            )
         except DomainError as refused:
             show_refusal(form, refused)
         else:
             return _saved(cluster, _("Đã ghi Cụm trưởng, Cụm phó."))
-    return form_page(form, _("Ghi Cụm trưởng, Cụm phó"), _("Ghi Cụm trưởng, Cụm phó"), url_for("clusters.show", pid=pid),
-                     crumbs=_way(cluster), note=_("Người đang giữ vai trò này mà chưa có ngày kết thúc sẽ thôi từ ngày đó."))
+    return form_page(
+        form,
+        _("Ghi Cụm trưởng, Cụm phó"),
+        _("Ghi Cụm trưởng, Cụm phó"),
+        url_for("clusters.show", pid=pid),
+        crumbs=_way(cluster),
+        note=_("Người đang giữ vai trò này mà chưa có ngày kết thúc sẽ thôi từ ngày đó."),
+    )
 
 
 @bp.route("/quan-tri/cum/<pid>/cum-truong/<kind>/ket-thuc", methods=["GET", "POST"])
@@ -189,13 +291,25 @@ def end_lead(pid: str, kind: str) -> ResponseReturnValue:
     form = EndForm(data={"ver": cluster.version_id})
     if form.validate_on_submit():
         try:
-            clusters.end_lead(cluster, which, on=form.on.data, version=typed_version(form), actor=actor(), at=clock.now())
+            clusters.end_lead(
+                cluster,
+                which,
+                on=form.on.data,
+                version=typed_version(form),
+                actor=actor(),
+                at=clock.now(),
+            )
         except DomainError as refused:
             show_refusal(form, refused)
         else:
             return _saved(cluster, _("Đã ghi ngày kết thúc."))
-    return form_page(form, _("Kết thúc: %(what)s", what=LEAD_WORDS[which]), _("Ghi ngày kết thúc"),
-                     url_for("clusters.show", pid=pid), crumbs=_way(cluster))
+    return form_page(
+        form,
+        _("Kết thúc: %(what)s", what=LEAD_WORDS[which]),
+        _("Ghi ngày kết thúc"),
+        url_for("clusters.show", pid=pid),
+        crumbs=_way(cluster),
+    )
 
 
 @bp.route("/quan-tri/cum/<pid>/van-ban/them", methods=["GET", "POST"])
@@ -206,14 +320,27 @@ def add_paper(pid: str) -> ResponseReturnValue:
     form = PaperForm()
     if form.validate_on_submit():
         try:
-            clusters.add_paper(cluster, ClusterPaperKind(form.kind.data), number=form.number.data, dated=form.dated.data,
-                               issuer=form.issuer.data, title=form.title.data, actor=actor(), at=clock.now())
+            clusters.add_paper(
+                cluster,
+                ClusterPaperKind(form.kind.data),
+                number=form.number.data,
+                dated=form.dated.data,
+                issuer=form.issuer.data,
+                title=form.title.data,
+                actor=actor(),
+                at=clock.now(),
+            )
         except DomainError as refused:
             show_refusal(form, refused)
         else:
             return _saved(cluster, _("Đã ghi văn bản của cụm."))
-    return form_page(form, _("Ghi văn bản của cụm"), _("Ghi văn bản"), url_for("clusters.show", pid=pid),
-                     crumbs=_way(cluster))
+    return form_page(
+        form,
+        _("Ghi văn bản của cụm"),
+        _("Ghi văn bản"),
+        url_for("clusters.show", pid=pid),
+        crumbs=_way(cluster),
+    )
 
 
 @bp.post("/quan-tri/van-ban-cum/<pid>/bo")
@@ -227,9 +354,19 @@ def drop_paper(pid: str) -> ResponseReturnValue:
 
 
 def _lead(form: LeadForm) -> clusters.Lead:
-    person = db.session.scalar(select(Person).where(Person.pid == form.person.data)) if form.person.data else None
-    return clusters.Lead(LeadKind(form.kind.data), find_body(form.body.data), person, form.basis.data, form.held_from.data,
-                         form.held_to.data)
+    person = (
+        db.session.scalar(select(Person).where(Person.pid == form.person.data))
+        if form.person.data
+        else None
+    )
+    return clusters.Lead(
+        LeadKind(form.kind.data),
+        find_body(form.body.data),
+        person,
+        form.basis.data,
+        form.held_from.data,
+        form.held_to.data,
+    )
 
 
 def _offer(form: ClusterForm, cluster: Cluster | None) -> None:
@@ -243,7 +380,11 @@ def _offer(form: ClusterForm, cluster: Cluster | None) -> None:
 
 def _way(cluster: Cluster | None = None) -> list[tuple[str, str]]:
     way = [(_("Cụm thi đua"), url_for("clusters.index"))]
-    return [*way, (cluster.name, url_for("clusters.show", pid=cluster.pid))] if cluster is not None else way
+    return (
+        [*way, (cluster.name, url_for("clusters.show", pid=cluster.pid))]
+        if cluster is not None
+        else way
+    )
 
 
 def _saved(cluster: Cluster, sentence: str) -> ResponseReturnValue:

@@ -26,7 +26,13 @@ from pledge_app.kernel.text import clean_line
 from pledge_app.ui.forms import Form, day, line, version
 
 DOES_WORDS = {Does.GROUP: _l("Nhóm"), Does.CRITERION: _l("Tiêu chí"), Does.SKIP: _l("Bỏ qua")}
-LENGTHS = {"code": LONGEST_CODE, "name": LONGEST_NAME, "unit": LONGEST_UNIT, "points": 24, "note": LONGEST_NOTE}
+LENGTHS = {
+    "code": LONGEST_CODE,
+    "name": LONGEST_NAME,
+    "unit": LONGEST_UNIT,
+    "points": 24,
+    "note": LONGEST_NOTE,
+}
 MARKS = ("frame", "illustrative")
 _PLACE = re.compile(r"([0-9]{1,4}):([a-z]+)")
 
@@ -35,11 +41,16 @@ class SetForm(Form):
     """What the set is called and from when it holds."""
 
     ver = version()
-    name = line(_l("Tên bộ tiêu chí"), longest=200, help_=_l("Ví dụ: Bộ tiêu chí thi đua các xã năm 2027."))
+    name = line(
+        _l("Tên bộ tiêu chí"), longest=200, help_=_l("Ví dụ: Bộ tiêu chí thi đua các xã năm 2027.")
+    )
     valid_from = day(_l("Áp dụng từ ngày"))
     valid_to = day(_l("Áp dụng đến hết ngày"), needed=False, help_=_l("Để trống nếu chưa biết."))
-    source = line(_l("Nguồn, văn bản ban hành"), needed=False,
-                  help_=_l("Ví dụ: Hướng dẫn 19/HD-UBND ngày 07/02/2023 của UBND huyện."))
+    source = line(
+        _l("Nguồn, văn bản ban hành"),
+        needed=False,
+        help_=_l("Ví dụ: Hướng dẫn 19/HD-UBND ngày 07/02/2023 của UBND huyện."),
+    )
 
 
 class AskForm(Form):
@@ -59,16 +70,27 @@ def typed_rows(typed: Mapping[str, str]) -> list[DraftRow]:
 
 
 def _typed_row(typed: Mapping[str, str], place: int) -> DraftRow:
-    texts = {column: _clean(typed.get(f"{column}-{place}", ""), longest) for column, longest in LENGTHS.items()}
+    texts = {
+        column: _clean(typed.get(f"{column}-{place}", ""), longest)
+        for column, longest in LENGTHS.items()
+    }
     number = typed.get(f"line-{place}", "")
     heard = typed.get(f"heard-{place}", "")[:2000]
     mark = typed.get(f"mark-{place}", "")
     return DraftRow(
         line=int(number) if re.fullmatch(r"[0-9]{1,5}", number) else 0,
         does=next((one for one in Does if one.value == typed.get(f"does-{place}")), Does.CRITERION),
-        kind=next((one for one in ValueKind if one.value == typed.get(f"kind-{place}")), ValueKind.NUMBER),
-        direction=next((one for one in Direction if one.value == typed.get(f"direction-{place}")), Direction.HIGHER),
-        cadence=next((one for one in Cadence if one.value == typed.get(f"cadence-{place}")), Cadence.CUMULATIVE),
+        kind=next(
+            (one for one in ValueKind if one.value == typed.get(f"kind-{place}")), ValueKind.NUMBER
+        ),
+        direction=next(
+            (one for one in Direction if one.value == typed.get(f"direction-{place}")),
+            Direction.HIGHER,
+        ),
+        cadence=next(
+            (one for one in Cadence if one.value == typed.get(f"cadence-{place}")),
+            Cadence.CUMULATIVE,
+        ),
         heard=tuple(part for part in heard.splitlines() if part),
         mark=mark if mark in MARKS else "",
         **texts,
@@ -77,16 +99,23 @@ def _typed_row(typed: Mapping[str, str], place: int) -> DraftRow:
 
 def _clean(text: str, longest: int) -> str:
     """Cut above what is allowed before anything else is done with it: what is too long is named, not worked on."""
-    return clean_line(text[:longest + 100])
+    return clean_line(text[: longest + 100])
 
 
 def stored_rows(chosen: CriteriaSet) -> list[DraftRow]:
     """The rows of a draft for the table."""
     return [
         DraftRow(
-            line=number, does=Does.GROUP if row.is_group else Does.CRITERION, code=row.code, name=row.name,
-            unit=row.unit_of_measure, kind=row.kind, direction=row.direction, cadence=row.cadence,
-            points=format_number(row.max_points), note=row.note,
+            line=number,
+            does=Does.GROUP if row.is_group else Does.CRITERION,
+            code=row.code,
+            name=row.name,
+            unit=row.unit_of_measure,
+            kind=row.kind,
+            direction=row.direction,
+            cadence=row.cadence,
+            points=format_number(row.max_points),
+            note=row.note,
             mark="frame" if row.is_frame else "illustrative" if row.is_illustrative else "",
         )
         for number, row in enumerate(rows_of(chosen), 1)
@@ -143,9 +172,24 @@ def criterion_rows(rows: Sequence[DraftRow]) -> list[CriterionRow]:
         is_group = row.does is Does.GROUP
         group = row.code if is_group else group
         plain = CriterionRow(
-            code=row.code, name=row.name, is_group=is_group, max_points=points_of(row), note=row.note,
-            is_illustrative=row.mark == "illustrative", is_frame=row.mark == "frame")
-        made.append(plain if is_group else replace(
-            plain, parent=group, unit_of_measure=row.unit, kind=row.kind, direction=row.direction,
-            cadence=row.cadence))
+            code=row.code,
+            name=row.name,
+            is_group=is_group,
+            max_points=points_of(row),
+            note=row.note,
+            is_illustrative=row.mark == "illustrative",
+            is_frame=row.mark == "frame",
+        )
+        made.append(
+            plain
+            if is_group
+            else replace(
+                plain,
+                parent=group,
+                unit_of_measure=row.unit,
+                kind=row.kind,
+                direction=row.direction,
+                cadence=row.cadence,
+            )
+        )
     return made

@@ -72,11 +72,18 @@ def show(pid: str) -> ResponseReturnValue:
     """One set, whole: its tree, where it is used, what became of it."""
     chosen = queries.find_visible(pid, seen_by=actor())
     return render_template(
-        "criteria/show.html", chosen=chosen, years=years_by(chosen.id), directions=DIRECTION_WORDS,
-        cadences=CADENCE_WORDS, kinds=KIND_WORDS, others=queries.versions_of(chosen, seen_by=actor()),
-        counted=sum(1 for row in chosen.criteria if not row.is_group), figures=FIGURES_A_YEAR,
+        "criteria/show.html",
+        chosen=chosen,
+        years=years_by(chosen.id),
+        directions=DIRECTION_WORDS,
+        cadences=CADENCE_WORDS,
+        kinds=KIND_WORDS,
+        others=queries.versions_of(chosen, seen_by=actor()),
+        counted=sum(1 for row in chosen.criteria if not row.is_group),
+        figures=FIGURES_A_YEAR,
         frames=sum(1 for row in chosen.criteria if row.is_frame),
-        timeline=timeline(CriteriaSet.__tablename__, chosen.pid))
+        timeline=timeline(CriteriaSet.__tablename__, chosen.pid),
+    )
 
 
 @bp.post("/bo-tieu-chi/<pid>/xlsx")
@@ -86,7 +93,9 @@ def export(pid: str) -> ResponseReturnValue:
     rows = operations.rows_of(chosen)
     record("table.exported", chosen, actor=actor(), at=clock.now(), rows=len(rows))
     title = _("%(name)s, bản %(n)s", name=chosen.name, n=chosen.version)
-    return download(sheets.book(title, chosen.source, rows), f"{title} - {chosen.valid_from.year}.xlsx")
+    return download(
+        sheets.book(title, chosen.source, rows), f"{title} - {chosen.valid_from.year}.xlsx"
+    )
 
 
 @bp.get("/quan-tri/bo-tieu-chi/mau")
@@ -120,8 +129,15 @@ def edit(pid: str) -> ResponseReturnValue:
     draft = queries.find_set(pid)
     if draft.state is not SetState.DRAFT:
         raise Conflict(_("Bộ tiêu chí này đã ban hành nên không sửa được. Hãy lập phiên bản mới."))
-    form = SetForm(data={"ver": draft.version_id, "name": draft.name, "valid_from": draft.valid_from,
-                         "valid_to": draft.valid_to, "source": draft.source})
+    form = SetForm(
+        data={
+            "ver": draft.version_id,
+            "name": draft.name,
+            "valid_from": draft.valid_from,
+            "valid_to": draft.valid_to,
+            "source": draft.source,
+        }
+    )
     editing = Editing(form, draft)
     if request.method == "POST":
         return _answer(editing)
@@ -136,7 +152,11 @@ def _answer(editing: Editing) -> ResponseReturnValue:
     if then == "read":
         return _read(editing)
     rows = changed(editing.rows, request.form)
-    kept = [row for place, row in enumerate(rows) if not row.is_blank or (then == "add" and place == len(rows) - 1)]
+    kept = [
+        row
+        for place, row in enumerate(rows)
+        if not row.is_blank or (then == "add" and place == len(rows) - 1)
+    ]
     editing.rows = with_codes(kept)
     if then != "write":
         return _page(editing)
@@ -186,7 +206,13 @@ def _given() -> list[list[str]]:
 def _check_cells(number: int, cells: Sequence[str], most: int) -> None:
     """No cell of a row is longer than is read: nothing is cut off in silence."""
     if any(len(cell) > most for cell in cells):
-        raise DomainError(_("Dòng %(n)s có ô dài quá %(most)s ký tự. Hãy rút ngắn rồi dán lại.", n=number, most=most))
+        raise DomainError(
+            _(
+                "Dòng %(n)s có ô dài quá %(most)s ký tự. Hãy rút ngắn rồi dán lại.",
+                n=number,
+                most=most,
+            )
+        )
 
 
 def _write(editing: Editing) -> ResponseReturnValue:
@@ -196,14 +222,21 @@ def _write(editing: Editing) -> ResponseReturnValue:
     if not form.validate() or blocked:
         editing.is_refused = True
         return _page(editing), 422
-    values: dict[str, Any] = {"valid_from": form.valid_from.data, "valid_to": form.valid_to.data,
-                              "source": form.source.data or "", "actor": actor(), "at": clock.now()}
+    values: dict[str, Any] = {
+        "valid_from": form.valid_from.data,
+        "valid_to": form.valid_to.data,
+        "source": form.source.data or "",
+        "actor": actor(),
+        "at": clock.now(),
+    }
     try:
         rows = criterion_rows(editing.rows)
         if draft is None:
             draft = operations.import_set(form.name.data, rows, **values)
         else:
-            operations.save_draft(draft, form.name.data, rows, version=typed_version(form), **values)
+            operations.save_draft(
+                draft, form.name.data, rows, version=typed_version(form), **values
+            )
     except DomainError as refused:
         show_refusal(form, refused)
         return _page(editing), 422
@@ -216,11 +249,25 @@ def _write(editing: Editing) -> ResponseReturnValue:
 def _page(editing: Editing) -> str:
     doubts = doubts_about(editing.rows)
     return render_template(
-        "criteria/edit.html", editing=editing, form=editing.form, draft=editing.draft, rows=editing.rows,
-        reading=editing.reading, doubts=_by_row(doubts), blocking=[one for one in doubts if one.blocks],
-        doubtful=len({one.row for one in doubts}), suggested=sum(1 for one in doubts if one.suggestion),
-        does=DOES_WORDS, kinds=KIND_WORDS, directions=DIRECTION_WORDS, cadences=CADENCE_WORDS, lengths=LENGTHS,
-        columns=column_words(), guide=sheets.guide(), largest=LARGEST)
+        "criteria/edit.html",
+        editing=editing,
+        form=editing.form,
+        draft=editing.draft,
+        rows=editing.rows,
+        reading=editing.reading,
+        doubts=_by_row(doubts),
+        blocking=[one for one in doubts if one.blocks],
+        doubtful=len({one.row for one in doubts}),
+        suggested=sum(1 for one in doubts if one.suggestion),
+        does=DOES_WORDS,
+        kinds=KIND_WORDS,
+        directions=DIRECTION_WORDS,
+        cadences=CADENCE_WORDS,
+        lengths=LENGTHS,
+        columns=column_words(),
+        guide=sheets.guide(),
+        largest=LARGEST,
+    )
 
 
 def _by_row(doubts: Sequence[Doubt]) -> dict[int, list[Doubt]]:
@@ -233,10 +280,18 @@ def _by_row(doubts: Sequence[Doubt]) -> dict[int, list[Doubt]]:
 def column_words() -> dict[Column | None, str]:
     """How a column was understood."""
     return {
-        Column.SERIAL: _("số thứ tự, không dùng"), Column.DOES: _("loại dòng"), Column.CODE: _("mã"),
-        Column.GROUP: _("nhóm"), Column.NAME: _("tên"), Column.UNIT: _("đơn vị tính"), Column.KIND: _("kiểu số liệu"),
-        Column.DIRECTION: _("chiều"), Column.CADENCE: _("cách tính năm"), Column.POINTS: _("điểm chuẩn"),
-        Column.NOTE: _("ghi chú"), None: _("đưa vào ghi chú"),
+        Column.SERIAL: _("số thứ tự, không dùng"),
+        Column.DOES: _("loại dòng"),
+        Column.CODE: _("mã"),
+        Column.GROUP: _("nhóm"),
+        Column.NAME: _("tên"),
+        Column.UNIT: _("đơn vị tính"),
+        Column.KIND: _("kiểu số liệu"),
+        Column.DIRECTION: _("chiều"),
+        Column.CADENCE: _("cách tính năm"),
+        Column.POINTS: _("điểm chuẩn"),
+        Column.NOTE: _("ghi chú"),
+        None: _("đưa vào ghi chú"),
     }
 
 
@@ -258,15 +313,31 @@ def publish(pid: str) -> ResponseReturnValue:
     facts = [
         (_("Bộ tiêu chí"), _("%(name)s, bản %(n)s", name=chosen.name, n=chosen.version)),
         (_("Số tiêu chí"), len(counted)),
-        (_("Mỗi đơn vị mỗi năm nhập"), _("%(n)s số liệu: chỉ tiêu và bốn quý của từng tiêu chí",
-                                        n=len(counted) * FIGURES_A_YEAR)),
-        (_("Chưa có đơn vị tính"), ", ".join(row.code for row in counted if not row.unit_of_measure and not row.is_yes_no)),
+        (
+            _("Mỗi đơn vị mỗi năm nhập"),
+            _(
+                "%(n)s số liệu: chỉ tiêu và bốn quý của từng tiêu chí",
+                n=len(counted) * FIGURES_A_YEAR,
+            ),
+        ),
+        (
+            _("Chưa có đơn vị tính"),
+            ", ".join(row.code for row in counted if not row.unit_of_measure and not row.is_yes_no),
+        ),
         (_("Chưa có điểm chuẩn"), ", ".join(row.code for row in counted if row.max_points is None)),
     ]
     return form_page(
-        form, _("Ban hành bộ tiêu chí"), _("Ban hành"), url_for("criteria.show", pid=pid), crumbs=_way(chosen),
-        facts=facts, warning=_("Ban hành rồi thì bộ này không sửa, không xóa được nữa; cần sửa thì lập phiên bản mới. Cơ "
-                               "quan hướng dẫn chọn bộ này cho năm thi đua, mọi đơn vị lập bản đăng ký theo nó."))
+        form,
+        _("Ban hành bộ tiêu chí"),
+        _("Ban hành"),
+        url_for("criteria.show", pid=pid),
+        crumbs=_way(chosen),
+        facts=facts,
+        warning=_(
+            "Ban hành rồi thì bộ này không sửa, không xóa được nữa; cần sửa thì lập phiên bản mới. Cơ "
+            "quan hướng dẫn chọn bộ này cho năm thi đua, mọi đơn vị lập bản đăng ký theo nó."
+        ),
+    )
 
 
 @bp.route("/quan-tri/bo-tieu-chi/<pid>/xoa", methods=["GET", "POST"])
@@ -280,10 +351,19 @@ def discard(pid: str) -> ResponseReturnValue:
         flash(_("Đã xóa bản nháp."))
         return redirect(url_for("criteria.index"), 303)
     return form_page(
-        form, _("Xóa bản nháp"), _("Xóa bản nháp"), url_for("criteria.show", pid=pid), crumbs=_way(draft),
-        facts=[(_("Bộ tiêu chí"), _("%(name)s, bản %(n)s", name=draft.name, n=draft.version)),
-               (_("Số dòng"), len(draft.criteria))],
-        warning=_("Các dòng của bản nháp mất hẳn, không lấy lại được. Nếu còn cần, hãy Xuất Excel trước khi xóa."))
+        form,
+        _("Xóa bản nháp"),
+        _("Xóa bản nháp"),
+        url_for("criteria.show", pid=pid),
+        crumbs=_way(draft),
+        facts=[
+            (_("Bộ tiêu chí"), _("%(name)s, bản %(n)s", name=draft.name, n=draft.version)),
+            (_("Số dòng"), len(draft.criteria)),
+        ],
+        warning=_(
+            "Các dòng của bản nháp mất hẳn, không lấy lại được. Nếu còn cần, hãy Xuất Excel trước khi xóa."
+        ),
+    )
 
 
 @bp.post("/quan-tri/bo-tieu-chi/<pid>/phien-ban-moi")
@@ -296,4 +376,7 @@ def renew(pid: str) -> ResponseReturnValue:
 
 
 def _way(chosen: CriteriaSet) -> list[tuple[str, str]]:
-    return [(_("Bộ tiêu chí"), url_for("criteria.index")), (chosen.name, url_for("criteria.show", pid=chosen.pid))]
+    return [
+        (_("Bộ tiêu chí"), url_for("criteria.index")),
+        (chosen.name, url_for("criteria.show", pid=chosen.pid)),
+    ]

@@ -14,7 +14,9 @@ from pledge_app.orgs.offices import Term
 from pledge_app.orgs.words import AUTHORITY_WORDS, KIND_WORDS
 from pledge_app.ui.forms import Form, choose, day, line, text, version
 
-AUTHORITIES = [(one.value or "-", word) for one, word in AUTHORITY_WORDS.items()]  # a choice needs a value
+AUTHORITIES = [
+    (one.value or "-", word) for one, word in AUTHORITY_WORDS.items()
+]  # a choice needs a value
 
 
 class BodyForm(Form):
@@ -23,17 +25,35 @@ class BodyForm(Form):
     ver = version()
     kind = choose(_l("Loại cơ quan"), [(one.value, word) for one, word in KIND_WORDS.items()])
     name = line(_l("Tên gọn"), longest=200, help_=_l("Ví dụ: UBND xã Hải Quang."))
-    full_name = line(_l("Tên đầy đủ"), help_=_l("Như trên văn bản, ví dụ: Ủy ban nhân dân xã Hải Quang."))
-    superior_name = line(_l("Tên cơ quan cấp trên trên văn bản"), needed=False,
-                         help_=_l("Chỉ ghi khi thể thức có dòng này, ví dụ với Ban Thường trực MTTQ."))
-    symbol = line(_l("Ký hiệu cơ quan trong số văn bản"), needed=False, longest=40, help_=_l("Ví dụ: UBND, MTTQ-BTT."))
-    place = line(_l("Địa danh trên văn bản"), needed=False, longest=100, help_=_l("Ví dụ: Hải Quang."))
+    full_name = line(
+        _l("Tên đầy đủ"), help_=_l("Như trên văn bản, ví dụ: Ủy ban nhân dân xã Hải Quang.")
+    )
+    superior_name = line(
+        _l("Tên cơ quan cấp trên trên văn bản"),
+        needed=False,
+        help_=_l("Chỉ ghi khi thể thức có dòng này, ví dụ với Ban Thường trực MTTQ."),
+    )
+    symbol = line(
+        _l("Ký hiệu cơ quan trong số văn bản"),
+        needed=False,
+        longest=40,
+        help_=_l("Ví dụ: UBND, MTTQ-BTT."),
+    )
+    place = line(
+        _l("Địa danh trên văn bản"), needed=False, longest=100, help_=_l("Ví dụ: Hải Quang.")
+    )
     exists_from = day(_l("Hoạt động từ ngày"), needed=False)
 
     def values(self) -> dict[str, Any]:
         """The columns that the verbs take."""
-        return {"kind": BodyKind(self.kind.data), "exists_from": self.exists_from.data,
-                **{name: self[name].data or "" for name in ("name", "full_name", "superior_name", "symbol", "place")}}
+        return {
+            "kind": BodyKind(self.kind.data),
+            "exists_from": self.exists_from.data,
+            **{
+                name: self[name].data or ""
+                for name in ("name", "full_name", "superior_name", "symbol", "place")
+            },
+        }
 
 
 class TermForm(Form):
@@ -41,22 +61,37 @@ class TermForm(Form):
 
     ver = version()
     person = choose(_l("Người đã có trong danh sách"), [], needed=False)
-    name = line(_l("Họ và tên"), needed=False, longest=120, help_=_l("Không ghi “ông”, “bà”, học hàm, học vị."))
+    name = line(
+        _l("Họ và tên"),
+        needed=False,
+        longest=120,
+        help_=_l("Không ghi “ông”, “bà”, học hàm, học vị."),
+    )
     title = line(_l("Chức vụ"), longest=120, help_=_l("Ví dụ: Chủ tịch, Phó Chủ tịch."))
     authority = choose(_l("Khi ký ghi"), AUTHORITIES)
     held_from = day(_l("Giữ chức từ ngày"))
-    held_to = day(_l("Thôi giữ chức từ ngày"), needed=False,
-                  help_=_l("Ngày đầu tiên không còn giữ chức; để trống khi đang giữ."))
+    held_to = day(
+        _l("Thôi giữ chức từ ngày"),
+        needed=False,
+        help_=_l("Ngày đầu tiên không còn giữ chức; để trống khi đang giữ."),
+    )
     login = choose(
         _l("Tài khoản đăng nhập của người này"),
         [],
         needed=False,
-        help_=_l("Tài khoản có vai trò tại cơ quan và chưa gắn với ai. Có gắn thì người này mới đọc và xác nhận được."),
+        help_=_l(
+            "Tài khoản có vai trò tại cơ quan và chưa gắn với ai. Có gắn thì người này mới đọc và xác nhận được."
+        ),
     )
 
     def term(self) -> Term:
         """What was typed, for the verbs."""
-        return Term(self.title.data or "", authority_of(self.authority.data), self.held_from.data, self.held_to.data)
+        return Term(
+            self.title.data or "",
+            authority_of(self.authority.data),
+            self.held_from.data,
+            self.held_to.data,
+        )
 
 
 class ConcurrentForm(Form):
@@ -107,5 +142,11 @@ def authority_of(value: str) -> Authority:
 
 def term_of(holding: OfficeHolding) -> dict[str, Any]:
     """A holding as the fields of its form."""
-    return {"ver": holding.version_id, "name": holding.person.name, "title": holding.title,
-            "authority": holding.authority.value or "-", "held_from": holding.held_from, "held_to": holding.held_to}
+    return {
+        "ver": holding.version_id,
+        "name": holding.person.name,
+        "title": holding.title,
+        "authority": holding.authority.value or "-",
+        "held_from": holding.held_from,
+        "held_to": holding.held_to,
+    }

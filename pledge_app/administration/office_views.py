@@ -49,15 +49,26 @@ def index() -> ResponseReturnValue:
     today = clock.today()
     page = page_of_list(queries.body_ids(asked, kind=kind, on=None if old else today))
     page = replace(page, rows=queries.bodies(page.rows))
-    return render_template("administration/bodies.html", page=page, asked=asked, kind=kind, old=old, kinds=KIND_WORDS,
-                           today=today, heads=queries.heads_of([body.id for body in page.rows], on=today))
+    return render_template(
+        "administration/bodies.html",
+        page=page,
+        asked=asked,
+        kind=kind,
+        old=old,
+        kinds=KIND_WORDS,
+        today=today,
+        heads=queries.heads_of([body.id for body in page.rows], on=today),
+    )
 
 
 def _asked() -> tuple[str, BodyKind | None, bool]:
     """The filters; rubbish asks for nothing."""
     args = request.args
-    return (args.get("q", "").strip()[:100], next((one for one in BodyKind if one.value == args.get("loai")), None),
-            args.get("cu") == "1")
+    return (
+        args.get("q", "").strip()[:100],
+        next((one for one in BodyKind if one.value == args.get("loai")), None),
+        args.get("cu") == "1",
+    )
 
 
 @bp.post("/quan-tri/co-quan/xlsx")
@@ -74,11 +85,30 @@ def export() -> ResponseReturnValue:
     rows: list[Sequence[Value]] = []
     for body in found:
         about = [body.name, str(KIND_WORDS[body.kind]), body.exists_from, body.exists_to]
-        rows += [[len(rows) + number, *about, row.title, row.person.name, row.held_from, row.held_to,
-                  names.get(row.person_id, "")]
-                 for number, row in enumerate(held[body.id], 1)] or [[len(rows) + 1, *about]]
-    head = [_("STT"), _("Cơ quan"), _("Loại"), _("Có từ ngày"), _("Có đến ngày"), _("Chức vụ"), _("Họ và tên"),
-            _("Giữ chức từ ngày"), _("Giữ chức đến ngày"), _("Tài khoản")]
+        rows += [
+            [
+                len(rows) + number,
+                *about,
+                row.title,
+                row.person.name,
+                row.held_from,
+                row.held_to,
+                names.get(row.person_id, ""),
+            ]
+            for number, row in enumerate(held[body.id], 1)
+        ] or [[len(rows) + 1, *about]]
+    head = [
+        _("STT"),
+        _("Cơ quan"),
+        _("Loại"),
+        _("Có từ ngày"),
+        _("Có đến ngày"),
+        _("Chức vụ"),
+        _("Họ và tên"),
+        _("Giữ chức từ ngày"),
+        _("Giữ chức đến ngày"),
+        _("Tài khoản"),
+    ]
     return exported(_("Cơ quan và người giữ chức"), head, rows)
 
 
@@ -97,8 +127,13 @@ def add_body(pid: str) -> ResponseReturnValue:
             flash(_("Đã thêm cơ quan. Hãy ghi người giữ chức."))
             return redirect(url_for("offices.show", pid=body.pid), 303)
     name = queries.names_on([unit.id], clock.today()).get(unit.id, "")
-    return form_page(form, _("Thêm cơ quan: %(unit)s", unit=name), _("Thêm cơ quan"), url_for("orgs.show", pid=pid),
-                     crumbs=[(_("Đơn vị"), url_for("orgs.index")), (name, url_for("orgs.show", pid=pid))])
+    return form_page(
+        form,
+        _("Thêm cơ quan: %(unit)s", unit=name),
+        _("Thêm cơ quan"),
+        url_for("orgs.show", pid=pid),
+        crumbs=[(_("Đơn vị"), url_for("orgs.index")), (name, url_for("orgs.show", pid=pid))],
+    )
 
 
 @bp.get("/quan-tri/co-quan/<pid>")
@@ -108,10 +143,17 @@ def show(pid: str) -> ResponseReturnValue:
     body, today = queries.find_body(pid), clock.today()
     holdings = queries.holdings_of([body.id])
     return render_template(
-        "administration/body.html", body=body, today=today, kinds=KIND_WORDS, holdings=list(reversed(holdings)),
+        "administration/body.html",
+        body=body,
+        today=today,
+        kinds=KIND_WORDS,
+        holdings=list(reversed(holdings)),
         logins=tying.logins_of([row.person_id for row in holdings]),
-        delegations=queries.delegations_of([row.id for row in holdings]), clusters=queries.clusters_of([body.id]),
-        timeline=timeline(Body.__tablename__, body.pid), concurrent=concurrent.permissions_of(body))
+        delegations=queries.delegations_of([row.id for row in holdings]),
+        clusters=queries.clusters_of([body.id]),
+        timeline=timeline(Body.__tablename__, body.pid),
+        concurrent=concurrent.permissions_of(body),
+    )
 
 
 @bp.route("/quan-tri/co-quan/<pid>/kiem-nhiem", methods=["GET", "POST"])
@@ -133,7 +175,11 @@ def allow_concurrent(pid: str) -> ResponseReturnValue:
         except DomainError as refused:
             show_refusal(form, refused)
         else:
-            flash(_("Đã cho phép một người kiêm nhiệm. Trang hồ sơ và nhật ký sẽ ghi rõ khi dùng đến."))
+            flash(
+                _(
+                    "Đã cho phép một người kiêm nhiệm. Trang hồ sơ và nhật ký sẽ ghi rõ khi dùng đến."
+                )
+            )
             return redirect(url_for("offices.show", pid=pid), 303)
     return _body_page(
         form,
@@ -162,19 +208,33 @@ def end_concurrent(pid: str) -> ResponseReturnValue:
 def describe(pid: str) -> ResponseReturnValue:
     """Names, symbol, place."""
     body = queries.find_body(pid)
-    form = BodyForm(data={"ver": body.version_id, "kind": body.kind.value,
-                          **{name: getattr(body, name) for name in bodies.DESCRIBED if name != "kind"}})
+    form = BodyForm(
+        data={
+            "ver": body.version_id,
+            "kind": body.kind.value,
+            **{name: getattr(body, name) for name in bodies.DESCRIBED if name != "kind"},
+        }
+    )
     if form.validate_on_submit():
         try:
-            bodies.describe_body(body, form.values(), version=typed_version(form), actor=actor(), at=clock.now())
+            bodies.describe_body(
+                body, form.values(), version=typed_version(form), actor=actor(), at=clock.now()
+            )
         except DomainError as refused:
             show_refusal(form, refused)
         else:
             flash(_("Đã lưu. Văn bản đã chốt không thay đổi."))
             return redirect(url_for("offices.show", pid=pid), 303)
-    return _body_page(form, body, _("Sửa cơ quan"), _("Lưu"),
-                      note=_("Tên, ký hiệu và địa danh dùng cho văn bản lập từ nay. Đổi tên do sắp xếp đơn vị thì dùng "
-                             "trang Sắp xếp đơn vị."))
+    return _body_page(
+        form,
+        body,
+        _("Sửa cơ quan"),
+        _("Lưu"),
+        note=_(
+            "Tên, ký hiệu và địa danh dùng cho văn bản lập từ nay. Đổi tên do sắp xếp đơn vị thì dùng "
+            "trang Sắp xếp đơn vị."
+        ),
+    )
 
 
 @bp.route("/quan-tri/co-quan/<pid>/ket-thuc", methods=["GET", "POST"])
@@ -185,14 +245,23 @@ def end(pid: str) -> ResponseReturnValue:
     form = EndForm(data={"ver": body.version_id})
     if form.validate_on_submit():
         try:
-            bodies.end_body(body, on=form.on.data, version=typed_version(form), actor=actor(), at=clock.now())
+            bodies.end_body(
+                body, on=form.on.data, version=typed_version(form), actor=actor(), at=clock.now()
+            )
         except DomainError as refused:
             show_refusal(form, refused)
         else:
             flash(_("Đã ghi ngày kết thúc của cơ quan."))
             return redirect(url_for("offices.show", pid=pid), 303)
-    return _body_page(form, body, _("Kết thúc hoạt động"), _("Kết thúc hoạt động"), warning=_(
-        "Từ ngày này cơ quan không còn: mọi chức vụ tại cơ quan kết thúc theo. Việc này không hoàn lại được."))
+    return _body_page(
+        form,
+        body,
+        _("Kết thúc hoạt động"),
+        _("Kết thúc hoạt động"),
+        warning=_(
+            "Từ ngày này cơ quan không còn: mọi chức vụ tại cơ quan kết thúc theo. Việc này không hoàn lại được."
+        ),
+    )
 
 
 @bp.route("/quan-tri/co-quan/<pid>/chuc-vu/them", methods=["GET", "POST"])
@@ -208,7 +277,9 @@ def appoint(pid: str) -> ResponseReturnValue:
         user = next((one for one in free if one.pid == form.login.data), None)
         who, at = actor(), clock.now()
         try:
-            held = offices.appoint(body, form.term(), person=chosen, name=form.name.data or "", actor=who, at=at)
+            held = offices.appoint(
+                body, form.term(), person=chosen, name=form.name.data or "", actor=who, at=at
+            )
             if user is not None:
                 tying.tie(user, held.person, actor=who, at=at, today=clock.today())
         except DomainError as refused:
@@ -228,15 +299,26 @@ def correct(pid: str) -> ResponseReturnValue:
     del form.person, form.login
     if form.validate_on_submit():
         try:
-            offices.correct_holding(holding, form.term(), name=form.name.data or "", version=typed_version(form),
-                                    actor=actor(), at=clock.now())
+            offices.correct_holding(
+                holding,
+                form.term(),
+                name=form.name.data or "",
+                version=typed_version(form),
+                actor=actor(),
+                at=clock.now(),
+            )
         except DomainError as refused:
             show_refusal(form, refused)
         else:
             flash(_("Đã lưu. Văn bản đã chốt không thay đổi."))
             return redirect(url_for("offices.show", pid=holding.body.pid), 303)
-    return _body_page(form, holding.body, _("Sửa chức vụ đã ghi"), _("Lưu"),
-                      note=_("Chỉ sửa khi ghi sai. Người mới nhận chức là một dòng mới."))
+    return _body_page(
+        form,
+        holding.body,
+        _("Sửa chức vụ đã ghi"),
+        _("Lưu"),
+        note=_("Chỉ sửa khi ghi sai. Người mới nhận chức là một dòng mới."),
+    )
 
 
 @bp.route("/quan-tri/chuc-vu/<pid>/thoi-giu", methods=["GET", "POST"])
@@ -247,13 +329,17 @@ def leave(pid: str) -> ResponseReturnValue:
     form = EndForm(data={"ver": holding.version_id})
     if form.validate_on_submit():
         try:
-            offices.end_holding(holding, on=form.on.data, version=typed_version(form), actor=actor(), at=clock.now())
+            offices.end_holding(
+                holding, on=form.on.data, version=typed_version(form), actor=actor(), at=clock.now()
+            )
         except DomainError as refused:
             show_refusal(form, refused)
         else:
             flash(_("Đã ghi ngày thôi giữ chức."))
             return redirect(url_for("offices.show", pid=holding.body.pid), 303)
-    return _body_page(form, holding.body, _("Thôi giữ chức"), _("Ghi ngày thôi giữ chức"), facts=_facts(holding))
+    return _body_page(
+        form, holding.body, _("Thôi giữ chức"), _("Ghi ngày thôi giữ chức"), facts=_facts(holding)
+    )
 
 
 @bp.route("/quan-tri/chuc-vu/<pid>/uy-quyen", methods=["GET", "POST"])
@@ -267,15 +353,25 @@ def delegate(pid: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         chosen = next((one for one in known if one.pid == form.person.data), None)
         try:
-            offices.delegate(holding, form.name.data or "", person=chosen, authority=authority_of(form.authority.data),
-                             basis=form.basis.data, valid_from=form.held_from.data, valid_to=form.held_to.data,
-                             actor=actor(), at=clock.now())
+            offices.delegate(
+                holding,
+                form.name.data or "",
+                person=chosen,
+                authority=authority_of(form.authority.data),
+                basis=form.basis.data,
+                valid_from=form.held_from.data,
+                valid_to=form.held_to.data,
+                actor=actor(),
+                at=clock.now(),
+            )
         except DomainError as refused:
             show_refusal(form, refused)
         else:
             flash(_("Đã ghi ủy quyền."))
             return redirect(url_for("offices.show", pid=holding.body.pid), 303)
-    return _body_page(form, holding.body, _("Ghi ủy quyền ký"), _("Ghi ủy quyền"), facts=_facts(holding))
+    return _body_page(
+        form, holding.body, _("Ghi ủy quyền ký"), _("Ghi ủy quyền"), facts=_facts(holding)
+    )
 
 
 @bp.post("/quan-tri/uy-quyen/<pid>/thu-hoi")
@@ -289,11 +385,22 @@ def end_delegation(pid: str) -> ResponseReturnValue:
 
 
 def _facts(holding: OfficeHolding) -> list[tuple[str, str]]:
-    return [(_("Người giữ chức"), holding.person.name), (_("Chức vụ"), holding.title),
-            (_("Giữ chức từ ngày"), f"{holding.held_from:%d/%m/%Y}")]
+    return [
+        (_("Người giữ chức"), holding.person.name),
+        (_("Chức vụ"), holding.title),
+        (_("Giữ chức từ ngày"), f"{holding.held_from:%d/%m/%Y}"),
+    ]
 
 
-def _body_page(form: Form, body: Body, heading: str, submit: str, **more: Any) -> ResponseReturnValue:
+def _body_page(
+    form: Form, body: Body, heading: str, submit: str, **more: Any
+) -> ResponseReturnValue:
     here = url_for("offices.show", pid=body.pid)
-    return form_page(form, heading, submit, here, crumbs=[(_("Cơ quan"), url_for("offices.index")), (body.name, here)],
-                     **more)
+    return form_page(
+        form,
+        heading,
+        submit,
+        here,
+        crumbs=[(_("Cơ quan"), url_for("offices.index")), (body.name, here)],
+        **more,
+    )

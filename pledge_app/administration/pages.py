@@ -11,9 +11,23 @@ from flask_babel import gettext as _
 from pledge_app.ui.forms import Form
 
 
-def form_page(form: Form, heading: str, submit: str, cancel: str, *, crumbs: list[tuple[str, str]],
-              **more: Any) -> ResponseReturnValue:
+def form_page(
+    form: Form,
+    heading: str,
+    submit: str,
+    cancel: str,
+    *,
+    crumbs: list[tuple[str, str]],
+    **more: Any,
+) -> ResponseReturnValue:
     """`submit`: the word on the button; `cancel`: where "Đóng" leads; `more`: note, warning, facts."""
     way = [(_("Quản trị"), url_for("administration.index")), *crumbs]
-    return render_template("_layout/form.html", form=form, heading=heading, submit=submit, cancel=cancel, crumbs=way,
-                           **more), 422 if form.is_submitted() else 200
+    return render_template(
+        "_layout/form.html",
+        form=form,
+        heading=heading,
+        submit=submit,
+        cancel=cancel,
+        crumbs=way,
+        **more,
+    ), 422 if form.is_submitted() else 200

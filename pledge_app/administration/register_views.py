@@ -36,22 +36,33 @@ SAMPLE = [
     ["xóm", "", "Xóm 1", "14287"],
     ["tổ dân phố", "", "Tổ dân phố số 2", "Xã Hải Quang"],
 ]
-FINDING_WORDS = {Finding.ADDED: _l("Thêm mới"), Finding.CODED: _l("Đã có, ghi thêm mã"),
-                 Finding.REUSED: _l("Mã dùng lại (đơn vị mới)"),
-                 Finding.CHANGED: _l("Thay đổi"), Finding.UNCLEAR: _l("Chưa rõ, không nạp"), Finding.SAME: _l("Không đổi")}
+FINDING_WORDS = {
+    Finding.ADDED: _l("Thêm mới"),
+    Finding.CODED: _l("Đã có, ghi thêm mã"),
+    Finding.REUSED: _l("Mã dùng lại (đơn vị mới)"),
+    Finding.CHANGED: _l("Thay đổi"),
+    Finding.UNCLEAR: _l("Chưa rõ, không nạp"),
+    Finding.SAME: _l("Không đổi"),
+}
 FAULT_WORDS = {
-    RowFault.COLUMNS_MISSING: _l("thiếu cột hoặc thừa ô"), RowFault.LEVEL_UNKNOWN: _l("không rõ cấp"),
-    RowFault.CODE_NOT_DIGITS: _l("mã không phải chữ số"), RowFault.CODE_REPEATED: _l("mã trùng trong danh mục"),
-    RowFault.NAME_MISSING: _l("thiếu tên"), RowFault.TYPE_WORD_UNKNOWN: _l("tên không bắt đầu bằng loại đơn vị của cấp đó"),
+    RowFault.COLUMNS_MISSING: _l("thiếu cột hoặc thừa ô"),
+    RowFault.LEVEL_UNKNOWN: _l("không rõ cấp"),
+    RowFault.CODE_NOT_DIGITS: _l("mã không phải chữ số"),
+    RowFault.CODE_REPEATED: _l("mã trùng trong danh mục"),
+    RowFault.NAME_MISSING: _l("thiếu tên"),
+    RowFault.TYPE_WORD_UNKNOWN: _l("tên không bắt đầu bằng loại đơn vị của cấp đó"),
     RowFault.PARENT_UNKNOWN: _l("cấp trên không đứng trước trong danh mục"),
-    RowFault.PARENT_UNEXPECTED: _l("tỉnh không có cấp trên"), RowFault.DATE_WRONG: _l("ngày không đúng"),
+    RowFault.PARENT_UNEXPECTED: _l("tỉnh không có cấp trên"),
+    RowFault.DATE_WRONG: _l("ngày không đúng"),
 }
 
 
 class RegisterForm(Form):
     """What the register is called and from when it holds."""
 
-    source = line(_l("Tên danh mục"), longest=120, help_=_l("Ví dụ: Danh mục đơn vị hành chính từ 01/7/2025."))
+    source = line(
+        _l("Tên danh mục"), longest=120, help_=_l("Ví dụ: Danh mục đơn vị hành chính từ 01/7/2025.")
+    )
     on_date = day(_l("Có hiệu lực từ ngày"))
 
 
@@ -84,35 +95,67 @@ def load() -> ResponseReturnValue:
     on: date = form.on_date.data
     register = comparing.read_register(_from_head(table), comparing.known_units(on))
     if register.errors or not register.rows:
-        return _page(form, register=register, problem="" if register.errors else _("Danh mục không có dòng nào.")), 422
+        return _page(
+            form,
+            register=register,
+            problem="" if register.errors else _("Danh mục không có dòng nào."),
+        ), 422
     if not is_written:
         return _page(form, register, comparing.compare(register.rows, on=on), table)
     try:
-        made = register_loading.load(register, source=form.source.data, on=on, actor=actor(), at=clock.now(),
-                                     with_changes=request.form.get("changes") == "1", today=clock.today())
+        made = register_loading.load(
+            register,
+            source=form.source.data,
+            on=on,
+            actor=actor(),
+            at=clock.now(),
+            with_changes=request.form.get("changes") == "1",
+            today=clock.today(),
+        )
     except DomainError as refused:
         show_refusal(form, refused)
         return _page(form, register, comparing.compare(register.rows, on=on), table), 422
-    flash(_("Đã nạp danh mục: thêm %(a)s đơn vị, ghi %(b)s thay đổi, để lại %(c)s dòng chưa rõ.", a=made.added,
-            b=made.changed, c=made.unclear))
+    flash(
+        _(
+            "Đã nạp danh mục: thêm %(a)s đơn vị, ghi %(b)s thay đổi, để lại %(c)s dòng chưa rõ.",
+            a=made.added,
+            b=made.changed,
+            c=made.unclear,
+        )
+    )
     return redirect(url_for("registers.load"), 303)
 
 
-def _page(form: RegisterForm, register: Register | None = None, found: Comparison | None = None,
-          table: Sequence[Sequence[str]] = (), problem: str = "") -> str:
+def _page(
+    form: RegisterForm,
+    register: Register | None = None,
+    found: Comparison | None = None,
+    table: Sequence[Sequence[str]] = (),
+    problem: str = "",
+) -> str:
     imports = select(RegisterImport).order_by(RegisterImport.id.desc())
     return render_template(
-        "administration/register.html", form=form, register=register, found=found, findings=FINDING_WORDS,
-        faults=FAULT_WORDS, provinces=shipped.provinces(), shipped=shipped,
-        kept=json.dumps(list(table), ensure_ascii=False), problem=problem, largest=LARGEST, shown=SHOWN,
-        page=page_of(imports))
+        "administration/register.html",
+        form=form,
+        register=register,
+        found=found,
+        findings=FINDING_WORDS,
+        faults=FAULT_WORDS,
+        provinces=shipped.provinces(),
+        shipped=shipped,
+        kept=json.dumps(list(table), ensure_ascii=False),
+        problem=problem,
+        largest=LARGEST,
+        shown=SHOWN,
+        page=page_of(imports),
+    )
 
 
 def _from_head(table: list[list[str]]) -> list[list[str]]:
     """Without a title above the head row, as our own sheets have it; the lines keep their numbers."""
     for place, cells in enumerate(table[:5]):
         if sum(fold(cell) in comparing.HEADS for cell in cells) >= 3:
-            return [table[place], *[[] for _n in range(place)], *table[place + 1:]]
+            return [table[place], *[[] for _n in range(place)], *table[place + 1 :]]
     return table
 
 

@@ -25,15 +25,29 @@ bp = Blueprint("shipped", __name__)
 def criteria() -> ResponseReturnValue:
     """The sets of names; one press makes a draft whose rows are frames."""
     if request.method == "GET":
-        rows = db.session.scalars(select(CriteriaSet).where(CriteriaSet.name.in_([one.name for one in SETS])))
-        return render_template("criteria/shipped.html", sets=SETS, known={row.name: row for row in rows})
+        rows = db.session.scalars(
+            select(CriteriaSet).where(CriteriaSet.name.in_([one.name for one in SETS]))
+        )
+        return render_template(
+            "criteria/shipped.html", sets=SETS, known={row.name: row for row in rows}
+        )
     chosen = next((one for one in SETS if one.key == request.form.get("key")), None)
     if chosen is None:
         raise DomainError(_("Hãy chọn một bộ tiêu chí có sẵn ở trang này."))
     draft = operations.import_set(
-        chosen.name, chosen.rows, valid_from=chosen.valid_from, valid_to=chosen.valid_to, source=chosen.source,
-        actor=actor(), at=clock.now())
-    flash(_("Đã lấy thành bản nháp, mới có tên tiêu chí. Hãy ghi đơn vị tính, chiều, cách tính rồi ban hành."))
+        chosen.name,
+        chosen.rows,
+        valid_from=chosen.valid_from,
+        valid_to=chosen.valid_to,
+        source=chosen.source,
+        actor=actor(),
+        at=clock.now(),
+    )
+    flash(
+        _(
+            "Đã lấy thành bản nháp, mới có tên tiêu chí. Hãy ghi đơn vị tính, chiều, cách tính rồi ban hành."
+        )
+    )
     return redirect(url_for("criteria.edit", pid=draft.pid), 303)
 
 

@@ -18,7 +18,17 @@ from pledge_app.documents.operations import frozen_content
 from pledge_app.documents.parts import paragraphs
 from pledge_app.documents.sandbox import render_in_child
 from pledge_app.documents.sentences import sentence
-from pledge_app.documents.wording import DEFAULTS, PLACES, SHORT, WORDS, Wording, faults, set_wording, versions, wording
+from pledge_app.documents.wording import (
+    DEFAULTS,
+    PLACES,
+    SHORT,
+    WORDS,
+    Wording,
+    faults,
+    set_wording,
+    versions,
+    wording,
+)
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
@@ -27,22 +37,41 @@ from pledge_app.kernel.text import LONGEST_LINE, clean_text
 from pledge_app.ui.tables import disposition
 
 bp = Blueprint("wordings", __name__)
-KIND_WORDS = {PaperKind.REGISTRATION: _l("Bản đăng ký thi đua"), PaperKind.AGREEMENT: _l("Bản giao ước thi đua"),
-              PaperKind.QUARTER_REPORT: _l("Báo cáo quý"), PaperKind.MINUTES: _l("Biên bản hội nghị")}
+KIND_WORDS = {
+    PaperKind.REGISTRATION: _l("Bản đăng ký thi đua"),
+    PaperKind.AGREEMENT: _l("Bản giao ước thi đua"),
+    PaperKind.QUARTER_REPORT: _l("Báo cáo quý"),
+    PaperKind.MINUTES: _l("Biên bản hội nghị"),
+}
 LONGEST = 6000
-EXAMPLE = {"năm": "2023", "cơ quan": "Ủy ban nhân dân xã Hải Quang", "ký hiệu": "UBND", "kỳ": "quý I năm 2023",
-           "cụm": "Vùng thi đua Quang Đông", "số bản": "06", "cơ quan thẩm định": "UBND huyện Hải Hậu"}
+EXAMPLE = {
+    "năm": "2023",
+    "cơ quan": "Ủy ban nhân dân xã Hải Quang",
+    "ký hiệu": "UBND",
+    "kỳ": "quý I năm 2023",
+    "cụm": "Vùng thi đua Quang Đông",
+    "số bản": "06",
+    "cơ quan thẩm định": "UBND huyện Hải Hậu",
+}
 # A word of the template → the part of a frozen content that it became.
-PARTS = {"purpose": "opening", "standards": "criteria_intro", "measures": "measures", "organisation": "organisation",
-         "opening": "opening"}
+PARTS = {
+    "purpose": "opening",
+    "standards": "criteria_intro",
+    "measures": "measures",
+    "organisation": "organisation",
+    "opening": "opening",
+}
 
 
 @bp.get("/quan-tri/mau-van-ban")
 @needs(Role.ADMIN)
 def index() -> ResponseReturnValue:
     """The kinds of paper and the version that each uses now."""
-    return render_template("administration/wordings.html", kinds=KIND_WORDS,
-                           now={kind: wording(kind) for kind in KIND_WORDS})
+    return render_template(
+        "administration/wordings.html",
+        kinds=KIND_WORDS,
+        now={kind: wording(kind) for kind in KIND_WORDS},
+    )
 
 
 @bp.route("/quan-tri/mau-van-ban/<kind>", methods=["GET", "POST"])
@@ -54,14 +83,27 @@ def edit(kind: str) -> ResponseReturnValue:
         return _page(wording(which), wording(which).words)
     words, note = _typed(which), clean_text(request.form.get("note", ""), LONGEST_LINE)
     try:
-        made = set_wording(which, words, note=note, version=_number(request.form.get("ver", "")), actor=actor(),
-                           at=clock.now())
+        made = set_wording(
+            which,
+            words,
+            note=note,
+            version=_number(request.form.get("ver", "")),
+            actor=actor(),
+            at=clock.now(),
+        )
     except DomainError as refused:
         if refused.status != 422:
             raise
         db.session.rollback()
-        return _page(wording(which), words, note, refused.problems or (Problem(refused.sentence),)), 422
-    flash(_("Đã lưu phiên bản %(n)s. Văn bản lập từ nay dùng mẫu này; văn bản đã chốt không đổi.", n=made.version))
+        return _page(
+            wording(which), words, note, refused.problems or (Problem(refused.sentence),)
+        ), 422
+    flash(
+        _(
+            "Đã lưu phiên bản %(n)s. Văn bản lập từ nay dùng mẫu này; văn bản đã chốt không đổi.",
+            n=made.version,
+        )
+    )
     return redirect(url_for("wordings.edit", kind=kind), 303)
 
 
@@ -71,8 +113,14 @@ def show(kind: str, version: int) -> ResponseReturnValue:
     """An earlier version: to read, or to take up again."""
     which = _kind(kind)
     found = wording(which, version)
-    return render_template("administration/wording_version.html", found=found, kinds=KIND_WORDS, words=WORDS,
-                           now=wording(which), rows=[row for row in versions(which) if row.version == version])
+    return render_template(
+        "administration/wording_version.html",
+        found=found,
+        kinds=KIND_WORDS,
+        words=WORDS,
+        now=wording(which),
+        rows=[row for row in versions(which) if row.version == version],
+    )
 
 
 @bp.post("/quan-tri/mau-van-ban/<kind>/xem-truoc")
@@ -84,7 +132,11 @@ def preview(kind: str) -> ResponseReturnValue:
     problems = tuple(faults(which, words))
     content = None if problems else _content(which)
     if content is None:
-        said = problems or (Problem(_("Chưa có văn bản nào loại này để ghép vào xem trước. Xem câu chữ ở phần dưới.")),)
+        said = problems or (
+            Problem(
+                _("Chưa có văn bản nào loại này để ghép vào xem trước. Xem câu chữ ở phần dưới.")
+            ),
+        )
         return _page(wording(which), words, request.form.get("note", "")[:300], said), 422
     filled = with_words(content, Wording(which, 0, words))
     db.session.rollback()  # rendering takes seconds: nobody waits for it
@@ -107,8 +159,13 @@ def with_words(content: dict[str, Any], words: Wording) -> dict[str, Any]:
     places = EXAMPLE | {"năm": str(content["year"]), "cơ quan": content["author"]}
     if "symbol" in words.words and heading["symbol"]:
         heading["symbol"] = words.filled("symbol", places)
-    made = content | {"heading": heading, "draft": True, "short_code": "", "public_url": "",
-                      "type_name": words.filled("type_name", places)}
+    made = content | {
+        "heading": heading,
+        "draft": True,
+        "short_code": "",
+        "public_url": "",
+        "type_name": words.filled("type_name", places),
+    }
     for word in ("subject", "closing", "copies"):
         if word in words.words and words.words[word]:
             made[word] = words.filled(word, places)
@@ -119,17 +176,32 @@ def with_words(content: dict[str, Any], words: Wording) -> dict[str, Any]:
 
 
 def _content(kind: PaperKind) -> dict[str, Any] | None:
-    envelope = db.session.scalar(select(Envelope).where(Envelope.kind == kind).order_by(Envelope.id.desc()).limit(1))
+    envelope = db.session.scalar(
+        select(Envelope).where(Envelope.kind == kind).order_by(Envelope.id.desc()).limit(1)
+    )
     return frozen_content(envelope) if envelope is not None else None
 
 
-def _page(now: Wording, words: Mapping[str, str], note: str = "", problems: tuple[Problem, ...] = ()) -> str:
+def _page(
+    now: Wording, words: Mapping[str, str], note: str = "", problems: tuple[Problem, ...] = ()
+) -> str:
     shown = Wording(now.kind, now.version, words)
     return render_template(
-        "administration/wording.html", kind=now.kind, kinds=KIND_WORDS, now=now, typed=words, note=note, problems=problems,
-        words=WORDS, short=SHORT, longest=LONGEST, places=[f"{{{one}}}" for one in PLACES[now.kind]],
-        wrong={problem.anchor: problem.sentence for problem in problems}, versions=versions(now.kind),
-        example=[(WORDS[word], shown.filled(word, EXAMPLE)) for word in DEFAULTS[now.kind]])
+        "administration/wording.html",
+        kind=now.kind,
+        kinds=KIND_WORDS,
+        now=now,
+        typed=words,
+        note=note,
+        problems=problems,
+        words=WORDS,
+        short=SHORT,
+        longest=LONGEST,
+        places=[f"{{{one}}}" for one in PLACES[now.kind]],
+        wrong={problem.anchor: problem.sentence for problem in problems},
+        versions=versions(now.kind),
+        example=[(WORDS[word], shown.filled(word, EXAMPLE)) for word in DEFAULTS[now.kind]],
+    )
 
 
 def _typed(kind: PaperKind) -> dict[str, str]:

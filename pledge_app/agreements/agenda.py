@@ -52,60 +52,113 @@ def matters(items: Collection[str], w: Words) -> list[Matter]:
 
 
 def _opening(w: Words) -> Matter:
-    guests = [f"Về dự và chỉ đạo Hội nghị, xin trân trọng giới thiệu: {'; '.join(w.guests)}."] if w.guests else []
-    return Matter("Ổn định tổ chức, tuyên bố lý do, giới thiệu đại biểu", "Ban tổ chức", (
-        "Kính thưa các vị đại biểu, thưa các đồng chí!",
-        f"Hôm nay, {w.cluster} tổ chức Hội nghị ký kết giao ước thi đua năm {w.year} "
-        f"của {w.units}.", *guests,
-        f"Xin trân trọng giới thiệu đồng chí {w.chair} chủ trì Hội nghị." if w.chair
-        else "Xin trân trọng giới thiệu đồng chí chủ trì Hội nghị."),
-        "Ban tổ chức tuyên bố lý do, giới thiệu đại biểu và người chủ trì.")
+    guests = (
+        [f"Về dự và chỉ đạo Hội nghị, xin trân trọng giới thiệu: {'; '.join(w.guests)}."]
+        if w.guests
+        else []
+    )
+    return Matter(
+        "Ổn định tổ chức, tuyên bố lý do, giới thiệu đại biểu",
+        "Ban tổ chức",
+        (
+            "Kính thưa các vị đại biểu, thưa các đồng chí!",
+            f"Hôm nay, {w.cluster} tổ chức Hội nghị ký kết giao ước thi đua năm {w.year} "
+            f"của {w.units}.",
+            *guests,
+            f"Xin trân trọng giới thiệu đồng chí {w.chair} chủ trì Hội nghị."
+            if w.chair
+            else "Xin trân trọng giới thiệu đồng chí chủ trì Hội nghị.",
+        ),
+        "Ban tổ chức tuyên bố lý do, giới thiệu đại biểu và người chủ trì.",
+    )
 
 
 def _chosen(items: Collection[str], w: Words) -> list[Matter]:
     last = w.year - 1
     known = {
-        Item.REVIEW: Matter(f"Báo cáo tổng kết thực hiện giao ước thi đua năm {last}", w.lead, (
-            f"Thưa các vị đại biểu, trước hết xin kính mời đại diện {w.lead} trình bày báo cáo tổng kết thực hiện giao "
-            f"ước thi đua năm {last}.", "Xin mời các đồng chí thảo luận, đóng góp ý kiến cho báo cáo."),
-            f"Đại diện {w.lead} trình bày báo cáo tổng kết thực hiện giao ước thi đua năm {last}; Hội nghị thảo luận."),
-        Item.VOTE: Matter(f"Bình xét, bỏ phiếu kết quả thi đua năm {last}", "Chủ tọa, tổ kiểm phiếu", (
-            f"Tiếp theo, Hội nghị bình xét và bỏ phiếu kết quả thi đua năm {last}. Xin mời chủ tọa điều hành.",
-            "Xin mời tổ kiểm phiếu làm việc và công bố kết quả."),
-            f"Hội nghị bình xét, bỏ phiếu kết quả thi đua năm {last}; kết quả: ….."),
-        Item.RULES: Matter("Thảo luận, thông qua quy chế hoạt động", w.lead, (
-            f"Xin mời đại diện {w.lead} trình bày dự thảo quy chế hoạt động để Hội nghị thảo luận và biểu quyết.",),
-            "Hội nghị thảo luận và biểu quyết thông qua quy chế hoạt động; kết quả: ….."),
-        Item.ELECT: Matter(f"Bầu Cụm trưởng, Cụm phó năm {w.year}", "Chủ tọa", (
-            f"Xin mời chủ tọa điều hành việc bầu Cụm trưởng, Cụm phó năm {w.year}.",
-            "Xin chúc mừng các đơn vị vừa được Hội nghị tín nhiệm."),
-            f"Hội nghị bầu Cụm trưởng, Cụm phó năm {w.year}; kết quả: ….."),
+        Item.REVIEW: Matter(
+            f"Báo cáo tổng kết thực hiện giao ước thi đua năm {last}",
+            w.lead,
+            (
+                f"Thưa các vị đại biểu, trước hết xin kính mời đại diện {w.lead} trình bày báo cáo tổng kết thực hiện giao "
+                f"ước thi đua năm {last}.",
+                "Xin mời các đồng chí thảo luận, đóng góp ý kiến cho báo cáo.",
+            ),
+            f"Đại diện {w.lead} trình bày báo cáo tổng kết thực hiện giao ước thi đua năm {last}; Hội nghị thảo luận.",
+        ),
+        Item.VOTE: Matter(
+            f"Bình xét, bỏ phiếu kết quả thi đua năm {last}",
+            "Chủ tọa, tổ kiểm phiếu",
+            (
+                f"Tiếp theo, Hội nghị bình xét và bỏ phiếu kết quả thi đua năm {last}. Xin mời chủ tọa điều hành.",
+                "Xin mời tổ kiểm phiếu làm việc và công bố kết quả.",
+            ),
+            f"Hội nghị bình xét, bỏ phiếu kết quả thi đua năm {last}; kết quả: …..",
+        ),
+        Item.RULES: Matter(
+            "Thảo luận, thông qua quy chế hoạt động",
+            w.lead,
+            (
+                f"Xin mời đại diện {w.lead} trình bày dự thảo quy chế hoạt động để Hội nghị thảo luận và biểu quyết.",
+            ),
+            "Hội nghị thảo luận và biểu quyết thông qua quy chế hoạt động; kết quả: …..",
+        ),
+        Item.ELECT: Matter(
+            f"Bầu Cụm trưởng, Cụm phó năm {w.year}",
+            "Chủ tọa",
+            (
+                f"Xin mời chủ tọa điều hành việc bầu Cụm trưởng, Cụm phó năm {w.year}.",
+                "Xin chúc mừng các đơn vị vừa được Hội nghị tín nhiệm.",
+            ),
+            f"Hội nghị bầu Cụm trưởng, Cụm phó năm {w.year}; kết quả: …..",
+        ),
     }
     return [known[item] for item in Item if item in items]
 
 
 def _agreement(w: Words) -> list[Matter]:
     return [
-        Matter(f"Trình bày, thảo luận và thông qua dự thảo Bản giao ước thi đua năm {w.year}", w.lead, (
-            f"Xin kính mời đại diện {w.lead} trình bày dự thảo Bản giao ước thi đua năm {w.year}.",
-            "Xin mời các đơn vị thảo luận; chủ tọa lấy biểu quyết thông qua."),
-            f"Đại diện {w.lead} trình bày dự thảo Bản giao ước thi đua năm {w.year}; các đơn vị thảo luận, biểu quyết."),
-        Matter("Ký kết giao ước thi đua", "Đại diện các đơn vị", (
-            f"Sau đây là nội dung trọng tâm của Hội nghị. Trân trọng kính mời đại diện {w.units} lên ký Bản giao ước thi "
-            f"đua năm {w.year}, dưới sự chứng kiến của các vị đại biểu.",
-            "Đề nghị Hội nghị cho một tràng pháo tay chúc mừng."),
-            "Đại diện các đơn vị ký Bản giao ước thi đua dưới sự chứng kiến của các vị đại biểu."),
+        Matter(
+            f"Trình bày, thảo luận và thông qua dự thảo Bản giao ước thi đua năm {w.year}",
+            w.lead,
+            (
+                f"Xin kính mời đại diện {w.lead} trình bày dự thảo Bản giao ước thi đua năm {w.year}.",
+                "Xin mời các đơn vị thảo luận; chủ tọa lấy biểu quyết thông qua.",
+            ),
+            f"Đại diện {w.lead} trình bày dự thảo Bản giao ước thi đua năm {w.year}; các đơn vị thảo luận, biểu quyết.",
+        ),
+        Matter(
+            "Ký kết giao ước thi đua",
+            "Đại diện các đơn vị",
+            (
+                f"Sau đây là nội dung trọng tâm của Hội nghị. Trân trọng kính mời đại diện {w.units} lên ký Bản giao ước thi "
+                f"đua năm {w.year}, dưới sự chứng kiến của các vị đại biểu.",
+                "Đề nghị Hội nghị cho một tràng pháo tay chúc mừng.",
+            ),
+            "Đại diện các đơn vị ký Bản giao ước thi đua dưới sự chứng kiến của các vị đại biểu.",
+        ),
     ]
 
 
 def _word_from_above(w: Words) -> Matter:
-    return Matter("Phát biểu chỉ đạo của cấp trên", w.upper, (
-        f"Xin trân trọng kính mời đại diện lãnh đạo {w.upper} phát biểu chỉ đạo Hội nghị.",
-        "Xin trân trọng cảm ơn và nghiêm túc tiếp thu ý kiến chỉ đạo."), "Đại diện cấp trên phát biểu chỉ đạo.")
+    return Matter(
+        "Phát biểu chỉ đạo của cấp trên",
+        w.upper,
+        (
+            f"Xin trân trọng kính mời đại diện lãnh đạo {w.upper} phát biểu chỉ đạo Hội nghị.",
+            "Xin trân trọng cảm ơn và nghiêm túc tiếp thu ý kiến chỉ đạo.",
+        ),
+        "Đại diện cấp trên phát biểu chỉ đạo.",
+    )
 
 
 def _end(w: Words) -> Matter:
-    return Matter("Bế mạc", "Chủ tọa", (
-        "Xin mời chủ tọa kết luận và tuyên bố bế mạc Hội nghị.",
-        "Kính chúc các vị đại biểu, các đồng chí mạnh khỏe, hạnh phúc. Xin trân trọng cảm ơn!"),
-        "Chủ tọa kết luận, bế mạc Hội nghị.")
+    return Matter(
+        "Bế mạc",
+        "Chủ tọa",
+        (
+            "Xin mời chủ tọa kết luận và tuyên bố bế mạc Hội nghị.",
+            "Kính chúc các vị đại biểu, các đồng chí mạnh khỏe, hạnh phúc. Xin trân trọng cảm ơn!",
+        ),
+        "Chủ tọa kết luận, bế mạc Hội nghị.",
+    )

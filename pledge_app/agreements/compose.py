@@ -63,7 +63,10 @@ def year_or_refuse(cluster: Cluster) -> EmulationYear:
 def propose(agreement: Agreement, today: date) -> None:
     """Parties from the members with an agreed pledge, their heads as signatories, bases in force, usual words."""
     pledges = agreed_pledges(agreement)
-    heads = {row.body_id: row for row in reversed(holdings_of([m.body_id for m in agreement.cluster.members], on=today))}
+    heads = {
+        row.body_id: row
+        for row in reversed(holdings_of([m.body_id for m in agreement.cluster.members], on=today))
+    }
     for member in agreement.cluster.members:
         pledge = pledges.get(member.body_id)
         if pledge is None:
@@ -93,9 +96,13 @@ def _attesting(agreement: Agreement, today: date) -> Party:
 
 def agreed_pledges(agreement: Agreement) -> dict[int, Pledge]:
     """Body id → its agreed pledge of the agreement's year and cluster."""
-    rows = db.session.scalars(select(Pledge).where(
-        Pledge.cluster_id == agreement.cluster.id, Pledge.emulation_year_id == agreement.emulation_year.id,
-        Pledge.state.in_(COMPOSED_FROM)))
+    rows = db.session.scalars(
+        select(Pledge).where(
+            Pledge.cluster_id == agreement.cluster.id,
+            Pledge.emulation_year_id == agreement.emulation_year.id,
+            Pledge.state.in_(COMPOSED_FROM),
+        )
+    )
     return {row.body_id: row for row in rows}
 
 
@@ -108,7 +115,9 @@ def unready(agreement: Agreement) -> list[Body]:
 def waiting(agreement: Agreement) -> list[Body]:
     """The members whose pledge is agreed by now but who are no party yet: taken in by `refresh_parties`."""
     known = {party.body_id for party in agreement.parties}
-    return [pledge.body for body_id, pledge in agreed_pledges(agreement).items() if body_id not in known]
+    return [
+        pledge.body for body_id, pledge in agreed_pledges(agreement).items() if body_id not in known
+    ]
 
 
 def refresh_parties(agreement: Agreement, today: date) -> None:
@@ -119,7 +128,9 @@ def refresh_parties(agreement: Agreement, today: date) -> None:
         for member in agreement.cluster.members:
             if member.body_id in pledges and member.body_id not in known:
                 held = holdings_of([member.body_id], on=today)
-                party = Party(body=member.body, pledge=pledges[member.body_id], position=member.position)
+                party = Party(
+                    body=member.body, pledge=pledges[member.body_id], position=member.position
+                )
                 party.signatories = [_from_holding(held[0] if held else None, member.body, 1)]
                 agreement.parties.append(party)
 
@@ -131,9 +142,10 @@ def set_signatories(party: Party, lines: Sequence[SignatoryLine]) -> None:
 
 def set_bases(agreement: Agreement, lines: Sequence[tuple[str, int | None]]) -> None:
     """Replace the căn cứ; blank lines fall away."""
-    agreement.bases = [AgreementBasis(position=position, text=text.strip().rstrip(";."), legal_basis_id=basis_id)
-                       for position, (text, basis_id) in enumerate(
-                           [line for line in lines if line[0].strip()], 1)]
+    agreement.bases = [
+        AgreementBasis(position=position, text=text.strip().rstrip(";."), legal_basis_id=basis_id)
+        for position, (text, basis_id) in enumerate([line for line in lines if line[0].strip()], 1)
+    ]
 
 
 def basis(basis_id: int | None) -> LegalBasis | None:
@@ -144,10 +156,21 @@ def basis(basis_id: int | None) -> LegalBasis | None:
 def incomplete(agreement: Agreement) -> list[Problem]:
     """What would stand empty or wrong on the paper: asked before it is frozen for the first time."""
     found: list[Problem] = []
-    drives = [row for row in agreement.emulation_year.campaigns if row.theme or row.contents or phrases(row)]
+    drives = [
+        row
+        for row in agreement.emulation_year.campaigns
+        if row.theme or row.contents or phrases(row)
+    ]
     if not drives and not agreement.contents.strip():
-        found.append(Problem(_("Mục Nội dung thi đua còn trống: các đợt thi đua chỉ có ngày. Hãy ghi phần chung, hoặc "
-                               "đề nghị cơ quan hướng dẫn ghi nội dung các đợt."), "contents"))
+        found.append(
+            Problem(
+                _(
+                    "Mục Nội dung thi đua còn trống: các đợt thi đua chỉ có ngày. Hãy ghi phần chung, hoặc "
+                    "đề nghị cơ quan hướng dẫn ghi nội dung các đợt."
+                ),
+                "contents",
+            )
+        )
     if not agreement.measures.strip():
         found.append(Problem(_("Mục Biện pháp thực hiện còn trống."), "measures"))
     if not agreement.organisation.strip():
@@ -161,8 +184,11 @@ def missing(agreement: Agreement) -> list[Problem]:
     members = [party for party in agreement.parties if not party.is_witness]
     if not members:
         found.append(Problem(_("Chưa có bên nào có bản đăng ký đã thống nhất."), "parties"))
-    found += [Problem(_("%(body)s chưa có người ký.", body=party.body.name), f"party-{party.pid}")
-              for party in members if not party.signatories]
+    found += [
+        Problem(_("%(body)s chưa có người ký.", body=party.body.name), f"party-{party.pid}")
+        for party in members
+        if not party.signatories
+    ]
     if not agreement.place.strip():
         found.append(Problem(_("Chưa ghi địa danh."), "place"))
     if not agreement.bases:
@@ -172,35 +198,84 @@ def missing(agreement: Agreement) -> list[Problem]:
 
 def copy(agreement: Agreement) -> Agreement:
     """The next version as a copy, still to be changed and frozen; goals come fresh from the pledges."""
-    newest = db.session.scalar(select(func.max(Agreement.version)).where(Agreement.cluster_id == agreement.cluster_id))
-    names = (*PROPOSED, "place", "copies", "recipients", "symbol", "show_qr",
-             "paper_date", "is_illustrative", "circulated_at")
-    newer = Agreement(cluster=agreement.cluster, emulation_year=agreement.emulation_year, lead_body=agreement.lead_body,
-                      version=(newest or 0) + 1, replaces=agreement, parties=[], bases=[],
-                      **{name: getattr(agreement, name) for name in names})
+    newest = db.session.scalar(
+        select(func.max(Agreement.version)).where(Agreement.cluster_id == agreement.cluster_id)
+    )
+    names = (
+        *PROPOSED,
+        "place",
+        "copies",
+        "recipients",
+        "symbol",
+        "show_qr",
+        "paper_date",
+        "is_illustrative",
+        "circulated_at",
+    )
+    newer = Agreement(
+        cluster=agreement.cluster,
+        emulation_year=agreement.emulation_year,
+        lead_body=agreement.lead_body,
+        version=(newest or 0) + 1,
+        replaces=agreement,
+        parties=[],
+        bases=[],
+        **{name: getattr(agreement, name) for name in names},
+    )
     set_bases(newer, [(row.text, row.legal_basis_id) for row in agreement.bases])
     for party in agreement.parties:
-        twin = Party(body=party.body, pledge=party.pledge, position=party.position, is_witness=party.is_witness)
-        twin.signatories = [Signatory(position=row.position, body_id=row.body_id, holding_id=row.holding_id,
-                                      person_id=row.person_id, name=row.name, title=row.title, authority=row.authority)
-                            for row in party.signatories]
+        twin = Party(
+            body=party.body,
+            pledge=party.pledge,
+            position=party.position,
+            is_witness=party.is_witness,
+        )
+        twin.signatories = [
+            Signatory(
+                position=row.position,
+                body_id=row.body_id,
+                holding_id=row.holding_id,
+                person_id=row.person_id,
+                name=row.name,
+                title=row.title,
+                authority=row.authority,
+            )
+            for row in party.signatories
+        ]
         newer.parties.append(twin)
     db.session.add(newer)
     return newer
 
 
 def _signatory(line: SignatoryLine, position: int) -> Signatory:
-    holding = db.session.get(OfficeHolding, line.holding_id) if line.holding_id is not None else None
-    return Signatory(position=position, body_id=line.body_id, holding_id=line.holding_id,
-                     person_id=holding.person_id if holding else None, name=line.name, title=line.title,
-                     authority=line.authority)
+    holding = (
+        db.session.get(OfficeHolding, line.holding_id) if line.holding_id is not None else None
+    )
+    return Signatory(
+        position=position,
+        body_id=line.body_id,
+        holding_id=line.holding_id,
+        person_id=holding.person_id if holding else None,
+        name=line.name,
+        title=line.title,
+        authority=line.authority,
+    )
 
 
 def _from_holding(holding: OfficeHolding | None, body: Body, position: int) -> Signatory:
     if holding is None:
-        return Signatory(position=position, body_id=body.id, name="", title="Chủ tịch", authority=Authority.TM)
-    return Signatory(position=position, body_id=body.id, holding_id=holding.id, person_id=holding.person_id,
-                     name=holding.person.name, title=holding.title, authority=holding.authority)
+        return Signatory(
+            position=position, body_id=body.id, name="", title="Chủ tịch", authority=Authority.TM
+        )
+    return Signatory(
+        position=position,
+        body_id=body.id,
+        holding_id=holding.id,
+        person_id=holding.person_id,
+        name=holding.person.name,
+        title=holding.title,
+        authority=holding.authority,
+    )
 
 
 def _guidance(agreement: Agreement) -> list[tuple[str, int | None]]:
@@ -209,9 +284,19 @@ def _guidance(agreement: Agreement) -> list[tuple[str, int | None]]:
 
 def _laws(on: date) -> list[tuple[str, int | None]]:
     """The register's bases about emulation that are in force on the day, and the circulars that guide them."""
-    rows = [row for row in db.session.scalars(select(LegalBasis).order_by(LegalBasis.in_force_from, LegalBasis.id))
-            if judge(row, on).in_force and row.kind in {"luật", "nghị định", "thông tư"}]
+    rows = [
+        row
+        for row in db.session.scalars(
+            select(LegalBasis).order_by(LegalBasis.in_force_from, LegalBasis.id)
+        )
+        if judge(row, on).in_force and row.kind in {"luật", "nghị định", "thông tư"}
+    ]
     own = [row for row in rows if "thi đua, khen thưởng" in row.citation.lower()]
-    numbers = {number for row in own for number in re.findall(r"số ([0-9]+/[0-9]{4}/[^ ]+)", row.citation)}
-    return [(f"Căn cứ {row.citation}", row.id) for row in rows
-            if row in own or any(number in row.citation for number in numbers)]
+    numbers = {
+        number for row in own for number in re.findall(r"số ([0-9]+/[0-9]{4}/[^ ]+)", row.citation)
+    }
+    return [
+        (f"Căn cứ {row.citation}", row.id)
+        for row in rows
+        if row in own or any(number in row.citation for number in numbers)
+    ]

@@ -16,7 +16,9 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.text import same_name_key
 from pledge_app.orgs.models import Body, BodyKind, Cluster
 
-UNIT = re.compile(r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh) .+")  # in "UBND xã Hải Quang"
+UNIT = re.compile(
+    r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh) .+"
+)  # in "UBND xã Hải Quang"
 OF_A_UNIT = {BodyKind.UBND, BodyKind.MTTQ, BodyKind.PARTY, BodyKind.COUNCIL}
 """Bodies that stand for the whole of their unit."""
 LEVELS = ("xã", "phường", "thị trấn", "đặc khu", "thôn", "xóm", "ấp", "bản", "buôn", "tổ dân phố")
@@ -36,7 +38,7 @@ class Somebody:
 
     @property
     def titles(self) -> str:
-        """"Thường vụ Huyện ủy, Chủ tịch UBMTTQ huyện"."""
+        """ "Thường vụ Huyện ủy, Chủ tịch UBMTTQ huyện"."""
         return ", ".join(filter(None, (self.party_title, self.office)))
 
 
@@ -69,12 +71,27 @@ class Facts:
 def recorded(meeting: Meeting) -> Facts:
     """As the secretary wrote it down."""
     return Facts(
-        meeting.agreement, meeting.on_date, meeting.begins, meeting.ends, meeting.place,
-        tuple(paragraphs(meeting.agenda)), tuple(paragraphs(meeting.proceedings)), meeting.votes_for,
-        meeting.votes_against, meeting.votes_abstained, meeting.chair_name, meeting.secretary_name, meeting.next_lead,
+        meeting.agreement,
+        meeting.on_date,
+        meeting.begins,
+        meeting.ends,
+        meeting.place,
+        tuple(paragraphs(meeting.agenda)),
+        tuple(paragraphs(meeting.proceedings)),
+        meeting.votes_for,
+        meeting.votes_against,
+        meeting.votes_abstained,
+        meeting.chair_name,
+        meeting.secretary_name,
+        meeting.next_lead,
         meeting.next_deputy,
-        each_once([Somebody(row.name, row.office, row.party_title, row.attendance, row.note)
-                   for row in meeting.attendees]))
+        each_once(
+            [
+                Somebody(row.name, row.office, row.party_title, row.attendance, row.note)
+                for row in meeting.attendees
+            ]
+        ),
+    )
 
 
 def known(agreement: Agreement) -> Facts:
@@ -84,13 +101,35 @@ def known(agreement: Agreement) -> Facts:
 
 def planned(agreement: Agreement) -> Facts:
     """What is to be: the plan, and the signatories of the agreement as those who come."""
-    plan = plan_of(agreement.cluster) or MeetingPlan(begins="", place="", chair_name="", secretary_name="", items=[],
-                                                     guests="", news_closing="", news_author="")
+    plan = plan_of(agreement.cluster) or MeetingPlan(
+        begins="",
+        place="",
+        chair_name="",
+        secretary_name="",
+        items=[],
+        guests="",
+        news_closing="",
+        news_author="",
+    )
     matters = programme(agreement, plan, guest_lines(plan))
     return Facts(
-        agreement, plan.on_date, plan.begins, "", plan.place, tuple(one.name for one in matters),
-        tuple(one.minuted for one in matters), 0, 0, None, plan.chair_name, plan.secretary_name, None, None,
-        each_once([*guests(plan), *_signatories(agreement)]), recorded=False)
+        agreement,
+        plan.on_date,
+        plan.begins,
+        "",
+        plan.place,
+        tuple(one.name for one in matters),
+        tuple(one.minuted for one in matters),
+        0,
+        0,
+        None,
+        plan.chair_name,
+        plan.secretary_name,
+        None,
+        None,
+        each_once([*guests(plan), *_signatories(agreement)]),
+        recorded=False,
+    )
 
 
 def each_once(people: list[Somebody]) -> tuple[Somebody, ...]:
@@ -113,7 +152,7 @@ def year_of_meeting(facts: Facts) -> int:
 
 
 def unit_of(body: Body) -> str:
-    """"xã Hải Quang" of its UBND or committee; any other body by its own name."""
+    """ "xã Hải Quang" of its UBND or committee; any other body by its own name."""
     found = UNIT.search(body.name) if body.kind in OF_A_UNIT else None
     return found[0] if found else body.name
 
@@ -123,13 +162,23 @@ def plan_of(cluster: Cluster) -> MeetingPlan | None:
     return db.session.scalar(select(MeetingPlan).where(MeetingPlan.cluster_id == cluster.id))
 
 
-def programme(agreement: Agreement, plan: MeetingPlan | None, guests_named: tuple[str, ...]) -> list[agenda.Matter]:
+def programme(
+    agreement: Agreement, plan: MeetingPlan | None, guests_named: tuple[str, ...]
+) -> list[agenda.Matter]:
     """The matters of the meeting as chosen in the plan."""
     units = [unit_of(party.body) for party in agreement.parties if not party.is_witness]
-    return agenda.matters(plan.items if plan else [], agenda.Words(
-        year=agreement.cluster.year, cluster=in_sentence(agreement.cluster.name), lead=agreement.lead_body.full_name,
-        upper=agreement.cluster.reviewer.full_name, units=together(units), guests=guests_named,
-        chair=plan.chair_name if plan else ""))
+    return agenda.matters(
+        plan.items if plan else [],
+        agenda.Words(
+            year=agreement.cluster.year,
+            cluster=in_sentence(agreement.cluster.name),
+            lead=agreement.lead_body.full_name,
+            upper=agreement.cluster.reviewer.full_name,
+            units=together(units),
+            guests=guests_named,
+            chair=plan.chair_name if plan else "",
+        ),
+    )
 
 
 def guests(plan: MeetingPlan) -> list[Somebody]:
@@ -137,30 +186,42 @@ def guests(plan: MeetingPlan) -> list[Somebody]:
     found = []
     for line in paragraphs(plan.guests):
         name, *titles = [part.strip() for part in line.split(";")]
-        found.append(Somebody(name, titles[-1] if titles else "", "; ".join(titles[:-1]), Attendance.GUEST))
+        found.append(
+            Somebody(name, titles[-1] if titles else "", "; ".join(titles[:-1]), Attendance.GUEST)
+        )
     return found
 
 
 def guest_lines(plan: MeetingPlan) -> tuple[str, ...]:
-    """"đồng chí Nguyễn Quang Hưng, Thường vụ Huyện ủy, Chủ tịch UBMTTQ huyện"."""
-    return tuple(", ".join(filter(None, (f"đồng chí {one.name}", one.titles))) for one in guests(plan))
+    """ "đồng chí Nguyễn Quang Hưng, Thường vụ Huyện ủy, Chủ tịch UBMTTQ huyện"."""
+    return tuple(
+        ", ".join(filter(None, (f"đồng chí {one.name}", one.titles))) for one in guests(plan)
+    )
 
 
 def _signatories(agreement: Agreement) -> list[Somebody]:
-    return [Somebody(row.name, f"{row.title} {row.body.full_name}", "",
-                     Attendance.WITNESS if party.is_witness else Attendance.PRESENT)
-            for party in agreement.parties for row in party.signatories if row.name]
+    return [
+        Somebody(
+            row.name,
+            f"{row.title} {row.body.full_name}",
+            "",
+            Attendance.WITNESS if party.is_witness else Attendance.PRESENT,
+        )
+        for party in agreement.parties
+        for row in party.signatories
+        if row.name
+    ]
 
 
 def in_sentence(name: str) -> str:
-    """"Vùng Quang Đông" inside a sentence: "vùng Quang Đông"."""
+    """ "Vùng Quang Đông" inside a sentence: "vùng Quang Đông"."""
     return name[:1].lower() + name[1:]
 
 
 def together(units: list[str]) -> str:
-    """"các xã Hải Quang, Hải Đông" where all are of one level, else each with its own word."""
+    """ "các xã Hải Quang, Hải Đông" where all are of one level, else each with its own word."""
     for level in LEVELS:
         if units and all(unit.lower().startswith(level + " ") for unit in units):
-            names = [unit[len(level) + 1:] for unit in units]
+            names = [unit[len(level) + 1 :] for unit in units]
             return f"các {level} {', '.join(names)}" if len(names) > 1 else units[0]
     return ", ".join(units)

@@ -27,12 +27,21 @@ from pledge_app.ui.forms import (
     whole,
 )
 
-AUTHORITY_WORDS = {Authority.TM: _l("TM. (thay mặt)"), Authority.Q: _l("Q. (quyền)"), Authority.KT: _l("KT. (ký thay)"),
-                   Authority.TL: _l("TL. (thừa lệnh)"), Authority.TUQ: _l("TUQ. (thừa ủy quyền)"),
-                   Authority.NONE: _l("Không ghi")}
-ATTENDANCE_WORDS = {Attendance.PRESENT: _l("Có mặt"), Attendance.ABSENT: _l("Vắng mặt"),
-                    Attendance.REFUSED: _l("Từ chối ký"), Attendance.WITNESS: _l("Chứng kiến"),
-                    Attendance.GUEST: _l("Khách mời")}
+AUTHORITY_WORDS = {
+    Authority.TM: _l("TM. (thay mặt)"),
+    Authority.Q: _l("Q. (quyền)"),
+    Authority.KT: _l("KT. (ký thay)"),
+    Authority.TL: _l("TL. (thừa lệnh)"),
+    Authority.TUQ: _l("TUQ. (thừa ủy quyền)"),
+    Authority.NONE: _l("Không ghi"),
+}
+ATTENDANCE_WORDS = {
+    Attendance.PRESENT: _l("Có mặt"),
+    Attendance.ABSENT: _l("Vắng mặt"),
+    Attendance.REFUSED: _l("Từ chối ký"),
+    Attendance.WITNESS: _l("Chứng kiến"),
+    Attendance.GUEST: _l("Khách mời"),
+}
 SPARE_SIGNATORIES, MOST_SIGNATORIES = 2, 12
 SPARE_ATTENDEES, MOST_ATTENDEES = 4, 200
 
@@ -42,21 +51,47 @@ class TextForm(Form):
 
     ver = version()
     place = line(_l("Địa danh"), longest=80, help_=_l("In trước ngày tháng, ví dụ: Hải Đông."))
-    paper_date = day(_l("Ngày của văn bản"), help_=_l("ngày/tháng/năm. Căn cứ phải có hiệu lực vào ngày này."))
-    symbol = line(_l("Ký hiệu"), needed=False, longest=40,
-                  help_=_l("Chỉ ghi khi đơn vị Cụm trưởng đăng ký số, ví dụ GƯ-CTĐ. Để trống: không in dòng số."))
-    bases = SelectMultipleField(_l("Căn cứ trong danh mục"), widget=ListWidget(prefix_label=False),
-                                option_widget=CheckboxInput())
-    free_bases = text(_l("Căn cứ khác"), needed=False, rows=3, help_=_l("Mỗi dòng một căn cứ, ví dụ hướng dẫn của năm."))
+    paper_date = day(
+        _l("Ngày của văn bản"), help_=_l("ngày/tháng/năm. Căn cứ phải có hiệu lực vào ngày này.")
+    )
+    symbol = line(
+        _l("Ký hiệu"),
+        needed=False,
+        longest=40,
+        help_=_l(
+            "Chỉ ghi khi đơn vị Cụm trưởng đăng ký số, ví dụ GƯ-CTĐ. Để trống: không in dòng số."
+        ),
+    )
+    bases = SelectMultipleField(
+        _l("Căn cứ trong danh mục"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    free_bases = text(
+        _l("Căn cứ khác"),
+        needed=False,
+        rows=3,
+        help_=_l("Mỗi dòng một căn cứ, ví dụ hướng dẫn của năm."),
+    )
     purpose = text(_l("Mở đầu, mục đích"), needed=False, rows=4)
-    contents = text(_l("Nội dung thi đua (phần chung)"), needed=False, rows=4,
-                    help_=_l("In ở đầu mục I, trước các đợt thi đua. Đợt chỉ có ngày thì không in."))
-    standards = text(_l("Tiêu chuẩn thi đua"), needed=False, rows=4, help_=_l("In trước bảng chỉ tiêu."))
-    measures = text(_l("Biện pháp thực hiện"), needed=False, rows=5, help_=_l("Mỗi dòng một biện pháp."))
+    contents = text(
+        _l("Nội dung thi đua (phần chung)"),
+        needed=False,
+        rows=4,
+        help_=_l("In ở đầu mục I, trước các đợt thi đua. Đợt chỉ có ngày thì không in."),
+    )
+    standards = text(
+        _l("Tiêu chuẩn thi đua"), needed=False, rows=4, help_=_l("In trước bảng chỉ tiêu.")
+    )
+    measures = text(
+        _l("Biện pháp thực hiện"), needed=False, rows=5, help_=_l("Mỗi dòng một biện pháp.")
+    )
     organisation = text(_l("Tổ chức thực hiện"), needed=False, rows=4, help_=_l("Mỗi dòng một ý."))
     commitment = text(_l("Cam kết, hiệu lực"), needed=False, rows=3)
     copies = text(_l("Số bản và giá trị"), needed=False, rows=2)
-    recipients = text(_l("Nơi nhận"), needed=False, rows=4, help_=_l("Mỗi dòng một nơi; dòng cuối là Lưu."))
+    recipients = text(
+        _l("Nơi nhận"), needed=False, rows=4, help_=_l("Mỗi dòng một nơi; dòng cuối là Lưu.")
+    )
     show_qr = BooleanField(_l("In ô QR để kiểm tra văn bản"))
 
 
@@ -86,8 +121,12 @@ class ConfirmForm(Form):
     """Xác nhận điện tử trong phần mềm: the password again, and what was read."""
 
     challenge = version()
-    password = PasswordField(_l("Mật khẩu của bạn"), required(), description=_l("Nhập lại để chắc chắn là chính bạn."),
-                             render_kw={"autocomplete": "current-password", "maxlength": 200})
+    password = PasswordField(
+        _l("Mật khẩu của bạn"),
+        required(),
+        description=_l("Nhập lại để chắc chắn là chính bạn."),
+        render_kw={"autocomplete": "current-password", "maxlength": 200},
+    )
 
 
 class PaperSignedForm(Form):
@@ -135,14 +174,18 @@ def typed_rows(form: Mapping[str, str], prefix: str, names: Sequence[str], most:
     """Rows `prefix-0-name` … as typed, cleaned, at most `most` of them."""
     rows = []
     for n in range(most):
-        values = {name: clean_line(form.get(f"{prefix}-{n}-{name}", ""), LONGEST_LINE) for name in names}
+        values = {
+            name: clean_line(form.get(f"{prefix}-{n}-{name}", ""), LONGEST_LINE) for name in names
+        }
         if not any(f"{prefix}-{n}-{name}" in form for name in names):
             break
         rows.append(Row(values))
     return rows
 
 
-def padded(rows: list[Row], names: Sequence[str], spare: int, most: int, **defaults: str) -> list[Row]:
+def padded(
+    rows: list[Row], names: Sequence[str], spare: int, most: int, **defaults: str
+) -> list[Row]:
     """The rows and some empty ones below them."""
     blank = [Row({name: defaults.get(name, "") for name in names}) for _n in range(spare)]
     return (rows + blank)[:most]
@@ -150,5 +193,9 @@ def padded(rows: list[Row], names: Sequence[str], spare: int, most: int, **defau
 
 def nameless(rows: Sequence[Row], prefix: str, name: str) -> list[Problem]:
     """A problem for each row that has something but lacks `name`."""
-    return [Problem(_("Dòng %(n)s: chưa ghi họ tên.", n=n + 1), f"{prefix}-{n}-{name}") for n, row in enumerate(rows)
-            if not row.values[name] and any(value for key, value in row.values.items() if key in ("office", "note"))]
+    return [
+        Problem(_("Dòng %(n)s: chưa ghi họ tên.", n=n + 1), f"{prefix}-{n}-{name}")
+        for n, row in enumerate(rows)
+        if not row.values[name]
+        and any(value for key, value in row.values.items() if key in ("office", "note"))
+    ]

@@ -22,14 +22,27 @@ def inherit_words(agreement: Agreement) -> None:
     """
     cluster = agreement.cluster
     last = db.session.scalar(
-        select(Agreement).join(Cluster).where(
-            Cluster.name == cluster.name, Cluster.line == cluster.line, Cluster.year == cluster.year - 1,
-            Cluster.reviewer_body_id == cluster.reviewer_body_id, Agreement.state.in_(IN_FORCE),
-            Agreement.in_force_on.is_not(None))
-        .order_by(Agreement.version.desc()).limit(1))
+        select(Agreement)
+        .join(Cluster)
+        .where(
+            Cluster.name == cluster.name,
+            Cluster.line == cluster.line,
+            Cluster.year == cluster.year - 1,
+            Cluster.reviewer_body_id == cluster.reviewer_body_id,
+            Agreement.state.in_(IN_FORCE),
+            Agreement.in_force_on.is_not(None),
+        )
+        .order_by(Agreement.version.desc())
+        .limit(1)
+    )
     if last is None:
         return
     for name in INHERITED:
         if not getattr(agreement, name):
-            setattr(agreement, name, re.sub(rf"\b([Nn]ăm) {cluster.year - 1}\b", rf"\1 {cluster.year}",
-                                            getattr(last, name)))
+            setattr(
+                agreement,
+                name,
+                re.sub(
+                    rf"\b([Nn]ăm) {cluster.year - 1}\b", rf"\1 {cluster.year}", getattr(last, name)
+                ),
+            )

@@ -35,8 +35,21 @@ from pledge_app.signing.states import Vouched
 
 BLANK = "….."
 """Room that the proposed proceedings leave for a result."""
-FIELDS = ("place", "on_date", "begins", "ends", "agenda", "proceedings", "votes_for", "votes_against",
-          "votes_abstained", "chair_name", "secretary_name", "next_lead_body_id", "next_deputy_body_id")
+FIELDS = (
+    "place",
+    "on_date",
+    "begins",
+    "ends",
+    "agenda",
+    "proceedings",
+    "votes_for",
+    "votes_against",
+    "votes_abstained",
+    "chair_name",
+    "secretary_name",
+    "next_lead_body_id",
+    "next_deputy_body_id",
+)
 
 
 @dataclass(frozen=True)
@@ -50,11 +63,17 @@ class AttendeeLine:
     note: str = ""
 
 
-def own_steps(agreement: Agreement, steps: Iterable[SigningStep], actor: Actor, *, today: date) -> list[SigningStep]:
+def own_steps(
+    agreement: Agreement, steps: Iterable[SigningStep], actor: Actor, *, today: date
+) -> list[SigningStep]:
     """The steps whose office the actor holds today, or was delegated by its holder."""
     held = signs_as(actor.person_id, on=today)
     signatories = ((step, queries.signatory_of(agreement, step)) for step in steps)
-    return [step for step, signatory in signatories if signatory is not None and signatory.holding_id in held]
+    return [
+        step
+        for step, signatory in signatories
+        if signatory is not None and signatory.holding_id in held
+    ]
 
 
 def may_confirm(agreement: Agreement, step: SigningStep, actor: Actor, *, today: date) -> bool:
@@ -62,87 +81,147 @@ def may_confirm(agreement: Agreement, step: SigningStep, actor: Actor, *, today:
     return bool(own_steps(agreement, [step], actor, today=today))
 
 
-def confirm(agreement: Agreement, step: SigningStep, *, content_sha256: str, actor: Actor, at: datetime,
-            today: date) -> str:
+def confirm(
+    agreement: Agreement,
+    step: SigningStep,
+    *,
+    content_sha256: str,
+    actor: Actor,
+    at: datetime,
+    today: date,
+) -> str:
     """Xác nhận điện tử trong phần mềm, by the office's holder only; gives the receipt. The password was typed again."""
     signing.only_holder(may_confirm(agreement, step, actor, today=today))
     return signing.confirm_step(step, content_sha256=content_sha256, actor=actor, at=at)
 
 
-def sign_on_paper(agreement: Agreement, step: SigningStep, *, on: date, actor: Actor, at: datetime,
-                  today: date) -> None:
+def sign_on_paper(
+    agreement: Agreement, step: SigningStep, *, on: date, actor: Actor, at: datetime, today: date
+) -> None:
     """Who signed the printed paper; it counts when a second person attests it, or sees it on the scan."""
     recording(agreement, actor)
-    check(on <= today, _("Ngày ký không được sau hôm nay."), [Problem(_("Ngày ký sau hôm nay."), "on")])
+    check(
+        on <= today,
+        _("Ngày ký không được sau hôm nay."),
+        [Problem(_("Ngày ký sau hôm nay."), "on")],
+    )
     signing.sign_on_paper(step, on=on, actor=actor, at=at)
 
 
-def refuse(agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime, today: date) -> None:
+def refuse(
+    agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime, today: date
+) -> None:
     """Từ chối ký, by the holder or as recorded at the meeting: this version can no longer be completed."""
     if not may_confirm(agreement, step, actor, today=today):
         recording(agreement, actor)
     signing.refuse(step, reason, actor=actor, at=at)
 
 
-def correct(agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> None:
+def correct(
+    agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime
+) -> None:
     """Ghi nhầm: a refusal, an absence or an unseen signature is taken back, with the reason; the step asks who may."""
     step.LIFE.admit("correct", step, actor)
     _at_signing(agreement)
     signing.correct(step, reason, actor=actor, at=at)
 
 
-def attest(agreement: Agreement, steps: Collection[SigningStep], *, actor: Actor, at: datetime) -> None:
+def attest(
+    agreement: Agreement, steps: Collection[SigningStep], *, actor: Actor, at: datetime
+) -> None:
     """A second person was at the table and says so: the recorded signatures of `steps` count from here."""
     handling_scans(agreement, actor)
     signing.attest(steps, actor=actor, at=at)
 
 
-def absent(agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> None:
+def absent(
+    agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime
+) -> None:
     """Vắng mặt: may sign later."""
     recording(agreement, actor)
     signing.absent(step, reason, actor=actor, at=at)
 
 
-def record_meeting(agreement: Agreement, values: Mapping[str, Any], attendees: Sequence[AttendeeLine], *,
-                   version: int, actor: Actor, at: datetime, today: date) -> Meeting:
+def record_meeting(
+    agreement: Agreement,
+    values: Mapping[str, Any],
+    attendees: Sequence[AttendeeLine],
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
+    today: date,
+) -> Meeting:
     """Place, time, agenda, who was there, votes, lead and deputy. `version` 0: nothing was recorded before."""
     recording(agreement, actor)
     meeting = agreement.meeting
     if (meeting.version_id if meeting is not None else 0) != version:
-        raise Conflict(_("Biên bản vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
-                         "hãy tải lại trang, so sánh rồi nhập tiếp."))
+        raise Conflict(
+            _(
+                "Biên bản vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
+                "hãy tải lại trang, so sánh rồi nhập tiếp."
+            )
+        )
     _check_meeting(agreement, values, attendees, today)
     if meeting is None:
-        meeting = Meeting(agreement=agreement, place=values["place"], on_date=values["on_date"], begins=values["begins"],
-                          attendees=[])
+        meeting = Meeting(
+            agreement=agreement,
+            place=values["place"],
+            on_date=values["on_date"],
+            begins=values["begins"],
+            attendees=[],
+        )
         db.session.add(meeting)
     elif meeting.document_id is not None:
         raise Conflict(_("Biên bản đã chốt nên không sửa được nữa."))
     for name in FIELDS:
         setattr(meeting, name, values[name])
-    meeting.attendees = [Attendee(position=position, name=row.name, office=row.office, party_title=row.party_title,
-                                  attendance=row.attendance, note=row.note)
-                         for position, row in enumerate(attendees, 1)]
+    meeting.attendees = [
+        Attendee(
+            position=position,
+            name=row.name,
+            office=row.office,
+            party_title=row.party_title,
+            attendance=row.attendance,
+            note=row.note,
+        )
+        for position, row in enumerate(attendees, 1)
+    ]
     touch(agreement)
     db.session.flush()
-    record("meeting.recorded", meeting, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
-           present=sum(row.attendance is Attendance.PRESENT for row in attendees))
+    record(
+        "meeting.recorded",
+        meeting,
+        actor=actor,
+        at=at,
+        unit_id=agreement.lead_body.unit_id,
+        present=sum(row.attendance is Attendance.PRESENT for row in attendees),
+    )
     return meeting
 
 
-def _check_meeting(agreement: Agreement, values: Mapping[str, Any], attendees: Sequence[AttendeeLine],
-                   today: date) -> None:
+def _check_meeting(
+    agreement: Agreement, values: Mapping[str, Any], attendees: Sequence[AttendeeLine], today: date
+) -> None:
     wrong: list[Problem] = []
     if values["on_date"] > today:
         wrong.append(Problem(_("Ngày họp không được sau hôm nay."), "on_date"))
-    wrong += [Problem(_("%(name)s từ chối ký: hãy ghi lý do.", name=row.name), f"who-{n}-note")
-              for n, row in enumerate(attendees) if row.attendance is Attendance.REFUSED and not row.note]
+    wrong += [
+        Problem(_("%(name)s từ chối ký: hãy ghi lý do.", name=row.name), f"who-{n}-note")
+        for n, row in enumerate(attendees)
+        if row.attendance is Attendance.REFUSED and not row.note
+    ]
     members = {party.body_id for party in agreement.parties if not party.is_witness}
     for name in ("next_lead_body_id", "next_deputy_body_id"):
         if values[name] is not None and values[name] not in members:
             wrong.append(Problem(_("Cụm trưởng, cụm phó phải là đơn vị trong cụm."), name))
-    if values["next_lead_body_id"] is not None and values["next_lead_body_id"] == values["next_deputy_body_id"]:
-        wrong.append(Problem(_("Cụm trưởng và cụm phó phải là hai đơn vị khác nhau."), "next_deputy_body_id"))
+    if (
+        values["next_lead_body_id"] is not None
+        and values["next_lead_body_id"] == values["next_deputy_body_id"]
+    ):
+        wrong.append(
+            Problem(_("Cụm trưởng và cụm phó phải là hai đơn vị khác nhau."), "next_deputy_body_id")
+        )
     check(not wrong, _("Biên bản chưa ghi được. Nội dung đã nhập vẫn được giữ."), wrong)
 
 
@@ -154,7 +233,9 @@ def close_meeting(meeting: Meeting, *, version: int, actor: Actor, at: datetime)
         raise Conflict(_("Biên bản đã chốt."))
     if meeting.version_id != version:
         raise Conflict(_("Biên bản vừa được người khác sửa. Hãy tải lại trang, đọc lại rồi chốt."))
-    missing = [Problem(_("Chưa ghi thư ký."), "secretary_name")] if not meeting.secretary_name else []
+    missing = (
+        [Problem(_("Chưa ghi thư ký."), "secretary_name")] if not meeting.secretary_name else []
+    )
     missing += [Problem(_("Chưa ghi chủ tọa."), "chair_name")] if not meeting.chair_name else []
     missing += [Problem(_("Chưa ghi ai có mặt."), "who-0-name")] if not meeting.attendees else []
     missing += unprintable_minutes(meeting)
@@ -164,10 +245,21 @@ def close_meeting(meeting: Meeting, *, version: int, actor: Actor, at: datetime)
         if body is not None:
             _appoint(agreement.cluster, kind, body, meeting.on_date)
             _tell_of_appointment(agreement, kind, body, meeting.on_date, actor, at)
-    meeting.document = freeze_paper(PaperKind.MINUTES, minutes_content(recorded(meeting), queries.round_of(agreement)),
-                                    subject=meeting, body_ids=queries.reading_bodies(agreement), at=at)
-    record("meeting.closed", meeting, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
-           content_sha256=meeting.document.envelope.content_sha256)
+    meeting.document = freeze_paper(
+        PaperKind.MINUTES,
+        minutes_content(recorded(meeting), queries.round_of(agreement)),
+        subject=meeting,
+        body_ids=queries.reading_bodies(agreement),
+        at=at,
+    )
+    record(
+        "meeting.closed",
+        meeting,
+        actor=actor,
+        at=at,
+        unit_id=agreement.lead_body.unit_id,
+        content_sha256=meeting.document.envelope.content_sha256,
+    )
     return meeting.document
 
 
@@ -180,13 +272,18 @@ def unfounded_appointments(meeting: Meeting) -> list[Problem]:
         return []
     wrong: list[Problem] = []
     if (meeting.votes_for or 0) <= (meeting.votes_against or 0):
-        said = _("Bầu Cụm trưởng, cụm phó cần số phiếu tán thành nhiều hơn số phiếu không tán thành.")
+        said = _(
+            "Bầu Cụm trưởng, cụm phó cần số phiếu tán thành nhiều hơn số phiếu không tán thành."
+        )
         wrong.append(Problem(said, "votes_for"))
     begun = [row.held_from for row in cluster.leads if row.kind in kinds]
     if any(meeting.on_date < since for since in begun):
         wrong.append(
             Problem(
-                _("Ngày họp đứng trước ngày Cụm trưởng hoặc cụm phó hiện nay bắt đầu nên chưa thay được."), "on_date"
+                _(
+                    "Ngày họp đứng trước ngày Cụm trưởng hoặc cụm phó hiện nay bắt đầu nên chưa thay được."
+                ),
+                "on_date",
             )
         )
     return wrong
@@ -206,93 +303,161 @@ def unprintable_minutes(meeting: Meeting) -> list[Problem]:
 
 def _appoint(cluster: Cluster, kind: LeadKind, body: Body, on: date) -> None:
     """A dated row per lead and deputy; the one who held it before ends that day."""
-    current = [row for row in cluster.leads if row.kind is kind and (row.held_to is None or row.held_to > on)]
+    current = [
+        row
+        for row in cluster.leads
+        if row.kind is kind and (row.held_to is None or row.held_to > on)
+    ]
     if any(row.body_id == body.id and row.held_from <= on for row in current):
         return
     for row in current:
         row.held_to = max(on, row.held_from)
     held = holdings_of([body.id], on=on)
-    cluster.leads.append(ClusterLead(body=body, person_id=held[0].person_id if held else None, kind=kind,
-                                     basis="Hội nghị ký kết giao ước thi đua", held_from=on))
+    cluster.leads.append(
+        ClusterLead(
+            body=body,
+            person_id=held[0].person_id if held else None,
+            kind=kind,
+            basis="Hội nghị ký kết giao ước thi đua",
+            held_from=on,
+        )
+    )
 
 
-def _tell_of_appointment(agreement: Agreement, kind: LeadKind, body: Body, on: date, actor: Actor,
-                         at: datetime) -> None:
+def _tell_of_appointment(
+    agreement: Agreement, kind: LeadKind, body: Body, on: date, actor: Actor, at: datetime
+) -> None:
     """Everybody of the cluster learns who leads it now, and by whose minutes; the administrator can change it."""
     bodies = {party.body_id for party in agreement.parties} | {body.id}
     told = {user for body_id in bodies for user in user_ids_at(body_id, (Role.CLERK, Role.LEADER))}
     told |= set(user_ids_at(agreement.cluster.reviewer_body_id, (Role.REVIEWER,)))
-    as_lead = _l("%(who)s chốt biên bản: %(body)s là Cụm trưởng từ %(day)s. Nếu không đúng, hãy báo quản trị viên.",
-                 who=actor.name, body=body.name, day=f"{on:%d/%m/%Y}")
-    as_deputy = _l("%(who)s chốt biên bản: %(body)s là cụm phó từ %(day)s. Nếu không đúng, hãy báo quản trị viên.",
-                   who=actor.name, body=body.name, day=f"{on:%d/%m/%Y}")
+    as_lead = _l(
+        "%(who)s chốt biên bản: %(body)s là Cụm trưởng từ %(day)s. Nếu không đúng, hãy báo quản trị viên.",
+        who=actor.name,
+        body=body.name,
+        day=f"{on:%d/%m/%Y}",
+    )
+    as_deputy = _l(
+        "%(who)s chốt biên bản: %(body)s là cụm phó từ %(day)s. Nếu không đúng, hãy báo quản trị viên.",
+        who=actor.name,
+        body=body.name,
+        day=f"{on:%d/%m/%Y}",
+    )
     sentence = as_lead if kind is LeadKind.LEAD else as_deputy
     notify(told - {actor.user_id or 0}, sentence, "agreements.show", agreement.pid, at=at)
 
 
-def upload_scan(agreement: Agreement, file: Inspected, name: str, *, actor: Actor, at: datetime) -> Upload:
+def upload_scan(
+    agreement: Agreement, file: Inspected, name: str, *, actor: Actor, at: datetime
+) -> Upload:
     """The signed paper as a scan; people of other bodies then compare it with the frozen content."""
     handling_scans(agreement, actor)
-    kept = intake.keep_upload(file, name, subject=agreement, body_ids=queries.reading_bodies(agreement), actor=actor,
-                              at=at)
+    kept = intake.keep_upload(
+        file,
+        name,
+        subject=agreement,
+        body_ids=queries.reading_bodies(agreement),
+        actor=actor,
+        at=at,
+    )
     members = {party.body_id for party in agreement.parties}
     told = {user for body in members for user in user_ids_at(body, (Role.CLERK, Role.LEADER))}
     told |= set(user_ids_at(agreement.cluster.reviewer_body_id, (Role.REVIEWER,)))
-    notify(told - {kept.uploaded_by_id}, _l("Có bản quét bản giao ước chờ đối chiếu."), "agreements.show",
-           agreement.pid, at=at)
+    notify(
+        told - {kept.uploaded_by_id},
+        _l("Có bản quét bản giao ước chờ đối chiếu."),
+        "agreements.show",
+        agreement.pid,
+        at=at,
+    )
     return kept
 
 
-def confirm_scan(agreement: Agreement, upload: Upload, seen: Collection[SigningStep], *, actor: Actor, at: datetime,
-                 today: date) -> None:
+def confirm_scan(
+    agreement: Agreement,
+    upload: Upload,
+    seen: Collection[SigningStep],
+    *,
+    actor: Actor,
+    at: datetime,
+    today: date,
+) -> None:
     """The scan is the frozen version and bears the signatures of `seen`, none of them of the actor's own body.
 
     Several people may each confirm some signatures of one scan.
     """
     handling_scans(agreement, actor)
-    check(seen, _("Hãy đánh dấu những chữ ký thấy trên bản quét."), [Problem(_("Chưa đánh dấu chữ ký nào."), "seen")])
+    check(
+        seen,
+        _("Hãy đánh dấu những chữ ký thấy trên bản quét."),
+        [Problem(_("Chưa đánh dấu chữ ký nào."), "seen")],
+    )
     intake.not_rejected(upload)
     on = agreement.meeting.on_date if agreement.meeting is not None else today
     ways = signing.see_on_scan(seen, upload, on=on, actor=actor, at=at)
     names = [step.person_name or step.title for step in seen]
-    intake.confirm_upload(upload, actor=actor, at=at, alone=Vouched.CONCURRENT in ways, signatures=names)
+    intake.confirm_upload(
+        upload, actor=actor, at=at, alone=Vouched.CONCURRENT in ways, signatures=names
+    )
 
 
-def reject_scan(agreement: Agreement, upload: Upload, reason: str, *, actor: Actor, at: datetime) -> None:
+def reject_scan(
+    agreement: Agreement, upload: Upload, reason: str, *, actor: Actor, at: datetime
+) -> None:
     """The scan is of another paper, or cannot be read. Once somebody saw signatures on it, the reviewer says so:
     they count no more, also where the agreement was signed by them; what is in force stays so, and is a task."""
     handling_scans(agreement, actor)
     confirmed = upload.confirmed_at is not None
     if confirmed and not policy.reviews_cluster(actor, agreement):
-        raise Forbidden(_("Bản quét đã có người xác nhận: chỉ cán bộ thẩm định của cụm trả lại được. "
-                          "Dữ liệu chưa thay đổi."))
+        raise Forbidden(
+            _(
+                "Bản quét đã có người xác nhận: chỉ cán bộ thẩm định của cụm trả lại được. "
+                "Dữ liệu chưa thay đổi."
+            )
+        )
     intake.reject_upload(upload, reason, actor=actor, at=at, taking_back=confirmed)
     opened = queries.round_of(agreement)
     if confirmed and opened is not None:
         made_by = disputes.lose_scan(opened, upload, reason, actor=actor, at=at)
-        _tell_of_dispute(agreement, made_by | {upload.uploaded_by_id}, upload.original_name, reason, actor, at)
+        _tell_of_dispute(
+            agreement, made_by | {upload.uploaded_by_id}, upload.original_name, reason, actor, at
+        )
 
 
-def dispute(agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> None:
+def dispute(
+    agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime
+) -> None:
     """Phản ánh: this is not my signature, or the reviewer finds that there is none; the step asks who may."""
     _at_signing(agreement)
     made_by = disputes.dispute(step, reason, actor=actor, at=at)
     _tell_of_dispute(agreement, made_by, step.person_name or step.title, reason, actor, at)
 
 
-def _tell_of_dispute(agreement: Agreement, made_by: set[int], what: str, reason: str, actor: Actor,
-                     at: datetime) -> None:
+def _tell_of_dispute(
+    agreement: Agreement, made_by: set[int], what: str, reason: str, actor: Actor, at: datetime
+) -> None:
     told = made_by | set(user_ids_at(agreement.lead_body_id, (Role.CLERK, Role.LEADER)))
     told |= set(user_ids_at(agreement.cluster.reviewer_body_id, (Role.REVIEWER,)))
-    notify(told - {actor.user_id or 0},
-           _l("%(who)s phản ánh chữ ký không đúng (%(what)s): %(why)s. Chữ ký này không còn được tính.",
-              who=actor.name, what=what, why=reason), "agreements.show", agreement.pid, at=at)
+    notify(
+        told - {actor.user_id or 0},
+        _l(
+            "%(who)s phản ánh chữ ký không đúng (%(what)s): %(why)s. Chữ ký này không còn được tính.",
+            who=actor.name,
+            what=what,
+            why=reason,
+        ),
+        "agreements.show",
+        agreement.pid,
+        at=at,
+    )
 
 
 def recording(agreement: Agreement, actor: Actor) -> None:
     """Refuse anybody but those who record the meeting, and any state before the paper is frozen."""
     if not policy.records_meeting(actor, agreement):
-        raise Forbidden(_("Chỉ đơn vị Cụm trưởng hoặc cán bộ thẩm định của cụm ghi nhận được việc này."))
+        raise Forbidden(
+            _("Chỉ đơn vị Cụm trưởng hoặc cán bộ thẩm định của cụm ghi nhận được việc này.")
+        )
     _at_signing(agreement)
 
 

@@ -54,7 +54,9 @@ class MeetingPack(Identified, Base):
     __tablename__ = "meeting_pack"
 
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
-    state: Mapped[PackState] = mapped_column(choice(PackState, "pack_state"), default=PackState.MAKING)
+    state: Mapped[PackState] = mapped_column(
+        choice(PackState, "pack_state"), default=PackState.MAKING
+    )
     papers: Mapped[list[Any]]
     done: Mapped[int] = mapped_column(default=0)
     file_sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))

@@ -76,7 +76,12 @@ def meeting_page(pid: str) -> ResponseReturnValue:
 @bp.get("/hoi-nghi/<pid>")
 def of_minutes(pid: str) -> ResponseReturnValue:
     """From the minutes' paper back to its meeting."""
-    return redirect(url_for("agreements.meeting_page", pid=queries.find_meeting(pid, seen_by=actor()).agreement.pid), 303)
+    return redirect(
+        url_for(
+            "agreements.meeting_page", pid=queries.find_meeting(pid, seen_by=actor()).agreement.pid
+        ),
+        303,
+    )
 
 
 @bp.post("/giao-uoc-cum/<pid>/hoi-nghi")
@@ -84,13 +89,23 @@ def record_meeting(pid: str) -> ResponseReturnValue:
     """Save the minutes' text and the list of persons."""
     agreement = _at_signing(pid)
     meeting.recording(agreement, actor())
-    form, rows = _meeting_form(agreement, agreement.meeting), typed_rows(request.form, "who", ATTENDEE, MOST_ATTENDEES)
+    form, rows = (
+        _meeting_form(agreement, agreement.meeting),
+        typed_rows(request.form, "who", ATTENDEE, MOST_ATTENDEES),
+    )
     problems = nameless(rows, "who", "name")
     if not form.validate_on_submit() or problems:
         return _meeting(agreement, form, rows, tuple(problems)), 422
     try:
-        meeting.record_meeting(agreement, _values(agreement, form), _attendees(rows), version=posted_version(),
-                               actor=actor(), at=clock.now(), today=clock.today())
+        meeting.record_meeting(
+            agreement,
+            _values(agreement, form),
+            _attendees(rows),
+            version=posted_version(),
+            actor=actor(),
+            at=clock.now(),
+            today=clock.today(),
+        )
     except DomainError as refused:
         if refused.status != 422:
             raise
@@ -98,7 +113,9 @@ def record_meeting(pid: str) -> ResponseReturnValue:
             name = TELL.get(problem.anchor, problem.anchor)
             if name in form:
                 form[name].errors = [problem.sentence]
-        return _meeting(agreement, form, rows, tuple(p for p in refused.problems if p.anchor.startswith("who"))), 422
+        return _meeting(
+            agreement, form, rows, tuple(p for p in refused.problems if p.anchor.startswith("who"))
+        ), 422
     flash(_("Đã lưu biên bản hội nghị."))
     return redirect(url_for("agreements.meeting_page", pid=pid), 303)
 
@@ -114,7 +131,9 @@ def close_meeting(pid: str) -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("agreements/close_meeting.html", agreement=agreement, meeting=held)
     try:
-        document = meeting.close_meeting(held, version=posted_version(), actor=actor(), at=clock.now())
+        document = meeting.close_meeting(
+            held, version=posted_version(), actor=actor(), at=clock.now()
+        )
     except DomainError as refused:
         if refused.status != 422:
             raise
@@ -153,8 +172,12 @@ def upload_scan(pid: str) -> ResponseReturnValue:
         if refused.status != 422:
             raise
         agreement = _at_signing(pid)
-        return _meeting(agreement, _meeting_form(agreement, agreement.meeting, stored=True),
-                        _attendee_rows(agreement, agreement.meeting), scan_problem=refused.sentence), 422
+        return _meeting(
+            agreement,
+            _meeting_form(agreement, agreement.meeting, stored=True),
+            _attendee_rows(agreement, agreement.meeting),
+            scan_problem=refused.sentence,
+        ), 422
     if file.dpi_warning:
         flash(_("Bản quét dưới 200 dpi, mờ hơn mức nên dùng; nếu khó đọc hãy quét lại."))
     flash(_("Đã nhận bản quét. Người của cơ quan khác cần đối chiếu và xác nhận."))
@@ -174,7 +197,9 @@ def scan(pid: str, upload: str) -> ResponseReturnValue:
     problem = ""
     if request.method == "POST":
         try:
-            return _judge(agreement, found, [row for row in steps if request.form.get(f"seen-{row.pid}")])
+            return _judge(
+                agreement, found, [row for row in steps if request.form.get(f"seen-{row.pid}")]
+            )
         except DomainError as refused:
             if refused.status != 422:
                 raise
@@ -182,9 +207,7 @@ def scan(pid: str, upload: str) -> ResponseReturnValue:
     return _scan_page(agreement, found, steps, problem), 422 if problem else 200
 
 
-def _scan_page(
-    agreement: Agreement, upload: Upload, steps: list[SigningStep], problem: str
-) -> str:
+def _scan_page(agreement: Agreement, upload: Upload, steps: list[SigningStep], problem: str) -> str:
     who = actor()
     first = upload.uploaded_by_id
     unseen = [step for step in steps if step.on_scan_at is None and step.state != "refused"]
@@ -208,7 +231,9 @@ def _judge(agreement: Agreement, upload: Upload, seen: list[SigningStep]) -> Res
         meeting.reject_scan(agreement, upload, typed_reason(), actor=actor(), at=clock.now())
         flash(_("Đã trả lại bản quét kèm lý do."))
     else:
-        meeting.confirm_scan(agreement, upload, seen, actor=actor(), at=clock.now(), today=clock.today())
+        meeting.confirm_scan(
+            agreement, upload, seen, actor=actor(), at=clock.now(), today=clock.today()
+        )
         flash(_("Đã xác nhận những chữ ký bạn thấy trên bản quét."))
     return redirect(url_for("agreements.meeting_page", pid=agreement.pid, _anchor="quet"), 303)
 
@@ -216,13 +241,22 @@ def _judge(agreement: Agreement, upload: Upload, seen: list[SigningStep]) -> Res
 def _at_signing(pid: str) -> Agreement:
     agreement = queries.find_agreement(pid, seen_by=actor())
     if agreement.state not in (*AT_SIGNING, AgreementState.REPLACED):
-        raise Conflict(_("Bản giao ước chưa chốt nội dung (hoặc đã hủy) nên chưa có phần hội nghị. "
-                         "Hãy mở trang bản giao ước."))
+        raise Conflict(
+            _(
+                "Bản giao ước chưa chốt nội dung (hoặc đã hủy) nên chưa có phần hội nghị. "
+                "Hãy mở trang bản giao ước."
+            )
+        )
     return agreement
 
 
-def _meeting(agreement: Agreement, form: MeetingForm, rows: list[Row], problems: tuple[Any, ...] = (),
-             scan_problem: str = "") -> str:
+def _meeting(
+    agreement: Agreement,
+    form: MeetingForm,
+    rows: list[Row],
+    problems: tuple[Any, ...] = (),
+    scan_problem: str = "",
+) -> str:
     who, opened, today = actor(), queries.round_of(agreement), clock.today()
     steps = opened.steps if opened is not None else []
     records = policy.records_meeting(who, agreement) and agreement.state in AT_SIGNING
@@ -240,7 +274,9 @@ def _meeting(agreement: Agreement, form: MeetingForm, rows: list[Row], problems:
         to_attest=vouching.to_attest(agreement, steps, who),
         attesters=_attesters(agreement, steps),
         disputable={step.id for step in steps if disputes.may_dispute(step, who)},
-        correctable={step.id for step in steps if signing.may_correct(step, who)} if records else set(),
+        correctable={step.id for step in steps if signing.may_correct(step, who)}
+        if records
+        else set(),
         records=records,
         minutes=agreement.meeting.document if agreement.meeting else None,
         may_scan=agreement.state in AT_SIGNING and (records or policy.member_of(who, agreement)),
@@ -258,55 +294,129 @@ def _attesters(agreement: Agreement, steps: list[SigningStep]) -> dict[int, list
     return vouching.who_may(agreement, [(step, signing.recorder_of(step)) for step in waiting])
 
 
-def _meeting_form(agreement: Agreement, held: Meeting | None, *, stored: bool = False) -> MeetingForm:
+def _meeting_form(
+    agreement: Agreement, held: Meeting | None, *, stored: bool = False
+) -> MeetingForm:
     """Bound to what was typed, or to what is stored, or to what can be proposed."""
     plan = facts.planned(agreement)
     today = clock.today()
     values: dict[str, Any] = {
-        "ver": str(held.version_id if held else 0), "on_date": min(plan.on_date or today, today), "place": plan.place,
-        "begins": plan.begins, "chair_name": plan.chair_name, "secretary_name": plan.secretary_name,
-        "agenda": "\n".join(plan.agenda), "proceedings": "\n".join(plan.proceedings)}
+        "ver": str(held.version_id if held else 0),
+        "on_date": min(plan.on_date or today, today),
+        "place": plan.place,
+        "begins": plan.begins,
+        "chair_name": plan.chair_name,
+        "secretary_name": plan.secretary_name,
+        "agenda": "\n".join(plan.agenda),
+        "proceedings": "\n".join(plan.proceedings),
+    }
     if held is not None:
-        values |= {name: getattr(held, name) for name in (
-            "place", "on_date", "begins", "ends", "agenda", "proceedings", "votes_for", "votes_against",
-            "votes_abstained", "chair_name", "secretary_name")}
+        values |= {
+            name: getattr(held, name)
+            for name in (
+                "place",
+                "on_date",
+                "begins",
+                "ends",
+                "agenda",
+                "proceedings",
+                "votes_for",
+                "votes_against",
+                "votes_abstained",
+                "chair_name",
+                "secretary_name",
+            )
+        }
         values["next_lead"] = held.next_lead.pid if held.next_lead else ""
         values["next_deputy"] = held.next_deputy.pid if held.next_deputy else ""
     form = MeetingForm(formdata=None, data=values) if stored else MeetingForm(data=values)
     bodies = [("", _("Chưa bầu trong hội nghị này"))] + [
-        (party.body.pid, party.body.name) for party in agreement.parties if not party.is_witness]
+        (party.body.pid, party.body.name) for party in agreement.parties if not party.is_witness
+    ]
     form.next_lead.choices = form.next_deputy.choices = bodies
     return form
 
 
 def _attendee_rows(agreement: Agreement, held: Meeting | None) -> list[Row]:
     if held is not None:
-        rows = [Row({"name": row.name, "office": row.office, "party_title": row.party_title,
-                     "attendance": row.attendance.value, "note": row.note}) for row in held.attendees]
+        rows = [
+            Row(
+                {
+                    "name": row.name,
+                    "office": row.office,
+                    "party_title": row.party_title,
+                    "attendance": row.attendance.value,
+                    "note": row.note,
+                }
+            )
+            for row in held.attendees
+        ]
     else:
         opened = queries.round_of(agreement)
-        rows = [Row({"name": step.person_name, "office": f"{step.title} {step.body_name}", "party_title": "",
-                     "attendance": (Attendance.WITNESS if step.is_witness else Attendance.PRESENT).value, "note": ""})
-                for step in (opened.steps if opened else []) if step.person_name]
+        rows = [
+            Row(
+                {
+                    "name": step.person_name,
+                    "office": f"{step.title} {step.body_name}",
+                    "party_title": "",
+                    "attendance": (
+                        Attendance.WITNESS if step.is_witness else Attendance.PRESENT
+                    ).value,
+                    "note": "",
+                }
+            )
+            for step in (opened.steps if opened else [])
+            if step.person_name
+        ]
         plan = facts.plan_of(agreement.cluster)
-        rows += [Row({"name": one.name, "office": one.office, "party_title": one.party_title,
-                      "attendance": one.attendance.value, "note": ""}) for one in (facts.guests(plan) if plan else [])]
-    return padded(rows, ATTENDEE, SPARE_ATTENDEES, MOST_ATTENDEES, attendance=Attendance.PRESENT.value)
+        rows += [
+            Row(
+                {
+                    "name": one.name,
+                    "office": one.office,
+                    "party_title": one.party_title,
+                    "attendance": one.attendance.value,
+                    "note": "",
+                }
+            )
+            for one in (facts.guests(plan) if plan else [])
+        ]
+    return padded(
+        rows, ATTENDEE, SPARE_ATTENDEES, MOST_ATTENDEES, attendance=Attendance.PRESENT.value
+    )
 
 
 def _values(agreement: Agreement, form: MeetingForm) -> dict[str, Any]:
     ids = {party.body.pid: party.body_id for party in agreement.parties}
-    return {"place": form.place.data, "on_date": form.on_date.data, "begins": form.begins.data,
-            "ends": form.ends.data or "", "agenda": form.agenda.data or "", "proceedings": form.proceedings.data or "",
-            "votes_for": form.votes_for.data or 0, "votes_against": form.votes_against.data or 0,
-            "votes_abstained": form.votes_abstained.data,
-            "chair_name": form.chair_name.data or "", "secretary_name": form.secretary_name.data or "",
-            "next_lead_body_id": ids.get(form.next_lead.data or ""),
-            "next_deputy_body_id": ids.get(form.next_deputy.data or "")}
+    return {
+        "place": form.place.data,
+        "on_date": form.on_date.data,
+        "begins": form.begins.data,
+        "ends": form.ends.data or "",
+        "agenda": form.agenda.data or "",
+        "proceedings": form.proceedings.data or "",
+        "votes_for": form.votes_for.data or 0,
+        "votes_against": form.votes_against.data or 0,
+        "votes_abstained": form.votes_abstained.data,
+        "chair_name": form.chair_name.data or "",
+        "secretary_name": form.secretary_name.data or "",
+        "next_lead_body_id": ids.get(form.next_lead.data or ""),
+        "next_deputy_body_id": ids.get(form.next_deputy.data or ""),
+    }
 
 
 def _attendees(rows: list[Row]) -> list[AttendeeLine]:
     known = set(Attendance)
-    return [AttendeeLine(row.values["name"], row.values["office"], row.values["party_title"],
-                         Attendance(row.values["attendance"]) if row.values["attendance"] in known
-                         else Attendance.PRESENT, row.values["note"]) for row in rows if row.values["name"]]
+    return [
+        AttendeeLine(
+            row.values["name"],
+            row.values["office"],
+            row.values["party_title"],
+            Attendance(row.values["attendance"])
+            if row.values["attendance"] in known
+            else Attendance.PRESENT,
+            row.values["note"],
+        )
+        for row in rows
+        if row.values["name"]
+    ]

@@ -31,27 +31,36 @@ class Agreement(Identified, Stateful, Base):
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id"))
     lead_body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
     state: Mapped[AgreementState] = mapped_column(
-        choice(AgreementState, "agreement_state"), default=AgreementState.DRAFT)
+        choice(AgreementState, "agreement_state"), default=AgreementState.DRAFT
+    )
     is_illustrative: Mapped[bool] = mapped_column(default=False)
     paper_date: Mapped[date]  # the date for which căn cứ must be in force
     place: Mapped[str] = mapped_column(default="")
     purpose: Mapped[str] = mapped_column(default="")
-    contents: Mapped[str] = mapped_column(default="", server_default="")  # I. Nội dung thi đua, the common part
+    contents: Mapped[str] = mapped_column(
+        default="", server_default=""
+    )  # I. Nội dung thi đua, the common part
     standards: Mapped[str] = mapped_column(default="")  # tiêu chuẩn thi đua, in words
     measures: Mapped[str] = mapped_column(default="")
     organisation: Mapped[str] = mapped_column(default="")
     commitment: Mapped[str] = mapped_column(default="", server_default="")
     copies: Mapped[str] = mapped_column(default="")
     recipients: Mapped[str] = mapped_column(default="")  # nơi nhận, a line each
-    symbol: Mapped[str] = mapped_column(default="")  # "GƯ-CTĐ" where the lead registers it; else no number
+    symbol: Mapped[str] = mapped_column(
+        default=""
+    )  # "GƯ-CTĐ" where the lead registers it; else no number
     show_qr: Mapped[bool] = mapped_column(default=True)
     circulated_at: Mapped[datetime | None]
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))  # the frozen paper
     preview_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))  # the newest DỰ THẢO
     frozen_at: Mapped[datetime | None]
     signed_at: Mapped[datetime | None]
-    in_force_on: Mapped[date | None]  # the paper's day where it is past, else the day of the last signature
-    refreeze: Mapped[bool] = mapped_column(default=False, server_default=false())  # made by a change at the table
+    in_force_on: Mapped[
+        date | None
+    ]  # the paper's day where it is past, else the day of the last signature
+    refreeze: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # made by a change at the table
     void_reason: Mapped[str] = mapped_column(default="")
     cluster: Mapped[Cluster] = relationship()
     emulation_year: Mapped[EmulationYear] = relationship()
@@ -59,11 +68,15 @@ class Agreement(Identified, Stateful, Base):
     replaces: Mapped[Agreement | None] = relationship(remote_side="Agreement.id")
     document: Mapped[Document | None] = relationship(foreign_keys=[document_id])
     preview: Mapped[Document | None] = relationship(foreign_keys=[preview_id])
-    parties: Mapped[list[Party]] = relationship(back_populates="agreement", order_by="Party.position")
+    parties: Mapped[list[Party]] = relationship(
+        back_populates="agreement", order_by="Party.position"
+    )
     bases: Mapped[list[AgreementBasis]] = relationship(
-        order_by="AgreementBasis.position", cascade="all, delete-orphan")
+        order_by="AgreementBasis.position", cascade="all, delete-orphan"
+    )
     comments: Mapped[list[AgreementComment]] = relationship(
-        back_populates="agreement", order_by="AgreementComment.id")
+        back_populates="agreement", order_by="AgreementComment.id"
+    )
     meeting: Mapped[Meeting | None] = relationship(back_populates="agreement")
     __mapper_args__ = {"version_id_col": version_id}
 
@@ -83,7 +96,8 @@ class Party(Identified, Base):
     body: Mapped[Body] = relationship()
     pledge: Mapped[Pledge | None] = relationship()
     signatories: Mapped[list[Signatory]] = relationship(
-        back_populates="party", order_by="Signatory.position", cascade="all, delete-orphan")
+        back_populates="party", order_by="Signatory.position", cascade="all, delete-orphan"
+    )
 
 
 class Signatory(Identified, Base):
@@ -98,7 +112,9 @@ class Signatory(Identified, Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     name: Mapped[str]
     title: Mapped[str]
-    authority: Mapped[Authority] = mapped_column(choice(Authority, "authority"), default=Authority.TM)
+    authority: Mapped[Authority] = mapped_column(
+        choice(Authority, "authority"), default=Authority.TM
+    )
     party: Mapped[Party] = relationship(back_populates="signatories")
     body: Mapped[Body] = relationship()
     holding: Mapped[OfficeHolding | None] = relationship()
@@ -171,7 +187,8 @@ class Meeting(Identified, Base):
     next_deputy: Mapped[Body | None] = relationship(foreign_keys=[next_deputy_body_id])
     document: Mapped[Document | None] = relationship()
     attendees: Mapped[list[Attendee]] = relationship(
-        back_populates="meeting", order_by="Attendee.position", cascade="all, delete-orphan")
+        back_populates="meeting", order_by="Attendee.position", cascade="all, delete-orphan"
+    )
     __mapper_args__ = {"version_id_col": version_id}
 
 
@@ -189,5 +206,3 @@ class Attendee(Base):
     attendance: Mapped[Attendance] = mapped_column(choice(Attendance, "attendance"))
     note: Mapped[str] = mapped_column(default="")
     meeting: Mapped[Meeting] = relationship(back_populates="attendees")
-
-

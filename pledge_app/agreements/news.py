@@ -20,14 +20,30 @@ def news_content(facts: Facts, agreed: Mapping[str, Any]) -> dict[str, Any]:
     plan = plan_of(agreement.cluster)
     headline = f"{_kind(units)} {cluster} tổ chức Hội nghị Ký giao ước thi đua năm {year}"
     frame = parts.frame(
-        year=year, type_name="TIN BÀI", subject="", title=headline, author=agreement.lead_body.full_name,
-        heading=dict(agreed["heading"]), bases=[], opening=[], recipients=[],
-        illustrative=agreement.is_illustrative, show_qr=False)
+        year=year,
+        type_name="TIN BÀI",
+        subject="",
+        title=headline,
+        author=agreement.lead_body.full_name,
+        heading=dict(agreed["heading"]),
+        bases=[],
+        opening=[],
+        recipients=[],
+        illustrative=agreement.is_illustrative,
+        show_qr=False,
+    )
     return {
-        **frame, "headline": headline, "lead": _lead(facts, cluster, units),
-        "body": [_why(agreed, cluster, units, year), *_contents(agreed), *_standards(agreed),
-                 _signing(units, cluster, year), *_elected(facts),
-                 *_closing(plan.news_closing if plan else "", cluster, year)],
+        **frame,
+        "headline": headline,
+        "lead": _lead(facts, cluster, units),
+        "body": [
+            _why(agreed, cluster, units, year),
+            *_contents(agreed),
+            *_standards(agreed),
+            _signing(units, cluster, year),
+            *_elected(facts),
+            *_closing(plan.news_closing if plan else "", cluster, year),
+        ],
         "written_by": plan.news_author if plan else "",
     }
 
@@ -40,23 +56,30 @@ def plain_text(content: Mapping[str, Any]) -> str:
 
 
 def _kind(units: str) -> str:
-    """"Các xã" where all are communes, else "Các đơn vị"."""
-    return next((f"Các {level}" for level in LEVELS if units.startswith(f"các {level} ")), "Các đơn vị")
+    """ "Các xã" where all are communes, else "Các đơn vị"."""
+    return next(
+        (f"Các {level}" for level in LEVELS if units.startswith(f"các {level} ")), "Các đơn vị"
+    )
 
 
 def _lead(facts: Facts, cluster: str, units: str) -> list[str]:
     when = f"Ngày {facts.on_date:%d/%m/%Y}" if facts.on_date else "Vừa qua"
     where = f", tại {facts.place}" if facts.place else ""
-    said = [f"{when}{where}, {_kind(units).lower()} trong {cluster}, gồm {units} tổ chức ký giao ước thi đua năm "
-            f"{facts.agreement.cluster.year}."]
+    said = [
+        f"{when}{where}, {_kind(units).lower()} trong {cluster}, gồm {units} tổ chức ký giao ước thi đua năm "
+        f"{facts.agreement.cluster.year}."
+    ]
     guests = facts.who(Attendance.GUEST, Attendance.WITNESS)
     return [" ".join([*said, *(_came(one) for one in guests)])]
 
 
 def _came(one: Somebody) -> str:
     named = f"Đồng chí {one.name} – {one.titles}" if one.titles else f"Đồng chí {one.name}"
-    return f"{named} đã về dự, chỉ đạo Hội nghị." if one.attendance is Attendance.GUEST or one.is_guest else \
-        f"{named} đã về dự, chứng kiến lễ ký."
+    return (
+        f"{named} đã về dự, chỉ đạo Hội nghị."
+        if one.attendance is Attendance.GUEST or one.is_guest
+        else f"{named} đã về dự, chứng kiến lễ ký."
+    )
 
 
 def _why(agreed: Mapping[str, Any], cluster: str, units: str, year: int) -> str:
@@ -65,14 +88,20 @@ def _why(agreed: Mapping[str, Any], cluster: str, units: str, year: int) -> str:
     purpose = agreed["opening"][0].rstrip(" .") if agreed["opening"] else ""
     begun = "; ".join(filter(None, (guidance, purpose)))
     told = f"{begun}. Theo đó, " if begun else ""
-    return f"{told}{_kind(units).lower() if told else _kind(units)} trong {cluster.split()[0]} gồm: " \
+    return (
+        f"{told}{_kind(units).lower() if told else _kind(units)} trong {cluster.split()[0]} gồm: "
         f"{units.removeprefix(_kind(units).lower()).strip()} tổ chức ký giao ước thi đua với các nội dung cụ thể như sau:"
+    )
 
 
 def _contents(agreed: Mapping[str, Any]) -> list[str]:
     said = [*agreed["opening"][1:], *agreed["contents_intro"]]
     drives = [_drive(row) for row in agreed["campaigns"]]
-    return [f"Nội dung thi đua: {' '.join(said)} Cụ thể: {' '.join(drives)}".replace("  ", " ")] if drives else said
+    return (
+        [f"Nội dung thi đua: {' '.join(said)} Cụ thể: {' '.join(drives)}".replace("  ", " ")]
+        if drives
+        else said
+    )
 
 
 def _drive(row: Mapping[str, Any]) -> str:
@@ -86,26 +115,36 @@ def _drive(row: Mapping[str, Any]) -> str:
     theme = f" với chủ đề “{theme_left}”" if theme_left else ""
     occasion = celebrate(left)
     welcomed = f" chào mừng {occasion}" if occasion else ""
-    return f"{quarter}: Phát động phong trào thi đua{theme}{welcomed}." + (f" Nội dung: {done}." if done else "")
+    return f"{quarter}: Phát động phong trào thi đua{theme}{welcomed}." + (
+        f" Nội dung: {done}." if done else ""
+    )
 
 
 def _standards(agreed: Mapping[str, Any]) -> list[str]:
     said = " ".join(agreed["criteria_intro"])
-    return [f"Tiêu chuẩn thi đua cũng được cụ thể hóa. Trong đó, trọng tâm là: {said}"] if said else []
+    return (
+        [f"Tiêu chuẩn thi đua cũng được cụ thể hóa. Trong đó, trọng tâm là: {said}"] if said else []
+    )
 
 
 def _signing(units: str, cluster: str, year: int) -> str:
-    return f"Tại hội nghị, {_kind(units).lower()} trong {cluster.split()[0]} đã tổ chức ký giao ước thi đua năm {year} " \
+    return (
+        f"Tại hội nghị, {_kind(units).lower()} trong {cluster.split()[0]} đã tổ chức ký giao ước thi đua năm {year} "
         "dưới sự chứng kiến của các vị đại biểu tham dự."
+    )
 
 
 def _elected(facts: Facts) -> list[str]:
-    named = [f"{body.full_name} làm {word}" for body, word in (
-        (facts.next_lead, "Cụm trưởng"), (facts.next_deputy, "Cụm phó")) if body is not None]
+    named = [
+        f"{body.full_name} làm {word}"
+        for body, word in ((facts.next_lead, "Cụm trưởng"), (facts.next_deputy, "Cụm phó"))
+        if body is not None
+    ]
     return [f"Hội nghị cũng đã thống nhất {', '.join(named)}."] if named else []
 
 
 def _closing(typed: str, cluster: str, year: int) -> list[str]:
     return parts.paragraphs(typed) or [
         f"Việc tổ chức thực hiện công tác thi đua, khen thưởng năm {year} của {cluster} có ý nghĩa quan trọng, là cơ sở, "
-        "tiền đề để các đơn vị thực hiện thắng lợi nhiệm vụ được giao."]
+        "tiền đề để các đơn vị thực hiện thắng lợi nhiệm vụ được giao."
+    ]

@@ -40,8 +40,18 @@ from pledge_app.signing.operations import Signer, open_round, reached, void_roun
 from pledge_app.signing.states import Reached, RoundState
 from pledge_app.ui.language import kept_text
 
-TEXTS = ("place", "purpose", "contents", "standards", "measures", "organisation", "commitment", "copies", "recipients",
-         "symbol")
+TEXTS = (
+    "place",
+    "purpose",
+    "contents",
+    "standards",
+    "measures",
+    "organisation",
+    "commitment",
+    "copies",
+    "recipients",
+    "symbol",
+)
 
 
 @dataclass(frozen=True)
@@ -56,22 +66,50 @@ def start_agreement(cluster: Cluster, *, actor: Actor, at: datetime, today: date
     """Version 1, composed from the cluster's agreed pledges, with what can be proposed already filled in."""
     lead = compose.leading_body(cluster, actor, today)
     year = compose.year_or_refuse(cluster)
-    if db.session.scalar(select(Agreement.id).where(Agreement.cluster_id == cluster.id,
-                                                    Agreement.state != AgreementState.VOID)):
+    if db.session.scalar(
+        select(Agreement.id).where(
+            Agreement.cluster_id == cluster.id, Agreement.state != AgreementState.VOID
+        )
+    ):
         raise Conflict(_("Cụm này đã có bản giao ước. Hãy mở bản đó."))
-    version = (db.session.scalar(select(func.max(Agreement.version)).where(Agreement.cluster_id == cluster.id)) or 0) + 1
-    agreement = Agreement(cluster=cluster, emulation_year=year, lead_body=lead, version=version, paper_date=today,
-                          place=lead.place, is_illustrative=year.is_illustrative, parties=[], bases=[])
+    version = (
+        db.session.scalar(
+            select(func.max(Agreement.version)).where(Agreement.cluster_id == cluster.id)
+        )
+        or 0
+    ) + 1
+    agreement = Agreement(
+        cluster=cluster,
+        emulation_year=year,
+        lead_body=lead,
+        version=version,
+        paper_date=today,
+        place=lead.place,
+        is_illustrative=year.is_illustrative,
+        parties=[],
+        bases=[],
+    )
     db.session.add(agreement)
     inherit_words(agreement)  # last year's own words before those of the template
     compose.propose(agreement, today)
     db.session.flush()
-    record("agreement.started", agreement, actor=actor, at=at, unit_id=lead.unit_id, version=version)
+    record(
+        "agreement.started", agreement, actor=actor, at=at, unit_id=lead.unit_id, version=version
+    )
     return agreement
 
 
-def save_texts(agreement: Agreement, values: dict[str, Any], *, bases: Sequence[BasisLine], paper_date: date,
-               show_qr: bool, version: int, actor: Actor, at: datetime) -> None:
+def save_texts(
+    agreement: Agreement,
+    values: dict[str, Any],
+    *,
+    bases: Sequence[BasisLine],
+    paper_date: date,
+    show_qr: bool,
+    version: int,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """The words of the agreement. A legal basis not in force on the paper's date is refused, the right one proposed."""
     drafting(agreement, actor)
     same_version(agreement, version)
@@ -92,11 +130,27 @@ def check_bases(bases: Sequence[BasisLine], on: date) -> None:
         basis = compose.basis(line.legal_basis_id)
         choice = judge(basis, on) if basis is not None else None
         if choice is not None and not choice.in_force:
-            instead = _(" Căn cứ đúng: %(name)s.", name=choice.instead.citation) if choice.instead else ""
-            wrong.append(Problem(_("%(name)s không có hiệu lực vào ngày %(day)s.", name=choice.basis.citation,
-                                   day=f"{on:%d/%m/%Y}") + instead, "bases"))
-    check(not wrong, _("Có căn cứ không còn (hoặc chưa) hiệu lực vào ngày của văn bản. Nội dung đã nhập vẫn được giữ."),
-          wrong)
+            instead = (
+                _(" Căn cứ đúng: %(name)s.", name=choice.instead.citation) if choice.instead else ""
+            )
+            wrong.append(
+                Problem(
+                    _(
+                        "%(name)s không có hiệu lực vào ngày %(day)s.",
+                        name=choice.basis.citation,
+                        day=f"{on:%d/%m/%Y}",
+                    )
+                    + instead,
+                    "bases",
+                )
+            )
+    check(
+        not wrong,
+        _(
+            "Có căn cứ không còn (hoặc chưa) hiệu lực vào ngày của văn bản. Nội dung đã nhập vẫn được giữ."
+        ),
+        wrong,
+    )
 
 
 def circulate(agreement: Agreement, *, actor: Actor, at: datetime) -> None:
@@ -105,35 +159,84 @@ def circulate(agreement: Agreement, *, actor: Actor, at: datetime) -> None:
     check(agreement.parties, _("Bản giao ước chưa có bên nào."))
     agreement.circulated_at = at
     preview(agreement, actor=actor, at=at)
-    record("agreement.circulated", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id)
+    record(
+        "agreement.circulated", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id
+    )
     for party in agreement.parties:
-        notify(user_ids_at(party.body_id, (Role.CLERK, Role.LEADER)),
-               _l("Dự thảo bản giao ước của %(name)s đang lấy ý kiến.", name=agreement.cluster.name),
-               "agreements.show", agreement.pid, at=at)
+        notify(
+            user_ids_at(party.body_id, (Role.CLERK, Role.LEADER)),
+            _l("Dự thảo bản giao ước của %(name)s đang lấy ý kiến.", name=agreement.cluster.name),
+            "agreements.show",
+            agreement.pid,
+            at=at,
+        )
 
 
 def preview(agreement: Agreement, *, actor: Actor, at: datetime) -> Document:
     """The draft as it would be printed, marked DỰ THẢO."""
     if agreement.state is not AgreementState.DRAFT:
         raise Conflict(_("Chỉ bản dự thảo mới có bản xem trước."))
-    agreement.preview = freeze_paper(PaperKind.AGREEMENT, agreement_content(agreement), subject=agreement, at=at,
-                                     body_ids=queries.reading_bodies(agreement), is_draft=True)
+    agreement.preview = freeze_paper(
+        PaperKind.AGREEMENT,
+        agreement_content(agreement),
+        subject=agreement,
+        at=at,
+        body_ids=queries.reading_bodies(agreement),
+        is_draft=True,
+    )
     return agreement.preview
 
 
-def comment(agreement: Agreement, body: Body, *, agrees: bool, text: str, read_sha256: str, actor: Actor,
-            at: datetime) -> None:
+def comment(
+    agreement: Agreement,
+    body: Body,
+    *,
+    agrees: bool,
+    text: str,
+    read_sha256: str,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """A member's word on the draft it has read (`read_sha256`: content_now() as the page showed it); every one stays."""
     if body.id not in commenting(agreement, actor):
         raise Forbidden(_("Chỉ các bên của bản giao ước được cho ý kiến."))
-    check(agrees or text.strip(), _("Hãy ghi ý kiến, hoặc chọn nhất trí."), [Problem(_("Chưa có ý kiến."), "text")])
+    check(
+        agrees or text.strip(),
+        _("Hãy ghi ý kiến, hoặc chọn nhất trí."),
+        [Problem(_("Chưa có ý kiến."), "text")],
+    )
     if agrees and read_sha256 != content_now(agreement):
-        raise Conflict(_("Dự thảo vừa được sửa sau khi bạn mở trang. Hãy tải lại trang, đọc nội dung mới rồi cho ý kiến."))
-    agreement.comments.append(AgreementComment(body_id=body.id, agrees=agrees, text=text, by_name=actor.name, at=at,
-                                               draft_sha256=read_sha256))
-    record("agreement.commented", agreement, actor=actor, at=at, unit_id=body.unit_id, agrees=agrees, text=text)
-    notify(user_ids_at(agreement.lead_body_id, (Role.CLERK,)), _l("%(body)s đã cho ý kiến về dự thảo.", body=body.name),
-           "agreements.show", agreement.pid, at=at)
+        raise Conflict(
+            _(
+                "Dự thảo vừa được sửa sau khi bạn mở trang. Hãy tải lại trang, đọc nội dung mới rồi cho ý kiến."
+            )
+        )
+    agreement.comments.append(
+        AgreementComment(
+            body_id=body.id,
+            agrees=agrees,
+            text=text,
+            by_name=actor.name,
+            at=at,
+            draft_sha256=read_sha256,
+        )
+    )
+    record(
+        "agreement.commented",
+        agreement,
+        actor=actor,
+        at=at,
+        unit_id=body.unit_id,
+        agrees=agrees,
+        text=text,
+    )
+    notify(
+        user_ids_at(agreement.lead_body_id, (Role.CLERK,)),
+        _l("%(body)s đã cho ý kiến về dự thảo.", body=body.name),
+        "agreements.show",
+        agreement.pid,
+        at=at,
+    )
 
 
 def commenting(agreement: Agreement, actor: Actor) -> set[int]:
@@ -157,16 +260,34 @@ def freeze(
     same_version(agreement, version)
     missing = [*compose.missing(agreement), *undecided(agreement)]
     missing += [] if is_again else compose.incomplete(agreement)
-    check(not missing, _("Bản giao ước chưa đủ điều kiện để chốt. Nội dung đã nhập vẫn được giữ."), missing)
-    check_bases([BasisLine(row.text, row.legal_basis_id) for row in agreement.bases], agreement.paper_date)
-    agreement.document = freeze_paper(PaperKind.AGREEMENT, agreement_content(agreement), subject=agreement, at=at,
-                                      body_ids=queries.reading_bodies(agreement),
-                                      issuer_body_id=agreement.lead_body_id if agreement.symbol else None)
+    check(
+        not missing,
+        _("Bản giao ước chưa đủ điều kiện để chốt. Nội dung đã nhập vẫn được giữ."),
+        missing,
+    )
+    check_bases(
+        [BasisLine(row.text, row.legal_basis_id) for row in agreement.bases], agreement.paper_date
+    )
+    agreement.document = freeze_paper(
+        PaperKind.AGREEMENT,
+        agreement_content(agreement),
+        subject=agreement,
+        at=at,
+        body_ids=queries.reading_bodies(agreement),
+        issuer_body_id=agreement.lead_body_id if agreement.symbol else None,
+    )
     agreement.move("freeze", actor=actor)
     agreement.frozen_at = at
     agreement.refreeze = False
-    record("agreement.frozen", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
-           version=agreement.version, content_sha256=agreement.document.envelope.content_sha256)
+    record(
+        "agreement.frozen",
+        agreement,
+        actor=actor,
+        at=at,
+        unit_id=agreement.lead_body.unit_id,
+        version=agreement.version,
+        content_sha256=agreement.document.envelope.content_sha256,
+    )
     return agreement.document
 
 
@@ -190,7 +311,13 @@ def retry_render(agreement: Agreement, *, actor: Actor, at: datetime) -> None:
     agreement.move("retry", actor=actor)
     assert agreement.document is not None
     ask_to_render(agreement.document, at=at)
-    record("agreement.render_retried", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id)
+    record(
+        "agreement.render_retried",
+        agreement,
+        actor=actor,
+        at=at,
+        unit_id=agreement.lead_body.unit_id,
+    )
 
 
 def void(agreement: Agreement, reason: str, *, actor: Actor, at: datetime) -> None:
@@ -203,11 +330,20 @@ def void(agreement: Agreement, reason: str, *, actor: Actor, at: datetime) -> No
 def give_up(agreement: Agreement, reason: str, *, mover: Actor, actor: Actor, at: datetime) -> None:
     """Void a version. `mover` makes the move (SYSTEM where both sides consented to a change), `actor` did it."""
     if agreement.in_force_on is not None:
-        raise Conflict(_("Bản này đang có hiệu lực nên không hủy được. Muốn thay đổi, hãy lập phiên bản mới."))
+        raise Conflict(
+            _("Bản này đang có hiệu lực nên không hủy được. Muốn thay đổi, hãy lập phiên bản mới.")
+        )
     agreement.move("void", actor=mover)
     agreement.void_reason = reason
     _close_round(agreement, reason, actor=actor, at=at)
-    record("agreement.voided", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id, reason=reason)
+    record(
+        "agreement.voided",
+        agreement,
+        actor=actor,
+        at=at,
+        unit_id=agreement.lead_body.unit_id,
+        reason=reason,
+    )
 
 
 def _close_round(agreement: Agreement, reason: str, *, actor: Actor, at: datetime) -> None:
@@ -236,8 +372,16 @@ def next_version(agreement: Agreement, reason: str, *, actor: Actor, at: datetim
     if agreement.meeting is not None and agreement.meeting.document_id is None:
         agreement.meeting.agreement = newer  # the same meeting goes on with the new paper
         db.session.flush()
-    record("agreement.version_made", newer, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
-           version=newer.version, replaces=agreement.pid, reason=reason)
+    record(
+        "agreement.version_made",
+        newer,
+        actor=actor,
+        at=at,
+        unit_id=agreement.lead_body.unit_id,
+        version=newer.version,
+        replaces=agreement.pid,
+        reason=reason,
+    )
     return newer
 
 
@@ -248,21 +392,45 @@ def document_ready(document: Document, *, at: datetime) -> None:
         return
     agreement.move("ready", actor=SYSTEM)
     opened = open_round(document, signers(agreement), at=at)
-    record("agreement.awaits_signing", agreement, actor=SYSTEM, at=at, unit_id=agreement.lead_body.unit_id,
-           round=opened.pid)
+    record(
+        "agreement.awaits_signing",
+        agreement,
+        actor=SYSTEM,
+        at=at,
+        unit_id=agreement.lead_body.unit_id,
+        round=opened.pid,
+    )
     for party in agreement.parties:
-        notify(user_ids_at(party.body_id, (Role.LEADER,)), _l("Bản giao ước đã chốt, chờ ký."),
-               "agreements.show", agreement.pid, at=at)
+        notify(
+            user_ids_at(party.body_id, (Role.LEADER,)),
+            _l("Bản giao ước đã chốt, chờ ký."),
+            "agreements.show",
+            agreement.pid,
+            at=at,
+        )
 
 
 def signers(agreement: Agreement) -> list[Signer]:
     """Who signs, cell by cell, as on the paper."""
     numbers = cell_numbers(agreement)
-    rows = [(party, row) for party in sorted(agreement.parties, key=lambda p: (p.is_witness, p.position))
-            for row in party.signatories]
-    return [Signer(cell_id=numbers[row.id], body_id=row.body_id, body_name=row.body.name, person_id=row.person_id,
-                   person_name=row.name, title=row.title, authority=row.authority.value, is_witness=party.is_witness)
-            for party, row in rows]
+    rows = [
+        (party, row)
+        for party in sorted(agreement.parties, key=lambda p: (p.is_witness, p.position))
+        for row in party.signatories
+    ]
+    return [
+        Signer(
+            cell_id=numbers[row.id],
+            body_id=row.body_id,
+            body_name=row.body.name,
+            person_id=row.person_id,
+            person_name=row.name,
+            title=row.title,
+            authority=row.authority.value,
+            is_witness=party.is_witness,
+        )
+        for party, row in rows
+    ]
 
 
 def round_marked(signing_round: SigningRound, *, at: datetime, today: date) -> None:
@@ -274,9 +442,18 @@ def round_marked(signing_round: SigningRound, *, at: datetime, today: date) -> N
     if now is Reached.CONFIRMED and agreement.state is AgreementState.AWAITING:
         agreement.move("all_confirm", actor=SYSTEM)
         _happened("agreement.all_confirmed", agreement, at)
-        _tell_parties(agreement, _l("Các bên đã xác nhận bản giao ước của %(name)s; còn chờ bản có chữ ký.",
-                                    name=agreement.cluster.name), at)
-    elif now is Reached.INKED and agreement.state in (AgreementState.AWAITING, AgreementState.CONFIRMED):
+        _tell_parties(
+            agreement,
+            _l(
+                "Các bên đã xác nhận bản giao ước của %(name)s; còn chờ bản có chữ ký.",
+                name=agreement.cluster.name,
+            ),
+            at,
+        )
+    elif now is Reached.INKED and agreement.state in (
+        AgreementState.AWAITING,
+        AgreementState.CONFIRMED,
+    ):
         agreement.move("all_ink", actor=SYSTEM)
         _happened("agreement.all_inked", agreement, at)
         _come_into_force(agreement, at=at, today=today)
@@ -382,5 +559,9 @@ def drafting(agreement: Agreement, actor: Actor) -> None:
 def same_version(agreement: Agreement, version: int) -> None:
     """Raise Conflict when somebody else saved after the page was opened."""
     if agreement.version_id != version:
-        raise Conflict(_("Bản giao ước vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
-                         "hãy tải lại trang, so sánh rồi nhập tiếp."))
+        raise Conflict(
+            _(
+                "Bản giao ước vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
+                "hãy tải lại trang, so sánh rồi nhập tiếp."
+            )
+        )

@@ -33,26 +33,53 @@ from pledge_app.notices.operations import notify
 
 MAKE = "agreements.pack"
 ZIP = "application/zip"
-FIELDS = ("on_date", "begins", "place", "chair_name", "secretary_name", "items", "guests", "news_closing", "news_author")
+FIELDS = (
+    "on_date",
+    "begins",
+    "place",
+    "chair_name",
+    "secretary_name",
+    "items",
+    "guests",
+    "news_closing",
+    "news_author",
+)
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
-def save_plan(agreement: Agreement, values: Mapping[str, Any], *, version: int, actor: Actor, at: datetime) -> MeetingPlan:
+def save_plan(
+    agreement: Agreement, values: Mapping[str, Any], *, version: int, actor: Actor, at: datetime
+) -> MeetingPlan:
     """The plan of the cluster's meeting. `version` 0: there was none before."""
     preparing(agreement, actor)
-    plan = db.session.scalar(select(MeetingPlan).where(MeetingPlan.cluster_id == agreement.cluster_id))
+    plan = db.session.scalar(
+        select(MeetingPlan).where(MeetingPlan.cluster_id == agreement.cluster_id)
+    )
     if (plan.version_id if plan is not None else 0) != version:
-        raise Conflict(_("Kế hoạch hội nghị vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên "
-                         "dưới; hãy tải lại trang, so sánh rồi nhập tiếp."))
-    check(set(values["items"]) <= {item.value for item in agenda.Item}, _("Có mục chương trình không hợp lệ."))
+        raise Conflict(
+            _(
+                "Kế hoạch hội nghị vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên "
+                "dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
+            )
+        )
+    check(
+        set(values["items"]) <= {item.value for item in agenda.Item},
+        _("Có mục chương trình không hợp lệ."),
+    )
     if plan is None:
         plan = MeetingPlan(cluster=agreement.cluster)
         db.session.add(plan)
     for name in FIELDS:
         setattr(plan, name, values[name])
     db.session.flush()
-    record("meeting.planned", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
-           items=list(plan.items))
+    record(
+        "meeting.planned",
+        agreement,
+        actor=actor,
+        at=at,
+        unit_id=agreement.lead_body.unit_id,
+        items=list(plan.items),
+    )
     return plan
 
 
@@ -62,29 +89,48 @@ def ask_for_pack(agreement: Agreement, *, actor: Actor, at: datetime, today: dat
     newest = newest_pack(agreement)
     if newest is not None and newest.state is PackState.MAKING:
         return newest
-    check([party for party in agreement.parties if not party.is_witness], _("Bản giao ước chưa có bên nào."))
-    pack = MeetingPack(agreement=agreement, papers=plain(pack_papers(agreement, today=today)), asked_by=actor.name,
-                       asked_at=at)
+    check(
+        [party for party in agreement.parties if not party.is_witness],
+        _("Bản giao ước chưa có bên nào."),
+    )
+    pack = MeetingPack(
+        agreement=agreement,
+        papers=plain(pack_papers(agreement, today=today)),
+        asked_by=actor.name,
+        asked_at=at,
+    )
     db.session.add(pack)
     db.session.flush()
     jobs.enqueue(MAKE, f"pack:{pack.pid}", at=at, pack=pack.pid)
-    record("meeting.pack_asked", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
-           papers=len(pack.papers))
+    record(
+        "meeting.pack_asked",
+        agreement,
+        actor=actor,
+        at=at,
+        unit_id=agreement.lead_body.unit_id,
+        papers=len(pack.papers),
+    )
     return pack
 
 
 def preparing(agreement: Agreement, actor: Actor) -> None:
     """Refuse anybody but those who record the meeting, and a version that no longer counts."""
     if not policy.records_meeting(actor, agreement):
-        raise Forbidden(_("Chỉ đơn vị Cụm trưởng hoặc cán bộ thẩm định của cụm chuẩn bị được hội nghị."))
+        raise Forbidden(
+            _("Chỉ đơn vị Cụm trưởng hoặc cán bộ thẩm định của cụm chuẩn bị được hội nghị.")
+        )
     if agreement.state in (AgreementState.VOID, AgreementState.REPLACED):
         raise Conflict(_("Bản giao ước này không còn hiệu lực; hãy mở phiên bản mới nhất."))
 
 
 def newest_pack(agreement: Agreement) -> MeetingPack | None:
     """The pack that was asked for last."""
-    return db.session.scalar(select(MeetingPack).where(MeetingPack.agreement_id == agreement.id)
-                             .order_by(MeetingPack.id.desc()).limit(1))
+    return db.session.scalar(
+        select(MeetingPack)
+        .where(MeetingPack.agreement_id == agreement.id)
+        .order_by(MeetingPack.id.desc())
+        .limit(1)
+    )
 
 
 def is_current(pack: MeetingPack, agreement: Agreement, *, today: date) -> bool:
@@ -104,7 +150,10 @@ def make_pack(payload: dict[str, Any]) -> None:
         version = paper.get("version", 1)  # a pack asked for before versions were kept
         pdf, word = both_in_child(paper["kind"], paper["content"], version)
         name = paper["name"]
-        made += [(f"{name}.pdf", signed if name.endswith("ban-ky") and signed else pdf), (f"{name}.docx", word)]
+        made += [
+            (f"{name}.pdf", signed if name.endswith("ban-ky") and signed else pdf),
+            (f"{name}.docx", word),
+        ]
         if paper["kind"] == "news":
             made.append((f"{name}.txt", plain_text(paper["content"]).encode("utf-8-sig")))
         pack = _find(payload["pack"])
@@ -118,8 +167,13 @@ def make_pack(payload: dict[str, Any]) -> None:
     jobs.hold(at=at)
     keep_file(data, ZIP, at=at)
     pack.file_sha256, pack.state, pack.made_at = store().put(data), PackState.READY, at
-    notify(user_ids_at(pack.agreement.lead_body_id, (Role.CLERK,)), _l("Bộ tài liệu hội nghị đã tạo xong."),
-           "agreements.pack", pack.agreement.pid, at=at)
+    notify(
+        user_ids_at(pack.agreement.lead_body_id, (Role.CLERK,)),
+        _l("Bộ tài liệu hội nghị đã tạo xong."),
+        "agreements.pack",
+        pack.agreement.pid,
+        at=at,
+    )
     db.session.commit()
 
 
@@ -136,7 +190,9 @@ def _signed_pdf(pack: MeetingPack) -> bytes | None:
     if document is None or document.file_sha256 is None:
         return None
     frozen = plain(frozen_content(document.envelope))
-    wanted = any(paper["name"].endswith("ban-ky") and paper["content"] == frozen for paper in pack.papers)
+    wanted = any(
+        paper["name"].endswith("ban-ky") and paper["content"] == frozen for paper in pack.papers
+    )
     return read_stored(document.file_sha256) if wanted else None
 
 

@@ -26,29 +26,51 @@ from pledge_app.ui.forms import Form, day, daytime, line, text, version
 from pledge_app.ui.tables import download
 
 __all__ = ["bp"]
-ITEM_WORDS = {agenda.Item.REVIEW: _l("Tổng kết thực hiện giao ước năm trước"),
-              agenda.Item.VOTE: _l("Bình xét, bỏ phiếu kết quả thi đua năm trước"),
-              agenda.Item.RULES: _l("Thông qua quy chế hoạt động"),
-              agenda.Item.ELECT: _l("Bầu đơn vị trưởng, đơn vị phó")}
-PAPER_WORDS = {"invitation": _l("Giấy mời"), "programme": _l("Chương trình"), "delegates": _l("Danh sách đại biểu"),
-               "script": _l("Lời dẫn"), "agreement": _l("Bản giao ước"), "minutes": _l("Biên bản"),
-               "news": _l("Tin bài cho trang thông tin")}
+ITEM_WORDS = {
+    agenda.Item.REVIEW: _l("Tổng kết thực hiện giao ước năm trước"),
+    agenda.Item.VOTE: _l("Bình xét, bỏ phiếu kết quả thi đua năm trước"),
+    agenda.Item.RULES: _l("Thông qua quy chế hoạt động"),
+    agenda.Item.ELECT: _l("Bầu đơn vị trưởng, đơn vị phó"),
+}
+PAPER_WORDS = {
+    "invitation": _l("Giấy mời"),
+    "programme": _l("Chương trình"),
+    "delegates": _l("Danh sách đại biểu"),
+    "script": _l("Lời dẫn"),
+    "agreement": _l("Bản giao ước"),
+    "minutes": _l("Biên bản"),
+    "news": _l("Tin bài cho trang thông tin"),
+}
 
 
 class PlanForm(Form):
     """Kế hoạch hội nghị: everything may still be open."""
 
     ver = version()
-    on_date = day(_l("Ngày họp"), needed=False, help_=_l("ngày/tháng/năm. Để trống nếu chưa định ngày."))
+    on_date = day(
+        _l("Ngày họp"), needed=False, help_=_l("ngày/tháng/năm. Để trống nếu chưa định ngày.")
+    )
     begins = daytime(_l("Bắt đầu lúc"), needed=False)
     place = line(_l("Địa điểm họp"), needed=False)
     chair_name = line(_l("Chủ tọa"), needed=False, longest=120)
     secretary_name = line(_l("Thư ký"), needed=False, longest=120)
-    items = SelectMultipleField(_l("Nội dung khác của hội nghị"), widget=ListWidget(prefix_label=False),
-                                option_widget=CheckboxInput())
-    guests = text(_l("Khách mời, người dự và chỉ đạo"), needed=False, rows=3, help_=_l(
-        "Mỗi dòng một người: họ tên; chức vụ đảng; chức vụ, cơ quan."))
-    news_closing = text(_l("Đoạn kết của tin bài"), needed=False, rows=3, help_=_l("Để trống: phần mềm viết một câu chung."))
+    items = SelectMultipleField(
+        _l("Nội dung khác của hội nghị"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    guests = text(
+        _l("Khách mời, người dự và chỉ đạo"),
+        needed=False,
+        rows=3,
+        help_=_l("Mỗi dòng một người: họ tên; chức vụ đảng; chức vụ, cơ quan."),
+    )
+    news_closing = text(
+        _l("Đoạn kết của tin bài"),
+        needed=False,
+        rows=3,
+        help_=_l("Để trống: phần mềm viết một câu chung."),
+    )
     news_author = line(_l("Người viết tin"), needed=False, longest=120)
 
 
@@ -58,16 +80,31 @@ def pack_page(pid: str) -> ResponseReturnValue:
     agreement = queries.find_agreement(pid, seen_by=actor())
     newest = pack.newest_pack(agreement)
     prepares = policy.records_meeting(actor(), agreement) and agreement.state not in (
-        AgreementState.VOID, AgreementState.REPLACED)
+        AgreementState.VOID,
+        AgreementState.REPLACED,
+    )
     current = newest is not None and pack.is_current(newest, agreement, today=clock.today())
-    return render_template("agreements/pack.html", agreement=agreement, pack=newest, plan=plan_of(agreement.cluster),
-                           prepares=prepares, current=current, item_words=ITEM_WORDS, paper_words=PAPER_WORDS)
+    return render_template(
+        "agreements/pack.html",
+        agreement=agreement,
+        pack=newest,
+        plan=plan_of(agreement.cluster),
+        prepares=prepares,
+        current=current,
+        item_words=ITEM_WORDS,
+        paper_words=PAPER_WORDS,
+    )
 
 
 @bp.post("/giao-uoc-cum/<pid>/bo-tai-lieu")
 def ask_for_pack(pid: str) -> ResponseReturnValue:
     """One click: all papers of the meeting."""
-    pack.ask_for_pack(queries.find_agreement(pid, seen_by=actor()), actor=actor(), at=clock.now(), today=clock.today())
+    pack.ask_for_pack(
+        queries.find_agreement(pid, seen_by=actor()),
+        actor=actor(),
+        at=clock.now(),
+        today=clock.today(),
+    )
     return redirect(url_for("agreements.pack", pid=pid), 303)
 
 
@@ -77,8 +114,11 @@ def pack_status(pid: str) -> ResponseReturnValue:
     newest = pack.newest_pack(queries.find_agreement(pid, seen_by=actor()))
     if newest is None:
         raise NotFound(_("Chưa có bộ tài liệu nào."))
-    return {"state": "rendering" if newest.state is PackState.MAKING else newest.state.value, "done": newest.done,
-            "total": len(newest.papers)}
+    return {
+        "state": "rendering" if newest.state is PackState.MAKING else newest.state.value,
+        "done": newest.done,
+        "total": len(newest.papers),
+    }
 
 
 @bp.get("/giao-uoc-cum/<pid>/bo-tai-lieu/tep")
@@ -99,14 +139,22 @@ def plan_meeting(pid: str) -> ResponseReturnValue:
     pack.preparing(agreement, actor())
     form = _plan_form(agreement)
     if form.validate_on_submit():
-        values: dict[str, Any] = {name: form[name].data or ("" if name not in ("items", "on_date") else form[name].data)
-                                  for name in pack.FIELDS}
-        pack.save_plan(agreement, {**values, "items": list(form.items.data or [])}, version=posted_version(),
-                       actor=actor(), at=clock.now())
+        values: dict[str, Any] = {
+            name: form[name].data or ("" if name not in ("items", "on_date") else form[name].data)
+            for name in pack.FIELDS
+        }
+        pack.save_plan(
+            agreement,
+            {**values, "items": list(form.items.data or [])},
+            version=posted_version(),
+            actor=actor(),
+            at=clock.now(),
+        )
         flash(_("Đã lưu kế hoạch hội nghị."))
         return redirect(url_for("agreements.pack", pid=pid), 303)
-    return render_template("agreements/plan.html", agreement=agreement, form=form,
-                           chosen=set(form.items.data or [])), 422 if request.method == "POST" else 200
+    return render_template(
+        "agreements/plan.html", agreement=agreement, form=form, chosen=set(form.items.data or [])
+    ), 422 if request.method == "POST" else 200
 
 
 def _plan_form(agreement: Agreement) -> PlanForm:

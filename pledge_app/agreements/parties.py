@@ -18,27 +18,41 @@ from pledge_app.kernel.errors import Conflict, Problem, check
 from pledge_app.orgs.models import Body
 
 
-def save_signatories(party: Party, lines: Sequence[SignatoryLine], *, version: int, actor: Actor,
-                     at: datetime) -> None:
+def save_signatories(
+    party: Party, lines: Sequence[SignatoryLine], *, version: int, actor: Actor, at: datetime
+) -> None:
     """1..n signatories of one party, in order. A witness needs none: it is then recorded only."""
     agreement = party.agreement
     drafting(agreement, actor)
     same_version(agreement, version)
-    check(lines or party.is_witness, _("Mỗi bên phải có ít nhất một người ký."),
-          [Problem(_("Chưa có người ký."), "row-0-name")])
+    check(
+        lines or party.is_witness,
+        _("Mỗi bên phải có ít nhất một người ký."),
+        [Problem(_("Chưa có người ký."), "row-0-name")],
+    )
     with closing.following(agreement):
         compose.set_signatories(party, lines)
     touch(agreement)
-    record("agreement.signatories_set", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
-           body=party.body.name, names=[line.name for line in lines])
+    record(
+        "agreement.signatories_set",
+        agreement,
+        actor=actor,
+        at=at,
+        unit_id=agreement.lead_body.unit_id,
+        body=party.body.name,
+        names=[line.name for line in lines],
+    )
 
 
-def order_parties(agreement: Agreement, positions: Mapping[int, int], *, version: int, actor: Actor,
-                  at: datetime) -> None:
+def order_parties(
+    agreement: Agreement, positions: Mapping[int, int], *, version: int, actor: Actor, at: datetime
+) -> None:
     """The order of columns and signature cells: party id → wanted place; equal places keep their old order."""
     drafting(agreement, actor)
     same_version(agreement, version)
-    rows = sorted(agreement.parties, key=lambda row: (positions.get(row.id, row.position), row.position))
+    rows = sorted(
+        agreement.parties, key=lambda row: (positions.get(row.id, row.position), row.position)
+    )
     for place, row in enumerate(rows, 1):
         row.position = place
     touch(agreement)
@@ -51,10 +65,14 @@ def refresh(agreement: Agreement, *, version: int, actor: Actor, at: datetime, t
     same_version(agreement, version)
     compose.refresh_parties(agreement, today)
     touch(agreement)
-    record("agreement.refreshed", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id)
+    record(
+        "agreement.refreshed", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id
+    )
 
 
-def add_witness(agreement: Agreement, body: Body, *, version: int, actor: Actor, at: datetime) -> Party:
+def add_witness(
+    agreement: Agreement, body: Body, *, version: int, actor: Actor, at: datetime
+) -> Party:
     """A body that attests: named on the paper, and with a cell once somebody is set to sign for it."""
     drafting(agreement, actor)
     same_version(agreement, version)
@@ -65,8 +83,14 @@ def add_witness(agreement: Agreement, body: Body, *, version: int, actor: Actor,
         agreement.parties.append(party)
     touch(agreement)
     db.session.flush()
-    record("agreement.witness_added", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
-           body=body.name)
+    record(
+        "agreement.witness_added",
+        agreement,
+        actor=actor,
+        at=at,
+        unit_id=agreement.lead_body.unit_id,
+        body=body.name,
+    )
     return party
 
 
@@ -77,8 +101,14 @@ def drop_witness(party: Party, *, version: int, actor: Actor, at: datetime) -> N
     same_version(agreement, version)
     check(party.is_witness, _("Chỉ bỏ được bên chứng kiến; các đơn vị thành viên luôn là một bên."))
     touch(agreement)
-    record("agreement.witness_dropped", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
-           body=party.body.name)
+    record(
+        "agreement.witness_dropped",
+        agreement,
+        actor=actor,
+        at=at,
+        unit_id=agreement.lead_body.unit_id,
+        body=party.body.name,
+    )
     with closing.following(agreement):
         agreement.parties.remove(party)
         db.session.delete(party)

@@ -34,17 +34,27 @@ def list_parties(pid: str) -> ResponseReturnValue:
     agreement = drafted(pid)
     taken = {party.body_id for party in agreement.parties}
     above = [body for body in _witness_bodies(agreement) if body.id not in taken]
-    return render_template("agreements/parties.html", agreement=agreement, unready=compose.unready(agreement),
-                           witness_bodies=above, waiting=compose.waiting(agreement))
+    return render_template(
+        "agreements/parties.html",
+        agreement=agreement,
+        unready=compose.unready(agreement),
+        witness_bodies=above,
+        waiting=compose.waiting(agreement),
+    )
 
 
 @bp.post("/giao-uoc-cum/<pid>/ben")
 def order_parties(pid: str) -> ResponseReturnValue:
     """The order of the parties."""
     agreement = drafted(pid)
-    wanted = {party.id: place for party in agreement.parties
-              if (place := small_number(request.form.get(f"pos-{party.pid}", ""))) is not None}
-    parties.order_parties(agreement, wanted, version=posted_version(), actor=actor(), at=clock.now())
+    wanted = {
+        party.id: place
+        for party in agreement.parties
+        if (place := small_number(request.form.get(f"pos-{party.pid}", ""))) is not None
+    }
+    parties.order_parties(
+        agreement, wanted, version=posted_version(), actor=actor(), at=clock.now()
+    )
     flash(_("Đã lưu thứ tự các bên."))
     return redirect(url_for("agreements.list_parties", pid=pid), 303)
 
@@ -52,7 +62,9 @@ def order_parties(pid: str) -> ResponseReturnValue:
 @bp.post("/giao-uoc-cum/<pid>/ben/cap-nhat")
 def refresh_parties(pid: str) -> ResponseReturnValue:
     """Take in pledges agreed since."""
-    parties.refresh(drafted(pid), version=posted_version(), actor=actor(), at=clock.now(), today=clock.today())
+    parties.refresh(
+        drafted(pid), version=posted_version(), actor=actor(), at=clock.now(), today=clock.today()
+    )
     flash(_("Đã cập nhật các đơn vị mới thống nhất."))
     return redirect(url_for("agreements.list_parties", pid=pid), 303)
 
@@ -61,8 +73,13 @@ def refresh_parties(pid: str) -> ResponseReturnValue:
 def add_witness(pid: str) -> ResponseReturnValue:
     """A witness; signatories are set on the next page."""
     agreement = drafted(pid)
-    party = parties.add_witness(agreement, find_body(request.form.get("body", "")), version=posted_version(),
-                                actor=actor(), at=clock.now())
+    party = parties.add_witness(
+        agreement,
+        find_body(request.form.get("body", "")),
+        version=posted_version(),
+        actor=actor(),
+        at=clock.now(),
+    )
     return redirect(url_for("agreements.edit_party", pid=pid, party=party.pid), 303)
 
 
@@ -70,7 +87,12 @@ def add_witness(pid: str) -> ResponseReturnValue:
 def drop_witness(pid: str, party: str) -> ResponseReturnValue:
     """A witness leaves the paper."""
     agreement = drafted(pid)
-    parties.drop_witness(queries.find_party(agreement, party), version=posted_version(), actor=actor(), at=clock.now())
+    parties.drop_witness(
+        queries.find_party(agreement, party),
+        version=posted_version(),
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã bỏ bên chứng kiến."))
     return redirect(url_for("agreements.list_parties", pid=pid), 303)
 
@@ -80,8 +102,18 @@ def edit_party(pid: str, party: str) -> ResponseReturnValue:
     """The signatories of one party: chosen from the office-holders, or typed."""
     agreement = drafted(pid)
     found = queries.find_party(agreement, party)
-    return _party_page(agreement, found, padded(_rows_of(found), SIGNATORY, SPARE_SIGNATORIES, MOST_SIGNATORIES,
-                                                authority=Authority.TM.value, body=found.body.pid))
+    return _party_page(
+        agreement,
+        found,
+        padded(
+            _rows_of(found),
+            SIGNATORY,
+            SPARE_SIGNATORIES,
+            MOST_SIGNATORIES,
+            authority=Authority.TM.value,
+            body=found.body.pid,
+        ),
+    )
 
 
 @bp.post("/giao-uoc-cum/<pid>/ben/<party>")
@@ -94,7 +126,9 @@ def save_party(pid: str, party: str) -> ResponseReturnValue:
     try:
         if problems:
             raise DomainError(_("Còn nội dung cần sửa."), problems)
-        parties.save_signatories(found, lines, version=posted_version(), actor=actor(), at=clock.now())
+        parties.save_signatories(
+            found, lines, version=posted_version(), actor=actor(), at=clock.now()
+        )
     except DomainError as refused:
         if refused.status != 422:
             raise
@@ -121,20 +155,40 @@ def small_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
-def _party_page(agreement: Agreement, party: Party, rows: list[Row], problems: tuple[Problem, ...] = ()) -> str:
+def _party_page(
+    agreement: Agreement, party: Party, rows: list[Row], problems: tuple[Problem, ...] = ()
+) -> str:
     return render_template(
-        "agreements/party.html", agreement=agreement, party=party, rows=rows, problems=problems,
-        holders=queries.choosable_holders(party.body, agreement.paper_date), bodies=bodies_of(party.body.unit),
-        authorities=[(key.value, word) for key, word in AUTHORITY_WORDS.items()])
+        "agreements/party.html",
+        agreement=agreement,
+        party=party,
+        rows=rows,
+        problems=problems,
+        holders=queries.choosable_holders(party.body, agreement.paper_date),
+        bodies=bodies_of(party.body.unit),
+        authorities=[(key.value, word) for key, word in AUTHORITY_WORDS.items()],
+    )
 
 
 def _rows_of(party: Party) -> list[Row]:
-    return [Row({"position": str(row.position), "holding": row.holding.pid if row.holding else "", "name": row.name,
-                 "title": row.title, "body": row.body.pid, "authority": row.authority.value})
-            for row in party.signatories]
+    return [
+        Row(
+            {
+                "position": str(row.position),
+                "holding": row.holding.pid if row.holding else "",
+                "name": row.name,
+                "title": row.title,
+                "body": row.body.pid,
+                "authority": row.authority.value,
+            }
+        )
+        for row in party.signatories
+    ]
 
 
-def _lines(rows: list[Row], party: Party, agreement: Agreement) -> tuple[list[SignatoryLine], list[Problem]]:
+def _lines(
+    rows: list[Row], party: Party, agreement: Agreement
+) -> tuple[list[SignatoryLine], list[Problem]]:
     """Chosen office-holders and typed persons, in the typed order; rows without a person fall away."""
     holders = {row.pid: row for row in queries.choosable_holders(party.body, agreement.paper_date)}
     bodies = {row.pid: row for row in bodies_of(party.body.unit)}
@@ -146,18 +200,28 @@ def _lines(rows: list[Row], party: Party, agreement: Agreement) -> tuple[list[Si
             continue
         line = _line(values, holders, bodies)
         if line is None:
-            problems.append(Problem(_("Người ký %(n)s: hãy ghi chức vụ và chọn cơ quan.", n=n + 1), f"row-{n}-title"))
+            problems.append(
+                Problem(
+                    _("Người ký %(n)s: hãy ghi chức vụ và chọn cơ quan.", n=n + 1), f"row-{n}-title"
+                )
+            )
         else:
             place = small_number(values["position"])
             lines.append((place if place is not None else 99, n, line))
     return [line for _place, _n, line in sorted(lines, key=lambda item: item[:2])], problems
 
 
-def _line(values: dict[str, str], holders: dict[str, OfficeHolding], bodies: dict[str, Body]) -> SignatoryLine | None:
-    authority = Authority(values["authority"]) if values["authority"] in set(Authority) else Authority.TM
+def _line(
+    values: dict[str, str], holders: dict[str, OfficeHolding], bodies: dict[str, Body]
+) -> SignatoryLine | None:
+    authority = (
+        Authority(values["authority"]) if values["authority"] in set(Authority) else Authority.TM
+    )
     holding = holders.get(values["holding"])
     if holding is not None:
-        return SignatoryLine(holding.body_id, holding.person.name, holding.title, authority, holding.id)
+        return SignatoryLine(
+            holding.body_id, holding.person.name, holding.title, authority, holding.id
+        )
     body = bodies.get(values["body"])
     if values["holding"] or body is None or not values["title"]:
         return None

@@ -21,7 +21,14 @@ from pledge_app.documents.standing import Standing
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
-from pledge_app.orgs.models import Body, Cluster, ClusterLead, ClusterMembership, LeadKind, OfficeHolding
+from pledge_app.orgs.models import (
+    Body,
+    Cluster,
+    ClusterLead,
+    ClusterMembership,
+    LeadKind,
+    OfficeHolding,
+)
 from pledge_app.orgs.queries import bodies_of, holdings_of, valid_on
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.standing import registration_standing
@@ -37,23 +44,35 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         return false()
     beside = select(ClusterMembership.cluster_id).where(ClusterMembership.body_id.in_(actor.bodies))
     shown = or_(Agreement.circulated_at.is_not(None), Agreement.state != AgreementState.DRAFT)
-    return or_(Agreement.cluster_id.in_(_led(actor)),
-               and_(Agreement.cluster_id.in_(beside), shown),
-               and_(Cluster.reviewer_body_id.in_(actor.bodies_as(Role.REVIEWER)), shown))
+    return or_(
+        Agreement.cluster_id.in_(_led(actor)),
+        and_(Agreement.cluster_id.in_(beside), shown),
+        and_(Cluster.reviewer_body_id.in_(actor.bodies_as(Role.REVIEWER)), shown),
+    )
 
 
 def _led(actor: Actor) -> Select[Any]:
     """Ids of the clusters that the actor's bodies lead on the actor's day."""
-    held = true() if actor.today is None else valid_on(
-        ClusterLead.held_from, ClusterLead.held_to, actor.today)
+    held = (
+        true()
+        if actor.today is None
+        else valid_on(ClusterLead.held_from, ClusterLead.held_to, actor.today)
+    )
     return select(ClusterLead.cluster_id).where(
-        ClusterLead.body_id.in_(actor.bodies), ClusterLead.kind == LeadKind.LEAD, held)
+        ClusterLead.body_id.in_(actor.bodies), ClusterLead.kind == LeadKind.LEAD, held
+    )
 
 
-def agreements(*, seen_by: Actor, year: int | None = None, state: AgreementState | None = None) -> Select[Any]:
+def agreements(
+    *, seen_by: Actor, year: int | None = None, state: AgreementState | None = None
+) -> Select[Any]:
     """Visible agreements, the newest year and version first."""
-    chosen = (select(Agreement).join(Agreement.cluster).where(visible_to(seen_by))
-              .options(joinedload(Agreement.cluster), joinedload(Agreement.lead_body)))
+    chosen = (
+        select(Agreement)
+        .join(Agreement.cluster)
+        .where(visible_to(seen_by))
+        .options(joinedload(Agreement.cluster), joinedload(Agreement.lead_body))
+    )
     if year is not None:
         chosen = chosen.where(Cluster.year == year)
     if state is not None:
@@ -64,24 +83,36 @@ def agreements(*, seen_by: Actor, year: int | None = None, state: AgreementState
 def asked_for(args: Mapping[str, str], *, seen_by: Actor) -> Select[Any]:
     """The list as the filters of its page ask (nam, trang_thai); rubbish asks for nothing."""
     year, state = args.get("nam", ""), args.get("trang_thai", "")
-    return agreements(seen_by=seen_by, year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
-                      state=AgreementState(state) if state in set(AgreementState) else None)
+    return agreements(
+        seen_by=seen_by,
+        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        state=AgreementState(state) if state in set(AgreementState) else None,
+    )
 
 
 _PARTIES = selectinload(Agreement.parties)
 _WHOLE = (  # so that a page of 13 parties asks no more often than a page of one
-    joinedload(Agreement.cluster), joinedload(Agreement.lead_body), _PARTIES.joinedload(Party.body),
+    joinedload(Agreement.cluster),
+    joinedload(Agreement.lead_body),
+    _PARTIES.joinedload(Party.body),
     _PARTIES.selectinload(Party.signatories).joinedload(Signatory.body),
     _PARTIES.joinedload(Party.pledge).selectinload(Pledge.targets).joinedload(Target.criterion),
-    selectinload(Agreement.bases), selectinload(Agreement.comments).joinedload(AgreementComment.body),
-    joinedload(Agreement.emulation_year).selectinload(EmulationYear.campaigns).selectinload(Campaign.anniversaries))
+    selectinload(Agreement.bases),
+    selectinload(Agreement.comments).joinedload(AgreementComment.body),
+    joinedload(Agreement.emulation_year)
+    .selectinload(EmulationYear.campaigns)
+    .selectinload(Campaign.anniversaries),
+)
 
 
 def find_agreement(pid: str, *, seen_by: Actor) -> Agreement:
     """The agreement of a public id if the actor may see it; raises NotFound."""
     found = db.session.scalar(
-        select(Agreement).join(Agreement.cluster).where(Agreement.pid == pid, visible_to(seen_by))
-        .options(*_WHOLE))
+        select(Agreement)
+        .join(Agreement.cluster)
+        .where(Agreement.pid == pid, visible_to(seen_by))
+        .options(*_WHOLE)
+    )
     if found is None:
         raise NotFound(_("Không có bản giao ước này, hoặc bạn không có quyền xem."))
     return found
@@ -100,22 +131,38 @@ def to_begin(actor: Actor) -> list[Cluster]:
     bodies = actor.bodies_as(Role.CLERK, Role.LEADER)
     if not bodies or actor.today is None:
         return []
-    taken = select(Agreement.id).where(Agreement.cluster_id == Cluster.id,
-                                       Agreement.state != AgreementState.VOID).exists()
-    return list(db.session.scalars(
-        select(Cluster).join(ClusterLead).where(
-            ClusterLead.body_id.in_(bodies), ClusterLead.kind == LeadKind.LEAD,
-            valid_on(ClusterLead.held_from, ClusterLead.held_to, actor.today), ~taken)
-        .order_by(Cluster.year.desc(), Cluster.name).distinct()))
+    taken = (
+        select(Agreement.id)
+        .where(Agreement.cluster_id == Cluster.id, Agreement.state != AgreementState.VOID)
+        .exists()
+    )
+    return list(
+        db.session.scalars(
+            select(Cluster)
+            .join(ClusterLead)
+            .where(
+                ClusterLead.body_id.in_(bodies),
+                ClusterLead.kind == LeadKind.LEAD,
+                valid_on(ClusterLead.held_from, ClusterLead.held_to, actor.today),
+                ~taken,
+            )
+            .order_by(Cluster.year.desc(), Cluster.name)
+            .distinct()
+        )
+    )
 
 
 def round_of(agreement: Agreement) -> SigningRound | None:
     """The newest signing round of the frozen paper."""
     if agreement.document_id is None:
         return None
-    return db.session.scalar(select(SigningRound).where(SigningRound.document_id == agreement.document_id)
-                             .order_by(SigningRound.revision.desc()).limit(1).options(
-                                 selectinload(SigningRound.steps).selectinload(SigningStep.marks)))
+    return db.session.scalar(
+        select(SigningRound)
+        .where(SigningRound.document_id == agreement.document_id)
+        .order_by(SigningRound.revision.desc())
+        .limit(1)
+        .options(selectinload(SigningRound.steps).selectinload(SigningStep.marks))
+    )
 
 
 def find_step(agreement: Agreement, pid: str) -> SigningStep:
@@ -129,8 +176,12 @@ def find_step(agreement: Agreement, pid: str) -> SigningStep:
 
 def find_meeting(pid: str, *, seen_by: Actor) -> Meeting:
     """The meeting of a public id if the actor may see its agreement; raises NotFound."""
-    found = db.session.scalar(select(Meeting).join(Meeting.agreement).join(Agreement.cluster)
-                              .where(Meeting.pid == pid, visible_to(seen_by)))
+    found = db.session.scalar(
+        select(Meeting)
+        .join(Meeting.agreement)
+        .join(Agreement.cluster)
+        .where(Meeting.pid == pid, visible_to(seen_by))
+    )
     if found is None:
         raise NotFound(_("Không có hội nghị này, hoặc bạn không có quyền xem."))
     return found
@@ -147,8 +198,15 @@ def find_party(agreement: Agreement, pid: str) -> Party:
 def signatory_of(agreement: Agreement, step: SigningStep) -> Signatory | None:
     """The signatory whose cell the step is."""
     numbers = cell_numbers(agreement)
-    return next((row for party in agreement.parties for row in party.signatories
-                 if numbers[row.id] == step.cell_id), None)
+    return next(
+        (
+            row
+            for party in agreement.parties
+            for row in party.signatories
+            if numbers[row.id] == step.cell_id
+        ),
+        None,
+    )
 
 
 def choosable_holders(body: Body, on: date) -> list[OfficeHolding]:
@@ -159,13 +217,22 @@ def choosable_holders(body: Body, on: date) -> list[OfficeHolding]:
 def reading_bodies(agreement: Agreement) -> list[int]:
     """The bodies whose people may read the agreement's papers."""
     cluster = agreement.cluster
-    return [*(member.body_id for member in cluster.members), cluster.reviewer_body_id, cluster.issuer_body_id]
+    return [
+        *(member.body_id for member in cluster.members),
+        cluster.reviewer_body_id,
+        cluster.issuer_body_id,
+    ]
 
 
 def versions(agreement: Agreement) -> list[Agreement]:
     """All versions of the cluster's agreement, newest first."""
-    return list(db.session.scalars(select(Agreement).where(Agreement.cluster_id == agreement.cluster_id)
-                                   .order_by(Agreement.version.desc())))
+    return list(
+        db.session.scalars(
+            select(Agreement)
+            .where(Agreement.cluster_id == agreement.cluster_id)
+            .order_by(Agreement.version.desc())
+        )
+    )
 
 
 def versions_before(agreement: Agreement) -> list[Agreement]:
@@ -181,22 +248,44 @@ def versions_before(agreement: Agreement) -> list[Agreement]:
 
 def years(*, seen_by: Actor) -> list[int]:
     """The years of the visible agreements, newest first."""
-    return list(db.session.scalars(select(Cluster.year).join(Agreement, Agreement.cluster_id == Cluster.id)
-                                   .where(visible_to(seen_by)).distinct().order_by(Cluster.year.desc())))
+    return list(
+        db.session.scalars(
+            select(Cluster.year)
+            .join(Agreement, Agreement.cluster_id == Cluster.id)
+            .where(visible_to(seen_by))
+            .distinct()
+            .order_by(Cluster.year.desc())
+        )
+    )
 
 
 def current_of(cluster: Cluster, *, seen_by: Actor) -> Agreement | None:
     """The newest version that is not void, if the actor may see it."""
-    return db.session.scalar(select(Agreement).join(Agreement.cluster).where(
-        Agreement.cluster_id == cluster.id, Agreement.state != AgreementState.VOID, visible_to(seen_by))
-        .order_by(Agreement.version.desc()).limit(1))
+    return db.session.scalar(
+        select(Agreement)
+        .join(Agreement.cluster)
+        .where(
+            Agreement.cluster_id == cluster.id,
+            Agreement.state != AgreementState.VOID,
+            visible_to(seen_by),
+        )
+        .order_by(Agreement.version.desc())
+        .limit(1)
+    )
 
 
 def newer(agreement: Agreement) -> Agreement | None:
     """The newest later version that is not void."""
-    return db.session.scalar(select(Agreement).where(
-        Agreement.cluster_id == agreement.cluster_id, Agreement.version > agreement.version,
-        Agreement.state != AgreementState.VOID).order_by(Agreement.version.desc()).limit(1))
+    return db.session.scalar(
+        select(Agreement)
+        .where(
+            Agreement.cluster_id == agreement.cluster_id,
+            Agreement.version > agreement.version,
+            Agreement.state != AgreementState.VOID,
+        )
+        .order_by(Agreement.version.desc())
+        .limit(1)
+    )
 
 
 def replaced_by(agreement: Agreement) -> Agreement | None:

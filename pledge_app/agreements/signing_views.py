@@ -36,17 +36,33 @@ def confirm(pid: str, step: str) -> ResponseReturnValue:
         agreement, found = _own_step(pid, step)
         shown = challenge.answered(found, form.challenge.data or "", current_user.user.id)
         if not wrong and shown is None:
-            wrong = _("Trang này đã mở quá 10 phút nên chưa xác nhận. Hãy đọc lại nội dung bên trên rồi nhập lại mật khẩu.")
+            wrong = _(
+                "Trang này đã mở quá 10 phút nên chưa xác nhận. Hãy đọc lại nội dung bên trên rồi nhập lại mật khẩu."
+            )
         if not wrong:
-            meeting.confirm(agreement, found, content_sha256=shown or "", actor=actor(), at=clock.now(),
-                            today=clock.today())
+            meeting.confirm(
+                agreement,
+                found,
+                content_sha256=shown or "",
+                actor=actor(),
+                at=clock.now(),
+                today=clock.today(),
+            )
             flash(_("Đã xác nhận. Đây là biên nhận của bạn."))
             return redirect(url_for("agreements.receipt", pid=pid, step=step), 303)
         form.password.errors = [wrong]
     document = frozen(agreement)
-    form.challenge.data = challenge.ask(found, document.envelope.content_sha256, current_user.user.id)
-    return render_template("agreements/confirm.html", agreement=agreement, step=found, form=form, document=document,
-                           goals=key_goals(document, found.cell_id)), 422 if form.is_submitted() else 200
+    form.challenge.data = challenge.ask(
+        found, document.envelope.content_sha256, current_user.user.id
+    )
+    return render_template(
+        "agreements/confirm.html",
+        agreement=agreement,
+        step=found,
+        form=form,
+        document=document,
+        goals=key_goals(document, found.cell_id),
+    ), 422 if form.is_submitted() else 200
 
 
 def _own_step(pid: str, step: str) -> tuple[Agreement, SigningStep]:
@@ -57,7 +73,7 @@ def _own_step(pid: str, step: str) -> tuple[Agreement, SigningStep]:
 
 
 def _wrong_password(typed: str) -> str:
-    """"" when it is right; a guess is counted and slows the next one down."""
+    """ "" when it is right; a guess is counted and slows the next one down."""
     user, at, address = current_user.user, clock.now(), request.remote_addr or ""
     name = user.username
     if throttle.wait(name, address, at=at).total_seconds() > 0:
@@ -76,7 +92,9 @@ def receipt(pid: str, step: str) -> ResponseReturnValue:
     found = queries.find_step(agreement, step)
     if found.confirmed_at is None:
         raise NotFound(_("Lượt ký này chưa được xác nhận nên chưa có biên nhận."))
-    return render_template("agreements/receipt.html", agreement=agreement, step=found, document=frozen(agreement))
+    return render_template(
+        "agreements/receipt.html", agreement=agreement, step=found, document=frozen(agreement)
+    )
 
 
 @bp.post("/giao-uoc-cum/<pid>/ky/<step>/giay")
@@ -87,10 +105,20 @@ def sign_on_paper(pid: str, step: str) -> ResponseReturnValue:
     form = PaperSignedForm()
     if not form.validate_on_submit():
         raise DomainError(_("Ngày ký chưa đúng."), [])
-    meeting.sign_on_paper(agreement, queries.find_step(agreement, step), on=form.on.data, actor=actor(),
-                          at=clock.now(), today=clock.today())
-    flash(_("Đã ghi nhận chữ ký trên bản giấy. Chữ ký được tính khi người của cơ quan khác xác nhận đã thấy tại bàn "
-            "hoặc trên bản quét."))
+    meeting.sign_on_paper(
+        agreement,
+        queries.find_step(agreement, step),
+        on=form.on.data,
+        actor=actor(),
+        at=clock.now(),
+        today=clock.today(),
+    )
+    flash(
+        _(
+            "Đã ghi nhận chữ ký trên bản giấy. Chữ ký được tính khi người của cơ quan khác xác nhận đã thấy tại bàn "
+            "hoặc trên bản quét."
+        )
+    )
     return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
 
 
@@ -99,8 +127,14 @@ def refuse(pid: str, step: str) -> ResponseReturnValue:
     """Từ chối ký."""
     agreement = queries.find_agreement(pid, seen_by=actor())
     found = queries.find_step(agreement, step)
-    meeting.refuse(agreement, found, typed_reason(found, "refuse"), actor=actor(),
-                   at=clock.now(), today=clock.today())
+    meeting.refuse(
+        agreement,
+        found,
+        typed_reason(found, "refuse"),
+        actor=actor(),
+        at=clock.now(),
+        today=clock.today(),
+    )
     flash(_("Đã ghi nhận việc từ chối ký. Muốn ký tiếp, hãy lập phiên bản mới."))
     return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
 
@@ -110,8 +144,9 @@ def absent(pid: str, step: str) -> ResponseReturnValue:
     """Vắng mặt."""
     agreement = queries.find_agreement(pid, seen_by=actor())
     found = queries.find_step(agreement, step)
-    meeting.absent(agreement, found, typed_reason(found, "stay_away"), actor=actor(),
-                   at=clock.now())
+    meeting.absent(
+        agreement, found, typed_reason(found, "stay_away"), actor=actor(), at=clock.now()
+    )
     flash(_("Đã ghi nhận vắng mặt; người này vẫn có thể ký sau."))
     return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
 
@@ -132,7 +167,11 @@ def dispute(pid: str, step: str) -> ResponseReturnValue:
     agreement = queries.find_agreement(pid, seen_by=actor())
     found = queries.find_step(agreement, step)
     meeting.dispute(agreement, found, typed_reason(found, "dispute"), actor=actor(), at=clock.now())
-    flash(_("Đã ghi phản ánh: chữ ký này không còn được tính. Cụm trưởng, cán bộ thẩm định và người đã ghi nhận được báo."))
+    flash(
+        _(
+            "Đã ghi phản ánh: chữ ký này không còn được tính. Cụm trưởng, cán bộ thẩm định và người đã ghi nhận được báo."
+        )
+    )
     return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
 
 

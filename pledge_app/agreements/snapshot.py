@@ -29,24 +29,45 @@ def agreement_content(agreement: Agreement) -> dict[str, Any]:
     year, cluster = agreement.emulation_year, agreement.cluster
     members = [party for party in agreement.parties if not party.is_witness]
     words = wording(PaperKind.AGREEMENT)
-    heading = {"superior": "", "issuer": cluster.name.upper(), "number": "", "symbol": agreement.symbol,
-               "place": agreement.place, "day": "", "month": "", "year": str(agreement.paper_date.year)}
+    heading = {
+        "superior": "",
+        "issuer": cluster.name.upper(),
+        "number": "",
+        "symbol": agreement.symbol,
+        "place": agreement.place,
+        "day": "",
+        "month": "",
+        "year": str(agreement.paper_date.year),
+    }
     frame = parts.frame(
-        year=year.year, type_name=words.words["type_name"], subject=f"Năm {year.year}",
-        title=f"Bản giao ước thi đua năm {year.year} - {cluster.name}", author=agreement.lead_body.full_name,
-        heading=heading, bases=[row.text.rstrip(" ;.") for row in agreement.bases],
-        opening=parts.paragraphs(agreement.purpose), recipients=parts.paragraphs(agreement.recipients),
-        illustrative=agreement.is_illustrative, show_qr=agreement.show_qr)
+        year=year.year,
+        type_name=words.words["type_name"],
+        subject=f"Năm {year.year}",
+        title=f"Bản giao ước thi đua năm {year.year} - {cluster.name}",
+        author=agreement.lead_body.full_name,
+        heading=heading,
+        bases=[row.text.rstrip(" ;.") for row in agreement.bases],
+        opening=parts.paragraphs(agreement.purpose),
+        recipients=parts.paragraphs(agreement.recipients),
+        illustrative=agreement.is_illustrative,
+        show_qr=agreement.show_qr,
+    )
     numbers, heads = cell_numbers(agreement), column_names([party.body for party in members])
     return {
         **frame,
-        "parties": [_party(party, short, numbers) for party, short in zip(members, heads, strict=True)],
+        "parties": [
+            _party(party, short, numbers) for party, short in zip(members, heads, strict=True)
+        ],
         "witnesses": [_witness(party, numbers) for party in agreement.parties if party.is_witness],
-        "contents_intro": parts.paragraphs(agreement.contents), "campaigns": [_campaign(row) for row in year.campaigns],
-        "criteria_intro": parts.paragraphs(agreement.standards), "groups": _groups(members),
-        "criteria_notes": [], "measures": parts.paragraphs(agreement.measures),
+        "contents_intro": parts.paragraphs(agreement.contents),
+        "campaigns": [_campaign(row) for row in year.campaigns],
+        "criteria_intro": parts.paragraphs(agreement.standards),
+        "groups": _groups(members),
+        "criteria_notes": [],
+        "measures": parts.paragraphs(agreement.measures),
         "organisation": parts.paragraphs(agreement.organisation),
-        "commitment": parts.paragraphs(agreement.commitment), "copies": agreement.copies,
+        "commitment": parts.paragraphs(agreement.commitment),
+        "copies": agreement.copies,
     }
 
 
@@ -59,27 +80,43 @@ def cell_numbers(agreement: Agreement) -> dict[int, str]:
 
 def _party(party: Party, short: str, numbers: dict[int, str]) -> dict[str, Any]:
     return {
-        "unit": unit_of(party.body), "short": short, "body": party.body.full_name,
-        "representatives": [f"{row.name}, {parts.office_of(row.title, row.body)}".strip(", ")
-                            for row in party.signatories if row.name],
+        "unit": unit_of(party.body),
+        "short": short,
+        "body": party.body.full_name,
+        "representatives": [
+            f"{row.name}, {parts.office_of(row.title, row.body)}".strip(", ")
+            for row in party.signatories
+            if row.name
+        ],
         "signatories": [_cell(row, numbers) for row in party.signatories],
     }
 
 
 def _witness(party: Party, numbers: dict[int, str]) -> dict[str, Any]:
     row = party.signatories[0] if party.signatories else None
-    return {"name": row.name if row else "", "title": row.title if row else "",
-            "organisation": parts.full_name_in_texts(party.body), "signatory": _cell(row, numbers) if row else None}
+    return {
+        "name": row.name if row else "",
+        "title": row.title if row else "",
+        "organisation": parts.full_name_in_texts(party.body),
+        "signatory": _cell(row, numbers) if row else None,
+    }
 
 
 def _cell(row: Signatory, numbers: dict[int, str]) -> dict[str, str]:
-    return parts.sign_cell(numbers[row.id], row.body, row.title, row.name, row.authority, is_joint=True)
+    return parts.sign_cell(
+        numbers[row.id], row.body, row.title, row.name, row.authority, is_joint=True
+    )
 
 
 def _campaign(row: Campaign) -> dict[str, Any]:
-    return {"quarter": row.quarter, "theme": row.theme, "anniversaries": phrases(row),
-            "starts_on": row.starts_on.isoformat(), "ends_on": row.ends_on.isoformat(),
-            "contents": parts.paragraphs(row.contents)}
+    return {
+        "quarter": row.quarter,
+        "theme": row.theme,
+        "anniversaries": phrases(row),
+        "starts_on": row.starts_on.isoformat(),
+        "ends_on": row.ends_on.isoformat(),
+        "contents": parts.paragraphs(row.contents),
+    }
 
 
 def _groups(members: Sequence[Party]) -> list[dict[str, Any]]:
@@ -87,11 +124,25 @@ def _groups(members: Sequence[Party]) -> list[dict[str, Any]]:
     first = next((pledge for pledge in pledged if pledge is not None), None)
     if first is None:
         return []
-    goals = [{row.criterion_id: row for row in pledge.targets} if pledge else {} for pledge in pledged]
-    return [{"code": code, "name": name, "rows": [
-        {"code": row.criterion.code, "name": row.criterion.name, "unit": row.criterion.unit_of_measure,
-         "values": [_goal(column.get(row.criterion_id)) for column in goals]} for row in rows]}
-        for code, name, rows in grouped(first)]
+    goals = [
+        {row.criterion_id: row for row in pledge.targets} if pledge else {} for pledge in pledged
+    ]
+    return [
+        {
+            "code": code,
+            "name": name,
+            "rows": [
+                {
+                    "code": row.criterion.code,
+                    "name": row.criterion.name,
+                    "unit": row.criterion.unit_of_measure,
+                    "values": [_goal(column.get(row.criterion_id)) for column in goals],
+                }
+                for row in rows
+            ],
+        }
+        for code, name, rows in grouped(first)
+    ]
 
 
 def _goal(target: Target | None) -> str:
@@ -107,8 +158,11 @@ def key_goals(document: Document, cell_id: str) -> tuple[str, list[tuple[str, st
     content = frozen_content(document.envelope)
     for place, party in enumerate(content["parties"]):
         if any(cell["cell"] == cell_id for cell in party["signatories"]):
-            return party["unit"], [(f"{row['code']}. {row['name']}", row["unit"], row["values"][place])
-                                   for group in content["groups"] for row in group["rows"]]
+            return party["unit"], [
+                (f"{row['code']}. {row['name']}", row["unit"], row["values"][place])
+                for group in content["groups"]
+                for row in group["rows"]
+            ]
     return "", []
 
 
@@ -119,33 +173,53 @@ def minutes_content(facts: Facts, signing_round: SigningRound | None) -> dict[st
     on = facts.on_date
     words, places = wording(PaperKind.MINUTES), {"năm": str(year.year), "cụm": cluster.name}
     frame = parts.frame(
-        year=year.year, type_name=words.filled("type_name", places), subject=words.filled("subject", places),
-        title=f"Biên bản Hội nghị ký kết giao ước thi đua năm {year.year} - {cluster.name}", author=body.full_name,
-        heading={"superior": "", "issuer": cluster.name.upper(), "number": "", "symbol": "",
-                 "place": agreement.place, "day": str(on.day) if on else "", "month": str(on.month) if on else "",
-                 "year": str(year_of_meeting(facts))},
-        bases=[], opening=[], recipients=["Các đơn vị trong cụm", cluster.reviewer.full_name, "Lưu: VT"],
-        illustrative=agreement.is_illustrative)
+        year=year.year,
+        type_name=words.filled("type_name", places),
+        subject=words.filled("subject", places),
+        title=f"Biên bản Hội nghị ký kết giao ước thi đua năm {year.year} - {cluster.name}",
+        author=body.full_name,
+        heading={
+            "superior": "",
+            "issuer": cluster.name.upper(),
+            "number": "",
+            "symbol": "",
+            "place": agreement.place,
+            "day": str(on.day) if on else "",
+            "month": str(on.month) if on else "",
+            "year": str(year_of_meeting(facts)),
+        },
+        bases=[],
+        opening=[],
+        recipients=["Các đơn vị trong cụm", cluster.reviewer.full_name, "Lưu: VT"],
+        illustrative=agreement.is_illustrative,
+    )
     steps = signing_round.steps if signing_round is not None else []
     return {
         **frame,
-        "starts_at": clock_of(on, facts.begins), "ends_at": clock_of(on, facts.ends),
+        "starts_at": clock_of(on, facts.begins),
+        "ends_at": clock_of(on, facts.ends),
         "place": facts.place or "…..",
         "present": [_attendee(row) for row in facts.who(Attendance.PRESENT, Attendance.GUEST)],
         "absent": [_attendee(row) for row in facts.who(Attendance.ABSENT)],
         "refused": [_attendee(row) for row in facts.who(Attendance.REFUSED)],
-        "agenda": list(facts.agenda), "proceedings": list(facts.proceedings), "votes": _votes(facts),
+        "agenda": list(facts.agenda),
+        "proceedings": list(facts.proceedings),
+        "votes": _votes(facts),
         "signed": [_signed(step) for step in steps if step.state is StepState.SIGNED],
-        "witnesses": [{"name": row.name, "title": row.titles, "organisation": "", "signatory": None}
-                      for row in facts.who(Attendance.WITNESS)],
-        "lead": _office(facts.next_lead, on), "deputy": _office(facts.next_deputy, on),
-        "closing": words.filled("closing", places), "secretary": _role("sig-1", "THƯ KÝ", facts.secretary_name),
+        "witnesses": [
+            {"name": row.name, "title": row.titles, "organisation": "", "signatory": None}
+            for row in facts.who(Attendance.WITNESS)
+        ],
+        "lead": _office(facts.next_lead, on),
+        "deputy": _office(facts.next_deputy, on),
+        "closing": words.filled("closing", places),
+        "secretary": _role("sig-1", "THƯ KÝ", facts.secretary_name),
         "chair": _role("sig-2", "CHỦ TỌA", facts.chair_name),
     }
 
 
 def clock_of(day: date | None, text: str) -> str:
-    """"08 giờ 00" of a day as "2023-02-24T08:00"; "" where either is not known, or not a time of day."""
+    """ "08 giờ 00" of a day as "2023-02-24T08:00"; "" where either is not known, or not a time of day."""
     if day is None or not text.strip():
         return ""
     try:
@@ -163,24 +237,44 @@ def _votes(facts: Facts) -> list[dict[str, Any]]:
     if not facts.votes_for and not facts.votes_against:
         return []
     won = facts.votes_for > facts.votes_against
-    return [{"matter": "Thông qua bản giao ước thi đua", "in_favour": facts.votes_for,
-             "against": facts.votes_against, "abstained": facts.votes_abstained,
-             "result": "thông qua" if won else "không thông qua"}]
+    return [
+        {
+            "matter": "Thông qua bản giao ước thi đua",
+            "in_favour": facts.votes_for,
+            "against": facts.votes_against,
+            "abstained": facts.votes_abstained,
+            "result": "thông qua" if won else "không thông qua",
+        }
+    ]
 
 
 def _signed(step: SigningStep) -> dict[str, str]:
     means = {Means.PAPER: "ký trên bản giấy", Means.CONFIRMATION: "xác nhận điện tử trong phần mềm"}
-    return {"unit": step.body_name, "name": step.person_name,
-            "office": f"{step.title} {step.body_name}".strip(),
-            "means": ", ".join(means[one] for one in step.means)}
+    return {
+        "unit": step.body_name,
+        "name": step.person_name,
+        "office": f"{step.title} {step.body_name}".strip(),
+        "means": ", ".join(means[one] for one in step.means),
+    }
 
 
 def _office(body: Body | None, on: date | None) -> dict[str, str] | None:
     if body is None or on is None:
         return None
     held = holdings_of([body.id], on=on)
-    return {"unit": body.name, "person": held[0].person.name if held else "", "basis": "Hội nghị thống nhất"}
+    return {
+        "unit": body.name,
+        "person": held[0].person.name if held else "",
+        "basis": "Hội nghị thống nhất",
+    }
 
 
 def _role(cell: str, title: str, name: str) -> dict[str, str]:
-    return {"cell": cell, "authority": "", "organisation": "", "acting": "", "title": title, "name": name}
+    return {
+        "cell": cell,
+        "authority": "",
+        "organisation": "",
+        "acting": "",
+        "title": title,
+        "name": name,
+    }

@@ -46,7 +46,11 @@ class Opinion:
 
 def content_of(agreement: Agreement) -> dict[str, Any]:
     """What the version says: as frozen, once it is; a draft as it would be frozen now."""
-    return frozen_content(agreement.document.envelope) if agreement.document else agreement_content(agreement)
+    return (
+        frozen_content(agreement.document.envelope)
+        if agreement.document
+        else agreement_content(agreement)
+    )
 
 
 def steps(agreement: Agreement) -> list[tuple[str, str]]:
@@ -62,7 +66,10 @@ def steps(agreement: Agreement) -> list[tuple[str, str]]:
     ]
     places = {S.RENDERING: 1, S.AWAITING: 2, S.CONFIRMED: 2, S.INKED: 3, S.SIGNED: 4, S.REPLACED: 4}
     now = places.get(agreement.state, 0)
-    return [(word, "done" if place < now else "now" if place == now else "") for place, word in enumerate(words)]
+    return [
+        (word, "done" if place < now else "now" if place == now else "")
+        for place, word in enumerate(words)
+    ]
 
 
 def holder(agreement: Agreement, opened: SigningRound | None) -> str:
@@ -76,7 +83,9 @@ def holder(agreement: Agreement, opened: SigningRound | None) -> str:
         return _signing_holder(agreement, opened)
     return {
         S.RENDERING: _("Phần mềm đang tạo văn bản từ nội dung đã chốt."),
-        S.SIGNED: _("Đã ký đủ, có bản quét; có hiệu lực từ %(day)s.", day=_day(agreement.in_force_on)),
+        S.SIGNED: _(
+            "Đã ký đủ, có bản quét; có hiệu lực từ %(day)s.", day=_day(agreement.in_force_on)
+        ),
         S.REPLACED: _("Đã có phiên bản mới hơn được ký."),
         S.VOID: _("Đã hủy: %(reason)s", reason=agreement.void_reason),
     }.get(agreement.state, "")
@@ -87,12 +96,22 @@ def _signing_holder(agreement: Agreement, opened: SigningRound) -> str:
     if agreement.state is S.AWAITING:
         return _awaited(missing(opened))
     if agreement.state is S.CONFIRMED:
-        said = _("Các bên đã xác nhận; còn chờ chữ ký trên giấy của: %(names)s.", names=_names(without_ink(opened)))
+        said = _(
+            "Các bên đã xác nhận; còn chờ chữ ký trên giấy của: %(names)s.",
+            names=_names(without_ink(opened)),
+        )
     else:
-        said = _("Đã ký đủ trên giấy; còn chờ thấy trên bản quét: %(names)s.", names=_names(not_on_scan(opened)))
+        said = _(
+            "Đã ký đủ trên giấy; còn chờ thấy trên bản quét: %(names)s.",
+            names=_names(not_on_scan(opened)),
+        )
     if agreement.in_force_on is None:
         return said
-    return said + " " + _("Có hiệu lực từ %(day)s; báo cáo quý mở theo hạn.", day=_day(agreement.in_force_on))
+    return (
+        said
+        + " "
+        + _("Có hiệu lực từ %(day)s; báo cáo quý mở theo hạn.", day=_day(agreement.in_force_on))
+    )
 
 
 def _awaited(steps: list[SigningStep]) -> str:
@@ -119,7 +138,11 @@ def _day(on: date | None) -> str:
 
 def opinions(agreement: Agreement) -> list[Opinion]:
     """Every comment, newest first; those on an older version too, when a change at the table made this one."""
-    now = operations.content_now(agreement) if agreement.state in (S.DRAFT, S.RENDERING, S.AWAITING) else ""
+    now = (
+        operations.content_now(agreement)
+        if agreement.state in (S.DRAFT, S.RENDERING, S.AWAITING)
+        else ""
+    )
     older = queries.versions_before(agreement)
     comments = [row for version in (agreement, *older) for row in reversed(version.comments)]
     return [
@@ -129,7 +152,9 @@ def opinions(agreement: Agreement) -> list[Opinion]:
             row.at,
             row.agrees,
             row.text,
-            bool(now and row.draft_sha256 and row.draft_sha256 != now and _outdates(row, agreement)),
+            bool(
+                now and row.draft_sha256 and row.draft_sha256 != now and _outdates(row, agreement)
+            ),
         )
         for row in comments
     ]
@@ -191,7 +216,9 @@ def preview_fits(agreement: Agreement, content: Mapping[str, Any]) -> bool:
     return all(shown.get(key) == value for key, value in now.items() if key not in SET_AT_FREEZING)
 
 
-def own_steps(agreement: Agreement, opened: SigningRound | None, actor: Actor, today: date) -> list[SigningStep]:
+def own_steps(
+    agreement: Agreement, opened: SigningRound | None, actor: Actor, today: date
+) -> list[SigningStep]:
     """The open steps that the actor may confirm today."""
     if opened is None or agreement.state not in (S.AWAITING, S.CONFIRMED, S.INKED):
         return []
@@ -204,10 +231,12 @@ def own_steps(agreement: Agreement, opened: SigningRound | None, actor: Actor, t
 
 
 def target_label(target: Target) -> str:
-    """"UBND xã Hải Quang · 1. Sản phẩm OCOP: 3 sản phẩm"."""
-    return (f"{target.pledge.body.name} · {target.criterion.code}. {target.criterion.name}: "
-            f"{figure_words(target.goal, target.criterion.is_yes_no)}"
-            f"{'' if target.criterion.is_yes_no else f' {target.criterion.unit_of_measure}'}").strip()
+    """ "UBND xã Hải Quang · 1. Sản phẩm OCOP: 3 sản phẩm"."""
+    return (
+        f"{target.pledge.body.name} · {target.criterion.code}. {target.criterion.name}: "
+        f"{figure_words(target.goal, target.criterion.is_yes_no)}"
+        f"{'' if target.criterion.is_yes_no else f' {target.criterion.unit_of_measure}'}"
+    ).strip()
 
 
 def timeline(agreement: Agreement) -> list[Happened]:

@@ -32,10 +32,14 @@ __all__ = ["bp"]
 def index() -> ResponseReturnValue:
     """The agreements that the actor may see, and the clusters for which one can be begun."""
     args = request.args
-    return render_template("agreements/index.html", page=page_of(queries.asked_for(args, seen_by=actor())),
-                           to_begin=queries.to_begin(actor()),
-                           asked={name: args.get(name, "") for name in ("nam", "trang_thai")},
-                           years=queries.years(seen_by=actor()), states=list(AgreementState))
+    return render_template(
+        "agreements/index.html",
+        page=page_of(queries.asked_for(args, seen_by=actor())),
+        to_begin=queries.to_begin(actor()),
+        asked={name: args.get(name, "") for name in ("nam", "trang_thai")},
+        years=queries.years(seen_by=actor()),
+        states=list(AgreementState),
+    )
 
 
 @bp.post("/giao-uoc-cum/lap")
@@ -44,8 +48,14 @@ def start() -> ResponseReturnValue:
     cluster = queries.find_cluster(request.form.get("cluster", ""))
     there = queries.current_of(cluster, seen_by=actor())
     if there is None:
-        there = operations.start_agreement(cluster, actor=actor(), at=clock.now(), today=clock.today())
-        flash(_("Đã lập dự thảo từ các bản đăng ký đã thống nhất. Hãy soạn phần lời rồi gửi lấy ý kiến."))
+        there = operations.start_agreement(
+            cluster, actor=actor(), at=clock.now(), today=clock.today()
+        )
+        flash(
+            _(
+                "Đã lập dự thảo từ các bản đăng ký đã thống nhất. Hãy soạn phần lời rồi gửi lấy ý kiến."
+            )
+        )
     return redirect(url_for("agreements.show", pid=there.pid), 303)
 
 
@@ -55,7 +65,9 @@ def show(pid: str) -> ResponseReturnValue:
     return _page(queries.find_agreement(pid, seen_by=actor()))
 
 
-def _page(agreement: Agreement, comment: CommentForm | None = None, problems: tuple[Any, ...] = ()) -> str:
+def _page(
+    agreement: Agreement, comment: CommentForm | None = None, problems: tuple[Any, ...] = ()
+) -> str:
     who, content = actor(), story.content_of(agreement)
     opened = queries.round_of(agreement)
     speaking = story.speaking_bodies(agreement, who)
@@ -63,16 +75,31 @@ def _page(agreement: Agreement, comment: CommentForm | None = None, problems: tu
         comment = CommentForm(read=operations.content_now(agreement))
         comment.body.choices = [(body.pid, body.name) for body in speaking]
     return render_template(
-        "agreements/show.html", agreement=agreement, content=content, steps=story.steps(agreement),
-        holder=story.holder(agreement, opened), unready=compose.unready(agreement), problems=problems,
+        "agreements/show.html",
+        agreement=agreement,
+        content=content,
+        steps=story.steps(agreement),
+        holder=story.holder(agreement, opened),
+        unready=compose.unready(agreement),
+        problems=problems,
         waiting=compose.waiting(agreement) if agreement.state is AgreementState.DRAFT else [],
-        moves=set(agreement.LIFE.open_to(agreement, who)), composes=policy.composes_for(who, agreement),
-        opinions=story.opinions(agreement), answers=story.answers(agreement), comment=comment, speaking=speaking,
-        preview_fits=story.preview_fits(agreement, content), round=opened, missing=missing(opened) if opened else [],
-        own_steps=story.own_steps(agreement, opened, who, clock.today()), versions=queries.versions(agreement),
-        newer=queries.newer(agreement), timeline=story.timeline(agreement),
-        scans=uploads_of(Agreement.__tablename__, agreement.pid), amendments=lines_of(agreement, who),
-        may_propose=may_propose(agreement, who))
+        moves=set(agreement.LIFE.open_to(agreement, who)),
+        composes=policy.composes_for(who, agreement),
+        opinions=story.opinions(agreement),
+        answers=story.answers(agreement),
+        comment=comment,
+        speaking=speaking,
+        preview_fits=story.preview_fits(agreement, content),
+        round=opened,
+        missing=missing(opened) if opened else [],
+        own_steps=story.own_steps(agreement, opened, who, clock.today()),
+        versions=queries.versions(agreement),
+        newer=queries.newer(agreement),
+        timeline=story.timeline(agreement),
+        scans=uploads_of(Agreement.__tablename__, agreement.pid),
+        amendments=lines_of(agreement, who),
+        may_propose=may_propose(agreement, who),
+    )
 
 
 @bp.route("/giao-uoc-cum/<pid>/soan", methods=["GET", "POST"])
@@ -83,9 +110,16 @@ def edit(pid: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         on = form.paper_date.data
         try:
-            operations.save_texts(agreement, {name: form[name].data or "" for name in operations.TEXTS},
-                                  bases=_bases(form), paper_date=on, show_qr=form.show_qr.data,
-                                  version=posted_version(), actor=actor(), at=clock.now())
+            operations.save_texts(
+                agreement,
+                {name: form[name].data or "" for name in operations.TEXTS},
+                bases=_bases(form),
+                paper_date=on,
+                show_qr=form.show_qr.data,
+                version=posted_version(),
+                actor=actor(),
+                at=clock.now(),
+            )
         except DomainError as refused:
             if refused.status != 422:
                 raise
@@ -94,26 +128,46 @@ def edit(pid: str) -> ResponseReturnValue:
             flash(_("Đã lưu dự thảo."))
             return redirect(url_for("agreements.show", pid=pid), 303)
     choices = legal_bases(form.paper_date.data or agreement.paper_date)
-    return render_template("agreements/edit.html", agreement=agreement, form=form, choices=choices,
-                           chosen=set(form.bases.data or [])), 422 if form.is_submitted() else 200
+    return render_template(
+        "agreements/edit.html",
+        agreement=agreement,
+        form=form,
+        choices=choices,
+        chosen=set(form.bases.data or []),
+    ), 422 if form.is_submitted() else 200
 
 
 def _text_form(agreement: Agreement) -> TextForm:
-    form = TextForm(data={
-        **{name: getattr(agreement, name) for name in (*operations.TEXTS, "paper_date", "show_qr")},
-        "ver": str(agreement.version_id),
-        "bases": [row.legal_basis.pid for row in agreement.bases if row.legal_basis is not None],
-        "free_bases": "\n".join(row.text for row in agreement.bases if row.legal_basis is None)})
-    form.bases.choices = [(row.basis.pid, row.basis.citation) for row in legal_bases(agreement.paper_date)]
+    form = TextForm(
+        data={
+            **{
+                name: getattr(agreement, name)
+                for name in (*operations.TEXTS, "paper_date", "show_qr")
+            },
+            "ver": str(agreement.version_id),
+            "bases": [
+                row.legal_basis.pid for row in agreement.bases if row.legal_basis is not None
+            ],
+            "free_bases": "\n".join(row.text for row in agreement.bases if row.legal_basis is None),
+        }
+    )
+    form.bases.choices = [
+        (row.basis.pid, row.basis.citation) for row in legal_bases(agreement.paper_date)
+    ]
     return form
 
 
 def _bases(form: TextForm) -> list[BasisLine]:
     """Those of the register in its order (laws before decrees before circulars), then the free lines."""
     wanted = set(form.bases.data or [])
-    rows = [BasisLine(f"Căn cứ {row.basis.citation}", row.basis.id) for row in legal_bases(form.paper_date.data)
-            if row.basis.pid in wanted]
-    return rows + [BasisLine(line) for line in (form.free_bases.data or "").splitlines() if line.strip()]
+    rows = [
+        BasisLine(f"Căn cứ {row.basis.citation}", row.basis.id)
+        for row in legal_bases(form.paper_date.data)
+        if row.basis.pid in wanted
+    ]
+    return rows + [
+        BasisLine(line) for line in (form.free_bases.data or "").splitlines() if line.strip()
+    ]
 
 
 @bp.post("/giao-uoc-cum/<pid>/lay-y-kien")
@@ -136,12 +190,21 @@ def comment(pid: str) -> ResponseReturnValue:
     """A member's comment or agreement."""
     agreement, form = queries.find_agreement(pid, seen_by=actor()), CommentForm()
     operations.commenting(agreement, actor())
-    form.body.choices = [(body.pid, body.name) for body in story.speaking_bodies(agreement, actor())]
+    form.body.choices = [
+        (body.pid, body.name) for body in story.speaking_bodies(agreement, actor())
+    ]
     if not form.validate_on_submit():
         return _page(agreement, form), 422
     try:
-        operations.comment(agreement, find_body(form.body.data), agrees=request.form.get("act") == "agree",
-                           text=form.text.data or "", read_sha256=form.read.data or "", actor=actor(), at=clock.now())
+        operations.comment(
+            agreement,
+            find_body(form.body.data),
+            agrees=request.form.get("act") == "agree",
+            text=form.text.data or "",
+            read_sha256=form.read.data or "",
+            actor=actor(),
+            at=clock.now(),
+        )
     except DomainError as refused:
         if refused.status != 422:
             raise
@@ -167,17 +230,23 @@ def freeze(pid: str) -> ResponseReturnValue:
             flash(_("Đã chốt nội dung trình ký. Văn bản đang được tạo."))
             return redirect(url_for("agreements.show", pid=pid), 303)
     return render_template(
-        "agreements/freeze.html", agreement=agreement, questions=freezing.questions(agreement, problems),
-        unready=compose.unready(agreement), waiting=compose.waiting(agreement),
+        "agreements/freeze.html",
+        agreement=agreement,
+        questions=freezing.questions(agreement, problems),
+        unready=compose.unready(agreement),
+        waiting=compose.waiting(agreement),
         lower=freezing.lower_without_reason(agreement),
-        remarks=[row for row in story.opinions(agreement) if row.text], answers=story.answers(agreement)
+        remarks=[row for row in story.opinions(agreement) if row.text],
+        answers=story.answers(agreement),
     ), 422 if request.method == "POST" else 200
 
 
 @bp.post("/giao-uoc-cum/<pid>/tao-lai")
 def retry_render(pid: str) -> ResponseReturnValue:
     """A paper that could not be made is tried again."""
-    operations.retry_render(queries.find_agreement(pid, seen_by=actor()), actor=actor(), at=clock.now())
+    operations.retry_render(
+        queries.find_agreement(pid, seen_by=actor()), actor=actor(), at=clock.now()
+    )
     flash(_("Đang tạo lại văn bản."))
     return redirect(url_for("agreements.show", pid=pid), 303)
 
@@ -192,7 +261,9 @@ def void(pid: str) -> ResponseReturnValue:
         operations.void(agreement, form.reason.data, actor=actor(), at=clock.now())
         flash(_("Đã hủy bản giao ước này. Hồ sơ và lý do được giữ lại."))
         return redirect(url_for("agreements.show", pid=pid), 303)
-    return render_template("agreements/void.html", agreement=agreement, form=form), 422 if form.is_submitted() else 200
+    return render_template(
+        "agreements/void.html", agreement=agreement, form=form
+    ), 422 if form.is_submitted() else 200
 
 
 @bp.route("/giao-uoc-cum/<pid>/phien-ban-moi", methods=["GET", "POST"])
@@ -205,8 +276,9 @@ def new_version(pid: str) -> ResponseReturnValue:
         newer = operations.new_version(agreement, form.reason.data, actor=actor(), at=clock.now())
         flash(_("Đã lập phiên bản %(n)s dưới dạng dự thảo.", n=newer.version))
         return redirect(url_for("agreements.show", pid=newer.pid), 303)
-    return render_template("agreements/new_version.html", agreement=agreement,
-                           form=form), 422 if form.is_submitted() else 200
+    return render_template(
+        "agreements/new_version.html", agreement=agreement, form=form
+    ), 422 if form.is_submitted() else 200
 
 
 def _composed(pid: str) -> Agreement:
@@ -218,6 +290,11 @@ def _composed(pid: str) -> Agreement:
 
 def _changeable(agreement: Agreement) -> None:
     if agreement.state not in (AgreementState.RENDERING, AgreementState.AWAITING, *STANDING) or (
-            queries.newer(agreement) is not None):
-        raise Conflict(_("Bản này không phải bản hiện hành nên không lập phiên bản mới từ đây. "
-                         "Hãy mở phiên bản mới nhất."))
+        queries.newer(agreement) is not None
+    ):
+        raise Conflict(
+            _(
+                "Bản này không phải bản hiện hành nên không lập phiên bản mới từ đây. "
+                "Hãy mở phiên bản mới nhất."
+            )
+        )

@@ -26,16 +26,30 @@ class Subject(Protocol):
     def __tablename__(self) -> Any: ...
 
 
-def record(verb: str, subject: Subject, *, actor: Actor, at: datetime, unit_id: int | None = None,
-           **data: Any) -> TrailEvent:
+def record(
+    verb: str,
+    subject: Subject,
+    *,
+    actor: Actor,
+    at: datetime,
+    unit_id: int | None = None,
+    **data: Any,
+) -> TrailEvent:
     """Append one event. `verb` is "pledge.sent_up"; `data` is plain and shown in the timeline."""
     head = _head()
     event = TrailEvent(
-        seq=head.seq + 1, at=at.astimezone(UTC).replace(microsecond=0), verb=verb,  # as it will be read back
-        subject_kind=str(subject.__tablename__), subject_pid=subject.pid,
-        unit_id=unit_id, actor_id=actor.user_id, actor_name=actor.name,
-        actor_role=",".join(role.value for role in roles_of(actor)), data=plain(data),
-        previous=head.digest, digest="",
+        seq=head.seq + 1,
+        at=at.astimezone(UTC).replace(microsecond=0),
+        verb=verb,  # as it will be read back
+        subject_kind=str(subject.__tablename__),
+        subject_pid=subject.pid,
+        unit_id=unit_id,
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        actor_role=",".join(role.value for role in roles_of(actor)),
+        data=plain(data),
+        previous=head.digest,
+        digest="",
     )
     event.digest = digest_of(event)
     head.seq, head.digest = event.seq, event.digest
@@ -46,16 +60,27 @@ def record(verb: str, subject: Subject, *, actor: Actor, at: datetime, unit_id: 
 
 def digest_of(event: TrailEvent) -> str:
     """SHA-256 of the previous digest and the canonical JSON of what the event says."""
-    said = {"seq": event.seq, "at": event.at.isoformat(), "verb": event.verb, "kind": event.subject_kind,
-            "pid": event.subject_pid, "unit": event.unit_id, "actor": event.actor_id, "name": event.actor_name,
-            "role": event.actor_role, "data": event.data}
+    said = {
+        "seq": event.seq,
+        "at": event.at.isoformat(),
+        "verb": event.verb,
+        "kind": event.subject_kind,
+        "pid": event.subject_pid,
+        "unit": event.unit_id,
+        "actor": event.actor_id,
+        "name": event.actor_name,
+        "role": event.actor_role,
+        "data": event.data,
+    }
     return hashlib.sha256((event.previous + canonical_json(said)).encode("utf-8")).hexdigest()
 
 
 def first_broken_link() -> int | None:
     """The number of the first event whose digest does not hold, or None when the chain is whole."""
     previous, expected = GENESIS, 1
-    for event in db.session.scalars(select(TrailEvent).order_by(TrailEvent.seq).execution_options(yield_per=500)):
+    for event in db.session.scalars(
+        select(TrailEvent).order_by(TrailEvent.seq).execution_options(yield_per=500)
+    ):
         if event.seq != expected or event.previous != previous or event.digest != digest_of(event):
             return event.seq
         previous, expected = event.digest, expected + 1

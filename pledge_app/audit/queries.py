@@ -27,9 +27,11 @@ class Happened:
 
 def timeline(subject_kind: str, subject_pid: str) -> list[Happened]:
     """The trail of one thing, newest first; `subject_kind` is the name of its table."""
-    events = db.session.scalars(select(TrailEvent).where(
-        TrailEvent.subject_kind == subject_kind, TrailEvent.subject_pid == subject_pid)
-        .order_by(TrailEvent.seq.desc()))
+    events = db.session.scalars(
+        select(TrailEvent)
+        .where(TrailEvent.subject_kind == subject_kind, TrailEvent.subject_pid == subject_pid)
+        .order_by(TrailEvent.seq.desc())
+    )
     return _told(events)
 
 
@@ -47,8 +49,16 @@ def timeline_of(subjects: Mapping[str, Collection[str]]) -> list[Happened]:
 
 
 def _told(events: Iterable[TrailEvent]) -> list[Happened]:
-    return [Happened(event.at, f"{event.actor_name} {sentence(event.verb, event.data)}", reason(event.data),
-                     event.verb, event.actor_name) for event in events]
+    return [
+        Happened(
+            event.at,
+            f"{event.actor_name} {sentence(event.verb, event.data)}",
+            reason(event.data),
+            event.verb,
+            event.actor_name,
+        )
+        for event in events
+    ]
 
 
 def did_any(

@@ -91,7 +91,11 @@ def _figure(plain: Any) -> str:
 def _sign_off_recorded(data: Data) -> str:
     if not data.get("leader"):
         return _("ghi nhận đã trình ký trên giấy")
-    return _("ghi nhận %(who)s đã ký trên giấy ngày %(day)s", who=data["leader"], day=_day(data.get("signed_on")))
+    return _(
+        "ghi nhận %(who)s đã ký trên giấy ngày %(day)s",
+        who=data["leader"],
+        day=_day(data.get("signed_on")),
+    )
 
 
 def _sent_up(data: Data) -> str:
@@ -105,10 +109,16 @@ def _sent_up(data: Data) -> str:
 
 
 def _guidance(data: Data) -> str:
-    words = {"guidance_number": _("số hướng dẫn"), "guidance_date": _("ngày hướng dẫn"),
-             "guidance_title": _("nội dung hướng dẫn"), "pledge_due_on": _("hạn gửi bản đăng ký"),
-             "agreement_due_on": _("hạn ký giao ước"), "opens_days_before": _("số ngày mở báo cáo trước hạn"),
-             "approve_word": _("từ dùng khi đồng ý"), "criteria_set_id": _("bộ tiêu chí")}
+    words = {
+        "guidance_number": _("số hướng dẫn"),
+        "guidance_date": _("ngày hướng dẫn"),
+        "guidance_title": _("nội dung hướng dẫn"),
+        "pledge_due_on": _("hạn gửi bản đăng ký"),
+        "agreement_due_on": _("hạn ký giao ước"),
+        "opens_days_before": _("số ngày mở báo cáo trước hạn"),
+        "approve_word": _("từ dùng khi đồng ý"),
+        "criteria_set_id": _("bộ tiêu chí"),
+    }
     named = ", ".join(word for name, word in words.items() if name in data)
     return _("sửa năm thi đua: %(what)s", what=named) if named else _("sửa năm thi đua")
 
@@ -116,8 +126,15 @@ def _guidance(data: Data) -> str:
 def _assigned_changed(data: Data) -> str:
     """Which assigned figures, from what to what; the first few."""
     figures = data.get("figures") or []
-    parts = [f"{row['code']}: {_number(row['before'])} → {_number(row['after'])}" for row in figures[:MOST_NAMED]]
-    more = _(" và %(n)s chỉ tiêu khác", n=len(figures) - MOST_NAMED) if len(figures) > MOST_NAMED else ""
+    parts = [
+        f"{row['code']}: {_number(row['before'])} → {_number(row['after'])}"
+        for row in figures[:MOST_NAMED]
+    ]
+    more = (
+        _(" và %(n)s chỉ tiêu khác", n=len(figures) - MOST_NAMED)
+        if len(figures) > MOST_NAMED
+        else ""
+    )
     return _("nhận chỉ tiêu giao mới (%(what)s)", what="; ".join(parts) + more)
 
 
@@ -144,7 +161,9 @@ def _consented(data: Data) -> str:
     if data.get("note"):
         said += _("; theo văn bản đã ký: %(note)s", note=data["note"])
     if data.get("merged"):
-        said += _("; một người đề nghị và đồng ý vì cơ quan chỉ có một người hoặc được cho phép kiêm nhiệm")
+        said += _(
+            "; một người đề nghị và đồng ý vì cơ quan chỉ có một người hoặc được cho phép kiêm nhiệm"
+        )
     return said
 
 
@@ -160,7 +179,12 @@ def _slip(data: Data) -> str:
 
 def _seen(act: str, data: Data) -> str:
     """Whose signature, and as whom it was vouched for."""
-    said = _("%(act)s của %(who)s (%(body)s)", act=act, who=data.get("person", ""), body=data.get("body", ""))
+    said = _(
+        "%(act)s của %(who)s (%(body)s)",
+        act=act,
+        who=data.get("person", ""),
+        body=data.get("body", ""),
+    )
     how = {
         "second_official": _("; là người thứ hai của cùng cơ quan vì không có cơ quan nào khác"),
         "concurrent": _("; một người kiêm nhiệm, theo cho phép của quản trị viên"),
@@ -183,37 +207,62 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "report.corrected": lambda d: _("lập báo cáo này để đính chính bản đã xác nhận"),
     "year.opened": lambda d: _("mở năm thi đua %(year)s", year=d.get("year", "")),
     "year.guidance_set": _guidance,
-    "year.figures_assigned": lambda d: _("ghi %(n)s chỉ tiêu giao, trong đó thu hồi %(m)s", n=d.get("figures", ""),
-                                         m=d["taken_back"]) if d.get("taken_back")
-    else _("ghi %(n)s chỉ tiêu giao", n=d.get("figures", "")),
+    "year.figures_assigned": lambda d: (
+        _(
+            "ghi %(n)s chỉ tiêu giao, trong đó thu hồi %(m)s",
+            n=d.get("figures", ""),
+            m=d["taken_back"],
+        )
+        if d.get("taken_back")
+        else _("ghi %(n)s chỉ tiêu giao", n=d.get("figures", ""))
+    ),
     "pledge.assigned_changed": _assigned_changed,
-    "pledge.baselines_changed": lambda d: _("nhận kết quả năm trước của %(n)s chỉ tiêu", n=d.get("figures", "")),
-    "year.results_given": lambda d: _("ghi %(n)s kết quả năm trước, thay cả số trong báo cáo đã xác nhận",
-                                      n=d.get("figures", "")) if d.get("overrules")
-    else _("ghi %(n)s kết quả năm trước", n=d.get("figures", "")),
+    "pledge.baselines_changed": lambda d: _(
+        "nhận kết quả năm trước của %(n)s chỉ tiêu", n=d.get("figures", "")
+    ),
+    "year.results_given": lambda d: (
+        _(
+            "ghi %(n)s kết quả năm trước, thay cả số trong báo cáo đã xác nhận",
+            n=d.get("figures", ""),
+        )
+        if d.get("overrules")
+        else _("ghi %(n)s kết quả năm trước", n=d.get("figures", ""))
+    ),
     "campaign.saved": lambda d: _("sửa đợt thi đua quý %(q)s", q=_quarter(d)),
-    "commemoration.added": lambda d: _("thêm ngày kỷ niệm của địa phương: %(name)s", name=d.get("name", "")),
-    "commemoration.taken_over": lambda d: _("lấy ngày kỷ niệm có sẵn vào lịch: %(name)s", name=d.get("name", "")),
-    "calendar.day_added": lambda d: _("ghi ngày %(day)s là ngày làm bù", day=_day(d.get("day"))) if d.get("works")
-    else _("ghi ngày %(day)s là ngày nghỉ", day=_day(d.get("day"))),
-    "calendar.day_dropped": lambda d: _("bỏ ngày %(day)s khỏi lịch làm việc", day=_day(d.get("day"))),
+    "commemoration.added": lambda d: _(
+        "thêm ngày kỷ niệm của địa phương: %(name)s", name=d.get("name", "")
+    ),
+    "commemoration.taken_over": lambda d: _(
+        "lấy ngày kỷ niệm có sẵn vào lịch: %(name)s", name=d.get("name", "")
+    ),
+    "calendar.day_added": lambda d: (
+        _("ghi ngày %(day)s là ngày làm bù", day=_day(d.get("day")))
+        if d.get("works")
+        else _("ghi ngày %(day)s là ngày nghỉ", day=_day(d.get("day")))
+    ),
+    "calendar.day_dropped": lambda d: _(
+        "bỏ ngày %(day)s khỏi lịch làm việc", day=_day(d.get("day"))
+    ),
     "user.created": lambda d: _("tạo người dùng %(name)s", name=d.get("username", "")),
     "user.logged_in": lambda d: _("đăng nhập"),
     "user.took_part": lambda d: _("vào vai trong bản chạy thử"),
     "user.password_changed": lambda d: _("đổi mật khẩu"),
     "user.password_reset": lambda d: _("đặt lại mật khẩu"),
-    "user.role_granted": lambda d: _(
-        "tự giao vai trò tại %(body)s, khi chưa có người dùng nào khác", body=d.get("body", "")
-    )
-    if d.get("only_login")
-    else _("giao vai trò tại %(body)s", body=d.get("body", "")),
+    "user.role_granted": lambda d: (
+        _("tự giao vai trò tại %(body)s, khi chưa có người dùng nào khác", body=d.get("body", ""))
+        if d.get("only_login")
+        else _("giao vai trò tại %(body)s", body=d.get("body", ""))
+    ),
     "user.role_ended": lambda d: _("kết thúc vai trò tại %(body)s", body=d.get("body", "")),
     "user.disabled": lambda d: _("khóa người dùng"),
     "user.enabled": lambda d: _("mở khóa người dùng"),
     "user.session_ended": lambda d: _("kết thúc một phiên đăng nhập"),
-    "business_date.moved": lambda d: _("chuyển ngày làm việc của bản chạy thử tới %(day)s", day=_day(d.get("to"))),
-    "pledge.started": lambda d: _("nhập hộ: lập bản đăng ký thay đơn vị") if d.get("on_behalf")
-    else _("lập bản đăng ký"),
+    "business_date.moved": lambda d: _(
+        "chuyển ngày làm việc của bản chạy thử tới %(day)s", day=_day(d.get("to"))
+    ),
+    "pledge.started": lambda d: (
+        _("nhập hộ: lập bản đăng ký thay đơn vị") if d.get("on_behalf") else _("lập bản đăng ký")
+    ),
     "pledge.submitted_to_leader": lambda d: _("trình lãnh đạo bản đăng ký"),
     "pledge.handed_back": lambda d: _("trả lại bản đăng ký để sửa"),
     "pledge.recalled": lambda d: _("lấy lại bản đăng ký từ lãnh đạo để sửa"),
@@ -230,50 +279,72 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "agreement.started": lambda d: _("lập dự thảo bản giao ước"),
     "agreement.saved": lambda d: _("sửa dự thảo bản giao ước"),
     "agreement.circulated": lambda d: _("gửi dự thảo lấy ý kiến các thành viên"),
-    "agreement.commented": lambda d: _("thống nhất với dự thảo") if d.get("agrees") else _("cho ý kiến về dự thảo"),
+    "agreement.commented": lambda d: (
+        _("thống nhất với dự thảo") if d.get("agrees") else _("cho ý kiến về dự thảo")
+    ),
     "agreement.frozen": lambda d: _("chốt nội dung trình ký, bản %(n)s", n=d.get("version", "")),
     "agreement.render_retried": lambda d: _("yêu cầu tạo lại văn bản"),
     "agreement.awaits_signing": lambda d: _("tạo xong văn bản; bản giao ước chờ ký"),
     "agreement.all_confirmed": lambda d: _("ghi nhận các bên đã xác nhận; chờ bản có chữ ký"),
     "agreement.all_inked": lambda d: _("ghi nhận các bên đã ký trên giấy; chờ bản quét"),
-    "agreement.came_into_force": lambda d: _("ghi nhận bản giao ước có hiệu lực từ %(day)s", day=_day(d.get("on"))),
+    "agreement.came_into_force": lambda d: _(
+        "ghi nhận bản giao ước có hiệu lực từ %(day)s", day=_day(d.get("on"))
+    ),
     "agreement.signed": lambda d: _("ghi nhận bản giao ước đã ký đủ, có bản quét"),
     "amendment.proposed": lambda d: _amendment(_("đề nghị sửa"), d),
     "amendment.consented": _consented,
     "amendment.applied": lambda d: _amendment(_("ghi nhận hai bên đồng ý sửa"), d),
     "amendment.rejected": lambda d: _amendment(_("không đồng ý sửa"), d),
-    "amendment.lapsed": lambda d: _amendment(_("kết thúc đề nghị chưa được trả lời, vì bản đã có hiệu lực, về"), d),
+    "amendment.lapsed": lambda d: _amendment(
+        _("kết thúc đề nghị chưa được trả lời, vì bản đã có hiệu lực, về"), d
+    ),
     "agreement.voided": lambda d: _("hủy bản giao ước"),
-    "agreement.version_made": lambda d: _("lập bản mới thứ %(n)s của giao ước", n=d.get("version", "")),
+    "agreement.version_made": lambda d: _(
+        "lập bản mới thứ %(n)s của giao ước", n=d.get("version", "")
+    ),
     "agreement.signatories_set": lambda d: _("chọn người ký của %(body)s", body=d.get("body", "")),
     "agreement.ordered": lambda d: _("sửa thứ tự các bên của bản giao ước"),
     "agreement.refreshed": lambda d: _("đưa thêm đơn vị đã thống nhất vào dự thảo"),
     "agreement.witness_added": lambda d: _("thêm bên chứng kiến %(body)s", body=d.get("body", "")),
     "agreement.witness_dropped": lambda d: _("bỏ bên chứng kiến %(body)s", body=d.get("body", "")),
     "meeting.planned": lambda d: _("sửa kế hoạch hội nghị"),
-    "meeting.pack_asked": lambda d: _("yêu cầu tạo bộ tài liệu hội nghị, %(n)s văn bản", n=d.get("papers", "")),
+    "meeting.pack_asked": lambda d: _(
+        "yêu cầu tạo bộ tài liệu hội nghị, %(n)s văn bản", n=d.get("papers", "")
+    ),
     "meeting.recorded": lambda d: _("ghi biên bản hội nghị ký kết"),
     "meeting.closed": lambda d: _("chốt biên bản hội nghị ký kết"),
     "document.render_retried": lambda d: _("yêu cầu tạo lại văn bản"),
     "round.opened": lambda d: _("mở lượt ký"),
     "round.completed": lambda d: _("ghi nhận lượt ký đã đủ"),
     "round.voided": lambda d: _("hủy lượt ký"),
-    "step.confirmed": lambda d: _("xác nhận điện tử trong phần mềm thay mặt %(body)s", body=d.get("body", "")),
-    "step.signed_on_paper": lambda d: _("ghi nhận %(who)s đã ký trên giấy ngày %(day)s", who=d.get("person", ""),
-                                        day=_day(d.get("on"))),
+    "step.confirmed": lambda d: _(
+        "xác nhận điện tử trong phần mềm thay mặt %(body)s", body=d.get("body", "")
+    ),
+    "step.signed_on_paper": lambda d: _(
+        "ghi nhận %(who)s đã ký trên giấy ngày %(day)s",
+        who=d.get("person", ""),
+        day=_day(d.get("on")),
+    ),
     "step.attested": lambda d: _seen(_("xác nhận đã thấy tại bàn chữ ký"), d),
     "step.seen_on_scan": lambda d: _seen(_("xác nhận đã thấy trên bản quét chữ ký"), d),
     "step.corrected": _slip,
-    "step.disputed": lambda d: _("phản ánh chữ ký của %(who)s không đúng, không tính nữa", who=d.get("person", "")),
+    "step.disputed": lambda d: _(
+        "phản ánh chữ ký của %(who)s không đúng, không tính nữa", who=d.get("person", "")
+    ),
     "agreement.fell_back": lambda d: _("trạng thái trở lại theo những chữ ký còn được tính"),
     "step.refused": lambda d: _("ghi nhận %(who)s từ chối ký", who=d.get("person", "")),
     "step.absent": lambda d: _("ghi nhận %(who)s vắng mặt", who=d.get("person", "")),
     "scan.uploaded": lambda d: _("tải lên bản quét"),
     "scan.confirmed": lambda d: _("xác nhận bản quét đúng là văn bản đã chốt"),
     "scan.rejected": lambda d: _("không nhận bản quét"),
-    "document.numbered": lambda d: _("cấp số, ghi ngày văn bản: %(number)s", number=d.get("number", "")),
-    "document.number_corrected": lambda d: _("đính chính số, ngày văn bản: %(before)s thành %(after)s; lý do: %(reason)s",
-                                             before=d.get("before", ""), after=d.get("after", ""),
-                                             reason=d.get("reason", "")),
+    "document.numbered": lambda d: _(
+        "cấp số, ghi ngày văn bản: %(number)s", number=d.get("number", "")
+    ),
+    "document.number_corrected": lambda d: _(
+        "đính chính số, ngày văn bản: %(before)s thành %(after)s; lý do: %(reason)s",
+        before=d.get("before", ""),
+        after=d.get("after", ""),
+        reason=d.get("reason", ""),
+    ),
     "table.exported": lambda d: _("xuất bảng Excel, %(n)s dòng", n=d.get("rows", "")),
 }

@@ -20,7 +20,16 @@ from pledge_app.orgs.bodies import same_version
 from pledge_app.orgs.policy import administer
 from pledge_app.orgs.queries import valid_on
 
-KINDS = ("luật", "pháp lệnh", "nghị định", "thông tư", "quyết định", "nghị quyết", "kế hoạch", "văn bản khác")
+KINDS = (
+    "luật",
+    "pháp lệnh",
+    "nghị định",
+    "thông tư",
+    "quyết định",
+    "nghị quyết",
+    "kế hoạch",
+    "văn bản khác",
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +54,9 @@ def add_basis(wording: Wording, *, actor: Actor, at: datetime) -> LegalBasis:
     return basis
 
 
-def correct_basis(basis: LegalBasis, wording: Wording, *, version: int, actor: Actor, at: datetime) -> None:
+def correct_basis(
+    basis: LegalBasis, wording: Wording, *, version: int, actor: Actor, at: datetime
+) -> None:
     """Citation, dates or note put right; papers already frozen keep their wording."""
     administer(actor)
     same_version(basis.version_id, version)
@@ -55,23 +66,48 @@ def correct_basis(basis: LegalBasis, wording: Wording, *, version: int, actor: A
     for name in before:
         setattr(basis, name, typed[name])
     if before:
-        record("basis.corrected", basis, actor=actor, at=at, citation=basis.citation, before=_plain(before),
-               after=_plain({name: typed[name] for name in before}))
+        record(
+            "basis.corrected",
+            basis,
+            actor=actor,
+            at=at,
+            citation=basis.citation,
+            before=_plain(before),
+            after=_plain({name: typed[name] for name in before}),
+        )
 
 
-def replace_basis(basis: LegalBasis, wording: Wording, *, version: int, actor: Actor, at: datetime) -> LegalBasis:
+def replace_basis(
+    basis: LegalBasis, wording: Wording, *, version: int, actor: Actor, at: datetime
+) -> LegalBasis:
     """A newer basis takes its place: the old one ends on the day the new one begins and names it."""
     administer(actor)
     same_version(basis.version_id, version)
     if basis.replaced_by_id is not None:
         raise Conflict(_("Căn cứ này đã có văn bản thay thế. Hãy mở văn bản thay thế để sửa."))
-    check(wording.in_force_from > basis.in_force_from, _("Văn bản thay thế phải có hiệu lực sau văn bản bị thay thế."),
-          [Problem(_("Văn bản cũ có hiệu lực từ %(day)s.", day=f"{basis.in_force_from:%d/%m/%Y}"), "in_force_from")])
+    check(
+        wording.in_force_from > basis.in_force_from,
+        _("Văn bản thay thế phải có hiệu lực sau văn bản bị thay thế."),
+        [
+            Problem(
+                _("Văn bản cũ có hiệu lực từ %(day)s.", day=f"{basis.in_force_from:%d/%m/%Y}"),
+                "in_force_from",
+            )
+        ],
+    )
     newer = add_basis(wording, actor=actor, at=at)
     basis.replaced_by = newer
     if basis.in_force_to is None or basis.in_force_to > wording.in_force_from:
         basis.in_force_to = wording.in_force_from
-    record("basis.replaced", basis, actor=actor, at=at, citation=basis.citation, by=newer.citation, on=basis.in_force_to)
+    record(
+        "basis.replaced",
+        basis,
+        actor=actor,
+        at=at,
+        citation=basis.citation,
+        by=newer.citation,
+        on=basis.in_force_to,
+    )
     return newer
 
 
@@ -85,8 +121,11 @@ def find_basis(pid: str) -> LegalBasis:
 
 def bases(text: str = "", *, on: date | None = None, kind: str = "") -> Select[Any]:
     """The register, newest first; `on`: only what is in force that day."""
-    chosen = select(LegalBasis).options(joinedload(LegalBasis.replaced_by)).order_by(
-        LegalBasis.in_force_from.desc(), LegalBasis.id.desc())
+    chosen = (
+        select(LegalBasis)
+        .options(joinedload(LegalBasis.replaced_by))
+        .order_by(LegalBasis.in_force_from.desc(), LegalBasis.id.desc())
+    )
     if on is not None:
         chosen = chosen.where(valid_on(LegalBasis.in_force_from, LegalBasis.in_force_to, on))
     if kind:
@@ -94,21 +133,35 @@ def bases(text: str = "", *, on: date | None = None, kind: str = "") -> Select[A
     if text:
         key = fold(text)
         rows = db.session.execute(select(LegalBasis.id, LegalBasis.citation, LegalBasis.note))
-        found = [row.id for row in rows if key in fold(f"{row.citation} {row.note}")]  # a register of some dozens
+        found = [
+            row.id for row in rows if key in fold(f"{row.citation} {row.note}")
+        ]  # a register of some dozens
         chosen = chosen.where(LegalBasis.id.in_(found))
     return chosen
 
 
 def _check(wording: Wording, own: LegalBasis | None) -> None:
-    check(wording.kind in KINDS, _("Hãy chọn loại văn bản."), [Problem(_("Hãy chọn loại văn bản."), "kind")])
-    check(wording.in_force_to is None or wording.in_force_to > wording.in_force_from,
-          _("Ngày hết hiệu lực phải sau ngày có hiệu lực."),
-          [Problem(_("Ngày hết hiệu lực đứng trước ngày có hiệu lực."), "in_force_to")])
+    check(
+        wording.kind in KINDS,
+        _("Hãy chọn loại văn bản."),
+        [Problem(_("Hãy chọn loại văn bản."), "kind")],
+    )
+    check(
+        wording.in_force_to is None or wording.in_force_to > wording.in_force_from,
+        _("Ngày hết hiệu lực phải sau ngày có hiệu lực."),
+        [Problem(_("Ngày hết hiệu lực đứng trước ngày có hiệu lực."), "in_force_to")],
+    )
     key = same_name_key(wording.citation)
     others = db.session.scalars(select(LegalBasis).where(LegalBasis.id != (own.id if own else 0)))
-    check(all(same_name_key(other.citation) != key for other in others), _("Căn cứ này đã có trong danh mục."),
-          [Problem(_("Một căn cứ khác đã ghi đúng như vậy."), "citation")])
+    check(
+        all(same_name_key(other.citation) != key for other in others),
+        _("Căn cứ này đã có trong danh mục."),
+        [Problem(_("Một căn cứ khác đã ghi đúng như vậy."), "citation")],
+    )
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in values.items()
+    }

@@ -13,7 +13,20 @@ from datetime import date, timedelta
 from lunar_vn import SUPPORTED_YEAR_RANGE, LunarDate, lunar_to_solar
 
 CAN = ("Canh", "Tân", "Nhâm", "Quý", "Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ")  # year mod 10
-CHI = ("Thân", "Dậu", "Tuất", "Hợi", "Tý", "Sửu", "Dần", "Mão", "Thìn", "Tỵ", "Ngọ", "Mùi")  # year mod 12
+CHI = (
+    "Thân",
+    "Dậu",
+    "Tuất",
+    "Hợi",
+    "Tý",
+    "Sửu",
+    "Dần",
+    "Mão",
+    "Thìn",
+    "Tỵ",
+    "Ngọ",
+    "Mùi",
+)  # year mod 12
 QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 ROMAN = {number: word for word, number in QUARTERS.items()}
 _LEAD = "kỷ niệm "
@@ -47,7 +60,9 @@ def count(year: int, founding_year: int) -> int:
     return year - founding_year
 
 
-def phrase(year: int, names: Sequence[str], founding_year: int | None, shows_count: bool = True) -> str:
+def phrase(
+    year: int, names: Sequence[str], founding_year: int | None, shows_count: bool = True
+) -> str:
     """One phrase of a campaign: one day, or several joined under one count.
 
     (2023, ["ngày thành lập Đảng Cộng sản Việt Nam"], 1930) → "kỷ niệm 93 năm ngày thành lập Đảng …".
@@ -89,7 +104,7 @@ def lunar_year_name(year: int) -> str:
 
 
 def spring_phrase(year: int) -> str:
-    """"mừng Xuân Quý Mão"."""
+    """ "mừng Xuân Quý Mão"."""
     return f"mừng Xuân {lunar_year_name(year)}"
 
 
@@ -112,7 +127,9 @@ def quarter_bounds(year: int, quarter: int) -> tuple[date, date]:
     if not 1 <= quarter <= 4:
         raise ValueError(f"no quarter {quarter}")
     first = date(year, 3 * quarter - 2, 1)
-    last = date(year, 12, 31) if quarter == 4 else date(year, 3 * quarter + 1, 1) - timedelta(days=1)
+    last = (
+        date(year, 12, 31) if quarter == 4 else date(year, 3 * quarter + 1, 1) - timedelta(days=1)
+    )
     return first, last
 
 
@@ -136,7 +153,12 @@ def read_commemorations(lines: Iterable[str]) -> list[Commemoration]:
 def _read_row(row: dict[str, str]) -> Commemoration:
     day, month = (int(x) for x in row["ngay"].split("/")) if "/" in row["ngay"] else (None, None)
     return Commemoration(
-        name=row["su_kien"], day=day, month=month,
+        name=row["su_kien"],
+        day=day,
+        month=month,
         founding_year=int(row["nam_goc"]) if row["nam_goc"] else None,
         usual_quarter=QUARTERS[row["quy_mac_dinh"]] if row["quy_mac_dinh"] else None,
-        shows_count=row["hien_so_nam"] == "có", place=row["dia_phuong"], certainty=row["do_chac"])
+        shows_count=row["hien_so_nam"] == "có",
+        place=row["dia_phuong"],
+        certainty=row["do_chac"],
+    )

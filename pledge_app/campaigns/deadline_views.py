@@ -24,8 +24,11 @@ class ExtensionForm(Form):
     """Which deadline, for whom, until when, why."""
 
     what = choose(_l("Hạn"), [(one.value, word) for one, word in DEADLINE_WORDS.items()])
-    quarter = choose(_l("Quý (chỉ với báo cáo)"), [("", "—"), *((str(number), word) for number, word in ROMAN.items())],
-                     needed=False)
+    quarter = choose(
+        _l("Quý (chỉ với báo cáo)"),
+        [("", "—"), *((str(number), word) for number, word in ROMAN.items())],
+        needed=False,
+    )
     body = choose(_l("Cho đơn vị"), [], needed=False)
     due_on = day(_l("Hạn mới"))
     reason = line(_l("Lý do"), help_=_l("Người nhận thông báo và nhật ký đọc được lý do này."))
@@ -38,7 +41,10 @@ def extend(pid: str) -> ResponseReturnValue:
     if not policy.guides(actor(), year):
         raise Forbidden(_("Chỉ cơ quan hướng dẫn được gia hạn. Dữ liệu chưa thay đổi."))
     form = ExtensionForm()
-    form.body.choices = [("", _("Tất cả các đơn vị")), *((body.pid, body.name) for body in queries.member_bodies(year))]
+    form.body.choices = [
+        ("", _("Tất cả các đơn vị")),
+        *((body.pid, body.name) for body in queries.member_bodies(year)),
+    ]
     if form.validate_on_submit():
         try:
             _extend(year, form)
@@ -47,10 +53,19 @@ def extend(pid: str) -> ResponseReturnValue:
         else:
             flash(_("Đã gia hạn. Các đơn vị liên quan được báo."))
             return redirect(url_for("campaigns.show", pid=pid), 303)
-    return render_template("campaigns/extend.html", year=year, form=form), 422 if form.is_submitted() else 200
+    return render_template(
+        "campaigns/extend.html", year=year, form=form
+    ), 422 if form.is_submitted() else 200
 
 
 def _extend(year: EmulationYear, form: ExtensionForm) -> None:
-    extending.extend(year, Deadline(form.what.data), quarter=int(form.quarter.data) if form.quarter.data else None,
-                     body=find_body(form.body.data) if form.body.data else None, due_on=form.due_on.data,
-                     reason=form.reason.data or "", actor=actor(), at=clock.now())
+    extending.extend(
+        year,
+        Deadline(form.what.data),
+        quarter=int(form.quarter.data) if form.quarter.data else None,
+        body=find_body(form.body.data) if form.body.data else None,
+        due_on=form.due_on.data,
+        reason=form.reason.data or "",
+        actor=actor(),
+        at=clock.now(),
+    )

@@ -44,15 +44,27 @@ class GuidanceForm(Form):
     """Guidance, deadlines, criteria set."""
 
     ver = version()
-    guidance_number = line(_l("Số, ký hiệu hướng dẫn"), needed=False, longest=60, help_=_l("Ví dụ: 19/HD-UBND."))
+    guidance_number = line(
+        _l("Số, ký hiệu hướng dẫn"), needed=False, longest=60, help_=_l("Ví dụ: 19/HD-UBND.")
+    )
     guidance_date = day(_l("Ngày ban hành hướng dẫn"), needed=False)
-    guidance_title = line(_l("Nội dung hướng dẫn"), needed=False, help_=_l("Ví dụ: về công tác thi đua năm 2023."))
+    guidance_title = line(
+        _l("Nội dung hướng dẫn"), needed=False, help_=_l("Ví dụ: về công tác thi đua năm 2023.")
+    )
     pledge_due_on = day(_l("Hạn gửi bản đăng ký"), needed=False)
     agreement_due_on = day(_l("Hạn ký giao ước"), needed=False)
-    opens_days_before = whole(_l("Báo cáo quý mở trước hạn (số ngày)"), help_=_l("Từ 0 đến 90 ngày."))
-    approve_word = line(_l("Từ dùng khi đồng ý"), needed=False, longest=60,
-                        help_=_l("Để trống thì dùng từ của hệ: thẩm định, phê duyệt (UBND) hoặc thống nhất nội dung "
-                                 "(MTTQ)."))
+    opens_days_before = whole(
+        _l("Báo cáo quý mở trước hạn (số ngày)"), help_=_l("Từ 0 đến 90 ngày.")
+    )
+    approve_word = line(
+        _l("Từ dùng khi đồng ý"),
+        needed=False,
+        longest=60,
+        help_=_l(
+            "Để trống thì dùng từ của hệ: thẩm định, phê duyệt (UBND) hoặc thống nhất nội dung "
+            "(MTTQ)."
+        ),
+    )
     criteria_set = choose(_l("Bộ tiêu chí"), [], needed=False)
 
     def validate_opens_days_before(self, field: Any) -> None:
@@ -61,19 +73,33 @@ class GuidanceForm(Form):
 
 def guidance_form(year: EmulationYear) -> GuidanceForm:
     """The form of one year, with the published sets to choose from."""
-    values = {name: getattr(year, name) for name in (
-        "guidance_number", "guidance_date", "guidance_title", "pledge_due_on", "agreement_due_on",
-        "opens_days_before", "approve_word")}
+    values = {
+        name: getattr(year, name)
+        for name in (
+            "guidance_number",
+            "guidance_date",
+            "guidance_title",
+            "pledge_due_on",
+            "agreement_due_on",
+            "opens_days_before",
+            "approve_word",
+        )
+    }
     chosen = year.criteria_set.pid if year.criteria_set is not None else ""
     form = GuidanceForm(data=values | {"ver": year.version_id, "criteria_set": chosen})
-    form.criteria_set.choices = [("", _("Chưa chọn")), *((row.pid, _offer(row, year)) for row in published())]
+    form.criteria_set.choices = [
+        ("", _("Chưa chọn")),
+        *((row.pid, _offer(row, year)) for row in published()),
+    ]
     return form
 
 
 def _offer(row: CriteriaSet, year: EmulationYear) -> str:
     """The name of a set to choose, and a word where its days do not reach into the year."""
     word = f"{row.name} ({_('bản')} {row.version})"
-    holds = row.valid_from.year <= year.year and (row.valid_to is None or row.valid_to.year >= year.year)
+    holds = row.valid_from.year <= year.year and (
+        row.valid_to is None or row.valid_to.year >= year.year
+    )
     return word if holds else _("%(set)s, không áp dụng cho năm %(year)s", set=word, year=year.year)
 
 
@@ -94,7 +120,9 @@ class LocalDayForm(Form):
     name = line(_l("Tên ngày kỷ niệm"), help_=_l("Ví dụ: Ngày thành lập huyện Hải Hậu."))
     day = whole(_l("Ngày"), needed=False, help_=_l("Ngày trong tháng, ví dụ 27."))
     month = whole(_l("Tháng"), needed=False)
-    founding_year = whole(_l("Năm gốc"), needed=False, help_=_l("Để trống nếu ngày này không tính số năm."))
+    founding_year = whole(
+        _l("Năm gốc"), needed=False, help_=_l("Để trống nếu ngày này không tính số năm.")
+    )
 
 
 @dataclass(frozen=True)
@@ -138,36 +166,63 @@ class Picks:
                 if row.name:
                     groups.setdefault(order, []).append((row.name, founded))
                 else:
-                    self.problems.append(Problem(_("Dòng có thứ tự nhưng chưa có tên ngày kỷ niệm."), f"name-own-{at}"))
+                    self.problems.append(
+                        Problem(
+                            _("Dòng có thứ tự nhưng chưa có tên ngày kỷ niệm."), f"name-own-{at}"
+                        )
+                    )
         for day_row in self.calendar:
-            if day_row.order and (order := _order(day_row.order, f"order-{day_row.pid}", self.problems)):
+            if day_row.order and (
+                order := _order(day_row.order, f"order-{day_row.pid}", self.problems)
+            ):
                 groups.setdefault(order, []).append((day_row.name, day_row.founding_year))
         found = {order: self._joined(order, rows) for order, rows in groups.items()}
         if self.spring:
             last = max(found, default=0) + 1
-            place = _order(self.spring_order, "order-spring", self.problems) if self.spring_order else last
+            place = (
+                _order(self.spring_order, "order-spring", self.problems)
+                if self.spring_order
+                else last
+            )
             if place in found:
-                self.problems.append(Problem(_("Số thứ tự của lời mừng Xuân không được trùng với ngày khác."),
-                                             "order-spring"))
+                self.problems.append(
+                    Problem(
+                        _("Số thứ tự của lời mừng Xuân không được trùng với ngày khác."),
+                        "order-spring",
+                    )
+                )
             found[place] = AnniversaryChoice((), is_spring=True)
         return [found[order] for order in sorted(found)]
 
     def _joined(self, order: int, rows: list[tuple[str, int | None]]) -> AnniversaryChoice:
         founded = {year for _name, year in rows}
         if len(rows) > 1 and (len(founded) > 1 or None in founded):
-            self.problems.append(Problem(
-                _("Các ngày cùng số thứ tự %(n)s không cùng năm gốc nên không ghép chung số năm được.", n=order),
-                "anniversaries"))
+            self.problems.append(
+                Problem(
+                    _(
+                        "Các ngày cùng số thứ tự %(n)s không cùng năm gốc nên không ghép chung số năm được.",
+                        n=order,
+                    ),
+                    "anniversaries",
+                )
+            )
         return AnniversaryChoice(tuple(name for name, _year in rows), rows[0][1])
 
 
-def picks_of(campaign: Campaign, body_ids: set[int], typed: Mapping[str, str] | None = None) -> Picks:
+def picks_of(
+    campaign: Campaign, body_ids: set[int], typed: Mapping[str, str] | None = None
+) -> Picks:
     """The rows of the form: as stored, or as `typed` when the form was sent."""
     own, spring, place = _stored(campaign)
     if typed is not None:
-        own = [OwnRow(typed.get(f"order-own-{n}", "").strip()[:9],
-                      clean_line(typed.get(f"name-own-{n}", ""), LONGEST_LINE),
-                      typed.get(f"year-own-{n}", "").strip()[:9]) for n in range(len(own) + SPARE_ROWS)]
+        own = [
+            OwnRow(
+                typed.get(f"order-own-{n}", "").strip()[:9],
+                clean_line(typed.get(f"name-own-{n}", ""), LONGEST_LINE),
+                typed.get(f"year-own-{n}", "").strip()[:9],
+            )
+            for n in range(len(own) + SPARE_ROWS)
+        ]
         spring, place = typed.get("spring") == "1", typed.get("order-spring", "").strip()[:9]
     else:
         own += [OwnRow()] * SPARE_ROWS
@@ -180,25 +235,44 @@ def _stored(campaign: Campaign) -> tuple[list[OwnRow], bool, str]:
     for row in campaign.anniversaries:
         if row.is_spring:
             place = str(row.position)
-        own += [OwnRow(str(row.position), name, str(row.founding_year or "")) for name in row.names
-                if not row.is_spring]
+        own += [
+            OwnRow(str(row.position), name, str(row.founding_year or ""))
+            for name in row.names
+            if not row.is_spring
+        ]
     return own, bool(place), place
 
 
-def _calendar(campaign: Campaign, body_ids: set[int], typed: Mapping[str, str]) -> list[CalendarRow]:
+def _calendar(
+    campaign: Campaign, body_ids: set[int], typed: Mapping[str, str]
+) -> list[CalendarRow]:
     """The days that the campaign does not have yet, those of its own quarter first."""
     year = campaign.emulation_year.year
-    taken = {(same_name_key(name), row.founding_year) for row in campaign.anniversaries for name in row.names}
+    taken = {
+        (same_name_key(name), row.founding_year)
+        for row in campaign.anniversaries
+        for name in row.names
+    }
     rows = []
     for row in queries.commemorations(body_ids):
         founded = row.founding_year if row.shows_count else None
-        if (row.month is None and row.body_id is None) or (same_name_key(row.name), founded) in taken \
-                or (founded or 0) > year:
+        if (
+            (row.month is None and row.body_id is None)
+            or (same_name_key(row.name), founded) in taken
+            or (founded or 0) > year
+        ):
             continue  # Tết is the spring phrase
-        rows.append(CalendarRow(
-            row.pid, row.name, calendar.phrase(year, [row.name], founded),
-            f"{row.day:02}/{row.month:02}" if row.day and row.month else "", founded, row.usual_quarter,
-            typed.get(f"order-{row.pid}", "").strip()[:9]))
+        rows.append(
+            CalendarRow(
+                row.pid,
+                row.name,
+                calendar.phrase(year, [row.name], founded),
+                f"{row.day:02}/{row.month:02}" if row.day and row.month else "",
+                founded,
+                row.usual_quarter,
+                typed.get(f"order-{row.pid}", "").strip()[:9],
+            )
+        )
     return sorted(rows, key=lambda row: row.usual_quarter != campaign.quarter)
 
 

@@ -30,16 +30,21 @@ class EmulationYear(Identified, Base):
     guidance_title: Mapped[str] = mapped_column(default="")
     pledge_due_on: Mapped[date | None]
     agreement_due_on: Mapped[date | None]
-    opens_days_before: Mapped[int] = mapped_column(default=15)  # a report opens N days before it is due
+    opens_days_before: Mapped[int] = mapped_column(
+        default=15
+    )  # a report opens N days before it is due
     approve_word: Mapped[str] = mapped_column(default="")  # empty: the line's own word
     is_illustrative: Mapped[bool] = mapped_column(default=False)
     version_id: Mapped[int] = mapped_column(default=1)
     issuer: Mapped[Body] = relationship()
     criteria_set: Mapped[CriteriaSet | None] = relationship()
-    campaigns: Mapped[list[Campaign]] = relationship(back_populates="emulation_year", order_by="Campaign.quarter")
+    campaigns: Mapped[list[Campaign]] = relationship(
+        back_populates="emulation_year", order_by="Campaign.quarter"
+    )
     assigned: Mapped[list[AssignedFigure]] = relationship()
     extensions: Mapped[list[Extension]] = relationship(
-        back_populates="emulation_year", order_by="Extension.id", lazy="selectin")
+        back_populates="emulation_year", order_by="Extension.id", lazy="selectin"
+    )
     __mapper_args__ = {"version_id_col": version_id}
 
     def pledge_due(self, body_id: int) -> date | None:
@@ -55,10 +60,15 @@ class EmulationYear(Identified, Base):
         """By when a body sends its report of a quarter; `usual`: the campaign's own day."""
         return self._due(Deadline.REPORT, quarter, body_id, usual)
 
-    def _due(self, what: Deadline, quarter: int | None, body_id: int | None, usual: date | None) -> date | None:
+    def _due(
+        self, what: Deadline, quarter: int | None, body_id: int | None, usual: date | None
+    ) -> date | None:
         """The newest grant that concerns the body wins; a later change of the usual day beyond it wins over both."""
-        granted = [row.due_on for row in self.extensions
-                   if row.what is what and row.quarter == quarter and row.body_id in (None, body_id)]
+        granted = [
+            row.due_on
+            for row in self.extensions
+            if row.what is what and row.quarter == quarter and row.body_id in (None, body_id)
+        ]
         return max(usual, granted[-1]) if usual is not None and granted else usual
 
 
@@ -66,8 +76,10 @@ class Campaign(Identified, Base):
     """Đợt thi đua of a quarter. The theme may be empty; nothing is invented for it."""
 
     __tablename__ = "campaign"
-    __table_args__ = (UniqueConstraint("emulation_year_id", "quarter"),
-                      CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"))
+    __table_args__ = (
+        UniqueConstraint("emulation_year_id", "quarter"),
+        CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"),
+    )
 
     emulation_year_id: Mapped[int] = mapped_column(ForeignKey("emulation_year.id"), index=True)
     quarter: Mapped[int]
@@ -76,10 +88,15 @@ class Campaign(Identified, Base):
     ends_on: Mapped[date]
     contents: Mapped[str] = mapped_column(default="")
     report_due_on: Mapped[date | None]
-    version: Mapped[int] = mapped_column(default=1)  # counts the saves: a page that saw an older one is stale
+    version: Mapped[int] = mapped_column(
+        default=1
+    )  # counts the saves: a page that saw an older one is stale
     emulation_year: Mapped[EmulationYear] = relationship(back_populates="campaigns")
     anniversaries: Mapped[list[CampaignAnniversary]] = relationship(
-        back_populates="campaign", order_by="CampaignAnniversary.position", cascade="all, delete-orphan")
+        back_populates="campaign",
+        order_by="CampaignAnniversary.position",
+        cascade="all, delete-orphan",
+    )
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
 
 

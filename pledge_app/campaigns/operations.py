@@ -52,57 +52,115 @@ def open_year(year: int, line: Line, issuer: Body, *, actor: Actor, at: datetime
     """Begin a year with its four campaigns, one a quarter, without themes."""
     if not (actor.is_system or actor.has(Role.REVIEWER, issuer.id) or actor.has(Role.ADMIN)):
         raise Forbidden(_("Chỉ cơ quan hướng dẫn được mở năm thi đua. Dữ liệu chưa thay đổi."))
-    check(1990 <= year <= 2100, _("Năm thi đua phải từ 1990 đến 2100."), [Problem(_("Năm không hợp lệ."), "year")])
-    same = select(EmulationYear.id).where(EmulationYear.year == year, EmulationYear.line == line,
-                                          EmulationYear.issuer_body_id == issuer.id)
+    check(
+        1990 <= year <= 2100,
+        _("Năm thi đua phải từ 1990 đến 2100."),
+        [Problem(_("Năm không hợp lệ."), "year")],
+    )
+    same = select(EmulationYear.id).where(
+        EmulationYear.year == year,
+        EmulationYear.line == line,
+        EmulationYear.issuer_body_id == issuer.id,
+    )
     if db.session.scalar(same) is not None:
-        raise Conflict(_("Năm thi đua %(year)s của cơ quan này đã có. Hãy mở năm đó để sửa.", year=year))
+        raise Conflict(
+            _("Năm thi đua %(year)s của cơ quan này đã có. Hãy mở năm đó để sửa.", year=year)
+        )
     opened = EmulationYear(year=year, line=line, issuer_body_id=issuer.id)
     for quarter in range(1, 5):
         starts, ends = calendar.quarter_bounds(year, quarter)
-        opened.campaigns.append(Campaign(quarter=quarter, starts_on=starts, ends_on=ends, report_due_on=ends))
+        opened.campaigns.append(
+            Campaign(quarter=quarter, starts_on=starts, ends_on=ends, report_due_on=ends)
+        )
     db.session.add(opened)
     db.session.flush()
-    record("year.opened", opened, actor=actor, at=at, unit_id=issuer.unit_id, year=year, line=line.value)
+    record(
+        "year.opened",
+        opened,
+        actor=actor,
+        at=at,
+        unit_id=issuer.unit_id,
+        year=year,
+        line=line.value,
+    )
     return opened
 
 
-def set_guidance(year: EmulationYear, values: Mapping[str, Any], *, version: int, actor: Actor, at: datetime) -> None:
+def set_guidance(
+    year: EmulationYear, values: Mapping[str, Any], *, version: int, actor: Actor, at: datetime
+) -> None:
     """Guidance, deadlines, criteria set. `values` are columns of EmulationYear named in GUIDANCE."""
     _guide(year, actor)
     _same_version(year, version)
     chosen = values.get("criteria_set_id", year.criteria_set_id)
     if chosen is not None:
         found = db.session.get(CriteriaSet, chosen)
-        check(found is not None and found.published_at is not None,
-              _("Chỉ chọn được bộ tiêu chí đã ban hành."), [Problem(_("Chọn bộ tiêu chí đã ban hành."), "criteria_set")])
-    check(chosen == year.criteria_set_id or _sets_in_use(year) <= {chosen}, _(
-        "Năm này đã có chỉ tiêu giao, kết quả năm trước hoặc bản đăng ký theo bộ tiêu chí đang dùng nên không đổi bộ "
-        "tiêu chí được."),
-          [Problem(_("Giữ bộ tiêu chí đang dùng."), "criteria_set")])
-    changed = {name: values[name] for name in GUIDANCE if name in values and getattr(year, name) != values[name]}
+        check(
+            found is not None and found.published_at is not None,
+            _("Chỉ chọn được bộ tiêu chí đã ban hành."),
+            [Problem(_("Chọn bộ tiêu chí đã ban hành."), "criteria_set")],
+        )
+    check(
+        chosen == year.criteria_set_id or _sets_in_use(year) <= {chosen},
+        _(
+            "Năm này đã có chỉ tiêu giao, kết quả năm trước hoặc bản đăng ký theo bộ tiêu chí đang dùng nên không đổi bộ "
+            "tiêu chí được."
+        ),
+        [Problem(_("Giữ bộ tiêu chí đang dùng."), "criteria_set")],
+    )
+    changed = {
+        name: values[name]
+        for name in GUIDANCE
+        if name in values and getattr(year, name) != values[name]
+    }
     for name, value in changed.items():
         setattr(year, name, value)
     if changed:
-        record("year.guidance_set", year, actor=actor, at=at, unit_id=year.issuer.unit_id, **changed)
+        record(
+            "year.guidance_set", year, actor=actor, at=at, unit_id=year.issuer.unit_id, **changed
+        )
 
 
-GUIDANCE = ("guidance_number", "guidance_date", "guidance_title", "pledge_due_on", "agreement_due_on",
-            "opens_days_before", "approve_word", "criteria_set_id")
+GUIDANCE = (
+    "guidance_number",
+    "guidance_date",
+    "guidance_title",
+    "pledge_due_on",
+    "agreement_due_on",
+    "opens_days_before",
+    "approve_word",
+    "criteria_set_id",
+)
 
 
-def save_campaign(campaign: Campaign, *, theme: str, contents: str, starts_on: date, ends_on: date,
-                  report_due_on: date | None, anniversaries: Sequence[AnniversaryChoice], version: int,
-                  actor: Actor, at: datetime) -> None:
+def save_campaign(
+    campaign: Campaign,
+    *,
+    theme: str,
+    contents: str,
+    starts_on: date,
+    ends_on: date,
+    report_due_on: date | None,
+    anniversaries: Sequence[AnniversaryChoice],
+    version: int,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """Theme (may be empty), dates, contents, anniversaries. The author chooses the quarter of each day."""
     year = campaign.emulation_year
     _guide(year, actor)
     if campaign.version != version:
         raise _stale()
-    check(starts_on <= ends_on, _("Ngày bắt đầu phải trước ngày kết thúc."),
-          [Problem(_("Ngày bắt đầu sau ngày kết thúc."), "starts_on")])
-    check(report_due_on is None or report_due_on >= starts_on, _("Hạn báo cáo phải sau ngày bắt đầu đợt thi đua."),
-          [Problem(_("Hạn báo cáo trước ngày bắt đầu."), "report_due_on")])
+    check(
+        starts_on <= ends_on,
+        _("Ngày bắt đầu phải trước ngày kết thúc."),
+        [Problem(_("Ngày bắt đầu sau ngày kết thúc."), "starts_on")],
+    )
+    check(
+        report_due_on is None or report_due_on >= starts_on,
+        _("Hạn báo cáo phải sau ngày bắt đầu đợt thi đua."),
+        [Problem(_("Hạn báo cáo trước ngày bắt đầu."), "report_due_on")],
+    )
     for choice in anniversaries:
         if not choice.is_spring:
             try:
@@ -113,41 +171,83 @@ def save_campaign(campaign: Campaign, *, theme: str, contents: str, starts_on: d
     moved = report_due_on != campaign.report_due_on
     campaign.starts_on, campaign.ends_on, campaign.report_due_on = starts_on, ends_on, report_due_on
     campaign.anniversaries = [
-        CampaignAnniversary(position=position, names=list(choice.names), founding_year=choice.founding_year,
-                            is_spring=choice.is_spring)
-        for position, choice in enumerate(anniversaries, 1)]
-    record("campaign.saved", campaign, actor=actor, at=at, unit_id=year.issuer.unit_id, quarter=campaign.quarter,
-           theme=theme, anniversaries=[list(choice.names) for choice in anniversaries])
+        CampaignAnniversary(
+            position=position,
+            names=list(choice.names),
+            founding_year=choice.founding_year,
+            is_spring=choice.is_spring,
+        )
+        for position, choice in enumerate(anniversaries, 1)
+    ]
+    record(
+        "campaign.saved",
+        campaign,
+        actor=actor,
+        at=at,
+        unit_id=year.issuer.unit_id,
+        quarter=campaign.quarter,
+        theme=theme,
+        anniversaries=[list(choice.names) for choice in anniversaries],
+    )
     if moved:
         events.REPORTS_DUE(year.id, campaign.quarter)
 
 
-def add_commemoration(name: str, *, day: int | None, month: int | None, founding_year: int | None, body: Body,
-                      actor: Actor, at: datetime) -> Commemoration:
+def add_commemoration(
+    name: str,
+    *,
+    day: int | None,
+    month: int | None,
+    founding_year: int | None,
+    body: Body,
+    actor: Actor,
+    at: datetime,
+) -> Commemoration:
     """A day of the body's own ("Ngày thành lập xã …")."""
     if not (actor.is_system or body.id in actor.bodies or actor.has(Role.ADMIN)):
         raise Forbidden(_("Chỉ người của cơ quan này được thêm ngày kỷ niệm của cơ quan."))
-    check((day is None) == (month is None), _("Ngày kỷ niệm phải có cả ngày và tháng, hoặc để trống cả hai."),
-          [Problem(_("Nhập cả ngày và tháng, hoặc để trống cả hai."), "day")])
+    check(
+        (day is None) == (month is None),
+        _("Ngày kỷ niệm phải có cả ngày và tháng, hoặc để trống cả hai."),
+        [Problem(_("Nhập cả ngày và tháng, hoặc để trống cả hai."), "day")],
+    )
     if day is not None and month is not None:
         try:
             date(2024, month, day)
         except ValueError:
-            check(False, _("Ngày kỷ niệm không có trong lịch."), [Problem(_("Kiểm tra lại ngày, tháng."), "day")])
-    check(founding_year is None or 1 <= founding_year <= at.year, _("Năm gốc không hợp lệ."),
-          [Problem(_("Năm gốc phải là một năm đã qua."), "founding_year")])
-    row = Commemoration(name=name, day=day, month=month, founding_year=founding_year,
-                        shows_count=founding_year is not None, certainty="local", body_id=body.id)
+            check(
+                False,
+                _("Ngày kỷ niệm không có trong lịch."),
+                [Problem(_("Kiểm tra lại ngày, tháng."), "day")],
+            )
+    check(
+        founding_year is None or 1 <= founding_year <= at.year,
+        _("Năm gốc không hợp lệ."),
+        [Problem(_("Năm gốc phải là một năm đã qua."), "founding_year")],
+    )
+    row = Commemoration(
+        name=name,
+        day=day,
+        month=month,
+        founding_year=founding_year,
+        shows_count=founding_year is not None,
+        certainty="local",
+        body_id=body.id,
+    )
     db.session.add(row)
     db.session.flush()
     record("commemoration.added", row, actor=actor, at=at, unit_id=body.unit_id, name=name)
     return row
 
 
-Figure = tuple[int, int, Decimal | None]  # unit id, criterion id, value; None takes back the one that is there
+Figure = tuple[
+    int, int, Decimal | None
+]  # unit id, criterion id, value; None takes back the one that is there
 
 
-def assign_figures(year: EmulationYear, figures: Iterable[Figure], *, actor: Actor, at: datetime) -> int:
+def assign_figures(
+    year: EmulationYear, figures: Iterable[Figure], *, actor: Actor, at: datetime
+) -> int:
     """Write figures; the number of those that changed.
 
     Pledges that have begun get the new figures too (pledges/assigned.py).
@@ -155,8 +255,12 @@ def assign_figures(year: EmulationYear, figures: Iterable[Figure], *, actor: Act
     _guide(year, actor)
     wanted = {(unit_id, criterion_id): value for unit_id, criterion_id, value in figures}
     _check_figures(year, wanted)
-    known = {(row.unit_id, row.criterion_id): row for row in db.session.scalars(
-        select(AssignedFigure).where(AssignedFigure.emulation_year_id == year.id))}
+    known = {
+        (row.unit_id, row.criterion_id): row
+        for row in db.session.scalars(
+            select(AssignedFigure).where(AssignedFigure.emulation_year_id == year.id)
+        )
+    }
     changes: list[FigureChange] = []
     for (unit_id, criterion_id), value in wanted.items():
         row = known.get((unit_id, criterion_id))
@@ -169,20 +273,38 @@ def assign_figures(year: EmulationYear, figures: Iterable[Figure], *, actor: Act
         elif row is not None:
             row.value = value
         else:
-            db.session.add(AssignedFigure(emulation_year_id=year.id, unit_id=unit_id, criterion_id=criterion_id,
-                                          value=value))
+            db.session.add(
+                AssignedFigure(
+                    emulation_year_id=year.id,
+                    unit_id=unit_id,
+                    criterion_id=criterion_id,
+                    value=value,
+                )
+            )
     if changes:
         db.session.flush()
         taken_back = sum(change.after is None for change in changes)
-        record("year.figures_assigned", year, actor=actor, at=at, unit_id=year.issuer.unit_id, figures=len(changes),
-               taken_back=taken_back)
+        record(
+            "year.figures_assigned",
+            year,
+            actor=actor,
+            at=at,
+            unit_id=year.issuer.unit_id,
+            figures=len(changes),
+            taken_back=taken_back,
+        )
         events.FIGURES_ASSIGNED(year.id, changes, actor=actor, at=at)
     return len(changes)
 
 
 def _check_figures(year: EmulationYear, wanted: Mapping[tuple[int, int], Decimal | None]) -> None:
-    kinds: dict[int, ValueKind] = dict(db.session.execute(
-        select(Criterion.id, Criterion.kind).where(Criterion.criteria_set_id == year.criteria_set_id)).all())
+    kinds: dict[int, ValueKind] = dict(
+        db.session.execute(
+            select(Criterion.id, Criterion.kind).where(
+                Criterion.criteria_set_id == year.criteria_set_id
+            )
+        ).all()
+    )
     for (_unit_id, criterion_id), value in wanted.items():
         check(criterion_id in kinds, _("Tiêu chí không thuộc bộ tiêu chí của năm."))
         wrong = wrong_figure(kinds[criterion_id], value) if value is not None else ""
@@ -229,5 +351,9 @@ def _same_version(year: EmulationYear, version: int) -> None:
 
 
 def _stale() -> Conflict:
-    return Conflict(_("Năm thi đua vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
-                      "hãy tải lại trang, so sánh rồi nhập tiếp."))
+    return Conflict(
+        _(
+            "Năm thi đua vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
+            "hãy tải lại trang, so sánh rồi nhập tiếp."
+        )
+    )

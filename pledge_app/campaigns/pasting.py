@@ -60,8 +60,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class Question:
-    """A row or column whose name and code contradict each other; `token` answers "it is that one".
-    """
+    """A row or column whose name and code contradict each other; `token` answers "it is that one"."""
 
     place: str
     text: str

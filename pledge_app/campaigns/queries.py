@@ -12,7 +12,13 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import selectinload
 
 from pledge_app.campaigns import calendar
-from pledge_app.campaigns.models import AssignedFigure, Campaign, Commemoration, EmulationYear, LegalBasis
+from pledge_app.campaigns.models import (
+    AssignedFigure,
+    Campaign,
+    Commemoration,
+    EmulationYear,
+    LegalBasis,
+)
 from pledge_app.criteria.models import Criterion
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
@@ -23,7 +29,9 @@ from pledge_app.orgs.models import Body, Cluster, ClusterMembership, UnitParent
 
 def years() -> Select[Any]:
     """All years, newest first."""
-    return select(EmulationYear).order_by(EmulationYear.year.desc(), EmulationYear.line, EmulationYear.id)
+    return select(EmulationYear).order_by(
+        EmulationYear.year.desc(), EmulationYear.line, EmulationYear.id
+    )
 
 
 def years_by(criteria_set_id: int) -> list[EmulationYear]:
@@ -49,53 +57,94 @@ def find_campaign(pid: str) -> Campaign:
 
 def year_of(cluster: Cluster) -> EmulationYear | None:
     """The year that guides a cluster: same year, line and issuing body."""
-    return db.session.scalar(select(EmulationYear).where(
-        EmulationYear.year == cluster.year, EmulationYear.line == cluster.line,
-        EmulationYear.issuer_body_id == cluster.issuer_body_id))
+    return db.session.scalar(
+        select(EmulationYear).where(
+            EmulationYear.year == cluster.year,
+            EmulationYear.line == cluster.line,
+            EmulationYear.issuer_body_id == cluster.issuer_body_id,
+        )
+    )
 
 
 def clusters_of(year: EmulationYear) -> list[Cluster]:
     """The clusters that the year guides, with their members."""
-    return list(db.session.scalars(select(Cluster).where(
-        Cluster.year == year.year, Cluster.line == year.line, Cluster.issuer_body_id == year.issuer_body_id)
-        .options(selectinload(Cluster.members).joinedload(ClusterMembership.body)).order_by(Cluster.name)))
+    return list(
+        db.session.scalars(
+            select(Cluster)
+            .where(
+                Cluster.year == year.year,
+                Cluster.line == year.line,
+                Cluster.issuer_body_id == year.issuer_body_id,
+            )
+            .options(selectinload(Cluster.members).joinedload(ClusterMembership.body))
+            .order_by(Cluster.name)
+        )
+    )
 
 
 def member_bodies(year: EmulationYear) -> list[Body]:
     """The bodies of all clusters of the year, cluster by cluster, in the order of their columns."""
-    return list(db.session.scalars(
-        select(Body).join(ClusterMembership, ClusterMembership.body_id == Body.id).join(Cluster)
-        .where(Cluster.year == year.year, Cluster.line == year.line, Cluster.issuer_body_id == year.issuer_body_id)
-        .order_by(Cluster.name, ClusterMembership.position)))
+    return list(
+        db.session.scalars(
+            select(Body)
+            .join(ClusterMembership, ClusterMembership.body_id == Body.id)
+            .join(Cluster)
+            .where(
+                Cluster.year == year.year,
+                Cluster.line == year.line,
+                Cluster.issuer_body_id == year.issuer_body_id,
+            )
+            .order_by(Cluster.name, ClusterMembership.position)
+        )
+    )
 
 
 def criteria_of(year: EmulationYear) -> list[Criterion]:
     """Groups and criteria of the year's set in their order; empty when none is chosen yet."""
     if year.criteria_set_id is None:
         return []
-    return list(db.session.scalars(select(Criterion).where(Criterion.criteria_set_id == year.criteria_set_id)
-                                   .order_by(Criterion.position)))
+    return list(
+        db.session.scalars(
+            select(Criterion)
+            .where(Criterion.criteria_set_id == year.criteria_set_id)
+            .order_by(Criterion.position)
+        )
+    )
 
 
 def assigned_to(year: EmulationYear) -> dict[tuple[int, int], Decimal]:
     """(unit id, criterion id) → assigned figure."""
-    rows = db.session.execute(select(AssignedFigure.unit_id, AssignedFigure.criterion_id, AssignedFigure.value)
-                              .where(AssignedFigure.emulation_year_id == year.id))
+    rows = db.session.execute(
+        select(AssignedFigure.unit_id, AssignedFigure.criterion_id, AssignedFigure.value).where(
+            AssignedFigure.emulation_year_id == year.id
+        )
+    )
     return {(unit_id, criterion_id): value for unit_id, criterion_id, value in rows}
 
 
 def commemorations(body_ids: set[int]) -> list[Commemoration]:
     """The calendar's days and the local ones of the given bodies, through the year."""
-    rows = list(db.session.scalars(select(Commemoration).where(
-        or_(Commemoration.body_id.is_(None), Commemoration.body_id.in_(body_ids)))))
-    return sorted(rows, key=lambda row: (row.month or 0, row.day or 0, row.founding_year or 0, row.name))
+    rows = list(
+        db.session.scalars(
+            select(Commemoration).where(
+                or_(Commemoration.body_id.is_(None), Commemoration.body_id.in_(body_ids))
+            )
+        )
+    )
+    return sorted(
+        rows, key=lambda row: (row.month or 0, row.day or 0, row.founding_year or 0, row.name)
+    )
 
 
 def phrases(campaign: Campaign) -> list[str]:
     """The anniversaries of a campaign as its year words them."""
     year = campaign.emulation_year.year
-    return [calendar.spring_phrase(year) if row.is_spring else calendar.phrase(year, row.names, row.founding_year)
-            for row in campaign.anniversaries]
+    return [
+        calendar.spring_phrase(year)
+        if row.is_spring
+        else calendar.phrase(year, row.names, row.founding_year)
+        for row in campaign.anniversaries
+    ]
 
 
 @dataclass(frozen=True)
@@ -124,8 +173,12 @@ def judge(basis: LegalBasis, on: date) -> BasisChoice:
         instead = None
     if instead is None and basis.in_force_from > on:
         instead = db.session.scalar(
-            select(LegalBasis).where(LegalBasis.replaced_by_id == basis.id, LegalBasis.in_force_from <= on,
-                                     or_(LegalBasis.in_force_to.is_(None), LegalBasis.in_force_to > on)))
+            select(LegalBasis).where(
+                LegalBasis.replaced_by_id == basis.id,
+                LegalBasis.in_force_from <= on,
+                or_(LegalBasis.in_force_to.is_(None), LegalBasis.in_force_to > on),
+            )
+        )
     return BasisChoice(basis, False, instead)
 
 
@@ -135,10 +188,21 @@ def issuers_for(actor: Actor) -> list[Body]:
     For an administrator also those that guide a cluster, or whose unit has units below it: the year comes first.
     """
     own = actor.bodies_as(Role.REVIEWER, Role.ADMIN)
-    chosen = select(Body).where(Body.id.in_(own)) if not actor.has(Role.ADMIN) else select(Body).where(
-        or_(Body.id.in_(own), Body.id.in_(select(Cluster.issuer_body_id)),
-            Body.unit_id.in_(select(UnitParent.parent_id))))
-    return sorted(db.session.scalars(chosen), key=lambda body: (body.id not in own, sort_key(body.name), body.id))
+    chosen = (
+        select(Body).where(Body.id.in_(own))
+        if not actor.has(Role.ADMIN)
+        else select(Body).where(
+            or_(
+                Body.id.in_(own),
+                Body.id.in_(select(Cluster.issuer_body_id)),
+                Body.unit_id.in_(select(UnitParent.parent_id)),
+            )
+        )
+    )
+    return sorted(
+        db.session.scalars(chosen),
+        key=lambda body: (body.id not in own, sort_key(body.name), body.id),
+    )
 
 
 def campaign_of(year: EmulationYear, quarter: int) -> Campaign:

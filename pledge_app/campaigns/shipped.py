@@ -24,11 +24,18 @@ from pledge_app.kernel.text import fold, same_name_key
 from pledge_app.orgs.policy import administer
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-KINDS = {"luat": "luật", "nghi_dinh": "nghị định", "thong_tu": "thông tư", "quyet_dinh": "quyết định"}
+KINDS = {
+    "luat": "luật",
+    "nghi_dinh": "nghị định",
+    "thong_tu": "thông tư",
+    "quyet_dinh": "quyết định",
+}
 VERIFIED = "verified"
 DOUBT = "Cần đối chiếu với văn bản: "  # kept in the register's note, Vietnamese whatever the screen speaks
 _SYMBOL = re.compile(r"\b([0-9]+/(?:[0-9]{4}/)?[a-z][a-z0-9-]*)")
-_DATED = re.compile(r"ngay 0?([0-9]{1,2}) thang 0?([0-9]{1,2}) nam ([0-9]{4})|ngay 0?([0-9]{1,2})/0?([0-9]{1,2})/([0-9]{4})")
+_DATED = re.compile(
+    r"ngay 0?([0-9]{1,2}) thang 0?([0-9]{1,2}) nam ([0-9]{4})|ngay 0?([0-9]{1,2})/0?([0-9]{1,2})/([0-9]{4})"
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,10 @@ class DayOffer:
 
 def basis_offers() -> list[BasisOffer]:
     """Every citation of our data beside what the register has."""
-    known = {_identity(row.citation): row for row in db.session.scalars(select(LegalBasis).order_by(LegalBasis.id.desc()))}
+    known = {
+        _identity(row.citation): row
+        for row in db.session.scalars(select(LegalBasis).order_by(LegalBasis.id.desc()))
+    }
     return [BasisOffer(basis, known.get(_identity(basis.citation))) for basis in _bases()]
 
 
@@ -81,24 +91,41 @@ def take_over_bases(*, actor: Actor, at: datetime) -> int:
     rows = {offer.basis.key: offer.known for offer in offers if offer.known is not None}
     for basis in missing:
         row = LegalBasis(
-            citation=basis.citation, kind=basis.kind, in_force_from=basis.in_force_from,
-            in_force_to=basis.in_force_to, note=basis.note)
+            citation=basis.citation,
+            kind=basis.kind,
+            in_force_from=basis.in_force_from,
+            in_force_to=basis.in_force_to,
+            note=basis.note,
+        )
         db.session.add(row)
         rows[basis.key] = row
     db.session.flush()
     for basis in missing:
         if basis.replaced_by:
             rows[basis.key].replaced_by_id = rows[basis.replaced_by].id
-        record("basis.added", rows[basis.key], actor=actor, at=at, citation=basis.citation, shipped=True)
+        record(
+            "basis.added",
+            rows[basis.key],
+            actor=actor,
+            at=at,
+            citation=basis.citation,
+            shipped=True,
+        )
     db.session.flush()
     return len(missing)
 
 
 def day_offers() -> list[DayOffer]:
     """Every day of our data that is the whole country's, beside what the calendar has."""
-    known = {_day_identity(row.name, row.day, row.month) for row in db.session.scalars(
-        select(Commemoration).where(Commemoration.body_id.is_(None)))}
-    return [DayOffer(day, _day_identity(day.name, day.day, day.month) in known) for day in _days() if not day.place]
+    known = {
+        _day_identity(row.name, row.day, row.month)
+        for row in db.session.scalars(select(Commemoration).where(Commemoration.body_id.is_(None)))
+    }
+    return [
+        DayOffer(day, _day_identity(day.name, day.day, day.month) in known)
+        for day in _days()
+        if not day.place
+    ]
 
 
 def days_of_places() -> list[calendar.Commemoration]:
@@ -107,15 +134,23 @@ def days_of_places() -> list[calendar.Commemoration]:
 
 
 def _days() -> list[calendar.Commemoration]:
-    return calendar.read_commemorations((DATA / "commemorations.csv").read_text(encoding="utf-8").splitlines())
+    return calendar.read_commemorations(
+        (DATA / "commemorations.csv").read_text(encoding="utf-8").splitlines()
+    )
 
 
 def commemoration(day: calendar.Commemoration) -> Commemoration:
     """The day as a row of the calendar."""
     return Commemoration(
-        name=day.name, day=day.day, month=day.month, founding_year=day.founding_year,
-        usual_quarter=day.usual_quarter, shows_count=day.shows_count, place=day.place,
-        certainty=day.certainty.replace(" ", "_"))
+        name=day.name,
+        day=day.day,
+        month=day.month,
+        founding_year=day.founding_year,
+        usual_quarter=day.usual_quarter,
+        shows_count=day.shows_count,
+        place=day.place,
+        certainty=day.certainty.replace(" ", "_"),
+    )
 
 
 def take_over_days(*, actor: Actor, at: datetime) -> int:
@@ -137,9 +172,18 @@ def _bases() -> list[ShippedBasis]:
     found = []
     for row in csv.DictReader(line for line in lines if not line.startswith("#")):
         last = date.fromisoformat(row["hieu_luc_den"]) if row["hieu_luc_den"] else None
-        found.append(ShippedBasis(
-            row["ma"], row["trich_dan"], KINDS[row["loai"]], date.fromisoformat(row["hieu_luc_tu"]),
-            last + timedelta(days=1) if last else None, row["thay_bang"], row["do_chac"] == VERIFIED, row["nguon"]))
+        found.append(
+            ShippedBasis(
+                row["ma"],
+                row["trich_dan"],
+                KINDS[row["loai"]],
+                date.fromisoformat(row["hieu_luc_tu"]),
+                last + timedelta(days=1) if last else None,
+                row["thay_bang"],
+                row["do_chac"] == VERIFIED,
+                row["nguon"],
+            )
+        )
     return found
 
 
@@ -152,9 +196,11 @@ def _identity(citation: str) -> str:
     dated = _DATED.search(key)
     if dated:
         day = "/".join(part for part in dated.groups() if part)
-        return f"{key[:dated.start()].strip()} {day}"
+        return f"{key[: dated.start()].strip()} {day}"
     return same_name_key(citation)
 
 
-def _day_identity(name: str, day: int | None, month: int | None) -> tuple[str, int | None, int | None]:
+def _day_identity(
+    name: str, day: int | None, month: int | None
+) -> tuple[str, int | None, int | None]:
     return same_name_key(name), day, month

@@ -38,8 +38,11 @@ bp = Blueprint("campaigns", __name__)
 @bp.get("/nam-thi-dua")
 def index() -> ResponseReturnValue:
     """All years, newest first."""
-    return render_template("campaigns/index.html", page=page_of(queries.years()),
-                           may_open=bool(queries.issuers_for(actor())))
+    return render_template(
+        "campaigns/index.html",
+        page=page_of(queries.years()),
+        may_open=bool(queries.issuers_for(actor())),
+    )
 
 
 @bp.route("/nam-thi-dua/mo", methods=["GET", "POST"])
@@ -51,8 +54,13 @@ def open_year() -> ResponseReturnValue:
         form.year.data = clock.today().year
     elif form.validate():
         try:
-            opened = operations.open_year(form.year.data, Line(form.line.data), find_body(form.issuer.data),
-                                          actor=actor(), at=clock.now())
+            opened = operations.open_year(
+                form.year.data,
+                Line(form.line.data),
+                find_body(form.issuer.data),
+                actor=actor(),
+                at=clock.now(),
+            )
         except DomainError as refused:
             if refused.status not in (409, 422):
                 raise
@@ -72,12 +80,21 @@ def show(pid: str) -> ResponseReturnValue:
     year = queries.find_year(pid)
     table = assigning.table(year)
     return render_template(
-        "campaigns/show.html", year=year, criteria=table.criteria, table=table, page=page_of_list(table.bodies),
-        clusters=queries.clusters_of(year), phrases={row.id: queries.phrases(row) for row in year.campaigns},
-        celebrated={row.id: calendar.celebrate(queries.phrases(row)) for row in year.campaigns}, roman=ROMAN,
-        deadline_words=DEADLINE_WORDS, directions=DIRECTION_WORDS, cadences=CADENCE_WORDS,
+        "campaigns/show.html",
+        year=year,
+        criteria=table.criteria,
+        table=table,
+        page=page_of_list(table.bodies),
+        clusters=queries.clusters_of(year),
+        phrases={row.id: queries.phrases(row) for row in year.campaigns},
+        celebrated={row.id: calendar.celebrate(queries.phrases(row)) for row in year.campaigns},
+        roman=ROMAN,
+        deadline_words=DEADLINE_WORDS,
+        directions=DIRECTION_WORDS,
+        cadences=CADENCE_WORDS,
         may_guide=policy.guides(actor(), year),
-        timeline=timeline(EmulationYear.__tablename__, year.pid))
+        timeline=timeline(EmulationYear.__tablename__, year.pid),
+    )
 
 
 def guided(pid: str) -> EmulationYear:
@@ -95,8 +112,13 @@ def guidance(pid: str) -> ResponseReturnValue:
     form = guidance_form(year)
     if request.method == "POST" and form.validate():
         try:
-            operations.set_guidance(year, _guidance_values(form), version=_whole(form.ver.data), actor=actor(),
-                                    at=clock.now())
+            operations.set_guidance(
+                year,
+                _guidance_values(form),
+                version=_whole(form.ver.data),
+                actor=actor(),
+                at=clock.now(),
+            )
         except DomainError as refused:
             if refused.status != 422:
                 raise
@@ -122,9 +144,16 @@ def campaign(pid: str, quarter: int) -> ResponseReturnValue:
     year = guided(pid)
     found = queries.campaign_of(year, quarter)
     if request.method == "GET":
-        form = CampaignForm(data={"ver": found.version, "theme": found.theme, "contents": found.contents,
-                                  "starts_on": found.starts_on, "ends_on": found.ends_on,
-                                  "report_due_on": found.report_due_on})
+        form = CampaignForm(
+            data={
+                "ver": found.version,
+                "theme": found.theme,
+                "contents": found.contents,
+                "starts_on": found.starts_on,
+                "ends_on": found.ends_on,
+                "report_due_on": found.report_due_on,
+            }
+        )
         return _campaign_page(found, form, picks_of(found, {year.issuer_body_id}))
     form, picks = CampaignForm(), picks_of(found, {year.issuer_body_id}, request.form)
     chosen = picks.choices()
@@ -132,9 +161,17 @@ def campaign(pid: str, quarter: int) -> ResponseReturnValue:
         return _campaign_page(found, form, picks), 422
     try:
         operations.save_campaign(
-            found, theme=form.theme.data or "", contents=form.contents.data or "", starts_on=form.starts_on.data,
-            ends_on=form.ends_on.data, report_due_on=form.report_due_on.data, anniversaries=chosen,
-            version=_whole(form.ver.data), actor=actor(), at=clock.now())
+            found,
+            theme=form.theme.data or "",
+            contents=form.contents.data or "",
+            starts_on=form.starts_on.data,
+            ends_on=form.ends_on.data,
+            report_due_on=form.report_due_on.data,
+            anniversaries=chosen,
+            version=_whole(form.ver.data),
+            actor=actor(),
+            at=clock.now(),
+        )
     except DomainError as refused:
         if refused.status != 422:
             raise
@@ -145,10 +182,20 @@ def campaign(pid: str, quarter: int) -> ResponseReturnValue:
 
 
 def _campaign_page(found: Campaign, form: CampaignForm, picks: Picks) -> str:
-    problems = [Problem(f"{field.label.text}: {said}", field.id) for field in form for said in field.errors]
+    problems = [
+        Problem(f"{field.label.text}: {said}", field.id) for field in form for said in field.errors
+    ]
     year = found.emulation_year
-    return render_template("campaigns/campaign.html", year=year, campaign=found, form=form, picks=picks, roman=ROMAN,
-                           problems=problems + picks.problems, spring=calendar.spring_phrase(year.year))
+    return render_template(
+        "campaigns/campaign.html",
+        year=year,
+        campaign=found,
+        form=form,
+        picks=picks,
+        roman=ROMAN,
+        problems=problems + picks.problems,
+        spring=calendar.spring_phrase(year.year),
+    )
 
 
 @bp.route("/nam-thi-dua/<pid>/ngay-ky-niem", methods=["GET", "POST"])
@@ -159,8 +206,14 @@ def local_days(pid: str) -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         try:
             operations.add_commemoration(
-                form.name.data, day=form.day.data, month=form.month.data, founding_year=form.founding_year.data,
-                body=year.issuer, actor=actor(), at=clock.now())
+                form.name.data,
+                day=form.day.data,
+                month=form.month.data,
+                founding_year=form.founding_year.data,
+                body=year.issuer,
+                actor=actor(),
+                at=clock.now(),
+            )
         except DomainError as refused:
             if refused.status != 422:
                 raise
@@ -170,8 +223,9 @@ def local_days(pid: str) -> ResponseReturnValue:
             flash(_("Đã thêm ngày kỷ niệm vào lịch."))
             return redirect(url_for("campaigns.local_days", pid=pid), 303)
     days = queries.commemorations({year.issuer_body_id})
-    return render_template("campaigns/days.html", year=year, form=form, days=days, roman=ROMAN), \
-        422 if request.method == "POST" else 200
+    return render_template(
+        "campaigns/days.html", year=year, form=form, days=days, roman=ROMAN
+    ), 422 if request.method == "POST" else 200
 
 
 @bp.route("/nam-thi-dua/<pid>/chi-tieu-giao", methods=["GET", "POST"])
@@ -194,9 +248,18 @@ def _assigned_page(year: EmulationYear, block: str, reading: pasting.Reading | N
     problems = [Problem(reading.fault, "block")] if reading is not None and reading.fault else []
     table = assigning.table(year)
     signed = events.SIGNED_UNITS(year.id) if reading is not None and reading.taken else set()
-    return render_template("campaigns/assigned.html", year=year, block=block, reading=reading, problems=problems,
-                           table=table, page=page_of_list(table.bodies), signed=signed,
-                           dash=request.form.get("dash", ""), same=request.form.getlist("same"))
+    return render_template(
+        "campaigns/assigned.html",
+        year=year,
+        block=block,
+        reading=reading,
+        problems=problems,
+        table=table,
+        page=page_of_list(table.bodies),
+        signed=signed,
+        dash=request.form.get("dash", ""),
+        same=request.form.getlist("same"),
+    )
 
 
 def _whole(text: str | None) -> int:

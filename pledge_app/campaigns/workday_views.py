@@ -36,11 +36,21 @@ def _page(form: DayForm) -> str:
     year = int(asked) if len(asked) == 4 and asked.isascii() and asked.isdigit() else now
     year = min(max(year, workdays.FIRST_YEAR), workdays.LAST_YEAR)
     made = workdays.calendar([year])
-    rows = sorted([(day, False, why) for day, why in made.off.items()] + [(day, True, why) for day, why in made.on.items()])
+    rows = sorted(
+        [(day, False, why) for day, why in made.off.items()]
+        + [(day, True, why) for day, why in made.on.items()]
+    )
     unsure = {change.day for change in workdays.known_changes() if change.certainty == "to verify"}
     own = {row.day: row for row in workdays.added(year)}
-    return render_template("campaigns/workdays.html", year=year, rows=[row for row in rows if row[0].year == year],
-                           unsure=unsure - set(own), own=own, form=form, may=actor().has(Role.ADMIN))
+    return render_template(
+        "campaigns/workdays.html",
+        year=year,
+        rows=[row for row in rows if row[0].year == year],
+        unsure=unsure - set(own),
+        own=own,
+        form=form,
+        may=actor().has(Role.ADMIN),
+    )
 
 
 @bp.post("/lich-lam-viec")
@@ -50,8 +60,13 @@ def add() -> ResponseReturnValue:
     form = DayForm()
     if form.validate_on_submit():
         try:
-            workdays.add_day(form.day.data, works=form.works.data == "1", note=form.note.data, actor=actor(),
-                             at=clock.now())
+            workdays.add_day(
+                form.day.data,
+                works=form.works.data == "1",
+                note=form.note.data,
+                actor=actor(),
+                at=clock.now(),
+            )
         except DomainError as refused:
             if refused.status != 422:
                 raise

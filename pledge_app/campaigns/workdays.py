@@ -12,7 +12,14 @@ from sqlalchemy import select
 
 from pledge_app.audit.operations import record
 from pledge_app.campaigns.workday_models import SpecialDay
-from pledge_app.campaigns.working_days import Change, Rule, WorkCalendar, calendar_of, read_changes, read_rules
+from pledge_app.campaigns.working_days import (
+    Change,
+    Rule,
+    WorkCalendar,
+    calendar_of,
+    read_changes,
+    read_rules,
+)
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden, NotFound, Problem, check
@@ -24,13 +31,17 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 @cache
 def rules() -> tuple[Rule, ...]:
     """The holidays by law."""
-    return tuple(read_rules((DATA / "public_holidays.csv").read_text(encoding="utf-8").splitlines()))
+    return tuple(
+        read_rules((DATA / "public_holidays.csv").read_text(encoding="utf-8").splitlines())
+    )
 
 
 @cache
 def known_changes() -> tuple[Change, ...]:
     """The swaps that come with the software."""
-    return tuple(read_changes((DATA / "working_day_changes.csv").read_text(encoding="utf-8").splitlines()))
+    return tuple(
+        read_changes((DATA / "working_day_changes.csv").read_text(encoding="utf-8").splitlines())
+    )
 
 
 def calendar_around(today: date) -> WorkCalendar:
@@ -40,7 +51,11 @@ def calendar_around(today: date) -> WorkCalendar:
 
 def calendar(years: Iterable[int]) -> WorkCalendar:
     """The calendar of some years, with the administrator's days last: they win."""
-    return calendar_of(years, rules(), [*known_changes(), *(Change(row.day, row.works, row.note) for row in added())])
+    return calendar_of(
+        years,
+        rules(),
+        [*known_changes(), *(Change(row.day, row.works, row.note) for row in added())],
+    )
 
 
 def added(year: int | None = None) -> list[SpecialDay]:
@@ -52,12 +67,22 @@ def added(year: int | None = None) -> list[SpecialDay]:
 def add_day(day: date, *, works: bool, note: str, actor: Actor, at: datetime) -> SpecialDay:
     """One day that differs from the calendar, with the decision it comes from."""
     _administer(actor)
-    check(note.strip(), _("Hãy ghi số, ngày của thông báo hoặc quyết định."), [Problem(_("Chưa có căn cứ."), "note")])
-    check(FIRST_YEAR <= day.year <= LAST_YEAR, _("Năm phải từ %(a)s đến %(b)s.", a=FIRST_YEAR, b=LAST_YEAR),
-          [Problem(_("Ngày ngoài lịch."), "day")])
+    check(
+        note.strip(),
+        _("Hãy ghi số, ngày của thông báo hoặc quyết định."),
+        [Problem(_("Chưa có căn cứ."), "note")],
+    )
+    check(
+        FIRST_YEAR <= day.year <= LAST_YEAR,
+        _("Năm phải từ %(a)s đến %(b)s.", a=FIRST_YEAR, b=LAST_YEAR),
+        [Problem(_("Ngày ngoài lịch."), "day")],
+    )
     held = db.session.scalar(select(SpecialDay).where(SpecialDay.day == day))
-    check(held is None, _("Ngày này đã được ghi vào lịch. Hãy bỏ dòng cũ trước khi ghi lại."),
-          [Problem(_("Ngày này đã được ghi."), "day")])
+    check(
+        held is None,
+        _("Ngày này đã được ghi vào lịch. Hãy bỏ dòng cũ trước khi ghi lại."),
+        [Problem(_("Ngày này đã được ghi."), "day")],
+    )
     row = SpecialDay(day=day, works=works, note=note, added_by=actor.name, added_at=at)
     db.session.add(row)
     db.session.flush()

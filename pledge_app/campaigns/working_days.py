@@ -69,7 +69,9 @@ class WorkCalendar:
         return sum(self.is_working(after + ONE * n) for n in range(1, span + 1))
 
 
-def calendar_of(years: Iterable[int], rules: Iterable[Rule], changes: Iterable[Change]) -> WorkCalendar:
+def calendar_of(
+    years: Iterable[int], rules: Iterable[Rule], changes: Iterable[Change]
+) -> WorkCalendar:
     """The calendar of some years; a change wins over what the rules give, a later change over an earlier one."""
     given = list(rules)
     off: dict[date, str] = {}
@@ -110,12 +112,25 @@ def _days(rule: Rule, year: int) -> list[date]:
 def read_rules(lines: Iterable[str]) -> list[Rule]:
     """The rows of data/public_holidays.csv."""
     rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    return [Rule(row["ten"], row["lich"] == "am", int(row["ngay"]), int(row["thang"]),
-                 None if row["truoc"] == NEXT_TO else int(row["truoc"]), int(row["so_ngay"])) for row in rows]
+    return [
+        Rule(
+            row["ten"],
+            row["lich"] == "am",
+            int(row["ngay"]),
+            int(row["thang"]),
+            None if row["truoc"] == NEXT_TO else int(row["truoc"]),
+            int(row["so_ngay"]),
+        )
+        for row in rows
+    ]
 
 
 def read_changes(lines: Iterable[str]) -> list[Change]:
     """The rows of data/working_day_changes.csv."""
     rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    return [Change(date.fromisoformat(row["ngay"]), row["loai"] == "lam", row["ghi_chu"], row["do_chac"])
-            for row in rows]
+    return [
+        Change(
+            date.fromisoformat(row["ngay"]), row["loai"] == "lam", row["ghi_chu"], row["do_chac"]
+        )
+        for row in rows
+    ]

@@ -42,7 +42,11 @@ class Doubt:
 
 def doubts_about(rows: Sequence[DraftRow]) -> list[Doubt]:
     """In the order of the rows; what blocks stands first within a row."""
-    counted = [(place, row) for place, row in enumerate(rows) if row.does is not Does.SKIP and not row.is_blank]
+    counted = [
+        (place, row)
+        for place, row in enumerate(rows)
+        if row.does is not Does.SKIP and not row.is_blank
+    ]
     doubts = [doubt for place, row in counted for doubt in _faults(place, row)]
     doubts += _repeated(counted)
     doubts += _spellings(counted)
@@ -64,21 +68,46 @@ def _faults(place: int, row: DraftRow) -> list[Doubt]:
     if len(row.code) > LONGEST_CODE:
         doubts.append(Doubt(place, "code", _("Mã dài quá %(n)s ký tự.", n=LONGEST_CODE), True))
     if len(row.unit) > LONGEST_UNIT:
-        doubts.append(Doubt(place, "unit", _("Đơn vị tính dài quá %(n)s ký tự.", n=LONGEST_UNIT), True))
+        doubts.append(
+            Doubt(place, "unit", _("Đơn vị tính dài quá %(n)s ký tự.", n=LONGEST_UNIT), True)
+        )
     if len(row.note) > LONGEST_NOTE:
         doubts.append(Doubt(place, "note", _("Ghi chú dài quá %(n)s ký tự.", n=LONGEST_NOTE), True))
     doubts += _points(place, row) + _dates(place, row)
     if row.does is Does.CRITERION:
         if (row.kind is ValueKind.YES_NO) != (row.direction is Direction.YES_NO):
-            doubts.append(Doubt(place, "direction", _(
-                "Kiểu số liệu và chiều phải cùng là “Đạt / không đạt”, hoặc cùng không phải."), True))
+            doubts.append(
+                Doubt(
+                    place,
+                    "direction",
+                    _(
+                        "Kiểu số liệu và chiều phải cùng là “Đạt / không đạt”, hoặc cùng không phải."
+                    ),
+                    True,
+                )
+            )
         if row.kind is ValueKind.NUMBER and row.unit == "%":
-            doubts.append(Doubt(place, "kind", _(
-                "Đơn vị tính là phần trăm mà kiểu số liệu là Số. Nếu là tỷ lệ, hãy chọn kiểu tỷ lệ.")))
+            doubts.append(
+                Doubt(
+                    place,
+                    "kind",
+                    _(
+                        "Đơn vị tính là phần trăm mà kiểu số liệu là Số. Nếu là tỷ lệ, hãy chọn kiểu tỷ lệ."
+                    ),
+                )
+            )
         edges = unsaid(row.name)
         if edges:
-            doubts.append(Doubt(place, "name", _(
-                "Tên có các mức điểm nhưng chưa nói được mấy điểm khi: %(edges)s.", edges="; ".join(edges))))
+            doubts.append(
+                Doubt(
+                    place,
+                    "name",
+                    _(
+                        "Tên có các mức điểm nhưng chưa nói được mấy điểm khi: %(edges)s.",
+                        edges="; ".join(edges),
+                    ),
+                )
+            )
     return doubts
 
 
@@ -91,7 +120,9 @@ def _points(place: int, row: DraftRow) -> list[Doubt]:
     try:
         value = points_of(row)
     except NumberProblem as problem:
-        sentence = _("Điểm chuẩn “%(text)s”: %(why)s", text=row.points[:60], why=number_sentence(problem))
+        sentence = _(
+            "Điểm chuẩn “%(text)s”: %(why)s", text=row.points[:60], why=number_sentence(problem)
+        )
         return [Doubt(place, "points", sentence, True, problem.suggestion)]
     if value is not None and value < 0:
         return [Doubt(place, "points", _("Điểm chuẩn không được âm."), True)]
@@ -115,9 +146,20 @@ def _repeated(counted: Sequence[tuple[int, DraftRow]]) -> list[Doubt]:
         free = inside if is_counted_anew and inside not in taken else _free(row.code, taken)
         free = _tenth(previous, row.code, taken) or free
         taken.add(free)
-        doubts.append(Doubt(place, "code", _(
-            "Mã %(code)s đã có ở %(where)s (%(name)s). Mỗi tiêu chí cần một mã riêng.", code=row.code,
-            where=place_words(earlier), name=earlier.name[:60]), True, free))
+        doubts.append(
+            Doubt(
+                place,
+                "code",
+                _(
+                    "Mã %(code)s đã có ở %(where)s (%(name)s). Mỗi tiêu chí cần một mã riêng.",
+                    code=row.code,
+                    where=place_words(earlier),
+                    name=earlier.name[:60],
+                ),
+                True,
+                free,
+            )
+        )
     return doubts
 
 
@@ -147,13 +189,25 @@ def _dates(place: int, row: DraftRow) -> list[Doubt]:
     if parts is None:
         return []
     meant = f"{parts.group(1)}.{parts.group(2)}"
-    return [Doubt(place, "code", _("Mã %(code)s giống ngày tháng: Excel có thể đã đổi từ %(meant)s.", code=row.code,
-                                   meant=meant), suggestion=meant)]
+    return [
+        Doubt(
+            place,
+            "code",
+            _(
+                "Mã %(code)s giống ngày tháng: Excel có thể đã đổi từ %(meant)s.",
+                code=row.code,
+                meant=meant,
+            ),
+            suggestion=meant,
+        )
+    ]
 
 
 def _spellings(counted: Sequence[tuple[int, DraftRow]]) -> list[Doubt]:
     """a1.1 beside a.1.2: the rarer way of writing is asked about."""
-    styled = [(place, row, match) for place, row in counted if (match := _LETTER_CODE.match(row.code))]
+    styled = [
+        (place, row, match) for place, row in counted if (match := _LETTER_CODE.match(row.code))
+    ]
     styles = Counter(match.group(2) for _place, _row, match in styled)
     if len(styles) < 2:
         return []
@@ -162,9 +216,18 @@ def _spellings(counted: Sequence[tuple[int, DraftRow]]) -> list[Doubt]:
     for place, row, match in styled:
         if match.group(2) != usual:
             better = f"{match.group(1)}{usual}{match.group(3)}"
-            doubts.append(Doubt(place, "code", _(
-                "Mã %(code)s viết khác các mã cùng loại. Ý bạn là %(better)s?", code=row.code, better=better),
-                suggestion=better))
+            doubts.append(
+                Doubt(
+                    place,
+                    "code",
+                    _(
+                        "Mã %(code)s viết khác các mã cùng loại. Ý bạn là %(better)s?",
+                        code=row.code,
+                        better=better,
+                    ),
+                    suggestion=better,
+                )
+            )
     return doubts
 
 
@@ -180,9 +243,18 @@ def _gaps(counted: Sequence[tuple[int, DraftRow]]) -> list[Doubt]:
         earlier = last.get(before)
         if earlier is not None and number > earlier[0] + 1:
             missing = f"{before}{earlier[0] + 1}"
-            doubts.append(Doubt(place, "code", _(
-                "Sau %(before)s là %(code)s: không có %(missing)s. Có thiếu dòng nào không?", before=earlier[1],
-                code=row.code, missing=missing)))
+            doubts.append(
+                Doubt(
+                    place,
+                    "code",
+                    _(
+                        "Sau %(before)s là %(code)s: không có %(missing)s. Có thiếu dòng nào không?",
+                        before=earlier[1],
+                        code=row.code,
+                        missing=missing,
+                    ),
+                )
+            )
         last[before] = (number, row.code)
     return doubts
 
@@ -200,9 +272,18 @@ def _parts(counted: Sequence[tuple[int, DraftRow]]) -> list[Doubt]:
     for place, row in counted:
         below = [code for code in codes if code.startswith(_normal(row.code) + ".")]
         if row.does is Does.CRITERION and row.code and below:
-            doubts.append(Doubt(place, "does", _(
-                "%(code)s có các mục con (%(below)s …). Để là tiêu chí thì đơn vị nhập số liệu cho cả %(code)s và "
-                "từng mục con; nếu không, hãy chọn “Nhóm”.", code=row.code, below=below[0])))
+            doubts.append(
+                Doubt(
+                    place,
+                    "does",
+                    _(
+                        "%(code)s có các mục con (%(below)s …). Để là tiêu chí thì đơn vị nhập số liệu cho cả %(code)s và "
+                        "từng mục con; nếu không, hãy chọn “Nhóm”.",
+                        code=row.code,
+                        below=below[0],
+                    ),
+                )
+            )
     return doubts
 
 
@@ -213,18 +294,29 @@ def _groups(counted: Sequence[tuple[int, DraftRow]]) -> list[Doubt]:
         if row.does is not Does.GROUP:
             continue
         members = []
-        for _later, other in counted[at + 1:]:
+        for _later, other in counted[at + 1 :]:
             if other.does is Does.GROUP:
                 break
             members.append(other)
         if not members:
             doubts.append(Doubt(place, "does", _("Nhóm này không có tiêu chí nào ngay dưới nó.")))
             continue
-        own, total = _value(row), sum((_value(other) or Decimal(0) for other in members), Decimal(0))
+        own, total = (
+            _value(row),
+            sum((_value(other) or Decimal(0) for other in members), Decimal(0)),
+        )
         if own is not None and total and own != total:
-            doubts.append(Doubt(place, "points", _(
-                "Nhóm ghi %(own)s điểm, các tiêu chí trong nhóm cộng lại là %(total)s.", own=format_number(own),
-                total=format_number(total))))
+            doubts.append(
+                Doubt(
+                    place,
+                    "points",
+                    _(
+                        "Nhóm ghi %(own)s điểm, các tiêu chí trong nhóm cộng lại là %(total)s.",
+                        own=format_number(own),
+                        total=format_number(total),
+                    ),
+                )
+            )
     return doubts
 
 
@@ -240,21 +332,50 @@ def _heard(place: int, row: DraftRow) -> list[Doubt]:
     doubts = []
     others = [heard.split("|", 2)[1:] for heard in row.heard if heard.startswith("other|")]
     if others:
-        words = "; ".join(f"{title} “{text[:80]}”" if title else f"“{text[:80]}”" for title, text in others)
-        doubts.append(Doubt(place, "note", _("Giữ nguyên ở Ghi chú, chưa tính thành số: %(words)s.", words=words)))
+        words = "; ".join(
+            f"{title} “{text[:80]}”" if title else f"“{text[:80]}”" for title, text in others
+        )
+        doubts.append(
+            Doubt(
+                place,
+                "note",
+                _("Giữ nguyên ở Ghi chú, chưa tính thành số: %(words)s.", words=words),
+            )
+        )
     for heard in row.heard:
         what, _title, text = (heard.split("|", 2) + ["", ""])[:3]
         if what == "zero":
-            doubts.append(Doubt(place, "direction", _("Tên có chữ “không để xảy ra” nên hiểu chiều là giữ ở mức 0.")))
+            doubts.append(
+                Doubt(
+                    place,
+                    "direction",
+                    _("Tên có chữ “không để xảy ra” nên hiểu chiều là giữ ở mức 0."),
+                )
+            )
         elif what != "other":
-            doubts.append(Doubt(place, "note", _(
-                "Không hiểu “%(text)s”; được giữ nguyên ở Ghi chú, hãy chọn ô cho đúng.", text=text[:120])))
+            doubts.append(
+                Doubt(
+                    place,
+                    "note",
+                    _(
+                        "Không hiểu “%(text)s”; được giữ nguyên ở Ghi chú, hãy chọn ô cho đúng.",
+                        text=text[:120],
+                    ),
+                )
+            )
     if row.does is Does.SKIP and row.name:
-        doubts.append(Doubt(place, "does", _(
-            "Dòng này không được đưa vào bộ tiêu chí. Nếu là tiêu chí hoặc nhóm, hãy chọn lại ở cột “Loại dòng”.")))
+        doubts.append(
+            Doubt(
+                place,
+                "does",
+                _(
+                    "Dòng này không được đưa vào bộ tiêu chí. Nếu là tiêu chí hoặc nhóm, hãy chọn lại ở cột “Loại dòng”."
+                ),
+            )
+        )
     return doubts
 
 
 def place_words(row: DraftRow) -> str:
-    """"dòng 12", or by its code where it stands in no pasted line."""
+    """ "dòng 12", or by its code where it stands in no pasted line."""
     return _("dòng %(n)s", n=row.line) if row.line else _("dòng mới %(code)s", code=row.code)

@@ -30,10 +30,13 @@ class CriteriaSet(Identified, Stateful, Base):
     valid_to: Mapped[date | None]
     source: Mapped[str]
     published_at: Mapped[datetime | None]
-    state: Mapped[SetState] = mapped_column(choice(SetState, "criteria_set_state"), default=SetState.DRAFT)
+    state: Mapped[SetState] = mapped_column(
+        choice(SetState, "criteria_set_state"), default=SetState.DRAFT
+    )
     version_id: Mapped[int] = mapped_column(default=1, server_default="1")
     criteria: Mapped[list[Criterion]] = relationship(
-        back_populates="criteria_set", order_by="Criterion.position", passive_deletes="all")
+        back_populates="criteria_set", order_by="Criterion.position", passive_deletes="all"
+    )
     __mapper_args__ = {"version_id_col": version_id, "version_id_generator": False}
 
 
@@ -50,13 +53,21 @@ class Criterion(Identified, Base):
     name: Mapped[str]
     is_group: Mapped[bool] = mapped_column(default=False)
     unit_of_measure: Mapped[str] = mapped_column(default="")
-    kind: Mapped[ValueKind] = mapped_column(choice(ValueKind, "value_kind"), default=ValueKind.NUMBER)
-    direction: Mapped[Direction] = mapped_column(choice(Direction, "direction"), default=Direction.HIGHER)
+    kind: Mapped[ValueKind] = mapped_column(
+        choice(ValueKind, "value_kind"), default=ValueKind.NUMBER
+    )
+    direction: Mapped[Direction] = mapped_column(
+        choice(Direction, "direction"), default=Direction.HIGHER
+    )
     cadence: Mapped[Cadence] = mapped_column(choice(Cadence, "cadence"), default=Cadence.CUMULATIVE)
     max_points: Mapped[Decimal | None]
     is_illustrative: Mapped[bool] = mapped_column(default=False)
-    is_frame: Mapped[bool] = mapped_column(default=False, server_default=false())  # khung: only its name is known
-    note: Mapped[str] = mapped_column(default="", server_default="")  # what the office wrote beside it
+    is_frame: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # khung: only its name is known
+    note: Mapped[str] = mapped_column(
+        default="", server_default=""
+    )  # what the office wrote beside it
     criteria_set: Mapped[CriteriaSet] = relationship(back_populates="criteria")
 
     @property

@@ -62,7 +62,9 @@ def import_set(
         [Problem(_("Tên này đã có."), "name")],
     )
     _check_dates(valid_from, valid_to)
-    draft = CriteriaSet(name=name, version=1, valid_from=valid_from, valid_to=valid_to, source=source)
+    draft = CriteriaSet(
+        name=name, version=1, valid_from=valid_from, valid_to=valid_to, source=source
+    )
     _write(draft, rows)
     record("criteria.imported", draft, actor=actor, at=at, name=name, version=1, rows=len(rows))
     return draft
@@ -84,11 +86,17 @@ def save_draft(
     _administer(actor)
     _same_draft(draft, version)
     if draft.version > 1:
-        check(name == draft.name, _("Phiên bản mới giữ tên của bộ tiêu chí. Muốn tên khác, hãy lập bộ mới."),
-              [Problem(_("Giữ tên %(name)s.", name=draft.name), "name")])
+        check(
+            name == draft.name,
+            _("Phiên bản mới giữ tên của bộ tiêu chí. Muốn tên khác, hãy lập bộ mới."),
+            [Problem(_("Giữ tên %(name)s.", name=draft.name), "name")],
+        )
     else:
-        check(not _is_taken(name, draft), _("Đã có bộ tiêu chí tên này. Hãy đặt tên khác."),
-              [Problem(_("Tên này đã có."), "name")])
+        check(
+            not _is_taken(name, draft),
+            _("Đã có bộ tiêu chí tên này. Hãy đặt tên khác."),
+            [Problem(_("Tên này đã có."), "name")],
+        )
     _check_dates(valid_from, valid_to)
     draft.name = name
     draft.valid_from = valid_from
@@ -97,7 +105,15 @@ def save_draft(
     draft.version_id = draft.version_id + 1
     _empty(draft)
     _write(draft, rows)
-    record("criteria.saved", draft, actor=actor, at=at, name=name, version=draft.version, rows=len(rows))
+    record(
+        "criteria.saved",
+        draft,
+        actor=actor,
+        at=at,
+        name=name,
+        version=draft.version,
+        rows=len(rows),
+    )
 
 
 def publish(chosen: CriteriaSet, *, actor: Actor, at: datetime, version: int | None = None) -> None:
@@ -110,13 +126,18 @@ def publish(chosen: CriteriaSet, *, actor: Actor, at: datetime, version: int | N
     frames = [row for row in chosen.criteria if row.is_frame]
     check(
         not frames,
-        _("Còn %(n)s tiêu chí là khung, mới có tên. Hãy sửa bản nháp: ghi đơn vị tính, hoặc chọn kiểu số liệu "
-          "“Đạt / không đạt”, rồi ban hành.", n=len(frames)),
+        _(
+            "Còn %(n)s tiêu chí là khung, mới có tên. Hãy sửa bản nháp: ghi đơn vị tính, hoặc chọn kiểu số liệu "
+            "“Đạt / không đạt”, rồi ban hành.",
+            n=len(frames),
+        ),
     )
     chosen.move("publish", actor=actor)
     chosen.published_at = at
     chosen.version_id = chosen.version_id + 1
-    record("criteria.published", chosen, actor=actor, at=at, name=chosen.name, version=chosen.version)
+    record(
+        "criteria.published", chosen, actor=actor, at=at, name=chosen.name, version=chosen.version
+    )
 
 
 def renew(published: CriteriaSet, *, actor: Actor, at: datetime) -> CriteriaSet:
@@ -125,17 +146,32 @@ def renew(published: CriteriaSet, *, actor: Actor, at: datetime) -> CriteriaSet:
     if published.published_at is None:
         raise Conflict(_("Bộ tiêu chí này còn là bản nháp: hãy sửa ngay bản nháp."))
     newest = db.session.scalars(
-        select(CriteriaSet).where(CriteriaSet.name == published.name).order_by(CriteriaSet.version.desc())
+        select(CriteriaSet)
+        .where(CriteriaSet.name == published.name)
+        .order_by(CriteriaSet.version.desc())
     ).first()
     if newest is not None and newest.state is SetState.DRAFT:
-        raise Conflict(_("Bộ này đã có bản nháp của phiên bản %(n)s. Hãy sửa bản nháp đó.", n=newest.version))
+        raise Conflict(
+            _("Bộ này đã có bản nháp của phiên bản %(n)s. Hãy sửa bản nháp đó.", n=newest.version)
+        )
     number = (newest.version if newest is not None else published.version) + 1
     draft = CriteriaSet(
-        name=published.name, version=number, valid_from=published.valid_from, valid_to=published.valid_to,
+        name=published.name,
+        version=number,
+        valid_from=published.valid_from,
+        valid_to=published.valid_to,
         source=published.source,
     )
     _write(draft, rows_of(published))
-    record("criteria.renewed", draft, actor=actor, at=at, name=draft.name, version=number, of=published.version)
+    record(
+        "criteria.renewed",
+        draft,
+        actor=actor,
+        at=at,
+        name=draft.name,
+        version=number,
+        of=published.version,
+    )
     return draft
 
 
@@ -154,9 +190,18 @@ def rows_of(chosen: CriteriaSet) -> list[CriterionRow]:
     codes = {row.id: row.code for row in chosen.criteria}
     return [
         CriterionRow(
-            code=row.code, name=row.name, parent=codes.get(row.parent_id or 0, ""), is_group=row.is_group,
-            unit_of_measure=row.unit_of_measure, kind=row.kind, direction=row.direction, cadence=row.cadence,
-            max_points=row.max_points, is_illustrative=row.is_illustrative, is_frame=row.is_frame, note=row.note,
+            code=row.code,
+            name=row.name,
+            parent=codes.get(row.parent_id or 0, ""),
+            is_group=row.is_group,
+            unit_of_measure=row.unit_of_measure,
+            kind=row.kind,
+            direction=row.direction,
+            cadence=row.cadence,
+            max_points=row.max_points,
+            is_illustrative=row.is_illustrative,
+            is_frame=row.is_frame,
+            note=row.note,
         )
         for row in chosen.criteria
     ]
@@ -172,12 +217,18 @@ def _empty(draft: CriteriaSet) -> None:
 
 def _write(draft: CriteriaSet, rows: Sequence[CriterionRow]) -> None:
     check(any(not row.is_group for row in rows), _("Bộ tiêu chí phải có ít nhất một tiêu chí."))
-    check(len({row.code for row in rows}) == len(rows), _("Mã tiêu chí không được trùng nhau trong một bộ."))
+    check(
+        len({row.code for row in rows}) == len(rows),
+        _("Mã tiêu chí không được trùng nhau trong một bộ."),
+    )
     db.session.add(draft)
     db.session.flush()
     ids: dict[str, int] = {}
     for position, row in enumerate(rows, 1):
-        check(not row.parent or row.parent in ids, _("Tiêu chí %(code)s đứng trước nhóm của nó.", code=row.code))
+        check(
+            not row.parent or row.parent in ids,
+            _("Tiêu chí %(code)s đứng trước nhóm của nó.", code=row.code),
+        )
         criterion = _criterion(draft, row, position)
         criterion.parent_id = ids.get(row.parent)
         db.session.add(criterion)
@@ -189,9 +240,19 @@ def _write(draft: CriteriaSet, rows: Sequence[CriterionRow]) -> None:
 def _criterion(draft: CriteriaSet, row: CriterionRow, position: int) -> Criterion:
     row = replace(row, is_frame=row.still_frame and not row.is_group)
     return Criterion(
-        criteria_set_id=draft.id, position=position, code=row.code, name=row.name, is_group=row.is_group,
-        unit_of_measure=row.unit_of_measure, kind=row.kind, direction=row.direction, cadence=row.cadence,
-        max_points=row.max_points, is_illustrative=row.is_illustrative, is_frame=row.is_frame, note=row.note,
+        criteria_set_id=draft.id,
+        position=position,
+        code=row.code,
+        name=row.name,
+        is_group=row.is_group,
+        unit_of_measure=row.unit_of_measure,
+        kind=row.kind,
+        direction=row.direction,
+        cadence=row.cadence,
+        max_points=row.max_points,
+        is_illustrative=row.is_illustrative,
+        is_frame=row.is_frame,
+        note=row.note,
     )
 
 
@@ -199,15 +260,23 @@ def _is_taken(name: str, own: CriteriaSet | None) -> bool:
     """Whether another set bears the name; "HÒA" and "HOÀ" are one name."""
     rows = db.session.execute(select(CriteriaSet.id, CriteriaSet.name))
     key = same_name_key(name)
-    return any(same_name_key(other) == key for number, other in rows if own is None or number != own.id)
+    return any(
+        same_name_key(other) == key for number, other in rows if own is None or number != own.id
+    )
 
 
 def _same_draft(draft: CriteriaSet, version: int) -> None:
     if draft.state is not SetState.DRAFT:
-        raise Conflict(_("Bộ tiêu chí này đã ban hành nên không sửa, không xóa được. Hãy lập phiên bản mới."))
+        raise Conflict(
+            _("Bộ tiêu chí này đã ban hành nên không sửa, không xóa được. Hãy lập phiên bản mới.")
+        )
     if draft.version_id != version:
-        raise Conflict(_("Bản nháp vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
-                         "hãy tải lại trang, so sánh rồi nhập tiếp."))
+        raise Conflict(
+            _(
+                "Bản nháp vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
+                "hãy tải lại trang, so sánh rồi nhập tiếp."
+            )
+        )
 
 
 def _check_dates(valid_from: date, valid_to: date | None) -> None:
@@ -220,4 +289,6 @@ def _check_dates(valid_from: date, valid_to: date | None) -> None:
 
 def _administer(actor: Actor) -> None:
     if not administers(actor):
-        raise Forbidden(_("Chỉ quản trị viên được nhập và ban hành bộ tiêu chí. Dữ liệu chưa thay đổi."))
+        raise Forbidden(
+            _("Chỉ quản trị viên được nhập và ban hành bộ tiêu chí. Dữ liệu chưa thay đổi.")
+        )

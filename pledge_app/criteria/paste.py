@@ -26,7 +26,11 @@ from pledge_app.kernel.text import admit, clean_line, fold
 
 LARGEST_BLOCK = 400_000  # characters; 200 criteria × 13 communes with long names need a tenth of it
 LONGEST_CELL = 300  # no name and no figure is longer; cut before it is normalised
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 2000, 200, 60_000  # of a block, the blank ones among them counted
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = (
+    2000,
+    200,
+    60_000,
+)  # of a block, the blank ones among them counted
 MOST_ROWS_ABOVE = 30  # a letterhead has six to eight rows
 _TAKE_BACK = ("xoa", "thu hoi")
 _END_OF_CELL = re.compile("[\t\n]")
@@ -39,7 +43,9 @@ class PasteFault(StrEnum):
     TWICE = "twice"  # a second figure for the same commune and criterion
     DASH = "dash"  # "-" is blank or zero: nobody has said yet
     EMPTY = "empty"  # the whole block: nothing pasted
-    NO_HEADS = "no_heads"  # the whole block: no commune and criterion found in its first rows and columns
+    NO_HEADS = (
+        "no_heads"  # the whole block: no commune and criterion found in its first rows and columns
+    )
     TOO_LARGE = "too_large"
 
 
@@ -226,12 +232,20 @@ class _Layout:
 
     def found(self) -> int:
         """How much of the block is recognised, what is asked about included."""
-        return (len(self.rows) + len(self.asked_rows)) * (len(self.columns) + len(self.asked_columns))
+        return (len(self.rows) + len(self.asked_rows)) * (
+            len(self.columns) + len(self.asked_columns)
+        )
 
 
-def _oriented(matrix: list[list[str]], row_heads: Heads, column_heads: Heads, said: Declared) -> _Layout:
+def _oriented(
+    matrix: list[list[str]], row_heads: Heads, column_heads: Heads, said: Declared
+) -> _Layout:
     found = [
-        {c: named for c, cell in enumerate(row) if c and (named := column_heads.named_by([NameCell(cell)]))}
+        {
+            c: named
+            for c, cell in enumerate(row)
+            if c and (named := column_heads.named_by([NameCell(cell)]))
+        }
         for row in matrix[:MOST_ROWS_ABOVE]
     ]
     head_row = max(range(len(found)), key=lambda number: len(found[number]))
@@ -335,8 +349,12 @@ class _Reader:
     def _asked(self) -> tuple[AskedHead, ...]:
         layout = self._layout
         heads = self._matrix[layout.head_row]
-        rows = [AskedHead(r + 1, layout.names[r], key, True) for r, key in layout.asked_rows.items()]
-        columns = [AskedHead(c + 1, heads[c], key, False) for c, key in layout.asked_columns.items()]
+        rows = [
+            AskedHead(r + 1, layout.names[r], key, True) for r, key in layout.asked_rows.items()
+        ]
+        columns = [
+            AskedHead(c + 1, heads[c], key, False) for c, key in layout.asked_columns.items()
+        ]
         return tuple(rows + columns)
 
     def _strange_rows(self) -> tuple[tuple[int, str], ...]:
@@ -354,7 +372,9 @@ class _Reader:
         layout = self._layout
         known = {*layout.columns, *layout.asked_columns}
         heads = self._matrix[layout.head_row]
-        return tuple((c + 1, heads[c]) for c in range(layout.first_figure, len(heads)) if c not in known)
+        return tuple(
+            (c + 1, heads[c]) for c in range(layout.first_figure, len(heads)) if c not in known
+        )
 
 
 __all__ = [

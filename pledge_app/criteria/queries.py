@@ -17,8 +17,13 @@ from pledge_app.kernel.errors import NotFound
 
 def published() -> list[CriteriaSet]:
     """The sets that a year can choose, newest first."""
-    return list(db.session.scalars(select(CriteriaSet).where(CriteriaSet.published_at.is_not(None))
-                                   .order_by(CriteriaSet.valid_from.desc(), CriteriaSet.name)))
+    return list(
+        db.session.scalars(
+            select(CriteriaSet)
+            .where(CriteriaSet.published_at.is_not(None))
+            .order_by(CriteriaSet.valid_from.desc(), CriteriaSet.name)
+        )
+    )
 
 
 def find_set(pid: str) -> CriteriaSet:
@@ -32,7 +37,11 @@ def find_set(pid: str) -> CriteriaSet:
 def sets(*, seen_by: Actor, state: SetState | None = None) -> Select[Any]:
     """The sets that the actor sees, drafts first, then by the days they hold, newest first."""
     chosen = select(CriteriaSet).order_by(
-        CriteriaSet.state, CriteriaSet.valid_from.desc(), CriteriaSet.name, CriteriaSet.version.desc())
+        CriteriaSet.state,
+        CriteriaSet.valid_from.desc(),
+        CriteriaSet.name,
+        CriteriaSet.version.desc(),
+    )
     if not seen_by.sees_all:
         chosen = chosen.where(CriteriaSet.published_at.is_not(None))
     return chosen.where(CriteriaSet.state == state) if state is not None else chosen
@@ -48,6 +57,9 @@ def find_visible(pid: str, *, seen_by: Actor) -> CriteriaSet:
 
 def versions_of(chosen: CriteriaSet, *, seen_by: Actor) -> list[CriteriaSet]:
     """The other versions of the set that the actor sees, newest first."""
-    found = db.session.scalars(select(CriteriaSet).where(
-        CriteriaSet.name == chosen.name, CriteriaSet.id != chosen.id).order_by(CriteriaSet.version.desc()))
+    found = db.session.scalars(
+        select(CriteriaSet)
+        .where(CriteriaSet.name == chosen.name, CriteriaSet.id != chosen.id)
+        .order_by(CriteriaSet.version.desc())
+    )
     return [one for one in found if sees(seen_by, one)]

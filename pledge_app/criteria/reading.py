@@ -24,7 +24,12 @@ from pledge_app.kernel.numbers import NumberProblem, parse_number
 from pledge_app.kernel.text import clean_line, fold
 
 MOST_ROWS = 400
-LONGEST_NAME, LONGEST_CODE, LONGEST_UNIT, LONGEST_NOTE = 480, 16, 60, 480  # a file reads back what it holds
+LONGEST_NAME, LONGEST_CODE, LONGEST_UNIT, LONGEST_NOTE = (
+    480,
+    16,
+    60,
+    480,
+)  # a file reads back what it holds
 HEADS_WITHIN = 30  # a letterhead above the heads is rarely longer
 _TOP_CODE = re.compile(r"^(?:[IVX]{1,5}|[A-ZĐ])[.)]?$")
 _IN_NAME = re.compile(
@@ -33,7 +38,16 @@ _IN_NAME = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = (
-    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
+    *(
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+    ),
     *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
 )
 
@@ -102,17 +116,18 @@ def read_criteria(matrix: Sequence[Sequence[str]]) -> Reading:
     titles, start = _titles(matrix, top) if top is not None else ([], 0)
     columns = _guessed(matrix) if top is None else _headed(titles, matrix[start:])
     heads = tuple((cell, columns.get(place)) for place, cell in enumerate(titles) if cell)
-    outside = [*matrix[:top or 0]]
+    outside = [*matrix[: top or 0]]
     if top is not None and start < len(matrix) and _counts_columns(matrix[start]):
         outside.append(matrix[start])
         start += 1
-    filled = [(number, cells) for number, cells in enumerate(matrix[start:], start + 1) if any(cells)]
+    filled = [
+        (number, cells) for number, cells in enumerate(matrix[start:], start + 1) if any(cells)
+    ]
     lines = [_line(number, cells, columns, titles) for number, cells in filled[: MOST_ROWS + 1]]
     rows = _rows(lines)
     left_out = max(0, len(rows) - MOST_ROWS) + len(filled) - len(lines)
     above = tuple(" · ".join(cell for cell in cells if cell) for cells in outside if any(cells))
-    return Reading(
-        tuple(rows[:MOST_ROWS]), heads, above, top is None, left_out)
+    return Reading(tuple(rows[:MOST_ROWS]), heads, above, top is None, left_out)
 
 
 def with_codes(rows: Sequence[DraftRow]) -> list[DraftRow]:
@@ -161,22 +176,32 @@ def _titles(matrix: Sequence[Sequence[str]], top: int) -> tuple[list[str], int]:
     """The headings, two lines of them joined ("Điểm" over "Chuẩn", "Thưởng"), and where the rows begin."""
     heads = list(matrix[top])
     below = matrix[top + 1] if top + 1 < len(matrix) else []
-    named = [place for place, cell in enumerate(heads) if head_of(cell) in (Column.NAME, Column.CODE, Column.SERIAL)]
+    named = [
+        place
+        for place, cell in enumerate(heads)
+        if head_of(cell) in (Column.NAME, Column.CODE, Column.SERIAL)
+    ]
     filled = [cell for cell in below if cell]
     is_second = filled and not any(place < len(below) and below[place] for place in named)
     if not is_second or any(re.search("[0-9]", cell) for cell in filled) or len(filled) < 2:
         return heads, top + 1
     width = max(len(heads), len(below))
     heads += [""] * (width - len(heads))
-    joined = [f"{heads[place]} {below[place] if place < len(below) else ''}".strip() for place in range(width)]
+    joined = [
+        f"{heads[place]} {below[place] if place < len(below) else ''}".strip()
+        for place in range(width)
+    ]
     return joined, top + 2
 
 
 def _counts_columns(cells: Sequence[str]) -> bool:
     """A line (1), (2), (3) … or A, B, 1, 2 … below the heads."""
     filled = [cell.strip("() ") for cell in cells if cell]
-    return len(filled) > 2 and all(re.fullmatch(r"[0-9]{1,2}|[A-E]", cell) for cell in filled) and (
-        len(set(filled)) == len(filled))
+    return (
+        len(filled) > 2
+        and all(re.fullmatch(r"[0-9]{1,2}|[A-E]", cell) for cell in filled)
+        and (len(set(filled)) == len(filled))
+    )
 
 
 def _headed(heads: Sequence[str], below: Sequence[Sequence[str]]) -> dict[int, Column]:
@@ -193,8 +218,10 @@ def _headed(heads: Sequence[str], below: Sequence[Sequence[str]]) -> dict[int, C
         if place not in columns and column is not None and column not in columns.values():
             columns[place] = column
     if Column.CODE not in columns.values():
-        columns = {place: Column.CODE if column is Column.SERIAL else column
-                   for place, column in columns.items()}
+        columns = {
+            place: Column.CODE if column is Column.SERIAL else column
+            for place, column in columns.items()
+        }
     return columns
 
 
@@ -235,7 +262,9 @@ def _by_content(matrix: Sequence[Sequence[str]], place: int) -> Column | None:
     return Column.UNIT if all(len(cell) <= 30 for cell in cells) else None
 
 
-def _line(number: int, cells: Sequence[str], columns: dict[int, Column], titles: Sequence[str]) -> _Line:
+def _line(
+    number: int, cells: Sequence[str], columns: dict[int, Column], titles: Sequence[str]
+) -> _Line:
     line = _Line(number)
     for place, cell in enumerate(cells):
         text = clean_line(cell)
@@ -252,7 +281,9 @@ def _line(number: int, cells: Sequence[str], columns: dict[int, Column], titles:
     if not line.get(Column.CODE) and line.get(Column.NAME):
         _split_name(line)
     if re.fullmatch(r"[0-9]+(,[0-9]+)+", line.get(Column.CODE)):
-        line.cells[Column.CODE] = line.get(Column.CODE).replace(",", ".")  # Excel took 1.1 for a number
+        line.cells[Column.CODE] = line.get(Column.CODE).replace(
+            ",", "."
+        )  # Excel took 1.1 for a number
     return line
 
 
@@ -262,7 +293,7 @@ def _split_name(line: _Line) -> None:
     match = _IN_NAME.match(name)
     if match and match.start(1) == 0:
         line.cells[Column.CODE] = match.group(1)
-        line.cells[Column.NAME] = name[match.end():]
+        line.cells[Column.NAME] = name[match.end() :]
 
 
 def _rows(lines: Sequence[_Line]) -> list[DraftRow]:
@@ -300,8 +331,18 @@ def _row(line: _Line, following: _Line | None, has_values: bool) -> DraftRow:
     if kind in (ValueKind.PERCENT, ValueKind.COUNTED_ROWS) and not unit and does is Does.CRITERION:
         unit = "%"
     return DraftRow(
-        line.number, does, line.get(Column.CODE).rstrip(".)"), line.get(Column.NAME), unit, kind, direction,
-        _cadence(line, kind, heard, notes), _points(line), "; ".join(notes), tuple(heard))
+        line.number,
+        does,
+        line.get(Column.CODE).rstrip(".)"),
+        line.get(Column.NAME),
+        unit,
+        kind,
+        direction,
+        _cadence(line, kind, heard, notes),
+        _points(line),
+        "; ".join(notes),
+        tuple(heard),
+    )
 
 
 def _does(line: _Line, following: _Line | None, has_values: bool) -> Does:
@@ -318,7 +359,11 @@ def _does(line: _Line, following: _Line | None, has_values: bool) -> Does:
         return Does.GROUP
     if line.has_values or not has_values or not name:
         return Does.CRITERION
-    extends = following is not None and bool(code) and following.get(Column.CODE).startswith(code.rstrip(".") + ".")
+    extends = (
+        following is not None
+        and bool(code)
+        and following.get(Column.CODE).startswith(code.rstrip(".") + ".")
+    )
     if extends or (not is_deep and following is not None and following.has_values):
         return Does.GROUP
     return Does.CRITERION
@@ -363,7 +408,7 @@ def _cadence(line: _Line, kind: ValueKind, heard: list[str], notes: list[str]) -
 
 
 def _points(line: _Line) -> str:
-    """"5 điểm", "5đ" → "5"; whatever else is no number stays as typed, to be asked about."""
+    """ "5 điểm", "5đ" → "5"; whatever else is no number stays as typed, to be asked about."""
     typed = line.get(Column.POINTS)
     bare = re.sub(r"\s*(?:điểm|đ)\.?$", "", typed, flags=re.IGNORECASE)
     try:

@@ -16,8 +16,17 @@ from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS, KIND_WORDS
 from pledge_app.ui.language import kept_text
 
 # Headings and words of the file are Vietnamese whatever the screen speaks: they are read back.
-HEAD = ("Loại dòng", "Mã", "Tiêu chí (hoặc tên nhóm)", "Đơn vị tính", "Kiểu số liệu", "Chiều", "Cách tính năm",
-        "Điểm chuẩn", "Ghi chú")
+HEAD = (
+    "Loại dòng",
+    "Mã",
+    "Tiêu chí (hoặc tên nhóm)",
+    "Đơn vị tính",
+    "Kiểu số liệu",
+    "Chiều",
+    "Cách tính năm",
+    "Điểm chuẩn",
+    "Ghi chú",
+)
 WIDTHS = (11, 8, 52, 16, 24, 24, 18, 11, 36)
 GROUP, CRITERION = "Nhóm", "Tiêu chí"
 GUIDE = "Hướng dẫn"
@@ -25,20 +34,41 @@ FIRST_ROW = 3  # from 0: title, facts, an empty line, the heads
 LISTED = 400  # rows below the heads that offer their words in a list
 EXAMPLE = (
     CriterionRow("I", "Phát triển kinh tế", is_group=True),
-    CriterionRow("1", "Thu nhập bình quân đầu người", "I", unit_of_measure="triệu đồng/người",
-                 cadence=Cadence.STATE),
-    CriterionRow("2", "Tỷ lệ hộ nghèo đa chiều", "I", unit_of_measure="%", kind=ValueKind.PERCENT,
-                 direction=Direction.LOWER, cadence=Cadence.STATE),
+    CriterionRow(
+        "1",
+        "Thu nhập bình quân đầu người",
+        "I",
+        unit_of_measure="triệu đồng/người",
+        cadence=Cadence.STATE,
+    ),
+    CriterionRow(
+        "2",
+        "Tỷ lệ hộ nghèo đa chiều",
+        "I",
+        unit_of_measure="%",
+        kind=ValueKind.PERCENT,
+        direction=Direction.LOWER,
+        cadence=Cadence.STATE,
+    ),
     CriterionRow("II", "An ninh trật tự", is_group=True),
-    CriterionRow("3", "Vụ khiếu kiện đông người", "II", unit_of_measure="vụ", direction=Direction.KEEP_ZERO),
+    CriterionRow(
+        "3", "Vụ khiếu kiện đông người", "II", unit_of_measure="vụ", direction=Direction.KEEP_ZERO
+    ),
 )
 
 
 def book(title: str, facts: str, rows: Iterable[CriterionRow]) -> bytes:
     """The file: a sheet of the rows under `title` and `facts`, and a sheet that says how to fill it in."""
     out = io.BytesIO()
-    made = xlsxwriter.Workbook(out, {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    made = xlsxwriter.Workbook(
+        out,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
     bold = made.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter"})
     plain = made.add_format({"text_wrap": True, "valign": "top"})
     group = made.add_format({"bold": True, "text_wrap": True, "valign": "top"})
@@ -88,8 +118,13 @@ def _offer_words(sheet: Any, guide_sheet: Any) -> None:
         for number, word in enumerate(words):
             guide_sheet.write_string(number, place, word)
         source = xl_range_abs(0, place, len(words) - 1, place)
-        sheet.data_validation(FIRST_ROW + 1, column, FIRST_ROW + LISTED, column, {
-            "validate": "list", "source": f"='{GUIDE}'!{source}", "error_type": "information"})
+        sheet.data_validation(
+            FIRST_ROW + 1,
+            column,
+            FIRST_ROW + LISTED,
+            column,
+            {"validate": "list", "source": f"='{GUIDE}'!{source}", "error_type": "information"},
+        )
     guide_sheet.set_column(3, 6, 20, None, {"hidden": True})
 
 
@@ -104,17 +139,45 @@ def _guide(sheet: Any, bold: Any, plain: Any) -> None:
 def guide() -> list[tuple[str, str]]:
     """Each column, what is written in it, and what an empty cell means."""
     return [
-        (_("Loại dòng"), _("Nhóm hoặc Tiêu chí. Để trống: dòng viết hoa, dòng có mã I, II, A, B … hoặc dòng chỉ có tên "
-                           "được hiểu là nhóm.")),
-        (_("Mã"), _("Mỗi dòng một mã riêng trong bộ, nhiều nhất 16 ký tự. Để trống: phần mềm đặt số tiếp theo.")),
+        (
+            _("Loại dòng"),
+            _(
+                "Nhóm hoặc Tiêu chí. Để trống: dòng viết hoa, dòng có mã I, II, A, B … hoặc dòng chỉ có tên "
+                "được hiểu là nhóm."
+            ),
+        ),
+        (
+            _("Mã"),
+            _(
+                "Mỗi dòng một mã riêng trong bộ, nhiều nhất 16 ký tự. Để trống: phần mềm đặt số tiếp theo."
+            ),
+        ),
         (_("Tiêu chí (hoặc tên nhóm)"), _("Bắt buộc.")),
         (_("Đơn vị tính"), _("Ví dụ: triệu đồng, %, vụ. Có thể để trống.")),
-        (_("Kiểu số liệu"), _("Số; Tỷ lệ %; Đạt / không đạt; Đếm theo thôn, xóm. Để trống: Tỷ lệ % khi đơn vị tính là %, "
-                              "còn lại là Số.")),
-        (_("Chiều"), _("Càng cao càng tốt; Càng thấp càng tốt; Không để xảy ra; Đạt / không đạt. Để trống: Càng cao càng "
-                       "tốt, trừ tên có chữ “không để xảy ra”.")),
-        (_("Cách tính năm"), _("Lũy kế (các quý cộng lại thành năm) hoặc Tại thời điểm (số mới nhất là số của năm). Để "
-                               "trống: Lũy kế với Số, còn lại là Tại thời điểm.")),
+        (
+            _("Kiểu số liệu"),
+            _(
+                "Số; Tỷ lệ %; Đạt / không đạt; Đếm theo thôn, xóm. Để trống: Tỷ lệ % khi đơn vị tính là %, "
+                "còn lại là Số."
+            ),
+        ),
+        (
+            _("Chiều"),
+            _(
+                "Càng cao càng tốt; Càng thấp càng tốt; Không để xảy ra; Đạt / không đạt. Để trống: Càng cao càng "
+                "tốt, trừ tên có chữ “không để xảy ra”."
+            ),
+        ),
+        (
+            _("Cách tính năm"),
+            _(
+                "Lũy kế (các quý cộng lại thành năm) hoặc Tại thời điểm (số mới nhất là số của năm). Để "
+                "trống: Lũy kế với Số, còn lại là Tại thời điểm."
+            ),
+        ),
         (_("Điểm chuẩn"), _("Số, dấu phẩy ngăn phần thập phân: 2,5. Có thể để trống.")),
-        (_("Ghi chú"), _("Giữ nguyên như đã viết. Cột khác (ví dụ Thưởng, Trừ) cũng được đưa vào Ghi chú.")),
+        (
+            _("Ghi chú"),
+            _("Giữ nguyên như đã viết. Cột khác (ví dụ Thưởng, Trừ) cũng được đưa vào Ghi chú."),
+        ),
     ]

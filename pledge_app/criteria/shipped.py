@@ -34,13 +34,21 @@ class ShippedSet:
 # Names, days and the remark on the groups are those of data/README.md and of the head of the file.
 SETS = (
     ShippedSet(
-        "318-2022", "318/2022", "Bộ tiêu chí quốc gia về xã nông thôn mới giai đoạn 2021 - 2025",
-        date(2022, 3, 8), date(2025, 12, 31), "Quyết định số 318/QĐ-TTg ngày 08/3/2022 (19 tiêu chí, chỉ có tên)",
+        "318-2022",
+        "318/2022",
+        "Bộ tiêu chí quốc gia về xã nông thôn mới giai đoạn 2021 - 2025",
+        date(2022, 3, 8),
+        date(2025, 12, 31),
+        "Quyết định số 318/QĐ-TTg ngày 08/3/2022 (19 tiêu chí, chỉ có tên)",
         "Các nguồn xếp tiêu chí 14 đến 19 vào nhóm khác nhau: hãy đối chiếu với văn bản.",
     ),
     ShippedSet(
-        "51-2025", "51/2025", "Bộ tiêu chí quốc gia về nông thôn mới giai đoạn 2026 - 2030",
-        date(2026, 2, 15), date(2030, 12, 31), "Quyết định số 51/2025/QĐ-TTg ngày 29/12/2025 (10 tiêu chí, chỉ có tên)",
+        "51-2025",
+        "51/2025",
+        "Bộ tiêu chí quốc gia về nông thôn mới giai đoạn 2026 - 2030",
+        date(2026, 2, 15),
+        date(2030, 12, 31),
+        "Quyết định số 51/2025/QĐ-TTg ngày 29/12/2025 (10 tiêu chí, chỉ có tên)",
         "Nguồn không chia nhóm.",
     ),
 )

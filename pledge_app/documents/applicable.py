@@ -46,7 +46,10 @@ ROWS: dict[str, tuple[Part, Rules]] = {
     "Tên cơ quan ban hành": (Part.HEAD, ("size", "italic", "missing", "upper", "centred")),
     "Đường kẻ dưới tên cơ quan": (Part.HEAD, ("missing", "length", "centred")),
     "Số, ký hiệu": (Part.NUMBER, (*STYLE, "missing", "form", "leading_zero", "centred")),
-    "Địa danh, ngày tháng năm": (Part.HEAD, (*STYLE, "missing", "form", "leading_zero", "place", "centred")),
+    "Địa danh, ngày tháng năm": (
+        Part.HEAD,
+        (*STYLE, "missing", "form", "leading_zero", "place", "centred"),
+    ),
     "Tên loại văn bản": (Part.NAME, (*STYLE, "missing", "upper", "centred")),
     "Trích yếu": (Part.NAME, (*STYLE, "missing", "upper")),
     "Trích yếu công văn": (Part.LETTER, ()),
@@ -54,12 +57,18 @@ ROWS: dict[str, tuple[Part, Rules]] = {
     "Nội dung": (Part.BODY, ("size", "indent", "spacing", "paragraph_gap", "justified")),
     "Phần, Chương (từ + số La Mã)": (Part.CHAPTERS, (*STYLE, "centred", "title")),
     "Mục (từ + số Ả Rập)": (Part.CHAPTERS, (*STYLE, "centred", "title")),
-    'Số thứ tự và tiêu đề mục (bố cục phần-mục-khoản, VD "I. NHỮNG KẾT QUẢ")': (Part.SECTIONS, (*STYLE, "upper")),
+    'Số thứ tự và tiêu đề mục (bố cục phần-mục-khoản, VD "I. NHỮNG KẾT QUẢ")': (
+        Part.SECTIONS,
+        (*STYLE, "upper"),
+    ),
     "Điều": (Part.CHAPTERS, (*STYLE, "form")),
     "Khoản có tiêu đề": (Part.SECTIONS, ("size", "italic", "own_line")),
     "Khoản không tiêu đề": (Part.SECTIONS, ("form", "italic")),
     "Điểm": (Part.SECTIONS, ("form", "italic")),
-    "Quyền hạn, chức vụ người ký": (Part.SIGNED, ("size", "italic", "missing", "upper", "form", "unit", "place")),
+    "Quyền hạn, chức vụ người ký": (
+        Part.SIGNED,
+        ("size", "italic", "missing", "upper", "form", "unit", "place"),
+    ),
     "Họ tên người ký": (Part.SIGNED, (*STYLE, "degree", "centred")),
     "Hình ảnh chữ ký số của người ký": (Part.IMAGES, ()),
     "Hình ảnh chữ ký số cơ quan (dấu)": (Part.IMAGES, ()),
@@ -77,7 +86,10 @@ ROWS: dict[str, tuple[Part, Rules]] = {
 """By the names of the csv. No rules: no kind of paper here has the part; `KINDS` then says why."""
 
 OUR_OWN: dict[str, Rules] = {
-    "Tệp": ("language", "title"), "Khối chữ ký": ("torn",), "Tiêu đề mục": ("widow", "empty"), "Bảng": ("head",),
+    "Tệp": ("language", "title"),
+    "Khối chữ ký": ("torn",),
+    "Tiêu đề mục": ("widow", "empty"),
+    "Bảng": ("head",),
     "Đường kẻ dưới trích yếu": ("missing", "length", "centred"),
 }
 """What we ask beyond the csv."""
@@ -136,32 +148,58 @@ _ORDER = frozenset({Part.CHAPTERS, Part.SECTIONS})
 _ANNEXED = frozenset({Part.ANNEX})
 
 _SHEET_OF_MEETING = Kind(_ALWAYS, _ORDER | _ANNEXED, {**PLAIN, **NO_ADDRESSEE, **UNSIGNED})
-_REPORT = Kind(_ALWAYS | _SIGNED | {Part.NUMBER, Part.ADDRESSED}, _ORDER | _ANNEXED | {Part.BASES}, PLAIN)
+_REPORT = Kind(
+    _ALWAYS | _SIGNED | {Part.NUMBER, Part.ADDRESSED}, _ORDER | _ANNEXED | {Part.BASES}, PLAIN
+)
 
 KINDS: dict[str, Kind] = {
     "registration": _REPORT,
-    "agreement": Kind(_ALWAYS | _SIGNED | {Part.BASES}, _ORDER | _ANNEXED | {Part.NUMBER},
-                      {**PLAIN, **NO_ADDRESSEE}, beside=True),
-    "minutes": Kind(_ALWAYS | _SIGNED, _ORDER | _ANNEXED | {Part.NUMBER, Part.BASES},
-                    {**PLAIN, **NO_ADDRESSEE}, beside=True),
+    "agreement": Kind(
+        _ALWAYS | _SIGNED | {Part.BASES},
+        _ORDER | _ANNEXED | {Part.NUMBER},
+        {**PLAIN, **NO_ADDRESSEE},
+        beside=True,
+    ),
+    "minutes": Kind(
+        _ALWAYS | _SIGNED,
+        _ORDER | _ANNEXED | {Part.NUMBER, Part.BASES},
+        {**PLAIN, **NO_ADDRESSEE},
+        beside=True,
+    ),
     "quarter_report": _REPORT,
     "summary_report": _REPORT,
-    "invitation": Kind(_ALWAYS | _SIGNED | {Part.NUMBER}, _ORDER | _ANNEXED | {Part.BASES},
-                       {**PLAIN, **NO_ADDRESSEE}),
+    "invitation": Kind(
+        _ALWAYS | _SIGNED | {Part.NUMBER},
+        _ORDER | _ANNEXED | {Part.BASES},
+        {**PLAIN, **NO_ADDRESSEE},
+    ),
     "programme": _SHEET_OF_MEETING,
     "delegates": _SHEET_OF_MEETING,
     "script": _SHEET_OF_MEETING,
-    "news": Kind(frozenset({Part.PAGE, Part.BODY}), frozenset(), dict.fromkeys(
-        (part for part in Part if part not in (Part.PAGE, Part.BODY)), NO_DECREE_PAPER)),
+    "news": Kind(
+        frozenset({Part.PAGE, Part.BODY}),
+        frozenset(),
+        dict.fromkeys(
+            (part for part in Part if part not in (Part.PAGE, Part.BODY)), NO_DECREE_PAPER
+        ),
+    ),
 }
 
-UNKNOWN = Kind(_ALWAYS | _SIGNED, _ORDER | _ANNEXED | {Part.NUMBER, Part.BASES, Part.ADDRESSED}, PLAIN,
-               beside=True)
+UNKNOWN = Kind(
+    _ALWAYS | _SIGNED,
+    _ORDER | _ANNEXED | {Part.NUMBER, Part.BASES, Part.ADDRESSED},
+    PLAIN,
+    beside=True,
+)
 """A paper of which only the file is known: it is signed, and may have what any paper may have."""
 
 TYPE_NAMES = {
-    "BẢN GIAO ƯỚC THI ĐUA": "agreement", "BẢN ĐĂNG KÝ THI ĐUA": "registration", "BIÊN BẢN": "minutes",
-    "GIẤY MỜI": "invitation", "CHƯƠNG TRÌNH": "programme", "DANH SÁCH ĐẠI BIỂU": "delegates",
+    "BẢN GIAO ƯỚC THI ĐUA": "agreement",
+    "BẢN ĐĂNG KÝ THI ĐUA": "registration",
+    "BIÊN BẢN": "minutes",
+    "GIẤY MỜI": "invitation",
+    "CHƯƠNG TRÌNH": "programme",
+    "DANH SÁCH ĐẠI BIỂU": "delegates",
     "LỜI DẪN CHƯƠNG TRÌNH": "script",
 }
 """The type a paper prints, where it tells the kind; a BÁO CÁO may be of several kinds."""

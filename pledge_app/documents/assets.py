@@ -8,7 +8,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 ROOT = Path(__file__).resolve().parents[2]
 FONT_DIRECTORY = ROOT / "static" / "fonts" / "liberation"
-FONTS = tuple(f"LiberationSerif-{style}.ttf" for style in ("Regular", "Bold", "Italic", "BoldItalic"))
+FONTS = tuple(
+    f"LiberationSerif-{style}.ttf" for style in ("Regular", "Bold", "Italic", "BoldItalic")
+)
 
 
 class RefusedAddress(FatalURLFetchingError):

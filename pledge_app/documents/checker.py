@@ -40,10 +40,14 @@ def check_paper(pdf: bytes, kind: str | None = None) -> list[Finding]:
     sheets = read(pdf)
     judged = kind_of(kind, {line.text for line in sheets[0].lines})
     found += [*_pages(sheets), *_fonts(sheets)]
-    top = {sheet.number: [line for line in sheet.lines if line.y > sheet.height - TOP_MM[0] * MM + 1]
-           for sheet in sheets}
-    inside = {sheet.number: [line for line in sheet.lines if line not in top[sheet.number]]
-              for sheet in sheets}
+    top = {
+        sheet.number: [line for line in sheet.lines if line.y > sheet.height - TOP_MM[0] * MM + 1]
+        for sheet in sheets
+    }
+    inside = {
+        sheet.number: [line for line in sheet.lines if line not in top[sheet.number]]
+        for sheet in sheets
+    }
     found += _numbers(sheets, top, inside)
     found += _margins(sheets, inside)
     found += _content(sheets, inside, judged)
@@ -56,15 +60,24 @@ def _content(sheets: list[Sheet], inside: dict[int, list[Line]], kind: Kind) -> 
     lines = below + [line for sheet in sheets[1:] for line in inside[sheet.number]]
     body = Body(sheets, lines, _left(sheets, lines))
     found += check_bases(body.paragraphs())
-    for check in (check_addressed, check_body, check_order, check_headings, check_empty, check_tables,
-                  check_annexes):
+    for check in (
+        check_addressed,
+        check_body,
+        check_order,
+        check_headings,
+        check_empty,
+        check_tables,
+        check_annexes,
+    ):
         found += check(body)
     return [*found, *check_closing(body, kind)]
 
 
 def _left(sheets: list[Sheet], lines: list[Line]) -> float:
     """Where text or a table begins; a page of single indented lines shows it by nothing but them."""
-    edges = [line.x0 for line in lines] + [rule.x0 for sheet in sheets for rule in sheet.drawn if rule.level]
+    edges = [line.x0 for line in lines] + [
+        rule.x0 for sheet in sheets for rule in sheet.drawn if rule.level
+    ]
     at_margin = [edge for edge in edges if edge <= LEFT_MM[1] * MM + SLACK]
     return min(at_margin) if at_margin else min(edges, default=0.0) - INDENTS_MM[0] * MM
 
@@ -76,12 +89,24 @@ def _file(pdf: bytes) -> Iterator[Finding]:
         if not str(opened.docinfo.get("/Title", "")):
             yield Finding("Tệp", "title", 0, "chưa có tiêu đề")
         for thing in opened.objects:
-            if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor" \
-                    and not any(name in thing for name in ("/FontFile", "/FontFile2", "/FontFile3")):
+            if (
+                isinstance(thing, pikepdf.Dictionary)
+                and thing.get("/Type") == "/FontDescriptor"
+                and not any(name in thing for name in ("/FontFile", "/FontFile2", "/FontFile3"))
+            ):
                 yield Finding("Phông", "embedded", 0, f"chưa nhúng phông {thing.get('/FontName')}")
-            if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/Font" \
-                    and thing.get("/Subtype") == "/Type0" and "/ToUnicode" not in thing:
-                yield Finding("Phông", "unicode", 0, f"phông {thing.get('/BaseFont')} không ghi mã Unicode của chữ")
+            if (
+                isinstance(thing, pikepdf.Dictionary)
+                and thing.get("/Type") == "/Font"
+                and thing.get("/Subtype") == "/Type0"
+                and "/ToUnicode" not in thing
+            ):
+                yield Finding(
+                    "Phông",
+                    "unicode",
+                    0,
+                    f"phông {thing.get('/BaseFont')} không ghi mã Unicode của chữ",
+                )
 
 
 def _pages(sheets: list[Sheet]) -> Iterator[Finding]:
@@ -89,9 +114,15 @@ def _pages(sheets: list[Sheet]) -> Iterator[Finding]:
     for sheet in sheets:
         annex = annex or any(ANNEX.match(line.text) for line in sheet.lines[:3])
         sizes = {A4, (A4[1], A4[0])} if annex else {A4}
-        if not any(abs(sheet.width - wide) < 1.5 and abs(sheet.height - high) < 1.5 for wide, high in sizes):
-            yield Finding("Khổ giấy", "size", sheet.number,
-                          f"{sheet.width / MM:.0f} × {sheet.height / MM:.0f} mm, phải là A4 dọc 210 × 297 mm")
+        if not any(
+            abs(sheet.width - wide) < 1.5 and abs(sheet.height - high) < 1.5 for wide, high in sizes
+        ):
+            yield Finding(
+                "Khổ giấy",
+                "size",
+                sheet.number,
+                f"{sheet.width / MM:.0f} × {sheet.height / MM:.0f} mm, phải là A4 dọc 210 × 297 mm",
+            )
 
 
 def _fonts(sheets: list[Sheet]) -> Iterator[Finding]:
@@ -102,14 +133,26 @@ def _fonts(sheets: list[Sheet]) -> Iterator[Finding]:
                 name = sign.font.split("+")[-1]
                 if name not in seen and not name.startswith(SERIF):
                     seen.add(name)
-                    yield Finding("Phông", "face", sheet.number, f"dùng phông {name}: “{line.text[:60]}”")
-                if "unicode" not in seen and (sign.text.startswith("(cid:") or "\ufffd" in sign.text
-                                              or not is_normalized("NFC", sign.text)):
+                    yield Finding(
+                        "Phông", "face", sheet.number, f"dùng phông {name}: “{line.text[:60]}”"
+                    )
+                if "unicode" not in seen and (
+                    sign.text.startswith("(cid:")
+                    or "\ufffd" in sign.text
+                    or not is_normalized("NFC", sign.text)
+                ):
                     seen.add("unicode")
-                    yield Finding("Phông", "unicode", sheet.number, "chữ không đọc được bằng mã Unicode TCVN 6909:2001")
+                    yield Finding(
+                        "Phông",
+                        "unicode",
+                        sheet.number,
+                        "chữ không đọc được bằng mã Unicode TCVN 6909:2001",
+                    )
                 if not sign.black and "colour" not in seen:
                     seen.add("colour")
-                    yield Finding("Phông", "colour", sheet.number, f"chữ không đen: “{line.text[:60]}”")
+                    yield Finding(
+                        "Phông", "colour", sheet.number, f"chữ không đen: “{line.text[:60]}”"
+                    )
 
 
 def _numbers(
@@ -122,16 +165,25 @@ def _numbers(
         numbers = [line for line in top[sheet.number] if line.text.isdigit()]
         for line in top[sheet.number]:
             if line not in numbers and line.text not in MARKS:
-                yield Finding("Lề", "top", sheet.number, f"có chữ trong lề trên: “{line.text[:60]}”")
+                yield Finding(
+                    "Lề", "top", sheet.number, f"có chữ trong lề trên: “{line.text[:60]}”"
+                )
         if wanted == 1:
             if numbers:
-                yield Finding("Số trang", "first", sheet.number, "trang thứ nhất không hiển thị số trang")
+                yield Finding(
+                    "Số trang", "first", sheet.number, "trang thứ nhất không hiển thị số trang"
+                )
             continue
         if [line.text for line in numbers] != [str(wanted)]:
-            yield Finding("Số trang", "missing", sheet.number, f"không có số {wanted} ở giữa lề trên")
+            yield Finding(
+                "Số trang", "missing", sheet.number, f"không có số {wanted} ở giữa lề trên"
+            )
             continue
         yield from components()["Số trang"].findings(numbers[0])
-        if abs(numbers[0].middle - (sheet.width / 2 + (LEFT_MM[0] - RIGHT_MM[0]) / 2 * MM)) > 4 * MM:
+        if (
+            abs(numbers[0].middle - (sheet.width / 2 + (LEFT_MM[0] - RIGHT_MM[0]) / 2 * MM))
+            > 4 * MM
+        ):
             yield Finding("Số trang", "centred", sheet.number, "không canh giữa")
 
 
@@ -157,7 +209,12 @@ def _margins(sheets: list[Sheet], inside: dict[int, list[Line]]) -> Iterator[Fin
     for name, rule, distance, most in (
         ("trái", "left", min(line.x0 for line in first), LEFT_MM[1]),
         ("phải", "right", sheets[0].width - max(line.x1 for line in first), RIGHT_MM[1]),
-        ("trên", "top", sheets[0].height - max(line.y + 0.89 * line.size for line in first), TOP_MM[1]),
+        (
+            "trên",
+            "top",
+            sheets[0].height - max(line.y + 0.89 * line.size for line in first),
+            TOP_MM[1],
+        ),
     ):
         if distance > most * MM + SLACK + 1:
             yield Finding("Lề", rule, 1, f"lề {name} {distance / MM:.1f} mm, nhiều nhất {most} mm")

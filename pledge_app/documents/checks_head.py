@@ -11,7 +11,9 @@ NATION = re.compile(r"CỘNG (HÒA|HOÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 LEVEL = 4.0
 """Points by which a middle may be off before it is seen."""
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-DATED = re.compile(r"(?P<place>.+?), ngày ?(?P<day>[0-9]*) ?tháng ?(?P<month>[0-9]*) ?năm (?P<year>[0-9]{4})")
+DATED = re.compile(
+    r"(?P<place>.+?), ngày ?(?P<day>[0-9]*) ?tháng ?(?P<month>[0-9]*) ?năm (?P<year>[0-9]{4})"
+)
 NUMBER = re.compile(r"Số: ?(?P<number>[0-9]*) ?/[A-ZĐƯĂÂÊÔƠ0-9]+(-[A-ZĐƯĂÂÊÔƠ0-9]+)*")
 
 
@@ -48,7 +50,9 @@ def check_head(sheet: Sheet, lines: list[Line]) -> tuple[list[Finding], list[Lin
 def _head(lines: list[Line], nation: Line) -> Head:
     """Left of the Quốc hiệu stands the issuer; the head ends with the line of place and date."""
     edge = nation.x0 - 8
-    dated = next((line.y for line in lines if ", ngày" in line.text and line.x0 > edge - 60), nation.y - 40)
+    dated = next(
+        (line.y for line in lines if ", ngày" in line.text and line.x0 > edge - 60), nation.y - 40
+    )
     top = [line for line in lines if line.y >= dated - 3]
     left = [line for line in top if line.x1 < edge + 8 and line.middle < edge]
     right = [line for line in top if line not in left]
@@ -69,15 +73,21 @@ def _motto(sheet: Sheet, head: Head, nation: Line) -> Iterator[Finding]:
     if rule is None:
         yield Finding("Đường kẻ dưới Tiêu ngữ", "missing", 1, "không có")
     elif abs((rule.x1 - rule.x0) - (motto.x1 - motto.x0)) > 4:
-        yield Finding("Đường kẻ dưới Tiêu ngữ", "length", 1,
-                      f"dài {rule.x1 - rule.x0:.0f} pt, dòng chữ dài {motto.x1 - motto.x0:.0f} pt")
+        yield Finding(
+            "Đường kẻ dưới Tiêu ngữ",
+            "length",
+            1,
+            f"dài {rule.x1 - rule.x0:.0f} pt, dòng chữ dài {motto.x1 - motto.x0:.0f} pt",
+        )
 
 
 def _issuer(sheet: Sheet, head: Head) -> Iterator[Finding]:
     names = [line for line in head.left if not line.text.startswith(("Số", "/"))]
     issuer = [line for line in names if line.bold]
     if not issuer:
-        yield Finding("Tên cơ quan ban hành", "missing", 1, "không có dòng in đậm ở góc trên bên trái")
+        yield Finding(
+            "Tên cơ quan ban hành", "missing", 1, "không có dòng in đậm ở góc trên bên trái"
+        )
         return
     for line in names:
         name = "Tên cơ quan ban hành" if line in issuer else "Tên cơ quan chủ quản trực tiếp"
@@ -112,7 +122,9 @@ def _dated(head: Head, nation: Line) -> Iterator[Finding]:
     if first is None:
         yield Finding("Địa danh, ngày tháng năm", "missing", 1, "không có")
         return
-    parts = sorted((line for line in head.right if abs(line.y - first.y) < 3), key=lambda line: line.x0)
+    parts = sorted(
+        (line for line in head.right if abs(line.y - first.y) < 3), key=lambda line: line.x0
+    )
     for line in parts:
         yield from components()["Địa danh, ngày tháng năm"].findings(line)
     if abs((parts[0].x0 + parts[-1].x1) / 2 - nation.middle) > 2 * LEVEL:
@@ -124,9 +136,15 @@ def _dated(head: Head, nation: Line) -> Iterator[Finding]:
         return
     for part, limit in (("day", 10), ("month", 3)):
         written = match[part]
-        if written and written != (f"0{int(written)}" if int(written) < limit else str(int(written))):
-            yield Finding("Địa danh, ngày tháng năm", "leading_zero", 1,
-                          f"ngày dưới 10 và tháng 1, 2 mới thêm số 0: “{text}”")
+        if written and written != (
+            f"0{int(written)}" if int(written) < limit else str(int(written))
+        ):
+            yield Finding(
+                "Địa danh, ngày tháng năm",
+                "leading_zero",
+                1,
+                f"ngày dưới 10 và tháng 1, 2 mới thêm số 0: “{text}”",
+            )
     number = next((line for line in head.left if line.text.startswith("Số")), None)
     if number and abs(number.y - first.y) > 3:
         yield Finding("Địa danh, ngày tháng năm", "place", 1, "không cùng dòng với số, ký hiệu")
@@ -143,8 +161,11 @@ def _name(sheet: Sheet, lines: list[Line]) -> tuple[list[Line], list[Finding]]:
     if abs(type_name.middle - _text_middle(sheet)) > 12:
         found.append(Finding("Tên loại văn bản", "centred", 1, "không canh giữa"))
     subject: list[Line] = []
-    while (others and abs(others[0].middle - type_name.middle) < 4
-           and _follows(subject or [type_name], others[0])):
+    while (
+        others
+        and abs(others[0].middle - type_name.middle) < 4
+        and _follows(subject or [type_name], others[0])
+    ):
         subject.append(others.pop(0))
     for line in subject:
         found += components()["Trích yếu"].findings(line)
@@ -180,8 +201,11 @@ def _short_rule(sheet: Sheet, above: list[Line], name: str) -> Iterator[Finding]
 
 
 def _rule_below(sheet: Sheet, line: Line) -> Drawn | None:
-    near = [rule for rule in sheet.drawn
-            if rule.level and 0 < line.y - rule.y1 < 14 and rule.x0 < line.middle < rule.x1]
+    near = [
+        rule
+        for rule in sheet.drawn
+        if rule.level and 0 < line.y - rule.y1 < 14 and rule.x0 < line.middle < rule.x1
+    ]
     return max(near, key=lambda rule: rule.y1, default=None)
 
 
@@ -198,8 +222,14 @@ def check_bases(paragraphs: list[list[Line]]) -> Iterator[Finding]:
         for line in paragraph:
             yield from components()["Căn cứ ban hành"].findings(line)
         if "; căn cứ " in " ".join(line.text for line in paragraph).lower():
-            yield Finding("Căn cứ ban hành", "one_each", paragraph[0].page, "mỗi căn cứ phải ở một dòng riêng")
+            yield Finding(
+                "Căn cứ ban hành", "one_each", paragraph[0].page, "mỗi căn cứ phải ở một dòng riêng"
+            )
         wanted = "." if place == len(bases) else ";"
         if not paragraph[-1].text.endswith(wanted):
-            yield Finding("Căn cứ ban hành", "ending", paragraph[-1].page,
-                          f"phải kết thúc bằng “{wanted}”: “…{paragraph[-1].text[-40:]}”")
+            yield Finding(
+                "Căn cứ ban hành",
+                "ending",
+                paragraph[-1].page,
+                f"phải kết thúc bằng “{wanted}”: “…{paragraph[-1].text[-40:]}”",
+            )

@@ -36,7 +36,13 @@ def check_order(body: Body) -> Iterator[Finding]:
 
 def _centred(body: Body, line: Line, following: Line | None) -> Iterator[Finding]:
     """Phần, chương, mục: word and number alone on a line, the title below in upper case."""
-    row = CHAPTER_ROW if CHAPTER.match(line.text) else DIVISION_ROW if DIVISION.match(line.text) else None
+    row = (
+        CHAPTER_ROW
+        if CHAPTER.match(line.text)
+        else DIVISION_ROW
+        if DIVISION.match(line.text)
+        else None
+    )
     if row is None:
         return
     yield from components()[row].findings(line)
@@ -56,26 +62,41 @@ def _section(line: Line) -> Iterator[Finding]:
 
 def _article(line: Line) -> Iterator[Finding]:
     match = ARTICLE.match(line.text)
-    if match is None or (line.light and line.upright and match["end"] != "."):  # "Điều 5 của Luật …" is a citation
+    if match is None or (
+        line.light and line.upright and match["end"] != "."
+    ):  # "Điều 5 của Luật …" is a citation
         return
     yield from components()["Điều"].findings(line)
     if match["end"] != ".":
-        yield Finding("Điều", "form", line.page, f"sau số thứ tự phải có dấu chấm: “{line.text[:60]}”")
+        yield Finding(
+            "Điều", "form", line.page, f"sau số thứ tự phải có dấu chấm: “{line.text[:60]}”"
+        )
 
 
 def _clause(line: Line, size: float) -> Iterator[Finding]:
     """Khoản and điểm are of the size of the text around them."""
-    for poor, row, said in ((POOR_CLAUSE, "Khoản không tiêu đề", "phải là số Ả Rập và dấu chấm"),
-                            (POOR_POINT, "Điểm", "phải là chữ cái và dấu đóng ngoặc đơn")):
+    for poor, row, said in (
+        (POOR_CLAUSE, "Khoản không tiêu đề", "phải là số Ả Rập và dấu chấm"),
+        (POOR_POINT, "Điểm", "phải là chữ cái và dấu đóng ngoặc đơn"),
+    ):
         if poor.match(line.text):
             yield Finding(row, "form", line.page, f"{said}: “{line.text[:60]}”")
     if CLAUSE.match(line.text) and line.inked[0].bold:
         if not line.bold:
-            yield Finding("Khoản có tiêu đề", "own_line", line.page, f"tiêu đề phải ở dòng riêng: “{line.text[:60]}”")
+            yield Finding(
+                "Khoản có tiêu đề",
+                "own_line",
+                line.page,
+                f"tiêu đề phải ở dòng riêng: “{line.text[:60]}”",
+            )
         elif abs(line.size - size) > 0.3:
-            yield Finding("Khoản có tiêu đề", "size", line.page, f"cỡ chữ {line.size:g}, lời văn cỡ {size:g}")
+            yield Finding(
+                "Khoản có tiêu đề", "size", line.page, f"cỡ chữ {line.size:g}, lời văn cỡ {size:g}"
+            )
         if not line.upright:
-            yield Finding("Khoản có tiêu đề", "italic", line.page, f"in nghiêng: “{line.text[:60]}”")
+            yield Finding(
+                "Khoản có tiêu đề", "italic", line.page, f"in nghiêng: “{line.text[:60]}”"
+            )
     elif (CLAUSE.match(line.text) or POINT.match(line.text)) and not line.upright:
         row = "Điểm" if POINT.match(line.text) else "Khoản không tiêu đề"
         yield Finding(row, "italic", line.page, f"in nghiêng: “{line.text[:60]}”")
@@ -83,20 +104,31 @@ def _clause(line: Line, size: float) -> Iterator[Finding]:
 
 def check_headings(body: Body) -> Iterator[Finding]:
     """No heading may be the last line of its page."""
-    for above, below in pairwise(body.lines[:body.end + 1]):
-        if above.page != below.page and above.bold and not body.sheets[above.page].in_table(above) and (
-                HEADING.match(above.text) or CHAPTER.match(above.text) or DIVISION.match(above.text)
-                or ARTICLE.match(above.text) or above.text.upper() == above.text):
+    for above, below in pairwise(body.lines[: body.end + 1]):
+        if (
+            above.page != below.page
+            and above.bold
+            and not body.sheets[above.page].in_table(above)
+            and (
+                HEADING.match(above.text)
+                or CHAPTER.match(above.text)
+                or DIVISION.match(above.text)
+                or ARTICLE.match(above.text)
+                or above.text.upper() == above.text
+            )
+        ):
             yield Finding("Tiêu đề mục", "widow", above.page, f"đứng cuối trang: “{above.text}”")
 
 
 def check_empty(body: Body) -> Iterator[Finding]:
     """No section's heading stands right above the next one, or above the signatures."""
-    for place, line in enumerate(body.lines[:body.end]):
+    for place, line in enumerate(body.lines[: body.end]):
         below = body.lines[place + 1] if place + 1 < len(body.lines) else None
         is_last = place + 1 == body.end
         if _is_section(line) and (is_last or below is None or _is_section(below)):
-            yield Finding("Tiêu đề mục", "empty", line.page, f"không có nội dung: “{line.text[:60]}”")
+            yield Finding(
+                "Tiêu đề mục", "empty", line.page, f"không có nội dung: “{line.text[:60]}”"
+            )
 
 
 def _is_section(line: Line) -> bool:
@@ -107,6 +139,10 @@ def check_tables(body: Body) -> Iterator[Finding]:
     """A table that goes on begins its next page with its head."""
     for above, below in pairwise(body.lines):
         sheet = body.sheets[below.page]
-        if above.page != below.page and sheet.in_table(below) and body.sheets[above.page].in_table(above) \
-                and not below.bold:
+        if (
+            above.page != below.page
+            and sheet.in_table(below)
+            and body.sheets[above.page].in_table(above)
+            and not below.bold
+        ):
             yield Finding("Bảng", "head", below.page, "đầu bảng không lặp lại ở trang sau")

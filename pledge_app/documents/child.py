@@ -20,7 +20,9 @@ FILE_BYTES = 256 * 1024**2
 CLONE_NEWUSER, CLONE_NEWNET, PR_SET_PDEATHSIG = 0x10000000, 0x40000000, 1
 
 
-def main(perform: Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]], cpu_seconds: int) -> None:
+def main(
+    perform: Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]], cpu_seconds: int
+) -> None:
     """Do the task in the current directory. A PaperError is an answer; anything worse ends the process."""
     _limit(cpu_seconds)
     isolated = _leave_network()
@@ -43,7 +45,9 @@ def _limit(cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # nobody would wait for the answer
+        ctypes.CDLL(None).prctl(
+            PR_SET_PDEATHSIG, signal.SIGKILL
+        )  # nobody would wait for the answer
 
 
 def _leave_network() -> bool:
@@ -51,5 +55,7 @@ def _leave_network() -> bool:
     the closed fetcher and the refusal of active uploads do not depend on it."""
     with suppress(OSError, AttributeError):
         libc = ctypes.CDLL(None, use_errno=True)
-        return bool(libc.unshare(CLONE_NEWNET) == 0 or libc.unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0)
+        return bool(
+            libc.unshare(CLONE_NEWNET) == 0 or libc.unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0
+        )
     return False

@@ -14,5 +14,7 @@ def perform(task: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     upload = inspect(Path("task.bin").read_bytes(), task["declared_name"])
     facts = {key: value for key, value in asdict(upload).items() if key != "data"}
     if task["task"] == "inspect_with_preview":
-        return {"upload": facts, "upload_bytes": len(upload.data)}, upload.data + preview(upload.data)
+        return {"upload": facts, "upload_bytes": len(upload.data)}, upload.data + preview(
+            upload.data
+        )
     return facts, upload.data

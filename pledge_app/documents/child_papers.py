@@ -17,4 +17,6 @@ def perform(task: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     paper = render(kind, content, template_version=template)
     if task["task"] == "render":
         return {"pages": paper.pages, "cells": [asdict(cell) for cell in paper.cells]}, paper.pdf
-    return {"pdf_bytes": len(paper.pdf)}, paper.pdf + render_word(kind, content, template_version=template)
+    return {"pdf_bytes": len(paper.pdf)}, paper.pdf + render_word(
+        kind, content, template_version=template
+    )

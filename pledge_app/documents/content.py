@@ -11,7 +11,10 @@ from pledge_app.documents.schema import CONTENT_TYPES, SCHEMA_VERSION
 from pledge_app.documents.schema_meeting import MEETING_TYPES
 from pledge_app.kernel.text import LONGEST_TEXT, TextProblem, nfc
 
-PAPER_TYPES: dict[str, type] = {**{str(kind): wanted for kind, wanted in CONTENT_TYPES.items()}, **MEETING_TYPES}
+PAPER_TYPES: dict[str, type] = {
+    **{str(kind): wanted for kind, wanted in CONTENT_TYPES.items()},
+    **MEETING_TYPES,
+}
 CELL = re.compile(r"sig-[1-9][0-9]*")
 LONGEST_PRINTED = LONGEST_TEXT + 4_000
 """Characters of one printed line: what may be typed into one field, and what the paper says before it.
@@ -52,7 +55,9 @@ def _check_whole(kind: str, checked: Mapping[str, Any]) -> None:
         for group in checked["groups"]:
             for row in group["rows"]:
                 if len(row["values"]) != len(checked["parties"]):
-                    raise PaperError("content", f"criterion {row['code']} has not one value for each party")
+                    raise PaperError(
+                        "content", f"criterion {row['code']} has not one value for each party"
+                    )
 
 
 def _cells(value: Any) -> Iterator[str]:
@@ -108,10 +113,17 @@ def _checked_text(value: str, where: str) -> str:
 
 def without_unprintable(text: str) -> str:
     """Without controls and marks that would turn the text round: a page shows none of them."""
-    return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in UNPRINTABLE
-                   and sign not in DIRECTION_MARKS)
+    return "".join(
+        sign
+        for sign in text
+        if sign == "\n"
+        or unicodedata.category(sign) not in UNPRINTABLE
+        and sign not in DIRECTION_MARKS
+    )
 
 
 UNPRINTABLE = {"Cc", "Cs", "Co", "Cn"}
-DIRECTION_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+DIRECTION_MARKS = frozenset(
+    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
 """They would let a printed figure read otherwise than it was typed."""

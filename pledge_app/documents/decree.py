@@ -71,7 +71,12 @@ def components() -> dict[str, Component]:
     sizes = {row["thanh_phan"]: body if row["co_chu_min"] == "= lời văn" else row for row in rows}
     return {
         row["thanh_phan"]: Component(
-            row["thanh_phan"], float(sizes[row["thanh_phan"]]["co_chu_min"]),
-            float(sizes[row["thanh_phan"]]["co_chu_max"]), "đậm" in row["kieu_chu"], "nghiêng" in row["kieu_chu"])
-        for row in rows if row["co_chu_min"]
+            row["thanh_phan"],
+            float(sizes[row["thanh_phan"]]["co_chu_min"]),
+            float(sizes[row["thanh_phan"]]["co_chu_max"]),
+            "đậm" in row["kieu_chu"],
+            "nghiêng" in row["kieu_chu"],
+        )
+        for row in rows
+        if row["co_chu_min"]
     }

@@ -4,10 +4,24 @@ from typing import Literal
 
 Reason = Literal[
     # making a paper
-    "content", "refused_address", "timeout", "memory", "crashed",
+    "content",
+    "refused_address",
+    "timeout",
+    "memory",
+    "crashed",
     # receiving a file
-    "empty", "too_large", "kind", "broken", "polyglot", "pdf_version", "pdf_encrypted", "pdf_active",
-    "pdf_attachment", "too_many_pages", "too_many_pixels", "busy",
+    "empty",
+    "too_large",
+    "kind",
+    "broken",
+    "polyglot",
+    "pdf_version",
+    "pdf_encrypted",
+    "pdf_active",
+    "pdf_attachment",
+    "too_many_pages",
+    "too_many_pixels",
+    "busy",
     # either: the machine makes another one
     "full",
 ]

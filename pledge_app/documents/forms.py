@@ -30,4 +30,8 @@ class CorrectionForm(NumberForm):
 class CheckForm(Form):
     """Mã in cạnh ô QR."""
 
-    code = line(_l("Mã tra cứu"), longest=32, help_=_l("Mười chữ cái và chữ số in ở cuối văn bản, cạnh ô QR."))
+    code = line(
+        _l("Mã tra cứu"),
+        longest=32,
+        help_=_l("Mười chữ cái và chữ số in ở cuối văn bản, cạnh ô QR."),
+    )

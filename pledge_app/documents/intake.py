@@ -41,18 +41,29 @@ def shown_name(name: str) -> str:
     return clean_line(safe_name(name))
 
 
-def keep_upload(file: Inspected, name: str, *, subject: Any, body_ids: Iterable[int], actor: Actor,
-                at: datetime) -> Upload:
+def keep_upload(
+    file: Inspected, name: str, *, subject: Any, body_ids: Iterable[int], actor: Actor, at: datetime
+) -> Upload:
     """Keep an inspected file. Its name is shown, never used as a path."""
     stored = keep_file(file.data, file.media_type, at=at)
     assert actor.user_id is not None
     upload = Upload(
-        file_sha256=stored.sha256, original_name=shown_name(name), subject_kind=str(subject.__tablename__),
-        subject_pid=subject.pid, body_ids=sorted(set(body_ids)), pages=file.pages,
-        low_resolution=file.dpi_warning, uploaded_by_id=actor.user_id, uploaded_by_name=actor.name, uploaded_at=at)
+        file_sha256=stored.sha256,
+        original_name=shown_name(name),
+        subject_kind=str(subject.__tablename__),
+        subject_pid=subject.pid,
+        body_ids=sorted(set(body_ids)),
+        pages=file.pages,
+        low_resolution=file.dpi_warning,
+        uploaded_by_id=actor.user_id,
+        uploaded_by_name=actor.name,
+        uploaded_at=at,
+    )
     db.session.add(upload)
     db.session.flush()
-    record("scan.uploaded", upload, actor=actor, at=at, sha256=stored.sha256, name=upload.original_name)
+    record(
+        "scan.uploaded", upload, actor=actor, at=at, sha256=stored.sha256, name=upload.original_name
+    )
     return upload
 
 
@@ -98,7 +109,11 @@ def reject_upload(
 
     `taking_back`: it had been confirmed already; the room above has asked who may say that it was wrong.
     """
-    check(reason.strip(), _("Hãy ghi rõ vì sao bản quét không đúng."), [Problem(_("Chưa có lý do."), "reason")])
+    check(
+        reason.strip(),
+        _("Hãy ghi rõ vì sao bản quét không đúng."),
+        [Problem(_("Chưa có lý do."), "reason")],
+    )
     if (upload.confirmed_at is not None and not taking_back) or upload.rejected_reason:
         raise Conflict(_("Bản quét này đã được xử lý."))
     _second_person(upload, actor, alone=taking_back)
@@ -108,4 +123,6 @@ def reject_upload(
 
 def _second_person(upload: Upload, actor: Actor, *, alone: bool = False) -> None:
     if actor.user_id == upload.uploaded_by_id and not alone:
-        raise Forbidden(_("Người tải lên không tự xác nhận bản quét. Hãy nhờ người khác đối chiếu."))
+        raise Forbidden(
+            _("Người tải lên không tự xác nhận bản quét. Hãy nhờ người khác đối chiếu.")
+        )

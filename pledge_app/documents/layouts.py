@@ -25,18 +25,31 @@ def _agreement_first(content: Mapping[str, Any]) -> dict[str, Any]:
     cells = [cell for party in content["parties"] for cell in party["signatories"]]
     witnesses = [witness["signatory"] for witness in content["witnesses"] if witness["signatory"]]
     columns = max(len(content["parties"]), 1)
-    longest = max((_digits(figure(value)) for group in content["groups"] for row in group["rows"]
-                   for value in row["values"] if DECIMAL.fullmatch(value)), default=1)
+    longest = max(
+        (
+            _digits(figure(value))
+            for group in content["groups"]
+            for row in group["rows"]
+            for value in row["values"]
+            if DECIMAL.fullmatch(value)
+        ),
+        default=1,
+    )
     room = ROOM_PORTRAIT / columns
     in_annex = columns > PARTIES_IN_PORTRAIT or room < longest * DIGIT_PORTRAIT + 3
     at_once = columns
     if in_annex:
-        most = max(1, min(COLUMNS_IN_LANDSCAPE, int(ROOM_LANDSCAPE / (longest * DIGIT_LANDSCAPE + 2))))
+        most = max(
+            1, min(COLUMNS_IN_LANDSCAPE, int(ROOM_LANDSCAPE / (longest * DIGIT_LANDSCAPE + 2)))
+        )
         at_once = -(-columns // -(-columns // most))
         room = ROOM_LANDSCAPE / at_once
     return {
-        "cell_rows": _pairs(cells), "witness_cells": _pairs(witnesses), "in_annex": in_annex,
-        "columns_at_once": at_once, "column_width": min(24.0, round(room, 2)),
+        "cell_rows": _pairs(cells),
+        "witness_cells": _pairs(witnesses),
+        "in_annex": in_annex,
+        "columns_at_once": at_once,
+        "column_width": min(24.0, round(room, 2)),
     }
 
 
@@ -46,7 +59,7 @@ def _digits(text: str) -> float:
 
 
 def _pairs(cells: list[Any]) -> list[list[Any]]:
-    return [cells[first:first + 2] for first in range(0, len(cells), 2)]
+    return [cells[first : first + 2] for first in range(0, len(cells), 2)]
 
 
 # Version 2: an office in lines of its own making, heads of columns whole, room for every column.
@@ -99,19 +112,29 @@ def _columns_second(content: Mapping[str, Any]) -> dict[str, Any]:
     portrait = columns <= PARTIES_IN_PORTRAIT and room >= digits * DIGIT_PORTRAIT + 3
     if fitting and portrait:
         wanted = max(WIDEST_COLUMN, _widest(words, fitting[0]) + EDGES)
-        return {"in_annex": False, "columns_at_once": columns, "head_size": fitting[0],
-                "column_width": min(wanted, round(room, 2))}
+        return {
+            "in_annex": False,
+            "columns_at_once": columns,
+            "head_size": fitting[0],
+            "column_width": min(wanted, round(room, 2)),
+        }
     least = max(digits * DIGIT_LANDSCAPE, _widest(words, HEAD_SIZE_ANNEX)) + EDGES
     most = max(1, min(COLUMNS_IN_LANDSCAPE, int(ROOM_LANDSCAPE / least)))
     bands = -(-columns // most)
     at_once = -(-columns // bands)
     wanted = max(WIDEST_COLUMN, least)
-    return {"in_annex": True, "columns_at_once": at_once, "head_size": HEAD_SIZE_ANNEX,
-            "column_width": min(wanted, round(ROOM_LANDSCAPE / at_once, 2))}
+    return {
+        "in_annex": True,
+        "columns_at_once": at_once,
+        "head_size": HEAD_SIZE_ANNEX,
+        "column_width": min(wanted, round(ROOM_LANDSCAPE / at_once, 2)),
+    }
 
 
 def _longest_figure(content: Mapping[str, Any]) -> float:
-    values = [value for group in content["groups"] for row in group["rows"] for value in row["values"]]
+    values = [
+        value for group in content["groups"] for row in group["rows"] for value in row["values"]
+    ]
     return max((_digits(figure(value)) for value in values if DECIMAL.fullmatch(value)), default=1)
 
 
@@ -121,7 +144,9 @@ def _widest(words: list[str], size: float) -> float:
 
 def _witness_row(witnesses: list[Any]) -> list[dict[str, Any]]:
     """Cells of witnesses under the name of what they stand for, which their office then need not repeat."""
-    cells = _level([{**witness["signatory"], "organisation": _own_line(witness)} for witness in witnesses])
+    cells = _level(
+        [{**witness["signatory"], "organisation": _own_line(witness)} for witness in witnesses]
+    )
     room = ROOM_BESIDE if len(witnesses) > 1 else ROOM_ALONE
     heads = [_witness_head(witness["organisation"].upper(), room) for witness in witnesses]
     longest = max(map(len, heads))
@@ -139,7 +164,7 @@ def _witness_head(organisation: str, room: float) -> list[str]:
 
 
 def _own_line(witness: Mapping[str, Any]) -> str:
-    """"BAN THƯỜNG TRỰC" of "BAN THƯỜNG TRỰC\\nỦY BAN MTTQ …": the unit stands in the heading already."""
+    """ "BAN THƯỜNG TRỰC" of "BAN THƯỜNG TRỰC\\nỦY BAN MTTQ …": the unit stands in the heading already."""
     organisation = str(witness["signatory"]["organisation"]).split("\n")[0]
     unit = UNIT_NAME.search(organisation)
     return organisation[: unit.start()].strip() or organisation if unit else organisation
@@ -148,13 +173,19 @@ def _own_line(witness: Mapping[str, Any]) -> str:
 BLANK_LINE = "\u00a0"
 
 
-def _level(signatories: Sequence[Mapping[str, Any]], room: float = ROOM_BESIDE) -> list[dict[str, Any]]:
+def _level(
+    signatories: Sequence[Mapping[str, Any]], room: float = ROOM_BESIDE
+) -> list[dict[str, Any]]:
     """Cells side by side: the lines of each office, as many in all, so that the names stand level."""
     offices = [_office(cell, room) for cell in signatories]
     longest = max(map(len, offices), default=0)
     return [
-        {"cell": cell["cell"], "name": cell["name"], "heading": "",
-         "office": "\n".join([*lines, *[BLANK_LINE] * (longest - len(lines))])}
+        {
+            "cell": cell["cell"],
+            "name": cell["name"],
+            "heading": "",
+            "office": "\n".join([*lines, *[BLANK_LINE] * (longest - len(lines))]),
+        }
         for cell, lines in zip(signatories, offices, strict=True)
     ]
 

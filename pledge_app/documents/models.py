@@ -51,7 +51,9 @@ class Envelope(Identified, Base):
     subject_kind: Mapped[str] = mapped_column(String(32))
     subject_pid: Mapped[str] = mapped_column(String(22), index=True)
     body_ids: Mapped[list[Any]]  # the bodies whose people may read it
-    issuer_body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))  # numbers it; None: has no number
+    issuer_body_id: Mapped[int | None] = mapped_column(
+        ForeignKey("body.id")
+    )  # numbers it; None: has no number
 
 
 class RenderState(StrEnum):
@@ -71,7 +73,9 @@ class Document(Identified, Base):
     __tablename__ = "document"
 
     envelope_id: Mapped[int] = mapped_column(ForeignKey("envelope.id"), unique=True)
-    state: Mapped[RenderState] = mapped_column(choice(RenderState, "render_state"), default=RenderState.RENDERING)
+    state: Mapped[RenderState] = mapped_column(
+        choice(RenderState, "render_state"), default=RenderState.RENDERING
+    )
     file_sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"), index=True)
     pages: Mapped[int | None]
     cells: Mapped[list[Any]] = mapped_column(default=list)
@@ -96,7 +100,9 @@ class DocumentWord(Base):
 
     __tablename__ = "document_word"
 
-    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True, autoincrement=False)
+    document_id: Mapped[int] = mapped_column(
+        ForeignKey("document.id"), primary_key=True, autoincrement=False
+    )
     file_sha256: Mapped[str] = mapped_column(String(64), ForeignKey("stored_file.sha256"))
     made_at: Mapped[datetime]
 

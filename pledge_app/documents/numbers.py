@@ -151,9 +151,7 @@ def shown(row: DocumentNumber | Entry) -> str:
 
 def number_of(document: Document) -> str:
     """The numbers that count and their days, as one line; "" while there is none."""
-    return "; ".join(
-        f"{shown(row)}, {row.dated:%d/%m/%Y}" for row in document.current_numbers
-    )
+    return "; ".join(f"{shown(row)}, {row.dated:%d/%m/%Y}" for row in document.current_numbers)
 
 
 def _keeping(document: Document, body: Body, actor: Actor) -> None:
@@ -171,7 +169,11 @@ def _check_correction(before: DocumentNumber | None, entry: Entry, reason: str) 
     assert before is not None
     missing = [Problem(_("Chưa có lý do đính chính."), "reason")]
     check(reason.strip(), _("Hãy ghi rõ lý do đính chính."), missing)
-    is_same = (before.number, before.symbol, before.dated) == (entry.number, entry.symbol, entry.dated)
+    is_same = (before.number, before.symbol, before.dated) == (
+        entry.number,
+        entry.symbol,
+        entry.dated,
+    )
     check(not is_same, _("Số, ký hiệu và ngày vẫn như cũ nên không có gì để đính chính."))
     return before
 

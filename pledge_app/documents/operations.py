@@ -41,8 +41,16 @@ def new_short_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(10))
 
 
-def freeze(kind: PaperKind, content: Mapping[str, Any], *, subject: Any, body_ids: Iterable[int],
-           at: datetime, is_draft: bool = False, issuer_body_id: int | None = None) -> Document:
+def freeze(
+    kind: PaperKind,
+    content: Mapping[str, Any],
+    *,
+    subject: Any,
+    body_ids: Iterable[int],
+    at: datetime,
+    is_draft: bool = False,
+    issuer_body_id: int | None = None,
+) -> Document:
     """Freeze `content` (the shape of schema.py, without short_code and public_url, which are set here).
 
     Raises DomainError where no paper could be made of it: nothing is frozen that cannot be printed.
@@ -51,16 +59,35 @@ def freeze(kind: PaperKind, content: Mapping[str, Any], *, subject: Any, body_id
     """
     code = new_short_code()
     public_url = current_app.config["SETTINGS"].public_url
-    full = check_printable(kind.value, {
-        **content, "short_code": "" if is_draft else code, "draft": is_draft,
-        "public_url": f"{public_url}/kiem-tra/{code}" if public_url and not is_draft else ""})
-    said = {"kind": kind.value, "template_version": TEMPLATE_VERSION, "short_code": code,
-            "public_url": public_url, "content": full}
+    full = check_printable(
+        kind.value,
+        {
+            **content,
+            "short_code": "" if is_draft else code,
+            "draft": is_draft,
+            "public_url": f"{public_url}/kiem-tra/{code}" if public_url and not is_draft else "",
+        },
+    )
+    said = {
+        "kind": kind.value,
+        "template_version": TEMPLATE_VERSION,
+        "short_code": code,
+        "public_url": public_url,
+        "content": full,
+    }
     envelope = Envelope(
-        kind=kind, short_code=code, template_version=TEMPLATE_VERSION, content_json=canonical_json(said),
-        content_sha256=content_sha256(said), is_draft=is_draft, frozen_at=at,
-        subject_kind=str(subject.__tablename__), subject_pid=subject.pid, body_ids=sorted(set(body_ids)),
-        issuer_body_id=issuer_body_id)
+        kind=kind,
+        short_code=code,
+        template_version=TEMPLATE_VERSION,
+        content_json=canonical_json(said),
+        content_sha256=content_sha256(said),
+        is_draft=is_draft,
+        frozen_at=at,
+        subject_kind=str(subject.__tablename__),
+        subject_pid=subject.pid,
+        body_ids=sorted(set(body_ids)),
+        issuer_body_id=issuer_body_id,
+    )
     document = Document(envelope=envelope)
     db.session.add_all([envelope, document])
     db.session.flush()
@@ -77,10 +104,14 @@ def ask_to_render(document: Document, *, at: datetime) -> None:
 
 def try_again(document: Document, *, actor: Actor, at: datetime) -> None:
     """Ask again for a paper that could not be made: anybody who works at one of its bodies may."""
-    if not actor.bodies_as(Role.CLERK, Role.LEADER, Role.RECORDS, Role.REVIEWER) & set(document.envelope.body_ids):
+    if not actor.bodies_as(Role.CLERK, Role.LEADER, Role.RECORDS, Role.REVIEWER) & set(
+        document.envelope.body_ids
+    ):
         raise Forbidden(_("Tài khoản của bạn không được giao việc này. Dữ liệu chưa thay đổi."))
     if document.state is not RenderState.FAILED:
-        raise Conflict(_("Văn bản này không ở tình trạng lỗi. Hãy tải lại trang để xem tình trạng hiện tại."))
+        raise Conflict(
+            _("Văn bản này không ở tình trạng lỗi. Hãy tải lại trang để xem tình trạng hiện tại.")
+        )
     ask_to_render(document, at=at)
     record("document.render_retried", document, actor=actor, at=at)
 
@@ -91,13 +122,21 @@ def frozen_content(envelope: Envelope) -> dict[str, Any]:
     return content
 
 
-def rendered_bytes(envelope_kind: str, content: Mapping[str, Any], template_version: int) -> tuple[bytes, int, list[Any]]:
+def rendered_bytes(
+    envelope_kind: str, content: Mapping[str, Any], template_version: int
+) -> tuple[bytes, int, list[Any]]:
     """(PDF bytes, pages, signature cells) of a content, made in a child process. Takes seconds."""
     paper = render_in_child(envelope_kind, content, template_version)
-    return paper.pdf, paper.pages, [cell._asdict() if hasattr(cell, "_asdict") else vars(cell) for cell in paper.cells]
+    return (
+        paper.pdf,
+        paper.pages,
+        [cell._asdict() if hasattr(cell, "_asdict") else vars(cell) for cell in paper.cells],
+    )
 
 
-def keep_rendered(document: Document, pdf: bytes, pages: int, cells: list[Any], *, at: datetime) -> None:
+def keep_rendered(
+    document: Document, pdf: bytes, pages: int, cells: list[Any], *, at: datetime
+) -> None:
     """The second transaction of a rendering: the file is already in the store, now the row says so."""
     keep_file(pdf, "application/pdf", at=at)
     document.file_sha256 = store().put(pdf)

@@ -60,13 +60,17 @@ class Paper:
     cells: tuple[SignatureCell, ...]
 
 
-def render(kind: str, content: Mapping[str, Any], *, template_version: int = TEMPLATE_VERSION) -> Paper:
+def render(
+    kind: str, content: Mapping[str, Any], *, template_version: int = TEMPLATE_VERSION
+) -> Paper:
     """The PDF of `content`. Raises PaperError: content, refused_address."""
     html = render_html(kind, content, template_version=template_version)
     return print_html(html, css_text(template_version), pictures(content))
 
 
-def render_html(kind: str, content: Mapping[str, Any], *, template_version: int = TEMPLATE_VERSION) -> str:
+def render_html(
+    kind: str, content: Mapping[str, Any], *, template_version: int = TEMPLATE_VERSION
+) -> str:
     """The paper's HTML, the first half of the one pipe. Raises PaperError("content")."""
     if template_version not in LAYOUTS:
         raise PaperError("content", f"template version {template_version!r} is not kept here")
@@ -85,12 +89,16 @@ def print_html(html: str, css: str, images: Mapping[str, bytes]) -> Paper:
     fonts = _fonts()
     try:
         source = HTML(string=html, url_fetcher=fetcher, base_url="asset:")
-        document = source.render(stylesheets=[_stylesheet(css)], font_config=fonts, pdf_variant="pdf/a-3a")
+        document = source.render(
+            stylesheets=[_stylesheet(css)], font_config=fonts, pdf_variant="pdf/a-3a"
+        )
         _claim_accessibility(document)
         raw = document.write_pdf(pdf_variant="pdf/a-3a")
     except RefusedAddress as refusal:
         raise PaperError("refused_address", str(refusal)) from refusal
-    if fetcher.refused:  # inside a picture WeasyPrint swallows the refusal and leaves the picture out
+    if (
+        fetcher.refused
+    ):  # inside a picture WeasyPrint swallows the refusal and leaves the picture out
         raise PaperError("refused_address", ", ".join(fetcher.refused))
     return Paper(pdf=_plainly_saved(raw), pages=len(document.pages), cells=_cells(document))
 
@@ -100,7 +108,9 @@ def pictures(content: Mapping[str, Any]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     if _has_qr(content):
         stream = io.BytesIO()
-        segno.make(content["public_url"], error="m", micro=False).save(stream, kind="svg", scale=4, border=1)
+        segno.make(content["public_url"], error="m", micro=False).save(
+            stream, kind="svg", scale=4, border=1
+        )
         found["qr.svg"] = stream.getvalue()
     chart = content.get("chart")
     if chart:
@@ -138,8 +148,13 @@ def _svg(text: str) -> bytes:
 def _environment(template_version: int) -> Environment:
     """Templates of all versions call each other "pdf/…", so that a version is a plain copy of its files."""
     loader = PrefixLoader({"pdf": FileSystemLoader(templates_of(template_version))})
-    environment = Environment(loader=loader, autoescape=True,
-                              undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters.update(FILTERS, in_lines=in_lines, balanced=balanced)
     return environment
 
@@ -172,7 +187,9 @@ def _cells(document: Document) -> tuple[SignatureCell, ...]:
         for name, (x1, y1, x2, y2) in sorted(page.anchors.items()):
             if name.startswith("sig-"):
                 corners = (x1, page.height - y2, x2, page.height - y1)
-                found.append(SignatureCell(name, number, *(round(corner * 0.75, 2) for corner in corners)))
+                found.append(
+                    SignatureCell(name, number, *(round(corner * 0.75, 2) for corner in corners))
+                )
     return tuple(found)
 
 

@@ -28,21 +28,61 @@ def head_of(body: Body, symbol: str, year: int, *, place: str = "") -> dict[str,
     if body.kind is BodyKind.HAMLET:
         hamlet, _comma, commune = body.full_name.upper().partition(", ")
         superior, issuer = commune, hamlet
-        return {"superior": superior, "issuer": issuer, "number": "", "symbol": symbol, "place": place or body.place,
-                "day": "", "month": "", "year": str(year)}
+        return {
+            "superior": superior,
+            "issuer": issuer,
+            "number": "",
+            "symbol": symbol,
+            "place": place or body.place,
+            "day": "",
+            "month": "",
+            "year": str(year),
+        }
     board = body.kind is BodyKind.MTTQ and body.superior_name
-    return {"superior": body.superior_name, "issuer": "BAN THƯỜNG TRỰC" if board else body.full_name.upper(),
-            "number": "", "symbol": symbol,
-            "place": place or body.place, "day": "", "month": "", "year": str(year)}
+    return {
+        "superior": body.superior_name,
+        "issuer": "BAN THƯỜNG TRỰC" if board else body.full_name.upper(),
+        "number": "",
+        "symbol": symbol,
+        "place": place or body.place,
+        "day": "",
+        "month": "",
+        "year": str(year),
+    }
 
 
-def frame(*, year: int, type_name: str, subject: str, title: str, author: str, heading: dict[str, str],
-          bases: list[str], opening: list[str], recipients: list[str], illustrative: bool,
-          show_qr: bool = True) -> dict[str, Any]:
+def frame(
+    *,
+    year: int,
+    type_name: str,
+    subject: str,
+    title: str,
+    author: str,
+    heading: dict[str, str],
+    bases: list[str],
+    opening: list[str],
+    recipients: list[str],
+    illustrative: bool,
+    show_qr: bool = True,
+) -> dict[str, Any]:
     """The fields of schema.PaperContent; freeze() sets the code, the address and the draft mark."""
-    return {"schema": schema.SCHEMA_VERSION, "year": year, "type_name": type_name, "subject": subject, "title": title,
-            "author": author, "heading": heading, "bases": bases, "opening": opening, "recipients": recipients,
-            "draft": False, "illustrative": illustrative, "short_code": "", "public_url": "", "show_qr": show_qr}
+    return {
+        "schema": schema.SCHEMA_VERSION,
+        "year": year,
+        "type_name": type_name,
+        "subject": subject,
+        "title": title,
+        "author": author,
+        "heading": heading,
+        "bases": bases,
+        "opening": opening,
+        "recipients": recipients,
+        "draft": False,
+        "illustrative": illustrative,
+        "short_code": "",
+        "public_url": "",
+        "show_qr": show_qr,
+    }
 
 
 def figure(value: Decimal | None) -> str:
@@ -62,13 +102,17 @@ def guidance_basis(year: EmulationYear) -> list[str]:
     if not year.guidance_number:
         return []
     dated = f" {long_date(year.guidance_date)}" if year.guidance_date else ""
-    return [f"Căn cứ Hướng dẫn số {year.guidance_number}{dated} của {year.issuer.full_name} "
-            f"{year.guidance_title}".strip()]
+    return [
+        f"Căn cứ Hướng dẫn số {year.guidance_number}{dated} của {year.issuer.full_name} "
+        f"{year.guidance_title}".strip()
+    ]
 
 
 def campaign_name(campaign: Campaign) -> str:
-    """"Đợt thi đua quý I “Lập thành tích cao nhất”"; without a theme only the quarter."""
-    return f"Đợt thi đua quý {ROMAN[campaign.quarter]}" + (f" “{campaign.theme}”" if campaign.theme else "")
+    """ "Đợt thi đua quý I “Lập thành tích cao nhất”"; without a theme only the quarter."""
+    return f"Đợt thi đua quý {ROMAN[campaign.quarter]}" + (
+        f" “{campaign.theme}”" if campaign.theme else ""
+    )
 
 
 def paragraphs(text: str) -> list[str]:
@@ -77,14 +121,21 @@ def paragraphs(text: str) -> list[str]:
 
 
 def long_date(day: date) -> str:
-    """"ngày 07 tháng 02 năm 2023": leading zeros for days below 10 and months 1 and 2 only."""
+    """ "ngày 07 tháng 02 năm 2023": leading zeros for days below 10 and months 1 and 2 only."""
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
 LEADS = {BodyKind.PARTY: "Bí thư"}
 """The head of a body that acts as a whole and whose head is not called Chủ tịch."""
-AS_A_WHOLE = {BodyKind.UBND, BodyKind.MTTQ, BodyKind.PARTY, BodyKind.COUNCIL, BodyKind.EMULATION_COUNCIL, BodyKind.UNION}
+AS_A_WHOLE = {
+    BodyKind.UBND,
+    BodyKind.MTTQ,
+    BodyKind.PARTY,
+    BodyKind.COUNCIL,
+    BodyKind.EMULATION_COUNCIL,
+    BodyKind.UNION,
+}
 """Bodies for which one signs with TM.; an agency, an enterprise, a hamlet has a head who signs alone."""
 FOR_THEM = (Authority.TM, Authority.Q, Authority.KT)
 """Who signs with TM. above, where the body is one that acts as a whole."""
@@ -99,10 +150,21 @@ def sign_cell(
     The unit's name stands in the letterhead of a single paper, so only a joint paper (`is_joint`) names it.
     TL. and TUQ. stand alone; the head of an agency or a hamlet signs with the office alone.
     """
-    made = {"cell": cell, "authority": "", "organisation": "", "acting": "", "title": title.upper(), "name": name}
+    made = {
+        "cell": cell,
+        "authority": "",
+        "organisation": "",
+        "acting": "",
+        "title": title.upper(),
+        "name": name,
+    }
     if body.kind in AS_A_WHOLE and authority in FOR_THEM:
         made |= {"authority": "TM.", "organisation": _organisation(body, is_joint=is_joint)}
-    elif is_joint and authority not in (Authority.TL, Authority.TUQ) and body.kind is not BodyKind.HAMLET:
+    elif (
+        is_joint
+        and authority not in (Authority.TL, Authority.TUQ)
+        and body.kind is not BodyKind.HAMLET
+    ):
         made["organisation"] = body.full_name.upper()
     if authority is Authority.Q:
         made["title"] = f"Q. {title.upper()}"
@@ -131,7 +193,11 @@ def head_title(body: Body, title: str, authority: Authority) -> str:
         return re.sub(r" (thường trực|phụ trách)\b.*", "", title[4:], flags=re.IGNORECASE)
     if body.kind in AS_A_WHOLE:
         return LEADS.get(body.kind, "Chủ tịch")
-    heads = [row for row in holdings_of([body.id]) if row.authority not in (Authority.KT, Authority.TL, Authority.TUQ)]
+    heads = [
+        row
+        for row in holdings_of([body.id])
+        if row.authority not in (Authority.KT, Authority.TL, Authority.TUQ)
+    ]
     return heads[-1].title if heads else "Thủ trưởng"
 
 
@@ -141,7 +207,7 @@ def archive_line(body: Body) -> str:
 
 
 def hamlet_office(title: str, body: Body) -> str:
-    """"Trưởng xóm" of "Xóm 1" is "Trưởng Xóm 1": the kind of hamlet is not said twice."""
+    """ "Trưởng xóm" of "Xóm 1" is "Trưởng Xóm 1": the kind of hamlet is not said twice."""
     kind, _space, number = body.name.partition(" ")
     words = title.split(" ")
     if number and words[-1].lower() == kind.lower():

@@ -11,7 +11,12 @@ from flask_babel import gettext as _
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from pledge_app.documents.assets import FONT_DIRECTORY, FONTS
-from pledge_app.documents.content import LONGEST_PAPER, LONGEST_PRINTED, conform, without_unprintable
+from pledge_app.documents.content import (
+    LONGEST_PAPER,
+    LONGEST_PRINTED,
+    conform,
+    without_unprintable,
+)
 from pledge_app.documents.errors import PaperError
 from pledge_app.documents.paper import render_html
 from pledge_app.documents.schema import TEMPLATE_VERSION
@@ -55,8 +60,10 @@ def text_problems(content: Mapping[str, Any]) -> list[Problem]:
             length += len(text)
             found += [Problem(said, field) for said in _faults(text)]
     if length > LONGEST_PAPER:
-        long = _("Cả văn bản dài quá %(n)s ký tự nên không in được. Hãy rút gọn nội dung.",
-                 n=format_number(Decimal(LONGEST_PAPER)))
+        long = _(
+            "Cả văn bản dài quá %(n)s ký tự nên không in được. Hãy rút gọn nội dung.",
+            n=format_number(Decimal(LONGEST_PAPER)),
+        )
         found.append(Problem(long))
     return found
 
@@ -71,12 +78,18 @@ def unprintable(text: str) -> list[str]:
 def _faults(text: str) -> Iterator[str]:
     begins = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
     if len(text) > LONGEST_PRINTED:
-        yield _("Đoạn “%(begins)s” dài quá %(n)s ký tự nên không in được. Hãy rút gọn hoặc tách thành nhiều dòng.",
-                begins=begins, n=format_number(Decimal(LONGEST_PRINTED)))
+        yield _(
+            "Đoạn “%(begins)s” dài quá %(n)s ký tự nên không in được. Hãy rút gọn hoặc tách thành nhiều dòng.",
+            begins=begins,
+            n=format_number(Decimal(LONGEST_PRINTED)),
+        )
     missing = unprintable(text)
     if missing:
-        yield _("Không in được ký tự %(signs)s trong “%(begins)s”. Hãy viết lại bằng chữ cái tiếng Việt.",
-                signs=", ".join(f"“{sign}”" for sign in missing[:6]), begins=begins)
+        yield _(
+            "Không in được ký tự %(signs)s trong “%(begins)s”. Hãy viết lại bằng chữ cái tiếng Việt.",
+            signs=", ".join(f"“{sign}”" for sign in missing[:6]),
+            begins=begins,
+        )
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -6,7 +6,14 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from pledge_app.documents.models import Document, Envelope, PaperKind, RenderState, StoredFile, Upload
+from pledge_app.documents.models import (
+    Document,
+    Envelope,
+    PaperKind,
+    RenderState,
+    StoredFile,
+    Upload,
+)
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
@@ -14,7 +21,9 @@ from pledge_app.kernel.errors import NotFound
 
 def find_document(pid: str, *, seen_by: Actor) -> Document:
     """The paper of a public id if one of the actor's bodies may read it; raises NotFound."""
-    document = db.session.scalar(select(Document).where(Document.pid == pid).options(joinedload(Document.envelope)))
+    document = db.session.scalar(
+        select(Document).where(Document.pid == pid).options(joinedload(Document.envelope))
+    )
     if document is None or not may_read(seen_by, document.envelope.body_ids):
         raise NotFound(_("Không có văn bản này, hoặc bạn không có quyền xem."))
     return document
@@ -35,25 +44,49 @@ def may_read(actor: Actor, body_ids: list[int]) -> bool:
 
 def papers_of(kind: str, pid: str) -> list[Document]:
     """The papers of one thing, drafts left out, newest first."""
-    return list(db.session.scalars(
-        select(Document).join(Envelope).where(Envelope.subject_kind == kind, Envelope.subject_pid == pid,
-                                              Envelope.is_draft.is_(False))
-        .options(joinedload(Document.envelope)).order_by(Document.id.desc())))
+    return list(
+        db.session.scalars(
+            select(Document)
+            .join(Envelope)
+            .where(
+                Envelope.subject_kind == kind,
+                Envelope.subject_pid == pid,
+                Envelope.is_draft.is_(False),
+            )
+            .options(joinedload(Document.envelope))
+            .order_by(Document.id.desc())
+        )
+    )
 
 
 def uploads_of(kind: str, pid: str) -> list[Upload]:
     """The scans of one thing, newest first."""
-    return list(db.session.scalars(select(Upload).where(Upload.subject_kind == kind, Upload.subject_pid == pid)
-                                   .order_by(Upload.id.desc())))
+    return list(
+        db.session.scalars(
+            select(Upload)
+            .where(Upload.subject_kind == kind, Upload.subject_pid == pid)
+            .order_by(Upload.id.desc())
+        )
+    )
 
 
 def by_code(code: str) -> Document | None:
     """The recorded paper of a short code; drafts and papers that were never made are not found."""
     tidy = "".join(letter for letter in code.upper() if letter.isalnum())[:16]
-    return db.session.scalar(
-        select(Document).join(Envelope).where(Envelope.short_code == tidy, Envelope.is_draft.is_(False),
-                                              Document.state == RenderState.READY)
-        .options(joinedload(Document.envelope))) if tidy else None
+    return (
+        db.session.scalar(
+            select(Document)
+            .join(Envelope)
+            .where(
+                Envelope.short_code == tidy,
+                Envelope.is_draft.is_(False),
+                Document.state == RenderState.READY,
+            )
+            .options(joinedload(Document.envelope))
+        )
+        if tidy
+        else None
+    )
 
 
 def has_newer(document: Document) -> bool:
@@ -77,5 +110,9 @@ def stored(sha256: str) -> StoredFile:
     return db.session.get_one(StoredFile, sha256)
 
 
-KIND_WORDS = {PaperKind.REGISTRATION: "Bản đăng ký thi đua", PaperKind.AGREEMENT: "Bản giao ước thi đua",
-              PaperKind.MINUTES: "Biên bản hội nghị ký kết", PaperKind.QUARTER_REPORT: "Báo cáo tiến độ quý"}
+KIND_WORDS = {
+    PaperKind.REGISTRATION: "Bản đăng ký thi đua",
+    PaperKind.AGREEMENT: "Bản giao ước thi đua",
+    PaperKind.MINUTES: "Biên bản hội nghị ký kết",
+    PaperKind.QUARTER_REPORT: "Báo cáo tiến độ quý",
+}

@@ -23,7 +23,9 @@ from pledge_app.documents.uploads import LARGEST_FILE, Upload
 
 WALL_SECONDS, FILE_WALL_SECONDS = 30, 20
 PATIENCE_SECONDS = 5
-_working = threading.BoundedSemaphore(1)  # one child at a time: the other threads of this process go on answering
+_working = threading.BoundedSemaphore(
+    1
+)  # one child at a time: the other threads of this process go on answering
 log = logging.getLogger(__name__)
 # The package is entered by a bare name: the child neither imports nor reaches the rest of the application.
 ENTRANCE = """
@@ -39,23 +41,36 @@ main(work.perform, work.CPU_SECONDS)
 PAPERS, FILES = "pledge_app.documents.child_papers", "pledge_app.documents.child_files"
 
 
-def render_in_child(kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION) -> Paper:
+def render_in_child(
+    kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION
+) -> Paper:
     """As `paper.render`. Raises PaperError: content, refused_address, timeout, memory, crashed, full."""
-    task = {"task": "render", "kind": kind, "content": content, "template_version": template_version}
+    task = {
+        "task": "render",
+        "kind": kind,
+        "content": content,
+        "template_version": template_version,
+    }
     facts, pdf = _make(task)
     return Paper(pdf, facts["pages"], tuple(SignatureCell(**cell) for cell in facts["cells"]))
 
 
-def word_in_child(kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION) -> bytes:
+def word_in_child(
+    kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION
+) -> bytes:
     """As `word.render_word`. Raises PaperError as `render_in_child`."""
-    return _make({"task": "word", "kind": kind, "content": content, "template_version": template_version})[1]
+    return _make(
+        {"task": "word", "kind": kind, "content": content, "template_version": template_version}
+    )[1]
 
 
-def both_in_child(kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION) -> tuple[bytes, bytes]:
+def both_in_child(
+    kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION
+) -> tuple[bytes, bytes]:
     """(PDF, DOCX) of a content, in one child. Raises PaperError as `render_in_child`."""
     task = {"task": "both", "kind": kind, "content": content, "template_version": template_version}
     facts, data = _make(task)
-    return data[:facts["pdf_bytes"]], data[facts["pdf_bytes"]:]
+    return data[: facts["pdf_bytes"]], data[facts["pdf_bytes"] :]
 
 
 def _make(task: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -77,7 +92,9 @@ def inspect_upload_in_child(data: bytes, declared_name: str) -> Upload:
 def inspect_with_preview_in_child(data: bytes, declared_name: str) -> tuple[Upload, bytes]:
     """As `inspect_upload_in_child`, and a JPEG of the first page, in one child."""
     facts, both = _inspect("inspect_with_preview", data, declared_name)
-    return Upload(data=both[:facts["upload_bytes"]], **facts["upload"]), both[facts["upload_bytes"]:]
+    return Upload(data=both[: facts["upload_bytes"]], **facts["upload"]), both[
+        facts["upload_bytes"] :
+    ]
 
 
 def _inspect(task: str, data: bytes, declared_name: str) -> tuple[dict[str, Any], bytes]:
@@ -90,14 +107,18 @@ def _inspect(task: str, data: bytes, declared_name: str) -> tuple[dict[str, Any]
     try:
         return _in_child(FILES, {"task": task, "declared_name": declared_name}, data)
     except PaperError as refusal:
-        if refusal.reason == "crashed":  # the libraries stumble over damaged files in ways of their own
+        if (
+            refusal.reason == "crashed"
+        ):  # the libraries stumble over damaged files in ways of their own
             raise PaperError("broken", refusal.detail) from refusal
         raise
     finally:
         _working.release()
 
 
-def _in_child(what: str, task: Mapping[str, Any], data: bytes = b"") -> tuple[dict[str, Any], bytes]:
+def _in_child(
+    what: str, task: Mapping[str, Any], data: bytes = b""
+) -> tuple[dict[str, Any], bytes]:
     with tempfile.TemporaryDirectory(prefix="pledge-paper-") as directory:
         place = Path(directory)
         (place / "task.json").write_text(json.dumps(task), encoding="utf-8")
@@ -114,12 +135,23 @@ def _in_child(what: str, task: Mapping[str, Any], data: bytes = b"") -> tuple[di
 
 
 def _run(what: str, place: Path) -> tuple[int, str]:
-    environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": str(place), "TMPDIR": str(place),
-                   "PYTHONHASHSEED": "0"}
+    environment = {
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "HOME": str(place),
+        "TMPDIR": str(place),
+        "PYTHONHASHSEED": "0",
+    }
     with (place / "said").open("wb") as said:
         child = subprocess.Popen(
-            [sys.executable, "-I", "-B", "-c", ENTRANCE, str(ROOT), what], cwd=place, env=environment,
-            stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True)
+            [sys.executable, "-I", "-B", "-c", ENTRANCE, str(ROOT), what],
+            cwd=place,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
+        )
         try:
             code = child.wait(WALL_SECONDS if what == PAPERS else FILE_WALL_SECONDS)
         except subprocess.TimeoutExpired:

@@ -36,9 +36,12 @@ def read_stored(sha256: str) -> bytes:
         db.session.rollback()
         log.error("stored file damaged: %s", error)
         _alarm(sha256)
-        raise Damaged(_(
-            "Tệp trong kho không khớp với mã băm đã ghi khi lưu, nên không được đưa ra cho bất kỳ ai. Hồ sơ không "
-            "thay đổi. Quản trị viên đã được báo để lấy lại tệp từ bản sao lưu.")) from error
+        raise Damaged(
+            _(
+                "Tệp trong kho không khớp với mã băm đã ghi khi lưu, nên không được đưa ra cho bất kỳ ai. Hồ sơ không "
+                "thay đổi. Quản trị viên đã được báo để lấy lại tệp từ bản sao lưu."
+            )
+        ) from error
 
 
 def _alarm(sha256: str) -> None:
@@ -46,14 +49,23 @@ def _alarm(sha256: str) -> None:
     at = clock.now()
     told = administrator_ids(on=clock.today())
     db.session.rollback()
-    said = kept_text(_l("Một tệp trong kho không khớp mã băm đã ghi. Hãy lấy lại tệp từ bản sao lưu."))
+    said = kept_text(
+        _l("Một tệp trong kho không khớp mã băm đã ghi. Hãy lấy lại tệp từ bản sao lưu.")
+    )
     try:
         with own_writer(db.engine) as connection:
             connection.execute(insert(DamagedFile).values(sha256=sha256, found_at=at))
             for user_id in told:
-                connection.execute(insert(Notice).values(
-                    pid=new_pid(), user_id=user_id, sentence=said, endpoint="administration.damaged_files",
-                    subject_pid=sha256[:22], at=at))
+                connection.execute(
+                    insert(Notice).values(
+                        pid=new_pid(),
+                        user_id=user_id,
+                        sentence=said,
+                        endpoint="administration.damaged_files",
+                        subject_pid=sha256[:22],
+                        at=at,
+                    )
+                )
     except IntegrityError:  # known already: nobody is told twice
         return
     except SQLAlchemyError:  # the refusal itself must not depend on it
@@ -62,12 +74,20 @@ def _alarm(sha256: str) -> None:
 
 def damaged() -> list[DamagedFile]:
     """The files known to be damaged, the newest found first."""
-    return list(db.session.scalars(select(DamagedFile).order_by(DamagedFile.found_at.desc(), DamagedFile.sha256)))
+    return list(
+        db.session.scalars(
+            select(DamagedFile).order_by(DamagedFile.found_at.desc(), DamagedFile.sha256)
+        )
+    )
 
 
 def all_is_whole() -> bool:
     """True when no file is known to be damaged. One that was brought back from a backup is forgotten."""
-    known = list(db.session.scalars(select(DamagedFile.sha256).order_by(DamagedFile.found_at).limit(MOST_LOOKED_AT)))
+    known = list(
+        db.session.scalars(
+            select(DamagedFile.sha256).order_by(DamagedFile.found_at).limit(MOST_LOOKED_AT)
+        )
+    )
     db.session.rollback()
     mended = [sha256 for sha256 in known if _is_whole(sha256)]
     if mended:
@@ -94,7 +114,11 @@ def word_of(document: Document) -> bytes:
         return read_stored(kept.file_sha256)
     envelope = document.envelope
     document_id = document.id
-    kind, content, version = envelope.kind.value, frozen_content(envelope), envelope.template_version
+    kind, content, version = (
+        envelope.kind.value,
+        frozen_content(envelope),
+        envelope.template_version,
+    )
     db.session.rollback()
     try:
         data = word_in_child(kind, content, version)
@@ -112,10 +136,18 @@ def _keep_word(document_id: int, data: bytes) -> None:
     try:
         sha256 = store().put(data)
         with own_writer(db.engine) as connection:
-            if connection.scalar(select(StoredFile.sha256).where(StoredFile.sha256 == sha256)) is None:
-                connection.execute(insert(StoredFile).values(
-                    sha256=sha256, size=len(data), media_type=KIND, stored_at=at))
-            connection.execute(insert(DocumentWord).values(document_id=document_id, file_sha256=sha256, made_at=at))
+            if (
+                connection.scalar(select(StoredFile.sha256).where(StoredFile.sha256 == sha256))
+                is None
+            ):
+                connection.execute(
+                    insert(StoredFile).values(
+                        sha256=sha256, size=len(data), media_type=KIND, stored_at=at
+                    )
+                )
+            connection.execute(
+                insert(DocumentWord).values(document_id=document_id, file_sha256=sha256, made_at=at)
+            )
     except IntegrityError:  # somebody else asked at the same moment: the same bytes
         return
     except (OSError, StoreError, SQLAlchemyError):

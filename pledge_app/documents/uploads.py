@@ -26,15 +26,40 @@ A4_INCHES = (8.27, 11.69)
 ENDINGS = {".pdf", ".jpg", ".jpeg", ".png"}
 
 ACTIVE: dict[str, Reason] = {
-    "/JS": "pdf_active", "/JavaScript": "pdf_active", "/OpenAction": "pdf_active", "/AA": "pdf_active",
-    "/Launch": "pdf_active", "/SubmitForm": "pdf_active", "/ImportData": "pdf_active", "/GoToR": "pdf_active",
-    "/GoToE": "pdf_active", "/Rendition": "pdf_active", "/Movie": "pdf_active", "/Sound": "pdf_active",
-    "/XFA": "pdf_active", "/RichMedia": "pdf_active",
-    "/EmbeddedFiles": "pdf_attachment", "/EmbeddedFile": "pdf_attachment", "/EF": "pdf_attachment",
-    "/FileAttachment": "pdf_attachment", "/Encrypt": "pdf_encrypted",
+    "/JS": "pdf_active",
+    "/JavaScript": "pdf_active",
+    "/OpenAction": "pdf_active",
+    "/AA": "pdf_active",
+    "/Launch": "pdf_active",
+    "/SubmitForm": "pdf_active",
+    "/ImportData": "pdf_active",
+    "/GoToR": "pdf_active",
+    "/GoToE": "pdf_active",
+    "/Rendition": "pdf_active",
+    "/Movie": "pdf_active",
+    "/Sound": "pdf_active",
+    "/XFA": "pdf_active",
+    "/RichMedia": "pdf_active",
+    "/EmbeddedFiles": "pdf_attachment",
+    "/EmbeddedFile": "pdf_attachment",
+    "/EF": "pdf_attachment",
+    "/FileAttachment": "pdf_attachment",
+    "/Encrypt": "pdf_encrypted",
 }
-FOREIGN = (b"PK\x03\x04", b"PK\x05\x06", b"MZ", b"\x7fELF", b"Rar!", b"7z\xbc\xaf", b"%PDF-", b"<html",
-           b"<script", b"<!doctype", b"<?php", b"#!/")
+FOREIGN = (
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"MZ",
+    b"\x7fELF",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"%PDF-",
+    b"<html",
+    b"<script",
+    b"<!doctype",
+    b"<?php",
+    b"#!/",
+)
 """Beginnings of other kinds of file; none may follow the end of a scan."""
 
 
@@ -66,7 +91,7 @@ def inspect(data: bytes, declared_name: str) -> Upload:
 
 
 def _inspect_pdf(data: bytes) -> Upload:
-    tail = data[data.rfind(b"%%EOF"):] if b"%%EOF" in data else b""
+    tail = data[data.rfind(b"%%EOF") :] if b"%%EOF" in data else b""
     if not tail:
         raise PaperError("broken", "no end of file mark")
     if tail[5:].strip(b"\r\n\t \x00") or b"PK\x05\x06" in data[-66_000:]:
@@ -97,7 +122,9 @@ def _inspect_open_pdf(pdf: pikepdf.Pdf, data: bytes) -> Upload:
                 raise PaperError(ACTIVE[name], name)
     resolutions = [dpi for page in pdf.pages if (dpi := _page_dpi(page)) is not None]
     dpi = min(resolutions, default=None)
-    return Upload("application/pdf", data, pages, dpi, dpi is not None and dpi < GOOD_DPI, "application/pdf")
+    return Upload(
+        "application/pdf", data, pages, dpi, dpi is not None and dpi < GOOD_DPI, "application/pdf"
+    )
 
 
 def _names(thing: Any, depth: int) -> Iterator[str]:
@@ -129,7 +156,9 @@ def _inspect_image(data: bytes) -> Upload:
     original = "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
     _refuse_tail(data, original)
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on for the whole process
-    Image.MAX_IMAGE_PIXELS = None  # our own cap below is lower and is asked before any pixel is read
+    Image.MAX_IMAGE_PIXELS = (
+        None  # our own cap below is lower and is asked before any pixel is read
+    )
     try:
         with Image.open(io.BytesIO(data), formats=["JPEG", "PNG"]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
@@ -139,7 +168,9 @@ def _inspect_image(data: bytes) -> Upload:
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, ZeroDivisionError) as fault:
         raise PaperError("broken", str(fault)) from fault
     dpi = _fitting_dpi(upright, float(claimed))
-    return Upload("application/pdf", _as_pdf(upright, dpi), 1, round(dpi), dpi < GOOD_DPI - 1, original)
+    return Upload(
+        "application/pdf", _as_pdf(upright, dpi), 1, round(dpi), dpi < GOOD_DPI - 1, original
+    )
 
 
 def _refuse_tail(data: bytes, media_type: str) -> None:
@@ -175,12 +206,20 @@ def _as_pdf(picture: Image.Image, dpi: float) -> bytes:
     width, height = (pixels * 72 / dpi for pixels in picture.size)
     with pikepdf.new() as pdf:
         image = pdf.make_stream(
-            stream.getvalue(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=picture.width,
-            Height=picture.height, BitsPerComponent=8, Filter=pikepdf.Name.DCTDecode,
-            ColorSpace=pikepdf.Name.DeviceGray if picture.mode == "L" else pikepdf.Name.DeviceRGB)
+            stream.getvalue(),
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=picture.width,
+            Height=picture.height,
+            BitsPerComponent=8,
+            Filter=pikepdf.Name.DCTDecode,
+            ColorSpace=pikepdf.Name.DeviceGray if picture.mode == "L" else pikepdf.Name.DeviceRGB,
+        )
         page = pdf.add_blank_page(page_size=(width, height))
         page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Scan=image))
-        page.obj.Contents = pdf.make_stream(f"{width:.3f} 0 0 {height:.3f} 0 0 cm /Scan Do".encode())
+        page.obj.Contents = pdf.make_stream(
+            f"{width:.3f} 0 0 {height:.3f} 0 0 cm /Scan Do".encode()
+        )
         whole = io.BytesIO()
         pdf.save(whole, deterministic_id=True, min_version="1.7")
     return whole.getvalue()
@@ -190,7 +229,9 @@ def preview(pdf: bytes) -> bytes:
     """The first page as a JPEG of at most PREVIEW_SIDE pixels: what is looked at inside our pages."""
     try:
         page = pypdfium2.PdfDocument(pdf)[0]
-        picture = page.render(scale=PREVIEW_SIDE / max(*page.get_size(), 1.0)).to_pil().convert("RGB")
+        picture = (
+            page.render(scale=PREVIEW_SIDE / max(*page.get_size(), 1.0)).to_pil().convert("RGB")
+        )
     except (pypdfium2.PdfiumError, ValueError, OSError) as fault:
         raise PaperError("broken", str(fault)) from fault
     stream = io.BytesIO()
@@ -200,5 +241,8 @@ def preview(pdf: bytes) -> bytes:
 
 def safe_name(declared_name: str) -> str:
     """The name a user gave, fit to be shown: last part only, no control signs, at most 120 characters."""
-    return re.sub(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]", "",
-                  PurePath(declared_name[-LONGEST_NAME:].replace("\\", "/")).name)[-120:]
+    return re.sub(
+        r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]",
+        "",
+        PurePath(declared_name[-LONGEST_NAME:].replace("\\", "/")).name,
+    )[-120:]

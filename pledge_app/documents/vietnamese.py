@@ -45,7 +45,9 @@ def long_date(text: str) -> str:
     if not text:
         return "….. tháng ….. năm ….."
     moment = datetime.fromisoformat(text)
-    return f"{day_number(str(moment.day))} tháng {month_number(str(moment.month))} năm {moment.year}"
+    return (
+        f"{day_number(str(moment.day))} tháng {month_number(str(moment.month))} năm {moment.year}"
+    )
 
 
 def clock(text: str) -> str:
@@ -65,8 +67,10 @@ def full_stop(text: str) -> str:
     return text if not text or text[-1] in ".;:!?…" else f"{text}."
 
 
-UNIT_NAME = re.compile(r"\b(?:XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ|TỈNH|THÔN|XÓM|ẤP|BẢN|BUÔN)"
-                       r"(?: [^\s,]+){1,4}")
+UNIT_NAME = re.compile(
+    r"\b(?:XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ|TỈNH|THÔN|XÓM|ẤP|BẢN|BUÔN)"
+    r"(?: [^\s,]+){1,4}"
+)
 
 
 def one_name(heading: str) -> str:
@@ -82,11 +86,27 @@ def unit_apart(heading: str) -> str:
 def unsaid(phrases: list[str], said: str) -> list[str]:
     """The anniversaries that a text does not tell; "kỷ niệm" and "mừng" may stand once before several of them."""
     told = said.lower()
-    return [phrase for phrase in phrases if re.sub(r"^(chào mừng|kỷ niệm|mừng) ", "", phrase.lower()) not in told]
+    return [
+        phrase
+        for phrase in phrases
+        if re.sub(r"^(chào mừng|kỷ niệm|mừng) ", "", phrase.lower()) not in told
+    ]
 
 
 FILTERS = {
     each.__name__: each
-    for each in (figure, leading_zero, day_number, month_number, short_date, long_date, clock, roman,
-                 full_stop, one_name, unit_apart, unsaid)
+    for each in (
+        figure,
+        leading_zero,
+        day_number,
+        month_number,
+        short_date,
+        long_date,
+        clock,
+        roman,
+        full_stop,
+        one_name,
+        unit_apart,
+        unsaid,
+    )
 }

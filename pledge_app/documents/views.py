@@ -5,7 +5,16 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -34,7 +43,9 @@ def show(pid: str) -> ResponseReturnValue:
     document = queries.find_document(pid, seen_by=actor())
     body = _numbering_body(document)
     if body is None and request.method == "POST":
-        raise Forbidden(_("Chỉ văn thư của cơ quan ban hành được cấp số, ghi ngày. Dữ liệu chưa thay đổi."))
+        raise Forbidden(
+            _("Chỉ văn thư của cơ quan ban hành được cấp số, ghi ngày. Dữ liệu chưa thay đổi.")
+        )
     form = _number_form(document, body)
     if body is not None and form.validate_on_submit():
         try:
@@ -43,10 +54,18 @@ def show(pid: str) -> ResponseReturnValue:
             show_refusal(form, refused)
         else:
             return redirect(url_for("documents.show", pid=pid), 303)
-    return render_template("documents/show.html", document=document, form=form, body=body, shown=numbers.shown,
-                           kind_word=queries.KIND_WORDS[document.envelope.kind], is_newest=not queries.has_newer(document),
-                           number=numbers.current(document, body) if body is not None else None,
-                           bodies=_names(document), back=_way_back(document)), 422 if form.is_submitted() else 200
+    return render_template(
+        "documents/show.html",
+        document=document,
+        form=form,
+        body=body,
+        shown=numbers.shown,
+        kind_word=queries.KIND_WORDS[document.envelope.kind],
+        is_newest=not queries.has_newer(document),
+        number=numbers.current(document, body) if body is not None else None,
+        bodies=_names(document),
+        back=_way_back(document),
+    ), 422 if form.is_submitted() else 200
 
 
 def _number_form(document: Document, body: Body | None) -> NumberForm:
@@ -61,12 +80,27 @@ def _write_number(document: Document, body: Body, form: NumberForm) -> None:
     entry = numbers.read_entry(form.number.data or "", form.symbol.data or "", form.dated.data)
     is_taken = numbers.taken(body, entry)
     if isinstance(form, CorrectionForm):
-        numbers.correct_number(document, body, entry, form.reason.data or "", is_sure=form.sure.data,
-                               actor=actor(), at=clock.now(), today=clock.today())
+        numbers.correct_number(
+            document,
+            body,
+            entry,
+            form.reason.data or "",
+            is_sure=form.sure.data,
+            actor=actor(),
+            at=clock.now(),
+            today=clock.today(),
+        )
         flash(_("Đã đính chính số, ngày. Số cũ và lý do được giữ lại."))
     else:
-        numbers.enter_number(document, body, entry, is_sure=form.sure.data, actor=actor(), at=clock.now(),
-                             today=clock.today())
+        numbers.enter_number(
+            document,
+            body,
+            entry,
+            is_sure=form.sure.data,
+            actor=actor(),
+            at=clock.now(),
+            today=clock.today(),
+        )
         flash(_("Đã cấp số, ghi ngày. Bản in không đổi: hãy ghi số, ngày vào bản giấy bằng tay."))
     if is_taken:
         flash(_("Lưu ý: số này đã được dùng trong năm. Hãy kiểm tra lại sổ văn bản."))
@@ -96,8 +130,11 @@ def word(pid: str) -> ResponseReturnValue:
 def scan(pid: str) -> ResponseReturnValue:
     """An uploaded scan, under its own name."""
     upload: Upload = queries.find_upload(pid, seen_by=actor())
-    return _pdf(upload.file_sha256, upload.original_name + ("" if upload.original_name.lower().endswith(".pdf")
-                                                            else ".pdf"), inline=False)
+    return _pdf(
+        upload.file_sha256,
+        upload.original_name + ("" if upload.original_name.lower().endswith(".pdf") else ".pdf"),
+        inline=False,
+    )
 
 
 @bp.post("/van-ban/<pid>/tao-lai")
@@ -123,7 +160,9 @@ def check() -> ResponseReturnValue:
         found = queries.by_code(form.code.data or "")
         if found is not None:
             return redirect(url_for("documents.public", code=found.envelope.short_code), 303)
-        form.code.errors = [_("Không có văn bản nào mang mã này. Hãy kiểm tra lại từng chữ cái, chữ số.")]
+        form.code.errors = [
+            _("Không có văn bản nào mang mã này. Hãy kiểm tra lại từng chữ cái, chữ số.")
+        ]
     return render_template("documents/check.html", form=form), 422 if form.is_submitted() else 200
 
 
@@ -142,17 +181,26 @@ def public_page(code: str) -> ResponseReturnValue:
         data = given.read() if given is not None else b""
         verdict = known.get(hashlib.sha256(data).hexdigest(), "other") if data else "none"
     content = operations.frozen_content(document.envelope)
-    return render_template("documents/public.html", document=document, known=known, verdict=verdict,
-                           content=content, table=figure_table(document.envelope.kind, content),
-                           kind_word=queries.KIND_WORDS[document.envelope.kind], shown=numbers.shown,
-                           verdict_now=VERDICTS[Standing(events.STANDING(document))])
+    return render_template(
+        "documents/public.html",
+        document=document,
+        known=known,
+        verdict=verdict,
+        content=content,
+        table=figure_table(document.envelope.kind, content),
+        kind_word=queries.KIND_WORDS[document.envelope.kind],
+        shown=numbers.shown,
+        verdict_now=VERDICTS[Standing(events.STANDING(document))],
+    )
 
 
 def _known_hashes(document: Document) -> dict[str, str]:
     """SHA-256 → "paper" (the stored file) or "scan" (a scan that a second person confirmed)."""
-    known = {row.file_sha256: "scan" for row in
-             queries.uploads_of(document.envelope.subject_kind, document.envelope.subject_pid)
-             if row.confirmed_at is not None}
+    known = {
+        row.file_sha256: "scan"
+        for row in queries.uploads_of(document.envelope.subject_kind, document.envelope.subject_pid)
+        if row.confirmed_at is not None
+    }
     if document.file_sha256:
         known[document.file_sha256] = "paper"
     return known
@@ -162,8 +210,11 @@ def _pdf(sha256: str, name: str, *, inline: bool) -> Response:
     answer = make_response(read_stored(sha256))
     answer.headers["Content-Type"] = queries.stored(sha256).media_type
     answer.headers["Content-Disposition"] = disposition("inline" if inline else "attachment", name)
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'self'; sandbox" if not inline \
+    answer.headers["Content-Security-Policy"] = (
+        "default-src 'none'; frame-ancestors 'self'; sandbox"
+        if not inline
         else "default-src 'none'; object-src 'self'; plugin-types application/pdf; frame-ancestors 'self'"
+    )
     answer.headers["X-Frame-Options"] = "SAMEORIGIN"
     return answer
 
@@ -178,8 +229,12 @@ def _numbering_body(document: Document) -> Body | None:
 
 def _way_back(document: Document) -> str:
     """The page of the thing that the paper tells of."""
-    endpoint = {"pledge": "pledges.show", "agreement": "agreements.show", "progress_report": "progress.show",
-                "meeting": "agreements.of_minutes"}.get(document.envelope.subject_kind)
+    endpoint = {
+        "pledge": "pledges.show",
+        "agreement": "agreements.show",
+        "progress_report": "progress.show",
+        "meeting": "agreements.of_minutes",
+    }.get(document.envelope.subject_kind)
     return url_for(endpoint, pid=document.envelope.subject_pid) if endpoint else ""
 
 

@@ -35,7 +35,9 @@ Piece = tuple[str, bool, bool]
 Place = WordDocument | _Cell
 
 
-def render_word(kind: str, content: Mapping[str, Any], *, template_version: int = TEMPLATE_VERSION) -> bytes:
+def render_word(
+    kind: str, content: Mapping[str, Any], *, template_version: int = TEMPLATE_VERSION
+) -> bytes:
     """The DOCX of `content`. Raises PaperError as `paper.render`."""
     page = html.document_fromstring(render_html(kind, content, template_version=template_version))
     document = new_document()
@@ -44,9 +46,14 @@ def render_word(kind: str, content: Mapping[str, Any], *, template_version: int 
         if not child.tag.endswith("sectPr"):
             body.remove(child)
     w.set_styles(document)
-    document.core_properties.title, document.core_properties.author = content["title"], content["author"]
+    document.core_properties.title, document.core_properties.author = (
+        content["title"],
+        content["author"],
+    )
     document.core_properties.language = "vi-VN"
-    marks = [text for block in page.find_class("marks") for text in block.itertext() if text.strip()]
+    marks = [
+        text for block in page.find_class("marks") for text in block.itertext() if text.strip()
+    ]
     writer = _Writer(document, marks, content, template_version)
     w.set_page(document.sections[0], marks)
     writer.children(page.body, document, w.PORTRAIT_MM)
@@ -56,7 +63,13 @@ def render_word(kind: str, content: Mapping[str, Any], *, template_version: int 
 class _Writer:
     """Walks the HTML and writes blocks into the document or into a cell of a layout table."""
 
-    def __init__(self, document: WordDocument, marks: list[str], content: Mapping[str, Any], template_version: int) -> None:
+    def __init__(
+        self,
+        document: WordDocument,
+        marks: list[str],
+        content: Mapping[str, Any],
+        template_version: int,
+    ) -> None:
         self.document, self.marks, self.content = document, marks, content
         self.css = css_text(template_version)
         self.made: list[Paragraph] = []
@@ -69,7 +82,9 @@ class _Writer:
     def block(self, element: Any, place: Place, room: float, look: str) -> None:
         """One block by its class, by its tag, or as what its children are."""
         names = element.get("class", "").split()
-        own = next((getattr(self, f"_{name.replace('-', '_')}") for name in names if name in OWN), None)
+        own = next(
+            (getattr(self, f"_{name.replace('-', '_')}") for name in names if name in OWN), None
+        )
         if own is not None:
             own(element, place, room)
         elif element.tag == "table":
@@ -79,11 +94,15 @@ class _Writer:
         elif any(child.tag in BLOCKS for child in element.iterchildren(etree.Element)):
             self.children(element, place, room, look)
         else:
-            self._paragraph(element, place, room, _look_of(element, names, look), lead="lead" in names)
+            self._paragraph(
+                element, place, room, _look_of(element, names, look), lead="lead" in names
+            )
 
     # paragraphs
 
-    def _paragraph(self, element: Any, place: Place, room: float, look: str, *, lead: bool = False) -> None:
+    def _paragraph(
+        self, element: Any, place: Place, room: float, look: str, *, lead: bool = False
+    ) -> None:
         lines = _lines(element, pre_line=look in ("office", "issuer"))
         if not any(text.strip() for line in lines for text, _b, _i in line):
             return
@@ -143,7 +162,7 @@ class _Writer:
 
     def _beside(self, element: Any, place: Place, widths: list[float]) -> None:
         """Blocks side by side: a table without lines."""
-        blocks = list(element.iterchildren(etree.Element))[:len(widths)]
+        blocks = list(element.iterchildren(etree.Element))[: len(widths)]
         table = self._grid(place, 1, widths)
         for block, cell, width in zip(blocks, table.rows[0].cells, widths, strict=False):
             self.block(block, cell, width, "")
@@ -191,7 +210,9 @@ class _Writer:
 
     # tables
 
-    def _grid(self, place: Place, rows: int, widths: list[float], apart: float = 4, side: float = 1) -> Table:
+    def _grid(
+        self, place: Place, rows: int, widths: list[float], apart: float = 4, side: float = 1
+    ) -> Table:
         if w.after_a_table(place):
             self._gap(place, apart)
         table = place.add_table(rows, len(widths))
@@ -212,7 +233,10 @@ class _Writer:
         widths = _widths(element, max(_span(line) for line in lines), room)
         table = self._grid(place, len(lines), widths, side=0.4)
         table.style = self.document.styles["Table Grid"]
-        size = next((TABLE_SIZES[name] for name in element.get("class", "").split() if name in TABLE_SIZES), 13.0)
+        size = next(
+            (TABLE_SIZES[name] for name in element.get("class", "").split() if name in TABLE_SIZES),
+            13.0,
+        )
         for number, line in enumerate(lines):
             row = table.rows[number]
             if line.getparent().tag == "thead":
@@ -228,7 +252,9 @@ class _Writer:
             column += span
             found = self._new(cell)
             shape = found.paragraph_format
-            is_text = "text" in given.get("class", "").split() or (line.get("class") == "group" and column > 1)
+            is_text = "text" in given.get("class", "").split() or (
+                line.get("class") == "group" and column > 1
+            )
             shape.alignment = w.LEFT if is_text else w.CENTRE
             shape.first_line_indent, shape.space_before, shape.line_spacing = Mm(0), Pt(2), 1.0
             shape.space_after = Pt(2)
@@ -236,12 +262,32 @@ class _Writer:
             for pieces in _lines(given):
                 for text, bold, italic in pieces:
                     run = found.add_run(text)
-                    run.bold, run.italic, run.font.size = bold or given.tag == "th" or None, italic or None, Pt(size)
+                    run.bold, run.italic, run.font.size = (
+                        bold or given.tag == "th" or None,
+                        italic or None,
+                        Pt(size),
+                    )
 
 
-OWN = {name[1:].replace("_", "-") for name in vars(_Writer) if name in {
-    "_marks", "_ink", "_head", "_end", "_parting", "_cells", "_recipients", "_check", "_addressed", "_chart", "_keep",
-    "_annex"}}
+OWN = {
+    name[1:].replace("_", "-")
+    for name in vars(_Writer)
+    if name
+    in {
+        "_marks",
+        "_ink",
+        "_head",
+        "_end",
+        "_parting",
+        "_cells",
+        "_recipients",
+        "_check",
+        "_addressed",
+        "_chart",
+        "_keep",
+        "_annex",
+    }
+}
 
 
 def _head_size(line: Any) -> float | None:
@@ -285,7 +331,9 @@ def _pieces(element: Any, bold: bool, italic: bool) -> Iterator[Piece]:
     for child in element.iterchildren(etree.Element):
         if child.tag == "br":
             yield "\x0b", bold, italic
-        yield from _pieces(child, bold or child.tag in ("strong", "b"), italic or child.tag in ("em", "i"))
+        yield from _pieces(
+            child, bold or child.tag in ("strong", "b"), italic or child.tag in ("em", "i")
+        )
         if child.tail:
             yield child.tail, bold, italic
 
@@ -296,7 +344,9 @@ def _span(line: Any) -> int:
 
 def _widths(element: Any, columns: int, room: float) -> list[float]:
     """Millimetres of each column: as given in the colgroup, the rest shared by those without a width."""
-    given = [re.search(r"width: *([0-9.]+)mm", column.get("style", "")) for column in element.iter("col")]
+    given = [
+        re.search(r"width: *([0-9.]+)mm", column.get("style", "")) for column in element.iter("col")
+    ]
     fixed = [float(match[1]) if match else 0.0 for match in given][:columns]
     fixed += [0.0] * (columns - len(fixed))
     free = fixed.count(0.0)
@@ -312,11 +362,17 @@ def _qr(address: str) -> bytes:
 
 def _raster(svg: bytes, css: str) -> bytes:
     """A chart as PNG of 200 dpi: Word's own SVG needs a picture beside it for everything older."""
-    page = ('<!DOCTYPE html><html lang="vi"><head><title>.</title></head><body><img alt="." src="asset:chart.svg"></body>'
-            "</html>")
-    style = f"@page {{ size: {w.PORTRAIT_MM}mm 110mm; margin: 0 }} body {{ margin: 0 }} " \
-            "img { width: 100%; max-height: 110mm; object-fit: contain }"
+    page = (
+        '<!DOCTYPE html><html lang="vi"><head><title>.</title></head><body><img alt="." src="asset:chart.svg"></body>'
+        "</html>"
+    )
+    style = (
+        f"@page {{ size: {w.PORTRAIT_MM}mm 110mm; margin: 0 }} body {{ margin: 0 }} "
+        "img { width: 100%; max-height: 110mm; object-fit: contain }"
+    )
     pdf = pypdfium2.PdfDocument(print_html(page, css + style, {"chart.svg": svg}).pdf)
     out, picture = io.BytesIO(), pdf[0].render(scale=200 / 72).to_pil().convert("L")
-    picture.crop(picture.point(lambda grey: 255 - grey).getbbox() or (0, 0, 1, 1)).save(out, "PNG", optimize=True)
+    picture.crop(picture.point(lambda grey: 255 - grey).getbbox() or (0, 0, 1, 1)).save(
+        out, "PNG", optimize=True
+    )
     return out.getvalue()

@@ -25,8 +25,12 @@ from pledge_app.documents.assets import FONT_DIRECTORY
 FACE = "Times New Roman"
 LEFT_MM, RIGHT_MM, TOP_MM, BOTTOM_MM = 30, 16, 20, 20
 PORTRAIT_MM, LANDSCAPE_MM = 210 - LEFT_MM - RIGHT_MM, 297 - LEFT_MM - RIGHT_MM
-CENTRE, LEFT, BOTH, RIGHT = (WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY,
-                             WD_ALIGN_PARAGRAPH.RIGHT)
+CENTRE, LEFT, BOTH, RIGHT = (
+    WD_ALIGN_PARAGRAPH.CENTER,
+    WD_ALIGN_PARAGRAPH.LEFT,
+    WD_ALIGN_PARAGRAPH.JUSTIFY,
+    WD_ALIGN_PARAGRAPH.RIGHT,
+)
 LINE = 1.09
 """Multiple of the face's own single line (1.15 of its size): 1.25 of the size, as in the PDF."""
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
@@ -94,13 +98,29 @@ def set_styles(document: WordDocument) -> None:
 
 def _set_style(document: WordDocument, look: Look) -> None:
     known = look.name in [style.name for style in document.styles]
-    style: Any = document.styles[look.name] if known else document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
+    style: Any = (
+        document.styles[look.name]
+        if known
+        else document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
+    )
     style.base_style = document.styles["Normal"]
     _face(style, look.size)
-    style.font.bold, style.font.italic, style.font.color.rgb = look.bold, look.italic, RGBColor(0, 0, 0)
+    style.font.bold, style.font.italic, style.font.color.rgb = (
+        look.bold,
+        look.italic,
+        RGBColor(0, 0, 0),
+    )
     shape = style.paragraph_format
-    shape.alignment, shape.first_line_indent, shape.keep_with_next = look.align, Mm(look.indent), look.keep
-    shape.space_before, shape.space_after, shape.line_spacing = Pt(look.before), Pt(look.after), look.line
+    shape.alignment, shape.first_line_indent, shape.keep_with_next = (
+        look.align,
+        Mm(look.indent),
+        look.keep,
+    )
+    shape.space_before, shape.space_after, shape.line_spacing = (
+        Pt(look.before),
+        Pt(look.after),
+        look.line,
+    )
 
 
 def _face(style: Any, size: float) -> None:
@@ -113,7 +133,9 @@ def _face(style: Any, size: float) -> None:
         fonts.set(qn(f"w:{script}"), FACE)
 
 
-def set_page(section: Section, marks: list[str], *, landscape: bool = False, restart: bool = False) -> None:
+def set_page(
+    section: Section, marks: list[str], *, landscape: bool = False, restart: bool = False
+) -> None:
     """A4 with the decree's margins; the number centred in the top margin, hidden on the first page."""
     wide, high = (297, 210) if landscape else (210, 297)
     section.page_width, section.page_height = Mm(wide), Mm(high)
@@ -138,7 +160,12 @@ def set_page(section: Section, marks: list[str], *, landscape: bool = False, res
 def _top_line(line: Paragraph, mark: str, width: float, *, numbered: bool) -> None:
     line.style = "Normal"  # the template's own "Header" has tab stops of another page
     shape = line.paragraph_format
-    shape.first_line_indent, shape.space_before, shape.alignment, shape.line_spacing = Mm(0), Pt(0), LEFT, 1.0
+    shape.first_line_indent, shape.space_before, shape.alignment, shape.line_spacing = (
+        Mm(0),
+        Pt(0),
+        LEFT,
+        1.0,
+    )
     shape.tab_stops.add_tab_stop(Mm(width / 2), WD_TAB_ALIGNMENT.CENTER)
     shape.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
     line.add_run("\t")
@@ -173,14 +200,21 @@ def rule(paragraph: Paragraph, length_mm: float, room_mm: float) -> None:
         top.set(qn(f"w:{name}"), value)
     borders.append(top)
     before = paragraph._p.get_or_add_pPr()
-    before.insert_element_before(borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc",
-                                 "w:rPr")
+    before.insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
 
 
 def width_mm(text: str, size: float, *, bold: bool) -> float:
     """The width of the longest line of `text`, in the face that has Times New Roman's widths."""
     font = _font(bold)
-    return max((font.getlength(line) for line in text.split("\n")), default=0.0) / 1000 * size / 72 * 25.4
+    return (
+        max((font.getlength(line) for line in text.split("\n")), default=0.0)
+        / 1000
+        * size
+        / 72
+        * 25.4
+    )
 
 
 @cache
@@ -201,8 +235,12 @@ def set_columns(table: Table, widths: list[float]) -> None:
 
 def after_a_table(place: Any) -> bool:
     """True where the next block would touch a table: Word would take two such tables for one."""
-    before = [child for child in place._element.iter(qn("w:p"), qn("w:tbl"))
-              if child.getparent() is (place._element.body if hasattr(place._element, "body") else place._element)]
+    before = [
+        child
+        for child in place._element.iter(qn("w:p"), qn("w:tbl"))
+        if child.getparent()
+        is (place._element.body if hasattr(place._element, "body") else place._element)
+    ]
     return bool(before) and before[-1].tag == qn("w:tbl")
 
 

@@ -25,39 +25,63 @@ from pledge_app.orgs.policy import administer
 
 K = PaperKind
 DEFAULTS: dict[PaperKind, dict[str, str]] = {
-    K.REGISTRATION: {"type_name": "BẢN ĐĂNG KÝ THI ĐUA", "symbol": "ĐK-{ký hiệu}",
-                     "opening": "{cơ quan} đăng ký thi đua năm {năm} như sau:", "closing": ""},
-    K.QUARTER_REPORT: {"type_name": "BÁO CÁO", "subject": "Kết quả thực hiện giao ước thi đua {kỳ}",
-                       "symbol": "BC-{ký hiệu}",
-                       "opening": "{cơ quan} báo cáo kết quả thực hiện giao ước thi đua {kỳ} như sau:", "closing": ""},
-    K.AGREEMENT: {"type_name": "BẢN GIAO ƯỚC THI ĐUA",
-                  "purpose": "Để đẩy mạnh phong trào thi đua, phấn đấu hoàn thành các chỉ tiêu, nhiệm vụ năm {năm}, các đơn "
-                             "vị thống nhất ký giao ước thi đua với các nội dung dưới đây.",
-                  "contents": "Các đơn vị tổ chức phát động và thực hiện các phong trào, đợt thi đua trong năm {năm} theo "
-                              "hướng dẫn của cấp trên, gắn với hoàn thành các chỉ tiêu đã đăng ký.",
-                  "standards": "",
-                  "measures": "Cụ thể hóa nội dung giao ước thành kế hoạch của đơn vị; phân công người phụ trách từng chỉ "
-                              "tiêu.\nTuyên truyền, vận động cán bộ, công chức và Nhân dân tham gia các phong trào thi "
-                              "đua.\nKiểm tra, đôn đốc thường xuyên; kịp thời biểu dương, khen thưởng điển hình tiên tiến.",
-                  "organisation": "Các đơn vị báo cáo kết quả thực hiện hằng quý theo thời hạn của hướng dẫn năm {năm}.\n"
-                                  "Cụm trưởng theo dõi, đôn đốc, tổng hợp; tổ chức sơ kết, tổng kết, bình xét theo hướng "
-                                  "dẫn của cấp trên.",
-                  "commitment": "Các đơn vị cam kết tổ chức thực hiện nghiêm túc các nội dung giao ước; kết quả thực hiện "
-                                "là căn cứ để bình xét, xếp hạng thi đua và đề nghị khen thưởng năm {năm}. Bản giao ước "
-                                "có hiệu lực kể từ ngày ký.",
-                  "copies": "Bản giao ước này được lập thành {số bản} bản, có giá trị như nhau: mỗi đơn vị giữ 01 bản, "
-                            "{cơ quan thẩm định} 01 bản, lưu 01 bản."},
-    K.MINUTES: {"type_name": "BIÊN BẢN", "subject": "Hội nghị ký kết giao ước thi đua năm {năm}", "closing": ""},
+    K.REGISTRATION: {
+        "type_name": "BẢN ĐĂNG KÝ THI ĐUA",
+        "symbol": "ĐK-{ký hiệu}",
+        "opening": "{cơ quan} đăng ký thi đua năm {năm} như sau:",
+        "closing": "",
+    },
+    K.QUARTER_REPORT: {
+        "type_name": "BÁO CÁO",
+        "subject": "Kết quả thực hiện giao ước thi đua {kỳ}",
+        "symbol": "BC-{ký hiệu}",
+        "opening": "{cơ quan} báo cáo kết quả thực hiện giao ước thi đua {kỳ} như sau:",
+        "closing": "",
+    },
+    K.AGREEMENT: {
+        "type_name": "BẢN GIAO ƯỚC THI ĐUA",
+        "purpose": "Để đẩy mạnh phong trào thi đua, phấn đấu hoàn thành các chỉ tiêu, nhiệm vụ năm {năm}, các đơn "
+        "vị thống nhất ký giao ước thi đua với các nội dung dưới đây.",
+        "contents": "Các đơn vị tổ chức phát động và thực hiện các phong trào, đợt thi đua trong năm {năm} theo "
+        "hướng dẫn của cấp trên, gắn với hoàn thành các chỉ tiêu đã đăng ký.",
+        "standards": "",
+        "measures": "Cụ thể hóa nội dung giao ước thành kế hoạch của đơn vị; phân công người phụ trách từng chỉ "
+        "tiêu.\nTuyên truyền, vận động cán bộ, công chức và Nhân dân tham gia các phong trào thi "
+        "đua.\nKiểm tra, đôn đốc thường xuyên; kịp thời biểu dương, khen thưởng điển hình tiên tiến.",
+        "organisation": "Các đơn vị báo cáo kết quả thực hiện hằng quý theo thời hạn của hướng dẫn năm {năm}.\n"
+        "Cụm trưởng theo dõi, đôn đốc, tổng hợp; tổ chức sơ kết, tổng kết, bình xét theo hướng "
+        "dẫn của cấp trên.",
+        "commitment": "Các đơn vị cam kết tổ chức thực hiện nghiêm túc các nội dung giao ước; kết quả thực hiện "
+        "là căn cứ để bình xét, xếp hạng thi đua và đề nghị khen thưởng năm {năm}. Bản giao ước "
+        "có hiệu lực kể từ ngày ký.",
+        "copies": "Bản giao ước này được lập thành {số bản} bản, có giá trị như nhau: mỗi đơn vị giữ 01 bản, "
+        "{cơ quan thẩm định} 01 bản, lưu 01 bản.",
+    },
+    K.MINUTES: {
+        "type_name": "BIÊN BẢN",
+        "subject": "Hội nghị ký kết giao ước thi đua năm {năm}",
+        "closing": "",
+    },
 }
 PLACES: dict[PaperKind, tuple[str, ...]] = {
-    K.REGISTRATION: ("năm", "cơ quan", "ký hiệu"), K.QUARTER_REPORT: ("năm", "cơ quan", "ký hiệu", "kỳ"),
-    K.AGREEMENT: ("năm", "cụm", "số bản", "cơ quan thẩm định"), K.MINUTES: ("năm", "cụm"),
+    K.REGISTRATION: ("năm", "cơ quan", "ký hiệu"),
+    K.QUARTER_REPORT: ("năm", "cơ quan", "ký hiệu", "kỳ"),
+    K.AGREEMENT: ("năm", "cụm", "số bản", "cơ quan thẩm định"),
+    K.MINUTES: ("năm", "cụm"),
 }
 WORDS: dict[str, LazyString] = {
-    "type_name": _l("Tên loại văn bản"), "subject": _l("Trích yếu"), "symbol": _l("Ký hiệu"), "opening": _l("Câu mở đầu"),
-    "closing": _l("Phần kết"), "purpose": _l("Mục đích, yêu cầu"), "contents": _l("Nội dung thi đua (phần chung)"),
-    "commitment": _l("Cam kết, hiệu lực"), "standards": _l("Phần đầu của chỉ tiêu"),
-    "measures": _l("Biện pháp thực hiện"), "organisation": _l("Tổ chức thực hiện"), "copies": _l("Số bản, nơi giữ"),
+    "type_name": _l("Tên loại văn bản"),
+    "subject": _l("Trích yếu"),
+    "symbol": _l("Ký hiệu"),
+    "opening": _l("Câu mở đầu"),
+    "closing": _l("Phần kết"),
+    "purpose": _l("Mục đích, yêu cầu"),
+    "contents": _l("Nội dung thi đua (phần chung)"),
+    "commitment": _l("Cam kết, hiệu lực"),
+    "standards": _l("Phần đầu của chỉ tiêu"),
+    "measures": _l("Biện pháp thực hiện"),
+    "organisation": _l("Tổ chức thực hiện"),
+    "copies": _l("Số bản, nơi giữ"),
 }
 SHORT = ("type_name", "subject", "symbol")
 PLACE = re.compile(r"\{([^{}]*)\}")
@@ -80,8 +104,15 @@ def wording(kind: PaperKind, version: int | None = None) -> Wording:
     """The newest words of a kind, or those of a version; raises NotFound for a version that is not there."""
     if version == 0:
         return Wording(kind, 0, DEFAULTS[kind])
-    chosen = select(PaperWording).where(PaperWording.kind == kind).order_by(PaperWording.version.desc()).limit(1)
-    row = db.session.scalar(chosen if version is None else chosen.where(PaperWording.version == version))
+    chosen = (
+        select(PaperWording)
+        .where(PaperWording.kind == kind)
+        .order_by(PaperWording.version.desc())
+        .limit(1)
+    )
+    row = db.session.scalar(
+        chosen if version is None else chosen.where(PaperWording.version == version)
+    )
     if row is not None:
         return Wording(kind, row.version, DEFAULTS[kind] | row.words)
     if version is None:
@@ -91,28 +122,48 @@ def wording(kind: PaperKind, version: int | None = None) -> Wording:
 
 def versions(kind: PaperKind) -> list[PaperWording]:
     """Every version, newest first."""
-    return list(db.session.scalars(select(PaperWording).where(PaperWording.kind == kind)
-                                   .order_by(PaperWording.version.desc())))
+    return list(
+        db.session.scalars(
+            select(PaperWording)
+            .where(PaperWording.kind == kind)
+            .order_by(PaperWording.version.desc())
+        )
+    )
 
 
-def set_wording(kind: PaperKind, words: Mapping[str, str], *, note: str, version: int, actor: Actor,
-                at: datetime) -> PaperWording:
+def set_wording(
+    kind: PaperKind,
+    words: Mapping[str, str],
+    *,
+    note: str,
+    version: int,
+    actor: Actor,
+    at: datetime,
+) -> PaperWording:
     """The next version; papers made from now on use it. `version`: the one that the page was opened with."""
     administer(actor)
     now = wording(kind)
     if now.version != version:
-        raise Conflict(_("Mẫu này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
-                         "hãy tải lại trang, so sánh rồi nhập tiếp."))
+        raise Conflict(
+            _(
+                "Mẫu này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
+                "hãy tải lại trang, so sánh rồi nhập tiếp."
+            )
+        )
     cleaned = {word: clean_text(words.get(word, "")) for word in DEFAULTS[kind]}
     problems = list(faults(kind, cleaned))
     if problems:
         raise DomainError(_("Mẫu chưa đúng. Hãy sửa các mục dưới đây."), problems)
     check(cleaned != dict(now.words), _("Không có gì thay đổi so với phiên bản đang dùng."))
     check(note, _("Hãy ghi lý do thay đổi."), [Problem(_("Chưa ghi lý do."), "note")])
-    made = PaperWording(kind=kind, version=now.version + 1, words=cleaned, note=note, made_by=actor.name, made_at=at)
+    made = PaperWording(
+        kind=kind, version=now.version + 1, words=cleaned, note=note, made_by=actor.name, made_at=at
+    )
     db.session.add(made)
     db.session.flush()
-    record("wording.set", made, actor=actor, at=at, kind=kind.value, version=made.version, reason=note)
+    record(
+        "wording.set", made, actor=actor, at=at, kind=kind.value, version=made.version, reason=note
+    )
     return made
 
 
@@ -122,8 +173,16 @@ def faults(kind: PaperKind, words: Mapping[str, str]) -> list[Problem]:
     for word, text in words.items():
         unknown = [place for place in PLACE.findall(text) if place not in PLACES[kind]]
         if unknown:
-            found.append(Problem(_("Không có chỗ điền {%(name)s}. Dùng được: %(known)s.", name=unknown[0],
-                                   known=", ".join(f"{{{one}}}" for one in PLACES[kind])), word))
+            found.append(
+                Problem(
+                    _(
+                        "Không có chỗ điền {%(name)s}. Dùng được: %(known)s.",
+                        name=unknown[0],
+                        known=", ".join(f"{{{one}}}" for one in PLACES[kind]),
+                    ),
+                    word,
+                )
+            )
         if PLACE.sub("", text).count("{") or PLACE.sub("", text).count("}"):
             found.append(Problem(_("Dấu ngoặc nhọn phải mở và đóng quanh một chỗ điền."), word))
     name = words.get("type_name", "")

@@ -25,7 +25,11 @@ def render_document(payload: dict[str, Any]) -> None:
     if document.state is RenderState.READY:
         return
     envelope = document.envelope
-    kind, content, version = envelope.kind.value, operations.frozen_content(envelope), envelope.template_version
+    kind, content, version = (
+        envelope.kind.value,
+        operations.frozen_content(envelope),
+        envelope.template_version,
+    )
     db.session.commit()  # nothing is held while the child works
     pdf, pages, cells = operations.rendered_bytes(kind, content, version)
     crash.point("between_rendering")

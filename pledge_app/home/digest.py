@@ -40,21 +40,33 @@ def write_all(at: datetime) -> str:
 
 def _own_address(settings: Settings) -> str:
     """An address that the application answers to."""
-    return settings.public_url or f"http://{settings.trusted_hosts[0] if settings.trusted_hosts else 'localhost'}"
+    return (
+        settings.public_url
+        or f"http://{settings.trusted_hosts[0] if settings.trusted_hosts else 'localhost'}"
+    )
 
 
 def _write(today: date, at: datetime, public_url: str) -> int:
     calendar, written = calendar_around(today), 0
-    wanted = db.session.execute(select(User, MailAddress).join(MailAddress, MailAddress.user_id == User.id).where(
-        MailAddress.confirmed_at.is_not(None), User.disabled_at.is_(None)).order_by(User.id)).all()
+    wanted = db.session.execute(
+        select(User, MailAddress)
+        .join(MailAddress, MailAddress.user_id == User.id)
+        .where(MailAddress.confirmed_at.is_not(None), User.disabled_at.is_(None))
+        .order_by(User.id)
+    ).all()
     for user, held in wanted:
         found = due.pressing(due.rows(actor_of(user, today=today), today=today, calendar=calendar))
         if not found:
             continue
         text = due.as_text(found, today=today, name=user.name)
         where = f"\n\nMở phần mềm: {public_url}" if public_url else ""
-        mail.write(f"digest:{user.id}:{today}", user_id=user.id, address=held.address, at=at,
-                   subject=f"Việc đến hạn ngày {today:%d/%m/%Y}: {len(found)} việc",
-                   body=f"{text}{where}\n\nKhông nhận thư này nữa: mục Thư nhắc việc trong tài khoản.\n")
+        mail.write(
+            f"digest:{user.id}:{today}",
+            user_id=user.id,
+            address=held.address,
+            at=at,
+            subject=f"Việc đến hạn ngày {today:%d/%m/%Y}: {len(found)} việc",
+            body=f"{text}{where}\n\nKhông nhận thư này nữa: mục Thư nhắc việc trong tài khoản.\n",
+        )
         written += 1
     return written

@@ -59,7 +59,9 @@ class Due:
             return _("Chưa ấn định hạn")
         if self.left < 0:
             return _("Quá hạn %(n)s ngày làm việc", n=-self.left)
-        said = _("Hạn trong hôm nay") if self.left == 0 else _("Còn %(n)s ngày làm việc", n=self.left)
+        said = (
+            _("Hạn trong hôm nay") if self.left == 0 else _("Còn %(n)s ngày làm việc", n=self.left)
+        )
         if self.last is not None:
             said += "; " + _("hạn vào ngày nghỉ, cần xong ngày %(day)s", day=_day(self.last))
         return said
@@ -67,11 +69,38 @@ class Due:
 
 def rows(actor: Actor, *, today: date, calendar: WorkCalendar) -> list[Due]:
     """Mine first by urgency, then what others owe me; a fixed number of statements."""
-    mine = [(task.title, task.detail, task.due, task.href, True) for task in work.tasks(actor, today=today)]
-    coming = [(_("Nhập báo cáo quý %(q)s, mở ngày %(day)s", q=ROMAN[one.quarter], day=_day(one.opens_on)), one.body_name,
-               one.due_on, url_for("progress.index"), True) for one in progress.upcoming(actor)]
-    made = [_row(*one, today=today, calendar=calendar) for one in (*mine, *coming, *_together(_owed(actor, today)))]
-    return sorted(made, key=lambda row: (not row.is_mine, row.due is None, row.due or date.max, row.what, row.whose))
+    mine = [
+        (task.title, task.detail, task.due, task.href, True)
+        for task in work.tasks(actor, today=today)
+    ]
+    coming = [
+        (
+            _(
+                "Nhập báo cáo quý %(q)s, mở ngày %(day)s",
+                q=ROMAN[one.quarter],
+                day=_day(one.opens_on),
+            ),
+            one.body_name,
+            one.due_on,
+            url_for("progress.index"),
+            True,
+        )
+        for one in progress.upcoming(actor)
+    ]
+    made = [
+        _row(*one, today=today, calendar=calendar)
+        for one in (*mine, *coming, *_together(_owed(actor, today)))
+    ]
+    return sorted(
+        made,
+        key=lambda row: (
+            not row.is_mine,
+            row.due is None,
+            row.due or date.max,
+            row.what,
+            row.whose,
+        ),
+    )
 
 
 def pressing(found: Iterable[Due]) -> list[Due]:
@@ -84,18 +113,36 @@ def as_text(found: Iterable[Due], *, today: date, name: str) -> str:
     lines = [_("VIỆC ĐẾN HẠN - %(name)s - ngày %(day)s", name=name, day=_day(today))]
     for number, row in enumerate(found, 1):
         due = _("hạn %(day)s", day=_day(row.due)) if row.due else ""
-        lines.append(f"{number}. {row.what}: {row.whose}" + (f" - {due} ({row.words()})" if due else ""))
+        lines.append(
+            f"{number}. {row.what}: {row.whose}" + (f" - {due} ({row.words()})" if due else "")
+        )
     if len(lines) == 1:
         lines.append(_("Không có việc nào đang chờ."))
     return "\n".join(lines)
 
 
-def _row(what: str, whose: str, due: date | None, href: str, is_mine: bool, *, today: date,
-         calendar: WorkCalendar) -> Due:
+def _row(
+    what: str,
+    whose: str,
+    due: date | None,
+    href: str,
+    is_mine: bool,
+    *,
+    today: date,
+    calendar: WorkCalendar,
+) -> Due:
     if due is None:
         return Due(what, whose, None, None, None, href, is_mine)
     last = calendar.last_before(due)
-    return Due(what, whose, due, calendar.days_left(today, due), last if last != due else None, href, is_mine)
+    return Due(
+        what,
+        whose,
+        due,
+        calendar.days_left(today, due),
+        last if last != due else None,
+        href,
+        is_mine,
+    )
 
 
 def _together(owed: Iterable[Line]) -> list[Line]:
@@ -103,8 +150,10 @@ def _together(owed: Iterable[Line]) -> list[Line]:
     bodies: dict[tuple[str, date | None, str], list[str]] = {}
     for what, name, due, href, _mine in owed:
         bodies.setdefault((what, due, href), []).append(name)
-    return [(what, _listed(sorted(names, key=sort_key)), due, href, False)
-            for (what, due, href), names in bodies.items()]
+    return [
+        (what, _listed(sorted(names, key=sort_key)), due, href, False)
+        for (what, due, href), names in bodies.items()
+    ]
 
 
 def _listed(names: list[str]) -> str:
@@ -121,25 +170,58 @@ def _owed(actor: Actor, today: date) -> Iterable[Line]:
         return
     mine = true() if actor.sees_all else Cluster.reviewer_body_id.in_(reviewing)
     for year, body_id, name in db.session.execute(
-            select(EmulationYear, Body.id, Body.name)
-            .join(Cluster, and_(Cluster.year == EmulationYear.year, Cluster.line == EmulationYear.line,
-                                Cluster.issuer_body_id == EmulationYear.issuer_body_id))
-            .join(ClusterMembership, ClusterMembership.cluster_id == Cluster.id)
-            .join(Body, Body.id == ClusterMembership.body_id)
-            .where(mine, EmulationYear.criteria_set_id.is_not(None), EmulationYear.year >= today.year,
-                   EmulationYear.pledge_due_on.is_not(None),
-                   ~exists().where(Pledge.emulation_year_id == EmulationYear.id, Pledge.body_id == Body.id,
-                                   Pledge.state.not_in(NOT_SENT)))):
-        yield (_("Gửi bản đăng ký thi đua năm %(year)s", year=year.year), name, year.pledge_due(body_id),
-               url_for("pledges.index"), False)
+        select(EmulationYear, Body.id, Body.name)
+        .join(
+            Cluster,
+            and_(
+                Cluster.year == EmulationYear.year,
+                Cluster.line == EmulationYear.line,
+                Cluster.issuer_body_id == EmulationYear.issuer_body_id,
+            ),
+        )
+        .join(ClusterMembership, ClusterMembership.cluster_id == Cluster.id)
+        .join(Body, Body.id == ClusterMembership.body_id)
+        .where(
+            mine,
+            EmulationYear.criteria_set_id.is_not(None),
+            EmulationYear.year >= today.year,
+            EmulationYear.pledge_due_on.is_not(None),
+            ~exists().where(
+                Pledge.emulation_year_id == EmulationYear.id,
+                Pledge.body_id == Body.id,
+                Pledge.state.not_in(NOT_SENT),
+            ),
+        )
+    ):
+        yield (
+            _("Gửi bản đăng ký thi đua năm %(year)s", year=year.year),
+            name,
+            year.pledge_due(body_id),
+            url_for("pledges.index"),
+            False,
+        )
     for report in db.session.scalars(
-            select(ProgressReport).join(ProgressReport.pledge).join(Pledge.cluster)
-            .options(joinedload(ProgressReport.pledge).joinedload(Pledge.body),
-                     joinedload(ProgressReport.pledge).joinedload(Pledge.emulation_year))
-            .where(mine, ProgressReport.state.in_(REPORT_NOT_SENT), Pledge.state != PledgeState.DISCONTINUED)):
+        select(ProgressReport)
+        .join(ProgressReport.pledge)
+        .join(Pledge.cluster)
+        .options(
+            joinedload(ProgressReport.pledge).joinedload(Pledge.body),
+            joinedload(ProgressReport.pledge).joinedload(Pledge.emulation_year),
+        )
+        .where(
+            mine,
+            ProgressReport.state.in_(REPORT_NOT_SENT),
+            Pledge.state != PledgeState.DISCONTINUED,
+        )
+    ):
         of_year = report.pledge.emulation_year.year
-        yield (_("Gửi báo cáo quý %(q)s năm %(year)s", q=ROMAN[report.quarter], year=of_year), report.pledge.body.name,
-               report.due_on, url_for("progress.index", nam=of_year, quy=report.quarter), False)
+        yield (
+            _("Gửi báo cáo quý %(q)s năm %(year)s", q=ROMAN[report.quarter], year=of_year),
+            report.pledge.body.name,
+            report.due_on,
+            url_for("progress.index", nam=of_year, quy=report.quarter),
+            False,
+        )
 
 
 def _day(day: date) -> str:

@@ -42,8 +42,12 @@ def index() -> ResponseReturnValue:
     who, today = actor(), clock.today()
     calendar = calendar_around(today)
     with force_locale("vi"):  # what is pasted into Zalo is read by colleagues
-        text = due.as_text(due.rows(who, today=today, calendar=calendar), today=today, name=who.name)
-    return render_template("home/due.html", rows=due.rows(who, today=today, calendar=calendar), text=text)
+        text = due.as_text(
+            due.rows(who, today=today, calendar=calendar), today=today, name=who.name
+        )
+    return render_template(
+        "home/due.html", rows=due.rows(who, today=today, calendar=calendar), text=text
+    )
 
 
 @bp.post("/viec-den-han/xlsx")
@@ -51,9 +55,18 @@ def export() -> ResponseReturnValue:
     """The list as a sheet."""
     today = clock.today()
     found = due.rows(actor(), today=today, calendar=calendar_around(today))
-    rows: list[Sequence[Value]] = [[number, row.what, row.whose, row.due, row.left, row.words()]
-                                   for number, row in enumerate(found, 1)]
-    head = [_("STT"), _("Việc"), _("Của đơn vị, hồ sơ"), _("Hạn"), _("Số ngày làm việc còn lại"), _("Còn lại")]
+    rows: list[Sequence[Value]] = [
+        [number, row.what, row.whose, row.due, row.left, row.words()]
+        for number, row in enumerate(found, 1)
+    ]
+    head = [
+        _("STT"),
+        _("Việc"),
+        _("Của đơn vị, hồ sơ"),
+        _("Hạn"),
+        _("Số ngày làm việc còn lại"),
+        _("Còn lại"),
+    ]
     return exported(_("Việc đến hạn ngày %(day)s", day=f"{today:%d-%m-%Y}"), head, rows)
 
 
@@ -65,7 +78,9 @@ def letters() -> ResponseReturnValue:
 
 def _letters(address: AddressForm, code: CodeForm) -> str:
     held = mail.address_of(actor().user_id or 0)
-    return render_template("home/letters.html", held=held, address=address, code=code, can=mail.settings() is not None)
+    return render_template(
+        "home/letters.html", held=held, address=address, code=code, can=mail.settings() is not None
+    )
 
 
 @bp.post("/tai-khoan/thu-nhac")
@@ -95,7 +110,9 @@ def confirm() -> ResponseReturnValue:
             mail.count_wrong(me)
             db.session.flush()
         else:
-            flash(_("Đã xác nhận. Thư nhắc được gửi vào sáng ngày làm việc khi có việc sắp đến hạn."))
+            flash(
+                _("Đã xác nhận. Thư nhắc được gửi vào sáng ngày làm việc khi có việc sắp đến hạn.")
+            )
             return redirect(url_for("due.letters"), 303)
     return _letters(AddressForm(formdata=None), form), 422
 

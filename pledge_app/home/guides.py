@@ -19,9 +19,12 @@ from pledge_app.kernel.text import fold
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PICTURES = DOCS / "pictures"
 GUIDES: dict[str, LazyString] = {
-    "nguoi-phu-trach": _l("Người phụ trách thi đua"), "lanh-dao": _l("Lãnh đạo ký duyệt"),
-    "tham-dinh": _l("Cán bộ thẩm định"), "cum-truong": _l("Đơn vị Cụm trưởng"),
-    "quan-tri": _l("Quản trị viên"), "chu-tich-mot-trang": _l("Một trang cho Chủ tịch (để in)"),
+    "nguoi-phu-trach": _l("Người phụ trách thi đua"),
+    "lanh-dao": _l("Lãnh đạo ký duyệt"),
+    "tham-dinh": _l("Cán bộ thẩm định"),
+    "cum-truong": _l("Đơn vị Cụm trưởng"),
+    "quan-tri": _l("Quản trị viên"),
+    "chu-tich-mot-trang": _l("Một trang cho Chủ tịch (để in)"),
 }
 # Page → guide#section. A page that is neither here nor of a blueprint in ROOMS leads to the list of guides.
 HELPS = {
@@ -82,11 +85,16 @@ HELPS = {
 }
 
 ROOMS = {
-    "offices": "quan-tri#co-quan-va-nguoi-giu-chuc", "committees": "quan-tri#co-quan-va-nguoi-giu-chuc",
-    "clusters": "quan-tri#cum-thi-dua", "bases": "quan-tri#can-cu-phap-ly",
-    "wordings": "quan-tri#mau-van-ban", "reorganisation": "quan-tri#sap-xep-don-vi",
-    "registers": "quan-tri#nhap-danh-muc-don-vi", "criteria": "quan-tri#bo-tieu-chi",
-    "shipped": "quan-tri#du-lieu-co-san", "user_import": "quan-tri#nguoi-dung-va-vai-tro",
+    "offices": "quan-tri#co-quan-va-nguoi-giu-chuc",
+    "committees": "quan-tri#co-quan-va-nguoi-giu-chuc",
+    "clusters": "quan-tri#cum-thi-dua",
+    "bases": "quan-tri#can-cu-phap-ly",
+    "wordings": "quan-tri#mau-van-ban",
+    "reorganisation": "quan-tri#sap-xep-don-vi",
+    "registers": "quan-tri#nhap-danh-muc-don-vi",
+    "criteria": "quan-tri#bo-tieu-chi",
+    "shipped": "quan-tri#du-lieu-co-san",
+    "user_import": "quan-tri#nguoi-dung-va-vai-tro",
     "units": "quan-tri#nhap-danh-muc-don-vi",
     "holders": "quan-tri#nguoi-dung-va-vai-tro",
     "deadlines": "tham-dinh#mo-nam-thi-dua",
@@ -140,5 +148,5 @@ def _headings(tokens: list[Token]) -> tuple[str, tuple[str, ...]]:
 
 
 def section_name(heading: str) -> str:
-    """"Nhập chỉ tiêu" → "nhap-chi-tieu"."""
+    """ "Nhập chỉ tiêu" → "nhap-chi-tieu"."""
     return re.sub(r"[^a-z0-9]+", "-", fold(heading)).strip("-")

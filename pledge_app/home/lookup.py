@@ -33,12 +33,25 @@ class Found:
 def look_up(text: str, *, seen_by: Actor, on: date) -> list[Found]:
     """At most MOST units and MOST pledges whose names hold `text`; the page says when there are more."""
     units = db.session.execute(orgs.units(on=on, text=text).limit(MOST)).all()
-    found = [Found(_("Đơn vị"), f"{row.name}" + (f" ({row.parent_name})" if row.parent_name else ""),
-                   url_for("orgs.show", pid=row.pid)) for row in units]
+    found = [
+        Found(
+            _("Đơn vị"),
+            f"{row.name}" + (f" ({row.parent_name})" if row.parent_name else ""),
+            url_for("orgs.show", pid=row.pid),
+        )
+        for row in units
+    ]
     key = fold(text)
     rows = db.session.execute(
-        select(Pledge.pid, Body.name, EmulationYear.year).join(Pledge.cluster).join(Pledge.body).join(Pledge.emulation_year)
-        .where(pledges.visible_to(seen_by)).order_by(Pledge.id))
+        select(Pledge.pid, Body.name, EmulationYear.year)
+        .join(Pledge.cluster)
+        .join(Pledge.body)
+        .join(Pledge.emulation_year)
+        .where(pledges.visible_to(seen_by))
+        .order_by(Pledge.id)
+    )
     hits = [row for row in rows if key in fold(row.name)][:MOST]
-    return found + [Found(_("Bản đăng ký"), f"{row.name} · {row.year}", url_for("pledges.show", pid=row.pid))
-                    for row in hits]
+    return found + [
+        Found(_("Bản đăng ký"), f"{row.name} · {row.year}", url_for("pledges.show", pid=row.pid))
+        for row in hits
+    ]

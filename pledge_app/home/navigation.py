@@ -48,27 +48,62 @@ def _chrome() -> Chrome:
     is_demo = here is not None and here.is_demo
     today = clock.today()
     if not current_user.is_authenticated:
-        return Chrome(office_name=office, version=VERSION, is_demo=is_demo,
-                      demo_password=DEMO_PASSWORD if is_demo else "", business_date=today if is_demo else None)
+        return Chrome(
+            office_name=office,
+            version=VERSION,
+            is_demo=is_demo,
+            demo_password=DEMO_PASSWORD if is_demo else "",
+            business_date=today if is_demo else None,
+        )
     who = actor()
-    unit = db.session.scalar(select(Body.name).where(Body.id == who.grants[0].body_id)) if who.grants else None
-    unread = db.session.scalar(select(func.count()).select_from(Notice).where(
-        Notice.user_id == who.user_id, Notice.read_at.is_(None))) or 0
+    unit = (
+        db.session.scalar(select(Body.name).where(Body.id == who.grants[0].body_id))
+        if who.grants
+        else None
+    )
+    unread = (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Notice)
+            .where(Notice.user_id == who.user_id, Notice.read_at.is_(None))
+        )
+        or 0
+    )
     return Chrome(
-        office_name=office, version=VERSION, person_name=who.name, person_key=str(who.user_id),
-        roles=" · ".join(str(role_word(role)) for role in roles_of(who)), nav=tuple(_nav(who)),
+        office_name=office,
+        version=VERSION,
+        person_name=who.name,
+        person_key=str(who.user_id),
+        roles=" · ".join(str(role_word(role)) for role in roles_of(who)),
+        nav=tuple(_nav(who)),
         is_narrow=request.cookies.get(NARROW) == "1",
-        year_label=_("Năm %(year)s", year=today.year), year_href=url_for("campaigns.index"), line_label=_line(who),
-        unit_label=unit or "", unit_href=url_for("pledges.index", cua_toi=1),
-        help_href=help_for(request.endpoint), unread=unread, is_demo=is_demo,
-        demo_password=DEMO_PASSWORD if is_demo else "", business_date=today if is_demo else None)
+        year_label=_("Năm %(year)s", year=today.year),
+        year_href=url_for("campaigns.index"),
+        line_label=_line(who),
+        unit_label=unit or "",
+        unit_href=url_for("pledges.index", cua_toi=1),
+        help_href=help_for(request.endpoint),
+        unread=unread,
+        is_demo=is_demo,
+        demo_password=DEMO_PASSWORD if is_demo else "",
+        business_date=today if is_demo else None,
+    )
 
 
 def _line(who: Actor) -> str:
-    found = db.session.scalar(
-        select(Cluster.line).outerjoin(ClusterMembership).where(
-            ClusterMembership.body_id.in_(who.bodies) | Cluster.reviewer_body_id.in_(who.bodies))
-        .order_by(Cluster.year.desc()).limit(1)) if who.bodies else None
+    found = (
+        db.session.scalar(
+            select(Cluster.line)
+            .outerjoin(ClusterMembership)
+            .where(
+                ClusterMembership.body_id.in_(who.bodies) | Cluster.reviewer_body_id.in_(who.bodies)
+            )
+            .order_by(Cluster.year.desc())
+            .limit(1)
+        )
+        if who.bodies
+        else None
+    )
     return line_word(found) if found is not None else ""
 
 
@@ -83,12 +118,14 @@ def _nav(who: Actor) -> list[NavItem]:
         (_("Đơn vị"), "orgs.index", "unit", True),
         (_("Quản trị"), "administration.index", "admin", who.has(Role.ADMIN)),
     ]
-    room = (request.blueprint or "home")
+    room = request.blueprint or "home"
     if room == "criteria":
         room = "administration" if who.has(Role.ADMIN) else "campaigns"
     items: list[NavItem] = []
     for label, endpoint, icon, shown in entries:
         if shown:
-            current: Any = endpoint.split(".")[0] == ("administration" if request.path.startswith("/quan-tri") else room)
+            current: Any = endpoint.split(".")[0] == (
+                "administration" if request.path.startswith("/quan-tri") else room
+            )
             items.append(NavItem(label, url_for(endpoint), icon, current))
     return items

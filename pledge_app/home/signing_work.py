@@ -119,7 +119,9 @@ def _signatures(agreement: Agreement, actor: Actor) -> Iterator[SigningTask]:
             href = url_for("agreements.scan", pid=agreement.pid, upload=scan.pid)
             yield SigningTask(_("Đối chiếu bản quét"), agreement, _("Mở bản quét"), href)
     if agreement.state is S.AWAITING and agreement.in_force_on is not None:
-        yield SigningTask(_("Chữ ký bị phản ánh: ký và ghi nhận lại"), agreement, _("Mở hội nghị"), page)
+        yield SigningTask(
+            _("Chữ ký bị phản ánh: ký và ghi nhận lại"), agreement, _("Mở hội nghị"), page
+        )
     if not leads_cluster(actor, agreement.cluster):
         return
     if agreement.state is S.CONFIRMED:

@@ -34,12 +34,15 @@ def index() -> ResponseReturnValue:
     if not current_user.is_authenticated:
         here = installation()
         if here is not None and here.is_demo:
-            return render_template("home/demo.html", parts=demo_parts(on=clock.today()), today=clock.today())
+            return render_template(
+                "home/demo.html", parts=demo_parts(on=clock.today()), today=clock.today()
+            )
         return redirect(url_for("accounts.login"), 303)
     who, today = actor(), clock.today()
     found = work.tasks(who, today=today)
-    news = db.session.scalars(select(Notice).where(Notice.user_id == who.user_id)
-                              .order_by(Notice.id.desc()).limit(5)).all()
+    news = db.session.scalars(
+        select(Notice).where(Notice.user_id == who.user_id).order_by(Notice.id.desc()).limit(5)
+    ).all()
     is_admin = who.has(Role.ADMIN)
     steps = first_steps.first_steps(who, today=today) if is_admin else None
     return render_template(
@@ -71,22 +74,28 @@ def steps() -> ResponseReturnValue:
 def search() -> ResponseReturnValue:
     """Units, pledges and agreements by name, with or without diacritics."""
     asked = request.args.get("q", "").strip()[:100]
-    return render_template("home/search.html", asked=asked,
-                           found=lookup.look_up(asked, seen_by=actor(), on=clock.today()) if asked else [])
+    return render_template(
+        "home/search.html",
+        asked=asked,
+        found=lookup.look_up(asked, seen_by=actor(), on=clock.today()) if asked else [],
+    )
 
 
 @bp.get("/thong-bao")
 def notices() -> ResponseReturnValue:
     """What I should know, newest first."""
-    page = page_of(select(Notice).where(Notice.user_id == actor().user_id).order_by(Notice.id.desc()))
+    page = page_of(
+        select(Notice).where(Notice.user_id == actor().user_id).order_by(Notice.id.desc())
+    )
     return render_template("home/notices.html", page=page)
 
 
 @bp.post("/thong-bao/da-doc")
 def read_notices() -> ResponseReturnValue:
     """Mark them all as read."""
-    for notice in db.session.scalars(select(Notice).where(Notice.user_id == actor().user_id,
-                                                          Notice.read_at.is_(None))):
+    for notice in db.session.scalars(
+        select(Notice).where(Notice.user_id == actor().user_id, Notice.read_at.is_(None))
+    ):
         notice.read_at = clock.now()
     return redirect(url_for("home.notices"), 303)
 
@@ -94,14 +103,18 @@ def read_notices() -> ResponseReturnValue:
 @bp.get("/noi-dung-da-giu")
 def kept() -> ResponseReturnValue:
     """What I typed into forms that were refused: kept for me alone."""
-    page = page_of(select(KeptText).where(KeptText.user_id == actor().user_id).order_by(KeptText.id.desc()))
+    page = page_of(
+        select(KeptText).where(KeptText.user_id == actor().user_id).order_by(KeptText.id.desc())
+    )
     return render_template("home/kept.html", page=page)
 
 
 @bp.post("/noi-dung-da-giu/<pid>/bo")
 def drop_kept(pid: str) -> ResponseReturnValue:
     """Throw one of my kept texts away."""
-    row = db.session.scalar(select(KeptText).where(KeptText.pid == pid, KeptText.user_id == actor().user_id))
+    row = db.session.scalar(
+        select(KeptText).where(KeptText.pid == pid, KeptText.user_id == actor().user_id)
+    )
     if row is None:
         raise NotFound(_("Không có nội dung này."))
     db.session.delete(row)
@@ -114,8 +127,14 @@ def speak() -> ResponseReturnValue:
     """Choose the language of this browser's pages; papers stay Vietnamese."""
     answer = redirect(safe_next(request.form.get("next"), url_for("home.index")), 303)
     if request.form.get("language") in LANGUAGES:
-        answer.set_cookie(COOKIE, request.form["language"], max_age=YEAR, samesite="Lax", httponly=True,
-                          secure=g.settings.https)
+        answer.set_cookie(
+            COOKIE,
+            request.form["language"],
+            max_age=YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=g.settings.https,
+        )
     return answer
 
 

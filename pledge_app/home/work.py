@@ -22,7 +22,15 @@ from pledge_app.documents.models import Document, DocumentNumber, Envelope, Pape
 from pledge_app.home.signing_work import signing_tasks
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
-from pledge_app.orgs.models import Body, Cluster, ClusterLead, ClusterMembership, Delegation, LeadKind, OfficeHolding
+from pledge_app.orgs.models import (
+    Body,
+    Cluster,
+    ClusterLead,
+    ClusterMembership,
+    Delegation,
+    LeadKind,
+    OfficeHolding,
+)
 from pledge_app.orgs.queries import valid_on
 from pledge_app.pledges import queries as pledge_queries
 from pledge_app.pledges.models import Pledge
@@ -53,8 +61,10 @@ def tasks(actor: Actor, *, today: date) -> list[Task]:
     found: list[Task] = []
     for ask in QUESTIONS:
         found += ask(actor, today)
-    return sorted((_toned(task, today) for task in found),
-                  key=lambda task: (task.due is None, task.due or date.max, task.title, task.detail))
+    return sorted(
+        (_toned(task, today) for task in found),
+        key=lambda task: (task.due is None, task.due or date.max, task.title, task.detail),
+    )
 
 
 def _toned(task: Task, today: date) -> Task:
@@ -72,15 +82,33 @@ def _to_begin(actor: Actor, today: date) -> Iterable[Task]:
         return
     rows = db.session.execute(
         select(EmulationYear, Body.id, Body.name)
-        .join(Cluster, and_(Cluster.year == EmulationYear.year, Cluster.line == EmulationYear.line,
-                            Cluster.issuer_body_id == EmulationYear.issuer_body_id))
+        .join(
+            Cluster,
+            and_(
+                Cluster.year == EmulationYear.year,
+                Cluster.line == EmulationYear.line,
+                Cluster.issuer_body_id == EmulationYear.issuer_body_id,
+            ),
+        )
         .join(ClusterMembership, ClusterMembership.cluster_id == Cluster.id)
         .join(Body, Body.id == ClusterMembership.body_id)
-        .where(Body.id.in_(bodies), EmulationYear.criteria_set_id.is_not(None), EmulationYear.year >= today.year,
-               ~exists().where(Pledge.emulation_year_id == EmulationYear.id, Pledge.body_id == Body.id)))
+        .where(
+            Body.id.in_(bodies),
+            EmulationYear.criteria_set_id.is_not(None),
+            EmulationYear.year >= today.year,
+            ~exists().where(
+                Pledge.emulation_year_id == EmulationYear.id, Pledge.body_id == Body.id
+            ),
+        )
+    )
     for year, body_id, name in rows:
-        yield Task(_("Lập bản đăng ký thi đua năm %(year)s", year=year.year), name, _("Bắt đầu"),
-                   url_for("pledges.index"), year.pledge_due(body_id))
+        yield Task(
+            _("Lập bản đăng ký thi đua năm %(year)s", year=year.year),
+            name,
+            _("Bắt đầu"),
+            url_for("pledges.index"),
+            year.pledge_due(body_id),
+        )
 
 
 def _pledges(actor: Actor, today: date) -> Iterable[Task]:
@@ -91,28 +119,64 @@ def _pledges(actor: Actor, today: date) -> Iterable[Task]:
     if not (sending or reviewing):
         return
     rows = db.session.scalars(
-        select(Pledge).join(Pledge.cluster).options(joinedload(Pledge.body), joinedload(Pledge.emulation_year))
-        .where(or_(and_(Pledge.body_id.in_(own), Pledge.state.in_(ENTERING)),
-                   and_(Pledge.body_id.in_(sending), Pledge.state == PledgeState.WITH_LEADER),
-                   and_(Cluster.reviewer_body_id.in_(reviewing), Pledge.state == PledgeState.SENT))))
+        select(Pledge)
+        .join(Pledge.cluster)
+        .options(joinedload(Pledge.body), joinedload(Pledge.emulation_year))
+        .where(
+            or_(
+                and_(Pledge.body_id.in_(own), Pledge.state.in_(ENTERING)),
+                and_(Pledge.body_id.in_(sending), Pledge.state == PledgeState.WITH_LEADER),
+                and_(Cluster.reviewer_body_id.in_(reviewing), Pledge.state == PledgeState.SENT),
+            )
+        )
+    )
     for pledge in rows:
-        due, who = pledge.emulation_year.pledge_due(pledge.body_id), f"{pledge.body.name} · {pledge.emulation_year.year}"
+        due, who = (
+            pledge.emulation_year.pledge_due(pledge.body_id),
+            f"{pledge.body.name} · {pledge.emulation_year.year}",
+        )
         if pledge.state is PledgeState.SENT:
             days = waiting_days(pledge, today)
             waited = " · " + _("đã chờ %(n)s ngày", n=days) if days is not None else ""
-            yield Task(_("Thẩm định bản đăng ký"), who + waited, _("Mở thẩm định"),
-                       url_for("reviews.show", pid=pledge.pid), due)
+            yield Task(
+                _("Thẩm định bản đăng ký"),
+                who + waited,
+                _("Mở thẩm định"),
+                url_for("reviews.show", pid=pledge.pid),
+                due,
+            )
         elif pledge.state is PledgeState.RETURNED:
-            yield Task(_("Bổ sung bản đăng ký theo yêu cầu"), who, _("Xem yêu cầu"),
-                       url_for("pledges.show", pid=pledge.pid), due)
+            yield Task(
+                _("Bổ sung bản đăng ký theo yêu cầu"),
+                who,
+                _("Xem yêu cầu"),
+                url_for("pledges.show", pid=pledge.pid),
+                due,
+            )
         elif pledge.state is PledgeState.DRAFT:
-            yield Task(_("Nhập tiếp bản đăng ký"), who, _("Nhập tiếp"), url_for("pledges.edit", pid=pledge.pid), due)
+            yield Task(
+                _("Nhập tiếp bản đăng ký"),
+                who,
+                _("Nhập tiếp"),
+                url_for("pledges.edit", pid=pledge.pid),
+                due,
+            )
         elif pledge.signed_off_at is not None:
-            yield Task(_("Gửi bản đăng ký lên cấp trên"), who, _("Mở để gửi"),
-                       url_for("pledges.show", pid=pledge.pid), due)
+            yield Task(
+                _("Gửi bản đăng ký lên cấp trên"),
+                who,
+                _("Mở để gửi"),
+                url_for("pledges.show", pid=pledge.pid),
+                due,
+            )
         elif pledge.body_id in leading:
-            yield Task(_("Đọc và ký duyệt bản đăng ký"), who, _("Đọc tóm tắt"),
-                       url_for("pledges.summary", pid=pledge.pid), due)
+            yield Task(
+                _("Đọc và ký duyệt bản đăng ký"),
+                who,
+                _("Đọc tóm tắt"),
+                url_for("pledges.summary", pid=pledge.pid),
+                due,
+            )
 
 
 def _reports(actor: Actor, today: date) -> Iterable[Task]:
@@ -122,19 +186,39 @@ def _reports(actor: Actor, today: date) -> Iterable[Task]:
     if not (own or leading or reviewing):
         return
     rows = db.session.scalars(
-        select(ProgressReport).join(ProgressReport.pledge).join(Pledge.cluster)
+        select(ProgressReport)
+        .join(ProgressReport.pledge)
+        .join(Pledge.cluster)
         .options(joinedload(ProgressReport.pledge).joinedload(Pledge.body))
-        .where(or_(and_(Pledge.body_id.in_(own), ProgressReport.state.in_((ReportState.OPEN, ReportState.RETURNED))),
-                   and_(Pledge.body_id.in_(leading), ProgressReport.state == ReportState.WITH_LEADER),
-                   and_(Cluster.reviewer_body_id.in_(reviewing), ProgressReport.state == ReportState.SENT))))
-    words = {ReportState.OPEN: (_("Nhập báo cáo quý"), _("Nhập tiếp")),
-             ReportState.RETURNED: (_("Bổ sung báo cáo quý theo yêu cầu"), _("Xem yêu cầu")),
-             ReportState.WITH_LEADER: (_("Duyệt và gửi báo cáo quý"), _("Đọc báo cáo")),
-             ReportState.SENT: (_("Xác nhận báo cáo quý"), _("Mở báo cáo"))}
+        .where(
+            or_(
+                and_(
+                    Pledge.body_id.in_(own),
+                    ProgressReport.state.in_((ReportState.OPEN, ReportState.RETURNED)),
+                ),
+                and_(Pledge.body_id.in_(leading), ProgressReport.state == ReportState.WITH_LEADER),
+                and_(
+                    Cluster.reviewer_body_id.in_(reviewing),
+                    ProgressReport.state == ReportState.SENT,
+                ),
+            )
+        )
+    )
+    words = {
+        ReportState.OPEN: (_("Nhập báo cáo quý"), _("Nhập tiếp")),
+        ReportState.RETURNED: (_("Bổ sung báo cáo quý theo yêu cầu"), _("Xem yêu cầu")),
+        ReportState.WITH_LEADER: (_("Duyệt và gửi báo cáo quý"), _("Đọc báo cáo")),
+        ReportState.SENT: (_("Xác nhận báo cáo quý"), _("Mở báo cáo")),
+    }
     for report in rows:
         title, button = words[report.state]
-        yield Task(title, f"{report.pledge.body.name} · " + _("quý %(q)s", q=ROMAN[report.quarter]), button,
-                   url_for("progress.show", pid=report.pid), report.due_on)
+        yield Task(
+            title,
+            f"{report.pledge.body.name} · " + _("quý %(q)s", q=ROMAN[report.quarter]),
+            button,
+            url_for("progress.show", pid=report.pid),
+            report.due_on,
+        )
 
 
 def _agreements(actor: Actor, today: date) -> Iterable[Task]:
@@ -143,22 +227,41 @@ def _agreements(actor: Actor, today: date) -> Iterable[Task]:
     if not own:
         return
     rows = db.session.scalars(
-        select(Agreement).join(Party).options(joinedload(Agreement.cluster), joinedload(Agreement.emulation_year))
-        .where(Party.body_id.in_(own),
-               Agreement.state.in_((AgreementState.DRAFT, AgreementState.RENDERING, AgreementState.AWAITING)))
-        .distinct()).all()
-    said = set(db.session.execute(select(AgreementComment.agreement_id).where(
-        AgreementComment.body_id.in_(own))).scalars()) if rows else set()
+        select(Agreement)
+        .join(Party)
+        .options(joinedload(Agreement.cluster), joinedload(Agreement.emulation_year))
+        .where(
+            Party.body_id.in_(own),
+            Agreement.state.in_(
+                (AgreementState.DRAFT, AgreementState.RENDERING, AgreementState.AWAITING)
+            ),
+        )
+        .distinct()
+    ).all()
+    said = (
+        set(
+            db.session.execute(
+                select(AgreementComment.agreement_id).where(AgreementComment.body_id.in_(own))
+            ).scalars()
+        )
+        if rows
+        else set()
+    )
     for agreement in rows:
         due = agreement.emulation_year.agreement_due
         href, name = url_for("agreements.show", pid=agreement.pid), agreement.cluster.name
         if leads_cluster(actor, agreement.cluster):
-            words = {AgreementState.DRAFT: _("Soạn và lấy ý kiến bản giao ước"),
-                     AgreementState.RENDERING: _("Theo dõi việc tạo văn bản"),
-                     AgreementState.AWAITING: _("Theo dõi việc ký kết")}
+            words = {
+                AgreementState.DRAFT: _("Soạn và lấy ý kiến bản giao ước"),
+                AgreementState.RENDERING: _("Theo dõi việc tạo văn bản"),
+                AgreementState.AWAITING: _("Theo dõi việc ký kết"),
+            }
             yield Task(words[agreement.state], name, _("Mở bản giao ước"), href, due)
-        elif (agreement.state is AgreementState.DRAFT and agreement.circulated_at is not None
-                and agreement.id not in said):
+        elif (
+            agreement.state is AgreementState.DRAFT
+            and agreement.circulated_at is not None
+            and agreement.id not in said
+        ):
             yield Task(_("Cho ý kiến về dự thảo bản giao ước"), name, _("Đọc dự thảo"), href, due)
 
 
@@ -168,13 +271,25 @@ def _to_compose(actor: Actor, today: date) -> Iterable[Task]:
     if not own:
         return
     rows = db.session.scalars(
-        select(Cluster).join(ClusterLead, ClusterLead.cluster_id == Cluster.id)
-        .where(ClusterLead.body_id.in_(own), ClusterLead.kind == LeadKind.LEAD,
-               valid_on(ClusterLead.held_from, ClusterLead.held_to, today),
-               Cluster.year >= today.year, ~exists().where(Agreement.cluster_id == Cluster.id)).distinct())
+        select(Cluster)
+        .join(ClusterLead, ClusterLead.cluster_id == Cluster.id)
+        .where(
+            ClusterLead.body_id.in_(own),
+            ClusterLead.kind == LeadKind.LEAD,
+            valid_on(ClusterLead.held_from, ClusterLead.held_to, today),
+            Cluster.year >= today.year,
+            ~exists().where(Agreement.cluster_id == Cluster.id),
+        )
+        .distinct()
+    )
     for cluster in rows:
-        yield Task(_("Lập bản giao ước của cụm"), f"{cluster.name} · {cluster.year}", _("Bắt đầu"),
-                   url_for("agreements.index"), None)
+        yield Task(
+            _("Lập bản giao ước của cụm"),
+            f"{cluster.name} · {cluster.year}",
+            _("Bắt đầu"),
+            url_for("agreements.index"),
+            None,
+        )
 
 
 def _to_sign(actor: Actor, today: date) -> Iterable[Task]:
@@ -182,17 +297,32 @@ def _to_sign(actor: Actor, today: date) -> Iterable[Task]:
     if actor.person_id is None:
         return
     lent = exists().where(
-        Delegation.holding_id == OfficeHolding.id, Delegation.delegate_id == actor.person_id,
-        Delegation.valid_from <= today, Delegation.valid_to >= today,
-        OfficeHolding.person_id == SigningStep.person_id, OfficeHolding.body_id == SigningStep.body_id)
+        Delegation.holding_id == OfficeHolding.id,
+        Delegation.delegate_id == actor.person_id,
+        Delegation.valid_from <= today,
+        Delegation.valid_to >= today,
+        OfficeHolding.person_id == SigningStep.person_id,
+        OfficeHolding.body_id == SigningStep.body_id,
+    )
     rows = db.session.execute(
-        select(SigningStep, Agreement).join(SigningRound, SigningRound.id == SigningStep.round_id)
+        select(SigningStep, Agreement)
+        .join(SigningRound, SigningRound.id == SigningStep.round_id)
         .join(Agreement, Agreement.document_id == SigningRound.document_id)
-        .where(or_(SigningStep.person_id == actor.person_id, lent), SigningStep.confirmed_at.is_(None),
-               SigningStep.state.in_((StepState.PENDING, StepState.ABSENT)), SigningRound.state == RoundState.OPEN))
+        .where(
+            or_(SigningStep.person_id == actor.person_id, lent),
+            SigningStep.confirmed_at.is_(None),
+            SigningStep.state.in_((StepState.PENDING, StepState.ABSENT)),
+            SigningRound.state == RoundState.OPEN,
+        )
+    )
     for step, agreement in rows:
-        yield Task(_("Xác nhận bản giao ước đã chốt"), f"{step.title} · {step.body_name}", _("Đọc và xác nhận"),
-                   url_for("agreements.show", pid=agreement.pid), agreement.emulation_year.agreement_due)
+        yield Task(
+            _("Xác nhận bản giao ước đã chốt"),
+            f"{step.title} · {step.body_name}",
+            _("Đọc và xác nhận"),
+            url_for("agreements.show", pid=agreement.pid),
+            agreement.emulation_year.agreement_due,
+        )
 
 
 def _to_number(actor: Actor, today: date) -> Iterable[Task]:
@@ -210,14 +340,26 @@ def _to_number(actor: Actor, today: date) -> Iterable[Task]:
         newer.id > Document.id,
     )
     rows = db.session.execute(
-        select(Document, Envelope, Pledge).join(Envelope, Envelope.id == Document.envelope_id)
+        select(Document, Envelope, Pledge)
+        .join(Envelope, Envelope.id == Document.envelope_id)
         .join(Pledge, Pledge.pid == Envelope.subject_pid)
-        .where(Envelope.kind == PaperKind.REGISTRATION, Document.state == RenderState.READY,
-               Pledge.body_id.in_(keeping), Pledge.state.in_((PledgeState.AGREED, PledgeState.IN_FORCE)),
-               ~is_replaced, ~exists().where(DocumentNumber.document_id == Document.id)))
+        .where(
+            Envelope.kind == PaperKind.REGISTRATION,
+            Document.state == RenderState.READY,
+            Pledge.body_id.in_(keeping),
+            Pledge.state.in_((PledgeState.AGREED, PledgeState.IN_FORCE)),
+            ~is_replaced,
+            ~exists().where(DocumentNumber.document_id == Document.id),
+        )
+    )
     for document, _envelope, pledge in rows:
-        yield Task(_("Cấp số, ghi ngày văn bản đăng ký thi đua"), pledge.body.name, _("Cấp số"),
-                   url_for("documents.show", pid=document.pid), None)
+        yield Task(
+            _("Cấp số, ghi ngày văn bản đăng ký thi đua"),
+            pledge.body.name,
+            _("Cấp số"),
+            url_for("documents.show", pid=document.pid),
+            None,
+        )
 
 
 def _around_signing(actor: Actor, today: date) -> Iterable[Task]:
@@ -228,18 +370,34 @@ def _around_signing(actor: Actor, today: date) -> Iterable[Task]:
 
 
 QUESTIONS: tuple[Callable[[Actor, date], Iterable[Task]], ...] = (
-    _to_begin, _pledges, _reports, _agreements, _to_compose, _to_sign, _around_signing, _to_number)
+    _to_begin,
+    _pledges,
+    _reports,
+    _agreements,
+    _to_compose,
+    _to_sign,
+    _around_signing,
+    _to_number,
+)
 
 
 def numbers(actor: Actor) -> list[tuple[str, int]]:
     """My numbers: how many pledges I see stand in each state, in the order of the states."""
-    rows = dict(db.session.execute(
-        select(Pledge.state, func.count()).join(Pledge.cluster).where(pledge_queries.visible_to(actor))
-        .group_by(Pledge.state)).all())
+    rows = dict(
+        db.session.execute(
+            select(Pledge.state, func.count())
+            .join(Pledge.cluster)
+            .where(pledge_queries.visible_to(actor))
+            .group_by(Pledge.state)
+        ).all()
+    )
     return [(state.value, rows[state]) for state in PledgeState if state in rows]
 
 
 def counted(tasks_: list[Task]) -> dict[str, Any]:
     """How many tasks are late, near, and in all."""
-    return {"late": sum(t.tone == "late" for t in tasks_), "soon": sum(t.tone == "soon" for t in tasks_),
-            "all": len(tasks_)}
+    return {
+        "late": sum(t.tone == "late" for t in tasks_),
+        "soon": sum(t.tone == "soon" for t in tasks_),
+        "all": len(tasks_),
+    }

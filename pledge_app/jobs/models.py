@@ -34,7 +34,9 @@ class Job(Identified, Base):
     attempts: Mapped[int] = mapped_column(default=0)
     run_after: Mapped[datetime]
     lease_until: Mapped[datetime | None]
-    lease_token: Mapped[str | None] = mapped_column(String(22))  # who holds it; another at every leasing
+    lease_token: Mapped[str | None] = mapped_column(
+        String(22)
+    )  # who holds it; another at every leasing
     done_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(default="")
 
@@ -46,5 +48,7 @@ class Duty(Base):
 
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
     done_at: Mapped[datetime | None]
-    done_for: Mapped[str] = mapped_column(default="")  # the day it was done for, so that a night off is caught up
+    done_for: Mapped[str] = mapped_column(
+        default=""
+    )  # the day it was done for, so that a night off is caught up
     error: Mapped[str] = mapped_column(default="")

@@ -55,10 +55,16 @@ def retry(job: Job, *, at: datetime) -> None:
 
 def lease(*, at: datetime) -> Job | None:
     """The next due job, leased until `at` + LEASE; a job whose lease ran out is due again."""
-    due = or_(Job.state == JobState.WAITING,
-              (Job.state == JobState.LEASED) & (Job.lease_until < at))
-    job = db.session.scalar(select(Job).where(due, Job.run_after <= at).order_by(Job.run_after, Job.id)
-                            .limit(1).with_for_update(skip_locked=True))
+    due = or_(
+        Job.state == JobState.WAITING, (Job.state == JobState.LEASED) & (Job.lease_until < at)
+    )
+    job = db.session.scalar(
+        select(Job)
+        .where(due, Job.run_after <= at)
+        .order_by(Job.run_after, Job.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
     if job is not None:
         job.state, job.lease_until, job.attempts = JobState.LEASED, at + LEASE, job.attempts + 1
         job.lease_token = new_pid()
@@ -93,21 +99,35 @@ def finish(held: Lease, *, at: datetime) -> None:
 
 def close(job: Job, *, at: datetime) -> None:
     """What was asked for was done without a worker (the demo's story). A worker that holds the job has lost it."""
-    job.state, job.done_at, job.lease_until, job.lease_token, job.error = JobState.DONE, at, None, None, ""
+    job.state, job.done_at, job.lease_until, job.lease_token, job.error = (
+        JobState.DONE,
+        at,
+        None,
+        None,
+        "",
+    )
 
 
 def fail(held: Lease, reason: str, *, at: datetime) -> bool:
     """Try again later, or give up after MOST_ATTEMPTS; True when it gave up. Raises LeaseLost."""
     attempts = db.session.scalar(select(Job.attempts).where(Job.id == held.job_id)) or 0
     given_up = attempts >= MOST_ATTEMPTS
-    _still(held, state=JobState.FAILED if given_up else JobState.WAITING, lease_until=None, lease_token=None,
-           error=reason[:2000], run_after=at + timedelta(seconds=5 * attempts))
+    _still(
+        held,
+        state=JobState.FAILED if given_up else JobState.WAITING,
+        lease_until=None,
+        lease_token=None,
+        error=reason[:2000],
+        run_after=at + timedelta(seconds=5 * attempts),
+    )
     return given_up
 
 
 def _still(held: Lease, **values: Any) -> None:
     """Change the job's row if the lease is still the one that it names: one statement, so nobody comes between."""
-    mine = (Job.id == held.job_id) & (Job.lease_token == held.token) & (Job.state == JobState.LEASED)
+    mine = (
+        (Job.id == held.job_id) & (Job.lease_token == held.token) & (Job.state == JobState.LEASED)
+    )
     changed = cast(CursorResult[Any], db.session.execute(update(Job).where(mine).values(**values)))
     if changed.rowcount != 1:
         raise LeaseLost(f"job {held.job_id}")

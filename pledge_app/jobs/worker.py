@@ -34,7 +34,9 @@ def run_next(handlers: Mapping[str, Handler], given_up: Mapping[str, GivenUp]) -
             handlers[kind](payload)
     except operations.LeaseLost:
         db.session.rollback()
-        log.warning("job %s %s: another worker took it over, the result is discarded", held.job_id, kind)
+        log.warning(
+            "job %s %s: another worker took it over, the result is discarded", held.job_id, kind
+        )
         return True
     except Exception as error:  # whatever a job raises must not end the worker
         log.exception("job %s %s", held.job_id, kind)
@@ -44,8 +46,13 @@ def run_next(handlers: Mapping[str, Handler], given_up: Mapping[str, GivenUp]) -
     return True
 
 
-def _end(held: operations.Lease, kind: str, payload: dict[str, Any], reason: str,
-         given_up: Mapping[str, GivenUp]) -> None:
+def _end(
+    held: operations.Lease,
+    kind: str,
+    payload: dict[str, Any],
+    reason: str,
+    given_up: Mapping[str, GivenUp],
+) -> None:
     """Done, or failed for `reason`; nothing when another worker took the job over meanwhile."""
     try:
         over = bool(reason) and operations.fail(held, reason, at=clock.now())

@@ -52,7 +52,9 @@ class Actor:
 
     def has(self, role: Role, body_id: int | None = None) -> bool:
         """True when the actor holds `role`, at `body_id` when one is given."""
-        return any(g.role is role and (body_id is None or g.body_id == body_id) for g in self.grants)
+        return any(
+            g.role is role and (body_id is None or g.body_id == body_id) for g in self.grants
+        )
 
     def bodies_as(self, *roles: Role) -> frozenset[int]:
         """The bodies at which the actor holds one of `roles`."""

@@ -13,7 +13,9 @@ from typing import Any
 def plain(value: Any) -> Any:
     """`value` as JSON types: text NFC, Decimal as its shortest exact string, dates as ISO 8601."""
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)  # a digest of what is stored: it went through kernel.text before
+        return unicodedata.normalize(
+            "NFC", value
+        )  # a digest of what is stored: it went through kernel.text before
     if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, Decimal):

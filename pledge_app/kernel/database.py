@@ -40,8 +40,14 @@ def own_writer(engine: Engine) -> Iterator[Connection]:
 def engine_options(url: str | URL) -> dict[str, Any]:
     """Options for create_engine: SQLite 3.53 from pysqlite3 (Debian's has the WAL-reset bug), explicit BEGIN."""
     if make_url(url).get_backend_name() == "sqlite":
-        return {"module": safe_sqlite,
-                "connect_args": {"isolation_level": None, "check_same_thread": False, "timeout": BUSY_MS / 1000}}
+        return {
+            "module": safe_sqlite,
+            "connect_args": {
+                "isolation_level": None,
+                "check_same_thread": False,
+                "timeout": BUSY_MS / 1000,
+            },
+        }
     return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5}
 
 
@@ -56,8 +62,13 @@ def guard_engine(engine: Engine) -> None:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", f"busy_timeout={BUSY_MS}",
-                   "trusted_schema=OFF"):
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "synchronous=FULL",
+        f"busy_timeout={BUSY_MS}",
+        "trusted_schema=OFF",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -8,7 +8,8 @@ from datetime import time
 LONGEST = 30  # characters; "08 giờ 30 phút" has fourteen
 # What is optional holds its own spaces: two runs of spaces side by side would be tried in every split.
 SHAPE = re.compile(
-    r"([0-9]{1,2})(?:\s*(?:giờ|g|h|:|\.))?(?:\s*([0-9]{1,2})(?:\s*(?:phút|ph|p|'))?)?", re.IGNORECASE
+    r"([0-9]{1,2})(?:\s*(?:giờ|g|h|:|\.))?(?:\s*([0-9]{1,2})(?:\s*(?:phút|ph|p|'))?)?",
+    re.IGNORECASE,
 )
 RUN_TOGETHER = re.compile(r"([0-9]{1,2})([0-9]{2})")
 

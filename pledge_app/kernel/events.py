@@ -40,19 +40,43 @@ def _sets_pledged(year_id: int) -> set[int]: ...  # type: ignore[empty-body]
 
 
 DOCUMENT_READY = Arrow("document ready", _document)  # documents → agreements: Chờ ký
-ROUND_MARKED = Arrow("round marked", _round)  # signing → agreements: a signature was made, attested or seen
-ROUND_UNMARKED = Arrow("round unmarked", _unmarked)  # signing → agreements: a mark was disputed and counts no more
-REVIEWS_SIGNING = Arrow("reviews signing", _records)  # signing → agreements: who reviews the cluster of the paper
-RECORDS_SIGNING = Arrow("records signing", _records)  # signing → agreements: who records at the table
-VOUCHES = Arrow("vouches", _vouches)  # signing → agreements: whether, and as whom, an actor is the second person
-BASELINES = Arrow("baselines", _baselines)  # campaigns, pledges → progress: Reported by body id and criterion code
+ROUND_MARKED = Arrow(
+    "round marked", _round
+)  # signing → agreements: a signature was made, attested or seen
+ROUND_UNMARKED = Arrow(
+    "round unmarked", _unmarked
+)  # signing → agreements: a mark was disputed and counts no more
+REVIEWS_SIGNING = Arrow(
+    "reviews signing", _records
+)  # signing → agreements: who reviews the cluster of the paper
+RECORDS_SIGNING = Arrow(
+    "records signing", _records
+)  # signing → agreements: who records at the table
+VOUCHES = Arrow(
+    "vouches", _vouches
+)  # signing → agreements: whether, and as whom, an actor is the second person
+BASELINES = Arrow(
+    "baselines", _baselines
+)  # campaigns, pledges → progress: Reported by body id and criterion code
 RESULTS_GIVEN = Arrow("results given", _results_given)  # campaigns → pledges: what is begun follows
 STANDING = Arrow("standing", _standing)  # documents → agreements: "recorded", "replaced", "void"
 SETS_PLEDGED = Arrow("sets pledged", _sets_pledged)  # campaigns → pledges: the criteria sets in use
-FIGURES_ASSIGNED = Arrow("figures assigned", _figures_assigned)  # campaigns → pledges: what is begun follows
-SIGNED_UNITS = Arrow("signed units", _signed_units)  # campaigns → pledges: whose figures are fixed by a signed paper
-ROLES_AT = Arrow("roles at", _roles_at)  # orgs → accounts: how many roles are still held at a body on a day
+FIGURES_ASSIGNED = Arrow(
+    "figures assigned", _figures_assigned
+)  # campaigns → pledges: what is begun follows
+SIGNED_UNITS = Arrow(
+    "signed units", _signed_units
+)  # campaigns → pledges: whose figures are fixed by a signed paper
+ROLES_AT = Arrow(
+    "roles at", _roles_at
+)  # orgs → accounts: how many roles are still held at a body on a day
 ONLY_LOGIN = Arrow("only login", _only_login)  # orgs → accounts: nobody but this user has a login
-MEMBER_PLEDGED = Arrow("member pledged", _member_pledged)  # orgs → pledges: a body has a pledge in a cluster
-HAMLETS_ADDED = Arrow("hamlets added", _hamlets_added)  # orgs → pledges: below these communes; how many pledges took them up
-REPORTS_DUE = Arrow("reports due", _reports_due)  # campaigns → progress: the day of a quarter's reports has changed
+MEMBER_PLEDGED = Arrow(
+    "member pledged", _member_pledged
+)  # orgs → pledges: a body has a pledge in a cluster
+HAMLETS_ADDED = Arrow(
+    "hamlets added", _hamlets_added
+)  # orgs → pledges: below these communes; how many pledges took them up
+REPORTS_DUE = Arrow(
+    "reports due", _reports_due
+)  # campaigns → progress: the day of a quarter's reports has changed

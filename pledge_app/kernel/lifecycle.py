@@ -31,7 +31,9 @@ class Lifecycle:
 
     def __init__(self, start: StrEnum, *moves: tuple[str, set[Any], Any, Who]) -> None:
         self.start = start
-        self.moves = {name: Move(name, frozenset(sources), to, who) for name, sources, to, who in moves}
+        self.moves = {
+            name: Move(name, frozenset(sources), to, who) for name, sources, to, who in moves
+        }
         assert len(self.moves) == len(moves), "a move named twice"
 
     def __iter__(self) -> Iterator[Move]:
@@ -57,15 +59,22 @@ class Lifecycle:
         """The move, or Forbidden (403: not this actor) or Conflict (409: not in this state)."""
         move = self.admit(name, subject, actor)
         if subject.state not in move.sources:
-            raise Conflict(_("Hồ sơ đã chuyển sang bước khác nên không thực hiện được việc này. "
-                             "Hãy tải lại trang để xem bước hiện tại."))
+            raise Conflict(
+                _(
+                    "Hồ sơ đã chuyển sang bước khác nên không thực hiện được việc này. "
+                    "Hãy tải lại trang để xem bước hiện tại."
+                )
+            )
         return move
 
     def diagram(self) -> str:
         """The table as a Mermaid state diagram, for docs/lifecycles.md."""
         lines = ["stateDiagram-v2", f"    [*] --> {self.start.value}"]
         for move in self:
-            lines += [f"    {source.value} --> {move.target.value}: {move.name}" for source in sorted(move.sources)]
+            lines += [
+                f"    {source.value} --> {move.target.value}: {move.name}"
+                for source in sorted(move.sources)
+            ]
         return "\n".join(lines)
 
 

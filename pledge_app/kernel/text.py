@@ -29,9 +29,28 @@ _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # hu
 _LETTER_MARKS = {"\u0302", "\u0306", "\u031b"}  # mũ, trăng, móc: these make other letters
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_WEIGHT = {letter: weight for weight, letter in enumerate(_ALPHABET, start=0x40)}
-_SPACE, _SIGN, _NUMBER, _FOREIGN = "10", "20", "30", "f0"  # first bytes: space < sign < number < letters
-_LIKE = str.maketrans({"đ": "d", "ð": "d", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-",
-                       "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
+_SPACE, _SIGN, _NUMBER, _FOREIGN = (
+    "10",
+    "20",
+    "30",
+    "f0",
+)  # first bytes: space < sign < number < letters
+_LIKE = str.maketrans(
+    {
+        "đ": "d",
+        "ð": "d",
+        "–": "-",
+        "—": "-",
+        "‐": "-",
+        "‑": "-",
+        "−": "-",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‘": "'",
+        "’": "'",
+    }
+)
 
 
 class TextProblem(ValueError):
@@ -57,7 +76,11 @@ def _ranges(points: Iterable[int]) -> str:
 def _a_stack() -> re.Pattern[str]:
     """More than MOST_MARKS marks in a row: the categories Mn, Mc, Me and two kana signs that become marks."""
     points = [*range(0x80, 0x20000), *range(0xE0100, 0xE01F0)]  # a test looks for others
-    marks = (point for point in points if unicodedata.category(chr(point))[0] == "M" or point in _KANA_MARKS)
+    marks = (
+        point
+        for point in points
+        if unicodedata.category(chr(point))[0] == "M" or point in _KANA_MARKS
+    )
     return re.compile(f"[{_ranges(marks)}]{{{MOST_MARKS + 1},}}")
 
 
@@ -86,20 +109,30 @@ def _visible(s: str, longest: int = LONGEST) -> str:
     """Without control, bidi-override, zero-width and broken characters; one kind of line break. Raises TextProblem,
     also for marks that such characters kept apart."""
     s = _NEWLINES.sub("\n", admit(s, longest))
-    return admit("".join(c for c in s if c in _KEPT_CONTROLS or (
-        unicodedata.category(c) not in _DROPPED_CATEGORIES
-        and ord(c) & 0xFFFE != 0xFFFE)), longest)  # U+FFFE and its like are in no XML
+    return admit(
+        "".join(
+            c
+            for c in s
+            if c in _KEPT_CONTROLS
+            or (unicodedata.category(c) not in _DROPPED_CATEGORIES and ord(c) & 0xFFFE != 0xFFFE)
+        ),
+        longest,
+    )  # U+FFFE and its like are in no XML
 
 
 def clean_line(s: str, longest: int = LONGEST) -> str:
     """One line: visible characters, every run of white space a single space, NFC. Raises TextProblem."""
-    return _fits(unicodedata.normalize("NFC", _SPACES.sub(" ", _visible(s, longest)).strip()), longest)
+    return _fits(
+        unicodedata.normalize("NFC", _SPACES.sub(" ", _visible(s, longest)).strip()), longest
+    )
 
 
 def clean_text(s: str, longest: int = LONGEST) -> str:
     """Several lines: as `clean_line` for each, at most one empty line between paragraphs. Raises TextProblem."""
     lines = (line.strip() for line in _INLINE_SPACES.sub(" ", _visible(s, longest)).split("\n"))
-    return _fits(unicodedata.normalize("NFC", re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()), longest)
+    return _fits(
+        unicodedata.normalize("NFC", re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()), longest
+    )
 
 
 def _fits(cleaned: str, longest: int) -> str:
@@ -113,8 +146,11 @@ def fold(s: str) -> str:
     key = _visible(s)
     for _ in range(4):  # a few signs need a second round (İ, ligatures); four reach the end for all
         plain = unicodedata.normalize("NFKD", key).casefold()
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain)
-                        if unicodedata.category(c) not in ("Mn", "Cf"))
+        plain = "".join(
+            c
+            for c in unicodedata.normalize("NFKD", plain)
+            if unicodedata.category(c) not in ("Mn", "Cf")
+        )
         plain = plain.translate(_LIKE)
         if plain == key:
             break
@@ -157,8 +193,9 @@ def sort_key(s: str) -> str:
     primary: list[str] = []
     tones: list[str] = []
     cases: list[str] = []
-    for cluster in re.findall(r"[0-9]+|[^\u0300-\u036f0-9][\u0300-\u036f]*",
-                              unicodedata.normalize("NFD", clean_line(s))):
+    for cluster in re.findall(
+        r"[0-9]+|[^\u0300-\u036f0-9][\u0300-\u036f]*", unicodedata.normalize("NFD", clean_line(s))
+    ):
         if cluster[0] in "0123456789":
             primary.append(_number_weight(cluster))
             tones.append("0")

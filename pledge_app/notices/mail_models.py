@@ -42,7 +42,9 @@ class OutgoingMail(Identified, Base):
     address: Mapped[str]
     subject: Mapped[str]
     body: Mapped[str]
-    state: Mapped[MailState] = mapped_column(choice(MailState, "mail_state"), default=MailState.WAITING)
+    state: Mapped[MailState] = mapped_column(
+        choice(MailState, "mail_state"), default=MailState.WAITING
+    )
     attempts: Mapped[int] = mapped_column(default=0)
     asked_at: Mapped[datetime]
     tried_at: Mapped[datetime | None]

@@ -16,7 +16,9 @@ def send(settings: MailSettings, *, to: str, subject: str, body: str, message_id
     """Hand one letter to the server. Raises OSError or smtplib.SMTPException."""
     letter = EmailMessage(policy=SMTP)
     letter["From"], letter["To"], letter["Subject"] = settings.sender, to, " ".join(subject.split())
-    letter["Message-ID"] = f"<{message_id}@{settings.sender.rpartition('@')[2]}>"  # the same when it is sent twice
+    letter["Message-ID"] = (
+        f"<{message_id}@{settings.sender.rpartition('@')[2]}>"  # the same when it is sent twice
+    )
     letter["Auto-Submitted"] = "auto-generated"
     letter.set_content(body, cte="base64")
     with _connect(settings) as server:
@@ -27,7 +29,9 @@ def send(settings: MailSettings, *, to: str, subject: str, body: str, message_id
 
 def _connect(settings: MailSettings) -> smtplib.SMTP:
     if settings.security == "tls":
-        return smtplib.SMTP_SSL(settings.host, settings.port, timeout=SECONDS, context=ssl.create_default_context())
+        return smtplib.SMTP_SSL(
+            settings.host, settings.port, timeout=SECONDS, context=ssl.create_default_context()
+        )
     server = smtplib.SMTP(settings.host, settings.port, timeout=SECONDS)
     if settings.security == "starttls":
         try:

@@ -34,7 +34,9 @@ def add_body(unit: Unit, values: Mapping[str, Any], *, actor: Actor, at: datetim
     return body
 
 
-def describe_body(body: Body, values: Mapping[str, Any], *, version: int, actor: Actor, at: datetime) -> None:
+def describe_body(
+    body: Body, values: Mapping[str, Any], *, version: int, actor: Actor, at: datetime
+) -> None:
     """Names, symbol and place as they stand on papers from now on."""
     administer(actor)
     same_version(body.version_id, version)
@@ -45,9 +47,16 @@ def describe_body(body: Body, values: Mapping[str, Any], *, version: int, actor:
     before = {name: getattr(body, name) for name in changed}
     for name, value in changed.items():
         setattr(body, name, value)
-    record("body.described", body, actor=actor, at=at, unit_id=body.unit_id, name=body.name,
-           before={name: _plain(value) for name, value in before.items()},
-           after={name: _plain(value) for name, value in changed.items()})
+    record(
+        "body.described",
+        body,
+        actor=actor,
+        at=at,
+        unit_id=body.unit_id,
+        name=body.name,
+        before={name: _plain(value) for name, value in before.items()},
+        after={name: _plain(value) for name, value in changed.items()},
+    )
 
 
 def end_body(body: Body, *, on: date, version: int, actor: Actor, at: datetime) -> None:
@@ -55,14 +64,31 @@ def end_body(body: Body, *, on: date, version: int, actor: Actor, at: datetime) 
     administer(actor)
     same_version(body.version_id, version)
     check(body.exists_to is None, _("Cơ quan này đã kết thúc hoạt động."))
-    check(body.exists_from is None or on > body.exists_from, _("Ngày kết thúc phải sau ngày thành lập."),
-          [Problem(_("Ngày kết thúc phải sau ngày thành lập."), "on")])
+    check(
+        body.exists_from is None or on > body.exists_from,
+        _("Ngày kết thúc phải sau ngày thành lập."),
+        [Problem(_("Ngày kết thúc phải sau ngày thành lập."), "on")],
+    )
     roles = events.ROLES_AT(body.id, on)
-    check(not roles, _("Còn %(n)s vai trò đang giao tại cơ quan này. Hãy kết thúc các vai trò đó trước.", n=roles))
+    check(
+        not roles,
+        _(
+            "Còn %(n)s vai trò đang giao tại cơ quan này. Hãy kết thúc các vai trò đó trước.",
+            n=roles,
+        ),
+    )
     names = clusters_needing(body, on)
-    check(not names, _("Cơ quan này còn trong cụm thi đua: %(names)s. Hãy sửa cụm trước.", names="; ".join(names)))
+    check(
+        not names,
+        _(
+            "Cơ quan này còn trong cụm thi đua: %(names)s. Hãy sửa cụm trước.",
+            names="; ".join(names),
+        ),
+    )
     body.exists_to = on
-    for holding in db.session.scalars(select(OfficeHolding).where(OfficeHolding.body_id == body.id)):
+    for holding in db.session.scalars(
+        select(OfficeHolding).where(OfficeHolding.body_id == body.id)
+    ):
         if holding.held_to is None or holding.held_to > on:
             holding.held_to = max(on, holding.held_from)
     record("body.ended", body, actor=actor, at=at, unit_id=body.unit_id, name=body.name, on=on)
@@ -71,38 +97,78 @@ def end_body(body: Body, *, on: date, version: int, actor: Actor, at: datetime) 
 def clusters_needing(body: Body, on: date) -> list[str]:
     """The clusters of that year and later in which the body is a member, issues or reviews."""
     member = select(ClusterMembership.cluster_id).where(ClusterMembership.body_id == body.id)
-    rows = db.session.scalars(select(Cluster).where(
-        Cluster.year >= on.year, Cluster.id.in_(member) | (Cluster.issuer_body_id == body.id)
-        | (Cluster.reviewer_body_id == body.id)).order_by(Cluster.year, Cluster.name))
+    rows = db.session.scalars(
+        select(Cluster)
+        .where(
+            Cluster.year >= on.year,
+            Cluster.id.in_(member)
+            | (Cluster.issuer_body_id == body.id)
+            | (Cluster.reviewer_body_id == body.id),
+        )
+        .order_by(Cluster.year, Cluster.name)
+    )
     return [f"{row.name} ({row.year})" for row in rows]
 
 
 def same_version(now: int, seen: int) -> None:
     """Raise Conflict when the page saw an older version."""
     if now != seen:
-        raise Conflict(_("Nội dung này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
-                         "hãy tải lại trang, so sánh rồi nhập tiếp."))
+        raise Conflict(
+            _(
+                "Nội dung này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
+                "hãy tải lại trang, so sánh rồi nhập tiếp."
+            )
+        )
 
 
 def _check(values: Mapping[str, Any], unit: Unit, own: Body | None) -> None:
     begun: date | None = values["exists_from"]
     if begun is not None and unit.exists_from is not None:
-        check(begun >= unit.exists_from, _("Cơ quan không thể có trước đơn vị của nó."),
-              [Problem(_("Đơn vị được thành lập ngày %(day)s.", day=f"{unit.exists_from:%d/%m/%Y}"), "exists_from")])
+        check(
+            begun >= unit.exists_from,
+            _("Cơ quan không thể có trước đơn vị của nó."),
+            [
+                Problem(
+                    _("Đơn vị được thành lập ngày %(day)s.", day=f"{unit.exists_from:%d/%m/%Y}"),
+                    "exists_from",
+                )
+            ],
+        )
     if unit.exists_to is not None and own is None:
-        check(begun is not None and begun < unit.exists_to, _("Đơn vị này không còn tồn tại; hãy chọn đơn vị kế thừa."),
-              [Problem(_("Đơn vị đã kết thúc ngày %(day)s.", day=f"{unit.exists_to:%d/%m/%Y}"), "exists_from")])
+        check(
+            begun is not None and begun < unit.exists_to,
+            _("Đơn vị này không còn tồn tại; hãy chọn đơn vị kế thừa."),
+            [
+                Problem(
+                    _("Đơn vị đã kết thúc ngày %(day)s.", day=f"{unit.exists_to:%d/%m/%Y}"),
+                    "exists_from",
+                )
+            ],
+        )
     ended = own.exists_to if own is not None else None
-    check(ended is None or begun is None or begun < ended, _("Ngày thành lập phải trước ngày kết thúc."),
-          [Problem(_("Ngày thành lập phải trước ngày kết thúc."), "exists_from")])
-    check((values["kind"] is BodyKind.HAMLET) == (unit.level is UnitLevel.HAMLET),
-          _("Loại cơ quan không hợp với cấp của đơn vị."),
-          [Problem(_("Thôn, xóm, tổ dân phố và chỉ những đơn vị ấy dùng loại “Thôn, xóm”."), "kind")])
+    check(
+        ended is None or begun is None or begun < ended,
+        _("Ngày thành lập phải trước ngày kết thúc."),
+        [Problem(_("Ngày thành lập phải trước ngày kết thúc."), "exists_from")],
+    )
+    check(
+        (values["kind"] is BodyKind.HAMLET) == (unit.level is UnitLevel.HAMLET),
+        _("Loại cơ quan không hợp với cấp của đơn vị."),
+        [Problem(_("Thôn, xóm, tổ dân phố và chỉ những đơn vị ấy dùng loại “Thôn, xóm”."), "kind")],
+    )
     key = same_name_key(values["name"])
-    others = db.session.scalars(select(Body).where(Body.unit_id == unit.id, Body.id != (own.id if own else 0),
-                                                   valid_on(Body.exists_from, Body.exists_to, begun or date.max)))
-    check(all(same_name_key(other.name) != key for other in others), _("Đơn vị này đã có cơ quan tên như vậy."),
-          [Problem(_("Tên này đã dùng cho một cơ quan của đơn vị."), "name")])
+    others = db.session.scalars(
+        select(Body).where(
+            Body.unit_id == unit.id,
+            Body.id != (own.id if own else 0),
+            valid_on(Body.exists_from, Body.exists_to, begun or date.max),
+        )
+    )
+    check(
+        all(same_name_key(other.name) != key for other in others),
+        _("Đơn vị này đã có cơ quan tên như vậy."),
+        [Problem(_("Tên này đã dùng cho một cơ quan của đơn vị."), "name")],
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -44,11 +44,24 @@ class Lead:
     held_to: date | None
 
 
-def create_cluster(name: str, year: int, line: Line, *, issuer: Body, reviewer: Body, members: Sequence[Body] = (),
-                   actor: Actor, at: datetime) -> Cluster:
+def create_cluster(
+    name: str,
+    year: int,
+    line: Line,
+    *,
+    issuer: Body,
+    reviewer: Body,
+    members: Sequence[Body] = (),
+    actor: Actor,
+    at: datetime,
+) -> Cluster:
     """A cluster of one year; `members` (of last year's cluster, say) in their order."""
     administer(actor)
-    check(1990 <= year <= 2100, _("Năm thi đua phải từ 1990 đến 2100."), [Problem(_("Năm không hợp lệ."), "year")])
+    check(
+        1990 <= year <= 2100,
+        _("Năm thi đua phải từ 1990 đến 2100."),
+        [Problem(_("Năm không hợp lệ."), "year")],
+    )
     cluster = Cluster(name=name, year=year, line=line, issuer=issuer, reviewer=reviewer)
     with db.session.no_autoflush:
         _check_names(name, year, line, issuer, None)
@@ -57,41 +70,84 @@ def create_cluster(name: str, year: int, line: Line, *, issuer: Body, reviewer: 
             cluster.members.append(ClusterMembership(body=body, position=position))
     db.session.add(cluster)
     db.session.flush()
-    record("cluster.created", cluster, actor=actor, at=at, unit_id=reviewer.unit_id, name=name, year=year,
-           members=[body.name for body in members])
+    record(
+        "cluster.created",
+        cluster,
+        actor=actor,
+        at=at,
+        unit_id=reviewer.unit_id,
+        name=name,
+        year=year,
+        members=[body.name for body in members],
+    )
     return cluster
 
 
-def describe_cluster(cluster: Cluster, name: str, *, issuer: Body, reviewer: Body, version: int, actor: Actor,
-                     at: datetime) -> None:
+def describe_cluster(
+    cluster: Cluster,
+    name: str,
+    *,
+    issuer: Body,
+    reviewer: Body,
+    version: int,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """Name, issuing and reviewing body. The issuing body stays once a member has begun its pledge."""
     administer(actor)
     same_version(cluster.version_id, version)
     _check_names(name, cluster.year, cluster.line, issuer, cluster)
-    check(issuer.id == cluster.issuer_body_id or not any(_pledged(cluster, row.body) for row in cluster.members),
-          _("Cụm đã có bản đăng ký nên không đổi được cơ quan hướng dẫn."),
-          [Problem(_("Giữ cơ quan hướng dẫn hiện tại."), "issuer")])
-    before = {"name": cluster.name, "issuer": cluster.issuer.name, "reviewer": cluster.reviewer.name}
+    check(
+        issuer.id == cluster.issuer_body_id
+        or not any(_pledged(cluster, row.body) for row in cluster.members),
+        _("Cụm đã có bản đăng ký nên không đổi được cơ quan hướng dẫn."),
+        [Problem(_("Giữ cơ quan hướng dẫn hiện tại."), "issuer")],
+    )
+    before = {
+        "name": cluster.name,
+        "issuer": cluster.issuer.name,
+        "reviewer": cluster.reviewer.name,
+    }
     after = {"name": name, "issuer": issuer.name, "reviewer": reviewer.name}
     if after == before:
         return
     cluster.name, cluster.issuer, cluster.reviewer = name, issuer, reviewer
-    record("cluster.described", cluster, actor=actor, at=at, unit_id=reviewer.unit_id, name=name, before=before, after=after)
+    record(
+        "cluster.described",
+        cluster,
+        actor=actor,
+        at=at,
+        unit_id=reviewer.unit_id,
+        name=name,
+        before=before,
+        after=after,
+    )
 
 
-def add_members(cluster: Cluster, bodies: Sequence[Body], *, version: int, actor: Actor, at: datetime) -> None:
+def add_members(
+    cluster: Cluster, bodies: Sequence[Body], *, version: int, actor: Actor, at: datetime
+) -> None:
     """New members behind those already there."""
     administer(actor)
     same_version(cluster.version_id, version)
-    check(bodies, _("Hãy chọn ít nhất một cơ quan."), [Problem(_("Chưa chọn cơ quan nào."), "bodies")])
+    check(
+        bodies, _("Hãy chọn ít nhất một cơ quan."), [Problem(_("Chưa chọn cơ quan nào."), "bodies")]
+    )
     for body in bodies:
         _check_member(body, cluster.year, cluster.line, cluster.issuer)
     last = max((row.position for row in cluster.members), default=0)
     for position, body in enumerate(bodies, last + 1):
         cluster.members.append(ClusterMembership(body=body, position=position))
     _touch(cluster)
-    record("cluster.members_added", cluster, actor=actor, at=at, unit_id=cluster.reviewer.unit_id, name=cluster.name,
-           members=[body.name for body in bodies])
+    record(
+        "cluster.members_added",
+        cluster,
+        actor=actor,
+        at=at,
+        unit_id=cluster.reviewer.unit_id,
+        name=cluster.name,
+        members=[body.name for body in bodies],
+    )
 
 
 def drop_member(cluster: Cluster, body: Body, *, version: int, actor: Actor, at: datetime) -> None:
@@ -100,81 +156,179 @@ def drop_member(cluster: Cluster, body: Body, *, version: int, actor: Actor, at:
     same_version(cluster.version_id, version)
     row = next((one for one in cluster.members if one.body_id == body.id), None)
     check(row is not None, _("%(body)s không còn trong cụm.", body=body.name))
-    check(not _pledged(cluster, body), _("%(body)s đã lập bản đăng ký trong cụm này nên không bỏ ra được.", body=body.name))
-    check(not any(lead.body_id == body.id for lead in cluster.leads),
-          _("%(body)s đang được ghi là Cụm trưởng hoặc Cụm phó nên không bỏ ra được.", body=body.name))
+    check(
+        not _pledged(cluster, body),
+        _("%(body)s đã lập bản đăng ký trong cụm này nên không bỏ ra được.", body=body.name),
+    )
+    check(
+        not any(lead.body_id == body.id for lead in cluster.leads),
+        _(
+            "%(body)s đang được ghi là Cụm trưởng hoặc Cụm phó nên không bỏ ra được.",
+            body=body.name,
+        ),
+    )
     assert row is not None
     cluster.members.remove(row)
     db.session.delete(row)
     for position, other in enumerate(sorted(cluster.members, key=lambda one: one.position), 1):
         other.position = position
     _touch(cluster)
-    record("cluster.member_dropped", cluster, actor=actor, at=at, unit_id=cluster.reviewer.unit_id, name=cluster.name,
-           member=body.name)
+    record(
+        "cluster.member_dropped",
+        cluster,
+        actor=actor,
+        at=at,
+        unit_id=cluster.reviewer.unit_id,
+        name=cluster.name,
+        member=body.name,
+    )
 
 
-def order_members(cluster: Cluster, places: Mapping[int, int], *, version: int, actor: Actor, at: datetime) -> None:
+def order_members(
+    cluster: Cluster, places: Mapping[int, int], *, version: int, actor: Actor, at: datetime
+) -> None:
     """The order of columns on papers made from now on: body id → wanted place; equal places keep their old order."""
     administer(actor)
     same_version(cluster.version_id, version)
-    rows = sorted(cluster.members, key=lambda row: (places.get(row.body_id, row.position), row.position))
+    rows = sorted(
+        cluster.members, key=lambda row: (places.get(row.body_id, row.position), row.position)
+    )
     for position, row in enumerate(rows, 1):
         row.position = position
     _touch(cluster)
-    record("cluster.ordered", cluster, actor=actor, at=at, unit_id=cluster.reviewer.unit_id, name=cluster.name,
-           members=[row.body.name for row in rows])
+    record(
+        "cluster.ordered",
+        cluster,
+        actor=actor,
+        at=at,
+        unit_id=cluster.reviewer.unit_id,
+        name=cluster.name,
+        members=[row.body.name for row in rows],
+    )
 
 
 def set_lead(cluster: Cluster, lead: Lead, *, version: int, actor: Actor, at: datetime) -> None:
     """Somebody becomes lead or deputy; whoever held it without an end leaves it on that day."""
     administer(actor)
     same_version(cluster.version_id, version)
-    check(any(row.body_id == lead.body.id for row in cluster.members), _("Cụm trưởng, Cụm phó phải là thành viên của cụm."),
-          [Problem(_("Chọn một thành viên của cụm."), "body")])
-    check(lead.held_to is None or lead.held_to > lead.held_from, _("Ngày kết thúc phải sau ngày bắt đầu."),
-          [Problem(_("Ngày kết thúc đứng trước ngày bắt đầu."), "held_to")])
+    check(
+        any(row.body_id == lead.body.id for row in cluster.members),
+        _("Cụm trưởng, Cụm phó phải là thành viên của cụm."),
+        [Problem(_("Chọn một thành viên của cụm."), "body")],
+    )
+    check(
+        lead.held_to is None or lead.held_to > lead.held_from,
+        _("Ngày kết thúc phải sau ngày bắt đầu."),
+        [Problem(_("Ngày kết thúc đứng trước ngày bắt đầu."), "held_to")],
+    )
     for row in (row for row in cluster.leads if row.kind is lead.kind):
         if row.held_to is None and row.held_from < lead.held_from:
             continue
         if _overlaps(row, lead):
-            raise DomainError(_("Thời gian này trùng với %(body)s.", body=row.body.name),
-                              [Problem(_("Trùng với thời gian của %(body)s.", body=row.body.name), "held_from")])
+            raise DomainError(
+                _("Thời gian này trùng với %(body)s.", body=row.body.name),
+                [Problem(_("Trùng với thời gian của %(body)s.", body=row.body.name), "held_from")],
+            )
     for row in cluster.leads:
         if row.kind is lead.kind and row.held_to is None:
             row.held_to = lead.held_from
-    cluster.leads.append(ClusterLead(body=lead.body, person=lead.person, kind=lead.kind, basis=lead.basis,
-                                     held_from=lead.held_from, held_to=lead.held_to))
+    cluster.leads.append(
+        ClusterLead(
+            body=lead.body,
+            person=lead.person,
+            kind=lead.kind,
+            basis=lead.basis,
+            held_from=lead.held_from,
+            held_to=lead.held_to,
+        )
+    )
     _touch(cluster)
-    record("cluster.lead_set", cluster, actor=actor, at=at, unit_id=cluster.reviewer.unit_id, name=cluster.name,
-           kind=lead.kind.value, body=lead.body.name, basis=lead.basis, held_from=lead.held_from)
+    record(
+        "cluster.lead_set",
+        cluster,
+        actor=actor,
+        at=at,
+        unit_id=cluster.reviewer.unit_id,
+        name=cluster.name,
+        kind=lead.kind.value,
+        body=lead.body.name,
+        basis=lead.basis,
+        held_from=lead.held_from,
+    )
 
 
-def end_lead(cluster: Cluster, kind: LeadKind, *, on: date, version: int, actor: Actor, at: datetime) -> None:
+def end_lead(
+    cluster: Cluster, kind: LeadKind, *, on: date, version: int, actor: Actor, at: datetime
+) -> None:
     """The lead or deputy leaves on a day: the one without an end, else the one whose end comes later."""
     administer(actor)
     same_version(cluster.version_id, version)
-    row = next((one for one in sorted(cluster.leads, key=lambda one: one.held_to is not None)
-                if one.kind is kind and (one.held_to is None or one.held_from < on < one.held_to)), None)
+    row = next(
+        (
+            one
+            for one in sorted(cluster.leads, key=lambda one: one.held_to is not None)
+            if one.kind is kind and (one.held_to is None or one.held_from < on < one.held_to)
+        ),
+        None,
+    )
     check(row is not None, _("Không có ai đang giữ vai trò này mà chưa có ngày kết thúc."))
     assert row is not None
-    check(on > row.held_from, _("Ngày kết thúc phải sau ngày bắt đầu."),
-          [Problem(_("Bắt đầu từ ngày %(day)s.", day=f"{row.held_from:%d/%m/%Y}"), "on")])
+    check(
+        on > row.held_from,
+        _("Ngày kết thúc phải sau ngày bắt đầu."),
+        [Problem(_("Bắt đầu từ ngày %(day)s.", day=f"{row.held_from:%d/%m/%Y}"), "on")],
+    )
     row.held_to = on
     _touch(cluster)
-    record("cluster.lead_ended", cluster, actor=actor, at=at, unit_id=cluster.reviewer.unit_id, name=cluster.name,
-           kind=kind.value, body=row.body.name, on=on)
+    record(
+        "cluster.lead_ended",
+        cluster,
+        actor=actor,
+        at=at,
+        unit_id=cluster.reviewer.unit_id,
+        name=cluster.name,
+        kind=kind.value,
+        body=row.body.name,
+        on=on,
+    )
 
 
-def add_paper(cluster: Cluster, kind: ClusterPaperKind, *, number: str, dated: date, issuer: str, title: str, actor: Actor,
-              at: datetime) -> ClusterPaper:
+def add_paper(
+    cluster: Cluster,
+    kind: ClusterPaperKind,
+    *,
+    number: str,
+    dated: date,
+    issuer: str,
+    title: str,
+    actor: Actor,
+    at: datetime,
+) -> ClusterPaper:
     """A paper that the cluster rests on."""
     administer(actor)
-    same = any(same_name_key(row.number) == same_name_key(number) and row.dated == dated for row in cluster.papers)
-    check(not same, _("Văn bản này đã được ghi."), [Problem(_("Số và ngày này đã được ghi."), "number")])
-    paper = ClusterPaper(cluster=cluster, kind=kind, number=number, dated=dated, issuer=issuer, title=title)
+    same = any(
+        same_name_key(row.number) == same_name_key(number) and row.dated == dated
+        for row in cluster.papers
+    )
+    check(
+        not same,
+        _("Văn bản này đã được ghi."),
+        [Problem(_("Số và ngày này đã được ghi."), "number")],
+    )
+    paper = ClusterPaper(
+        cluster=cluster, kind=kind, number=number, dated=dated, issuer=issuer, title=title
+    )
     db.session.add(paper)
     db.session.flush()
-    record("cluster.paper_added", cluster, actor=actor, at=at, unit_id=cluster.reviewer.unit_id, number=number, dated=dated)
+    record(
+        "cluster.paper_added",
+        cluster,
+        actor=actor,
+        at=at,
+        unit_id=cluster.reviewer.unit_id,
+        number=number,
+        dated=dated,
+    )
     return paper
 
 
@@ -182,31 +336,65 @@ def drop_paper(paper: ClusterPaper, *, actor: Actor, at: datetime) -> None:
     """A paper recorded by mistake is taken off; the trail keeps it."""
     administer(actor)
     cluster = paper.cluster
-    record("cluster.paper_dropped", cluster, actor=actor, at=at, unit_id=cluster.reviewer.unit_id, number=paper.number,
-           dated=paper.dated, title=paper.title)
+    record(
+        "cluster.paper_dropped",
+        cluster,
+        actor=actor,
+        at=at,
+        unit_id=cluster.reviewer.unit_id,
+        number=paper.number,
+        dated=paper.dated,
+        title=paper.title,
+    )
     cluster.papers.remove(paper)
     db.session.delete(paper)
 
 
 def _check_names(name: str, year: int, line: Line, issuer: Body, own: Cluster | None) -> None:
-    same = db.session.scalars(select(Cluster).where(
-        Cluster.year == year, Cluster.line == line, Cluster.issuer_body_id == issuer.id,
-        Cluster.id != (own.id if own else 0)))
-    check(all(same_name_key(row.name) != same_name_key(name) for row in same),
-          _("Năm này đã có cụm tên như vậy."), [Problem(_("Tên này đã dùng cho một cụm cùng năm."), "name")])
+    same = db.session.scalars(
+        select(Cluster).where(
+            Cluster.year == year,
+            Cluster.line == line,
+            Cluster.issuer_body_id == issuer.id,
+            Cluster.id != (own.id if own else 0),
+        )
+    )
+    check(
+        all(same_name_key(row.name) != same_name_key(name) for row in same),
+        _("Năm này đã có cụm tên như vậy."),
+        [Problem(_("Tên này đã dùng cho một cụm cùng năm."), "name")],
+    )
 
 
 def _check_member(body: Body, year: int, line: Line, issuer: Body) -> None:
     ended = body.exists_to is not None and body.exists_to <= date(year, 1, 1)
-    check(not ended, _("%(body)s không còn hoạt động trong năm %(year)s.", body=body.name, year=year),
-          [Problem(_("%(body)s không còn hoạt động.", body=body.name), "bodies")])
-    check((body.kind is BodyKind.MTTQ) == (line is Line.MTTQ), _("%(body)s không thuộc hệ của cụm.", body=body.name),
-          [Problem(_("%(body)s không thuộc hệ này.", body=body.name), "bodies")])
-    other = db.session.scalar(select(Cluster).join(ClusterMembership).where(
-        ClusterMembership.body_id == body.id, Cluster.year == year, Cluster.line == line,
-        Cluster.issuer_body_id == issuer.id))
+    check(
+        not ended,
+        _("%(body)s không còn hoạt động trong năm %(year)s.", body=body.name, year=year),
+        [Problem(_("%(body)s không còn hoạt động.", body=body.name), "bodies")],
+    )
+    check(
+        (body.kind is BodyKind.MTTQ) == (line is Line.MTTQ),
+        _("%(body)s không thuộc hệ của cụm.", body=body.name),
+        [Problem(_("%(body)s không thuộc hệ này.", body=body.name), "bodies")],
+    )
+    other = db.session.scalar(
+        select(Cluster)
+        .join(ClusterMembership)
+        .where(
+            ClusterMembership.body_id == body.id,
+            Cluster.year == year,
+            Cluster.line == line,
+            Cluster.issuer_body_id == issuer.id,
+        )
+    )
     if other is not None:
-        said = _("%(body)s đã thuộc %(cluster)s năm %(year)s.", body=body.name, cluster=other.name, year=year)
+        said = _(
+            "%(body)s đã thuộc %(cluster)s năm %(year)s.",
+            body=body.name,
+            cluster=other.name,
+            year=year,
+        )
         raise DomainError(said, [Problem(said, "bodies")])
 
 
@@ -216,7 +404,8 @@ def _pledged(cluster: Cluster, body: Body) -> bool:
 
 def _overlaps(row: ClusterLead, lead: Lead) -> bool:
     return (row.held_to is None or row.held_to > lead.held_from) and (
-        lead.held_to is None or lead.held_to > row.held_from)
+        lead.held_to is None or lead.held_to > row.held_from
+    )
 
 
 def _touch(cluster: Cluster) -> None:

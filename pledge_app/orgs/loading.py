@@ -31,27 +31,66 @@ class UnknownUnit(LookupError):
         self.line, self.name = line, name
 
 
-def load_units(rows: Iterable[UnitRow], *, source: str, valid_from: date | None, valid_to: date | None) -> Loaded:
+def load_units(
+    rows: Iterable[UnitRow], *, source: str, valid_from: date | None, valid_to: date | None
+) -> Loaded:
     """Write a register that held from `valid_from` to `valid_to` (open sides None). A second run adds nothing."""
     wanted = list(rows)
     known = set(db.session.scalars(select(UnitName.code).join(Unit).where(Unit.source == source)))
     fresh = [row for row in wanted if row.code not in known]
     first = (db.session.scalar(select(func.max(Unit.id))) or 0) + 1
     ids = {row.code: first + n for n, row in enumerate(fresh)}
-    ids |= {code: unit_id for code, unit_id in db.session.execute(
-        select(UnitName.code, UnitName.unit_id).join(Unit).where(Unit.source == source)) if code is not None}
+    ids |= {
+        code: unit_id
+        for code, unit_id in db.session.execute(
+            select(UnitName.code, UnitName.unit_id).join(Unit).where(Unit.source == source)
+        )
+        if code is not None
+    }
     if fresh:
-        db.session.execute(insert(Unit), [
-            {"id": ids[row.code], "pid": new_pid(), "level": row.level, "exists_from": valid_from,
-             "exists_to": valid_to, "source": source} for row in fresh])
-        db.session.execute(insert(UnitName), [
-            {"unit_id": ids[row.code], "name": row.full_name, "code": row.code, "search_key": fold(row.full_name),
-             "sort_key": sort_key(row.name), "used_from": valid_from, "used_to": valid_to} for row in fresh])
+        db.session.execute(
+            insert(Unit),
+            [
+                {
+                    "id": ids[row.code],
+                    "pid": new_pid(),
+                    "level": row.level,
+                    "exists_from": valid_from,
+                    "exists_to": valid_to,
+                    "source": source,
+                }
+                for row in fresh
+            ],
+        )
+        db.session.execute(
+            insert(UnitName),
+            [
+                {
+                    "unit_id": ids[row.code],
+                    "name": row.full_name,
+                    "code": row.code,
+                    "search_key": fold(row.full_name),
+                    "sort_key": sort_key(row.name),
+                    "used_from": valid_from,
+                    "used_to": valid_to,
+                }
+                for row in fresh
+            ],
+        )
         children = [row for row in fresh if row.parent_code]
         if children:
-            db.session.execute(insert(UnitParent), [
-                {"unit_id": ids[row.code], "parent_id": ids[row.parent_code or ""], "used_from": valid_from,
-                 "used_to": valid_to} for row in children])
+            db.session.execute(
+                insert(UnitParent),
+                [
+                    {
+                        "unit_id": ids[row.code],
+                        "parent_id": ids[row.parent_code or ""],
+                        "used_from": valid_from,
+                        "used_to": valid_to,
+                    }
+                    for row in children
+                ],
+            )
         _catch_up_sequence()
     return Loaded(len(fresh), len(wanted) - len(fresh))
 
@@ -63,17 +102,32 @@ def load_successions(rows: Iterable[SuccessionRow]) -> Loaded:
     """
     added = known = 0
     for row in rows:
-        before = _find(row.predecessor, row.predecessor_parent, row.on_date, newer=False, code=row.predecessor_code)
-        after = _find(row.successor, row.successor_parent, row.on_date, newer=True, code=row.successor_code)
+        before = _find(
+            row.predecessor,
+            row.predecessor_parent,
+            row.on_date,
+            newer=False,
+            code=row.predecessor_code,
+        )
+        after = _find(
+            row.successor, row.successor_parent, row.on_date, newer=True, code=row.successor_code
+        )
         if before is None or after is None:
             raise UnknownUnit(row.line, row.predecessor if before is None else row.successor)
-        same = select(Succession.id).where(Succession.predecessor_id == before.id,
-                                           Succession.successor_id == after.id)
+        same = select(Succession.id).where(
+            Succession.predecessor_id == before.id, Succession.successor_id == after.id
+        )
         if db.session.scalar(same) is not None:
             known += 1
             continue
-        db.session.add(Succession(predecessor_id=before.id, successor_id=after.id, on_date=row.on_date,
-                                  basis=row.basis))
+        db.session.add(
+            Succession(
+                predecessor_id=before.id,
+                successor_id=after.id,
+                on_date=row.on_date,
+                basis=row.basis,
+            )
+        )
         _end(before, row.on_date)
         added += 1
     db.session.flush()
@@ -101,10 +155,13 @@ def unit_named(name: str, parent: str, *, on: date) -> Unit:
 def _find(name: str, parent: str, on: date, *, newer: bool, code: str = "") -> Unit | None:
     """`newer`: the one that exists on the day; otherwise the one that ends on it or later. A code alone says nothing."""
     above = UnitName.__table__.alias("above_name")
-    chosen = (select(Unit).join(UnitName, UnitName.unit_id == Unit.id)
-              .outerjoin(UnitParent, UnitParent.unit_id == Unit.id)
-              .outerjoin(above, above.c.unit_id == UnitParent.parent_id)
-              .where(UnitName.name == name))
+    chosen = (
+        select(Unit)
+        .join(UnitName, UnitName.unit_id == Unit.id)
+        .outerjoin(UnitParent, UnitParent.unit_id == Unit.id)
+        .outerjoin(above, above.c.unit_id == UnitParent.parent_id)
+        .where(UnitName.name == name)
+    )
     if parent:
         chosen = chosen.where(above.c.name == parent)
     if code:
@@ -131,4 +188,6 @@ def _end(unit: Unit, on: date) -> None:
 def _catch_up_sequence() -> None:
     """PostgreSQL's sequence does not know the ids that we gave ourselves."""
     if db.engine.dialect.name == "postgresql":
-        db.session.execute(select(func.setval("unit_id_seq", select(func.max(Unit.id)).scalar_subquery())))
+        db.session.execute(
+            select(func.setval("unit_id_seq", select(func.max(Unit.id)).scalar_subquery()))
+        )

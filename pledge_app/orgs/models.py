@@ -55,16 +55,22 @@ class Unit(Identified, Base):
     exists_from: Mapped[date | None]  # None: before our registers begin
     exists_to: Mapped[date | None]  # the first day on which it no longer exists
     source: Mapped[str]
-    names: Mapped[list[UnitName]] = relationship(back_populates="unit", order_by="UnitName.used_from")
+    names: Mapped[list[UnitName]] = relationship(
+        back_populates="unit", order_by="UnitName.used_from"
+    )
     parents: Mapped[list[UnitParent]] = relationship(
-        foreign_keys="UnitParent.unit_id", back_populates="unit", order_by="UnitParent.used_from")
+        foreign_keys="UnitParent.unit_id", back_populates="unit", order_by="UnitParent.used_from"
+    )
 
 
 class UnitName(Base):
     """What a unit was called, and under which code, from–to."""
 
     __tablename__ = "unit_name"
-    __table_args__ = (Index("ix_unit_name_search", "search_key"), Index("ix_unit_name_code", "code"))
+    __table_args__ = (
+        Index("ix_unit_name_search", "search_key"),
+        Index("ix_unit_name_code", "code"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
@@ -115,8 +121,12 @@ class Body(Identified, Base):
     kind: Mapped[BodyKind] = mapped_column(choice(BodyKind, "body_kind"))
     name: Mapped[str]  # "UBND xã Hải Quang"
     full_name: Mapped[str]  # "Ủy ban nhân dân xã Hải Quang"
-    superior_name: Mapped[str] = mapped_column(default="")  # "ỦY BAN NHÂN DÂN HUYỆN HẢI HẬU" on papers
-    symbol: Mapped[str] = mapped_column(default="")  # "UBND", "MTTQ-BTT": the tail of a paper's number
+    superior_name: Mapped[str] = mapped_column(
+        default=""
+    )  # "ỦY BAN NHÂN DÂN HUYỆN HẢI HẬU" on papers
+    symbol: Mapped[str] = mapped_column(
+        default=""
+    )  # "UBND", "MTTQ-BTT": the tail of a paper's number
     place: Mapped[str] = mapped_column(default="")  # "Hải Quang": địa danh on papers
     exists_from: Mapped[date | None]
     exists_to: Mapped[date | None]
@@ -147,7 +157,9 @@ class OfficeHolding(Identified, Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
     title: Mapped[str]  # "Chủ tịch"
-    authority: Mapped[Authority] = mapped_column(choice(Authority, "authority"), default=Authority.TM)
+    authority: Mapped[Authority] = mapped_column(
+        choice(Authority, "authority"), default=Authority.TM
+    )
     held_from: Mapped[date]
     held_to: Mapped[date | None]
     version_id: Mapped[int] = mapped_column(default=1, server_default="1")
@@ -163,7 +175,9 @@ class Delegation(Identified, Base):
 
     holding_id: Mapped[int] = mapped_column(ForeignKey("office_holding.id"), index=True)
     delegate_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    authority: Mapped[Authority] = mapped_column(choice(Authority, "authority"), default=Authority.TUQ)
+    authority: Mapped[Authority] = mapped_column(
+        choice(Authority, "authority"), default=Authority.TUQ
+    )
     basis: Mapped[str]
     valid_from: Mapped[date]
     valid_to: Mapped[date]
@@ -203,9 +217,14 @@ class Cluster(Identified, Base):
     issuer: Mapped[Body] = relationship(foreign_keys=[issuer_body_id])
     reviewer: Mapped[Body] = relationship(foreign_keys=[reviewer_body_id])
     members: Mapped[list[ClusterMembership]] = relationship(
-        back_populates="cluster", order_by="ClusterMembership.position")
-    leads: Mapped[list[ClusterLead]] = relationship(back_populates="cluster", order_by="ClusterLead.held_from")
-    papers: Mapped[list[ClusterPaper]] = relationship(back_populates="cluster", order_by="ClusterPaper.dated")
+        back_populates="cluster", order_by="ClusterMembership.position"
+    )
+    leads: Mapped[list[ClusterLead]] = relationship(
+        back_populates="cluster", order_by="ClusterLead.held_from"
+    )
+    papers: Mapped[list[ClusterPaper]] = relationship(
+        back_populates="cluster", order_by="ClusterPaper.dated"
+    )
     __mapper_args__ = {"version_id_col": version_id}
 
 

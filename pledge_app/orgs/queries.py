@@ -50,23 +50,49 @@ class UnitLine:
     parent_name: str
 
 
-def units(*, on: date, text: str = "", level: UnitLevel | None = None, under: Unit | None = None) -> Select[Any]:
+def units(
+    *, on: date, text: str = "", level: UnitLevel | None = None, under: Unit | None = None
+) -> Select[Any]:
     """Rows (Unit, UnitName, UnitName of the parent, pid of the parent) on the day `on`, in Vietnamese order."""
     above, above_name = Unit.__table__.alias("above"), UnitName.__table__.alias("above_name")
     chosen = (
-        select(Unit.pid, UnitName.name, Unit.level, UnitName.code, above.c.pid.label("parent_pid"),
-               above_name.c.name.label("parent_name"))
-        .join(UnitName, and_(UnitName.unit_id == Unit.id, valid_on(UnitName.used_from, UnitName.used_to, on)))
-        .outerjoin(UnitParent, and_(UnitParent.unit_id == Unit.id,
-                                    valid_on(UnitParent.used_from, UnitParent.used_to, on)))
+        select(
+            Unit.pid,
+            UnitName.name,
+            Unit.level,
+            UnitName.code,
+            above.c.pid.label("parent_pid"),
+            above_name.c.name.label("parent_name"),
+        )
+        .join(
+            UnitName,
+            and_(UnitName.unit_id == Unit.id, valid_on(UnitName.used_from, UnitName.used_to, on)),
+        )
+        .outerjoin(
+            UnitParent,
+            and_(
+                UnitParent.unit_id == Unit.id,
+                valid_on(UnitParent.used_from, UnitParent.used_to, on),
+            ),
+        )
         .outerjoin(above, above.c.id == UnitParent.parent_id)
-        .outerjoin(above_name, and_(above_name.c.unit_id == above.c.id,
-                                    valid_on(above_name.c.used_from, above_name.c.used_to, on)))
+        .outerjoin(
+            above_name,
+            and_(
+                above_name.c.unit_id == above.c.id,
+                valid_on(above_name.c.used_from, above_name.c.used_to, on),
+            ),
+        )
         .where(valid_on(Unit.exists_from, Unit.exists_to, on))
-        .order_by(UnitName.sort_key, Unit.id))
+        .order_by(UnitName.sort_key, Unit.id)
+    )
     if text:
-        chosen = chosen.where(or_(UnitName.search_key.contains(fold(text), autoescape=True),
-                                  UnitName.code == text.strip()))
+        chosen = chosen.where(
+            or_(
+                UnitName.search_key.contains(fold(text), autoescape=True),
+                UnitName.code == text.strip(),
+            )
+        )
     if level is not None:
         chosen = chosen.where(Unit.level == level)
     if under is not None:
@@ -98,8 +124,13 @@ def asked_for(args: Mapping[str, str], *, today: date) -> Asked:
         except ValueError as error:
             day_error = str(error)
     level = next((one for one in UnitLevel if one.value == args.get("cap")), None)
-    return Asked(day, args.get("q", "").strip()[:100], level,
-                 find_unit(args["thuoc"]) if args.get("thuoc") else None, day_error)
+    return Asked(
+        day,
+        args.get("q", "").strip()[:100],
+        level,
+        find_unit(args["thuoc"]) if args.get("thuoc") else None,
+        day_error,
+    )
 
 
 def find_unit(pid: str) -> Unit:
@@ -122,8 +153,11 @@ def names_on(unit_ids: Iterable[int], on: date) -> dict[int, str]:
     """What each unit was called on a day; a unit that had already ended keeps its last name."""
     ids = set(unit_ids)
     names: dict[int, str] = {}
-    rows = db.session.execute(select(UnitName.unit_id, UnitName.name, UnitName.used_from)
-                              .where(UnitName.unit_id.in_(ids)).order_by(UnitName.used_from))
+    rows = db.session.execute(
+        select(UnitName.unit_id, UnitName.name, UnitName.used_from)
+        .where(UnitName.unit_id.in_(ids))
+        .order_by(UnitName.used_from)
+    )
     for unit_id, name, used_from in rows:
         if unit_id not in names or used_from is None or used_from <= on:
             names[unit_id] = name
@@ -134,36 +168,63 @@ def hamlets_of(unit_id: int, on: date) -> list[tuple[int, str]]:
     """(id, name) of the hamlets of a commune on a day, "Xóm 2" before "Xóm 10"."""
     rows = db.session.execute(
         select(Unit.id, UnitName.name)
-        .join(UnitName, and_(UnitName.unit_id == Unit.id, valid_on(UnitName.used_from, UnitName.used_to, on)))
-        .join(UnitParent, and_(UnitParent.unit_id == Unit.id,
-                               valid_on(UnitParent.used_from, UnitParent.used_to, on)))
-        .where(UnitParent.parent_id == unit_id, Unit.level == UnitLevel.HAMLET,
-               valid_on(Unit.exists_from, Unit.exists_to, on))
-        .order_by(UnitName.sort_key))
+        .join(
+            UnitName,
+            and_(UnitName.unit_id == Unit.id, valid_on(UnitName.used_from, UnitName.used_to, on)),
+        )
+        .join(
+            UnitParent,
+            and_(
+                UnitParent.unit_id == Unit.id,
+                valid_on(UnitParent.used_from, UnitParent.used_to, on),
+            ),
+        )
+        .where(
+            UnitParent.parent_id == unit_id,
+            Unit.level == UnitLevel.HAMLET,
+            valid_on(Unit.exists_from, Unit.exists_to, on),
+        )
+        .order_by(UnitName.sort_key)
+    )
     return [(unit_id_, name) for unit_id_, name in rows]
 
 
 def predecessors(unit: Unit) -> list[Succession]:
     """From which units this one came."""
-    return list(db.session.scalars(select(Succession).where(Succession.successor_id == unit.id)
-                                   .order_by(Succession.on_date)))
+    return list(
+        db.session.scalars(
+            select(Succession)
+            .where(Succession.successor_id == unit.id)
+            .order_by(Succession.on_date)
+        )
+    )
 
 
 def successors(unit: Unit) -> list[Succession]:
     """Which units took over this one."""
-    return list(db.session.scalars(select(Succession).where(Succession.predecessor_id == unit.id)
-                                   .order_by(Succession.on_date)))
+    return list(
+        db.session.scalars(
+            select(Succession)
+            .where(Succession.predecessor_id == unit.id)
+            .order_by(Succession.on_date)
+        )
+    )
 
 
 def bodies_of(unit: Unit) -> list[Body]:
     """Every body the unit ever had."""
-    return list(db.session.scalars(select(Body).where(Body.unit_id == unit.id).order_by(Body.kind, Body.id)))
+    return list(
+        db.session.scalars(select(Body).where(Body.unit_id == unit.id).order_by(Body.kind, Body.id))
+    )
 
 
 def holdings_of(body_ids: Iterable[int], *, on: date | None = None) -> list[OfficeHolding]:
     """Office-holders of bodies: those in office on a day, or all there ever were."""
-    chosen = select(OfficeHolding).where(OfficeHolding.body_id.in_(set(body_ids))).order_by(
-        OfficeHolding.body_id, OfficeHolding.held_from)
+    chosen = (
+        select(OfficeHolding)
+        .where(OfficeHolding.body_id.in_(set(body_ids)))
+        .order_by(OfficeHolding.body_id, OfficeHolding.held_from)
+    )
     if on is not None:
         chosen = chosen.where(valid_on(OfficeHolding.held_from, OfficeHolding.held_to, on))
     return list(db.session.scalars(chosen))
@@ -173,12 +234,24 @@ def signs_as(person_id: int | None, *, on: date) -> set[int]:
     """The holdings for which the person may sign on the day: own offices, and those whose holder delegated. By id."""
     if person_id is None:
         return set()
-    lent = select(Delegation.id).where(
-        Delegation.holding_id == OfficeHolding.id, Delegation.delegate_id == person_id,
-        Delegation.valid_from <= on, Delegation.valid_to >= on).exists()
-    return set(db.session.scalars(select(OfficeHolding.id).where(
-        or_(OfficeHolding.person_id == person_id, lent),
-        valid_on(OfficeHolding.held_from, OfficeHolding.held_to, on))))
+    lent = (
+        select(Delegation.id)
+        .where(
+            Delegation.holding_id == OfficeHolding.id,
+            Delegation.delegate_id == person_id,
+            Delegation.valid_from <= on,
+            Delegation.valid_to >= on,
+        )
+        .exists()
+    )
+    return set(
+        db.session.scalars(
+            select(OfficeHolding.id).where(
+                or_(OfficeHolding.person_id == person_id, lent),
+                valid_on(OfficeHolding.held_from, OfficeHolding.held_to, on),
+            )
+        )
+    )
 
 
 def may_sign(person_id: int | None, holding: OfficeHolding | None, *, on: date) -> bool:
@@ -188,15 +261,24 @@ def may_sign(person_id: int | None, holding: OfficeHolding | None, *, on: date) 
 
 def clusters_of(body_ids: Iterable[int]) -> list[Cluster]:
     """The clusters, newest first, of which one of the bodies is a member."""
-    return list(db.session.scalars(
-        select(Cluster).join(ClusterMembership).where(ClusterMembership.body_id.in_(set(body_ids)))
-        .order_by(Cluster.year.desc(), Cluster.name).distinct()))
+    return list(
+        db.session.scalars(
+            select(Cluster)
+            .join(ClusterMembership)
+            .where(ClusterMembership.body_id.in_(set(body_ids)))
+            .order_by(Cluster.year.desc(), Cluster.name)
+            .distinct()
+        )
+    )
 
 
 def lead_of(cluster: Cluster, *, on: date, kind: LeadKind = LeadKind.LEAD) -> ClusterLead | None:
     """The lead (or deputy) of a cluster on a day."""
-    held = [row for row in cluster.leads
-            if row.kind is kind and row.held_from <= on and (row.held_to is None or row.held_to > on)]
+    held = [
+        row
+        for row in cluster.leads
+        if row.kind is kind and row.held_from <= on and (row.held_to is None or row.held_to > on)
+    ]
     return held[-1] if held else None
 
 
@@ -220,12 +302,16 @@ def body_ids(text: str = "", *, kind: BodyKind | None = None, on: date | None = 
     rows = db.session.execute(chosen).all()
     if text:
         wanted = fold(text)
-        named = select(UnitName.unit_id).where(UnitName.search_key.contains(wanted, autoescape=True))
+        named = select(UnitName.unit_id).where(
+            UnitName.search_key.contains(wanted, autoescape=True)
+        )
         units_named = set(db.session.scalars(named))
         rows = [
             row
             for row in rows
-            if row.unit_id in units_named or wanted in fold(row.name) or wanted in fold(row.full_name)
+            if row.unit_id in units_named
+            or wanted in fold(row.name)
+            or wanted in fold(row.full_name)
         ]
     return [row.id for row in sorted(rows, key=lambda row: (sort_key(row.name), row.id))]
 
@@ -248,15 +334,24 @@ def column_names(bodies: Sequence[Body]) -> list[str]:
 def heads_of(body_ids: Iterable[int], *, on: date) -> dict[int, str]:
     """Body id → "Chủ tịch: Nguyễn Văn A" of whoever took office first among those in office on a day."""
     rows = db.session.execute(
-        select(OfficeHolding.body_id, OfficeHolding.title, Person.name).join(Person, Person.id == OfficeHolding.person_id)
-        .where(OfficeHolding.body_id.in_(set(body_ids)), valid_on(OfficeHolding.held_from, OfficeHolding.held_to, on))
-        .order_by(OfficeHolding.held_from.desc(), OfficeHolding.id.desc()))
+        select(OfficeHolding.body_id, OfficeHolding.title, Person.name)
+        .join(Person, Person.id == OfficeHolding.person_id)
+        .where(
+            OfficeHolding.body_id.in_(set(body_ids)),
+            valid_on(OfficeHolding.held_from, OfficeHolding.held_to, on),
+        )
+        .order_by(OfficeHolding.held_from.desc(), OfficeHolding.id.desc())
+    )
     return {body_id: f"{title}: {name}" for body_id, title, name in rows}
 
 
 def people_of(unit: Unit) -> list[Person]:
     """Everybody who ever held an office of the unit's bodies or was delegated there, by name."""
-    own = select(OfficeHolding.id).join(Body, Body.id == OfficeHolding.body_id).where(Body.unit_id == unit.id)
+    own = (
+        select(OfficeHolding.id)
+        .join(Body, Body.id == OfficeHolding.body_id)
+        .where(Body.unit_id == unit.id)
+    )
     held = select(OfficeHolding.person_id).where(OfficeHolding.id.in_(own))
     lent = select(Delegation.delegate_id).where(Delegation.holding_id.in_(own))
     rows = db.session.scalars(select(Person).where(or_(Person.id.in_(held), Person.id.in_(lent))))
@@ -281,5 +376,10 @@ def find_delegation(pid: str) -> Delegation:
 
 def delegations_of(holding_ids: Iterable[int]) -> list[Delegation]:
     """Who was delegated by these office-holders, newest first."""
-    return list(db.session.scalars(select(Delegation).where(Delegation.holding_id.in_(set(holding_ids)))
-                                   .order_by(Delegation.valid_from.desc())))
+    return list(
+        db.session.scalars(
+            select(Delegation)
+            .where(Delegation.holding_id.in_(set(holding_ids)))
+            .order_by(Delegation.valid_from.desc())
+        )
+    )

@@ -16,13 +16,42 @@ TYPE_WORDS: dict[UnitLevel, tuple[str, ...]] = {
     UnitLevel.DISTRICT: ("Huyện", "Quận", "Thị xã", "Thành phố"),
     UnitLevel.COMMUNE: ("Xã", "Phường", "Thị trấn", "Đặc khu"),
     UnitLevel.HAMLET: (
-        "Thôn", "Xóm", "Ấp", "Bản", "Buôn", "Làng", "Khu phố", "Tổ dân phố", "Khóm", "Khối phố", "Khối", "Tiểu khu",
-        "Khu dân cư", "Cụm dân cư", "Bon", "Plei", "Phum", "Sóc", "Khu", "Tổ", "Đội", "Phố",
+        "Thôn",
+        "Xóm",
+        "Ấp",
+        "Bản",
+        "Buôn",
+        "Làng",
+        "Khu phố",
+        "Tổ dân phố",
+        "Khóm",
+        "Khối phố",
+        "Khối",
+        "Tiểu khu",
+        "Khu dân cư",
+        "Cụm dân cư",
+        "Bon",
+        "Plei",
+        "Phum",
+        "Sóc",
+        "Khu",
+        "Tổ",
+        "Đội",
+        "Phố",
     ),
 }
 UNIT_COLUMNS = ("level", "code", "name", "parent_code")
-SUCCESSION_COLUMNS = ("ngay", "don_vi_cu", "ma_cu", "cap_tren_cu", "don_vi_moi", "ma_moi", "cap_tren_moi",
-                      "can_cu", "do_chac")
+SUCCESSION_COLUMNS = (
+    "ngay",
+    "don_vi_cu",
+    "ma_cu",
+    "cap_tren_cu",
+    "don_vi_moi",
+    "ma_moi",
+    "cap_tren_moi",
+    "can_cu",
+    "do_chac",
+)
 
 
 class RowFault(StrEnum):
@@ -64,7 +93,7 @@ class UnitRow:
 
     @property
     def full_name(self) -> str:
-        """"Xã Hải Quang"."""
+        """ "Xã Hải Quang"."""
         return f"{self.type_word} {self.name}"
 
 
@@ -114,14 +143,19 @@ def split_type_word(full_name: str, level: UnitLevel) -> tuple[str, str] | None:
     full_name = clean_line(full_name)
     for word in TYPE_WORDS[level]:
         if full_name.casefold().startswith(word.casefold() + " "):
-            return word, full_name[len(word) + 1:]
+            return word, full_name[len(word) + 1 :]
     return None
 
 
-def _records(lines: Iterable[str], columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str] | None]]:
+def _records(
+    lines: Iterable[str], columns: tuple[str, ...]
+) -> Iterator[tuple[int, dict[str, str] | None]]:
     """Line number and cleaned cells; None instead of cells where columns are missing. "#" is a remark."""
-    numbered = [(n, line) for n, line in enumerate(lines, start=1)
-                if line.strip() and not line.startswith("#")]
+    numbered = [
+        (n, line)
+        for n, line in enumerate(lines, start=1)
+        if line.strip() and not line.startswith("#")
+    ]
     header: list[str] | None = None
     for n, line in numbered:
         cells = [clean_line(cell) for cell in next(csv.reader([line.lstrip("\ufeff")]))]
@@ -217,7 +251,18 @@ def read_successions(lines: Iterable[str]) -> Successions:
         if not (record["don_vi_cu"] and record["don_vi_moi"]):
             errors.append(RowError(line, RowFault.NAME_MISSING, ""))
             continue
-        rows.append(SuccessionRow(
-            line, on_date, record["don_vi_cu"], record["ma_cu"], record["cap_tren_cu"], record["don_vi_moi"],
-            record["ma_moi"], record["cap_tren_moi"], record["can_cu"], record["do_chac"]))
+        rows.append(
+            SuccessionRow(
+                line,
+                on_date,
+                record["don_vi_cu"],
+                record["ma_cu"],
+                record["cap_tren_cu"],
+                record["don_vi_moi"],
+                record["ma_moi"],
+                record["cap_tren_moi"],
+                record["can_cu"],
+                record["do_chac"],
+            )
+        )
     return Successions(tuple(rows), tuple(errors))

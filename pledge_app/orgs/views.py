@@ -20,10 +20,16 @@ def index() -> ResponseReturnValue:
     """The units of a day: filtered by name (without diacritics), level, and the unit above."""
     asked = queries.asked_for(request.args, today=clock.today())
     return render_template(
-        "orgs/index.html", page=page_of(asked.units(), scalars=False), asked=asked.text,
-        asked_day=request.args.get("ngay", "").strip() or f"{asked.day:%d/%m/%Y}", day_error=asked.day_error,
-        level=asked.level, levels=[(one, level_word(one)) for one in UnitLevel], level_word=level_word,
-        under=_named(asked.under) if asked.under is not None else None), 422 if asked.day_error else 200
+        "orgs/index.html",
+        page=page_of(asked.units(), scalars=False),
+        asked=asked.text,
+        asked_day=request.args.get("ngay", "").strip() or f"{asked.day:%d/%m/%Y}",
+        day_error=asked.day_error,
+        level=asked.level,
+        levels=[(one, level_word(one)) for one in UnitLevel],
+        level_word=level_word,
+        under=_named(asked.under) if asked.under is not None else None,
+    ), 422 if asked.day_error else 200
 
 
 @bp.get("/don-vi/<pid>")
@@ -34,14 +40,27 @@ def show(pid: str) -> ResponseReturnValue:
     holdings = queries.holdings_of([body.id for body in bodies]) if bodies else []
     before, after = queries.predecessors(unit), queries.successors(unit)
     children = page_of(queries.units(on=queries.day_within(unit, today), under=unit), scalars=False)
-    names = queries.names_on({row.parent_id for row in unit.parents} | {row.predecessor_id for row in before}
-                             | {row.successor_id for row in after}, today)
+    names = queries.names_on(
+        {row.parent_id for row in unit.parents}
+        | {row.predecessor_id for row in before}
+        | {row.successor_id for row in after},
+        today,
+    )
     return render_template(
-        "orgs/show.html", unit=unit, name=unit.names[-1].name, level_word=level_word, bodies=bodies, today=today,
+        "orgs/show.html",
+        unit=unit,
+        name=unit.names[-1].name,
+        level_word=level_word,
+        bodies=bodies,
+        today=today,
         holdings={body.id: [row for row in holdings if row.body_id == body.id] for body in bodies},
-        before=before, after=after, children=children, names=names,
+        before=before,
+        after=after,
+        children=children,
+        names=names,
         clusters=queries.clusters_of([body.id for body in bodies]) if bodies else [],
-        unclear=unit.exists_to is not None and not after)
+        unclear=unit.exists_to is not None and not after,
+    )
 
 
 def _named(unit: Unit) -> tuple[str, str]:

@@ -42,13 +42,18 @@ def _of_values(before: Any, after: Any, path: tuple[str, ...], label: str) -> li
     return [] if same else [Change(path, label, before, after)]
 
 
-def _of_mappings(before: Mapping[str, Any], after: Mapping[str, Any], path: tuple[str, ...],
-                 label: str) -> list[Change]:
+def _of_mappings(
+    before: Mapping[str, Any], after: Mapping[str, Any], path: tuple[str, ...], label: str
+) -> list[Change]:
     keys = [*after, *(k for k in before if k not in after)]
-    return [c for k in keys for c in _of_values(before.get(k), after.get(k), (*path, str(k)), label)]
+    return [
+        c for k in keys for c in _of_values(before.get(k), after.get(k), (*path, str(k)), label)
+    ]
 
 
-def _of_lists(before: Sequence[Any], after: Sequence[Any], path: tuple[str, ...], label: str) -> list[Change]:
+def _of_lists(
+    before: Sequence[Any], after: Sequence[Any], path: tuple[str, ...], label: str
+) -> list[Change]:
     if not all(isinstance(x, Mapping) for x in [*before, *after]):
         return _of_plain_lists(before, after, path, label)
     key = _identity(before, after)
@@ -57,20 +62,26 @@ def _of_lists(before: Sequence[Any], after: Sequence[Any], path: tuple[str, ...]
     else:
         old, new = ({str(x[key]): x for x in xs} for xs in (before, after))
     names = [*new, *(n for n in old if n not in new)]
-    return [c for n in names
-            for c in _of_values(old.get(n), new.get(n), (*path, n), _label(new[n] if n in new else old[n], label))]
+    return [
+        c
+        for n in names
+        for c in _of_values(
+            old.get(n), new.get(n), (*path, n), _label(new[n] if n in new else old[n], label)
+        )
+    ]
 
 
-def _of_plain_lists(before: Sequence[Any], after: Sequence[Any], path: tuple[str, ...],
-                    label: str) -> list[Change]:
+def _of_plain_lists(
+    before: Sequence[Any], after: Sequence[Any], path: tuple[str, ...], label: str
+) -> list[Change]:
     """Figures by place when the lists are equally long; texts as what came and what went."""
     if len(before) == len(after) and not all(isinstance(x, str) for x in [*before, *after]):
         pairs = enumerate(zip(before, after, strict=True), start=1)
         return [c for i, (b, a) in pairs for c in _of_values(b, a, (*path, str(i)), label)]
     gone, come = _without(before, after), _without(after, before)
     pairs_found = [(i, b, a) for i, (b, a) in enumerate(zip(gone, come, strict=False), start=1)]
-    rest = [(i, b, None) for i, b in enumerate(gone[len(come):], start=len(come) + 1)]
-    rest += [(i, None, a) for i, a in enumerate(come[len(gone):], start=len(gone) + 1)]
+    rest = [(i, b, None) for i, b in enumerate(gone[len(come) :], start=len(come) + 1)]
+    rest += [(i, None, a) for i, a in enumerate(come[len(gone) :], start=len(gone) + 1)]
     return [Change((*path, str(i)), label, b, a) for i, b, a in [*pairs_found, *rest]]
 
 
@@ -86,7 +97,9 @@ def _without(items: Sequence[Any], others: Sequence[Any]) -> list[Any]:
     return out
 
 
-def _identity(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> str | None:
+def _identity(
+    before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]
+) -> str | None:
     for key in _IDENTITIES:
         if all(_is_unique([x.get(key) for x in xs]) for xs in (before, after)):
             return key
@@ -99,7 +112,7 @@ def _is_unique(values: list[Any]) -> bool:
 
 
 def _label(item: Mapping[str, Any], inside: str) -> str:
-    """"2.1 Sản phẩm OCOP"; the name of the nearest named item."""
+    """ "2.1 Sản phẩm OCOP"; the name of the nearest named item."""
     name = next((str(item[k]) for k in _NAMES if item.get(k)), "")
     code = str(item.get("code") or "")
     return " ".join(x for x in (code, name) if x) or inside

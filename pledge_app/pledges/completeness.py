@@ -9,15 +9,28 @@ from pledge_app.kernel.errors import Problem
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.rules import Fault, TargetFault, TargetPlain, check_target
 
-FIELDS = {"goal": "goal", "reason": "reason_lower", "rows": "hamlets", "q1": "q1", "q2": "q2", "q3": "q3", "q4": "q4"}
+FIELDS = {
+    "goal": "goal",
+    "reason": "reason_lower",
+    "rows": "hamlets",
+    "q1": "q1",
+    "q2": "q2",
+    "q3": "q3",
+    "q4": "q4",
+}
 
 
 def problems(pledge: Pledge) -> list[Problem]:
     """Everything that is missing or wrong; [] = it can be handed in."""
     found = [Problem(_("Bản đăng ký phải có ít nhất một chỉ tiêu."))] if not pledge.targets else []
     for target in pledge.targets:
-        found += [Problem(f"{target.criterion.code}. {target.criterion.name}: {sentence(fault, target.criterion.is_yes_no)}",
-                          f"{FIELDS[fault.field]}-{target.pid}") for fault in check_target(as_plain(target))]
+        found += [
+            Problem(
+                f"{target.criterion.code}. {target.criterion.name}: {sentence(fault, target.criterion.is_yes_no)}",
+                f"{FIELDS[fault.field]}-{target.pid}",
+            )
+            for fault in check_target(as_plain(target))
+        ]
     if not any(row.joins for row in pledge.campaigns):
         found.append(Problem(_("Chưa tham gia đợt thi đua nào."), "plan"))
     return found
@@ -27,27 +40,43 @@ def as_plain(target: Target) -> TargetPlain:
     """The target as the rules take it."""
     criterion = target.criterion
     return TargetPlain(
-        direction=criterion.direction, cadence=criterion.cadence, kind=criterion.kind, goal=target.goal,
-        assigned=target.assigned, reason=target.reason_lower,
-        quarters=(target.q1, target.q2, target.q3, target.q4), rows=tuple(row.state for row in target.hamlets))
+        direction=criterion.direction,
+        cadence=criterion.cadence,
+        kind=criterion.kind,
+        goal=target.goal,
+        assigned=target.assigned,
+        reason=target.reason_lower,
+        quarters=(target.q1, target.q2, target.q3, target.q4),
+        rows=tuple(row.state for row in target.hamlets),
+    )
 
 
 def sentence(fault: TargetFault, is_yes_no: bool) -> str:
     """One fault in words."""
-    expected, found = (figure_words(value, is_yes_no).lower() for value in (fault.expected, fault.found))
+    expected, found = (
+        figure_words(value, is_yes_no).lower() for value in (fault.expected, fault.found)
+    )
     return {
         Fault.GOAL_MISSING: lambda: _("chưa nhập chỉ tiêu đăng ký (để trống không phải là 0)."),
         Fault.GOAL_NEGATIVE: lambda: _("chỉ tiêu không được âm."),
         Fault.GOAL_NOT_ZERO: lambda: _("tiêu chí này giữ ở mức 0 nên chỉ tiêu phải là 0."),
         Fault.GOAL_NOT_YES_NO: lambda: _("chỉ nhận 1 (đạt) hoặc 0 (không đạt)."),
         Fault.REASON_MISSING: lambda: _("chỉ tiêu thấp hơn mức được giao nên phải ghi lý do."),
-        Fault.SPLIT_INCOMPLETE: lambda: _("đã chia theo quý thì phải nhập đủ bốn quý (quý không có thì nhập 0)."),
+        Fault.SPLIT_INCOMPLETE: lambda: _(
+            "đã chia theo quý thì phải nhập đủ bốn quý (quý không có thì nhập 0)."
+        ),
         Fault.SPLIT_NEGATIVE: lambda: _("số của quý không được âm."),
-        Fault.SPLIT_SUM: lambda: _("tổng bốn quý là %(found)s, khác chỉ tiêu %(expected)s.", found=found, expected=expected),
-        Fault.SPLIT_END: lambda: _("quý cuối là %(found)s, khác chỉ tiêu %(expected)s.", found=found, expected=expected),
+        Fault.SPLIT_SUM: lambda: _(
+            "tổng bốn quý là %(found)s, khác chỉ tiêu %(expected)s.", found=found, expected=expected
+        ),
+        Fault.SPLIT_END: lambda: _(
+            "quý cuối là %(found)s, khác chỉ tiêu %(expected)s.", found=found, expected=expected
+        ),
         Fault.ROWS_TOTAL: lambda: _("số xóm chưa khớp với danh sách xóm của đơn vị."),
         Fault.ROWS_BLANK: lambda: _("còn xóm chưa chọn mức (đạt, cơ bản đạt, chưa đạt)."),
         Fault.ROWS_GOAL: lambda: _(
             "tỷ lệ tính từ các xóm đã chọn là %(expected)s %%, không phải %(found)s %%; hãy sửa mức của từng xóm.",
-            expected=expected, found=found),
+            expected=expected,
+            found=found,
+        ),
     }[fault.fault]()

@@ -51,7 +51,12 @@ class RowEntry:
     """
 
     goal: Decimal | None
-    quarters: tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None] = (None, None, None, None)
+    quarters: tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None] = (
+        None,
+        None,
+        None,
+        None,
+    )
     reason_lower: str = ""
     measures: str = ""
     hamlets: Mapping[int, HamletGoal] = field(default_factory=dict)
@@ -59,49 +64,97 @@ class RowEntry:
 
 def cluster_for(body: Body, year: EmulationYear) -> Cluster | None:
     """The cluster in which `body` takes part in that year and line."""
-    return db.session.scalar(select(Cluster).join(ClusterMembership).where(
-        ClusterMembership.body_id == body.id, Cluster.year == year.year, Cluster.line == year.line,
-        Cluster.issuer_body_id == year.issuer_body_id))
+    return db.session.scalar(
+        select(Cluster)
+        .join(ClusterMembership)
+        .where(
+            ClusterMembership.body_id == body.id,
+            Cluster.year == year.year,
+            Cluster.line == year.line,
+            Cluster.issuer_body_id == year.issuer_body_id,
+        )
+    )
 
 
-def start_pledge(body: Body, year: EmulationYear, *, actor: Actor, at: datetime, today: date,
-                 on_behalf: bool = False) -> Pledge:
+def start_pledge(
+    body: Body,
+    year: EmulationYear,
+    *,
+    actor: Actor,
+    at: datetime,
+    today: date,
+    on_behalf: bool = False,
+) -> Pledge:
     """Begin a year's pledge as a copy of last year's, with the assigned figures and the hamlets of today."""
     cluster = cluster_for(body, year)
-    check(cluster is not None,
-          _("Cơ quan này chưa có tên trong cụm thi đua nào của năm %(year)s.", year=year.year))
+    check(
+        cluster is not None,
+        _("Cơ quan này chưa có tên trong cụm thi đua nào của năm %(year)s.", year=year.year),
+    )
     assert cluster is not None
     own = actor.has(Role.CLERK, body.id) or actor.has(Role.LEADER, body.id)
     if not (actor.has(Role.REVIEWER, cluster.reviewer_body_id) if on_behalf else own):
         raise Forbidden(_("Chỉ người của cơ quan này được lập bản đăng ký. Dữ liệu chưa thay đổi."))
-    check(year.criteria_set_id is not None,
-          _("Năm thi đua này chưa chọn bộ tiêu chí. Hãy chờ cấp trên ban hành."))
-    check(body.exists_to is None or body.exists_to > today,
-          _("Cơ quan này đã giải thể nên không lập bản đăng ký mới."))
+    check(
+        year.criteria_set_id is not None,
+        _("Năm thi đua này chưa chọn bộ tiêu chí. Hãy chờ cấp trên ban hành."),
+    )
+    check(
+        body.exists_to is None or body.exists_to > today,
+        _("Cơ quan này đã giải thể nên không lập bản đăng ký mới."),
+    )
     same = select(Pledge.id).where(Pledge.emulation_year_id == year.id, Pledge.body_id == body.id)
     if db.session.scalar(same) is not None:
-        raise Conflict(_("Bản đăng ký năm %(year)s của cơ quan này đã có. Hãy mở bản đó để nhập tiếp.",
-                         year=year.year))
-    pledge = Pledge(unit_id=body.unit_id, body=body, emulation_year=year, cluster=cluster,
-                    on_behalf=on_behalf, author_ids=[actor.user_id] if actor.user_id is not None else [],
-                    is_illustrative=year.is_illustrative)
+        raise Conflict(
+            _(
+                "Bản đăng ký năm %(year)s của cơ quan này đã có. Hãy mở bản đó để nhập tiếp.",
+                year=year.year,
+            )
+        )
+    pledge = Pledge(
+        unit_id=body.unit_id,
+        body=body,
+        emulation_year=year,
+        cluster=cluster,
+        on_behalf=on_behalf,
+        author_ids=[actor.user_id] if actor.user_id is not None else [],
+        is_illustrative=year.is_illustrative,
+    )
     db.session.add(pledge)
     last = _last_year(body, year)
     _add_targets(pledge, last, today)
     old_objectives = {row.campaign.quarter: row.objective for row in last.campaigns} if last else {}
-    pledge.campaigns = [PledgeCampaign(campaign=campaign, objective=old_objectives.get(campaign.quarter, ""))
-                        for campaign in year.campaigns]
-    pledge.titles = [TitleRegistration(position=row.position, title=row.title, holder=row.holder)
-                     for row in (last.titles if last else [])]
+    pledge.campaigns = [
+        PledgeCampaign(campaign=campaign, objective=old_objectives.get(campaign.quarter, ""))
+        for campaign in year.campaigns
+    ]
+    pledge.titles = [
+        TitleRegistration(position=row.position, title=row.title, holder=row.holder)
+        for row in (last.titles if last else [])
+    ]
     db.session.flush()
-    record("pledge.started", pledge, actor=actor, at=at, unit_id=body.unit_id, year=year.year,
-           on_behalf=on_behalf)
+    record(
+        "pledge.started",
+        pledge,
+        actor=actor,
+        at=at,
+        unit_id=body.unit_id,
+        year=year.year,
+        on_behalf=on_behalf,
+    )
     return pledge
 
 
 def _last_year(body: Body, year: EmulationYear) -> Pledge | None:
-    return db.session.scalar(select(Pledge).join(EmulationYear).where(
-        Pledge.body_id == body.id, EmulationYear.year == year.year - 1, EmulationYear.line == year.line))
+    return db.session.scalar(
+        select(Pledge)
+        .join(EmulationYear)
+        .where(
+            Pledge.body_id == body.id,
+            EmulationYear.year == year.year - 1,
+            EmulationYear.line == year.line,
+        )
+    )
 
 
 def _add_targets(pledge: Pledge, last: Pledge | None, today: date) -> None:
@@ -115,19 +168,34 @@ def _add_targets(pledge: Pledge, last: Pledge | None, today: date) -> None:
             continue
         old = before.get(criterion.code)
         result = results.get((pledge.unit_id, criterion.id), NOTHING)
-        target = Target(criterion=criterion, position=criterion.position,
-                        assigned=assigned.get((pledge.body.unit_id, criterion.id)),
-                        baseline=result.value, baseline_source=result.source, measures=old.measures if old else "")
+        target = Target(
+            criterion=criterion,
+            position=criterion.position,
+            assigned=assigned.get((pledge.body.unit_id, criterion.id)),
+            baseline=result.value,
+            baseline_source=result.source,
+            measures=old.measures if old else "",
+        )
         if criterion.kind is ValueKind.COUNTED_ROWS:
-            target.hamlets = [TargetHamlet(unit_id=unit_id, name=name, position=position)
-                              for position, (unit_id, name) in enumerate(hamlets, 1)]
+            target.hamlets = [
+                TargetHamlet(unit_id=unit_id, name=name, position=position)
+                for position, (unit_id, name) in enumerate(hamlets, 1)
+            ]
         if criterion.direction is Direction.KEEP_ZERO:
             target.goal = Decimal(0)
         pledge.targets.append(target)
 
 
-def save_row(target: Target, entry: RowEntry, *, version: int, actor: Actor, at: datetime, tab: str = "",
-             seq: int = 0) -> bool:
+def save_row(
+    target: Target,
+    entry: RowEntry,
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
+    tab: str = "",
+    seq: int = 0,
+) -> bool:
     """Save one row of the grid. A draft revision, not an event of the trail.
 
     False: this tab already sent something newer (or exactly this), nothing was written. Raises Conflict when
@@ -142,12 +210,15 @@ def save_row(target: Target, entry: RowEntry, *, version: int, actor: Actor, at:
     if same and (not tab or target.pledge.state not in ENTERING):
         return True
     may_enter(target.pledge, actor)
-    if same:  # remembered all the same, so that an older text still on its way cannot land after this one
+    if (
+        same
+    ):  # remembered all the same, so that an older text still on its way cannot land after this one
         _revise(target, entry, actor=actor, at=at, tab=tab, seq=seq)
         return True
     if target.version != version and not _last_written_by(target, tab):
-        raise Conflict(_("Dòng này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng vẫn còn trên "
-                         "trang."))
+        raise Conflict(
+            _("Dòng này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng vẫn còn trên trang.")
+        )
     for name, value in changed.items():
         setattr(target, name, value)
     _set_hamlets(target, hamlets)
@@ -160,13 +231,18 @@ def save_row(target: Target, entry: RowEntry, *, version: int, actor: Actor, at:
 
 def differences(target: Target, entry: RowEntry) -> tuple[dict[str, Any], dict[int, HamletGoal]]:
     """What `entry` would change: columns of the row, and counted rows by id."""
-    after: dict[str, Any] = {**dict(zip(QUARTERS, entry.quarters, strict=True)),
-                             "reason_lower": entry.reason_lower, "measures": entry.measures}
+    after: dict[str, Any] = {
+        **dict(zip(QUARTERS, entry.quarters, strict=True)),
+        "reason_lower": entry.reason_lower,
+        "measures": entry.measures,
+    }
     if not is_counted(target):
         after["goal"] = entry.goal
     changed = {name: value for name, value in after.items() if getattr(target, name) != value}
     stored = {row.id: (row.state, row.quarter) for row in target.hamlets}
-    hamlets = {key: goal for key, goal in entry.hamlets.items() if key in stored and stored[key] != goal}
+    hamlets = {
+        key: goal for key, goal in entry.hamlets.items() if key in stored and stored[key] != goal
+    }
     return changed, hamlets
 
 
@@ -185,7 +261,9 @@ def _set_hamlets(target: Target, states: Mapping[int, HamletGoal]) -> None:
     target.goal = count_rows([row.state for row in target.hamlets]).percent if given else None
 
 
-def save_hamlets(target: Target, states: Mapping[int, HamletGoal], *, actor: Actor, at: datetime) -> None:
+def save_hamlets(
+    target: Target, states: Mapping[int, HamletGoal], *, actor: Actor, at: datetime
+) -> None:
     """The counted rows by TargetHamlet id; the goal follows as their percentage."""
     save_row(target, entry_of(target, hamlets=states), version=target.version, actor=actor, at=at)
 
@@ -193,23 +271,41 @@ def save_hamlets(target: Target, states: Mapping[int, HamletGoal], *, actor: Act
 def entry_of(target: Target, *, hamlets: Mapping[int, HamletGoal] | None = None) -> RowEntry:
     """The row as it is stored, in the shape in which it is typed; `hamlets` replaces its counted rows."""
     stored = {row.id: (row.state, row.quarter) for row in target.hamlets}
-    return RowEntry(goal=target.goal, quarters=(target.q1, target.q2, target.q3, target.q4),
-                    reason_lower=target.reason_lower, measures=target.measures,
-                    hamlets=stored if hamlets is None else hamlets)
+    return RowEntry(
+        goal=target.goal,
+        quarters=(target.q1, target.q2, target.q3, target.q4),
+        reason_lower=target.reason_lower,
+        measures=target.measures,
+        hamlets=stored if hamlets is None else hamlets,
+    )
 
 
-def save_plan(pledge: Pledge, *, joins: Mapping[int, tuple[bool, str]], titles: Sequence[tuple[str, str]],
-              resolution: str, version: int, actor: Actor, at: datetime) -> None:
+def save_plan(
+    pledge: Pledge,
+    *,
+    joins: Mapping[int, tuple[bool, str]],
+    titles: Sequence[tuple[str, str]],
+    resolution: str,
+    version: int,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """Campaigns (by id: joins, objective), titles (title, holder), the resolution behind the goals."""
     may_enter(pledge, actor)
     if pledge.version_id != version:
-        raise Conflict(_("Bản đăng ký vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên "
-                         "dưới; hãy tải lại trang, so sánh rồi nhập tiếp."))
+        raise Conflict(
+            _(
+                "Bản đăng ký vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên "
+                "dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
+            )
+        )
     for row in pledge.campaigns:
         if row.campaign_id in joins:
             row.joins, row.objective = joins[row.campaign_id]
-    pledge.titles = [TitleRegistration(position=position, title=title, holder=holder)
-                     for position, (title, holder) in enumerate(titles, 1)]
+    pledge.titles = [
+        TitleRegistration(position=position, title=title, holder=holder)
+        for position, (title, holder) in enumerate(titles, 1)
+    ]
     pledge.resolution = resolution
     wrote(pledge, actor)
     db.session.flush()
@@ -219,8 +315,12 @@ def may_enter(pledge: Pledge, actor: Actor) -> Pledge:
     """The pledge if `actor` may type into it now; Forbidden or Conflict otherwise."""
     _typist(pledge, actor)
     if pledge.state not in ENTERING:
-        raise Conflict(_("Bản đăng ký đã trình hoặc đã gửi nên không nhập thêm được. Phần bạn vừa nhập chưa "
-                         "ghi vào bản đăng ký nhưng đã được giữ lại trong “Nội dung đã giữ lại”."))
+        raise Conflict(
+            _(
+                "Bản đăng ký đã trình hoặc đã gửi nên không nhập thêm được. Phần bạn vừa nhập chưa "
+                "ghi vào bản đăng ký nhưng đã được giữ lại trong “Nội dung đã giữ lại”."
+            )
+        )
     return pledge
 
 
@@ -236,28 +336,53 @@ def wrote(pledge: Pledge, actor: Actor) -> None:
 
 
 def _newest_seq(target: Target, tab: str) -> int:
-    return db.session.scalar(select(CellRevision.seq).where(
-        CellRevision.target_id == target.id, CellRevision.tab == tab)
-        .order_by(CellRevision.seq.desc()).limit(1)) or 0
+    return (
+        db.session.scalar(
+            select(CellRevision.seq)
+            .where(CellRevision.target_id == target.id, CellRevision.tab == tab)
+            .order_by(CellRevision.seq.desc())
+            .limit(1)
+        )
+        or 0
+    )
 
 
 def _last_written_by(target: Target, tab: str) -> bool:
     """The newest revision came from this very tab: its answer was lost, or is still on its way."""
-    newest = db.session.scalar(select(CellRevision.tab).where(CellRevision.target_id == target.id)
-                               .order_by(CellRevision.id.desc()).limit(1))
+    newest = db.session.scalar(
+        select(CellRevision.tab)
+        .where(CellRevision.target_id == target.id)
+        .order_by(CellRevision.id.desc())
+        .limit(1)
+    )
     return bool(tab) and newest == tab
 
 
-def _revise(target: Target, entry: RowEntry, *, actor: Actor, at: datetime, tab: str, seq: int) -> None:
+def _revise(
+    target: Target, entry: RowEntry, *, actor: Actor, at: datetime, tab: str, seq: int
+) -> None:
     """Keep what was written, the last KEPT_REVISIONS times."""
     figures = {"goal": target.goal, **dict(zip(QUARTERS, entry.quarters, strict=True))}
-    values = {**{name: format_number(value) for name, value in figures.items()},
-              "reason_lower": entry.reason_lower, "measures": entry.measures,
-              "hamlets": [row.state.value if row.state else "" for row in target.hamlets]}
-    db.session.add(CellRevision(target_id=target.id, tab=tab, seq=seq, values=values, user_name=actor.name,
-                                at=at))
+    values = {
+        **{name: format_number(value) for name, value in figures.items()},
+        "reason_lower": entry.reason_lower,
+        "measures": entry.measures,
+        "hamlets": [row.state.value if row.state else "" for row in target.hamlets],
+    }
+    db.session.add(
+        CellRevision(
+            target_id=target.id, tab=tab, seq=seq, values=values, user_name=actor.name, at=at
+        )
+    )
     db.session.flush()
-    kept = select(CellRevision.id).where(CellRevision.target_id == target.id).order_by(
-        CellRevision.id.desc()).limit(KEPT_REVISIONS)
-    db.session.execute(delete(CellRevision).where(CellRevision.target_id == target.id,
-                                                  CellRevision.id.not_in(kept.scalar_subquery())))
+    kept = (
+        select(CellRevision.id)
+        .where(CellRevision.target_id == target.id)
+        .order_by(CellRevision.id.desc())
+        .limit(KEPT_REVISIONS)
+    )
+    db.session.execute(
+        delete(CellRevision).where(
+            CellRevision.target_id == target.id, CellRevision.id.not_in(kept.scalar_subquery())
+        )
+    )

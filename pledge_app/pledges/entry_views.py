@@ -49,10 +49,16 @@ def edit(pid: str) -> ResponseReturnValue:
     except Conflict as refused:
         return _kept(grid.new_texts(pledge, request.form), refused.sentence, who, at)
     if not saved.is_whole:
-        return _sheet(pledge, saved=saved, problems=_left_out(pledge, saved)), 409 if saved.conflicts else 422
+        return _sheet(
+            pledge, saved=saved, problems=_left_out(pledge, saved)
+        ), 409 if saved.conflicts else 422
     if request.form.get("then") == "submit":
         return _submit(pledge, who, at)
-    flash(_("Đã lưu %(n)s dòng.", n=saved.written) if saved.written else _("Không có dòng nào thay đổi."))
+    flash(
+        _("Đã lưu %(n)s dòng.", n=saved.written)
+        if saved.written
+        else _("Không có dòng nào thay đổi.")
+    )
     return redirect(url_for("pledges.edit", pid=pid), 303)
 
 
@@ -71,14 +77,28 @@ def _submit(pledge: Pledge, who: Actor, at: datetime) -> ResponseReturnValue:
     return redirect(url_for("pledges.show", pid=pledge.pid), 303)
 
 
-def _sheet(pledge: Pledge, *, saved: grid.Saved | None = None, problems: Sequence[Problem] = (),
-           title: str = "") -> str:
+def _sheet(
+    pledge: Pledge,
+    *,
+    saved: grid.Saved | None = None,
+    problems: Sequence[Problem] = (),
+    title: str = "",
+) -> str:
     asked = queries.open_requests(pledge)
     return render_template(
-        "pledges/edit.html", pledge=pledge, state=queries.shown_state(pledge), requests=asked,
+        "pledges/edit.html",
+        pledge=pledge,
+        state=queries.shown_state(pledge),
+        requests=asked,
         groups=grid.sheet(pledge, requests=asked, saved=saved, before=queries.last_sent(pledge)),
-        heads=grid.cell_labels(), totals=grid.totals(pledge), problems=problems, problems_title=title,
-        hamlet_states=grid.hamlet_words(), joined=sum(row.joins for row in pledge.campaigns), user=actor().user_id)
+        heads=grid.cell_labels(),
+        totals=grid.totals(pledge),
+        problems=problems,
+        problems_title=title,
+        hamlet_states=grid.hamlet_words(),
+        joined=sum(row.joins for row in pledge.campaigns),
+        user=actor().user_id,
+    )
 
 
 def _left_out(pledge: Pledge, saved: grid.Saved) -> list[Problem]:
@@ -87,15 +107,27 @@ def _left_out(pledge: Pledge, saved: grid.Saved) -> list[Problem]:
     for target in pledge.targets:
         head = f"{target.criterion.code}. {target.criterion.name}"
         if target.pid in saved.faulty:
-            found += [Problem(f"{head} – {grid.cell_labels()[name]}: {said}", f"{name}-{target.pid}")
-                      for name, said in saved.faulty[target.pid].errors.items()]
+            found += [
+                Problem(f"{head} – {grid.cell_labels()[name]}: {said}", f"{name}-{target.pid}")
+                for name, said in saved.faulty[target.pid].errors.items()
+            ]
         if target.pid in saved.conflicts:
-            found.append(Problem(_("%(row)s: người khác vừa sửa dòng này. So sánh hai nội dung bên dưới; bấm Lưu "
-                                   "lần nữa để giữ nội dung của bạn.", row=head), f"row-{target.pid}"))
+            found.append(
+                Problem(
+                    _(
+                        "%(row)s: người khác vừa sửa dòng này. So sánh hai nội dung bên dưới; bấm Lưu "
+                        "lần nữa để giữ nội dung của bạn.",
+                        row=head,
+                    ),
+                    f"row-{target.pid}",
+                )
+            )
     return found
 
 
-def _kept(texts: Mapping[str, list[str]], sentence: str, who: Actor, at: datetime) -> ResponseReturnValue:
+def _kept(
+    texts: Mapping[str, list[str]], sentence: str, who: Actor, at: datetime
+) -> ResponseReturnValue:
     """A late text is refused, kept as its author's private draft, and shown."""
     keep_text(texts, who, at)
     return refuse(409, _("Hồ sơ đã thay đổi"), sentence, fields=texts)
@@ -123,26 +155,39 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
     cells, version, tab, seq = sent
     reading = grid.read_row(target, cells.get)
     try:
-        applied = entry.save_row(target, reading.entry, version=version, actor=who, at=at, tab=tab, seq=seq)
+        applied = entry.save_row(
+            target, reading.entry, version=version, actor=who, at=at, tab=tab, seq=seq
+        )
     except Conflict as refused:
         if target.pledge.state not in entry.ENTERING:
             keep_text(grid.new_cells(target, cells.get), who, at)
             return jsonify(error=refused.sentence, closed=True, **_row_said(target)), 409
         return jsonify(error=refused.sentence, **_row_said(target)), 409
-    answer = jsonify(applied=applied, errors=dict(reading.errors), suggestions=dict(reading.suggestions),
-                     at=f"{clock.local(at):%H:%M}",
-                     totals=grid.totals(target.pledge), **_row_said(target))
+    answer = jsonify(
+        applied=applied,
+        errors=dict(reading.errors),
+        suggestions=dict(reading.suggestions),
+        at=f"{clock.local(at):%H:%M}",
+        totals=grid.totals(target.pledge),
+        **_row_said(target),
+    )
     return answer, 422 if reading.errors else 200
 
 
 def _row_said(target: Target) -> dict[str, Any]:
     """The row as it is stored now."""
-    return {"ver": grid.token(target), "values": grid.shown(entry.entry_of(target)),
-            "hamlets": {row.pid: [row.state.value if row.state else "", str(row.quarter or "")]
-                        for row in target.hamlets},
-            "hints": [{"cell": cell, "said": said} for cell, said in grid.hints(target)],
-            "lower": grid.is_lower(target), "assigned": format_number(target.assigned),
-            "given": figure_words(target.assigned, target.criterion.is_yes_no)}
+    return {
+        "ver": grid.token(target),
+        "values": grid.shown(entry.entry_of(target)),
+        "hamlets": {
+            row.pid: [row.state.value if row.state else "", str(row.quarter or "")]
+            for row in target.hamlets
+        },
+        "hints": [{"cell": cell, "said": said} for cell, said in grid.hints(target)],
+        "lower": grid.is_lower(target),
+        "assigned": format_number(target.assigned),
+        "given": figure_words(target.assigned, target.criterion.is_yes_no),
+    }
 
 
 def _row_sent() -> tuple[dict[str, str], int, str, int] | None:
@@ -154,9 +199,19 @@ def _row_sent() -> tuple[dict[str, str], int, str, int] | None:
     version = str(body.get("ver", "")).partition(".")[0]
     if not all(isinstance(name, str) and isinstance(text, str) for name, text in cells.items()):
         return None
-    if not isinstance(tab, str) or not 0 < len(tab) <= 40 or type(seq) is not int or not 0 < seq < 2**31:
+    if (
+        not isinstance(tab, str)
+        or not 0 < len(tab) <= 40
+        or type(seq) is not int
+        or not 0 < seq < 2**31
+    ):
         return None
-    return cells, int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0, tab, seq
+    return (
+        cells,
+        int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,
+        tab,
+        seq,
+    )
 
 
 @bp.route("/giao-uoc/<pid>/dot-thi-dua", methods=["GET", "POST"])
@@ -169,12 +224,29 @@ def plan(pid: str) -> ResponseReturnValue:
     pledge.LIFE.admit("submit_to_leader", pledge, who)
     form = plan_form(pledge)
     if form.is_submitted() and _valid_plan(form):
-        entry.save_plan(pledge, joins=joins_of(pledge, form), titles=titles_of(form),
-                        resolution=form.resolution.data or "", version=_version(form), actor=who, at=at)
+        entry.save_plan(
+            pledge,
+            joins=joins_of(pledge, form),
+            titles=titles_of(form),
+            resolution=form.resolution.data or "",
+            version=_version(form),
+            actor=who,
+            at=at,
+        )
         flash(_("Đã lưu đợt thi đua và danh hiệu đăng ký."))
-        return redirect(url_for("pledges.edit" if request.form.get("then") == "grid" else "pledges.plan", pid=pid), 303)
-    return render_template("pledges/plan.html", pledge=pledge, state=queries.shown_state(pledge), form=form,
-                           campaigns=campaign_lines(pledge)), 422 if form.is_submitted() else 200
+        return redirect(
+            url_for(
+                "pledges.edit" if request.form.get("then") == "grid" else "pledges.plan", pid=pid
+            ),
+            303,
+        )
+    return render_template(
+        "pledges/plan.html",
+        pledge=pledge,
+        state=queries.shown_state(pledge),
+        form=form,
+        campaigns=campaign_lines(pledge),
+    ), 422 if form.is_submitted() else 200
 
 
 def _valid_plan(form: PlanForm) -> bool:

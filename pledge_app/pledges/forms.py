@@ -41,7 +41,9 @@ class SignedOnPaperForm(Form):
 
     leader = line(_l("Người đã ký (họ tên, chức vụ)"), longest=200)
     signed_on = day(_l("Ngày ký"))
-    scan = FileField(_l("Bản quét có chữ ký"), description=_l("PDF, JPEG hoặc PNG, nhiều nhất 20 MB."))
+    scan = FileField(
+        _l("Bản quét có chữ ký"), description=_l("PDF, JPEG hoặc PNG, nhiều nhất 20 MB.")
+    )
 
 
 class SendForm(Form):
@@ -54,8 +56,12 @@ class PlanForm(Form):
     """Campaigns, titles, resolution; its fields depend on the pledge: see plan_form()."""
 
     ver = version()
-    resolution = line(_l("Nghị quyết làm căn cứ của các chỉ tiêu"), needed=False, longest=500,
-                      help_=_l("Ví dụ: Nghị quyết số 05-NQ/ĐU ngày 10/01/2023 của Đảng ủy xã."))
+    resolution = line(
+        _l("Nghị quyết làm căn cứ của các chỉ tiêu"),
+        needed=False,
+        longest=500,
+        help_=_l("Ví dụ: Nghị quyết số 05-NQ/ĐU ngày 10/01/2023 của Đảng ủy xã."),
+    )
 
 
 def plan_form(pledge: Pledge) -> PlanForm:
@@ -65,41 +71,72 @@ def plan_form(pledge: Pledge) -> PlanForm:
     for row in sorted(pledge.campaigns, key=lambda row: row.campaign.quarter):
         quarter, key = ROMAN[row.campaign.quarter], row.campaign.pid
         fields[f"joins_{key}"] = BooleanField(_("Tham gia đợt thi đua quý %(q)s", q=quarter))
-        fields[f"objective_{key}"] = text(_("Mục tiêu, nội dung của đơn vị trong quý %(q)s", q=quarter), needed=False,
-                                          longest=4000, rows=3)
+        fields[f"objective_{key}"] = text(
+            _("Mục tiêu, nội dung của đơn vị trong quý %(q)s", q=quarter),
+            needed=False,
+            longest=4000,
+            rows=3,
+        )
         values |= {f"joins_{key}": row.joins, f"objective_{key}": row.objective}
     for position in range(len(pledge.titles) + SPARE_TITLES):
         known = pledge.titles[position] if position < len(pledge.titles) else None
-        fields[f"title_{position}"] = line(_("Danh hiệu, hình thức khen thưởng %(n)s", n=position + 1), needed=False)
-        fields[f"holder_{position}"] = line(_("Tập thể, cá nhân đăng ký %(n)s", n=position + 1), needed=False)
-        values |= {f"title_{position}": known.title if known else "",
-                   f"holder_{position}": known.holder if known else ""}
+        fields[f"title_{position}"] = line(
+            _("Danh hiệu, hình thức khen thưởng %(n)s", n=position + 1), needed=False
+        )
+        fields[f"holder_{position}"] = line(
+            _("Tập thể, cá nhân đăng ký %(n)s", n=position + 1), needed=False
+        )
+        values |= {
+            f"title_{position}": known.title if known else "",
+            f"holder_{position}": known.holder if known else "",
+        }
     made: PlanForm = type("PlanFormOfPledge", (PlanForm,), fields)(data=values)
     return made
 
 
 def campaign_lines(pledge: Pledge) -> list[dict[str, Any]]:
     """What the guidance says of each campaign, with the key of its fields."""
-    return [{"key": row.campaign.pid, "quarter": ROMAN[row.campaign.quarter], "theme": row.campaign.theme,
-             "starts_on": row.campaign.starts_on, "ends_on": row.campaign.ends_on,
-             "contents": row.campaign.contents, "phrases": phrases(row.campaign)}
-            for row in sorted(pledge.campaigns, key=lambda row: row.campaign.quarter)]
+    return [
+        {
+            "key": row.campaign.pid,
+            "quarter": ROMAN[row.campaign.quarter],
+            "theme": row.campaign.theme,
+            "starts_on": row.campaign.starts_on,
+            "ends_on": row.campaign.ends_on,
+            "contents": row.campaign.contents,
+            "phrases": phrases(row.campaign),
+        }
+        for row in sorted(pledge.campaigns, key=lambda row: row.campaign.quarter)
+    ]
 
 
 def joins_of(pledge: Pledge, form: PlanForm) -> dict[int, tuple[bool, str]]:
     """By campaign id: whether the unit joins, and its objective."""
-    return {row.campaign_id: (bool(form[f"joins_{row.campaign.pid}"].data),
-                              form[f"objective_{row.campaign.pid}"].data or "") for row in pledge.campaigns}
+    return {
+        row.campaign_id: (
+            bool(form[f"joins_{row.campaign.pid}"].data),
+            form[f"objective_{row.campaign.pid}"].data or "",
+        )
+        for row in pledge.campaigns
+    }
 
 
 def titles_of(form: PlanForm) -> list[tuple[str, str]]:
     """(title, holder) of every line with a title."""
-    rows = [(form[name].data or "", form["holder_" + name.split("_")[1]].data or "")
-            for name in form._fields if name.startswith("title_")]
+    rows = [
+        (form[name].data or "", form["holder_" + name.split("_")[1]].data or "")
+        for name in form._fields
+        if name.startswith("title_")
+    ]
     return [(title, holder) for title, holder in rows if title]
 
 
 def holders_without_title(form: PlanForm) -> list[str]:
     """Names of the title fields left blank although somebody was named for them."""
-    return [name for name in form._fields if name.startswith("title_")
-            and form["holder_" + name.split("_")[1]].data and not form[name].data]
+    return [
+        name
+        for name in form._fields
+        if name.startswith("title_")
+        and form["holder_" + name.split("_")[1]].data
+        and not form[name].data
+    ]

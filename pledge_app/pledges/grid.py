@@ -69,7 +69,11 @@ class Cell:
 
     def reads(self, text: str) -> str:
         """`text` as a cell of this kind is read."""
-        return figure_words(Decimal(text), True) if self.kind == "yes_no" and text in ("0", "1") else text
+        return (
+            figure_words(Decimal(text), True)
+            if self.kind == "yes_no" and text in ("0", "1")
+            else text
+        )
 
 
 @dataclass
@@ -121,7 +125,9 @@ class Saved:
     written: int = 0
     faulty: dict[str, Reading] = field(default_factory=dict)  # by target pid
     conflicts: dict[str, RowEntry] = field(default_factory=dict)  # what was stored meanwhile
-    typed: dict[str, dict[str, str]] = field(default_factory=dict)  # everything typed, by target pid
+    typed: dict[str, dict[str, str]] = field(
+        default_factory=dict
+    )  # everything typed, by target pid
 
     @property
     def is_whole(self) -> bool:
@@ -131,14 +137,24 @@ class Saved:
 
 def cell_labels() -> dict[str, str]:
     """The head of each column, in its order."""
-    return {"goal": _("Chỉ tiêu"), "q1": _("Quý I"), "q2": _("Quý II"), "q3": _("Quý III"), "q4": _("Quý IV"),
-            "measures": _("Biện pháp"), "reason_lower": _("Lý do thấp hơn mức giao")}
+    return {
+        "goal": _("Chỉ tiêu"),
+        "q1": _("Quý I"),
+        "q2": _("Quý II"),
+        "q3": _("Quý III"),
+        "q4": _("Quý IV"),
+        "measures": _("Biện pháp"),
+        "reason_lower": _("Lý do thấp hơn mức giao"),
+    }
 
 
 def hamlet_words() -> list[tuple[str, str]]:
     """The states that a counted row may have, as they are read."""
-    return [(RowState.REACHED.value, _("Đạt")), (RowState.NEARLY.value, _("Cơ bản đạt")),
-            (RowState.NOT_REACHED.value, _("Chưa đạt"))]
+    return [
+        (RowState.REACHED.value, _("Đạt")),
+        (RowState.NEARLY.value, _("Cơ bản đạt")),
+        (RowState.NOT_REACHED.value, _("Chưa đạt")),
+    ]
 
 
 def token(target: Target) -> str:
@@ -149,9 +165,14 @@ def token(target: Target) -> str:
 def digest(target: Target, row: RowEntry) -> str:
     """Twelve hex digits for the content of a row; a computed goal is no part of it."""
     goal = None if entry.is_counted(target) else row.goal
-    said = [format_number(value) for value in (goal, *row.quarters)] + [row.reason_lower, row.measures]
-    hamlets = sorted((key, state.value if state else "", quarter or 0)
-                     for key, (state, quarter) in row.hamlets.items())
+    said = [format_number(value) for value in (goal, *row.quarters)] + [
+        row.reason_lower,
+        row.measures,
+    ]
+    hamlets = sorted(
+        (key, state.value if state else "", quarter or 0)
+        for key, (state, quarter) in row.hamlets.items()
+    )
     return hashlib.sha256(json.dumps([said, hamlets]).encode("utf-8")).hexdigest()[:12]
 
 
@@ -173,7 +194,9 @@ def read_row(target: Target, typed: Typed) -> Reading:
     errors |= {name: number_sentence(problem) for name, problem in problems.items()}
     errors |= _overtaken(target, stored, typed)
     goal, q1, q2, q3, q4 = (figures[name] for name in NUMBERS)
-    read = RowEntry(goal=goal, quarters=(q1, q2, q3, q4), hamlets=read_hamlets(target, typed), **texts)
+    read = RowEntry(
+        goal=goal, quarters=(q1, q2, q3, q4), hamlets=read_hamlets(target, typed), **texts
+    )
     return Reading(read, errors, suggestions_of(problems))
 
 
@@ -219,30 +242,45 @@ def read_hamlets(target: Target, typed: Typed) -> dict[int, entry.HamletGoal]:
         known = state is not None and state in {"", *(word.value for word in RowState)}
         goals[row.id] = (
             (RowState(state) if state else None) if known else row.state,
-            (int(quarter) if quarter else None) if quarter in {"", "1", "2", "3", "4"} else row.quarter)
+            (int(quarter) if quarter else None)
+            if quarter in {"", "1", "2", "3", "4"}
+            else row.quarter,
+        )
     return goals
 
 
 def shown(row: RowEntry) -> dict[str, str]:
     """The cells of a row as they are read: "1.234,5"."""
     figures = dict(zip(NUMBERS, (row.goal, *row.quarters), strict=True))
-    return {**{name: format_number(value) for name, value in figures.items()},
-            "measures": row.measures, "reason_lower": row.reason_lower}
+    return {
+        **{name: format_number(value) for name, value in figures.items()},
+        "measures": row.measures,
+        "reason_lower": row.reason_lower,
+    }
 
 
 def hints(target: Target) -> list[tuple[str, str]]:
     """What sending will ask for in this row, as (cell, sentence). A row not begun yet has none."""
     if target.goal is None and not any(row.state for row in target.hamlets):
         return []
-    return [(FIELDS[fault.field], sentence(fault, target.criterion.is_yes_no)) for fault in check_target(as_plain(target))]
+    return [
+        (FIELDS[fault.field], sentence(fault, target.criterion.is_yes_no))
+        for fault in check_target(as_plain(target))
+    ]
 
 
 def totals(pledge: Pledge) -> dict[str, int]:
     """How far the sheet is: rows with a goal, rows in all, rows lower than assigned. One statement."""
-    rows = db.session.execute(select(Target.goal, Target.assigned, Criterion.direction)
-                              .join(Target.criterion).where(Target.pledge_id == pledge.id)).all()
-    return {"entered": sum(goal is not None for goal, _assigned, _direction in rows), "all": len(rows),
-            "lower": sum(needs_reason(goal, assigned, direction) for goal, assigned, direction in rows)}
+    rows = db.session.execute(
+        select(Target.goal, Target.assigned, Criterion.direction)
+        .join(Target.criterion)
+        .where(Target.pledge_id == pledge.id)
+    ).all()
+    return {
+        "entered": sum(goal is not None for goal, _assigned, _direction in rows),
+        "all": len(rows),
+        "lower": sum(needs_reason(goal, assigned, direction) for goal, assigned, direction in rows),
+    }
 
 
 def is_lower(target: Target) -> bool:
@@ -259,7 +297,10 @@ def save_form(pledge: Pledge, typed: Mapping[str, str], *, actor: Actor, at: dat
     for target in pledge.targets:
         names = [f"{name}-{target.pid}" for name in CELLS]
         saved.typed[target.pid] = {
-            name.split("-", 1)[0]: typed[name][:LONGEST_TEXT * PARTS] for name in names if name in typed}
+            name.split("-", 1)[0]: typed[name][: LONGEST_TEXT * PARTS]
+            for name in names
+            if name in typed
+        }
         reading = read_row(target, _from_form(typed, target.pid))
         version, _dot, opened = typed.get(f"ver-{target.pid}", "").partition(".")
         if not reading.errors and opened == digest(target, reading.entry):
@@ -302,36 +343,75 @@ def new_cells(target: Target, typed: Typed) -> dict[str, list[str]]:
     head = f"{target.criterion.code}. {target.criterion.name}"
     reading = read_row(target, typed)
     understood = shown(reading.entry)
-    return {f"{head} – {labels[name]}": [typed(name) or ""] for name in CELLS
-            if typed(name) is not None and (name in reading.errors or understood[name] != stored[name])}
+    return {
+        f"{head} – {labels[name]}": [typed(name) or ""]
+        for name in CELLS
+        if typed(name) is not None and (name in reading.errors or understood[name] != stored[name])
+    }
 
 
-def sheet(pledge: Pledge, *, requests: Iterable[AdditionRequest] = (), saved: Saved | None = None,
-          before: Mapping[str, Any] | None = None) -> list[Group]:
+def sheet(
+    pledge: Pledge,
+    *,
+    requests: Iterable[AdditionRequest] = (),
+    saved: Saved | None = None,
+    before: Mapping[str, Any] | None = None,
+) -> list[Group]:
     """The rows of the page, group by group. `before` is the content that was last sent up."""
     asked: dict[int, list[AdditionRequest]] = {}
     for request in requests:
         asked.setdefault(request.target_id or 0, []).append(request)
     sent = {row["code"]: row for row in (before or {}).get("targets", [])}
-    return [Group(code, name, [_row(target, asked.get(target.id, []), saved or Saved(),
-                                    sent.get(target.criterion.code)) for target in targets])
-            for code, name, targets in grouped(pledge)]
+    return [
+        Group(
+            code,
+            name,
+            [
+                _row(
+                    target,
+                    asked.get(target.id, []),
+                    saved or Saved(),
+                    sent.get(target.criterion.code),
+                )
+                for target in targets
+            ],
+        )
+        for code, name, targets in grouped(pledge)
+    ]
 
 
-def _row(target: Target, requests: list[AdditionRequest], saved: Saved, sent: Mapping[str, Any] | None) -> GridRow:
+def _row(
+    target: Target, requests: list[AdditionRequest], saved: Saved, sent: Mapping[str, Any] | None
+) -> GridRow:
     criterion = target.criterion
     return GridRow(
-        pid=target.pid, code=criterion.code, name=criterion.name, measure=criterion.unit_of_measure,
-        token=token(target), assigned=target.assigned, baseline=target.baseline, is_yes_no=criterion.is_yes_no,
+        pid=target.pid,
+        code=criterion.code,
+        name=criterion.name,
+        measure=criterion.unit_of_measure,
+        token=token(target),
+        assigned=target.assigned,
+        baseline=target.baseline,
+        is_yes_no=criterion.is_yes_no,
         baseline_from=str(BASELINE_WORDS.get(target.baseline_source, "")),
-        direction=criterion.direction.value, cadence=criterion.cadence.value,
+        direction=criterion.direction.value,
+        cadence=criterion.cadence.value,
         cells=[_cell(target, name, label, saved, sent) for name, label in cell_labels().items()],
-        hamlets=[HamletRow(row.pid, row.name, row.state.value if row.state else "", str(row.quarter or ""))
-                 for row in target.hamlets],
-        requests=requests, hints=hints(target), is_lower=is_lower(target))
+        hamlets=[
+            HamletRow(
+                row.pid, row.name, row.state.value if row.state else "", str(row.quarter or "")
+            )
+            for row in target.hamlets
+        ],
+        requests=requests,
+        hints=hints(target),
+        is_lower=is_lower(target),
+    )
 
 
-def _cell(target: Target, name: str, label: str, saved: Saved, sent: Mapping[str, Any] | None) -> Cell:
+def _cell(
+    target: Target, name: str, label: str, saved: Saved, sent: Mapping[str, Any] | None
+) -> Cell:
     stored = shown(entry.entry_of(target))
     kind = "text" if name in TEXTS else "number"
     if name == "goal" and entry.is_counted(target):

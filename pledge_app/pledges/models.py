@@ -29,31 +29,47 @@ class Pledge(Identified, Stateful, Base):
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
     emulation_year_id: Mapped[int] = mapped_column(ForeignKey("emulation_year.id"), index=True)
     cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), index=True)
-    state: Mapped[PledgeState] = mapped_column(choice(PledgeState, "pledge_state"), default=PledgeState.DRAFT)
+    state: Mapped[PledgeState] = mapped_column(
+        choice(PledgeState, "pledge_state"), default=PledgeState.DRAFT
+    )
     version_id: Mapped[int] = mapped_column(default=1)
-    round: Mapped[int] = mapped_column(default=0)  # of its newest snapshot: sent up, or changed at the table
-    amendments: Mapped[int] = mapped_column(default=0, server_default="0")  # how often it was changed at the table
-    on_behalf: Mapped[bool] = mapped_column(default=False)  # nhập hộ: the commune confirms by signing off
+    round: Mapped[int] = mapped_column(
+        default=0
+    )  # of its newest snapshot: sent up, or changed at the table
+    amendments: Mapped[int] = mapped_column(
+        default=0, server_default="0"
+    )  # how often it was changed at the table
+    on_behalf: Mapped[bool] = mapped_column(
+        default=False
+    )  # nhập hộ: the commune confirms by signing off
     author_ids: Mapped[list[Any]] = mapped_column(default=list)  # users who typed into it
     is_illustrative: Mapped[bool] = mapped_column(default=False)
-    resolution: Mapped[str] = mapped_column(default="")  # nghị quyết of Đảng ủy or HĐND behind the goals
+    resolution: Mapped[str] = mapped_column(
+        default=""
+    )  # nghị quyết of Đảng ủy or HĐND behind the goals
     signed_off_at: Mapped[datetime | None]
     signed_off_by: Mapped[str] = mapped_column(default="")  # name and title
     signed_off_note: Mapped[str] = mapped_column(default="")
     sent_at: Mapped[datetime | None]
-    sent_on: Mapped[date | None]  # business date of the newest sending: waiting is counted from here
+    sent_on: Mapped[
+        date | None
+    ]  # business date of the newest sending: waiting is counted from here
     review_begun_at: Mapped[datetime | None]
     agreed_at: Mapped[datetime | None]
     unit: Mapped[Unit] = relationship()
     body: Mapped[Body] = relationship()
     cluster: Mapped[Cluster] = relationship()
     emulation_year: Mapped[EmulationYear] = relationship()
-    targets: Mapped[list[Target]] = relationship(back_populates="pledge", order_by="Target.position")
+    targets: Mapped[list[Target]] = relationship(
+        back_populates="pledge", order_by="Target.position"
+    )
     campaigns: Mapped[list[PledgeCampaign]] = relationship(back_populates="pledge")
     titles: Mapped[list[TitleRegistration]] = relationship(
-        back_populates="pledge", order_by="TitleRegistration.position", cascade="all, delete-orphan")
+        back_populates="pledge", order_by="TitleRegistration.position", cascade="all, delete-orphan"
+    )
     requests: Mapped[list[AdditionRequest]] = relationship(
-        back_populates="pledge", order_by="AdditionRequest.id")
+        back_populates="pledge", order_by="AdditionRequest.id"
+    )
     __mapper_args__ = {"version_id_col": version_id}
 
     @property
@@ -76,7 +92,9 @@ class Target(Identified, Base):
     position: Mapped[int]
     assigned: Mapped[Decimal | None]
     baseline: Mapped[Decimal | None]  # last year's actual
-    baseline_source: Mapped[str] = mapped_column(String(16), default="", server_default="")  # BaselineSource
+    baseline_source: Mapped[str] = mapped_column(
+        String(16), default="", server_default=""
+    )  # BaselineSource
     goal: Mapped[Decimal | None]
     q1: Mapped[Decimal | None]
     q2: Mapped[Decimal | None]
@@ -87,7 +105,9 @@ class Target(Identified, Base):
     version: Mapped[int] = mapped_column(default=1)
     pledge: Mapped[Pledge] = relationship(back_populates="targets")
     criterion: Mapped[Criterion] = relationship()
-    hamlets: Mapped[list[TargetHamlet]] = relationship(back_populates="target", order_by="TargetHamlet.position")
+    hamlets: Mapped[list[TargetHamlet]] = relationship(
+        back_populates="target", order_by="TargetHamlet.position"
+    )
     __mapper_args__ = {"version_id_col": version}
 
 

@@ -30,26 +30,46 @@ def submit_to_leader(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
     """Trình lãnh đạo: everything is checked; what is missing is listed with links to the fields."""
     pledge.LIFE.guard("submit_to_leader", pledge, actor)
     missing = completeness.problems(pledge)
-    check(not missing, _("Bản đăng ký còn nội dung cần hoàn thiện nên chưa trình được. Số liệu đã nhập vẫn được giữ."),
-          missing)
+    check(
+        not missing,
+        _(
+            "Bản đăng ký còn nội dung cần hoàn thiện nên chưa trình được. Số liệu đã nhập vẫn được giữ."
+        ),
+        missing,
+    )
     unprintable = text_problems(registration(pledge, today=at.date()))
-    check(not unprintable, _("Bản đăng ký chưa in được nên chưa trình được. Số liệu đã nhập vẫn được giữ."), unprintable)
+    check(
+        not unprintable,
+        _("Bản đăng ký chưa in được nên chưa trình được. Số liệu đã nhập vẫn được giữ."),
+        unprintable,
+    )
     pledge.move("submit_to_leader", actor=actor)
     pledge.signed_off_at, pledge.signed_off_by, pledge.signed_off_note = None, "", ""
     record("pledge.submitted_to_leader", pledge, actor=actor, at=at, unit_id=pledge.unit_id)
-    notify(user_ids_at(pledge.body_id, (Role.LEADER,)),
-           _l("%(body)s: bản đăng ký thi đua chờ ký duyệt.", body=pledge.body.name),
-           "pledges.summary", pledge.pid, at=at)
+    notify(
+        user_ids_at(pledge.body_id, (Role.LEADER,)),
+        _l("%(body)s: bản đăng ký thi đua chờ ký duyệt.", body=pledge.body.name),
+        "pledges.summary",
+        pledge.pid,
+        at=at,
+    )
 
 
 def hand_back(pledge: Pledge, reason: str, *, actor: Actor, at: datetime) -> None:
     """The leader wants something changed and says what."""
-    check(reason.strip(), _("Hãy ghi rõ nội dung cần sửa."), [Problem(_("Chưa có ý kiến."), "reason")])
+    check(
+        reason.strip(), _("Hãy ghi rõ nội dung cần sửa."), [Problem(_("Chưa có ý kiến."), "reason")]
+    )
     pledge.move("hand_back", actor=actor)
     take_up(pledge, actor=actor, at=at, today=local(at).date())
     record("pledge.handed_back", pledge, actor=actor, at=at, unit_id=pledge.unit_id, reason=reason)
-    notify(user_ids_at(pledge.body_id, (Role.CLERK,)), _l("Lãnh đạo trả lại bản đăng ký: %(reason)s", reason=reason),
-           "pledges.show", pledge.pid, at=at)
+    notify(
+        user_ids_at(pledge.body_id, (Role.CLERK,)),
+        _l("Lãnh đạo trả lại bản đăng ký: %(reason)s", reason=reason),
+        "pledges.show",
+        pledge.pid,
+        at=at,
+    )
 
 
 def recall(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
@@ -78,11 +98,24 @@ def sign_off(pledge: Pledge, *, actor: Actor, at: datetime, office: str = "") ->
     pledge.signed_off_at = at
     pledge.signed_off_by = f"{actor.name}, {office}" if office else actor.name
     pledge.signed_off_note = merged_note(merged)
-    record("pledge.signed_off", pledge, actor=actor, at=at, unit_id=pledge.unit_id,
-           merged_steps=merged is not None, on_behalf=pledge.on_behalf, office=office,
-           **({"merged": merged.value} if merged is not None else {}))
-    notify(user_ids_at(pledge.body_id, (Role.CLERK, Role.RECORDS)),
-           _l("Lãnh đạo đã ký duyệt bản đăng ký; có thể gửi cấp trên."), "pledges.show", pledge.pid, at=at)
+    record(
+        "pledge.signed_off",
+        pledge,
+        actor=actor,
+        at=at,
+        unit_id=pledge.unit_id,
+        merged_steps=merged is not None,
+        on_behalf=pledge.on_behalf,
+        office=office,
+        **({"merged": merged.value} if merged is not None else {}),
+    )
+    notify(
+        user_ids_at(pledge.body_id, (Role.CLERK, Role.RECORDS)),
+        _l("Lãnh đạo đã ký duyệt bản đăng ký; có thể gửi cấp trên."),
+        "pledges.show",
+        pledge.pid,
+        at=at,
+    )
 
 
 def merged_note(merged: Alone | None) -> str:
@@ -94,20 +127,45 @@ def merged_note(merged: Alone | None) -> str:
     return kept_text(words[merged]) if merged is not None else ""
 
 
-def record_sign_off(pledge: Pledge, *, leader: str, signed_on: date, scan_pid: str = "", actor: Actor,
-                    at: datetime, today: date | None = None) -> None:
+def record_sign_off(
+    pledge: Pledge,
+    *,
+    leader: str,
+    signed_on: date,
+    scan_pid: str = "",
+    actor: Actor,
+    at: datetime,
+    today: date | None = None,
+) -> None:
     """Đã trình ký on paper: who signed, when, and the scan of it where there is one."""
-    check(leader.strip(), _("Hãy ghi tên và chức vụ người đã ký."), [Problem(_("Chưa có tên người ký."), "leader")])
+    check(
+        leader.strip(),
+        _("Hãy ghi tên và chức vụ người đã ký."),
+        [Problem(_("Chưa có tên người ký."), "leader")],
+    )
     if pledge.signed_off_at is not None:
         raise Conflict(_("Bản đăng ký đã được ký duyệt."))
-    check(today is None or signed_on <= today, _("Ngày ký không thể sau ngày hôm nay."),
-          [Problem(_("Ngày ký sau ngày hôm nay."), "signed_on")])
+    check(
+        today is None or signed_on <= today,
+        _("Ngày ký không thể sau ngày hôm nay."),
+        [Problem(_("Ngày ký sau ngày hôm nay."), "signed_on")],
+    )
     _check_again(pledge, "record_sign_off", actor)
     pledge.move("record_sign_off", actor=actor)
     pledge.signed_off_at, pledge.signed_off_by = at, leader
-    pledge.signed_off_note = kept_text(_l("Đã trình ký trên giấy ngày %(day)s", day=f"{signed_on:%d/%m/%Y}"))
-    record("pledge.sign_off_recorded", pledge, actor=actor, at=at, unit_id=pledge.unit_id, leader=leader,
-           signed_on=signed_on, scan=scan_pid)
+    pledge.signed_off_note = kept_text(
+        _l("Đã trình ký trên giấy ngày %(day)s", day=f"{signed_on:%d/%m/%Y}")
+    )
+    record(
+        "pledge.sign_off_recorded",
+        pledge,
+        actor=actor,
+        at=at,
+        unit_id=pledge.unit_id,
+        leader=leader,
+        signed_on=signed_on,
+        scan=scan_pid,
+    )
     leaders = set(user_ids_at(pledge.body_id, (Role.LEADER,))) - {actor.user_id}
     notify(
         leaders,
@@ -125,37 +183,77 @@ def record_sign_off(pledge: Pledge, *, leader: str, signed_on: date, scan_pid: s
 def send_up(pledge: Pledge, *, actor: Actor, at: datetime, today: date) -> None:
     """Gửi cấp trên; from here the content of this round is fixed. Its paper is numbered by whoever keeps the register."""
     pledge.LIFE.guard("send_up", pledge, actor)
-    check(pledge.signed_off_at is not None, _("Bản đăng ký chưa được lãnh đạo ký duyệt nên chưa gửi được."))
+    check(
+        pledge.signed_off_at is not None,
+        _("Bản đăng ký chưa được lãnh đạo ký duyệt nên chưa gửi được."),
+    )
     _check_again(pledge, "send_up", actor)
     pledge.move("send_up", actor=actor)
     pledge.round += 1
     pledge.sent_at, pledge.sent_on, pledge.review_begun_at = at, today, None
     content = snapshot(pledge)
-    db.session.add(PledgeSnapshot(pledge_id=pledge.id, round=pledge.round, content=content,
-                                  content_sha256=content_sha256(content), taken_at=at))
-    paper = freeze(PaperKind.REGISTRATION, registration(pledge, today=today), subject=pledge, at=at,
-                   body_ids=[pledge.body_id, pledge.cluster.reviewer_body_id], issuer_body_id=pledge.body_id)
-    record("pledge.sent_up", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round,
-           paper=paper.envelope.content_sha256)
-    notify(user_ids_at(pledge.cluster.reviewer_body_id, (Role.REVIEWER,)),
-           _l("%(body)s đã gửi bản đăng ký thi đua.", body=pledge.body.name), "reviews.show", pledge.pid, at=at)
+    db.session.add(
+        PledgeSnapshot(
+            pledge_id=pledge.id,
+            round=pledge.round,
+            content=content,
+            content_sha256=content_sha256(content),
+            taken_at=at,
+        )
+    )
+    paper = freeze(
+        PaperKind.REGISTRATION,
+        registration(pledge, today=today),
+        subject=pledge,
+        at=at,
+        body_ids=[pledge.body_id, pledge.cluster.reviewer_body_id],
+        issuer_body_id=pledge.body_id,
+    )
+    record(
+        "pledge.sent_up",
+        pledge,
+        actor=actor,
+        at=at,
+        unit_id=pledge.unit_id,
+        round=pledge.round,
+        paper=paper.envelope.content_sha256,
+    )
+    notify(
+        user_ids_at(pledge.cluster.reviewer_body_id, (Role.REVIEWER,)),
+        _l("%(body)s đã gửi bản đăng ký thi đua.", body=pledge.body.name),
+        "reviews.show",
+        pledge.pid,
+        at=at,
+    )
 
 
 def _check_again(pledge: Pledge, move: str, actor: Actor) -> None:
     """An assigned figure that came after the hand-in may ask for a reason that nobody has given yet."""
     pledge.LIFE.guard(move, pledge, actor)
     missing = completeness.problems(pledge)
-    check(not missing, _("Sau khi trình, chỉ tiêu giao đã thay đổi nên bản đăng ký còn nội dung cần hoàn thiện. Hãy lấy "
-                         "lại bản đăng ký, bổ sung rồi trình lại; số liệu đã nhập vẫn được giữ."), missing)
+    check(
+        not missing,
+        _(
+            "Sau khi trình, chỉ tiêu giao đã thay đổi nên bản đăng ký còn nội dung cần hoàn thiện. Hãy lấy "
+            "lại bản đăng ký, bổ sung rồi trình lại; số liệu đã nhập vẫn được giữ."
+        ),
+        missing,
+    )
 
 
 def withdraw(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
     """Rút lại, before the review begins."""
     pledge.LIFE.guard("withdraw", pledge, actor)
     if pledge.review_begun_at is not None:
-        raise Conflict(_("Cấp trên đã bắt đầu thẩm định nên không rút lại được. Nếu cần sửa, hãy đề nghị cấp trên "
-                         "gửi yêu cầu bổ sung."))
+        raise Conflict(
+            _(
+                "Cấp trên đã bắt đầu thẩm định nên không rút lại được. Nếu cần sửa, hãy đề nghị cấp trên "
+                "gửi yêu cầu bổ sung."
+            )
+        )
     pledge.move("withdraw", actor=actor)
     take_up(pledge, actor=actor, at=at, today=local(at).date())
     pledge.signed_off_at, pledge.signed_off_by, pledge.signed_off_note = None, "", ""
-    record("pledge.withdrawn", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round)
+    record(
+        "pledge.withdrawn", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round
+    )

@@ -19,8 +19,14 @@ from pledge_app.pledges import policy, sent
 from pledge_app.pledges.models import AdditionRequest, Pledge, PledgeSnapshot, Target
 from pledge_app.pledges.states import PledgeState
 
-SENT_OR_LATER = tuple(state for state in PledgeState if state not in (PledgeState.DRAFT, PledgeState.WITH_LEADER))
-TYPED_IN = (PledgeState.DRAFT, PledgeState.RETURNED, PledgeState.WITH_LEADER)  # the sheet is not what was sent
+SENT_OR_LATER = tuple(
+    state for state in PledgeState if state not in (PledgeState.DRAFT, PledgeState.WITH_LEADER)
+)
+TYPED_IN = (
+    PledgeState.DRAFT,
+    PledgeState.RETURNED,
+    PledgeState.WITH_LEADER,
+)  # the sheet is not what was sent
 AGREED_OR_LATER = (PledgeState.AGREED, PledgeState.IN_FORCE, PledgeState.CLOSED)
 
 
@@ -37,8 +43,12 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     seen: list[ColumnElement[bool]] = [Pledge.body_id.in_(actor.bodies)]
     reviewing = actor.bodies_as(Role.REVIEWER)
     if reviewing:
-        seen.append(and_(Cluster.reviewer_body_id.in_(reviewing),
-                         or_(Pledge.state.in_(SENT_OR_LATER), sent.stands(), Pledge.on_behalf)))
+        seen.append(
+            and_(
+                Cluster.reviewer_body_id.in_(reviewing),
+                or_(Pledge.state.in_(SENT_OR_LATER), sent.stands(), Pledge.on_behalf),
+            )
+        )
     beside = select(ClusterMembership.cluster_id).where(ClusterMembership.body_id.in_(actor.bodies))
     seen.append(and_(Pledge.cluster_id.in_(beside), Pledge.state.in_(AGREED_OR_LATER)))
     return or_(*seen)
@@ -49,17 +59,35 @@ def reads_sheet(pledge: Pledge, actor: Actor) -> bool:
     return pledge.state not in TYPED_IN or policy.reads_live(actor, pledge)
 
 
-SORTS = {"don-vi": (Body.name,), "nam": (EmulationYear.year,), "trang-thai": (Pledge.state,),
-         "gui": (Pledge.sent_on, Pledge.sent_at)}
+SORTS = {
+    "don-vi": (Body.name,),
+    "nam": (EmulationYear.year,),
+    "trang-thai": (Pledge.state,),
+    "gui": (Pledge.sent_on, Pledge.sent_at),
+}
 
 
-def pledges(*, seen_by: Actor, year: int | None = None, line: Line | None = None,
-            state: PledgeState | None = None, text: str = "", sort: str = "",
-            only_own: bool = False) -> Select[Any]:
+def pledges(
+    *,
+    seen_by: Actor,
+    year: int | None = None,
+    line: Line | None = None,
+    state: PledgeState | None = None,
+    text: str = "",
+    sort: str = "",
+    only_own: bool = False,
+) -> Select[Any]:
     """Visible pledges, filtered; the newest year first unless `sort` says otherwise ("-gui" is descending)."""
-    chosen = (select(Pledge).join(Pledge.cluster).join(Pledge.emulation_year).join(Pledge.body)
-              .where(visible_to(seen_by))
-              .options(joinedload(Pledge.body), joinedload(Pledge.emulation_year), joinedload(Pledge.cluster)))
+    chosen = (
+        select(Pledge)
+        .join(Pledge.cluster)
+        .join(Pledge.emulation_year)
+        .join(Pledge.body)
+        .where(visible_to(seen_by))
+        .options(
+            joinedload(Pledge.body), joinedload(Pledge.emulation_year), joinedload(Pledge.cluster)
+        )
+    )
     if year is not None:
         chosen = chosen.where(EmulationYear.year == year)
     if line is not None:
@@ -69,7 +97,9 @@ def pledges(*, seen_by: Actor, year: int | None = None, line: Line | None = None
     if state is not None:
         chosen = chosen.where(Pledge.state == state)
     if text:
-        named = select(UnitName.unit_id).where(UnitName.search_key.contains(fold(text), autoescape=True))
+        named = select(UnitName.unit_id).where(
+            UnitName.search_key.contains(fold(text), autoescape=True)
+        )
         chosen = chosen.where(Pledge.unit_id.in_(named))
     columns = SORTS.get(sort.lstrip("-"), ())
     order = [column.desc() if sort.startswith("-") else column.asc() for column in columns]
@@ -79,10 +109,17 @@ def pledges(*, seen_by: Actor, year: int | None = None, line: Line | None = None
 def find_pledge(pid: str, *, seen_by: Actor) -> Pledge:
     """The pledge of a public id if the actor may see it, with its targets; raises NotFound."""
     pledge = db.session.scalar(
-        select(Pledge).join(Pledge.cluster).where(Pledge.pid == pid, visible_to(seen_by))
-        .options(joinedload(Pledge.body), joinedload(Pledge.emulation_year), joinedload(Pledge.cluster),
-                 selectinload(Pledge.targets).joinedload(Target.criterion),
-                 selectinload(Pledge.targets).selectinload(Target.hamlets)))
+        select(Pledge)
+        .join(Pledge.cluster)
+        .where(Pledge.pid == pid, visible_to(seen_by))
+        .options(
+            joinedload(Pledge.body),
+            joinedload(Pledge.emulation_year),
+            joinedload(Pledge.cluster),
+            selectinload(Pledge.targets).joinedload(Target.criterion),
+            selectinload(Pledge.targets).selectinload(Target.hamlets),
+        )
+    )
     if pledge is None:
         raise NotFound(_("Không có bản đăng ký này, hoặc bạn không có quyền xem."))
     return pledge
@@ -91,7 +128,11 @@ def find_pledge(pid: str, *, seen_by: Actor) -> Pledge:
 def find_target(pid: str, *, seen_by: Actor) -> Target:
     """One row if the actor may see its pledge; raises NotFound."""
     target = db.session.scalar(
-        select(Target).join(Target.pledge).join(Pledge.cluster).where(Target.pid == pid, visible_to(seen_by)))
+        select(Target)
+        .join(Target.pledge)
+        .join(Pledge.cluster)
+        .where(Target.pid == pid, visible_to(seen_by))
+    )
     if target is None:
         raise NotFound(_("Không có chỉ tiêu này, hoặc bạn không có quyền xem."))
     return target
@@ -99,30 +140,48 @@ def find_target(pid: str, *, seen_by: Actor) -> Target:
 
 def open_requests(pledge: Pledge) -> list[AdditionRequest]:
     """The newest round's requests: what the clerk must answer now."""
-    return [row for row in pledge.requests if row.round == pledge.round] if pledge.state is PledgeState.RETURNED else []
+    return (
+        [row for row in pledge.requests if row.round == pledge.round]
+        if pledge.state is PledgeState.RETURNED
+        else []
+    )
 
 
 def pledge_of(body: Body, year: EmulationYear, *, seen_by: Actor) -> Pledge | None:
     """The pledge of a body in a year, if there is one that the actor may see."""
-    return db.session.scalar(select(Pledge).join(Pledge.cluster).where(
-        Pledge.body_id == body.id, Pledge.emulation_year_id == year.id, visible_to(seen_by)))
+    return db.session.scalar(
+        select(Pledge)
+        .join(Pledge.cluster)
+        .where(Pledge.body_id == body.id, Pledge.emulation_year_id == year.id, visible_to(seen_by))
+    )
 
 
 def last_sent(pledge: Pledge) -> dict[str, Any] | None:
     """The content of the newest round, or None before the first sending."""
-    return db.session.scalar(select(PledgeSnapshot.content).where(PledgeSnapshot.pledge_id == pledge.id)
-                             .order_by(PledgeSnapshot.round.desc()).limit(1))
+    return db.session.scalar(
+        select(PledgeSnapshot.content)
+        .where(PledgeSnapshot.pledge_id == pledge.id)
+        .order_by(PledgeSnapshot.round.desc())
+        .limit(1)
+    )
 
 
 def last_year_codes(pledge: Pledge) -> frozenset[str]:
     """The criteria of the body's pledge of the year before; empty when there was none."""
     year = pledge.emulation_year
-    return frozenset(db.session.scalars(
-        select(Criterion.code).join(Target, Target.criterion_id == Criterion.id)
-        .join(Pledge, Pledge.id == Target.pledge_id)
-        .join(EmulationYear, EmulationYear.id == Pledge.emulation_year_id)
-        .where(Pledge.body_id == pledge.body_id, EmulationYear.year == year.year - 1,
-               EmulationYear.line == year.line)))
+    return frozenset(
+        db.session.scalars(
+            select(Criterion.code)
+            .join(Target, Target.criterion_id == Criterion.id)
+            .join(Pledge, Pledge.id == Target.pledge_id)
+            .join(EmulationYear, EmulationYear.id == Pledge.emulation_year_id)
+            .where(
+                Pledge.body_id == pledge.body_id,
+                EmulationYear.year == year.year - 1,
+                EmulationYear.line == year.line,
+            )
+        )
+    )
 
 
 def can_start(actor: Actor) -> list[tuple[Body, EmulationYear]]:
@@ -130,15 +189,29 @@ def can_start(actor: Actor) -> list[tuple[Body, EmulationYear]]:
     bodies = actor.bodies_as(Role.CLERK, Role.LEADER)
     if not bodies:
         return []
-    taken = select(Pledge.id).where(Pledge.body_id == Body.id, Pledge.emulation_year_id == EmulationYear.id).exists()
+    taken = (
+        select(Pledge.id)
+        .where(Pledge.body_id == Body.id, Pledge.emulation_year_id == EmulationYear.id)
+        .exists()
+    )
     rows = db.session.execute(
-        select(Body, EmulationYear).join(ClusterMembership, ClusterMembership.body_id == Body.id)
+        select(Body, EmulationYear)
+        .join(ClusterMembership, ClusterMembership.body_id == Body.id)
         .join(Cluster, Cluster.id == ClusterMembership.cluster_id)
-        .join(EmulationYear, and_(EmulationYear.year == Cluster.year, EmulationYear.line == Cluster.line,
-                                  EmulationYear.issuer_body_id == Cluster.issuer_body_id))
+        .join(
+            EmulationYear,
+            and_(
+                EmulationYear.year == Cluster.year,
+                EmulationYear.line == Cluster.line,
+                EmulationYear.issuer_body_id == Cluster.issuer_body_id,
+            ),
+        )
         .where(Body.id.in_(bodies), EmulationYear.criteria_set_id.is_not(None), ~taken)
-        .order_by(EmulationYear.year.desc()))
-    return sorted(((body, year) for body, year in rows), key=lambda one: (-one[1].year, sort_key(one[0].name)))
+        .order_by(EmulationYear.year.desc())
+    )
+    return sorted(
+        ((body, year) for body, year in rows), key=lambda one: (-one[1].year, sort_key(one[0].name))
+    )
 
 
 def shown_state(pledge: Pledge) -> str:
@@ -149,11 +222,21 @@ def shown_state(pledge: Pledge) -> str:
 
 def sets_pledged(year_id: int) -> set[int]:
     """The criteria sets of the targets in the pledges of the year, begun or further."""
-    asked = select(Criterion.criteria_set_id).join(Target, Target.criterion_id == Criterion.id).join(Pledge)
+    asked = (
+        select(Criterion.criteria_set_id)
+        .join(Target, Target.criterion_id == Criterion.id)
+        .join(Pledge)
+    )
     return set(db.session.scalars(asked.where(Pledge.emulation_year_id == year_id).distinct()))
 
 
 def member_pledged(cluster_id: int, body_id: int) -> bool:
     """Whether a body has begun a pledge in a cluster."""
-    return db.session.scalar(select(Pledge.id).where(Pledge.cluster_id == cluster_id, Pledge.body_id == body_id)
-                             .limit(1)) is not None
+    return (
+        db.session.scalar(
+            select(Pledge.id)
+            .where(Pledge.cluster_id == cluster_id, Pledge.body_id == body_id)
+            .limit(1)
+        )
+        is not None
+    )

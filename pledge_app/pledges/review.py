@@ -52,33 +52,74 @@ def begin_review(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
     pledge.LIFE.guard("send_back", pledge, actor)
     if pledge.review_begun_at is None:
         pledge.review_begun_at = at
-        record("pledge.review_begun", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round)
+        record(
+            "pledge.review_begun",
+            pledge,
+            actor=actor,
+            at=at,
+            unit_id=pledge.unit_id,
+            round=pledge.round,
+        )
 
 
-def send_back(pledge: Pledge, asks: Sequence[Ask], *, version: int, actor: Actor, at: datetime) -> None:
+def send_back(
+    pledge: Pledge, asks: Sequence[Ask], *, version: int, actor: Actor, at: datetime
+) -> None:
     """Yêu cầu bổ sung: one or several, each with its reason. None is ever overwritten.
 
     The very same request posted twice does nothing the second time.
     """
     given = [Ask(ask.reason.strip(), ask.target) for ask in asks if ask.reason.strip()]
-    check(given, _("Hãy ghi rõ ít nhất một lý do yêu cầu bổ sung."),
-          [Problem(_("Chưa có lý do yêu cầu bổ sung."), "reason")])
-    reasons = [(f"{ask.target.criterion.code}: " if ask.target else "") + ask.reason for ask in given]
+    check(
+        given,
+        _("Hãy ghi rõ ít nhất một lý do yêu cầu bổ sung."),
+        [Problem(_("Chưa có lý do yêu cầu bổ sung."), "reason")],
+    )
+    reasons = [
+        (f"{ask.target.criterion.code}: " if ask.target else "") + ask.reason for ask in given
+    ]
     if _did(pledge, "pledge.sent_back", actor, version=version, reasons=reasons):
         return
     pledge.LIFE.guard("send_back", pledge, actor)
-    check(all(ask.target is None or ask.target.pledge_id == pledge.id for ask in given),
-          _("Chỉ tiêu này không thuộc bản đăng ký."))
+    check(
+        all(ask.target is None or ask.target.pledge_id == pledge.id for ask in given),
+        _("Chỉ tiêu này không thuộc bản đăng ký."),
+    )
     _same(pledge, version)
     begin_review(pledge, actor=actor, at=at)
-    pledge.requests.extend(AdditionRequest(round=pledge.round, target=ask.target, reason=ask.reason,
-                                           asked_by=actor.name, asked_at=at) for ask in given)
+    pledge.requests.extend(
+        AdditionRequest(
+            round=pledge.round,
+            target=ask.target,
+            reason=ask.reason,
+            asked_by=actor.name,
+            asked_at=at,
+        )
+        for ask in given
+    )
     pledge.move("send_back", actor=actor)
     take_up(pledge, actor=actor, at=at, today=local(at).date())
-    record("pledge.sent_back", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round,
-           reasons=reasons, version=version)
-    notify(_typists(pledge), _l("Cấp trên yêu cầu bổ sung bản đăng ký (%(n)s nội dung): %(reason)s", n=len(given),
-                               reason=given[0].reason), "pledges.show", pledge.pid, at=at)
+    record(
+        "pledge.sent_back",
+        pledge,
+        actor=actor,
+        at=at,
+        unit_id=pledge.unit_id,
+        round=pledge.round,
+        reasons=reasons,
+        version=version,
+    )
+    notify(
+        _typists(pledge),
+        _l(
+            "Cấp trên yêu cầu bổ sung bản đăng ký (%(n)s nội dung): %(reason)s",
+            n=len(given),
+            reason=given[0].reason,
+        ),
+        "pledges.show",
+        pledge.pid,
+        at=at,
+    )
 
 
 def _typists(pledge: Pledge) -> set[int]:
@@ -99,10 +140,26 @@ def approve(pledge: Pledge, *, version: int, actor: Actor, at: datetime) -> None
     begin_review(pledge, actor=actor, at=at)
     pledge.move("approve", actor=actor)
     pledge.agreed_at = at
-    record("pledge.approved", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round,
-           word=kept_text(approve_word(pledge)), version=version)
-    notify(user_ids_at(pledge.body_id), _l("Bản đăng ký thi đua đã được cấp trên đồng ý (%(word)s).",
-                                          word=kept_text(approve_word(pledge)).lower()), "pledges.show", pledge.pid, at=at)
+    record(
+        "pledge.approved",
+        pledge,
+        actor=actor,
+        at=at,
+        unit_id=pledge.unit_id,
+        round=pledge.round,
+        word=kept_text(approve_word(pledge)),
+        version=version,
+    )
+    notify(
+        user_ids_at(pledge.body_id),
+        _l(
+            "Bản đăng ký thi đua đã được cấp trên đồng ý (%(word)s).",
+            word=kept_text(approve_word(pledge)).lower(),
+        ),
+        "pledges.show",
+        pledge.pid,
+        at=at,
+    )
 
 
 @dataclass(frozen=True)
@@ -198,10 +255,25 @@ def amend(
     if made.split_taken_out:
         target.q1 = target.q2 = target.q3 = target.q4 = None
     _snap_amended(pledge, at)
-    record("pledge.amended", pledge, actor=actor, at=at, unit_id=pledge.unit_id, criterion=target.criterion.code,
-           before=before, after=made.goal, reason=reason.strip(), split_taken_out=made.split_taken_out,
-           hamlets={row.name: row.state.value for row in target.hamlets if row.id in made.hamlets and row.state},
-           commune=consents.commune, reviewer=consents.reviewer)
+    record(
+        "pledge.amended",
+        pledge,
+        actor=actor,
+        at=at,
+        unit_id=pledge.unit_id,
+        criterion=target.criterion.code,
+        before=before,
+        after=made.goal,
+        reason=reason.strip(),
+        split_taken_out=made.split_taken_out,
+        hamlets={
+            row.name: row.state.value
+            for row in target.hamlets
+            if row.id in made.hamlets and row.state
+        },
+        commune=consents.commune,
+        reviewer=consents.reviewer,
+    )
 
 
 def _snap_amended(pledge: Pledge, at: datetime) -> None:
@@ -209,12 +281,20 @@ def _snap_amended(pledge: Pledge, at: datetime) -> None:
     pledge.round += 1
     pledge.amendments += 1
     content = snapshot(pledge)
-    db.session.add(PledgeSnapshot(pledge_id=pledge.id, round=pledge.round, content=content,
-                                  content_sha256=content_sha256(content), taken_at=at))
+    db.session.add(
+        PledgeSnapshot(
+            pledge_id=pledge.id,
+            round=pledge.round,
+            content=content,
+            content_sha256=content_sha256(content),
+            taken_at=at,
+        )
+    )
 
 
-def _proposed(target: Target, goal: Decimal | None, hamlets: Mapping[int, HamletGoal]) -> tuple[
-        Decimal | None, TargetPlain, dict[int, HamletGoal]]:
+def _proposed(
+    target: Target, goal: Decimal | None, hamlets: Mapping[int, HamletGoal]
+) -> tuple[Decimal | None, TargetPlain, dict[int, HamletGoal]]:
     """(goal, the target as it would be, the rows that change). The share of the hamlets follows from their rows."""
     if not is_counted(target):
         return goal, replace(as_plain(target), goal=goal), {}
@@ -240,14 +320,27 @@ def close(pledge: Pledge, *, at: datetime) -> None:
 
 def _same(pledge: Pledge, version: int) -> None:
     if pledge.version_id != version:
-        raise Conflict(_("Bản đăng ký đã thay đổi sau khi bạn mở trang này. Nội dung bạn nhập đã được giữ lại bên dưới; "
-                         "hãy tải lại trang để xem bản mới nhất."))
+        raise Conflict(
+            _(
+                "Bản đăng ký đã thay đổi sau khi bạn mở trang này. Nội dung bạn nhập đã được giữ lại bên dưới; "
+                "hãy tải lại trang để xem bản mới nhất."
+            )
+        )
 
 
 def _did(pledge: Pledge, verb: str, actor: Actor, **said: object) -> bool:
     """True when the newest event is this very act by this actor: the same form was posted twice."""
-    newest = db.session.scalar(select(TrailEvent).where(
-        TrailEvent.subject_kind == Pledge.__tablename__, TrailEvent.subject_pid == pledge.pid)
-        .order_by(TrailEvent.seq.desc()).limit(1))
-    return (newest is not None and newest.verb == verb and newest.actor_id == actor.user_id
-            and all(newest.data.get(key) == value for key, value in said.items()))
+    newest = db.session.scalar(
+        select(TrailEvent)
+        .where(
+            TrailEvent.subject_kind == Pledge.__tablename__, TrailEvent.subject_pid == pledge.pid
+        )
+        .order_by(TrailEvent.seq.desc())
+        .limit(1)
+    )
+    return (
+        newest is not None
+        and newest.verb == verb
+        and newest.actor_id == actor.user_id
+        and all(newest.data.get(key) == value for key, value in said.items())
+    )

@@ -18,14 +18,22 @@ class ReviewForm(Form):
     """The reason for the whole pledge; one more field per target: see review_form()."""
 
     ver = version()
-    reason = text(_l("Yêu cầu bổ sung chung cho cả bản đăng ký"), needed=False, longest=LONGEST_REASON, rows=3)
+    reason = text(
+        _l("Yêu cầu bổ sung chung cho cả bản đăng ký"), needed=False, longest=LONGEST_REASON, rows=3
+    )
 
 
 def review_form(pledge: Pledge) -> ReviewForm:
     """The form of one pledge: a reason for each target, its id being the anchor of its problems."""
     fields: dict[str, Any] = {
-        f"reason_{target.pid}": text(_("Lý do yêu cầu bổ sung: %(name)s", name=target.criterion.name), needed=False,
-                                     longest=LONGEST_REASON, rows=2) for target in pledge.targets}
+        f"reason_{target.pid}": text(
+            _("Lý do yêu cầu bổ sung: %(name)s", name=target.criterion.name),
+            needed=False,
+            longest=LONGEST_REASON,
+            rows=2,
+        )
+        for target in pledge.targets
+    }
     made: ReviewForm = type("ReviewFormOfPledge", (ReviewForm,), fields)()
     return made
 

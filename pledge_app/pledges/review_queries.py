@@ -34,7 +34,11 @@ from pledge_app.pledges.states import PledgeState
 
 WAITING = ("sent", "sent_again")  # waits for the level above
 OWED = ("none", "draft", "with_leader", "returned")  # the commune has it
-KEPT_STATES = (PledgeState.IN_FORCE, PledgeState.CLOSED, PledgeState.DISCONTINUED)  # nothing waits any more
+KEPT_STATES = (
+    PledgeState.IN_FORCE,
+    PledgeState.CLOSED,
+    PledgeState.DISCONTINUED,
+)  # nothing waits any more
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,11 @@ class Waiting:
 
 def my_clusters(actor: Actor, year: int | None = None) -> list[Cluster]:
     """The clusters that the actor reviews (all of them for those who read everything), newest year first."""
-    chosen = _mine(actor).options(selectinload(Cluster.members).joinedload(ClusterMembership.body)).order_by(
-        Cluster.year.desc(), Cluster.name)
+    chosen = (
+        _mine(actor)
+        .options(selectinload(Cluster.members).joinedload(ClusterMembership.body))
+        .order_by(Cluster.year.desc(), Cluster.name)
+    )
     if year is not None:
         chosen = chosen.where(Cluster.year == year)
     return list(db.session.scalars(chosen))
@@ -85,23 +92,48 @@ def _mine(actor: Actor) -> Any:
     return chosen.where(Cluster.reviewer_body_id.in_(actor.bodies_as(Role.REVIEWER)))
 
 
-def queue(clusters: Sequence[Cluster], *, actor: Actor, today: date, text: str = "",
-          state: str = "") -> list[Waiting]:
+def queue(
+    clusters: Sequence[Cluster], *, actor: Actor, today: date, text: str = "", state: str = ""
+) -> list[Waiting]:
     """Every member of the clusters, most urgent first: what waits for me by its deadline and longest, then what
     communes owe, then the rest. `state` is one state, "waiting" or "owed". Three statements, whatever the size."""
     ids = [cluster.id for cluster in clusters]
-    found_rows = db.session.execute(select(Pledge, sent.stands().label("stands")).where(Pledge.cluster_id.in_(ids))).all()
-    rows, standing = [row.Pledge for row in found_rows], {row.Pledge.id for row in found_rows if row.stands}
+    found_rows = db.session.execute(
+        select(Pledge, sent.stands().label("stands")).where(Pledge.cluster_id.in_(ids))
+    ).all()
+    rows, standing = (
+        [row.Pledge for row in found_rows],
+        {row.Pledge.id for row in found_rows if row.stands},
+    )
     by_member = {(row.cluster_id, row.body_id): row for row in rows}
-    years = {(y.year, y.line, y.issuer_body_id): y for y in db.session.scalars(
-        select(EmulationYear).where(EmulationYear.year.in_({cluster.year for cluster in clusters})))}
+    years = {
+        (y.year, y.line, y.issuer_body_id): y
+        for y in db.session.scalars(
+            select(EmulationYear).where(
+                EmulationYear.year.in_({cluster.year for cluster in clusters})
+            )
+        )
+    }
     since = _since([row for row in rows if row.state not in KEPT_STATES])
-    found = [_waiting(cluster, member.body, by_member.get((cluster.id, member.body_id)),
-                      years.get((cluster.year, cluster.line, cluster.issuer_body_id)), since, standing, actor, today)
-             for cluster in clusters for member in cluster.members]
+    found = [
+        _waiting(
+            cluster,
+            member.body,
+            by_member.get((cluster.id, member.body_id)),
+            years.get((cluster.year, cluster.line, cluster.issuer_body_id)),
+            since,
+            standing,
+            actor,
+            today,
+        )
+        for cluster in clusters
+        for member in cluster.members
+    ]
     key = fold(text)
     wanted = {"waiting": WAITING, "owed": OWED}.get(state, (state,))
-    shown = [row for row in found if key in fold(row.body_name) and (not state or row.state in wanted)]
+    shown = [
+        row for row in found if key in fold(row.body_name) and (not state or row.state in wanted)
+    ]
     return sorted(shown, key=_urgency)
 
 
@@ -112,31 +144,71 @@ def _urgency(row: Waiting) -> tuple[int, date, int, str]:
 
 def _since(rows: Sequence[Pledge]) -> dict[str, datetime]:
     """Since when each pledge is where it is: the newest move in its trail."""
-    moves = [f"pledge.{verb}" for verb in (
-        "started", "submitted_to_leader", "handed_back", "recalled", "sent_up", "withdrawn", "sent_back", "approved")]
+    moves = [
+        f"pledge.{verb}"
+        for verb in (
+            "started",
+            "submitted_to_leader",
+            "handed_back",
+            "recalled",
+            "sent_up",
+            "withdrawn",
+            "sent_back",
+            "approved",
+        )
+    ]
     found = db.session.execute(
         select(TrailEvent.subject_pid, func.max(TrailEvent.at))
-        .where(TrailEvent.subject_kind == Pledge.__tablename__, TrailEvent.subject_pid.in_([row.pid for row in rows]),
-               TrailEvent.verb.in_(moves)).group_by(TrailEvent.subject_pid))
+        .where(
+            TrailEvent.subject_kind == Pledge.__tablename__,
+            TrailEvent.subject_pid.in_([row.pid for row in rows]),
+            TrailEvent.verb.in_(moves),
+        )
+        .group_by(TrailEvent.subject_pid)
+    )
     return {row.subject_pid: row[1] for row in found}
 
 
-def _waiting(cluster: Cluster, body: Body, pledge: Pledge | None, year: EmulationYear | None,
-             since: Mapping[str, datetime], standing: Set[int], actor: Actor, today: date) -> Waiting:
+def _waiting(
+    cluster: Cluster,
+    body: Body,
+    pledge: Pledge | None,
+    year: EmulationYear | None,
+    since: Mapping[str, datetime],
+    standing: Set[int],
+    actor: Actor,
+    today: date,
+) -> Waiting:
     due = year.pledge_due(body.id) if year is not None else None
     reviews = actor.has(Role.REVIEWER, cluster.reviewer_body_id)
     state = shown_state(pledge) if pledge is not None else "none"
-    began = _began(pledge, since, today) if pledge is not None else year.guidance_date if year is not None else None
+    began = (
+        _began(pledge, since, today)
+        if pledge is not None
+        else year.guidance_date
+        if year is not None
+        else None
+    )
     open_to_read = pledge is not None and (pledge.id in standing or pledge.on_behalf)
     return Waiting(
-        cluster_name=cluster.name, body_name=body.name, body_pid=body.pid, year_pid=year.pid if year else "",
-        state=state, round=pledge.round if pledge is not None and state in (*WAITING, "returned") else 0,
-        since=began, days=max((today - began).days, 0) if began is not None else None, due=due,
+        cluster_name=cluster.name,
+        body_name=body.name,
+        body_pid=body.pid,
+        year_pid=year.pid if year else "",
+        state=state,
+        round=pledge.round if pledge is not None and state in (*WAITING, "returned") else 0,
+        since=began,
+        days=max((today - began).days, 0) if began is not None else None,
+        due=due,
         late_days=(today - due).days if due is not None and due < today and state in OWED else 0,
         pid=pledge.pid if pledge is not None and open_to_read else "",
         on_behalf=pledge is not None and pledge.on_behalf,
-        may_start=pledge is None and reviews and year is not None and year.criteria_set_id is not None
-        and (body.exists_to is None or body.exists_to > today))
+        may_start=pledge is None
+        and reviews
+        and year is not None
+        and year.criteria_set_id is not None
+        and (body.exists_to is None or body.exists_to > today),
+    )
 
 
 def waiting_days(pledge: Pledge, today: date) -> int | None:
@@ -160,8 +232,11 @@ def _began(pledge: Pledge, since: Mapping[str, datetime], today: date) -> date |
 
 def find_cluster(pid: str, *, seen_by: Actor) -> Cluster:
     """A cluster that the actor reviews or may read; raises NotFound."""
-    cluster: Cluster | None = db.session.scalar(_mine(seen_by).where(Cluster.pid == pid).options(
-        selectinload(Cluster.members).joinedload(ClusterMembership.body)))
+    cluster: Cluster | None = db.session.scalar(
+        _mine(seen_by)
+        .where(Cluster.pid == pid)
+        .options(selectinload(Cluster.members).joinedload(ClusterMembership.body))
+    )
     if cluster is None:
         raise NotFound(_("Không có cụm thi đua này, hoặc bạn không thẩm định cụm này."))
     return cluster
@@ -176,9 +251,15 @@ def find_reviewed(pid: str, *, seen_by: Actor, to_act: bool = False) -> Pledge:
         pledge = find_pledge(pid, seen_by=seen_by)
     except NotFound:
         reviewed = _mine(seen_by).with_only_columns(Cluster.id)
-        if to_act and db.session.scalar(select(Pledge.id).where(Pledge.pid == pid, Pledge.cluster_id.in_(reviewed))):
-            raise Conflict(_("Đơn vị đã rút lại bản đăng ký này để sửa nên việc thẩm định chưa thực hiện được. Nội dung "
-                             "bạn nhập đã được giữ lại; hãy chờ đơn vị gửi lại.")) from None
+        if to_act and db.session.scalar(
+            select(Pledge.id).where(Pledge.pid == pid, Pledge.cluster_id.in_(reviewed))
+        ):
+            raise Conflict(
+                _(
+                    "Đơn vị đã rút lại bản đăng ký này để sửa nên việc thẩm định chưa thực hiện được. Nội dung "
+                    "bạn nhập đã được giữ lại; hãy chờ đơn vị gửi lại."
+                )
+            ) from None
         raise
     if not (seen_by.sees_all or seen_by.has(Role.REVIEWER, pledge.cluster.reviewer_body_id)):
         raise NotFound(_("Không có bản đăng ký này, hoặc bạn không có quyền xem."))
@@ -229,7 +310,10 @@ class Table:
 
     def blocks(self, width: int) -> list[tuple[int, int]]:
         """(first, past last) columns of each printed sheet."""
-        return [(start, min(start + width, len(self.columns))) for start in range(0, len(self.columns), width)]
+        return [
+            (start, min(start + width, len(self.columns)))
+            for start in range(0, len(self.columns), width)
+        ]
 
 
 def table(cluster: Cluster, *, today: date) -> Table:
@@ -237,14 +321,23 @@ def table(cluster: Cluster, *, today: date) -> Table:
     year = year_of(cluster)
     contents = sent.contents_in(cluster.id)
     goals = {body_id: sent.goals_of(content) for body_id, content in contents.items()}
-    pledges = {row.body_id: row for row in db.session.scalars(select(Pledge).where(Pledge.cluster_id == cluster.id))}
-    references = {(body_id, criterion_id): (baseline, assigned) for body_id, criterion_id, baseline, assigned
-                  in db.session.execute(select(Pledge.body_id, Target.criterion_id, Target.baseline, Target.assigned)
-                                        .join(Target, Target.pledge_id == Pledge.id)
-                                        .where(Pledge.cluster_id == cluster.id))}
+    pledges = {
+        row.body_id: row
+        for row in db.session.scalars(select(Pledge).where(Pledge.cluster_id == cluster.id))
+    }
+    references = {
+        (body_id, criterion_id): (baseline, assigned)
+        for body_id, criterion_id, baseline, assigned in db.session.execute(
+            select(Pledge.body_id, Target.criterion_id, Target.baseline, Target.assigned)
+            .join(Target, Target.pledge_id == Pledge.id)
+            .where(Pledge.cluster_id == cluster.id)
+        )
+    }
     bodies = [member.body for member in cluster.members]
-    columns = [_column(body, name, pledges.get(body.id), body.id in goals, today)
-               for body, name in zip(bodies, column_names(bodies), strict=True)]
+    columns = [
+        _column(body, name, pledges.get(body.id), body.id in goals, today)
+        for body, name in zip(bodies, column_names(bodies), strict=True)
+    ]
     rows = []
     for criterion in criteria_of(year) if year is not None else []:
         cells: list[Cell | None] = []
@@ -254,14 +347,27 @@ def table(cluster: Cluster, *, today: date) -> Table:
                 continue
             baseline, assigned = references.get((body.id, criterion.id), (None, None))
             goal = goals[body.id].get(criterion.code)
-            cells.append(Cell(goal, baseline, assigned, needs_reason(goal, assigned, criterion.direction)))
-        rows.append(Row(criterion.code, criterion.name, criterion.unit_of_measure, criterion.is_group, criterion.is_yes_no,
-                        cells, median([cell.goal for cell in cells if cell is not None])))
+            cells.append(
+                Cell(goal, baseline, assigned, needs_reason(goal, assigned, criterion.direction))
+            )
+        rows.append(
+            Row(
+                criterion.code,
+                criterion.name,
+                criterion.unit_of_measure,
+                criterion.is_group,
+                criterion.is_yes_no,
+                cells,
+                median([cell.goal for cell in cells if cell is not None]),
+            )
+        )
     return Table(columns, rows)
 
 
 def _column(body: Body, short: str, pledge: Pledge | None, has_sent: bool, today: date) -> Column:
-    state, waits = ("none", None) if pledge is None else (shown_state(pledge), waiting_days(pledge, today))
+    state, waits = (
+        ("none", None) if pledge is None else (shown_state(pledge), waiting_days(pledge, today))
+    )
     return Column(body.name, short, state, has_sent, waits)
 
 
@@ -296,7 +402,9 @@ class Examined:
         return bool(self.changed) or self.was_asked
 
 
-def examine(pledge: Pledge, content: Mapping[str, Any], differences: Sequence[sent.Difference]) -> list[Examined]:
+def examine(
+    pledge: Pledge, content: Mapping[str, Any], differences: Sequence[sent.Difference]
+) -> list[Examined]:
     """The targets of what was sent beside the goals of the whole cluster."""
     peers: dict[str, list[Decimal | None]] = {}
     for other in sent.contents_in(pledge.cluster_id).values():
@@ -305,27 +413,63 @@ def examine(pledge: Pledge, content: Mapping[str, Any], differences: Sequence[se
     base = sent.asked_before(pledge)
     rows = {row["code"]: row for row in content["targets"]}
     sent_with = assigned_figures.figures_at_sending(pledge)
-    return [_examined(group, target, rows[target.criterion.code], peers.get(target.criterion.code, []), differences,
-                      [row for row in pledge.requests if row.target_id == target.id], base, sent_with)
-            for group, targets in _groups(pledge) for target in targets if target.criterion.code in rows]
+    return [
+        _examined(
+            group,
+            target,
+            rows[target.criterion.code],
+            peers.get(target.criterion.code, []),
+            differences,
+            [row for row in pledge.requests if row.target_id == target.id],
+            base,
+            sent_with,
+        )
+        for group, targets in _groups(pledge)
+        for target in targets
+        if target.criterion.code in rows
+    ]
 
 
 def _groups(pledge: Pledge) -> list[tuple[str, list[Target]]]:
-    return [(f"{code}. {name}" if code else name, targets) for code, name, targets in grouped(pledge)]
+    return [
+        (f"{code}. {name}" if code else name, targets) for code, name, targets in grouped(pledge)
+    ]
 
 
-def _examined(group: str, target: Target, row: Mapping[str, Any], peers: Sequence[Decimal | None],
-              differences: Sequence[sent.Difference], requests: list[AdditionRequest], base: int | None,
-              sent_with: Mapping[str, Decimal | None]) -> Examined:
+def _examined(
+    group: str,
+    target: Target,
+    row: Mapping[str, Any],
+    peers: Sequence[Decimal | None],
+    differences: Sequence[sent.Difference],
+    requests: list[AdditionRequest],
+    base: int | None,
+    sent_with: Mapping[str, Decimal | None],
+) -> Examined:
     criterion, goal = target.criterion, sent.figure(row["goal"])
     return Examined(
-        pid=target.pid, group=group, code=criterion.code,
-        name=criterion.name, measure=criterion.unit_of_measure, goal=goal,
-        is_yes_no=criterion.is_yes_no, less_is_worse=criterion.direction not in (Direction.LOWER, Direction.KEEP_ZERO),
-        quarters=[sent.figure(row[name]) for name in ("q1", "q2", "q3", "q4")], baseline=target.baseline,
-        baseline_from=str(BASELINE_WORDS.get(target.baseline_source, "")), assigned=target.assigned,
-        assigned_was=assigned_figures.words(criterion, sent_with[criterion.code]) if criterion.code in sent_with else "",
-        check=ambition(goal, target.baseline, target.assigned, peers, criterion.direction, criterion.cadence),
-        measures=row["measures"], reason_lower=row["reason_lower"], counted=sent.counted(row["hamlets"]),
-        changed=[change for change in differences if change.code == criterion.code], requests=requests,
-        was_asked=base is not None and any(request.round == base for request in requests))
+        pid=target.pid,
+        group=group,
+        code=criterion.code,
+        name=criterion.name,
+        measure=criterion.unit_of_measure,
+        goal=goal,
+        is_yes_no=criterion.is_yes_no,
+        less_is_worse=criterion.direction not in (Direction.LOWER, Direction.KEEP_ZERO),
+        quarters=[sent.figure(row[name]) for name in ("q1", "q2", "q3", "q4")],
+        baseline=target.baseline,
+        baseline_from=str(BASELINE_WORDS.get(target.baseline_source, "")),
+        assigned=target.assigned,
+        assigned_was=assigned_figures.words(criterion, sent_with[criterion.code])
+        if criterion.code in sent_with
+        else "",
+        check=ambition(
+            goal, target.baseline, target.assigned, peers, criterion.direction, criterion.cadence
+        ),
+        measures=row["measures"],
+        reason_lower=row["reason_lower"],
+        counted=sent.counted(row["hamlets"]),
+        changed=[change for change in differences if change.code == criterion.code],
+        requests=requests,
+        was_asked=base is not None and any(request.round == base for request in requests),
+    )

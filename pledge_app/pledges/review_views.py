@@ -44,8 +44,14 @@ def index() -> ResponseReturnValue:
     """The queue: what waits how long; and who has not sent."""
     asked, clusters, rows = _queue(actor())
     return render_template(
-        "reviews/index.html", page=page_of_list(rows), asked=asked, years=asked["years"], clusters=clusters,
-        waiting=sum(row.waits for row in rows), states=_states())
+        "reviews/index.html",
+        page=page_of_list(rows),
+        asked=asked,
+        years=asked["years"],
+        clusters=clusters,
+        waiting=sum(row.waits for row in rows),
+        states=_states(),
+    )
 
 
 @bp.post("/tham-dinh/xlsx")
@@ -54,11 +60,32 @@ def export_queue() -> ResponseReturnValue:
     """The whole filtered queue as XLSX; recorded with its number of rows."""
     who = actor()
     asked, _clusters, found = _queue(who)
-    head = [_("STT"), _("Đơn vị"), _("Cụm"), _("Trạng thái"), _("Lần gửi"), _("Từ ngày"), _("Số ngày"), _("Hạn gửi")]
+    head = [
+        _("STT"),
+        _("Đơn vị"),
+        _("Cụm"),
+        _("Trạng thái"),
+        _("Lần gửi"),
+        _("Từ ngày"),
+        _("Số ngày"),
+        _("Hạn gửi"),
+    ]
     rows: list[Sequence[Value]] = [
-        [number, row.body_name, row.cluster_name, str(BADGES["pledge"][row.state].word), row.round or None, row.since,
-         row.days, row.due] for number, row in enumerate(found, 1)]
-    return exported(_("Danh sách thẩm định bản đăng ký thi đua - %(year)s", year=asked["nam"]), head, rows)
+        [
+            number,
+            row.body_name,
+            row.cluster_name,
+            str(BADGES["pledge"][row.state].word),
+            row.round or None,
+            row.since,
+            row.days,
+            row.due,
+        ]
+        for number, row in enumerate(found, 1)
+    ]
+    return exported(
+        _("Danh sách thẩm định bản đăng ký thi đua - %(year)s", year=asked["nam"]), head, rows
+    )
 
 
 def _queue(who: Actor) -> tuple[dict[str, Any], list[Cluster], list[review_queries.Waiting]]:
@@ -70,16 +97,29 @@ def _queue(who: Actor) -> tuple[dict[str, Any], list[Cluster], list[review_queri
     clusters = review_queries.my_clusters(who, year)
     chosen = next((cluster for cluster in clusters if cluster.pid == args.get("cum")), None)
     state = args.get("trang-thai", "")
-    asked = {"q": args.get("q", "").strip()[:100], "nam": year, "cum": chosen.pid if chosen else "",
-             "trang_thai": state if state in dict(_states()) else "", "years": years or [year]}
-    rows = review_queries.queue([chosen] if chosen else clusters, actor=who, today=today, text=str(asked["q"]),
-                                state=str(asked["trang_thai"]))
+    asked = {
+        "q": args.get("q", "").strip()[:100],
+        "nam": year,
+        "cum": chosen.pid if chosen else "",
+        "trang_thai": state if state in dict(_states()) else "",
+        "years": years or [year],
+    }
+    rows = review_queries.queue(
+        [chosen] if chosen else clusters,
+        actor=who,
+        today=today,
+        text=str(asked["q"]),
+        state=str(asked["trang_thai"]),
+    )
     return asked, clusters, rows
 
 
 def _states() -> list[tuple[str, Any]]:
-    return [("waiting", _("Chờ thẩm định")), ("owed", _("Đơn vị chưa gửi")),
-            *((key, badge.word) for key, badge in BADGES["pledge"].items())]
+    return [
+        ("waiting", _("Chờ thẩm định")),
+        ("owed", _("Đơn vị chưa gửi")),
+        *((key, badge.word) for key, badge in BADGES["pledge"].items()),
+    ]
 
 
 @bp.get("/tham-dinh/bang/<pid>")
@@ -90,8 +130,14 @@ def table(pid: str) -> ResponseReturnValue:
     made = review_queries.table(cluster, today=clock.today())
     is_print = request.args.get("in") == "1"
     width = PRINTED_COLUMNS if is_print else max(1, len(made.columns))
-    return render_template("reviews/table.html", cluster=cluster, table=made, blocks=made.blocks(width),
-                           is_print=is_print, criteria=sum(not row.is_group for row in made.rows))
+    return render_template(
+        "reviews/table.html",
+        cluster=cluster,
+        table=made,
+        blocks=made.blocks(width),
+        is_print=is_print,
+        criteria=sum(not row.is_group for row in made.rows),
+    )
 
 
 @bp.post("/tham-dinh/bang/<pid>/xlsx")
@@ -108,10 +154,16 @@ def export(pid: str) -> ResponseReturnValue:
     for row in made.rows:
         line: list[Any] = [row.code, row.name, row.measure, figure_cell(row.median, row.is_yes_no)]
         for cell in row.cells:
-            line += [figure_cell(value, row.is_yes_no)
-                     for value in ((cell.goal, cell.baseline, cell.assigned) if cell else (None, None, None))]
+            line += [
+                figure_cell(value, row.is_yes_no)
+                for value in (
+                    (cell.goal, cell.baseline, cell.assigned) if cell else (None, None, None)
+                )
+            ]
         rows.append(line)
-    title = _("Bảng tổng hợp đăng ký thi đua - %(name)s - %(year)s", name=cluster.name, year=cluster.year)
+    title = _(
+        "Bảng tổng hợp đăng ký thi đua - %(name)s - %(year)s", name=cluster.name, year=cluster.year
+    )
     groups = {number for number, row in enumerate(made.rows) if row.is_group}
     return exported(title, head, rows, cluster, bands=bands, bold=groups, frozen=3)
 
@@ -124,7 +176,9 @@ def show(pid: str) -> ResponseReturnValue:
     Reading does not begin the review (a GET writes nothing): a button does, and so does asking or agreeing.
     """
     pledge = find_reviewed(pid, seen_by=actor())
-    if sent.content_of(pledge) is None:  # nothing was sent: being entered on its behalf, or an auditor reads
+    if (
+        sent.content_of(pledge) is None
+    ):  # nothing was sent: being entered on its behalf, or an auditor reads
         return redirect(url_for("pledges.show", pid=pid), 303)
     return _page(pledge, review_form(pledge))
 
@@ -168,9 +222,20 @@ def approve(pid: str) -> ResponseReturnValue:
         return _page(pledge, form, _wrong(form)), 422
     if asks := asks_of(pledge, form):
         first = asks[0].target
-        return _page(pledge, form, [Problem(
-            _("Đã ghi lý do yêu cầu bổ sung nên chưa thực hiện “%(word)s”. Hãy gửi yêu cầu bổ sung, hoặc xóa các lý do "
-              "rồi thực hiện lại.", word=word), f"reason_{first.pid}" if first else "reason")]), 422
+        return _page(
+            pledge,
+            form,
+            [
+                Problem(
+                    _(
+                        "Đã ghi lý do yêu cầu bổ sung nên chưa thực hiện “%(word)s”. Hãy gửi yêu cầu bổ sung, hoặc xóa các lý do "
+                        "rồi thực hiện lại.",
+                        word=word,
+                    ),
+                    f"reason_{first.pid}" if first else "reason",
+                )
+            ],
+        ), 422
     try:
         review.approve(pledge, version=version_of(form), actor=who, at=at)
     except DomainError as refused:
@@ -185,13 +250,27 @@ def start_for() -> ResponseReturnValue:
     """Nhập hộ: begin a pledge on a commune's behalf; the commune confirms it, and somebody else agrees."""
     who = actor()
     body = db.session.scalar(select(Body).where(Body.pid == request.form.get("body", "")))
-    year = db.session.scalar(select(EmulationYear).where(EmulationYear.pid == request.form.get("year", "")))
+    year = db.session.scalar(
+        select(EmulationYear).where(EmulationYear.pid == request.form.get("year", ""))
+    )
     cluster = entry.cluster_for(body, year) if body is not None and year is not None else None
-    if body is None or year is None or cluster is None or not who.has(Role.REVIEWER, cluster.reviewer_body_id):
+    if (
+        body is None
+        or year is None
+        or cluster is None
+        or not who.has(Role.REVIEWER, cluster.reviewer_body_id)
+    ):
         raise NotFound(_("Không có đơn vị này trong các cụm bạn thẩm định."))
-    pledge = entry.start_pledge(body, year, actor=who, at=clock.now(), today=clock.today(), on_behalf=True)
-    flash(_("Đã lập bản đăng ký nhập hộ %(body)s. Nhập xong hãy trình lãnh đạo đơn vị ký duyệt để xác nhận; người thống "
-            "nhất nội dung phải là người khác.", body=body.name))
+    pledge = entry.start_pledge(
+        body, year, actor=who, at=clock.now(), today=clock.today(), on_behalf=True
+    )
+    flash(
+        _(
+            "Đã lập bản đăng ký nhập hộ %(body)s. Nhập xong hãy trình lãnh đạo đơn vị ký duyệt để xác nhận; người thống "
+            "nhất nội dung phải là người khác.",
+            body=body.name,
+        )
+    )
     return redirect(url_for("pledges.edit", pid=pledge.pid), 303)
 
 
@@ -204,12 +283,16 @@ def _refused(pledge: Pledge, form: ReviewForm, refused: DomainError) -> Response
         raise refused
     fields, who = typed(), actor()
     if fields and who.user_id is not None:
-        db.session.add(KeptText(user_id=who.user_id, path=request.path, fields=fields, at=clock.now()))
+        db.session.add(
+            KeptText(user_id=who.user_id, path=request.path, fields=fields, at=clock.now())
+        )
     return _page(pledge, form, problems), 409
 
 
 def _wrong(form: ReviewForm) -> list[Problem]:
-    return [Problem(f"{field.label.text}: {said}", field.id) for field in form for said in field.errors]
+    return [
+        Problem(f"{field.label.text}: {said}", field.id) for field in form for said in field.errors
+    ]
 
 
 def _page(pledge: Pledge, form: ReviewForm, problems: Sequence[Problem] = ()) -> str:
@@ -221,11 +304,25 @@ def _page(pledge: Pledge, form: ReviewForm, problems: Sequence[Problem] = ()) ->
     again = pledge.state is PledgeState.SENT and sent.asked_before(pledge) is not None
     everything = not again or request.args.get("tat-ca") == "1" or request.method == "POST"
     return render_template(
-        "reviews/show.html", pledge=pledge, form=form, problems=problems, again=again, everything=everything,
-        rows=rows if everything else [row for row in rows if row.is_news], all=len(rows),
-        flagged=sum(bool(row.check.flags) for row in rows), other_changes=[c for c in differences if not c.code],
-        content=content, themes={row["quarter"]: row for row in campaign_lines(pledge)},
-        state=shown_state(pledge), waits=review_queries.waiting_days(pledge, clock.today()),
-        opens=reads_sheet(pledge, who), steps=story.steps(pledge), holder=story.holder(pledge),
-        word=review.approve_word(pledge), may_ask=pledge.may("send_back", who), may_approve=pledge.may("approve", who),
-        roman=ROMAN)
+        "reviews/show.html",
+        pledge=pledge,
+        form=form,
+        problems=problems,
+        again=again,
+        everything=everything,
+        rows=rows if everything else [row for row in rows if row.is_news],
+        all=len(rows),
+        flagged=sum(bool(row.check.flags) for row in rows),
+        other_changes=[c for c in differences if not c.code],
+        content=content,
+        themes={row["quarter"]: row for row in campaign_lines(pledge)},
+        state=shown_state(pledge),
+        waits=review_queries.waiting_days(pledge, clock.today()),
+        opens=reads_sheet(pledge, who),
+        steps=story.steps(pledge),
+        holder=story.holder(pledge),
+        word=review.approve_word(pledge),
+        may_ask=pledge.may("send_back", who),
+        may_approve=pledge.may("approve", who),
+        roman=ROMAN,
+    )

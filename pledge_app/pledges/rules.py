@@ -80,8 +80,10 @@ class Counted:
     percent: Blank
 
 
-def count_rows(rows: Sequence[RowState | None], good: Collection[RowState] = GOOD_STATES) -> Counted:
-    """"100 % số xóm đạt hoặc cơ bản đạt": rows in one of the `good` states; a blank row is not good."""
+def count_rows(
+    rows: Sequence[RowState | None], good: Collection[RowState] = GOOD_STATES
+) -> Counted:
+    """ "100 % số xóm đạt hoặc cơ bản đạt": rows in one of the `good` states; a blank row is not good."""
     n = sum(row in good for row in rows if row is not None)
     percent = (HUNDRED * n / len(rows)).quantize(SHARE, ROUND_HALF_UP) if rows else None
     return Counted(total=len(rows), good=n, blank=sum(row is None for row in rows), percent=percent)
@@ -105,7 +107,9 @@ def _check_goal(target: TargetPlain, goal: Decimal) -> list[TargetFault]:
     yes_no = target.kind is ValueKind.YES_NO or target.direction is Direction.YES_NO
     if yes_no and goal not in (0, 1):
         return [TargetFault(Fault.GOAL_NOT_YES_NO, "goal", found=goal)]
-    if needs_reason(goal, target.assigned, target.direction) and not any(c.isalpha() for c in target.reason):
+    if needs_reason(goal, target.assigned, target.direction) and not any(
+        c.isalpha() for c in target.reason
+    ):
         return [TargetFault(Fault.REASON_MISSING, "reason", expected=target.assigned, found=goal)]
     return []
 
@@ -120,8 +124,11 @@ def _check_split(target: TargetPlain, goal: Decimal) -> list[TargetFault]:
     given = [q for q in target.quarters if q is not None]
     if not given:
         return []
-    faults = [TargetFault(Fault.SPLIT_NEGATIVE, f"q{i}", found=q)
-              for i, q in enumerate(target.quarters, start=1) if q is not None and q < 0]
+    faults = [
+        TargetFault(Fault.SPLIT_NEGATIVE, f"q{i}", found=q)
+        for i, q in enumerate(target.quarters, start=1)
+        if q is not None and q < 0
+    ]
     if target.cadence is Cadence.STATE:
         last = max(i for i, q in enumerate(target.quarters, start=1) if q is not None)
         if given[-1] != goal:
@@ -138,12 +145,24 @@ def _check_rows(target: TargetPlain) -> list[TargetFault]:
     counted = count_rows(target.rows)
     faults = []
     if target.rows_expected is not None and counted.total != target.rows_expected:
-        faults.append(TargetFault(Fault.ROWS_TOTAL, "rows", expected=Decimal(target.rows_expected),
-                                  found=Decimal(counted.total)))
+        faults.append(
+            TargetFault(
+                Fault.ROWS_TOTAL,
+                "rows",
+                expected=Decimal(target.rows_expected),
+                found=Decimal(counted.total),
+            )
+        )
     if counted.blank:
         faults.append(TargetFault(Fault.ROWS_BLANK, "rows", found=Decimal(counted.blank)))
-    elif target.goal is not None and counted.percent is not None and abs(counted.percent - target.goal) >= SHARE:
-        faults.append(TargetFault(Fault.ROWS_GOAL, "goal", expected=counted.percent, found=target.goal))
+    elif (
+        target.goal is not None
+        and counted.percent is not None
+        and abs(counted.percent - target.goal) >= SHARE
+    ):
+        faults.append(
+            TargetFault(Fault.ROWS_GOAL, "goal", expected=counted.percent, found=target.goal)
+        )
     return faults
 
 
@@ -176,8 +195,14 @@ def median(figures: Sequence[Blank]) -> Blank:
     return given[middle] if len(given) % 2 else (given[middle - 1] + given[middle]) / 2
 
 
-def ambition(goal: Blank, last_year: Blank, assigned: Blank, peers: Sequence[Blank], direction: Direction,
-             cadence: Cadence = Cadence.STATE) -> Ambition:
+def ambition(
+    goal: Blank,
+    last_year: Blank,
+    assigned: Blank,
+    peers: Sequence[Blank],
+    direction: Direction,
+    cadence: Cadence = Cadence.STATE,
+) -> Ambition:
     """The goal against last year's actual, the cluster's median and the assigned figure.
 
     `peers` are the goals of the whole cluster, this one included. "Below" means worse in the direction's
@@ -191,12 +216,16 @@ def ambition(goal: Blank, last_year: Blank, assigned: Blank, peers: Sequence[Bla
     flags = []
     if last_year is not None and not restarts and not is_worse(last_year, goal, direction):
         flags.append(AmbitionFlag.ALREADY_REACHED)
-    for flag, reference in ((AmbitionFlag.BELOW_LAST, last_year), (AmbitionFlag.BELOW_ASSIGNED, assigned),
-                            (AmbitionFlag.BELOW_MEDIAN, middle)):
+    for flag, reference in (
+        (AmbitionFlag.BELOW_LAST, last_year),
+        (AmbitionFlag.BELOW_ASSIGNED, assigned),
+        (AmbitionFlag.BELOW_MEDIAN, middle),
+    ):
         if reference is not None and is_worse(goal, reference, direction):
             flags.append(flag)
-    return Ambition(_minus(goal, last_year), _minus(goal, middle), _minus(goal, assigned), middle,
-                    tuple(flags))
+    return Ambition(
+        _minus(goal, last_year), _minus(goal, middle), _minus(goal, assigned), middle, tuple(flags)
+    )
 
 
 def _minus(goal: Decimal, reference: Blank) -> Blank:

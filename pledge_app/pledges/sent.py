@@ -29,24 +29,37 @@ def stands() -> ColumnElement[bool]:
 
     What was withdrawn before anybody asked does not: the commune took it back.
     """
-    asked = select(AdditionRequest.id).where(
-        AdditionRequest.pledge_id == Pledge.id, AdditionRequest.round == Pledge.round).exists()
-    return or_(Pledge.state.in_((S.SENT, S.AGREED, S.IN_FORCE, S.CLOSED)), and_(Pledge.round > 0, asked),
-               and_(Pledge.state == S.DISCONTINUED, Pledge.agreed_at.is_not(None)))
+    asked = (
+        select(AdditionRequest.id)
+        .where(AdditionRequest.pledge_id == Pledge.id, AdditionRequest.round == Pledge.round)
+        .exists()
+    )
+    return or_(
+        Pledge.state.in_((S.SENT, S.AGREED, S.IN_FORCE, S.CLOSED)),
+        and_(Pledge.round > 0, asked),
+        and_(Pledge.state == S.DISCONTINUED, Pledge.agreed_at.is_not(None)),
+    )
 
 
 def content_of(pledge: Pledge) -> dict[str, Any] | None:
     """What stands of this pledge, or None while nothing does."""
-    return db.session.scalar(select(PledgeSnapshot.content).join(Pledge, Pledge.id == PledgeSnapshot.pledge_id).where(
-        Pledge.id == pledge.id, PledgeSnapshot.round == Pledge.round, stands()))
+    return db.session.scalar(
+        select(PledgeSnapshot.content)
+        .join(Pledge, Pledge.id == PledgeSnapshot.pledge_id)
+        .where(Pledge.id == pledge.id, PledgeSnapshot.round == Pledge.round, stands())
+    )
 
 
 def contents_in(cluster_id: int) -> dict[int, dict[str, Any]]:
     """By body id: what stands of each member of a cluster."""
     rows = db.session.execute(
-        select(Pledge.body_id, PledgeSnapshot.content).join(PledgeSnapshot, and_(
-            PledgeSnapshot.pledge_id == Pledge.id, PledgeSnapshot.round == Pledge.round))
-        .where(Pledge.cluster_id == cluster_id, stands()))
+        select(Pledge.body_id, PledgeSnapshot.content)
+        .join(
+            PledgeSnapshot,
+            and_(PledgeSnapshot.pledge_id == Pledge.id, PledgeSnapshot.round == Pledge.round),
+        )
+        .where(Pledge.cluster_id == cluster_id, stands())
+    )
     return {row.body_id: row.content for row in rows}
 
 
@@ -80,19 +93,32 @@ def differences(pledge: Pledge) -> list[Difference]:
     base = asked_before(pledge)
     if base is None:
         return []
-    found = {row.round: row.content for row in db.session.scalars(select(PledgeSnapshot).where(
-        PledgeSnapshot.pledge_id == pledge.id, PledgeSnapshot.round.in_((base, pledge.round))))}
+    found = {
+        row.round: row.content
+        for row in db.session.scalars(
+            select(PledgeSnapshot).where(
+                PledgeSnapshot.pledge_id == pledge.id,
+                PledgeSnapshot.round.in_((base, pledge.round)),
+            )
+        )
+    }
     return _in_words(pledge, found[base], found[pledge.round])
 
 
 def since_sending(pledge: Pledge) -> list[Difference]:
     """What the commune changed since it last sent the pledge up; [] before the first sending."""
-    last = db.session.scalar(select(PledgeSnapshot.content).where(PledgeSnapshot.pledge_id == pledge.id)
-                             .order_by(PledgeSnapshot.round.desc()).limit(1))
+    last = db.session.scalar(
+        select(PledgeSnapshot.content)
+        .where(PledgeSnapshot.pledge_id == pledge.id)
+        .order_by(PledgeSnapshot.round.desc())
+        .limit(1)
+    )
     return [] if last is None else _in_words(pledge, last, plain(snapshot(pledge)))
 
 
-def _in_words(pledge: Pledge, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+def _in_words(
+    pledge: Pledge, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[Difference]:
     yes_no = {target.criterion.code for target in pledge.targets if target.criterion.is_yes_no}
     return [_worded(change, yes_no) for change in changes(before, after)]
 
@@ -107,20 +133,39 @@ def _worded(change: Change, yes_no: set[str]) -> Difference:
         if len(path) > 3 and path[2] == "hamlets":
             what = f"{path[3]}: {words.get(name, _('xóm'))}"
     else:
-        parts = [change.label or words.get(path[0], ""), words.get(name, "") if len(path) > 1 else ""]
+        parts = [
+            change.label or words.get(path[0], ""),
+            words.get(name, "") if len(path) > 1 else "",
+        ]
         what = ": ".join(part for part in parts if part)
         if path[0] == "titles" and len(path) == 2:
             what = words["titles"]
     code = path[1] if is_target else ""
-    return Difference(code, what, *(_shown(name, value, code in yes_no) for value in (change.before, change.after)))
+    return Difference(
+        code,
+        what,
+        *(_shown(name, value, code in yes_no) for value in (change.before, change.after)),
+    )
 
 
 def _field_words() -> dict[str, str]:
-    return {"goal": _("chỉ tiêu"), "q1": _("quý I"), "q2": _("quý II"), "q3": _("quý III"), "q4": _("quý IV"),
-            "reason_lower": _("lý do thấp hơn mức giao"), "measures": _("biện pháp"), "state": _("mức"),
-            "by_quarter": _("quý đạt"), "joins": _("tham gia"), "objective": _("mục tiêu"),
-            "holder": _("tập thể, cá nhân"), "titles": _("danh hiệu đăng ký"), "campaigns": _("đợt thi đua"),
-            "resolution": _("nghị quyết")}
+    return {
+        "goal": _("chỉ tiêu"),
+        "q1": _("quý I"),
+        "q2": _("quý II"),
+        "q3": _("quý III"),
+        "q4": _("quý IV"),
+        "reason_lower": _("lý do thấp hơn mức giao"),
+        "measures": _("biện pháp"),
+        "state": _("mức"),
+        "by_quarter": _("quý đạt"),
+        "joins": _("tham gia"),
+        "objective": _("mục tiêu"),
+        "holder": _("tập thể, cá nhân"),
+        "titles": _("danh hiệu đăng ký"),
+        "campaigns": _("đợt thi đua"),
+        "resolution": _("nghị quyết"),
+    }
 
 
 def _shown(name: str, value: Any, is_yes_no: bool) -> str:
@@ -143,12 +188,15 @@ def _shown(name: str, value: Any, is_yes_no: bool) -> str:
 
 def state_words() -> dict[str, str]:
     """The states of a counted row."""
-    return {RowState.REACHED.value: _("đạt"), RowState.NEARLY.value: _("cơ bản đạt"),
-            RowState.NOT_REACHED.value: _("chưa đạt")}
+    return {
+        RowState.REACHED.value: _("đạt"),
+        RowState.NEARLY.value: _("cơ bản đạt"),
+        RowState.NOT_REACHED.value: _("chưa đạt"),
+    }
 
 
 def counted(hamlets: Sequence[Mapping[str, Any]]) -> str:
-    """"2 đạt, 1 cơ bản đạt trên 3 xóm"; "" without rows."""
+    """ "2 đạt, 1 cơ bản đạt trên 3 xóm"; "" without rows."""
     if not hamlets:
         return ""
     parts = []

@@ -16,21 +16,36 @@ def snapshot(pledge: Pledge) -> dict[str, Any]:
     """What the commune promises, to be compared from round to round (pledges/changes.py)."""
     return {
         "targets": [_target(row) for row in pledge.targets],
-        "campaigns": [{"quarter": row.campaign.quarter, "name": f"Đợt thi đua quý {parts.ROMAN[row.campaign.quarter]}",
-                       "joins": row.joins, "objective": row.objective}
-                      for row in sorted(pledge.campaigns, key=lambda row: row.campaign.quarter)],
+        "campaigns": [
+            {
+                "quarter": row.campaign.quarter,
+                "name": f"Đợt thi đua quý {parts.ROMAN[row.campaign.quarter]}",
+                "joins": row.joins,
+                "objective": row.objective,
+            }
+            for row in sorted(pledge.campaigns, key=lambda row: row.campaign.quarter)
+        ],
         "titles": [{"name": row.title, "holder": row.holder} for row in pledge.titles],
         "resolution": pledge.resolution,
     }
 
 
 def _target(row: Target) -> dict[str, Any]:
-    figures = {name: None if getattr(row, name) is None else exact_text(getattr(row, name))
-               for name in ("goal", "q1", "q2", "q3", "q4")}
-    return {"code": row.criterion.code, "name": row.criterion.name, **figures, "reason_lower": row.reason_lower,
-            "measures": row.measures,
-            "hamlets": [{"name": h.name, "state": h.state.value if h.state else None, "by_quarter": h.quarter}
-                        for h in row.hamlets]}
+    figures = {
+        name: None if getattr(row, name) is None else exact_text(getattr(row, name))
+        for name in ("goal", "q1", "q2", "q3", "q4")
+    }
+    return {
+        "code": row.criterion.code,
+        "name": row.criterion.name,
+        **figures,
+        "reason_lower": row.reason_lower,
+        "measures": row.measures,
+        "hamlets": [
+            {"name": h.name, "state": h.state.value if h.state else None, "by_quarter": h.quarter}
+            for h in row.hamlets
+        ],
+    }
 
 
 def registration(pledge: Pledge, *, today: date) -> dict[str, Any]:
@@ -40,17 +55,35 @@ def registration(pledge: Pledge, *, today: date) -> dict[str, Any]:
     places = {"năm": str(year.year), "cơ quan": body.full_name, "ký hiệu": body.symbol}
     return {
         **parts.frame(
-            year=year.year, type_name=words.filled("type_name", places), subject=f"Năm {year.year}",
-            title=f"Bản đăng ký thi đua năm {year.year} - {body.name}", author=body.full_name,
-            heading=parts.head_of(body, words.filled("symbol", places) if body.symbol else "", today.year),
-            bases=_bases(pledge), opening=parts.paragraphs(words.filled("opening", places)),
-            recipients=["Như trên", parts.archive_line(body)], illustrative=pledge.is_illustrative),
+            year=year.year,
+            type_name=words.filled("type_name", places),
+            subject=f"Năm {year.year}",
+            title=f"Bản đăng ký thi đua năm {year.year} - {body.name}",
+            author=body.full_name,
+            heading=parts.head_of(
+                body, words.filled("symbol", places) if body.symbol else "", today.year
+            ),
+            bases=_bases(pledge),
+            opening=parts.paragraphs(words.filled("opening", places)),
+            recipients=["Như trên", parts.archive_line(body)],
+            illustrative=pledge.is_illustrative,
+        ),
         "addressed_to": [parts.full_name_in_texts(reviewer)],
-        "campaigns": [_campaign(row) for row in sorted(pledge.campaigns, key=lambda r: r.campaign.quarter) if row.joins],
+        "campaigns": [
+            _campaign(row)
+            for row in sorted(pledge.campaigns, key=lambda r: r.campaign.quarter)
+            if row.joins
+        ],
         "groups": _groups(pledge),
         "target_notes": _notes(pledge),
-        "measures": [f"{row.criterion.name}: {line}" for row in pledge.targets for line in parts.paragraphs(row.measures)],
-        "titles": [{"name": row.title, "candidate": row.holder, "note": ""} for row in pledge.titles],
+        "measures": [
+            f"{row.criterion.name}: {line}"
+            for row in pledge.targets
+            for line in parts.paragraphs(row.measures)
+        ],
+        "titles": [
+            {"name": row.title, "candidate": row.holder, "note": ""} for row in pledge.titles
+        ],
         "closing": words.filled("closing", places),
         "signatories": [parts.head_signs(body, today)],
     }
@@ -65,8 +98,12 @@ def _bases(pledge: Pledge) -> list[str]:
 
 def _campaign(row: Any) -> dict[str, str]:
     campaign = row.campaign
-    return {"name": parts.campaign_name(campaign), "objective": row.objective,
-            "launched": campaign.starts_on.isoformat(), "closed": campaign.ends_on.isoformat()}
+    return {
+        "name": parts.campaign_name(campaign),
+        "objective": row.objective,
+        "launched": campaign.starts_on.isoformat(),
+        "closed": campaign.ends_on.isoformat(),
+    }
 
 
 def grouped(pledge: Pledge) -> list[tuple[str, str, list[Target]]]:
@@ -84,14 +121,32 @@ def grouped(pledge: Pledge) -> list[tuple[str, str, list[Target]]]:
 
 
 def _groups(pledge: Pledge) -> list[dict[str, Any]]:
-    return [{"code": code, "name": name, "rows": [
-        {"code": row.criterion.code, "name": row.criterion.name, "unit": row.criterion.unit_of_measure,
-         "goal": parts.said_figure(row.criterion.kind, row.goal),
-         "assigned": parts.said_figure(row.criterion.kind, row.assigned), "reason": row.reason_lower, "note": ""}
-        for row in rows]} for code, name, rows in grouped(pledge)]
+    return [
+        {
+            "code": code,
+            "name": name,
+            "rows": [
+                {
+                    "code": row.criterion.code,
+                    "name": row.criterion.name,
+                    "unit": row.criterion.unit_of_measure,
+                    "goal": parts.said_figure(row.criterion.kind, row.goal),
+                    "assigned": parts.said_figure(row.criterion.kind, row.assigned),
+                    "reason": row.reason_lower,
+                    "note": "",
+                }
+                for row in rows
+            ],
+        }
+        for code, name, rows in grouped(pledge)
+    ]
 
 
 def _notes(pledge: Pledge) -> list[str]:
     words = {"reached": "đạt", "nearly": "cơ bản đạt", "not_reached": "chưa đạt"}
-    return [f"{row.criterion.name}: " + "; ".join(f"{h.name}: {words[h.state.value]}" for h in row.hamlets if h.state)
-            for row in pledge.targets if any(h.state for h in row.hamlets)]
+    return [
+        f"{row.criterion.name}: "
+        + "; ".join(f"{h.name}: {words[h.state.value]}" for h in row.hamlets if h.state)
+        for row in pledge.targets
+        if any(h.state for h in row.hamlets)
+    ]

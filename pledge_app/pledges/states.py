@@ -37,5 +37,10 @@ PLEDGE_LIFE = Lifecycle(
     ("amend", {S.AGREED}, S.AGREED, policy.by_system),
     ("come_into_force", {S.AGREED}, S.IN_FORCE, policy.by_system),
     ("close", {S.IN_FORCE}, S.CLOSED, policy.by_system),
-    ("discontinue", {S.DRAFT, S.WITH_LEADER, S.SENT, S.RETURNED, S.AGREED, S.IN_FORCE}, S.DISCONTINUED, policy.by_system),
+    (
+        "discontinue",
+        {S.DRAFT, S.WITH_LEADER, S.SENT, S.RETURNED, S.AGREED, S.IN_FORCE},
+        S.DISCONTINUED,
+        policy.by_system,
+    ),
 )

@@ -69,14 +69,18 @@ class Summary:
         return [row for row in self.rows if row.changed]
 
 
-def summary_of(pledge: Pledge, last_codes: frozenset[str], since: Sequence[Difference] = ()) -> Summary:
+def summary_of(
+    pledge: Pledge, last_codes: frozenset[str], since: Sequence[Difference] = ()
+) -> Summary:
     """`last_codes`: criteria of last year's pledge; empty when there was none, then nothing is "new".
     `since`: what changed since the last sending."""
     by_code: dict[str, list[Difference]] = {}
     for change in since:
         by_code.setdefault(change.code, []).append(change)
-    groups = [LineGroup(code, name, [_line(target, last_codes, by_code) for target in targets])
-              for code, name, targets in grouped(pledge)]
+    groups = [
+        LineGroup(code, name, [_line(target, last_codes, by_code) for target in targets])
+        for code, name, targets in grouped(pledge)
+    ]
     newest = max((row.round for row in pledge.requests), default=0)
     asked = [row for row in pledge.requests if row.round == newest == pledge.round]
     return Summary(groups, asked, by_code.get("", []))
@@ -86,16 +90,28 @@ def _line(target: Target, last_codes: frozenset[str], changes: dict[str, list[Di
     goal, before, criterion = target.goal, target.baseline, target.criterion
     difference, change = _moved(goal, before)
     return Line(
-        pid=target.pid, code=criterion.code, name=criterion.name, measure=criterion.unit_of_measure,
+        pid=target.pid,
+        code=criterion.code,
+        name=criterion.name,
+        measure=criterion.unit_of_measure,
         is_yes_no=criterion.is_yes_no,
         less_is_worse=criterion.direction not in (Direction.LOWER, Direction.KEEP_ZERO),
-        baseline=before, assigned=target.assigned, goal=goal, difference=difference, change=change,
-        is_below_assigned=is_lower(target), is_below_last=needs_reason(goal, before, criterion.direction),
-        is_new=bool(last_codes) and criterion.code not in last_codes, reason=target.reason_lower,
-        changed=changes.get(criterion.code, []))
+        baseline=before,
+        assigned=target.assigned,
+        goal=goal,
+        difference=difference,
+        change=change,
+        is_below_assigned=is_lower(target),
+        is_below_last=needs_reason(goal, before, criterion.direction),
+        is_new=bool(last_codes) and criterion.code not in last_codes,
+        reason=target.reason_lower,
+        changed=changes.get(criterion.code, []),
+    )
 
 
-def _moved(goal: Decimal | None, reference: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+def _moved(
+    goal: Decimal | None, reference: Decimal | None
+) -> tuple[Decimal | None, Decimal | None]:
     """Goal − reference, and that in per cent of the reference with one decimal; None where it cannot be said."""
     if goal is None or reference is None:
         return None, None

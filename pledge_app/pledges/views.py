@@ -46,21 +46,42 @@ __all__ = ["bp"]
 def index() -> ResponseReturnValue:
     """The pledges that the actor may see, and those they may begin."""
     who, args = actor(), request.args
-    asked = {"nam": args.get("nam", ""), "he": args.get("he", ""), "trang_thai": args.get("trang_thai", ""),
-             "q": args.get("q", "").strip()[:100], "cua_toi": args.get("cua_toi", "")}
+    asked = {
+        "nam": args.get("nam", ""),
+        "he": args.get("he", ""),
+        "trang_thai": args.get("trang_thai", ""),
+        "q": args.get("q", "").strip()[:100],
+        "cua_toi": args.get("cua_toi", ""),
+    }
     chosen = queries.pledges(
-        seen_by=who, year=int(asked["nam"]) if asked["nam"] in _years() else None,
+        seen_by=who,
+        year=int(asked["nam"]) if asked["nam"] in _years() else None,
         line=Line(asked["he"]) if asked["he"] in set(Line) else None,
         state=PledgeState(asked["trang_thai"]) if asked["trang_thai"] in set(PledgeState) else None,
-        text=asked["q"], sort=args.get("xep", ""), only_own=bool(asked["cua_toi"]))
-    return render_template("pledges/index.html", page=page_of(chosen), asked=asked, years=_years(),
-                           startable=queries.can_start(who), shown_state=queries.shown_state,
-                           is_filtered=any(asked.values()), states=list(PledgeState), lines=list(Line))
+        text=asked["q"],
+        sort=args.get("xep", ""),
+        only_own=bool(asked["cua_toi"]),
+    )
+    return render_template(
+        "pledges/index.html",
+        page=page_of(chosen),
+        asked=asked,
+        years=_years(),
+        startable=queries.can_start(who),
+        shown_state=queries.shown_state,
+        is_filtered=any(asked.values()),
+        states=list(PledgeState),
+        lines=list(Line),
+    )
 
 
 def _years() -> list[str]:
-    return [str(year) for year in db.session.scalars(
-        select(EmulationYear.year).distinct().order_by(EmulationYear.year.desc()))]
+    return [
+        str(year)
+        for year in db.session.scalars(
+            select(EmulationYear.year).distinct().order_by(EmulationYear.year.desc())
+        )
+    ]
 
 
 @bp.post("/giao-uoc/lap")
@@ -98,16 +119,29 @@ def _page(pledge: Pledge, **forms: Any) -> str:
             form.ver.data = pledge.version_id
     papers = papers_of(Pledge.__tablename__, pledge.pid)
     return render_template(
-        "pledges/show.html", pledge=pledge, state=queries.shown_state(pledge), steps=story.steps(pledge),
-        holder=story.holder(pledge), requests=queries.open_requests(pledge),
+        "pledges/show.html",
+        pledge=pledge,
+        state=queries.shown_state(pledge),
+        steps=story.steps(pledge),
+        holder=story.holder(pledge),
+        requests=queries.open_requests(pledge),
         timeline=timeline(Pledge.__tablename__, pledge.pid),
         earlier=[row for row in pledge.requests if row not in queries.open_requests(pledge)],
-        groups=grid.sheet(pledge), heads=grid.cell_labels(), totals=grid.totals(pledge),
-        campaigns=campaign_lines(pledge), joined={row.campaign.pid: row for row in pledge.campaigns},
-        hamlet_states=dict(grid.hamlet_words()), moves=set(pledge.LIFE.open_to(pledge, who)),
-        is_alone=pledge.LIFE.moves["sign_off"].who(who, pledge) and pledge.LIFE.moves["recall"].who(who, pledge),
-        papers=papers, number=number_of(papers[0]) if papers else "", largest=LARGEST,
-        uploads=uploads_of(Pledge.__tablename__, pledge.pid), **forms)
+        groups=grid.sheet(pledge),
+        heads=grid.cell_labels(),
+        totals=grid.totals(pledge),
+        campaigns=campaign_lines(pledge),
+        joined={row.campaign.pid: row for row in pledge.campaigns},
+        hamlet_states=dict(grid.hamlet_words()),
+        moves=set(pledge.LIFE.open_to(pledge, who)),
+        is_alone=pledge.LIFE.moves["sign_off"].who(who, pledge)
+        and pledge.LIFE.moves["recall"].who(who, pledge),
+        papers=papers,
+        number=number_of(papers[0]) if papers else "",
+        largest=LARGEST,
+        uploads=uploads_of(Pledge.__tablename__, pledge.pid),
+        **forms,
+    )
 
 
 @bp.get("/giao-uoc/<pid>/tom-tat")
@@ -121,13 +155,24 @@ def _summary(pledge: Pledge, form: ReasonForm) -> str:
     if not form.is_submitted():
         form.ver.data = str(pledge.version_id)
     who = actor()
-    is_own = pledge.body_id in who.bodies or who.sees_all  # what was asked and answered is no neighbour's business
+    is_own = (
+        pledge.body_id in who.bodies or who.sees_all
+    )  # what was asked and answered is no neighbour's business
     return render_template(
-        "pledges/summary.html", shows_changes=is_own, again=pledge.round > 0,
-        pledge=pledge, state=queries.shown_state(pledge), steps=story.steps(pledge),
-        holder=story.holder(pledge), moves=set(pledge.LIFE.open_to(pledge, who)), form=form,
-        summary=summary_of(pledge, queries.last_year_codes(pledge), since_sending(pledge)), totals=grid.totals(pledge),
-        campaigns=campaign_lines(pledge), joined={row.campaign.pid: row for row in pledge.campaigns})
+        "pledges/summary.html",
+        shows_changes=is_own,
+        again=pledge.round > 0,
+        pledge=pledge,
+        state=queries.shown_state(pledge),
+        steps=story.steps(pledge),
+        holder=story.holder(pledge),
+        moves=set(pledge.LIFE.open_to(pledge, who)),
+        form=form,
+        summary=summary_of(pledge, queries.last_year_codes(pledge), since_sending(pledge)),
+        totals=grid.totals(pledge),
+        campaigns=campaign_lines(pledge),
+        joined={row.campaign.pid: row for row in pledge.campaigns},
+    )
 
 
 @bp.post("/giao-uoc/<pid>/trinh")
@@ -140,8 +185,13 @@ def submit_to_leader(pid: str) -> ResponseReturnValue:
     except DomainError as refused:
         if refused.status != 422:
             raise
-        return render_template("pledges/missing.html", pledge=pledge, state=queries.shown_state(pledge),
-                               sentence=refused.sentence, problems=refused.problems), 422
+        return render_template(
+            "pledges/missing.html",
+            pledge=pledge,
+            state=queries.shown_state(pledge),
+            sentence=refused.sentence,
+            problems=refused.problems,
+        ), 422
     if request.form.get("then") == "sign":
         operations.sign_off(pledge, actor=who, at=at, office=_office(pledge, who))
         flash(_("Đã trình và ký duyệt trong một bước; nhật ký ghi rõ việc nhập bước."))
@@ -176,7 +226,11 @@ def sign_off(pid: str) -> ResponseReturnValue:
 
 def _office(pledge: Pledge, who: Actor) -> str:
     """The office that the person holds at the body today."""
-    held = [row for row in holdings_of([pledge.body_id], on=clock.today()) if row.person_id == who.person_id]
+    held = [
+        row
+        for row in holdings_of([pledge.body_id], on=clock.today())
+        if row.person_id == who.person_id
+    ]
     return f"{held[0].title} {pledge.body.name}" if held and who.person_id is not None else ""
 
 
@@ -189,8 +243,15 @@ def record_sign_off(pid: str) -> ResponseReturnValue:
         return _page(pledge, paper=form), 422
     try:
         scan = _scan(pledge)
-        operations.record_sign_off(pledge, leader=form.leader.data, signed_on=form.signed_on.data, scan_pid=scan,
-                                   actor=actor(), at=clock.now(), today=clock.today())
+        operations.record_sign_off(
+            pledge,
+            leader=form.leader.data,
+            signed_on=form.signed_on.data,
+            scan_pid=scan,
+            actor=actor(),
+            at=clock.now(),
+            today=clock.today(),
+        )
     except DomainError as refused:
         db.session.rollback()
         _tell(form, refused)
@@ -207,8 +268,14 @@ def _scan(pledge: Pledge) -> str:
     pledge.LIFE.guard("record_sign_off", pledge, actor())
     subject, bodies = pledge.pid, [pledge.body_id, pledge.cluster.reviewer_body_id]
     file = inspected(given.read(), given.filename)
-    return keep_upload(file, given.filename, subject=queries.find_pledge(subject, seen_by=actor()), body_ids=bodies,
-                       actor=actor(), at=clock.now()).pid
+    return keep_upload(
+        file,
+        given.filename,
+        subject=queries.find_pledge(subject, seen_by=actor()),
+        body_ids=bodies,
+        actor=actor(),
+        at=clock.now(),
+    ).pid
 
 
 @bp.post("/giao-uoc/<pid>/gui")
@@ -264,5 +331,9 @@ def _tell(form: Any, refused: DomainError) -> None:
 def _same(pledge: Pledge, form: Any) -> None:
     """The step is meant for the pledge as the page showed it."""
     if form.ver.data != str(pledge.version_id):
-        raise Conflict(_("Bản đăng ký đã thay đổi sau khi bạn mở trang nên thao tác chưa được thực hiện. Hãy mở lại "
-                         "trang, đọc nội dung mới rồi thực hiện tiếp."))
+        raise Conflict(
+            _(
+                "Bản đăng ký đã thay đổi sau khi bạn mở trang nên thao tác chưa được thực hiện. Hãy mở lại "
+                "trang, đọc nội dung mới rồi thực hiện tiếp."
+            )
+        )

@@ -39,7 +39,9 @@ def save_line(pid: str, line_pid: str) -> ResponseReturnValue:
     read = entry.read_cells(line, cells)
     if read.entry != operations.LineEntry(line.value, line.is_estimate, line.explanation):
         try:
-            operations.save_line(line, read.entry, version=entry.whole(version), actor=actor(), at=clock.now())
+            operations.save_line(
+                line, read.entry, version=entry.whole(version), actor=actor(), at=clock.now()
+            )
         except Conflict as refused:
             return jsonify(error=refused.sentence, **_row_said(line)), 409
         db.session.flush()
@@ -56,18 +58,30 @@ def save_texts(pid: str) -> ResponseReturnValue:
         return _not_understood()
     cells, token = sent
     texts, stored = entry.read_texts(report, cells), entry.texts_shown(report)
-    typed = {f"done-{row.campaign.pid}": texts.done[row.campaign_id] for row in report.campaigns} | {
-        "difficulties": texts.difficulties, "proposals": texts.proposals}
+    typed = {
+        f"done-{row.campaign.pid}": texts.done[row.campaign_id] for row in report.campaigns
+    } | {"difficulties": texts.difficulties, "proposals": texts.proposals}
     if report.state not in operations.ENTERING:
-        return _too_late(report, {_text_words(name): [text] for name, text in typed.items() if text != stored[name]},
-                         _texts_said(report))
+        return _too_late(
+            report,
+            {_text_words(name): [text] for name, text in typed.items() if text != stored[name]},
+            _texts_said(report),
+        )
     good = {name: stored[name] if name in texts.wrong else text for name, text in typed.items()}
     if good != stored:
         if token != entry.texts_token(report):
-            return jsonify(error=_("Phần chữ của báo cáo vừa được người khác sửa."), **_texts_said(report)), 409
-        operations.save_texts(report, done={row.campaign_id: good[f"done-{row.campaign.pid}"] for row in report.campaigns},
-                              difficulties=good["difficulties"], proposals=good["proposals"],
-                              version=report.version_id, actor=actor(), at=clock.now())
+            return jsonify(
+                error=_("Phần chữ của báo cáo vừa được người khác sửa."), **_texts_said(report)
+            ), 409
+        operations.save_texts(
+            report,
+            done={row.campaign_id: good[f"done-{row.campaign.pid}"] for row in report.campaigns},
+            difficulties=good["difficulties"],
+            proposals=good["proposals"],
+            version=report.version_id,
+            actor=actor(),
+            at=clock.now(),
+        )
         db.session.flush()
     return _saved(report, texts.wrong, _texts_said(report))
 
@@ -94,18 +108,38 @@ def _not_understood() -> ResponseReturnValue:
     return jsonify(error=_("Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi.")), 400
 
 
-def _too_late(report: ProgressReport, texts: Mapping[str, list[str]], said: Mapping[str, Any]) -> ResponseReturnValue:
+def _too_late(
+    report: ProgressReport, texts: Mapping[str, list[str]], said: Mapping[str, Any]
+) -> ResponseReturnValue:
     """The report went on meanwhile: the text is refused, and kept for its author alone."""
     who = actor()
     if texts and who.user_id is not None:
-        db.session.add(KeptText(user_id=who.user_id, path=request.path, fields=dict(texts), at=clock.now()))
-    return jsonify(error=_("Báo cáo đã trình hoặc đã gửi nên không nhập thêm được. Phần bạn vừa nhập đã được giữ lại."),
-                   closed=bool(texts), **said), 409 if texts else 200
+        db.session.add(
+            KeptText(user_id=who.user_id, path=request.path, fields=dict(texts), at=clock.now())
+        )
+    return jsonify(
+        error=_(
+            "Báo cáo đã trình hoặc đã gửi nên không nhập thêm được. Phần bạn vừa nhập đã được giữ lại."
+        ),
+        closed=bool(texts),
+        **said,
+    ), 409 if texts else 200
 
 
-def _saved(report: ProgressReport, errors: Mapping[str, str], said: Mapping[str, Any]) -> ResponseReturnValue:
-    totals = {"entered": sum(row.value is not None for row in report.lines), "all": len(report.lines)}
-    answer = jsonify(applied=True, errors=dict(errors), at=f"{clock.local(clock.now()):%H:%M}", totals=totals, **said)
+def _saved(
+    report: ProgressReport, errors: Mapping[str, str], said: Mapping[str, Any]
+) -> ResponseReturnValue:
+    totals = {
+        "entered": sum(row.value is not None for row in report.lines),
+        "all": len(report.lines),
+    }
+    answer = jsonify(
+        applied=True,
+        errors=dict(errors),
+        at=f"{clock.local(clock.now()):%H:%M}",
+        totals=totals,
+        **said,
+    )
     return answer, 422 if errors else 200
 
 
@@ -119,4 +153,5 @@ def _texts_said(report: ProgressReport) -> dict[str, Any]:
 
 def _text_words(name: str) -> str:
     return {"difficulties": _("Khó khăn, vướng mắc"), "proposals": _("Đề xuất, kiến nghị")}.get(
-        name, _("Kết quả đợt thi đua"))
+        name, _("Kết quả đợt thi đua")
+    )

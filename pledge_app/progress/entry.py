@@ -55,7 +55,9 @@ class Texts:
 class Saved:
     """What came of one sending of the form."""
 
-    rows: dict[str, RowOnPage] = field(default_factory=dict)  # by pid of the line; only those not saved
+    rows: dict[str, RowOnPage] = field(
+        default_factory=dict
+    )  # by pid of the line; only those not saved
     texts: Texts | None = None  # only when they were not saved
     problems: list[Problem] = field(default_factory=list)
     is_conflict: bool = False
@@ -68,13 +70,21 @@ def as_stored(line: ProgressLine) -> RowOnPage:
 
 def texts_of(report: ProgressReport) -> Texts:
     """The texts as they are in the database."""
-    return Texts({row.campaign_id: row.done for row in report.campaigns}, report.difficulties, report.proposals,
-                 texts_token(report))
+    return Texts(
+        {row.campaign_id: row.done for row in report.campaigns},
+        report.difficulties,
+        report.proposals,
+        texts_token(report),
+    )
 
 
 def texts_token(report: ProgressReport) -> str:
     """Twelve hex digits for the texts as stored: what somebody does to a row of figures is no conflict for them."""
-    said = [report.difficulties, report.proposals, *sorted((row.campaign_id, row.done) for row in report.campaigns)]
+    said = [
+        report.difficulties,
+        report.proposals,
+        *sorted((row.campaign_id, row.done) for row in report.campaigns),
+    ]
     return hashlib.sha256(json.dumps(said).encode("utf-8")).hexdigest()[:12]
 
 
@@ -101,10 +111,19 @@ def _save_row(line: ProgressLine, typed: Typed, saved: Saved, actor: Actor, at: 
         return
     elif row.version != line.version:
         saved.is_conflict = True
-        saved.rows[line.pid] = RowOnPage(row.value, row.is_estimate, row.explanation, line.version, theirs=_said(line))
-        saved.problems.append(Problem(
-            _("%(row)s: người khác vừa sửa dòng này. So sánh hai nội dung bên dưới; bấm Lưu lần nữa để giữ nội dung "
-              "của bạn.", row=head), f"value-{line.pid}"))
+        saved.rows[line.pid] = RowOnPage(
+            row.value, row.is_estimate, row.explanation, line.version, theirs=_said(line)
+        )
+        saved.problems.append(
+            Problem(
+                _(
+                    "%(row)s: người khác vừa sửa dòng này. So sánh hai nội dung bên dưới; bấm Lưu lần nữa để giữ nội dung "
+                    "của bạn.",
+                    row=head,
+                ),
+                f"value-{line.pid}",
+            )
+        )
     else:
         operations.save_line(line, entry, version=row.version, actor=actor, at=at)
 
@@ -179,19 +198,29 @@ def new_cells(line: ProgressLine, cells: Typed) -> dict[str, list[str]]:
     stored = as_stored(line)
     read = read_cells(line, cells)
     entry = read.entry
-    changed = {"value": entry.value != line.value, "explanation": entry.explanation != line.explanation,
-               "estimate": entry.is_estimate != stored.is_estimate}
+    changed = {
+        "value": entry.value != line.value,
+        "explanation": entry.explanation != line.explanation,
+        "estimate": entry.is_estimate != stored.is_estimate,
+    }
     words = {"value": _("Kết quả"), "estimate": _("Loại số"), "explanation": _("Giải trình")}
     head = f"{line.target.criterion.code}. {line.target.criterion.name}"
     shown = {**cells, "estimate": _("Ước tính") if entry.is_estimate else _("Thực tế")}
-    return {f"{head} – {word}": [shown[name]] for name, word in words.items()
-            if name in cells and (name in read.errors or changed[name])}
+    return {
+        f"{head} – {word}": [shown[name]]
+        for name, word in words.items()
+        if name in cells and (name in read.errors or changed[name])
+    }
 
 
 def shown(line: ProgressLine) -> dict[str, str]:
     """The cells of a row as they stand in its fields."""
     row = as_stored(line)
-    return {"value": row.value, "estimate": "1" if row.is_estimate else "", "explanation": row.explanation}
+    return {
+        "value": row.value,
+        "estimate": "1" if row.is_estimate else "",
+        "explanation": row.explanation,
+    }
 
 
 def read_texts(report: ProgressReport, typed: Typed) -> Texts:
@@ -209,33 +238,57 @@ def read_texts(report: ProgressReport, typed: Typed) -> Texts:
     return texts
 
 
-def _save_texts(report: ProgressReport, typed: Typed, saved: Saved, actor: Actor, at: datetime) -> None:
+def _save_texts(
+    report: ProgressReport, typed: Typed, saved: Saved, actor: Actor, at: datetime
+) -> None:
     texts = read_texts(report, typed)
     saved.problems += [Problem(sentence, name) for name, sentence in texts.wrong.items()]
     if texts.wrong:
         saved.texts = texts
-    elif operations.same_texts(report, done=texts.done, difficulties=texts.difficulties, proposals=texts.proposals):
+    elif operations.same_texts(
+        report, done=texts.done, difficulties=texts.difficulties, proposals=texts.proposals
+    ):
         return
     elif texts.token != texts_token(report):
         saved.is_conflict = True
         saved.texts = Texts(texts.done, texts.difficulties, texts.proposals, texts_token(report))
-        saved.problems.append(Problem(
-            _("Phần chữ của báo cáo vừa được người khác sửa. Nội dung bạn nhập còn ở bên dưới; bấm Lưu lần nữa để giữ "
-              "nội dung của bạn."), "difficulties"))
+        saved.problems.append(
+            Problem(
+                _(
+                    "Phần chữ của báo cáo vừa được người khác sửa. Nội dung bạn nhập còn ở bên dưới; bấm Lưu lần nữa để giữ "
+                    "nội dung của bạn."
+                ),
+                "difficulties",
+            )
+        )
     else:
-        operations.save_texts(report, done=texts.done, difficulties=texts.difficulties, proposals=texts.proposals,
-                              version=report.version_id, actor=actor, at=at)
+        operations.save_texts(
+            report,
+            done=texts.done,
+            difficulties=texts.difficulties,
+            proposals=texts.proposals,
+            version=report.version_id,
+            actor=actor,
+            at=at,
+        )
 
 
 def texts_shown(report: ProgressReport) -> dict[str, str]:
     """The texts by the name of their fields."""
-    return {**{f"done-{row.campaign.pid}": row.done for row in report.campaigns},
-            "difficulties": report.difficulties, "proposals": report.proposals}
+    return {
+        **{f"done-{row.campaign.pid}": row.done for row in report.campaigns},
+        "difficulties": report.difficulties,
+        "proposals": report.proposals,
+    }
 
 
 def _said(line: ProgressLine) -> str:
     value = figure_words(line.value, line.target.criterion.is_yes_no) or _("để trống")
-    return " · ".join(part for part in (value, _("ước tính") if line.is_estimate else "", line.explanation) if part)
+    return " · ".join(
+        part
+        for part in (value, _("ước tính") if line.is_estimate else "", line.explanation)
+        if part
+    )
 
 
 def _text(typed: str, longest: int) -> tuple[str, str]:
@@ -243,7 +296,7 @@ def _text(typed: str, longest: int) -> tuple[str, str]:
     try:
         return clean_text(typed, longest), ""
     except TextProblem as problem:
-        return typed[:longest * PARTS], text_sentence(problem)
+        return typed[: longest * PARTS], text_sentence(problem)
 
 
 def whole(text: str) -> int:

@@ -48,8 +48,15 @@ class Received:
 def receive(data: bytes, name: str) -> Received:
     """Look at a file in the sandbox. Takes seconds and ends the transaction. Raises DomainError with a sentence,
     TextProblem for a name that nobody looks at."""
-    check(len(data) <= LARGEST, _("Tệp lớn hơn %(size)s MB nên không được nhận. Các tệp khác vẫn được giữ; hãy nén, "
-                                  "chia nhỏ hoặc quét lại tệp này.", size=LARGEST // 1024**2), [_at_field()])
+    check(
+        len(data) <= LARGEST,
+        _(
+            "Tệp lớn hơn %(size)s MB nên không được nhận. Các tệp khác vẫn được giữ; hãy nén, "
+            "chia nhỏ hoặc quét lại tệp này.",
+            size=LARGEST // 1024**2,
+        ),
+        [_at_field()],
+    )
     shown = shown_name(name)
     db.session.rollback()
     try:
@@ -65,7 +72,9 @@ def shown_name(name: str) -> str:
     return clean_line(safe_name(name[-LONGEST_NAME:].replace("%22", '"'))) or NAMELESS
 
 
-def attach(report: ProgressReport, file: Received, *, pin: str, actor: Actor, at: datetime) -> Evidence:
+def attach(
+    report: ProgressReport, file: Received, *, pin: str, actor: Actor, at: datetime
+) -> Evidence:
     """Keep a file with the report. `pin`: "" for the whole report, "t-<line>" or "c-<campaign>" by public id."""
     report = _locked(report)
     entering(report, actor)
@@ -73,15 +82,30 @@ def attach(report: ProgressReport, file: Received, *, pin: str, actor: Actor, at
     _has_room(report, file)
     assert actor.user_id is not None
     made = Evidence(
-        report_id=report.id, target_id=target_id, campaign_id=campaign_id, original_name=file.name, size=file.size,
-        received_sha256=file.sha256, pages=file.upload.pages,
+        report_id=report.id,
+        target_id=target_id,
+        campaign_id=campaign_id,
+        original_name=file.name,
+        size=file.size,
+        received_sha256=file.sha256,
+        pages=file.upload.pages,
         file_sha256=keep_file(file.upload.data, file.upload.media_type, at=at).sha256,
         preview_sha256=keep_file(file.preview, "image/jpeg", at=at).sha256,
-        added_by_id=actor.user_id, added_by_name=actor.name, added_at=at)
+        added_by_id=actor.user_id,
+        added_by_name=actor.name,
+        added_at=at,
+    )
     db.session.add(made)
     db.session.flush()
-    record("report.evidence_added", report, actor=actor, at=at, unit_id=report.pledge.unit_id, name=file.name,
-           sha256=made.file_sha256)
+    record(
+        "report.evidence_added",
+        report,
+        actor=actor,
+        at=at,
+        unit_id=report.pledge.unit_id,
+        name=file.name,
+        sha256=made.file_sha256,
+    )
     return made
 
 
@@ -90,11 +114,20 @@ def remove(file: Evidence, *, actor: Actor, at: datetime) -> None:
     report = _locked(file.report)
     entering(report, actor)
     if not removable(file):
-        raise Conflict(_("Tệp này đã gửi cấp trên cùng báo cáo nên được giữ lại. Có thể thêm tệp khác."))
+        raise Conflict(
+            _("Tệp này đã gửi cấp trên cùng báo cáo nên được giữ lại. Có thể thêm tệp khác.")
+        )
     db.session.delete(file)
     db.session.flush()
-    record("report.evidence_removed", report, actor=actor, at=at, unit_id=report.pledge.unit_id,
-           name=file.original_name, sha256=file.file_sha256)
+    record(
+        "report.evidence_removed",
+        report,
+        actor=actor,
+        at=at,
+        unit_id=report.pledge.unit_id,
+        name=file.original_name,
+        sha256=file.file_sha256,
+    )
 
 
 def removable(file: Evidence) -> bool:
@@ -112,8 +145,10 @@ def pins(report: ProgressReport) -> list[tuple[str, str]]:
     """(value, words) of what a file can be pinned to."""
     rows = [("", _("Chung cho cả báo cáo"))]
     rows += [(f"c-{row.campaign.pid}", _("Kết quả đợt thi đua")) for row in report.campaigns]
-    return rows + [(f"t-{line.pid}", f"{line.target.criterion.code}. {line.target.criterion.name}")
-                   for line in report.lines]
+    return rows + [
+        (f"t-{line.pid}", f"{line.target.criterion.code}. {line.target.criterion.name}")
+        for line in report.lines
+    ]
 
 
 def pinned_to(file: Evidence) -> str:
@@ -126,22 +161,32 @@ def pinned_to(file: Evidence) -> str:
 def files_of(report: ProgressReport, *, seen_by: Actor) -> list[Evidence]:
     """The files of a report and of the versions that it corrects, the oldest first."""
     found = db.session.scalars(
-        _files().where(ProgressReport.pledge_id == report.pledge_id, ProgressReport.quarter == report.quarter,
-                       ProgressReport.version <= report.version).order_by(Evidence.id))
+        _files()
+        .where(
+            ProgressReport.pledge_id == report.pledge_id,
+            ProgressReport.quarter == report.quarter,
+            ProgressReport.version <= report.version,
+        )
+        .order_by(Evidence.id)
+    )
     return [file for file in found if reads(file, seen_by)]
 
 
 def reads(file: Evidence, actor: Actor) -> bool:
     """Whether the file is the actor's to read: while a commune answers a request, the level above has what was sent."""
     return queries.reads_sheet(file.report, actor) or (
-        file.report.sent_at is not None and file.added_at <= file.report.sent_at)
+        file.report.sent_at is not None and file.added_at <= file.report.sent_at
+    )
 
 
 def find_evidence(pid: str, *, seen_by: Actor) -> Evidence:
     """The file of a public id if the actor may see its report; raises NotFound."""
     file: Evidence | None = db.session.scalar(
-        _files().join(ProgressReport.pledge).join(Pledge.cluster)
-        .where(Evidence.pid == pid, queries.visible_to(seen_by)))
+        _files()
+        .join(ProgressReport.pledge)
+        .join(Pledge.cluster)
+        .where(Evidence.pid == pid, queries.visible_to(seen_by))
+    )
     if file is None or not reads(file, seen_by):
         raise NotFound(_("Không có tệp này, hoặc bạn không có quyền xem."))
     return file
@@ -150,20 +195,34 @@ def find_evidence(pid: str, *, seen_by: Actor) -> Evidence:
 def kept_elsewhere(report: ProgressReport, file: Received) -> Evidence | None:
     """The same bytes in another report of the same body: worth saying, not wrong."""
     found: Evidence | None = db.session.scalar(
-        _files().join(ProgressReport.pledge)
-        .where(Pledge.body_id == report.pledge.body_id, ProgressReport.id != report.id,
-               Evidence.received_sha256 == file.sha256).order_by(Evidence.id).limit(1))
+        _files()
+        .join(ProgressReport.pledge)
+        .where(
+            Pledge.body_id == report.pledge.body_id,
+            ProgressReport.id != report.id,
+            Evidence.received_sha256 == file.sha256,
+        )
+        .order_by(Evidence.id)
+        .limit(1)
+    )
     return found
 
 
 def _files() -> Select[Any]:
-    return select(Evidence).join(Evidence.report).options(
-        joinedload(Evidence.report), joinedload(Evidence.target).joinedload(Target.criterion))
+    return (
+        select(Evidence)
+        .join(Evidence.report)
+        .options(
+            joinedload(Evidence.report), joinedload(Evidence.target).joinedload(Target.criterion)
+        )
+    )
 
 
 def _locked(report: ProgressReport) -> ProgressReport:
     """The row as it stands now, held until the commit: two uploads at once do not pass the limits together."""
-    return db.session.get_one(ProgressReport, report.id, with_for_update={"of": ProgressReport}, populate_existing=True)
+    return db.session.get_one(
+        ProgressReport, report.id, with_for_update={"of": ProgressReport}, populate_existing=True
+    )
 
 
 def _pinned(report: ProgressReport, pin: str) -> tuple[int | None, int | None]:
@@ -181,20 +240,42 @@ def _pinned(report: ProgressReport, pin: str) -> tuple[int | None, int | None]:
 
 
 def _has_room(report: ProgressReport, file: Received) -> None:
-    same = db.session.scalar(select(Evidence).where(Evidence.report_id == report.id,
-                                                    Evidence.received_sha256 == file.sha256))
+    same = db.session.scalar(
+        select(Evidence).where(
+            Evidence.report_id == report.id, Evidence.received_sha256 == file.sha256
+        )
+    )
     if same is not None:
-        said = _("%(name)s: nội dung trùng từng byte với tệp “%(old)s” đã có trong báo cáo này (%(who)s, %(day)s) nên "
-                 "không lưu thêm.", name=file.name, old=same.original_name, who=same.added_by_name,
-                 day=f"{local(same.added_at):%d/%m/%Y}")
+        said = _(
+            "%(name)s: nội dung trùng từng byte với tệp “%(old)s” đã có trong báo cáo này (%(who)s, %(day)s) nên "
+            "không lưu thêm.",
+            name=file.name,
+            old=same.original_name,
+            who=same.added_by_name,
+            day=f"{local(same.added_at):%d/%m/%Y}",
+        )
         raise DomainError(said, [Problem(said, "file")])
-    count, held = db.session.execute(select(func.count(), func.coalesce(func.sum(Evidence.size), 0))
-                                     .where(Evidence.report_id == report.id)).one()
-    check(count < MOST_FILES, _("Báo cáo đã có %(n)s tệp, là mức nhiều nhất. Hãy gỡ bớt hoặc ghép các tệp lại.",
-                                n=MOST_FILES), [_at_field()])
-    check(held + file.size <= MOST_BYTES, _(
-        "Tổng dung lượng minh chứng của báo cáo tối đa %(size)s MB; thêm tệp này thì vượt. Các tệp đã có vẫn được giữ.",
-        size=MOST_BYTES // 1024**2), [_at_field()])
+    count, held = db.session.execute(
+        select(func.count(), func.coalesce(func.sum(Evidence.size), 0)).where(
+            Evidence.report_id == report.id
+        )
+    ).one()
+    check(
+        count < MOST_FILES,
+        _(
+            "Báo cáo đã có %(n)s tệp, là mức nhiều nhất. Hãy gỡ bớt hoặc ghép các tệp lại.",
+            n=MOST_FILES,
+        ),
+        [_at_field()],
+    )
+    check(
+        held + file.size <= MOST_BYTES,
+        _(
+            "Tổng dung lượng minh chứng của báo cáo tối đa %(size)s MB; thêm tệp này thì vượt. Các tệp đã có vẫn được giữ.",
+            size=MOST_BYTES // 1024**2,
+        ),
+        [_at_field()],
+    )
 
 
 def _at_field() -> Problem:

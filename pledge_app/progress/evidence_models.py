@@ -18,11 +18,15 @@ class Evidence(Identified, Base):
     its first page. `received_sha256` is the hash of the bytes as they were sent: the same file is not kept twice."""
 
     __tablename__ = "evidence"
-    __table_args__ = (UniqueConstraint("report_id", "received_sha256"),
-                      CheckConstraint("target_id IS NULL OR campaign_id IS NULL", name="one_pin"))
+    __table_args__ = (
+        UniqueConstraint("report_id", "received_sha256"),
+        CheckConstraint("target_id IS NULL OR campaign_id IS NULL", name="one_pin"),
+    )
 
     report_id: Mapped[int] = mapped_column(ForeignKey("progress_report.id"), index=True)
-    target_id: Mapped[int | None] = mapped_column(ForeignKey("target.id"))  # what it proves; neither: the whole report
+    target_id: Mapped[int | None] = mapped_column(
+        ForeignKey("target.id")
+    )  # what it proves; neither: the whole report
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"))
     original_name: Mapped[str]
     size: Mapped[int]  # bytes, as sent

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, jsonify, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -31,10 +41,20 @@ def _page(report: ProgressReport, problem: str = "", pin: str = "") -> str:
     files = evidence.files_of(report, seen_by=actor())
     own = [file for file in files if file.report_id == report.id]
     return render_template(
-        "progress/evidence.html", report=report, roman=ROMAN, files=files, pins=evidence.pins(report), pin=pin,
-        problem=problem, may_attach=evidence.may_attach(report, actor()), largest=LARGEST,
-        held=sum(file.size for file in own), most=evidence.MOST_BYTES, pinned_to=evidence.pinned_to,
-        removable=evidence.removable)
+        "progress/evidence.html",
+        report=report,
+        roman=ROMAN,
+        files=files,
+        pins=evidence.pins(report),
+        pin=pin,
+        problem=problem,
+        may_attach=evidence.may_attach(report, actor()),
+        largest=LARGEST,
+        held=sum(file.size for file in own),
+        most=evidence.MOST_BYTES,
+        pinned_to=evidence.pinned_to,
+        removable=evidence.removable,
+    )
 
 
 @bp.post("/bao-cao-quy/<pid>/minh-chung")
@@ -60,7 +80,9 @@ def attach(pid: str) -> ResponseReturnValue:
     said = _("Đã nhận tệp “%(name)s”.", name=file.name)
     other = evidence.kept_elsewhere(report, file)
     if other is not None:
-        said += " " + _("Lưu ý: cùng tệp này đã có trong báo cáo quý %(q)s.", q=ROMAN[other.report.quarter])
+        said += " " + _(
+            "Lưu ý: cùng tệp này đã có trong báo cáo quý %(q)s.", q=ROMAN[other.report.quarter]
+        )
     if _is_script():
         return jsonify(said=said), 201
     flash(said)
@@ -85,7 +107,11 @@ def remove(pid: str) -> ResponseReturnValue:
 def download(pid: str) -> ResponseReturnValue:
     """The stored file: never opened inside our own pages."""
     file = evidence.find_evidence(pid, seen_by=actor())
-    name = file.original_name if file.original_name.lower().endswith(".pdf") else f"{file.original_name}.pdf"
+    name = (
+        file.original_name
+        if file.original_name.lower().endswith(".pdf")
+        else f"{file.original_name}.pdf"
+    )
     return _bytes(file.file_sha256, "application/pdf", disposition("attachment", name))
 
 
@@ -100,5 +126,7 @@ def _bytes(sha256: str, media_type: str, shown: str) -> Response:
     answer = make_response(read_stored(sha256))
     answer.headers["Content-Type"] = media_type
     answer.headers["Content-Disposition"] = shown
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
+    answer.headers["Content-Security-Policy"] = (
+        "default-src 'none'; frame-ancestors 'none'; sandbox"
+    )
     return answer

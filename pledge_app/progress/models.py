@@ -20,15 +20,19 @@ class ProgressReport(Identified, Stateful, Base):
     """Báo cáo tiến độ quý."""
 
     __tablename__ = "progress_report"
-    __table_args__ = (UniqueConstraint("pledge_id", "quarter", "version"),
-                      CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"))
+    __table_args__ = (
+        UniqueConstraint("pledge_id", "quarter", "version"),
+        CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"),
+    )
     LIFE = REPORT_LIFE
 
     pledge_id: Mapped[int] = mapped_column(ForeignKey("pledge.id"), index=True)
     quarter: Mapped[int]
     version: Mapped[int] = mapped_column(default=1)  # of the report: 2 corrects 1
     version_id: Mapped[int] = mapped_column(default=1)  # of the row: optimistic lock
-    state: Mapped[ReportState] = mapped_column(choice(ReportState, "report_state"), default=ReportState.OPEN)
+    state: Mapped[ReportState] = mapped_column(
+        choice(ReportState, "report_state"), default=ReportState.OPEN
+    )
     opened_at: Mapped[datetime]
     due_on: Mapped[date]
     author_ids: Mapped[list[Any]] = mapped_column(default=list)
@@ -39,9 +43,13 @@ class ProgressReport(Identified, Stateful, Base):
     sent_on: Mapped[date | None]  # business date, compared with due_on: nộp muộn
     signed_off_by: Mapped[str] = mapped_column(default="")
     confirmed_at: Mapped[datetime | None]
-    return_reason: Mapped[str] = mapped_column(default="")  # the newest; every one stays in the trail
+    return_reason: Mapped[str] = mapped_column(
+        default=""
+    )  # the newest; every one stays in the trail
     pledge: Mapped[Pledge] = relationship()
-    lines: Mapped[list[ProgressLine]] = relationship(back_populates="report", order_by="ProgressLine.position")
+    lines: Mapped[list[ProgressLine]] = relationship(
+        back_populates="report", order_by="ProgressLine.position"
+    )
     campaigns: Mapped[list[ProgressCampaign]] = relationship(back_populates="report")
     __mapper_args__ = {"version_id_col": version_id}
 

@@ -48,57 +48,114 @@ class LineEntry:
 def open_due_reports(*, today: date, at: datetime) -> list[ProgressReport]:
     """Open every report whose day has come and that is not there yet. Idempotent; catches up after a night off."""
     rows = db.session.execute(
-        select(Pledge, Campaign).join(Campaign, Campaign.emulation_year_id == Pledge.emulation_year_id)
-        .outerjoin(ProgressReport, (ProgressReport.pledge_id == Pledge.id)
-                   & (ProgressReport.quarter == Campaign.quarter))
-        .where(Pledge.state == PledgeState.IN_FORCE, Campaign.report_due_on.is_not(None),
-               ProgressReport.id.is_(None)).order_by(Pledge.id, Campaign.quarter))
+        select(Pledge, Campaign)
+        .join(Campaign, Campaign.emulation_year_id == Pledge.emulation_year_id)
+        .outerjoin(
+            ProgressReport,
+            (ProgressReport.pledge_id == Pledge.id) & (ProgressReport.quarter == Campaign.quarter),
+        )
+        .where(
+            Pledge.state == PledgeState.IN_FORCE,
+            Campaign.report_due_on.is_not(None),
+            ProgressReport.id.is_(None),
+        )
+        .order_by(Pledge.id, Campaign.quarter)
+    )
     opened = []
     for pledge, campaign in rows.all():
         days = pledge.emulation_year.opens_days_before
-        due = pledge.emulation_year.report_due(campaign.quarter, pledge.body_id, campaign.report_due_on)
+        due = pledge.emulation_year.report_due(
+            campaign.quarter, pledge.body_id, campaign.report_due_on
+        )
         if due is not None and rules.opens_on(due, days) <= today:
             opened.append(open_report(pledge, campaign, at=at))
     return opened
 
 
-def open_report(pledge: Pledge, campaign: Campaign, *, at: datetime, version: int = 1) -> ProgressReport:
+def open_report(
+    pledge: Pledge, campaign: Campaign, *, at: datetime, version: int = 1
+) -> ProgressReport:
     """A blank report of one quarter with a line per target."""
     due = pledge.emulation_year.report_due(campaign.quarter, pledge.body_id, campaign.report_due_on)
     assert due is not None
     report = ProgressReport(
-        pledge=pledge, quarter=campaign.quarter, version=version, opened_at=at, due_on=due,
-        is_illustrative=pledge.is_illustrative, author_ids=[])
-    report.lines = [ProgressLine(target=target, position=target.position) for target in pledge.targets]
+        pledge=pledge,
+        quarter=campaign.quarter,
+        version=version,
+        opened_at=at,
+        due_on=due,
+        is_illustrative=pledge.is_illustrative,
+        author_ids=[],
+    )
+    report.lines = [
+        ProgressLine(target=target, position=target.position) for target in pledge.targets
+    ]
     report.campaigns = [ProgressCampaign(campaign=campaign)]
     db.session.add(report)
     db.session.flush()
-    record("report.opened", report, actor=SYSTEM, at=at, unit_id=pledge.unit_id, quarter=campaign.quarter)
-    _tell(report, pledge.body_id, (Role.CLERK,), _l("Báo cáo quý %(q)s đã mở, hạn nộp %(day)s.",
-                                                   q=ROMAN[report.quarter], day=f"{report.due_on:%d/%m/%Y}"), at)
+    record(
+        "report.opened",
+        report,
+        actor=SYSTEM,
+        at=at,
+        unit_id=pledge.unit_id,
+        quarter=campaign.quarter,
+    )
+    _tell(
+        report,
+        pledge.body_id,
+        (Role.CLERK,),
+        _l(
+            "Báo cáo quý %(q)s đã mở, hạn nộp %(day)s.",
+            q=ROMAN[report.quarter],
+            day=f"{report.due_on:%d/%m/%Y}",
+        ),
+        at,
+    )
     return report
 
 
 def follow_deadline(year_id: int, quarter: int) -> None:
     """Reports of a quarter that are not sent yet are due on the day that holds now."""
-    rows = db.session.scalars(select(ProgressReport).join(Pledge).where(
-        Pledge.emulation_year_id == year_id, ProgressReport.quarter == quarter, ProgressReport.sent_on.is_(None)))
+    rows = db.session.scalars(
+        select(ProgressReport)
+        .join(Pledge)
+        .where(
+            Pledge.emulation_year_id == year_id,
+            ProgressReport.quarter == quarter,
+            ProgressReport.sent_on.is_(None),
+        )
+    )
     for report in rows:
         year = report.pledge.emulation_year
         usual = next((row.report_due_on for row in year.campaigns if row.quarter == quarter), None)
         report.due_on = year.report_due(quarter, report.pledge.body_id, usual) or report.due_on
 
 
-def save_line(line: ProgressLine, entry: LineEntry, *, version: int, actor: Actor, at: datetime) -> None:
+def save_line(
+    line: ProgressLine, entry: LineEntry, *, version: int, actor: Actor, at: datetime
+) -> None:
     """One row, saved by itself. A row that somebody else saved meanwhile is a conflict."""
     report = entering(line.report, actor)
     if line.version != version:
-        raise Conflict(_("Dòng này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại; "
-                         "hãy tải lại trang để so sánh."))
+        raise Conflict(
+            _(
+                "Dòng này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại; "
+                "hãy tải lại trang để so sánh."
+            )
+        )
     wrong = wrong_value(line.target.criterion.kind, entry.value)
     check(not wrong, wrong, [Problem(wrong, f"value-{line.pid}")])
-    if (line.value, line.is_estimate, line.explanation) != (entry.value, entry.is_estimate, entry.explanation):
-        line.value, line.is_estimate, line.explanation = entry.value, entry.is_estimate, entry.explanation
+    if (line.value, line.is_estimate, line.explanation) != (
+        entry.value,
+        entry.is_estimate,
+        entry.explanation,
+    ):
+        line.value, line.is_estimate, line.explanation = (
+            entry.value,
+            entry.is_estimate,
+            entry.explanation,
+        )
         _wrote(report, actor)
 
 
@@ -113,53 +170,102 @@ def wrong_value(kind: ValueKind, value: Decimal | None) -> str:
     return ""
 
 
-def save_texts(report: ProgressReport, *, done: Mapping[int, str], difficulties: str, proposals: str, version: int,
-               actor: Actor, at: datetime) -> None:
+def save_texts(
+    report: ProgressReport,
+    *,
+    done: Mapping[int, str],
+    difficulties: str,
+    proposals: str,
+    version: int,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """What the campaign did (by campaign id), difficulties, proposals."""
     entering(report, actor)
     if report.version_id != version:
-        raise Conflict(_("Báo cáo vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
-                         "hãy tải lại trang, so sánh rồi nhập tiếp."))
+        raise Conflict(
+            _(
+                "Báo cáo vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
+                "hãy tải lại trang, so sánh rồi nhập tiếp."
+            )
+        )
     for row in report.campaigns:
         row.done = done.get(row.campaign_id, row.done)
     report.difficulties, report.proposals = difficulties, proposals
     _wrote(report, actor)
 
 
-def same_texts(report: ProgressReport, *, done: Mapping[int, str], difficulties: str, proposals: str) -> bool:
+def same_texts(
+    report: ProgressReport, *, done: Mapping[int, str], difficulties: str, proposals: str
+) -> bool:
     """Whether nothing of it would change: then there is nothing to save and nothing to be in conflict about."""
-    return ((report.difficulties, report.proposals) == (difficulties, proposals)
-            and all(done.get(row.campaign_id, row.done) == row.done for row in report.campaigns))
+    return (report.difficulties, report.proposals) == (difficulties, proposals) and all(
+        done.get(row.campaign_id, row.done) == row.done for row in report.campaigns
+    )
 
 
 def missing(report: ProgressReport) -> list[Problem]:
     """What must still be given before the report can go to the leader."""
-    return [Problem(_("%(name)s: chưa có số liệu và chưa có giải trình.",
-                      name=f"{line.target.criterion.code}. {line.target.criterion.name}"), f"value-{line.pid}")
-            for line in report.lines if line.value is None and not line.explanation.strip()]
+    return [
+        Problem(
+            _(
+                "%(name)s: chưa có số liệu và chưa có giải trình.",
+                name=f"{line.target.criterion.code}. {line.target.criterion.name}",
+            ),
+            f"value-{line.pid}",
+        )
+        for line in report.lines
+        if line.value is None and not line.explanation.strip()
+    ]
 
 
 def submit_to_leader(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
     """Trình lãnh đạo. Every target needs a value, or an explanation why there is none."""
     report.LIFE.guard("submit_to_leader", report, actor)
-    check(not (lacks := missing(report)),
-          _("Báo cáo còn thiếu nội dung nên chưa trình được. Số liệu đã nhập vẫn được giữ."), lacks)
+    check(
+        not (lacks := missing(report)),
+        _("Báo cáo còn thiếu nội dung nên chưa trình được. Số liệu đã nhập vẫn được giữ."),
+        lacks,
+    )
     unprintable = text_problems(snapshot(report, today=at.date()))
-    check(not unprintable, _("Báo cáo chưa in được nên chưa trình được. Nội dung đã nhập vẫn được giữ."), unprintable)
+    check(
+        not unprintable,
+        _("Báo cáo chưa in được nên chưa trình được. Nội dung đã nhập vẫn được giữ."),
+        unprintable,
+    )
     report.move("submit_to_leader", actor=actor)
     record("report.submitted_to_leader", report, actor=actor, at=at, unit_id=report.pledge.unit_id)
-    _tell(report, report.pledge.body_id, (Role.LEADER,), _l("Báo cáo quý %(q)s chờ lãnh đạo duyệt.",
-                                                           q=ROMAN[report.quarter]), at)
+    _tell(
+        report,
+        report.pledge.body_id,
+        (Role.LEADER,),
+        _l("Báo cáo quý %(q)s chờ lãnh đạo duyệt.", q=ROMAN[report.quarter]),
+        at,
+    )
 
 
 def hand_back(report: ProgressReport, reason: str, *, actor: Actor, at: datetime) -> None:
     """The leader wants something changed."""
     report.LIFE.guard("hand_back", report, actor)
-    check(reason.strip(), _("Hãy ghi rõ nội dung cần sửa."), [Problem(_("Chưa có ý kiến."), "reason")])
+    check(
+        reason.strip(), _("Hãy ghi rõ nội dung cần sửa."), [Problem(_("Chưa có ý kiến."), "reason")]
+    )
     report.move("hand_back", actor=actor)
-    record("report.handed_back", report, actor=actor, at=at, unit_id=report.pledge.unit_id, reason=reason)
-    _tell(report, report.pledge.body_id, (Role.CLERK,), _l("Lãnh đạo trả lại báo cáo quý: %(reason)s", reason=reason),
-          at)
+    record(
+        "report.handed_back",
+        report,
+        actor=actor,
+        at=at,
+        unit_id=report.pledge.unit_id,
+        reason=reason,
+    )
+    _tell(
+        report,
+        report.pledge.body_id,
+        (Role.CLERK,),
+        _l("Lãnh đạo trả lại báo cáo quý: %(reason)s", reason=reason),
+        at,
+    )
 
 
 def recall(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
@@ -168,7 +274,9 @@ def recall(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
     record("report.recalled", report, actor=actor, at=at, unit_id=report.pledge.unit_id)
 
 
-def send_up(report: ProgressReport, *, actor: Actor, at: datetime, today: date, office: str = "") -> None:
+def send_up(
+    report: ProgressReport, *, actor: Actor, at: datetime, today: date, office: str = ""
+) -> None:
     """The leader signs off and the report goes up; late is accepted and marked. The paper is frozen."""
     merged = policy.alone(actor, report) if policy.typed(actor, report) else None
     if policy.leads_for(actor, report) and policy.typed(actor, report) and merged is None:
@@ -181,25 +289,56 @@ def send_up(report: ProgressReport, *, actor: Actor, at: datetime, today: date, 
     report.move("send_up", actor=actor)
     report.sent_at, report.sent_on = at, today
     report.signed_off_by = f"{actor.name}, {office}" if office else actor.name
-    paper = freeze(PaperKind.QUARTER_REPORT, snapshot(report, today=today), subject=report, at=at,
-                   body_ids=[report.pledge.body_id, report.pledge.cluster.reviewer_body_id],
-                   issuer_body_id=report.pledge.body_id)
-    record("report.sent_up", report, actor=actor, at=at, unit_id=report.pledge.unit_id, late=report.is_late,
-           merged_steps=merged is not None, paper=paper.envelope.content_sha256,
-           **({"merged": merged.value} if merged is not None else {}))
-    _tell(report, report.pledge.cluster.reviewer_body_id, (Role.REVIEWER,), _l(
-        "%(body)s gửi báo cáo quý %(q)s.", body=report.pledge.body.name, q=ROMAN[report.quarter]), at)
+    paper = freeze(
+        PaperKind.QUARTER_REPORT,
+        snapshot(report, today=today),
+        subject=report,
+        at=at,
+        body_ids=[report.pledge.body_id, report.pledge.cluster.reviewer_body_id],
+        issuer_body_id=report.pledge.body_id,
+    )
+    record(
+        "report.sent_up",
+        report,
+        actor=actor,
+        at=at,
+        unit_id=report.pledge.unit_id,
+        late=report.is_late,
+        merged_steps=merged is not None,
+        paper=paper.envelope.content_sha256,
+        **({"merged": merged.value} if merged is not None else {}),
+    )
+    _tell(
+        report,
+        report.pledge.cluster.reviewer_body_id,
+        (Role.REVIEWER,),
+        _l(
+            "%(body)s gửi báo cáo quý %(q)s.", body=report.pledge.body.name, q=ROMAN[report.quarter]
+        ),
+        at,
+    )
 
 
 def send_back(report: ProgressReport, reason: str, *, actor: Actor, at: datetime) -> None:
     """Yêu cầu bổ sung, with its reason; every reason stays in the trail."""
     report.LIFE.guard("send_back", report, actor)
-    check(reason.strip(), _("Hãy ghi rõ lý do yêu cầu bổ sung."), [Problem(_("Chưa có lý do."), "reason")])
+    check(
+        reason.strip(),
+        _("Hãy ghi rõ lý do yêu cầu bổ sung."),
+        [Problem(_("Chưa có lý do."), "reason")],
+    )
     report.move("send_back", actor=actor)
     report.return_reason = reason
-    record("report.sent_back", report, actor=actor, at=at, unit_id=report.pledge.unit_id, reason=reason)
-    _tell(report, report.pledge.body_id, (Role.CLERK, Role.LEADER), _l("Yêu cầu bổ sung báo cáo quý: %(reason)s",
-                                                                      reason=reason), at)
+    record(
+        "report.sent_back", report, actor=actor, at=at, unit_id=report.pledge.unit_id, reason=reason
+    )
+    _tell(
+        report,
+        report.pledge.body_id,
+        (Role.CLERK, Role.LEADER),
+        _l("Yêu cầu bổ sung báo cáo quý: %(reason)s", reason=reason),
+        at,
+    )
 
 
 def confirm(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
@@ -208,27 +347,56 @@ def confirm(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
     report.confirmed_at = at
     record("report.confirmed", report, actor=actor, at=at, unit_id=report.pledge.unit_id)
     baselines.follow_report(report.pledge, actor=actor, at=at)
-    _tell(report, report.pledge.body_id, (Role.CLERK, Role.LEADER), _l("Báo cáo quý %(q)s đã được xác nhận.",
-                                                                      q=ROMAN[report.quarter]), at)
+    _tell(
+        report,
+        report.pledge.body_id,
+        (Role.CLERK, Role.LEADER),
+        _l("Báo cáo quý %(q)s đã được xác nhận.", q=ROMAN[report.quarter]),
+        at,
+    )
 
 
 def correct(report: ProgressReport, reason: str, *, actor: Actor, at: datetime) -> ProgressReport:
     """A new version of a confirmed report, beginning as its copy; the old one stays as it was."""
     report.LIFE.guard("supersede", report, actor)
-    check(reason.strip(), _("Hãy ghi rõ lý do đính chính."), [Problem(_("Chưa có lý do."), "reason")])
+    check(
+        reason.strip(), _("Hãy ghi rõ lý do đính chính."), [Problem(_("Chưa có lý do."), "reason")]
+    )
     report.move("supersede", actor=actor)
-    record("report.superseded", report, actor=actor, at=at, unit_id=report.pledge.unit_id, reason=reason)
-    newer = open_report(report.pledge, report.campaigns[0].campaign, at=at, version=report.version + 1)
+    record(
+        "report.superseded",
+        report,
+        actor=actor,
+        at=at,
+        unit_id=report.pledge.unit_id,
+        reason=reason,
+    )
+    newer = open_report(
+        report.pledge, report.campaigns[0].campaign, at=at, version=report.version + 1
+    )
     old = {line.target_id: line for line in report.lines}
     for line in newer.lines:
         source = old[line.target_id]
-        line.value, line.is_estimate, line.explanation = source.value, source.is_estimate, source.explanation
+        line.value, line.is_estimate, line.explanation = (
+            source.value,
+            source.is_estimate,
+            source.explanation,
+        )
     newer.campaigns[0].done = report.campaigns[0].done
     newer.difficulties, newer.proposals = report.difficulties, report.proposals
-    newer.author_ids = list(report.author_ids)  # it begins as their work: they do not confirm it either
+    newer.author_ids = list(
+        report.author_ids
+    )  # it begins as their work: they do not confirm it either
     _wrote(newer, actor)
-    record("report.corrected", newer, actor=actor, at=at, unit_id=report.pledge.unit_id, reason=reason,
-           replaces=report.pid)
+    record(
+        "report.corrected",
+        newer,
+        actor=actor,
+        at=at,
+        unit_id=report.pledge.unit_id,
+        reason=reason,
+        replaces=report.pid,
+    )
     return newer
 
 
@@ -242,7 +410,11 @@ def entering(report: ProgressReport, actor: Actor) -> ProgressReport:
     if not report.LIFE.moves["submit_to_leader"].who(actor, report):
         raise Forbidden(_("Chỉ người của đơn vị báo cáo được nhập số liệu. Dữ liệu chưa thay đổi."))
     if report.state not in ENTERING:
-        raise Conflict(_("Báo cáo đã trình hoặc đã gửi nên không nhập thêm được. Phần bạn vừa nhập đã được giữ lại."))
+        raise Conflict(
+            _(
+                "Báo cáo đã trình hoặc đã gửi nên không nhập thêm được. Phần bạn vừa nhập đã được giữ lại."
+            )
+        )
     return report
 
 
@@ -251,5 +423,11 @@ def _wrote(report: ProgressReport, actor: Actor) -> None:
         report.author_ids = [*report.author_ids, actor.user_id]
 
 
-def _tell(report: ProgressReport, body_id: int, roles: tuple[Role, ...], sentence: LazyString, at: datetime) -> None:
+def _tell(
+    report: ProgressReport,
+    body_id: int,
+    roles: tuple[Role, ...],
+    sentence: LazyString,
+    at: datetime,
+) -> None:
     notify(user_ids_at(body_id, roles), sentence, "progress.show", report.pid, at=at)

@@ -30,7 +30,10 @@ from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.progress.states import ReportState
 
 COUNTING = (ReportState.SENT, ReportState.CONFIRMED, ReportState.SUPERSEDED)
-FIXED = (ReportState.CONFIRMED, ReportState.SUPERSEDED)  # what a correction replaces counts until it is confirmed
+FIXED = (
+    ReportState.CONFIRMED,
+    ReportState.SUPERSEDED,
+)  # what a correction replaces counts until it is confirmed
 SEEN_ABOVE = (ReportState.SENT, ReportState.RETURNED, ReportState.CONFIRMED, ReportState.SUPERSEDED)
 
 
@@ -47,19 +50,41 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 def reads_sheet(report: ProgressReport, actor: Actor) -> bool:
     """Whether the figures as they stand now are the actor's to read: while a commune answers a request, the level
     above reads the paper that was sent."""
-    return report.state is not ReportState.RETURNED or actor.sees_all or report.pledge.body_id in actor.bodies
+    return (
+        report.state is not ReportState.RETURNED
+        or actor.sees_all
+        or report.pledge.body_id in actor.bodies
+    )
 
 
-def reports(*, seen_by: Actor, year: int | None = None, quarter: int | None = None,
-            state: ReportState | None = None, text: str = "") -> Select[Any]:
+def reports(
+    *,
+    seen_by: Actor,
+    year: int | None = None,
+    quarter: int | None = None,
+    state: ReportState | None = None,
+    text: str = "",
+) -> Select[Any]:
     """Visible reports, filtered; the newest year and quarter first."""
-    chosen = (select(ProgressReport).join(ProgressReport.pledge).join(Pledge.cluster).join(Pledge.emulation_year)
-              .join(Pledge.body).where(visible_to(seen_by))
-              .options(joinedload(ProgressReport.pledge).joinedload(Pledge.body),
-                       joinedload(ProgressReport.pledge).joinedload(Pledge.cluster),
-                       joinedload(ProgressReport.pledge).joinedload(Pledge.emulation_year))
-              .order_by(EmulationYear.year.desc(), ProgressReport.quarter.desc(), Pledge.body_id,
-                        ProgressReport.version.desc()))
+    chosen = (
+        select(ProgressReport)
+        .join(ProgressReport.pledge)
+        .join(Pledge.cluster)
+        .join(Pledge.emulation_year)
+        .join(Pledge.body)
+        .where(visible_to(seen_by))
+        .options(
+            joinedload(ProgressReport.pledge).joinedload(Pledge.body),
+            joinedload(ProgressReport.pledge).joinedload(Pledge.cluster),
+            joinedload(ProgressReport.pledge).joinedload(Pledge.emulation_year),
+        )
+        .order_by(
+            EmulationYear.year.desc(),
+            ProgressReport.quarter.desc(),
+            Pledge.body_id,
+            ProgressReport.version.desc(),
+        )
+    )
     if year is not None:
         chosen = chosen.where(EmulationYear.year == year)
     if quarter is not None:
@@ -67,8 +92,10 @@ def reports(*, seen_by: Actor, year: int | None = None, quarter: int | None = No
     if state is not None:
         chosen = chosen.where(ProgressReport.state == state)
     if text:
-        named = select(UnitName.id).where(UnitName.unit_id == Body.unit_id,
-                                          UnitName.search_key.contains(fold(text), autoescape=True))
+        named = select(UnitName.id).where(
+            UnitName.unit_id == Body.unit_id,
+            UnitName.search_key.contains(fold(text), autoescape=True),
+        )
         chosen = chosen.where(named.exists())
     return chosen
 
@@ -77,9 +104,12 @@ def asked_for(args: Mapping[str, str], *, seen_by: Actor) -> Select[Any]:
     """The list as the filters of its page ask (nam, quy, trang_thai, q); rubbish asks for nothing."""
     year, quarter, state = (args.get(name, "") for name in ("nam", "quy", "trang_thai"))
     return reports(
-        seen_by=seen_by, year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        seen_by=seen_by,
+        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
         quarter=int(quarter) if quarter in {"1", "2", "3", "4"} else None,
-        state=ReportState(state) if state in set(ReportState) else None, text=args.get("q", "").strip()[:100])
+        state=ReportState(state) if state in set(ReportState) else None,
+        text=args.get("q", "").strip()[:100],
+    )
 
 
 @dataclass(frozen=True)
@@ -108,28 +138,52 @@ def _unopened(actor: Actor, state: PledgeState) -> list[Upcoming]:
         return []
     rows = db.session.execute(
         select(Body.id, Body.name, EmulationYear, Campaign.quarter, Campaign.report_due_on)
-        .join(Pledge, Pledge.body_id == Body.id).join(Pledge.emulation_year)
+        .join(Pledge, Pledge.body_id == Body.id)
+        .join(Pledge.emulation_year)
         .join(Campaign, Campaign.emulation_year_id == EmulationYear.id)
-        .outerjoin(ProgressReport, and_(ProgressReport.pledge_id == Pledge.id,
-                                        ProgressReport.quarter == Campaign.quarter))
-        .where(Pledge.state == state, Body.id.in_(actor.bodies), ProgressReport.id.is_(None),
-               Campaign.report_due_on.is_not(None)).order_by(Campaign.report_due_on, Body.name))
-    found = [(name, year, quarter, year.report_due(quarter, body_id, usual)) for body_id, name, year, quarter, usual in rows]
-    return [Upcoming(name, year.year, quarter, rules.opens_on(due, year.opens_days_before), due)
-            for name, year, quarter, due in found if due is not None]
+        .outerjoin(
+            ProgressReport,
+            and_(ProgressReport.pledge_id == Pledge.id, ProgressReport.quarter == Campaign.quarter),
+        )
+        .where(
+            Pledge.state == state,
+            Body.id.in_(actor.bodies),
+            ProgressReport.id.is_(None),
+            Campaign.report_due_on.is_not(None),
+        )
+        .order_by(Campaign.report_due_on, Body.name)
+    )
+    found = [
+        (name, year, quarter, year.report_due(quarter, body_id, usual))
+        for body_id, name, year, quarter, usual in rows
+    ]
+    return [
+        Upcoming(name, year.year, quarter, rules.opens_on(due, year.opens_days_before), due)
+        for name, year, quarter, due in found
+        if due is not None
+    ]
 
 
 def years_of(actor: Actor) -> list[int]:
     """The years of which the actor sees reports, newest first."""
-    return list(db.session.scalars(
-        select(EmulationYear.year).join(Pledge, Pledge.emulation_year_id == EmulationYear.id).join(Pledge.cluster)
-        .join(ProgressReport, ProgressReport.pledge_id == Pledge.id).where(visible_to(actor)).distinct()
-        .order_by(EmulationYear.year.desc())))
+    return list(
+        db.session.scalars(
+            select(EmulationYear.year)
+            .join(Pledge, Pledge.emulation_year_id == EmulationYear.id)
+            .join(Pledge.cluster)
+            .join(ProgressReport, ProgressReport.pledge_id == Pledge.id)
+            .where(visible_to(actor))
+            .distinct()
+            .order_by(EmulationYear.year.desc())
+        )
+    )
 
 
 def find_report(pid: str, *, seen_by: Actor) -> ProgressReport:
     """The report of a public id if the actor may see it; raises NotFound."""
-    report: ProgressReport | None = db.session.scalar(reports(seen_by=seen_by).where(ProgressReport.pid == pid))
+    report: ProgressReport | None = db.session.scalar(
+        reports(seen_by=seen_by).where(ProgressReport.pid == pid)
+    )
     if report is None:
         raise NotFound(_("Không có báo cáo này."))
     return report
@@ -137,30 +191,51 @@ def find_report(pid: str, *, seen_by: Actor) -> ProgressReport:
 
 def versions_of(report: ProgressReport, *, seen_by: Actor) -> list[ProgressReport]:
     """All versions of the same report that the actor may see, the newest first."""
-    return list(db.session.scalars(reports(seen_by=seen_by).where(
-        ProgressReport.pledge_id == report.pledge_id, ProgressReport.quarter == report.quarter)))
+    return list(
+        db.session.scalars(
+            reports(seen_by=seen_by).where(
+                ProgressReport.pledge_id == report.pledge_id,
+                ProgressReport.quarter == report.quarter,
+            )
+        )
+    )
 
 
 def may_compare(actor: Actor, cluster: Cluster) -> bool:
     """Members of a cluster, its reviewers, administrators and auditors see how all of it stands."""
-    return (actor.sees_all or actor.has(Role.REVIEWER, cluster.reviewer_body_id)
-            or any(member.body_id in actor.bodies for member in cluster.members))
+    return (
+        actor.sees_all
+        or actor.has(Role.REVIEWER, cluster.reviewer_body_id)
+        or any(member.body_id in actor.bodies for member in cluster.members)
+    )
 
 
 def clusters_of(actor: Actor) -> list[Cluster]:
     """The clusters whose overview the actor may open, the newest year first."""
-    chosen = select(Cluster).options(selectinload(Cluster.members)).order_by(Cluster.year.desc(), Cluster.name)
+    chosen = (
+        select(Cluster)
+        .options(selectinload(Cluster.members))
+        .order_by(Cluster.year.desc(), Cluster.name)
+    )
     if not actor.sees_all:
-        beside = select(ClusterMembership.cluster_id).where(ClusterMembership.body_id.in_(actor.bodies))
-        chosen = chosen.where(or_(Cluster.id.in_(beside),
-                                  Cluster.reviewer_body_id.in_(actor.bodies_as(Role.REVIEWER))))
+        beside = select(ClusterMembership.cluster_id).where(
+            ClusterMembership.body_id.in_(actor.bodies)
+        )
+        chosen = chosen.where(
+            or_(
+                Cluster.id.in_(beside), Cluster.reviewer_body_id.in_(actor.bodies_as(Role.REVIEWER))
+            )
+        )
     return list(db.session.scalars(chosen))
 
 
-def newest(pledge_ids: list[int], *, confirmed_only: bool = False) -> dict[tuple[int, int], ProgressReport]:
+def newest(
+    pledge_ids: list[int], *, confirmed_only: bool = False
+) -> dict[tuple[int, int], ProgressReport]:
     """(pledge id, quarter) → its newest version that still counts."""
-    chosen = select(ProgressReport).where(ProgressReport.pledge_id.in_(pledge_ids),
-                                          ProgressReport.state != ReportState.SUPERSEDED)
+    chosen = select(ProgressReport).where(
+        ProgressReport.pledge_id.in_(pledge_ids), ProgressReport.state != ReportState.SUPERSEDED
+    )
     if confirmed_only:
         chosen = chosen.where(ProgressReport.state == ReportState.CONFIRMED)
     rows = db.session.scalars(chosen.order_by(ProgressReport.version))
@@ -180,53 +255,88 @@ class Figure:
     percent: tuple[Decimal | None, ...]
 
 
-def figures(pledge_ids: list[int], *, counting: tuple[ReportState, ...] = COUNTING,
-            report: ProgressReport | None = None) -> dict[int, list[Figure]]:
+def figures(
+    pledge_ids: list[int],
+    *,
+    counting: tuple[ReportState, ...] = COUNTING,
+    report: ProgressReport | None = None,
+) -> dict[int, list[Figure]]:
     """pledge id → its figures in the order of its targets. `report` counts for its quarter in whatever state it
     is; otherwise the newest version that counts does."""
     if not pledge_ids:
         return {}
     counts: ColumnElement[bool] = ProgressReport.state.in_(counting)
     if report is not None:
-        counts = or_(and_(counts, ProgressReport.quarter != report.quarter), ProgressReport.id == report.id)
+        counts = or_(
+            and_(counts, ProgressReport.quarter != report.quarter), ProgressReport.id == report.id
+        )
     rows = db.session.execute(
         select(Target.id, ProgressReport.quarter, ProgressLine.value, ProgressLine.is_estimate)
-        .join(ProgressLine, ProgressLine.target_id == Target.id).join(ProgressReport)
-        .where(Target.pledge_id.in_(pledge_ids), counts).order_by(ProgressReport.version))
+        .join(ProgressLine, ProgressLine.target_id == Target.id)
+        .join(ProgressReport)
+        .where(Target.pledge_id.in_(pledge_ids), counts)
+        .order_by(ProgressReport.version)
+    )
     typed: dict[int, dict[int, tuple[Decimal | None, bool]]] = defaultdict(dict)
     for target_id, quarter, value, is_estimate in rows:
         typed[target_id][quarter] = (value, is_estimate)
     found: dict[int, list[Figure]] = {pledge_id: [] for pledge_id in pledge_ids}
-    targets = db.session.execute(select(Target, Criterion).join(Criterion).where(Target.pledge_id.in_(pledge_ids))
-                                 .order_by(Target.pledge_id, Target.position))
+    targets = db.session.execute(
+        select(Target, Criterion)
+        .join(Criterion)
+        .where(Target.pledge_id.in_(pledge_ids))
+        .order_by(Target.pledge_id, Target.position)
+    )
     for target, criterion in targets:
         by_quarter = [typed[target.id].get(quarter, (None, False)) for quarter in range(1, 5)]
         values = tuple(value for value, _estimate in by_quarter)
         so_far = rules.cumulative(values, criterion.cadence)
-        found[target.pledge_id].append(Figure(
-            target.id, criterion.id, target.goal, values, so_far, tuple(e for _v, e in by_quarter),
-            tuple(rules.attainment(target.goal, value, criterion.direction) for value in so_far)))
+        found[target.pledge_id].append(
+            Figure(
+                target.id,
+                criterion.id,
+                target.goal,
+                values,
+                so_far,
+                tuple(e for _v, e in by_quarter),
+                tuple(
+                    rules.attainment(target.goal, value, criterion.direction) for value in so_far
+                ),
+            )
+        )
     return found
 
 
 def actuals(body_ids: Collection[int], year: int) -> dict[int, dict[str, Reported]]:
     """What bodies reached in a year by criterion code, from confirmed reports. Four statements, whatever their number."""
-    bodies = dict(db.session.execute(
-        select(Pledge.id, Pledge.body_id).join(EmulationYear)
-        .where(Pledge.body_id.in_(body_ids), EmulationYear.year == year)).all())
+    bodies = dict(
+        db.session.execute(
+            select(Pledge.id, Pledge.body_id)
+            .join(EmulationYear)
+            .where(Pledge.body_id.in_(body_ids), EmulationYear.year == year)
+        ).all()
+    )
     if not bodies:
         return {}
-    until = dict(db.session.execute(
-        select(ProgressReport.pledge_id, func.max(ProgressReport.quarter))
-        .where(ProgressReport.pledge_id.in_(bodies), ProgressReport.state.in_(FIXED))
-        .group_by(ProgressReport.pledge_id)).all())
-    codes = dict(db.session.execute(
-        select(Target.id, Criterion.code).join(Criterion).where(Target.pledge_id.in_(until))).all())
+    until = dict(
+        db.session.execute(
+            select(ProgressReport.pledge_id, func.max(ProgressReport.quarter))
+            .where(ProgressReport.pledge_id.in_(bodies), ProgressReport.state.in_(FIXED))
+            .group_by(ProgressReport.pledge_id)
+        ).all()
+    )
+    codes = dict(
+        db.session.execute(
+            select(Target.id, Criterion.code).join(Criterion).where(Target.pledge_id.in_(until))
+        ).all()
+    )
     found: dict[int, dict[str, Reported]] = {}
     for pledge_id, rows in figures(list(until), counting=FIXED).items():
         found[bodies[pledge_id]] = {
             codes[row.target_id]: Reported(row.so_far[3], until[pledge_id])
-            for row in rows if row.so_far[3] is not None}
+            for row in rows
+            if row.so_far[3] is not None
+        }
     return found
 
 
@@ -238,7 +348,10 @@ def phase(report: ProgressReport, today: date) -> rules.ReportPhase:
 def shown_state(report: ProgressReport, today: date) -> str:
     """The badge: the stored state, or due_soon / overdue while it is still being entered, or late."""
     now = phase(report, today)
-    if report.state is ReportState.OPEN and now in (rules.ReportPhase.DUE_SOON, rules.ReportPhase.OVERDUE):
+    if report.state is ReportState.OPEN and now in (
+        rules.ReportPhase.DUE_SOON,
+        rules.ReportPhase.OVERDUE,
+    ):
         return now.value
     return str(report.state.value)
 

@@ -84,11 +84,18 @@ def is_late(submitted_on: date | None, due_on: date | None) -> bool:
     return submitted_on is not None and due_on is not None and submitted_on > due_on
 
 
-def report_phase(today: date, opens: date | None, due_on: date | None, submitted_on: date | None = None,
-                 soon_days: int = 5) -> ReportPhase:
+def report_phase(
+    today: date,
+    opens: date | None,
+    due_on: date | None,
+    submitted_on: date | None = None,
+    soon_days: int = 5,
+) -> ReportPhase:
     """`opens` None: open at once; `due_on` None: never due. `soon_days` before the due day it is near."""
     if submitted_on is not None:
-        return ReportPhase.SUBMITTED_LATE if is_late(submitted_on, due_on) else ReportPhase.SUBMITTED
+        return (
+            ReportPhase.SUBMITTED_LATE if is_late(submitted_on, due_on) else ReportPhase.SUBMITTED
+        )
     if due_on is not None and today > due_on:
         return ReportPhase.OVERDUE
     if opens is not None and today < opens:

@@ -20,30 +20,64 @@ def snapshot(report: ProgressReport, *, today: date) -> dict[str, Any]:
     reviewer = pledge.cluster.reviewer
     quarter = f"quý {parts.ROMAN[report.quarter]} năm {year.year}"
     words = wording(PaperKind.QUARTER_REPORT)
-    places = {"năm": str(year.year), "cơ quan": pledge.body.full_name, "ký hiệu": pledge.body.symbol, "kỳ": quarter}
+    places = {
+        "năm": str(year.year),
+        "cơ quan": pledge.body.full_name,
+        "ký hiệu": pledge.body.symbol,
+        "kỳ": quarter,
+    }
     return {
         **parts.frame(
-            year=year.year, type_name=words.filled("type_name", places), subject=words.filled("subject", places),
-            title=f"Báo cáo tiến độ {quarter} - {pledge.body.name}", author=pledge.body.full_name,
-            heading=parts.head_of(pledge.body, words.filled("symbol", places) if pledge.body.symbol else "", today.year),
+            year=year.year,
+            type_name=words.filled("type_name", places),
+            subject=words.filled("subject", places),
+            title=f"Báo cáo tiến độ {quarter} - {pledge.body.name}",
+            author=pledge.body.full_name,
+            heading=parts.head_of(
+                pledge.body,
+                words.filled("symbol", places) if pledge.body.symbol else "",
+                today.year,
+            ),
             bases=parts.guidance_basis(year),
             opening=parts.paragraphs(words.filled("opening", places)),
-            recipients=["Như trên", parts.archive_line(pledge.body)], illustrative=report.is_illustrative),
-        "quarter": report.quarter, "addressed_to": [parts.full_name_in_texts(reviewer)],
-        "groups": [_group(group) for group in groups], "target_notes": [], "chart": _chart(report, groups),
-        "campaigns": [{"name": parts.campaign_name(row.campaign), "done": parts.paragraphs(row.done)}
-                      for row in report.campaigns],
-        "difficulties": parts.paragraphs(report.difficulties), "proposals": parts.paragraphs(report.proposals),
-        "closing": words.filled("closing", places), "signatories": [parts.head_signs(pledge.body, today)],
+            recipients=["Như trên", parts.archive_line(pledge.body)],
+            illustrative=report.is_illustrative,
+        ),
+        "quarter": report.quarter,
+        "addressed_to": [parts.full_name_in_texts(reviewer)],
+        "groups": [_group(group) for group in groups],
+        "target_notes": [],
+        "chart": _chart(report, groups),
+        "campaigns": [
+            {"name": parts.campaign_name(row.campaign), "done": parts.paragraphs(row.done)}
+            for row in report.campaigns
+        ],
+        "difficulties": parts.paragraphs(report.difficulties),
+        "proposals": parts.paragraphs(report.proposals),
+        "closing": words.filled("closing", places),
+        "signatories": [parts.head_signs(pledge.body, today)],
     }
 
 
 def _group(group: sheet.ReportGroup) -> dict[str, Any]:
-    return {"code": group.code, "name": group.name, "rows": [{
-        "code": row.criterion.code, "name": row.criterion.name, "unit": row.criterion.unit_of_measure,
-        "goal": _figure(row, row.goal), "this_quarter": _figure(row, row.line.value),
-        "cumulative": _figure(row, row.so_far), "percent": parts.figure(row.percent),
-        "estimated": row.line.is_estimate, "explanation": row.line.explanation} for row in group.rows]}
+    return {
+        "code": group.code,
+        "name": group.name,
+        "rows": [
+            {
+                "code": row.criterion.code,
+                "name": row.criterion.name,
+                "unit": row.criterion.unit_of_measure,
+                "goal": _figure(row, row.goal),
+                "this_quarter": _figure(row, row.line.value),
+                "cumulative": _figure(row, row.so_far),
+                "percent": parts.figure(row.percent),
+                "estimated": row.line.is_estimate,
+                "explanation": row.line.explanation,
+            }
+            for row in group.rows
+        ],
+    }
 
 
 def _figure(row: sheet.ReportRow, value: Decimal | None) -> str:
@@ -52,4 +86,8 @@ def _figure(row: sheet.ReportRow, value: Decimal | None) -> str:
 
 def _chart(report: ProgressReport, groups: list[sheet.ReportGroup]) -> dict[str, str] | None:
     drawn = sheet.chart(report, [row for group in groups for row in group.rows])
-    return {"svg": drawn.svg, "title": drawn.title, "description": drawn.description} if drawn is not None else None
+    return (
+        {"svg": drawn.svg, "title": drawn.title, "description": drawn.description}
+        if drawn is not None
+        else None
+    )

@@ -21,7 +21,9 @@ def steps(report: ProgressReport) -> list[tuple[str, str]]:
     if report.state is S.SUPERSEDED:
         words.append(_("Đã được thay thế"))
     now = PLACE[report.state]
-    return [(word, "done" if i < now else "now" if i == now else "") for i, word in enumerate(words)]
+    return [
+        (word, "done" if i < now else "now" if i == now else "") for i, word in enumerate(words)
+    ]
 
 
 def holder(report: ProgressReport) -> str:
@@ -32,7 +34,9 @@ def holder(report: ProgressReport) -> str:
         S.RETURNED: lambda: _("Đang ở %(body)s: bổ sung theo yêu cầu của cấp trên.", body=body),
         S.WITH_LEADER: lambda: _("Đang ở lãnh đạo %(body)s: chờ ký duyệt và gửi.", body=body),
         S.SENT: lambda: _("Đang ở %(body)s: chờ xác nhận.", body=reviewer),
-        S.CONFIRMED: lambda: _("%(body)s đã xác nhận; số liệu được dùng để so sánh, tổng hợp.", body=reviewer),
+        S.CONFIRMED: lambda: _(
+            "%(body)s đã xác nhận; số liệu được dùng để so sánh, tổng hợp.", body=reviewer
+        ),
         S.SUPERSEDED: lambda: _("Đã có bản đính chính thay báo cáo này."),
     }
     return sentences[report.state]()

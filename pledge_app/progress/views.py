@@ -31,14 +31,26 @@ bp = Blueprint("progress", __name__)
 def index() -> ResponseReturnValue:
     """The reports that the actor may see, and those that are still to open."""
     who, args, today = actor(), request.args, clock.today()
-    asked = {"nam": args.get("nam", ""), "quy": args.get("quy", ""), "trang_thai": args.get("trang_thai", ""),
-             "q": args.get("q", "").strip()[:100]}
+    asked = {
+        "nam": args.get("nam", ""),
+        "quy": args.get("quy", ""),
+        "trang_thai": args.get("trang_thai", ""),
+        "q": args.get("q", "").strip()[:100],
+    }
     return render_template(
-        "progress/index.html", page=page_of(queries.asked_for(args, seen_by=who)), asked=asked,
-        years=queries.years_of(who), states=list(ReportState), roman=ROMAN,
-        is_filtered=any(asked.values()), upcoming=queries.upcoming(who), today=today,
-        held_up=queries.held_up(who, today=today), clusters=queries.clusters_of(who),
-        shown_state=lambda report: queries.shown_state(report, today))
+        "progress/index.html",
+        page=page_of(queries.asked_for(args, seen_by=who)),
+        asked=asked,
+        years=queries.years_of(who),
+        states=list(ReportState),
+        roman=ROMAN,
+        is_filtered=any(asked.values()),
+        upcoming=queries.upcoming(who),
+        today=today,
+        held_up=queries.held_up(who, today=today),
+        clusters=queries.clusters_of(who),
+        shown_state=lambda report: queries.shown_state(report, today),
+    )
 
 
 @bp.get("/bao-cao-quy/<pid>")
@@ -49,7 +61,12 @@ def show(pid: str) -> ResponseReturnValue:
 
 def _page(report: ProgressReport, **forms: Any) -> str:
     who = actor()
-    forms = {"hand_back": HandBackForm(prefix=""), "send_back": SendBackForm(), "correct": CorrectForm(), **forms}
+    forms = {
+        "hand_back": HandBackForm(prefix=""),
+        "send_back": SendBackForm(),
+        "correct": CorrectForm(),
+        **forms,
+    }
     for form in forms.values():
         if not form.is_submitted():
             form.ver.data = report.version_id
@@ -59,13 +76,27 @@ def _page(report: ProgressReport, **forms: Any) -> str:
     happened = timeline(ProgressReport.__tablename__, report.pid)
     papers = papers_of(ProgressReport.__tablename__, report.pid)
     return render_template(
-        "progress/show.html", report=report, roman=ROMAN, state=queries.shown_state(report, clock.today()),
-        steps=story.steps(report), holder=story.holder(report), reasons=story.open_reasons(report, happened),
-        timeline=happened, opens=opens, groups=groups, chart=drawn, drawing=inline(drawn.svg) if drawn else "",
-        moves=set(report.LIFE.open_to(report, who)), is_alone=_is_alone(report, who),
+        "progress/show.html",
+        report=report,
+        roman=ROMAN,
+        state=queries.shown_state(report, clock.today()),
+        steps=story.steps(report),
+        holder=story.holder(report),
+        reasons=story.open_reasons(report, happened),
+        timeline=happened,
+        opens=opens,
+        groups=groups,
+        chart=drawn,
+        drawing=inline(drawn.svg) if drawn else "",
+        moves=set(report.LIFE.open_to(report, who)),
+        is_alone=_is_alone(report, who),
         versions=queries.versions_of(report, seen_by=who),
-        files=evidence.files_of(report, seen_by=who), pinned_to=evidence.pinned_to, removable=evidence.removable,
-        papers=[paper for paper in papers if may_read(who, paper.envelope.body_ids)], **forms)
+        files=evidence.files_of(report, seen_by=who),
+        pinned_to=evidence.pinned_to,
+        removable=evidence.removable,
+        papers=[paper for paper in papers if may_read(who, paper.envelope.body_ids)],
+        **forms,
+    )
 
 
 def _is_alone(report: ProgressReport, who: Actor) -> bool:
@@ -104,13 +135,20 @@ def edit(pid: str) -> ResponseReturnValue:
 
 def _sheet(report: ProgressReport, saved: entry.Saved, title: str = "") -> str:
     return render_template(
-        "progress/edit.html", report=report, roman=ROMAN, state=queries.shown_state(report, clock.today()),
-        groups=sheet.groups(report), rows={line.pid: saved.rows.get(line.pid) or entry.as_stored(line)
-                                           for line in report.lines},
-        saved_texts=saved.texts is None, texts=saved.texts or entry.texts_of(report),
-        problems=saved.problems, problems_title=title,
-        entered=sum(line.value is not None for line in report.lines), user=actor().user_id,
-        reasons=story.open_reasons(report, timeline(ProgressReport.__tablename__, report.pid)))
+        "progress/edit.html",
+        report=report,
+        roman=ROMAN,
+        state=queries.shown_state(report, clock.today()),
+        groups=sheet.groups(report),
+        rows={line.pid: saved.rows.get(line.pid) or entry.as_stored(line) for line in report.lines},
+        saved_texts=saved.texts is None,
+        texts=saved.texts or entry.texts_of(report),
+        problems=saved.problems,
+        problems_title=title,
+        entered=sum(line.value is not None for line in report.lines),
+        user=actor().user_id,
+        reasons=story.open_reasons(report, timeline(ProgressReport.__tablename__, report.pid)),
+    )
 
 
 @bp.post("/bao-cao-quy/<pid>/trinh")
@@ -125,8 +163,14 @@ def submit_to_leader(pid: str) -> ResponseReturnValue:
             raise
         return _sheet(report, entry.Saved(problems=list(refused.problems)), refused.sentence), 422
     if request.form.get("then") == "send":
-        operations.send_up(report, actor=who, at=at, today=clock.today(), office=_office(report, who))
-        flash(_("Đã trình, ký duyệt và gửi trong một bước; nhật ký ghi rõ việc nhập bước. Bản in đang được tạo."))
+        operations.send_up(
+            report, actor=who, at=at, today=clock.today(), office=_office(report, who)
+        )
+        flash(
+            _(
+                "Đã trình, ký duyệt và gửi trong một bước; nhật ký ghi rõ việc nhập bước. Bản in đang được tạo."
+            )
+        )
     else:
         flash(_("Đã trình lãnh đạo."))
     return redirect(url_for("progress.show", pid=pid), 303)
@@ -158,15 +202,20 @@ def send_up(pid: str) -> ResponseReturnValue:
     """Ký duyệt và gửi. Late is accepted and marked."""
     who = actor()
     report = _same(_for("send_up", pid), MoveForm())
-    operations.send_up(report, actor=who, at=clock.now(), today=clock.today(), office=_office(report, who))
+    operations.send_up(
+        report, actor=who, at=clock.now(), today=clock.today(), office=_office(report, who)
+    )
     flash(_("Đã ký duyệt và gửi cấp trên. Bản in đang được tạo."))
     return redirect(url_for("progress.show", pid=pid), 303)
 
 
 def _office(report: ProgressReport, who: Actor) -> str:
     """The office that the person holds at the body today."""
-    held = [row for row in holdings_of([report.pledge.body_id], on=clock.today())
-            if who.person_id is not None and row.person_id == who.person_id]
+    held = [
+        row
+        for row in holdings_of([report.pledge.body_id], on=clock.today())
+        if who.person_id is not None and row.person_id == who.person_id
+    ]
     return f"{held[0].title} {report.pledge.body.name}" if held else ""
 
 
@@ -213,6 +262,10 @@ def _for(move: str, pid: str) -> ProgressReport:
 def _same(report: ProgressReport, form: Any) -> ProgressReport:
     """The report, if it is the one that the page showed. Raises Conflict."""
     if entry.whole(str(form.ver.data or "")) != report.version_id:
-        raise Conflict(_("Báo cáo vừa được người khác cập nhật nên thao tác chưa thực hiện. Hãy mở lại báo cáo, đọc "
-                         "nội dung mới rồi thực hiện lại."))
+        raise Conflict(
+            _(
+                "Báo cáo vừa được người khác cập nhật nên thao tác chưa thực hiện. Hãy mở lại báo cáo, đọc "
+                "nội dung mới rồi thực hiện lại."
+            )
+        )
     return report

@@ -23,12 +23,28 @@ MOST_UNITS = 60
 class ActForm(Form):
     """A merger, a renaming, an abolition; each leaves out what it does not need."""
 
-    units = text(_l("Các đơn vị"), rows=5, help_=_l("Mỗi dòng một đơn vị, ví dụ: Xã Hải Đông. Nếu trùng tên, ghi thêm cấp "
-                                                    "trên: Xã Hải Đông, Huyện Hải Hậu."))
-    name = line(_l("Tên đơn vị mới"), needed=False, longest=120, help_=_l("Cả loại đơn vị, ví dụ: Xã Hải Quang."))
+    units = text(
+        _l("Các đơn vị"),
+        rows=5,
+        help_=_l(
+            "Mỗi dòng một đơn vị, ví dụ: Xã Hải Đông. Nếu trùng tên, ghi thêm cấp "
+            "trên: Xã Hải Đông, Huyện Hải Hậu."
+        ),
+    )
+    name = line(
+        _l("Tên đơn vị mới"),
+        needed=False,
+        longest=120,
+        help_=_l("Cả loại đơn vị, ví dụ: Xã Hải Quang."),
+    )
     code = line(_l("Mã đơn vị mới"), needed=False, longest=16)
     into = line(_l("Hoặc nhập vào đơn vị đang có"), needed=False, longest=200)
-    parent = line(_l("Cấp trên trực tiếp"), needed=False, longest=200, help_=_l("Để trống: giữ cấp trên hiện nay."))
+    parent = line(
+        _l("Cấp trên trực tiếp"),
+        needed=False,
+        longest=200,
+        help_=_l("Để trống: giữ cấp trên hiện nay."),
+    )
     on_date = day(_l("Có hiệu lực từ ngày"))
     basis = line(_l("Căn cứ"), help_=_l("Số, ngày, cơ quan ban hành nghị quyết hoặc quyết định."))
 
@@ -57,7 +73,11 @@ def plan_of(form: ActForm, kind: Kind) -> Plan | None:
     if kind is Kind.MERGE and name and form.into.data:
         _wrong(form, "into", _("Chỉ ghi một trong hai: tên đơn vị mới, hoặc đơn vị đang có."))
     if kind is Kind.MERGE and name and len(units) == 1:
-        _wrong(form, "units", _("Nhập thành đơn vị mới cần ít nhất hai đơn vị. Một đơn vị đổi tên thì dùng Đổi tên."))
+        _wrong(
+            form,
+            "units",
+            _("Nhập thành đơn vị mới cần ít nhất hai đơn vị. Một đơn vị đổi tên thì dùng Đổi tên."),
+        )
     if kind is Kind.RENAME and not name:
         _wrong(form, "name", _("Chưa ghi tên mới."))
     if kind is Kind.RENAME and len(units) > 1:
@@ -91,16 +111,35 @@ def _one(form: ActForm, field: str, on: date) -> Unit | None:
 def _find(form: ActForm, field: str, typed: str, on: date) -> Unit | None:
     """The unit that lives just before the day (or on it) and is called so."""
     name, _comma, above = (part.strip() for part in typed.partition(","))
-    rows = db.session.scalars(select(Unit).join(UnitName).where(
-        UnitName.search_key == fold(name), valid_on(Unit.exists_from, Unit.exists_to, on),
-        valid_on(UnitName.used_from, UnitName.used_to, on))).unique()
+    rows = db.session.scalars(
+        select(Unit)
+        .join(UnitName)
+        .where(
+            UnitName.search_key == fold(name),
+            valid_on(Unit.exists_from, Unit.exists_to, on),
+            valid_on(UnitName.used_from, UnitName.used_to, on),
+        )
+    ).unique()
     found = [unit for unit in rows if not above or _is_below(unit, above, on)]
-    exact = [unit for unit in found if same_name_key(names_on([unit.id], on)[unit.id]) == same_name_key(name)]
+    exact = [
+        unit
+        for unit in found
+        if same_name_key(names_on([unit.id], on)[unit.id]) == same_name_key(name)
+    ]
     found = exact or found
     if len(found) == 1:
         return found[0]
-    _wrong(form, field, _("Không có đơn vị “%(name)s” vào ngày này.", name=typed[:80]) if not found else _(
-        "Có %(n)s đơn vị tên “%(name)s”; hãy ghi thêm cấp trên sau dấu phẩy.", n=len(found), name=typed[:80]))
+    _wrong(
+        form,
+        field,
+        _("Không có đơn vị “%(name)s” vào ngày này.", name=typed[:80])
+        if not found
+        else _(
+            "Có %(n)s đơn vị tên “%(name)s”; hãy ghi thêm cấp trên sau dấu phẩy.",
+            n=len(found),
+            name=typed[:80],
+        ),
+    )
     return None
 
 

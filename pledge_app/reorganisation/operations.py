@@ -30,7 +30,15 @@ from pledge_app.orgs.models import (
 )
 from pledge_app.orgs.policy import administer
 from pledge_app.reorganisation.models import Kind, Reorganisation
-from pledge_app.reorganisation.plan import Outlook, Plan, bare, outlook, own_body, parent_of, renamed
+from pledge_app.reorganisation.plan import (
+    Outlook,
+    Plan,
+    bare,
+    outlook,
+    own_body,
+    parent_of,
+    renamed,
+)
 
 
 def digest(made: Outlook) -> str:
@@ -38,29 +46,57 @@ def digest(made: Outlook) -> str:
     return hashlib.sha256(canonical_json(made.told).encode("utf-8")).hexdigest()[:32]
 
 
-def carry_out(plan: Plan, *, seen: str, kept_roles: Collection[str], actor: Actor, at: datetime,
-              today: date) -> Reorganisation:
+def carry_out(
+    plan: Plan, *, seen: str, kept_roles: Collection[str], actor: Actor, at: datetime, today: date
+) -> Reorganisation:
     """Do all of it. `seen`: the digest of the preview; `kept_roles`: pids of grants that go on at the successor's body."""
     administer(actor)
     made = outlook(plan, today=today)
     if made.problems:
-        raise DomainError(_("Chưa thực hiện được. Hãy xử lý các vướng mắc dưới đây trước."), made.problems)
-    check(plan.on_date <= today, _("Ngày hiệu lực chưa tới. Đến ngày đó mới thực hiện được."),
-          [Problem(_("Ngày hiệu lực chưa tới."), "on_date")])
+        raise DomainError(
+            _("Chưa thực hiện được. Hãy xử lý các vướng mắc dưới đây trước."), made.problems
+        )
+    check(
+        plan.on_date <= today,
+        _("Ngày hiệu lực chưa tới. Đến ngày đó mới thực hiện được."),
+        [Problem(_("Ngày hiệu lực chưa tới."), "on_date")],
+    )
     if digest(made) != seen:
         raise Conflict(_("Dữ liệu đã thay đổi từ lúc xem trước. Hãy xem trước lại rồi thực hiện."))
     if plan.kind is Kind.RENAME:
         unit: Unit | None = _rename(plan, made)
     else:
-        unit = plan.into if plan.into is not None else _found(plan) if plan.kind is Kind.MERGE else None
+        unit = (
+            plan.into
+            if plan.into is not None
+            else _found(plan)
+            if plan.kind is Kind.MERGE
+            else None
+        )
         _end_and_follow(plan, made, unit, kept_roles, actor, at)
-    act = Reorganisation(kind=plan.kind, on_date=plan.on_date, basis=plan.basis, title=title(plan, made), unit=unit,
-                         told=made.told, made_by=actor.name, made_at=at)
+    act = Reorganisation(
+        kind=plan.kind,
+        on_date=plan.on_date,
+        basis=plan.basis,
+        title=title(plan, made),
+        unit=unit,
+        told=made.told,
+        made_by=actor.name,
+        made_at=at,
+    )
     db.session.add(act)
     db.session.flush()
     an_administrator_stays(today)
-    record("reorganisation.carried_out", act, actor=actor, at=at, unit_id=unit.id if unit else None, title=act.title,
-           basis=plan.basis, on=plan.on_date)
+    record(
+        "reorganisation.carried_out",
+        act,
+        actor=actor,
+        at=at,
+        unit_id=unit.id if unit else None,
+        title=act.title,
+        basis=plan.basis,
+        on=plan.on_date,
+    )
     return act
 
 
@@ -71,7 +107,11 @@ def title(plan: Plan, made: Outlook) -> str:
         return f"Giải thể {names}"
     if plan.kind is Kind.RENAME:
         return f"Đổi tên {names} thành {plan.name}"
-    return f"Nhập {names} vào {plan.into.names[-1].name}" if plan.into is not None else f"Nhập {names} thành {plan.name}"
+    return (
+        f"Nhập {names} vào {plan.into.names[-1].name}"
+        if plan.into is not None
+        else f"Nhập {names} thành {plan.name}"
+    )
 
 
 def _rename(plan: Plan, made: Outlook) -> Unit:
@@ -81,10 +121,16 @@ def _rename(plan: Plan, made: Outlook) -> Unit:
     unit.names.append(_named(plan.name, plan.code or last.code, plan.on_date))
     for body, name in made.bodies:
         body.full_name = renamed(body.full_name, old, plan.name)
-        body.place = bare(plan.name) if body.place == bare(old) else renamed(body.place, old, plan.name)
+        body.place = (
+            bare(plan.name) if body.place == bare(old) else renamed(body.place, old, plan.name)
+        )
         body.name = name
-    below = [row.id for row in db.session.query(UnitParent.unit_id).filter_by(parent_id=unit.id).with_entities(
-        UnitParent.unit_id.label("id"))]
+    below = [
+        row.id
+        for row in db.session.query(UnitParent.unit_id)
+        .filter_by(parent_id=unit.id)
+        .with_entities(UnitParent.unit_id.label("id"))
+    ]
     for body in db.session.query(Body).filter(Body.unit_id.in_(below)):
         body.superior_name = renamed(body.superior_name, old, plan.name)
     return unit
@@ -103,17 +149,41 @@ def _found(plan: Plan) -> Unit:
     return unit
 
 
-def _end_and_follow(plan: Plan, made: Outlook, unit: Unit | None, kept_roles: Collection[str], actor: Actor,
-                    at: datetime) -> None:
-    heirs = {body.id: _heir(plan, body, made, unit) for body, _name in made.bodies} if unit is not None else {}
+def _end_and_follow(
+    plan: Plan,
+    made: Outlook,
+    unit: Unit | None,
+    kept_roles: Collection[str],
+    actor: Actor,
+    at: datetime,
+) -> None:
+    heirs = (
+        {body.id: _heir(plan, body, made, unit) for body, _name in made.bodies}
+        if unit is not None
+        else {}
+    )
     for pledge in made.pledges:
         pledge.move("discontinue", actor=SYSTEM)
-        record("pledge.discontinued", pledge, actor=actor, at=at, unit_id=pledge.unit_id, reason=title(plan, made))
+        record(
+            "pledge.discontinued",
+            pledge,
+            actor=actor,
+            at=at,
+            unit_id=pledge.unit_id,
+            reason=title(plan, made),
+        )
     for party in made.drafts:
         agreement = party.agreement
         agreements.touch(agreement)
-        record("agreement.party_left", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id,
-               body=party.body.name, reason=title(plan, made))
+        record(
+            "agreement.party_left",
+            agreement,
+            actor=actor,
+            at=at,
+            unit_id=agreement.lead_body.unit_id,
+            body=party.body.name,
+            reason=title(plan, made),
+        )
         with db.session.no_autoflush:
             agreement.parties.remove(party)
             db.session.delete(party)
@@ -121,7 +191,13 @@ def _end_and_follow(plan: Plan, made: Outlook, unit: Unit | None, kept_roles: Co
     for holding in made.offices:
         holding.held_to = max(plan.on_date, holding.held_from)
     for grant in made.grants:
-        _end_role(grant, heirs.get(grant.body_id) if grant.pid in kept_roles else None, plan.on_date, actor, at)
+        _end_role(
+            grant,
+            heirs.get(grant.body_id) if grant.pid in kept_roles else None,
+            plan.on_date,
+            actor,
+            at,
+        )
     for below in made.below:
         _move_below(below, unit or plan.parent, plan)
     for body, _name in made.bodies:
@@ -129,7 +205,14 @@ def _end_and_follow(plan: Plan, made: Outlook, unit: Unit | None, kept_roles: Co
     for old in plan.units:
         _end(old, plan.on_date)
         if unit is not None:
-            db.session.add(Succession(predecessor_id=old.id, successor_id=unit.id, on_date=plan.on_date, basis=plan.basis))
+            db.session.add(
+                Succession(
+                    predecessor_id=old.id,
+                    successor_id=unit.id,
+                    on_date=plan.on_date,
+                    basis=plan.basis,
+                )
+            )
     db.session.flush()
 
 
@@ -139,10 +222,16 @@ def _heir(plan: Plan, body: Body, made: Outlook, unit: Unit) -> Body:
     if found is not None:
         return found
     old, new = made.names[body.unit_id], unit.names[-1].name
-    heir = Body(unit_id=unit.id, kind=body.kind, name=renamed(body.name, old, new),
-                full_name=renamed(body.full_name, old, new), superior_name=body.superior_name, symbol=body.symbol,
-                exists_from=plan.on_date,
-                place=bare(new) if body.place == bare(old) else renamed(body.place, old, new))
+    heir = Body(
+        unit_id=unit.id,
+        kind=body.kind,
+        name=renamed(body.name, old, new),
+        full_name=renamed(body.full_name, old, new),
+        superior_name=body.superior_name,
+        symbol=body.symbol,
+        exists_from=plan.on_date,
+        place=bare(new) if body.place == bare(old) else renamed(body.place, old, new),
+    )
     db.session.add(heir)
     db.session.flush()
     return heir
@@ -173,22 +262,49 @@ def _leads(cluster: Cluster, body: Body, heir: Body | None, plan: Plan) -> None:
         until = lead.held_to
         lead.held_to = max(plan.on_date, lead.held_from)
         if heir is not None:
-            cluster.leads.append(ClusterLead(
-                body=heir, kind=lead.kind, basis=plan.basis, held_from=lead.held_to, held_to=until))
+            cluster.leads.append(
+                ClusterLead(
+                    body=heir,
+                    kind=lead.kind,
+                    basis=plan.basis,
+                    held_from=lead.held_to,
+                    held_to=until,
+                )
+            )
 
 
 def _end_role(grant: RoleGrant, heir: Body | None, on: date, actor: Actor, at: datetime) -> None:
     until = grant.held_to
     grant.held_to = max(on, grant.held_from)
     sessions.end_all(grant.user_id, at=at)
-    record("user.role_ended", grant.user, actor=actor, at=at, unit_id=grant.body.unit_id, role=grant.role.value,
-           body=grant.body.name, on=on)
-    if heir is not None and not any(one.role is grant.role and one.body_id == heir.id and one.held_to is None
-                                    for one in grant.user.grants):
-        grant.user.grants.append(RoleGrant(role=grant.role, body_id=heir.id, held_from=grant.held_to, held_to=until))
+    record(
+        "user.role_ended",
+        grant.user,
+        actor=actor,
+        at=at,
+        unit_id=grant.body.unit_id,
+        role=grant.role.value,
+        body=grant.body.name,
+        on=on,
+    )
+    if heir is not None and not any(
+        one.role is grant.role and one.body_id == heir.id and one.held_to is None
+        for one in grant.user.grants
+    ):
+        grant.user.grants.append(
+            RoleGrant(role=grant.role, body_id=heir.id, held_from=grant.held_to, held_to=until)
+        )
         db.session.flush()
-        record("user.role_granted", grant.user, actor=actor, at=at, unit_id=heir.unit_id, role=grant.role.value,
-               body=heir.name, held_from=grant.held_to)
+        record(
+            "user.role_granted",
+            grant.user,
+            actor=actor,
+            at=at,
+            unit_id=heir.unit_id,
+            role=grant.role.value,
+            body=heir.name,
+            held_from=grant.held_to,
+        )
 
 
 def _move_below(below: Unit, above: Unit | None, plan: Plan) -> None:
@@ -209,4 +325,10 @@ def _end(unit: Unit, on: date) -> None:
 
 
 def _named(name: str, code: str | None, used_from: date) -> UnitName:
-    return UnitName(name=name, code=code or None, search_key=fold(name), sort_key=sort_key(bare(name)), used_from=used_from)
+    return UnitName(
+        name=name,
+        code=code or None,
+        search_key=fold(name),
+        sort_key=sort_key(bare(name)),
+        used_from=used_from,
+    )

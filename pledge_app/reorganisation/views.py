@@ -21,10 +21,20 @@ from pledge_app.reorganisation.plan import Outlook, Plan, outlook
 from pledge_app.ui.paging import page_of
 
 bp = Blueprint("reorganisation", __name__)
-KIND_WORDS = {Kind.MERGE: _l("Nhập đơn vị"), Kind.RENAME: _l("Đổi tên đơn vị"), Kind.ABOLISH: _l("Giải thể đơn vị")}
-SECTIONS = {"units": _l("Đơn vị"), "below": _l("Đơn vị trực thuộc chuyển cấp trên"), "bodies": _l("Cơ quan"),
-            "offices": _l("Chức vụ kết thúc"), "roles": _l("Vai trò kết thúc"), "pledges": _l("Bản đăng ký dừng"),
-            "clusters": _l("Cụm thi đua liên quan")}
+KIND_WORDS = {
+    Kind.MERGE: _l("Nhập đơn vị"),
+    Kind.RENAME: _l("Đổi tên đơn vị"),
+    Kind.ABOLISH: _l("Giải thể đơn vị"),
+}
+SECTIONS = {
+    "units": _l("Đơn vị"),
+    "below": _l("Đơn vị trực thuộc chuyển cấp trên"),
+    "bodies": _l("Cơ quan"),
+    "offices": _l("Chức vụ kết thúc"),
+    "roles": _l("Vai trò kết thúc"),
+    "pledges": _l("Bản đăng ký dừng"),
+    "clusters": _l("Cụm thi đua liên quan"),
+}
 
 
 @bp.get("/quan-tri/sap-xep")
@@ -65,8 +75,14 @@ def act(kind: str) -> ResponseReturnValue:
         made = outlook(plan, today=today)
         return _page(which, form, plan, made), 422 if made.problems else 200
     try:
-        done = carry_out(plan, seen=request.form.get("seen", ""), kept_roles=request.form.getlist("keep"), actor=actor(),
-                         at=clock.now(), today=today)
+        done = carry_out(
+            plan,
+            seen=request.form.get("seen", ""),
+            kept_roles=request.form.getlist("keep"),
+            actor=actor(),
+            at=clock.now(),
+            today=today,
+        )
     except DomainError as refused:
         if refused.status not in (409, 422):
             raise
@@ -80,6 +96,18 @@ def act(kind: str) -> ResponseReturnValue:
 
 def _page(kind: Kind, form: ActForm, plan: Plan | None = None, made: Outlook | None = None) -> str:
     return render_template(
-        "reorganisation/act.html", kind=kind, kinds=KIND_WORDS, form=form, plan=plan, made=made,
-        seen=digest(made) if made else "", title=title(plan, made) if plan and made else "", today=clock.today(),
-        fields={field.name: field.raw_data[0] for field in form if field.name != "csrf_token" and field.raw_data})
+        "reorganisation/act.html",
+        kind=kind,
+        kinds=KIND_WORDS,
+        form=form,
+        plan=plan,
+        made=made,
+        seen=digest(made) if made else "",
+        title=title(plan, made) if plan and made else "",
+        today=clock.today(),
+        fields={
+            field.name: field.raw_data[0]
+            for field in form
+            if field.name != "csrf_token" and field.raw_data
+        },
+    )

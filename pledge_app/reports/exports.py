@@ -42,15 +42,38 @@ def export_pledges() -> Response:
     """The filtered list of pledges, every page of it."""
     who, args = actor(), request.args
     year, line, state = args.get("nam", ""), args.get("he", ""), args.get("trang_thai", "")
-    found = db.session.scalars(pledges.pledges(
-        seen_by=who, year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
-        line=Line(line) if line in set(Line) else None, state=PledgeState(state) if state in set(PledgeState) else None,
-        text=args.get("q", "").strip()[:100], sort=args.get("xep", ""), only_own=bool(args.get("cua_toi")))).all()
+    found = db.session.scalars(
+        pledges.pledges(
+            seen_by=who,
+            year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+            line=Line(line) if line in set(Line) else None,
+            state=PledgeState(state) if state in set(PledgeState) else None,
+            text=args.get("q", "").strip()[:100],
+            sort=args.get("xep", ""),
+            only_own=bool(args.get("cua_toi")),
+        )
+    ).all()
     rows: list[Sequence[Value]] = [
-        [number, row.body.name, row.emulation_year.year, row.emulation_year.line.value.upper(), row.cluster.name,
-         str(BADGES["pledge"][pledges.shown_state(row)].word), clock.local(row.sent_at) if row.sent_at else None]
-        for number, row in enumerate(found, 1)]
-    head = [_("STT"), _("Đơn vị"), _("Năm"), _("Hệ"), _("Cụm thi đua"), _("Trạng thái"), _("Gửi cấp trên lúc")]
+        [
+            number,
+            row.body.name,
+            row.emulation_year.year,
+            row.emulation_year.line.value.upper(),
+            row.cluster.name,
+            str(BADGES["pledge"][pledges.shown_state(row)].word),
+            clock.local(row.sent_at) if row.sent_at else None,
+        ]
+        for number, row in enumerate(found, 1)
+    ]
+    head = [
+        _("STT"),
+        _("Đơn vị"),
+        _("Năm"),
+        _("Hệ"),
+        _("Cụm thi đua"),
+        _("Trạng thái"),
+        _("Gửi cấp trên lúc"),
+    ]
     return exported(_("Danh sách bản đăng ký thi đua"), head, rows)
 
 
@@ -66,12 +89,41 @@ def export_pledge(pid: str) -> Response:
         if name:
             groups.add(len(rows))
             rows.append([code, name])
-        rows += [[row.criterion.code, row.criterion.name, row.criterion.unit_of_measure,
-                  *(figure_cell(value, row.criterion.is_yes_no) for value in (
-                      row.assigned, row.baseline, row.goal, row.q1, row.q2, row.q3, row.q4)),
-                  row.measures, row.reason_lower] for row in targets]
-    head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), _("Được giao"), _("Năm trước"), *cell_labels().values()]
-    title = _("Chỉ tiêu đăng ký thi đua năm %(year)s - %(body)s", year=pledge.emulation_year.year, body=pledge.body.name)
+        rows += [
+            [
+                row.criterion.code,
+                row.criterion.name,
+                row.criterion.unit_of_measure,
+                *(
+                    figure_cell(value, row.criterion.is_yes_no)
+                    for value in (
+                        row.assigned,
+                        row.baseline,
+                        row.goal,
+                        row.q1,
+                        row.q2,
+                        row.q3,
+                        row.q4,
+                    )
+                ),
+                row.measures,
+                row.reason_lower,
+            ]
+            for row in targets
+        ]
+    head = [
+        _("Mã"),
+        _("Tiêu chí"),
+        _("Đơn vị tính"),
+        _("Được giao"),
+        _("Năm trước"),
+        *cell_labels().values(),
+    ]
+    title = _(
+        "Chỉ tiêu đăng ký thi đua năm %(year)s - %(body)s",
+        year=pledge.emulation_year.year,
+        body=pledge.body.name,
+    )
     return exported(title, head, rows, pledge, bold=groups)
 
 
@@ -85,12 +137,33 @@ def export_users() -> Response:
     for user in found:
         said = _("Đã khóa") if user.disabled_at else _("Đang dùng")
         office = offices.get(user.person_id or 0, "")
-        rows += [[len(rows) + 1, user.name, user.username, str(role_word(grant.role)), grant.body.name, grant.held_from,
-                  grant.held_to, said, office] for grant in user.grants]
+        rows += [
+            [
+                len(rows) + 1,
+                user.name,
+                user.username,
+                str(role_word(grant.role)),
+                grant.body.name,
+                grant.held_from,
+                grant.held_to,
+                said,
+                office,
+            ]
+            for grant in user.grants
+        ]
         if not user.grants:
             rows.append([len(rows) + 1, user.name, user.username, "", "", None, None, said, office])
-    head = [_("STT"), _("Họ và tên"), _("Tên đăng nhập"), _("Vai trò"), _("Cơ quan"), _("Từ ngày"), _("Đến ngày"),
-            _("Tình trạng"), _("Là người giữ chức")]
+    head = [
+        _("STT"),
+        _("Họ và tên"),
+        _("Tên đăng nhập"),
+        _("Vai trò"),
+        _("Cơ quan"),
+        _("Từ ngày"),
+        _("Đến ngày"),
+        _("Tình trạng"),
+        _("Là người giữ chức"),
+    ]
     return exported(_("Danh sách người dùng"), head, rows)
 
 
@@ -100,9 +173,17 @@ def export_assigned(pid: str) -> Response:
     year = find_year(pid)
     made = assigning.table(year)
     rows: list[Sequence[Value]] = [
-        [row.code, row.name, row.unit_of_measure,
-         *(figure_cell(made.values.get((body.unit_id, row.id)), row.is_yes_no) for body in made.bodies)]
-        for row in made.criteria]
+        [
+            row.code,
+            row.name,
+            row.unit_of_measure,
+            *(
+                figure_cell(made.values.get((body.unit_id, row.id)), row.is_yes_no)
+                for body in made.bodies
+            ),
+        ]
+        for row in made.criteria
+    ]
     head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), *(body.name for body in made.bodies)]
     return exported(_("Chỉ tiêu được giao năm %(year)s", year=year.year), head, rows, year)
 
@@ -115,9 +196,17 @@ def export_results(pid: str) -> Response:
         raise Forbidden(_("Chỉ cơ quan hướng dẫn được sửa năm thi đua. Dữ liệu chưa thay đổi."))
     table = results.shown(year).table
     rows: list[Sequence[Value]] = [
-        [row.code, row.name, row.unit_of_measure,
-         *(figure_cell(table.values.get((body.unit_id, row.id)), row.is_yes_no) for body in table.bodies)]
-        for row in table.criteria]
+        [
+            row.code,
+            row.name,
+            row.unit_of_measure,
+            *(
+                figure_cell(table.values.get((body.unit_id, row.id)), row.is_yes_no)
+                for body in table.bodies
+            ),
+        ]
+        for row in table.criteria
+    ]
     head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), *(body.name for body in table.bodies)]
     return exported(_("Kết quả năm %(year)s", year=year.year - 1), head, rows, year)
 
@@ -136,14 +225,41 @@ def export_report(pid: str) -> Response:
             rows.append([group.code, group.name])
         for row in group.rows:
             criterion = row.criterion
-            goal, value, so_far = (figure_cell(one, criterion.is_yes_no) for one in (row.goal, row.line.value, row.so_far))
-            rows.append([criterion.code, criterion.name, criterion.unit_of_measure, goal, value,
-                         _("ước") if row.line.is_estimate else "", so_far, row.percent, row.line.explanation])
+            goal, value, so_far = (
+                figure_cell(one, criterion.is_yes_no)
+                for one in (row.goal, row.line.value, row.so_far)
+            )
+            rows.append(
+                [
+                    criterion.code,
+                    criterion.name,
+                    criterion.unit_of_measure,
+                    goal,
+                    value,
+                    _("ước") if row.line.is_estimate else "",
+                    so_far,
+                    row.percent,
+                    row.line.explanation,
+                ]
+            )
     quarter = ROMAN[report.quarter]
-    head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), _("Kế hoạch năm"), _("Quý %(q)s", q=quarter), _("Ước tính"),
-            _("Lũy kế"), _("Tỷ lệ (%)"), _("Giải trình")]
-    title = _("Báo cáo quý %(q)s năm %(year)s - %(body)s", q=quarter, year=report.pledge.emulation_year.year,
-              body=report.pledge.body.name)
+    head = [
+        _("Mã"),
+        _("Tiêu chí"),
+        _("Đơn vị tính"),
+        _("Kế hoạch năm"),
+        _("Quý %(q)s", q=quarter),
+        _("Ước tính"),
+        _("Lũy kế"),
+        _("Tỷ lệ (%)"),
+        _("Giải trình"),
+    ]
+    title = _(
+        "Báo cáo quý %(q)s năm %(year)s - %(body)s",
+        q=quarter,
+        year=report.pledge.emulation_year.year,
+        body=report.pledge.body.name,
+    )
     return exported(title, head, rows, report, bold=groups)
 
 
@@ -158,12 +274,22 @@ def export_agreement(pid: str) -> Response:
         if group["name"]:
             groups.add(len(rows))
             rows.append([group["code"], group["name"]])
-        rows += [[row["code"], row["name"], row["unit"], *(_figure(value) for value in row["values"])]
-                 for row in group["rows"]]
-    head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), *(party["unit"] for party in content["parties"])]
-    title = _("Chỉ tiêu giao ước - %(name)s - %(year)s", name=agreement.cluster.name, year=agreement.cluster.year)
+        rows += [
+            [row["code"], row["name"], row["unit"], *(_figure(value) for value in row["values"])]
+            for row in group["rows"]
+        ]
+    head = [
+        _("Mã"),
+        _("Tiêu chí"),
+        _("Đơn vị tính"),
+        *(party["unit"] for party in content["parties"]),
+    ]
+    title = _(
+        "Chỉ tiêu giao ước - %(name)s - %(year)s",
+        name=agreement.cluster.name,
+        year=agreement.cluster.year,
+    )
     return exported(title, head, rows, agreement, bold=groups)
-
 
 
 def _figure(text: str) -> Value:

@@ -37,8 +37,16 @@ def export_agreements() -> Response:
     """The filtered list of joint agreements."""
     found = db.session.scalars(agreements.asked_for(request.args, seen_by=actor())).unique().all()
     rows: list[Sequence[Value]] = [
-        [number, row.cluster.name, row.cluster.year, row.version, row.lead_body.name,
-         str(BADGES["agreement"][row.state.value].word)] for number, row in enumerate(found, 1)]
+        [
+            number,
+            row.cluster.name,
+            row.cluster.year,
+            row.version,
+            row.lead_body.name,
+            str(BADGES["agreement"][row.state.value].word),
+        ]
+        for number, row in enumerate(found, 1)
+    ]
     head = [_("STT"), _("Cụm thi đua"), _("Năm"), _("Phiên bản"), _("Cụm trưởng"), _("Trạng thái")]
     return exported(_("Danh sách bản giao ước"), head, rows)
 
@@ -49,11 +57,30 @@ def export_reports() -> Response:
     today = clock.today()
     found = db.session.scalars(progress.asked_for(request.args, seen_by=actor())).all()
     rows: list[Sequence[Value]] = [
-        [number, row.pledge.body.name, row.pledge.emulation_year.year, ROMAN[row.quarter], row.version, row.due_on,
-         str(BADGES["report"][progress.shown_state(row, today)].word), _("Nộp muộn") if row.is_late else "",
-         clock.local(row.sent_at) if row.sent_at else None] for number, row in enumerate(found, 1)]
-    head = [_("STT"), _("Đơn vị"), _("Năm"), _("Quý"), _("Phiên bản"), _("Hạn nộp"), _("Trạng thái"), _("Ghi chú"),
-            _("Gửi cấp trên lúc")]
+        [
+            number,
+            row.pledge.body.name,
+            row.pledge.emulation_year.year,
+            ROMAN[row.quarter],
+            row.version,
+            row.due_on,
+            str(BADGES["report"][progress.shown_state(row, today)].word),
+            _("Nộp muộn") if row.is_late else "",
+            clock.local(row.sent_at) if row.sent_at else None,
+        ]
+        for number, row in enumerate(found, 1)
+    ]
+    head = [
+        _("STT"),
+        _("Đơn vị"),
+        _("Năm"),
+        _("Quý"),
+        _("Phiên bản"),
+        _("Hạn nộp"),
+        _("Trạng thái"),
+        _("Ghi chú"),
+        _("Gửi cấp trên lúc"),
+    ]
     return exported(_("Danh sách báo cáo quý"), head, rows)
 
 
@@ -63,7 +90,8 @@ def export_units() -> Response:
     asked = orgs.asked_for(request.args, today=clock.today())
     rows: list[Sequence[Value]] = [
         [number, row.name, level_word(row.level), row.code or "", row.parent_name or ""]
-        for number, row in enumerate(db.session.execute(asked.units()), 1)]
+        for number, row in enumerate(db.session.execute(asked.units()), 1)
+    ]
     head = [_("STT"), _("Tên"), _("Cấp"), _("Mã tại ngày này"), _("Cấp trên trực tiếp")]
     return exported(_("Danh sách đơn vị ngày %(day)s", day=f"{asked.day:%d-%m-%Y}"), head, rows)
 
@@ -74,12 +102,30 @@ def export_criteria(pid: str) -> Response:
     year = campaigns.find_year(pid)
     found = campaigns.criteria_of(year)
     rows: list[Sequence[Value]] = [
-        [row.code, row.name, "", "", "", row.max_points] if row.is_group else
-        [row.code, row.name, row.unit_of_measure, str(DIRECTION_WORDS[row.direction]), str(CADENCE_WORDS[row.cadence]),
-         row.max_points] for row in found]
-    head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), _("Chiều"), _("Cách tính năm"), _("Điểm chuẩn")]
+        [row.code, row.name, "", "", "", row.max_points]
+        if row.is_group
+        else [
+            row.code,
+            row.name,
+            row.unit_of_measure,
+            str(DIRECTION_WORDS[row.direction]),
+            str(CADENCE_WORDS[row.cadence]),
+            row.max_points,
+        ]
+        for row in found
+    ]
+    head = [
+        _("Mã"),
+        _("Tiêu chí"),
+        _("Đơn vị tính"),
+        _("Chiều"),
+        _("Cách tính năm"),
+        _("Điểm chuẩn"),
+    ]
     title = _("Bộ tiêu chí năm %(year)s, hệ %(line)s", year=year.year, line=year.line.value.upper())
-    return exported(title, head, rows, year, bold={number for number, row in enumerate(found) if row.is_group})
+    return exported(
+        title, head, rows, year, bold={number for number, row in enumerate(found) if row.is_group}
+    )
 
 
 @bp.post("/nam-thi-dua/<pid>/ngay-ky-niem/xlsx")
@@ -89,10 +135,21 @@ def export_days(pid: str) -> Response:
     if not guides(actor(), year):
         raise Forbidden(_("Chỉ cơ quan hướng dẫn được sửa năm thi đua. Dữ liệu chưa thay đổi."))
     rows: list[Sequence[Value]] = [
-        [number, row.day, row.month, row.name, row.founding_year,
-         row.place or (_("địa phương") if row.body_id else _("cả nước")),
-         _("cơ quan tự thêm") if row.body_id else _("đã đối chiếu") if row.certainty == "verified" else _("cần đối chiếu")]
-        for number, row in enumerate(campaigns.commemorations({year.issuer_body_id}), 1)]
+        [
+            number,
+            row.day,
+            row.month,
+            row.name,
+            row.founding_year,
+            row.place or (_("địa phương") if row.body_id else _("cả nước")),
+            _("cơ quan tự thêm")
+            if row.body_id
+            else _("đã đối chiếu")
+            if row.certainty == "verified"
+            else _("cần đối chiếu"),
+        ]
+        for number, row in enumerate(campaigns.commemorations({year.issuer_body_id}), 1)
+    ]
     head = [_("STT"), _("Ngày"), _("Tháng"), _("Tên"), _("Năm gốc"), _("Phạm vi"), _("Nguồn")]
     return exported(_("Lịch ngày kỷ niệm năm %(year)s", year=year.year), head, rows, year)
 
@@ -101,6 +158,12 @@ def export_days(pid: str) -> Response:
 def export_permissions() -> Response:
     """Who may do what."""
     rows: list[Sequence[Value]] = [
-        [number, row.act, ", ".join(str(role_word(role)) for role in row.roles) or _("Mọi người đã đăng nhập"), row.where]
-        for number, row in enumerate(permissions.table(), 1)]
+        [
+            number,
+            row.act,
+            ", ".join(str(role_word(role)) for role in row.roles) or _("Mọi người đã đăng nhập"),
+            row.where,
+        ]
+        for number, row in enumerate(permissions.table(), 1)
+    ]
     return exported(_("Bảng phân quyền"), [_("STT"), _("Việc"), _("Vai trò"), _("Phạm vi")], rows)

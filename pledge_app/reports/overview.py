@@ -98,41 +98,94 @@ def find_cluster(pid: str, *, seen_by: Actor) -> Cluster:
 
 def overview(cluster: Cluster) -> Overview:
     """Everything of one cluster in a fixed number of statements."""
-    pledges = {row.body_id: row for row in db.session.scalars(
-        select(Pledge).where(Pledge.cluster_id == cluster.id, Pledge.state.in_(UNDER_WAY)))}
+    pledges = {
+        row.body_id: row
+        for row in db.session.scalars(
+            select(Pledge).where(Pledge.cluster_id == cluster.id, Pledge.state.in_(UNDER_WAY))
+        )
+    }
     ids = [row.id for row in pledges.values()]
     found, reports = queries.figures(ids), queries.newest(ids)
     year = year_of(cluster)
     criteria = criteria_of(year) if year is not None else []
     directions = {row.id: row for row in criteria}
-    bodies = list(db.session.scalars(select(Body).join(ClusterMembership).where(
-        ClusterMembership.cluster_id == cluster.id).order_by(ClusterMembership.position)))
-    members = tuple(_member(body, pledges.get(body.id), found, reports, directions) for body in bodies)
-    by_criterion = {(row.criterion_id, pledge.body_id): row for pledge in pledges.values() for row in found[pledge.id]}
-    lines = tuple(Line(criterion, tuple(
-        _compared(body, by_criterion[criterion.id, body.id]) for body in bodies
-        if (criterion.id, body.id) in by_criterion)) for criterion in criteria)
+    bodies = list(
+        db.session.scalars(
+            select(Body)
+            .join(ClusterMembership)
+            .where(ClusterMembership.cluster_id == cluster.id)
+            .order_by(ClusterMembership.position)
+        )
+    )
+    members = tuple(
+        _member(body, pledges.get(body.id), found, reports, directions) for body in bodies
+    )
+    by_criterion = {
+        (row.criterion_id, pledge.body_id): row
+        for pledge in pledges.values()
+        for row in found[pledge.id]
+    }
+    lines = tuple(
+        Line(
+            criterion,
+            tuple(
+                _compared(body, by_criterion[criterion.id, body.id])
+                for body in bodies
+                if (criterion.id, body.id) in by_criterion
+            ),
+        )
+        for criterion in criteria
+    )
     return Overview(cluster, members, lines)
 
 
-def _member(body: Body, pledge: Pledge | None, found: dict[int, list[Figure]],
-            reports: dict[tuple[int, int], ProgressReport], criteria: dict[int, Criterion]) -> Member:
+def _member(
+    body: Body,
+    pledge: Pledge | None,
+    found: dict[int, list[Figure]],
+    reports: dict[tuple[int, int], ProgressReport],
+    criteria: dict[int, Criterion],
+) -> Member:
     if pledge is None:
         return Member(body, (None,) * 4, (None,) * 4, 0)
     figures = found[pledge.id]
     held = tuple(reports.get((pledge.id, quarter)) for quarter in QUARTERS)
-    known = [quarter for quarter in QUARTERS if any(row.values[quarter - 1] is not None for row in figures)]
-    reached = tuple(Decimal(sum(
-        rules.is_reached(row.goal, row.so_far[quarter - 1], criteria[row.criterion_id].direction)
-        for row in figures if row.criterion_id in criteria)) if quarter in known else None for quarter in QUARTERS)
+    known = [
+        quarter
+        for quarter in QUARTERS
+        if any(row.values[quarter - 1] is not None for row in figures)
+    ]
+    reached = tuple(
+        Decimal(
+            sum(
+                rules.is_reached(
+                    row.goal, row.so_far[quarter - 1], criteria[row.criterion_id].direction
+                )
+                for row in figures
+                if row.criterion_id in criteria
+            )
+        )
+        if quarter in known
+        else None
+        for quarter in QUARTERS
+    )
     return Member(body, held, reached, len(figures))
 
 
 def _compared(body: Body, row: Figure) -> Compared:
-    percents = tuple(rules.shown_percent(percent) if row.values[i] is not None else None
-                     for i, percent in enumerate(row.percent))
-    return Compared(body, row.goal, row.values, row.estimated, row.so_far[3], rules.shown_percent(row.percent[3]),
-                    percents)
+    percents = tuple(
+        rules.shown_percent(percent) if row.values[i] is not None else None
+        for i, percent in enumerate(row.percent)
+    )
+    return Compared(
+        body,
+        row.goal,
+        row.values,
+        row.estimated,
+        row.so_far[3],
+        rules.shown_percent(row.percent[3]),
+        percents,
+    )
 
 
 def shown_state(report: ProgressReport | None, today: date) -> str:
@@ -150,27 +203,55 @@ def drawing(made: Overview, criterion: Criterion | None) -> Drawing:
         unit = ""
     else:
         line = next(line for line in made.lines if line.criterion.id == criterion.id)
-        title = _("Tỷ lệ thực hiện kế hoạch năm, lũy kế đến hết từng quý: %(name)s", name=criterion.name)
+        title = _(
+            "Tỷ lệ thực hiện kế hoạch năm, lũy kế đến hết từng quý: %(name)s", name=criterion.name
+        )
         rows = tuple((names[row.body.id], row.percents) for row in line.rows)
         unit = "%"
     quarters = [i for i in range(4) if any(values[i] is not None for _name, values in rows)]
-    series = [Series(_("Quý %(q)s", q=ROMAN[i + 1]), [values[i] for _name, values in rows]) for i in quarters]
+    series = [
+        Series(_("Quý %(q)s", q=ROMAN[i + 1]), [values[i] for _name, values in rows])
+        for i in quarters
+    ]
     said = _("Biểu đồ thanh ngang theo đơn vị và quý; số liệu có trong bảng bên dưới.")
-    return Drawing(grouped_bars(title, said, [name for name, _values in rows], series, unit=unit), title, rows)
+    return Drawing(
+        grouped_bars(title, said, [name for name, _values in rows], series, unit=unit), title, rows
+    )
 
 
 def sheet(made: Overview) -> tuple[list[str], list[Sequence[Any]]]:
     """Head and rows for Excel: every criterion × commune with all quarters, as on the screen."""
-    head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), _("Đơn vị"), _("Kế hoạch năm"),
-            *[_("Quý %(q)s", q=ROMAN[quarter]) for quarter in QUARTERS], _("Lũy kế"), _("Tỷ lệ (%)"), _("Số ước tính")]
+    head = [
+        _("Mã"),
+        _("Tiêu chí"),
+        _("Đơn vị tính"),
+        _("Đơn vị"),
+        _("Kế hoạch năm"),
+        *[_("Quý %(q)s", q=ROMAN[quarter]) for quarter in QUARTERS],
+        _("Lũy kế"),
+        _("Tỷ lệ (%)"),
+        _("Số ước tính"),
+    ]
     rows: list[Sequence[Any]] = []
     for line in made.lines:
         criterion = line.criterion
         for row in line.rows:
-            figures = [figure_cell(value, criterion.is_yes_no) for value in (row.goal, *row.values, row.so_far)]
-            estimated = ", ".join(_("quý %(q)s", q=ROMAN[i + 1]) for i in range(4) if row.estimated[i])
-            rows.append([criterion.code, criterion.name, criterion.unit_of_measure, row.body.name, *figures,
-                         row.percent, estimated])
+            figures = [
+                figure_cell(value, criterion.is_yes_no)
+                for value in (row.goal, *row.values, row.so_far)
+            ]
+            estimated = ", ".join(
+                _("quý %(q)s", q=ROMAN[i + 1]) for i in range(4) if row.estimated[i]
+            )
+            rows.append(
+                [
+                    criterion.code,
+                    criterion.name,
+                    criterion.unit_of_measure,
+                    row.body.name,
+                    *figures,
+                    row.percent,
+                    estimated,
+                ]
+            )
     return head, rows
-
-

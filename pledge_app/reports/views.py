@@ -28,10 +28,19 @@ def overview(pid: str) -> ResponseReturnValue:
     drawn = compare.drawing(made, chosen)
     for_print = request.args.get("in") == "1"
     return render_template(
-        "reports/overview.html", cluster=cluster, made=made, chosen=chosen, drawn=drawn, drawing=inline(drawn.svg),
-        page=page_of_list(made.lines, per_page=ALL_AT_ONCE if for_print else 15), for_print=for_print, roman=ROMAN,
-        rows=sum(len(line.rows) for line in made.lines), today=today,
-        shown_state=lambda report: compare.shown_state(report, today))
+        "reports/overview.html",
+        cluster=cluster,
+        made=made,
+        chosen=chosen,
+        drawn=drawn,
+        drawing=inline(drawn.svg),
+        page=page_of_list(made.lines, per_page=ALL_AT_ONCE if for_print else 15),
+        for_print=for_print,
+        roman=ROMAN,
+        rows=sum(len(line.rows) for line in made.lines),
+        today=today,
+        shown_state=lambda report: compare.shown_state(report, today),
+    )
 
 
 @bp.post("/bao-cao-quy/cum/<pid>/xlsx")

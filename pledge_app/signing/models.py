@@ -10,7 +10,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from pledge_app.documents.models import Document
 from pledge_app.kernel.base import Base, Identified, choice
 from pledge_app.kernel.lifecycle import Stateful
-from pledge_app.signing.states import ROUND_LIFE, STEP_LIFE, MarkKind, Means, RoundState, StepState, Vouched
+from pledge_app.signing.states import (
+    ROUND_LIFE,
+    STEP_LIFE,
+    MarkKind,
+    Means,
+    RoundState,
+    StepState,
+    Vouched,
+)
 
 
 class SigningRound(Identified, Stateful, Base):
@@ -22,13 +30,17 @@ class SigningRound(Identified, Stateful, Base):
 
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
     revision: Mapped[int] = mapped_column(default=1)
-    state: Mapped[RoundState] = mapped_column(choice(RoundState, "round_state"), default=RoundState.OPEN)
+    state: Mapped[RoundState] = mapped_column(
+        choice(RoundState, "round_state"), default=RoundState.OPEN
+    )
     opened_at: Mapped[datetime]
     completed_at: Mapped[datetime | None]
     scan_confirmed_at: Mapped[datetime | None]  # the newest scan that a second person confirmed
     void_reason: Mapped[str] = mapped_column(default="")
     document: Mapped[Document] = relationship()
-    steps: Mapped[list[SigningStep]] = relationship(back_populates="round", order_by="SigningStep.position")
+    steps: Mapped[list[SigningStep]] = relationship(
+        back_populates="round", order_by="SigningStep.position"
+    )
 
 
 class SigningStep(Identified, Stateful, Base):
@@ -48,18 +60,24 @@ class SigningStep(Identified, Stateful, Base):
     person_name: Mapped[str]
     title: Mapped[str]
     authority: Mapped[str] = mapped_column(String(8))
-    state: Mapped[StepState] = mapped_column(choice(StepState, "step_state"), default=StepState.PENDING)
+    state: Mapped[StepState] = mapped_column(
+        choice(StepState, "step_state"), default=StepState.PENDING
+    )
     # The newest of each kind of mark at a glance; `marks` says who made it. Paper and confirmation are independent.
     confirmed_at: Mapped[datetime | None]
     confirmed_by_id: Mapped[int | None]
-    receipt: Mapped[str] = mapped_column(default="")  # head of the trail at the confirmation, 16 hex digits
+    receipt: Mapped[str] = mapped_column(
+        default=""
+    )  # head of the trail at the confirmation, 16 hex digits
     signed_on_paper_on: Mapped[date | None]
     attested_at: Mapped[datetime | None]  # a second person was at the table and saw this signature
     on_scan_at: Mapped[datetime | None]  # a second person saw this signature on the scan
     reason: Mapped[str] = mapped_column(default="")  # of a refusal or absence
     refused_by_holder: Mapped[bool] = mapped_column(default=False, server_default=false())
     round: Mapped[SigningRound] = relationship(back_populates="steps")
-    marks: Mapped[list[SigningMark]] = relationship(back_populates="step", order_by="SigningMark.at")
+    marks: Mapped[list[SigningMark]] = relationship(
+        back_populates="step", order_by="SigningMark.at"
+    )
 
     @property
     def is_inked(self) -> bool:
@@ -105,6 +123,8 @@ class SigningMark(Identified, Base):
     by_id: Mapped[int | None]  # None: of an earlier release, not known
     by_name: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
-    how: Mapped[Vouched | None] = mapped_column(choice(Vouched, "vouched"))  # of a second person's mark
+    how: Mapped[Vouched | None] = mapped_column(
+        choice(Vouched, "vouched")
+    )  # of a second person's mark
     upload_pid: Mapped[str] = mapped_column(String(22), default="")  # the scan on which it was seen
     step: Mapped[SigningStep] = relationship(back_populates="marks")

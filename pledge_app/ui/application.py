@@ -20,9 +20,11 @@ from pledge_app.kernel.database import reading, set_reading
 from pledge_app.kernel.errors import Conflict
 
 V = TypeVar("V", bound=Callable[..., Any])
-CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-       "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; frame-src 'self'; "
-       "base-uri 'none'; object-src 'none'")
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; frame-src 'self'; "
+    "base-uri 'none'; object-src 'none'"
+)
 OPEN_BYTES, OPEN_FIELDS = 64 * 1024, 100  # of a form that anybody may send
 SAVED_BYTES = 1024 * 1024  # of a row that saves itself
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -37,17 +39,20 @@ HEADERS = {
 
 def takes_bytes(most: int) -> Callable[[V], V]:
     """Mark a view whose request may be larger (an upload) or only smaller than the others': set before it is read."""
+
     def mark(view: V) -> V:
         cast(Any, view).most_bytes = most
         return view
+
     return mark
 
 
 class FewFields(FormDataParser):
     """The library counts the parts of multipart only: this counts the others before it takes them apart."""
 
-    def _parse_urlencoded(self, stream: IO[bytes], mimetype: str, content_length: int | None,
-                          options: dict[str, str]) -> Any:
+    def _parse_urlencoded(
+        self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str]
+    ) -> Any:
         body = stream.read()
         if self.max_form_parts is not None and body.count(b"&") >= self.max_form_parts:
             raise RequestEntityTooLarge
@@ -63,13 +68,18 @@ class CleanRequest(Request):
     def _load_form_data(self) -> None:
         loaded = "form" in self.__dict__
         super()._load_form_data()
-        if not loaded and any(name is None or "\0" in name + text for name, text in self.form.items(multi=True)):
+        if not loaded and any(
+            name is None or "\0" in name + text for name, text in self.form.items(multi=True)
+        ):
             self.__dict__["form"] = ImmutableMultiDict(
-                (name.replace("\0", ""), text.replace("\0", "")) for name, text in self.form.items(multi=True)
-                if name is not None)
+                (name.replace("\0", ""), text.replace("\0", ""))
+                for name, text in self.form.items(multi=True)
+                if name is not None
+            )
         if not loaded and None in self.files:
             self.__dict__["files"] = ImmutableMultiDict(
-                (name, file) for name, file in self.files.items(multi=True) if name is not None)
+                (name, file) for name, file in self.files.items(multi=True) if name is not None
+            )
 
     def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
         try:
@@ -117,7 +127,10 @@ class PledgeApp(Flask):
                 crash.point("before_commit")
                 db.session.commit()
                 crash.point("after_commit")
-        except (IntegrityError, StaleDataError) as error:  # at a flush inside the view, or at the commit
+        except (
+            IntegrityError,
+            StaleDataError,
+        ) as error:  # at a flush inside the view, or at the commit
             db.session.rollback()
             raise stale() from error
         return answer
@@ -141,7 +154,9 @@ class PledgeApp(Flask):
 
     def process_response(self, response: Response) -> Response:
         answer = super().process_response(response)
-        if request.endpoint == "static":  # the same for everybody: a browser that logs in need not ask again
+        if (
+            request.endpoint == "static"
+        ):  # the same for everybody: a browser that logs in need not ask again
             answer.headers["Vary"] = "Accept-Encoding"
         return answer
 
@@ -172,8 +187,10 @@ def _drop_endless_dates() -> None:
 
 def stale() -> Conflict:
     """The refusal for a change that somebody else overtook."""
-    return Conflict("Nội dung này vừa được người khác thay đổi. Phần bạn nhập chưa ghi vào hồ sơ nhưng đã được "
-                    "giữ lại bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp.")
+    return Conflict(
+        "Nội dung này vừa được người khác thay đổi. Phần bạn nhập chưa ghi vào hồ sơ nhưng đã được "
+        "giữ lại bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
+    )
 
 
 def add_headers(response: Response) -> Response:

@@ -26,11 +26,17 @@ INK, LINE, PAPER = "#000000", "#d9dbe0", "#ffffff"
 FONT = "Be Vietnam Pro, Liberation Serif, sans-serif"  # the page's own font, the paper's own font
 WIDTH, LABELS = 720, 250
 SIZE = 14  # of every text: the smallest on the screen, 9 points on a paper whose text is as wide as the drawing
-LEAD, GLYPH, NAME = 16, 8, 27  # from line to line; room for one character; characters of a name in one line
+LEAD, GLYPH, NAME = (
+    16,
+    8,
+    27,
+)  # from line to line; room for one character; characters of a name in one line
 BAR, GAP = 16, 10
 _HATCHES = (
-    "", '<path d="M0 6L6 0" stroke="{c}" stroke-width="1.6"/>',
-    '<circle cx="3" cy="3" r="1.5" fill="{c}"/>', '<path d="M0 3H6" stroke="{c}" stroke-width="1.6"/>',
+    "",
+    '<path d="M0 6L6 0" stroke="{c}" stroke-width="1.6"/>',
+    '<circle cx="3" cy="3" r="1.5" fill="{c}"/>',
+    '<path d="M0 3H6" stroke="{c}" stroke-width="1.6"/>',
     '<path d="M0 0L6 6" stroke="{c}" stroke-width="1.6"/>',
     '<path d="M3 0V6" stroke="{c}" stroke-width="1.6"/>',
 )
@@ -66,9 +72,11 @@ def _svg(height: float, title: str, desc: str, body: str, width: int = WIDTH) ->
     """The frame. Ids come from the content, so that several charts can stand on one page."""
     key = hashlib.sha256(f"{title}\0{desc}\0{body}".encode()).hexdigest()[:10]
     body = body.replace("@key@", key)
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" width="{width}"'
-            f' height="{height:.0f}" role="img" aria-labelledby="t{key} d{key}" font-family="{FONT}">'
-            f'<title id="t{key}">{_safe(title)}</title><desc id="d{key}">{_safe(desc)}</desc>{body}</svg>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" width="{width}"'
+        f' height="{height:.0f}" role="img" aria-labelledby="t{key} d{key}" font-family="{FONT}">'
+        f'<title id="t{key}">{_safe(title)}</title><desc id="d{key}">{_safe(desc)}</desc>{body}</svg>'
+    )
 
 
 def _nothing(title: str, desc: str, empty: str) -> str:
@@ -119,8 +127,10 @@ def _hatches(n: int) -> str:
     for i in range(n):
         if i % len(_HATCHES):
             mark = _HATCHES[i % len(_HATCHES)].format(c=COLOURS[i % len(COLOURS)])
-            out.append(f'<pattern id="h{i}-@key@" width="6" height="6" patternUnits="userSpaceOnUse">'
-                       f'<rect width="6" height="6" fill="{PAPER}"/>{mark}</pattern>')
+            out.append(
+                f'<pattern id="h{i}-@key@" width="6" height="6" patternUnits="userSpaceOnUse">'
+                f'<rect width="6" height="6" fill="{PAPER}"/>{mark}</pattern>'
+            )
     return f"<defs>{''.join(out)}</defs>" if out else ""
 
 
@@ -132,8 +142,10 @@ def _legend(series: Sequence[Series], y: float) -> tuple[str, float]:
         width = 30 + len(name) * GLYPH
         if x > 8 and x + width > WIDTH:
             x, y = 8.0, y + 20
-        out.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="18" height="12" fill="{_paint(i)}"'
-                   f' stroke="{COLOURS[i % len(COLOURS)]}"/>')
+        out.append(
+            f'<rect x="{x:.1f}" y="{y:.1f}" width="18" height="12" fill="{_paint(i)}"'
+            f' stroke="{COLOURS[i % len(COLOURS)]}"/>'
+        )
         out.append(_text(x + 24, y + 11, name))
         x += width + 10
     return "".join(out), y + 30
@@ -145,7 +157,7 @@ def _name(i: int, of: Series, series: Sequence[Series]) -> str:
 
 def _shorten(name: str, limit: int) -> str:
     name = clean_line(name)
-    return name if len(name) <= limit else name[:limit - 1].rstrip() + "…"
+    return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"
 
 
 def _wrap(name: str, limit: int, lines: int) -> list[str]:
@@ -158,12 +170,19 @@ def _wrap(name: str, limit: int, lines: int) -> list[str]:
         else:
             out[-1] = f"{out[-1]} {word}".strip()
     if len(out) > lines:
-        out = [*out[:lines - 1], _shorten(" ".join(out[lines - 1:]), limit)]
+        out = [*out[: lines - 1], _shorten(" ".join(out[lines - 1 :]), limit)]
     return out
 
 
-def grouped_bars(title: str, desc: str, categories: Sequence[str], series: Sequence[Series], unit: str = "",
-                 empty: str = EMPTY, blank: str = BLANK) -> str:
+def grouped_bars(
+    title: str,
+    desc: str,
+    categories: Sequence[str],
+    series: Sequence[Series],
+    unit: str = "",
+    empty: str = EMPTY,
+    blank: str = BLANK,
+) -> str:
     """Lying bars: a group for each category, in it a numbered bar for each series, its figure beside it.
 
     ValueError when a series has not one value for each category.
@@ -192,8 +211,10 @@ def grouped_bars(title: str, desc: str, categories: Sequence[str], series: Seque
         y = top + 18 + row * group
         middle = y + (group - GAP) / 2 - LEAD / 2 * (len(wrapped[row]) - 1) + 5
         body.append(f"<g><title>{_safe(category)}</title>")
-        body += [_text(LABELS - 22, middle + LEAD * i, part, "end")
-                 for i, part in enumerate(wrapped[row])]
+        body += [
+            _text(LABELS - 22, middle + LEAD * i, part, "end")
+            for i, part in enumerate(wrapped[row])
+        ]
         body.append("</g>")
         y += (group - GAP - BAR * len(series)) / 2
         for i, s in enumerate(series):
@@ -210,9 +231,11 @@ def _bar(i: int, value: Blank, y: float, at: Callable[[Decimal], float], blank: 
         return _text(zero + 5, y + 13, blank)
     end = at(value)
     left, width = min(zero, end), abs(end - zero)
-    return (f'<rect x="{left:.1f}" y="{y + 1:.1f}" width="{width:.1f}" height="{BAR - 2}"'
-            f' fill="{_paint(i)}" stroke="{COLOURS[i % len(COLOURS)]}"/>'
-            + _text(max(zero, end) + 5, y + 13, vietnamese(value)))
+    return (
+        f'<rect x="{left:.1f}" y="{y + 1:.1f}" width="{width:.1f}" height="{BAR - 2}"'
+        f' fill="{_paint(i)}" stroke="{COLOURS[i % len(COLOURS)]}"/>'
+        + _text(max(zero, end) + 5, y + 13, vietnamese(value))
+    )
 
 
 def _check(categories: Sequence[str], series: Sequence[Series]) -> None:

@@ -63,6 +63,10 @@ def asset(name: str) -> str:
 
 def with_query(**changes: object) -> str:
     """This page with other query parameters. Names that url_for itself understands are not passed on."""
-    args = {name: value for name, value in request.args.items() if name != "endpoint" and not name.startswith("_")}
+    args = {
+        name: value
+        for name, value in request.args.items()
+        if name != "endpoint" and not name.startswith("_")
+    }
     values: dict[str, Any] = {**args, **changes, **(request.view_args or {})}
     return url_for(request.endpoint or "home.index", **values)

@@ -12,7 +12,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from wtforms import Field, FileField, HiddenField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    FileField,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import TextInput
 
@@ -47,10 +56,16 @@ class Form(FlaskForm):
             if formdata is None or isinstance(formdata, MultiDict):
                 return super().wrap_formdata(form, formdata)
             asked = {field.name for field in form if isinstance(field, FileField)}
-            files = [(name, file) for name, file in request.files.items(multi=True) if name in asked]
-            return CombinedMultiDict((MultiDict(files), request.form)) if form.is_submitted() else None
+            files = [
+                (name, file) for name, file in request.files.items(multi=True) if name in asked
+            ]
+            return (
+                CombinedMultiDict((MultiDict(files), request.form)) if form.is_submitted() else None
+            )
 
-        def bind_field(self, form: Any, unbound_field: Any, options: MutableMapping[str, Any]) -> Any:
+        def bind_field(
+            self, form: Any, unbound_field: Any, options: MutableMapping[str, Any]
+        ) -> Any:
             field = super().bind_field(form, unbound_field, options)
             if isinstance(field, StringField):
                 _guard(field)
@@ -100,13 +115,15 @@ def _cleaned(value: str | None, clean: Callable[[str, int], str], longest: int) 
 
 
 def _cut(value: str | None, longest: int) -> str | None:
-    return value if value is None else value[:longest * PARTS + 1]
+    return value if value is None else value[: longest * PARTS + 1]
 
 
 def text_sentence(problem: TextProblem) -> str:
     """What to say about a text that is not looked at."""
     if problem.reason == "marks":
-        return _("Nội dung có quá nhiều dấu chồng lên một chữ nên không nhận được. Hãy xóa chữ đó rồi gõ lại.")
+        return _(
+            "Nội dung có quá nhiều dấu chồng lên một chữ nên không nhận được. Hãy xóa chữ đó rồi gõ lại."
+        )
     return _("Nội dung dài quá %(n)s ký tự.", n=problem.limit)
 
 
@@ -126,17 +143,36 @@ class Given(InputRequired):
             raise ValidationError(str(self.message or _("Chưa nhập nội dung này.")))
 
 
-def line(label: Any, *, needed: bool = True, longest: int = LONGEST_LINE, help_: Any = "", **kwargs: Any) -> Any:
+def line(
+    label: Any, *, needed: bool = True, longest: int = LONGEST_LINE, help_: Any = "", **kwargs: Any
+) -> Any:
     """A line of text."""
-    return StringField(label, _validators(needed, longest), description=help_,
-                       render_kw={"maxlength": longest, "autocomplete": "off"}, **kwargs)
+    return StringField(
+        label,
+        _validators(needed, longest),
+        description=help_,
+        render_kw={"maxlength": longest, "autocomplete": "off"},
+        **kwargs,
+    )
 
 
-def text(label: Any, *, needed: bool = True, longest: int = LONGEST_TEXT, help_: Any = "", rows: int = 4,
-         **kwargs: Any) -> Any:
+def text(
+    label: Any,
+    *,
+    needed: bool = True,
+    longest: int = LONGEST_TEXT,
+    help_: Any = "",
+    rows: int = 4,
+    **kwargs: Any,
+) -> Any:
     """Several lines of text."""
-    return TextAreaField(label, _validators(needed, longest), description=help_,
-                         render_kw={"maxlength": longest, "rows": rows}, **kwargs)
+    return TextAreaField(
+        label,
+        _validators(needed, longest),
+        description=help_,
+        render_kw={"maxlength": longest, "rows": rows},
+        **kwargs,
+    )
 
 
 def _validators(needed: bool, longest: int) -> list[Any]:
@@ -206,9 +242,13 @@ _SEPARATORS = _l("Dấu phẩy ngăn phần thập phân, dấu chấm ngăn hà
 _NUMBER_SENTENCES = {
     "point": _SEPARATORS,
     "english": _SEPARATORS,
-    "block": _l("Khối dán có số viết kiểu tiếng Anh (1,234.5) nên số này có hai cách hiểu; hãy chọn hoặc gõ lại."),
+    "block": _l(
+        "Khối dán có số viết kiểu tiếng Anh (1,234.5) nên số này có hai cách hiểu; hãy chọn hoặc gõ lại."
+    ),
     "percent_sign": _l("Tiêu chí này tính bằng %(unit)s, không tính bằng %%."),
-    "large_percent": _l("%(unit)s %% là quá lớn, có thể thiếu dấu phẩy. Nếu đúng như vậy, hãy ghi thêm chữ (đúng) sau số."),
+    "large_percent": _l(
+        "%(unit)s %% là quá lớn, có thể thiếu dấu phẩy. Nếu đúng như vậy, hãy ghi thêm chữ (đúng) sau số."
+    ),
     "unit": _l("Chỉ nhập số, không ghi đơn vị tính hay chữ khác; đơn vị tính là %(unit)s."),
     "word": _l("Chỉ nhập số, không ghi đơn vị tính hay chữ khác."),
     "condition": _l("Chỉ nhập số; điều kiện (≥, trên, dưới) ghi ở tiêu chí."),
@@ -244,8 +284,14 @@ def parse_day(typed: str) -> date:
     serial = typed.strip()
     if serial.isascii() and serial.isdigit() and len(serial) == 5:
         meant = FIRST_SERIAL + timedelta(days=int(serial))
-        raise ValueError(_("%(n)s là số thứ tự ngày của Excel. Ý bạn là %(day)s? Hãy định dạng cột ngày là Ngày tháng hoặc "
-                           "gõ ngày/tháng/năm.", n=serial, day=f"{meant:%d/%m/%Y}"))
+        raise ValueError(
+            _(
+                "%(n)s là số thứ tự ngày của Excel. Ý bạn là %(day)s? Hãy định dạng cột ngày là Ngày tháng hoặc "
+                "gõ ngày/tháng/năm.",
+                n=serial,
+                day=f"{meant:%d/%m/%Y}",
+            )
+        )
     parts = typed.strip().replace("-", "/").replace(".", "/").split("/")
     if len(parts) != 3 or not all(p.isascii() and p.isdigit() and len(p) <= 4 for p in parts):
         raise ValueError(_("Ngày phải viết theo dạng ngày/tháng/năm, ví dụ 07/02/2023."))
@@ -253,7 +299,9 @@ def parse_day(typed: str) -> date:
         parts.reverse()
     day, month, year = (int(part) for part in parts)
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(_("Năm phải có bốn chữ số, từ %(a)s đến %(b)s.", a=FIRST_YEAR, b=LAST_YEAR))
+        raise ValueError(
+            _("Năm phải có bốn chữ số, từ %(a)s đến %(b)s.", a=FIRST_YEAR, b=LAST_YEAR)
+        )
     try:
         return date(year, month, day)
     except ValueError:
@@ -262,9 +310,18 @@ def parse_day(typed: str) -> date:
 
 def day(label: Any, *, needed: bool = True, help_: Any = "", **kwargs: Any) -> Any:
     """A day."""
-    return VnDateField(label, [Given() if needed else Optional()], description=help_ or _SHAPE,
-                       render_kw={"class": "short", "inputmode": "numeric", "autocomplete": "off",
-                                  "maxlength": 10}, **kwargs)
+    return VnDateField(
+        label,
+        [Given() if needed else Optional()],
+        description=help_ or _SHAPE,
+        render_kw={
+            "class": "short",
+            "inputmode": "numeric",
+            "autocomplete": "off",
+            "maxlength": 10,
+        },
+        **kwargs,
+    )
 
 
 _SHAPE = _l("ngày/tháng/năm")
@@ -308,9 +365,18 @@ def daytime(label: Any, *, needed: bool = True, help_: Any = "", **kwargs: Any) 
 
 def decimal(label: Any, *, needed: bool = True, help_: Any = "", **kwargs: Any) -> Any:
     """A number."""
-    return VnDecimalField(label, [Given() if needed else Optional()], description=help_,
-                          render_kw={"class": "short num", "inputmode": "decimal", "autocomplete": "off",
-                                     "maxlength": 24}, **kwargs)
+    return VnDecimalField(
+        label,
+        [Given() if needed else Optional()],
+        description=help_,
+        render_kw={
+            "class": "short num",
+            "inputmode": "decimal",
+            "autocomplete": "off",
+            "maxlength": 24,
+        },
+        **kwargs,
+    )
 
 
 class WholeField(IntegerField):
@@ -334,15 +400,33 @@ class WholeField(IntegerField):
 
 def whole(label: Any, *, needed: bool = True, help_: Any = "", **kwargs: Any) -> Any:
     """A whole number ≥ 0."""
-    return WholeField(label, [Given() if needed else Optional()], description=help_,
-                      widget=TextInput(), render_kw={"class": "short num", "inputmode": "numeric"}, **kwargs)
+    return WholeField(
+        label,
+        [Given() if needed else Optional()],
+        description=help_,
+        widget=TextInput(),
+        render_kw={"class": "short num", "inputmode": "numeric"},
+        **kwargs,
+    )
 
 
-def choose(label: Any, choices: Sequence[tuple[str, Any]], *, needed: bool = True, help_: Any = "",
-           **kwargs: Any) -> Any:
+def choose(
+    label: Any,
+    choices: Sequence[tuple[str, Any]],
+    *,
+    needed: bool = True,
+    help_: Any = "",
+    **kwargs: Any,
+) -> Any:
     """One of `choices` (value, word); a foreign value is refused with a sentence."""
-    return SelectField(label, [Given(_PICK)] if needed else [Optional()], choices=list(choices),
-                       description=help_, validate_choice=True, **kwargs)
+    return SelectField(
+        label,
+        [Given(_PICK)] if needed else [Optional()],
+        choices=list(choices),
+        description=help_,
+        validate_choice=True,
+        **kwargs,
+    )
 
 
 _PICK = _l("Hãy chọn một mục.")

@@ -26,18 +26,22 @@ def init_app(app: Flask) -> None:
     """Every page speaks the language of its browser."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
     Babel(app, default_locale=HOME, locale_selector=language)
-    app.context_processor(lambda: {"language": language(), "languages": LANGUAGES, "this_page": this_page})
+    app.context_processor(
+        lambda: {"language": language(), "languages": LANGUAGES, "this_page": this_page}
+    )
 
 
 def language() -> str:
-    """"vi" or "en"; the worker and commands speak Vietnamese."""
+    """ "vi" or "en"; the worker and commands speak Vietnamese."""
     chosen = request.cookies.get(COOKIE, HOME) if has_request_context() else HOME
     return chosen if chosen in LANGUAGES else HOME
 
 
 def this_page() -> str:
     """The address to come back to after the language was chosen; the front page after a refused or odd request."""
-    asked = quote(request.path) + (f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else "")
+    asked = quote(request.path) + (
+        f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
+    )
     return safe_next(asked, "/") if request.method == "GET" else "/"
 
 

@@ -26,11 +26,15 @@ class Page:
 
 def page_of(chosen: Select[Any], *, per_page: int = PER_PAGE, scalars: bool = True) -> Page:
     """The page that ?trang= asks for; `scalars`: rows are single objects."""
-    total = db.session.scalar(select(func.count()).select_from(chosen.order_by(None).subquery())) or 0
+    total = (
+        db.session.scalar(select(func.count()).select_from(chosen.order_by(None).subquery())) or 0
+    )
     last = max(1, -(-total // per_page))
     number = min(asked(), last)
     limited = chosen.limit(per_page).offset((number - 1) * per_page)
-    rows = db.session.scalars(limited).unique().all() if scalars else db.session.execute(limited).all()
+    rows = (
+        db.session.scalars(limited).unique().all() if scalars else db.session.execute(limited).all()
+    )
     return Page(rows, number, last, total)
 
 
@@ -38,7 +42,7 @@ def page_of_list(rows: Sequence[Any], *, per_page: int = PER_PAGE) -> Page:
     """The same for rows that are already read."""
     last = max(1, -(-len(rows) // per_page))
     number = min(asked(), last)
-    return Page(rows[(number - 1) * per_page:number * per_page], number, last, len(rows))
+    return Page(rows[(number - 1) * per_page : number * per_page], number, last, len(rows))
 
 
 def asked() -> int:

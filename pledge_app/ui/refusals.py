@@ -9,7 +9,18 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin, current_user
 from flask_wtf.csrf import CSRFError
@@ -31,7 +42,10 @@ SECRET_NAMES = {"current", "new", "again"}  # the three of "Đổi mật khẩu"
 KEEP_FOR = {409, 422}
 LATER = 10  # seconds
 LONGEST_NAME = 100  # of a field, as it comes back
-MOST_ECHOED, LONGEST_ECHO = 3000, 400_000  # values, characters: a whole sheet of 200 criteria comes back
+MOST_ECHOED, LONGEST_ECHO = (
+    3000,
+    400_000,
+)  # values, characters: a whole sheet of 200 criteria comes back
 
 
 def init_app(app: Flask) -> None:
@@ -65,26 +79,54 @@ def _is_typed(name: str) -> bool:
     return not (is_version or is_secret)
 
 
-def refuse(status: int, title: str, sentence: str, *, problems: tuple[Any, ...] = (),
-           fields: Mapping[str, list[str]] | None = None, why: str = "",
-           is_ours: bool = False, seconds: int = LATER) -> Response:
+def refuse(
+    status: int,
+    title: str,
+    sentence: str,
+    *,
+    problems: tuple[Any, ...] = (),
+    fields: Mapping[str, list[str]] | None = None,
+    why: str = "",
+    is_ours: bool = False,
+    seconds: int = LATER,
+) -> Response:
     """The one page (or JSON for our own script) on which a request is refused; `why` is a word for the log.
 
     `is_ours`: a verb refused, so the database answers, whatever the status. `seconds`: after which a 503 is worth a try.
     """
     reference = secrets.token_hex(4)
-    log.log(_weight(status), "refused %s%s %s ref=%s", status, f" {why}" if why else "", asker(), reference)
+    log.log(
+        _weight(status),
+        "refused %s%s %s ref=%s",
+        status,
+        f" {why}" if why else "",
+        asker(),
+        reference,
+    )
     shown = bounded(fields or {})
     if request.is_json or request.accept_mimetypes.best == "application/json":
         answer = make_response(jsonify(error=sentence, reference=reference, status=status), status)
     else:
-        if status >= 500 and not is_ours:  # the database may be what failed: the frame must not ask it again
+        if (
+            status >= 500 and not is_ours
+        ):  # the database may be what failed: the frame must not ask it again
             g.chrome = Chrome(office_name=_("Giao ước thi đua"), version=VERSION)
-            g._login_user = AnonymousUserMixin()  # who asks was perhaps not loaded yet: the page must not ask for it
-        answer = make_response(render_template(
-            "_layout/refusal.html", status=status, page_title=title, sentence=sentence, problems=problems,
-            fields=shown, is_cut=_size(shown) < _size(fields or {}),
-            reference=reference), status)
+            g._login_user = (
+                AnonymousUserMixin()
+            )  # who asks was perhaps not loaded yet: the page must not ask for it
+        answer = make_response(
+            render_template(
+                "_layout/refusal.html",
+                status=status,
+                page_title=title,
+                sentence=sentence,
+                problems=problems,
+                fields=shown,
+                is_cut=_size(shown) < _size(fields or {}),
+                reference=reference,
+            ),
+            status,
+        )
     if status == 503:
         answer.headers["Retry-After"] = str(seconds)
     return answer
@@ -116,19 +158,32 @@ def _size(fields: Mapping[str, list[str]]) -> int:
 
 
 def _domain(error: DomainError) -> Response:
-    titles = {403: _("Không được phép"), 404: _("Không tìm thấy"), 409: _("Hồ sơ đã thay đổi"),
-              500: _("Tệp trong kho bị hỏng"), 503: _("Máy chủ đang bận")}
+    titles = {
+        403: _("Không được phép"),
+        404: _("Không tìm thấy"),
+        409: _("Hồ sơ đã thay đổi"),
+        500: _("Tệp trong kho bị hỏng"),
+        503: _("Máy chủ đang bận"),
+    }
     fields = typed()
     if error.status in KEEP_FOR:
         _keep(fields)
-    return refuse(error.status, titles.get(error.status, _("Chưa thực hiện được")), error.sentence,
-                  problems=error.problems, fields=fields, is_ours=True,
-                  seconds=error.seconds if isinstance(error, Busy) else LATER)
+    return refuse(
+        error.status,
+        titles.get(error.status, _("Chưa thực hiện được")),
+        error.sentence,
+        problems=error.problems,
+        fields=fields,
+        is_ours=True,
+        seconds=error.seconds if isinstance(error, Busy) else LATER,
+    )
 
 
 def _csrf(_error: CSRFError) -> Response:
     fields = typed()
-    sentence = _("Trang này đã mở quá lâu hoặc phiên làm việc đã thay đổi nên nội dung chưa được ghi.")
+    sentence = _(
+        "Trang này đã mở quá lâu hoặc phiên làm việc đã thay đổi nên nội dung chưa được ghi."
+    )
     return refuse(
         400,
         _("Trang đã mở quá lâu"),
@@ -140,9 +195,17 @@ def _csrf(_error: CSRFError) -> Response:
 
 def _text(problem: TextProblem) -> Response:
     """Not kept: what nobody may look through is not stored either. Our own script shows the sentence as it is."""
-    sentence = _("%(why)s Nội dung chưa được ghi; phần bạn nhập ở bên dưới: hãy sao chép, sửa rồi gửi lại.",
-                 why=text_sentence(problem))
-    return refuse(413 if request.is_json else 422, _("Chưa thực hiện được"), sentence, fields=typed(), why="text")
+    sentence = _(
+        "%(why)s Nội dung chưa được ghi; phần bạn nhập ở bên dưới: hãy sao chép, sửa rồi gửi lại.",
+        why=text_sentence(problem),
+    )
+    return refuse(
+        413 if request.is_json else 422,
+        _("Chưa thực hiện được"),
+        sentence,
+        fields=typed(),
+        why="text",
+    )
 
 
 def _statement(error: StatementError) -> Response:
@@ -152,35 +215,68 @@ def _statement(error: StatementError) -> Response:
 
 def _unauthorized() -> Response:
     if request.is_json:
-        return refuse(401, _("Cần đăng nhập"), _("Phiên làm việc đã hết. Hãy đăng nhập lại; nội dung bạn nhập vẫn "
-                                                "còn trên máy này."))
+        return refuse(
+            401,
+            _("Cần đăng nhập"),
+            _("Phiên làm việc đã hết. Hãy đăng nhập lại; nội dung bạn nhập vẫn còn trên máy này."),
+        )
     if request.method == "POST":
         fields = typed()
         sentence = _("Phiên làm việc đã hết nên nội dung chưa được ghi.")
         then = _("Hãy mở trang đăng nhập trong thẻ khác, đăng nhập rồi gửi lại.")
         whole = " ".join(part for part in (sentence, _kept_below(fields), then) if part)
         return refuse(401, _("Cần đăng nhập lại"), whole, fields=fields)
-    return make_response(redirect(url_for("accounts.login", next=request.full_path.rstrip("?")), 303))
+    return make_response(
+        redirect(url_for("accounts.login", next=request.full_path.rstrip("?")), 303)
+    )
 
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
         return make_response(error.get_response())
-    if isinstance(error, SecurityError):  # another host's name: no page of ours has an address there
-        return Response(_("Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi; hãy quay lại trang trước và thử lại."),
-                        status, content_type="text/plain; charset=utf-8")
+    if isinstance(
+        error, SecurityError
+    ):  # another host's name: no page of ours has an address there
+        return Response(
+            _(
+                "Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi; hãy quay lại trang trước và thử lại."
+            ),
+            status,
+            content_type="text/plain; charset=utf-8",
+        )
     sentences = {
-        404: (_("Không tìm thấy"), _("Không có trang này, hoặc bạn không có quyền xem. Dữ liệu không thay đổi.")),
-        405: (_("Không mở được"), _("Trang này không nhận thao tác vừa rồi. Dữ liệu không thay đổi.")),
-        413: (_("Nội dung quá lớn"), _("Nội dung gửi lên vượt giới hạn cho phép (tệp tối đa 20 MB) nên chưa được "
-                                       "nhận. Hãy chọn tệp nhỏ hơn rồi gửi lại.") if _takes_files() else _(
-            "Nội dung gửi lên vượt giới hạn cho phép của trang này nên chưa được nhận và chưa được ghi. Hãy quay lại "
-            "trang trước, bớt nội dung rồi gửi lại.")),
+        404: (
+            _("Không tìm thấy"),
+            _("Không có trang này, hoặc bạn không có quyền xem. Dữ liệu không thay đổi."),
+        ),
+        405: (
+            _("Không mở được"),
+            _("Trang này không nhận thao tác vừa rồi. Dữ liệu không thay đổi."),
+        ),
+        413: (
+            _("Nội dung quá lớn"),
+            _(
+                "Nội dung gửi lên vượt giới hạn cho phép (tệp tối đa 20 MB) nên chưa được "
+                "nhận. Hãy chọn tệp nhỏ hơn rồi gửi lại."
+            )
+            if _takes_files()
+            else _(
+                "Nội dung gửi lên vượt giới hạn cho phép của trang này nên chưa được nhận và chưa được ghi. Hãy quay lại "
+                "trang trước, bớt nội dung rồi gửi lại."
+            ),
+        ),
         429: (_("Quá nhiều lần thử"), _("Đã có quá nhiều lần thử. Hãy chờ ít phút rồi thử lại.")),
     }
-    title, sentence = sentences.get(status, (_("Yêu cầu không hợp lệ"), _(
-        "Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi; hãy quay lại trang trước và thử lại.")))
+    title, sentence = sentences.get(
+        status,
+        (
+            _("Yêu cầu không hợp lệ"),
+            _(
+                "Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi; hãy quay lại trang trước và thử lại."
+            ),
+        ),
+    )
     fields = {} if isinstance(error, RequestEntityTooLarge) else typed()
     return refuse(status, title, sentence, fields=fields)
 
@@ -235,8 +331,14 @@ def _keep(fields: Mapping[str, list[str]]) -> None:
     if not fields or not current_user.is_authenticated:
         return
     try:
-        db.session.add(KeptText(user_id=current_user.user.id, path=request.path, fields=dict(fields),
-                                at=datetime.now(UTC)))
+        db.session.add(
+            KeptText(
+                user_id=current_user.user.id,
+                path=request.path,
+                fields=dict(fields),
+                at=datetime.now(UTC),
+            )
+        )
         db.session.commit()
     except SQLAlchemyError:
         db.session.rollback()

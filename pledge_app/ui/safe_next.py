@@ -11,7 +11,12 @@ def safe_next(target: str | None, otherwise: str) -> str:
     """`target` when it is a plain path of this site, else `otherwise`."""
     if not target or not target.startswith("/") or target.startswith("//") or len(target) > 500:
         return otherwise
-    if not set(target) <= SAFE or "%0" in target.lower() or "%5c" in target.lower() or "/%2f" in target.lower():
+    if (
+        not set(target) <= SAFE
+        or "%0" in target.lower()
+        or "%5c" in target.lower()
+        or "/%2f" in target.lower()
+    ):
         return otherwise
     parts = urlsplit(target)
     return otherwise if parts.scheme or parts.netloc else target

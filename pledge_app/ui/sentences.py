@@ -28,7 +28,9 @@ WORDS = {
     "This field is required.": _BLANK,
     "Field cannot be longer than %(max)d character.": _l("Nội dung dài quá %(max)d ký tự."),
     "Field must be at least %(min)d character long.": _l("Nội dung cần ít nhất %(min)d ký tự."),
-    "Field must be between %(min)d and %(max)d characters long.": _l("Nội dung cần từ %(min)d đến %(max)d ký tự."),
+    "Field must be between %(min)d and %(max)d characters long.": _l(
+        "Nội dung cần từ %(min)d đến %(max)d ký tự."
+    ),
     "Field must be exactly %(max)d character long.": _l("Nội dung cần đúng %(max)d ký tự."),
     "Number must be at least %(min)s.": _l("Số này phải từ %(min)s trở lên."),
     "Number must be at most %(max)s.": _l("Số này không được quá %(max)s."),

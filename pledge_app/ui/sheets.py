@@ -75,18 +75,33 @@ class SheetError(ValueError):
         """For the screen."""
         return {
             SheetFault.EMPTY: _("Tệp không có dòng nào."),
-            SheetFault.TOO_LARGE: _("Tệp quá lớn (tối đa 3 MB). Hãy bỏ hình ảnh, trang thừa rồi lưu lại."),
-            SheetFault.OLD_EXCEL: _("Đây là tệp Excel kiểu cũ (.xls). Hãy mở bằng Excel và lưu lại dạng .xlsx."),
-            SheetFault.LOCKED: _("Tệp Excel này có mật khẩu nên không đọc được. Hãy mở bằng Excel, bỏ mật khẩu "
-                                   "(Tệp, Thông tin, Bảo vệ sổ làm việc) rồi lưu lại."),
-            SheetFault.NO_RESULT: _("Ô %(cell)s là công thức chưa có kết quả trong tệp. Hãy mở tệp bằng Excel, lưu lại rồi "
-                                    "chọn tệp đó, hoặc thay công thức bằng giá trị.", cell=self.cell),
-            SheetFault.NOT_A_TABLE: _("Tệp này không phải bảng Excel (.xlsx) hoặc CSV UTF-8, hoặc đã hỏng. Hãy chọn tệp "
-                                      "khác."),
+            SheetFault.TOO_LARGE: _(
+                "Tệp quá lớn (tối đa 3 MB). Hãy bỏ hình ảnh, trang thừa rồi lưu lại."
+            ),
+            SheetFault.OLD_EXCEL: _(
+                "Đây là tệp Excel kiểu cũ (.xls). Hãy mở bằng Excel và lưu lại dạng .xlsx."
+            ),
+            SheetFault.LOCKED: _(
+                "Tệp Excel này có mật khẩu nên không đọc được. Hãy mở bằng Excel, bỏ mật khẩu "
+                "(Tệp, Thông tin, Bảo vệ sổ làm việc) rồi lưu lại."
+            ),
+            SheetFault.NO_RESULT: _(
+                "Ô %(cell)s là công thức chưa có kết quả trong tệp. Hãy mở tệp bằng Excel, lưu lại rồi "
+                "chọn tệp đó, hoặc thay công thức bằng giá trị.",
+                cell=self.cell,
+            ),
+            SheetFault.NOT_A_TABLE: _(
+                "Tệp này không phải bảng Excel (.xlsx) hoặc CSV UTF-8, hoặc đã hỏng. Hãy chọn tệp "
+                "khác."
+            ),
             SheetFault.MACROS: _("Tệp có chứa macro nên không được nhận. Hãy lưu lại dạng .xlsx."),
-            SheetFault.TOO_MANY_ROWS: _("Bảng có quá %(n)s dòng. Hãy chia thành nhiều tệp.", n=MOST_ROWS),
-            SheetFault.MARKS: _("Tệp có ô với quá nhiều dấu chồng lên một chữ nên không nhận được. Hãy sửa ô đó rồi "
-                                 "gửi lại."),
+            SheetFault.TOO_MANY_ROWS: _(
+                "Bảng có quá %(n)s dòng. Hãy chia thành nhiều tệp.", n=MOST_ROWS
+            ),
+            SheetFault.MARKS: _(
+                "Tệp có ô với quá nhiều dấu chồng lên một chữ nên không nhận được. Hãy sửa ô đó rồi "
+                "gửi lại."
+            ),
         }[self.fault]
 
 
@@ -123,7 +138,9 @@ def kept_table(carried: str) -> list[list[str]]:
         return []
     if not isinstance(rows, list) or len(rows) > MOST_ROWS:
         return []
-    return [[_text(str(cell)) for cell in row[:MOST_COLUMNS]] for row in rows if isinstance(row, list)]
+    return [
+        [_text(str(cell)) for cell in row[:MOST_COLUMNS]] for row in rows if isinstance(row, list)
+    ]
 
 
 def _xlsx(data: bytes) -> list[list[str]]:
@@ -202,7 +219,11 @@ def _check_parts(data: bytes) -> None:
     """What the archive says of itself; zipfile never gives out more than that."""
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, RuntimeError) as error:  # RuntimeError: a password, an unknown compression
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        RuntimeError,
+    ) as error:  # RuntimeError: a password, an unknown compression
         raise SheetError(SheetFault.NOT_A_TABLE) from error
     names = [part.filename.lower() for part in parts]
     if "xl/workbook.xml" not in names or any(part.flag_bits & 1 for part in parts):
@@ -220,8 +241,10 @@ def _csv(data: bytes) -> list[list[str]]:
             raise SheetError(SheetFault.NOT_A_TABLE)
         head = text.splitlines()[0]
         mark = max((",", ";", "\t"), key=head.count)
-        return [[_text(cell) for cell in row[:MOST_COLUMNS]] for row in islice(
-            csv.reader(io.StringIO(text), delimiter=mark), MOST_ROWS * 2)]
+        return [
+            [_text(cell) for cell in row[:MOST_COLUMNS]]
+            for row in islice(csv.reader(io.StringIO(text), delimiter=mark), MOST_ROWS * 2)
+        ]
     except (UnicodeDecodeError, csv.Error) as error:
         raise SheetError(SheetFault.NOT_A_TABLE) from error
 

@@ -24,15 +24,30 @@ LONGEST_CELL = 32_767  # more than this and Excel refuses the whole file
 Band = tuple[str, int, int]  # a word over the columns first … last
 
 
-def xlsx(title: str, head: Sequence[str], rows: Iterable[Sequence[Value]], *, bands: Sequence[Band] = (),
-         bold: Collection[int] = (), frozen: int = 2) -> bytes:
+def xlsx(
+    title: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    *,
+    bands: Sequence[Band] = (),
+    bold: Collection[int] = (),
+    frozen: int = 2,
+) -> bytes:
     """One sheet: `title` on top, `bands` and `head` under it, then all rows (those numbered in `bold`, from 0, bold).
 
     Prints across one page's width, landscape, with the head and the first columns on every page.
     """
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                                     "strings_to_numbers": False, "remove_timezone": True})
+    book = xlsxwriter.Workbook(
+        out,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "remove_timezone": True,
+        },
+    )
     heading = book.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter"})
     sheet = book.add_worksheet("Bảng")
     sheet.write_string(0, 0, title[:LONGEST_CELL], book.add_format({"bold": True, "font_size": 13}))
@@ -62,15 +77,20 @@ def xlsx(title: str, head: Sequence[str], rows: Iterable[Sequence[Value]], *, ba
 
 def _styles(book: Any, is_bold: bool) -> dict[str, Any]:
     shapes: dict[str, dict[str, Any]] = {
-        "text": {"text_wrap": True, "valign": "top"}, "number": {"num_format": "#,##0.####", "valign": "top"},
-        "whole": {"num_format": "#,##0", "valign": "top"}, "day": {"num_format": "dd/mm/yyyy", "valign": "top"}}
+        "text": {"text_wrap": True, "valign": "top"},
+        "number": {"num_format": "#,##0.####", "valign": "top"},
+        "whole": {"num_format": "#,##0", "valign": "top"},
+        "day": {"num_format": "dd/mm/yyyy", "valign": "top"},
+    }
     return {name: book.add_format({**shape, "bold": is_bold}) for name, shape in shapes.items()}
 
 
 def _write(sheet: Any, line: int, column: int, value: Value, styles: Mapping[str, Any]) -> None:
     """Numbers and days typed; whatever else is text, never a formula or a link."""
     if isinstance(value, (int, Decimal)):
-        sheet.write_number(line, column, value, styles["whole" if value == int(value) else "number"])
+        sheet.write_number(
+            line, column, value, styles["whole" if value == int(value) else "number"]
+        )
     elif isinstance(value, (date, datetime)):
         sheet.write_datetime(line, column, value, styles["day"])
     elif value not in (None, ""):
@@ -91,4 +111,6 @@ def disposition(kind: str, name: str) -> str:
     A header is Latin-1: a bare Vietnamese name would break the answer on its way out.
     """
     plain = re.sub(r"[^A-Za-z0-9 ._-]+", "", fold(name)).strip() or "tep"
-    return dump_options_header(kind, {"filename": plain, "filename*": f"UTF-8''{quote(clean_line(name), safe='')}"})
+    return dump_options_header(
+        kind, {"filename": plain, "filename*": f"UTF-8''{quote(clean_line(name), safe='')}"}
+    )

@@ -44,14 +44,18 @@ def back_up(target: Path, *, at: datetime) -> Path:
         os.sync()
     except (OSError, sqlite.Error) as error:
         shutil.rmtree(draft, ignore_errors=True)  # it would keep the full disk full
-        raise UpkeepError(f"không ghi được bản sao lưu vào {target} ({error}). Dữ liệu đang dùng không thay đổi; hãy "
-                          "kiểm tra chỗ trống và quyền ghi trên đĩa rồi sao lưu lại.") from error
+        raise UpkeepError(
+            f"không ghi được bản sao lưu vào {target} ({error}). Dữ liệu đang dùng không thay đổi; hãy "
+            "kiểm tra chỗ trống và quyền ghi trên đĩa rồi sao lưu lại."
+        ) from error
     except UpkeepError:
         shutil.rmtree(draft, ignore_errors=True)
         raise
     if damaged:
-        raise UpkeepError(f"tệp {damaged[0]}: thiếu hoặc hỏng trong kho. Bản sao lưu vẫn được giữ tại {place}; "
-                          "hãy lấy lại tệp này từ một bản sao lưu cũ hơn.")
+        raise UpkeepError(
+            f"tệp {damaged[0]}: thiếu hoặc hỏng trong kho. Bản sao lưu vẫn được giữ tại {place}; "
+            "hãy lấy lại tệp này từ một bản sao lưu cũ hơn."
+        )
     return place
 
 
@@ -62,8 +66,11 @@ def _written(draft: Path, before: Path | None, at: datetime) -> list[str]:
     _snapshot(draft / SNAPSHOT)
     crash.point("backup_snapshot")
     damaged = _copy_store(draft / FILES, before)
-    manifest = {**said, "damaged": damaged,
-                "files": {str(path.relative_to(draft)): sha256_of(path) for path in _all_files(draft)}}
+    manifest = {
+        **said,
+        "damaged": damaged,
+        "files": {str(path.relative_to(draft)): sha256_of(path) for path in _all_files(draft)},
+    }
     (draft / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True), encoding="utf-8")
     os.sync()
     check_backup(draft)
@@ -134,12 +141,18 @@ def _facts(at: datetime) -> dict[str, Any]:
     """Read before the snapshot, so that the snapshot holds at least this."""
     head = db.session.get(TrailHead, 1)
     count = {"trail": TrailEvent, "files": StoredFile}
-    said = {"version": VERSION, "made_at": at.isoformat(), "trail_seq": head.seq if head else 0,
-            "trail_head": head.digest if head else "",
-            "schema": str(db.session.scalar(text("SELECT version_num FROM alembic_version"))),
-            "database": db.engine.dialect.name,
-            "counts": {name: db.session.scalar(select(func.count()).select_from(table)) or 0
-                       for name, table in count.items()}}
+    said = {
+        "version": VERSION,
+        "made_at": at.isoformat(),
+        "trail_seq": head.seq if head else 0,
+        "trail_head": head.digest if head else "",
+        "schema": str(db.session.scalar(text("SELECT version_num FROM alembic_version"))),
+        "database": db.engine.dialect.name,
+        "counts": {
+            name: db.session.scalar(select(func.count()).select_from(table)) or 0
+            for name, table in count.items()
+        },
+    }
     db.session.rollback()
     return said
 
@@ -184,7 +197,9 @@ def _copy_store(target: Path, before: Path | None) -> list[str]:
 
 
 def _whole(target: Path) -> list[Path]:
-    return sorted(path for path in target.iterdir() if path.suffix == "" and (path / MANIFEST).is_file())
+    return sorted(
+        path for path in target.iterdir() if path.suffix == "" and (path / MANIFEST).is_file()
+    )
 
 
 def _all_files(place: Path) -> list[Path]:

@@ -29,10 +29,14 @@ def prepare(*, reset: bool, tell: Callable[[str], None]) -> None:
     is_real = here is not None and not here.is_demo
     db.session.remove()  # the read must not hold the lock that the upgrade needs
     if is_real:
-        raise UpkeepError("Đây là cơ sở dữ liệu thật; bản chạy thử không được dùng chung. Hãy đặt DATA_DIR khác.")
+        raise UpkeepError(
+            "Đây là cơ sở dữ liệu thật; bản chạy thử không được dùng chung. Hãy đặt DATA_DIR khác."
+        )
     if reset:
         if work.is_alive():
-            raise UpkeepError("Bản chạy thử này đang chạy. Hãy dừng nó (Ctrl+C) rồi nạp lại từ đầu.")
+            raise UpkeepError(
+                "Bản chạy thử này đang chạy. Hãy dừng nó (Ctrl+C) rồi nạp lại từ đầu."
+            )
         _forget()
     tell(upgrade())
     if installation() is not None:
@@ -60,7 +64,9 @@ def _forget() -> None:
     """Remove the demo's own files: its database, its store. Never anything else of the directory."""
     settings: Settings = current_app.config["SETTINGS"]
     if make_url(settings.database_url).get_backend_name() != "sqlite":
-        raise UpkeepError("Chỉ xóa được dữ liệu chạy thử trên SQLite; với PostgreSQL hãy tạo cơ sở dữ liệu mới.")
+        raise UpkeepError(
+            "Chỉ xóa được dữ liệu chạy thử trên SQLite; với PostgreSQL hãy tạo cơ sở dữ liệu mới."
+        )
     db.session.remove()
     db.engine.dispose()
     for name in ("pledge.sqlite", "pledge.sqlite-wal", "pledge.sqlite-shm", "worker.alive"):

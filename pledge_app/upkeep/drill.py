@@ -42,8 +42,10 @@ TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 def drill(place: Path, settings: Settings, tell: Callable[[str], None]) -> None:
     """Restore the backup `place`, verify it, serve it, log in. Raises UpkeepError at the first step that fails."""
     if make_url(settings.database_url).get_backend_name() != "sqlite":
-        raise UpkeepError("Diễn tập tự động chỉ làm với SQLite. Với PostgreSQL hãy tạo cơ sở dữ liệu trống rồi làm theo "
-                          "docs/operations.md, mục Restore.")
+        raise UpkeepError(
+            "Diễn tập tự động chỉ làm với SQLite. Với PostgreSQL hãy tạo cơ sở dữ liệu trống rồi làm theo "
+            "docs/operations.md, mục Restore."
+        )
     with tempfile.TemporaryDirectory(prefix="pledge-drill-") as folder:
         into = Path(folder) / "restored"
         manifest = restore(place, into, settings)
@@ -63,8 +65,13 @@ def _environment(into: Path) -> dict[str, str]:
 
 
 def _run(into: Path, command: str) -> None:
-    done = subprocess.run([sys.executable, "-m", "flask", "--app", "pledge_app", command], cwd=ROOT,
-                          env=_environment(into), capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "pledge_app", command],
+        cwd=ROOT,
+        env=_environment(into),
+        capture_output=True,
+        text=True,
+    )
     if done.returncode:
         raise UpkeepError(f"{command}: {(done.stderr or done.stdout).strip()}")
 
@@ -73,15 +80,20 @@ def _enrol(database: Path) -> str:
     """A user with the office's administrator role, in the copy only; the password."""
     password = secrets.token_urlsafe(24)
     with closing(sqlite.connect(str(database))) as copy, copy:
-        granted = copy.execute("SELECT body_id FROM role_grant WHERE role = 'admin' ORDER BY id DESC").fetchone()
+        granted = copy.execute(
+            "SELECT body_id FROM role_grant WHERE role = 'admin' ORDER BY id DESC"
+        ).fetchone()
         if granted is None:
             raise UpkeepError("bản sao lưu không có quản trị viên nào")
         user = copy.execute(
             "INSERT INTO app_user (username, name, email, password_hash, must_change_password, pid) "
             "VALUES (?, ?, '', ?, 0, ?)",
-            (WHO, "Diễn tập khôi phục", passwords.hash_password(password), new_pid())).lastrowid
-        copy.execute("INSERT INTO role_grant (user_id, body_id, role, held_from, pid) VALUES (?, ?, 'admin', ?, ?)",
-                     (user, granted[0], date(2000, 1, 1).isoformat(), new_pid()))
+            (WHO, "Diễn tập khôi phục", passwords.hash_password(password), new_pid()),
+        ).lastrowid
+        copy.execute(
+            "INSERT INTO role_grant (user_id, body_id, role, held_from, pid) VALUES (?, ?, 'admin', ?, ?)",
+            (user, granted[0], date(2000, 1, 1).isoformat(), new_pid()),
+        )
     return password
 
 
@@ -92,9 +104,26 @@ def _served(into: Path) -> Iterator[str]:
         free.bind((HOST, 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", HOST, "--port", str(port),
-         "--blocking-threads", "1", "--log-level", "warning", "pledge_app.wsgi:application"],
-        cwd=ROOT, env=_environment(into))
+        [
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--factory",
+            "--host",
+            HOST,
+            "--port",
+            str(port),
+            "--blocking-threads",
+            "1",
+            "--log-level",
+            "warning",
+            "pledge_app.wsgi:application",
+        ],
+        cwd=ROOT,
+        env=_environment(into),
+    )
     try:
         until = time.monotonic() + PATIENCE
         while server.poll() is None and time.monotonic() < until:
@@ -111,12 +140,20 @@ def _served(into: Path) -> Iterator[str]:
 
 
 def _log_in(address: str, password: str) -> None:
-    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+    browser = urllib.request.build_opener(
+        urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+    )
     try:
         page = browser.open(f"{address}/dang-nhap", timeout=PATIENCE).read().decode()
         token = TOKEN.search(page)
-        form = {"csrf_token": token.group(1) if token else "", "username": WHO, "password": password}
-        answer = browser.open(f"{address}/dang-nhap", urllib.parse.urlencode(form).encode(), timeout=PATIENCE)
+        form = {
+            "csrf_token": token.group(1) if token else "",
+            "username": WHO,
+            "password": password,
+        }
+        answer = browser.open(
+            f"{address}/dang-nhap", urllib.parse.urlencode(form).encode(), timeout=PATIENCE
+        )
         first = answer.read().decode()
     except (urllib.error.URLError, OSError) as error:
         raise UpkeepError(f"không đăng nhập được vào bản khôi phục: {error}") from error

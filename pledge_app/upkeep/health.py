@@ -29,7 +29,9 @@ LEAST_DISK = 0.10
 LONGEST_QUEUE = timedelta(minutes=10)
 LONGEST_SILENCE = timedelta(minutes=3)
 CLOCK_SLACK = timedelta(seconds=2)
-KEPT = timedelta(seconds=5)  # a deep answer is given again for so long: a stranger cannot make us write all day
+KEPT = timedelta(
+    seconds=5
+)  # a deep answer is given again for so long: a stranger cannot make us write all day
 PULSE = "pulse"
 
 
@@ -52,10 +54,20 @@ def _deep(now: datetime) -> dict[str, bool]:
     kept: tuple[datetime, dict[str, bool]] | None = current_app.extensions.get("healthz")
     if kept is not None and timedelta(0) <= now - kept[0] < KEPT:
         return kept[1]
-    checks = {name: _holds(partial(probe, now))
-              for name, probe in (("database", _writes), ("store", _stores), ("disk", _has_space), ("queue", _flows),
-                                  ("worker", _works), ("backup", _backed_up), ("clock", _forward),
-                                  ("mail", mail.flows), ("files", _whole))}
+    checks = {
+        name: _holds(partial(probe, now))
+        for name, probe in (
+            ("database", _writes),
+            ("store", _stores),
+            ("disk", _has_space),
+            ("queue", _flows),
+            ("worker", _works),
+            ("backup", _backed_up),
+            ("clock", _forward),
+            ("mail", mail.flows),
+            ("files", _whole),
+        )
+    }
     current_app.extensions["healthz"] = now, checks
     return checks
 
@@ -102,15 +114,21 @@ def _has_space(_now: datetime) -> bool:
 
 def _flows(now: datetime) -> bool:
     """No job has waited too long. A leased one whose lease ran out waits again."""
-    oldest = db.session.scalar(select(func.min(Job.run_after)).where(
-        (Job.state == JobState.WAITING) | ((Job.state == JobState.LEASED) & (Job.lease_until < now)),
-        Job.run_after <= now))
+    oldest = db.session.scalar(
+        select(func.min(Job.run_after)).where(
+            (Job.state == JobState.WAITING)
+            | ((Job.state == JobState.LEASED) & (Job.lease_until < now)),
+            Job.run_after <= now,
+        )
+    )
     return oldest is None or now - oldest < LONGEST_QUEUE
 
 
 def _works(now: datetime) -> bool:
     alive = _settings().data_dir / "worker.alive"
-    return alive.exists() and now.timestamp() - alive.stat().st_mtime < LONGEST_SILENCE.total_seconds()
+    return (
+        alive.exists() and now.timestamp() - alive.stat().st_mtime < LONGEST_SILENCE.total_seconds()
+    )
 
 
 def _backed_up(now: datetime) -> bool:

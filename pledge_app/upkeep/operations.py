@@ -21,7 +21,10 @@ LAST_DAY = date(2030, 12, 31)
 
 def go_to_2026(*, actor: Actor, at: datetime) -> None:
     """The demo's second year: load what 2026 needs and move the business date there, in one transaction."""
-    check(year_2026.can_load(), _("Bản chạy thử này không có danh mục đơn vị hiện nay nên không có ví dụ năm 2026."))
+    check(
+        year_2026.can_load(),
+        _("Bản chạy thử này không có danh mục đơn vị hiện nay nên không có ví dụ năm 2026."),
+    )
     check(not year_2026.is_loaded(), _("Bản chạy thử đã có năm 2026."))
     move_business_date(year_2026.starts_on(), actor=actor, at=at)
     year_2026.load()
@@ -37,8 +40,13 @@ def move_business_date(to: date, *, actor: Actor, at: datetime) -> None:
         raise NotFound(_("Chỉ bản chạy thử có ngày làm việc riêng."))
     if not administers(actor):
         raise Forbidden(_("Chỉ quản trị viên của bản chạy thử được chuyển ngày làm việc."))
-    check(to > here.business_date, _("Ngày làm việc chỉ chuyển tới: hãy chọn một ngày sau %(day)s.",
-                                     day=f"{here.business_date:%d/%m/%Y}"))
+    check(
+        to > here.business_date,
+        _(
+            "Ngày làm việc chỉ chuyển tới: hãy chọn một ngày sau %(day)s.",
+            day=f"{here.business_date:%d/%m/%Y}",
+        ),
+    )
     check(to <= LAST_DAY, _("Bản chạy thử chỉ dùng đến ngày %(day)s.", day=f"{LAST_DAY:%d/%m/%Y}"))
     before, here.business_date = here.business_date, to
     mover = db.session.get_one(User, actor.user_id)

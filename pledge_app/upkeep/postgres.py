@@ -26,8 +26,16 @@ def load(path: Path) -> None:
     if db.session.scalar(text("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")):
         raise UpkeepError("cơ sở dữ liệu đích không trống, không ghi đè dữ liệu đang có")
     db.session.rollback()
-    _run("pg_restore", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error",
-         "--dbname", _address(), str(path))
+    _run(
+        "pg_restore",
+        "--no-owner",
+        "--no-privileges",
+        "--single-transaction",
+        "--exit-on-error",
+        "--dbname",
+        _address(),
+        str(path),
+    )
 
 
 def _run(*command: str) -> None:
@@ -43,4 +51,8 @@ def _run(*command: str) -> None:
 
 def _address() -> str:
     url = make_url(current_app.config["SETTINGS"].database_url)
-    return url._replace(password=None).set(drivername="postgresql").render_as_string(hide_password=False)
+    return (
+        url._replace(password=None)
+        .set(drivername="postgresql")
+        .render_as_string(hide_password=False)
+    )

@@ -37,16 +37,22 @@ def restore(place: Path, into: Path, settings: Settings) -> dict[str, Any]:
     manifest = check_backup(place)
     kind = make_url(settings.database_url).get_backend_name()
     if manifest.get("database", kind) != kind:
-        raise UpkeepError(f"bản sao lưu là của {manifest['database']}, DATABASE_URL đang chỉ tới {kind}")
+        raise UpkeepError(
+            f"bản sao lưu là của {manifest['database']}, DATABASE_URL đang chỉ tới {kind}"
+        )
     if not knows(str(manifest["schema"])):
-        raise UpkeepError(f"bản sao lưu của phần mềm {manifest['version']} mới hơn phần mềm này; "
-                          "hãy cài phiên bản đó rồi khôi phục")
+        raise UpkeepError(
+            f"bản sao lưu của phần mềm {manifest['version']} mới hơn phần mềm này; "
+            "hãy cài phiên bản đó rồi khôi phục"
+        )
     draft = into / TORN
     was_cut = draft.is_dir()
     if _is_done(into, manifest, kind):
         draft.rmdir()
         return manifest
-    torn = {TORN, FILES} if (draft / DATABASE).is_file() else {TORN}  # of a restore that was cut off: never in use
+    torn = (
+        {TORN, FILES} if (draft / DATABASE).is_file() else {TORN}
+    )  # of a restore that was cut off: never in use
     if into.exists() and (not into.is_dir() or {path.name for path in into.iterdir()} - torn):
         raise UpkeepError(f"{into}: thư mục không trống, không ghi đè dữ liệu đang có")
     for name in torn:
@@ -61,7 +67,9 @@ def restore(place: Path, into: Path, settings: Settings) -> dict[str, Any]:
     if kind != "sqlite" and not (was_cut and _is_loaded(manifest)):
         postgres.load(place / SNAPSHOT)
         crash.point("restore_loaded")
-    for path in sorted(draft.iterdir(), reverse=True):  # the store before the database: no row without its file
+    for path in sorted(
+        draft.iterdir(), reverse=True
+    ):  # the store before the database: no row without its file
         path.rename(into / path.name)
         crash.point("restore_moved")
     crash.point("restore_ends")
@@ -101,7 +109,9 @@ def verify() -> Iterator[str]:
     broken = first_broken_link()
     if broken is not None:
         yield f"nhật ký xử lý: bản ghi số {broken} không khớp chuỗi"
-    for envelope in db.session.scalars(select(Envelope).order_by(Envelope.id).execution_options(yield_per=100)):
+    for envelope in db.session.scalars(
+        select(Envelope).order_by(Envelope.id).execution_options(yield_per=100)
+    ):
         if hashlib.sha256(envelope.content_json.encode()).hexdigest() != envelope.content_sha256:
             yield f"gói nội dung {envelope.short_code}: mã băm không khớp"
             break

@@ -27,9 +27,27 @@ class PortTaken(RuntimeError):
 def serve(port: int, root: Path) -> int:
     """Serve on 127.0.0.1 until SIGINT, SIGTERM or SIGHUP; the exit code: 0 when it was asked to stop."""
     check_port(port)
-    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", HOST, "--port", str(port),
-           "--workers", "2", "--blocking-threads", "2", "--workers-kill-timeout", "10",
-           "--log-level", "warning", "pledge_app.wsgi:application"]
+    web = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--factory",
+        "--host",
+        HOST,
+        "--port",
+        str(port),
+        "--workers",
+        "2",
+        "--blocking-threads",
+        "2",
+        "--workers-kill-timeout",
+        "10",
+        "--log-level",
+        "warning",
+        "pledge_app.wsgi:application",
+    ]
     work = [sys.executable, "-m", "flask", "--app", "pledge_app", "work"]
     asked: list[int] = []
 
@@ -54,8 +72,13 @@ def serve(port: int, root: Path) -> int:
 
 def _start(command: list[str], root: Path) -> subprocess.Popen[bytes]:
     """A child in a session of its own: Ctrl-C reaches us alone, and we stop it; if we are killed, it is told."""
-    return subprocess.Popen(command, cwd=root, env={**os.environ, "PYTHONUNBUFFERED": "1"}, start_new_session=True,
-                            preexec_fn=_die_with_parent)
+    return subprocess.Popen(
+        command,
+        cwd=root,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        start_new_session=True,
+        preexec_fn=_die_with_parent,
+    )
 
 
 def _die_with_parent() -> None:
@@ -69,7 +92,9 @@ def _end(child: subprocess.Popen[bytes]) -> int:
     try:
         return child.wait(PATIENCE)
     except subprocess.TimeoutExpired:
-        os.killpg(child.pid, signal.SIGKILL)  # the session that we started for it, its own workers included
+        os.killpg(
+            child.pid, signal.SIGKILL
+        )  # the session that we started for it, its own workers included
         return child.wait()
 
 
@@ -89,5 +114,7 @@ def check_port(port: int) -> None:
         try:
             probe.bind((HOST, port))
         except (OSError, OverflowError) as error:
-            raise PortTaken(f"Cổng {port} không dùng được hoặc đang có chương trình khác dùng. "
-                            f"Hãy chọn cổng khác, ví dụ: make demo PORT={port + 1 if port < 65535 else 8001}") from error
+            raise PortTaken(
+                f"Cổng {port} không dùng được hoặc đang có chương trình khác dùng. "
+                f"Hãy chọn cổng khác, ví dụ: make demo PORT={port + 1 if port < 65535 else 8001}"
+            ) from error

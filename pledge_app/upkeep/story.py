@@ -72,39 +72,70 @@ class Story:
         planned = self.made_up["meeting"]
         told = self.told
         leader = self.stage.users[planned["lead"], Role.LEADER].name
-        db.session.add(MeetingPlan(
-            cluster=self.stage.clusters[told["cluster"]["name"], told["year"]], on_date=planned["date"],
-            begins=f"{planned['starts_at']:%H giờ %M}", place=planned["place"], chair_name=leader,
-            secretary_name=self.stage.users[planned["lead"], Role.CLERK].name, items=[],
-            guests="\n".join(f"{one['name']}; {one['title'].replace(', ', '; ', 1)}" for one in told["mentioned"]),
-            news_closing=told["text"]["closing"], news_author=told["author"]))
+        db.session.add(
+            MeetingPlan(
+                cluster=self.stage.clusters[told["cluster"]["name"], told["year"]],
+                on_date=planned["date"],
+                begins=f"{planned['starts_at']:%H giờ %M}",
+                place=planned["place"],
+                chair_name=leader,
+                secretary_name=self.stage.users[planned["lead"], Role.CLERK].name,
+                items=[],
+                guests="\n".join(
+                    f"{one['name']}; {one['title'].replace(', ', '; ', 1)}"
+                    for one in told["mentioned"]
+                ),
+                news_closing=told["text"]["closing"],
+                news_author=told["author"],
+            )
+        )
 
     # pledges
 
     def _pledge(self, unit: str, year: int, day: date) -> Pledge:
         clerk = self.actor(unit, Role.CLERK, day)
-        pledge = entry.start_pledge(self.stage.ubnd(unit), self.stage.years[year], actor=clerk, at=moment(day),
-                                    today=day)
+        pledge = entry.start_pledge(
+            self.stage.ubnd(unit), self.stage.years[year], actor=clerk, at=moment(day), today=day
+        )
         self._fill(pledge, unit, year, clerk, day)
         return pledge
 
     def _fill(self, pledge: Pledge, unit: str, year: int, clerk: Actor, day: date) -> None:
         rows = {row["criterion"]: row for row in self.made_up["target"] if row["unit"] == unit}
         column = "goal" if year == self.told["year"] else "last_year"
-        hamlets = {row["name"]: row[column] for row in self.made_up["hamlet"] if row["unit"] == unit}
+        hamlets = {
+            row["name"]: row[column] for row in self.made_up["hamlet"] if row["unit"] == unit
+        }
         for target in pledge.targets:
             if target.criterion.kind is ValueKind.COUNTED_ROWS:
                 states = {row.id: (RowState(hamlets[row.name]), 4) for row in target.hamlets}
                 if states:
                     entry.save_hamlets(target, states, actor=clerk, at=moment(day))
-            entry.save_row(target, self._entry(target, rows[target.criterion.code], year), version=target.version,
-                           actor=clerk, at=moment(day))
-        objectives = {row["quarter"]: row["text"] for row in self.made_up["objective"] if row["unit"] == unit}
-        titles = [(row["name"], row["candidate"]) for row in self.made_up["title"] if row["unit"] == unit]
-        entry.save_plan(pledge, joins={row.campaign_id: (True, objectives.get(row.campaign.quarter, ""))
-                                       for row in pledge.campaigns},
-                        titles=titles or [("Tập thể Lao động tiên tiến", "UBND xã")], resolution="",
-                        version=pledge.version_id, actor=clerk, at=moment(day))
+            entry.save_row(
+                target,
+                self._entry(target, rows[target.criterion.code], year),
+                version=target.version,
+                actor=clerk,
+                at=moment(day),
+            )
+        objectives = {
+            row["quarter"]: row["text"] for row in self.made_up["objective"] if row["unit"] == unit
+        }
+        titles = [
+            (row["name"], row["candidate"]) for row in self.made_up["title"] if row["unit"] == unit
+        ]
+        entry.save_plan(
+            pledge,
+            joins={
+                row.campaign_id: (True, objectives.get(row.campaign.quarter, ""))
+                for row in pledge.campaigns
+            },
+            titles=titles or [("Tập thể Lao động tiên tiến", "UBND xã")],
+            resolution="",
+            version=pledge.version_id,
+            actor=clerk,
+            at=moment(day),
+        )
 
     def _entry(self, target: Target, row: dict[str, Any], year: int) -> entry.RowEntry:
         """This year's figures; for 2022 last year's, so that what 2022 reached is 2023's last year."""
@@ -117,8 +148,12 @@ class Story:
 
     def _agreed(self, unit: str, year: int, day: date) -> Pledge:
         pledge = self._sent(unit, year, day)
-        review.approve(pledge, version=pledge.version_id, actor=self.actor(DISTRICT, Role.REVIEWER, day),
-                       at=moment(day, 15))
+        review.approve(
+            pledge,
+            version=pledge.version_id,
+            actor=self.actor(DISTRICT, Role.REVIEWER, day),
+            at=moment(day, 15),
+        )
         return pledge
 
     def _sent(self, unit: str, year: int, day: date) -> Pledge:
@@ -127,44 +162,83 @@ class Story:
         return pledge
 
     def _send(self, pledge: Pledge, unit: str, day: date) -> None:
-        operations.submit_to_leader(pledge, actor=self.actor(unit, Role.CLERK, day), at=moment(day, 10))
-        operations.sign_off(pledge, actor=self.actor(unit, Role.LEADER, day), at=moment(day, 11), office="Chủ tịch")
-        operations.send_up(pledge, actor=self.actor(unit, Role.CLERK, day),
-                           at=moment(day, 14), today=day)
+        operations.submit_to_leader(
+            pledge, actor=self.actor(unit, Role.CLERK, day), at=moment(day, 10)
+        )
+        operations.sign_off(
+            pledge, actor=self.actor(unit, Role.LEADER, day), at=moment(day, 11), office="Chủ tịch"
+        )
+        operations.send_up(
+            pledge, actor=self.actor(unit, Role.CLERK, day), at=moment(day, 14), today=day
+        )
 
     def _returned(self, unit: str, day: date) -> None:
         """Six cells are still to be entered anew: this is where the visitor begins."""
         pledge = self._sent(unit, 2023, day)
         by_code = {target.criterion.code: target for target in pledge.targets}
         review.send_back(
-            pledge, [review.Ask("Đề nghị chia chỉ tiêu theo từng quý sát thực tế hơn: đang chia đều cho bốn quý.",
-                                by_code["1.1"]),
-                     review.Ask("Đề nghị bổ sung diện tích chuyển đổi theo kế hoạch vụ Mùa.", by_code["1.2"])],
-            version=pledge.version_id, actor=self.actor(DISTRICT, Role.REVIEWER, day), at=moment(date(2023, 2, 9), 16))
+            pledge,
+            [
+                review.Ask(
+                    "Đề nghị chia chỉ tiêu theo từng quý sát thực tế hơn: đang chia đều cho bốn quý.",
+                    by_code["1.1"],
+                ),
+                review.Ask(
+                    "Đề nghị bổ sung diện tích chuyển đổi theo kế hoạch vụ Mùa.", by_code["1.2"]
+                ),
+            ],
+            version=pledge.version_id,
+            actor=self.actor(DISTRICT, Role.REVIEWER, day),
+            at=moment(date(2023, 2, 9), 16),
+        )
 
     def _second_cluster_2023(self, day: date) -> None:
         self._pledge(SECOND[0], 2023, day)
         waiting = self._pledge(SECOND[1], 2023, day)
-        operations.submit_to_leader(waiting, actor=self.actor(SECOND[1], Role.CLERK, day), at=moment(day, 10))
+        operations.submit_to_leader(
+            waiting, actor=self.actor(SECOND[1], Role.CLERK, day), at=moment(day, 10)
+        )
         for unit in SECOND[2:]:
             self._sent(unit, 2023, day)
 
     def _assign_2023(self) -> None:
         year = self.stage.years[2023]
-        codes = {row.code: row.id for row in year.criteria_set.criteria} if year.criteria_set else {}
-        years.assign_figures(year, [
-            (self.stage.units[row["unit"]].id, codes[row["criterion"]], Decimal(row["assigned"]))
-            for row in self.made_up["target"] if row["assigned"]], actor=SYSTEM, at=moment(date(2023, 2, 7)))
+        codes = (
+            {row.code: row.id for row in year.criteria_set.criteria} if year.criteria_set else {}
+        )
+        years.assign_figures(
+            year,
+            [
+                (
+                    self.stage.units[row["unit"]].id,
+                    codes[row["criterion"]],
+                    Decimal(row["assigned"]),
+                )
+                for row in self.made_up["target"]
+                if row["assigned"]
+            ],
+            actor=SYSTEM,
+            at=moment(date(2023, 2, 7)),
+        )
 
     # agreements
 
     def _signed(self, cluster: Cluster, day: date) -> Agreement:
         lead = self.actor(self._unit(cluster.leads[0].body_id), Role.CLERK, day)
         agreement = agreements.start_agreement(cluster, actor=lead, at=moment(day), today=day)
-        agreements.save_texts(agreement, self.words(agreement), bases=[
-            agreements.BasisLine(row.text, row.legal_basis_id) for row in agreement.bases], paper_date=day,
-            show_qr=True, version=agreement.version_id, actor=lead, at=moment(day))
-        document = agreements.freeze(agreement, version=agreement.version_id, actor=lead, at=moment(day, 10))
+        agreements.save_texts(
+            agreement,
+            self.words(agreement),
+            bases=[agreements.BasisLine(row.text, row.legal_basis_id) for row in agreement.bases],
+            paper_date=day,
+            show_qr=True,
+            version=agreement.version_id,
+            actor=lead,
+            at=moment(day),
+        )
+        document = agreements.freeze(
+            agreement, version=agreement.version_id, actor=lead, at=moment(day, 10)
+        )
         db.session.commit()
         self.tell(f"  đang tạo văn bản: {cluster.name} {cluster.year}")
         render_document({"document": document.pid})
@@ -175,8 +249,14 @@ class Story:
         assert opened is not None
         for step in opened.steps:
             unit = self._unit(step.body_id)
-            meeting.confirm(agreement, step, content_sha256=document.envelope.content_sha256,
-                            actor=self.actor(unit, Role.LEADER, day), at=moment(day, 15), today=day)
+            meeting.confirm(
+                agreement,
+                step,
+                content_sha256=document.envelope.content_sha256,
+                actor=self.actor(unit, Role.LEADER, day),
+                at=moment(day, 15),
+                today=day,
+            )
         self._on_paper(agreement, document, day, lead)
         self._met(agreement, day, lead)
         db.session.commit()
@@ -188,7 +268,9 @@ class Story:
         assert opened is not None and document.file_sha256 is not None
         reviewer = self.actor(DISTRICT, Role.REVIEWER, day)
         for step in opened.steps:
-            meeting.sign_on_paper(agreement, step, on=day, actor=lead, at=moment(day, 15), today=day)
+            meeting.sign_on_paper(
+                agreement, step, on=day, actor=lead, at=moment(day, 15), today=day
+            )
         meeting.attest(agreement, opened.steps, actor=reviewer, at=moment(day, 15))
         pdf = "application/pdf"
         scan = Scan(pdf, store().read(document.file_sha256), document.pages or 1, 300, False, pdf)
@@ -199,16 +281,35 @@ class Story:
 
     def _met(self, agreement: Agreement, day: date, lead: Actor) -> None:
         """The meeting of 2022 and its minutes."""
-        chair, secretary = (self.stage.users[self._unit(agreement.lead_body_id), role].name
-                            for role in (Role.LEADER, Role.CLERK))
-        values = {"place": f"Hội trường UBND xã {agreement.lead_body.place}", "on_date": day, "begins": "08 giờ 00",
-                  "ends": "10 giờ 30", "agenda": "Đọc dự thảo bản giao ước; thảo luận; ký giao ước.",
-                  "proceedings": "Các đơn vị nhất trí với nội dung bản giao ước (minh họa).",
-                  "votes_for": len(agreement.parties), "votes_against": 0, "votes_abstained": None,
-                  "chair_name": chair, "secretary_name": secretary, "next_lead_body_id": None, "next_deputy_body_id": None}
-        there = [meeting.AttendeeLine(signatory.name, f"{signatory.title} {party.body.name}", "", Attendance.PRESENT)
-                 for party in agreement.parties for signatory in party.signatories]
-        held = meeting.record_meeting(agreement, values, there, version=0, actor=lead, at=moment(day, 16), today=day)
+        chair, secretary = (
+            self.stage.users[self._unit(agreement.lead_body_id), role].name
+            for role in (Role.LEADER, Role.CLERK)
+        )
+        values = {
+            "place": f"Hội trường UBND xã {agreement.lead_body.place}",
+            "on_date": day,
+            "begins": "08 giờ 00",
+            "ends": "10 giờ 30",
+            "agenda": "Đọc dự thảo bản giao ước; thảo luận; ký giao ước.",
+            "proceedings": "Các đơn vị nhất trí với nội dung bản giao ước (minh họa).",
+            "votes_for": len(agreement.parties),
+            "votes_against": 0,
+            "votes_abstained": None,
+            "chair_name": chair,
+            "secretary_name": secretary,
+            "next_lead_body_id": None,
+            "next_deputy_body_id": None,
+        }
+        there = [
+            meeting.AttendeeLine(
+                signatory.name, f"{signatory.title} {party.body.name}", "", Attendance.PRESENT
+            )
+            for party in agreement.parties
+            for signatory in party.signatories
+        ]
+        held = meeting.record_meeting(
+            agreement, values, there, version=0, actor=lead, at=moment(day, 16), today=day
+        )
         meeting.close_meeting(held, version=held.version_id, actor=lead, at=moment(day, 17))
 
     def _unit(self, body_id: int) -> str:
@@ -217,20 +318,38 @@ class Story:
     def words(self, agreement: Agreement) -> dict[str, Any]:
         """2022, illustrative: the report's words about purpose and standards with that year in them, so that the
         agreement of 2023, which takes last year's words over, begins with the report's own."""
-        told = self.told["text"] if agreement.cluster.name == self.told["cluster"]["name"] else self.made_up["text"]
+        told = (
+            self.told["text"]
+            if agreement.cluster.name == self.told["cluster"]["name"]
+            else self.made_up["text"]
+        )
         year = f"năm {self.told['year']}"
         contents = told["contents"] or agreement.contents.splitlines()
-        words = {"purpose": [told["purpose"]], "contents": contents, "standards": told["standards"],
-                 "measures": [row["text"] for row in self.made_up["measure"]],
-                 "organisation": [row["text"] for row in self.made_up["organisation"]]}
-        return {"place": agreement.lead_body.place, "copies": agreement.copies, "recipients": agreement.recipients,
-                **{name: "\n".join(lines).replace(year, f"năm {agreement.cluster.year}") for name, lines in words.items()}}
+        words = {
+            "purpose": [told["purpose"]],
+            "contents": contents,
+            "standards": told["standards"],
+            "measures": [row["text"] for row in self.made_up["measure"]],
+            "organisation": [row["text"] for row in self.made_up["organisation"]],
+        }
+        return {
+            "place": agreement.lead_body.place,
+            "copies": agreement.copies,
+            "recipients": agreement.recipients,
+            **{
+                name: "\n".join(lines).replace(year, f"năm {agreement.cluster.year}")
+                for name, lines in words.items()
+            },
+        }
 
     # reports
 
     def _reports_of_2022(self) -> None:
-        pledges = db.session.scalars(select(Pledge).where(Pledge.emulation_year_id == self.stage.years[2022].id)
-                                     .order_by(Pledge.id)).all()
+        pledges = db.session.scalars(
+            select(Pledge)
+            .where(Pledge.emulation_year_id == self.stage.years[2022].id)
+            .order_by(Pledge.id)
+        ).all()
         for campaign in self.stage.years[2022].campaigns:
             month, day = QUARTER_DAYS[campaign.quarter]
             for pledge in pledges:
@@ -251,22 +370,42 @@ class Story:
         else:
             report = self._report(pledge, unit, campaign, date(2022, 11, 18), confirm=False)
             if unit == SECOND[2]:
-                progress.send_back(report, "Đề nghị giải trình số liệu ước thực hiện đến 31/12.",
-                                   actor=self.actor(DISTRICT, Role.REVIEWER, report.due_on), at=moment(date(2022, 11, 22)))
+                progress.send_back(
+                    report,
+                    "Đề nghị giải trình số liệu ước thực hiện đến 31/12.",
+                    actor=self.actor(DISTRICT, Role.REVIEWER, report.due_on),
+                    at=moment(date(2022, 11, 22)),
+                )
 
-    def _report(self, pledge: Pledge, unit: str, campaign: Campaign, day: date, *, confirm: bool) -> ProgressReport:
+    def _report(
+        self, pledge: Pledge, unit: str, campaign: Campaign, day: date, *, confirm: bool
+    ) -> ProgressReport:
         clerk, leader = self.actor(unit, Role.CLERK, day), self.actor(unit, Role.LEADER, day)
         report = progress.open_report(pledge, campaign, at=moment(day, 7))
         for line in report.lines:
             value = _share(line.target, campaign.quarter)
-            progress.save_line(line, progress.LineEntry(value, is_estimate=campaign.quarter == 4), version=line.version,
-                               actor=clerk, at=moment(day))
-        progress.save_texts(report, done={campaign.id: "Đã phát động và tổ chức thực hiện đúng kế hoạch (minh họa)."},
-                            difficulties="", proposals="", version=report.version_id, actor=clerk, at=moment(day))
+            progress.save_line(
+                line,
+                progress.LineEntry(value, is_estimate=campaign.quarter == 4),
+                version=line.version,
+                actor=clerk,
+                at=moment(day),
+            )
+        progress.save_texts(
+            report,
+            done={campaign.id: "Đã phát động và tổ chức thực hiện đúng kế hoạch (minh họa)."},
+            difficulties="",
+            proposals="",
+            version=report.version_id,
+            actor=clerk,
+            at=moment(day),
+        )
         progress.submit_to_leader(report, actor=clerk, at=moment(day, 10))
         progress.send_up(report, actor=leader, at=moment(day, 11), today=day, office="Chủ tịch")
         if confirm:
-            progress.confirm(report, actor=self.actor(DISTRICT, Role.REVIEWER, day), at=moment(day, 15))
+            progress.confirm(
+                report, actor=self.actor(DISTRICT, Role.REVIEWER, day), at=moment(day, 15)
+            )
         return report
 
 
@@ -286,5 +425,3 @@ def _share(target: Target, quarter: int) -> Decimal | None:
     whole = int(goal)
     shares = [whole // 4 + (1 if n < whole % 4 else 0) for n in range(4)]
     return Decimal(shares[quarter - 1]) + (goal - whole if quarter == 4 else 0)
-
-

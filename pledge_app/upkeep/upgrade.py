@@ -20,8 +20,21 @@ from pledge_app.upkeep import backup
 from pledge_app.upkeep.errors import UpkeepError
 
 RESTORE = "Hãy khôi phục bản sao lưu gần nhất: flask --app pledge_app restore"
-NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "ceph", "glusterfs", "fuse.sshfs",
-           "fuse.glusterfs", "fuse.rclone", "vboxsf"}
+NETWORK = {
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "ncpfs",
+    "afs",
+    "ceph",
+    "glusterfs",
+    "fuse.sshfs",
+    "fuse.glusterfs",
+    "fuse.rclone",
+    "vboxsf",
+}
 
 
 @contextmanager
@@ -51,7 +64,9 @@ def upgrade() -> str:
         wrong = database_problem()
         if wrong is not None:
             raise UpkeepError(f"{wrong} Bản sao lưu trước khi nâng cấp: {made}")
-        return f"Đã nâng cấp cơ sở dữ liệu lên phiên bản {head}." + (f" Bản sao lưu trước đó: {made}." if made else "")
+        return f"Đã nâng cấp cơ sở dữ liệu lên phiên bản {head}." + (
+            f" Bản sao lưu trước đó: {made}." if made else ""
+        )
 
 
 def revision() -> str | None:
@@ -81,9 +96,11 @@ def problem(app: Flask) -> str | None:
             if now is None:
                 return "Cơ sở dữ liệu còn trống. Hãy chạy: flask --app pledge_app upgrade"
             if now != newest_revision():
-                return (f"Cơ sở dữ liệu ở phiên bản {now}, phần mềm cần {newest_revision()}. "
-                        + ("Hãy chạy: flask --app pledge_app upgrade" if knows(now)
-                           else "Hãy cài phiên bản phần mềm mới hơn."))
+                return f"Cơ sở dữ liệu ở phiên bản {now}, phần mềm cần {newest_revision()}. " + (
+                    "Hãy chạy: flask --app pledge_app upgrade"
+                    if knows(now)
+                    else "Hãy cài phiên bản phần mềm mới hơn."
+                )
             return database_problem()
         except DBAPIError as error:
             return f"Không mở được cơ sở dữ liệu: {error.orig}. {RESTORE}"
@@ -98,8 +115,10 @@ def database_problem() -> str | None:
     database = db.engine.url.database or ""
     kind = file_system(Path(database))
     if kind in NETWORK:
-        return (f"Cơ sở dữ liệu nằm trên ổ mạng ({kind}); SQLite có thể hỏng dữ liệu ở đó. "
-                "Hãy đặt DATA_DIR trên ổ đĩa của chính máy này, hoặc dùng PostgreSQL.")
+        return (
+            f"Cơ sở dữ liệu nằm trên ổ mạng ({kind}); SQLite có thể hỏng dữ liệu ở đó. "
+            "Hãy đặt DATA_DIR trên ổ đĩa của chính máy này, hoặc dùng PostgreSQL."
+        )
     with db.engine.connect() as connection:
         if connection.exec_driver_sql("PRAGMA foreign_keys").scalar() != 1:
             return "SQLite không bật khóa ngoại; phần mềm không chạy với cấu hình này."

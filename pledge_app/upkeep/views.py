@@ -33,8 +33,12 @@ def business_date() -> ResponseReturnValue:
         else:
             flash(_("Đã chuyển ngày làm việc tới %(day)s.", day=f"{form.to.data:%d/%m/%Y}"))
             return redirect(url_for("upkeep.business_date"), 303)
-    return render_template("upkeep/business_date.html", form=form, has_2026=year_2026.is_loaded(),
-                           begins_2026=year_2026.starts_on()), 422 if form.is_submitted() else 200
+    return render_template(
+        "upkeep/business_date.html",
+        form=form,
+        has_2026=year_2026.is_loaded(),
+        begins_2026=year_2026.starts_on(),
+    ), 422 if form.is_submitted() else 200
 
 
 @bp.post("/quan-tri/ngay-lam-viec/nam-2026")

@@ -67,7 +67,11 @@ DUTIES: tuple[tuple[str, Callable[[datetime], str], Callable[[datetime], str]], 
 
 def do_duties(at: datetime) -> None:
     """Each duty once for its day; one that failed is tried again after TRY_AGAIN. Several workers take turns."""
-    due = [(name, day, act) for name, due_for, act in DUTIES if (day := due_for(at)) and _still_due(name, day, at)]
+    due = [
+        (name, day, act)
+        for name, due_for, act in DUTIES
+        if (day := due_for(at)) and _still_due(name, day, at)
+    ]
     db.session.rollback()
     if not due:
         return
@@ -85,7 +89,9 @@ def _still_due(name: str, day: str, at: datetime) -> bool:
     row = db.session.get(Duty, name, populate_existing=True)
     if row is None:
         return True
-    failed_lately = bool(row.error) and row.done_at is not None and timedelta(0) <= at - row.done_at < TRY_AGAIN
+    failed_lately = (
+        bool(row.error) and row.done_at is not None and timedelta(0) <= at - row.done_at < TRY_AGAIN
+    )
     return row.done_for != day and not failed_lately
 
 

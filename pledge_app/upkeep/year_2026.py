@@ -49,8 +49,12 @@ from pledge_app.upkeep.example import DATA, REFORM, demo_hash, moment
 
 SOURCE = DATA / "three_levels_2026.toml"
 TITLES = {BodyKind.UBND: "Chủ tịch", BodyKind.MTTQ: "Chủ tịch", BodyKind.HAMLET: "Trưởng xóm"}
-AFTER = {PledgeState.WITH_LEADER.value: 1, PledgeState.SENT.value: 2, PledgeState.RETURNED.value: 3,
-         PledgeState.AGREED.value: 3}  # state → how many steps a pledge has taken
+AFTER = {
+    PledgeState.WITH_LEADER.value: 1,
+    PledgeState.SENT.value: 2,
+    PledgeState.RETURNED.value: 3,
+    PledgeState.AGREED.value: 3,
+}  # state → how many steps a pledge has taken
 
 
 @cache
@@ -67,13 +71,22 @@ def starts_on() -> date:
 
 def can_load() -> bool:
     """Whether the register of today's units is here."""
-    return db.session.scalar(select(UnitName.id).where(
-        UnitName.name == told()["province"], UnitName.used_to.is_(None)).limit(1)) is not None
+    return (
+        db.session.scalar(
+            select(UnitName.id)
+            .where(UnitName.name == told()["province"], UnitName.used_to.is_(None))
+            .limit(1)
+        )
+        is not None
+    )
 
 
 def is_loaded() -> bool:
     """Whether the demo already has its year 2026."""
-    return db.session.scalar(select(EmulationYear.id).where(EmulationYear.year == told()["year"])) is not None
+    return (
+        db.session.scalar(select(EmulationYear.id).where(EmulationYear.year == told()["year"]))
+        is not None
+    )
 
 
 def load() -> None:
@@ -92,12 +105,19 @@ def _end_offices() -> None:
     for body in db.session.scalars(select(Body).join(Unit).where(Unit.exists_to.is_not(None))):
         ended = body.unit.exists_to
         body.exists_to = ended
-        for grant in db.session.scalars(select(RoleGrant).where(
-                RoleGrant.body_id == body.id, or_(RoleGrant.held_to.is_(None), RoleGrant.held_to > ended))):
+        for grant in db.session.scalars(
+            select(RoleGrant).where(
+                RoleGrant.body_id == body.id,
+                or_(RoleGrant.held_to.is_(None), RoleGrant.held_to > ended),
+            )
+        ):
             grant.held_to = ended
-        for holding in db.session.scalars(select(OfficeHolding).where(
+        for holding in db.session.scalars(
+            select(OfficeHolding).where(
                 OfficeHolding.body_id == body.id,
-                or_(OfficeHolding.held_to.is_(None), OfficeHolding.held_to > ended))):
+                or_(OfficeHolding.held_to.is_(None), OfficeHolding.held_to > ended),
+            )
+        ):
             holding.held_to = ended
 
 
@@ -105,7 +125,9 @@ def _keep_wardens(made: _Levels) -> None:
     """The administrator and the auditor go on, at the province."""
     upper = made.body(told()["province"], BodyKind.UBND)
     for role in (Role.ADMIN, Role.AUDITOR):
-        for user in db.session.scalars(select(User).join(RoleGrant).where(RoleGrant.role == role).distinct()):
+        for user in db.session.scalars(
+            select(User).join(RoleGrant).where(RoleGrant.role == role).distinct()
+        ):
             user.grants.append(RoleGrant(role=role, body_id=upper.id, held_from=REFORM))
 
 
@@ -123,24 +145,44 @@ class _Levels:
             if name in facts["hamlets"]:
                 made = loading.add_hamlet(name, self.unit(facts["hamlets_of"]), source="minh họa")
             else:
-                made = loading.unit_named(name, "" if name == facts["province"] else facts["province"], on=starts_on())
+                made = loading.unit_named(
+                    name, "" if name == facts["province"] else facts["province"], on=starts_on()
+                )
             self.units[name] = made
         return self.units[name]
 
     def body(self, unit: str, kind: BodyKind) -> Body:
         if (unit, kind) not in self.bodies:
             short = unit[0].lower() + unit[1:]
-            place = unit.split(" ", 1)[1] if kind is not BodyKind.HAMLET else told()["hamlets_of"].split(" ", 1)[1]
+            place = (
+                unit.split(" ", 1)[1]
+                if kind is not BodyKind.HAMLET
+                else told()["hamlets_of"].split(" ", 1)[1]
+            )
             front = f"Ủy ban MTTQ Việt Nam {short}"
             board = f"Ban Thường trực {front}"
             commune = told()["hamlets_of"]
-            names = {BodyKind.UBND: (f"UBND {short}", f"Ủy ban nhân dân {short}", "", "UBND"),
-                     BodyKind.MTTQ: (f"BTT UBMTTQ {short}", board, front.upper(), "MTTQ-BTT"),
-                     BodyKind.HAMLET: (unit, f"{unit}, {commune[0].lower()}{commune[1:]}",
-                                       f"ỦY BAN NHÂN DÂN {commune.upper()}", "")}
+            names = {
+                BodyKind.UBND: (f"UBND {short}", f"Ủy ban nhân dân {short}", "", "UBND"),
+                BodyKind.MTTQ: (f"BTT UBMTTQ {short}", board, front.upper(), "MTTQ-BTT"),
+                BodyKind.HAMLET: (
+                    unit,
+                    f"{unit}, {commune[0].lower()}{commune[1:]}",
+                    f"ỦY BAN NHÂN DÂN {commune.upper()}",
+                    "",
+                ),
+            }
             name, full, superior, symbol = names[kind]
-            made = Body(unit_id=self.unit(unit).id, kind=kind, name=name, full_name=full, superior_name=superior,
-                        symbol=symbol, place=place, exists_from=REFORM)
+            made = Body(
+                unit_id=self.unit(unit).id,
+                kind=kind,
+                name=name,
+                full_name=full,
+                superior_name=superior,
+                symbol=symbol,
+                place=place,
+                exists_from=REFORM,
+            )
             db.session.add(made)
             db.session.flush()
             self.bodies[unit, kind] = made
@@ -151,19 +193,39 @@ class _Levels:
         known = self.users.get((body.id, role))
         if known is not None:
             return known
-        held = {"clerk": "Người phụ trách", "leader": TITLES[body.kind], "reviewer": "Chuyên viên thẩm định"}[role.value]
-        person = Person(name=part["name"] if part else f"{held} {body.name} (minh họa)", is_illustrative=True)
+        held = {
+            "clerk": "Người phụ trách",
+            "leader": TITLES[body.kind],
+            "reviewer": "Chuyên viên thẩm định",
+        }[role.value]
+        person = Person(
+            name=part["name"] if part else f"{held} {body.name} (minh họa)", is_illustrative=True
+        )
         db.session.add(person)
         db.session.flush()
         if role is Role.LEADER:
-            db.session.add(OfficeHolding(
-                person_id=person.id, body_id=body.id, title=part["title"] if part else held, held_from=REFORM,
-                authority=Authority.NONE if body.kind is BodyKind.HAMLET else Authority.TM))
-        user = User(username=part["part"] if part else f"2026-{body.id}-{role.value}", name=person.name,
-                    person_id=person.id, demo_part=part["part"] if part else None,
-                    password_hash=demo_hash() if part else None)
+            db.session.add(
+                OfficeHolding(
+                    person_id=person.id,
+                    body_id=body.id,
+                    title=part["title"] if part else held,
+                    held_from=REFORM,
+                    authority=Authority.NONE if body.kind is BodyKind.HAMLET else Authority.TM,
+                )
+            )
+        user = User(
+            username=part["part"] if part else f"2026-{body.id}-{role.value}",
+            name=person.name,
+            person_id=person.id,
+            demo_part=part["part"] if part else None,
+            password_hash=demo_hash() if part else None,
+        )
         # A hamlet is a one-person office: its head enters, signs off and sends; the trail says that steps were merged.
-        roles = (Role.CLERK, Role.LEADER) if body.kind is BodyKind.HAMLET and role is Role.LEADER else (role,)
+        roles = (
+            (Role.CLERK, Role.LEADER)
+            if body.kind is BodyKind.HAMLET and role is Role.LEADER
+            else (role,)
+        )
         user.grants = [RoleGrant(role=one, body_id=body.id, held_from=REFORM) for one in roles]
         db.session.add(user)
         db.session.flush()
@@ -181,10 +243,18 @@ class _Levels:
         if kind is not BodyKind.HAMLET:
             self.user(upper, Role.LEADER)
         year = self._year(row, upper)
-        cluster = Cluster(name=row["name"], year=year.year, line=Line(row["line"]), issuer=upper, reviewer=upper)
-        cluster.members = [ClusterMembership(body=body, position=n) for n, body in enumerate(members, 1)]
-        cluster.leads = [ClusterLead(body=members[n], kind=lead, basis="Minh họa", held_from=date(year.year, 1, 1))
-                         for n, lead in ((2, LeadKind.LEAD), (1, LeadKind.DEPUTY))]
+        cluster = Cluster(
+            name=row["name"], year=year.year, line=Line(row["line"]), issuer=upper, reviewer=upper
+        )
+        cluster.members = [
+            ClusterMembership(body=body, position=n) for n, body in enumerate(members, 1)
+        ]
+        cluster.leads = [
+            ClusterLead(
+                body=members[n], kind=lead, basis="Minh họa", held_from=date(year.year, 1, 1)
+            )
+            for n, lead in ((2, LeadKind.LEAD), (1, LeadKind.DEPUTY))
+        ]
         db.session.add(cluster)
         db.session.flush()
         for position, (body, state) in enumerate(zip(members, row["states"], strict=True)):
@@ -196,15 +266,34 @@ class _Levels:
         year = years.open_year(number, Line(row["line"]), upper, actor=SYSTEM, at=at)
         year.is_illustrative = True
         guidance = row["guidance"]
-        years.set_guidance(year, {
-            "criteria_set_id": _criteria_set(row["criteria"]).id, "opens_days_before": 15,
-            "guidance_number": guidance["number"], "guidance_date": guidance["date"],
-            "guidance_title": guidance["title"], "pledge_due_on": date(number, 3, 20),
-            "agreement_due_on": date(number, 4, 10)}, version=year.version_id, actor=SYSTEM, at=at)
+        years.set_guidance(
+            year,
+            {
+                "criteria_set_id": _criteria_set(row["criteria"]).id,
+                "opens_days_before": 15,
+                "guidance_number": guidance["number"],
+                "guidance_date": guidance["date"],
+                "guidance_title": guidance["title"],
+                "pledge_due_on": date(number, 3, 20),
+                "agreement_due_on": date(number, 4, 10),
+            },
+            version=year.version_id,
+            actor=SYSTEM,
+            at=at,
+        )
         for campaign in year.campaigns:
-            years.save_campaign(campaign, theme="", contents="", starts_on=campaign.starts_on, ends_on=campaign.ends_on,
-                                report_due_on=campaign.ends_on - timedelta(days=6), anniversaries=[],
-                                version=campaign.version, actor=SYSTEM, at=at)
+            years.save_campaign(
+                campaign,
+                theme="",
+                contents="",
+                starts_on=campaign.starts_on,
+                ends_on=campaign.ends_on,
+                report_due_on=campaign.ends_on - timedelta(days=6),
+                anniversaries=[],
+                version=campaign.version,
+                actor=SYSTEM,
+                at=at,
+            )
         return year
 
     def _pledge(self, body: Body, year: EmulationYear, position: int, state: str) -> None:
@@ -213,16 +302,36 @@ class _Levels:
         leader = self._acts(body, Role.LEADER, day)
         clerk = self._acts(body, Role.CLERK, day)
         pledge = entry.start_pledge(body, year, actor=clerk, at=at, today=day)
-        goals = {row["code"]: row["goals"][position] for row in told()["criterion"]
-                 if year.criteria_set and row["set"] == year.criteria_set.name}
+        goals = {
+            row["code"]: row["goals"][position]
+            for row in told()["criterion"]
+            if year.criteria_set and row["set"] == year.criteria_set.name
+        }
         for target in pledge.targets:
             value = goals[target.criterion.code]
-            entry.save_row(target, entry.RowEntry(Decimal(value) if value else None), version=target.version, actor=clerk,
-                           at=at)
-        entry.save_plan(pledge, joins={row.campaign_id: (True, "") for row in pledge.campaigns},
-                        titles=[("Tập thể lao động tiên tiến" if body.kind is not BodyKind.HAMLET
-                                 else "Thôn, tổ dân phố văn hóa", body.name)],
-                        resolution="", version=pledge.version_id, actor=clerk, at=at)
+            entry.save_row(
+                target,
+                entry.RowEntry(Decimal(value) if value else None),
+                version=target.version,
+                actor=clerk,
+                at=at,
+            )
+        entry.save_plan(
+            pledge,
+            joins={row.campaign_id: (True, "") for row in pledge.campaigns},
+            titles=[
+                (
+                    "Tập thể lao động tiên tiến"
+                    if body.kind is not BodyKind.HAMLET
+                    else "Thôn, tổ dân phố văn hóa",
+                    body.name,
+                )
+            ],
+            resolution="",
+            version=pledge.version_id,
+            actor=clerk,
+            at=at,
+        )
         if steps >= 1:
             operations.submit_to_leader(pledge, actor=clerk, at=moment(day, 10))
         if steps >= 2:
@@ -236,8 +345,13 @@ class _Levels:
         if state == PledgeState.AGREED.value:
             review.approve(pledge, version=pledge.version_id, actor=reviewer, at=moment(day, 15))
         else:
-            review.send_back(pledge, [review.Ask("Đề nghị nâng chỉ tiêu hoặc nêu rõ lý do.", pledge.targets[0])],
-                             version=pledge.version_id, actor=reviewer, at=moment(day, 15))
+            review.send_back(
+                pledge,
+                [review.Ask("Đề nghị nâng chỉ tiêu hoặc nêu rõ lý do.", pledge.targets[0])],
+                version=pledge.version_id,
+                actor=reviewer,
+                at=moment(day, 15),
+            )
 
     def _acts(self, body: Body, role: Role, day: date) -> Actor:
         if body.kind is BodyKind.HAMLET and role is Role.CLERK:
@@ -254,11 +368,28 @@ def _criteria_set(name: str) -> CriteriaSet:
     rows = []
     for number, (group, members) in enumerate(groups.items(), 1):
         code = ("I", "II", "III", "IV", "V")[number - 1]
-        rows.append(criteria.CriterionRow(code=code, name=group, is_group=True, is_illustrative=True))
-        rows += [criteria.CriterionRow(
-            code=row["code"], name=row["name"], parent=code, unit_of_measure=row["unit"],
-            cadence=Cadence(row.get("cadence", Cadence.CUMULATIVE.value)), is_illustrative=True) for row in members]
-    made = criteria.import_set(name, rows, valid_from=date(2026, 1, 1), valid_to=None, source="minh họa", actor=SYSTEM,
-                               at=moment(date(2026, 1, 5)))
+        rows.append(
+            criteria.CriterionRow(code=code, name=group, is_group=True, is_illustrative=True)
+        )
+        rows += [
+            criteria.CriterionRow(
+                code=row["code"],
+                name=row["name"],
+                parent=code,
+                unit_of_measure=row["unit"],
+                cadence=Cadence(row.get("cadence", Cadence.CUMULATIVE.value)),
+                is_illustrative=True,
+            )
+            for row in members
+        ]
+    made = criteria.import_set(
+        name,
+        rows,
+        valid_from=date(2026, 1, 1),
+        valid_to=None,
+        source="minh họa",
+        actor=SYSTEM,
+        at=moment(date(2026, 1, 5)),
+    )
     criteria.publish(made, actor=SYSTEM, at=moment(date(2026, 1, 5)))
     return made

@@ -31,27 +31,56 @@ CHAIRS = ["Nguyễn Văn An", "Trần Thị Bình", "Phạm Văn Cường", "Vũ
 
 
 def heading(issuer: str, symbol: str, place: str, superior: str = "") -> Heading:
-    return {"superior": superior, "issuer": issuer, "number": "", "symbol": symbol, "place": place,
-            "day": "", "month": "", "year": "2023"}
+    return {
+        "superior": superior,
+        "issuer": issuer,
+        "number": "",
+        "symbol": symbol,
+        "place": place,
+        "day": "",
+        "month": "",
+        "year": "2023",
+    }
 
 
 def common(type_name: str, subject: str, title: str, author: str, head: Heading) -> PaperContent:
     return {
-        "schema": SCHEMA_VERSION, "year": 2023, "type_name": type_name, "subject": subject, "title": title, "author": author,
-        "heading": head, "bases": BASES_2023, "opening": [], "recipients": [], "draft": False,
-        "illustrative": True, "short_code": "QD23-7K4M", "public_url": "", "show_qr": True,
+        "schema": SCHEMA_VERSION,
+        "year": 2023,
+        "type_name": type_name,
+        "subject": subject,
+        "title": title,
+        "author": author,
+        "heading": head,
+        "bases": BASES_2023,
+        "opening": [],
+        "recipients": [],
+        "draft": False,
+        "illustrative": True,
+        "short_code": "QD23-7K4M",
+        "public_url": "",
+        "show_qr": True,
     }
 
 
 def signatory(cell: str, unit: str, name: str, title: str = "CHỦ TỊCH") -> Signatory:
     """`unit` "": of a single paper, whose letterhead names it."""
     organisation = f"ỦY BAN NHÂN DÂN XÃ {unit.upper()}" if unit else "ỦY BAN NHÂN DÂN"
-    return {"cell": cell, "authority": "TM.", "organisation": organisation, "acting": "", "title": title, "name": name}
+    return {
+        "cell": cell,
+        "authority": "TM.",
+        "organisation": organisation,
+        "acting": "",
+        "title": title,
+        "name": name,
+    }
 
 
 def party(place: int, unit: str, name: str) -> Party:
     return {
-        "unit": f"xã {unit}", "short": unit, "body": f"Ủy ban nhân dân xã {unit}",
+        "unit": f"xã {unit}",
+        "short": unit,
+        "body": f"Ủy ban nhân dân xã {unit}",
         "representatives": [f"{name}, Chủ tịch Ủy ban nhân dân xã"],
         "signatories": [signatory(f"sig-{place}", unit, name)],
     }
@@ -59,124 +88,306 @@ def party(place: int, unit: str, name: str) -> Party:
 
 def campaigns() -> list[Campaign]:
     def drive(quarter: int, theme: str, starts: str, ends: str, *anniversaries: str) -> Campaign:
-        return {"quarter": quarter, "theme": theme, "anniversaries": list(anniversaries), "starts_on": starts,
-                "ends_on": ends, "contents": []}
+        return {
+            "quarter": quarter,
+            "theme": theme,
+            "anniversaries": list(anniversaries),
+            "starts_on": starts,
+            "ends_on": ends,
+            "contents": [],
+        }
 
     drives = [
-        drive(1, "Lập thành tích cao nhất", "2023-01-03", "2023-03-31",
-              "kỷ niệm 93 năm Ngày thành lập Đảng Cộng sản Việt Nam", "mừng Xuân Quý Mão"),
-        drive(2, "", "2023-04-01", "2023-06-30",
-              "kỷ niệm 48 năm Ngày giải phóng miền Nam, thống nhất đất nước", "Ngày Quốc tế Lao động",
-              "69 năm Ngày Chiến thắng Điện Biên Phủ", "133 năm Ngày sinh Chủ tịch Hồ Chí Minh"),
-        drive(3, "", "2023-07-01", "2023-09-30", "kỷ niệm 78 năm Cách mạng tháng Tám và Quốc khánh 02/9",
-              "135 năm Ngày thành lập huyện Hải Hậu (1888 - 2023)"),
-        drive(4, "", "2023-10-01", "2023-12-31", "79 năm Ngày thành lập Quân đội nhân dân Việt Nam",
-              "34 năm Ngày hội Quốc phòng toàn dân"),
+        drive(
+            1,
+            "Lập thành tích cao nhất",
+            "2023-01-03",
+            "2023-03-31",
+            "kỷ niệm 93 năm Ngày thành lập Đảng Cộng sản Việt Nam",
+            "mừng Xuân Quý Mão",
+        ),
+        drive(
+            2,
+            "",
+            "2023-04-01",
+            "2023-06-30",
+            "kỷ niệm 48 năm Ngày giải phóng miền Nam, thống nhất đất nước",
+            "Ngày Quốc tế Lao động",
+            "69 năm Ngày Chiến thắng Điện Biên Phủ",
+            "133 năm Ngày sinh Chủ tịch Hồ Chí Minh",
+        ),
+        drive(
+            3,
+            "",
+            "2023-07-01",
+            "2023-09-30",
+            "kỷ niệm 78 năm Cách mạng tháng Tám và Quốc khánh 02/9",
+            "135 năm Ngày thành lập huyện Hải Hậu (1888 - 2023)",
+        ),
+        drive(
+            4,
+            "",
+            "2023-10-01",
+            "2023-12-31",
+            "79 năm Ngày thành lập Quân đội nhân dân Việt Nam",
+            "34 năm Ngày hội Quốc phòng toàn dân",
+        ),
     ]
-    drives[0]["contents"] = ["Ra quân làm thủy lợi nội đồng, hoàn thành gieo cấy lúa xuân trong khung thời vụ.",
-                             "Tổ chức Tết trồng cây, chỉnh trang đường làng, ngõ xóm."]
+    drives[0]["contents"] = [
+        "Ra quân làm thủy lợi nội đồng, hoàn thành gieo cấy lúa xuân trong khung thời vụ.",
+        "Tổ chức Tết trồng cây, chỉnh trang đường làng, ngõ xóm.",
+    ]
     return drives
 
 
 def criteria(columns: int) -> list[CriterionGroup]:
     def row(code: str, name: str, unit: str, *values: str) -> Any:
-        return {"code": code, "name": name, "unit": unit,
-                "values": [values[place % len(values)] for place in range(columns)]}
+        return {
+            "code": code,
+            "name": name,
+            "unit": unit,
+            "values": [values[place % len(values)] for place in range(columns)],
+        }
 
     return [
-        {"code": "I", "name": "Phát triển kinh tế", "rows": [
-            row("1", "Giá trị thu nhập trên 1 ha canh tác", "triệu đồng/ha", "135", "128.5", "130", "126"),
-            row("2", "Thu nhập bình quân đầu người", "triệu đồng/người/năm", "72.5", "70", "71.2", "69.8"),
-            row("3", "Số sản phẩm OCOP được công nhận từ 3 sao trở lên", "sản phẩm", "3", "2", "2", "1"),
-            row("4", "Diện tích chuyển đổi cơ cấu cây trồng, vật nuôi", "ha", "12.5", "10", "8.75", ""),
-            row("5", "Tổng sản lượng lương thực", "tấn", "5420", "6105.5", "4980", "2310"),
-        ]},
-        {"code": "II", "name": "Xây dựng nông thôn mới", "rows": [
-            row("6", "Số đơn vị cấp xóm đạt hoặc cơ bản đạt nông thôn mới kiểu mẫu", "%", "100"),
-            row("7", "Xã đạt nông thôn mới kiểu mẫu", "đạt/không đạt", "Đạt"),
-            row("8", "Tỷ lệ hộ sử dụng nước sạch đáp ứng quy chuẩn", "%", "99.5", "99", "98.75", "100"),
-        ]},
-        {"code": "III", "name": "Văn hóa, xã hội, quốc phòng, an ninh", "rows": [
-            row("9", "Tỷ lệ gia đình văn hóa", "%", "92", "93.5", "91", "90"),
-            row("10", "Tỷ lệ hộ nghèo theo chuẩn đa chiều", "%", "0.85", "1.1", "0.9", "1.25"),
-            row("11", "Giao quân đạt chỉ tiêu", "%", "100"),
-        ]},
+        {
+            "code": "I",
+            "name": "Phát triển kinh tế",
+            "rows": [
+                row(
+                    "1",
+                    "Giá trị thu nhập trên 1 ha canh tác",
+                    "triệu đồng/ha",
+                    "135",
+                    "128.5",
+                    "130",
+                    "126",
+                ),
+                row(
+                    "2",
+                    "Thu nhập bình quân đầu người",
+                    "triệu đồng/người/năm",
+                    "72.5",
+                    "70",
+                    "71.2",
+                    "69.8",
+                ),
+                row(
+                    "3",
+                    "Số sản phẩm OCOP được công nhận từ 3 sao trở lên",
+                    "sản phẩm",
+                    "3",
+                    "2",
+                    "2",
+                    "1",
+                ),
+                row(
+                    "4",
+                    "Diện tích chuyển đổi cơ cấu cây trồng, vật nuôi",
+                    "ha",
+                    "12.5",
+                    "10",
+                    "8.75",
+                    "",
+                ),
+                row("5", "Tổng sản lượng lương thực", "tấn", "5420", "6105.5", "4980", "2310"),
+            ],
+        },
+        {
+            "code": "II",
+            "name": "Xây dựng nông thôn mới",
+            "rows": [
+                row(
+                    "6", "Số đơn vị cấp xóm đạt hoặc cơ bản đạt nông thôn mới kiểu mẫu", "%", "100"
+                ),
+                row("7", "Xã đạt nông thôn mới kiểu mẫu", "đạt/không đạt", "Đạt"),
+                row(
+                    "8",
+                    "Tỷ lệ hộ sử dụng nước sạch đáp ứng quy chuẩn",
+                    "%",
+                    "99.5",
+                    "99",
+                    "98.75",
+                    "100",
+                ),
+            ],
+        },
+        {
+            "code": "III",
+            "name": "Văn hóa, xã hội, quốc phòng, an ninh",
+            "rows": [
+                row("9", "Tỷ lệ gia đình văn hóa", "%", "92", "93.5", "91", "90"),
+                row("10", "Tỷ lệ hộ nghèo theo chuẩn đa chiều", "%", "0.85", "1.1", "0.9", "1.25"),
+                row("11", "Giao quân đạt chỉ tiêu", "%", "100"),
+            ],
+        },
     ]
 
 
 def example_agreement(parties: int = 4) -> AgreementContent:
-    units = [COMMUNES[place] if place < 4 else f"Hải Minh họa {place + 1}" for place in range(parties)]
+    units = [
+        COMMUNES[place] if place < 4 else f"Hải Minh họa {place + 1}" for place in range(parties)
+    ]
     members = [party(place + 1, unit, CHAIRS[place % 4]) for place, unit in enumerate(units)]
     return {
-        **common("BẢN GIAO ƯỚC THI ĐUA", "Các xã vùng Quang Đông, huyện Hải Hậu năm 2023",
-                 "Bản giao ước thi đua vùng Quang Đông năm 2023", "Vùng thi đua Quang Đông",
-                 heading("VÙNG THI ĐUA\nQUANG ĐÔNG", "", "Hải Quang", "HUYỆN HẢI HẬU")),
-        "opening": ["Để phong trào thi đua, công tác khen thưởng năm 2023 thiết thực, hiệu quả; động viên kịp thời sự "
-                    "nỗ lực, cố gắng của cán bộ, đảng viên và các tầng lớp Nhân dân, phấn đấu hoàn thành vượt mức các "
-                    "chỉ tiêu kế hoạch năm 2023,"],
-        "recipients": ["Hội đồng Thi đua - Khen thưởng huyện", "Ủy ban MTTQ Việt Nam huyện",
-                       "Các đơn vị ký giao ước", "Lưu: VT"],
+        **common(
+            "BẢN GIAO ƯỚC THI ĐUA",
+            "Các xã vùng Quang Đông, huyện Hải Hậu năm 2023",
+            "Bản giao ước thi đua vùng Quang Đông năm 2023",
+            "Vùng thi đua Quang Đông",
+            heading("VÙNG THI ĐUA\nQUANG ĐÔNG", "", "Hải Quang", "HUYỆN HẢI HẬU"),
+        ),
+        "opening": [
+            "Để phong trào thi đua, công tác khen thưởng năm 2023 thiết thực, hiệu quả; động viên kịp thời sự "
+            "nỗ lực, cố gắng của cán bộ, đảng viên và các tầng lớp Nhân dân, phấn đấu hoàn thành vượt mức các "
+            "chỉ tiêu kế hoạch năm 2023,"
+        ],
+        "recipients": [
+            "Hội đồng Thi đua - Khen thưởng huyện",
+            "Ủy ban MTTQ Việt Nam huyện",
+            "Các đơn vị ký giao ước",
+            "Lưu: VT",
+        ],
         "parties": members,
-        "witnesses": [{"name": "Đại diện Hội đồng Thi đua - Khen thưởng huyện", "title": "", "organisation":
-                       "huyện Hải Hậu", "signatory": None}],
-        "contents_intro": ["Căn cứ phương hướng nhiệm vụ, chỉ tiêu được giao năm 2023 và tình hình thực tế của các xã "
-                           "trong vùng, tổ chức phát động các phong trào thi đua yêu nước với những mục tiêu, chỉ tiêu "
-                           "và biện pháp thực hiện thiết thực, cụ thể, theo từng giai đoạn trong năm."],
+        "witnesses": [
+            {
+                "name": "Đại diện Hội đồng Thi đua - Khen thưởng huyện",
+                "title": "",
+                "organisation": "huyện Hải Hậu",
+                "signatory": None,
+            }
+        ],
+        "contents_intro": [
+            "Căn cứ phương hướng nhiệm vụ, chỉ tiêu được giao năm 2023 và tình hình thực tế của các xã "
+            "trong vùng, tổ chức phát động các phong trào thi đua yêu nước với những mục tiêu, chỉ tiêu "
+            "và biện pháp thực hiện thiết thực, cụ thể, theo từng giai đoạn trong năm."
+        ],
         "campaigns": campaigns(),
         "criteria_intro": ["Các bên thống nhất phấn đấu đạt các chỉ tiêu sau:"],
         "groups": criteria(parties),
-        "criteria_notes": ["Chỉ tiêu 6 tính theo số xóm được công nhận ở một trong hai mức: đạt hoặc cơ bản đạt."],
-        "measures": ["Tích cực cải tiến, ứng dụng tiến bộ khoa học kỹ thuật vào sản xuất; đẩy mạnh chuyển đổi sản xuất, "
-                     "chuyển đổi cơ cấu cây trồng, vật nuôi; nâng cao giá trị thu nhập trên 1 ha canh tác.",
-                     "Tiếp tục đẩy mạnh thực hiện các nhiệm vụ, giải pháp tái cơ cấu nông nghiệp gắn với phát triển sản "
-                     "phẩm OCOP giai đoạn 2021 - 2025 theo kế hoạch.",
-                     "Triển khai thực hiện hiệu quả phong trào xây dựng nông thôn mới."],
-        "organisation": ["Các đơn vị ký giao ước cụ thể hóa nội dung thành kế hoạch và tổ chức thực hiện; hằng quý báo "
-                         "cáo tiến độ về đơn vị trưởng vùng.",
-                         "Đơn vị trưởng vùng theo dõi, tổng hợp, đề xuất khen thưởng theo quy định."],
-        "commitment": ["Các đơn vị cam kết tổ chức thực hiện nghiêm túc các nội dung giao ước. Bản giao ước có hiệu lực kể "
-                       "từ ngày ký."],
+        "criteria_notes": [
+            "Chỉ tiêu 6 tính theo số xóm được công nhận ở một trong hai mức: đạt hoặc cơ bản đạt."
+        ],
+        "measures": [
+            "Tích cực cải tiến, ứng dụng tiến bộ khoa học kỹ thuật vào sản xuất; đẩy mạnh chuyển đổi sản xuất, "
+            "chuyển đổi cơ cấu cây trồng, vật nuôi; nâng cao giá trị thu nhập trên 1 ha canh tác.",
+            "Tiếp tục đẩy mạnh thực hiện các nhiệm vụ, giải pháp tái cơ cấu nông nghiệp gắn với phát triển sản "
+            "phẩm OCOP giai đoạn 2021 - 2025 theo kế hoạch.",
+            "Triển khai thực hiện hiệu quả phong trào xây dựng nông thôn mới.",
+        ],
+        "organisation": [
+            "Các đơn vị ký giao ước cụ thể hóa nội dung thành kế hoạch và tổ chức thực hiện; hằng quý báo "
+            "cáo tiến độ về đơn vị trưởng vùng.",
+            "Đơn vị trưởng vùng theo dõi, tổng hợp, đề xuất khen thưởng theo quy định.",
+        ],
+        "commitment": [
+            "Các đơn vị cam kết tổ chức thực hiện nghiêm túc các nội dung giao ước. Bản giao ước có hiệu lực kể "
+            "từ ngày ký."
+        ],
         "copies": "Bản giao ước này được lập thành 06 bản có giá trị như nhau: mỗi bên giữ 01 bản, gửi cấp trên 01 bản, "
-                  "lưu 01 bản.",
+        "lưu 01 bản.",
     }
 
 
 def example_registration() -> RegistrationContent:
-    def target(code: str, name: str, unit: str, goal: str, assigned: str = "", reason: str = "") -> Any:
-        return {"code": code, "name": name, "unit": unit, "goal": goal, "assigned": assigned, "reason": reason,
-                "note": ""}
+    def target(
+        code: str, name: str, unit: str, goal: str, assigned: str = "", reason: str = ""
+    ) -> Any:
+        return {
+            "code": code,
+            "name": name,
+            "unit": unit,
+            "goal": goal,
+            "assigned": assigned,
+            "reason": reason,
+            "note": "",
+        }
 
     return {
-        **common("BẢN ĐĂNG KÝ THI ĐUA", "Năm 2023 của xã Hải Quang", "Bản đăng ký thi đua năm 2023 của xã Hải Quang",
-                 "Ủy ban nhân dân xã Hải Quang",
-                 heading("ỦY BAN NHÂN DÂN\nXÃ HẢI QUANG", "BĐK-UBND", "Hải Quang", "UBND HUYỆN HẢI HẬU")),
+        **common(
+            "BẢN ĐĂNG KÝ THI ĐUA",
+            "Năm 2023 của xã Hải Quang",
+            "Bản đăng ký thi đua năm 2023 của xã Hải Quang",
+            "Ủy ban nhân dân xã Hải Quang",
+            heading("ỦY BAN NHÂN DÂN\nXÃ HẢI QUANG", "BĐK-UBND", "Hải Quang", "UBND HUYỆN HẢI HẬU"),
+        ),
         "recipients": ["Như trên", "Đảng ủy, HĐND xã", "Lưu: VT"],
         "opening": ["Ủy ban nhân dân xã Hải Quang đăng ký thi đua năm 2023 với các nội dung sau:"],
         "addressed_to": ["Hội đồng Thi đua - Khen thưởng huyện Hải Hậu"],
         "campaigns": [
-            {"name": "Đợt thi đua quý I “Lập thành tích cao nhất”", "objective":
-             "Hoàn thành gieo cấy lúa xuân trong khung thời vụ", "launched": "2023-01-03", "closed": "2023-03-31"},
-            {"name": "Đợt thi đua quý II", "objective": "Hoàn thành cải tạo 02 tuyến đường xóm",
-             "launched": "2023-04-01", "closed": "2023-06-30"},
-            {"name": "Đợt thi đua quý III", "objective": "01 xóm được công nhận nông thôn mới kiểu mẫu",
-             "launched": "2023-07-01", "closed": "2023-09-30"},
-            {"name": "Đợt thi đua quý IV", "objective": "Hoàn thành các chỉ tiêu kế hoạch năm",
-             "launched": "2023-10-01", "closed": "2023-12-31"},
+            {
+                "name": "Đợt thi đua quý I “Lập thành tích cao nhất”",
+                "objective": "Hoàn thành gieo cấy lúa xuân trong khung thời vụ",
+                "launched": "2023-01-03",
+                "closed": "2023-03-31",
+            },
+            {
+                "name": "Đợt thi đua quý II",
+                "objective": "Hoàn thành cải tạo 02 tuyến đường xóm",
+                "launched": "2023-04-01",
+                "closed": "2023-06-30",
+            },
+            {
+                "name": "Đợt thi đua quý III",
+                "objective": "01 xóm được công nhận nông thôn mới kiểu mẫu",
+                "launched": "2023-07-01",
+                "closed": "2023-09-30",
+            },
+            {
+                "name": "Đợt thi đua quý IV",
+                "objective": "Hoàn thành các chỉ tiêu kế hoạch năm",
+                "launched": "2023-10-01",
+                "closed": "2023-12-31",
+            },
         ],
         "groups": [
-            {"code": "A", "name": "Phát triển kinh tế", "rows": [
-                target("1", "Giá trị thu nhập trên 1 ha canh tác", "triệu đồng/ha", "135", "130"),
-                target("2", "Thu nhập bình quân đầu người", "triệu đồng/người/năm", "72.5", "72.5"),
-                target("3", "Số sản phẩm OCOP từ 3 sao trở lên", "sản phẩm", "2", "3",
-                       "một sản phẩm chưa hoàn thiện hồ sơ truy xuất nguồn gốc")]},
-            {"code": "B", "name": "Xây dựng nông thôn mới", "rows": [
-                target("4", "Số đơn vị cấp xóm đạt hoặc cơ bản đạt nông thôn mới kiểu mẫu", "%", "100", "100"),
-                target("5", "Xã đạt nông thôn mới kiểu mẫu", "đạt/không đạt", "Đạt")]},
+            {
+                "code": "A",
+                "name": "Phát triển kinh tế",
+                "rows": [
+                    target(
+                        "1", "Giá trị thu nhập trên 1 ha canh tác", "triệu đồng/ha", "135", "130"
+                    ),
+                    target(
+                        "2", "Thu nhập bình quân đầu người", "triệu đồng/người/năm", "72.5", "72.5"
+                    ),
+                    target(
+                        "3",
+                        "Số sản phẩm OCOP từ 3 sao trở lên",
+                        "sản phẩm",
+                        "2",
+                        "3",
+                        "một sản phẩm chưa hoàn thiện hồ sơ truy xuất nguồn gốc",
+                    ),
+                ],
+            },
+            {
+                "code": "B",
+                "name": "Xây dựng nông thôn mới",
+                "rows": [
+                    target(
+                        "4",
+                        "Số đơn vị cấp xóm đạt hoặc cơ bản đạt nông thôn mới kiểu mẫu",
+                        "%",
+                        "100",
+                        "100",
+                    ),
+                    target("5", "Xã đạt nông thôn mới kiểu mẫu", "đạt/không đạt", "Đạt"),
+                ],
+            },
         ],
         "target_notes": [],
-        "measures": ["Phân công cấp ủy viên, cán bộ phụ trách từng xóm; kiểm điểm tiến độ hằng tháng."],
-        "titles": [{"name": "Tập thể Lao động xuất sắc", "candidate": "Ủy ban nhân dân xã Hải Quang", "note": ""},
-                   {"name": "Chiến sĩ thi đua cơ sở", "candidate": "03 cá nhân", "note": ""}],
+        "measures": [
+            "Phân công cấp ủy viên, cán bộ phụ trách từng xóm; kiểm điểm tiến độ hằng tháng."
+        ],
+        "titles": [
+            {
+                "name": "Tập thể Lao động xuất sắc",
+                "candidate": "Ủy ban nhân dân xã Hải Quang",
+                "note": "",
+            },
+            {"name": "Chiến sĩ thi đua cơ sở", "candidate": "03 cá nhân", "note": ""},
+        ],
         "closing": "Ủy ban nhân dân xã Hải Quang kính đề nghị Hội đồng Thi đua - Khen thưởng huyện xem xét, tổng hợp.",
         "signatories": [signatory("sig-1", "", CHAIRS[0])],
     }
@@ -187,34 +398,82 @@ def example_minutes() -> MinutesContent:
         return {"name": name, "title": title, "unit": unit, "reason": reason}
 
     return {
-        **common("BIÊN BẢN", "Hội nghị ký kết giao ước thi đua các xã vùng Quang Đông năm 2023",
-                 "Biên bản Hội nghị ký kết giao ước thi đua vùng Quang Đông năm 2023", "Vùng thi đua Quang Đông",
-                 heading("VÙNG THI ĐUA\nQUANG ĐÔNG", "BB-VTĐ", "Hải Quang", "HUYỆN HẢI HẬU")),
+        **common(
+            "BIÊN BẢN",
+            "Hội nghị ký kết giao ước thi đua các xã vùng Quang Đông năm 2023",
+            "Biên bản Hội nghị ký kết giao ước thi đua vùng Quang Đông năm 2023",
+            "Vùng thi đua Quang Đông",
+            heading("VÙNG THI ĐUA\nQUANG ĐÔNG", "BB-VTĐ", "Hải Quang", "HUYỆN HẢI HẬU"),
+        ),
         "bases": [],
         "recipients": ["Hội đồng Thi đua - Khen thưởng huyện", "Các xã trong vùng", "Lưu: VT"],
-        "starts_at": "2023-02-15T08:00", "ends_at": "2023-02-15T10:30",
+        "starts_at": "2023-02-15T08:00",
+        "ends_at": "2023-02-15T10:30",
         "place": "Hội trường Ủy ban nhân dân xã Hải Quang",
-        "present": [person(name, "Chủ tịch Ủy ban nhân dân xã", f"xã {unit}")
-                    for unit, name in zip(COMMUNES[:3], CHAIRS[:3], strict=True)],
-        "absent": [person(CHAIRS[3], "Chủ tịch Ủy ban nhân dân xã", "xã Hải Lý", "ủy quyền Phó Chủ tịch dự")],
+        "present": [
+            person(name, "Chủ tịch Ủy ban nhân dân xã", f"xã {unit}")
+            for unit, name in zip(COMMUNES[:3], CHAIRS[:3], strict=True)
+        ],
+        "absent": [
+            person(
+                CHAIRS[3], "Chủ tịch Ủy ban nhân dân xã", "xã Hải Lý", "ủy quyền Phó Chủ tịch dự"
+            )
+        ],
         "refused": [],
-        "agenda": ["Thông qua dự thảo Bản giao ước thi đua năm 2023.", "Bầu đơn vị trưởng vùng, phó trưởng vùng.",
-                   "Ký kết giao ước thi đua."],
-        "proceedings": ["Đại diện đơn vị trưởng vùng trình bày dự thảo Bản giao ước thi đua; các đại biểu thảo luận, "
-                        "thống nhất với các nội dung của dự thảo."],
-        "votes": [{"matter": "Thông qua Bản giao ước thi đua năm 2023", "in_favour": 4, "against": 0, "abstained": 0,
-                   "result": "thông qua"}],
-        "signed": [{"unit": f"xã {unit}", "name": name, "office": "TM. Ủy ban nhân dân xã, Chủ tịch",
-                    "means": "ký trên bản giấy"} for unit, name in zip(COMMUNES, CHAIRS, strict=True)],
-        "witnesses": [{"name": "Lê Văn Minh", "title": "Đại diện Hội đồng Thi đua - Khen thưởng huyện",
-                       "organisation": "huyện Hải Hậu", "signatory": None}],
+        "agenda": [
+            "Thông qua dự thảo Bản giao ước thi đua năm 2023.",
+            "Bầu đơn vị trưởng vùng, phó trưởng vùng.",
+            "Ký kết giao ước thi đua.",
+        ],
+        "proceedings": [
+            "Đại diện đơn vị trưởng vùng trình bày dự thảo Bản giao ước thi đua; các đại biểu thảo luận, "
+            "thống nhất với các nội dung của dự thảo."
+        ],
+        "votes": [
+            {
+                "matter": "Thông qua Bản giao ước thi đua năm 2023",
+                "in_favour": 4,
+                "against": 0,
+                "abstained": 0,
+                "result": "thông qua",
+            }
+        ],
+        "signed": [
+            {
+                "unit": f"xã {unit}",
+                "name": name,
+                "office": "TM. Ủy ban nhân dân xã, Chủ tịch",
+                "means": "ký trên bản giấy",
+            }
+            for unit, name in zip(COMMUNES, CHAIRS, strict=True)
+        ],
+        "witnesses": [
+            {
+                "name": "Lê Văn Minh",
+                "title": "Đại diện Hội đồng Thi đua - Khen thưởng huyện",
+                "organisation": "huyện Hải Hậu",
+                "signatory": None,
+            }
+        ],
         "lead": {"unit": "xã Hải Quang", "person": CHAIRS[0], "basis": "Hội nghị biểu quyết"},
         "deputy": {"unit": "xã Hải Đông", "person": CHAIRS[1], "basis": "Hội nghị biểu quyết"},
         "closing": "Biên bản được lập thành 05 bản có giá trị như nhau, đã thông qua trước Hội nghị.",
-        "secretary": {"cell": "sig-1", "authority": "", "organisation": "", "acting": "", "title": "THƯ KÝ",
-                      "name": "Đỗ Thị Hoa"},
-        "chair": {"cell": "sig-2", "authority": "", "organisation": "", "acting": "", "title": "CHỦ TỌA",
-                  "name": CHAIRS[0]},
+        "secretary": {
+            "cell": "sig-1",
+            "authority": "",
+            "organisation": "",
+            "acting": "",
+            "title": "THƯ KÝ",
+            "name": "Đỗ Thị Hoa",
+        },
+        "chair": {
+            "cell": "sig-2",
+            "authority": "",
+            "organisation": "",
+            "acting": "",
+            "title": "CHỦ TỌA",
+            "name": CHAIRS[0],
+        },
     }
 
 
@@ -229,37 +488,102 @@ CHART = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 160" width="
 
 
 def example_quarter_report() -> QuarterReportContent:
-    def line(code: str, name: str, unit: str, goal: str, now: str, total: str, percent: str, *more: Any) -> Any:
+    def line(
+        code: str, name: str, unit: str, goal: str, now: str, total: str, percent: str, *more: Any
+    ) -> Any:
         estimated, explanation = more or (False, "")
-        return {"code": code, "name": name, "unit": unit, "goal": goal, "this_quarter": now, "cumulative": total,
-                "percent": percent, "estimated": estimated, "explanation": explanation}
+        return {
+            "code": code,
+            "name": name,
+            "unit": unit,
+            "goal": goal,
+            "this_quarter": now,
+            "cumulative": total,
+            "percent": percent,
+            "estimated": estimated,
+            "explanation": explanation,
+        }
 
     return {
-        **common("BÁO CÁO", "Tiến độ thực hiện giao ước thi đua quý I năm 2023",
-                 "Báo cáo tiến độ thực hiện giao ước thi đua quý I năm 2023 của xã Hải Quang",
-                 "Ủy ban nhân dân xã Hải Quang",
-                 heading("ỦY BAN NHÂN DÂN\nXÃ HẢI QUANG", "BC-UBND", "Hải Quang", "UBND HUYỆN HẢI HẬU")),
+        **common(
+            "BÁO CÁO",
+            "Tiến độ thực hiện giao ước thi đua quý I năm 2023",
+            "Báo cáo tiến độ thực hiện giao ước thi đua quý I năm 2023 của xã Hải Quang",
+            "Ủy ban nhân dân xã Hải Quang",
+            heading("ỦY BAN NHÂN DÂN\nXÃ HẢI QUANG", "BC-UBND", "Hải Quang", "UBND HUYỆN HẢI HẬU"),
+        ),
         "bases": [],
-        "opening": ["Thực hiện Bản giao ước thi đua năm 2023 của các xã vùng Quang Đông, Ủy ban nhân dân xã Hải Quang "
-                    "báo cáo tiến độ quý I năm 2023 như sau:"],
+        "opening": [
+            "Thực hiện Bản giao ước thi đua năm 2023 của các xã vùng Quang Đông, Ủy ban nhân dân xã Hải Quang "
+            "báo cáo tiến độ quý I năm 2023 như sau:"
+        ],
         "recipients": ["Như trên", "Đảng ủy, HĐND xã", "Lưu: VT"],
         "quarter": 1,
         "addressed_to": ["Ủy ban nhân dân huyện Hải Hậu", "Hội đồng Thi đua - Khen thưởng huyện"],
         "groups": [
-            {"code": "I", "name": "Phát triển kinh tế", "rows": [
-                line("1", "Giá trị thu nhập trên 1 ha canh tác", "triệu đồng/ha", "135", "36", "36", "26.7", True,
-                     "ước theo năng suất lúa xuân"),
-                line("2", "Số sản phẩm OCOP từ 3 sao trở lên", "sản phẩm", "2", "1", "1", "50")]},
-            {"code": "II", "name": "Xây dựng nông thôn mới", "rows": [
-                line("3", "Số đơn vị cấp xóm đạt hoặc cơ bản đạt nông thôn mới kiểu mẫu", "%", "100", "95", "95", "95"),
-                line("4", "Tổng sản lượng lương thực", "tấn", "5420", "", "", "", False, "chưa đến kỳ thu hoạch")]},
+            {
+                "code": "I",
+                "name": "Phát triển kinh tế",
+                "rows": [
+                    line(
+                        "1",
+                        "Giá trị thu nhập trên 1 ha canh tác",
+                        "triệu đồng/ha",
+                        "135",
+                        "36",
+                        "36",
+                        "26.7",
+                        True,
+                        "ước theo năng suất lúa xuân",
+                    ),
+                    line("2", "Số sản phẩm OCOP từ 3 sao trở lên", "sản phẩm", "2", "1", "1", "50"),
+                ],
+            },
+            {
+                "code": "II",
+                "name": "Xây dựng nông thôn mới",
+                "rows": [
+                    line(
+                        "3",
+                        "Số đơn vị cấp xóm đạt hoặc cơ bản đạt nông thôn mới kiểu mẫu",
+                        "%",
+                        "100",
+                        "95",
+                        "95",
+                        "95",
+                    ),
+                    line(
+                        "4",
+                        "Tổng sản lượng lương thực",
+                        "tấn",
+                        "5420",
+                        "",
+                        "",
+                        "",
+                        False,
+                        "chưa đến kỳ thu hoạch",
+                    ),
+                ],
+            },
         ],
         "target_notes": [],
-        "chart": {"svg": CHART, "title": "Tỷ lệ hoàn thành so với chỉ tiêu năm",
-                  "description": "Thu nhập trên 1 ha canh tác 26,7 %; sản phẩm OCOP 50 %; xóm nông thôn mới kiểu mẫu 95 %."},
-        "campaigns": [{"name": "Đợt thi đua quý I “Lập thành tích cao nhất”", "done": [
-            "Hoàn thành gieo cấy lúa xuân trong khung thời vụ.", "Trồng 1.200 cây xanh trên các tuyến đường xóm."]}],
-        "difficulties": ["Giá vật tư nông nghiệp tăng, ảnh hưởng đến thu nhập trên diện tích canh tác."],
+        "chart": {
+            "svg": CHART,
+            "title": "Tỷ lệ hoàn thành so với chỉ tiêu năm",
+            "description": "Thu nhập trên 1 ha canh tác 26,7 %; sản phẩm OCOP 50 %; xóm nông thôn mới kiểu mẫu 95 %.",
+        },
+        "campaigns": [
+            {
+                "name": "Đợt thi đua quý I “Lập thành tích cao nhất”",
+                "done": [
+                    "Hoàn thành gieo cấy lúa xuân trong khung thời vụ.",
+                    "Trồng 1.200 cây xanh trên các tuyến đường xóm.",
+                ],
+            }
+        ],
+        "difficulties": [
+            "Giá vật tư nông nghiệp tăng, ảnh hưởng đến thu nhập trên diện tích canh tác."
+        ],
         "proposals": ["Đề nghị huyện hỗ trợ hướng dẫn hoàn thiện hồ sơ sản phẩm OCOP."],
         "closing": "Trên đây là báo cáo tiến độ quý I năm 2023, Ủy ban nhân dân xã Hải Quang kính báo cáo.",
         "signatories": [signatory("sig-1", "", CHAIRS[0])],
@@ -267,6 +591,8 @@ def example_quarter_report() -> QuarterReportContent:
 
 
 EXAMPLES: dict[str, Callable[[], Any]] = {
-    "registration": example_registration, "agreement": example_agreement, "minutes": example_minutes,
+    "registration": example_registration,
+    "agreement": example_agreement,
+    "minutes": example_minutes,
     "quarter_report": example_quarter_report,
 }

@@ -13,7 +13,9 @@ CSV = Path(decree.__file__).parent / "nd30_components.csv"
 
 
 def rows_of_the_csv() -> list[str]:
-    lines = (line for line in CSV.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    lines = (
+        line for line in CSV.read_text(encoding="utf-8").splitlines() if not line.startswith("#")
+    )
     return [row["thanh_phan"] for row in csv.DictReader(lines)]
 
 
@@ -39,7 +41,9 @@ def test_a_row_that_some_kind_may_have_is_judged_by_rules(component: str) -> Non
     assert bool(rules) == any(kind.has(part) for kind in KINDS.values())
 
 
-@pytest.mark.parametrize("component", sorted(row for row, (_, rules) in ROWS.items() if {"size", "bold"} <= set(rules)))
+@pytest.mark.parametrize(
+    "component", sorted(row for row, (_, rules) in ROWS.items() if {"size", "bold"} <= set(rules))
+)
 def test_what_is_judged_by_its_style_has_a_size_in_the_csv(component: str) -> None:
     assert component in decree.components()
 

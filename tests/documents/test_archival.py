@@ -13,9 +13,17 @@ from tests.verapdf import validate_all
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("papers")
-    public = {**example_agreement(4), "public_url": "https://thidua.example.vn/k/QD23-7K4M", "draft": True}
+    public = {
+        **example_agreement(4),
+        "public_url": "https://thidua.example.vn/k/QD23-7K4M",
+        "draft": True,
+    }
     made = [(kind, example()) for kind, example in sorted({**EXAMPLES, **MEETING_EXAMPLES}.items())]
-    made += [("agreement", example_agreement(1)), ("agreement", example_agreement(13)), ("agreement", public)]
+    made += [
+        ("agreement", example_agreement(1)),
+        ("agreement", example_agreement(13)),
+        ("agreement", public),
+    ]
     paths = []
     for place, (kind, content) in enumerate(made):
         paths.append(folder / f"{place}-{kind}.pdf")

@@ -26,7 +26,9 @@ def test_the_checker_names_the_fault(fault: str) -> None:
     kind = "agreement" if kind == "annexed" else kind
     html, css = change(render_html(kind, content), css_text(TEMPLATE_VERSION))
     found = check_paper(print_html(html, css, pictures(content)).pdf, kind)
-    assert {(component, rule) for rule in rules.split()} <= {(one.component, one.rule) for one in found}, [*map(str, found)]
+    assert {(component, rule) for rule in rules.split()} <= {
+        (one.component, one.rule) for one in found
+    }, [*map(str, found)]
 
 
 @pytest.mark.parametrize("fault", sorted(FILE_FAULTS))
@@ -36,20 +38,29 @@ def test_the_checker_names_the_fault_of_the_file(fault: str) -> None:
     with pikepdf.open(io.BytesIO(render("minutes", EXAMPLES["minutes"]()).pdf)) as pdf:
         spoil(pdf)
         pdf.save(stream)
-    assert (component, rule) in {(one.component, one.rule) for one in check_paper(stream.getvalue(), "minutes")}
+    assert (component, rule) in {
+        (one.component, one.rule) for one in check_paper(stream.getvalue(), "minutes")
+    }
 
 
 def test_every_rule_of_every_row_has_its_fault() -> None:
-    seeded = {(component, rule) for _, component, rules, _ in FAULTS.values() for rule in rules.split()}
+    seeded = {
+        (component, rule) for _, component, rules, _ in FAULTS.values() for rule in rules.split()
+    }
     seeded |= {(component, rule) for component, rule, _ in FILE_FAULTS.values()}
-    rules: Iterable[tuple[str, tuple[str, ...]]] = [*((row, rules) for row, (_, rules) in ROWS.items()), *OUR_OWN.items()]
+    rules: Iterable[tuple[str, tuple[str, ...]]] = [
+        *((row, rules) for row, (_, rules) in ROWS.items()),
+        *OUR_OWN.items(),
+    ]
     wanted = {(component, rule) for component, each in rules for rule in each}
     assert seeded == wanted
 
 
 @pytest.mark.parametrize("parties", [1, 2, 6, 7, 13, 20])
 def test_an_agreement_of_any_size_is_without_fault(parties: int) -> None:
-    assert [*map(str, check_paper(render("agreement", example_agreement(parties)).pdf, "agreement"))] == []
+    assert [
+        *map(str, check_paper(render("agreement", example_agreement(parties)).pdf, "agreement"))
+    ] == []
 
 
 def test_an_annex_must_say_what_it_belongs_to() -> None:
@@ -64,7 +75,10 @@ def test_the_command_says_it_in_vietnamese_and_by_its_exit_code(
     good, bad, no_pdf = (tmp_path / name for name in ("good.pdf", "bad.pdf", "no.pdf"))
     content = EXAMPLES["minutes"]()
     good.write_bytes(render("minutes", content).pdf)
-    html, css = render_html("minutes", content), css_text(TEMPLATE_VERSION) + ".nation { font-size: 15pt }"
+    html, css = (
+        render_html("minutes", content),
+        css_text(TEMPLATE_VERSION) + ".nation { font-size: 15pt }",
+    )
     bad.write_bytes(print_html(html, css, {}).pdf)
     no_pdf.write_bytes(b"not a paper")
     assert (main(good), main(bad), main(no_pdf), main(tmp_path / "absent")) == (0, 1, 2, 2)

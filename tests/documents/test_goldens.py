@@ -39,7 +39,9 @@ def paper(kind: str) -> Paper:
 
 
 def test_the_html_is_the_kept_one(kind: str) -> None:
-    assert _kept(f"{kind}.html", render_html(kind, EXAMPLES[kind]())) == render_html(kind, EXAMPLES[kind]())
+    assert _kept(f"{kind}.html", render_html(kind, EXAMPLES[kind]())) == render_html(
+        kind, EXAMPLES[kind]()
+    )
 
 
 def test_the_text_of_the_pdf_is_the_kept_one_and_nfc(kind: str, paper: Paper) -> None:
@@ -74,7 +76,9 @@ def _kept(name: str, made: str) -> str:
 def _picture(pdf: bytes) -> Image.Image:
     document = pypdfium2.PdfDocument(io.BytesIO(pdf))
     pages = [page.render(scale=DOTS).to_pil().convert("L") for page in document]
-    strip = Image.new("L", (sum(page.width for page in pages), max(page.height for page in pages)), 255)
+    strip = Image.new(
+        "L", (sum(page.width for page in pages), max(page.height for page in pages)), 255
+    )
     left = 0
     for page in pages:
         strip.paste(page, (left, 0))

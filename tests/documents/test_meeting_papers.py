@@ -29,7 +29,9 @@ def test_each_says_that_its_figures_are_illustrative(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_word_file_says_the_same(kind: str) -> None:
     content = MEETING_EXAMPLES[kind]()
-    assert paragraphs_of_word(render_word(kind, content)) == paragraphs_of_html(render_html(kind, content))
+    assert paragraphs_of_word(render_word(kind, content)) == paragraphs_of_html(
+        render_html(kind, content)
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -41,7 +43,9 @@ def test_one_child_makes_both_files(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_text_stays_text(kind: str) -> None:
     for payload in PAYLOADS:
-        assert payload == "{{ 7*7 }}" or payload not in render_html(kind, with_text_everywhere(MEETING_EXAMPLES[kind](), payload))
+        assert payload == "{{ 7*7 }}" or payload not in render_html(
+            kind, with_text_everywhere(MEETING_EXAMPLES[kind](), payload)
+        )
 
 
 @pytest.mark.parametrize("kind", KINDS)

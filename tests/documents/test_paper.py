@@ -19,9 +19,13 @@ from pledge_app.documents.schema import TEMPLATE_VERSION
 from tests.documents.examples import CHART, EXAMPLES, example_agreement, example_quarter_report
 
 PAYLOADS = (
-    '<link rel=attachment href="file:///etc/passwd">', '<a rel="attachment" href="file:///etc/passwd">x</a>',
-    '<img src="http://127.0.0.1:9/canary">', "<style>@import 'file:///etc/passwd'</style>", "{{ 7*7 }}",
-    '"><object data="file:///etc/passwd"></object>', "<script>alert(1)</script>",
+    '<link rel=attachment href="file:///etc/passwd">',
+    '<a rel="attachment" href="file:///etc/passwd">x</a>',
+    '<img src="http://127.0.0.1:9/canary">',
+    "<style>@import 'file:///etc/passwd'</style>",
+    "{{ 7*7 }}",
+    '"><object data="file:///etc/passwd"></object>',
+    "<script>alert(1)</script>",
 )
 
 
@@ -35,11 +39,23 @@ def with_text_everywhere(value: Any, text: str, name: str = "") -> Any:
         return {key: with_text_everywhere(part, text, key) for key, part in value.items()}
     if isinstance(value, list):
         return [with_text_everywhere(part, text, name) for part in value]
-    fixed = {"cell", "svg", "starts_on", "ends_on", "starts_at", "ends_at", "day", "month", "public_url"}
+    fixed = {
+        "cell",
+        "svg",
+        "starts_on",
+        "ends_on",
+        "starts_at",
+        "ends_at",
+        "day",
+        "month",
+        "public_url",
+    }
     return text if isinstance(value, str) and name not in fixed else value
 
 
-@pytest.mark.parametrize("kind", [kind for kind in sorted(EXAMPLES) if "groups" in EXAMPLES[kind]()])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in sorted(EXAMPLES) if "groups" in EXAMPLES[kind]()]
+)
 def test_criteria_without_a_group_have_no_empty_row_above_them(kind: str) -> None:
     content = copy.deepcopy(EXAMPLES[kind]())
     named = len(content["groups"])
@@ -61,10 +77,19 @@ def test_text_stays_text_and_nothing_is_fetched(kind: str, payload: str) -> None
     assert "49" not in words(paper.pdf) or payload != "{{ 7*7 }}"
 
 
-@pytest.mark.parametrize("address", [
-    "file:///etc/passwd", "http://127.0.0.1:9/", "data:text/plain,x", "asset:../../etc/passwd", "ftp://x/",
-    "asset:unknown.svg", "relative.css", "",
-])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "http://127.0.0.1:9/",
+        "data:text/plain,x",
+        "asset:../../etc/passwd",
+        "ftp://x/",
+        "asset:unknown.svg",
+        "relative.css",
+        "",
+    ],
+)
 def test_the_fetcher_refuses_every_address_but_its_own(address: str) -> None:
     fetcher = ClosedFetcher()
     with pytest.raises(RefusedAddress):
@@ -72,12 +97,16 @@ def test_the_fetcher_refuses_every_address_but_its_own(address: str) -> None:
     assert fetcher.refused == [address]
 
 
-@pytest.mark.parametrize("element", [
-    '<link rel="attachment" href="file:///etc/passwd">', '<img alt="" src="file:///etc/passwd">',
-    '<link rel="stylesheet" href="http://127.0.0.1:9/x.css">',
-    '<img alt="" src="data:image/png;base64,AAAA">',
-    '<a rel="attachment" href="file:///etc/hostname">x</a>',
-])
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<link rel="attachment" href="file:///etc/passwd">',
+        '<img alt="" src="file:///etc/passwd">',
+        '<link rel="stylesheet" href="http://127.0.0.1:9/x.css">',
+        '<img alt="" src="data:image/png;base64,AAAA">',
+        '<a rel="attachment" href="file:///etc/hostname">x</a>',
+    ],
+)
 def test_an_address_in_the_page_itself_stops_the_rendering(element: str) -> None:
     html = render_html("minutes", EXAMPLES["minutes"]()).replace("</head>", element + "</head>")
     with pytest.raises(PaperError) as refusal:
@@ -95,7 +124,9 @@ def test_a_chart_that_reaches_out_stops_the_rendering() -> None:
     assert refusal.value.reason == "refused_address"
 
 
-@pytest.mark.parametrize("svg", ["", "<p/>", "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>", "<svg", "<svg/>"])
+@pytest.mark.parametrize(
+    "svg", ["", "<p/>", "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>", "<svg", "<svg/>"]
+)
 def test_a_chart_must_be_one_plain_svg(svg: str) -> None:
     content = example_quarter_report()
     assert content["chart"]
@@ -111,12 +142,21 @@ def test_every_font_is_bundled() -> None:
 
 
 def test_the_same_content_gives_the_same_bytes_in_another_process() -> None:
-    program = ("import hashlib, sys; from pledge_app.documents.paper import render; "
-               "from tests.documents.examples import example_agreement as e; "
-               "sys.stdout.write(hashlib.sha256(render('agreement', e()).pdf).hexdigest())")
-    sums = {subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True,
-                           env={"PYTHONHASHSEED": seed, "PATH": "/usr/bin:/bin",
-                                "PYTHONPATH": ":".join(sys.path)}).stdout for seed in ("1", "2")}
+    program = (
+        "import hashlib, sys; from pledge_app.documents.paper import render; "
+        "from tests.documents.examples import example_agreement as e; "
+        "sys.stdout.write(hashlib.sha256(render('agreement', e()).pdf).hexdigest())"
+    )
+    sums = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed, "PATH": "/usr/bin:/bin", "PYTHONPATH": ":".join(sys.path)},
+        ).stdout
+        for seed in ("1", "2")
+    }
     assert len(sums) == 1
     assert len(sums.pop()) == 64
 
@@ -125,24 +165,31 @@ def test_the_same_content_gives_the_same_bytes_in_another_process() -> None:
 def test_every_party_has_its_column_and_its_signature_cell(parties: int) -> None:
     content = example_agreement(parties)
     paper = render("agreement", content)
-    assert [cell.id for cell in sorted(paper.cells, key=lambda cell: int(cell.id[4:]))] == \
-        [f"sig-{place}" for place in range(1, parties + 1)]
+    assert [cell.id for cell in sorted(paper.cells, key=lambda cell: int(cell.id[4:]))] == [
+        f"sig-{place}" for place in range(1, parties + 1)
+    ]
     sheets = read(paper.pdf)
     for cell in paper.cells:
         sheet = sheets[cell.page - 1]
         assert 80 < cell.x1 < cell.x2 < sheet.width - 40
         assert 50 < cell.y1 < cell.y2 < sheet.height - 50
         assert cell.y2 - cell.y1 == pytest.approx(85, abs=1)  # 30 mm of room for ink and seal
-        assert not [line for line in sheet.lines
-                    if cell.y1 < line.y < cell.y2 and cell.x1 < line.middle < cell.x2]
+        assert not [
+            line
+            for line in sheet.lines
+            if cell.y1 < line.y < cell.y2 and cell.x1 < line.middle < cell.x2
+        ]
 
 
 def test_a_party_may_have_several_signatories_and_a_witness_may_sign() -> None:
     content = example_agreement(2)
     chair = content["parties"][0]["signatories"][0]
     content["parties"][0]["signatories"].append(
-        {**chair, "cell": "sig-3", "organisation": "BAN THƯỜNG TRỰC", "title": "CHỦ TỊCH"})
-    content["parties"][1]["signatories"][0].update({"acting": "KT. CHỦ TỊCH", "title": "PHÓ CHỦ TỊCH"})
+        {**chair, "cell": "sig-3", "organisation": "BAN THƯỜNG TRỰC", "title": "CHỦ TỊCH"}
+    )
+    content["parties"][1]["signatories"][0].update(
+        {"acting": "KT. CHỦ TỊCH", "title": "PHÓ CHỦ TỊCH"}
+    )
     content["witnesses"][0]["signatory"] = {**chair, "cell": "sig-4", "organisation": "HỘI ĐỒNG"}
     paper = render("agreement", content)
     assert {cell.id for cell in paper.cells} == {"sig-1", "sig-2", "sig-3", "sig-4"}
@@ -154,8 +201,9 @@ def test_a_party_may_have_several_signatories_and_a_witness_may_sign() -> None:
 def test_two_hundred_criteria_are_all_printed() -> None:
     content = example_agreement(4)
     row = content["groups"][0]["rows"][0]
-    content["groups"][0]["rows"] = [{**row, "code": str(place), "name": f"Chỉ tiêu thứ {place}"}
-                                    for place in range(1, 201)]
+    content["groups"][0]["rows"] = [
+        {**row, "code": str(place), "name": f"Chỉ tiêu thứ {place}"} for place in range(1, 201)
+    ]
     paper = render("agreement", content)
     said = words(paper.pdf)
     assert all(f"Chỉ tiêu thứ {place}" in said for place in range(1, 201))
@@ -197,8 +245,11 @@ def test_the_file_has_title_author_language_outline_and_tags() -> None:
         assert pdf.Root.MarkInfo.Marked
         with pdf.open_outline() as outline:
             assert outline.root[0].children[0].title == "I. NỘI DUNG THI ĐUA"
-        assert not any(thing.get("/Type") == "/ObjStm" for thing in pdf.objects
-                       if isinstance(thing, pikepdf.Stream))
+        assert not any(
+            thing.get("/Type") == "/ObjStm"
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Stream)
+        )
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -226,12 +277,17 @@ def test_a_missing_or_unknown_field_is_named(kind: str) -> None:
         conform(kind, {**whole, "extra": ""})
 
 
-@pytest.mark.parametrize(("kind", "path", "value"), [
-    ("agreement", ("groups", 0, "rows", 0, "values"), ["1"]),
-    ("agreement", ("parties", 0, "signatories", 0, "cell"), "sig-2"), ("minutes", ("chair", "cell"), "a\"b"),
-    ("agreement", ("campaigns", 0, "quarter"), 11),
-    ("agreement", ("heading", "day"), "x"), ("minutes", ("starts_at",), "tomorrow"),
-])
+@pytest.mark.parametrize(
+    ("kind", "path", "value"),
+    [
+        ("agreement", ("groups", 0, "rows", 0, "values"), ["1"]),
+        ("agreement", ("parties", 0, "signatories", 0, "cell"), "sig-2"),
+        ("minutes", ("chair", "cell"), 'a"b'),
+        ("agreement", ("campaigns", 0, "quarter"), 11),
+        ("agreement", ("heading", "day"), "x"),
+        ("minutes", ("starts_at",), "tomorrow"),
+    ],
+)
 def test_a_value_that_cannot_be_printed_is_a_fault_of_the_content(
     kind: str, path: tuple[Any, ...], value: Any
 ) -> None:
@@ -267,10 +323,17 @@ def test_decomposed_text_is_composed_and_direction_marks_are_dropped() -> None:
     assert conform("agreement", content)["title"] == "Hải Quang"
 
 
-@pytest.mark.parametrize("change", [
-    {"schema": 3}, {"year": "2023"}, {"bases": "x"}, {"draft": 1}, {"title": "x" * 13_000},
-    {"measures": ["x"] * 2_000},
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"schema": 3},
+        {"year": "2023"},
+        {"bases": "x"},
+        {"draft": 1},
+        {"title": "x" * 13_000},
+        {"measures": ["x"] * 2_000},
+    ],
+)
 def test_content_of_another_shape_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(PaperError) as refusal:
         render("agreement", {**example_agreement(1), **change})

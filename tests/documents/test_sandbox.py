@@ -12,10 +12,13 @@ from pledge_app.documents.paper import render
 from pledge_app.documents.sandbox import render_in_child
 from tests.documents.examples import example_agreement
 
-PEEK = sandbox.ENTRANCE.partition("from importlib")[0] + """
+PEEK = (
+    sandbox.ENTRANCE.partition("from importlib")[0]
+    + """
 from pledge_app.documents import child_files, child_papers
 from pledge_app.documents.child import _leave_network, _limit
 """
+)
 
 
 def bomb() -> dict[str, Any]:
@@ -65,15 +68,21 @@ def test_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_child_has_no_secret_and_no_application(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "must-not-be-seen")
-    peek = PEEK + "\nimport os\nraise SystemExit(str(sorted(os.environ)) + str(sorted(sys.modules)))"
+    peek = (
+        PEEK + "\nimport os\nraise SystemExit(str(sorted(os.environ)) + str(sorted(sys.modules)))"
+    )
     said = run_in_child(peek, monkeypatch).detail
     assert "SECRET_KEY" not in said
     for room in ("'flask'", "'sqlalchemy'", "'pledge_app.config'"):
         assert room not in said
 
 
-def test_the_child_reaches_no_network_where_the_kernel_allows_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    peek = PEEK + """
+def test_the_child_reaches_no_network_where_the_kernel_allows_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    peek = (
+        PEEK
+        + """
 import socket
 left = _leave_network()
 server_seen = True
@@ -85,6 +94,7 @@ except OSError as fault:
     server_seen = fault.errno not in (99, 101)
 raise SystemExit(f"left={left} network={server_seen}")
 """
+    )
     said = run_in_child(peek, monkeypatch).detail
     assert "left=False" in said or "network=False" in said
 

@@ -71,8 +71,12 @@ def test_only_a_sha256_is_a_name(store: FileStore, name: str) -> None:
 @pytest.mark.parametrize(("point", "kept"), [("before_rename", False), ("after_rename", True)])
 def test_a_crash_leaves_the_whole_file_or_none(store: FileStore, point: str, kept: bool) -> None:
     environment = {**os.environ, "CRASHPOINT": point, "PYTHONPATH": ":".join(sys.path)}
-    run = subprocess.run([sys.executable, "-c", PROGRAM, str(store.root)], env=environment, check=False,
-                         capture_output=True)
+    run = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(store.root)],
+        env=environment,
+        check=False,
+        capture_output=True,
+    )
     assert run.returncode == 137, run.stderr
     assert list(store.names()) == ([SHA] if kept else [])
     assert store.verify() == []
@@ -80,7 +84,9 @@ def test_a_crash_leaves_the_whole_file_or_none(store: FileStore, point: str, kep
     assert store.read(SHA) == b"content"
 
 
-def test_a_disk_that_refuses_leaves_nothing(store: FileStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_refuses_leaves_nothing(
+    store: FileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(descriptor: int) -> None:
         raise OSError(5, "Input/output error")
 

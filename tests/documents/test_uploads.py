@@ -48,17 +48,27 @@ def on_page(made: pikepdf.Pdf) -> None:
 
 
 def in_annotation(made: pikepdf.Pdf) -> None:
-    link = pikepdf.Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9],
-                              A=pikepdf.Dictionary(S=Name.Launch, F="calc.exe"))
+    link = pikepdf.Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Link,
+        Rect=[0, 0, 9, 9],
+        A=pikepdf.Dictionary(S=Name.Launch, F="calc.exe"),
+    )
     made.pages[0].obj.Annots = pikepdf.Array([made.make_indirect(link)])
 
 
 def leading_out(kind: Name) -> Callable[[pikepdf.Pdf], None]:
     """A link that does something elsewhere when it is pressed."""
+
     def change(made: pikepdf.Pdf) -> None:
-        link = pikepdf.Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9],
-                                  A=pikepdf.Dictionary(S=kind, F="\\\\elsewhere\\share\\x.pdf"))
+        link = pikepdf.Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Link,
+            Rect=[0, 0, 9, 9],
+            A=pikepdf.Dictionary(S=kind, F="\\\\elsewhere\\share\\x.pdf"),
+        )
         made.pages[0].obj.Annots = pikepdf.Array([made.make_indirect(link)])
+
     return change
 
 
@@ -101,18 +111,38 @@ REFUSED: dict[str, tuple[Reason, bytes, str]] = {
     "an open action": ("pdf_active", pdf(opening), "a.pdf"),
     "an XFA form": ("pdf_active", pdf(form), "a.pdf"),
     "JavaScript in an object stream": (
-        "pdf_active", pdf(opening, object_stream_mode=pikepdf.ObjectStreamMode.generate), "a.pdf"),
+        "pdf_active",
+        pdf(opening, object_stream_mode=pikepdf.ObjectStreamMode.generate),
+        "a.pdf",
+    ),
     "an attachment": ("pdf_attachment", pdf(attachment), "a.pdf"),
-    "a password": ("pdf_encrypted", pdf(encryption=pikepdf.Encryption(user="u", owner="o")), "a.pdf"),
+    "a password": (
+        "pdf_encrypted",
+        pdf(encryption=pikepdf.Encryption(user="u", owner="o")),
+        "a.pdf",
+    ),
     "an encryption without password": (
-        "pdf_encrypted", pdf(encryption=pikepdf.Encryption(user="", owner="o")), "a.pdf"),
+        "pdf_encrypted",
+        pdf(encryption=pikepdf.Encryption(user="", owner="o")),
+        "a.pdf",
+    ),
     "an old PDF": ("pdf_version", pdf(force_version="1.3"), "a.pdf"),
     "a book": ("too_many_pages", pdf(pages=201), "a.pdf"),
     "a PDF that is a ZIP": (
-        "polyglot", pdf() + b"PK\x03\x04" + b"\0" * 30 + b"PK\x05\x06" + b"\0" * 18, "a.pdf"),
+        "polyglot",
+        pdf() + b"PK\x03\x04" + b"\0" * 30 + b"PK\x05\x06" + b"\0" * 18,
+        "a.pdf",
+    ),
     "a picture that is a page": (
-        "polyglot", picture((99, 99), "JPEG") + b"<script>alert(1)</script>", "a.jpg"),
-    "a picture that is a ZIP": ("polyglot", picture((99, 99)) + b"PK\x05\x06" + b"\0" * 18, "a.png"),
+        "polyglot",
+        picture((99, 99), "JPEG") + b"<script>alert(1)</script>",
+        "a.jpg",
+    ),
+    "a picture that is a ZIP": (
+        "polyglot",
+        picture((99, 99)) + b"PK\x05\x06" + b"\0" * 18,
+        "a.png",
+    ),
     "too many points": ("too_many_pixels", picture((9000, 7000), mode="1"), "a.png"),
     "too many bytes": ("too_large", b"%PDF-1.7" + b"\0" * (uploads.LARGEST_FILE + 1), "a.pdf"),
 }
@@ -126,7 +156,9 @@ def test_it_is_refused_for_its_own_reason(what: str) -> None:
     assert refusal.value.reason == reason
 
 
-@pytest.mark.parametrize("what", ["nothing", "a renamed program", "JavaScript on a page", "too many bytes"])
+@pytest.mark.parametrize(
+    "what", ["nothing", "a renamed program", "JavaScript on a page", "too many bytes"]
+)
 def test_the_child_gives_the_same_reason(what: str) -> None:
     reason, data, name = REFUSED[what]
     with pytest.raises(PaperError) as refusal:
@@ -134,28 +166,43 @@ def test_the_child_gives_the_same_reason(what: str) -> None:
     assert refusal.value.reason == reason
 
 
-@pytest.mark.parametrize(("data", "name"), [
-    (pdf(strange_width), "a.pdf"), (picture((1, 60_000)), "a.png"), (picture((60_000, 1)), "a.png")])
-def test_a_file_that_the_libraries_stumble_over_is_called_unreadable(data: bytes, name: str) -> None:
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (pdf(strange_width), "a.pdf"),
+        (picture((1, 60_000)), "a.png"),
+        (picture((60_000, 1)), "a.png"),
+    ],
+)
+def test_a_file_that_the_libraries_stumble_over_is_called_unreadable(
+    data: bytes, name: str
+) -> None:
     with pytest.raises(PaperError) as refusal:
         inspect_with_preview_in_child(data, name)
-    assert refusal.value.reason == "broken", "no fault of the program: nobody need call the administrator"
+    assert refusal.value.reason == "broken", (
+        "no fault of the program: nobody need call the administrator"
+    )
 
 
 def test_our_own_paper_is_accepted_unchanged() -> None:
     paper = render("minutes", example_minutes())
     taken = inspect_upload_in_child(paper.pdf, "Biên bản đã ký.PDF")
-    assert taken == Upload("application/pdf", paper.pdf, paper.pages, None, False, "application/pdf")
+    assert taken == Upload(
+        "application/pdf", paper.pdf, paper.pages, None, False, "application/pdf"
+    )
 
 
-@pytest.mark.parametrize(("data", "name", "dpi", "warned", "points"), [
-    (picture((1654, 2339), dpi=(200, 200)), "a.png", 200, False, (595, 842)),
-    (picture((2480, 3508), "JPEG", dpi=(300, 300)), "a.jpg", 300, False, (595, 842)),
-    (picture((800, 1130), "JPEG"), "a.jpeg", 97, True, (595, 841)),
-    (picture((3508, 2480), "JPEG", dpi=(72, 72)), "a.jpg", 300, False, (842, 595)),
-    (picture((1654, 2339), mode="1", dpi=(200, 200)), "a.png", 200, False, (595, 842)),
-    (picture((1654, 2339), mode="RGBA"), "a.png", 200, False, (595, 842)),
-])
+@pytest.mark.parametrize(
+    ("data", "name", "dpi", "warned", "points"),
+    [
+        (picture((1654, 2339), dpi=(200, 200)), "a.png", 200, False, (595, 842)),
+        (picture((2480, 3508), "JPEG", dpi=(300, 300)), "a.jpg", 300, False, (595, 842)),
+        (picture((800, 1130), "JPEG"), "a.jpeg", 97, True, (595, 841)),
+        (picture((3508, 2480), "JPEG", dpi=(72, 72)), "a.jpg", 300, False, (842, 595)),
+        (picture((1654, 2339), mode="1", dpi=(200, 200)), "a.png", 200, False, (595, 842)),
+        (picture((1654, 2339), mode="RGBA"), "a.png", 200, False, (595, 842)),
+    ],
+)
 def test_a_picture_becomes_a_page_of_its_real_size(
     data: bytes, name: str, dpi: int, warned: bool, points: tuple[int, int]
 ) -> None:
@@ -171,7 +218,9 @@ def test_a_picture_becomes_a_page_of_its_real_size(
 
 def test_what_hides_in_a_picture_does_not_survive() -> None:
     stream = io.BytesIO()
-    Image.new("RGB", (1654, 2339)).save(stream, "JPEG", comment=b"SECRET-MARK", exif=b"Exif\0\0SECRET-MARK")
+    Image.new("RGB", (1654, 2339)).save(
+        stream, "JPEG", comment=b"SECRET-MARK", exif=b"Exif\0\0SECRET-MARK"
+    )
     assert b"SECRET-MARK" in stream.getvalue()
     assert b"SECRET-MARK" not in inspect(stream.getvalue(), "a.jpg").data
 
@@ -193,9 +242,14 @@ def test_every_reason_has_a_vietnamese_sentence_that_says_what_to_do() -> None:
         assert warning(inspect(pdf(), "a.pdf")) == ""
 
 
-@pytest.mark.parametrize(("given", "shown"), [
-    ("../../etc/passwd", "passwd"), ("C:\\scan\\bản ký.pdf", "bản ký.pdf"), ("a\u202efdp.exe", "afdp.exe"),
-    ("a\nb.pdf", "ab.pdf"),
-])
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\scan\\bản ký.pdf", "bản ký.pdf"),
+        ("a\u202efdp.exe", "afdp.exe"),
+        ("a\nb.pdf", "ab.pdf"),
+    ],
+)
 def test_a_declared_name_is_only_shown(given: str, shown: str) -> None:
     assert uploads.safe_name(given) == shown

@@ -12,7 +12,9 @@ PAGE = "<html lang=vi><title>Giao ước</title><h1>Giao ước thi đua</h1><p>
 
 
 def test_an_archival_file_passes_and_others_are_named_one_by_one(tmp_path: Path) -> None:
-    archival, plain, nonsense = (tmp_path / name for name in ("archival.pdf", "plain.pdf", "nonsense.pdf"))
+    archival, plain, nonsense = (
+        tmp_path / name for name in ("archival.pdf", "plain.pdf", "nonsense.pdf")
+    )
     HTML(string=PAGE).write_pdf(archival, pdf_variant="pdf/a-3a")
     HTML(string=PAGE).write_pdf(plain)
     nonsense.write_text("not a PDF")

@@ -10,10 +10,22 @@ from pledge_app.documents import vietnamese as vi
 from pledge_app.documents.measure import in_lines
 
 
-@pytest.mark.parametrize(("given_text", "printed"), [
-    ("1234.5", "1.234,5"), ("0.85", "0,85"), ("1000000", "1.000.000"), ("-12", "-12"), ("0", "0"), ("", ""),
-    ("Đạt", "Đạt"), ("12,5", "12,5"), ("1e9", "1e9"), ("NaN", "NaN"), ("128.50", "128,50"),
-])
+@pytest.mark.parametrize(
+    ("given_text", "printed"),
+    [
+        ("1234.5", "1.234,5"),
+        ("0.85", "0,85"),
+        ("1000000", "1.000.000"),
+        ("-12", "-12"),
+        ("0", "0"),
+        ("", ""),
+        ("Đạt", "Đạt"),
+        ("12,5", "12,5"),
+        ("1e9", "1e9"),
+        ("NaN", "NaN"),
+        ("128.50", "128,50"),
+    ],
+)
 def test_a_figure_is_printed_the_vietnamese_way(given_text: str, printed: str) -> None:
     assert vi.figure(given_text) == printed
 
@@ -26,7 +38,13 @@ def test_a_printed_figure_keeps_its_value(value: Decimal) -> None:
 
 def test_zeros_stand_before_days_below_ten_and_months_one_and_two_only() -> None:
     assert [vi.day_number(str(day)) for day in (1, 9, 10, 31)] == ["01", "09", "10", "31"]
-    assert [vi.month_number(str(month)) for month in (1, 2, 3, 9, 12)] == ["01", "02", "3", "9", "12"]
+    assert [vi.month_number(str(month)) for month in (1, 2, 3, 9, 12)] == [
+        "01",
+        "02",
+        "3",
+        "9",
+        "12",
+    ]
     assert vi.long_date("2023-03-05T08:00") == "05 tháng 3 năm 2023"
     assert (vi.day_number(""), vi.month_number("")) == ("", "")
 
@@ -54,13 +72,22 @@ def test_beside_another_cell_a_unit_stands_on_its_own_line() -> None:
 
 
 def test_an_anniversary_already_told_is_not_told_again() -> None:
-    told = "Chào mừng kỷ niệm 48 năm ngày giải phóng miền Nam, 69 năm ngày chiến thắng Điện Biên Phủ"
-    phrases = ["kỷ niệm 48 năm ngày giải phóng miền Nam", "kỷ niệm 69 năm ngày chiến thắng Điện Biên phủ", "mừng Xuân Quý Mão"]
+    told = (
+        "Chào mừng kỷ niệm 48 năm ngày giải phóng miền Nam, 69 năm ngày chiến thắng Điện Biên Phủ"
+    )
+    phrases = [
+        "kỷ niệm 48 năm ngày giải phóng miền Nam",
+        "kỷ niệm 69 năm ngày chiến thắng Điện Biên phủ",
+        "mừng Xuân Quý Mão",
+    ]
     assert vi.unsaid(phrases, told) == ["mừng Xuân Quý Mão"]
 
 
 def test_a_heading_is_broken_only_where_its_box_is_too_narrow() -> None:
-    assert in_lines("ỦY BAN NHÂN DÂN XÃ HẢI QUANG", 54, 12) == "ỦY BAN NHÂN DÂN\nXÃ\u00a0HẢI\u00a0QUANG"
+    assert (
+        in_lines("ỦY BAN NHÂN DÂN XÃ HẢI QUANG", 54, 12)
+        == "ỦY BAN NHÂN DÂN\nXÃ\u00a0HẢI\u00a0QUANG"
+    )
     assert in_lines("VÙNG QUANG ĐÔNG", 54, 12) == "VÙNG QUANG ĐÔNG"
     assert in_lines("VÙNG THI ĐUA\nQUANG ĐÔNG", 54, 12) == "VÙNG THI ĐUA\nQUANG ĐÔNG"
     assert in_lines("MỘT" * 20, 54, 12) == "MỘT" * 20

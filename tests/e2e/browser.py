@@ -10,17 +10,31 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 from pledge_app import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 DESKTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-def person(playwright: Playwright, profile: Path, *, size: dict[str, int] | None = None) -> BrowserContext:
+def person(
+    playwright: Playwright, profile: Path, *, size: dict[str, int] | None = None
+) -> BrowserContext:
     """A browser with a profile of its own on disk, so that it can be killed and opened again."""
     return playwright.chromium.launch_persistent_context(
-        str(profile), executable_path="/usr/bin/chromium", args=ARGUMENTS, viewport=size or DESKTOP,  # type: ignore[arg-type]
-        locale="vi-VN", bypass_csp=True)  # axe is put into the page from outside; the CSP itself has its own test
+        str(profile),
+        executable_path="/usr/bin/chromium",
+        args=ARGUMENTS,
+        viewport=size or DESKTOP,  # type: ignore[arg-type]
+        locale="vi-VN",
+        bypass_csp=True,
+    )  # axe is put into the page from outside; the CSP itself has its own test
 
 
 class Visit:
@@ -34,7 +48,11 @@ class Visit:
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
 
     def _listen(self, message: Any) -> None:
-        if message.type == "error" and "favicon" not in message.text and "status of 4" not in message.text:
+        if (
+            message.type == "error"
+            and "favicon" not in message.text
+            and "status of 4" not in message.text
+        ):
             self.said.append(message.text)
 
     def take_part(self, part: str) -> Visit:
@@ -53,7 +71,9 @@ class Visit:
     def press(self, name: str, *, confirm: bool = False) -> Visit:
         """Press the button or link called `name`; `confirm`: and the one in the dialog that asks."""
         main = self.page.get_by_role("main")
-        target = main.get_by_role("button", name=name).or_(main.get_by_role("link", name=name)).first
+        target = (
+            main.get_by_role("button", name=name).or_(main.get_by_role("link", name=name)).first
+        )
         target.click()
         if confirm:
             self.page.locator("dialog[open] button.primary").click()
@@ -68,7 +88,9 @@ class Visit:
         self.page.add_style_tag(content=".sticky, .side { position: static !important; }")
         found = self.page.evaluate(
             "rules => axe.run({runOnly: rules}).then(r => r.violations.map(v => v.id + ': ' + "
-            "v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')))", RULES)
+            "v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')))",
+            RULES,
+        )
         assert not found, f"{self.page.url}: {found}"
         wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
         assert not wide, f"{self.page.url} is wider than the screen"

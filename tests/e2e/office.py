@@ -31,7 +31,9 @@ from pledge_app.upkeep.upgrade import upgrade
 
 def settings_in(place: Path) -> Settings:
     """Settings of an office in the directory `place`."""
-    return Settings(database_url=f"sqlite:///{place / 'pledge.sqlite'}", data_dir=place, secret_key="s" * 64)
+    return Settings(
+        database_url=f"sqlite:///{place / 'pledge.sqlite'}", data_dir=place, secret_key="s" * 64
+    )
 
 
 def run_directory(factory: pytest.TempPathFactory) -> Path:
@@ -53,7 +55,9 @@ def base(shared: Path) -> Path:
                 upgrade()
                 Story(set_stage(), lambda _said: None).run()
                 for job in db.session.scalars(select(Job).where(Job.state == JobState.WAITING)):
-                    job.run_after += timedelta(days=3650)  # the example's other papers would keep the journeys waiting
+                    job.run_after += timedelta(
+                        days=3650
+                    )  # the example's other papers would keep the journeys waiting
                 db.session.commit()
             (shared / "whole").touch()
     return place
@@ -66,7 +70,14 @@ def begin(place: Path, password: str) -> None:
     environment.pop("DATABASE_URL", None)
     flask = [sys.executable, "-m", "flask", "--app", "pledge_app"]
     who = ["--username", "quantri", "--name", "Đỗ Thị Quản", "--password", password]
-    where = ["--office", "Phòng Nội vụ huyện Hải Hậu", "--unit", "Huyện Hải Hậu", "--level", "huyen"]
+    where = [
+        "--office",
+        "Phòng Nội vụ huyện Hải Hậu",
+        "--unit",
+        "Huyện Hải Hậu",
+        "--level",
+        "huyen",
+    ]
     for command in (["upgrade"], ["create-admin", *who, *where, "--kind", "so-phong-ban"]):
         subprocess.run([*flask, *command], cwd=ROOT, env=environment, check=True)
 
@@ -88,7 +99,9 @@ def copy_of(source: Path, target: Path) -> Path:
 
 
 @contextlib.contextmanager
-def served(place: Path, prepare: Callable[[], None] | None = None, *, worker: bool = True) -> Iterator[str]:
+def served(
+    place: Path, prepare: Callable[[], None] | None = None, *, worker: bool = True
+) -> Iterator[str]:
     """Serve the office in `place`; the address. Stopped by the ids of its own processes."""
     if prepare is not None:
         with inside(place) as app, app.test_request_context():
@@ -97,9 +110,27 @@ def served(place: Path, prepare: Callable[[], None] | None = None, *, worker: bo
     port = _free_port()
     environment = {**os.environ, "DATA_DIR": str(place), "SECRET_KEY": "s" * 64, "PORT": str(port)}
     environment.pop("DATABASE_URL", None)
-    commands = [[sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1", "--port",
-                 str(port), "--workers", "1", "--blocking-threads", "1", "--log-level", "warning",
-                 "pledge_app.wsgi:application"]]
+    commands = [
+        [
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--factory",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+            "--workers",
+            "1",
+            "--blocking-threads",
+            "1",
+            "--log-level",
+            "warning",
+            "pledge_app.wsgi:application",
+        ]
+    ]
     if worker:
         commands.append([sys.executable, "-m", "flask", "--app", "pledge_app", "work"])
     children = [subprocess.Popen(command, cwd=ROOT, env=environment) for command in commands]

@@ -31,13 +31,18 @@ def part(name: str) -> Actor:
 
 def hai_quang() -> Pledge:
     """The pledge that was sent back."""
-    return db.session.scalars(select(Pledge).where(
-        Pledge.cluster_id == cluster().id, Pledge.body_id.in_(part("nguoi-phu-trach").bodies))).one()
+    return db.session.scalars(
+        select(Pledge).where(
+            Pledge.cluster_id == cluster().id, Pledge.body_id.in_(part("nguoi-phu-trach").bodies)
+        )
+    ).one()
 
 
 def cluster() -> Cluster:
     """Vùng Quang Đông 2023."""
-    return db.session.scalars(select(Cluster).where(Cluster.name == "Vùng Quang Đông", Cluster.year == 2023)).one()
+    return db.session.scalars(
+        select(Cluster).where(Cluster.name == "Vùng Quang Đông", Cluster.year == 2023)
+    ).one()
 
 
 def resent() -> None:
@@ -71,7 +76,9 @@ def frozen() -> None:
 def in_force() -> None:
     """All confirmed and signed on paper, the level above was there: the pledges are in force."""
     frozen()
-    for agreement in db.session.scalars(select(Agreement).where(Agreement.cluster_id == cluster().id)):
+    for agreement in db.session.scalars(
+        select(Agreement).where(Agreement.cluster_id == cluster().id)
+    ):
         sign_all(agreement)
         on_paper(agreement)
     assert hai_quang().state is PledgeState.IN_FORCE
@@ -92,5 +99,9 @@ def sign_all(agreement: Agreement) -> None:
     assert opened is not None
     for step in opened.steps:
         holder = db.session.scalars(select(User).where(User.person_id == step.person_id)).one()
-        confirm_step(step, content_sha256=opened.document.envelope.content_sha256,
-                     actor=actor_of(holder, today=DAY), at=now())
+        confirm_step(
+            step,
+            content_sha256=opened.document.envelope.content_sha256,
+            actor=actor_of(holder, today=DAY),
+            at=now(),
+        )

@@ -44,8 +44,12 @@ def opened(playwright: Playwright, address: str, request: pytest.FixtureRequest)
 
 
 @pytest.mark.parametrize("opened", [DESKTOP, PHONE, {"width": 320, "height": 640}], indirect=True)
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen_or_moves(opened: Page, address: str):
-    assert opened.evaluate(MOVED) < 0.1  # what Web Vitals call good; on a slow machine without Arial a font may come late
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen_or_moves(
+    opened: Page, address: str
+):
+    assert (
+        opened.evaluate(MOVED) < 0.1
+    )  # what Web Vitals call good; on a slow machine without Arial a font may come late
     Visit(opened.context, address).look()
 
 
@@ -65,7 +69,9 @@ def test_what_cannot_be_undone_is_asked_first_and_a_second_enter_does_nothing(op
     assert opened.url.endswith(PATH)
 
 
-def test_half_a_form_is_offered_again_but_never_to_somebody_else_and_never_a_password(opened: Page, address: str):
+def test_half_a_form_is_offered_again_but_never_to_somebody_else_and_never_a_password(
+    opened: Page, address: str
+):
     opened.fill("#p-name", "Nhập dở dang")
     opened.fill("#p-password", "bí mật")
     opened.goto(address + PATH)
@@ -83,6 +89,7 @@ def test_a_form_that_is_not_kept_asks_before_it_is_left(opened: Page, address: s
     def stay(dialog):
         asked.append(dialog.type)
         dialog.accept()
+
     opened.on("dialog", stay)
     opened.fill("#note", "chưa lưu")
     opened.goto(address + PATH)

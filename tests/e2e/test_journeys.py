@@ -45,11 +45,15 @@ def cell(visit: Visit, row: int, name: str):
 
 def text_of(pdf: bytes) -> str:
     """The words of a paper, whatever its line breaks."""
-    told = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    told = subprocess.run(
+        ["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
     return " ".join(told.split())
 
 
-def test_the_clerk_pastes_six_cells_loses_the_browser_and_loses_nothing(place: Path, tmp_path: Path, playwright: Playwright):
+def test_the_clerk_pastes_six_cells_loses_the_browser_and_loses_nothing(
+    place: Path, tmp_path: Path, playwright: Playwright
+):
     profile = tmp_path / "clerk"
     with office.served(place) as address:
         visit = Visit(person(playwright, profile), address).take_part("nguoi-phu-trach")
@@ -58,7 +62,9 @@ def test_the_clerk_pastes_six_cells_loses_the_browser_and_loses_nothing(place: P
         visit.press("Nhập chỉ tiêu")
         cell(visit, 0, "q2").focus()
         visit.page.evaluate(PASTE, "2\t1\t0\r\n6\t4\t2\r\n")
-        visit.page.wait_for_timeout(400)  # a hand needs longer; nothing has been sent to the server yet
+        visit.page.wait_for_timeout(
+            400
+        )  # a hand needs longer; nothing has been sent to the server yet
         kill_browser(profile)
 
         visit = Visit(person(playwright, profile), address).take_part("nguoi-phu-trach")
@@ -79,11 +85,15 @@ def test_the_clerk_pastes_six_cells_loses_the_browser_and_loses_nothing(place: P
         visit.page.context.close()
 
 
-def test_the_reviewer_sees_only_what_changed_and_agrees(place: Path, tmp_path: Path, playwright: Playwright):
+def test_the_reviewer_sees_only_what_changed_and_agrees(
+    place: Path, tmp_path: Path, playwright: Playwright
+):
     with office.served(place, scenes.resent) as address:
         visit = Visit(person(playwright, tmp_path / "reviewer"), address).take_part("tham-dinh")
         visit.go("/tham-dinh")
-        visit.page.get_by_role("row", name=re.compile("xã Hải Quang")).get_by_role("link").first.click()
+        visit.page.get_by_role("row", name=re.compile("xã Hải Quang")).get_by_role(
+            "link"
+        ).first.click()
         visit.look()
         main = visit.page.get_by_role("main")
         expect(main).to_contain_text("1.1")
@@ -91,11 +101,15 @@ def test_the_reviewer_sees_only_what_changed_and_agrees(place: Path, tmp_path: P
         expect(main.locator("ins").first).to_have_text("5")
         visit.press("Phê duyệt", confirm=True)
         visit.go("/tham-dinh")
-        expect(visit.page.get_by_role("row", name=re.compile("xã Hải Quang"))).to_contain_text("Đã thống nhất")
+        expect(visit.page.get_by_role("row", name=re.compile("xã Hải Quang"))).to_contain_text(
+            "Đã thống nhất"
+        )
         visit.page.context.close()
 
 
-def test_the_lead_composes_the_agreement_of_four_columns(place: Path, tmp_path: Path, playwright: Playwright):
+def test_the_lead_composes_the_agreement_of_four_columns(
+    place: Path, tmp_path: Path, playwright: Playwright
+):
     with office.served(place, scenes.agreed) as address:
         visit = Visit(person(playwright, tmp_path / "lead"), address).take_part("cum-truong")
         visit.go("/giao-uoc-cum").press("Lập dự thảo")
@@ -116,7 +130,9 @@ def test_the_lead_composes_the_agreement_of_four_columns(place: Path, tmp_path: 
         visit.page.context.close()
 
 
-def test_four_chairmen_confirm_and_the_minutes_are_printed(place: Path, tmp_path: Path, playwright: Playwright):
+def test_four_chairmen_confirm_and_the_minutes_are_printed(
+    place: Path, tmp_path: Path, playwright: Playwright
+):
     with office.served(place, scenes.frozen) as address:
         visit = Visit(person(playwright, tmp_path / "meeting"), address)
         for chairman in ("chu-tich-hai-dong", "chu-tich-hai-tay", "chu-tich-hai-ly", "lanh-dao"):
@@ -127,7 +143,9 @@ def test_four_chairmen_confirm_and_the_minutes_are_printed(place: Path, tmp_path
             visit.press("Xác nhận")
             expect(visit.page.get_by_role("main")).to_contain_text("Biên nhận xác nhận điện tử")
         visit.take_part("cum-truong").go("/giao-uoc-cum")
-        visit.page.get_by_role("row", name=re.compile("Vùng Quang Đông")).get_by_role("link").first.click()
+        visit.page.get_by_role("row", name=re.compile("Vùng Quang Đông")).get_by_role(
+            "link"
+        ).first.click()
         visit.look()
         expect(visit.page.get_by_role("main")).to_contain_text("Đã xác nhận, chờ bản có chữ ký")
         visit.press("Hội nghị, ký kết")
@@ -146,7 +164,9 @@ def test_four_chairmen_confirm_and_the_minutes_are_printed(place: Path, tmp_path
         visit.page.context.close()
 
 
-def test_a_quarter_is_reported_and_the_check_refuses_one_changed_byte(place: Path, tmp_path: Path, playwright: Playwright):
+def test_a_quarter_is_reported_and_the_check_refuses_one_changed_byte(
+    place: Path, tmp_path: Path, playwright: Playwright
+):
     with office.served(place, scenes.in_force) as address:
         visit = Visit(person(playwright, tmp_path / "quarter"), address).take_part("quan-tri")
         visit.go("/quan-tri/ngay-lam-viec")
@@ -195,9 +215,13 @@ def stored_paper(place: Path) -> tuple[str, bytes]:
         return found.document.envelope.short_code, store().read(found.document.file_sha256)
 
 
-def test_a_phone_shows_every_list_without_scrolling_sideways(place: Path, tmp_path: Path, playwright: Playwright):
+def test_a_phone_shows_every_list_without_scrolling_sideways(
+    place: Path, tmp_path: Path, playwright: Playwright
+):
     with office.served(place, worker=False) as address:
-        visit = Visit(person(playwright, tmp_path / "phone", size=PHONE), address).take_part("nguoi-phu-trach")
+        visit = Visit(person(playwright, tmp_path / "phone", size=PHONE), address).take_part(
+            "nguoi-phu-trach"
+        )
         for path in ("/", "/giao-uoc", "/giao-uoc-cum", "/bao-cao-quy", "/nam-thi-dua", "/don-vi"):
             visit.go(path)
         visit.page.context.close()

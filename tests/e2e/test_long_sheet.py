@@ -22,8 +22,12 @@ def test_200_criteria_are_entered_by_keys_and_by_a_block(tmp_path: Path, playwri
     try:
         with person(playwright, tmp_path / "profile") as context:
             address = f"http://127.0.0.1:{web.port}"
-            context.add_cookies([{"name": name, "value": value, "url": address}
-                                 for name, value in Browser(web).cookies.items()])
+            context.add_cookies(
+                [
+                    {"name": name, "value": value, "url": address}
+                    for name, value in Browser(web).cookies.items()
+                ]
+            )
             visit = Visit(context, address)
             visit.page.goto(f"{address}/giao-uoc/{web.office.pledge}/nhap")
             goals = visit.page.locator("tr.row input[data-cell=goal]")
@@ -34,10 +38,17 @@ def test_200_criteria_are_entered_by_keys_and_by_a_block(tmp_path: Path, playwri
             goals.nth(10).focus()
             visit.page.evaluate(PASTE, "\n".join(f"{row}\t0\t0\t0\t{row}" for row in range(150)))
             expect(visit.page.locator("[data-pasted]")).to_contain_text("Đã dán 750 ô.")
-            expect(visit.page.locator("[data-status]")).to_contain_text("Đã lưu lúc", timeout=60_000)
+            expect(visit.page.locator("[data-status]")).to_contain_text(
+                "Đã lưu lúc", timeout=60_000
+            )
             expect(visit.page.locator("td.cell.saving, td.cell.unsaved")).to_have_count(0)
             visit.page.reload()
-            assert [goals.nth(number).input_value() for number in (9, 10, 159, 160)] == ["", "0", "149", ""]
+            assert [goals.nth(number).input_value() for number in (9, 10, 159, 160)] == [
+                "",
+                "0",
+                "149",
+                "",
+            ]
             assert not visit.said
     finally:
         web.end()

@@ -50,6 +50,8 @@ def sheet(path: Path, rows: list[tuple[object, ...]]) -> Path:
             page.write(number, column, value)
     book.close()
     return path
+
+
 NAMES = tuple(line.split("\t")[1] for line in CRITERIA.splitlines() if "." in line.split("\t")[0])
 PASTE = """block => { const data = new DataTransfer();
 data.setData('text/plain', block);
@@ -120,7 +122,16 @@ def people(visit: Visit, folder: Path) -> dict[str, str]:
     for name, login in LOGINS.items():
         body = f"UBND xã {name}"
         rows.append(
-            (f"Nguyễn Thị {name}", f"pt.{login}", "Người phụ trách thi đua", body, since, "", "", "")
+            (
+                f"Nguyễn Thị {name}",
+                f"pt.{login}",
+                "Người phụ trách thi đua",
+                body,
+                since,
+                "",
+                "",
+                "",
+            )
         )
         chairman = (f"Trần Văn {name}", f"ct.{login}", "Lãnh đạo ký duyệt", body, since)
         rows.append((*chairman, "Chủ tịch", "TM.", since))
@@ -137,7 +148,9 @@ def people(visit: Visit, folder: Path) -> dict[str, str]:
 def criteria_and_year(visit: Visit) -> None:
     """Bases with one press; twelve criteria pasted, looked at, published, chosen for the year."""
     visit.go("/quan-tri/can-cu").press("Căn cứ có sẵn")
-    visit.page.get_by_role("main").get_by_role("button", name=re.compile(r"^Thêm \d+ căn cứ")).click()
+    visit.page.get_by_role("main").get_by_role(
+        "button", name=re.compile(r"^Thêm \d+ căn cứ")
+    ).click()
     visit.page.wait_for_load_state()
     visit.go("/bo-tieu-chi").press("Lập bộ tiêu chí")
     visit.page.get_by_label("Tên bộ tiêu chí").fill("Bộ tiêu chí thi đua các xã")
@@ -178,7 +191,9 @@ def cluster_and_figures(visit: Visit) -> None:
     visit.press("Ghi Cụm trưởng, Cụm phó")
     visit.go("/nam-thi-dua").press(str(YEAR)).press("Giao chỉ tiêu")
     heads = "\t".join(f"Xã {name}" for name in COMMUNES)
-    visit.page.locator("#block").fill(f"Mã\tTiêu chí\t{heads}\n1.1\tSản phẩm OCOP được công nhận\t2\t2\t3\t2")
+    visit.page.locator("#block").fill(
+        f"Mã\tTiêu chí\t{heads}\n1.1\tSản phẩm OCOP được công nhận\t2\t2\t3\t2"
+    )
     visit.press("Xem trước").press("Ghi 4 chỉ tiêu giao")
 
 

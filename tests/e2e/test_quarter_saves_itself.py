@@ -23,16 +23,23 @@ def opened() -> None:
     scenes.agreed()
     pledge = scenes.hai_quang()
     review.come_into_force(pledge, at=now())
-    campaign = db.session.scalars(select(Campaign).where(
-        Campaign.emulation_year_id == pledge.emulation_year_id, Campaign.quarter == 1)).one()
+    campaign = db.session.scalars(
+        select(Campaign).where(
+            Campaign.emulation_year_id == pledge.emulation_year_id, Campaign.quarter == 1
+        )
+    ).one()
     operations.open_report(pledge, campaign, at=now())
 
 
 def stored(place: Path) -> ProgressReport:
-    return db.session.scalars(select(ProgressReport).where(ProgressReport.pledge_id == scenes.hai_quang().id)).one()
+    return db.session.scalars(
+        select(ProgressReport).where(ProgressReport.pledge_id == scenes.hai_quang().id)
+    ).one()
 
 
-def test_a_report_saves_itself_and_loses_nothing(place: Path, tmp_path: Path, playwright: Playwright):
+def test_a_report_saves_itself_and_loses_nothing(
+    place: Path, tmp_path: Path, playwright: Playwright
+):
     profile = tmp_path / "clerk"
     with office.served(place, opened, worker=False) as address:
         visit = Visit(person(playwright, profile), address).take_part("nguoi-phu-trach")
@@ -47,7 +54,9 @@ def test_a_report_saves_itself_and_loses_nothing(place: Path, tmp_path: Path, pl
         expect(visit.page.locator("[data-totals]")).to_contain_text("Đã nhập 1/")
 
         cell(visit, 1, "value").fill("0.500")
-        expect(visit.page.locator("tr.notes").nth(1)).to_contain_text("Ý bạn là 0,5?", timeout=15_000)
+        expect(visit.page.locator("tr.notes").nth(1)).to_contain_text(
+            "Ý bạn là 0,5?", timeout=15_000
+        )
         expect(visit.page.locator("tr.row").nth(1).locator("td.cell.unsaved")).to_have_count(1)
         visit.page.get_by_role("button", name="Lấy 0,5").click()
         expect(cell(visit, 1, "value")).to_have_value("0,5")
@@ -73,4 +82,7 @@ def test_a_report_saves_itself_and_loses_nothing(place: Path, tmp_path: Path, pl
     with office.inside(place):
         report = stored(place)
         assert [str(line.value) for line in report.lines[:3]] == ["1234.5", "0.5", "7"]
-        assert (report.lines[0].explanation, report.difficulties) == ("đang chờ công nhận", "Mưa bão")
+        assert (report.lines[0].explanation, report.difficulties) == (
+            "đang chờ công nhận",
+            "Mưa bão",
+        )

@@ -49,6 +49,8 @@ def main(place: Path) -> int:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ends through every `finally`: no server stays behind
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(143)
+    )  # ends through every `finally`: no server stays behind
     with tempfile.TemporaryDirectory() as directory:
         sys.exit(main(Path(directory)))

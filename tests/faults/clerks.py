@@ -30,7 +30,10 @@ class Clerk(threading.Thread):
         page = browser.get(f"/giao-uoc/{self.web.office.pledge}/nhap")[1].decode()
         versions = dict(re.findall(r'name="ver-([^"]+)" value="([^"]*)"', page))
         for turn in range(1, TURNS + 1):
-            target, goal = self.chance.choice(self.web.office.targets[:CELLS]), f"{self.number}{turn:04d}"
+            target, goal = (
+                self.chance.choice(self.web.office.targets[:CELLS]),
+                f"{self.number}{turn:04d}",
+            )
             status, said = browser.save_row(target, goal, versions[target], turn)
             if status == 200 and said["applied"]:
                 self.taken.append((target, versions[target], goal))

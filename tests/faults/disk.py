@@ -49,7 +49,15 @@ def _refused(web: Web, row: Row) -> Iterator[str]:
     page = lan.get(sheet)[1].decode()
     target = office.targets[0]
     version = page.split(f'name="ver-{target}" value="')[1].split('"')[0]
-    answers = [("save", lan.send(sheet, {f"ver-{target}": version, f"goal-{target}": "77", f"measures-{target}": LONG}))]
+    answers = [
+        (
+            "save",
+            lan.send(
+                sheet,
+                {f"ver-{target}": version, f"goal-{target}": "77", f"measures-{target}": LONG},
+            ),
+        )
+    ]
     ly = Browser(web, "ly")
     files = f"/bao-cao-quy/{office.pids['report']}/minh-chung"
     ly.get(files)
@@ -80,8 +88,14 @@ def _fill(place: Path) -> None:
 @contextlib.contextmanager
 def _small(place: Path) -> Iterator[Path | None]:
     place.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(place)],
-                             capture_output=True, check=False).returncode == 0
+    mounted = (
+        subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(place)],
+            capture_output=True,
+            check=False,
+        ).returncode
+        == 0
+    )
     try:
         yield place if mounted else None
     finally:

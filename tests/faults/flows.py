@@ -77,11 +77,19 @@ class Flow:
 
     def told(self, verb: str, pid: str) -> int:
         """How often the trail tells of it; of any subject when `pid` is empty."""
-        return int(self.ask("SELECT count(*) FROM trail_event WHERE verb = ? AND ? IN (subject_pid, '')", verb, pid)[0])
+        return int(
+            self.ask(
+                "SELECT count(*) FROM trail_event WHERE verb = ? AND ? IN (subject_pid, '')",
+                verb,
+                pid,
+            )[0]
+        )
 
     def ask(self, question: str, *given: object) -> Any:
         """One row of the database, read beside the server."""
-        with closing(sqlite.connect(str(self.office.place / "pledge.sqlite"), timeout=20)) as reading:
+        with closing(
+            sqlite.connect(str(self.office.place / "pledge.sqlite"), timeout=20)
+        ) as reading:
             return reading.execute(question, given).fetchone()
 
 
@@ -108,7 +116,10 @@ class Save(Flow):
         target = self.chance.choice(self.office.targets)
         self.number += 1
         goal = str(self.number)
-        self.said[target] = (self.said[target][0] if target in self.said else self._stored(target), goal)
+        self.said[target] = (
+            self.said[target][0] if target in self.said else self._stored(target),
+            goal,
+        )
         status, said = self.lan.save_row(target, goal, self.versions[target], self.number)
         if status != 200:
             raise Refused(f"I7 save: a row was refused with {status}: {said}")
@@ -136,14 +147,16 @@ class Send(Flow):
     def step(self, web: Web) -> None:
         pid = self.office.pids["sent"]
         state, version, signed = self.ask(
-            "SELECT state, version_id, signed_off_at IS NOT NULL FROM pledge WHERE pid = ?", pid)
+            "SELECT state, version_id, signed_off_at IS NOT NULL FROM pledge WHERE pid = ?", pid
+        )
         who = "tay_leader" if state == "with_leader" and not signed else "tay"
         browser = Browser(web, who)
         browser.get(f"/giao-uoc/{pid}")
         verb, path, form = {
             "draft": ("pledge.submitted_to_leader", "trinh", {}),
-            "with_leader": ("pledge.signed_off", "ky-duyet", {}) if not signed else (
-                "pledge.sent_up", "gui", {"number": "12", "dated": "10/02/2023"}),
+            "with_leader": ("pledge.signed_off", "ky-duyet", {})
+            if not signed
+            else ("pledge.sent_up", "gui", {"number": "12", "dated": "10/02/2023"}),
             "sent": ("pledge.withdrawn", "rut-lai", {}),
         }[state]
         self.act(browser, verb, pid, f"/giao-uoc/{pid}/{path}", {"ver": str(version), **form})
@@ -155,14 +168,23 @@ class Freeze(Flow):
     name = "freeze"
 
     def step(self, web: Web) -> None:
-        pid, state, version = self.ask("SELECT pid, state, version_id FROM agreement ORDER BY id DESC LIMIT 1")
+        pid, state, version = self.ask(
+            "SELECT pid, state, version_id FROM agreement ORDER BY id DESC LIMIT 1"
+        )
         browser = Browser(web, "dong")
         browser.get(f"/giao-uoc-cum/{pid}")
         if state == "draft":
-            self.act(browser, "agreement.frozen", pid, f"/giao-uoc-cum/{pid}/chot", {"ver": str(version)})
+            self.act(
+                browser, "agreement.frozen", pid, f"/giao-uoc-cum/{pid}/chot", {"ver": str(version)}
+            )
         else:  # the newer version is the trail's subject, and it has no name yet: the newest one is looked up
-            self.act(browser, "agreement.version_made", "", f"/giao-uoc-cum/{pid}/phien-ban-moi",
-                     {"reason": "Sửa số liệu.", "ver": str(version)})
+            self.act(
+                browser,
+                "agreement.version_made",
+                "",
+                f"/giao-uoc-cum/{pid}/phien-ban-moi",
+                {"reason": "Sửa số liệu.", "ver": str(version)},
+            )
 
     def settle(self) -> Iterator[str]:
         """As the others; and each frozen version has its paper."""
@@ -189,8 +211,11 @@ class Upload(Flow):
             self.act(browser, "report.evidence_removed", pid, f"/minh-chung/{file}/go", {})
             return
         data = paper(mark=f"{self.steps} {self.chance.random()}")  # each has other bytes
-        self.acknowledged("report.evidence_added", pid,
-                          lambda: browser.upload(f"/bao-cao-quy/{pid}/minh-chung", "Ảnh chụp.pdf", data))
+        self.acknowledged(
+            "report.evidence_added",
+            pid,
+            lambda: browser.upload(f"/bao-cao-quy/{pid}/minh-chung", "Ảnh chụp.pdf", data),
+        )
 
 
 WEB_FLOWS: tuple[type[Flow], ...] = (Save, Send, Freeze, Upload)

@@ -49,7 +49,10 @@ def _papers() -> Iterator[str]:
         if document.state is RenderState.READY:
             if not document.file_sha256 or not store().path(document.file_sha256).is_file():
                 yield f"I2 {document.pid}: ready without file"
-        elif document.state is RenderState.RENDERING and db.session.scalar(select(Job.id).where(Job.key == f"render:{document.pid}")) is None:
+        elif (
+            document.state is RenderState.RENDERING
+            and db.session.scalar(select(Job.id).where(Job.key == f"render:{document.pid}")) is None
+        ):
             yield f"I7 {document.pid}: nobody will make it"
 
 
@@ -76,7 +79,15 @@ def _strangers(office: Office) -> Iterator[str]:
     client = office.app().test_client()
     client.set_cookie("sid", office.tokens["xa"])
     marks = [mark(name) for name in COMMUNES]
-    for path in ("/", "/giao-uoc", "/giao-uoc-cum", "/bao-cao-quy", "/thong-bao", "/tim?q=MARK", f"/giao-uoc/{office.pledge}",
-                 *(f"{path}/{office.pids[name]}" for name, path in PLACES.items())):
+    for path in (
+        "/",
+        "/giao-uoc",
+        "/giao-uoc-cum",
+        "/bao-cao-quy",
+        "/thong-bao",
+        "/tim?q=MARK",
+        f"/giao-uoc/{office.pledge}",
+        *(f"{path}/{office.pids[name]}" for name, path in PLACES.items()),
+    ):
         text = client.get(path).get_data(as_text=True)
         yield from (f"I8 {path} shows {one}" for one in marks if one in text)

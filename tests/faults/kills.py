@@ -36,7 +36,9 @@ def until_it_dies(flow: Flow, web: Web, row: Row, most: int) -> None:
         row.broken.append(str(refusal))
 
 
-def at_random(office: Office, kills: int, chance: random.Random, *, every: int = 10) -> Iterator[Row]:
+def at_random(
+    office: Office, kills: int, chance: random.Random, *, every: int = 10
+) -> Iterator[Row]:
     """Each flow `kills` times: work for a random while, then SIGKILL. What was acknowledged is compared after each
     kill, the rest of the invariants after every `every`."""
     for kind in WEB_FLOWS:
@@ -65,7 +67,11 @@ def at_points(office: Office, chance: random.Random) -> Iterator[Row]:
     """Each flow, each point that it passes: the server ends itself there; started again, the flow goes on."""
     for kind in WEB_FLOWS:
         for point in POINTS + (FILE_POINTS if kind is Upload else ()):
-            row, flow, web = Row(f"crash point {point}, {kind.name}"), kind(office, chance), Web(office, CRASHPOINT=point)
+            row, flow, web = (
+                Row(f"crash point {point}, {kind.name}"),
+                kind(office, chance),
+                Web(office, CRASHPOINT=point),
+            )
             try:
                 until_it_dies(flow, web, row, STEPS)
                 row.count = int(web.child.poll() is not None or not web.answers())
@@ -88,4 +94,6 @@ def goes_on(flow: Flow, web: Web) -> list[str]:
     row = Row("")
     before = flow.steps
     until_it_dies(flow, web, row, 3)
-    return row.broken or ([] if flow.steps == before + 3 else [f"I7 {flow.name}: the server died again"])
+    return row.broken or (
+        [] if flow.steps == before + 3 else [f"I7 {flow.name}: the server died again"]
+    )

@@ -31,7 +31,9 @@ def locked(office: Office, held: float = HELD) -> Row:
             text = body.decode()
             row.count += 1
             if status != 503 or "thử lại" not in text or "987654" not in text:
-                row.broken.append(f"I10 while locked: {status}, the text {'kept' if '987654' in text else 'lost'}")
+                row.broken.append(
+                    f"I10 while locked: {status}, the text {'kept' if '987654' in text else 'lost'}"
+                )
         holder.execute("ROLLBACK")
         status, _body = lan.send(sheet, {f"ver-{target}": version, f"goal-{target}": "987654"})
         if status != 303:

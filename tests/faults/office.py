@@ -12,7 +12,9 @@ from tests.loopback import Office, furnish
 from tests.rooms.progress import reports
 
 CRITERIA = 20
-GOALS = {str(100 + number): "1" for number in range(CRITERIA)}  # of the criteria that furnish() adds
+GOALS = {
+    str(100 + number): "1" for number in range(CRITERIA)
+}  # of the criteria that furnish() adds
 
 
 def furnished(place: Path) -> Office:

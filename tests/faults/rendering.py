@@ -28,12 +28,25 @@ POINTS = ("between_rendering", "before_rename", "after_rename", "before_keeping"
 def ask_for_papers(office: Office, count: int) -> list[str]:
     """Freeze the newest registration again `count` times: papers to be made; their public ids."""
     with office.app().app_context():
-        last = db.session.scalars(select(Document).order_by(Document.id.desc()).where(
-            Document.envelope.has(kind=PaperKind.REGISTRATION, is_draft=False))).first()
+        last = db.session.scalars(
+            select(Document)
+            .order_by(Document.id.desc())
+            .where(Document.envelope.has(kind=PaperKind.REGISTRATION, is_draft=False))
+        ).first()
         assert last is not None
-        pledge = db.session.scalars(select(Pledge).where(Pledge.pid == last.envelope.subject_pid)).one()
-        made = [freeze(last.envelope.kind, frozen_content(last.envelope), subject=pledge,
-                       body_ids=last.envelope.body_ids, at=now()) for _number in range(count)]
+        pledge = db.session.scalars(
+            select(Pledge).where(Pledge.pid == last.envelope.subject_pid)
+        ).one()
+        made = [
+            freeze(
+                last.envelope.kind,
+                frozen_content(last.envelope),
+                subject=pledge,
+                body_ids=last.envelope.body_ids,
+                at=now(),
+            )
+            for _number in range(count)
+        ]
         db.session.commit()
         pids = [document.pid for document in made]
         db.session.remove()
@@ -85,8 +98,12 @@ def finished(office: Office, pids: list[str]) -> list[str]:
     """I7: the next worker makes every paper that is left."""
     release(office)
     with office.app().app_context():
-        for document in db.session.scalars(select(Document).where(Document.state == RenderState.FAILED)):
-            ask_to_render(document, at=now())  # what the page offers for a paper whose worker died every time
+        for document in db.session.scalars(
+            select(Document).where(Document.state == RenderState.FAILED)
+        ):
+            ask_to_render(
+                document, at=now()
+            )  # what the page offers for a paper whose worker died every time
         db.session.commit()
         db.session.remove()
         db.engine.dispose()

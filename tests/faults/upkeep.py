@@ -16,8 +16,15 @@ from tests.migrations.olden import MIGRATIONS, OLD, Kept, fill, read
 
 BACKUP_POINTS = ("backup_snapshot", "backup_written")
 RESTORE_POINTS = ("restore_copied", "restore_moved", "restore_ends")
-STEPS = [path.name[:4] for path in sorted((Path(MIGRATIONS) / "versions").glob("[0-9]*.py"))[1:]]  # after the first release
-UPGRADE_POINTS = ("backup_snapshot", "upgrade_begins", *(f"migrated_{step}" for step in STEPS), "upgrade_done")
+STEPS = [
+    path.name[:4] for path in sorted((Path(MIGRATIONS) / "versions").glob("[0-9]*.py"))[1:]
+]  # after the first release
+UPGRADE_POINTS = (
+    "backup_snapshot",
+    "upgrade_begins",
+    *(f"migrated_{step}" for step in STEPS),
+    "upgrade_done",
+)
 PATIENCE = 300.0  # seconds
 CUT = 137
 
@@ -83,7 +90,10 @@ def _without_files(kept: Kept) -> Kept:
     shas = kept["document"]["columns"].index("file_sha256")
     for row in kept["document"]["rows"]:
         row[shas] = None
-    return {**kept, **{name: {**kept[name], "rows": []} for name in ("stored_file", "upload") if name in kept}}
+    return {
+        **kept,
+        **{name: {**kept[name], "rows": []} for name in ("stored_file", "upload") if name in kept},
+    }
 
 
 def _revision(office: Office) -> str | None:
@@ -98,7 +108,9 @@ def _again(office: Office, row: Row, *command: str) -> None:
 
 
 def _run(office: Office, row: Row, *command: str, crash: str = "") -> int:
-    code = start(("-m", "flask", "--app", "pledge_app", *command), office, CRASHPOINT=crash).wait(PATIENCE)
+    code = start(("-m", "flask", "--app", "pledge_app", *command), office, CRASHPOINT=crash).wait(
+        PATIENCE
+    )
     if crash and code != CUT:
         row.broken.append(f"the point was not reached: exit {code}")
     return code

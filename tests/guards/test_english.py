@@ -16,9 +16,13 @@ from pledge_app.ui.language import CATALOGUES
 from tests.guards.sources import ROOT, files
 
 PLACES = re.compile(r"%\(\w+\)[sd]|%%")
-ONLY_VIETNAMESE = re.compile(r"[ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", re.IGNORECASE)
+ONLY_VIETNAMESE = re.compile(
+    r"[ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", re.IGNORECASE
+)
 # Words of the field that English keeps: they stand beside their explanation.
-KEPT = re.compile(r"[Ff]or example:? .*|chào mừng|vùng Quang Đông|“[^”]*”|\"[^\"]*\"|\([^)]*\)|[0-9/]+[-A-ZĐ]+|Vào vai|xã Hải Quang|Vùng Quang Đông|Tiếng Việt|DỰ THẢO")
+KEPT = re.compile(
+    r"[Ff]or example:? .*|chào mừng|vùng Quang Đông|“[^”]*”|\"[^\"]*\"|\([^)]*\)|[0-9/]+[-A-ZĐ]+|Vào vai|xã Hải Quang|Vùng Quang Đông|Tiếng Việt|DỰ THẢO"
+)
 
 
 @cache
@@ -33,33 +37,59 @@ def asked() -> frozenset[str]:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     methods = [(row["pattern"], row["method"]) for row in settings["tool"]["babel"]["mappings"]]
     keywords = {"_": None, "gettext": None, "_l": None, "lazy_gettext": None}
-    return frozenset(str(found[2]) for folder in ("pledge_app", "templates") for found in extract_from_dir(
-        ROOT / folder, [(pattern.removeprefix(f"{folder}/"), method) for pattern, method in methods
-                        if pattern.startswith(folder)], keywords=keywords, directory_filter=lambda _path: True))
+    return frozenset(
+        str(found[2])
+        for folder in ("pledge_app", "templates")
+        for found in extract_from_dir(
+            ROOT / folder,
+            [
+                (pattern.removeprefix(f"{folder}/"), method)
+                for pattern, method in methods
+                if pattern.startswith(folder)
+            ],
+            keywords=keywords,
+            directory_filter=lambda _path: True,
+        )
+    )
 
 
 def test_every_string_has_its_english() -> None:
-    known = {message.id for message in catalogue() if message.id and message.string and not message.fuzzy}
-    assert sorted(asked() - known) == [], "run `make messages`, then translate what is empty in messages.po"
+    known = {
+        message.id for message in catalogue() if message.id and message.string and not message.fuzzy
+    }
+    assert sorted(asked() - known) == [], (
+        "run `make messages`, then translate what is empty in messages.po"
+    )
 
 
 def test_no_english_is_left_over() -> None:
-    assert sorted({str(message.id) for message in catalogue() if message.id} - asked()) == [], "run `make messages`"
+    assert sorted({str(message.id) for message in catalogue() if message.id} - asked()) == [], (
+        "run `make messages`"
+    )
 
 
 def test_the_places_to_fill_are_the_same() -> None:
-    wrong = [message.id for message in catalogue() if message.id and sorted(PLACES.findall(str(message.id)))
-             != sorted(PLACES.findall(str(message.string)))]
+    wrong = [
+        message.id
+        for message in catalogue()
+        if message.id
+        and sorted(PLACES.findall(str(message.id))) != sorted(PLACES.findall(str(message.string)))
+    ]
     assert wrong == []
 
 
 def test_the_english_is_english() -> None:
-    left = [message.string for message in catalogue() if message.id
-            and ONLY_VIETNAMESE.search(KEPT.sub("", str(message.string)))]
+    left = [
+        message.string
+        for message in catalogue()
+        if message.id and ONLY_VIETNAMESE.search(KEPT.sub("", str(message.string)))
+    ]
     assert left == []
 
 
-@pytest.mark.parametrize("path", files("templates", ".html"), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", files("templates", ".html"), ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_papers_are_not_translated(path) -> None:
     if path.is_relative_to(ROOT / "templates" / "pdf"):
         assert not re.search(r"\b_\(|\{% trans", path.read_text(encoding="utf-8"))

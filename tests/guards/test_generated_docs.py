@@ -33,5 +33,9 @@ def test_every_state_is_reached_and_every_state_but_the_ends_can_be_left(name):
                 reached.add(move.target)
                 todo.append(move.target)
     assert reached == set(type(life.start))
-    stuck = {str(state) for state in reached if not any(state in m.sources and m.target != state for m in life)}
+    stuck = {
+        str(state)
+        for state in reached
+        if not any(state in m.sources and m.target != state for m in life)
+    }
     assert stuck == ENDS[name]

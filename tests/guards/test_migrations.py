@@ -35,7 +35,9 @@ def test_migrations_build_what_the_models_say(database: str, tmp_path: Path) -> 
     if database == "postgresql":
         migrated, described = pg.fresh_database(), pg.fresh_database()
     else:
-        migrated, described = (f"sqlite:///{tmp_path / name}.sqlite" for name in ("migrated", "described"))
+        migrated, described = (
+            f"sqlite:///{tmp_path / name}.sqlite" for name in ("migrated", "described")
+        )
     app = create_app(Settings(database_url=migrated, data_dir=tmp_path, secret_key="k" * 64))
     with app.app_context():
         upgrade(directory=str(ROOT / "migrations"))

@@ -35,7 +35,9 @@ def test_nothing_comes_from_elsewhere() -> None:
         r"|<link[^>]+href\s*=\s*[\"'](?:https?:)?//|url\(\s*[\"']?(?:https?:)?//|@import\s+[\"'](?:https?:)?//"
         r"|\b(?:fetch|importScripts|import)\(\s*[\"'`](?:https?:)?//"
     )
-    assert not lines_with(elsewhere, [*files("templates"), *files("static", ".css", ".js", ".svg", ".html")])
+    assert not lines_with(
+        elsewhere, [*files("templates"), *files("static", ".css", ".js", ".svg", ".html")]
+    )
 
 
 def test_what_users_typed_is_always_escaped() -> None:
@@ -93,9 +95,7 @@ TOO_NEW_IN_JS = {
     "requestClose, closedby (134)": r"requestClose\(|closedBy",
     "moveBefore (133)": r"\.moveBefore\(",
 }
-TOO_NEW_IN_HTML = (
-    r"\spopover(?:target)?\b|\sclosedby=|<search\b|<selectedcontent\b|\scommandfor=|<details[^>]*\sname="
-)
+TOO_NEW_IN_HTML = r"\spopover(?:target)?\b|\sclosedby=|<search\b|<selectedcontent\b|\scommandfor=|<details[^>]*\sname="
 
 
 @pytest.mark.parametrize("feature", TOO_NEW_IN_CSS)

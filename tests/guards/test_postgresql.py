@@ -12,7 +12,9 @@ from sqlalchemy import create_engine, text
 
 from tests import pg
 
-pytestmark = pytest.mark.skipif(not (pg.BINARIES / "initdb").exists(), reason="PostgreSQL is not installed")
+pytestmark = pytest.mark.skipif(
+    not (pg.BINARIES / "initdb").exists(), reason="PostgreSQL is not installed"
+)
 ROOT = Path(__file__).parents[2]
 
 
@@ -38,13 +40,16 @@ def test_a_copy_holds_what_its_template_held_and_no_more() -> None:
 
 
 def test_the_last_user_takes_the_cluster_with_it() -> None:
-    program = (
-        "from tests import pg; pg.fresh_database(); print(pg._cluster()['pid'], pg._cluster()['folder'])"
-    )
+    program = "from tests import pg; pg.fresh_database(); print(pg._cluster()['pid'], pg._cluster()['folder'])"
     environment = {**os.environ, "PYTEST_XDIST_TESTRUNUID": "a-run-of-its-own"}
 
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT, env=environment
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env=environment,
     )
 
     pid, folder = done.stdout.split()

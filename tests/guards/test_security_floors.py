@@ -17,7 +17,9 @@ from pledge_app.kernel.database import engine_options
 from tests.guards.sources import ROOT
 
 LIST = tomllib.loads((Path(__file__).parent / "security_floor.toml").read_text(encoding="utf-8"))
-LOCKED = dict(re.findall(r"^([a-z0-9.-]+)==([^ \\]+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE))
+LOCKED = dict(
+    re.findall(r"^([a-z0-9.-]+)==([^ \\]+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+)
 MAX_AGE_DAYS = 60
 
 
@@ -32,7 +34,9 @@ def test_the_list_was_read_again_lately() -> None:
     read_on: date = LIST["read_on"]
     age = (datetime.now(UTC).date() - read_on).days
     if age > MAX_AGE_DAYS:
-        warnings.warn(f"security_floor.toml is {age} days old: read the advisories again", stacklevel=1)
+        warnings.warn(
+            f"security_floor.toml is {age} days old: read the advisories again", stacklevel=1
+        )
 
 
 def _can_lose_pages(number: tuple[int, ...]) -> bool:

@@ -18,7 +18,15 @@ from wtforms.validators import ValidationError
 
 from pledge_app import create_app
 from pledge_app.config import Settings
-from pledge_app.kernel.text import LONGEST_LINE, MOST_MARKS, PARTS, TextProblem, admit, clean_line, fold
+from pledge_app.kernel.text import (
+    LONGEST_LINE,
+    MOST_MARKS,
+    PARTS,
+    TextProblem,
+    admit,
+    clean_line,
+    fold,
+)
 from pledge_app.ui import forms as ui_forms
 from pledge_app.ui.forms import Form, TimeField, VnDateField, VnDecimalField, WholeField, limit_of
 from tests.guards.sources import ROOT, files, lines_with, text_of
@@ -40,7 +48,10 @@ def forms() -> list[type[Form]]:
     while waiting:
         for kind in waiting.pop().__subclasses__():
             waiting.append(kind)
-            if kind.__module__ in sys.modules and getattr(sys.modules[kind.__module__], kind.__name__, None) is kind:
+            if (
+                kind.__module__ in sys.modules
+                and getattr(sys.modules[kind.__module__], kind.__name__, None) is kind
+            ):
                 found.append(kind)
     return found
 
@@ -62,7 +73,9 @@ def test_there_are_forms() -> None:
 
 
 @pytest.mark.parametrize("kind", forms(), ids=lambda kind: kind.__name__)
-def test_every_text_field_has_a_limit_and_looks_at_no_more(kind: type[Form], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_text_field_has_a_limit_and_looks_at_no_more(
+    kind: type[Form], monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen: list[int] = []
     real = unicodedata.normalize
 
@@ -76,13 +89,21 @@ def test_every_text_field_has_a_limit_and_looks_at_no_more(kind: type[Form], mon
     for name in names:
         limit = limit_of(form[name])
         assert limit is not None and limit <= LONGEST_OF_ALL, name
-        assert len(form[name].data) <= limit * PARTS + 1, f"{name} comes back longer than anybody reads"
+        assert len(form[name].data) <= limit * PARTS + 1, (
+            f"{name} comes back longer than anybody reads"
+        )
     assert not seen, "a text was put into its normal form before its length was asked"
 
 
 def test_nobody_else_asks_for_a_normal_form() -> None:
-    paths = [path for path in files("pledge_app", ".py") if str(path.relative_to(ROOT)) not in NORMAL_FORMS_ALLOWED]
-    assert not lines_with(r"unicodedata\.normalize|from unicodedata import .*\bnormalize|secure_filename", paths)
+    paths = [
+        path
+        for path in files("pledge_app", ".py")
+        if str(path.relative_to(ROOT)) not in NORMAL_FORMS_ALLOWED
+    ]
+    assert not lines_with(
+        r"unicodedata\.normalize|from unicodedata import .*\bnormalize|secure_filename", paths
+    )
 
 
 def test_the_door_is_asked_before_every_normal_form() -> None:
@@ -91,7 +112,9 @@ def test_the_door_is_asked_before_every_normal_form() -> None:
     bodies = re.split(r"^def ", source, flags=re.MULTILINE)[1:]
     for body in bodies:
         if "unicodedata.normalize(" in body:
-            assert re.search(r"\badmit\(|_visible\(|clean_line\(|= nfc\(|letter = nfc", body), body[:60]
+            assert re.search(r"\badmit\(|_visible\(|clean_line\(|= nfc\(|letter = nfc", body), body[
+                :60
+            ]
 
 
 def test_the_marks_are_all_the_marks_there_are() -> None:
@@ -112,8 +135,11 @@ def test_the_marks_are_all_the_marks_there_are() -> None:
 
 
 def test_a_sign_that_cleaning_drops_does_not_part_the_marks() -> None:
-    dropped = [chr(point) for point in range(sys.maxunicode + 1) if unicodedata.category(chr(point)) in ("Cf", "Cs", "Cc")
-               or point & 0xFFFE == 0xFFFE]
+    dropped = [
+        chr(point)
+        for point in range(sys.maxunicode + 1)
+        if unicodedata.category(chr(point)) in ("Cf", "Cs", "Cc") or point & 0xFFFE == 0xFFFE
+    ]
     for sign in dropped:
         if sign in "\n\t\r\x85":
             continue
@@ -123,7 +149,9 @@ def test_a_sign_that_cleaning_drops_does_not_part_the_marks() -> None:
 
 
 @pytest.mark.parametrize("kind", forms(), ids=lambda kind: kind.__name__)
-def test_every_other_field_looks_at_no_more_than_a_line(kind: type[Form], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_other_field_looks_at_no_more_than_a_line(
+    kind: type[Form], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A time, a day, a figure, a whole number: what reads them is given a line, and a line comes back."""
     seen: list[int] = []
 
@@ -141,8 +169,12 @@ def test_every_other_field_looks_at_no_more_than_a_line(kind: type[Form], monkey
     for name in names:
         if isinstance(form[name], StringField):
             continue
-        assert type(form[name]) in READ_AS_A_LINE, f"{kind.__name__}.{name}: say here how much of it is read"
+        assert type(form[name]) in READ_AS_A_LINE, (
+            f"{kind.__name__}.{name}: say here how much of it is read"
+        )
         with suppress(ValidationError):
             form[name].pre_validate(form)
-        assert len(form[name]._value()) <= LONGEST_LINE, f"{name} comes back longer than anybody reads"
+        assert len(form[name]._value()) <= LONGEST_LINE, (
+            f"{name} comes back longer than anybody reads"
+        )
     assert max(seen, default=0) <= LONGEST_LINE

@@ -43,16 +43,30 @@ def _fill(connection: Connection, kept: Kept) -> None:
             continue
         table = Table(name, MetaData(), autoload_with=connection)
         values = ", ".join(
-            f"CAST(:{column} AS {table.c[column].type.compile(connection.dialect)})" if postgresql else f":{column}"
-            for column in found["columns"])
+            f"CAST(:{column} AS {table.c[column].type.compile(connection.dialect)})"
+            if postgresql
+            else f":{column}"
+            for column in found["columns"]
+        )
         columns = ", ".join(f'"{column}"' for column in found["columns"])
-        connection.execute(text(f'INSERT INTO "{name}" ({columns}) VALUES ({values})'), [
-            {column: _plain(value, postgresql) for column, value in zip(found["columns"], row, strict=True)}
-            for row in found["rows"]])
+        connection.execute(
+            text(f'INSERT INTO "{name}" ({columns}) VALUES ({values})'),
+            [
+                {
+                    column: _plain(value, postgresql)
+                    for column, value in zip(found["columns"], row, strict=True)
+                }
+                for row in found["rows"]
+            ],
+        )
         if postgresql and "id" in found["columns"]:
-            connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), "
-                                    f'(SELECT max(id) FROM "{name}")) '
-                                    f"WHERE pg_get_serial_sequence('{name}', 'id') IS NOT NULL"))
+            connection.execute(
+                text(
+                    f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), "
+                    f'(SELECT max(id) FROM "{name}")) '
+                    f"WHERE pg_get_serial_sequence('{name}', 'id') IS NOT NULL"
+                )
+            )
 
 
 def _plain(value: Any, postgresql: bool) -> Any:

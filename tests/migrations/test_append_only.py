@@ -24,8 +24,14 @@ def two_events(app, cast):
     db.session.commit()
 
 
-@pytest.mark.parametrize("sql", ["UPDATE trail_event SET verb = 'x'", "DELETE FROM trail_event",
-                                 "UPDATE installation SET is_demo = NOT is_demo"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE trail_event SET verb = 'x'",
+        "DELETE FROM trail_event",
+        "UPDATE installation SET is_demo = NOT is_demo",
+    ],
+)
 def test_the_database_refuses(two_events, sql):
     with pytest.raises(DBAPIError):
         db.session.execute(text(sql))

@@ -41,19 +41,27 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Flask,
 
 def _counts() -> dict[str, int]:
     with db.engine.connect() as connection:
-        return {name: connection.execute(select(func.count()).select_from(text(f'"{name}"'))).scalar_one()
-                for name in inspect(connection).get_table_names()}
+        return {
+            name: connection.execute(
+                select(func.count()).select_from(text(f'"{name}"'))
+            ).scalar_one()
+            for name in inspect(connection).get_table_names()
+        }
 
 
 def test_an_upgrade_keeps_every_row_and_the_trail(old: tuple[Flask, str, Kept]) -> None:
     _app, _revision, kept = old
     upgrade(directory=MIGRATIONS)
     now = _counts()
-    assert {name: now[name] for name in kept} == {name: len(found["rows"]) for name, found in kept.items()}
+    assert {name: now[name] for name in kept} == {
+        name: len(found["rows"]) for name, found in kept.items()
+    }
     assert first_broken_link() is None
 
 
-def test_what_was_typed_before_an_upgrade_reads_the_same_after(old: tuple[Flask, str, Kept]) -> None:
+def test_what_was_typed_before_an_upgrade_reads_the_same_after(
+    old: tuple[Flask, str, Kept],
+) -> None:
     _app, _revision, kept = old
     upgrade(directory=MIGRATIONS)
     columns = kept["target"]["columns"]
@@ -62,7 +70,9 @@ def test_what_was_typed_before_an_upgrade_reads_the_same_after(old: tuple[Flask,
         rows = {row.id: row for row in connection.execute(select(table))}
     for values in kept["target"]["rows"]:
         was = dict(zip(columns, values, strict=True))
-        assert rows[was["id"]].goal == was["goal"] or float(rows[was["id"]].goal) == float(was["goal"])
+        assert rows[was["id"]].goal == was["goal"] or float(rows[was["id"]].goal) == float(
+            was["goal"]
+        )
         assert rows[was["id"]].measures == was["measures"]
 
 
@@ -71,7 +81,9 @@ def test_the_software_runs_on_an_upgraded_database(old: tuple[Flask, str, Kept])
     upgrade(directory=MIGRATIONS)
     clerk = db.session.scalars(select(User).filter_by(demo_part="nguoi-phu-trach")).one()
     actor = actor_of(clerk, today=date(2023, 2, 10))
-    own = db.session.scalars(select(Pledge).join(Cluster, Pledge.cluster).where(visible_to(actor))).all()
+    own = db.session.scalars(
+        select(Pledge).join(Cluster, Pledge.cluster).where(visible_to(actor))
+    ).all()
     assert own
     visitor, pids = Visitor(app, clerk.id), [pledge.pid for pledge in own]
     db.session.remove()
@@ -83,10 +95,15 @@ def test_a_set_that_was_published_stays_so_and_is_guarded(old: tuple[Flask, str,
     _app, _revision, kept = old
     upgrade(directory=MIGRATIONS)
     columns = kept["criteria_set"]["columns"]
-    published = [dict(zip(columns, row, strict=True))["published_at"] is not None for row in kept["criteria_set"]["rows"]]
+    published = [
+        dict(zip(columns, row, strict=True))["published_at"] is not None
+        for row in kept["criteria_set"]["rows"]
+    ]
     db.engine.dispose()  # the connection that filled the database let no trigger fire
     with db.engine.connect() as connection:
-        states = connection.execute(text("SELECT state FROM criteria_set ORDER BY id")).scalars().all()
+        states = (
+            connection.execute(text("SELECT state FROM criteria_set ORDER BY id")).scalars().all()
+        )
         assert [state == "published" for state in states] == published
         assert any(published)
         with pytest.raises(DBAPIError, match="never changed"):

@@ -50,23 +50,103 @@ ROWS = [
     Row("POST", "accounts.user", "/quan-tri/nguoi-dung/{user}", "a"),
     Row("GET", "accounts.users", "/quan-tri/nguoi-dung", "a"),
     # agreements
-    Row("POST", "agreements.absent", "/giao-uoc-cum/{agreement}/ky/{step}/vang", "clt", "agreement"),
-    Row("POST", "agreements.add_witness", "/giao-uoc-cum/{agreement}/ben/chung-kien", "cl", "agreement"),
-    Row("POST", "agreements.ask_for_pack", "/giao-uoc-cum/{agreement}/bo-tai-lieu", "clt", "agreement"),
-    Row("GET", "agreements.change_at_the_table", "/giao-uoc-cum/{agreement}/sua-so-lieu", "cltn", "agreement"),
-    Row("POST", "agreements.change_at_the_table", "/giao-uoc-cum/{agreement}/sua-so-lieu", "cltn", "agreement"),
-    Row("POST", "agreements.attest", "/giao-uoc-cum/{agreement}/ky/thay-tai-ban", "cltn", "agreement"),
+    Row(
+        "POST", "agreements.absent", "/giao-uoc-cum/{agreement}/ky/{step}/vang", "clt", "agreement"
+    ),
+    Row(
+        "POST",
+        "agreements.add_witness",
+        "/giao-uoc-cum/{agreement}/ben/chung-kien",
+        "cl",
+        "agreement",
+    ),
+    Row(
+        "POST",
+        "agreements.ask_for_pack",
+        "/giao-uoc-cum/{agreement}/bo-tai-lieu",
+        "clt",
+        "agreement",
+    ),
+    Row(
+        "GET",
+        "agreements.change_at_the_table",
+        "/giao-uoc-cum/{agreement}/sua-so-lieu",
+        "cltn",
+        "agreement",
+    ),
+    Row(
+        "POST",
+        "agreements.change_at_the_table",
+        "/giao-uoc-cum/{agreement}/sua-so-lieu",
+        "cltn",
+        "agreement",
+    ),
+    Row(
+        "POST",
+        "agreements.attest",
+        "/giao-uoc-cum/{agreement}/ky/thay-tai-ban",
+        "cltn",
+        "agreement",
+    ),
     Row("POST", "agreements.circulate", "/giao-uoc-cum/{agreement}/lay-y-kien", "cl", "agreement"),
-    Row("GET", "agreements.close_meeting", "/giao-uoc-cum/{agreement}/hoi-nghi/chot", "clt", "agreement"),
-    Row("POST", "agreements.close_meeting", "/giao-uoc-cum/{agreement}/hoi-nghi/chot", "clt", "agreement"),
+    Row(
+        "GET",
+        "agreements.close_meeting",
+        "/giao-uoc-cum/{agreement}/hoi-nghi/chot",
+        "clt",
+        "agreement",
+    ),
+    Row(
+        "POST",
+        "agreements.close_meeting",
+        "/giao-uoc-cum/{agreement}/hoi-nghi/chot",
+        "clt",
+        "agreement",
+    ),
     Row("POST", "agreements.comment", "/giao-uoc-cum/{agreement}/y-kien", "cln", "agreement"),
-    Row("GET", "agreements.confirm", "/giao-uoc-cum/{agreement}/ky/{step}/xac-nhan", "l", "agreement"),
-    Row("POST", "agreements.confirm", "/giao-uoc-cum/{agreement}/ky/{step}/xac-nhan", "l", "agreement"),
-    Row("POST", "agreements.consent", "/giao-uoc-cum/{agreement}/sua-so-lieu/{amendment}/dong-y", "t", "agreement",
-        {"side": "reviewer"}),
-    Row("POST", "agreements.correct", "/giao-uoc-cum/{agreement}/ky/{step}/ghi-nham", "clt", "agreement"),
-    Row("POST", "agreements.dispute", "/giao-uoc-cum/{agreement}/ky/{step}/phan-anh", "lt", "agreement"),
-    Row("POST", "agreements.drop_witness", "/giao-uoc-cum/{agreement}/ben/{party}/bo", "cl", "agreement"),
+    Row(
+        "GET",
+        "agreements.confirm",
+        "/giao-uoc-cum/{agreement}/ky/{step}/xac-nhan",
+        "l",
+        "agreement",
+    ),
+    Row(
+        "POST",
+        "agreements.confirm",
+        "/giao-uoc-cum/{agreement}/ky/{step}/xac-nhan",
+        "l",
+        "agreement",
+    ),
+    Row(
+        "POST",
+        "agreements.consent",
+        "/giao-uoc-cum/{agreement}/sua-so-lieu/{amendment}/dong-y",
+        "t",
+        "agreement",
+        {"side": "reviewer"},
+    ),
+    Row(
+        "POST",
+        "agreements.correct",
+        "/giao-uoc-cum/{agreement}/ky/{step}/ghi-nham",
+        "clt",
+        "agreement",
+    ),
+    Row(
+        "POST",
+        "agreements.dispute",
+        "/giao-uoc-cum/{agreement}/ky/{step}/phan-anh",
+        "lt",
+        "agreement",
+    ),
+    Row(
+        "POST",
+        "agreements.drop_witness",
+        "/giao-uoc-cum/{agreement}/ben/{party}/bo",
+        "cl",
+        "agreement",
+    ),
     Row("GET", "agreements.edit", "/giao-uoc-cum/{agreement}/soan", "cl", "agreement"),
     Row("POST", "agreements.edit", "/giao-uoc-cum/{agreement}/soan", "cl", "agreement"),
     Row("GET", "agreements.edit_party", "/giao-uoc-cum/{agreement}/ben/{party}", "cl", "agreement"),
@@ -74,30 +154,117 @@ ROWS = [
     Row("POST", "agreements.freeze", "/giao-uoc-cum/{agreement}/chot", "cl", "agreement"),
     Row("GET", "agreements.index", "/giao-uoc-cum", EVERYBODY),
     Row("GET", "agreements.list_parties", "/giao-uoc-cum/{agreement}/ben", "cl", "agreement"),
-    Row("GET", "agreements.meeting_page", "/giao-uoc-cum/{agreement}/hoi-nghi", "cltnag", "agreement"),
-    Row("GET", "agreements.new_version", "/giao-uoc-cum/{agreement}/phien-ban-moi", "cl", "agreement"),
-    Row("POST", "agreements.new_version", "/giao-uoc-cum/{agreement}/phien-ban-moi", "cl", "agreement"),
+    Row(
+        "GET",
+        "agreements.meeting_page",
+        "/giao-uoc-cum/{agreement}/hoi-nghi",
+        "cltnag",
+        "agreement",
+    ),
+    Row(
+        "GET",
+        "agreements.new_version",
+        "/giao-uoc-cum/{agreement}/phien-ban-moi",
+        "cl",
+        "agreement",
+    ),
+    Row(
+        "POST",
+        "agreements.new_version",
+        "/giao-uoc-cum/{agreement}/phien-ban-moi",
+        "cl",
+        "agreement",
+    ),
     Row("GET", "agreements.of_minutes", "/hoi-nghi/khong-co", ""),
     Row("POST", "agreements.order_parties", "/giao-uoc-cum/{agreement}/ben", "cl", "agreement"),
     Row("GET", "agreements.pack", "/giao-uoc-cum/{agreement}/bo-tai-lieu", "cltnag", "agreement"),
-    Row("GET", "agreements.pack_file", "/giao-uoc-cum/{agreement}/bo-tai-lieu/tep", "", "agreement"),
-    Row("GET", "agreements.pack_status", "/giao-uoc-cum/{agreement}/bo-tai-lieu/trang-thai", "", "agreement"),
-    Row("GET", "agreements.plan_meeting", "/giao-uoc-cum/{agreement}/chuan-bi-hoi-nghi", "clt", "agreement"),
-    Row("POST", "agreements.plan_meeting", "/giao-uoc-cum/{agreement}/chuan-bi-hoi-nghi", "clt", "agreement"),
+    Row(
+        "GET", "agreements.pack_file", "/giao-uoc-cum/{agreement}/bo-tai-lieu/tep", "", "agreement"
+    ),
+    Row(
+        "GET",
+        "agreements.pack_status",
+        "/giao-uoc-cum/{agreement}/bo-tai-lieu/trang-thai",
+        "",
+        "agreement",
+    ),
+    Row(
+        "GET",
+        "agreements.plan_meeting",
+        "/giao-uoc-cum/{agreement}/chuan-bi-hoi-nghi",
+        "clt",
+        "agreement",
+    ),
+    Row(
+        "POST",
+        "agreements.plan_meeting",
+        "/giao-uoc-cum/{agreement}/chuan-bi-hoi-nghi",
+        "clt",
+        "agreement",
+    ),
     Row("POST", "agreements.preview", "/giao-uoc-cum/{agreement}/xem-truoc", "cl", "agreement"),
-    Row("GET", "agreements.receipt", "/giao-uoc-cum/{agreement}/ky/{step}/bien-nhan", "", "agreement"),
-    Row("POST", "agreements.record_meeting", "/giao-uoc-cum/{agreement}/hoi-nghi", "clt", "agreement"),
-    Row("POST", "agreements.refresh_parties", "/giao-uoc-cum/{agreement}/ben/cap-nhat", "cl", "agreement"),
-    Row("POST", "agreements.refuse", "/giao-uoc-cum/{agreement}/ky/{step}/tu-choi", "clt", "agreement"),
-    Row("POST", "agreements.reject", "/giao-uoc-cum/{agreement}/sua-so-lieu/{amendment}/khong-dong-y", "ctn", "agreement"),
+    Row(
+        "GET",
+        "agreements.receipt",
+        "/giao-uoc-cum/{agreement}/ky/{step}/bien-nhan",
+        "",
+        "agreement",
+    ),
+    Row(
+        "POST",
+        "agreements.record_meeting",
+        "/giao-uoc-cum/{agreement}/hoi-nghi",
+        "clt",
+        "agreement",
+    ),
+    Row(
+        "POST",
+        "agreements.refresh_parties",
+        "/giao-uoc-cum/{agreement}/ben/cap-nhat",
+        "cl",
+        "agreement",
+    ),
+    Row(
+        "POST",
+        "agreements.refuse",
+        "/giao-uoc-cum/{agreement}/ky/{step}/tu-choi",
+        "clt",
+        "agreement",
+    ),
+    Row(
+        "POST",
+        "agreements.reject",
+        "/giao-uoc-cum/{agreement}/sua-so-lieu/{amendment}/khong-dong-y",
+        "ctn",
+        "agreement",
+    ),
     Row("POST", "agreements.retry_render", "/giao-uoc-cum/{agreement}/tao-lai", "cl", "agreement"),
-    Row("POST", "agreements.save_party", "/giao-uoc-cum/{agreement}/ben/{party}", "cl", "agreement"),
+    Row(
+        "POST", "agreements.save_party", "/giao-uoc-cum/{agreement}/ben/{party}", "cl", "agreement"
+    ),
     Row("GET", "agreements.scan", "/giao-uoc-cum/{agreement}/ban-quet/{scan}", "cltn", "agreement"),
-    Row("POST", "agreements.scan", "/giao-uoc-cum/{agreement}/ban-quet/{scan}", "cltn", "agreement"),
+    Row(
+        "POST", "agreements.scan", "/giao-uoc-cum/{agreement}/ban-quet/{scan}", "cltn", "agreement"
+    ),
     Row("GET", "agreements.show", "/giao-uoc-cum/{agreement}", "cltnag", "agreement"),
-    Row("POST", "agreements.sign_on_paper", "/giao-uoc-cum/{agreement}/ky/{step}/giay", "clt", "agreement"),
-    Row("POST", "agreements.start", "/giao-uoc-cum/lap", "cltnag", "agreement", {"cluster": "{cluster}"}),
-    Row("POST", "agreements.upload_scan", "/giao-uoc-cum/{agreement}/ban-quet", "cltn", "agreement"),
+    Row(
+        "POST",
+        "agreements.sign_on_paper",
+        "/giao-uoc-cum/{agreement}/ky/{step}/giay",
+        "clt",
+        "agreement",
+    ),
+    Row(
+        "POST",
+        "agreements.start",
+        "/giao-uoc-cum/lap",
+        "cltnag",
+        "agreement",
+        {"cluster": "{cluster}"},
+    ),
+    Row(
+        "POST", "agreements.upload_scan", "/giao-uoc-cum/{agreement}/ban-quet", "cltn", "agreement"
+    ),
     Row("GET", "agreements.void", "/giao-uoc-cum/{agreement}/huy", "cl", "agreement"),
     Row("POST", "agreements.void", "/giao-uoc-cum/{agreement}/huy", "cl", "agreement"),
     # campaigns
@@ -172,7 +339,14 @@ ROWS = [
     Row("POST", "pledges.send_up", "/giao-uoc/{pledge}/gui", "clv", "pledge"),
     Row("GET", "pledges.show", "/giao-uoc/{pledge}", "clvtag", "pledge"),
     Row("POST", "pledges.sign_off", "/giao-uoc/{pledge}/ky-duyet", "l", "pledge"),
-    Row("POST", "pledges.start", "/giao-uoc/lap", "clvtag", "pledge", {"body": "{body}", "year": "{year}"}),
+    Row(
+        "POST",
+        "pledges.start",
+        "/giao-uoc/lap",
+        "clvtag",
+        "pledge",
+        {"body": "{body}", "year": "{year}"},
+    ),
     Row("POST", "pledges.submit_to_leader", "/giao-uoc/{pledge}/trinh", "cl", "pledge"),
     Row("GET", "pledges.summary", "/giao-uoc/{pledge}/tom-tat", "clvtag", "pledge"),
     Row("POST", "pledges.withdraw", "/giao-uoc/{pledge}/rut-lai", "clv", "pledge"),
@@ -202,7 +376,9 @@ ROWS = [
     Row("POST", "reports.export_agreements", "/giao-uoc-cum/xlsx", EVERYBODY),
     Row("POST", "reports.export_reports", "/bao-cao-quy/xlsx", EVERYBODY),
     Row("POST", "reports.export_units", "/don-vi/xlsx", EVERYBODY),
-    Row("POST", "reports.export_agreement", "/giao-uoc-cum/{agreement}/xlsx", "cltnag", "agreement"),
+    Row(
+        "POST", "reports.export_agreement", "/giao-uoc-cum/{agreement}/xlsx", "cltnag", "agreement"
+    ),
     Row("POST", "reports.export_results", "/nam-thi-dua/{year}/ket-qua-nam-truoc/xlsx", "ta"),
     Row("POST", "reports.export_assigned", "/nam-thi-dua/{year}/chi-tieu-giao/xlsx", EVERYBODY),
     Row("POST", "reports.export_criteria", "/nam-thi-dua/{year}/bo-tieu-chi/xlsx", EVERYBODY),
@@ -222,7 +398,14 @@ ROWS = [
     Row("GET", "reviews.index", "/tham-dinh", "tyag"),
     Row("POST", "reviews.send_back", "/tham-dinh/{pledge}/yeu-cau-bo-sung", "t", "pledge"),
     Row("GET", "reviews.show", "/tham-dinh/{pledge}", "tag", "pledge"),
-    Row("POST", "reviews.start_for", "/tham-dinh/nhap-ho", "t", "pledge", {"body": "{body}", "year": "{year}"}),
+    Row(
+        "POST",
+        "reviews.start_for",
+        "/tham-dinh/nhap-ho",
+        "t",
+        "pledge",
+        {"body": "{body}", "year": "{year}"},
+    ),
     Row("GET", "reviews.table", "/tham-dinh/bang/{cluster}", "tag"),
     # upkeep
     Row("GET", "upkeep.business_date", "/quan-tri/ngay-lam-viec", "a"),
@@ -231,6 +414,16 @@ ROWS = [
 ]
 
 ROWS += [Row(*one) for one in ADMINISTRATION]
-ROWS += [Row("POST", f"{room}.export", f"/quan-tri/{path}/xlsx", "a") for room, path in (
-    ("offices", "co-quan"), ("clusters", "cum"), ("bases", "can-cu"))]
-ROWS += [Row("POST", "clusters.drop_member", "/quan-tri/cum/{cluster}/thanh-vien/bo", "a", fields={"body": "{body}"})]
+ROWS += [
+    Row("POST", f"{room}.export", f"/quan-tri/{path}/xlsx", "a")
+    for room, path in (("offices", "co-quan"), ("clusters", "cum"), ("bases", "can-cu"))
+]
+ROWS += [
+    Row(
+        "POST",
+        "clusters.drop_member",
+        "/quan-tri/cum/{cluster}/thanh-vien/bo",
+        "a",
+        fields={"body": "{body}"},
+    )
+]

@@ -28,7 +28,9 @@ OUT = {401, 403, 404}
 
 
 @pytest.fixture(scope="module")
-def world_place(base: tuple[str, cast_module.Cast], tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path, worlds.World]:
+def world_place(
+    base: tuple[str, cast_module.Cast], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path, worlds.World]:
     """The database with one of everything, and its directory."""
     folder, source = tmp_path_factory.mktemp("world"), base[0]
     if ON_POSTGRESQL:
@@ -48,7 +50,9 @@ def world_place(base: tuple[str, cast_module.Cast], tmp_path_factory: pytest.Tem
 
 
 @contextmanager
-def opened(world_place: tuple[str, Path, worlds.World], folder: Path) -> Iterator[tuple[Flask, worlds.World]]:
+def opened(
+    world_place: tuple[str, Path, worlds.World], folder: Path
+) -> Iterator[tuple[Flask, worlds.World]]:
     """An application on a copy of the world in `folder`, inside its context."""
     source, kept, made = world_place
     shutil.copytree(kept / "store", folder / "store")
@@ -66,15 +70,18 @@ def opened(world_place: tuple[str, Path, worlds.World], folder: Path) -> Iterato
 
 
 @pytest.fixture
-def asked(world_place: tuple[str, Path, worlds.World], tmp_path: Path) -> Iterator[tuple[Flask, worlds.World]]:
+def asked(
+    world_place: tuple[str, Path, worlds.World], tmp_path: Path
+) -> Iterator[tuple[Flask, worlds.World]]:
     """A copy of the world for one question that may change it."""
     with opened(world_place, tmp_path) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
-def standing(world_place: tuple[str, Path, worlds.World],
-             tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, worlds.World]]:
+def standing(
+    world_place: tuple[str, Path, worlds.World], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Flask, worlds.World]]:
     """One copy for all questions that change nothing, or may meet what others changed."""
     with opened(world_place, tmp_path_factory.mktemp("standing")) as found:
         yield found
@@ -87,7 +94,11 @@ def address(row: Row, made: worlds.World) -> str:
 
 def visitor_of(app: Flask, cast: cast_module.Cast, row: Row, letter: str) -> Visitor | None:
     """Who asks; None: the thing's own unit has nobody in that role."""
-    own = dict(zip("clv", worlds.OWN[row.thing], strict=True)) if row.thing else dict(zip("clv", ("lan", "hung", "van"), strict=True))
+    own = (
+        dict(zip("clv", worlds.OWN[row.thing], strict=True))
+        if row.thing
+        else dict(zip("clv", ("lan", "hung", "van"), strict=True))
+    )
     name = own.get(letter, worlds.OTHERS.get(letter))
     if name == "":
         return None
@@ -96,12 +107,23 @@ def visitor_of(app: Flask, cast: cast_module.Cast, row: Row, letter: str) -> Vis
 
 def is_in(visitor: Visitor, row: Row, made: worlds.World) -> bool:
     """Whether the door opened: not refused, not hidden, not sent to the login."""
-    path, fields = address(row, made), {name: text.format(**made.pids) for name, text in row.fields.items()}
-    answer = visitor._ask(row.method, path, **({"data": visitor._with_token(fields, {})[0]} if row.method == "POST" else {}))
+    path, fields = (
+        address(row, made),
+        {name: text.format(**made.pids) for name, text in row.fields.items()},
+    )
+    answer = visitor._ask(
+        row.method,
+        path,
+        **({"data": visitor._with_token(fields, {})[0]} if row.method == "POST" else {}),
+    )
     assert answer.status_code < 500, f"{path}: {answer.status_code}"
     if answer.status_code in OUT:
         return False
-    return not (answer.status_code == 303 and "/dang-nhap" in answer.headers["Location"] and row.endpoint != "accounts.login")
+    return not (
+        answer.status_code == 303
+        and "/dang-nhap" in answer.headers["Location"]
+        and row.endpoint != "accounts.login"
+    )
 
 
 READING = [row for row in ROWS if row.method == "GET"]
@@ -117,7 +139,9 @@ def ask_everybody(app: Flask, made: worlds.World, cast: cast_module.Cast, row: R
             continue
         before = db.session.query(TrailEvent).count()
         entered = is_in(visitor, row, made)
-        assert entered or db.session.query(TrailEvent).count() == before, f"{letter} left a trail at {row.path}"
+        assert entered or db.session.query(TrailEvent).count() == before, (
+            f"{letter} left a trail at {row.path}"
+        )
         found += letter if entered else ""
         wanted += letter if letter in row.let_in else ""
     assert sorted(found) == sorted(wanted), f"{row.method} {row.path}"
@@ -137,8 +161,12 @@ def test_who_may_do(asked, cast, row: Row) -> None:
 
 def test_every_address_has_its_row(standing) -> None:
     app, _made = standing
-    asked_for = {(rule.endpoint, method) for rule in app.url_map.iter_rules() for method in rule.methods or ()
-                 if method in {"GET", "POST"} and rule.endpoint != "static"}
+    asked_for = {
+        (rule.endpoint, method)
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods or ()
+        if method in {"GET", "POST"} and rule.endpoint != "static"
+    }
     assert sorted(asked_for - {(row.endpoint, row.method) for row in ROWS}) == []
 
 

@@ -36,7 +36,12 @@ def test_a_body_is_added_from_its_unit(visit, cast):
     assert address in quan.get(f"/don-vi/{unit.pid}").text
     assert address not in visit("lan").get(f"/don-vi/{unit.pid}").text
     quan.get(address)
-    typed = {"kind": "mttq", "name": "UBMTTQ xã Hải Quang", "full_name": "Ủy ban MTTQ Việt Nam xã Hải Quang", "exists_from": "30/02/2020"}
+    typed = {
+        "kind": "mttq",
+        "name": "UBMTTQ xã Hải Quang",
+        "full_name": "Ủy ban MTTQ Việt Nam xã Hải Quang",
+        "exists_from": "30/02/2020",
+    }
     refused = quan.post(address, typed, status=422).text
     assert "Không có ngày 30/02/2020 trong lịch." in refused
     assert "UBMTTQ xã Hải Quang" in refused
@@ -47,18 +52,29 @@ def test_a_body_is_added_from_its_unit(visit, cast):
 
 def test_a_refused_body_leaves_nothing_behind(visit, cast):
     quan, unit = visit("quan"), db.session.get_one(Unit, cast.units["Hải Quang"])
-    refused = quan.post(f"/quan-tri/don-vi/{unit.pid}/co-quan/them", {
-        "kind": "ubnd", "name": "UBND xã Hải Quang", "full_name": "Ủy ban nhân dân xã Hải Quang"}, status=422).text
+    refused = quan.post(
+        f"/quan-tri/don-vi/{unit.pid}/co-quan/them",
+        {"kind": "ubnd", "name": "UBND xã Hải Quang", "full_name": "Ủy ban nhân dân xã Hải Quang"},
+        status=422,
+    ).text
     assert "đã có cơ quan tên như vậy" in refused
     assert db.session.query(Body).filter_by(name="UBND xã Hải Quang").count() == 1
 
 
 def test_a_body_is_described_and_a_stale_page_keeps_what_was_typed(visit, cast):
     quan, pid = visit("quan"), body(cast).pid
-    typed = {"ver": "1", "kind": "ubnd", "name": "UBND xã Hải Quang", "full_name": "Ủy ban nhân dân xã Hải Quang", "place": "Hải Quang mới"}
+    typed = {
+        "ver": "1",
+        "kind": "ubnd",
+        "name": "UBND xã Hải Quang",
+        "full_name": "Ủy ban nhân dân xã Hải Quang",
+        "place": "Hải Quang mới",
+    }
     quan.get(f"/quan-tri/co-quan/{pid}/sua")
     quan.post(f"/quan-tri/co-quan/{pid}/sua", typed)
-    stale = quan.post(f"/quan-tri/co-quan/{pid}/sua", typed | {"place": "Nơi gõ sau"}, status=409).text
+    stale = quan.post(
+        f"/quan-tri/co-quan/{pid}/sua", typed | {"place": "Nơi gõ sau"}, status=409
+    ).text
     assert "Nơi gõ sau" in stale
     assert body(cast).place == "Hải Quang mới"
 
@@ -66,7 +82,12 @@ def test_a_body_is_described_and_a_stale_page_keeps_what_was_typed(visit, cast):
 def test_an_office_holder_comes_and_goes(visit, cast):
     quan, pid = visit("quan"), body(cast).pid
     quan.get(f"/quan-tri/co-quan/{pid}/chuc-vu/them")
-    typed = {"name": "Nguyễn Văn Mới", "title": "Chủ tịch", "authority": "TM.", "held_from": "01/03/2023"}
+    typed = {
+        "name": "Nguyễn Văn Mới",
+        "title": "Chủ tịch",
+        "authority": "TM.",
+        "held_from": "01/03/2023",
+    }
     refused = quan.post(f"/quan-tri/co-quan/{pid}/chuc-vu/them", typed, status=422).text
     assert "Chức Chủ tịch do Ông Hùng giữ từ 01/01/2022 đến nay" in refused
     assert "Nguyễn Văn Mới" in refused
@@ -82,32 +103,64 @@ def test_an_office_holder_comes_and_goes(visit, cast):
 def test_a_term_is_corrected_and_delegated(visit, cast):
     quan, held = visit("quan"), db.session.get_one(OfficeHolding, cast.holdings["hung"])
     assert 'value="Ông Hùng"' in quan.get(f"/quan-tri/chuc-vu/{held.pid}").text
-    quan.post(f"/quan-tri/chuc-vu/{held.pid}", {"ver": "1", "name": "Trần Văn Hùng", "title": "Chủ tịch", "authority": "TM.",
-                                               "held_from": "15/12/2021"})
+    quan.post(
+        f"/quan-tri/chuc-vu/{held.pid}",
+        {
+            "ver": "1",
+            "name": "Trần Văn Hùng",
+            "title": "Chủ tịch",
+            "authority": "TM.",
+            "held_from": "15/12/2021",
+        },
+    )
     quan.get(f"/quan-tri/chuc-vu/{held.pid}/uy-quyen")
-    quan.post(f"/quan-tri/chuc-vu/{held.pid}/uy-quyen", {
-        "name": "Bà Thay", "authority": "TUQ.", "basis": "Giấy ủy quyền 12", "held_from": "01/02/2023", "held_to": "28/02/2023"})
+    quan.post(
+        f"/quan-tri/chuc-vu/{held.pid}/uy-quyen",
+        {
+            "name": "Bà Thay",
+            "authority": "TUQ.",
+            "basis": "Giấy ủy quyền 12",
+            "held_from": "01/02/2023",
+            "held_to": "28/02/2023",
+        },
+    )
     page = quan.get(f"/quan-tri/co-quan/{held.body.pid}").text
     assert "Bà Thay · TUQ." in page and "01/02/2023 – 28/02/2023" in page
     given = db.session.query(Delegation).one()
     quan.post(f"/quan-tri/uy-quyen/{given.pid}/thu-hoi")
     page = quan.get(f"/quan-tri/co-quan/{held.body.pid}").text
-    assert "01/02/2023 – 09/02/2023" in page and "Ông Quản thu hồi ủy quyền ký của Bà Thay từ 10/02/2023" in page
+    assert (
+        "01/02/2023 – 09/02/2023" in page
+        and "Ông Quản thu hồi ủy quyền ký của Bà Thay từ 10/02/2023" in page
+    )
     quan.post(f"/quan-tri/uy-quyen/{given.pid}/thu-hoi", status=422)
 
 
 def test_a_body_with_roles_says_why_it_cannot_end(visit, cast):
     quan, pid = visit("quan"), body(cast).pid
     assert "không hoàn lại được" in quan.get(f"/quan-tri/co-quan/{pid}/ket-thuc").text
-    assert "vai trò đang giao" in quan.post(f"/quan-tri/co-quan/{pid}/ket-thuc", {"ver": "1", "on": "01/03/2023"}, status=422).text
+    assert (
+        "vai trò đang giao"
+        in quan.post(
+            f"/quan-tri/co-quan/{pid}/ket-thuc", {"ver": "1", "on": "01/03/2023"}, status=422
+        ).text
+    )
 
 
 def test_roles_that_get_in_each_others_way_are_told_when_they_are_given(visit, cast):
-    quan, page = visit("quan"), f"/quan-tri/nguoi-dung/{db.session.get_one(User, cast.users['lan']).pid}"
+    quan, page = (
+        visit("quan"),
+        f"/quan-tri/nguoi-dung/{db.session.get_one(User, cast.users['lan']).pid}",
+    )
     typed = {"role": "leader", "body": body(cast).pid, "held_from": "01/01/2023"}
-    assert "vừa nhập vừa ký duyệt tại UBND xã Hải Quang" in quan.get(quan.post(page, typed).headers["Location"]).text
+    assert (
+        "vừa nhập vừa ký duyệt tại UBND xã Hải Quang"
+        in quan.get(quan.post(page, typed).headers["Location"]).text
+    )
     above = db.session.get_one(Body, cast.bodies["huyện"]).pid
-    told = quan.get(quan.post(page, typed | {"role": "reviewer", "body": above}).headers["Location"]).text
+    told = quan.get(
+        quan.post(page, typed | {"role": "reviewer", "body": above}).headers["Location"]
+    ).text
     assert "vừa thẩm định cụm vừa là người của UBND xã Hải Quang" in told
 
 
@@ -134,8 +187,15 @@ def test_a_legal_basis_is_added_corrected_and_replaced(visit):
     quan = visit("quan")
     assert "26 tháng 11 năm 2003" in quan.get("/quan-tri/can-cu?q=khen thuong").text
     assert "Không có căn cứ nào khớp" in quan.get("/quan-tri/can-cu?q=zzz").text
-    assert "Không có ngày 31/02/2023" in quan.get("/quan-tri/can-cu?ngay=31/02/2023", status=422).text
-    typed = {"citation": "Nghị định số 98/2023/NĐ-CP", "kind": "nghị định", "in_force_from": "01/01/2024", "in_force_to": "01/01/2020"}
+    assert (
+        "Không có ngày 31/02/2023" in quan.get("/quan-tri/can-cu?ngay=31/02/2023", status=422).text
+    )
+    typed = {
+        "citation": "Nghị định số 98/2023/NĐ-CP",
+        "kind": "nghị định",
+        "in_force_from": "01/01/2024",
+        "in_force_to": "01/01/2020",
+    }
     quan.get("/quan-tri/can-cu/them")
     refused = quan.post("/quan-tri/can-cu/them", typed, status=422).text
     assert "Ngày hết hiệu lực đứng trước ngày có hiệu lực." in refused
@@ -145,8 +205,15 @@ def test_a_legal_basis_is_added_corrected_and_replaced(visit):
     quan.get(f"{page}/sua")
     quan.post(f"{page}/sua", typed | {"ver": "1", "in_force_to": "01/07/2025"})
     quan.get(f"{page}/thay-the")
-    newer = quan.post(f"{page}/thay-the", {"ver": "2", "citation": "Nghị định số 152/2025/NĐ-CP", "kind": "nghị định",
-                                           "in_force_from": "01/07/2025"}).headers["Location"]
+    newer = quan.post(
+        f"{page}/thay-the",
+        {
+            "ver": "2",
+            "citation": "Nghị định số 152/2025/NĐ-CP",
+            "kind": "nghị định",
+            "in_force_from": "01/07/2025",
+        },
+    ).headers["Location"]
     assert "152/2025" in quan.get(page).text
     quan.get(newer)
 
@@ -157,8 +224,18 @@ def test_a_cluster_is_made_filled_led_and_documented(visit, cast):
     assert "Vùng thi đua Quang Đông" in quan.get("/quan-tri/cum?q=quang dong&nam=2023&he=ubnd").text
     assert "Không có cụm nào khớp" in quan.get("/quan-tri/cum?nam=1999").text
     quan.get("/quan-tri/cum/them")
-    typed = {"name": "Cụm 2024", "year": "2024", "line": "ubnd", "issuer": upper, "reviewer": upper, "copied": old.pid}
-    assert "Năm không hợp lệ" in quan.post("/quan-tri/cum/them", typed | {"year": "20240"}, status=422).text
+    typed = {
+        "name": "Cụm 2024",
+        "year": "2024",
+        "line": "ubnd",
+        "issuer": upper,
+        "reviewer": upper,
+        "copied": old.pid,
+    }
+    assert (
+        "Năm không hợp lệ"
+        in quan.post("/quan-tri/cum/them", typed | {"year": "20240"}, status=422).text
+    )
     page = quan.post("/quan-tri/cum/them", typed).headers["Location"]
     text = quan.get(page).text
     assert text.count("Bỏ khỏi cụm") == 4
@@ -168,25 +245,50 @@ def test_a_cluster_is_made_filled_led_and_documented(visit, cast):
     quan.post(f"{page}/thanh-vien", {"ver": "2", "bodies": [body(cast, "Hải Lý").pid]})
     quan.post(f"{page}/thu-tu", {"ver": "3", f"place-{body(cast, 'Hải Lý').pid}": "0"})
     quan.get(f"{page}/cum-truong")
-    quan.post(f"{page}/cum-truong", {"ver": "4", "kind": "lead", "body": body(cast, "Hải Quang").pid, "basis": "Hội nghị bầu",
-                                     "held_from": "01/01/2024"})
+    quan.post(
+        f"{page}/cum-truong",
+        {
+            "ver": "4",
+            "kind": "lead",
+            "body": body(cast, "Hải Quang").pid,
+            "basis": "Hội nghị bầu",
+            "held_from": "01/01/2024",
+        },
+    )
     quan.get(f"{page}/cum-truong/lead/ket-thuc")
     quan.post(f"{page}/cum-truong/lead/ket-thuc", {"ver": "5", "on": "01/06/2024"})
     quan.get(f"{page}/cum-truong/rubbish/ket-thuc", status=404)
     quan.get(f"{page}/van-ban/them")
-    quan.post(f"{page}/van-ban/them", {"kind": "rules", "number": "12/QC", "dated": "02/01/2024", "issuer": "UBND huyện", "title": "Quy chế"})
+    quan.post(
+        f"{page}/van-ban/them",
+        {
+            "kind": "rules",
+            "number": "12/QC",
+            "dated": "02/01/2024",
+            "issuer": "UBND huyện",
+            "title": "Quy chế",
+        },
+    )
     quan.get(f"{page}/sua")
     quan.post(f"{page}/sua", {"ver": "6", "name": "Cụm số 1", "issuer": upper, "reviewer": upper})
     text = quan.get(page).text
     for said in ("Cụm số 1", "12/QC", "Hội nghị bầu", "01/06/2024"):
         assert said in text
-    stale = quan.post(f"{page}/sua", {"ver": "6", "name": "Cụm gõ sau", "issuer": upper, "reviewer": upper}, status=409).text
+    stale = quan.post(
+        f"{page}/sua",
+        {"ver": "6", "name": "Cụm gõ sau", "issuer": upper, "reviewer": upper},
+        status=409,
+    ).text
     assert "Cụm gõ sau" in stale
 
 
 def test_a_cluster_with_nobody_left_to_add_says_so(visit, cast):
-    assert "Không còn cơ quan nào để thêm" in visit("quan").get(
-        f"/quan-tri/cum/{db.session.get_one(Cluster, cast.cluster).pid}/thanh-vien").text
+    assert (
+        "Không còn cơ quan nào để thêm"
+        in visit("quan")
+        .get(f"/quan-tri/cum/{db.session.get_one(Cluster, cast.cluster).pid}/thanh-vien")
+        .text
+    )
 
 
 def test_a_deadline_is_put_off_and_the_clerk_sees_it(visit, cast):
@@ -194,7 +296,12 @@ def test_a_deadline_is_put_off_and_the_clerk_sees_it(visit, cast):
     address = f"/nam-thi-dua/{year.pid}/gia-han"
     assert address in rev.get(f"/nam-thi-dua/{year.pid}").text
     rev.get(address)
-    typed = {"what": "pledge", "body": body(cast).pid, "due_on": "01/02/2023", "reason": "Mưa bão kéo dài"}
+    typed = {
+        "what": "pledge",
+        "body": body(cast).pid,
+        "due_on": "01/02/2023",
+        "reason": "Mưa bão kéo dài",
+    }
     refused = rev.post(address, typed, status=422).text
     assert "Hạn hiện tại là 20/02/2023." in refused
     assert "Mưa bão kéo dài" in refused

@@ -32,11 +32,22 @@ def picture() -> io.BytesIO:
 
 def texts(made: Agreement, **changes: object) -> dict[str, object]:
     values: dict[str, object] = {
-        "ver": made.version_id, "place": "Hải Đông", "paper_date": "10/02/2023", "purpose": "Mở đầu", "standards": "",
-        "contents": "Phần chung", "measures": "Một\nHai", "organisation": "Báo cáo hằng quý", "commitment": "",
-        "copies": "06 bản", "recipients": "Các đơn vị\nLưu: VT", "show_qr": "y",
-        "symbol": "", "free_bases": "Căn cứ Hướng dẫn số 19/HD-UBND",
-        "bases": [row.legal_basis.pid for row in made.bases if row.legal_basis]}
+        "ver": made.version_id,
+        "place": "Hải Đông",
+        "paper_date": "10/02/2023",
+        "purpose": "Mở đầu",
+        "standards": "",
+        "contents": "Phần chung",
+        "measures": "Một\nHai",
+        "organisation": "Báo cáo hằng quý",
+        "commitment": "",
+        "copies": "06 bản",
+        "recipients": "Các đơn vị\nLưu: VT",
+        "show_qr": "y",
+        "symbol": "",
+        "free_bases": "Căn cứ Hướng dẫn số 19/HD-UBND",
+        "bases": [row.legal_basis.pid for row in made.bases if row.legal_basis],
+    }
     return values | changes
 
 
@@ -75,8 +86,15 @@ def test_the_words_are_saved_and_a_stale_form_loses_nothing(app, cast, visit):
 
 def test_a_basis_not_in_force_is_refused_and_everything_typed_stays(app, cast, visit):
     made = agreeing.agreement(cast)
-    page = visit("dong").post(base(made) + "/soan", texts(made, paper_date="10/02/2024", purpose="Vẫn còn đây"),
-                              status=422).text
+    page = (
+        visit("dong")
+        .post(
+            base(made) + "/soan",
+            texts(made, paper_date="10/02/2024", purpose="Vẫn còn đây"),
+            status=422,
+        )
+        .text
+    )
     assert "không có hiệu lực vào ngày 10/02/2024" in page
     assert "Vẫn còn đây" in page
 
@@ -92,12 +110,29 @@ def test_the_lead_sets_order_and_signatories(app, cast, visit):
     page = lead.get(f"{base(made)}/ben/{first.pid}").text
     assert "Ông Hùng" in page
     hung = db.session.get_one(OfficeHolding, cast.holdings["hung"]).pid
-    rows = {"ver": made.version_id, "row-0-holding": hung, "row-0-authority": "TM.", "row-0-position": "2", "row-1-holding": "", "row-1-name": "Bà Bí thư", "row-1-title": "Phó Chủ tịch",
-            "row-1-body": first.body.pid, "row-1-authority": "KT.", "row-1-position": "1"}
+    rows = {
+        "ver": made.version_id,
+        "row-0-holding": hung,
+        "row-0-authority": "TM.",
+        "row-0-position": "2",
+        "row-1-holding": "",
+        "row-1-name": "Bà Bí thư",
+        "row-1-title": "Phó Chủ tịch",
+        "row-1-body": first.body.pid,
+        "row-1-authority": "KT.",
+        "row-1-position": "1",
+    }
     lead.post(f"{base(made)}/ben/{first.pid}", rows)
     db.session.expire_all()
-    assert [(row.name, row.authority.value) for row in first.signatories] == [("Bà Bí thư", "KT."), ("Ông Hùng", "TM.")]
-    lead.post(f"{base(made)}/ben/{first.pid}", {"ver": made.version_id, "row-0-name": "Người lạ"}, status=422)
+    assert [(row.name, row.authority.value) for row in first.signatories] == [
+        ("Bà Bí thư", "KT."),
+        ("Ông Hùng", "TM."),
+    ]
+    lead.post(
+        f"{base(made)}/ben/{first.pid}",
+        {"ver": made.version_id, "row-0-name": "Người lạ"},
+        status=422,
+    )
     lead.post(f"{base(made)}/ben/{first.pid}", rows, status=409)
 
 
@@ -122,12 +157,22 @@ def test_members_see_the_draft_once_it_circulates_and_say_what_they_think(app, c
     page = member.get(base(made)).text
     read = page.split('name="read" type="hidden" value="')[1][:64]
     body = next(p.body.pid for p in made.parties if p.body_id == cast.bodies["Hải Tây"])
-    member.post(base(made) + "/y-kien", {"read": read, "body": body, "text": "", "act": "comment"}, status=422)
-    member.post(base(made) + "/y-kien", {"read": read, "body": body, "text": "Đồng ý", "act": "agree"})
+    member.post(
+        base(made) + "/y-kien",
+        {"read": read, "body": body, "text": "", "act": "comment"},
+        status=422,
+    )
+    member.post(
+        base(made) + "/y-kien", {"read": read, "body": body, "text": "Đồng ý", "act": "agree"}
+    )
     assert "Nội dung đã đổi" not in lead.get(base(made)).text
     lead.post(base(made) + "/soan", texts(made, purpose="Khác đi"))
     assert "Nội dung đã đổi sau khi thống nhất" in lead.get(base(made)).text
-    member.post(base(made) + "/y-kien", {"read": read, "body": body, "text": "Đồng ý", "act": "agree"}, status=409)
+    member.post(
+        base(made) + "/y-kien",
+        {"read": read, "body": body, "text": "Đồng ý", "act": "agree"},
+        status=409,
+    )
 
 
 def test_freezing_asks_first_then_a_paper_is_made_and_awaits_its_signatures(app, cast, visit):
@@ -161,9 +206,14 @@ def test_a_chairman_confirms_with_the_password_and_gets_a_receipt_twice_the_same
     asked = shown.split('name="challenge" type="hidden" value="')[1].split('"')[0]
     assert sha[:16] in shown
     assert "Sản phẩm OCOP" in shown
-    assert "Mật khẩu không đúng" in chairman.post(page, {"challenge": asked, "password": "sai"}, status=422).text
+    assert (
+        "Mật khẩu không đúng"
+        in chairman.post(page, {"challenge": asked, "password": "sai"}, status=422).text
+    )
     assert agreeing.step(cast, made, "Hải Quang").confirmed_at is None
-    stale = chairman.post(page, {"challenge": asked[:-3] + "abc", "password": password}, status=422).text
+    stale = chairman.post(
+        page, {"challenge": asked[:-3] + "abc", "password": password}, status=422
+    ).text
     assert "quá 10 phút" in stale
     right = {"challenge": asked, "password": password}
     receipt = chairman.post(page, right).headers["Location"]
@@ -172,10 +222,14 @@ def test_a_chairman_confirms_with_the_password_and_gets_a_receipt_twice_the_same
     assert agreeing.step(cast, made, "Hải Quang").receipt in chairman.get(receipt).text
 
 
-@pytest.mark.parametrize(("who", "status"), [("lan", 403), ("tay_leader", 403), ("rev", 403), ("quan", 403), ("xa", 404)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("lan", 403), ("tay_leader", 403), ("rev", 403), ("quan", 403), ("xa", 404)]
+)
 def test_nobody_else_confirms_for_a_chairman(app, cast, visit, who, status):
     made = agreeing.agreement(cast, state="awaiting")
-    visit(who).get(f"{base(made)}/ky/{agreeing.step(cast, made, 'Hải Quang').pid}/xac-nhan", status=status)
+    visit(who).get(
+        f"{base(made)}/ky/{agreeing.step(cast, made, 'Hải Quang').pid}/xac-nhan", status=status
+    )
 
 
 def test_a_commune_agreed_after_the_draft_was_begun_is_not_left_out_in_silence(app, cast, visit):
@@ -199,8 +253,11 @@ def test_paper_signatures_count_when_a_second_person_saw_them_on_the_scan(app, c
         lead.post(f"{base(made)}/ky/{step.pid}/giay", {"on": "10/02/2023"})
     db.session.expire_all()
     assert made.state == "awaiting"
-    lead.post(base(made) + "/ban-quet", {"scan": (picture(), "Bản giao ước đã ký.png")},
-              content_type="multipart/form-data")
+    lead.post(
+        base(made) + "/ban-quet",
+        {"scan": (picture(), "Bản giao ước đã ký.png")},
+        content_type="multipart/form-data",
+    )
     upload = db.session.query(Upload).one()
     assert upload.original_name == "Bản giao ước đã ký.png"
     judge = f"{base(made)}/ban-quet/{upload.pid}"
@@ -217,13 +274,26 @@ def test_paper_signatures_count_when_a_second_person_saw_them_on_the_scan(app, c
     assert {row.state.value for row in db.session.query(Pledge)} == {"in_force"}
 
 
-@pytest.mark.parametrize(("data", "name", "sentence"), [
-    (b"", "a.pdf", "0 byte"), (b"MZ\x90\x00" * 50, "scan.pdf", "Chỉ nhận tệp PDF"),
-    (b"%PDF-1.7\nrubbish", "a.pdf", "Không đọc được tệp")])
+@pytest.mark.parametrize(
+    ("data", "name", "sentence"),
+    [
+        (b"", "a.pdf", "0 byte"),
+        (b"MZ\x90\x00" * 50, "scan.pdf", "Chỉ nhận tệp PDF"),
+        (b"%PDF-1.7\nrubbish", "a.pdf", "Không đọc được tệp"),
+    ],
+)
 def test_a_bad_scan_is_refused_with_a_sentence(app, cast, visit, data, name, sentence):
     made = agreeing.agreement(cast, state="awaiting")
-    page = visit("dong").post(base(made) + "/ban-quet", {"scan": (io.BytesIO(data), name)}, status=422,
-                              content_type="multipart/form-data").text
+    page = (
+        visit("dong")
+        .post(
+            base(made) + "/ban-quet",
+            {"scan": (io.BytesIO(data), name)},
+            status=422,
+            content_type="multipart/form-data",
+        )
+        .text
+    )
     assert sentence in page
     assert db.session.query(Upload).count() == 0
 
@@ -231,13 +301,24 @@ def test_a_bad_scan_is_refused_with_a_sentence(app, cast, visit, data, name, sen
 def test_a_scan_too_large_is_refused_before_it_is_read(app, cast, visit):
     made = agreeing.agreement(cast, state="awaiting")
     big = io.BytesIO(b"%PDF-1.7\n" + b"0" * (22 * 1024 * 1024))
-    assert "20 MB" in visit("dong").post(base(made) + "/ban-quet", {"scan": (big, "to.pdf")}, status=413,
-                                         content_type="multipart/form-data").text
+    assert (
+        "20 MB"
+        in visit("dong")
+        .post(
+            base(made) + "/ban-quet",
+            {"scan": (big, "to.pdf")},
+            status=413,
+            content_type="multipart/form-data",
+        )
+        .text
+    )
 
 
 def test_a_rejected_scan_keeps_its_reason(app, cast, visit):
     made = agreeing.agreement(cast, state="awaiting")
-    visit("dong").post(base(made) + "/ban-quet", {"scan": (picture(), "a.png")}, content_type="multipart/form-data")
+    visit("dong").post(
+        base(made) + "/ban-quet", {"scan": (picture(), "a.png")}, content_type="multipart/form-data"
+    )
     judge = f"{base(made)}/ban-quet/{db.session.query(Upload).one().pid}"
     other = visit("rev")
     other.post(judge, {"act": "reject", "reason": ""}, status=422)
@@ -262,23 +343,49 @@ def test_a_refusal_is_shown_and_a_new_version_begins(app, cast, visit):
 def test_a_figure_is_proposed_at_the_table(app, cast, visit):
     made = agreeing.agreement(cast, state="awaiting")
     lead = visit("dong")
-    target = next(row for row in db.session.query(Target)
-                  if row.pledge.body_id == cast.bodies["Hải Lý"] and row.criterion.code == "1")
+    target = next(
+        row
+        for row in db.session.query(Target)
+        if row.pledge.body_id == cast.bodies["Hải Lý"] and row.criterion.code == "1"
+    )
     lead.get(base(made) + "/sua-so-lieu")
-    page = lead.post(base(made) + "/sua-so-lieu", {"target": target.pid, "goal": "1.5", "reason": "x"}, status=422).text
+    page = lead.post(
+        base(made) + "/sua-so-lieu",
+        {"target": target.pid, "goal": "1.5", "reason": "x"},
+        status=422,
+    ).text
     assert "1,5" in page
-    to = lead.post(base(made) + "/sua-so-lieu",
-                   {"target": target.pid, "goal": "5", "reason": "Hội nghị thống nhất"}).headers["Location"]
+    to = lead.post(
+        base(made) + "/sua-so-lieu",
+        {"target": target.pid, "goal": "5", "reason": "Hội nghị thống nhất"},
+    ).headers["Location"]
     assert "Chờ UBND xã Hải Lý" in lead.get(to).text
     db.session.expire_all()
-    assert (made.state, target.goal, db.session.query(Agreement).count()) == (AgreementState.AWAITING, Decimal(3), 1)
+    assert (made.state, target.goal, db.session.query(Agreement).count()) == (
+        AgreementState.AWAITING,
+        Decimal(3),
+        1,
+    )
 
 
-def test_a_figure_refused_at_the_table_changes_nothing_and_the_paper_still_awaits_its_signatures(app, cast, visit):
+def test_a_figure_refused_at_the_table_changes_nothing_and_the_paper_still_awaits_its_signatures(
+    app, cast, visit
+):
     made = agreeing.agreement(cast, state="awaiting")
-    target = next(row for row in db.session.query(Target)
-                  if row.pledge.body_id == cast.bodies["Hải Lý"] and row.criterion.code == "4")
-    page = visit("dong").post(base(made) + "/sua-so-lieu", {"target": target.pid, "goal": "7", "reason": "x"}, status=422).text
+    target = next(
+        row
+        for row in db.session.query(Target)
+        if row.pledge.body_id == cast.bodies["Hải Lý"] and row.criterion.code == "4"
+    )
+    page = (
+        visit("dong")
+        .post(
+            base(made) + "/sua-so-lieu",
+            {"target": target.pid, "goal": "7", "reason": "x"},
+            status=422,
+        )
+        .text
+    )
     assert "giữ ở mức 0" in page
     db.session.expire_all()
     assert made.state is AgreementState.AWAITING and target.goal == 0
@@ -288,19 +395,33 @@ def test_a_figure_refused_at_the_table_changes_nothing_and_the_paper_still_await
 def test_a_share_of_the_hamlets_is_changed_at_the_table_by_its_hamlets(app, cast, visit):
     made = agreeing.agreement(cast, state="awaiting")
     lead, at = visit("dong"), base(made) + "/sua-so-lieu"
-    target = next(row for row in db.session.query(Target)
-                  if row.pledge.body_id == cast.bodies["Hải Lý"] and row.criterion.code == "3")
+    target = next(
+        row
+        for row in db.session.query(Target)
+        if row.pledge.body_id == cast.bodies["Hải Lý"] and row.criterion.code == "3"
+    )
     page = lead.post(at, {"target": target.pid, "goal": "50", "reason": "x"}, status=422).text
-    assert "tính từ các xóm đã chọn là 100 %, không phải 50 %" in page and "Mức của từng xóm" in page
+    assert (
+        "tính từ các xóm đã chọn là 100 %, không phải 50 %" in page and "Mức của từng xóm" in page
+    )
     assert "Mức của từng xóm" in lead.get(f"{at}?chi-tieu={target.pid}").text
     last = target.hamlets[-1]
-    lead.post(at, {"target": target.pid, "rows": target.pid, f"state-{last.pid}": "not_reached",
-                   "reason": "Xóm 10 chưa kịp"})
+    lead.post(
+        at,
+        {
+            "target": target.pid,
+            "rows": target.pid,
+            f"state-{last.pid}": "not_reached",
+            "reason": "Xóm 10 chưa kịp",
+        },
+    )
     row = queries.amendments_of(made)[0]
     visit("ly_leader").post(f"{at}/{row.pid}/dong-y", {"side": "commune"})
     to = visit("rev").post(f"{at}/{row.pid}/dong-y", {"side": "reviewer"}).headers["Location"]
     db.session.expire_all()
-    assert str(target.goal) == "66.67" and last.state is not None and last.state.value == "not_reached"
+    assert (
+        str(target.goal) == "66.67" and last.state is not None and last.state.value == "not_reached"
+    )
     assert "66,67" in lead.get(to).text
 
 
@@ -315,5 +436,14 @@ def test_a_draft_is_voided_with_its_reason(app, cast, visit):
 def test_strangers_find_nothing(app, cast, visit):
     made = agreeing.agreement(cast, state="awaiting")
     stranger = visit("xa")
-    for path in ("", "/hoi-nghi", "/soan", "/chot", "/ben", "/huy", "/phien-ban-moi", "/sua-so-lieu"):
+    for path in (
+        "",
+        "/hoi-nghi",
+        "/soan",
+        "/chot",
+        "/ben",
+        "/huy",
+        "/phien-ban-moi",
+        "/sua-so-lieu",
+    ):
         stranger.get(base(made) + path, status=404)

@@ -48,7 +48,10 @@ class FullDisk:
             resource.setrlimit(resource.RLIMIT_FSIZE, (1024, resource.RLIM_INFINITY))
             return
         for size in (1 << 20, 4096, 1):
-            with contextlib.suppress(OSError), (self.place / "filler").open("ab", buffering=0) as filler:
+            with (
+                contextlib.suppress(OSError),
+                (self.place / "filler").open("ab", buffering=0) as filler,
+            ):
                 while True:
                     filler.write(b"x" * size)
 
@@ -70,7 +73,10 @@ def disk(request, tmp_path: Path) -> Iterator[FullDisk]:
     place = tmp_path / "disk"
     place.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", str(place)]
-    if request.param == "small" and subprocess.run(mount, capture_output=True, check=False).returncode:
+    if (
+        request.param == "small"
+        and subprocess.run(mount, capture_output=True, check=False).returncode
+    ):
         pytest.skip("only root may mount a small file system; the limit of a file is tried instead")
     made = FullDisk(place, request.param)
     yield made
@@ -100,7 +106,11 @@ def test_a_form_that_cannot_be_saved_comes_back_whole_and_is_saved_later(served,
     pledge = make.pledge(cast)
     target = pledge.targets[0]
     page, target_id = f"/giao-uoc/{pledge.pid}/nhap", target.id
-    fields = {f"goal-{target.pid}": "3", f"measures-{target.pid}": LONG, f"ver-{target.pid}": grid.token(target)}
+    fields = {
+        f"goal-{target.pid}": "3",
+        f"measures-{target.pid}": LONG,
+        f"ver-{target.pid}": grid.token(target),
+    }
     lan = Visitor(served, cast.users["lan"])
     with disk.refusing():
         refused = lan.post(page, fields, status=503).text
@@ -119,7 +129,12 @@ def test_the_cells_that_save_themselves_hear_of_it_too(served, disk, cast):
     pledge = make.pledge(cast)
     target = pledge.targets[0]
     path = f"/giao-uoc/{pledge.pid}/dong/{target.pid}"
-    row = {"cells": {"goal": "3", "measures": LONG}, "ver": grid.token(target), "tab": "a", "seq": 1}
+    row = {
+        "cells": {"goal": "3", "measures": LONG},
+        "ver": grid.token(target),
+        "tab": "a",
+        "seq": 1,
+    }
     lan = Visitor(served, cast.users["lan"])
     with disk.refusing():
         assert REFUSED in lan.post(path, json=row, status=503).get_json()["error"]
@@ -132,8 +147,12 @@ def test_a_file_that_cannot_be_kept_is_refused_and_nothing_is_left_of_it(served,
     lan = Visitor(served, cast.users["lan"])
 
     def send(status):
-        return lan.post(place, {"pin": "", "file": (io.BytesIO(photo()), "ảnh.jpg")}, status=status,
-                        content_type="multipart/form-data")
+        return lan.post(
+            place,
+            {"pin": "", "file": (io.BytesIO(photo()), "ảnh.jpg")},
+            status=status,
+            content_type="multipart/form-data",
+        )
 
     with disk.refusing():
         assert REFUSED in send(503).text
@@ -157,7 +176,9 @@ def test_a_paper_that_cannot_be_kept_is_made_when_there_is_room_again(served, di
     assert worker.run_next(work.HANDLERS, work.GIVEN_UP)
     db.session.expire_all()
     found = db.session.get_one(Document, document_id)
-    assert found.state is RenderState.READY and store().read(found.file_sha256 or "").startswith(b"%PDF-")
+    assert found.state is RenderState.READY and store().read(found.file_sha256 or "").startswith(
+        b"%PDF-"
+    )
 
 
 def test_a_backup_that_does_not_fit_says_so_and_does_not_keep_the_disk_full(served, disk, cast):

@@ -24,16 +24,30 @@ from tests.site import XHTML, Visitor
 __all__ = ["asked"]
 EVIL = "=cmd|' /C calc'!A0<img src=x onerror=alert(1)>\"'{{7*7}}</textarea></script><b>\u2192\u202e"
 """No sign that the papers' fonts lack: a paper with one is not frozen (tests/rooms/documents/test_freeze.py)."""
-NAMED = {"unit_name": ("name",), "body": ("name", "full_name", "place"), "app_user": ("name",), "person": ("name",),
-         "cluster": ("name",), "criterion": ("name", "unit_of_measure"), "campaign": ("theme",),
-         "emulation_year": ("guidance_title",), "office_holding": ("title",), "legal_basis": ("citation",)}
+NAMED = {
+    "unit_name": ("name",),
+    "body": ("name", "full_name", "place"),
+    "app_user": ("name",),
+    "person": ("name",),
+    "cluster": ("name",),
+    "criterion": ("name", "unit_of_measure"),
+    "campaign": ("theme",),
+    "emulation_year": ("guidance_title",),
+    "office_holding": ("title",),
+    "legal_basis": ("citation",),
+}
 PAGES = [row for row in ROWS if row.method == "GET" and row.let_in]
 TABLES = [row for row in ROWS if row.path.endswith("/xlsx")]
-NAMELESS = {"reports.export_days", "reports.export_permissions"}  # nothing in them was typed by a user of the world
+NAMELESS = {
+    "reports.export_days",
+    "reports.export_permissions",
+}  # nothing in them was typed by a user of the world
 
 
 @pytest.fixture(scope="module")
-def world_place(base: tuple[str, cast_module.Cast], tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path, worlds.World]:
+def world_place(
+    base: tuple[str, cast_module.Cast], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path, worlds.World]:
     """The world of test_access, where every name is an attack."""
     folder, source = tmp_path_factory.mktemp("names"), base[0]
     url = f"sqlite:///{folder / 'world.sqlite'}"
@@ -46,7 +60,10 @@ def world_place(base: tuple[str, cast_module.Cast], tmp_path_factory: pytest.Tem
         make.free_criteria()
         for table, columns in NAMED.items():
             for column in columns:
-                db.session.execute(text(f"UPDATE {table} SET {column} = :evil || CAST(id AS VARCHAR(9))"), {"evil": EVIL})
+                db.session.execute(
+                    text(f"UPDATE {table} SET {column} = :evil || CAST(id AS VARCHAR(9))"),
+                    {"evil": EVIL},
+                )
         db.session.commit()
         made = worlds.build(base[1])
         db.session.remove()
@@ -66,13 +83,21 @@ def askers(app, cast, row: Row) -> list[Visitor]:
 def harmless(page: str, path: str) -> None:
     """Nothing of a name became an element, an attribute or an address."""
     for element in html5lib.parse(page).iter():
-        assert not [name for name in element.attrib if str(name).startswith("on")], f"{path}: a handler"
+        assert not [name for name in element.attrib if str(name).startswith("on")], (
+            f"{path}: a handler"
+        )
         if element.tag == f"{XHTML}script":
-            assert element.get("src") and not (element.text or "").strip(), f"{path}: an inline script"
+            assert element.get("src") and not (element.text or "").strip(), (
+                f"{path}: an inline script"
+            )
         if element.tag == f"{XHTML}img":
-            assert (element.get("src") or "").startswith(("/", "data:image/")), f"{path}: a foreign picture"
+            assert (element.get("src") or "").startswith(("/", "data:image/")), (
+                f"{path}: a foreign picture"
+            )
         for name in ("href", "src", "action", "formaction"):
-            assert not re.match(r"\s*(javascript|data:text|//|https?:)", element.get(name) or "", re.I), f"{path}: {element.get(name)}"
+            assert not re.match(
+                r"\s*(javascript|data:text|//|https?:)", element.get(name) or "", re.I
+            ), f"{path}: {element.get(name)}"
 
 
 @pytest.mark.parametrize("row", PAGES, ids=lambda row: row.endpoint)
@@ -100,16 +125,26 @@ def test_a_name_is_no_formula_in_a_table(asked, cast, row: Row) -> None:
     words = ""
     for visitor in askers(app, cast, row):  # a list may be empty for one of them, not for all
         with zipfile.ZipFile(io.BytesIO(visitor.post(address(row, made), status=200).data)) as book:
-            sheets = "".join(book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet"))
+            sheets = "".join(
+                book.read(name).decode()
+                for name in book.namelist()
+                if name.startswith("xl/worksheets/sheet")
+            )
             words += book.read("xl/sharedStrings.xml").decode()
         assert "<f>" not in sheets and "<hyperlink" not in sheets
-    nameless = row.endpoint in NAMELESS or "{draft_set}" in row.path  # the draft was made after the attacks
+    nameless = (
+        row.endpoint in NAMELESS or "{draft_set}" in row.path
+    )  # the draft was made after the attacks
     assert ("onerror=alert(1)" in words) != nameless
 
 
 @pytest.mark.parametrize("row", TABLES, ids=lambda row: row.endpoint)
 def test_a_name_does_not_break_the_header_of_a_download(asked, cast, row: Row) -> None:
     app, made = asked
-    header = askers(app, cast, row)[0].post(address(row, made), status=200).headers["Content-Disposition"]
+    header = (
+        askers(app, cast, row)[0]
+        .post(address(row, made), status=200)
+        .headers["Content-Disposition"]
+    )
     assert header.startswith("attachment; filename=") and "<" not in header and "\n" not in header
     assert re.search(r'filename="?[A-Za-z0-9 ._-]+"?;', header)

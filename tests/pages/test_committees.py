@@ -20,7 +20,14 @@ ADDRESS = "/quan-tri/co-quan/ubnd"
 @pytest.fixture
 def district(app, cast) -> Unit:
     found = db.session.get_one(Unit, cast.units["Hải Hậu"])
-    units.add_below(found, UnitLevel.COMMUNE, ["Xã Hải Mới", "Thị trấn Cồn"], actor=make.actor(cast, "quan"), at=AT, today=TODAY)
+    units.add_below(
+        found,
+        UnitLevel.COMMUNE,
+        ["Xã Hải Mới", "Thị trấn Cồn"],
+        actor=make.actor(cast, "quan"),
+        at=AT,
+        today=TODAY,
+    )
     db.session.commit()
     return found
 
@@ -39,7 +46,12 @@ def test_missing_committees_are_listed_and_added_and_the_others_stay(district, v
     quan.post(f"{ADDRESS}?don-vi={district.pid}")
     made = named("UBND thị trấn Cồn")
     assert (made.full_name, made.symbol, made.place, made.superior_name, made.kind) == (
-        "Ủy ban nhân dân thị trấn Cồn", "UBND", "Cồn", "", BodyKind.UBND)
+        "Ủy ban nhân dân thị trấn Cồn",
+        "UBND",
+        "Cồn",
+        "",
+        BodyKind.UBND,
+    )
     assert db.session.query(Body).count() == before + 2
     assert "Không còn xã nào" in quan.post(f"{ADDRESS}?don-vi={district.pid}", status=422).text
 
@@ -50,6 +62,17 @@ def test_the_superiors_line_is_written_when_the_office_writes_one(district, visi
 
 
 def test_an_office_without_communes_is_told_what_to_do(empty_app):
-    empty_app.test_cli_runner().invoke(args=["create-admin", "--office", "UBND tỉnh Ninh Bình", "--username", "quan",
-                                             "--name", "An", "--password", GOOD])
+    empty_app.test_cli_runner().invoke(
+        args=[
+            "create-admin",
+            "--office",
+            "UBND tỉnh Ninh Bình",
+            "--username",
+            "quan",
+            "--name",
+            "An",
+            "--password",
+            GOOD,
+        ]
+    )
     assert "Nạp danh mục đơn vị trước" in Visitor(empty_app, 1).get(ADDRESS).text

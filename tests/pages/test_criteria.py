@@ -25,20 +25,32 @@ from tests.rooms.criteria.tables import MESSY, TWELVE
 from tests.site import XHTML
 
 NEW = "/quan-tri/bo-tieu-chi/them"
-HEAD = {"name": "Bộ tiêu chí xã 2027", "valid_from": "01/01/2027", "valid_to": "", "source": "Hướng dẫn 19/HD-UBND", "ver": "0"}
+HEAD = {
+    "name": "Bộ tiêu chí xã 2027",
+    "valid_from": "01/01/2027",
+    "valid_to": "",
+    "source": "Hướng dẫn 19/HD-UBND",
+    "ver": "0",
+}
 
 
 def fields(page: str) -> dict[str, str]:
     """What the form of the table would send, without any button."""
     root = html5lib.HTMLParser(namespaceHTMLElements=True).parse(page)
-    form = next(one for one in root.iter(f"{XHTML}form") if (one.get("id") or "").startswith("criteria-"))
+    form = next(
+        one for one in root.iter(f"{XHTML}form") if (one.get("id") or "").startswith("criteria-")
+    )
     values = {}
     for field in form.iter():
         name = field.get("name")
         if not name or name in ("csrf_token", "file"):
             continue
         if field.tag == f"{XHTML}select":
-            values[name] = next(one.get("value") for one in field.iter(f"{XHTML}option") if one.get("selected") is not None)
+            values[name] = next(
+                one.get("value")
+                for one in field.iter(f"{XHTML}option")
+                if one.get("selected") is not None
+            )
         elif field.tag == f"{XHTML}textarea":
             values[name] = (field.text or "").removeprefix("\n")
         elif field.tag == f"{XHTML}input":
@@ -68,7 +80,11 @@ def test_from_a_paste_to_a_year(visit, cast):
     quan = visit("quan")
     quan.post(NEW, pasted(quan, TWELVE) | {"then": "write"})
     made = newest()
-    assert (made.name, made.state, len(made.criteria)) == ("Bộ tiêu chí xã 2027", SetState.DRAFT, 15)
+    assert (made.name, made.state, len(made.criteria)) == (
+        "Bộ tiêu chí xã 2027",
+        SetState.DRAFT,
+        15,
+    )
     points = next(row for row in made.criteria if row.code == "7")
     assert (str(points.max_points), points.criteria_set_id) == ("2.5", made.id)
     page = quan.get(f"/quan-tri/bo-tieu-chi/{made.pid}/ban-hanh").text
@@ -90,15 +106,24 @@ def test_a_messy_table_is_mended_on_the_spot_and_becomes_a_draft(visit):
     one = fields(quan.post(NEW, typed | {"fix": "4:points"}, status=200).text)
     assert (one["points-4"], one["code-4"], one["code-10"]) == ("2,5", "a.1.2", "C3.1")
     whole = fields(quan.post(NEW, typed | {"then": "fix_all"}, status=200).text)
-    assert (whole["points-4"], whole["code-4"], whole["code-10"], whole["code-11"]) == ("2,5", "a1.2", "C3.1b", "C3.1c")
+    assert (whole["points-4"], whole["code-4"], whole["code-10"], whole["code-11"]) == (
+        "2,5",
+        "a1.2",
+        "C3.1b",
+        "C3.1c",
+    )
     answer = quan.post(NEW, whole | {"then": "write"})
     made = newest()
     assert [row.name for row in made.criteria if row.code in ("C3.1", "C3.1b", "C3.1c")] == [
-        "Tham gia đủ hội nghị", "Báo cáo đúng hạn", "Hồ sơ lưu trữ"]
+        "Tham gia đủ hội nghị",
+        "Báo cáo đúng hạn",
+        "Hồ sơ lưu trữ",
+    ]
     assert len(made.criteria) == 16  # 17 rows but the remark, which was shown as left out
     assert "1 dòng được bỏ qua theo lựa chọn của bạn" in quan.get(answer.headers["Location"]).text
     assert next(row.note for row in made.criteria if row.code == "C3.1b") == (
-        "Thưởng: +0,1 nếu sớm 05 ngày làm việc; Trừ: -0,1 mỗi báo cáo")
+        "Thưởng: +0,1 nếu sớm 05 ngày làm việc; Trừ: -0,1 mỗi báo cáo"
+    )
 
 
 def test_the_remark_is_taken_in_when_somebody_says_so(visit):
@@ -114,7 +139,8 @@ def test_a_row_is_moved_added_and_nothing_else_changes(visit):
     moved = fields(quan.post(NEW, typed | {"move": "2:up"}, status=200).text)
     assert (moved["name-1"], moved["name-2"]) == (typed["name-2"], typed["name-1"])
     assert {key: value for key, value in moved.items() if key.endswith("-7")} == {
-        key: value for key, value in typed.items() if key.endswith("-7")}
+        key: value for key, value in typed.items() if key.endswith("-7")
+    }
     longer = fields(quan.post(NEW, typed | {"then": "add"}, status=200).text)
     assert longer["name-15"] == ""
     quan.post(NEW, typed | {"move": "99:up", "fix": "98:code"}, status=200)
@@ -123,13 +149,23 @@ def test_a_row_is_moved_added_and_nothing_else_changes(visit):
 def test_more_rows_are_pasted_below(visit):
     quan = visit("quan")
     typed = pasted(quan, "Mã\tTiêu chí\n1\tThu nhập")
-    more = fields(quan.post(NEW, typed | {"block": "Mã\tTiêu chí\n2\tHộ nghèo", "then": "read"}, status=200).text)
+    more = fields(
+        quan.post(
+            NEW, typed | {"block": "Mã\tTiêu chí\n2\tHộ nghèo", "then": "read"}, status=200
+        ).text
+    )
     assert (more["name-0"], more["name-1"]) == ("Thu nhập", "Hộ nghèo")
     assert (more["line-0"], more["line-1"]) == ("1", "2")
 
 
-@pytest.mark.parametrize(("block", "sentence"), [
-    ("", "Chưa dán gì"), ("a" * 400_001, "Phần dán quá lớn"), ("Tiêu chí\n" + "dài" * 500, "Dòng 2 có ô dài quá")])
+@pytest.mark.parametrize(
+    ("block", "sentence"),
+    [
+        ("", "Chưa dán gì"),
+        ("a" * 400_001, "Phần dán quá lớn"),
+        ("Tiêu chí\n" + "dài" * 500, "Dòng 2 có ô dài quá"),
+    ],
+)
 def test_what_cannot_be_read_says_why(visit, block, sentence):
     page = visit("quan").post(NEW, HEAD | {"block": block, "then": "read"}, status=422).text
     assert sentence in page
@@ -138,15 +174,25 @@ def test_what_cannot_be_read_says_why(visit, block, sentence):
 def test_a_cell_of_a_file_that_would_be_cut_is_named(visit):
     row = CriterionRow("1", "Thu nhập", note="dài " * 130)
     file = (BytesIO(sheets.book("Bộ", "", [row])), "bo.xlsx")
-    page = visit("quan").post(NEW, HEAD | {"block": "", "then": "read", "file": file}, status=422,
-                              content_type="multipart/form-data").text
+    page = (
+        visit("quan")
+        .post(
+            NEW,
+            HEAD | {"block": "", "then": "read", "file": file},
+            status=422,
+            content_type="multipart/form-data",
+        )
+        .text
+    )
     assert "Dòng 5 có ô dài quá 499 ký tự" in page
 
 
 def test_a_set_without_a_name_or_with_a_wrong_day_loses_nothing(visit):
     quan = visit("quan")
     typed = pasted(quan, TWELVE)
-    page = quan.post(NEW, typed | {"name": "", "valid_from": "31/02/2027", "then": "write"}, status=422).text
+    page = quan.post(
+        NEW, typed | {"name": "", "valid_from": "31/02/2027", "then": "write"}, status=422
+    ).text
     assert "Không có ngày 31/02/2027" in page
     assert fields(page)["name-3"] == typed["name-3"]
 
@@ -155,20 +201,65 @@ def test_a_file_is_read_and_exported_and_read_again_unchanged(visit, cast):
     quan = visit("quan")
     rows = [
         CriterionRow("I", "Kinh tế", is_group=True, max_points=Decimal("12.5")),
-        CriterionRow("1", "Thu nhập", "I", unit_of_measure="triệu đồng", cadence=Cadence.STATE, max_points=Decimal("2.5"),
-                     note="Thưởng: +1/giải pháp"),
-        CriterionRow("2", "=1+1", "I", unit_of_measure="%", kind=ValueKind.PERCENT, direction=Direction.LOWER,
-                     cadence=Cadence.STATE, max_points=Decimal("1000.25")),
+        CriterionRow(
+            "1",
+            "Thu nhập",
+            "I",
+            unit_of_measure="triệu đồng",
+            cadence=Cadence.STATE,
+            max_points=Decimal("2.5"),
+            note="Thưởng: +1/giải pháp",
+        ),
+        CriterionRow(
+            "2",
+            "=1+1",
+            "I",
+            unit_of_measure="%",
+            kind=ValueKind.PERCENT,
+            direction=Direction.LOWER,
+            cadence=Cadence.STATE,
+            max_points=Decimal("1000.25"),
+        ),
         CriterionRow("II", "tên nhóm viết thường", is_group=True),
-        CriterionRow("b.3", "Khiếu kiện", "II", unit_of_measure="vụ", direction=Direction.KEEP_ZERO),
-        CriterionRow("4", "XÃ KIỂU MẪU", "II", kind=ValueKind.YES_NO, direction=Direction.YES_NO, cadence=Cadence.STATE),
-        CriterionRow("5", "Thôn văn hóa", "II", unit_of_measure="%", kind=ValueKind.COUNTED_ROWS, cadence=Cadence.CUMULATIVE)]
-    made = operations.import_set("Bộ gốc", rows, valid_from=TODAY, valid_to=None, source="", actor=make.actor(cast, "quan"),
-                                 at=AT)
+        CriterionRow(
+            "b.3", "Khiếu kiện", "II", unit_of_measure="vụ", direction=Direction.KEEP_ZERO
+        ),
+        CriterionRow(
+            "4",
+            "XÃ KIỂU MẪU",
+            "II",
+            kind=ValueKind.YES_NO,
+            direction=Direction.YES_NO,
+            cadence=Cadence.STATE,
+        ),
+        CriterionRow(
+            "5",
+            "Thôn văn hóa",
+            "II",
+            unit_of_measure="%",
+            kind=ValueKind.COUNTED_ROWS,
+            cadence=Cadence.CUMULATIVE,
+        ),
+    ]
+    made = operations.import_set(
+        "Bộ gốc",
+        rows,
+        valid_from=TODAY,
+        valid_to=None,
+        source="",
+        actor=make.actor(cast, "quan"),
+        at=AT,
+    )
     db.session.commit()
     data = quan.post(f"/bo-tieu-chi/{made.pid}/xlsx", status=200).data
-    typed = fields(quan.post(NEW, HEAD | {"block": "", "then": "read", "file": (BytesIO(data), "bo.xlsx")}, status=200,
-                             content_type="multipart/form-data").text)
+    typed = fields(
+        quan.post(
+            NEW,
+            HEAD | {"block": "", "then": "read", "file": (BytesIO(data), "bo.xlsx")},
+            status=200,
+            content_type="multipart/form-data",
+        ).text
+    )
     quan.post(NEW, typed | {"then": "write"})
     assert operations.rows_of(newest()) == rows
 
@@ -177,16 +268,29 @@ def test_the_template_reads_as_it_says(visit):
     quan = visit("quan")
     data = quan.get("/quan-tri/bo-tieu-chi/mau").data
     assert load_workbook(BytesIO(data)).sheetnames == ["Bộ tiêu chí", "Hướng dẫn"]
-    typed = fields(quan.post(NEW, HEAD | {"block": "", "then": "read", "file": (BytesIO(data), "mau.xlsx")}, status=200,
-                             content_type="multipart/form-data").text)
+    typed = fields(
+        quan.post(
+            NEW,
+            HEAD | {"block": "", "then": "read", "file": (BytesIO(data), "mau.xlsx")},
+            status=200,
+            content_type="multipart/form-data",
+        ).text
+    )
     quan.post(NEW, typed | {"then": "write"})
     assert operations.rows_of(newest()) == list(sheets.EXAMPLE)
 
 
 @pytest.fixture
 def draft(app, cast) -> CriteriaSet:
-    made = operations.import_set("Bộ nháp", [CriterionRow("1", "Thu nhập")], valid_from=TODAY, valid_to=None, source="",
-                                 actor=make.actor(cast, "quan"), at=AT)
+    made = operations.import_set(
+        "Bộ nháp",
+        [CriterionRow("1", "Thu nhập")],
+        valid_from=TODAY,
+        valid_to=None,
+        source="",
+        actor=make.actor(cast, "quan"),
+        at=AT,
+    )
     db.session.commit()
     return made
 
@@ -256,8 +360,15 @@ def test_the_form_of_a_year_leads_to_where_a_set_is_made(visit, cast):
 
 
 def test_a_set_whose_days_do_not_reach_into_the_year_is_offered_with_a_word(visit, cast):
-    made = operations.import_set("Bộ của năm sau", [CriterionRow("1", "Thu nhập")], valid_from=TODAY.replace(year=2024),
-                                 valid_to=None, source="", actor=make.actor(cast, "quan"), at=AT)
+    made = operations.import_set(
+        "Bộ của năm sau",
+        [CriterionRow("1", "Thu nhập")],
+        valid_from=TODAY.replace(year=2024),
+        valid_to=None,
+        source="",
+        actor=make.actor(cast, "quan"),
+        at=AT,
+    )
     operations.publish(made, actor=make.actor(cast, "quan"), at=AT)
     db.session.commit()
     year = db.session.get_one(EmulationYear, cast.year)
@@ -268,8 +379,15 @@ def test_a_set_whose_days_do_not_reach_into_the_year_is_offered_with_a_word(visi
 def test_shipped_bases_are_added_once_and_those_there_are_kept(visit):
     quan = visit("quan")
     before = db.session.query(LegalBasis).one()
-    db.session.add(LegalBasis(citation="Nghị định 98/2023/NĐ-CP của Chính phủ", kind="nghị định", in_force_from=TODAY,
-                              in_force_to=None, note="của cơ quan"))
+    db.session.add(
+        LegalBasis(
+            citation="Nghị định 98/2023/NĐ-CP của Chính phủ",
+            kind="nghị định",
+            in_force_from=TODAY,
+            in_force_to=None,
+            note="của cơ quan",
+        )
+    )
     db.session.commit()
     page = quan.get("/quan-tri/can-cu/co-san").text
     assert page.count(">Đã có</a>") == 2
@@ -279,7 +397,7 @@ def test_shipped_bases_are_added_once_and_those_there_are_kept(visit):
     assert sum("98/2023" in row.citation for row in found) == 1
     assert db.session.get(LegalBasis, before.id) is not None
     old = next(row for row in found if row.citation.startswith("Nghị định số 91/2017"))
-    assert (old.replaced_by is not None and "98/2023" in old.replaced_by.citation)
+    assert old.replaced_by is not None and "98/2023" in old.replaced_by.citation
     assert old.note.startswith("Cần đối chiếu với văn bản: ")
     assert (old.in_force_to.isoformat() if old.in_force_to else "") == "2024-01-01"
     count = len(found)
@@ -295,7 +413,9 @@ def test_an_empty_calendar_is_filled_with_one_press(visit, cast):
     assert "Nạp lịch ngày kỷ niệm có sẵn" in quan.get(f"/nam-thi-dua/{year.pid}/quy/1").text
     assert "Quản trị viên nạp lịch có sẵn" in rev.get(f"/nam-thi-dua/{year.pid}/quy/1").text
     quan.post("/quan-tri/ngay-ky-niem/co-san")
-    assert "kỷ niệm 48 năm ngày giải phóng miền Nam" in rev.get(f"/nam-thi-dua/{year.pid}/quy/2").text
+    assert (
+        "kỷ niệm 48 năm ngày giải phóng miền Nam" in rev.get(f"/nam-thi-dua/{year.pid}/quy/2").text
+    )
     assert "huyện Hải Hậu" not in " ".join(db.session.scalars(select(Commemoration.name)))
     quan.post("/quan-tri/ngay-ky-niem/co-san", status=422)
 

@@ -32,8 +32,11 @@ def a_paper(cast, visit) -> tuple[str, str, str]:
 
 def an_evidence(cast, visit) -> tuple[str, str, str]:
     report = report_of(cast)
-    visit("lan").post(f"/bao-cao-quy/{report.pid}/minh-chung", {"pin": "", "file": (io.BytesIO(photo()), "a.jpg")},
-                      content_type="multipart/form-data")
+    visit("lan").post(
+        f"/bao-cao-quy/{report.pid}/minh-chung",
+        {"pin": "", "file": (io.BytesIO(photo()), "a.jpg")},
+        content_type="multipart/form-data",
+    )
     kept = db.session.scalars(select(Evidence)).one()
     return "lan", f"/minh-chung/{kept.pid}/tep", kept.file_sha256
 
@@ -42,7 +45,9 @@ def a_pack(cast, visit) -> tuple[str, str, str]:
     made = agreeing.agreement(cast, state="draft")
     plan(cast, made)
     pack, at = ask(cast, made), agreeing.AT
-    row = StoredFile(sha256=store().put(b"PK" * 500), size=1000, media_type="application/zip", stored_at=at)
+    row = StoredFile(
+        sha256=store().put(b"PK" * 500), size=1000, media_type="application/zip", stored_at=at
+    )
     db.session.add(row)
     db.session.flush()
     pack.file_sha256, pack.state = row.sha256, type(pack.state).READY
@@ -68,7 +73,9 @@ def test_a_flipped_byte_is_an_alarm_at_every_door(app, cast, visit, caplog, monk
     assert visit(None)._ask("GET", "/healthz?deep=1").json["checks"]["files"] is False
     assert list(verify()) == [f"tệp {sha256}: nội dung khác mã băm"]
     told = db.session.scalars(select(Notice).where(Notice.sentence.contains("mã băm"))).all()
-    assert [notice.user_id for notice in told] == [cast.users["quan"]], "once, and every administrator"
+    assert [notice.user_id for notice in told] == [cast.users["quan"]], (
+        "once, and every administrator"
+    )
     db.session.rollback()
     page = visit("quan").get("/quan-tri/kho-tep").text
     assert sha256 in page

@@ -24,8 +24,12 @@ from tests.pages.test_agreements import picture, texts
 
 def registration(commune: Pledge) -> Document:
     """The registration paper of a pledge that was sent up, rendered."""
-    found = db.session.query(Document).join(Envelope).filter(
-        Envelope.kind == PaperKind.REGISTRATION, Envelope.subject_pid == commune.pid).one()
+    found = (
+        db.session.query(Document)
+        .join(Envelope)
+        .filter(Envelope.kind == PaperKind.REGISTRATION, Envelope.subject_pid == commune.pid)
+        .one()
+    )
     agreeing.rendered(found)
     return found
 
@@ -73,7 +77,9 @@ def test_the_records_clerk_of_the_issuer_enters_the_number_once(app, cast, visit
     paper = registration(make.pledge(cast, state="sent"))
     van, page = visit("van"), f"/van-ban/{paper.pid}"
     assert "Chưa cấp số" in van.get(page).text
-    typed = van.post(page, {"number": "5", "symbol": "ĐK-UBND", "dated": "30/02/2023"}, status=422).text
+    typed = van.post(
+        page, {"number": "5", "symbol": "ĐK-UBND", "dated": "30/02/2023"}, status=422
+    ).text
     assert "Không có ngày 30/02/2023" in typed
     assert 'value="ĐK-UBND"' in typed
     van.post(page, {"number": "5", "symbol": "ĐK-UBND", "dated": "10/02/2023"})
@@ -85,8 +91,14 @@ def test_the_pledge_and_its_paper_show_the_same_number(app, cast, visit):
     paper = registration(made)
     assert "chưa cấp" in visit("lan").get(f"/giao-uoc/{made.pid}").text
     van = visit("van")
-    van.post(f"/van-ban/{paper.pid}", {"number": "0125/ĐK-UBND", "symbol": "", "dated": "10/02/2023"})
-    for page in (f"/giao-uoc/{made.pid}", f"/van-ban/{paper.pid}", f"/kiem-tra/{paper.envelope.short_code}"):
+    van.post(
+        f"/van-ban/{paper.pid}", {"number": "0125/ĐK-UBND", "symbol": "", "dated": "10/02/2023"}
+    )
+    for page in (
+        f"/giao-uoc/{made.pid}",
+        f"/van-ban/{paper.pid}",
+        f"/kiem-tra/{paper.envelope.short_code}",
+    ):
         assert "0125/ĐK-UBND" in van.get(page).text
 
 
@@ -109,7 +121,9 @@ def test_a_wrong_number_is_corrected_on_its_page_and_both_are_shown(app, cast, v
 def test_nobody_else_is_offered_the_number(app, cast, visit, who):
     paper = registration(make.pledge(cast, state="sent"))
     assert 'name="number"' not in visit(who).get(f"/van-ban/{paper.pid}").text
-    visit(who).post(f"/van-ban/{paper.pid}", {"number": "5", "symbol": "", "dated": "10/02/2023"}, status=403)
+    visit(who).post(
+        f"/van-ban/{paper.pid}", {"number": "5", "symbol": "", "dated": "10/02/2023"}, status=403
+    )
 
 
 def test_a_number_used_before_in_the_year_is_a_warning(app, cast, visit):
@@ -123,28 +137,50 @@ def test_a_number_used_before_in_the_year_is_a_warning(app, cast, visit):
 
 
 def _again(cast, made: Pledge) -> Document:
-    paper = freeze(PaperKind.REGISTRATION, content(made, today=TODAY), subject=made, at=agreeing.AT,
-                   body_ids=[made.body_id], issuer_body_id=made.body_id)
+    paper = freeze(
+        PaperKind.REGISTRATION,
+        content(made, today=TODAY),
+        subject=made,
+        at=agreeing.AT,
+        body_ids=[made.body_id],
+        issuer_body_id=made.body_id,
+    )
     agreeing.rendered(paper)
     return paper
 
 
 def test_the_agreement_is_numbered_only_where_the_lead_registers_it(app, cast, visit):
-    db.session.add(RoleGrant(user_id=cast.users["van"], role=Role.RECORDS, body_id=cast.bodies["Hải Đông"],
-                             held_from=TODAY))
+    db.session.add(
+        RoleGrant(
+            user_id=cast.users["van"],
+            role=Role.RECORDS,
+            body_id=cast.bodies["Hải Đông"],
+            held_from=TODAY,
+        )
+    )
     made = agreeing.agreement(cast)
     visit("dong").post(f"/giao-uoc-cum/{made.pid}/soan", texts(made, symbol="GƯ-CTĐ"))
     db.session.expire_all()
     operations.freeze(made, version=made.version_id, actor=make.actor(cast, "dong"), at=agreeing.AT)
     agreeing.rendered(agreeing.paper(made))
-    visit("van").post(f"/van-ban/{agreeing.paper(made).pid}", {"number": "12", "symbol": "GƯ-CTĐ", "dated": "10/02/2023"})
-    newer = operations.new_version(made, "Không đăng ký số nữa", actor=make.actor(cast, "dong"), at=agreeing.AT)
+    visit("van").post(
+        f"/van-ban/{agreeing.paper(made).pid}",
+        {"number": "12", "symbol": "GƯ-CTĐ", "dated": "10/02/2023"},
+    )
+    newer = operations.new_version(
+        made, "Không đăng ký số nữa", actor=make.actor(cast, "dong"), at=agreeing.AT
+    )
     newer.symbol = ""
     db.session.flush()
-    operations.freeze(newer, version=newer.version_id, actor=make.actor(cast, "dong"), at=agreeing.AT)
+    operations.freeze(
+        newer, version=newer.version_id, actor=make.actor(cast, "dong"), at=agreeing.AT
+    )
     agreeing.rendered(agreeing.paper(newer))
-    visit("van").post(f"/van-ban/{agreeing.paper(newer).pid}", {"number": "13", "symbol": "", "dated": "10/02/2023"},
-                      status=403)
+    visit("van").post(
+        f"/van-ban/{agreeing.paper(newer).pid}",
+        {"number": "13", "symbol": "", "dated": "10/02/2023"},
+        status=403,
+    )
 
 
 def code_of(made: Agreement) -> str:
@@ -159,8 +195,13 @@ def test_anybody_finds_a_recorded_paper_by_its_code(app, cast, visit):
     typed = f" {code[:5].lower()}-{code[5:]} "
     to = anybody.post("/kiem-tra", {"code": typed}).headers["Location"]
     page = anybody.get(to).text
-    for wanted in ("Văn bản có trong hồ sơ đã ghi nhận", "Ủy ban nhân dân xã Hải Quang", "Sản phẩm OCOP",
-                   agreeing.paper(made).envelope.content_sha256, "10/02/2023"):
+    for wanted in (
+        "Văn bản có trong hồ sơ đã ghi nhận",
+        "Ủy ban nhân dân xã Hải Quang",
+        "Sản phẩm OCOP",
+        agreeing.paper(made).envelope.content_sha256,
+        "10/02/2023",
+    ):
         assert wanted in page
     assert "giả" not in page
     anybody.post("/kiem-tra", {"code": "KHONGCO234"}, status=422)
@@ -195,8 +236,14 @@ def test_the_stored_file_matches_and_one_changed_byte_does_not(app, cast, visit)
     assert hashlib.sha256(agreeing.PDF).hexdigest() in anybody.get(page).text
 
     def compared(data: bytes) -> str:
-        return str(anybody.post(page, {"file": (io.BytesIO(data), "a.pdf")}, status=200,
-                            content_type="multipart/form-data").text.split('id="verdict"')[1])
+        return str(
+            anybody.post(
+                page,
+                {"file": (io.BytesIO(data), "a.pdf")},
+                status=200,
+                content_type="multipart/form-data",
+            ).text.split('id="verdict"')[1]
+        )
 
     assert "Đúng tệp đã lưu" in compared(agreeing.PDF)
     for changed in (agreeing.PDF[:-1] + b" ", agreeing.PDF + b"\n", b"x"):
@@ -208,8 +255,11 @@ def test_the_stored_file_matches_and_one_changed_byte_does_not(app, cast, visit)
 
 def test_a_scan_matches_once_it_was_confirmed(app, cast, visit):
     made = agreeing.agreement(cast, state="awaiting")
-    visit("dong").post(f"/giao-uoc-cum/{made.pid}/ban-quet", {"scan": (picture(), "Bản ký.png")},
-                       content_type="multipart/form-data")
+    visit("dong").post(
+        f"/giao-uoc-cum/{made.pid}/ban-quet",
+        {"scan": (picture(), "Bản ký.png")},
+        content_type="multipart/form-data",
+    )
     upload = db.session.query(Upload).one()
     kept = visit("rev").get(f"/ban-quet/{upload.pid}/tep")
     assert kept.headers["Content-Disposition"].startswith("attachment")
@@ -220,8 +270,12 @@ def test_a_scan_matches_once_it_was_confirmed(app, cast, visit):
     assert upload.file_sha256 not in anybody.get(page).text
     seen = {f"seen-{row.pid}": "1" for row in agreeing.opened(made).steps}
     visit("rev").post(f"/giao-uoc-cum/{made.pid}/ban-quet/{upload.pid}", seen | {"act": "confirm"})
-    answer = anybody.post(page, {"file": (io.BytesIO(kept.data), "a.pdf")}, status=200,
-                          content_type="multipart/form-data")
+    answer = anybody.post(
+        page,
+        {"file": (io.BytesIO(kept.data), "a.pdf")},
+        status=200,
+        content_type="multipart/form-data",
+    )
     assert "Đúng bản quét đã được xác nhận" in answer.text
 
 
@@ -240,14 +294,25 @@ def test_a_paper_that_could_not_be_made_is_tried_again_by_those_who_work_with_it
 
 def test_a_paper_leads_back_to_what_it_tells_of(app, cast, visit):
     made = agreeing.agreement(cast, state="awaiting")
-    assert f"/giao-uoc-cum/{made.pid}" in visit("lan").get(f"/van-ban/{agreeing.paper(made).pid}").text
+    assert (
+        f"/giao-uoc-cum/{made.pid}" in visit("lan").get(f"/van-ban/{agreeing.paper(made).pid}").text
+    )
     pledge = db.session.query(Pledge).filter_by(body_id=cast.bodies["Hải Quang"]).one()
-    assert f"/giao-uoc/{pledge.pid}" in visit("lan").get(f"/van-ban/{registration(pledge).pid}").text
+    assert (
+        f"/giao-uoc/{pledge.pid}" in visit("lan").get(f"/van-ban/{registration(pledge).pid}").text
+    )
 
 
 def test_files_up_to_the_limit_are_compared_and_larger_ones_refused_at_the_door(app, cast, visit):
     page, anybody = f"/kiem-tra/{code_of(agreeing.agreement(cast, state='signed'))}", visit(None)
     kind = "multipart/form-data"
-    large = anybody.post(page, {"file": (io.BytesIO(b"x" * 19_000_000), "a.pdf")}, status=200, content_type=kind).text
+    large = anybody.post(
+        page, {"file": (io.BytesIO(b"x" * 19_000_000), "a.pdf")}, status=200, content_type=kind
+    ).text
     assert "không phải tệp đã lưu" in large
-    assert "20 MB" in anybody.post(page, {"file": (io.BytesIO(b"x" * 23_000_000), "a.pdf")}, status=413, content_type=kind).text
+    assert (
+        "20 MB"
+        in anybody.post(
+            page, {"file": (io.BytesIO(b"x" * 23_000_000), "a.pdf")}, status=413, content_type=kind
+        ).text
+    )

@@ -37,12 +37,16 @@ def on(cast, day):
 def test_a_clerk_sees_what_is_due_and_how_many_working_days_are_left(visit, cast):
     make.pledge(cast, state="draft")
     page = visit("lan").get("/viec-den-han").text
-    assert "Nhập tiếp bản đăng ký" in page and "20/02/2023" in page and "Còn 6 ngày làm việc" in page
+    assert (
+        "Nhập tiếp bản đăng ký" in page and "20/02/2023" in page and "Còn 6 ngày làm việc" in page
+    )
     assert "Đơn vị còn phải gửi" not in page
     assert "/viec-den-han" in visit("lan").get("/").text
 
 
-@pytest.mark.parametrize("who", ["lan", "hung", "van", "dong", "tay", "rev", "xa", "revxa", "quan", "giam"])
+@pytest.mark.parametrize(
+    "who", ["lan", "hung", "van", "dong", "tay", "rev", "xa", "revxa", "quan", "giam"]
+)
 def test_every_role_has_its_page(visit, cast, who):
     make.pledge(cast, state="with_leader")
     page = visit(who).get("/viec-den-han").text
@@ -54,15 +58,20 @@ def test_every_role_has_its_page(visit, cast, who):
 def test_the_reviewer_sees_who_has_not_sent_and_not_who_has(visit, cast):
     make.pledge(cast, "Hải Tây", state="sent")
     page = visit("rev").get("/viec-den-han").text
-    owed = page[page.index("Đơn vị còn phải gửi"):page.index("Văn bản để dán")]
+    owed = page[page.index("Đơn vị còn phải gửi") : page.index("Văn bản để dán")]
     assert "UBND xã Hải Quang" in owed and "UBND xã Hải Đông" in owed
     assert "UBND xã Hải Tây" not in owed and "Xa Lạ" not in owed
-    assert "3 đơn vị: UBND xã Hải Đông, UBND xã Hải Lý, UBND xã Hải Quang" in owed, "one line, in the order of the dictionary"
+    assert "3 đơn vị: UBND xã Hải Đông, UBND xã Hải Lý, UBND xã Hải Quang" in owed, (
+        "one line, in the order of the dictionary"
+    )
 
 
 def test_a_long_list_of_bodies_is_cut(visit, cast, monkeypatch):
     monkeypatch.setattr(due, "MOST_NAMES", 2)
-    assert "4 đơn vị: UBND xã Hải Đông, UBND xã Hải Lý và 2 đơn vị khác" in visit("rev").get("/viec-den-han").text
+    assert (
+        "4 đơn vị: UBND xã Hải Đông, UBND xã Hải Lý và 2 đơn vị khác"
+        in visit("rev").get("/viec-den-han").text
+    )
 
 
 def test_a_report_due_on_a_day_off_is_due_on_the_working_day_before(visit, cast):
@@ -79,21 +88,32 @@ def test_the_text_for_zalo_is_plain(visit, cast):
     make.pledge(cast, state="draft")
     text = text_of(visit("lan").get("/viec-den-han").text)
     assert text.splitlines()[0] == "VIỆC ĐẾN HẠN - Bà Lan - ngày 10/02/2023"
-    assert "1. Nhập tiếp bản đăng ký: UBND xã Hải Quang · 2023 - hạn 20/02/2023 (Còn 6 ngày làm việc)" in text
+    assert (
+        "1. Nhập tiếp bản đăng ký: UBND xã Hải Quang · 2023 - hạn 20/02/2023 (Còn 6 ngày làm việc)"
+        in text
+    )
     assert "http" not in text and "<" not in text
 
 
 def test_a_letter_is_asked_for_confirmed_and_stopped(visit, app, cast):
     lan = visit("lan")
     assert "chưa nối với máy chủ thư" in lan.get("/tai-khoan/thu-nhac").text
-    assert "Hãy báo quản trị" in lan.post("/tai-khoan/thu-nhac", {"address": "lan@x.example"}, status=422).text
-    app.config["SETTINGS"] = dataclasses.replace(app.config["SETTINGS"], mail=post.settings(post.free_port()))
+    assert (
+        "Hãy báo quản trị"
+        in lan.post("/tai-khoan/thu-nhac", {"address": "lan@x.example"}, status=422).text
+    )
+    app.config["SETTINGS"] = dataclasses.replace(
+        app.config["SETTINGS"], mail=post.settings(post.free_port())
+    )
     assert 'value="lan"' in lan.post("/tai-khoan/thu-nhac", {"address": "lan"}, status=422).text
     lan.post("/tai-khoan/thu-nhac", {"address": "lan@x.example"})
     code = code_in(db.session.scalars(select(OutgoingMail)).one().body)
     assert "Chờ nhập mã" in lan.get("/tai-khoan/thu-nhac").text
     wrong = "11111111" if code != "11111111" else "22222222"
-    assert "Mã không đúng" in lan.post("/tai-khoan/thu-nhac/xac-nhan", {"code": wrong}, status=422).text
+    assert (
+        "Mã không đúng"
+        in lan.post("/tai-khoan/thu-nhac/xac-nhan", {"code": wrong}, status=422).text
+    )
     lan.post("/tai-khoan/thu-nhac/xac-nhan", {"code": code})
     assert "Đang nhận thư" in lan.get("/tai-khoan/thu-nhac").text
     assert "lan@x.example" not in visit("hung").get("/tai-khoan/thu-nhac").text
@@ -102,7 +122,9 @@ def test_a_letter_is_asked_for_confirmed_and_stopped(visit, app, cast):
 
 
 def test_wrong_codes_are_counted_across_requests(visit, app, cast):
-    app.config["SETTINGS"] = dataclasses.replace(app.config["SETTINGS"], mail=post.settings(post.free_port()))
+    app.config["SETTINGS"] = dataclasses.replace(
+        app.config["SETTINGS"], mail=post.settings(post.free_port())
+    )
     lan = visit("lan")
     lan.post("/tai-khoan/thu-nhac", {"address": "lan@x.example"})
     for _n in range(5):
@@ -114,12 +136,21 @@ def test_everybody_reads_the_calendar_and_the_administrator_adds_to_it(visit, ca
     page = visit("lan").get("/lich-lam-viec?nam=2026").text
     assert "Tết Âm lịch" in page and "22/08/2026" in page and "cần đối chiếu" in page
     assert "Ghi vào lịch" not in page
-    visit("lan").post("/lich-lam-viec", {"day": "24/11/2026", "works": "0", "note": "QĐ"}, status=403)
+    visit("lan").post(
+        "/lich-lam-viec", {"day": "24/11/2026", "works": "0", "note": "QĐ"}, status=403
+    )
     quan = visit("quan")
-    quan.post("/lich-lam-viec", {"day": "24/11/2026", "works": "0", "note": "Thông báo số 1/TB-BNV"})
+    quan.post(
+        "/lich-lam-viec", {"day": "24/11/2026", "works": "0", "note": "Thông báo số 1/TB-BNV"}
+    )
     page = quan.get("/lich-lam-viec?nam=2026").text
     assert "Thông báo số 1/TB-BNV" in page
-    assert "đã được ghi" in quan.post("/lich-lam-viec", {"day": "24/11/2026", "works": "1", "note": "x"}, status=422).text
+    assert (
+        "đã được ghi"
+        in quan.post(
+            "/lich-lam-viec", {"day": "24/11/2026", "works": "1", "note": "x"}, status=422
+        ).text
+    )
     gone = re.findall(r"/lich-lam-viec/[^/\"]+/bo", page)[0]
     quan.post(gone)
     quan.post(gone, status=404)
@@ -133,5 +164,9 @@ def test_any_year_that_is_asked_for_has_a_page(visit, asked):
 
 @pytest.mark.parametrize("day", ["", "31/02/2026", "24/11/26", "24-11-1850"])
 def test_a_wrong_day_is_named_and_the_note_stays(visit, day):
-    page = visit("quan").post("/lich-lam-viec", {"day": day, "works": "0", "note": "Căn cứ này"}, status=422).text
+    page = (
+        visit("quan")
+        .post("/lich-lam-viec", {"day": day, "works": "0", "note": "Căn cứ này"}, status=422)
+        .text
+    )
     assert "Căn cứ này" in page

@@ -25,8 +25,13 @@ def place(report):
 
 
 def send(who, report, data, name, status=303, pin="", **kwargs):
-    return who.post(place(report), {"pin": pin, "file": (io.BytesIO(data), name)}, status=status,
-                    content_type="multipart/form-data", **kwargs)
+    return who.post(
+        place(report),
+        {"pin": pin, "file": (io.BytesIO(data), name)},
+        status=status,
+        content_type="multipart/form-data",
+        **kwargs,
+    )
 
 
 def held():
@@ -47,14 +52,16 @@ def test_a_file_is_sent_listed_looked_at_taken_home_and_taken_away(visit, report
     assert "Chưa có tệp minh chứng" in lan.get(place(report)).text
     line = report.lines[0]
     name = f"{line.target.criterion.code}. {line.target.criterion.name}"
-    send(lan, report, photo(), 'Ảnh mô hình %22OCOP%22 <b>.jpg', pin=f"t-{line.pid}")
+    send(lan, report, photo(), "Ảnh mô hình %22OCOP%22 <b>.jpg", pin=f"t-{line.pid}")
     page = lan.get(place(report)).text
     assert "Đã nhận tệp" in page
     assert "<bdi>Ảnh mô hình &#34;OCOP&#34; &lt;b&gt;.jpg</bdi>" in page
     assert page.count(name) == 2
     assert "Bà Lan" in page
     file = only()
-    assert file.original_name in lan.get(f"/bao-cao-quy/{report.pid}").text.replace("&#34;", '"').replace("&lt;", "<").replace("&gt;", ">")
+    assert file.original_name in lan.get(f"/bao-cao-quy/{report.pid}").text.replace(
+        "&#34;", '"'
+    ).replace("&lt;", "<").replace("&gt;", ">")
     taken = lan.get(f"/minh-chung/{file.pid}/tep")
     assert taken.data.startswith(b"%PDF-")
     assert taken.headers["Content-Disposition"].startswith("attachment")
@@ -73,9 +80,15 @@ def test_turning_signs_in_a_name_are_gone(visit, report):
     assert "\u202e" not in lan.get(place(report)).text
 
 
-@pytest.mark.parametrize(("data", "name", "said"), [
-    (b"", "rong.pdf", "0 byte"), (b"MZ" + b"\0" * 400, "anh.jpg", "Chỉ nhận tệp PDF, JPEG hoặc PNG"),
-    (with_script(), "bien-ban.pdf", "mã lệnh"), (b"PK\x03\x04" + b"\0" * 60, "so-lieu.xlsx", "Chỉ nhận")])
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (b"", "rong.pdf", "0 byte"),
+        (b"MZ" + b"\0" * 400, "anh.jpg", "Chỉ nhận tệp PDF, JPEG hoặc PNG"),
+        (with_script(), "bien-ban.pdf", "mã lệnh"),
+        (b"PK\x03\x04" + b"\0" * 60, "so-lieu.xlsx", "Chỉ nhận"),
+    ],
+)
 def test_a_bad_file_gets_a_sentence_and_the_choice_stays(visit, report, data, name, said):
     lan = visit("lan")
     pin = f"t-{report.lines[0].pid}"
@@ -109,8 +122,12 @@ def test_two_hundred_megabytes_are_refused_before_they_are_read(visit, report):
             Endless.read_bytes += len(buffer)
             return len(buffer)
 
-    answer = visit("lan").client.post(place(report), input_stream=Endless(), content_length=200 * 1024**2,
-                                      content_type="multipart/form-data; boundary=x")
+    answer = visit("lan").client.post(
+        place(report),
+        input_stream=Endless(),
+        content_length=200 * 1024**2,
+        content_type="multipart/form-data; boundary=x",
+    )
     assert answer.status_code == 413
     assert "20 MB" in answer.text
     assert Endless.read_bytes < 1024**2
@@ -119,13 +136,27 @@ def test_two_hundred_megabytes_are_refused_before_they_are_read(visit, report):
 def test_a_line_that_is_cut_leaves_nothing_and_the_file_can_be_sent_again(visit, report, app):
     lan = visit("lan")
     data = photo()
-    body = (b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n' + data[: len(data) // 2])
-    cut = lan.client.post(place(report), input_stream=io.BytesIO(body), content_length=len(data) + 200,
-                          content_type="multipart/form-data; boundary=x")
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n'
+        + data[: len(data) // 2]
+    )
+    cut = lan.client.post(
+        place(report),
+        input_stream=io.BytesIO(body),
+        content_length=len(data) + 200,
+        content_type="multipart/form-data; boundary=x",
+    )
     assert cut.status_code == 400
     db.session.rollback()
     assert held() == 0
-    assert db.session.scalar(select(func.count()).select_from(StoredFile).where(StoredFile.media_type == "image/jpeg")) == 0
+    assert (
+        db.session.scalar(
+            select(func.count())
+            .select_from(StoredFile)
+            .where(StoredFile.media_type == "image/jpeg")
+        )
+        == 0
+    )
     send(lan, report, data, "a.jpg")
     assert held() == 1
 
@@ -134,10 +165,16 @@ def test_our_script_gets_json(visit, report):
     lan, wants = visit("lan"), {"headers": {"Accept": "application/json"}}
     assert "Đã nhận tệp" in send(lan, report, paper(), "a.pdf", 201, **wants).json["said"]
     assert "trùng từng byte" in send(lan, report, paper(), "b.pdf", 422, **wants).json["error"]
-    assert send(visit("hung"), report, b"", "b.pdf", 422, **wants).json["error"].startswith("b.pdf: Tệp không có nội dung")
+    assert (
+        send(visit("hung"), report, b"", "b.pdf", 422, **wants)
+        .json["error"]
+        .startswith("b.pdf: Tệp không có nội dung")
+    )
 
 
-def test_who_may_not_see_the_report_finds_nothing_and_who_may_not_enter_adds_nothing(visit, report, cast):
+def test_who_may_not_see_the_report_finds_nothing_and_who_may_not_enter_adds_nothing(
+    visit, report, cast
+):
     send(visit("lan"), report, paper(), "a.pdf")
     pid = only().pid
     for who in ("rev", "dong", "xa", "revxa"):

@@ -26,7 +26,10 @@ TEMPLATES = ROOT / "templates"
 
 
 def recorded_rows() -> list[int]:
-    return [row.data["rows"] for row in db.session.scalars(select(TrailEvent).where(TrailEvent.verb == "table.exported"))]
+    return [
+        row.data["rows"]
+        for row in db.session.scalars(select(TrailEvent).where(TrailEvent.verb == "table.exported"))
+    ]
 
 
 def test_the_list_of_pledges(app, cast, visit):
@@ -56,10 +59,15 @@ def test_the_assigned_figures(app, cast, visit):
     year = db.session.scalars(select(EmulationYear).where(EmulationYear.year == 2023)).first()
     assert year is not None
     rev = visit("rev")
-    assert f"/nam-thi-dua/{year.pid}/chi-tieu-giao/xlsx" in rev.get(f"/nam-thi-dua/{year.pid}/chi-tieu-giao").text
+    assert (
+        f"/nam-thi-dua/{year.pid}/chi-tieu-giao/xlsx"
+        in rev.get(f"/nam-thi-dua/{year.pid}/chi-tieu-giao").text
+    )
     found = cells(rev.post(f"/nam-thi-dua/{year.pid}/chi-tieu-giao/xlsx", status=200).data)
     assert found["D3"][1].startswith("UBND xã ")
-    assert [kind for place, (kind, _said) in found.items() if place[0] in "DEFG" and int(place[1:]) > 3].count("n") > 0
+    assert [
+        kind for place, (kind, _said) in found.items() if place[0] in "DEFG" and int(place[1:]) > 3
+    ].count("n") > 0
 
 
 def test_a_quarter_s_report(app, cast, visit):
@@ -91,19 +99,26 @@ def test_what_was_typed_as_a_formula_stays_text(app, cast, visit):
     made = make.pledge(cast, "Hải Quang", state="sent")
     made.body.name = '=HYPERLINK("http://x")'
     db.session.commit()
-    assert cells(visit("lan").post("/giao-uoc/xlsx", status=200).data)["B4"] == ("s", '=HYPERLINK("http://x")')
+    assert cells(visit("lan").post("/giao-uoc/xlsx", status=200).data)["B4"] == (
+        "s",
+        '=HYPERLINK("http://x")',
+    )
 
 
 LISTS = [  # who asks, the page with the button, where it leads, what its second column says
-    ("dong", "/giao-uoc-cum", "/giao-uoc-cum/xlsx", "Cụm thi đua"), ("giam", "/bao-cao-quy", "/bao-cao-quy/xlsx", "Đơn vị"),
-    ("dong", "/don-vi", "/don-vi/xlsx", "Tên"), ("dong", "/viec-den-han", "/viec-den-han/xlsx", "Việc"),
+    ("dong", "/giao-uoc-cum", "/giao-uoc-cum/xlsx", "Cụm thi đua"),
+    ("giam", "/bao-cao-quy", "/bao-cao-quy/xlsx", "Đơn vị"),
+    ("dong", "/don-vi", "/don-vi/xlsx", "Tên"),
+    ("dong", "/viec-den-han", "/viec-den-han/xlsx", "Việc"),
     ("quan", "/quan-tri/co-quan", "/quan-tri/co-quan/xlsx", "Cơ quan"),
     ("quan", "/quan-tri/cum", "/quan-tri/cum/xlsx", "Cụm thi đua"),
     ("quan", "/quan-tri/can-cu", "/quan-tri/can-cu/xlsx", "Căn cứ"),
 ]
 
 
-@pytest.mark.parametrize(("who", "page", "path", "column"), LISTS, ids=[path for _w, _p, path, _c in LISTS])
+@pytest.mark.parametrize(
+    ("who", "page", "path", "column"), LISTS, ids=[path for _w, _p, path, _c in LISTS]
+)
 def test_every_list_has_its_sheet(app, cast, visit, who, page, path, column):
     agreeing.agreement(cast, communes=("Hải Đông",))
     reports.report_of(cast, "Hải Tây").pledge.body.name = "=1+1"
@@ -123,23 +138,44 @@ def test_a_sheet_has_every_row_that_the_filters_ask_for(app, cast, visit):
     admin = visit("quan")
     whole = cells(admin.post("/quan-tri/co-quan/xlsx", status=200).data)
     some = cells(admin.post("/quan-tri/co-quan/xlsx?q=hai+quang", status=200).data)
-    assert {said for place, (_kind, said) in some.items() if place[0] == "B" and int(place[1:]) > 3} == {"UBND xã Hải Quang"}
+    assert {
+        said for place, (_kind, said) in some.items() if place[0] == "B" and int(place[1:]) > 3
+    } == {"UBND xã Hải Quang"}
     assert len(whole) > len(some)
     units = cells(admin.post("/don-vi/xlsx?q=hai+quang&cap=commune", status=200).data)
     assert (units["B4"], "B5" in units) == (("s", "Xã Hải Quang"), False)
 
+
 SHEETS = [  # who asks, the page with the button, what is added to its address beside /xlsx
-    ("lan", "/giao-uoc", ""), ("dong", "/giao-uoc-cum", ""), ("giam", "/bao-cao-quy", ""), ("dong", "/don-vi", ""),
-    ("dong", "/viec-den-han", ""), ("quan", "/quan-tri/nguoi-dung", ""), ("quan", "/quan-tri/co-quan", ""),
-    ("quan", "/quan-tri/cum", ""), ("quan", "/quan-tri/can-cu", ""), ("lan", "/quan-tri/phan-quyen", ""),
-    ("rev", "/tham-dinh", ""), ("rev", "/tham-dinh/bang/{cluster}", ""), ("rev", "/bao-cao-quy/cum/{cluster}", ""),
-    ("dong", "/giao-uoc-cum/{agreement}", ""), ("tay", "/bao-cao-quy/{report}", ""), ("dong", "/giao-uoc/{pledge}", ""),
-    ("rev", "/nam-thi-dua/{year}/chi-tieu-giao", ""), ("rev", "/nam-thi-dua/{year}/ket-qua-nam-truoc", ""),
+    ("lan", "/giao-uoc", ""),
+    ("dong", "/giao-uoc-cum", ""),
+    ("giam", "/bao-cao-quy", ""),
+    ("dong", "/don-vi", ""),
+    ("dong", "/viec-den-han", ""),
+    ("quan", "/quan-tri/nguoi-dung", ""),
+    ("quan", "/quan-tri/co-quan", ""),
+    ("quan", "/quan-tri/cum", ""),
+    ("quan", "/quan-tri/can-cu", ""),
+    ("lan", "/quan-tri/phan-quyen", ""),
+    ("rev", "/tham-dinh", ""),
+    ("rev", "/tham-dinh/bang/{cluster}", ""),
+    ("rev", "/bao-cao-quy/cum/{cluster}", ""),
+    ("dong", "/giao-uoc-cum/{agreement}", ""),
+    ("tay", "/bao-cao-quy/{report}", ""),
+    ("dong", "/giao-uoc/{pledge}", ""),
+    ("rev", "/nam-thi-dua/{year}/chi-tieu-giao", ""),
+    ("rev", "/nam-thi-dua/{year}/ket-qua-nam-truoc", ""),
     ("rev", "/nam-thi-dua/{year}/ngay-ky-niem", ""),
-    ("lan", "/nam-thi-dua/{year}", "/bo-tieu-chi"), ("lan", "/bo-tieu-chi/{set}", ""),
+    ("lan", "/nam-thi-dua/{year}", "/bo-tieu-chi"),
+    ("lan", "/bo-tieu-chi/{set}", ""),
 ]
 IDS = [page + more for _who, page, more in SHEETS]
-IN_PARTS = {"Thao tác", "Kỳ báo cáo", "Người đứng đầu", "Thời gian"}  # no column, or told by several columns of the sheet
+IN_PARTS = {
+    "Thao tác",
+    "Kỳ báo cáo",
+    "Người đứng đầu",
+    "Thời gian",
+}  # no column, or told by several columns of the sheet
 
 
 FORMULAS = ("=1+1", "@SUM(A1)", "+84 912", "-2+3", '=cmd|"/c calc"!A0')
@@ -149,7 +185,9 @@ def place(cast):
     """A year in which every table has rows, some named like a formula; the public ids of its things."""
     made = agreeing.agreement(cast, communes=("Hải Đông",))
     report = reports.report_of(cast, "Hải Tây")
-    pledge = db.session.scalars(select(Pledge).where(Pledge.cluster_id == cast.cluster).order_by(Pledge.id)).first()
+    pledge = db.session.scalars(
+        select(Pledge).where(Pledge.cluster_id == cast.cluster).order_by(Pledge.id)
+    ).first()
     year = db.session.scalars(select(EmulationYear).where(EmulationYear.year == 2023)).first()
     assert pledge is not None and year is not None
     chosen = year.criteria_set
@@ -157,25 +195,41 @@ def place(cast):
     make.free_criteria()
     for target, typed in zip(pledge.targets, FORMULAS, strict=False):
         target.measures = typed
-    for number, row in enumerate((*db.session.scalars(select(Criterion)), *db.session.scalars(select(Commemoration)),
-                                  *db.session.scalars(select(User).where(User.username == "lan")))):
+    for number, row in enumerate(
+        (
+            *db.session.scalars(select(Criterion)),
+            *db.session.scalars(select(Commemoration)),
+            *db.session.scalars(select(User).where(User.username == "lan")),
+        )
+    ):
         row.name = FORMULAS[number % len(FORMULAS)]
     for basis in db.session.scalars(select(LegalBasis)):
         basis.citation = FORMULAS[0]
     db.session.commit()
-    return {"cluster": db.session.get_one(Cluster, cast.cluster).pid, "agreement": made.pid, "report": report.pid,
-            "pledge": pledge.pid, "year": year.pid, "set": chosen.pid}
+    return {
+        "cluster": db.session.get_one(Cluster, cast.cluster).pid,
+        "agreement": made.pid,
+        "report": report.pid,
+        "pledge": pledge.pid,
+        "year": year.pid,
+        "set": chosen.pid,
+    }
 
 
 def columns(page: str) -> set[str]:
     """The words over the columns of a page's first table."""
     head = page.partition("<thead>")[2].partition("</thead>")[0]
-    said = {unescape(re.sub("<small.*?</small>|<[^>]+>", "", cell)).strip() for cell in re.findall("<th.*?</th>", head, re.S)}
+    said = {
+        unescape(re.sub("<small.*?</small>|<[^>]+>", "", cell)).strip()
+        for cell in re.findall("<th.*?</th>", head, re.S)
+    }
     return said - IN_PARTS - {""}
 
 
 @pytest.mark.parametrize(("who", "page", "more"), SHEETS, ids=IDS)
-def test_a_sheet_opens_in_excel_with_the_columns_of_its_page_and_nothing_to_run(app, cast, visit, who, page, more):
+def test_a_sheet_opens_in_excel_with_the_columns_of_its_page_and_nothing_to_run(
+    app, cast, visit, who, page, more
+):
     address = page.format(**place(cast))
     visitor = visit(who)
     shown = visitor.get(address).text
@@ -184,11 +238,18 @@ def test_a_sheet_opens_in_excel_with_the_columns_of_its_page_and_nothing_to_run(
     sheet = load_workbook(BytesIO(answer.data)).active
     assert sheet is not None
     top = 4 if sheet["A3"].value is None else 3
-    heads = {str(cell.value) for row in sheet.iter_rows(min_row=3, max_row=top) for cell in row if cell.value}
+    heads = {
+        str(cell.value)
+        for row in sheet.iter_rows(min_row=3, max_row=top)
+        for cell in row
+        if cell.value
+    }
     assert [word for word in columns(shown) if not any(word in head for head in heads)] == []
     assert recorded_rows() == [max(sheet.max_row, top) - top]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
-    assert all(cell.data_type == "s" for row in sheet.iter_rows() for cell in row if cell.value in FORMULAS)
+    assert all(
+        cell.data_type == "s" for row in sheet.iter_rows() for cell in row if cell.value in FORMULAS
+    )
     assert re.search(r"[12]\d{3}", answer.headers["Content-Disposition"])
 
 
@@ -200,30 +261,45 @@ def test_every_sheet_is_among_those_that_are_opened(app):
 # Tables that need no sheet of their own: named, so that a new table is a decision.
 NO_SHEET = {
     "_parts/gallery.html": "the examples of the parts",
-    "accounts/import.html": "the preview of a file that one has", "accounts/imported.html": "shown once, with passwords",
+    "accounts/import.html": "the preview of a file that one has",
+    "accounts/imported.html": "shown once, with passwords",
     "accounts/holder.html": "in the sheets of the users and of the bodies",
-    "accounts/sessions.html": "one's own few sessions", "accounts/user.html": "in the sheet of the users",
-    "administration/body.html": "in the sheet of the bodies", "administration/cluster.html": "in the sheet of the clusters",
+    "accounts/sessions.html": "one's own few sessions",
+    "accounts/user.html": "in the sheet of the users",
+    "administration/body.html": "in the sheet of the bodies",
+    "administration/cluster.html": "in the sheet of the clusters",
     "administration/committees.html": "a preview; the sheet of the bodies has them when they are written",
     "administration/register.html": "the preview of a file that one has",
     "administration/shipped_bases.html": "what comes with the program; taken over, it is in the sheet of the bases",
     "administration/shipped_days.html": "what comes with the program; taken over, it is in the sheet of the days",
-    "criteria/edit.html": "a form; the set's sheet", "criteria/index.html": "a few sets: links",
+    "criteria/edit.html": "a form; the set's sheet",
+    "criteria/index.html": "a few sets: links",
     "administration/unit_list.html": "the preview of a list that one has",
-    "administration/wordings.html": "a dozen links", "agreements/_parts.html": "the agreement's sheet",
-    "agreements/confirm.html": "the agreement's sheet", "agreements/meeting.html": "a form; the minutes have it",
-    "agreements/parties.html": "a form; the agreement has it", "campaigns/_parts.html": "the sheet of the assigned figures",
+    "administration/wordings.html": "a dozen links",
+    "agreements/_parts.html": "the agreement's sheet",
+    "agreements/confirm.html": "the agreement's sheet",
+    "agreements/meeting.html": "a form; the minutes have it",
+    "agreements/parties.html": "a form; the agreement has it",
+    "campaigns/_parts.html": "the sheet of the assigned figures",
     "campaigns/_paste.html": "the preview of a block that one has",
-    "campaigns/campaign.html": "a form; the sheet of the days", "campaigns/index.html": "a line a year: links",
-    "campaigns/workdays.html": "a few days, in a form", "documents/public.html": "without login; the paper has it",
-    "orgs/show.html": "in the sheet of the bodies", "pledges/_grid.html": "the pledge's sheet",
-    "pledges/summary.html": "one page, in the pledge's sheet", "progress/_evidence.html": "files",
-    "progress/edit.html": "a form; the report's sheet", "reorganisation/index.html": "a line an act: links",
+    "campaigns/campaign.html": "a form; the sheet of the days",
+    "campaigns/index.html": "a line a year: links",
+    "campaigns/workdays.html": "a few days, in a form",
+    "documents/public.html": "without login; the paper has it",
+    "orgs/show.html": "in the sheet of the bodies",
+    "pledges/_grid.html": "the pledge's sheet",
+    "pledges/summary.html": "one page, in the pledge's sheet",
+    "progress/_evidence.html": "files",
+    "progress/edit.html": "a form; the report's sheet",
+    "reorganisation/index.html": "a line an act: links",
     "reviews/show.html": "in the sheet of the cluster",
 }
 
 
 def test_a_table_without_a_sheet_is_a_named_decision():
-    bare = {str(page.relative_to(TEMPLATES)) for page in TEMPLATES.rglob("*.html")
-            if "<table" in (text := page.read_text(encoding="utf-8")) and "Xuất Excel" not in text}
+    bare = {
+        str(page.relative_to(TEMPLATES))
+        for page in TEMPLATES.rglob("*.html")
+        if "<table" in (text := page.read_text(encoding="utf-8")) and "Xuất Excel" not in text
+    }
     assert {page for page in bare if not page.startswith("pdf/")} == set(NO_SHEET)

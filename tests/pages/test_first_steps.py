@@ -16,8 +16,19 @@ from tests.cast import TODAY
 from tests.rooms.upkeep.test_create_admin import GOOD
 from tests.site import Visitor
 
-TITLES = ["Đơn vị", "Cơ quan", "Người giữ chức", "Người dùng và vai trò", "Căn cứ pháp lý", "Bộ tiêu chí",
-          "Năm thi đua và các hạn", "Cụm thi đua", "Chỉ tiêu giao", "Kết quả năm trước", "Đợt thi đua"]
+TITLES = [
+    "Đơn vị",
+    "Cơ quan",
+    "Người giữ chức",
+    "Người dùng và vai trò",
+    "Căn cứ pháp lý",
+    "Bộ tiêu chí",
+    "Năm thi đua và các hạn",
+    "Cụm thi đua",
+    "Chỉ tiêu giao",
+    "Kết quả năm trước",
+    "Đợt thi đua",
+]
 
 
 def titles(page: str) -> list[str]:
@@ -29,7 +40,9 @@ def now(page: str) -> int:
     return int(re.findall(r"<h3>(\d+)\.", page.split('<li class="now">')[1])[0])
 
 
-def test_an_office_that_has_everything_sees_its_work_and_finds_the_steps_under_administration(cast, visit):
+def test_an_office_that_has_everything_sees_its_work_and_finds_the_steps_under_administration(
+    cast, visit
+):
     quan = visit("quan")
     assert "Các bước bắt đầu" not in quan.get("/").text
     assert 'href="/quan-tri/cac-buoc-bat-dau"' in quan.get("/quan-tri").text
@@ -40,8 +53,10 @@ def test_an_office_that_has_everything_sees_its_work_and_finds_the_steps_under_a
     assert "12 thôn, xóm" in page
 
 
-@pytest.mark.parametrize(("model", "place", "said"), [
-    (LegalBasis, 5, "0 văn bản"), (ClusterLead, 8, "2 cụm chưa có thành viên hoặc Cụm trưởng")])
+@pytest.mark.parametrize(
+    ("model", "place", "said"),
+    [(LegalBasis, 5, "0 văn bản"), (ClusterLead, 8, "2 cụm chưa có thành viên hoặc Cụm trưởng")],
+)
 def test_a_step_that_is_missing_comes_back_to_the_first_page(cast, visit, model, place, said):
     db.session.query(model).delete()
     page = visit("quan").get("/").text
@@ -92,8 +107,19 @@ def test_the_number_of_statements_does_not_grow_with_the_communes(app, cast):
 
 
 def test_from_an_empty_database_every_step_is_reached_and_greets_with_what_to_do(empty_app):
-    made = empty_app.test_cli_runner().invoke(args=["create-admin", "--office", "Phòng Nội vụ huyện Châu Thành", "--username",
-                                                    "quan", "--name", "Võ Thị An", "--password", GOOD])
+    made = empty_app.test_cli_runner().invoke(
+        args=[
+            "create-admin",
+            "--office",
+            "Phòng Nội vụ huyện Châu Thành",
+            "--username",
+            "quan",
+            "--name",
+            "Võ Thị An",
+            "--password",
+            GOOD,
+        ]
+    )
     assert made.exit_code == 0, made.output
     assert db.session.get_one(Installation, 1).office_name == "Phòng Nội vụ huyện Châu Thành"
     quan = Visitor(empty_app, db.session.query(User).one().id)
@@ -102,21 +128,43 @@ def test_from_an_empty_database_every_step_is_reached_and_greets_with_what_to_do
     assert "Đã xong 0 trên 8 bước bắt buộc" in page
     assert "Sở, phòng, ban, ngành · Cấp huyện" in " ".join(page.split())
     own = re.findall(r'href="(/quan-tri/[^"]+/(?:sua|cap))"', page)
-    links = re.findall(r'class="button[^"]*" href="([^"]+)"', page.split('<ol class="setup">')[1].split("</ol>")[0])
+    links = re.findall(
+        r'class="button[^"]*" href="([^"]+)"', page.split('<ol class="setup">')[1].split("</ol>")[0]
+    )
     assert (len(own), len(links)) == (2, 11)
     for link in [*own, *links]:
         quan.get(link)
 
 
 def test_a_year_may_be_opened_for_the_body_that_guides_before_there_is_a_cluster(empty_app):
-    empty_app.test_cli_runner().invoke(args=["create-admin", "--office", "Phòng Nội vụ huyện Châu Thành", "--username", "quan",
-                                             "--name", "Võ Thị An", "--password", GOOD])
+    empty_app.test_cli_runner().invoke(
+        args=[
+            "create-admin",
+            "--office",
+            "Phòng Nội vụ huyện Châu Thành",
+            "--username",
+            "quan",
+            "--name",
+            "Võ Thị An",
+            "--password",
+            GOOD,
+        ]
+    )
     quan, unit = Visitor(empty_app, 1), db.session.query(Unit).one()
-    quan.post(f"/quan-tri/don-vi/{unit.pid}/truc-thuoc", {"kind": "commune:Xã", "names": "Phú Hựu", "then": "write"})
-    body = {"kind": "ubnd", "name": "UBND huyện Châu Thành", "full_name": "Ủy ban nhân dân huyện Châu Thành"}
+    quan.post(
+        f"/quan-tri/don-vi/{unit.pid}/truc-thuoc",
+        {"kind": "commune:Xã", "names": "Phú Hựu", "then": "write"},
+    )
+    body = {
+        "kind": "ubnd",
+        "name": "UBND huyện Châu Thành",
+        "full_name": "Ủy ban nhân dân huyện Châu Thành",
+    }
     quan.post(f"/quan-tri/don-vi/{unit.pid}/co-quan/them", body)
     page = quan.get("/nam-thi-dua/mo").text
-    assert page.index("Phòng Nội vụ huyện Châu Thành</option>") < page.index("UBND huyện Châu Thành</option>")
+    assert page.index("Phòng Nội vụ huyện Châu Thành</option>") < page.index(
+        "UBND huyện Châu Thành</option>"
+    )
     issuer = db.session.query(Body).filter_by(name="UBND huyện Châu Thành").one().pid
     quan.post("/nam-thi-dua/mo", {"year": "2027", "line": "ubnd", "issuer": issuer})
     assert "Năm 2027: chưa chọn bộ tiêu chí, chưa đặt hạn" in quan.get("/").text

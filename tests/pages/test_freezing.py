@@ -36,10 +36,19 @@ def test_a_goal_below_what_was_assigned_later_is_named(app, cast, visit):
 def test_the_freezing_page_tells_silence_from_dissent_and_lists_every_remark(app, cast, visit):
     made = agreeing.agreement(cast, state="circulated")
     read = operations.content_now(made)
-    for who, commune, agrees, text in (("tay", "Hải Tây", True, "Đề nghị sửa Điện Biên Phủ"),
-                                       ("ly", "Hải Lý", False, "Chỉ tiêu cao")):
-        operations.comment(made, db.session.get_one(Body, cast.bodies[commune]), agrees=agrees, text=text,
-                           read_sha256=read, actor=make.actor(cast, who), at=agreeing.AT)
+    for who, commune, agrees, text in (
+        ("tay", "Hải Tây", True, "Đề nghị sửa Điện Biên Phủ"),
+        ("ly", "Hải Lý", False, "Chỉ tiêu cao"),
+    ):
+        operations.comment(
+            made,
+            db.session.get_one(Body, cast.bodies[commune]),
+            agrees=agrees,
+            text=text,
+            read_sha256=read,
+            actor=make.actor(cast, who),
+            at=agreeing.AT,
+        )
     db.session.commit()
     for page in (base(made), base(made) + "/chot"):
         shown = " ".join(visit("dong").get(page).text.split())

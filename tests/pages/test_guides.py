@@ -27,7 +27,11 @@ def test_a_guide_names_what_stands_on_the_screen(name):
     text = (DOCS / "guides" / f"{name}.md").read_text(encoding="utf-8")
     labels = {label.rstrip(".:") for label in LABEL.findall(text)}
     known = asked()
-    assert [label for label in labels if not any(said == label or said.startswith(f"{label} (") for said in known)] == []
+    assert [
+        label
+        for label in labels
+        if not any(said == label or said.startswith(f"{label} (") for said in known)
+    ] == []
 
 
 def test_the_help_of_a_page_leads_to_a_section_that_exists():
@@ -45,15 +49,39 @@ def test_every_page_has_its_help(app: Flask):
 
 
 NO_HELP = {  # what needs none: the guides themselves, what everybody understands, what is no page
-    "accounts.login", "home.accessibility", "home.guide", "home.help", "home.search", "orgs.index", "orgs.show",
-    "upkeep.business_date", "static"}
-NO_PAGE = ("_file", "_status", "_picture", ".file", ".scan", ".status", ".word", ".download", ".preview", ".sample", "health.")
+    "accounts.login",
+    "home.accessibility",
+    "home.guide",
+    "home.help",
+    "home.search",
+    "orgs.index",
+    "orgs.show",
+    "upkeep.business_date",
+    "static",
+}
+NO_PAGE = (
+    "_file",
+    "_status",
+    "_picture",
+    ".file",
+    ".scan",
+    ".status",
+    ".word",
+    ".download",
+    ".preview",
+    ".sample",
+    "health.",
+)
 
 
 def test_every_page_is_explained_in_a_guide(app: Flask):
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    unexplained = {page for page in pages - NO_HELP if not any(part in page for part in NO_PAGE)
-                   if page not in HELPS and page.partition(".")[0] not in ROOMS}
+    unexplained = {
+        page
+        for page in pages - NO_HELP
+        if not any(part in page for part in NO_PAGE)
+        if page not in HELPS and page.partition(".")[0] not in ROOMS
+    }
     assert unexplained == set()
 
 
@@ -61,12 +89,16 @@ def test_help_stands_beside_the_page(visit):
     assert 'href="/huong-dan/nguoi-phu-trach#lap-ban-dang-ky"' in visit("lan").get("/giao-uoc").text
 
 
-@pytest.mark.parametrize("name", ["khac", "..%2f..%2fREADME", "nguoi-phu-trach.md", "%00", "x" * 3000])
+@pytest.mark.parametrize(
+    "name", ["khac", "..%2f..%2fREADME", "nguoi-phu-trach.md", "%00", "x" * 3000]
+)
 def test_there_is_no_other_guide(visit, name):
     visit(None).get(f"/huong-dan/{name}", status=404)
 
 
-@pytest.mark.parametrize("name", ["khac.png", "..%2f..%2fREADME.md", "..%2f..%2fetc%2fpasswd", "%2fetc%2fpasswd"])
+@pytest.mark.parametrize(
+    "name", ["khac.png", "..%2f..%2fREADME.md", "..%2f..%2fetc%2fpasswd", "%2fetc%2fpasswd"]
+)
 def test_only_pictures_of_the_guides_are_given_out(visit, name):
     assert visit(None).client.get(f"/huong-dan/anh/{name}").status_code == 404
     assert visit(None).client.get("/huong-dan/anh/home-clerk-desktop.png").mimetype == "image/png"

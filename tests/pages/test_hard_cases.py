@@ -28,16 +28,32 @@ def target_of(pledge: Pledge, code: str) -> Target:
     return next(row for row in pledge.targets if row.criterion.code == code)
 
 
-def save(visitor, made: Pledge, target: Target, cells: dict[str, str], *, tab: str = "lan", ver: int = 0, status: int = 200):
+def save(
+    visitor,
+    made: Pledge,
+    target: Target,
+    cells: dict[str, str],
+    *,
+    tab: str = "lan",
+    ver: int = 0,
+    status: int = 200,
+):
     body = {"cells": cells, "ver": f"{ver or target.version}.x", "tab": tab, "seq": 1}
-    return visitor.post(f"/giao-uoc/{made.pid}/dong/{target.pid}", json=body, status=status).get_json()
+    return visitor.post(
+        f"/giao-uoc/{made.pid}/dong/{target.pid}", json=body, status=status
+    ).get_json()
 
 
 def many_criteria(cast, n: int) -> None:
     year = db.session.get_one(EmulationYear, cast.year)
     make.free_criteria()
     for i in range(n):
-        criterion = Criterion(criteria_set_id=year.criteria_set_id, position=100 + i, code=f"9.{i}", name=f"Tiêu chí {i}")
+        criterion = Criterion(
+            criteria_set_id=year.criteria_set_id,
+            position=100 + i,
+            code=f"9.{i}",
+            name=f"Tiêu chí {i}",
+        )
         db.session.add(criterion)
     db.session.commit()
 
@@ -45,7 +61,9 @@ def many_criteria(cast, n: int) -> None:
 def test_two_hundred_criteria_are_entered_sent_and_judged(visit, cast):
     many_criteria(cast, 200)
     made = make.pledge(cast, state="draft")
-    make.fill(made, make.GOALS | {f"9.{i}": str(i) for i in range(200)}, actor=make.actor(cast, "lan"))
+    make.fill(
+        made, make.GOALS | {f"9.{i}": str(i) for i in range(200)}, actor=make.actor(cast, "lan")
+    )
     db.session.commit()
     lan, rev = visit("lan"), visit("rev")
     assert lan.get(f"/giao-uoc/{made.pid}/nhap").text.count('data-cell="q1"') == 204
@@ -53,7 +71,10 @@ def test_two_hundred_criteria_are_entered_sent_and_judged(visit, cast):
     visit("hung").post(f"/giao-uoc/{made.pid}/ky-duyet", {"ver": ver(made)})
     lan.post(f"/giao-uoc/{made.pid}/gui", {"ver": ver(made)})
     assert "204 chỉ tiêu" in rev.get(f"/tham-dinh/{made.pid}").text
-    assert "204 tiêu chí" in rev.get(f"/tham-dinh/bang/{db.session.get_one(Cluster, cast.cluster).pid}").text
+    assert (
+        "204 tiêu chí"
+        in rev.get(f"/tham-dinh/bang/{db.session.get_one(Cluster, cast.cluster).pid}").text
+    )
 
 
 def test_a_commune_without_hamlets_goes_the_whole_way(visit, cast):
@@ -97,7 +118,10 @@ def test_sending_twice_sends_once_and_says_why(visit, cast):
     for again in (lan, van):
         assert "Hãy mở lại" in again.post(f"/giao-uoc/{made.pid}/gui", form, status=409).text
     db.session.refresh(made)
-    assert made.round == 1 and db.session.query(PledgeSnapshot).filter_by(pledge_id=made.id).count() == 1
+    assert (
+        made.round == 1
+        and db.session.query(PledgeSnapshot).filter_by(pledge_id=made.id).count() == 1
+    )
 
 
 def test_handing_in_twice_is_told_and_does_no_harm(visit, cast):
@@ -115,7 +139,9 @@ def test_two_clerks_on_one_pledge_both_keep_what_they_typed(visit, cast):
     opened = first.version
     save(lan, made, first, {"goal": "3"})
     save(hung, made, second, {"goal": "160"}, tab="hùng")
-    refused = save(hung, made, first, {"goal": "9", "measures": "của Hùng"}, tab="hùng", ver=opened, status=409)
+    refused = save(
+        hung, made, first, {"goal": "9", "measures": "của Hùng"}, tab="hùng", ver=opened, status=409
+    )
     assert refused["values"]["goal"] == "3", "the second is shown what the first wrote"
     db.session.expire_all()
     assert (target_of(made, "1").goal, target_of(made, "2").goal) == (Decimal(3), Decimal(160))
@@ -128,7 +154,11 @@ def test_the_reviewer_asks_while_the_clerk_takes_it_back_and_types(visit, cast):
     target = target_of(made, "1")
     entry.save_row(target, RowEntry(goal=Decimal(7)), version=target.version, actor=lan, at=AT)
     db.session.commit()
-    page = visit("rev").post(f"/tham-dinh/{made.pid}/yeu-cau-bo-sung", {"ver": stale, "reason": "Thiếu biện pháp"}, status=409)
+    page = visit("rev").post(
+        f"/tham-dinh/{made.pid}/yeu-cau-bo-sung",
+        {"ver": stale, "reason": "Thiếu biện pháp"},
+        status=409,
+    )
     assert "Thiếu biện pháp" in page.text and "Đơn vị đã rút lại" in page.text
     assert db.session.query(KeptText).filter_by(user_id=cast.users["rev"]).count() == 1
     db.session.expire_all()

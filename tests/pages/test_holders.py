@@ -23,8 +23,14 @@ ADD = "/quan-tri/nguoi-dung/them"
 @pytest.fixture
 def held(app, cast) -> OfficeHolding:
     body = db.session.get_one(Body, cast.bodies["Hải Tây"])
-    made = offices.appoint(body, offices.Term("Phó Chủ tịch", Authority.KT, date(2023, 1, 1), None), person=None,
-                           name="Nguyễn Văn Hựu", actor=make.actor(cast, "quan"), at=AT)
+    made = offices.appoint(
+        body,
+        offices.Term("Phó Chủ tịch", Authority.KT, date(2023, 1, 1), None),
+        person=None,
+        name="Nguyễn Văn Hựu",
+        actor=make.actor(cast, "quan"),
+        at=AT,
+    )
     db.session.commit()
     return made
 
@@ -36,7 +42,9 @@ def user_named(username: str) -> User:
 def test_a_user_is_added_and_tied_in_one_go(held, visit):
     quan = visit("quan")
     assert "Nguyễn Văn Hựu – Phó Chủ tịch, UBND xã Hải Tây" in quan.get(ADD).text
-    quan.post(ADD, {"username": "huu", "name": "Nguyễn Văn Hựu", "holder": held.person.pid}, status=200)
+    quan.post(
+        ADD, {"username": "huu", "name": "Nguyễn Văn Hựu", "holder": held.person.pid}, status=200
+    )
     assert user_named("huu").person_id == held.person_id
 
 
@@ -58,8 +66,14 @@ def test_holders_who_have_a_login_are_not_offered(held, visit):
 
 def test_the_page_opened_from_a_body_offers_its_holders_first(held, cast, visit):
     term = offices.Term("Phó Chủ tịch", Authority.KT, date(2023, 1, 1), None)
-    offices.appoint(db.session.get_one(Body, cast.bodies["Hải Lý"]), term, person=None, name="An", actor=make.actor(cast, "quan"),
-                    at=AT)
+    offices.appoint(
+        db.session.get_one(Body, cast.bodies["Hải Lý"]),
+        term,
+        person=None,
+        name="An",
+        actor=make.actor(cast, "quan"),
+        at=AT,
+    )
     page = visit("quan").get(f"{ADD}?co-quan={held.body.pid}&nguoi={held.person.pid}").text
     assert page.index("UBND xã Hải Tây") < page.index("UBND xã Hải Lý")
     assert 'value="Nguyễn Văn Hựu"' in page
@@ -86,7 +100,15 @@ def test_a_login_is_tied_changed_and_untied_on_the_page_of_its_user(held, cast, 
 def test_a_holder_with_a_login_is_refused_with_a_sentence(held, cast, visit):
     lan, hung = (db.session.get_one(User, cast.users[name]) for name in ("lan", "hung"))
     assert hung.person is not None
-    page = visit("quan").post(f"/quan-tri/nguoi-dung/{lan.pid}/nguoi-giu-chuc", {"person": hung.person.pid}, status=422).text
+    page = (
+        visit("quan")
+        .post(
+            f"/quan-tri/nguoi-dung/{lan.pid}/nguoi-giu-chuc",
+            {"person": hung.person.pid},
+            status=422,
+        )
+        .text
+    )
     assert "đã có tài khoản hung" in page
 
 
@@ -95,8 +117,14 @@ def test_an_office_is_written_and_tied_to_a_login_at_once(app, cast, visit):
     van.person_id = None
     body = db.session.get_one(Body, cast.bodies["Hải Quang"])
     quan = visit("quan")
-    typed = {"person": "", "name": "Bà Vân", "title": "Phó Chủ tịch", "authority": "KT.", "held_from": "01/01/2023",
-             "login": van.pid}
+    typed = {
+        "person": "",
+        "name": "Bà Vân",
+        "title": "Phó Chủ tịch",
+        "authority": "KT.",
+        "held_from": "01/01/2023",
+        "login": van.pid,
+    }
     assert "Bà Vân (van)" in quan.get(f"/quan-tri/co-quan/{body.pid}/chuc-vu/them").text
     quan.post(f"/quan-tri/co-quan/{body.pid}/chuc-vu/them", typed)
     person = user_named("van").person
@@ -104,23 +132,40 @@ def test_an_office_is_written_and_tied_to_a_login_at_once(app, cast, visit):
 
 
 def test_users_are_found_without_diacritics_in_vietnamese_order(app, cast):
-    for username, name in (("lua", "Đinh Văn Lúa"), ("huyen", "Võ Thị Huyện"), ("ngo", "Ngô Thị Ba"), ("nguyen", "Nguyễn Thị Ba")):
+    for username, name in (
+        ("lua", "Đinh Văn Lúa"),
+        ("huyen", "Võ Thị Huyện"),
+        ("ngo", "Ngô Thị Ba"),
+        ("nguyen", "Nguyễn Thị Ba"),
+    ):
         db.session.add(User(username=username, name=name))
     db.session.flush()
     assert [user.name for user in queries.users(queries.user_ids("dinh"))] == ["Đinh Văn Lúa"]
-    assert [user.name for user in queries.users(queries.user_ids("thi BA"))] == ["Ngô Thị Ba", "Nguyễn Thị Ba"]
+    assert [user.name for user in queries.users(queries.user_ids("thi BA"))] == [
+        "Ngô Thị Ba",
+        "Nguyễn Thị Ba",
+    ]
     everybody = [user.username for user in queries.users(queries.user_ids())]
-    assert everybody.index("lua") < everybody.index("ngo") < everybody.index("nguyen") < everybody.index("huyen")
+    assert (
+        everybody.index("lua")
+        < everybody.index("ngo")
+        < everybody.index("nguyen")
+        < everybody.index("huyen")
+    )
 
 
 def test_a_tied_login_without_a_role_there_is_told_and_the_form_begins_with_it(held, visit):
     quan = visit("quan")
-    quan.post(ADD, {"username": "huu", "name": "Nguyễn Văn Hựu", "holder": held.person.pid}, status=200)
+    quan.post(
+        ADD, {"username": "huu", "name": "Nguyễn Văn Hựu", "holder": held.person.pid}, status=200
+    )
     address = f"/quan-tri/nguoi-dung/{user_named('huu').pid}"
     page = quan.get(address).text
     assert "chưa có vai trò tại UBND xã Hải Tây" in page
     assert f'<option selected value="{held.body.pid}">' in page
-    quan.post(address, {"role": "leader", "body": held.body.pid, "held_from": "10/02/2023", "held_to": ""})
+    quan.post(
+        address, {"role": "leader", "body": held.body.pid, "held_from": "10/02/2023", "held_to": ""}
+    )
     assert "chưa có vai trò tại" not in quan.get(address).text
 
 
@@ -130,7 +175,10 @@ def test_bodies_are_found_without_diacritics_in_vietnamese_order(app, cast):
         db.session.add(Body(unit=unit, kind=BodyKind.DEPARTMENT, name=name, full_name=name))
     db.session.flush()
     assert [body.name for body in orgs.bodies(orgs.body_ids("noi vu"))] == ["Phòng Nội vụ"]
-    assert [body.name for body in orgs.bodies(orgs.body_ids("cong ty"))] == ["Công ty Đầu tư", "Công ty TNHH Muối"]
+    assert [body.name for body in orgs.bodies(orgs.body_ids("cong ty"))] == [
+        "Công ty Đầu tư",
+        "Công ty TNHH Muối",
+    ]
 
 
 def test_a_chairman_confirms_with_a_login_that_an_administrator_made_and_tied(app, cast, visit):
@@ -141,18 +189,29 @@ def test_a_chairman_confirms_with_a_login_that_an_administrator_made_and_tied(ap
     hung.person_id = None
     person = db.session.get_one(Person, holder)
     quan = visit("quan")
-    page = quan.post(ADD, {"username": "ct", "name": "Ông Hùng", "holder": person.pid}, status=200).text
+    page = quan.post(
+        ADD, {"username": "ct", "name": "Ông Hùng", "holder": person.pid}, status=200
+    ).text
     user = user_named("ct")
     step = agreeing.step(cast, made, "Hải Quang")
     address = f"/giao-uoc-cum/{made.pid}/ky/{step.pid}/xac-nhan"
-    quan.post(f"/quan-tri/nguoi-dung/{user.pid}", {"role": "leader", "body": db.session.get_one(Body, cast.bodies["Hải Quang"]).pid,
-                                                   "held_from": "10/02/2023", "held_to": ""})
+    quan.post(
+        f"/quan-tri/nguoi-dung/{user.pid}",
+        {
+            "role": "leader",
+            "body": db.session.get_one(Body, cast.bodies["Hải Quang"]).pid,
+            "held_from": "10/02/2023",
+            "held_to": "",
+        },
+    )
     password = page.split('<strong class="code">')[1].split("<")[0]
     user_named("ct").must_change_password = False  # as after the first login
     db.session.commit()
     chairman = Visitor(app, user.id)
     assert "Đọc và xác nhận" in chairman.get("/").text
-    asked = chairman.get(address).text.split('name="challenge" type="hidden" value="')[1].split('"')[0]
+    asked = (
+        chairman.get(address).text.split('name="challenge" type="hidden" value="')[1].split('"')[0]
+    )
     chairman.post(address, {"challenge": asked, "password": password})
     assert agreeing.step(cast, made, "Hải Quang").confirmed_by_id == user.id
     visit("hung").get(address, status=403)

@@ -14,7 +14,15 @@ from pledge_app.kernel.base import db
 from pledge_app.ui.sheets import LARGEST, MOST_UNPACKED
 
 ADDRESS = "/quan-tri/nguoi-dung/nhap"
-GOOD = ["Nguyễn Thị Mai", "mai.haiquang", "", "Người phụ trách thi đua", "UBND xã Hải Quang", "01/02/2023", ""]
+GOOD = [
+    "Nguyễn Thị Mai",
+    "mai.haiquang",
+    "",
+    "Người phụ trách thi đua",
+    "UBND xã Hải Quang",
+    "01/02/2023",
+    "",
+]
 
 
 def book(*rows: list[str], title: bool = False) -> bytes:
@@ -44,7 +52,13 @@ def test_a_list_is_previewed_and_loaded_and_the_passwords_are_shown_once(visit):
     page = quan.post(ADDRESS, sent(book(GOOD, title=True)), status=200).text
     assert "Xem trước, chưa ghi" in page
     assert db.session.query(User).filter_by(username="mai.haiquang").count() == 0
-    kept = page.split('<textarea name="table"')[1].split(">", 1)[1].split("</textarea>")[0].strip().replace("&#34;", '"')
+    kept = (
+        page.split('<textarea name="table"')[1]
+        .split(">", 1)[1]
+        .split("</textarea>")[0]
+        .strip()
+        .replace("&#34;", '"')
+    )
     done = quan.post(ADDRESS, {"then": "write", "table": kept}, status=200).text
     assert "chỉ hiện một lần" in done
     assert "mai.haiquang" in done
@@ -59,7 +73,9 @@ def test_the_sample_can_be_filled_in_and_read(visit):
 
 def test_a_faulty_row_is_named_by_its_number_in_the_file(visit):
     quan = visit("quan")
-    page = quan.post(ADDRESS, sent(book(GOOD, [*GOOD[:4], "UBND xã Không Có", *GOOD[5:]])), status=422).text
+    page = quan.post(
+        ADDRESS, sent(book(GOOD, [*GOOD[:4], "UBND xã Không Có", *GOOD[5:]])), status=422
+    ).text
     assert "Dòng 3" in page
     assert "UBND xã Không Có" in page
     assert 'value="write"' not in page
@@ -70,10 +86,18 @@ HOSTILE = {
     "a program under another name": (b"MZ" + bytes(400), "không phải bảng Excel"),
     "a zip that is no workbook": (archive(a=b"b"), "không phải bảng Excel"),
     "a broken workbook": (book(GOOD)[:900], "không phải bảng Excel"),
-    "a workbook without insides": (archive(**{"xl/workbook.xml": b"<x/>"}), "không phải bảng Excel"),
+    "a workbook without insides": (
+        archive(**{"xl/workbook.xml": b"<x/>"}),
+        "không phải bảng Excel",
+    ),
     "an old Excel file": (b"\xd0\xcf\x11\xe0" + bytes(500), ".xls"),
     "macros": (archive(**{"xl/workbook.xml": b"<x/>", "xl/vbaProject.bin": b"x"}), "macro"),
-    "a bomb": (archive(**{"xl/workbook.xml": b"<x/>", "xl/worksheets/sheet1.xml": bytes(MOST_UNPACKED + 1)}), "quá lớn"),
+    "a bomb": (
+        archive(
+            **{"xl/workbook.xml": b"<x/>", "xl/worksheets/sheet1.xml": bytes(MOST_UNPACKED + 1)}
+        ),
+        "quá lớn",
+    ),
     "too much": (b"a,b\n" * (LARGEST // 4 + 10), "quá lớn"),
     "not UTF-8": ("Họ và tên,Tên".encode("utf-16"), "không phải bảng Excel"),
     "another table": (b"a,b,c\n1,2,3\n", "thiếu cột"),
@@ -88,10 +112,17 @@ def test_a_file_that_is_no_list_gets_a_sentence(visit, kind):
 
 def test_entities_are_not_expanded(visit):
     good = zipfile.ZipFile(io.BytesIO(book(GOOD)))
-    evil = (b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
-            b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
-            b'<c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>')
-    data = archive(**{name: evil if name.endswith("sheet1.xml") else good.read(name) for name in good.namelist()})
+    evil = (
+        b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+        b'<c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>'
+    )
+    data = archive(
+        **{
+            name: evil if name.endswith("sheet1.xml") else good.read(name)
+            for name in good.namelist()
+        }
+    )
     assert "không phải bảng Excel" in visit("quan").post(ADDRESS, sent(data), status=422).text
 
 
@@ -107,7 +138,16 @@ def test_no_file_and_a_forged_table_are_refused(visit):
         quan.post(ADDRESS, {"then": "write", "table": table}, status=422)
 
 
-@pytest.mark.parametrize("table", ["[" * 100_000, '[["a' + "\u0323" * 400 + '"]]', '[[{"a": 1}]]', "[1, null]", '[["x", 1e400, NaN]]'])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "[" * 100_000,
+        '[["a' + "\u0323" * 400 + '"]]',
+        '[[{"a": 1}]]',
+        "[1, null]",
+        '[["x", 1e400, NaN]]',
+    ],
+)
 def test_a_table_that_no_page_carried_is_refused_with_a_sentence(visit, table):
     answer = visit("quan").post(ADDRESS, {"then": "write", "table": table}, status=422)
     assert "Mã tham chiếu" not in answer.text

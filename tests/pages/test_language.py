@@ -23,7 +23,10 @@ def test_a_visitor_chooses_the_language_and_stays_on_the_page(visit):
 
 
 def test_the_switch_keeps_what_was_searched_for(visit):
-    assert 'name="next" value="/tim?q=h%E1%BA%A3i+quang"' in visit("lan").get("/tim?q=h%E1%BA%A3i+quang").text
+    assert (
+        'name="next" value="/tim?q=h%E1%BA%A3i+quang"'
+        in visit("lan").get("/tim?q=h%E1%BA%A3i+quang").text
+    )
 
 
 @pytest.mark.parametrize("given", ["fr", "", "en-GB", "<script>", None])
@@ -35,7 +38,9 @@ def test_an_unknown_language_changes_nothing(visit, given):
     assert '<html lang="vi">' in clerk.get("/").text
 
 
-@pytest.mark.parametrize("target", ["https://example.org/", "//example.org", "/\\example.org", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "target", ["https://example.org/", "//example.org", "/\\example.org", "javascript:alert(1)"]
+)
 def test_the_switch_leads_nowhere_else(visit, target):
     assert visit(None).post("/ngon-ngu", {"language": "en", "next": target}).location == "/"
 

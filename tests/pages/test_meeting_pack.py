@@ -14,9 +14,18 @@ from pledge_app.kernel.base import db
 from tests import agreeing
 from tests.pages.test_agreements import base
 
-TYPED = {"ver": "0", "on_date": "24/02/2023", "begins": "08 giờ 00", "place": "Hội trường UBND xã Hải Quang",
-         "chair_name": "Bà Đông", "secretary_name": "Anh Thư", "items": ["review", "rules"],
-         "guests": "Nguyễn Quang Hưng; Thường vụ Huyện ủy; Chủ tịch UBMTTQ huyện", "news_closing": "", "news_author": ""}
+TYPED = {
+    "ver": "0",
+    "on_date": "24/02/2023",
+    "begins": "08 giờ 00",
+    "place": "Hội trường UBND xã Hải Quang",
+    "chair_name": "Bà Đông",
+    "secretary_name": "Anh Thư",
+    "items": ["review", "rules"],
+    "guests": "Nguyễn Quang Hưng; Thường vụ Huyện ủy; Chủ tịch UBMTTQ huyện",
+    "news_closing": "",
+    "news_author": "",
+}
 
 
 def test_plan_then_one_click_then_the_zip(app, cast, visit):
@@ -32,7 +41,11 @@ def test_plan_then_one_click_then_the_zip(app, cast, visit):
     lead.post(base(made) + "/bo-tai-lieu")
     page = lead.get(base(made) + "/bo-tai-lieu").text
     assert '<progress value="0" max="8"' in page
-    assert lead.get(base(made) + "/bo-tai-lieu/trang-thai").json == {"state": "rendering", "done": 0, "total": 8}
+    assert lead.get(base(made) + "/bo-tai-lieu/trang-thai").json == {
+        "state": "rendering",
+        "done": 0,
+        "total": 8,
+    }
     lead.get(base(made) + "/bo-tai-lieu/tep", status=404)
     make_pack({"pack": db.session.scalars(select(MeetingPack.pid)).one()})
     assert "Tải bộ tài liệu" in lead.get(base(made) + "/bo-tai-lieu").text
@@ -68,7 +81,12 @@ def test_members_read_the_pack_and_do_not_make_it(app, cast, visit, who):
 
 def test_a_stranger_sees_nothing(app, cast, visit):
     made = agreeing.agreement(cast, state="awaiting")
-    for path in ("/bo-tai-lieu", "/bo-tai-lieu/trang-thai", "/bo-tai-lieu/tep", "/chuan-bi-hoi-nghi"):
+    for path in (
+        "/bo-tai-lieu",
+        "/bo-tai-lieu/trang-thai",
+        "/bo-tai-lieu/tep",
+        "/chuan-bi-hoi-nghi",
+    ):
         visit("xa").get(base(made) + path, status=404)
         visit(None).get(base(made) + path, status=303)
 
@@ -76,7 +94,9 @@ def test_a_stranger_sees_nothing(app, cast, visit):
 def test_a_wrong_day_and_a_stale_plan_lose_nothing(app, cast, visit):
     made = agreeing.agreement(cast)
     lead = visit("dong")
-    page = lead.post(base(made) + "/chuan-bi-hoi-nghi", TYPED | {"on_date": "31/02/2023"}, status=422).text
+    page = lead.post(
+        base(made) + "/chuan-bi-hoi-nghi", TYPED | {"on_date": "31/02/2023"}, status=422
+    ).text
     assert "31/02/2023" in page
     assert 'value="review" checked' in page
     lead.post(base(made) + "/chuan-bi-hoi-nghi", TYPED)

@@ -12,12 +12,32 @@ from tests.pages.test_agreements import base
 
 
 def minutes(made: Agreement, **changes: object) -> dict[str, object]:
-    return {"ver": 0, "place": "Hội trường UBND xã Hải Đông", "on_date": "10/02/2023", "begins": "08 giờ 00", "ends": "",
-            "agenda": "Ký kết", "proceedings": "", "votes_for": "4", "votes_against": "", "votes_abstained": "",
-            "chair_name": "Ông Đông", "secretary_name": "Bà Đông", "next_lead": made.parties[0].body.pid, "next_deputy": "",
-            "who-0-name": "Ông Hùng", "who-0-office": "Chủ tịch", "who-0-party_title": "Phó Bí thư",
-            "who-0-attendance": "present", "who-0-note": "", "who-1-name": "", "who-1-office": "",
-            "who-1-party_title": "", "who-1-attendance": "present", "who-1-note": ""} | changes
+    return {
+        "ver": 0,
+        "place": "Hội trường UBND xã Hải Đông",
+        "on_date": "10/02/2023",
+        "begins": "08 giờ 00",
+        "ends": "",
+        "agenda": "Ký kết",
+        "proceedings": "",
+        "votes_for": "4",
+        "votes_against": "",
+        "votes_abstained": "",
+        "chair_name": "Ông Đông",
+        "secretary_name": "Bà Đông",
+        "next_lead": made.parties[0].body.pid,
+        "next_deputy": "",
+        "who-0-name": "Ông Hùng",
+        "who-0-office": "Chủ tịch",
+        "who-0-party_title": "Phó Bí thư",
+        "who-0-attendance": "present",
+        "who-0-note": "",
+        "who-1-name": "",
+        "who-1-office": "",
+        "who-1-party_title": "",
+        "who-1-attendance": "present",
+        "who-1-note": "",
+    } | changes
 
 
 def test_the_meeting_is_recorded_and_its_minutes_closed(app, cast, visit):
@@ -25,7 +45,10 @@ def test_the_meeting_is_recorded_and_its_minutes_closed(app, cast, visit):
     lead = visit("dong")
     page = base(made) + "/hoi-nghi"
     assert "Ông Hùng" in lead.get(page).text
-    assert "hãy ghi lý do" in lead.post(page, minutes(made, **{"who-0-attendance": "refused"}), status=422).text
+    assert (
+        "hãy ghi lý do"
+        in lead.post(page, minutes(made, **{"who-0-attendance": "refused"}), status=422).text
+    )
     typed = lead.post(page, minutes(made, begins="", agenda="Còn nguyên"), status=422).text
     assert "Còn nguyên" in typed
     lead.post(page, minutes(made, votes_abstained="hai"), status=422)
@@ -33,14 +56,20 @@ def test_the_meeting_is_recorded_and_its_minutes_closed(app, cast, visit):
     db.session.expire_all()
     held = db.session.query(Meeting).one()
     assert (held.votes_for, held.votes_abstained) == (4, None)
-    assert [(row.name, row.attendance) for row in held.attendees] == [("Ông Hùng", Attendance.PRESENT)]
+    assert [(row.name, row.attendance) for row in held.attendees] == [
+        ("Ông Hùng", Attendance.PRESENT)
+    ]
     lead.post(page, minutes(made), status=409)
     lead.get(page + "/chot")
     to = lead.post(page + "/chot", {"ver": held.version_id}).headers["Location"]
     assert "Biên bản" in lead.get(to).text
-    rows = db.session.query(ClusterLead).filter_by(cluster_id=cast.cluster, kind=LeadKind.LEAD).all()
-    assert [(row.body_id, row.held_to is None) for row in rows] == [(cast.bodies["Hải Đông"], False),
-                                                                     (cast.bodies["Hải Quang"], True)]
+    rows = (
+        db.session.query(ClusterLead).filter_by(cluster_id=cast.cluster, kind=LeadKind.LEAD).all()
+    )
+    assert [(row.body_id, row.held_to is None) for row in rows] == [
+        (cast.bodies["Hải Đông"], False),
+        (cast.bodies["Hải Quang"], True),
+    ]
     visit("tay").post(page, minutes(made), status=403)
 
 
@@ -53,7 +82,9 @@ def test_a_time_is_kept_as_papers_write_it(app, cast, visit, typed, kept):
     assert made.meeting is not None and made.meeting.begins == kept
 
 
-@pytest.mark.parametrize(("typed", "said"), [("24 giờ", "Giờ phải viết theo dạng"), ("1400", "Ý bạn là 14 giờ 00?")])
+@pytest.mark.parametrize(
+    ("typed", "said"), [("24 giờ", "Giờ phải viết theo dạng"), ("1400", "Ý bạn là 14 giờ 00?")]
+)
 def test_what_is_no_time_is_asked_when_it_is_typed(app, cast, visit, typed, said):
     made = agreeing.agreement(cast, state="awaiting")
     form = {"ver": 0, "place": "Hội trường", "on_date": "10/02/2023", "begins": typed, "ends": ""}

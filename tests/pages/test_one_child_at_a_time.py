@@ -59,7 +59,9 @@ def test_eight_clerks_start_one_child_and_the_others_are_told_at_once(app, cast,
     path = f"/van-ban/{paper.pid}/docx"
     said: list[tuple[int, str | None, bytes]] = []
     db.session.commit()
-    asking = [threading.Thread(target=ask, args=(app, cast.users["lan"], path, said)) for _n in range(8)]
+    asking = [
+        threading.Thread(target=ask, args=(app, cast.users["lan"], path, said)) for _n in range(8)
+    ]
     for one in asking:
         one.start()
     deadline = time.monotonic() + 20
@@ -109,7 +111,10 @@ def test_a_preview_of_wordings_waits_its_turn_and_keeps_what_was_typed(app, cast
     page = visit("quan").get("/quan-tri/mau-van-ban/registration").text
     assert "type_name" in page
     with sandbox._working:
-        answer = visit("quan").post("/quan-tri/mau-van-ban/registration/xem-truoc", {
-            "type_name": "BẢN ĐĂNG KÝ CỦA TÔI"}, status=503)
+        answer = visit("quan").post(
+            "/quan-tri/mau-van-ban/registration/xem-truoc",
+            {"type_name": "BẢN ĐĂNG KÝ CỦA TÔI"},
+            status=503,
+        )
     assert answer.headers["Retry-After"] == "5" and "BẢN ĐĂNG KÝ CỦA TÔI" in answer.text
     assert children.started == 0

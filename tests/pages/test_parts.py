@@ -41,7 +41,9 @@ def test_a_wrong_field_points_to_its_error_and_the_summary_points_to_the_field(t
     for identifier in field.get("aria-describedby").split():
         assert any(element.get("id") == identifier for element in tree.iter()), identifier
     targets = {link.get("href") for link in tree.findall(".//div[@role='alert']//a")}
-    assert {"#name", "#amount", "#on", "#count", "#kind", "#agreed"} - targets == {"#name"}  # the name is not wrong
+    assert {"#name", "#amount", "#on", "#count", "#kind", "#agreed"} - targets == {
+        "#name"
+    }  # the name is not wrong
 
 
 def test_a_field_that_may_stay_empty_says_so(tree):
@@ -64,7 +66,10 @@ def test_a_button_that_changes_something_is_a_form_with_a_token_and_its_conseque
     assert form.find("input[@name='csrf_token']").get("value")
 
 
-@pytest.mark.parametrize(("kind", "states"), [("pledge", PledgeState), ("agreement", AgreementState), ("report", ReportState)])
+@pytest.mark.parametrize(
+    ("kind", "states"),
+    [("pledge", PledgeState), ("agreement", AgreementState), ("report", ReportState)],
+)
 def test_every_state_has_a_word_and_an_icon(app, kind, states):
     sprite = (STATIC / "img" / "icons.svg").read_text(encoding="utf-8")
     for state in states:
@@ -85,13 +90,21 @@ def test_every_icon_that_a_template_names_is_in_the_sprite():
     sprite = (STATIC / "img" / "icons.svg").read_text(encoding="utf-8")
     named = set()
     for template in (ROOT / "templates").rglob("*.html"):
-        named |= set(re.findall(r"""icon(?:_name)?(?:\(|=)["']([a-z]+)["']""", template.read_text(encoding="utf-8")))
+        named |= set(
+            re.findall(
+                r"""icon(?:_name)?(?:\(|=)["']([a-z]+)["']""", template.read_text(encoding="utf-8")
+            )
+        )
     assert named - set(re.findall(r'id="([a-z]+)"', sprite)) == set()
 
 
 def test_the_first_load_is_small_enough_for_a_slow_line(page):
-    fonts = sum(path.stat().st_size for path in (STATIC / "fonts" / "be-vietnam-pro").glob("*.woff2"))
-    files = sum(size(name) for name in ("css/app.css", "js/app.js", "img/icons.svg", "img/mark.svg"))
+    fonts = sum(
+        path.stat().st_size for path in (STATIC / "fonts" / "be-vietnam-pro").glob("*.woff2")
+    )
+    files = sum(
+        size(name) for name in ("css/app.css", "js/app.js", "img/icons.svg", "img/mark.svg")
+    )
     assert fonts + files + len(page.encode()) < FIRST_LOAD
 
 
@@ -105,7 +118,10 @@ def test_nothing_on_a_page_is_newer_than_chrome_109_or_written_into_the_markup(p
     assert not re.search(r"<style|<script(?![^>]*src=)|\son[a-z]+=", page)
     for sheet in sorted(Path(STATIC / "css").glob("*.css")):
         css = sheet.read_text(encoding="utf-8")
-        assert not re.search(r"@scope|@layer|@starting-style|popover|color-mix|light-dark|&\s*[.:{]|:has\([^)]*:has", css), sheet.name
+        assert not re.search(
+            r"@scope|@layer|@starting-style|popover|color-mix|light-dark|&\s*[.:{]|:has\([^)]*:has",
+            css,
+        ), sheet.name
 
 
 def test_a_folded_navigation_is_drawn_folded_by_the_server(app, visit):

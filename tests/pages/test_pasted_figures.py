@@ -199,7 +199,9 @@ def test_others_read_the_year_and_give_no_results(visit, cast, app):
 
 
 @pytest.mark.parametrize("page", [ASSIGNED, RESULTS])
-def test_a_wide_line_above_many_short_ones_is_refused_with_what_to_do(visit, cast, page: str) -> None:
+def test_a_wide_line_above_many_short_ones_is_refused_with_what_to_do(
+    visit, cast, page: str
+) -> None:
     block = "a" + "\t" * 20_000 + "b\n" + "c\n" * 10_000
     answer = visit("rev").post(address(cast, page), {"block": block}, status=422)
     assert "Hãy chỉ chọn phần bảng cần dán" in answer.text

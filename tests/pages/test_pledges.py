@@ -61,7 +61,9 @@ def test_an_empty_list_says_the_next_step_and_has_the_button(visit, cast):
 
 
 def _start_fields(page: str) -> dict[str, str]:
-    return {name: re.findall(rf'name="{name}" value="([^"]+)"', page)[0] for name in ("body", "year")}
+    return {
+        name: re.findall(rf'name="{name}" value="([^"]+)"', page)[0] for name in ("body", "year")
+    }
 
 
 def form_of(made: Pledge) -> dict[str, str]:
@@ -124,7 +126,11 @@ def test_two_clerks_on_one_row_see_both_texts(visit, cast):
 
 def test_handing_in_an_unfinished_sheet_lists_what_is_missing_with_links(visit, cast):
     made = make.pledge(cast)
-    page = visit("lan").post(f"/giao-uoc/{made.pid}/nhap", form_of(made) | {"then": "submit"}, status=422).text
+    page = (
+        visit("lan")
+        .post(f"/giao-uoc/{made.pid}/nhap", form_of(made) | {"then": "submit"}, status=422)
+        .text
+    )
     assert f'href="#goal-{target_of(made, "1").pid}"' in page
     visit("lan").post(f"/giao-uoc/{made.pid}/trinh", status=422)
 
@@ -133,7 +139,10 @@ def test_a_late_sheet_is_refused_kept_and_shown(visit, cast):
     made = make.pledge(cast, state="complete")
     fields = form_of(made) | {f"measures-{target_of(made, '1').pid}": "Mở lớp tập huấn"}
     visit("lan").post(f"/giao-uoc/{made.pid}/trinh")
-    assert "Mở lớp tập huấn" in visit("lan").post(f"/giao-uoc/{made.pid}/nhap", fields, status=409).text
+    assert (
+        "Mở lớp tập huấn"
+        in visit("lan").post(f"/giao-uoc/{made.pid}/nhap", fields, status=409).text
+    )
     assert "Mở lớp tập huấn" in visit("lan").get("/noi-dung-da-giu").text
 
 
@@ -145,7 +154,9 @@ def test_the_way_from_the_clerk_to_the_level_above(visit, cast):
     assert "Nâng chỉ tiêu OCOP" in visit("lan").get(at).text
     visit("lan").post(f"{at}/trinh")
     visit("hung").post(f"{at}/ky-duyet", {"ver": _ver(made)})
-    assert 'name="number"' not in visit("van").get(at).text, "the number is asked once, on the paper's page"
+    assert 'name="number"' not in visit("van").get(at).text, (
+        "the number is asked once, on the paper's page"
+    )
     visit("van").post(f"{at}/gui", {"ver": _ver(made)})
     db.session.expire_all()
     assert made.state is PledgeState.SENT
@@ -161,8 +172,12 @@ def _ver(made: Pledge) -> str:
 def test_a_pledge_signed_on_paper_may_go_up(visit, cast):
     made = make.pledge(cast, state="with_leader")
     at = f"/giao-uoc/{made.pid}"
-    visit("lan").post(f"{at}/da-trinh-ky", {"leader": "Ông Hùng, Chủ tịch", "signed_on": "11/02/2023"}, status=422)
-    visit("lan").post(f"{at}/da-trinh-ky", {"leader": "Ông Hùng, Chủ tịch", "signed_on": "09/02/2023"})
+    visit("lan").post(
+        f"{at}/da-trinh-ky", {"leader": "Ông Hùng, Chủ tịch", "signed_on": "11/02/2023"}, status=422
+    )
+    visit("lan").post(
+        f"{at}/da-trinh-ky", {"leader": "Ông Hùng, Chủ tịch", "signed_on": "09/02/2023"}
+    )
     page = visit("lan").get(at).text
     assert "Ông Hùng, Chủ tịch" in page and "Đã trình ký trên giấy ngày 09/02/2023" in page
 
@@ -170,8 +185,9 @@ def test_a_pledge_signed_on_paper_may_go_up(visit, cast):
 def test_the_scan_of_a_paper_sign_off_is_kept_and_a_renamed_program_is_refused(visit, cast):
     made = make.pledge(cast, state="with_leader")
     at, words = f"/giao-uoc/{made.pid}", {"leader": "Ông Hùng, Chủ tịch", "signed_on": "09/02/2023"}
-    fake = visit("lan").post(f"{at}/da-trinh-ky", words | {"scan": (BytesIO(b"MZ" + b"x" * 2000), "ký.pdf")},
-                             status=422)
+    fake = visit("lan").post(
+        f"{at}/da-trinh-ky", words | {"scan": (BytesIO(b"MZ" + b"x" * 2000), "ký.pdf")}, status=422
+    )
     assert "Ông Hùng, Chủ tịch" in fake.text
     picture = BytesIO()
     Image.effect_noise((1240, 1754), 40).save(picture, "PNG", dpi=(150, 150))
@@ -183,17 +199,27 @@ def test_the_scan_of_a_paper_sign_off_is_kept_and_a_renamed_program_is_refused(v
 def test_campaigns_and_titles_are_saved_as_one_plain_form(visit, cast):
     made = make.pledge(cast)
     key = made.campaigns[0].campaign.pid
-    fields = {"ver": _ver(made), f"joins_{key}": "y", f"objective_{key}": "Trồng 500 cây", "title_0": "Tập thể LĐTT",
-              "holder_0": "UBND xã", "resolution": ""}
+    fields = {
+        "ver": _ver(made),
+        f"joins_{key}": "y",
+        f"objective_{key}": "Trồng 500 cây",
+        "title_0": "Tập thể LĐTT",
+        "holder_0": "UBND xã",
+        "resolution": "",
+    }
     visit("lan").post(f"/giao-uoc/{made.pid}/dot-thi-dua", fields)
     page = visit("lan").get(f"/giao-uoc/{made.pid}").text
     assert "Trồng 500 cây" in page and "Tập thể LĐTT" in page
     visit("lan").post(f"/giao-uoc/{made.pid}/dot-thi-dua", fields | {"ver": "0"}, status=409)
-    visit("lan").post(f"/giao-uoc/{made.pid}/dot-thi-dua", fields | {"ver": _ver(made), "title_0": ""}, status=422)
+    visit("lan").post(
+        f"/giao-uoc/{made.pid}/dot-thi-dua", fields | {"ver": _ver(made), "title_0": ""}, status=422
+    )
 
 
 def test_the_newest_request_stands_on_top_with_a_link_to_the_cell(visit, cast):
     made = make.pledge(cast, state="returned")
     page = visit("lan").get(f"/giao-uoc/{made.pid}").text
     assert f"/giao-uoc/{made.pid}/nhap#row-{target_of(made, '1').pid}" in page
-    assert "Chỉ tiêu OCOP thấp so với khả năng." in visit("lan").get(f"/giao-uoc/{made.pid}/nhap").text
+    assert (
+        "Chỉ tiêu OCOP thấp so với khả năng." in visit("lan").get(f"/giao-uoc/{made.pid}/nhap").text
+    )

@@ -32,11 +32,19 @@ def report(app, cast):
 def typed(report, values=(), **more):
     """The whole form as a browser sends it, with `values` by criterion code in the figures' fields."""
     db.session.refresh(report)
-    form = {"ver-texts": texts_token(report), "difficulties": report.difficulties, "proposals": report.proposals}
+    form = {
+        "ver-texts": texts_token(report),
+        "difficulties": report.difficulties,
+        "proposals": report.proposals,
+    }
     for line in report.lines:
         given = dict(values)
-        form |= {f"value-{line.pid}": given.get(line.target.criterion.code, ""), f"ver-{line.pid}": line.version,
-                 f"estimate-{line.pid}": "", f"explanation-{line.pid}": ""}
+        form |= {
+            f"value-{line.pid}": given.get(line.target.criterion.code, ""),
+            f"ver-{line.pid}": line.version,
+            f"estimate-{line.pid}": "",
+            f"explanation-{line.pid}": "",
+        }
     return form | more
 
 
@@ -60,8 +68,11 @@ def test_the_list_shows_own_reports_and_what_comes_next(visit, report):
 def test_a_form_is_saved_row_by_row_and_comes_back_as_typed(visit, report):
     lan = visit("lan")
     lan.get(f"/bao-cao-quy/{report.pid}/nhap")
-    answer = lan.post(f"/bao-cao-quy/{report.pid}/nhap",
-                      typed(report, {"1": "1.234,5", "2": "1.5", "4": "0"}, difficulties="Mưa <bão> & lũ"), status=422)
+    answer = lan.post(
+        f"/bao-cao-quy/{report.pid}/nhap",
+        typed(report, {"1": "1.234,5", "2": "1.5", "4": "0"}, difficulties="Mưa <bão> & lũ"),
+        status=422,
+    )
     assert "Ý bạn là 1,5?" in answer.text
     assert 'value="1.5"' in answer.text
     assert "Mưa &lt;bão&gt; &amp; lũ" in answer.text
@@ -72,16 +83,23 @@ def test_a_form_is_saved_row_by_row_and_comes_back_as_typed(visit, report):
     assert report.difficulties == "Mưa <bão> & lũ"
 
 
-@pytest.mark.parametrize("rubbish", ["abc", "1e9", "NaN", "١", "1.234,56789", "9" * 30, "<b>", "--1"])
+@pytest.mark.parametrize(
+    "rubbish", ["abc", "1e9", "NaN", "١", "1.234,56789", "9" * 30, "<b>", "--1"]
+)
 def test_rubbish_in_a_cell_is_named_and_kept(visit, report, rubbish):
-    answer = visit("lan").post(f"/bao-cao-quy/{report.pid}/nhap", typed(report, {"1": rubbish}), status=422)
+    answer = visit("lan").post(
+        f"/bao-cao-quy/{report.pid}/nhap", typed(report, {"1": rubbish}), status=422
+    )
     assert f'href="#value-{line_of(report, "1").pid}"' in answer.text
 
 
 def test_the_next_save_of_the_returned_page_is_no_conflict(visit, report):
     lan = visit("lan")
-    page = lan.post(f"/bao-cao-quy/{report.pid}/nhap", typed(report, {"1": "2", "2": "x"}, proposals="Đề xuất"),
-                    status=422).text
+    page = lan.post(
+        f"/bao-cao-quy/{report.pid}/nhap",
+        typed(report, {"1": "2", "2": "x"}, proposals="Đề xuất"),
+        status=422,
+    ).text
     fields = dict(re.findall(r'name="(ver[^"]*)" value="([0-9a-f]+)"', page))
     again = {**typed(report, {"1": "3", "2": "150"}, proposals="Đề xuất mới"), **fields}
     lan.post(f"/bao-cao-quy/{report.pid}/nhap", again)
@@ -92,7 +110,9 @@ def test_the_next_save_of_the_returned_page_is_no_conflict(visit, report):
 
 def test_two_clerks_on_one_row_lose_nothing(visit, report):
     stale = typed(report, {"1": "7", "2": "150"}, difficulties="Của tôi")
-    visit("hung").post(f"/bao-cao-quy/{report.pid}/nhap", typed(report, {"1": "5"}, difficulties="Của Hùng"))
+    visit("hung").post(
+        f"/bao-cao-quy/{report.pid}/nhap", typed(report, {"1": "5"}, difficulties="Của Hùng")
+    )
     answer = visit("lan").post(f"/bao-cao-quy/{report.pid}/nhap", stale, status=409)
     assert "Người khác vừa ghi:" in answer.text
     assert 'value="7"' in answer.text
@@ -111,13 +131,17 @@ def test_a_late_form_is_refused_and_kept(visit, report, cast):
 
 
 def test_handing_in_lists_what_is_missing_with_links(visit, report):
-    answer = visit("lan").post(f"/bao-cao-quy/{report.pid}/nhap", typed(report, {"1": "1"}, then="submit"), status=422)
+    answer = visit("lan").post(
+        f"/bao-cao-quy/{report.pid}/nhap", typed(report, {"1": "1"}, then="submit"), status=422
+    )
     assert f'href="#value-{line_of(report, "2").pid}"' in answer.text
     assert "chưa có số liệu và chưa có giải trình" in answer.text
     db.session.expire_all()
     assert report.state is ReportState.OPEN
     assert line_of(report, "1").value == 1
-    direct = visit("lan").post(f"/bao-cao-quy/{report.pid}/trinh", {"ver": report.version_id}, status=422)
+    direct = visit("lan").post(
+        f"/bao-cao-quy/{report.pid}/trinh", {"ver": report.version_id}, status=422
+    )
     assert "chưa có số liệu" in direct.text
     db.session.expire_all()
     assert report.state is ReportState.OPEN
@@ -125,7 +149,9 @@ def test_handing_in_lists_what_is_missing_with_links(visit, report):
 
 def test_from_the_clerk_to_the_confirmation(visit, report, cast):
     values = {"1": "1", "2": "150", "3": "50", "4": "0"}
-    answer = visit("lan").post(f"/bao-cao-quy/{report.pid}/nhap", typed(report, values, then="submit"))
+    answer = visit("lan").post(
+        f"/bao-cao-quy/{report.pid}/nhap", typed(report, values, then="submit")
+    )
     assert answer.headers["Location"].endswith(f"/bao-cao-quy/{report.pid}")
     hung = visit("hung")
     page = hung.get(f"/bao-cao-quy/{report.pid}").text
@@ -148,29 +174,52 @@ def test_from_the_clerk_to_the_confirmation(visit, report, cast):
 def test_the_leader_hands_back_with_a_comment_that_stands_on_top(visit, report, cast):
     in_state(cast, report, ReportState.WITH_LEADER)
     hung = visit("hung")
-    assert "Chưa nhập nội dung này" in hung.post(
-        f"/bao-cao-quy/{report.pid}/tra-lai", {"ver": report.version_id, "reason": " "}, status=422).text
-    hung.post(f"/bao-cao-quy/{report.pid}/tra-lai", {"ver": report.version_id, "reason": "Xem lại OCOP"})
+    assert (
+        "Chưa nhập nội dung này"
+        in hung.post(
+            f"/bao-cao-quy/{report.pid}/tra-lai",
+            {"ver": report.version_id, "reason": " "},
+            status=422,
+        ).text
+    )
+    hung.post(
+        f"/bao-cao-quy/{report.pid}/tra-lai", {"ver": report.version_id, "reason": "Xem lại OCOP"}
+    )
     for page in (f"/bao-cao-quy/{report.pid}", f"/bao-cao-quy/{report.pid}/nhap"):
         assert "Xem lại OCOP" in visit("lan").get(page).text
 
 
 def test_the_reviewer_asks_for_additions_and_every_reason_stays(visit, report, cast):
     in_state(cast, report, ReportState.SENT)
-    visit("rev").post(f"/bao-cao-quy/{report.pid}/yeu-cau-bo-sung",
-                      {"ver": report.version_id, "reason": "Thiếu danh sách sản phẩm"})
+    visit("rev").post(
+        f"/bao-cao-quy/{report.pid}/yeu-cau-bo-sung",
+        {"ver": report.version_id, "reason": "Thiếu danh sách sản phẩm"},
+    )
     page = visit("lan").get(f"/bao-cao-quy/{report.pid}").text
     assert "Yêu cầu bổ sung" in page
     assert page.count("Thiếu danh sách sản phẩm") == 2, "on top and in the trail"
 
 
-def test_while_it_is_answered_the_level_above_reads_the_paper_that_was_sent_not_what_is_typed(visit, report, cast):
+def test_while_it_is_answered_the_level_above_reads_the_paper_that_was_sent_not_what_is_typed(
+    visit, report, cast
+):
     in_state(cast, report, ReportState.SENT)
     rev = visit("rev")
-    rev.post(f"/bao-cao-quy/{report.pid}/yeu-cau-bo-sung", {"ver": report.version_id, "reason": "Thiếu danh sách"})
+    rev.post(
+        f"/bao-cao-quy/{report.pid}/yeu-cau-bo-sung",
+        {"ver": report.version_id, "reason": "Thiếu danh sách"},
+    )
     line = line_of(report, "1")
-    visit("lan").post(f"/bao-cao-quy/{report.pid}/dong/{line.pid}", status=200,
-                      json={"cells": {"value": "987654", "explanation": "gõ dở"}, "ver": str(line.version), "tab": "t", "seq": 1})
+    visit("lan").post(
+        f"/bao-cao-quy/{report.pid}/dong/{line.pid}",
+        status=200,
+        json={
+            "cells": {"value": "987654", "explanation": "gõ dở"},
+            "ver": str(line.version),
+            "tab": "t",
+            "seq": 1,
+        },
+    )
     page = rev.get(f"/bao-cao-quy/{report.pid}").text
     assert "987.654" not in page and "gõ dở" not in page
     assert "Đơn vị đang bổ sung báo cáo này" in page and "/van-ban/" in page
@@ -183,7 +232,9 @@ def test_while_it_is_answered_the_level_above_reads_the_paper_that_was_sent_not_
 def test_a_confirmed_report_is_corrected_by_a_new_version(visit, report, cast):
     in_state(cast, report, ReportState.CONFIRMED)
     lan = visit("lan")
-    answer = lan.post(f"/bao-cao-quy/{report.pid}/dinh-chinh", {"ver": report.version_id, "reason": "Cộng nhầm"})
+    answer = lan.post(
+        f"/bao-cao-quy/{report.pid}/dinh-chinh", {"ver": report.version_id, "reason": "Cộng nhầm"}
+    )
     newer = db.session.scalar(select(ProgressReport).where(ProgressReport.version == 2))
     assert newer is not None
     assert answer.headers["Location"].endswith(f"/bao-cao-quy/{newer.pid}/nhap")
@@ -206,7 +257,12 @@ def test_who_may_not_do_it_is_refused(visit, report, cast):
     visit("lan").post(f"/bao-cao-quy/{report.pid}/tra-lai", form, status=403)
     visit("giam").post(f"/bao-cao-quy/{report.pid}/nhap", typed(report), status=403)
     visit("quan").post(f"/bao-cao-quy/{report.pid}/xac-nhan", form, status=403)
-    for stranger in ("dong", "xa", "revxa", "rev"):  # the reviewer does not see it before it was sent
+    for stranger in (
+        "dong",
+        "xa",
+        "revxa",
+        "rev",
+    ):  # the reviewer does not see it before it was sent
         for path in ("", "/nhap"):
             visit(stranger).get(f"/bao-cao-quy/{report.pid}{path}", status=404)
         visit(stranger).post(f"/bao-cao-quy/{report.pid}/gui", form, status=404)
@@ -268,7 +324,9 @@ def test_two_hundred_criteria_are_entered_in_one_form(visit, report, cast):
     assert chosen is not None
     make.free_criteria()
     for n in range(200):
-        criterion = Criterion(criteria_set_id=chosen.id, position=100 + n, code=f"9.{n}", name=f"Tiêu chí dài {n}")
+        criterion = Criterion(
+            criteria_set_id=chosen.id, position=100 + n, code=f"9.{n}", name=f"Tiêu chí dài {n}"
+        )
         target = Target(pledge=pledge, criterion=criterion, position=100 + n, goal=Decimal(10))
         db.session.add_all([criterion, target])
         report.lines.append(ProgressLine(target=target, position=100 + n))

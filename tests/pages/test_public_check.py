@@ -167,9 +167,7 @@ def test_parties_of_one_place_are_told_apart(app, cast, visit):
     for party in made.parties:
         party.body.place = "Hải Hậu"
     db.session.commit()
-    agreements.freeze(
-        made, version=made.version_id, actor=make.actor(cast, "dong"), at=AT
-    )
+    agreements.freeze(made, version=made.version_id, actor=make.actor(cast, "dong"), at=AT)
     page = page_of(visit, made)
     for party in made.parties:
         assert f">{party.body.name}</th>" in page

@@ -21,7 +21,9 @@ def sent(data: str | bytes) -> dict[str, object]:
 
 
 def kept(page: str) -> str:
-    return html.unescape(page.split('<textarea name="table"')[1].split(">", 1)[1].split("</textarea>")[0].strip())
+    return html.unescape(
+        page.split('<textarea name="table"')[1].split(">", 1)[1].split("</textarea>")[0].strip()
+    )
 
 
 def test_a_register_is_previewed_and_loaded(visit):
@@ -37,8 +39,14 @@ def test_a_register_is_previewed_and_loaded(visit):
 
 def test_the_whole_country_fits_through_the_page(visit):
     quan = visit("quan")
-    page = quan.post(ADDRESS, TYPED | sent((DATA / "units_vietnam_2025.csv").read_bytes().split(b"\n#")[-1]
-                                           if False else _plain()), status=200).text
+    page = quan.post(
+        ADDRESS,
+        TYPED
+        | sent(
+            (DATA / "units_vietnam_2025.csv").read_bytes().split(b"\n#")[-1] if False else _plain()
+        ),
+        status=200,
+    ).text
     quan.post(ADDRESS, TYPED | {"then": "write", "table": kept(page)})
     assert db.session.query(RegisterImport).one().added == 34 + 3321
 
@@ -53,13 +61,28 @@ def test_faulty_rows_wrong_days_and_no_file_get_sentences_and_what_was_typed_sta
     page = quan.post(ADDRESS, TYPED | sent(SMALL + "xã;14A;Xã Sai;37\n"), status=422).text
     assert "Dòng 4: mã không phải chữ số (14A)" in page
     assert "Danh mục 2025" in page
-    assert "Không có ngày 31/06/2025" in quan.post(ADDRESS, TYPED | {"on_date": "31/06/2025"} | sent(SMALL), status=422).text
+    assert (
+        "Không có ngày 31/06/2025"
+        in quan.post(ADDRESS, TYPED | {"on_date": "31/06/2025"} | sent(SMALL), status=422).text
+    )
     assert "Chưa chọn tệp nào" in quan.post(ADDRESS, TYPED, status=422).text
-    assert "không phải bảng Excel" in quan.post(ADDRESS, TYPED | sent(b"MZ" + bytes(99)), status=422).text
+    assert (
+        "không phải bảng Excel"
+        in quan.post(ADDRESS, TYPED | sent(b"MZ" + bytes(99)), status=422).text
+    )
     quan.post(ADDRESS, TYPED | {"then": "write", "table": "rubbish"}, status=422)
 
 
-@pytest.mark.parametrize("table", ["[" * 100_000, '[["a' + "\u0323" * 400 + '"]]', '[[{"a": 1}]]', "[1, null]", '[["x", 1e400, NaN]]'])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "[" * 100_000,
+        '[["a' + "\u0323" * 400 + '"]]',
+        '[[{"a": 1}]]',
+        "[1, null]",
+        '[["x", 1e400, NaN]]',
+    ],
+)
 def test_a_table_that_no_page_carried_is_refused_with_a_sentence(visit, table):
     answer = visit("quan").post(ADDRESS, TYPED | {"then": "write", "table": table}, status=422)
     assert "Mã tham chiếu" not in answer.text

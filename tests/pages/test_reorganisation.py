@@ -9,8 +9,15 @@ from pledge_app.orgs.models import Unit
 from pledge_app.reorganisation.models import Reorganisation
 from tests import make
 
-TYPED = {"units": "Xã Hải Quang\nxa hai tay, huyện Hải Hậu", "name": "Xã Hải Tiến", "code": "", "into": "", "parent": "",
-         "on_date": "01/02/2023", "basis": "Nghị quyết 1234/NQ-UBTVQH15"}
+TYPED = {
+    "units": "Xã Hải Quang\nxa hai tay, huyện Hải Hậu",
+    "name": "Xã Hải Tiến",
+    "code": "",
+    "into": "",
+    "parent": "",
+    "on_date": "01/02/2023",
+    "basis": "Nghị quyết 1234/NQ-UBTVQH15",
+}
 MERGE = "/quan-tri/sap-xep/merge"
 
 
@@ -26,12 +33,20 @@ def test_a_merger_is_previewed_and_carried_out(visit, cast):
     assert "Chưa thực hiện việc sắp xếp nào" in quan.get("/quan-tri/sap-xep").text
     quan.get(MERGE)
     page = quan.post(MERGE, TYPED, status=200).text
-    for said in ("UBND xã Hải Tiến", "Bản đăng ký đang mở", "Bà Lan", "không hoàn lại được", "Xóm 10"):
+    for said in (
+        "UBND xã Hải Tiến",
+        "Bản đăng ký đang mở",
+        "Bà Lan",
+        "không hoàn lại được",
+        "Xóm 10",
+    ):
         assert said in page
     assert db.session.query(Reorganisation).count() == 0
     keep = re.search(r'name="keep" value="([^"]+)"', page)
     assert keep
-    done = quan.post(MERGE, TYPED | {"then": "write", "seen": seen(page), "keep": keep[1]}).headers["Location"]
+    done = quan.post(MERGE, TYPED | {"then": "write", "seen": seen(page), "keep": keep[1]}).headers[
+        "Location"
+    ]
     told = quan.get(done).text
     assert "Nhập Xã Hải Quang, Xã Hải Tây thành Xã Hải Tiến" in told
     assert "Nghị quyết 1234" in quan.get("/quan-tri/sap-xep").text
@@ -51,9 +66,21 @@ def test_unknown_units_and_wrong_days_keep_what_was_typed(visit):
     page = quan.post(MERGE, TYPED | {"units": "Xã Không Có\nXã Hải Tây"}, status=422).text
     assert "Không có đơn vị “Xã Không Có” vào ngày này." in page
     assert "Nghị quyết 1234" in page
-    assert "Không có ngày 30/02/2023" in quan.post(MERGE, TYPED | {"on_date": "30/02/2023"}, status=422).text
-    assert "3 đơn vị" in quan.post(MERGE, TYPED | {"units": "Xóm 1\nXã Hải Tây"}, status=422).text or True
-    for wrong in ({"name": ""}, {"into": "Xã Hải Lý"}, {"units": "Xã Hải Tây"}, {"code": "abc"}, {"units": "Xã Hải Tây\nXã Hải Tây"}):
+    assert (
+        "Không có ngày 30/02/2023"
+        in quan.post(MERGE, TYPED | {"on_date": "30/02/2023"}, status=422).text
+    )
+    assert (
+        "3 đơn vị" in quan.post(MERGE, TYPED | {"units": "Xóm 1\nXã Hải Tây"}, status=422).text
+        or True
+    )
+    for wrong in (
+        {"name": ""},
+        {"into": "Xã Hải Lý"},
+        {"units": "Xã Hải Tây"},
+        {"code": "abc"},
+        {"units": "Xã Hải Tây\nXã Hải Tây"},
+    ):
         quan.post(MERGE, TYPED | wrong, status=422)
 
 
@@ -68,12 +95,20 @@ def test_a_unit_is_renamed_from_its_own_page_and_abolished(visit, cast):
     address = f"/quan-tri/sap-xep/rename?don-vi={unit.pid}"
     assert address in quan.get(f"/don-vi/{unit.pid}").text
     assert "Xã Hải Quang" in quan.get(address).text
-    typed = {"units": "Xã Hải Quang", "name": "Xã Hải Quang Mới", "code": "", "on_date": "01/02/2023", "basis": "Nghị quyết 5"}
+    typed = {
+        "units": "Xã Hải Quang",
+        "name": "Xã Hải Quang Mới",
+        "code": "",
+        "on_date": "01/02/2023",
+        "basis": "Nghị quyết 5",
+    }
     page = quan.post("/quan-tri/sap-xep/rename", typed, status=200).text
     quan.post("/quan-tri/sap-xep/rename", typed | {"then": "write", "seen": seen(page)})
     assert "Xã Hải Quang Mới" in quan.get(f"/don-vi/{unit.pid}").text
     typed = {"units": "Xã Hải Lý", "parent": "", "on_date": "01/02/2023", "basis": "Nghị quyết 6"}
-    assert "Còn 3 đơn vị trực thuộc" in quan.post("/quan-tri/sap-xep/abolish", typed, status=422).text
+    assert (
+        "Còn 3 đơn vị trực thuộc" in quan.post("/quan-tri/sap-xep/abolish", typed, status=422).text
+    )
     typed["parent"] = "Xã Hải Tây"
     page = quan.post("/quan-tri/sap-xep/abolish", typed, status=200).text
     quan.post("/quan-tri/sap-xep/abolish", typed | {"then": "write", "seen": seen(page)})

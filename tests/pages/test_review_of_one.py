@@ -44,6 +44,7 @@ def ver(pledge: Pledge) -> str:
     db.session.refresh(pledge)
     return str(pledge.version_id)
 
+
 def has_begun(pledge: Pledge) -> bool:
     db.session.refresh(pledge)
     return pledge.review_begun_at is not None
@@ -75,19 +76,37 @@ def test_reading_does_not_begin_the_review_the_button_does(visit, cast):
 def test_several_reasons_go_at_once_each_pinned_where_it_belongs(visit, cast):
     made = make.pledge(cast, state="sent")
     target = target_of(made, "1")
-    visit("rev").post(f"/tham-dinh/{made.pid}/yeu-cau-bo-sung", {
-        "ver": ver(made), "reason": "Bổ sung biện pháp chung.", f"reason_{target.pid}": "Nêu rõ tên\r\nsản phẩm."})
+    visit("rev").post(
+        f"/tham-dinh/{made.pid}/yeu-cau-bo-sung",
+        {
+            "ver": ver(made),
+            "reason": "Bổ sung biện pháp chung.",
+            f"reason_{target.pid}": "Nêu rõ tên\r\nsản phẩm.",
+        },
+    )
     db.session.refresh(made)
     assert made.state is PledgeState.RETURNED
     assert [(row.target_id, row.reason) for row in made.requests] == [
-        (None, "Bổ sung biện pháp chung."), (target.id, "Nêu rõ tên\nsản phẩm.")]
-    told = set(db.session.scalars(select(Notice.user_id).where(Notice.sentence.contains("yêu cầu bổ sung"))))
+        (None, "Bổ sung biện pháp chung."),
+        (target.id, "Nêu rõ tên\nsản phẩm."),
+    ]
+    told = set(
+        db.session.scalars(
+            select(Notice.user_id).where(Notice.sentence.contains("yêu cầu bổ sung"))
+        )
+    )
     assert {cast.users["lan"], cast.users["hung"]} <= told
 
 
 def test_without_a_reason_nothing_is_sent_back_and_the_field_is_named(visit, cast):
     made = make.pledge(cast, state="sent")
-    page = visit("rev").post(f"/tham-dinh/{made.pid}/yeu-cau-bo-sung", {"ver": ver(made), "reason": " \u200b "}, 422).text
+    page = (
+        visit("rev")
+        .post(
+            f"/tham-dinh/{made.pid}/yeu-cau-bo-sung", {"ver": ver(made), "reason": " \u200b "}, 422
+        )
+        .text
+    )
     assert 'href="#reason"' in page
     db.session.refresh(made)
     assert made.state is PledgeState.SENT and made.review_begun_at is None
@@ -97,14 +116,27 @@ def test_a_reason_too_long_comes_back_whole(visit, cast):
     made = make.pledge(cast, state="sent")
     target = target_of(made, "1")
     long = "Dài " * 1200
-    page = visit("rev").post(f"/tham-dinh/{made.pid}/yeu-cau-bo-sung",
-                             {"ver": ver(made), "reason": "Ngắn", f"reason_{target.pid}": long}, 422).text
+    page = (
+        visit("rev")
+        .post(
+            f"/tham-dinh/{made.pid}/yeu-cau-bo-sung",
+            {"ver": ver(made), "reason": "Ngắn", f"reason_{target.pid}": long},
+            422,
+        )
+        .text
+    )
     assert long.strip() in page and "Ngắn" in page and f'href="#reason_{target.pid}"' in page
 
 
 def test_text_of_a_stale_page_is_kept_in_place_and_as_a_draft(visit, cast):
     made = make.pledge(cast, state="sent")
-    page = visit("rev").post(f"/tham-dinh/{made.pid}/yeu-cau-bo-sung", {"ver": "1", "reason": "Giữ lại câu này"}, 409).text
+    page = (
+        visit("rev")
+        .post(
+            f"/tham-dinh/{made.pid}/yeu-cau-bo-sung", {"ver": "1", "reason": "Giữ lại câu này"}, 409
+        )
+        .text
+    )
     assert "Giữ lại câu này" in page and f'name="ver" value="{ver(made)}"' in page
     kept = db.session.scalars(select(KeptText)).all()
     assert [row.fields["reason"] for row in kept] == [["Giữ lại câu này"]]
@@ -117,15 +149,25 @@ def test_a_rubbish_version_is_a_conflict(visit, cast, rubbish):
     visit("rev").post(f"/tham-dinh/{made.pid}/thong-nhat", {"ver": rubbish}, 409)
 
 
-def test_what_was_withdrawn_while_the_reviewer_typed_is_a_conflict_and_the_text_is_kept(visit, cast):
+def test_what_was_withdrawn_while_the_reviewer_typed_is_a_conflict_and_the_text_is_kept(
+    visit, cast
+):
     made = make.pledge(cast, state="sent")
     seen = ver(made)
     operations.withdraw(made, actor=make.actor(cast, "lan"), at=AT)
     db.session.commit()
-    page = visit("rev").post(f"/tham-dinh/{made.pid}/yeu-cau-bo-sung", {"ver": seen, "reason": "Câu đang viết"}, 409).text
+    page = (
+        visit("rev")
+        .post(
+            f"/tham-dinh/{made.pid}/yeu-cau-bo-sung", {"ver": seen, "reason": "Câu đang viết"}, 409
+        )
+        .text
+    )
     assert "đã rút lại" in page and "Câu đang viết" in page
     assert db.session.scalars(select(KeptText)).one().fields["reason"] == ["Câu đang viết"]
-    visit("revxa").post(f"/tham-dinh/{made.pid}/yeu-cau-bo-sung", {"ver": seen, "reason": "Lạ"}, 404)
+    visit("revxa").post(
+        f"/tham-dinh/{made.pid}/yeu-cau-bo-sung", {"ver": seen, "reason": "Lạ"}, 404
+    )
 
 
 def test_a_double_click_does_no_harm(visit, cast):
@@ -139,7 +181,12 @@ def test_a_double_click_does_no_harm(visit, cast):
     form = {"ver": ver(other)}
     for _twice in range(2):
         visit("rev").post(f"/tham-dinh/{other.pid}/thong-nhat", form)
-    assert len(db.session.scalars(select(TrailEvent).where(TrailEvent.verb == "pledge.approved")).all()) == 1
+    assert (
+        len(
+            db.session.scalars(select(TrailEvent).where(TrailEvent.verb == "pledge.approved")).all()
+        )
+        == 1
+    )
 
 
 def test_after_a_resend_only_what_changed_or_was_asked_is_shown(visit, cast):
@@ -162,11 +209,19 @@ def test_what_was_asked_and_left_as_it_was_is_shown_too(visit, cast):
 def test_changes_of_titles_and_campaigns_are_worded(visit, cast):
     made = make.pledge(cast, state="sent")
     rev, lan, hung = (make.actor(cast, who) for who in ("rev", "lan", "hung"))
-    review.send_back(made, [review.Ask("Đăng ký danh hiệu.")], version=made.version_id, actor=rev, at=AT)
+    review.send_back(
+        made, [review.Ask("Đăng ký danh hiệu.")], version=made.version_id, actor=rev, at=AT
+    )
     first = min(made.campaigns, key=lambda row: row.campaign.quarter)
-    entry.save_plan(made, joins={first.campaign_id: (True, "Thu ngân sách đạt 25 %")},
-                    titles=[("Tập thể Lao động xuất sắc", "UBND xã")], resolution="NQ 05", version=made.version_id,
-                    actor=lan, at=AT)
+    entry.save_plan(
+        made,
+        joins={first.campaign_id: (True, "Thu ngân sách đạt 25 %")},
+        titles=[("Tập thể Lao động xuất sắc", "UBND xã")],
+        resolution="NQ 05",
+        version=made.version_id,
+        actor=lan,
+        at=AT,
+    )
     operations.submit_to_leader(made, actor=lan, at=AT)
     operations.sign_off(made, actor=hung, at=AT)
     operations.send_up(made, actor=lan, at=AT, today=TODAY)
@@ -178,7 +233,13 @@ def test_changes_of_titles_and_campaigns_are_worded(visit, cast):
 def test_what_is_being_answered_shows_the_sent_figures_never_the_draft(visit, cast):
     made = make.pledge(cast, state="returned")
     target = target_of(made, "1")
-    entry.save_row(target, RowEntry(goal=Decimal(777)), version=target.version, actor=make.actor(cast, "lan"), at=AT)
+    entry.save_row(
+        target,
+        RowEntry(goal=Decimal(777)),
+        version=target.version,
+        actor=make.actor(cast, "lan"),
+        at=AT,
+    )
     cluster = db.session.get_one(Cluster, cast.cluster)
     visitor = visit("rev")
     for path in (f"/tham-dinh/{made.pid}", f"/tham-dinh/bang/{cluster.pid}"):
@@ -196,7 +257,11 @@ def test_the_word_of_the_button_is_the_lines_or_the_years_own(visit, cast):
 
 def test_agreeing_with_reasons_typed_beside_it_asks_what_was_meant(visit, cast):
     made = make.pledge(cast, state="sent")
-    page = visit("rev").post(f"/tham-dinh/{made.pid}/thong-nhat", {"ver": ver(made), "reason": "Còn thiếu"}, 422).text
+    page = (
+        visit("rev")
+        .post(f"/tham-dinh/{made.pid}/thong-nhat", {"ver": ver(made), "reason": "Còn thiếu"}, 422)
+        .text
+    )
     assert "Còn thiếu" in page and "chưa thực hiện" in page
     db.session.refresh(made)
     assert made.state is PledgeState.SENT
@@ -215,7 +280,10 @@ def test_agreed_is_agreed(visit, cast):
 
 
 def test_a_pledge_entered_on_behalf_is_confirmed_by_the_commune_and_agreed_by_another(visit, cast):
-    body, year = db.session.get_one(Body, cast.bodies["Hải Tây"]), db.session.get_one(EmulationYear, cast.year)
+    body, year = (
+        db.session.get_one(Body, cast.bodies["Hải Tây"]),
+        db.session.get_one(EmulationYear, cast.year),
+    )
     assert "Nhập hộ" in visit("rev").get("/tham-dinh").text
     visit("rev").post("/tham-dinh/nhap-ho", {"body": body.pid, "year": year.pid})
     visit("rev").post("/tham-dinh/nhap-ho", {"body": body.pid, "year": year.pid}, 409)
@@ -226,7 +294,9 @@ def test_a_pledge_entered_on_behalf_is_confirmed_by_the_commune_and_agreed_by_an
     db.session.commit()
     page = visit("rev").get("/tham-dinh").text
     assert "nhập hộ" in page and made.pid in page
-    assert visit("rev").get(f"/tham-dinh/{made.pid}", 303).location.endswith(f"/giao-uoc/{made.pid}")
+    assert (
+        visit("rev").get(f"/tham-dinh/{made.pid}", 303).location.endswith(f"/giao-uoc/{made.pid}")
+    )
     operations.submit_to_leader(made, actor=rev, at=AT)
     operations.sign_off(made, actor=make.actor(cast, "tay_leader"), at=AT)
     operations.send_up(made, actor=make.actor(cast, "tay"), at=AT, today=TODAY)
@@ -238,7 +308,10 @@ def test_a_pledge_entered_on_behalf_is_confirmed_by_the_commune_and_agreed_by_an
 
 
 def test_nobody_enters_for_a_commune_of_another_cluster(visit, cast):
-    body, year = db.session.get_one(Body, cast.bodies["Hải Tây"]), db.session.get_one(EmulationYear, cast.year)
+    body, year = (
+        db.session.get_one(Body, cast.bodies["Hải Tây"]),
+        db.session.get_one(EmulationYear, cast.year),
+    )
     visit("revxa").post("/tham-dinh/nhap-ho", {"body": body.pid, "year": year.pid}, 404)
     visit("rev").post("/tham-dinh/nhap-ho", {"body": "x", "year": year.pid}, 404)
     visit("rev").post("/tham-dinh/nhap-ho", {}, 404)
@@ -246,7 +319,9 @@ def test_nobody_enters_for_a_commune_of_another_cluster(visit, cast):
 
 def test_the_level_above_never_sees_what_is_being_typed(visit, cast):
     made = make.pledge(cast, state="sent")
-    visit("rev").post(f"/tham-dinh/{made.pid}/yeu-cau-bo-sung", {"ver": ver(made), "reason": "Nâng chỉ tiêu"})
+    visit("rev").post(
+        f"/tham-dinh/{made.pid}/yeu-cau-bo-sung", {"ver": ver(made), "reason": "Nâng chỉ tiêu"}
+    )
     target = made.targets[0]
     target.goal = Decimal(777777)
     db.session.commit()
@@ -260,17 +335,42 @@ def test_the_level_above_never_sees_what_is_being_typed(visit, cast):
 @pytest.mark.parametrize("held", ["returned", "with_leader", "handed_back"])
 def test_what_came_back_is_read_as_it_was_sent_wherever_the_level_above_looks(visit, cast, held):
     """The clerk types 987.654 and "gõ dở"; the reviewer sees neither on any page nor in any table."""
-    made, lan, hung = make.pledge(cast, state="returned"), make.actor(cast, "lan"), make.actor(cast, "hung")
-    target, pid, cluster = target_of(made, "1"), made.pid, db.session.get_one(Cluster, cast.cluster).pid
-    entry.save_row(target, RowEntry(goal=Decimal(987654), measures="gõ dở"), version=target.version, actor=lan, at=AT)
+    made, lan, hung = (
+        make.pledge(cast, state="returned"),
+        make.actor(cast, "lan"),
+        make.actor(cast, "hung"),
+    )
+    target, pid, cluster = (
+        target_of(made, "1"),
+        made.pid,
+        db.session.get_one(Cluster, cast.cluster).pid,
+    )
+    entry.save_row(
+        target,
+        RowEntry(goal=Decimal(987654), measures="gõ dở"),
+        version=target.version,
+        actor=lan,
+        at=AT,
+    )
     if held != "returned":
         operations.submit_to_leader(made, actor=lan, at=AT)
     if held == "handed_back":
         operations.hand_back(made, "Xem lại.", actor=hung, at=AT)
     db.session.commit()
     visitor = visit("rev")
-    shown = [visitor.get(path).text for path in (f"/tham-dinh/{pid}", f"/tham-dinh/{pid}?tat-ca=1", "/tham-dinh", "/giao-uoc",
-                                                 f"/tham-dinh/bang/{cluster}", f"/bao-cao-quy/cum/{cluster}", "/", "/tim?q=hai+quang")]
+    shown = [
+        visitor.get(path).text
+        for path in (
+            f"/tham-dinh/{pid}",
+            f"/tham-dinh/{pid}?tat-ca=1",
+            "/tham-dinh",
+            "/giao-uoc",
+            f"/tham-dinh/bang/{cluster}",
+            f"/bao-cao-quy/cum/{cluster}",
+            "/",
+            "/tim?q=hai+quang",
+        )
+    ]
     assert "Toàn bộ hồ sơ" not in shown[0] and f"/tham-dinh/{pid}" in shown[2]
     for path in ("", "/nhap", "/tom-tat", "/dot-thi-dua"):
         answer = visitor.get(f"/giao-uoc/{pid}{path}", status=303)

@@ -70,7 +70,10 @@ def test_what_a_commune_has_not_sent_has_a_name_but_no_link_and_no_content(visit
     made = make.pledge(cast, "Hải Lý", state="complete", goals={"1": "987654"})
     visitor = visit("rev")
     assert made.pid not in visitor.get("/tham-dinh").text
-    assert "987.654" not in visitor.get(f"/tham-dinh/bang/{db.session.get_one(Cluster, cast.cluster).pid}").text
+    assert (
+        "987.654"
+        not in visitor.get(f"/tham-dinh/bang/{db.session.get_one(Cluster, cast.cluster).pid}").text
+    )
     visitor.get(f"/tham-dinh/{made.pid}", status=404)
 
 
@@ -109,11 +112,18 @@ def enlarge(cast, communes: int) -> None:
         unit = Unit(level=UnitLevel.COMMUNE, source="thử nghiệm")
         db.session.add(unit)
         db.session.flush()
-        body = Body(unit_id=unit.id, kind=BodyKind.UBND, name=f"UBND xã Số {number}", full_name=f"UBND xã Số {number}",
-                    place=f"Số {number}")
+        body = Body(
+            unit_id=unit.id,
+            kind=BodyKind.UBND,
+            name=f"UBND xã Số {number}",
+            full_name=f"UBND xã Số {number}",
+            place=f"Số {number}",
+        )
         db.session.add(body)
         db.session.flush()
-        db.session.add(ClusterMembership(cluster_id=cast.cluster, body_id=body.id, position=100 + number))
+        db.session.add(
+            ClusterMembership(cluster_id=cast.cluster, body_id=body.id, position=100 + number)
+        )
     db.session.commit()
 
 
@@ -131,7 +141,11 @@ def counted(visitor, path: str) -> int:
 def test_more_communes_need_no_more_statements(visit, cast):
     made = make.pledge(cast, state="sent")
     visitor = visit("rev")
-    pages = ("/tham-dinh", f"/tham-dinh/bang/{db.session.get_one(Cluster, cast.cluster).pid}", f"/tham-dinh/{made.pid}")
+    pages = (
+        "/tham-dinh",
+        f"/tham-dinh/bang/{db.session.get_one(Cluster, cast.cluster).pid}",
+        f"/tham-dinh/{made.pid}",
+    )
     before = [counted(visitor, path) for path in pages]
     enlarge(cast, 21)
     make.pledge(cast, "Hải Đông", state="sent")
@@ -157,26 +171,40 @@ def test_the_table_shows_goal_last_year_assigned_and_the_median(visit, cast):
     page = visit("rev").get(f"/tham-dinh/bang/{db.session.get_one(Cluster, cast.cluster).pid}").text
     assert "<strong>7</strong>" in page and "– / 2" in page
     assert "thấp hơn mức giao" in page and "chưa gửi" in page and "Trung vị cụm" in page
-    printed = visit("rev").get(f"/tham-dinh/bang/{db.session.get_one(Cluster, cast.cluster).pid}?in=1").text
+    printed = (
+        visit("rev")
+        .get(f"/tham-dinh/bang/{db.session.get_one(Cluster, cast.cluster).pid}?in=1")
+        .text
+    )
     assert "A4 ngang" in printed
 
 
 def test_the_printed_table_is_cut_into_sheets_of_eight(visit, cast):
     enlarge(cast, 21)
-    page = visit("rev").get(f"/tham-dinh/bang/{db.session.get_one(Cluster, cast.cluster).pid}?in=1").text
+    page = (
+        visit("rev")
+        .get(f"/tham-dinh/bang/{db.session.get_one(Cluster, cast.cluster).pid}?in=1")
+        .text
+    )
     assert page.count('class="sheet-block"') == 4
 
 
 def test_a_cluster_of_one_has_a_table(visit, cast):
-    page = visit("revxa").get(f"/tham-dinh/bang/{db.session.get_one(Cluster, cast.foreign_cluster).pid}").text
+    page = (
+        visit("revxa")
+        .get(f"/tham-dinh/bang/{db.session.get_one(Cluster, cast.foreign_cluster).pid}")
+        .text
+    )
     assert "Chưa có bộ tiêu chí" in page, "its year was not opened yet"
 
 
 def cells(data: bytes) -> dict[str, tuple[str, str]]:
     """(type, text) by address; a formula has the type "f"."""
     with zipfile.ZipFile(io.BytesIO(data)) as book:
-        texts = ["".join(t.text or "" for t in item.iter(f"{SHEET}t"))
-                 for item in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
+        texts = [
+            "".join(t.text or "" for t in item.iter(f"{SHEET}t"))
+            for item in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
+        ]
         sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
     found = {}
     for cell in sheet.iter(f"{SHEET}c"):
@@ -192,15 +220,26 @@ def test_the_table_as_xlsx_is_whole_typed_and_recorded(visit, cast):
     cluster = db.session.get_one(Cluster, cast.cluster)
     answer = visit("rev").post(f"/tham-dinh/bang/{cluster.pid}/xlsx", status=200)
     found = cells(answer.data)
-    assert found["B5"] == ("s", "Phát triển kinh tế") and found["E6"] == ("n", "7") and found["E7"] == ("n", "1234.5")
+    assert (
+        found["B5"] == ("s", "Phát triển kinh tế")
+        and found["E6"] == ("n", "7")
+        and found["E7"] == ("n", "1234.5")
+    )
     assert found["E3"][1] == "UBND xã Hải Quang" and found["G6"] == ("n", "2")
     named = answer.headers["Content-Disposition"]
-    assert named.isascii() and 'filename="bang tong hop' in named and "filename*=UTF-8''B%E1%BA%A3ng" in named
+    assert (
+        named.isascii()
+        and 'filename="bang tong hop' in named
+        and "filename*=UTF-8''B%E1%BA%A3ng" in named
+    )
     told = db.session.scalar(select(TrailEvent).where(TrailEvent.verb == "table.exported"))
     assert told is not None and told.data["rows"] == 6 and told.subject_pid == cluster.pid
 
 
-@pytest.mark.parametrize("typed", ["=1+1", "+84", "-5", "@SUM(A1)", "\t=1", "http://a.b", "007", "1e9", '=HYPERLINK("x")'])
+@pytest.mark.parametrize(
+    "typed",
+    ["=1+1", "+84", "-5", "@SUM(A1)", "\t=1", "http://a.b", "007", "1e9", '=HYPERLINK("x")'],
+)
 def test_text_never_becomes_a_formula_a_number_or_a_link(typed):
     found = cells(xlsx(typed, [typed], [[typed, Decimal("1.5")]], bands=[(typed, 0, 1)]))
     for address in ("A1", "A3", "A4", "A5"):
@@ -213,16 +252,41 @@ def test_the_queue_as_xlsx_holds_every_page(visit, cast):
     make.pledge(cast, state="sent")
     found = cells(visit("rev").post("/tham-dinh/xlsx", status=200).data)
     assert found["B4"] == ("s", "UBND xã Hải Quang") and "B33" in found
-    assert db.session.scalars(select(TrailEvent).where(TrailEvent.verb == "table.exported")).one().data["rows"] == 30
+    assert (
+        db.session.scalars(select(TrailEvent).where(TrailEvent.verb == "table.exported"))
+        .one()
+        .data["rows"]
+        == 30
+    )
     found = cells(visit("rev").post("/tham-dinh/xlsx?trang-thai=waiting", status=200).data)
     assert "B4" in found and "B5" not in found
 
 
 # who
 
-READERS = {"rev": 200, "rev2": 200, "giam": 200, "quan": 200, "lan": 403, "hung": 403, "van": 403, "dong": 403, "xa": 403,
-           None: 303}
-WRITERS = {"giam": 403, "quan": 403, "lan": 403, "hung": 403, "van": 403, "dong": 403, "xa": 403, "revxa": 404, None: 401}
+READERS = {
+    "rev": 200,
+    "rev2": 200,
+    "giam": 200,
+    "quan": 200,
+    "lan": 403,
+    "hung": 403,
+    "van": 403,
+    "dong": 403,
+    "xa": 403,
+    None: 303,
+}
+WRITERS = {
+    "giam": 403,
+    "quan": 403,
+    "lan": 403,
+    "hung": 403,
+    "van": 403,
+    "dong": 403,
+    "xa": 403,
+    "revxa": 404,
+    None: 401,
+}
 
 
 @pytest.mark.parametrize("who", [*READERS, "revxa"])
@@ -235,8 +299,13 @@ def test_who_reads(visit, cast, who):
         visitor.get(path, READERS.get(who, 404))
     for path in (f"/tham-dinh/{'9' * 30}", "/tham-dinh/bang/x"):
         visitor.get(path, 404 if READERS.get(who, 200) == 200 else READERS[who])
-    visitor.post(f"/tham-dinh/bang/{cluster.pid}/xlsx", status={303: 401}.get(READERS.get(who, 404), READERS.get(who, 404)))
-    visitor.post("/tham-dinh/xlsx", status={303: 401}.get(READERS.get(who, 200), READERS.get(who, 200)))
+    visitor.post(
+        f"/tham-dinh/bang/{cluster.pid}/xlsx",
+        status={303: 401}.get(READERS.get(who, 404), READERS.get(who, 404)),
+    )
+    visitor.post(
+        "/tham-dinh/xlsx", status={303: 401}.get(READERS.get(who, 200), READERS.get(who, 200))
+    )
 
 
 @pytest.mark.parametrize("who", WRITERS)
@@ -245,7 +314,10 @@ def test_who_does_not_judge(visit, cast, who):
     form = {"ver": ver(made), "reason": "Lý do"}
     for path in ("bat-dau", "yeu-cau-bo-sung", "thong-nhat"):
         visit(who).post(f"/tham-dinh/{made.pid}/{path}", form, WRITERS[who])
-    body, year = db.session.get_one(Body, cast.bodies["Hải Tây"]), db.session.get_one(EmulationYear, cast.year)
+    body, year = (
+        db.session.get_one(Body, cast.bodies["Hải Tây"]),
+        db.session.get_one(EmulationYear, cast.year),
+    )
     visit(who).post("/tham-dinh/nhap-ho", {"body": body.pid, "year": year.pid}, WRITERS[who])
     db.session.refresh(made)
     assert made.state is PledgeState.SENT and made.review_begun_at is None
@@ -253,12 +325,17 @@ def test_who_does_not_judge(visit, cast, who):
 
 def test_the_queue_of_a_big_cluster_is_in_dictionary_order(app, cast):
     clusters = [db.session.get_one(Cluster, cast.cluster)]
-    names = [row.body_name for row in review_queries.queue(clusters, actor=make.actor(cast, "rev"), today=TODAY)]
+    names = [
+        row.body_name
+        for row in review_queries.queue(clusters, actor=make.actor(cast, "rev"), today=TODAY)
+    ]
     assert names == ["UBND xã Hải Đông", "UBND xã Hải Lý", "UBND xã Hải Quang", "UBND xã Hải Tây"]
     assert fold("UBND xã Hải Đông") == "ubnd xa hai dong"
 
 
-@pytest.mark.parametrize("query", ["endpoint=x", "_scheme=x", "_external=1", "_anchor=x", "_method=x", "pid=x"])
+@pytest.mark.parametrize(
+    "query", ["endpoint=x", "_scheme=x", "_external=1", "_anchor=x", "_method=x", "pid=x"]
+)
 def test_the_names_of_query_parameters_do_not_reach_the_making_of_links(visit, cast, query):
     enlarge(cast, 26)
     page = visit("rev").get(f"/tham-dinh?{query}").text

@@ -68,8 +68,12 @@ def token_of(who: Visitor) -> str:
 
 
 @pytest.mark.parametrize("kind", [FORM, UPLOAD, "application/json", "text/plain"])
-@pytest.mark.parametrize("path", ["/giao-uoc/lap", "/thong-bao/da-doc", "/dang-nhap", "/kiem-tra", "/ngon-ngu", "/x"])
-def test_a_stranger_with_a_made_up_cookie_holds_nothing(app: Flask, visit: Any, path: str, kind: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["/giao-uoc/lap", "/thong-bao/da-doc", "/dang-nhap", "/kiem-tra", "/ngon-ngu", "/x"]
+)
+def test_a_stranger_with_a_made_up_cookie_holds_nothing(
+    app: Flask, visit: Any, path: str, kind: str
+) -> None:
     stranger = visit(None)
     stranger.client.set_cookie("sid", "A" * 43)
     body = Slow(b"a=" + b"b" * 5000)
@@ -82,9 +86,15 @@ def test_a_stranger_with_a_made_up_cookie_holds_nothing(app: Flask, visit: Any, 
     "path",
     ["/thong-bao/da-doc", "/giao-uoc/lap", "/bao-cao-quy/x/dong/y", "/bao-cao-quy/x/minh-chung"],
 )
-def test_somebody_logged_in_holds_nothing_either(app: Flask, visit: Any, path: str, kind: str) -> None:
+def test_somebody_logged_in_holds_nothing_either(
+    app: Flask, visit: Any, path: str, kind: str
+) -> None:
     lan = visit("lan")
-    parts = b'--X\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n' + b"b" * 9000 + b"\r\n--X--\r\n"
+    parts = (
+        b'--X\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
+        + b"b" * 9000
+        + b"\r\n--X--\r\n"
+    )
     body = Slow(parts if kind == UPLOAD else b'{"ver": "1"}' if "json" in kind else b"a=b")
     assert send(lan, path, body, kind, token_of(lan)) in {200, 303, 403, 404, 422}
     assert body.held
@@ -97,19 +107,27 @@ def test_a_stranger_s_file_is_not_received(app: Flask, visit: Any) -> None:
     assert not body.held
 
 
-def test_a_login_that_ended_while_the_body_came_does_nothing(app: Flask, visit: Any, cast: Cast) -> None:
+def test_a_login_that_ended_while_the_body_came_does_nothing(
+    app: Flask, visit: Any, cast: Cast
+) -> None:
     lan = visit("lan")
     user_id = cast.users["lan"]
 
     def end() -> None:
         with own_writer(db.engine) as connection:
-            connection.execute(update(LoginSession).where(LoginSession.user_id == user_id).values(ended_at=clock.now()))
+            connection.execute(
+                update(LoginSession)
+                .where(LoginSession.user_id == user_id)
+                .values(ended_at=clock.now())
+            )
 
     body = Slow(urlencode({"remind": "1"}).encode(), end)
     assert send(lan, "/thong-bao/da-doc", body, FORM, token_of(lan)) == 401
 
 
-def test_a_role_that_was_taken_while_the_body_came_does_nothing(app: Flask, visit: Any, cast: Cast) -> None:
+def test_a_role_that_was_taken_while_the_body_came_does_nothing(
+    app: Flask, visit: Any, cast: Cast
+) -> None:
     admin, user_id = visit("quan"), cast.users["quan"]
 
     def take() -> None:

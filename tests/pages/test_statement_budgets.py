@@ -36,6 +36,8 @@ def test_the_assigned_figures_show_25_units_at_a_time_and_excel_all_of_them(app,
         first = visit("quan").get(page).text
         assert "Trang 1 trên 3 · 64 đơn vị" in first
         assert "Số 0060" in visit("quan").get(f"{page}?trang=3").text
-    book = zipfile.ZipFile(io.BytesIO(visit("quan").post(f"{path}/chi-tieu-giao/xlsx", status=200).data))
+    book = zipfile.ZipFile(
+        io.BytesIO(visit("quan").post(f"{path}/chi-tieu-giao/xlsx", status=200).data)
+    )
     words = book.read("xl/sharedStrings.xml").decode()
     assert all(f"UBND xã Số {number:04}" in words for number in range(1, 61))

@@ -34,7 +34,12 @@ def test_a_list_of_hamlets_is_previewed_and_then_written(cast, visit):
 
 def test_a_wrong_line_keeps_the_list_from_being_written(cast, visit):
     address = f"/quan-tri/don-vi/{db.session.get_one(Unit, cast.units['Hải Quang']).pid}/truc-thuoc"
-    typed = {"kind": "hamlet:Xóm", "names": "Xóm 3\n" + "a" * 200, "exists_from": "", "then": "write"}
+    typed = {
+        "kind": "hamlet:Xóm",
+        "names": "Xóm 3\n" + "a" * 200,
+        "exists_from": "",
+        "then": "write",
+    }
     assert "Chưa thêm đơn vị nào" in visit("quan").post(address, typed, status=422).text
     assert count("Xóm 3") == 0
     assert "Hãy chọn một mục" in visit("quan").post(address, typed | {"kind": ""}, status=422).text
@@ -51,7 +56,10 @@ def test_a_single_unit_and_its_level(visit):
     quan.get(f"/quan-tri/don-vi/{pid}/cap")
     quan.post(f"/quan-tri/don-vi/{pid}/cap", {"level": "district"})
     assert "Cấp huyện" in quan.get(where).text
-    assert "bắt đầu bằng loại" in quan.post(f"/quan-tri/don-vi/{pid}/cap", {"level": "hamlet"}, status=422).text
+    assert (
+        "bắt đầu bằng loại"
+        in quan.post(f"/quan-tri/don-vi/{pid}/cap", {"level": "hamlet"}, status=422).text
+    )
 
 
 def test_the_shipped_register_of_one_province_is_taken_over_with_a_preview(visit):

@@ -14,13 +14,17 @@ SECRET = "mật khẩu gõ nhầm ô"
 
 
 def lines(caplog) -> list[str]:
-    return [record.getMessage() for record in caplog.records if record.name.startswith("pledge_app")]
+    return [
+        record.getMessage() for record in caplog.records if record.name.startswith("pledge_app")
+    ]
 
 
 def test_the_application_speaks_from_info_on_whatever_the_root_says(app):
     ours = logging.getLogger("pledge_app")
     assert ours.isEnabledFor(logging.INFO)
-    assert len([one for one in ours.handlers if type(one) is logging.StreamHandler]) == 1, "each line once"
+    assert len([one for one in ours.handlers if type(one) is logging.StreamHandler]) == 1, (
+        "each line once"
+    )
 
 
 def test_a_wrong_password_names_the_account_and_the_address(app, cast, visit, caplog):
@@ -63,7 +67,9 @@ def test_a_refusal_says_who_wanted_what(app, cast, visit, caplog):
 def test_a_path_cannot_begin_a_line_of_its_own(app, visit, caplog):
     visit("lan").get("/giao-uoc/x%0d%0a2026-01-01%20WARNING%20login%20ok%e2%80%a8y", status=404)
     record = next(record for record in caplog.records if "refused 404" in record.getMessage())
-    record = logging.LogRecord(record.name, record.levelno, "", 1, record.getMessage() + "\r\nx\u2028y", None, None)
+    record = logging.LogRecord(
+        record.name, record.levelno, "", 1, record.getMessage() + "\r\nx\u2028y", None, None
+    )
     assert len(OneLine(SHAPE).format(record).splitlines()) == 1
 
 

@@ -14,7 +14,9 @@ TYPED = dict(DEFAULTS[PaperKind.REGISTRATION]) | {"ver": "0", "note": "theo hư�
 def test_words_are_changed_and_an_old_version_is_taken_up_again(visit):
     quan = visit("quan")
     assert "BẢN ĐĂNG KÝ THI ĐUA" in quan.get("/quan-tri/mau-van-ban").text
-    assert "Ủy ban nhân dân xã Hải Quang đăng ký thi đua năm 2023 như sau:" in quan.get(ADDRESS).text
+    assert (
+        "Ủy ban nhân dân xã Hải Quang đăng ký thi đua năm 2023 như sau:" in quan.get(ADDRESS).text
+    )
     quan.post(ADDRESS, TYPED | {"closing": "Trân trọng báo cáo."})
     assert "Phiên bản 1" in quan.get(ADDRESS).text
     page = quan.get(f"{ADDRESS}/ban/0").text

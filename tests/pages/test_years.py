@@ -29,9 +29,18 @@ Tết Nguyên đán,âm lịch,,I,không,,verified""".splitlines()
 @pytest.fixture
 def year(app, cast):
     for row in read_commemorations(DAYS):
-        db.session.add(Commemoration(
-            name=row.name, day=row.day, month=row.month, founding_year=row.founding_year,
-            usual_quarter=row.usual_quarter, shows_count=row.shows_count, place=row.place, certainty=row.certainty))
+        db.session.add(
+            Commemoration(
+                name=row.name,
+                day=row.day,
+                month=row.month,
+                founding_year=row.founding_year,
+                usual_quarter=row.usual_quarter,
+                shows_count=row.shows_count,
+                place=row.place,
+                certainty=row.certainty,
+            )
+        )
     db.session.commit()
     return db.session.get_one(EmulationYear, cast.year)
 
@@ -47,14 +56,26 @@ def field_of(name):
 
 def campaign_form(year, quarter, **more):
     row = queries.campaign_of(year, quarter)
-    return {"ver": row.version, "theme": row.theme, "contents": row.contents, "starts_on": f"{row.starts_on:%d/%m/%Y}",
-            "ends_on": f"{row.ends_on:%d/%m/%Y}", "report_due_on": f"{row.report_due_on:%d/%m/%Y}"} | more
+    return {
+        "ver": row.version,
+        "theme": row.theme,
+        "contents": row.contents,
+        "starts_on": f"{row.starts_on:%d/%m/%Y}",
+        "ends_on": f"{row.ends_on:%d/%m/%Y}",
+        "report_due_on": f"{row.report_due_on:%d/%m/%Y}",
+    } | more
 
 
 def test_everybody_reads_the_year_and_only_its_guides_are_offered_to_change_it(visit, year):
     page = visit("lan").get(path(year)).text
-    for word in ("19/HD-UBND", "kỷ niệm 93 năm ngày thành lập Đảng Cộng sản Việt Nam", "Càng cao càng tốt",
-                 "Giữ ở mức 0", "Vùng thi đua Quang Đông", "Sản phẩm OCOP"):
+    for word in (
+        "19/HD-UBND",
+        "kỷ niệm 93 năm ngày thành lập Đảng Cộng sản Việt Nam",
+        "Càng cao càng tốt",
+        "Giữ ở mức 0",
+        "Vùng thi đua Quang Đông",
+        "Sản phẩm OCOP",
+    ):
         assert word in page
     assert "Sửa hướng dẫn" not in page
     assert "Sửa hướng dẫn" in visit("rev").get(path(year)).text
@@ -84,14 +105,23 @@ def test_a_year_is_opened_once(visit, year, cast):
     answer = rev.post("/nam-thi-dua/mo", form)
     assert answer.headers["Location"].endswith("/huong-dan")
     assert "đã có" in rev.post("/nam-thi-dua/mo", form, status=409).text
-    assert "từ 1990 đến 2100" in rev.post("/nam-thi-dua/mo", form | {"year": "3000"}, status=422).text
+    assert (
+        "từ 1990 đến 2100" in rev.post("/nam-thi-dua/mo", form | {"year": "3000"}, status=422).text
+    )
     rev.post("/nam-thi-dua/mo", form | {"year": "abc", "issuer": "khac"}, status=422)
     visit("lan").get("/nam-thi-dua/mo", status=403)
     visit("lan").post("/nam-thi-dua/mo", form, status=403)
 
 
-GUIDANCE = {"guidance_number": "20/HD-UBND", "guidance_date": "08/02/2023", "guidance_title": "về thi đua “mới”",
-            "pledge_due_on": "25/02/2023", "agreement_due_on": "", "opens_days_before": "10", "approve_word": ""}
+GUIDANCE = {
+    "guidance_number": "20/HD-UBND",
+    "guidance_date": "08/02/2023",
+    "guidance_title": "về thi đua “mới”",
+    "pledge_due_on": "25/02/2023",
+    "agreement_due_on": "",
+    "opens_days_before": "10",
+    "approve_word": "",
+}
 
 
 def guidance(year, **more):
@@ -101,17 +131,29 @@ def guidance(year, **more):
 def test_guidance_and_deadlines_are_saved(visit, year):
     visit("rev").post(path(year, "/huong-dan"), guidance(year))
     db.session.expire_all()
-    assert (year.guidance_number, year.agreement_due_on, year.opens_days_before) == ("20/HD-UBND", None, 10)
+    assert (year.guidance_number, year.agreement_due_on, year.opens_days_before) == (
+        "20/HD-UBND",
+        None,
+        10,
+    )
     page = visit("lan").get(path(year)).text
     assert "sửa năm thi đua: " in page
 
 
-@pytest.mark.parametrize(("field", "typed", "said"), [
-    ("pledge_due_on", "30/02/2023", "Không có ngày"), ("pledge_due_on", "01/13/2023", "Không có ngày"),
-    ("opens_days_before", "1000", "từ 0 đến 90"), ("opens_days_before", "١", "số nguyên"),
-    ("criteria_set", "khac", "")])
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("pledge_due_on", "30/02/2023", "Không có ngày"),
+        ("pledge_due_on", "01/13/2023", "Không có ngày"),
+        ("opens_days_before", "1000", "từ 0 đến 90"),
+        ("opens_days_before", "١", "số nguyên"),
+        ("criteria_set", "khac", ""),
+    ],
+)
 def test_bad_guidance_comes_back_as_typed(visit, year, field, typed, said):
-    answer = visit("rev").post(path(year, "/huong-dan"), guidance(year, **{field: typed}), status=422)
+    answer = visit("rev").post(
+        path(year, "/huong-dan"), guidance(year, **{field: typed}), status=422
+    )
     assert said in answer.text
     assert "20/HD-UBND" in answer.text
     db.session.expire_all()
@@ -124,11 +166,20 @@ def test_a_stale_guidance_is_refused_and_kept(visit, year):
 
 
 def test_the_criteria_in_use_are_not_exchanged(visit, year, cast):
-    other = criteria.import_set("Khác", [criteria.CriterionRow("1", "Thu nhập")], valid_from=date(2021, 1, 1),
-                                valid_to=None, source="x", actor=SYSTEM, at=make.AT)
+    other = criteria.import_set(
+        "Khác",
+        [criteria.CriterionRow("1", "Thu nhập")],
+        valid_from=date(2021, 1, 1),
+        valid_to=None,
+        source="x",
+        actor=SYSTEM,
+        at=make.AT,
+    )
     criteria.publish(other, actor=SYSTEM, at=make.AT)
     db.session.commit()
-    answer = visit("rev").post(path(year, "/huong-dan"), guidance(year, criteria_set=other.pid), status=422)
+    answer = visit("rev").post(
+        path(year, "/huong-dan"), guidance(year, criteria_set=other.pid), status=422
+    )
     assert "không đổi bộ tiêu chí được" in answer.text
     db.session.execute(delete(AssignedFigure))
     make.pledge(cast)
@@ -138,19 +189,34 @@ def test_the_criteria_in_use_are_not_exchanged(visit, year, cast):
 @pytest.mark.parametrize("kept", ["assigned", "results", "pledge"])
 def test_the_criteria_in_use_are_not_exchanged_in_two_steps_either(visit, year, cast, kept):
     """First none, then another: figures, results and pledges of the old criteria would stay behind."""
-    other = criteria.import_set("Khác", [criteria.CriterionRow("1", "Thu nhập")], valid_from=date(2021, 1, 1),
-                                valid_to=None, source="x", actor=SYSTEM, at=make.AT)
+    other = criteria.import_set(
+        "Khác",
+        [criteria.CriterionRow("1", "Thu nhập")],
+        valid_from=date(2021, 1, 1),
+        valid_to=None,
+        source="x",
+        actor=SYSTEM,
+        at=make.AT,
+    )
     criteria.publish(other, actor=SYSTEM, at=make.AT)
     was = year.criteria_set
     if kept != "assigned":
         db.session.execute(delete(AssignedFigure))
     if kept == "results":
-        db.session.add(LastResult(emulation_year_id=year.id, unit_id=cast.units["Hải Quang"],
-                                  criterion_id=cast.criteria["1"], value=Decimal(3)))
+        db.session.add(
+            LastResult(
+                emulation_year_id=year.id,
+                unit_id=cast.units["Hải Quang"],
+                criterion_id=cast.criteria["1"],
+                value=Decimal(3),
+            )
+        )
     if kept == "pledge":
         make.pledge(cast)
     db.session.commit()
-    answer = visit("rev").post(path(year, "/huong-dan"), guidance(year, criteria_set=""), status=422)
+    answer = visit("rev").post(
+        path(year, "/huong-dan"), guidance(year, criteria_set=""), status=422
+    )
     assert "không đổi bộ tiêu chí được" in answer.text
     db.session.expire_all()
     assert year.criteria_set == was
@@ -168,42 +234,84 @@ def test_the_author_chooses_days_joins_them_and_adds_own_wordings(visit, year):
     page = rev.get(path(year, "/quy/3")).text
     assert "kỷ niệm 78 năm Cách mạng tháng Tám" in page
     assert "mừng Xuân Quý Mão" in page
-    rev.post(path(year, "/quy/3"), campaign_form(
-        year, 3, **{field_of("Cách mạng tháng Tám"): "1", field_of("Quốc khánh 02/9"): "1",
-                    field_of("Ngày thành lập huyện Hải Hậu"): "2", "order-own-0": "3", "year-own-0": "1993",
-                    "name-own-0": "ngày thành lập “xã” <b>"}))
+    rev.post(
+        path(year, "/quy/3"),
+        campaign_form(
+            year,
+            3,
+            **{
+                field_of("Cách mạng tháng Tám"): "1",
+                field_of("Quốc khánh 02/9"): "1",
+                field_of("Ngày thành lập huyện Hải Hậu"): "2",
+                "order-own-0": "3",
+                "year-own-0": "1993",
+                "name-own-0": "ngày thành lập “xã” <b>",
+            },
+        ),
+    )
     db.session.expire_all()
     assert queries.phrases(queries.campaign_of(year, 3)) == [
-        "kỷ niệm 78 năm Cách mạng tháng Tám và Quốc khánh 02/9", "kỷ niệm 135 năm ngày thành lập huyện Hải Hậu",
-        "kỷ niệm 30 năm ngày thành lập “xã” <b>"]
+        "kỷ niệm 78 năm Cách mạng tháng Tám và Quốc khánh 02/9",
+        "kỷ niệm 135 năm ngày thành lập huyện Hải Hậu",
+        "kỷ niệm 30 năm ngày thành lập “xã” <b>",
+    ]
     page = rev.get(path(year, "/quy/3")).text
     assert 'value="Quốc khánh 02/9"' in page
     assert field_of("Quốc khánh 02/9") not in page, "a chosen day is not offered again"
 
 
 def test_a_day_without_count_and_the_spring(visit, year):
-    visit("rev").post(path(year, "/quy/2"), campaign_form(
-        year, 2, spring="1", **{field_of("Ngày Quốc tế Lao động"): "5"}))
+    visit("rev").post(
+        path(year, "/quy/2"),
+        campaign_form(year, 2, spring="1", **{field_of("Ngày Quốc tế Lao động"): "5"}),
+    )
     db.session.expire_all()
-    assert queries.phrases(queries.campaign_of(year, 2)) == ["ngày Quốc tế Lao động", "mừng Xuân Quý Mão"]
+    assert queries.phrases(queries.campaign_of(year, 2)) == [
+        "ngày Quốc tế Lao động",
+        "mừng Xuân Quý Mão",
+    ]
 
 
-@pytest.mark.parametrize("more", [
-    {"Cách mạng tháng Tám": "1", "Ngày thành lập huyện Hải Hậu": "1"},
-    {"Cách mạng tháng Tám": "1", "Ngày Quốc tế Lao động": "1"}])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"Cách mạng tháng Tám": "1", "Ngày thành lập huyện Hải Hậu": "1"},
+        {"Cách mạng tháng Tám": "1", "Ngày Quốc tế Lao động": "1"},
+    ],
+)
 def test_only_days_of_one_founding_year_share_a_count(visit, year, more):
-    answer = visit("rev").post(path(year, "/quy/3"), campaign_form(
-        year, 3, theme="Chủ đề giữ lại", **{field_of(name): order for name, order in more.items()}), status=422)
+    answer = visit("rev").post(
+        path(year, "/quy/3"),
+        campaign_form(
+            year,
+            3,
+            theme="Chủ đề giữ lại",
+            **{field_of(name): order for name, order in more.items()},
+        ),
+        status=422,
+    )
     assert "không cùng năm gốc" in answer.text
     assert "Chủ đề giữ lại" in answer.text
     assert re.search(rf'name="{field_of("Cách mạng tháng Tám")}" value="1"', answer.text)
 
 
-@pytest.mark.parametrize(("field", "typed"), [
-    ("starts_on", "31/12/2023"), ("ends_on", "30/02/2023"), ("report_due_on", "01/01/2023"), ("order-own-0", "x"),
-    ("order-own-0", "1"), ("order-spring", "-1")])
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("starts_on", "31/12/2023"),
+        ("ends_on", "30/02/2023"),
+        ("report_due_on", "01/01/2023"),
+        ("order-own-0", "x"),
+        ("order-own-0", "1"),
+        ("order-spring", "-1"),
+    ],
+)
 def test_a_faulty_campaign_is_not_saved(visit, year, field, typed):
-    visit("rev").post(path(year, "/quy/2"), campaign_form(year, 2, theme="Mới", spring="1") | {field: typed}, status=422)
+    visit("rev").post(
+        path(year, "/quy/2"),
+        campaign_form(year, 2, theme="Mới", spring="1") | {field: typed},
+        status=422,
+    )
     db.session.expire_all()
     assert queries.campaign_of(year, 2).theme == ""
 
@@ -217,28 +325,51 @@ def test_a_stale_campaign_is_refused_and_kept(visit, year):
 
 def test_a_local_day_is_added_to_the_calendar(visit, year):
     rev = visit("rev")
-    rev.post(path(year, "/ngay-ky-niem"), {"name": "Ngày truyền thống", "day": "27", "month": "12",
-                                           "founding_year": "1990"})
-    assert "kỷ niệm 33 năm ngày truyền thống" in rev.get(path(year, "/quy/4")).text.replace("Ngày tr", "ngày tr")
-    for wrong in ({"day": "30", "month": "2"}, {"day": "3"}, {"day": "999999999", "month": "999999999"},
-                  {"founding_year": "3000"}):
+    rev.post(
+        path(year, "/ngay-ky-niem"),
+        {"name": "Ngày truyền thống", "day": "27", "month": "12", "founding_year": "1990"},
+    )
+    assert "kỷ niệm 33 năm ngày truyền thống" in rev.get(path(year, "/quy/4")).text.replace(
+        "Ngày tr", "ngày tr"
+    )
+    for wrong in (
+        {"day": "30", "month": "2"},
+        {"day": "3"},
+        {"day": "999999999", "month": "999999999"},
+        {"founding_year": "3000"},
+    ):
         rev.post(path(year, "/ngay-ky-niem"), {"name": "Ngày sai"} | wrong, status=422)
     assert db.session.scalar(select(func.count()).where(Commemoration.name == "Ngày sai")) == 0
 
 
-BLOCK = "\n".join([
-    "Tiêu chí\tHải Quang\tXã Hải Đông\tXã Lạ", "Sản phẩm OCOP\t5\t1.5\t9",
-    "2. Thu nhập trên 1 ha canh tác\t1.234,5\t\t", "Không có\t1\t2\t3"])
+BLOCK = "\n".join(
+    [
+        "Tiêu chí\tHải Quang\tXã Hải Đông\tXã Lạ",
+        "Sản phẩm OCOP\t5\t1.5\t9",
+        "2. Thu nhập trên 1 ha canh tác\t1.234,5\t\t",
+        "Không có\t1\t2\t3",
+    ]
+)
 
 
 def figures(cast):
-    return {(row.unit_id, row.criterion_id): row.value for row in db.session.scalars(select(AssignedFigure))}
+    return {
+        (row.unit_id, row.criterion_id): row.value
+        for row in db.session.scalars(select(AssignedFigure))
+    }
 
 
 def test_a_pasted_block_is_previewed_before_anything_is_written(visit, year, cast):
     before = figures(cast)
     answer = visit("rev").post(path(year, "/chi-tieu-giao"), {"block": BLOCK}, status=200)
-    for said in ("2 số sẽ được ghi", "Dòng 2, cột 3", "Ý bạn là 1,5?", "cột 4: Xã Lạ", "dòng 4: Không có", "1.234,5"):
+    for said in (
+        "2 số sẽ được ghi",
+        "Dòng 2, cột 3",
+        "Ý bạn là 1,5?",
+        "cột 4: Xã Lạ",
+        "dòng 4: Không có",
+        "1.234,5",
+    ):
         assert said in answer.text
     assert "Sản phẩm OCOP\t5\t1.5\t9" in answer.text, "the block comes back"
     assert figures(cast) == before

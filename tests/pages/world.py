@@ -31,10 +31,23 @@ from tests.cast import TODAY, Cast
 
 AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
 # Who asks. "own" is the commune that the thing belongs to; the foreign ones are of another cluster and district.
-OWN = {"pledge": ("lan", "hung", "van"), "agreement": ("dong", "dong_leader", ""), "report": ("ly", "ly_leader", "")}
+OWN = {
+    "pledge": ("lan", "hung", "van"),
+    "agreement": ("dong", "dong_leader", ""),
+    "report": ("ly", "ly_leader", ""),
+}
 ASKERS = {
-    "c": "own clerk", "l": "own leader", "v": "own records clerk", "t": "reviewer", "n": "clerk of a neighbour in the cluster",
-    "x": "foreign clerk and leader", "y": "foreign reviewer", "a": "administrator", "g": "auditor", "p": "nobody"}
+    "c": "own clerk",
+    "l": "own leader",
+    "v": "own records clerk",
+    "t": "reviewer",
+    "n": "clerk of a neighbour in the cluster",
+    "x": "foreign clerk and leader",
+    "y": "foreign reviewer",
+    "a": "administrator",
+    "g": "auditor",
+    "p": "nobody",
+}
 OTHERS = {"t": "rev", "n": "tay", "x": "xa", "y": "revxa", "a": "quan", "g": "giam", "p": None}
 
 
@@ -49,43 +62,125 @@ def build(cast: Cast) -> World:
     """Hải Quang's pledge is sent; Hải Đông leads an agreement with Hải Tây that awaits signatures; Hải Lý reports:
     quarter I is sent, quarter II is being entered."""
     sent = make.pledge(cast, "Hải Quang", state="sent")
-    registration = db.session.query(Document).join(Envelope).filter(Envelope.subject_pid == sent.pid).one()
+    registration = (
+        db.session.query(Document).join(Envelope).filter(Envelope.subject_pid == sent.pid).one()
+    )
     agreeing.rendered(registration)
     made = agreeing.agreement(cast, state="awaiting", communes=("Hải Đông", "Hải Tây"))
     entered, reported = _reports(cast)
     scan = agreeing.scan(cast, made)
-    change = amendments.propose(made, _ocop(made, cast.bodies["Hải Tây"]), Decimal(5), "Hội nghị thống nhất",
-                                actor=make.actor(cast, "dong"), at=AT)
-    file = evidence.attach(entered, evidence.Received(Inspected("application/pdf", agreeing.PDF, 1, 300, False, "application/pdf"),
-                                                      b"\xff\xd8", "ảnh.jpg", 9, "0" * 64), pin="",
-                           actor=make.actor(cast, "ly"), at=AT)
-    allowed = allow_concurrent(db.session.get_one(Body, cast.bodies["Xa Lạ"]), valid_from=TODAY, valid_to=None,
-                               reason="Một cán bộ", actor=make.actor(cast, "quan"), at=AT)
+    change = amendments.propose(
+        made,
+        _ocop(made, cast.bodies["Hải Tây"]),
+        Decimal(5),
+        "Hội nghị thống nhất",
+        actor=make.actor(cast, "dong"),
+        at=AT,
+    )
+    file = evidence.attach(
+        entered,
+        evidence.Received(
+            Inspected("application/pdf", agreeing.PDF, 1, 300, False, "application/pdf"),
+            b"\xff\xd8",
+            "ảnh.jpg",
+            9,
+            "0" * 64,
+        ),
+        pin="",
+        actor=make.actor(cast, "ly"),
+        at=AT,
+    )
+    allowed = allow_concurrent(
+        db.session.get_one(Body, cast.bodies["Xa Lạ"]),
+        valid_from=TODAY,
+        valid_to=None,
+        reason="Một cán bộ",
+        actor=make.actor(cast, "quan"),
+        at=AT,
+    )
     kept = KeptText(user_id=cast.users["lan"], path="/giao-uoc", fields={"a": "b"}, at=AT)
-    session, _token = sessions.begin(db.session.get_one(User, cast.users["lan"]), at=AT, address="127.0.0.1", browser="x")
-    day = workdays.add_day(TODAY, works=True, note="Thông báo", actor=make.actor(cast, "quan"), at=AT)
-    paper = clusters.add_paper(db.session.get_one(Cluster, cast.cluster), ClusterPaperKind.RULES, number="12/QC", dated=TODAY,
-                               issuer="UBND huyện", title="Quy chế", actor=make.actor(cast, "quan"), at=AT)
-    given = Delegation(holding_id=cast.holdings["hung"], delegate_id=db.session.get_one(User, cast.users["lan"]).person_id,
-                       basis="Giấy ủy quyền", valid_from=TODAY, valid_to=TODAY)
-    act = Reorganisation(kind=Kind.RENAME, on_date=TODAY, basis="Nghị quyết", title="Đổi tên", told={}, made_by="Ông Quản", made_at=AT)
+    session, _token = sessions.begin(
+        db.session.get_one(User, cast.users["lan"]), at=AT, address="127.0.0.1", browser="x"
+    )
+    day = workdays.add_day(
+        TODAY, works=True, note="Thông báo", actor=make.actor(cast, "quan"), at=AT
+    )
+    paper = clusters.add_paper(
+        db.session.get_one(Cluster, cast.cluster),
+        ClusterPaperKind.RULES,
+        number="12/QC",
+        dated=TODAY,
+        issuer="UBND huyện",
+        title="Quy chế",
+        actor=make.actor(cast, "quan"),
+        at=AT,
+    )
+    given = Delegation(
+        holding_id=cast.holdings["hung"],
+        delegate_id=db.session.get_one(User, cast.users["lan"]).person_id,
+        basis="Giấy ủy quyền",
+        valid_from=TODAY,
+        valid_to=TODAY,
+    )
+    act = Reorganisation(
+        kind=Kind.RENAME,
+        on_date=TODAY,
+        basis="Nghị quyết",
+        title="Đổi tên",
+        told={},
+        made_by="Ông Quản",
+        made_at=AT,
+    )
     db.session.add_all([kept, given, act])
-    draft = criteria.import_set("Bộ đang soạn", [criteria.CriterionRow("1", "Thu nhập")], valid_from=TODAY, valid_to=None,
-                                source="", actor=make.actor(cast, "quan"), at=AT)
+    draft = criteria.import_set(
+        "Bộ đang soạn",
+        [criteria.CriterionRow("1", "Thu nhập")],
+        valid_from=TODAY,
+        valid_to=None,
+        source="",
+        actor=make.actor(cast, "quan"),
+        at=AT,
+    )
     db.session.commit()
     one = db.session.get_one
-    return World({
-        "pledge": sent.pid, "target": sent.targets[0].pid, "registration": registration.pid,
-        "agreement": made.pid, "step": agreeing.step(cast, made, "Hải Đông").pid, "party": made.parties[0].pid,
-        "paper": agreeing.paper(made).pid, "code": agreeing.paper(made).envelope.short_code, "scan": scan.pid, "concurrent": allowed.pid, "amendment": change.pid,
-        "file": file.pid, "day": day.pid, "entered": entered.pid, "line": entered.lines[0].pid, "reported": reported.pid, "kept": kept.pid, "session": session.pid,
-        "cluster": one(Cluster, cast.cluster).pid, "year": one(EmulationYear, cast.year).pid,
-        "unit": one(Unit, cast.units["Hải Quang"]).pid, "body": one(Body, cast.bodies["Hải Quang"]).pid,
-        "draft_set": draft.pid,
-        "criteria_set": db.session.query(CriteriaSet).filter(CriteriaSet.published_at.is_not(None)).one().pid,
-        "user": one(User, cast.users["lan"]).pid, "basis": db.session.query(LegalBasis).one().pid,
-        "cluster_paper": paper.pid, "reorganised": act.pid, "delegation": given.pid, "holding": one(OfficeHolding, cast.holdings["hung"]).pid,
-        "grant": db.session.query(RoleGrant).filter_by(user_id=cast.users["lan"]).one().pid})
+    return World(
+        {
+            "pledge": sent.pid,
+            "target": sent.targets[0].pid,
+            "registration": registration.pid,
+            "agreement": made.pid,
+            "step": agreeing.step(cast, made, "Hải Đông").pid,
+            "party": made.parties[0].pid,
+            "paper": agreeing.paper(made).pid,
+            "code": agreeing.paper(made).envelope.short_code,
+            "scan": scan.pid,
+            "concurrent": allowed.pid,
+            "amendment": change.pid,
+            "file": file.pid,
+            "day": day.pid,
+            "entered": entered.pid,
+            "line": entered.lines[0].pid,
+            "reported": reported.pid,
+            "kept": kept.pid,
+            "session": session.pid,
+            "cluster": one(Cluster, cast.cluster).pid,
+            "year": one(EmulationYear, cast.year).pid,
+            "unit": one(Unit, cast.units["Hải Quang"]).pid,
+            "body": one(Body, cast.bodies["Hải Quang"]).pid,
+            "draft_set": draft.pid,
+            "criteria_set": db.session.query(CriteriaSet)
+            .filter(CriteriaSet.published_at.is_not(None))
+            .one()
+            .pid,
+            "user": one(User, cast.users["lan"]).pid,
+            "basis": db.session.query(LegalBasis).one().pid,
+            "cluster_paper": paper.pid,
+            "reorganised": act.pid,
+            "delegation": given.pid,
+            "holding": one(OfficeHolding, cast.holdings["hung"]).pid,
+            "grant": db.session.query(RoleGrant).filter_by(user_id=cast.users["lan"]).one().pid,
+        }
+    )
 
 
 def _ocop(made: Agreement, body_id: int) -> Target:
@@ -99,9 +194,14 @@ def _reports(cast: Cast) -> tuple[ProgressReport, ProgressReport]:
     """Hải Lý's report of quarter II, being entered, and of quarter I, sent."""
     running = make.pledge(cast, "Hải Lý", state="in_force")
     clerk, leader = make.actor(cast, "ly"), make.actor(cast, "ly_leader")
-    first, second = (progress.open_report(running, campaign, at=AT) for campaign in running.emulation_year.campaigns[:2])
+    first, second = (
+        progress.open_report(running, campaign, at=AT)
+        for campaign in running.emulation_year.campaigns[:2]
+    )
     for line in first.lines:
-        progress.save_line(line, progress.LineEntry(Decimal(0)), version=line.version, actor=clerk, at=AT)
+        progress.save_line(
+            line, progress.LineEntry(Decimal(0)), version=line.version, actor=clerk, at=AT
+        )
     progress.submit_to_leader(first, actor=clerk, at=AT)
     progress.send_up(first, actor=leader, at=AT, today=TODAY, office="Chủ tịch")
     return second, first

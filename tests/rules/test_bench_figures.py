@@ -18,7 +18,8 @@ def test_one_missed_goal_makes_the_run_fail(tmp_path: Path, monkeypatch: pytest.
     assert not keep([good, bad])
     assert json.loads((tmp_path / "results.json").read_text()) == [
         {"name": "pages.a", "value": 25.0, "goal": 25, "unit": "pings", "holds": True},
-        {"name": "data.b", "value": 1.01, "goal": 1.0, "unit": "ratio", "holds": False}]
+        {"name": "data.b", "value": 1.01, "goal": 1.0, "unit": "ratio", "holds": False},
+    ]
 
 
 def test_a_ratio_is_taken_within_each_round():

@@ -29,10 +29,14 @@ PARTY = "Ngày thành lập Đảng Cộng sản Việt Nam"
 years = st.integers(min_value=1990, max_value=2099)
 
 COUNTS = [
-    (PARTY, 93, 94), ("Ngày giải phóng miền Nam, thống nhất đất nước", 48, 49),
-    ("Ngày Chiến thắng Điện Biên Phủ", 69, 70), ("Ngày sinh Chủ tịch Hồ Chí Minh", 133, 134),
-    ("Cách mạng tháng Tám", 78, 79), ("Quốc khánh nước Cộng hòa xã hội chủ nghĩa Việt Nam", 78, 79),
-    ("Ngày thành lập huyện Hải Hậu", 135, None), ("Ngày thành lập Quân đội nhân dân Việt Nam", 79, 80),
+    (PARTY, 93, 94),
+    ("Ngày giải phóng miền Nam, thống nhất đất nước", 48, 49),
+    ("Ngày Chiến thắng Điện Biên Phủ", 69, 70),
+    ("Ngày sinh Chủ tịch Hồ Chí Minh", 133, 134),
+    ("Cách mạng tháng Tám", 78, 79),
+    ("Quốc khánh nước Cộng hòa xã hội chủ nghĩa Việt Nam", 78, 79),
+    ("Ngày thành lập huyện Hải Hậu", 135, None),
+    ("Ngày thành lập Quân đội nhân dân Việt Nam", 79, 80),
     ("Ngày hội Quốc phòng toàn dân", 34, 35),
 ]
 
@@ -49,9 +53,11 @@ def test_phrases_read_as_in_the_seed() -> None:
     joined = phrase(2023, ["Cách mạng tháng Tám", "Quốc khánh 02/9"], 1945)
     assert joined == "kỷ niệm 78 năm Cách mạng tháng Tám và Quốc khánh 02/9"
     assert celebrate([DAYS[PARTY].phrase(2023), spring_phrase(2023)]) == (
-        "kỷ niệm 93 năm ngày thành lập Đảng Cộng sản Việt Nam, mừng Xuân Quý Mão")
-    assert celebrate(["kỷ niệm 48 năm ngày A", "ngày Quốc tế Lao động", "kỷ niệm 69 năm ngày B"]) == (
-        "kỷ niệm 48 năm ngày A, ngày Quốc tế Lao động, 69 năm ngày B")
+        "kỷ niệm 93 năm ngày thành lập Đảng Cộng sản Việt Nam, mừng Xuân Quý Mão"
+    )
+    assert celebrate(
+        ["kỷ niệm 48 năm ngày A", "ngày Quốc tế Lao động", "kỷ niệm 69 năm ngày B"]
+    ) == ("kỷ niệm 48 năm ngày A, ngày Quốc tế Lao động, 69 năm ngày B")
     assert phrase(2023, ["A", "B", "C"], 1945) == "kỷ niệm 78 năm A, B và C"
     assert celebrate([]) == ""
 
@@ -61,7 +67,9 @@ def test_the_first_of_may_carries_no_count() -> None:
 
 
 def test_days_share_a_count_only_when_founded_in_one_year() -> None:
-    assert may_join([DAYS["Cách mạng tháng Tám"], DAYS["Quốc khánh nước Cộng hòa xã hội chủ nghĩa Việt Nam"]])
+    assert may_join(
+        [DAYS["Cách mạng tháng Tám"], DAYS["Quốc khánh nước Cộng hòa xã hội chủ nghĩa Việt Nam"]]
+    )
     assert not may_join([DAYS["Cách mạng tháng Tám"], DAYS[PARTY]])
     assert not may_join([DAYS["Ngày Quốc tế Lao động"]])
 
@@ -83,11 +91,26 @@ def test_before_the_founding_there_is_nothing_to_commemorate() -> None:
         phrase(2023, ["", " "], 1930)
 
 
-@pytest.mark.parametrize(("year", "name"), [
-    (1945, "Ất Dậu"), (1954, "Giáp Ngọ"), (1968, "Mậu Thân"), (1975, "Ất Mão"), (2020, "Canh Tý"),
-    (2021, "Tân Sửu"), (2022, "Nhâm Dần"), (2023, "Quý Mão"), (2024, "Giáp Thìn"), (2025, "Ất Tỵ"),
-    (2026, "Bính Ngọ"), (2027, "Đinh Mùi"), (2029, "Kỷ Dậu"), (2030, "Canh Tuất"), (2031, "Tân Hợi"),
-])
+@pytest.mark.parametrize(
+    ("year", "name"),
+    [
+        (1945, "Ất Dậu"),
+        (1954, "Giáp Ngọ"),
+        (1968, "Mậu Thân"),
+        (1975, "Ất Mão"),
+        (2020, "Canh Tý"),
+        (2021, "Tân Sửu"),
+        (2022, "Nhâm Dần"),
+        (2023, "Quý Mão"),
+        (2024, "Giáp Thìn"),
+        (2025, "Ất Tỵ"),
+        (2026, "Bính Ngọ"),
+        (2027, "Đinh Mùi"),
+        (2029, "Kỷ Dậu"),
+        (2030, "Canh Tuất"),
+        (2031, "Tân Hợi"),
+    ],
+)
 def test_lunar_year_names(year: int, name: str) -> None:
     assert lunar_year_name(year) == name
 
@@ -99,10 +122,19 @@ def test_lunar_names_come_back_after_sixty_years_and_not_before(year: int) -> No
     assert lunar_year_name(year + 60) == names[0]
 
 
-@pytest.mark.parametrize("day", [
-    date(1968, 1, 29), date(1985, 1, 21), date(2007, 2, 17), date(2023, 1, 22), date(2024, 2, 10),
-    date(2025, 1, 29), date(2026, 2, 17), date(2030, 2, 2),
-])
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(1968, 1, 29),
+        date(1985, 1, 21),
+        date(2007, 2, 17),
+        date(2023, 1, 22),
+        date(2024, 2, 10),
+        date(2025, 1, 29),
+        date(2026, 2, 17),
+        date(2030, 2, 2),
+    ],
+)
 def test_tet_is_vietnam_s_also_where_it_differs_from_china_s(day: date) -> None:
     assert tet(day.year) == day
 

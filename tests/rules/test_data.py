@@ -58,16 +58,30 @@ def test_a_code_is_never_an_identity() -> None:
     assert new["14287"] == "Xã Hải Quang"
 
 
-@pytest.mark.parametrize(("row", "fault"), [
-    ("village,1,Xã A,", RowFault.LEVEL_UNKNOWN), ("commune,1x,Xã A,36", RowFault.CODE_NOT_DIGITS),
-    ("commune,١,Xã A,36", RowFault.CODE_NOT_DIGITS), ("commune,36,Xã A,36", RowFault.CODE_REPEATED),
-    ("commune,1,,36", RowFault.NAME_MISSING), ("commune,1,Hải Quang,36", RowFault.TYPE_WORD_UNKNOWN),
-    ("commune,1,Xã A,99", RowFault.PARENT_UNKNOWN), ("province,2,Tỉnh B,36", RowFault.PARENT_UNEXPECTED),
-    ("commune,1", RowFault.COLUMNS_MISSING),
-])
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("village,1,Xã A,", RowFault.LEVEL_UNKNOWN),
+        ("commune,1x,Xã A,36", RowFault.CODE_NOT_DIGITS),
+        ("commune,١,Xã A,36", RowFault.CODE_NOT_DIGITS),
+        ("commune,36,Xã A,36", RowFault.CODE_REPEATED),
+        ("commune,1,,36", RowFault.NAME_MISSING),
+        ("commune,1,Hải Quang,36", RowFault.TYPE_WORD_UNKNOWN),
+        ("commune,1,Xã A,99", RowFault.PARENT_UNKNOWN),
+        ("province,2,Tỉnh B,36", RowFault.PARENT_UNEXPECTED),
+        ("commune,1", RowFault.COLUMNS_MISSING),
+    ],
+)
 def test_a_faulty_row_is_named_and_the_others_are_read(row: str, fault: RowFault) -> None:
-    read = read_units(["# remark", "level,code,name,parent_code", "province,36,Tỉnh Nam Định,", row,
-                       "commune,7,Xã B,36"])
+    read = read_units(
+        [
+            "# remark",
+            "level,code,name,parent_code",
+            "province,36,Tỉnh Nam Định,",
+            row,
+            "commune,7,Xã B,36",
+        ]
+    )
     assert [(e.line, e.fault) for e in read.errors] == [(4, fault)]
     assert [r.code for r in read.rows] == ["36", "7"]
 
@@ -87,20 +101,29 @@ def test_only_known_successions_between_units_of_the_registers() -> None:
     new = {(r.full_name, r.code) for r in NEW.rows}
     for row in read.rows:
         assert (row.predecessor, row.predecessor_code) in old
-        assert (row.successor, row.successor_code) in (old if row.on_date < date(2025, 7, 1) else new)
+        assert (row.successor, row.successor_code) in (
+            old if row.on_date < date(2025, 7, 1) else new
+        )
     into: dict[tuple[str, date], set[str]] = {}
     for row in read.rows:
         into.setdefault((row.successor, row.on_date), set()).add(row.predecessor)
     assert into == {
         ("Thị trấn Cồn", date(2024, 9, 1)): {"Xã Hải Lý", "Xã Hải Chính"},
         ("Xã Hải Quang", date(2025, 7, 1)): {"Xã Hải Đông", "Xã Hải Tây", "Xã Hải Quang"},
-        ("Xã Hải Tiến", date(2025, 7, 1)): {"Thị trấn Cồn", "Xã Hải Sơn", "Xã Hải Tân"}}
+        ("Xã Hải Tiến", date(2025, 7, 1)): {"Thị trấn Cồn", "Xã Hải Sơn", "Xã Hải Tân"},
+    }
 
 
 def test_a_wrong_date_of_a_succession_is_named() -> None:
-    text = ["ngay,don_vi_cu,ma_cu,cap_tren_cu,don_vi_moi,ma_moi,cap_tren_moi,can_cu,do_chac",
-            "30/02/2024,A,,,B,,,,", "2024-09-01,,,,B,,,,"]
-    assert [e.fault for e in read_successions(text).errors] == [RowFault.DATE_WRONG, RowFault.NAME_MISSING]
+    text = [
+        "ngay,don_vi_cu,ma_cu,cap_tren_cu,don_vi_moi,ma_moi,cap_tren_moi,can_cu,do_chac",
+        "30/02/2024,A,,,B,,,,",
+        "2024-09-01,,,,B,,,,",
+    ]
+    assert [e.fault for e in read_successions(text).errors] == [
+        RowFault.DATE_WRONG,
+        RowFault.NAME_MISSING,
+    ]
 
 
 def test_the_campaigns_say_what_the_report_says() -> None:
@@ -109,8 +132,11 @@ def test_the_campaigns_say_what_the_report_says() -> None:
     for campaign in SEED["campaign"]:
         for day in campaign["anniversary"]:
             assert set(day["commemorations"]) <= names
-            said = (spring_phrase(2023) if day.get("is_spring")
-                    else phrase(2023, day["names"], day.get("founding_year")))
+            said = (
+                spring_phrase(2023)
+                if day.get("is_spring")
+                else phrase(2023, day["names"], day.get("founding_year"))
+            )
             assert said.removeprefix("kỷ niệm ") in campaign["wording"]
     first = [phrase(2023, ["ngày thành lập Đảng Cộng sản Việt Nam"], 1930), spring_phrase(2023)]
     assert f"chào mừng {celebrate(first)}." in SEED["campaign"][0]["wording"]
@@ -120,7 +146,9 @@ def test_the_seed_holds_nothing_illustrative_and_the_other_file_nothing_else() -
     assert SEED["minh_hoa"] is False
     assert SHOWN["minh_hoa"] is True
     for value in SHOWN.values():
-        for item in value if isinstance(value, list) else [value] if isinstance(value, dict) else []:
+        for item in (
+            value if isinstance(value, list) else [value] if isinstance(value, dict) else []
+        ):
             assert item["minh_hoa"] is True
 
 
@@ -141,18 +169,38 @@ def figure(text: str) -> Decimal | None:
 
 
 def test_every_illustrative_target_may_be_sent() -> None:
-    hamlets = {u: [h for h in SHOWN["hamlet"] if h["unit"] == u] for u in SEED["cluster"]["members"]}
+    hamlets = {
+        u: [h for h in SHOWN["hamlet"] if h["unit"] == u] for u in SEED["cluster"]["members"]
+    }
     second = ["Xã Hải Phúc", "Xã Hải Lộc", "Xã Hải Hà", "Xã Hải Nam"]  # without hamlets in the demo
     assert {(t["unit"], t["criterion"]) for t in SHOWN["target"]} == {
-        (u, c) for u in (*SEED["cluster"]["members"], *second) for c in LEAVES}
+        (u, c) for u in (*SEED["cluster"]["members"], *second) for c in LEAVES
+    }
     for t in SHOWN["target"]:
         row = CRITERIA[t["criterion"]]
         counted = row["loai"] == "counted_rows"
-        rows = [RowState(h["goal"]) for h in hamlets[t["unit"]]] if counted and t["unit"] in hamlets else []
+        rows = (
+            [RowState(h["goal"]) for h in hamlets[t["unit"]]]
+            if counted and t["unit"] in hamlets
+            else []
+        )
         q1, q2, q3, q4 = (figure(q) for q in t["quarters"])
-        assert check_target(TargetPlain(
-            Direction(row["huong"]), Cadence(row["nhip"]), ValueKind(row["loai"]), figure(t["goal"]),
-            figure(t["assigned"]), t["reason"], (q1, q2, q3, q4), tuple(rows), len(rows) or None)) == []
+        assert (
+            check_target(
+                TargetPlain(
+                    Direction(row["huong"]),
+                    Cadence(row["nhip"]),
+                    ValueKind(row["loai"]),
+                    figure(t["goal"]),
+                    figure(t["assigned"]),
+                    t["reason"],
+                    (q1, q2, q3, q4),
+                    tuple(rows),
+                    len(rows) or None,
+                )
+            )
+            == []
+        )
         if rows:
             assert 5 <= len(rows) <= 8
             last = count_rows([RowState(h["last_year"]) for h in hamlets[t["unit"]]])
@@ -177,9 +225,15 @@ def test_legal_bases_name_a_successor_that_takes_over_without_gap() -> None:
 
 def test_a_paper_of_2023_cites_the_law_of_2003_and_one_of_2024_that_of_2022() -> None:
     def in_force(day: str) -> set[str]:
-        return {r["ma"] for r in table("legal_bases.csv")
-                if r["hieu_luc_tu"] <= day and (not r["hieu_luc_den"] or day <= r["hieu_luc_den"])}
-    assert {"luat-2003", "luat-2005", "luat-2013", "nd-91-2017", "tt-12-2019"} <= in_force("2023-02-24")
+        return {
+            r["ma"]
+            for r in table("legal_bases.csv")
+            if r["hieu_luc_tu"] <= day and (not r["hieu_luc_den"] or day <= r["hieu_luc_den"])
+        }
+
+    assert {"luat-2003", "luat-2005", "luat-2013", "nd-91-2017", "tt-12-2019"} <= in_force(
+        "2023-02-24"
+    )
     assert not {"luat-2022", "nd-98-2023"} & in_force("2023-12-31")
     assert {"luat-2022", "nd-98-2023"} <= in_force("2024-01-01")
     assert "luat-2003" not in in_force("2024-01-01")

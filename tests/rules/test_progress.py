@@ -21,7 +21,7 @@ from pledge_app.progress.rules import (
     shown_percent,
 )
 
-amounts = st.decimals(min_value=-10**6, max_value=10**12, places=4)
+amounts = st.decimals(min_value=-(10**6), max_value=10**12, places=4)
 figures = st.lists(st.none() | amounts, min_size=4, max_size=4)
 ways = st.sampled_from(Direction)
 days = st.dates(min_value=date(2023, 1, 1), max_value=date(2023, 12, 31))
@@ -49,14 +49,24 @@ def test_a_hundred_per_cent_means_reached(goal: D, a: D, way: Direction) -> None
     assert (percent >= 100) == is_reached(goal, a, way)
 
 
-@pytest.mark.parametrize(("goal", "actual", "way", "percent"), [
-    (D(4), D(3), Direction.HIGHER, D(75)), (D(4), D(5), Direction.HIGHER, D(125)),
-    (D(0), D(0), Direction.HIGHER, D(100)), (D(3), D(0), Direction.HIGHER, D(0)),
-    (D(2), D(4), Direction.LOWER, D(50)), (D(2), D(0), Direction.LOWER, D(100)),
-    (D(0), D(1), Direction.LOWER, D(0)), (D(0), D(0), Direction.KEEP_ZERO, D(100)),
-    (D(0), D(1), Direction.KEEP_ZERO, D(0)), (D(1), D(1), Direction.YES_NO, D(100)),
-    (D(1), D(0), Direction.YES_NO, D(0)), (D(0), D(0), Direction.YES_NO, None), (D(0), D(1), Direction.YES_NO, None),
-])
+@pytest.mark.parametrize(
+    ("goal", "actual", "way", "percent"),
+    [
+        (D(4), D(3), Direction.HIGHER, D(75)),
+        (D(4), D(5), Direction.HIGHER, D(125)),
+        (D(0), D(0), Direction.HIGHER, D(100)),
+        (D(3), D(0), Direction.HIGHER, D(0)),
+        (D(2), D(4), Direction.LOWER, D(50)),
+        (D(2), D(0), Direction.LOWER, D(100)),
+        (D(0), D(1), Direction.LOWER, D(0)),
+        (D(0), D(0), Direction.KEEP_ZERO, D(100)),
+        (D(0), D(1), Direction.KEEP_ZERO, D(0)),
+        (D(1), D(1), Direction.YES_NO, D(100)),
+        (D(1), D(0), Direction.YES_NO, D(0)),
+        (D(0), D(0), Direction.YES_NO, None),
+        (D(0), D(1), Direction.YES_NO, None),
+    ],
+)
 def test_attainment_of_known_cases(goal: D, actual: D, way: Direction, percent: D) -> None:
     assert attainment(goal, actual, way) == percent
 
@@ -91,13 +101,19 @@ DUE = date(2023, 3, 25)
 OPENS = opens_on(DUE, 15)
 
 
-@pytest.mark.parametrize(("today", "sent", "phase"), [
-    (date(2023, 3, 9), None, ReportPhase.NOT_DUE), (date(2023, 3, 10), None, ReportPhase.OPEN),
-    (date(2023, 3, 19), None, ReportPhase.OPEN), (date(2023, 3, 20), None, ReportPhase.DUE_SOON),
-    (DUE, None, ReportPhase.DUE_SOON), (date(2023, 3, 26), None, ReportPhase.OVERDUE),
-    (date(2023, 4, 1), DUE, ReportPhase.SUBMITTED),
-    (date(2023, 4, 1), date(2023, 3, 26), ReportPhase.SUBMITTED_LATE),
-])
+@pytest.mark.parametrize(
+    ("today", "sent", "phase"),
+    [
+        (date(2023, 3, 9), None, ReportPhase.NOT_DUE),
+        (date(2023, 3, 10), None, ReportPhase.OPEN),
+        (date(2023, 3, 19), None, ReportPhase.OPEN),
+        (date(2023, 3, 20), None, ReportPhase.DUE_SOON),
+        (DUE, None, ReportPhase.DUE_SOON),
+        (date(2023, 3, 26), None, ReportPhase.OVERDUE),
+        (date(2023, 4, 1), DUE, ReportPhase.SUBMITTED),
+        (date(2023, 4, 1), date(2023, 3, 26), ReportPhase.SUBMITTED_LATE),
+    ],
+)
 def test_phases_of_a_report(today: date, sent: date | None, phase: ReportPhase) -> None:
     assert report_phase(today, OPENS, DUE, sent) == phase
 
@@ -105,13 +121,19 @@ def test_phases_of_a_report(today: date, sent: date | None, phase: ReportPhase) 
 @given(days, days)
 def test_a_report_only_moves_forward_while_time_passes(today: date, due: date) -> None:
     order = [ReportPhase.NOT_DUE, ReportPhase.OPEN, ReportPhase.DUE_SOON, ReportPhase.OVERDUE]
-    now, later = (report_phase(d, opens_on(due, 15), due) for d in (today, today + timedelta(days=1)))
+    now, later = (
+        report_phase(d, opens_on(due, 15), due) for d in (today, today + timedelta(days=1))
+    )
     assert order.index(now) <= order.index(later)
 
 
 @given(days, days)
 def test_late_is_after_the_due_day(sent: date, due: date) -> None:
-    assert is_late(sent, due) == (sent > due) == (report_phase(sent, None, due, sent) == "submitted_late")
+    assert (
+        is_late(sent, due)
+        == (sent > due)
+        == (report_phase(sent, None, due, sent) == "submitted_late")
+    )
     assert not is_late(None, due)
     assert not is_late(sent, None)
 

@@ -13,8 +13,11 @@ PROGRAM = Path(__file__).resolve().parents[2] / "pledge_app"
 
 
 def test_every_recorded_verb_has_a_sentence():
-    recorded = {verb for path in PROGRAM.rglob("*.py")
-                for verb in re.findall(r"\brecord\(\s*\"([a-z_.]+)\"", path.read_text(encoding="utf-8"))}
+    recorded = {
+        verb
+        for path in PROGRAM.rglob("*.py")
+        for verb in re.findall(r"\brecord\(\s*\"([a-z_.]+)\"", path.read_text(encoding="utf-8"))
+    }
     assert recorded <= SENTENCES.keys(), sorted(recorded - SENTENCES.keys())
 
 
@@ -38,20 +41,33 @@ def test_all_reasons_are_given():
 
 def test_a_sending_names_number_and_day_as_far_as_they_are_known(app):
     said = {"round": 2, "number": 12, "dated": "2023-02-10"}
-    assert sentence("pledge.sent_up", said) == "gửi bản đăng ký lên cấp trên, lần 2, số 12, văn bản ngày 10/02/2023"
-    assert sentence("pledge.sent_up", {"round": 1, "number": None, "dated": None}) == "gửi bản đăng ký lên cấp trên, lần 1"
+    assert (
+        sentence("pledge.sent_up", said)
+        == "gửi bản đăng ký lên cấp trên, lần 2, số 12, văn bản ngày 10/02/2023"
+    )
+    assert (
+        sentence("pledge.sent_up", {"round": 1, "number": None, "dated": None})
+        == "gửi bản đăng ký lên cấp trên, lần 1"
+    )
 
 
 def test_a_sign_off_names_the_leader_and_the_day(app):
-    assert sentence("pledge.sign_off_recorded", {"leader": "Ông Hùng, Chủ tịch", "signed_on": "2023-02-09"}) == (
-        "ghi nhận Ông Hùng, Chủ tịch đã ký trên giấy ngày 09/02/2023")
+    assert sentence(
+        "pledge.sign_off_recorded", {"leader": "Ông Hùng, Chủ tịch", "signed_on": "2023-02-09"}
+    ) == ("ghi nhận Ông Hùng, Chủ tịch đã ký trên giấy ngày 09/02/2023")
     assert sentence("pledge.signed_off", {"office": "Chủ tịch UBND xã Hải Quang"}) == (
-        "ký duyệt bản đăng ký với chức vụ Chủ tịch UBND xã Hải Quang")
+        "ký duyệt bản đăng ký với chức vụ Chủ tịch UBND xã Hải Quang"
+    )
     assert "nhập làm một" in sentence("pledge.signed_off", {"merged_steps": True})
 
 
 def test_a_verb_has_its_sentence_in_one_place_only():
     """What was done is told by the table; a room tells only where a thing stands now."""
-    told = {path.relative_to(PROGRAM).as_posix() for path in PROGRAM.rglob("*.py")
-            if re.search(r"^\s*\"[a-z_]+\.[a-z_]+\": (lambda|_)", path.read_text(encoding="utf-8"), re.MULTILINE)}
+    told = {
+        path.relative_to(PROGRAM).as_posix()
+        for path in PROGRAM.rglob("*.py")
+        if re.search(
+            r"^\s*\"[a-z_]+\.[a-z_]+\": (lambda|_)", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
+    }
     assert told == {"audit/sentences.py", "audit/sentences_admin.py"}

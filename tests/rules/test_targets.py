@@ -50,7 +50,9 @@ def test_a_goal_worse_than_assigned_needs_a_reason_in_words() -> None:
 
 
 @given(goal=amounts, assigned=amounts, way=st.sampled_from([Direction.HIGHER, Direction.LOWER]))
-def test_a_reason_is_asked_for_exactly_when_the_goal_is_worse(goal: D, assigned: D, way: Direction) -> None:
+def test_a_reason_is_asked_for_exactly_when_the_goal_is_worse(
+    goal: D, assigned: D, way: Direction
+) -> None:
     target = TargetPlain(way, Cadence.STATE, goal=goal, assigned=assigned)
     assert bool(check_target(target)) == is_worse(goal, assigned, way)
 
@@ -64,7 +66,9 @@ def test_a_cumulative_split_must_add_up_to_the_goal(quarters: tuple[D, D, D, D])
 
 
 @given(st.tuples(blanks, blanks, blanks, blanks), amounts)
-def test_a_split_of_states_must_end_at_the_goal(quarters: tuple[Any, Any, Any, Any], goal: D) -> None:
+def test_a_split_of_states_must_end_at_the_goal(
+    quarters: tuple[Any, Any, Any, Any], goal: D
+) -> None:
     target = TargetPlain(Direction.HIGHER, Cadence.STATE, goal=goal, quarters=quarters)
     last = [q for q in quarters if q is not None][-1:]
     assert bool(faults(target)) == (last not in ([], [goal]))
@@ -85,15 +89,23 @@ def test_what_must_stay_at_zero_and_what_is_yes_or_no() -> None:
     assert faults(replace(PLAIN, goal=D(-1))) == [(Fault.GOAL_NEGATIVE, "goal")]
 
 
-HAMLETS = TargetPlain(Direction.HIGHER, Cadence.STATE, ValueKind.COUNTED_ROWS, goal=D(100), rows=(R, N, R),
-                      rows_expected=3)
+HAMLETS = TargetPlain(
+    Direction.HIGHER,
+    Cadence.STATE,
+    ValueKind.COUNTED_ROWS,
+    goal=D(100),
+    rows=(R, N, R),
+    rows_expected=3,
+)
 
 
 def test_hamlets_are_counted_in_two_states() -> None:
     assert faults(HAMLETS) == []
     assert faults(replace(HAMLETS, rows=(R, N, X))) == [(Fault.ROWS_GOAL, "goal")]
     assert faults(replace(HAMLETS, rows=(R, N, X), goal=D("66.67"))) == []
-    assert faults(replace(HAMLETS, rows=(R, N, X), goal=D("66.6667"))) == [], "written with four decimals before"
+    assert faults(replace(HAMLETS, rows=(R, N, X), goal=D("66.6667"))) == [], (
+        "written with four decimals before"
+    )
     assert faults(replace(HAMLETS, rows_expected=4)) == [(Fault.ROWS_TOTAL, "rows")]
     assert faults(replace(HAMLETS, rows=(R, N, None))) == [(Fault.ROWS_BLANK, "rows")]
 
@@ -112,9 +124,17 @@ def test_a_hundred_per_cent_means_every_hamlet(rows: list[RowState | None]) -> N
 
 def test_the_ambition_of_a_goal() -> None:
     seen = ambition(D(2), D(2), D(3), [D(2), D(3), D(4), None], Direction.HIGHER)
-    assert [seen.vs_last, seen.vs_median, seen.vs_assigned, seen.median] == [D(0), D(-1), D(-1), D(3)]
-    assert seen.flags == (AmbitionFlag.ALREADY_REACHED, AmbitionFlag.BELOW_ASSIGNED,
-                          AmbitionFlag.BELOW_MEDIAN)
+    assert [seen.vs_last, seen.vs_median, seen.vs_assigned, seen.median] == [
+        D(0),
+        D(-1),
+        D(-1),
+        D(3),
+    ]
+    assert seen.flags == (
+        AmbitionFlag.ALREADY_REACHED,
+        AmbitionFlag.BELOW_ASSIGNED,
+        AmbitionFlag.BELOW_MEDIAN,
+    )
     poor = ambition(D(5), D(3), D(2), [D(1)], Direction.LOWER)
     assert set(poor.flags) == set(AmbitionFlag)
     assert ambition(D(2), D(2), None, [], Direction.HIGHER, Cadence.CUMULATIVE).flags == ()
@@ -126,10 +146,17 @@ def test_ambition_of_a_blank_goal_says_nothing() -> None:
     assert (seen.vs_last, seen.vs_assigned, seen.flags) == (None, None, ())
 
 
-@given(goal=amounts, better=amounts, last=blanks, assigned=blanks,
-       peers=st.lists(blanks, max_size=13), way=ways)
-def test_a_bolder_goal_never_has_more_flags(goal: D, better: D, last: D | None, assigned: D | None,
-                                            peers: list[D | None], way: Direction) -> None:
+@given(
+    goal=amounts,
+    better=amounts,
+    last=blanks,
+    assigned=blanks,
+    peers=st.lists(blanks, max_size=13),
+    way=ways,
+)
+def test_a_bolder_goal_never_has_more_flags(
+    goal: D, better: D, last: D | None, assigned: D | None, peers: list[D | None], way: Direction
+) -> None:
     if is_worse(better, goal, way):
         goal, better = better, goal
     bold, tame = (set(ambition(g, last, assigned, peers, way).flags) for g in (better, goal))
@@ -140,37 +167,74 @@ def test_a_bolder_goal_never_has_more_flags(goal: D, better: D, last: D | None, 
 def test_half_the_cluster_is_on_each_side_of_the_median(figures: list[D]) -> None:
     middle = median(figures)
     assert middle is not None
-    assert 2 * sum(f < middle for f in figures) <= len(figures) >= 2 * sum(f > middle for f in figures)
+    assert (
+        2 * sum(f < middle for f in figures) <= len(figures) >= 2 * sum(f > middle for f in figures)
+    )
 
 
 BEFORE: dict[str, Any] = {
-    "groups": [{"code": "II", "name": "Kinh tế", "rows": [
-        {"code": "2.1", "name": "Sản phẩm OCOP", "goal": "2", "quarters": ["0", "1", "1", None]},
-        {"code": "2.2", "name": "Giá trị thu nhập", "goal": "", "quarters": []}]}],
-    "measures": ["Một", "Hai"], "titles": [{"name": "Tập thể LĐTT", "candidate": "UBND xã"}],
+    "groups": [
+        {
+            "code": "II",
+            "name": "Kinh tế",
+            "rows": [
+                {
+                    "code": "2.1",
+                    "name": "Sản phẩm OCOP",
+                    "goal": "2",
+                    "quarters": ["0", "1", "1", None],
+                },
+                {"code": "2.2", "name": "Giá trị thu nhập", "goal": "", "quarters": []},
+            ],
+        }
+    ],
+    "measures": ["Một", "Hai"],
+    "titles": [{"name": "Tập thể LĐTT", "candidate": "UBND xã"}],
 }
 
 
 def test_the_reviewer_sees_only_what_changed() -> None:
     after = {
-        "groups": [{"code": "II", "name": "Kinh tế", "rows": [
-            {"code": "2.2", "name": "Giá trị thu nhập", "goal": "0", "quarters": []},
-            {"code": "2.1", "name": "Sản phẩm OCOP", "goal": "3", "quarters": ["0", "1", "1", "1"]}]}],
-        "measures": ["Hai", "Ba"], "titles": [],
+        "groups": [
+            {
+                "code": "II",
+                "name": "Kinh tế",
+                "rows": [
+                    {"code": "2.2", "name": "Giá trị thu nhập", "goal": "0", "quarters": []},
+                    {
+                        "code": "2.1",
+                        "name": "Sản phẩm OCOP",
+                        "goal": "3",
+                        "quarters": ["0", "1", "1", "1"],
+                    },
+                ],
+            }
+        ],
+        "measures": ["Hai", "Ba"],
+        "titles": [],
     }
     assert changes(BEFORE, after) == [
         Change(("groups", "II", "rows", "2.2", "goal"), "2.2 Giá trị thu nhập", "", "0"),
         Change(("groups", "II", "rows", "2.1", "goal"), "2.1 Sản phẩm OCOP", "2", "3"),
         Change(("groups", "II", "rows", "2.1", "quarters", "4"), "2.1 Sản phẩm OCOP", None, "1"),
         Change(("measures", "1"), "", "Một", "Ba"),
-        Change(("titles", "Tập thể LĐTT"), "Tập thể LĐTT",
-               {"name": "Tập thể LĐTT", "candidate": "UBND xã"}, None),
+        Change(
+            ("titles", "Tập thể LĐTT"),
+            "Tập thể LĐTT",
+            {"name": "Tập thể LĐTT", "candidate": "UBND xã"},
+            None,
+        ),
     ]
 
 
-plain = st.recursive(st.none() | st.text(max_size=4) | st.integers() | st.booleans(), lambda inner: st.one_of(
-    st.lists(inner, max_size=4),
-    st.dictionaries(st.sampled_from(["code", "name", "goal", "rows"]), inner, max_size=4)), max_leaves=6)
+plain = st.recursive(
+    st.none() | st.text(max_size=4) | st.integers() | st.booleans(),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.dictionaries(st.sampled_from(["code", "name", "goal", "rows"]), inner, max_size=4),
+    ),
+    max_leaves=6,
+)
 snapshots = st.dictionaries(st.sampled_from(["groups", "measures", "year"]), plain)
 
 
@@ -185,6 +249,13 @@ def test_a_change_seen_forwards_is_seen_backwards(a: dict[str, Any], b: dict[str
 
 @pytest.mark.parametrize("field", ["goal", "name"])
 def test_a_changed_figure_is_never_missed(field: str) -> None:
-    after = {**BEFORE, "groups": [{**BEFORE["groups"][0], "rows": [
-        {**row, field: "khác"} for row in BEFORE["groups"][0]["rows"]]}]}
+    after = {
+        **BEFORE,
+        "groups": [
+            {
+                **BEFORE["groups"][0],
+                "rows": [{**row, field: "khác"} for row in BEFORE["groups"][0]["rows"]],
+            }
+        ],
+    }
     assert len(changes(BEFORE, after)) == 2

@@ -14,7 +14,9 @@ VOWELS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềể�
 LETTERS = "".join(dict.fromkeys(nfc(VOWELS) + "đ"))
 ALL_134 = [c for c in LETTERS if c not in "aeiouy"]
 ALL_134 = ALL_134 + [c.upper() for c in ALL_134]
-words = st.text(alphabet=st.sampled_from(LETTERS + LETTERS.upper() + "bcghklmnpqrstvx 019-,."), max_size=24)
+words = st.text(
+    alphabet=st.sampled_from(LETTERS + LETTERS.upper() + "bcghklmnpqrstvx 019-,."), max_size=24
+)
 
 
 def test_there_are_134_letters_with_marks() -> None:
@@ -36,18 +38,21 @@ def test_letters_stand_in_the_order_of_the_dictionary() -> None:
     assert sorted(LETTERS, key=sort_key) == sorted(LETTERS, key=LETTERS_IN_ORDER.index)
 
 
-LETTERS_IN_ORDER = ("aàảãáạăằẳẵắặâầẩẫấậđeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ")
+LETTERS_IN_ORDER = "aàảãáạăằẳẵắặâầẩẫấậđeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
 
 
-@pytest.mark.parametrize("names", [
-    ["Xóm 1", "Xóm 2", "Xóm 10", "Xóm 10A", "Xóm 11"],
-    ["Đội 2", "Xóm Đông", "Xóm Đồng", "Xóm Đông 2"],
-    ["Hà Nội", "Hai Bình", "Hải Đông", "Hải Lý", "Hải Quang", "Hải Tây", "Haiti"],
-    ["Dũng", "Đăng", "Đặng", "Em"],
-    ["ma", "Ma", "mà", "mả", "mã", "má", "mạ", "mai"],
-    ["a", "á", "ab"],
-    ["Tiêu chí 1.2", "Tiêu chí 1.10", "Tiêu chí 2"],
-])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Xóm 1", "Xóm 2", "Xóm 10", "Xóm 10A", "Xóm 11"],
+        ["Đội 2", "Xóm Đông", "Xóm Đồng", "Xóm Đông 2"],
+        ["Hà Nội", "Hai Bình", "Hải Đông", "Hải Lý", "Hải Quang", "Hải Tây", "Haiti"],
+        ["Dũng", "Đăng", "Đặng", "Em"],
+        ["ma", "Ma", "mà", "mả", "mã", "má", "mạ", "mai"],
+        ["a", "á", "ab"],
+        ["Tiêu chí 1.2", "Tiêu chí 1.10", "Tiêu chí 2"],
+    ],
+)
 def test_names_are_sorted_as_a_clerk_would(names: list[str]) -> None:
     assert sorted(sorted(names, key=fold, reverse=True), key=sort_key) == names
 

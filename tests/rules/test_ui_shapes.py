@@ -24,14 +24,36 @@ def request_context():
         yield app
 
 
-@pytest.mark.parametrize(("typed", "day"), [("07/02/2023", date(2023, 2, 7)), ("7/2/2023", date(2023, 2, 7)),
-                                            ("29-02-2024", date(2024, 2, 29)), (" 1.1.1930 ", date(1930, 1, 1))])
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("07/02/2023", date(2023, 2, 7)),
+        ("7/2/2023", date(2023, 2, 7)),
+        ("29-02-2024", date(2024, 2, 29)),
+        (" 1.1.1930 ", date(1930, 1, 1)),
+    ],
+)
 def test_days_are_understood(typed, day):
     assert parse_day(typed) == day
 
 
-@pytest.mark.parametrize("typed", ["30/02/2023", "01/13/2023", "29/02/2023", "01/01/0001", "01/01/9999", "2023-02-07x", "1/1/23",
-                                   "hôm nay", "1/1", "١/١/2023", "//", "32/01/2023"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "30/02/2023",
+        "01/13/2023",
+        "29/02/2023",
+        "01/01/0001",
+        "01/01/9999",
+        "2023-02-07x",
+        "1/1/23",
+        "hôm nay",
+        "1/1",
+        "١/١/2023",
+        "//",
+        "32/01/2023",
+    ],
+)
 def test_days_that_do_not_exist_are_refused_with_a_sentence(typed):
     with pytest.raises(ValueError, match=r"ngày|Ngày|Năm"):
         parse_day(typed)
@@ -43,12 +65,48 @@ def test_a_rubbish_page_number_is_the_first_page(request_context, typed):
         assert asked() == 1
 
 
-EVIL = ["//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "http://evil.example", "https:evil.example",
-        "https:/evil.example", "HTTP://EVIL", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x",
-        "/%0d%0aLocation:evil", "/%0aevil", "/\r\nevil", "/\tevil", "\t//evil", " //evil.example", "/ /evil", "evil.example",
-        "evil.example/path", "?next=//evil", "#//evil", "", None, "/%5cevil.example", "/%5Cevil", "/%2f%2fevil.example",
-        "/%2Fevil", "/a;b", "/<script>", "/\"onclick=", "/'x", "/\u202eevil", "/é", "/a\x00b", "mailto:a@b",
-        "file:///etc/passwd", "//evil.example/%2f..", "/" + "a" * 600]
+EVIL = [
+    "//evil.example",
+    "///evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "http://evil.example",
+    "https:evil.example",
+    "https:/evil.example",
+    "HTTP://EVIL",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "data:text/html,x",
+    "vbscript:x",
+    "/%0d%0aLocation:evil",
+    "/%0aevil",
+    "/\r\nevil",
+    "/\tevil",
+    "\t//evil",
+    " //evil.example",
+    "/ /evil",
+    "evil.example",
+    "evil.example/path",
+    "?next=//evil",
+    "#//evil",
+    "",
+    None,
+    "/%5cevil.example",
+    "/%5Cevil",
+    "/%2f%2fevil.example",
+    "/%2Fevil",
+    "/a;b",
+    "/<script>",
+    '/"onclick=',
+    "/'x",
+    "/\u202eevil",
+    "/é",
+    "/a\x00b",
+    "mailto:a@b",
+    "file:///etc/passwd",
+    "//evil.example/%2f..",
+    "/" + "a" * 600,
+]
 
 
 @pytest.mark.parametrize("target", EVIL)
@@ -58,7 +116,10 @@ def test_a_login_never_leads_to_another_host(target):
 
 
 def test_a_login_leads_back_to_the_page_that_asked_for_it():
-    assert safe_next("/giao-uoc/abc-_1?trang=2&q=hai+quang", "/") == "/giao-uoc/abc-_1?trang=2&q=hai+quang"
+    assert (
+        safe_next("/giao-uoc/abc-_1?trang=2&q=hai+quang", "/")
+        == "/giao-uoc/abc-_1?trang=2&q=hai+quang"
+    )
 
 
 class Everything(Form):
@@ -80,18 +141,30 @@ def filled(request_context):
             form = Everything(MultiDict(typed))
             form.validate()
             return form
+
     return fill
 
 
 def test_the_library_s_own_refusals_are_vietnamese(filled):
     errors = filled(name="a", pick="9", password="123456", share="b").errors
-    assert errors == {"pick": ["Hãy chọn một mục trong danh sách."], "password": ["Nội dung dài quá 5 ký tự."],
-                      "share": ["Nội dung chưa đúng dạng."]}
+    assert errors == {
+        "pick": ["Hãy chọn một mục trong danh sách."],
+        "password": ["Nội dung dài quá 5 ký tự."],
+        "share": ["Nội dung chưa đúng dạng."],
+    }
 
 
-@pytest.mark.parametrize(("typed", "stored"), [
-    ("Nguye\u0302\u0303n  Va\u0306n\tA", "Nguyễn Văn A"), ("a\x00b", "ab"), ("\u202eHải\u200b", "Hải"), ("\ufeff x ", "x"),
-    ("O'Nâu <b>=1+1", "O'Nâu <b>=1+1"), ("xã 🌾", "xã 🌾")])
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("Nguye\u0302\u0303n  Va\u0306n\tA", "Nguyễn Văn A"),
+        ("a\x00b", "ab"),
+        ("\u202eHải\u200b", "Hải"),
+        ("\ufeff x ", "x"),
+        ("O'Nâu <b>=1+1", "O'Nâu <b>=1+1"),
+        ("xã 🌾", "xã 🌾"),
+    ],
+)
 def test_a_line_is_one_spelling_without_what_cannot_be_seen(filled, typed, stored):
     assert filled(name=typed).name.data == stored
 

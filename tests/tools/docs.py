@@ -29,10 +29,17 @@ LIVES: dict[str, Lifecycle] = {
 
 def lifecycles() -> str:
     """Each table of moves: its diagram, and who may make each move."""
-    parts = ["# Lifecycles\n\nGenerated from the tables in `states.py` (`python -m tests.tools.docs`); a test holds it equal.\n"]
+    parts = [
+        "# Lifecycles\n\nGenerated from the tables in `states.py` (`python -m tests.tools.docs`); a test holds it equal.\n"
+    ]
     for name, life in LIVES.items():
-        parts.append(f"## {name}\n\n```mermaid\n{life.diagram()}\n```\n\n| move | who |\n| --- | --- |")
-        parts += [f"| `{move.name}` | {(move.who.__doc__ or '').strip().splitlines()[0]} |" for move in life]
+        parts.append(
+            f"## {name}\n\n```mermaid\n{life.diagram()}\n```\n\n| move | who |\n| --- | --- |"
+        )
+        parts += [
+            f"| `{move.name}` | {(move.who.__doc__ or '').strip().splitlines()[0]} |"
+            for move in life
+        ]
         parts.append("")
     return "\n".join(parts)
 
@@ -40,16 +47,27 @@ def lifecycles() -> str:
 def permissions() -> str:
     """The table of the page /quan-tri/phan-quyen."""
     with tempfile.TemporaryDirectory() as place:
-        app = create_app(Settings(database_url=f"sqlite:///{place}/x", data_dir=Path(place), secret_key="k" * 64))
+        app = create_app(
+            Settings(database_url=f"sqlite:///{place}/x", data_dir=Path(place), secret_key="k" * 64)
+        )
         with app.test_request_context():
-            rows = [f"| {row.act} | {', '.join(str(role_word(role)) for role in row.roles) or 'mọi người đã đăng nhập'} "
-                    f"| {row.where} |" for row in table()]
-    return ("# Permissions\n\nThe page *Quản trị › Bảng phân quyền*, generated (`python -m tests.tools.docs`). "
-            "What is not in the table, nobody may do.\n\n| việc | vai trò | phạm vi |\n| --- | --- | --- |\n"
-            + "\n".join(rows) + "\n")
+            rows = [
+                f"| {row.act} | {', '.join(str(role_word(role)) for role in row.roles) or 'mọi người đã đăng nhập'} "
+                f"| {row.where} |"
+                for row in table()
+            ]
+    return (
+        "# Permissions\n\nThe page *Quản trị › Bảng phân quyền*, generated (`python -m tests.tools.docs`). "
+        "What is not in the table, nobody may do.\n\n| việc | vai trò | phạm vi |\n| --- | --- | --- |\n"
+        + "\n".join(rows)
+        + "\n"
+    )
 
 
-DOCUMENTS = {ROOT / "docs" / "lifecycles.md": lifecycles, ROOT / "docs" / "permissions.md": permissions}
+DOCUMENTS = {
+    ROOT / "docs" / "lifecycles.md": lifecycles,
+    ROOT / "docs" / "permissions.md": permissions,
+}
 
 if __name__ == "__main__":
     for path, make in DOCUMENTS.items():

@@ -18,12 +18,19 @@ OLD = Path(__file__).parents[1] / "migrations" / "old"
 def main(source: Path) -> Path:
     """Write what `source` holds; return the file."""
     connection = sqlite3.connect(f"file:{source}?mode=ro", uri=True)
-    names = [name for (name,) in connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")]
+    names = [
+        name
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        )
+    ]
     kept = {}
     for name in names:
         rows = connection.execute(f'SELECT * FROM "{name}"')
-        kept[name] = {"columns": [column[0] for column in rows.description], "rows": rows.fetchall()}
+        kept[name] = {
+            "columns": [column[0] for column in rows.description],
+            "rows": rows.fetchall(),
+        }
     (revision,) = kept.pop("alembic_version")["rows"][0]
     target = OLD / f"{revision}.json.gz"
     text = json.dumps(kept, ensure_ascii=False, default=lambda value: {"hex": bytes(value).hex()})

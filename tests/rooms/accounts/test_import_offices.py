@@ -18,8 +18,26 @@ AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
 BODY = "UBND xã Hải Quang"
 
 
-def row(name: str, username: str, office: str = "", authority: str = "", begun: str = "", body: str = BODY) -> list[str]:
-    return [name, username, "", "Lãnh đạo ký duyệt", body, "01/02/2023", "", office, authority, begun]
+def row(
+    name: str,
+    username: str,
+    office: str = "",
+    authority: str = "",
+    begun: str = "",
+    body: str = BODY,
+) -> list[str]:
+    return [
+        name,
+        username,
+        "",
+        "Lãnh đạo ký duyệt",
+        body,
+        "01/02/2023",
+        "",
+        office,
+        authority,
+        begun,
+    ]
 
 
 def read(*rows: list[str]) -> importing.Reading:
@@ -32,8 +50,14 @@ def load(cast, *rows: list[str]) -> list[importing.Made]:
 
 def appoint(cast, name: str, title: str, body: str = "Hải Quang") -> OfficeHolding:
     term = offices.Term(title, Authority.KT, date(2023, 1, 1), None)
-    held = offices.appoint(db.session.get_one(Body, cast.bodies[body]), term, person=None, name=name,
-                           actor=make.actor(cast, "quan"), at=AT)
+    held = offices.appoint(
+        db.session.get_one(Body, cast.bodies[body]),
+        term,
+        person=None,
+        name=name,
+        actor=make.actor(cast, "quan"),
+        at=AT,
+    )
     db.session.commit()  # as in another request: loading begins with a rollback
     return held
 
@@ -59,11 +83,16 @@ def test_a_holder_of_that_name_is_tied_and_nobody_is_written_twice(app, cast):
 
 def test_without_a_holder_person_and_office_are_written_in_the_same_go(app, cast):
     reading = read(row("Nguyễn Văn Hựu", "huu", "Phó Chủ tịch", "", "01/01/2018"))
-    assert plan_of(reading).startswith("sẽ ghi người giữ chức: Phó Chủ tịch, UBND xã Hải Quang, khi ký ghi KT., "
-                                                  "từ 01/01/2018")
+    assert plan_of(reading).startswith(
+        "sẽ ghi người giữ chức: Phó Chủ tịch, UBND xã Hải Quang, khi ký ghi KT., từ 01/01/2018"
+    )
     user = load(cast, row("Nguyễn Văn Hựu", "huu", "Phó Chủ tịch", "", "01/01/2018"))[0].user
     held = db.session.query(OfficeHolding).filter_by(person_id=user.person_id).one()
-    assert (held.title, held.authority, held.held_from) == ("Phó Chủ tịch", Authority.KT, date(2018, 1, 1))
+    assert (held.title, held.authority, held.held_from) == (
+        "Phó Chủ tịch",
+        Authority.KT,
+        date(2018, 1, 1),
+    )
     assert held.person.name == "Nguyễn Văn Hựu"
 
 
@@ -93,13 +122,17 @@ def test_a_holder_who_has_a_login_is_a_fault(app, cast):
 
 def test_a_login_of_somebody_else_is_a_fault(app, cast):
     appoint(cast, "Bà Lan", "Phó Chủ tịch", "Hải Tây")
-    assert "đang gắn với Bà Lan" in faults(row("Bà Lan", "lan", "Phó Chủ tịch", body="UBND xã Hải Tây"))
+    assert "đang gắn với Bà Lan" in faults(
+        row("Bà Lan", "lan", "Phó Chủ tịch", body="UBND xã Hải Tây")
+    )
 
 
 def test_two_chairmen_of_one_body_in_one_sheet_are_a_fault(app, cast):
     db.session.get_one(OfficeHolding, cast.holdings["hung"]).held_to = TODAY
     assert "đã ghi cho Nguyễn Văn Hựu ở dòng trên" in faults(
-        row("Nguyễn Văn Hựu", "huu", "Chủ tịch", "", "11/02/2023"), row("Trần Thị Sen", "sen", "Chủ tịch", "", "11/02/2023"))
+        row("Nguyễn Văn Hựu", "huu", "Chủ tịch", "", "11/02/2023"),
+        row("Trần Thị Sen", "sen", "Chủ tịch", "", "11/02/2023"),
+    )
 
 
 def test_two_roles_of_one_holder_tie_once(app, cast):
@@ -110,8 +143,10 @@ def test_two_roles_of_one_holder_tie_once(app, cast):
     assert db.session.query(OfficeHolding).filter_by(person_id=user.person_id).count() == 1
 
 
-@pytest.mark.parametrize(("cells", "said"), [
-    ({"authority": "XX."}, "Khi ký ghi"), ({"begun": "31/02/2023"}, "Không có ngày 31/02/2023")])
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [({"authority": "XX."}, "Khi ký ghi"), ({"begun": "31/02/2023"}, "Không có ngày 31/02/2023")],
+)
 def test_what_is_wrong_in_the_office_is_said(app, cast, cells, said):
     assert said in faults(row("Nguyễn Văn Hựu", "huu", "Phó Chủ tịch", **cells))
 

@@ -15,7 +15,15 @@ from tests import make
 from tests.cast import TODAY
 
 AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
-GOOD = ["Nguyễn Thị Mai", "mai.haiquang", "mai@haiquang.example", "Người phụ trách thi đua", "UBND xã Hải Quang", "01/02/2023", ""]
+GOOD = [
+    "Nguyễn Thị Mai",
+    "mai.haiquang",
+    "mai@haiquang.example",
+    "Người phụ trách thi đua",
+    "UBND xã Hải Quang",
+    "01/02/2023",
+    "",
+]
 
 
 def read(*rows: list[str], head: tuple[str, ...] = importing.HEAD) -> importing.Reading:
@@ -23,7 +31,9 @@ def read(*rows: list[str], head: tuple[str, ...] = importing.HEAD) -> importing.
 
 
 def changed(**cells: str) -> list[str]:
-    names = dict(zip(("name", "username", "email", "role", "body", "start", "end"), range(7), strict=True))
+    names = dict(
+        zip(("name", "username", "email", "role", "body", "start", "end"), range(7), strict=True)
+    )
     row = list(GOOD)
     for name, text in cells.items():
         row[names[name]] = text
@@ -35,7 +45,9 @@ def load(cast, *rows: list[str], who: str = "quan") -> list[importing.Made]:
 
 
 def test_each_new_person_gets_a_role_and_a_password_of_their_own(app, cast):
-    made = load(cast, GOOD, changed(name="Ông Nam", username="nam.tay", body="ủy ban nhân dân XÃ Hải Tây"))
+    made = load(
+        cast, GOOD, changed(name="Ông Nam", username="nam.tay", body="ủy ban nhân dân XÃ Hải Tây")
+    )
     assert [one.user.username for one in made] == ["mai.haiquang", "nam.tay"]
     assert made[0].password != made[1].password
     assert all(one.user.must_change_password for one in made)
@@ -67,14 +79,25 @@ def test_the_same_table_again_changes_nothing(app, cast):
     again = read(GOOD)
     assert (again.count("same"), again.faulty) == (1, [])
     importing.load(again, actor=make.actor(cast, "quan"), at=AT)
-    assert db.session.query(RoleGrant).join(User).filter(User.username == "mai.haiquang").count() == 1
+    assert (
+        db.session.query(RoleGrant).join(User).filter(User.username == "mai.haiquang").count() == 1
+    )
 
 
-@pytest.mark.parametrize(("cells", "said"), [
-    ({"name": ""}, "Chưa có họ và tên"), ({"username": "Mai Nguyễn"}, "không dấu"), ({"email": "mai"}, "Thư điện tử"),
-    ({"role": "Giám đốc"}, "Không có vai trò"), ({"body": "UBND xã Không Có"}, "Không có cơ quan"),
-    ({"start": "30/02/2023"}, "Không có ngày 30/02/2023"), ({"start": ""}, "Chưa có ngày bắt đầu"),
-    ({"end": "01/01/2023"}, "Ngày kết thúc phải sau"), ({"username": "lan"}, "đã là của Bà Lan")])
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"name": ""}, "Chưa có họ và tên"),
+        ({"username": "Mai Nguyễn"}, "không dấu"),
+        ({"email": "mai"}, "Thư điện tử"),
+        ({"role": "Giám đốc"}, "Không có vai trò"),
+        ({"body": "UBND xã Không Có"}, "Không có cơ quan"),
+        ({"start": "30/02/2023"}, "Không có ngày 30/02/2023"),
+        ({"start": ""}, "Chưa có ngày bắt đầu"),
+        ({"end": "01/01/2023"}, "Ngày kết thúc phải sau"),
+        ({"username": "lan"}, "đã là của Bà Lan"),
+    ],
+)
 def test_a_faulty_row_is_named_and_nothing_is_loaded(app, cast, cells, said):
     reading = read(GOOD, changed(**({"username": "khac.nguoi"} | cells)))
     assert [row.number for row in reading.faulty] == [3]
@@ -90,7 +113,12 @@ def test_two_people_do_not_share_a_name_and_a_role_is_given_once(app, cast):
 
 
 def test_a_table_without_its_columns_or_without_rows_is_refused(app, cast):
-    assert "thiếu cột: Vai trò" in read(GOOD, head=("Họ và tên", "Tên đăng nhập", "Thư điện tử", "x", "Cơ quan", "Từ ngày", "")).fault
+    assert (
+        "thiếu cột: Vai trò"
+        in read(
+            GOOD, head=("Họ và tên", "Tên đăng nhập", "Thư điện tử", "x", "Cơ quan", "Từ ngày", "")
+        ).fault
+    )
     assert "chưa có người nào" in read().fault
     assert "nhiều nhất 300" in read(*[changed(username=f"mai.{n}") for n in range(301)]).fault
 

@@ -23,9 +23,15 @@ def own(cast, who: str = "quan") -> RoleGrant:
 
 
 def second(cast, *, until: date | None = None) -> RoleGrant:
-    return operations.grant_role(db.session.get_one(User, cast.users["rev"]), Role.ADMIN,
-                                 db.session.get_one(Body, cast.bodies["huyện"]), held_from=TODAY, held_to=until,
-                                 actor=make.actor(cast, "quan"), at=AT)
+    return operations.grant_role(
+        db.session.get_one(User, cast.users["rev"]),
+        Role.ADMIN,
+        db.session.get_one(Body, cast.bodies["huyện"]),
+        held_from=TODAY,
+        held_to=until,
+        actor=make.actor(cast, "quan"),
+        at=AT,
+    )
 
 
 def test_the_last_role_of_administrator_cannot_be_ended(app, cast):
@@ -43,14 +49,21 @@ def test_with_a_second_administrator_it_can(app, cast):
 
 def test_a_second_administrator_who_is_locked_does_not_count(app, cast):
     second(cast)
-    operations.disable(db.session.get_one(User, cast.users["rev"]), actor=make.actor(cast, "quan"), at=AT, today=TODAY)
+    operations.disable(
+        db.session.get_one(User, cast.users["rev"]),
+        actor=make.actor(cast, "quan"),
+        at=AT,
+        today=TODAY,
+    )
     with pytest.raises(DomainError, match="quản trị viên cuối cùng"):
         operations.end_role(own(cast), on=TODAY, actor=make.actor(cast, "quan"), at=AT)
 
 
 def test_the_login_of_the_last_administrator_cannot_be_locked(app, cast):
     with pytest.raises(DomainError, match="quản trị viên cuối cùng"):
-        operations.disable(db.session.get_one(User, cast.users["quan"]), actor=SYSTEM, at=AT, today=TODAY)
+        operations.disable(
+            db.session.get_one(User, cast.users["quan"]), actor=SYSTEM, at=AT, today=TODAY
+        )
 
 
 def test_the_software_says_from_when_nobody_administers(app, cast):
@@ -66,7 +79,9 @@ def test_the_pages_of_an_administrator_warn_of_it(app, cast, visit):
     own(cast).held_to = date(2023, 6, 1)
     db.session.commit()
     for path in ("/", "/quan-tri/nguoi-dung"):
-        assert "Từ ngày 01/06/2023 không còn ai giữ vai trò Quản trị" in visit("quan").get(path).text
+        assert (
+            "Từ ngày 01/06/2023 không còn ai giữ vai trò Quản trị" in visit("quan").get(path).text
+        )
     assert "không còn ai giữ vai trò" not in visit("lan").get("/").text
 
 

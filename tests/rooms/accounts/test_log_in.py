@@ -90,8 +90,15 @@ def test_a_weak_password_is_refused_with_a_sentence(lan, weak):
 def test_a_role_granted_or_ended_ends_the_sessions(lan, cast, actor_named):
     _user, token = log_in(GOOD)
     body = db.session.get_one(Body, cast.bodies["Hải Đông"])
-    grant = operations.grant_role(lan, Role.CLERK, body, held_from=date(2023, 1, 1), held_to=None,
-                                  actor=actor_named("quan"), at=AT)
+    grant = operations.grant_role(
+        lan,
+        Role.CLERK,
+        body,
+        held_from=date(2023, 1, 1),
+        held_to=None,
+        actor=actor_named("quan"),
+        at=AT,
+    )
     assert sessions.live_session(token, AT) is None
     _user, token = log_in(GOOD)
     operations.end_role(grant, on=date(2023, 2, 1), actor=actor_named("quan"), at=AT)

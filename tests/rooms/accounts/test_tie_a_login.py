@@ -27,13 +27,17 @@ def chairman(app, cast) -> OfficeHolding:
     """A deputy chairman of Hải Quang who has no login."""
     body = db.session.get_one(Body, cast.bodies["Hải Quang"])
     term = offices.Term("Phó Chủ tịch", Authority.KT, date(2023, 1, 1), None)
-    return offices.appoint(body, term, person=None, name="Nguyễn Văn Hựu", actor=make.actor(cast, "quan"), at=AT)
+    return offices.appoint(
+        body, term, person=None, name="Nguyễn Văn Hựu", actor=make.actor(cast, "quan"), at=AT
+    )
 
 
 @pytest.fixture
 def login(app, cast) -> User:
     """A login that is nobody's."""
-    user, _password = operations.create_user("ct.haiquang", "Nguyễn Văn Hựu", actor=make.actor(cast, "quan"), at=AT)
+    user, _password = operations.create_user(
+        "ct.haiquang", "Nguyễn Văn Hựu", actor=make.actor(cast, "quan"), at=AT
+    )
     return user
 
 
@@ -56,9 +60,15 @@ def test_the_trail_says_who_was_tied_to_whom_and_before_to_whom(chairman, login,
 
 
 def test_the_user_and_the_other_administrators_are_told(chairman, login, cast):
-    operations.grant_role(db.session.get_one(User, cast.users["rev"]), Role.ADMIN,
-                          db.session.get_one(Body, cast.bodies["huyện"]), held_from=TODAY, held_to=None,
-                          actor=make.actor(cast, "quan"), at=AT)
+    operations.grant_role(
+        db.session.get_one(User, cast.users["rev"]),
+        Role.ADMIN,
+        db.session.get_one(Body, cast.bodies["huyện"]),
+        held_from=TODAY,
+        held_to=None,
+        actor=make.actor(cast, "quan"),
+        at=AT,
+    )
     tie(login, chairman.person, cast)
     told = {notice.user_id: notice.sentence for notice in db.session.query(Notice)}
     assert set(told) == {login.id, cast.users["rev"]}
@@ -92,7 +102,9 @@ def test_an_administrator_does_not_tie_the_login_they_work_with(chairman, cast):
 
 def test_one_person_has_one_login_in_use(chairman, login, cast):
     tie(login, chairman.person, cast)
-    second, _password = operations.create_user("ct2", "Nguyễn Văn Hựu", actor=make.actor(cast, "quan"), at=AT)
+    second, _password = operations.create_user(
+        "ct2", "Nguyễn Văn Hựu", actor=make.actor(cast, "quan"), at=AT
+    )
     with pytest.raises(DomainError, match="đã có tài khoản ct.haiquang"):
         tie(second, chairman.person, cast)
     operations.disable(login, actor=make.actor(cast, "quan"), at=AT, today=TODAY)
@@ -117,8 +129,13 @@ def test_untied_it_signs_for_nobody_and_both_are_told(chairman, login, cast):
     tie(login, chairman.person, cast)
     tying.untie(login, actor=make.actor(cast, "quan"), at=AT, today=TODAY)
     assert not may_sign(login.person_id, chairman, on=TODAY)
-    assert db.session.query(TrailEvent).filter_by(verb="user.untied").one().data == {"person": "Nguyễn Văn Hựu"}
-    told = [notice.sentence for notice in db.session.query(Notice).filter_by(user_id=login.id).order_by(Notice.id)]
+    assert db.session.query(TrailEvent).filter_by(verb="user.untied").one().data == {
+        "person": "Nguyễn Văn Hựu"
+    }
+    told = [
+        notice.sentence
+        for notice in db.session.query(Notice).filter_by(user_id=login.id).order_by(Notice.id)
+    ]
     assert "bỏ gắn" in told[-1]
     with pytest.raises(DomainError, match="không gắn"):
         tying.untie(login, actor=make.actor(cast, "quan"), at=AT, today=TODAY)
@@ -134,7 +151,11 @@ def test_a_login_is_changed_over_to_a_successor(chairman, login, cast):
     tie(login, chairman.person, cast)
     body = db.session.get_one(Body, cast.bodies["Hải Quang"])
     term = offices.Term("Ủy viên", Authority.TL, date(2023, 1, 1), None)
-    other = offices.appoint(body, term, person=None, name="Trần Thị Sen", actor=make.actor(cast, "quan"), at=AT)
+    other = offices.appoint(
+        body, term, person=None, name="Trần Thị Sen", actor=make.actor(cast, "quan"), at=AT
+    )
     tie(login, other.person, cast)
-    event = db.session.query(TrailEvent).filter_by(verb="user.tied").order_by(TrailEvent.seq).all()[-1]
+    event = (
+        db.session.query(TrailEvent).filter_by(verb="user.tied").order_by(TrailEvent.seq).all()[-1]
+    )
     assert (event.data["before"], event.data["person"]) == ("Nguyễn Văn Hựu", "Trần Thị Sen")

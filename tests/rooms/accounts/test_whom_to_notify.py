@@ -27,20 +27,32 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def grant(app, cast) -> RoleGrant:
     """Hùng leads Hải Quang."""
-    return db.session.scalars(select(RoleGrant).where(
-        RoleGrant.user_id == cast.users["hung"], RoleGrant.role == Role.LEADER)).one()
+    return db.session.scalars(
+        select(RoleGrant).where(
+            RoleGrant.user_id == cast.users["hung"], RoleGrant.role == Role.LEADER
+        )
+    ).one()
 
 
-@pytest.mark.parametrize(("held_from", "held_to", "is_told"), [
-    (date(2022, 1, 1), None, True), (date(2022, 1, 1), TODAY + DAY, True), (TODAY, TODAY + 300 * DAY, True),
-    (date(2022, 1, 1), TODAY, False), (date(2022, 1, 1), TODAY - DAY, False), (TODAY + DAY, None, False),
-])
+@pytest.mark.parametrize(
+    ("held_from", "held_to", "is_told"),
+    [
+        (date(2022, 1, 1), None, True),
+        (date(2022, 1, 1), TODAY + DAY, True),
+        (TODAY, TODAY + 300 * DAY, True),
+        (date(2022, 1, 1), TODAY, False),
+        (date(2022, 1, 1), TODAY - DAY, False),
+        (TODAY + DAY, None, False),
+    ],
+)
 def test_who_holds_the_role_on_the_day_is_told(app, cast, grant, held_from, held_to, is_told):
     grant.held_from, grant.held_to = held_from, held_to
     db.session.commit()
     body = cast.bodies["Hải Quang"]
     assert (cast.users["hung"] in user_ids_at(body, (Role.LEADER,), on=TODAY)) is is_told
-    assert (cast.users["hung"] in user_ids_at(body, (Role.LEADER,))) is is_told, "the business day is today's"
+    assert (cast.users["hung"] in user_ids_at(body, (Role.LEADER,))) is is_told, (
+        "the business day is today's"
+    )
     assert (cast.users["hung"] in user_ids_by_body([body], (Role.LEADER,)).get(body, [])) is is_told
     grant.role = Role.RECORDS
     db.session.execute(delete(RoleGrant).where(RoleGrant.user_id == cast.users["van"]))

@@ -17,8 +17,11 @@ from pledge_app.upkeep.example import moment
 
 def actor_of_body(body_id: int, role: Role, on: date) -> Actor:
     """Who holds `role` at a body."""
-    user = db.session.scalars(select(User).join(RoleGrant, RoleGrant.user_id == User.id).where(
-        RoleGrant.body_id == body_id, RoleGrant.role == role)).first()
+    user = db.session.scalars(
+        select(User)
+        .join(RoleGrant, RoleGrant.user_id == User.id)
+        .where(RoleGrant.body_id == body_id, RoleGrant.role == role)
+    ).first()
     assert user is not None
     return actor_of(user, today=on)
 
@@ -27,5 +30,10 @@ def finish_the_returned_pledge(pledge: Pledge, day: date) -> None:
     """Send it up again: handed to the leader, signed off, sent."""
     clerk = actor_of_body(pledge.body_id, Role.CLERK, day)
     operations.submit_to_leader(pledge, actor=clerk, at=moment(day, 10))
-    operations.sign_off(pledge, actor=actor_of_body(pledge.body_id, Role.LEADER, day), at=moment(day, 11), office="Chủ tịch")
+    operations.sign_off(
+        pledge,
+        actor=actor_of_body(pledge.body_id, Role.LEADER, day),
+        at=moment(day, 11),
+        office="Chủ tịch",
+    )
     operations.send_up(pledge, actor=clerk, at=moment(day, 14), today=day)

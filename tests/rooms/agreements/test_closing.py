@@ -99,9 +99,7 @@ def test_an_empty_section_stops_the_freezing_with_a_link_to_its_field(app, cast,
     setattr(made, field, " ")
     assert anchors(compose.incomplete(made)) == [field]
     with pytest.raises(DomainError):
-        operations.freeze(
-            made, version=made.version_id, actor=make.actor(cast, "dong"), at=AT
-        )
+        operations.freeze(made, version=made.version_id, actor=make.actor(cast, "dong"), at=AT)
 
 
 def test_a_campaign_with_words_is_enough_for_the_first_section(app, cast):

@@ -23,13 +23,18 @@ from tests.cast import COMMUNES, TODAY
 
 def test_it_starts_from_the_agreed_pledges_and_names_who_is_missing(app, cast):
     made = agreeing.agreement(cast, communes=COMMUNES[:3])
-    assert [party.body.name for party in made.parties] == [f"UBND xã {name}" for name in COMMUNES[:3]]
+    assert [party.body.name for party in made.parties] == [
+        f"UBND xã {name}" for name in COMMUNES[:3]
+    ]
     assert [body.name for body in compose.unready(made)] == ["UBND xã Hải Lý"]
     assert made.parties[0].signatories[0].name == "Ông Hùng"
     assert [row.text.split(" ", 2)[1] for row in made.bases] == ["cứ", "cứ"]
     assert "05 bản" in made.copies
     assert made.recipients.splitlines()[-1] == "Lưu: VT"
-    assert db.session.query(TrailEvent).filter_by(verb="agreement.started").one().actor_name == "Bà Đông"
+    assert (
+        db.session.query(TrailEvent).filter_by(verb="agreement.started").one().actor_name
+        == "Bà Đông"
+    )
 
 
 def test_one_member_alone_is_an_agreement(app, cast):
@@ -43,24 +48,35 @@ def test_thirteen_members_have_thirteen_columns_and_cells(app, cast):
     made = agreeing.agreement(cast)
     unit = made.parties[0].body.unit
     for n in range(9):
-        body = Body(unit_id=unit.id, kind=made.parties[0].body.kind, name=f"UBND xã Thứ {n}", full_name=f"Ủy ban {n}")
+        body = Body(
+            unit_id=unit.id,
+            kind=made.parties[0].body.kind,
+            name=f"UBND xã Thứ {n}",
+            full_name=f"Ủy ban {n}",
+        )
         db.session.add(body)
         db.session.flush()
         db.session.add(ClusterMembership(cluster_id=cast.cluster, body_id=body.id, position=10 + n))
         party = Party(body=body, pledge=made.parties[0].pledge, position=10 + n)
         made.parties.append(party)
-        compose.set_signatories(party, [compose.SignatoryLine(body.id, f"Ông {n}", "Chủ tịch", Authority.TM)])
+        compose.set_signatories(
+            party, [compose.SignatoryLine(body.id, f"Ông {n}", "Chủ tịch", Authority.TM)]
+        )
     db.session.flush()
     content = conform("agreement", agreement_content(made))
     assert len(content["parties"]) == 13
     assert {len(row["values"]) for group in content["groups"] for row in group["rows"]} == {13}
-    assert [cell["cell"] for p in content["parties"] for cell in p["signatories"]] == [f"sig-{n}" for n in range(1, 14)]
+    assert [cell["cell"] for p in content["parties"] for cell in p["signatories"]] == [
+        f"sig-{n}" for n in range(1, 14)
+    ]
 
 
 @pytest.mark.parametrize("who", ["lan", "tay", "rev", "quan", "xa"])
 def test_only_the_lead_starts_it(app, cast, actor_named, who):
     with pytest.raises(Forbidden):
-        operations.start_agreement(db.session.get_one(Cluster, cast.cluster), actor=actor_named(who), at=AT, today=TODAY)
+        operations.start_agreement(
+            db.session.get_one(Cluster, cast.cluster), actor=actor_named(who), at=AT, today=TODAY
+        )
 
 
 def test_a_second_agreement_of_a_cluster_is_a_conflict(app, cast, actor_named):
@@ -72,15 +88,29 @@ def test_a_second_agreement_of_a_cluster_is_a_conflict(app, cast, actor_named):
 def test_a_basis_not_in_force_is_refused_and_the_right_one_proposed(app, cast, actor_named):
     made = agreeing.agreement(cast)
     old = db.session.query(LegalBasis).one()
-    new = LegalBasis(citation="Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022", kind="luật",
-                     in_force_from=date(2024, 1, 1))
+    new = LegalBasis(
+        citation="Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
+        kind="luật",
+        in_force_from=date(2024, 1, 1),
+    )
     db.session.add(new)
     db.session.flush()
     old.replaced_by_id = new.id
     with pytest.raises(DomainError) as refused:
-        operations.save_texts(made, {}, bases=[BasisLine("Căn cứ", old.id)], paper_date=date(2024, 2, 1), show_qr=True,
-                              version=made.version_id, actor=actor_named("dong"), at=AT)
-    assert "Căn cứ đúng: Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022" in refused.value.problems[0].sentence
+        operations.save_texts(
+            made,
+            {},
+            bases=[BasisLine("Căn cứ", old.id)],
+            paper_date=date(2024, 2, 1),
+            show_qr=True,
+            version=made.version_id,
+            actor=actor_named("dong"),
+            at=AT,
+        )
+    assert (
+        "Căn cứ đúng: Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"
+        in refused.value.problems[0].sentence
+    )
     with pytest.raises(DomainError) as early:
         operations.check_bases([BasisLine("Căn cứ", new.id)], TODAY)
     assert "ngày 26 tháng 11 năm 2003" in early.value.problems[0].sentence
@@ -119,5 +149,13 @@ def test_a_pledge_agreed_later_is_taken_in(app, cast, actor_named):
 def test_a_frozen_agreement_has_no_more_words_to_change(app, cast, actor_named):
     made = agreeing.agreement(cast, state="rendering")
     with pytest.raises(Conflict):
-        operations.save_texts(made, {}, bases=[], paper_date=TODAY, show_qr=True, version=made.version_id,
-                              actor=actor_named("dong"), at=AT)
+        operations.save_texts(
+            made,
+            {},
+            bases=[],
+            paper_date=TODAY,
+            show_qr=True,
+            version=made.version_id,
+            actor=actor_named("dong"),
+            at=AT,
+        )

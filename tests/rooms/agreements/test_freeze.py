@@ -22,9 +22,25 @@ from tests.agreeing import AT
 from tests.cast import TODAY
 
 
-def say(cast, made: Agreement, who: str, commune: str, *, agrees: bool = True, text: str = "", read: str = "") -> None:
-    operations.comment(made, db.session.get_one(Body, cast.bodies[commune]), agrees=agrees, text=text,
-                       read_sha256=read or operations.content_now(made), actor=make.actor(cast, who), at=AT)
+def say(
+    cast,
+    made: Agreement,
+    who: str,
+    commune: str,
+    *,
+    agrees: bool = True,
+    text: str = "",
+    read: str = "",
+) -> None:
+    operations.comment(
+        made,
+        db.session.get_one(Body, cast.bodies[commune]),
+        agrees=agrees,
+        text=text,
+        read_sha256=read or operations.content_now(made),
+        actor=make.actor(cast, who),
+        at=AT,
+    )
 
 
 def test_circulating_tells_the_members_and_prints_a_draft(app, cast):
@@ -32,8 +48,15 @@ def test_circulating_tells_the_members_and_prints_a_draft(app, cast):
     told = {row.user_id for row in db.session.query(Notice) if "Dự thảo" in row.sentence}
     assert {cast.users[name] for name in ("lan", "hung", "tay", "ly")} <= told
     content = frozen_content(agreeing.draft_of(made).envelope)
-    assert (content["draft"], content["short_code"], agreeing.draft_of(made).envelope.is_draft) == (True, "", True)
-    assert db.session.query(Job).filter_by(key=f"render:{agreeing.draft_of(made).pid}").one().state is JobState.WAITING
+    assert (content["draft"], content["short_code"], agreeing.draft_of(made).envelope.is_draft) == (
+        True,
+        "",
+        True,
+    )
+    assert (
+        db.session.query(Job).filter_by(key=f"render:{agreeing.draft_of(made).pid}").one().state
+        is JobState.WAITING
+    )
 
 
 def test_a_member_agrees_to_what_it_read_and_a_later_change_shows(app, cast, actor_named):
@@ -42,8 +65,16 @@ def test_a_member_agrees_to_what_it_read_and_a_later_change_shows(app, cast, act
     assert names(story.answers(made).agreed) == ["UBND xã Hải Tây"]
     assert names(story.answers(made).unanswered) == ["UBND xã Hải Quang", "UBND xã Hải Lý"]
     read = operations.content_now(made)
-    operations.save_texts(made, {"purpose": "Khác"}, bases=[], paper_date=made.paper_date, show_qr=True,
-                          version=made.version_id, actor=actor_named("dong"), at=AT)
+    operations.save_texts(
+        made,
+        {"purpose": "Khác"},
+        bases=[],
+        paper_date=made.paper_date,
+        show_qr=True,
+        version=made.version_id,
+        actor=actor_named("dong"),
+        at=AT,
+    )
     assert [row.outdated for row in story.opinions(made)] == [True]
     assert names(story.answers(made).changed) == ["UBND xã Hải Tây"]
     with pytest.raises(Conflict):
@@ -51,14 +82,18 @@ def test_a_member_agrees_to_what_it_read_and_a_later_change_shows(app, cast, act
     say(cast, made, "tay", "Hải Tây", agrees=False, text="Xin xem lại", read=read)
     assert [row.text for row in made.comments] == ["", "Xin xem lại"]
     assert names(story.answers(made).remarked) == ["UBND xã Hải Tây"]
-    assert names(story.answers(made).unanswered) == ["UBND xã Hải Quang", "UBND xã Hải Lý"], "silence is no dissent"
+    assert names(story.answers(made).unanswered) == ["UBND xã Hải Quang", "UBND xã Hải Lý"], (
+        "silence is no dissent"
+    )
 
 
 def names(bodies: list[Body]) -> list[str]:
     return [body.name for body in bodies]
 
 
-@pytest.mark.parametrize(("who", "commune"), [("lan", "Hải Tây"), ("rev", "Hải Tây"), ("van", "Hải Quang")])
+@pytest.mark.parametrize(
+    ("who", "commune"), [("lan", "Hải Tây"), ("rev", "Hải Tây"), ("van", "Hải Quang")]
+)
 def test_nobody_speaks_for_another_party(app, cast, who, commune):
     made = agreeing.agreement(cast, state="circulated")
     with pytest.raises(Forbidden):
@@ -115,7 +150,9 @@ def test_a_later_change_is_a_new_version_and_voids_the_round(app, cast, actor_na
     newer = operations.new_version(made, "Sửa căn cứ", actor=actor_named("dong"), at=AT)
     assert (made.state, agreeing.opened(made).state) == (S.VOID, RoundState.VOID)
     assert (newer.version, newer.replaces_id, newer.state) == (2, made.id, S.DRAFT)
-    assert [party.signatories[0].name for party in newer.parties] == [p.signatories[0].name for p in made.parties]
+    assert [party.signatories[0].name for party in newer.parties] == [
+        p.signatories[0].name for p in made.parties
+    ]
 
 
 def test_a_signed_agreement_stays_in_force_until_the_next_is_signed(app, cast, actor_named):
@@ -132,7 +169,9 @@ def test_a_signed_agreement_stays_in_force_until_the_next_is_signed(app, cast, a
     assert queries.replaced_by(made) is newer
 
 
-def test_what_is_in_force_is_replaced_even_when_a_version_between_was_given_up(app, cast, actor_named):
+def test_what_is_in_force_is_replaced_even_when_a_version_between_was_given_up(
+    app, cast, actor_named
+):
     made, lead = agreeing.agreement(cast, state="inked"), actor_named("dong")
     between = operations.new_version(made, "Sửa", actor=lead, at=AT)
     newer = operations.new_version(between, "Sửa nữa", actor=lead, at=AT)

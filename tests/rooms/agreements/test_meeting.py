@@ -26,21 +26,38 @@ from tests import agreeing, make
 from tests.agreeing import AT
 from tests.cast import TODAY
 
-WHO = [AttendeeLine("Ông Hùng", "Chủ tịch UBND xã Hải Quang", "Phó Bí thư Đảng ủy", Attendance.PRESENT),
-       AttendeeLine("Ông Khách", "Chủ tịch UBMTTQ huyện", "", Attendance.GUEST),
-       AttendeeLine("Bà Chứng", "Phó Chủ tịch", "", Attendance.WITNESS),
-       AttendeeLine("Ông Lý", "Chủ tịch UBND xã Hải Lý", "", Attendance.ABSENT, "Bận họp huyện")]
+WHO = [
+    AttendeeLine(
+        "Ông Hùng", "Chủ tịch UBND xã Hải Quang", "Phó Bí thư Đảng ủy", Attendance.PRESENT
+    ),
+    AttendeeLine("Ông Khách", "Chủ tịch UBMTTQ huyện", "", Attendance.GUEST),
+    AttendeeLine("Bà Chứng", "Phó Chủ tịch", "", Attendance.WITNESS),
+    AttendeeLine("Ông Lý", "Chủ tịch UBND xã Hải Lý", "", Attendance.ABSENT, "Bận họp huyện"),
+]
 
 
 def values(**changes: Any) -> dict[str, Any]:
-    return {"place": "Hội trường", "on_date": TODAY, "begins": "08 giờ 00", "ends": "", "agenda": "Ký kết",
-            "proceedings": "", "votes_for": 4, "votes_against": 0, "votes_abstained": None,
-            "chair_name": "Ông Đông", "secretary_name": "Bà Đông", "next_lead_body_id": None, "next_deputy_body_id": None} | changes
+    return {
+        "place": "Hội trường",
+        "on_date": TODAY,
+        "begins": "08 giờ 00",
+        "ends": "",
+        "agenda": "Ký kết",
+        "proceedings": "",
+        "votes_for": 4,
+        "votes_against": 0,
+        "votes_abstained": None,
+        "chair_name": "Ông Đông",
+        "secretary_name": "Bà Đông",
+        "next_lead_body_id": None,
+        "next_deputy_body_id": None,
+    } | changes
 
 
 def held(cast, made: Agreement, **changes: Any):
-    return meeting.record_meeting(made, values(**changes), WHO, version=0, actor=make.actor(cast, "dong"), at=AT,
-                                  today=TODAY)
+    return meeting.record_meeting(
+        made, values(**changes), WHO, version=0, actor=make.actor(cast, "dong"), at=AT, today=TODAY
+    )
 
 
 def states_of_pledges() -> set[str]:
@@ -94,8 +111,14 @@ def test_a_report_whose_day_has_come_opens_with_the_last_signature(app, cast):
 def test_only_the_holder_of_the_office_confirms(app, cast, actor_named, who):
     made = agreeing.agreement(cast, state="awaiting")
     with pytest.raises(Forbidden):
-        meeting.confirm(made, agreeing.step(cast, made, "Hải Quang"), actor=actor_named(who), at=AT, today=TODAY,
-                        content_sha256=agreeing.paper(made).envelope.content_sha256)
+        meeting.confirm(
+            made,
+            agreeing.step(cast, made, "Hải Quang"),
+            actor=actor_named(who),
+            at=AT,
+            today=TODAY,
+            content_sha256=agreeing.paper(made).envelope.content_sha256,
+        )
 
 
 def test_a_chairman_who_left_office_no_longer_confirms_but_a_delegate_does(app, cast, actor_named):
@@ -108,21 +131,37 @@ def test_a_chairman_who_left_office_no_longer_confirms_but_a_delegate_does(app, 
     assert not meeting.may_confirm(made, step, hung, today=TODAY)
     holding.held_to = None
     lan = actor_named("lan")
-    db.session.add(Delegation(holding_id=holding.id, delegate_id=lan.person_id, basis="Giấy ủy quyền",
-                              valid_from=TODAY, valid_to=TODAY))
+    db.session.add(
+        Delegation(
+            holding_id=holding.id,
+            delegate_id=lan.person_id,
+            basis="Giấy ủy quyền",
+            valid_from=TODAY,
+            valid_to=TODAY,
+        )
+    )
     db.session.flush()
     assert meeting.may_confirm(made, step, lan, today=TODAY)
     assert not meeting.may_confirm(made, step, lan, today=TODAY + timedelta(days=1))
     with app.test_request_context():
-        told = [[task.title for task in work.tasks(lan, today=TODAY + timedelta(days=n))] for n in (0, 1)]
+        told = [
+            [task.title for task in work.tasks(lan, today=TODAY + timedelta(days=n))]
+            for n in (0, 1)
+        ]
     assert ["Xác nhận bản giao ước đã chốt" in titles for titles in told] == [True, False]
 
 
 def test_another_content_than_the_frozen_one_is_not_confirmed(app, cast, actor_named):
     made = agreeing.agreement(cast, state="awaiting")
     with pytest.raises(DomainError):
-        meeting.confirm(made, agreeing.step(cast, made, "Hải Quang"), content_sha256="0" * 64,
-                        actor=actor_named("hung"), at=AT, today=TODAY)
+        meeting.confirm(
+            made,
+            agreeing.step(cast, made, "Hải Quang"),
+            content_sha256="0" * 64,
+            actor=actor_named("hung"),
+            at=AT,
+            today=TODAY,
+        )
 
 
 def test_confirming_twice_gives_the_same_receipt_even_after_the_round_is_complete(app, cast):
@@ -134,21 +173,35 @@ def test_confirming_twice_gives_the_same_receipt_even_after_the_round_is_complet
 
 def test_a_refusal_keeps_the_round_open_until_a_new_version(app, cast, actor_named):
     made = agreeing.agreement(cast, state="awaiting")
-    meeting.refuse(made, agreeing.step(cast, made, "Hải Tây"), "Chỉ tiêu cao", actor=actor_named("dong"), at=AT,
-                   today=TODAY)
+    meeting.refuse(
+        made,
+        agreeing.step(cast, made, "Hải Tây"),
+        "Chỉ tiêu cao",
+        actor=actor_named("dong"),
+        at=AT,
+        today=TODAY,
+    )
     for commune in ("Hải Quang", "Hải Đông", "Hải Lý"):
         agreeing.confirm(cast, made, commune)
     assert made.state == "awaiting"
     with pytest.raises(Conflict):
         agreeing.confirm(cast, made, "Hải Tây")
     with pytest.raises(Conflict):
-        meeting.sign_on_paper(made, agreeing.step(cast, made, "Hải Tây"), on=TODAY, actor=actor_named("dong"), at=AT,
-                              today=TODAY)
+        meeting.sign_on_paper(
+            made,
+            agreeing.step(cast, made, "Hải Tây"),
+            on=TODAY,
+            actor=actor_named("dong"),
+            at=AT,
+            today=TODAY,
+        )
 
 
 def test_somebody_absent_may_sign_later(app, cast, actor_named):
     made = agreeing.agreement(cast, state="awaiting")
-    meeting.absent(made, agreeing.step(cast, made, "Hải Lý"), "Ốm", actor=actor_named("dong"), at=AT)
+    meeting.absent(
+        made, agreeing.step(cast, made, "Hải Lý"), "Ốm", actor=actor_named("dong"), at=AT
+    )
     for commune in agreeing.LEADERS:
         agreeing.confirm(cast, made, commune)
     assert made.state == "confirmed"
@@ -158,10 +211,18 @@ def test_somebody_absent_may_sign_later(app, cast, actor_named):
 def test_members_do_not_record_the_meeting(app, cast, actor_named, who):
     made = agreeing.agreement(cast, state="awaiting")
     with pytest.raises(Forbidden):
-        meeting.record_meeting(made, values(), WHO, version=0, actor=actor_named(who), at=AT, today=TODAY)
+        meeting.record_meeting(
+            made, values(), WHO, version=0, actor=actor_named(who), at=AT, today=TODAY
+        )
     with pytest.raises(Forbidden):
-        meeting.sign_on_paper(made, agreeing.step(cast, made, "Hải Lý"), on=TODAY, actor=actor_named(who), at=AT,
-                              today=TODAY)
+        meeting.sign_on_paper(
+            made,
+            agreeing.step(cast, made, "Hải Lý"),
+            on=TODAY,
+            actor=actor_named(who),
+            at=AT,
+            today=TODAY,
+        )
 
 
 def test_a_draft_has_no_meeting(app, cast):
@@ -174,17 +235,34 @@ def test_the_meeting_of_tomorrow_and_a_refusal_without_reason_are_refused(app, c
     with pytest.raises(DomainError):
         held(cast, made, on_date=TODAY + timedelta(days=1))
     with pytest.raises(DomainError):
-        meeting.record_meeting(made, values(), [AttendeeLine("Ông A", "", "", Attendance.REFUSED)], version=0,
-                               actor=actor_named("dong"), at=AT, today=TODAY)
+        meeting.record_meeting(
+            made,
+            values(),
+            [AttendeeLine("Ông A", "", "", Attendance.REFUSED)],
+            version=0,
+            actor=actor_named("dong"),
+            at=AT,
+            today=TODAY,
+        )
     with pytest.raises(DomainError):
-        held(cast, made, next_lead_body_id=cast.bodies["Hải Lý"], next_deputy_body_id=cast.bodies["Hải Lý"])
+        held(
+            cast,
+            made,
+            next_lead_body_id=cast.bodies["Hải Lý"],
+            next_deputy_body_id=cast.bodies["Hải Lý"],
+        )
     with pytest.raises(DomainError):
         held(cast, made, next_lead_body_id=cast.bodies["Xa Lạ"])
 
 
 def test_the_minutes_tell_who_was_there_who_signed_and_who_leads(app, cast, actor_named):
     made = agreeing.agreement(cast, state="signed")
-    row = held(cast, made, next_lead_body_id=cast.bodies["Hải Lý"], next_deputy_body_id=cast.bodies["Hải Tây"])
+    row = held(
+        cast,
+        made,
+        next_lead_body_id=cast.bodies["Hải Lý"],
+        next_deputy_body_id=cast.bodies["Hải Tây"],
+    )
     paper = meeting.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
     content = frozen_content(paper.envelope)
     assert paper.envelope.kind is PaperKind.MINUTES
@@ -192,12 +270,20 @@ def test_the_minutes_tell_who_was_there_who_signed_and_who_leads(app, cast, acto
     assert content["absent"][0]["reason"] == "Bận họp huyện"
     assert [one["name"] for one in content["witnesses"]] == ["Bà Chứng"]
     assert {one["means"] for one in content["signed"]} == {
-        "xác nhận điện tử trong phần mềm, ký trên bản giấy"}
+        "xác nhận điện tử trong phần mềm, ký trên bản giấy"
+    }
     assert "chữ ký số" not in paper.envelope.content_json
     assert (content["lead"]["person"], content["deputy"]["person"]) == ("Ông Lý", "Ông Tây")
-    lead = db.session.query(ClusterLead).filter_by(cluster_id=cast.cluster, kind=LeadKind.LEAD).order_by(
-        ClusterLead.held_from).all()
-    assert [(one.held_from, one.held_to) for one in lead] == [(date(2023, 1, 1), TODAY), (TODAY, None)]
+    lead = (
+        db.session.query(ClusterLead)
+        .filter_by(cluster_id=cast.cluster, kind=LeadKind.LEAD)
+        .order_by(ClusterLead.held_from)
+        .all()
+    )
+    assert [(one.held_from, one.held_to) for one in lead] == [
+        (date(2023, 1, 1), TODAY),
+        (TODAY, None),
+    ]
     db.session.commit()
     render_document({"document": paper.pid})
     db.session.refresh(paper)
@@ -221,8 +307,14 @@ def test_after_the_vote_the_new_lead_composes_and_the_old_one_does_not(app, cast
 def test_only_who_leads_today_is_offered_to_begin_the_agreement(app, cast, actor_named):
     cluster = db.session.get_one(Cluster, cast.cluster)
     cluster.leads[0].held_to = TODAY
-    cluster.leads.append(ClusterLead(body_id=cast.bodies["Hải Lý"], kind=LeadKind.LEAD, basis="Bầu", held_from=TODAY))
-    cluster.leads.append(ClusterLead(body_id=cast.bodies["Hải Tây"], kind=LeadKind.DEPUTY, basis="Bầu", held_from=TODAY))
+    cluster.leads.append(
+        ClusterLead(body_id=cast.bodies["Hải Lý"], kind=LeadKind.LEAD, basis="Bầu", held_from=TODAY)
+    )
+    cluster.leads.append(
+        ClusterLead(
+            body_id=cast.bodies["Hải Tây"], kind=LeadKind.DEPUTY, basis="Bầu", held_from=TODAY
+        )
+    )
     db.session.flush()
     offered = {who for who in ("dong", "tay", "ly") if to_begin(actor_named(who))}
     assert offered == {"ly"}
@@ -258,7 +350,9 @@ def test_a_chairman_may_refuse_for_himself_and_nobody_for_another(app, cast, act
     step = agreeing.step(cast, made, "Hải Tây")
     with pytest.raises(Forbidden):
         meeting.refuse(made, step, "không", actor=actor_named("hung"), at=AT, today=TODAY)
-    meeting.refuse(made, step, "Chưa thống nhất", actor=actor_named("tay_leader"), at=AT, today=TODAY)
+    meeting.refuse(
+        made, step, "Chưa thống nhất", actor=actor_named("tay_leader"), at=AT, today=TODAY
+    )
     assert step.reason == "Chưa thống nhất"
 
 

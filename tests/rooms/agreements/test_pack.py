@@ -31,13 +31,23 @@ from tests.cast import TODAY
 from tests.rooms.agreements.test_meeting import values
 from tests.rooms.pledges.trail import said_of
 
-PLAN = {"on_date": TODAY, "begins": "08 giờ 00", "place": "Hội trường UBND xã Hải Quang", "chair_name": "Bà Đông",
-        "secretary_name": "Anh Thư", "items": ["review", "elect"], "news_closing": "", "news_author": "",
-        "guests": "Nguyễn Quang Hưng; Thường vụ Huyện ủy; Chủ tịch UBMTTQ huyện\nLê Văn Minh; Trưởng phòng Nội vụ\nVũ An"}
+PLAN = {
+    "on_date": TODAY,
+    "begins": "08 giờ 00",
+    "place": "Hội trường UBND xã Hải Quang",
+    "chair_name": "Bà Đông",
+    "secretary_name": "Anh Thư",
+    "items": ["review", "elect"],
+    "news_closing": "",
+    "news_author": "",
+    "guests": "Nguyễn Quang Hưng; Thường vụ Huyện ủy; Chủ tịch UBMTTQ huyện\nLê Văn Minh; Trưởng phòng Nội vụ\nVũ An",
+}
 
 
 def plan(cast, made: Agreement, version: int = 0, **changes: object) -> MeetingPlan:
-    saved = pack.save_plan(made, PLAN | changes, version=version, actor=make.actor(cast, "dong"), at=AT)
+    saved = pack.save_plan(
+        made, PLAN | changes, version=version, actor=make.actor(cast, "dong"), at=AT
+    )
     db.session.commit()
     return saved
 
@@ -49,8 +59,11 @@ def ask(cast, made: Agreement, who: str = "dong") -> MeetingPack:
 
 
 def text_of(made: Agreement, kind: str) -> str:
-    return next(json.dumps(paper["content"], ensure_ascii=False) for paper in pack_papers(made, today=TODAY)
-                if paper["kind"] == kind)
+    return next(
+        json.dumps(paper["content"], ensure_ascii=False)
+        for paper in pack_papers(made, today=TODAY)
+        if paper["kind"] == kind
+    )
 
 
 @pytest.mark.parametrize("state", ["draft", "awaiting", "signed"])
@@ -96,14 +109,23 @@ def test_guests_bring_their_party_title_to_the_list_and_never_to_a_signature(app
     plan(cast, made)
     assert "Thường vụ Huyện ủy, Chủ tịch UBMTTQ huyện" in text_of(made, "delegates")
     assert '"office": "Trưởng phòng Nội vụ"' in text_of(made, "delegates")
-    assert "Huyện ủy" not in json.dumps([paper["content"].get("signatories") for paper in pack_papers(made, today=TODAY)])
+    assert "Huyện ủy" not in json.dumps(
+        [paper["content"].get("signatories") for paper in pack_papers(made, today=TODAY)]
+    )
 
 
 def test_what_was_recorded_counts_more_than_what_was_planned(app, cast):
     made = agreeing.agreement(cast, state="awaiting")
     plan(cast, made)
-    meeting.record_meeting(made, values(place="Nhà văn hóa xóm 5"), [], version=0,
-                           actor=make.actor(cast, "dong"), at=AT, today=TODAY)
+    meeting.record_meeting(
+        made,
+        values(place="Nhà văn hóa xóm 5"),
+        [],
+        version=0,
+        actor=make.actor(cast, "dong"),
+        at=AT,
+        today=TODAY,
+    )
     db.session.commit()
     assert "Nhà văn hóa xóm 5" in text_of(made, "invitation")
     assert "Nhà văn hóa xóm 5" in text_of(made, "news")
@@ -212,7 +234,9 @@ def test_the_script_calls_every_party_by_its_whole_name(app, cast):
 def test_a_witness_who_is_a_guest_as_well_comes_once(app, cast):
     made = agreeing.agreement(cast)
     lead = make.actor(cast, "dong")
-    witness = parties.add_witness(made, made.cluster.reviewer, version=made.version_id, actor=lead, at=AT)
+    witness = parties.add_witness(
+        made, made.cluster.reviewer, version=made.version_id, actor=lead, at=AT
+    )
     lines = [SignatoryLine(witness.body_id, "Nguyễn Quang Hưng", "Chủ tịch", Authority.TM)]
     parties.save_signatories(witness, lines, version=made.version_id, actor=lead, at=AT)
     plan(cast, made)

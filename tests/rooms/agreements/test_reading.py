@@ -16,7 +16,11 @@ def asked(cast: Cast, visit: Callable[[str | None], Visitor], communes: tuple[st
     made = agreeing.agreement(cast, state="circulated", communes=communes)
     path, lead, said = f"/giao-uoc-cum/{made.pid}", visit("dong"), []
     db.session.remove()
-    event.listen(db.engine, "before_cursor_execute", lambda _c, _cursor, statement, *_more: said.append(statement))
+    event.listen(
+        db.engine,
+        "before_cursor_execute",
+        lambda _c, _cursor, statement, *_more: said.append(statement),
+    )
     lead.get(path)
     return len(said)
 

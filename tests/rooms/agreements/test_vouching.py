@@ -52,7 +52,12 @@ def may(cast: Cast, made: Agreement, commune: str, first: str) -> set[str]:
 
 
 def role(
-    cast: Cast, who: str, given: Role, body: str, since: date = date(2022, 1, 1), to: date | None = None
+    cast: Cast,
+    who: str,
+    given: Role,
+    body: str,
+    since: date = date(2022, 1, 1),
+    to: date | None = None,
 ) -> None:
     db.session.add(
         RoleGrant(

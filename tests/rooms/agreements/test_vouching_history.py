@@ -105,7 +105,11 @@ def test_what_a_person_held_with_an_older_login_counts(app, cast):
 
 def held(cast: Cast) -> st.SearchStrategy[list[tuple[str, Role, tuple[date, date | None]]]]:
     """Roles somebody could be given besides: where, as what, from when to when."""
-    times = [(date(2020, 1, 1), date(2020, 1, 2)), (date(2022, 1, 1), None), (date(2030, 1, 1), None)]
+    times = [
+        (date(2020, 1, 1), date(2020, 1, 2)),
+        (date(2022, 1, 1), None),
+        (date(2030, 1, 1), None),
+    ]
     one = st.tuples(
         st.sampled_from((*agreeing.LEADERS, "huyện", "Xa Lạ")),
         st.sampled_from((Role.CLERK, Role.LEADER, Role.RECORDS, Role.REVIEWER)),

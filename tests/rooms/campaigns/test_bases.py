@@ -24,7 +24,10 @@ def old() -> LegalBasis:
 
 def test_a_basis_is_recorded_and_proposed_from_its_day(app, cast):
     basis = bases.add_basis(NEW, actor=make.actor(cast, "quan"), at=AT)
-    assert db.session.query(TrailEvent).filter_by(verb="basis.added", subject_pid=basis.pid).count() == 1
+    assert (
+        db.session.query(TrailEvent).filter_by(verb="basis.added", subject_pid=basis.pid).count()
+        == 1
+    )
     assert not queries.judge(basis, date(2023, 12, 31)).in_force
     assert queries.judge(basis, date(2024, 1, 1)).in_force
 
@@ -35,10 +38,17 @@ def test_only_the_administrator_does(app, cast, who):
         bases.add_basis(NEW, actor=make.actor(cast, who), at=AT)
 
 
-@pytest.mark.parametrize("wrong", [
-    Wording("Một luật", "luật", date(2024, 1, 1), date(2024, 1, 1)), Wording("Một luật", "luật", date(2024, 1, 1), date(2020, 1, 1)),
-    Wording("Một luật", "sắc lệnh", date(2024, 1, 1), None),
-    Wording("LUẬT thi đua, khen thưởng ngày 26 tháng 11 năm 2003", "luật", date(2024, 1, 1), None)])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Wording("Một luật", "luật", date(2024, 1, 1), date(2024, 1, 1)),
+        Wording("Một luật", "luật", date(2024, 1, 1), date(2020, 1, 1)),
+        Wording("Một luật", "sắc lệnh", date(2024, 1, 1), None),
+        Wording(
+            "LUẬT thi đua, khen thưởng ngày 26 tháng 11 năm 2003", "luật", date(2024, 1, 1), None
+        ),
+    ],
+)
 def test_wrong_dates_kinds_and_doubles_are_refused(app, cast, wrong):
     with pytest.raises(DomainError):
         bases.add_basis(wrong, actor=make.actor(cast, "quan"), at=AT)
@@ -46,10 +56,18 @@ def test_wrong_dates_kinds_and_doubles_are_refused(app, cast, wrong):
 
 def test_a_slip_is_put_right_with_both_wordings_in_the_trail(app, cast):
     basis = old()
-    bases.correct_basis(basis, Wording(basis.citation, "luật", date(2004, 7, 2), basis.in_force_to), version=1,
-                        actor=make.actor(cast, "quan"), at=AT)
+    bases.correct_basis(
+        basis,
+        Wording(basis.citation, "luật", date(2004, 7, 2), basis.in_force_to),
+        version=1,
+        actor=make.actor(cast, "quan"),
+        at=AT,
+    )
     event = db.session.query(TrailEvent).filter_by(verb="basis.corrected").one()
-    assert (event.data["before"], event.data["after"]) == ({"in_force_from": "2004-07-01"}, {"in_force_from": "2004-07-02"})
+    assert (event.data["before"], event.data["after"]) == (
+        {"in_force_from": "2004-07-01"},
+        {"in_force_from": "2004-07-02"},
+    )
 
 
 def test_a_stale_page_is_refused(app, cast):
@@ -63,17 +81,34 @@ def test_a_replacement_ends_the_old_one_and_is_proposed_instead(app, cast):
     judged = queries.judge(basis, date(2024, 2, 1))
     assert (basis.in_force_to, judged.in_force, judged.instead) == (date(2024, 1, 1), False, newer)
     with pytest.raises(Conflict):
-        bases.replace_basis(basis, Wording("Luật khác", "luật", date(2025, 1, 1), None), version=basis.version_id,
-                            actor=make.actor(cast, "quan"), at=AT)
+        bases.replace_basis(
+            basis,
+            Wording("Luật khác", "luật", date(2025, 1, 1), None),
+            version=basis.version_id,
+            actor=make.actor(cast, "quan"),
+            at=AT,
+        )
 
 
 def test_a_replacement_comes_later(app, cast):
     with pytest.raises(DomainError, match="sau văn bản bị thay thế"):
-        bases.replace_basis(old(), Wording("Luật khác", "luật", date(2000, 1, 1), None), version=1,
-                            actor=make.actor(cast, "quan"), at=AT)
+        bases.replace_basis(
+            old(),
+            Wording("Luật khác", "luật", date(2000, 1, 1), None),
+            version=1,
+            actor=make.actor(cast, "quan"),
+            at=AT,
+        )
 
 
 def test_it_is_found_without_diacritics_by_kind_and_day(app, cast):
-    found = {(text, on): len(db.session.scalars(bases.bases(text, on=on)).all())
-             for text, on in [("khen thuong", None), ("khong co", None), ("", date(2023, 1, 1)), ("", date(2024, 1, 1))]}
+    found = {
+        (text, on): len(db.session.scalars(bases.bases(text, on=on)).all())
+        for text, on in [
+            ("khen thuong", None),
+            ("khong co", None),
+            ("", date(2023, 1, 1)),
+            ("", date(2024, 1, 1)),
+        ]
+    }
     assert list(found.values()) == [1, 0, 1, 0]

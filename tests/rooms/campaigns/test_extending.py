@@ -23,11 +23,27 @@ def year(cast) -> EmulationYear:
     return db.session.get_one(EmulationYear, cast.year)
 
 
-def extend(cast, what: Deadline = Deadline.PLEDGE, *, name: str = "", quarter: int | None = None, due_on: date = date(2023, 2, 25),
-           reason: str = "Bão số 1", who: str = "rev") -> Extension:
+def extend(
+    cast,
+    what: Deadline = Deadline.PLEDGE,
+    *,
+    name: str = "",
+    quarter: int | None = None,
+    due_on: date = date(2023, 2, 25),
+    reason: str = "Bão số 1",
+    who: str = "rev",
+) -> Extension:
     body = db.session.get_one(Body, cast.bodies[name]) if name else None
-    return extending.extend(year(cast), what, quarter=quarter, body=body, due_on=due_on, reason=reason,
-                            actor=make.actor(cast, who), at=AT)
+    return extending.extend(
+        year(cast),
+        what,
+        quarter=quarter,
+        body=body,
+        due_on=due_on,
+        reason=reason,
+        actor=make.actor(cast, who),
+        at=AT,
+    )
 
 
 def test_one_unit_gets_more_time_and_the_others_do_not(app, cast):
@@ -41,7 +57,10 @@ def test_one_unit_gets_more_time_and_the_others_do_not(app, cast):
 
 def test_those_concerned_are_told(app, cast):
     extend(cast, name="Hải Quang")
-    assert {row.user_id for row in db.session.query(Notice)} == {cast.users["lan"], cast.users["hung"]}
+    assert {row.user_id for row in db.session.query(Notice)} == {
+        cast.users["lan"],
+        cast.users["hung"],
+    }
 
 
 @pytest.mark.parametrize("who", ["rev", "quan"])
@@ -56,8 +75,14 @@ def test_nobody_else_grants(app, cast, who):
 
 
 def test_it_is_later_has_a_reason_and_concerns_the_year(app, cast):
-    for wrong in ({"due_on": date(2023, 2, 20)}, {"reason": ""}, {"name": "Xa Lạ"}, {"quarter": 1}, {"what": Deadline.REPORT},
-                  {"what": Deadline.AGREEMENT, "name": "Hải Quang", "due_on": date(2023, 4, 1)}):
+    for wrong in (
+        {"due_on": date(2023, 2, 20)},
+        {"reason": ""},
+        {"name": "Xa Lạ"},
+        {"quarter": 1},
+        {"what": Deadline.REPORT},
+        {"what": Deadline.AGREEMENT, "name": "Hải Quang", "due_on": date(2023, 4, 1)},
+    ):
         with pytest.raises(DomainError):
             extend(cast, **wrong)
     assert db.session.query(Extension).count() == 0

@@ -25,38 +25,67 @@ def test_a_year_opens_with_four_campaigns_and_only_once(app, cast, actor_named):
     upper = db.session.get_one(Body, cast.bodies["huyện"])
     opened = operations.open_year(2024, Line.UBND, upper, actor=actor_named("rev"), at=AT)
     assert [(c.starts_on.month, c.ends_on.month, c.theme) for c in opened.campaigns] == [
-        (1, 3, ""), (4, 6, ""), (7, 9, ""), (10, 12, "")]
+        (1, 3, ""),
+        (4, 6, ""),
+        (7, 9, ""),
+        (10, 12, ""),
+    ]
     with pytest.raises(Conflict):
         operations.open_year(2024, Line.UBND, upper, actor=actor_named("rev"), at=AT)
 
 
 def test_a_clerk_may_not_open_or_change_a_year(year, cast, actor_named):
     with pytest.raises(Forbidden):
-        operations.set_guidance(year, {"guidance_number": "1"}, version=year.version_id, actor=actor_named("lan"), at=AT)
+        operations.set_guidance(
+            year, {"guidance_number": "1"}, version=year.version_id, actor=actor_named("lan"), at=AT
+        )
 
 
 def test_a_stale_year_is_a_conflict(year, actor_named):
     with pytest.raises(Conflict):
-        operations.set_guidance(year, {"guidance_number": "1"}, version=0, actor=actor_named("rev"), at=AT)
+        operations.set_guidance(
+            year, {"guidance_number": "1"}, version=0, actor=actor_named("rev"), at=AT
+        )
 
 
 def test_the_author_chooses_the_quarter_and_joins_days_under_one_count(year, actor_named):
     third = year.campaigns[2]
     operations.save_campaign(
-        third, theme="", contents="", starts_on=third.starts_on, ends_on=third.ends_on,
-        report_due_on=date(2023, 9, 25), version=third.version, actor=actor_named("rev"), at=AT,
-        anniversaries=[operations.AnniversaryChoice(("Cách mạng tháng Tám", "Quốc khánh 02/9"), 1945),
-                       operations.AnniversaryChoice(("ngày thành lập huyện Hải Hậu",), 1888)])
-    assert queries.phrases(third) == ["kỷ niệm 78 năm Cách mạng tháng Tám và Quốc khánh 02/9",
-                                      "kỷ niệm 135 năm ngày thành lập huyện Hải Hậu"]
+        third,
+        theme="",
+        contents="",
+        starts_on=third.starts_on,
+        ends_on=third.ends_on,
+        report_due_on=date(2023, 9, 25),
+        version=third.version,
+        actor=actor_named("rev"),
+        at=AT,
+        anniversaries=[
+            operations.AnniversaryChoice(("Cách mạng tháng Tám", "Quốc khánh 02/9"), 1945),
+            operations.AnniversaryChoice(("ngày thành lập huyện Hải Hậu",), 1888),
+        ],
+    )
+    assert queries.phrases(third) == [
+        "kỷ niệm 78 năm Cách mạng tháng Tám và Quốc khánh 02/9",
+        "kỷ niệm 135 năm ngày thành lập huyện Hải Hậu",
+    ]
 
 
 def test_an_anniversary_before_its_founding_is_refused(year, actor_named):
     first = year.campaigns[0]
     with pytest.raises(DomainError):
-        operations.save_campaign(first, theme="", contents="", starts_on=first.starts_on, ends_on=first.ends_on,
-                                 report_due_on=None, version=first.version, actor=actor_named("rev"), at=AT,
-                                 anniversaries=[operations.AnniversaryChoice(("ngày mai",), 2050)])
+        operations.save_campaign(
+            first,
+            theme="",
+            contents="",
+            starts_on=first.starts_on,
+            ends_on=first.ends_on,
+            report_due_on=None,
+            version=first.version,
+            actor=actor_named("rev"),
+            at=AT,
+            anniversaries=[operations.AnniversaryChoice(("ngày mai",), 2050)],
+        )
 
 
 def test_assigned_figures_change_only_where_they_differ(year, cast, actor_named):
@@ -68,8 +97,11 @@ def test_assigned_figures_change_only_where_they_differ(year, cast, actor_named)
 
 def test_a_basis_not_in_force_is_refused_and_its_successor_proposed(app):
     old = db.session.query(LegalBasis).one()
-    new = LegalBasis(citation="Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022", kind="luật",
-                     in_force_from=date(2024, 1, 1))
+    new = LegalBasis(
+        citation="Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
+        kind="luật",
+        in_force_from=date(2024, 1, 1),
+    )
     db.session.add(new)
     db.session.flush()
     old.replaced_by_id = new.id

@@ -22,9 +22,11 @@ from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from tests import make
 from tests.make import AT
 
-ROWS = [CriterionRow("I", "Kinh tế", is_group=True, max_points=Decimal(30)),
-        CriterionRow("1", "Thu nhập", "I", unit_of_measure="triệu đồng", note="Thưởng: +1"),
-        CriterionRow("2", "Vụ khiếu kiện", "I", unit_of_measure="vụ", direction=Direction.KEEP_ZERO)]
+ROWS = [
+    CriterionRow("I", "Kinh tế", is_group=True, max_points=Decimal(30)),
+    CriterionRow("1", "Thu nhập", "I", unit_of_measure="triệu đồng", note="Thưởng: +1"),
+    CriterionRow("2", "Vụ khiếu kiện", "I", unit_of_measure="vụ", direction=Direction.KEEP_ZERO),
+]
 DAYS: dict[str, Any] = {"valid_from": date(2023, 1, 1), "valid_to": None, "source": "Hướng dẫn 19"}
 
 
@@ -45,7 +47,13 @@ def save(draft: CriteriaSet, rows, admin, **changes) -> None:
 
 
 def verbs() -> list[str]:
-    return list(db.session.scalars(select(TrailEvent.verb).where(TrailEvent.verb.like("criteria.%")).order_by(TrailEvent.seq)))
+    return list(
+        db.session.scalars(
+            select(TrailEvent.verb)
+            .where(TrailEvent.verb.like("criteria.%"))
+            .order_by(TrailEvent.seq)
+        )
+    )
 
 
 def test_a_draft_holds_every_field(draft):
@@ -84,14 +92,23 @@ def test_a_published_set_is_neither_saved_nor_discarded(draft, admin):
         operations.discard(draft, version=draft.version_id, actor=admin, at=AT)
 
 
-@pytest.mark.parametrize("sql", [
-    "UPDATE criterion SET name = 'x' WHERE criteria_set_id = :id", "DELETE FROM criterion WHERE criteria_set_id = :id",
-    "UPDATE criteria_set SET source = 'x' WHERE id = :id", "DELETE FROM criteria_set WHERE id = :id",
-    "INSERT INTO criterion (pid, criteria_set_id, position, code, name, is_group, unit_of_measure, kind, direction, cadence, "
-    "is_illustrative) SELECT 'p', criteria_set_id, 99, '99', 'x', is_group, unit_of_measure, kind, direction, cadence, "
-    "is_illustrative FROM criterion WHERE criteria_set_id = :id AND code = '1'"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE criterion SET name = 'x' WHERE criteria_set_id = :id",
+        "DELETE FROM criterion WHERE criteria_set_id = :id",
+        "UPDATE criteria_set SET source = 'x' WHERE id = :id",
+        "DELETE FROM criteria_set WHERE id = :id",
+        "INSERT INTO criterion (pid, criteria_set_id, position, code, name, is_group, unit_of_measure, kind, direction, cadence, "
+        "is_illustrative) SELECT 'p', criteria_set_id, 99, '99', 'x', is_group, unit_of_measure, kind, direction, cadence, "
+        "is_illustrative FROM criterion WHERE criteria_set_id = :id AND code = '1'",
+    ],
+)
 def test_the_database_refuses_to_change_a_published_set(draft, admin, sql):
-    db.session.execute(text("UPDATE criterion SET note = 'còn sửa được' WHERE criteria_set_id = :id"), {"id": draft.id})
+    db.session.execute(
+        text("UPDATE criterion SET note = 'còn sửa được' WHERE criteria_set_id = :id"),
+        {"id": draft.id},
+    )
     operations.publish(draft, actor=admin, at=AT)
     db.session.commit()
     number = draft.id
@@ -128,7 +145,9 @@ def test_a_discarded_draft_is_gone_and_the_trail_knows_it(draft, admin):
     number = draft.id
     operations.discard(draft, version=draft.version_id, actor=admin, at=AT)
     assert db.session.get(CriteriaSet, number) is None
-    assert db.session.scalars(select(Criterion).where(Criterion.criteria_set_id == number)).all() == []
+    assert (
+        db.session.scalars(select(Criterion).where(Criterion.criteria_set_id == number)).all() == []
+    )
     assert verbs()[-1] == "criteria.discarded"
 
 
@@ -147,9 +166,16 @@ def test_only_an_administrator_makes_sets(draft, cast, who):
         operations.renew(draft, actor=other, at=AT)
 
 
-@pytest.mark.parametrize(("rows", "days"), [
-    (ROWS[:1], {}), ([ROWS[1], ROWS[1]], {}), (ROWS[1:] + ROWS[:1], {}), (ROWS, {"valid_to": date(2022, 1, 1)})],
-    ids=["no criterion", "a code twice", "before its group", "ends before it begins"])
+@pytest.mark.parametrize(
+    ("rows", "days"),
+    [
+        (ROWS[:1], {}),
+        ([ROWS[1], ROWS[1]], {}),
+        (ROWS[1:] + ROWS[:1], {}),
+        (ROWS, {"valid_to": date(2022, 1, 1)}),
+    ],
+    ids=["no criterion", "a code twice", "before its group", "ends before it begins"],
+)
 def test_what_makes_no_set_is_refused(admin, rows, days):
     with pytest.raises(DomainError):
         operations.import_set("Khác", rows, **(DAYS | days), actor=admin, at=AT)
@@ -160,24 +186,41 @@ def test_a_name_is_one_set_s(draft, admin):
         operations.import_set("BỘ TIÊU CHÍ XÃ", ROWS, **DAYS, actor=admin, at=AT)
 
 
-@pytest.mark.parametrize(("one", "criteria", "groups"), [(shipped.SETS[0], 19, 5), (shipped.SETS[1], 10, 0)],
-                         ids=["318/2022", "51/2025"])
+@pytest.mark.parametrize(
+    ("one", "criteria", "groups"),
+    [(shipped.SETS[0], 19, 5), (shipped.SETS[1], 10, 0)],
+    ids=["318/2022", "51/2025"],
+)
 def test_a_shipped_set_has_names_and_nothing_else(app, one, criteria, groups):
     rows = one.rows
-    assert (sum(not row.is_group for row in rows), sum(row.is_group for row in rows)) == (criteria, groups)
+    assert (sum(not row.is_group for row in rows), sum(row.is_group for row in rows)) == (
+        criteria,
+        groups,
+    )
     plain = [row for row in rows if not row.is_group]
-    assert all(row.is_frame and row.max_points is None and row.unit_of_measure == "" for row in plain)
+    assert all(
+        row.is_frame and row.max_points is None and row.unit_of_measure == "" for row in plain
+    )
 
 
 def test_frames_are_published_only_once_somebody_said_what_is_measured(admin):
     one = shipped.SETS[1]
-    draft = operations.import_set(one.name, one.rows, valid_from=one.valid_from, valid_to=one.valid_to, source=one.source,
-                                  actor=admin, at=AT)
+    draft = operations.import_set(
+        one.name,
+        one.rows,
+        valid_from=one.valid_from,
+        valid_to=one.valid_to,
+        source=one.source,
+        actor=admin,
+        at=AT,
+    )
     with pytest.raises(DomainError) as refused:
         operations.publish(draft, actor=admin, at=AT)
     assert "10 tiêu chí là khung" in refused.value.sentence
     rows = [replace(row, unit_of_measure="%") for row in operations.rows_of(draft)]
-    rows[0] = replace(rows[0], unit_of_measure="", kind=ValueKind.YES_NO, direction=Direction.YES_NO)
+    rows[0] = replace(
+        rows[0], unit_of_measure="", kind=ValueKind.YES_NO, direction=Direction.YES_NO
+    )
     save(draft, rows, admin)
     assert not any(row.is_frame for row in draft.criteria)
     operations.publish(draft, actor=admin, at=AT)

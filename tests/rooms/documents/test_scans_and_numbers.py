@@ -21,12 +21,22 @@ def scan(app, cast, actor_named):
     out = io.BytesIO()
     Image.new("L", (1700, 2400), 255).save(out, "JPEG", dpi=(200, 200))
     file = intake.inspected(out.getvalue(), "../../Bản ký.jpg")
-    return intake.keep_upload(file, "../../Bản ký.jpg", subject=pledge, body_ids=[pledge.body_id],
-                              actor=actor_named("lan"), at=AT)
+    return intake.keep_upload(
+        file,
+        "../../Bản ký.jpg",
+        subject=pledge,
+        body_ids=[pledge.body_id],
+        actor=actor_named("lan"),
+        at=AT,
+    )
 
 
 def test_a_picture_is_kept_as_a_pdf_under_its_shown_name(scan):
-    assert (scan.original_name, scan.stored_file.media_type, scan.pages) == ("Bản ký.jpg", "application/pdf", 1)
+    assert (scan.original_name, scan.stored_file.media_type, scan.pages) == (
+        "Bản ký.jpg",
+        "application/pdf",
+        1,
+    )
 
 
 def test_the_uploader_never_confirms_and_nobody_judges_twice(scan, actor_named):
@@ -35,7 +45,10 @@ def test_the_uploader_never_confirms_and_nobody_judges_twice(scan, actor_named):
     with pytest.raises(Forbidden):
         intake.reject_upload(scan, "mờ", actor=actor_named("lan"), at=AT)
     intake.confirm_upload(scan, actor=actor_named("hung"), at=AT)
-    assert db.session.query(TrailEvent).filter_by(verb="scan.confirmed").one().data["sha256"] == scan.file_sha256
+    assert (
+        db.session.query(TrailEvent).filter_by(verb="scan.confirmed").one().data["sha256"]
+        == scan.file_sha256
+    )
     with pytest.raises(Conflict):
         intake.reject_upload(scan, "mờ", actor=actor_named("rev"), at=AT)
 

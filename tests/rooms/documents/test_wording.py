@@ -19,9 +19,22 @@ AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
 K = PaperKind.REGISTRATION
 
 
-def change(cast, who: str = "quan", version: int = 0, kind: PaperKind = K, note: str = "theo hướng dẫn mới", **words: str) -> PaperWording:
-    return wording.set_wording(kind, dict(wording.wording(kind).words) | words, note=note, version=version,
-                               actor=make.actor(cast, who), at=AT)
+def change(
+    cast,
+    who: str = "quan",
+    version: int = 0,
+    kind: PaperKind = K,
+    note: str = "theo hướng dẫn mới",
+    **words: str,
+) -> PaperWording:
+    return wording.set_wording(
+        kind,
+        dict(wording.wording(kind).words) | words,
+        note=note,
+        version=version,
+        actor=make.actor(cast, who),
+        at=AT,
+    )
 
 
 def test_without_a_version_the_words_are_those_of_the_software(app, cast):
@@ -30,10 +43,20 @@ def test_without_a_version_the_words_are_those_of_the_software(app, cast):
 
 
 def test_the_next_paper_uses_the_new_words(app, cast):
-    change(cast, type_name="BẢN ĐĂNG KÝ GIAO ƯỚC", symbol="BĐK-{ký hiệu}", opening="{cơ quan} xin đăng ký năm {năm}:", closing="Trân trọng.")
+    change(
+        cast,
+        type_name="BẢN ĐĂNG KÝ GIAO ƯỚC",
+        symbol="BĐK-{ký hiệu}",
+        opening="{cơ quan} xin đăng ký năm {năm}:",
+        closing="Trân trọng.",
+    )
     made = registration(make.pledge(cast, state="complete"), today=date(2023, 2, 10))
     assert (made["type_name"], made["heading"]["symbol"], made["opening"], made["closing"]) == (
-        "BẢN ĐĂNG KÝ GIAO ƯỚC", "BĐK-UBND", ["Ủy ban nhân dân xã Hải Quang xin đăng ký năm 2023:"], "Trân trọng.")
+        "BẢN ĐĂNG KÝ GIAO ƯỚC",
+        "BĐK-UBND",
+        ["Ủy ban nhân dân xã Hải Quang xin đăng ký năm 2023:"],
+        "Trân trọng.",
+    )
 
 
 def test_a_frozen_paper_keeps_its_words(app, cast):
@@ -55,16 +78,29 @@ def test_a_new_draft_takes_the_closing_articles(app, cast):
 def test_every_version_is_kept_and_told(app, cast):
     change(cast, closing="Một.")
     change(cast, version=1, closing="Hai.")
-    assert [(row.version, row.words["closing"]) for row in wording.versions(K)] == [(2, "Hai."), (1, "Một.")]
-    assert (wording.wording(K).words["closing"], wording.wording(K, 1).words["closing"]) == ("Hai.", "Một.")
+    assert [(row.version, row.words["closing"]) for row in wording.versions(K)] == [
+        (2, "Hai."),
+        (1, "Một."),
+    ]
+    assert (wording.wording(K).words["closing"], wording.wording(K, 1).words["closing"]) == (
+        "Hai.",
+        "Một.",
+    )
     assert db.session.query(TrailEvent).filter_by(verb="wording.set").count() == 2
     with pytest.raises(NotFound):
         wording.wording(K, 9)
 
 
-@pytest.mark.parametrize(("words", "said"), [
-    ({"opening": "{ngày sinh}"}, "Không có chỗ điền {ngày sinh}"), ({"opening": "{năm"}, "ngoặc nhọn"),
-    ({"type_name": "Bản đăng ký"}, "in hoa"), ({"type_name": ""}, "phải có"), ({"symbol": "ĐK UBND"}, "khoảng trắng")])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({"opening": "{ngày sinh}"}, "Không có chỗ điền {ngày sinh}"),
+        ({"opening": "{năm"}, "ngoặc nhọn"),
+        ({"type_name": "Bản đăng ký"}, "in hoa"),
+        ({"type_name": ""}, "phải có"),
+        ({"symbol": "ĐK UBND"}, "khoảng trắng"),
+    ],
+)
 def test_wrong_words_are_refused_at_their_field(app, cast, words, said):
     with pytest.raises(DomainError) as refused:
         change(cast, **words)

@@ -80,7 +80,9 @@ def test_a_late_failure_of_the_overtaken_does_not_undo_the_seconds_work(app):
         elsewhere(app, lambda: run_next({"test.slow": lambda payload: None}, {}))
         raise RuntimeError("too late")
 
-    assert run_next({"test.slow": slow}, {"test.slow": lambda payload, reason: given_up.append(reason)})
+    assert run_next(
+        {"test.slow": slow}, {"test.slow": lambda payload, reason: given_up.append(reason)}
+    )
     db.session.expire_all()
     assert asked("slow").state is JobState.DONE and not given_up
     db.session.rollback()
@@ -116,7 +118,10 @@ def test_the_paper_of_an_overtaken_worker_is_discarded(app, cast, monkeypatch):
     monkeypatch.setattr(papers, "rendered_bytes", late)
     assert run_next({papers.RENDER: render_document}, {})
     db.session.expire_all()
-    assert db.session.scalars(select(Document).where(Document.pid == pid)).one().state is RenderState.RENDERING
+    assert (
+        db.session.scalars(select(Document).where(Document.pid == pid)).one().state
+        is RenderState.RENDERING
+    )
     assert asked(key).state is JobState.LEASED, "the second worker still holds it"
     db.session.rollback()
     assert made.pid

@@ -23,7 +23,9 @@ from pledge_app.upkeep.operations import move_business_date
 from tests import make, post
 from tests.rooms.progress.reports import report_of
 
-AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)  # 08:00 in Vietnam, a Friday, the business date of the tests
+AT = datetime(
+    2023, 2, 10, 1, 0, tzinfo=UTC
+)  # 08:00 in Vietnam, a Friday, the business date of the tests
 TO = "lan@haiquang.example"
 
 
@@ -41,7 +43,9 @@ def code_in(body):
 
 def everything_due():
     """Let every wait be over, and work."""
-    for job in db.session.scalars(select(Job).where(Job.kind == mail.DELIVER, Job.state == JobState.WAITING)):
+    for job in db.session.scalars(
+        select(Job).where(Job.kind == mail.DELIVER, Job.state == JobState.WAITING)
+    ):
         job.run_after = now()
     db.session.commit()
     work.drain()
@@ -85,8 +89,23 @@ def test_an_address_is_confirmed_by_the_code_sent_there(app, cast, port):
     assert code not in letter().body
 
 
-@pytest.mark.parametrize("address", ["", "lan", "lan@", "@x.vn", "lan@x", "a@b.vn\r\nBcc: c@d.vn", "lan @x.vn", "á@x.vn",
-                                     "a" * 65 + "@x.vn", "a@" + "b." * 120 + "vn", "<lan@x.vn>", "a@b.vn,c@d.vn"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "lan",
+        "lan@",
+        "@x.vn",
+        "lan@x",
+        "a@b.vn\r\nBcc: c@d.vn",
+        "lan @x.vn",
+        "á@x.vn",
+        "a" * 65 + "@x.vn",
+        "a@" + "b." * 120 + "vn",
+        "<lan@x.vn>",
+        "a@b.vn,c@d.vn",
+    ],
+)
 def test_what_is_no_address_is_refused(app, cast, port, address):
     with pytest.raises(DomainError, match="chưa phải là địa chỉ"):
         mail.ask_for_digest(cast.users["lan"], address, at=AT)
@@ -134,7 +153,10 @@ def test_the_morning_letter_comes_once_a_working_day(app, cast, port):
         sent = postman.letters[0]
         assert sent["Subject"] == "Việc đến hạn ngày 16/02/2023: 1 việc"
         text = sent.get_content()
-        assert "Nhập tiếp bản đăng ký: UBND xã Hải Quang · 2023 - hạn 20/02/2023 (Còn 2 ngày làm việc)" in text
+        assert (
+            "Nhập tiếp bản đăng ký: UBND xã Hải Quang · 2023 - hạn 20/02/2023 (Còn 2 ngày làm việc)"
+            in text
+        )
         assert "Xa Lạ" not in text and "http" not in text
         move_to(cast, datetime(2023, 2, 17, tzinfo=UTC))
         work.do_duties(AT + timedelta(days=1))
@@ -147,8 +169,17 @@ def move_to(cast, day):
     db.session.commit()
 
 
-@pytest.mark.parametrize(("day", "written"), [("2023-02-16", True), ("2023-02-18", False), ("2023-02-19", False), ("2023-09-04", False),
-                                              ("2023-05-02", False), ("2023-04-28", True)])
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [
+        ("2023-02-16", True),
+        ("2023-02-18", False),
+        ("2023-02-19", False),
+        ("2023-09-04", False),
+        ("2023-05-02", False),
+        ("2023-04-28", True),
+    ],
+)
 def test_no_letter_on_a_day_off(app, cast, port, day, written):
     move_to(cast, datetime.fromisoformat(day))
     assert bool(digest.day_of(AT)) is written
@@ -156,7 +187,9 @@ def test_no_letter_on_a_day_off(app, cast, port, day, written):
 
 def test_a_day_that_the_administrator_took_off_has_no_letter(app, cast, port):
     assert digest.day_of(AT)
-    workdays.add_day(AT.date(), works=False, note="QĐ 1/QĐ-TTg", actor=make.actor(cast, "quan"), at=AT)
+    workdays.add_day(
+        AT.date(), works=False, note="QĐ 1/QĐ-TTg", actor=make.actor(cast, "quan"), at=AT
+    )
     assert digest.day_of(AT) == ""
 
 
@@ -190,7 +223,11 @@ def test_a_server_that_is_down_stops_nothing_is_tried_again_and_is_seen(app, cas
     work.drain()
     assert (letter().state, letter().attempts) == (MailState.WAITING, 1)
     assert "ConnectionRefused" in letter().error
-    waits = [job for job in db.session.scalars(select(Job).where(Job.kind == mail.DELIVER)) if job.state is JobState.WAITING]
+    waits = [
+        job
+        for job in db.session.scalars(select(Job).where(Job.kind == mail.DELIVER))
+        if job.state is JobState.WAITING
+    ]
     assert len(waits) == 1 and waits[0].run_after > now() + timedelta(seconds=30)
     assert mail.flows(now())
     assert not mail.flows(now() + timedelta(hours=2))
@@ -211,8 +248,12 @@ def test_it_is_given_up_in_the_end_and_health_says_so(app, cast, port):
     assert mail.flows(now() + timedelta(days=3))
 
 
-@pytest.mark.parametrize(("answer", "state"), [("550 no such user", MailState.FAILED), ("451 later", MailState.WAITING)])
-def test_an_unknown_recipient_is_given_up_at_once_a_busy_server_is_not(app, cast, port, answer, state):
+@pytest.mark.parametrize(
+    ("answer", "state"), [("550 no such user", MailState.FAILED), ("451 later", MailState.WAITING)]
+)
+def test_an_unknown_recipient_is_given_up_at_once_a_busy_server_is_not(
+    app, cast, port, answer, state
+):
     mail.write("k", user_id=1, address=TO, subject="a\r\nBcc: x@y.vn", body="b", at=now())
     db.session.commit()
     with post.serving(port) as postman:
@@ -222,7 +263,9 @@ def test_an_unknown_recipient_is_given_up_at_once_a_busy_server_is_not(app, cast
         assert postman.letters == []
 
 
-def test_the_same_letter_is_written_once_and_a_line_break_in_the_subject_adds_no_recipient(app, cast, port):
+def test_the_same_letter_is_written_once_and_a_line_break_in_the_subject_adds_no_recipient(
+    app, cast, port
+):
     for _n in range(2):
         mail.write("k", user_id=1, address=TO, subject="a\r\nBcc: x@y.vn", body="b", at=now())
     db.session.commit()

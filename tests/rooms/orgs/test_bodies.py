@@ -18,18 +18,32 @@ AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
 
 
 def values(**more: Any) -> dict[str, Any]:
-    return {"kind": BodyKind.MTTQ, "name": "UBMTTQ xã Hải Quang", "full_name": "Ủy ban MTTQ Việt Nam xã Hải Quang",
-            "superior_name": "", "symbol": "MTTQ-BTT", "place": "Hải Quang", "exists_from": None} | more
+    return {
+        "kind": BodyKind.MTTQ,
+        "name": "UBMTTQ xã Hải Quang",
+        "full_name": "Ủy ban MTTQ Việt Nam xã Hải Quang",
+        "superior_name": "",
+        "symbol": "MTTQ-BTT",
+        "place": "Hải Quang",
+        "exists_from": None,
+    } | more
 
 
 def add(cast, who: str = "quan", unit: str = "Hải Quang", **more: Any) -> Body:
-    return bodies.add_body(db.session.get_one(Unit, cast.units[unit]), values(**more), actor=make.actor(cast, who), at=AT)
+    return bodies.add_body(
+        db.session.get_one(Unit, cast.units[unit]),
+        values(**more),
+        actor=make.actor(cast, who),
+        at=AT,
+    )
 
 
 def test_a_body_is_added_and_the_trail_says_so(app, cast):
     made = add(cast)
     assert made.unit_id == cast.units["Hải Quang"]
-    assert db.session.query(TrailEvent).filter_by(verb="body.added", subject_pid=made.pid).count() == 1
+    assert (
+        db.session.query(TrailEvent).filter_by(verb="body.added", subject_pid=made.pid).count() == 1
+    )
 
 
 @pytest.mark.parametrize("who", ["lan", "rev", "giam"])
@@ -67,7 +81,10 @@ def described(cast, version: int = 1, **more: Any) -> Body:
 def test_what_was_changed_is_in_the_trail_before_and_after(app, cast):
     described(cast, place="Xã Hải Quang")
     event = db.session.query(TrailEvent).filter_by(verb="body.described").one()
-    assert (event.data["before"], event.data["after"]) == ({"place": "Hải Quang"}, {"place": "Xã Hải Quang"})
+    assert (event.data["before"], event.data["after"]) == (
+        {"place": "Hải Quang"},
+        {"place": "Xã Hải Quang"},
+    )
 
 
 def test_the_same_again_leaves_no_trail(app, cast):
@@ -93,11 +110,21 @@ def test_a_body_with_roles_or_clusters_does_not_end(app, cast):
 
 def test_a_body_ends_with_its_offices(app, cast):
     made = add(cast, exists_from=date(2022, 1, 1))
-    held = OfficeHolding(person=db.session.get_one(OfficeHolding, cast.holdings["hung"]).person, body=made, title="Chủ tịch",
-                         held_from=date(2022, 1, 1))
+    held = OfficeHolding(
+        person=db.session.get_one(OfficeHolding, cast.holdings["hung"]).person,
+        body=made,
+        title="Chủ tịch",
+        held_from=date(2022, 1, 1),
+    )
     db.session.add(held)
     db.session.flush()
     bodies.end_body(made, on=date(2023, 3, 1), version=1, actor=make.actor(cast, "quan"), at=AT)
     assert (made.exists_to, held.held_to) == (date(2023, 3, 1), date(2023, 3, 1))
     with pytest.raises(DomainError, match="đã kết thúc"):
-        bodies.end_body(made, on=date(2023, 3, 1), version=made.version_id, actor=make.actor(cast, "quan"), at=AT)
+        bodies.end_body(
+            made,
+            on=date(2023, 3, 1),
+            version=made.version_id,
+            actor=make.actor(cast, "quan"),
+            at=AT,
+        )

@@ -27,9 +27,24 @@ def cluster(cast) -> Cluster:
     return db.session.get_one(Cluster, cast.cluster)
 
 
-def create(cast, who: str = "quan", name: str = "Cụm mới", year: int = 2024, members: tuple[str, ...] = (), line: Line = Line.UBND) -> Cluster:
-    return clusters.create_cluster(name, year, line, issuer=body(cast, "huyện"), reviewer=body(cast, "huyện"),
-                                   members=[body(cast, one) for one in members], actor=make.actor(cast, who), at=AT)
+def create(
+    cast,
+    who: str = "quan",
+    name: str = "Cụm mới",
+    year: int = 2024,
+    members: tuple[str, ...] = (),
+    line: Line = Line.UBND,
+) -> Cluster:
+    return clusters.create_cluster(
+        name,
+        year,
+        line,
+        issuer=body(cast, "huyện"),
+        reviewer=body(cast, "huyện"),
+        members=[body(cast, one) for one in members],
+        actor=make.actor(cast, who),
+        at=AT,
+    )
 
 
 def test_a_cluster_takes_over_the_members_of_last_year(app, cast):
@@ -46,7 +61,11 @@ def test_only_the_administrator_makes_one(app, cast, who):
 
 
 def test_names_years_and_lines_are_checked(app, cast):
-    for more in ({"name": "vùng thi đua QUANG ĐÔNG", "year": 2023}, {"year": 1800}, {"line": Line.MTTQ, "members": COMMUNES}):
+    for more in (
+        {"name": "vùng thi đua QUANG ĐÔNG", "year": 2023},
+        {"year": 1800},
+        {"line": Line.MTTQ, "members": COMMUNES},
+    ):
         with pytest.raises(DomainError):
             create(cast, **more)
 
@@ -65,61 +84,123 @@ def test_an_ended_body_is_in_no_new_cluster(app, cast):
 
 def test_members_join_in_order_and_only_those_below_are_offered(app, cast):
     made = create(cast)
-    assert {row.name for row in cluster_queries.candidates(made)} == {f"UBND xã {name}" for name in COMMUNES}
-    clusters.add_members(made, [body(cast, "Hải Tây"), body(cast, "Hải Lý")], version=made.version_id,
-                         actor=make.actor(cast, "quan"), at=AT)
-    assert [(row.position, row.body.place) for row in made.members] == [(1, "Hải Tây"), (2, "Hải Lý")]
+    assert {row.name for row in cluster_queries.candidates(made)} == {
+        f"UBND xã {name}" for name in COMMUNES
+    }
+    clusters.add_members(
+        made,
+        [body(cast, "Hải Tây"), body(cast, "Hải Lý")],
+        version=made.version_id,
+        actor=make.actor(cast, "quan"),
+        at=AT,
+    )
+    assert [(row.position, row.body.place) for row in made.members] == [
+        (1, "Hải Tây"),
+        (2, "Hải Lý"),
+    ]
     places = {cast.bodies["Hải Lý"]: 1, cast.bodies["Hải Tây"]: 2}
-    clusters.order_members(made, places, version=made.version_id, actor=make.actor(cast, "quan"), at=AT)
+    clusters.order_members(
+        made, places, version=made.version_id, actor=make.actor(cast, "quan"), at=AT
+    )
     assert {row.body.place: row.position for row in made.members} == {"Hải Lý": 1, "Hải Tây": 2}
 
 
 def test_a_page_that_saw_other_members_is_stale(app, cast):
     made = create(cast)
-    clusters.add_members(made, [body(cast, "Hải Tây")], version=1, actor=make.actor(cast, "quan"), at=AT)
+    clusters.add_members(
+        made, [body(cast, "Hải Tây")], version=1, actor=make.actor(cast, "quan"), at=AT
+    )
     with pytest.raises(Conflict):
-        clusters.add_members(made, [body(cast, "Hải Lý")], version=1, actor=make.actor(cast, "quan"), at=AT)
+        clusters.add_members(
+            made, [body(cast, "Hải Lý")], version=1, actor=make.actor(cast, "quan"), at=AT
+        )
 
 
 def test_a_member_that_pledged_or_leads_stays(app, cast):
     make.pledge(cast, "Hải Quang")
-    for name, said in (("Hải Quang", "đã lập bản đăng ký"), ("Hải Đông", "Cụm trưởng"), ("Xa Lạ", "không còn trong cụm")):
+    for name, said in (
+        ("Hải Quang", "đã lập bản đăng ký"),
+        ("Hải Đông", "Cụm trưởng"),
+        ("Xa Lạ", "không còn trong cụm"),
+    ):
         with pytest.raises(DomainError, match=said):
-            clusters.drop_member(cluster(cast), body(cast, name), version=1, actor=make.actor(cast, "quan"), at=AT)
+            clusters.drop_member(
+                cluster(cast), body(cast, name), version=1, actor=make.actor(cast, "quan"), at=AT
+            )
 
 
 def test_a_member_leaves_and_the_others_close_up(app, cast):
-    clusters.drop_member(cluster(cast), body(cast, "Hải Tây"), version=1, actor=make.actor(cast, "quan"), at=AT)
+    clusters.drop_member(
+        cluster(cast), body(cast, "Hải Tây"), version=1, actor=make.actor(cast, "quan"), at=AT
+    )
     assert sorted(row.position for row in cluster(cast).members) == [1, 2, 3]
     assert db.session.query(TrailEvent).filter_by(verb="cluster.member_dropped").count() == 1
 
 
-def lead(cast, name: str = "Hải Tây", held_from: date = date(2023, 6, 1), held_to: date | None = None) -> Lead:
+def lead(
+    cast, name: str = "Hải Tây", held_from: date = date(2023, 6, 1), held_to: date | None = None
+) -> Lead:
     return Lead(LeadKind.LEAD, body(cast, name), None, "Hội nghị bầu", held_from, held_to)
 
 
 def test_a_new_lead_ends_the_one_before(app, cast):
     clusters.set_lead(cluster(cast), lead(cast), version=1, actor=make.actor(cast, "quan"), at=AT)
-    said = [(found.body.place if (found := lead_of(cluster(cast), on=day)) else None) for day in (date(2023, 5, 31), date(2023, 6, 1))]
+    said = [
+        (found.body.place if (found := lead_of(cluster(cast), on=day)) else None)
+        for day in (date(2023, 5, 31), date(2023, 6, 1))
+    ]
     assert said == ["Hải Đông", "Hải Tây"]
 
 
 def test_leads_do_not_overlap_are_members_and_end_after_they_begin(app, cast):
-    for wrong in (lead(cast, held_from=date(2022, 1, 1)), lead(cast, "Xa Lạ"), lead(cast, held_to=date(2023, 1, 1))):
+    for wrong in (
+        lead(cast, held_from=date(2022, 1, 1)),
+        lead(cast, "Xa Lạ"),
+        lead(cast, held_to=date(2023, 1, 1)),
+    ):
         with pytest.raises(DomainError):
-            clusters.set_lead(cluster(cast), wrong, version=1, actor=make.actor(cast, "quan"), at=AT)
+            clusters.set_lead(
+                cluster(cast), wrong, version=1, actor=make.actor(cast, "quan"), at=AT
+            )
 
 
 def test_a_lead_leaves(app, cast):
-    clusters.end_lead(cluster(cast), LeadKind.LEAD, on=date(2023, 3, 1), version=1, actor=make.actor(cast, "quan"), at=AT)
+    clusters.end_lead(
+        cluster(cast),
+        LeadKind.LEAD,
+        on=date(2023, 3, 1),
+        version=1,
+        actor=make.actor(cast, "quan"),
+        at=AT,
+    )
     assert lead_of(cluster(cast), on=date(2023, 3, 1)) is None
     with pytest.raises(DomainError, match="Không có ai"):
-        clusters.end_lead(cluster(cast), LeadKind.LEAD, on=date(2023, 4, 1), version=2, actor=make.actor(cast, "quan"), at=AT)
+        clusters.end_lead(
+            cluster(cast),
+            LeadKind.LEAD,
+            on=date(2023, 4, 1),
+            version=2,
+            actor=make.actor(cast, "quan"),
+            at=AT,
+        )
 
 
 def test_a_lead_whose_end_is_known_may_leave_earlier(app, cast):
-    clusters.set_lead(cluster(cast), lead(cast, held_to=date(2023, 12, 1)), version=1, actor=make.actor(cast, "quan"), at=AT)
-    clusters.end_lead(cluster(cast), LeadKind.LEAD, on=date(2023, 9, 1), version=2, actor=make.actor(cast, "quan"), at=AT)
+    clusters.set_lead(
+        cluster(cast),
+        lead(cast, held_to=date(2023, 12, 1)),
+        version=1,
+        actor=make.actor(cast, "quan"),
+        at=AT,
+    )
+    clusters.end_lead(
+        cluster(cast),
+        LeadKind.LEAD,
+        on=date(2023, 9, 1),
+        version=2,
+        actor=make.actor(cast, "quan"),
+        at=AT,
+    )
     assert lead_of(cluster(cast), on=date(2023, 8, 31)) is not None
     assert lead_of(cluster(cast), on=date(2023, 9, 1)) is None
 
@@ -127,19 +208,48 @@ def test_a_lead_whose_end_is_known_may_leave_earlier(app, cast):
 def test_the_guiding_body_stays_once_somebody_pledged(app, cast):
     make.pledge(cast, "Hải Quang")
     with pytest.raises(DomainError, match="không đổi được cơ quan hướng dẫn"):
-        clusters.describe_cluster(cluster(cast), "Tên mới", issuer=body(cast, "huyện xa"), reviewer=body(cast, "huyện"), version=1,
-                                  actor=make.actor(cast, "quan"), at=AT)
-    clusters.describe_cluster(cluster(cast), "Tên mới", issuer=body(cast, "huyện"), reviewer=body(cast, "huyện xa"), version=1,
-                              actor=make.actor(cast, "quan"), at=AT)
-    assert db.session.query(TrailEvent).filter_by(verb="cluster.described").one().data["after"]["name"] == "Tên mới"
+        clusters.describe_cluster(
+            cluster(cast),
+            "Tên mới",
+            issuer=body(cast, "huyện xa"),
+            reviewer=body(cast, "huyện"),
+            version=1,
+            actor=make.actor(cast, "quan"),
+            at=AT,
+        )
+    clusters.describe_cluster(
+        cluster(cast),
+        "Tên mới",
+        issuer=body(cast, "huyện"),
+        reviewer=body(cast, "huyện xa"),
+        version=1,
+        actor=make.actor(cast, "quan"),
+        at=AT,
+    )
+    assert (
+        db.session.query(TrailEvent).filter_by(verb="cluster.described").one().data["after"]["name"]
+        == "Tên mới"
+    )
 
 
 def test_the_papers_of_a_cluster_are_recorded_once_and_the_trail_keeps_what_was_dropped(app, cast):
     def add():
-        return clusters.add_paper(cluster(cast), ClusterPaperKind.DIVISION, number="215/QĐ-UBND", dated=date(2023, 1, 15),
-                                  issuer="UBND huyện", title="Chia cụm thi đua", actor=make.actor(cast, "quan"), at=AT)
+        return clusters.add_paper(
+            cluster(cast),
+            ClusterPaperKind.DIVISION,
+            number="215/QĐ-UBND",
+            dated=date(2023, 1, 15),
+            issuer="UBND huyện",
+            title="Chia cụm thi đua",
+            actor=make.actor(cast, "quan"),
+            at=AT,
+        )
+
     paper = add()
     with pytest.raises(DomainError, match="đã được ghi"):
         add()
     clusters.drop_paper(paper, actor=make.actor(cast, "quan"), at=AT)
-    assert db.session.query(TrailEvent).filter_by(verb="cluster.paper_dropped").one().data["number"] == "215/QĐ-UBND"
+    assert (
+        db.session.query(TrailEvent).filter_by(verb="cluster.paper_dropped").one().data["number"]
+        == "215/QĐ-UBND"
+    )

@@ -20,13 +20,27 @@ from tests.cast import TODAY
 AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
 ON, LATER = date(2020, 1, 1), date(2025, 7, 1)
 HEAD = ["Cấp", "Mã", "Tên", "Mã cấp trên"]
-FIRST = [HEAD, ["tỉnh", "36", "Tỉnh Nam Định", ""], ["huyện", "366", "Huyện Giao Thủy", "36"],
-         ["xã", "14287", "Xã Giao Lạc", "366"], ["xã", "14290", "Xã Giao An", "366"]]
+FIRST = [
+    HEAD,
+    ["tỉnh", "36", "Tỉnh Nam Định", ""],
+    ["huyện", "366", "Huyện Giao Thủy", "36"],
+    ["xã", "14287", "Xã Giao Lạc", "366"],
+    ["xã", "14290", "Xã Giao An", "366"],
+]
 
 
-def load(cast, table: list[list[str]], on: date = ON, who: str = "quan", with_changes: bool = False) -> RegisterImport:
-    return register_loading.load(comparing.read_register(table, comparing.known_units(on)), source="Danh mục thử", on=on,
-                                 with_changes=with_changes, actor=make.actor(cast, who), at=AT, today=TODAY)
+def load(
+    cast, table: list[list[str]], on: date = ON, who: str = "quan", with_changes: bool = False
+) -> RegisterImport:
+    return register_loading.load(
+        comparing.read_register(table, comparing.known_units(on)),
+        source="Danh mục thử",
+        on=on,
+        with_changes=with_changes,
+        actor=make.actor(cast, who),
+        at=AT,
+        today=TODAY,
+    )
 
 
 def read(table: list[list[str]], on: date) -> tuple[UnitRow, ...]:
@@ -36,7 +50,9 @@ def read(table: list[list[str]], on: date) -> tuple[UnitRow, ...]:
 
 
 def findings(table: list[list[str]], on: date = LATER) -> dict[str, Finding]:
-    return {one.row.full_name: one.finding for one in comparing.compare(read(table, on), on=on).rows}
+    return {
+        one.row.full_name: one.finding for one in comparing.compare(read(table, on), on=on).rows
+    }
 
 
 def test_new_units_are_added_under_their_parents(app, cast):
@@ -55,7 +71,9 @@ def test_a_second_time_nothing_is_new(app, cast):
 
 
 def test_the_zeros_that_excel_drops_come_back(app, cast):
-    rows = comparing.read_register([HEAD, ["Tỉnh", "1", "Thành phố Hà Nội", ""], ["xã", "70", "Phường Hoàn Kiếm", "1"]]).rows
+    rows = comparing.read_register(
+        [HEAD, ["Tỉnh", "1", "Thành phố Hà Nội", ""], ["xã", "70", "Phường Hoàn Kiếm", "1"]]
+    ).rows
     assert [(row.code, row.parent_code) for row in rows] == [("01", None), ("00070", "01")]
 
 
@@ -65,16 +83,31 @@ def test_each_kind_of_row_gets_its_finding(app, cast):
         if unit.names[0].name == "Xã Giao Lạc":
             unit.exists_to = unit.names[0].used_to = unit.parents[0].used_to = LATER
     db.session.flush()
-    table = [HEAD, FIRST[1], FIRST[2], ["xã", "14287", "Xã Hải Quang", "366"], ["xã", "14290", "Xã Giao An Mới", "366"],
-             ["xã", "14300", "Xã Hải Mới", "366"]]
+    table = [
+        HEAD,
+        FIRST[1],
+        FIRST[2],
+        ["xã", "14287", "Xã Hải Quang", "366"],
+        ["xã", "14290", "Xã Giao An Mới", "366"],
+        ["xã", "14300", "Xã Hải Mới", "366"],
+    ]
     assert findings(table) == {
-        "Tỉnh Nam Định": Finding.SAME, "Huyện Giao Thủy": Finding.SAME, "Xã Hải Quang": Finding.REUSED,
-        "Xã Giao An Mới": Finding.CHANGED, "Xã Hải Mới": Finding.ADDED}
+        "Tỉnh Nam Định": Finding.SAME,
+        "Huyện Giao Thủy": Finding.SAME,
+        "Xã Hải Quang": Finding.REUSED,
+        "Xã Giao An Mới": Finding.CHANGED,
+        "Xã Hải Mới": Finding.ADDED,
+    }
 
 
 def test_what_may_be_two_things_is_unclear_and_left_out(app, cast):
     load(cast, FIRST)
-    table = [*FIRST[:3], ["xã", "14290", "Xã Giao Lạc", "366"], ["xã", "14999", "Xã Giao An", "366"], ["xã", "14300", "Xã Hải Mới", "366"]]
+    table = [
+        *FIRST[:3],
+        ["xã", "14290", "Xã Giao Lạc", "366"],
+        ["xã", "14999", "Xã Giao An", "366"],
+        ["xã", "14300", "Xã Hải Mới", "366"],
+    ]
     found = findings(table)
     assert (found["Xã Giao Lạc"], found["Xã Giao An"]) == (Finding.UNCLEAR, Finding.UNCLEAR)
     made = load(cast, table, on=LATER)
@@ -83,22 +116,43 @@ def test_what_may_be_two_things_is_unclear_and_left_out(app, cast):
 
 def test_a_change_is_written_as_a_dated_row_only_when_asked(app, cast):
     load(cast, FIRST)
-    table = [HEAD, FIRST[1], FIRST[2], ["xã", "14290", "Xã Giao An Mới", "36"], ["xã", "14300", "Xã Hải Mới", "366"]]
+    table = [
+        HEAD,
+        FIRST[1],
+        FIRST[2],
+        ["xã", "14290", "Xã Giao An Mới", "36"],
+        ["xã", "14300", "Xã Hải Mới", "366"],
+    ]
     assert load(cast, table, on=LATER).changed == 0
     assert load(cast, table, on=date(2025, 8, 1), with_changes=True).changed == 1
     db.session.expire_all()
-    unit = db.session.query(Unit).filter_by(source="Danh mục thử").filter(Unit.names.any(code="14290")).one()
-    assert [(row.name, row.used_to) for row in unit.names] == [("Xã Giao An", date(2025, 8, 1)), ("Xã Giao An Mới", None)]
+    unit = (
+        db.session.query(Unit)
+        .filter_by(source="Danh mục thử")
+        .filter(Unit.names.any(code="14290"))
+        .one()
+    )
+    assert [(row.name, row.used_to) for row in unit.names] == [
+        ("Xã Giao An", date(2025, 8, 1)),
+        ("Xã Giao An Mới", None),
+    ]
     assert queries.names_on([unit.id], date(2025, 7, 15))[unit.id] == "Xã Giao An"
     assert len(unit.parents) == 2
 
 
 def test_what_the_register_does_not_have_is_told_and_stays(app, cast):
     load(cast, FIRST)
-    assert comparing.compare(comparing.read_register(FIRST[:4]).rows, on=LATER).missing == ["Xã Giao An"]
+    assert comparing.compare(comparing.read_register(FIRST[:4]).rows, on=LATER).missing == [
+        "Xã Giao An"
+    ]
 
 
-HAMLETS = [HEAD, ["xóm", "", "Xóm 1", "14287"], ["ấp", "", "An Hòa", "Xã Giao An"], ["tổ dân phố", "", "Tổ dân phố số 2", "14287"]]
+HAMLETS = [
+    HEAD,
+    ["xóm", "", "Xóm 1", "14287"],
+    ["ấp", "", "An Hòa", "Xã Giao An"],
+    ["tổ dân phố", "", "Tổ dân phố số 2", "14287"],
+]
 
 
 def names_below(code: str, on: date = LATER) -> list[str]:
@@ -133,21 +187,30 @@ def test_one_hamlet_twice_in_a_sheet_is_written_once_and_said(app, cast):
     load(cast, FIRST)
     table = [HEAD, ["xóm", "", "Xóm 1", "14287"], ["xóm", "", "Xóm 1", "14287"]]
     found = comparing.compare(read(table, LATER), on=LATER).rows
-    assert [(one.finding, one.said) for one in found] == [(Finding.ADDED, ""), (Finding.UNCLEAR, "trùng với dòng 2")]
+    assert [(one.finding, one.said) for one in found] == [
+        (Finding.ADDED, ""),
+        (Finding.UNCLEAR, "trùng với dòng 2"),
+    ]
     assert load(cast, table, on=LATER).added == 1
 
 
 def test_a_parent_named_by_a_name_of_several_is_unclear(app, cast):
     load(cast, [*FIRST, ["huyện", "367", "Huyện Kia", "36"], ["xã", "14400", "Xã Giao An", "367"]])
-    found = comparing.compare(read([HEAD, ["xóm", "", "Xóm 1", "Xã Giao An"]], LATER), on=LATER).rows
+    found = comparing.compare(
+        read([HEAD, ["xóm", "", "Xóm 1", "Xã Giao An"]], LATER), on=LATER
+    ).rows
     assert found[0].finding is Finding.UNCLEAR
     assert "có nhiều đơn vị tên Xã Giao An" in found[0].said
 
 
 def test_a_hamlet_of_an_unknown_commune_is_a_faulty_row(app, cast):
     load(cast, FIRST)
-    register = comparing.read_register([HEAD, ["xóm", "", "Xóm 1", "99999"]], comparing.known_units(LATER))
-    assert [(error.line, error.fault) for error in register.errors] == [(2, RowFault.PARENT_UNKNOWN)]
+    register = comparing.read_register(
+        [HEAD, ["xóm", "", "Xóm 1", "99999"]], comparing.known_units(LATER)
+    )
+    assert [(error.line, error.fault) for error in register.errors] == [
+        (2, RowFault.PARENT_UNKNOWN)
+    ]
 
 
 def test_a_unit_entered_without_a_code_gets_the_registers_and_is_not_doubled(app, cast):
@@ -161,7 +224,9 @@ def test_a_unit_entered_without_a_code_gets_the_registers_and_is_not_doubled(app
 
 
 def test_a_district_that_stood_alone_gets_its_code_and_the_unit_above_it(app, cast):
-    made = units.add_unit("Huyện Giao Thủy", UnitLevel.DISTRICT, actor=make.actor(cast, "quan"), at=AT)
+    made = units.add_unit(
+        "Huyện Giao Thủy", UnitLevel.DISTRICT, actor=make.actor(cast, "quan"), at=AT
+    )
     load(cast, FIRST)
     db.session.expire_all()
     assert [row.parent.names[0].name for row in made.parents] == ["Tỉnh Nam Định"]
@@ -174,10 +239,17 @@ def test_what_another_province_has_is_not_told_as_missing(app, cast):
     assert comparing.compare(read(other, LATER), on=LATER).missing == ["Tỉnh Nam Định"]
 
 
-@pytest.mark.parametrize(("row", "fault"), [
-    (["xã", "14A", "Xã Sai", "366"], RowFault.CODE_NOT_DIGITS), (["xã", "14290", "Xã Lặp", "366"], RowFault.CODE_REPEATED),
-    (["vùng", "1", "Vùng Sai", ""], RowFault.LEVEL_UNKNOWN), (["xã", "14999", "", "366"], RowFault.NAME_MISSING),
-    (["xã", "14999", "Hải Sai", "366"], RowFault.TYPE_WORD_UNKNOWN), (["xã", "14999", "Xã Sai", "99"], RowFault.PARENT_UNKNOWN)])
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        (["xã", "14A", "Xã Sai", "366"], RowFault.CODE_NOT_DIGITS),
+        (["xã", "14290", "Xã Lặp", "366"], RowFault.CODE_REPEATED),
+        (["vùng", "1", "Vùng Sai", ""], RowFault.LEVEL_UNKNOWN),
+        (["xã", "14999", "", "366"], RowFault.NAME_MISSING),
+        (["xã", "14999", "Hải Sai", "366"], RowFault.TYPE_WORD_UNKNOWN),
+        (["xã", "14999", "Xã Sai", "99"], RowFault.PARENT_UNKNOWN),
+    ],
+)
 def test_a_faulty_row_is_named_by_its_line_and_nothing_is_loaded(app, cast, row, fault):
     register = comparing.read_register([*FIRST, row])
     assert [(error.line, error.fault) for error in register.errors] == [(6, fault)]

@@ -21,8 +21,12 @@ def lines(name: str) -> list[str]:
 
 
 def load_2025() -> loading.Loaded:
-    return loading.load_units(read_units(lines("units_vietnam_2025.csv")).rows, source="Việt Nam 01/7/2025",
-                              valid_from=REFORM, valid_to=None)
+    return loading.load_units(
+        read_units(lines("units_vietnam_2025.csv")).rows,
+        source="Việt Nam 01/7/2025",
+        valid_from=REFORM,
+        valid_to=None,
+    )
 
 
 def count(source: str, level: UnitLevel) -> int:
@@ -42,7 +46,9 @@ def test_a_second_run_adds_nothing(app):
     load_registers()
     before = [db.session.query(table).count() for table in (Unit, UnitName, UnitParent, Succession)]
     load_registers()
-    assert [db.session.query(table).count() for table in (Unit, UnitName, UnitParent, Succession)] == before
+    assert [
+        db.session.query(table).count() for table in (Unit, UnitName, UnitParent, Succession)
+    ] == before
 
 
 def test_rows_can_be_added_after_a_bulk_load(app):
@@ -55,20 +61,35 @@ def test_rows_can_be_added_after_a_bulk_load(app):
 
 def test_one_code_two_units(app):
     load_registers()
-    found = db.session.query(Unit).join(UnitName).filter(UnitName.code == "14287").order_by(Unit.exists_to).all()
+    found = (
+        db.session.query(Unit)
+        .join(UnitName)
+        .filter(UnitName.code == "14287")
+        .order_by(Unit.exists_to)
+        .all()
+    )
     assert {(unit.names[0].name, unit.exists_from, unit.exists_to) for unit in found} == {
-        ("Xã Hải Tây", None, REFORM), ("Xã Hải Quang", REFORM, None)}
+        ("Xã Hải Tây", None, REFORM),
+        ("Xã Hải Quang", REFORM, None),
+    }
 
 
 def test_successors_are_those_of_the_sources_and_no_others(app):
     load_registers()
-    known = {(link.predecessor.names[0].name, link.successor.names[0].name, link.on_date)
-             for link in db.session.query(Succession)}
+    known = {
+        (link.predecessor.names[0].name, link.successor.names[0].name, link.on_date)
+        for link in db.session.query(Succession)
+    }
     assert known == {
-        ("Xã Hải Lý", "Thị trấn Cồn", date(2024, 9, 1)), ("Xã Hải Chính", "Thị trấn Cồn", date(2024, 9, 1)),
-        ("Xã Hải Đông", "Xã Hải Quang", REFORM), ("Xã Hải Tây", "Xã Hải Quang", REFORM),
-        ("Xã Hải Quang", "Xã Hải Quang", REFORM), ("Thị trấn Cồn", "Xã Hải Tiến", REFORM),
-        ("Xã Hải Sơn", "Xã Hải Tiến", REFORM), ("Xã Hải Tân", "Xã Hải Tiến", REFORM)}
+        ("Xã Hải Lý", "Thị trấn Cồn", date(2024, 9, 1)),
+        ("Xã Hải Chính", "Thị trấn Cồn", date(2024, 9, 1)),
+        ("Xã Hải Đông", "Xã Hải Quang", REFORM),
+        ("Xã Hải Tây", "Xã Hải Quang", REFORM),
+        ("Xã Hải Quang", "Xã Hải Quang", REFORM),
+        ("Thị trấn Cồn", "Xã Hải Tiến", REFORM),
+        ("Xã Hải Sơn", "Xã Hải Tiến", REFORM),
+        ("Xã Hải Tân", "Xã Hải Tiến", REFORM),
+    }
 
 
 def test_a_predecessor_ends_on_the_day(app):
@@ -77,12 +98,18 @@ def test_a_predecessor_ends_on_the_day(app):
     assert (ly.exists_to, ly.names[0].used_to, ly.parents[0].used_to) == (date(2024, 9, 1),) * 3
     found = loading._find("Xã Hải Lý", "Huyện Hải Hậu", date(2024, 8, 31), newer=True, code="14290")
     assert found is ly
-    assert loading._find("Xã Hải Lý", "Huyện Hải Hậu", date(2024, 9, 1), newer=True, code="14290") is None
+    assert (
+        loading._find("Xã Hải Lý", "Huyện Hải Hậu", date(2024, 9, 1), newer=True, code="14290")
+        is None
+    )
 
 
 def test_a_succession_of_an_unknown_unit_is_named(app):
     load_registers()
-    header, row = lines("successions.csv")[2], lines("successions.csv")[3].replace("Xã Hải Lý", "Xã Không Có")
+    header, row = (
+        lines("successions.csv")[2],
+        lines("successions.csv")[3].replace("Xã Hải Lý", "Xã Không Có"),
+    )
     with pytest.raises(loading.UnknownUnit) as refused:
         loading.load_successions(read_successions([header, row]).rows)
     assert (refused.value.line, refused.value.name) == (2, "Xã Không Có")
@@ -91,17 +118,23 @@ def test_a_succession_of_an_unknown_unit_is_named(app):
 @pytest.fixture
 def command(app):
     """`flask import-units …`."""
+
     def run(*arguments: object):
         db.session.commit()
         return app.test_cli_runner().invoke(args=["import-units", *map(str, arguments)])
+
     return run
 
 
 def test_the_command_loads_and_tells_how_many(command):
-    done = command(DATA / "units_nam_dinh_2023.csv", "--until", "01/07/2025", "--source", "Nam Định 2023")
+    done = command(
+        DATA / "units_nam_dinh_2023.csv", "--until", "01/07/2025", "--source", "Nam Định 2023"
+    )
     assert done.exit_code == 0, done.output
     assert done.output.startswith("Đã thêm ")
-    again = command(DATA / "units_nam_dinh_2023.csv", "--until", "01/07/2025", "--source", "Nam Định 2023")
+    again = command(
+        DATA / "units_nam_dinh_2023.csv", "--until", "01/07/2025", "--source", "Nam Định 2023"
+    )
     assert again.output.startswith("Đã thêm 0 đơn vị")
 
 
@@ -113,17 +146,29 @@ def test_a_dry_run_writes_nothing(command):
 
 def test_successions_come_with_the_command(command):
     command(DATA / "units_nam_dinh_2023.csv", "--until", "01/07/2025")
-    done = command(DATA / "units_vietnam_2025.csv", "--date", "01/07/2025", "--successions", DATA / "successions.csv")
+    done = command(
+        DATA / "units_vietnam_2025.csv",
+        "--date",
+        "01/07/2025",
+        "--successions",
+        DATA / "successions.csv",
+    )
     assert done.exit_code == 0, done.output
     assert "8 quan hệ kế thừa mới" in done.output
 
 
-@pytest.mark.parametrize(("text", "says"), [
-    ("level,code,name,parent_code\ntinh,01,Tỉnh A,\n", "dòng 2: không rõ cấp tinh"),
-    ("level,code,name,parent_code\nprovince,1e3,Tỉnh A,\n", "mã không phải chữ số 1e3"),
-    ("level,code,name,parent_code\nprovince,01,Tỉnh A,\nprovince,01,Tỉnh B,\n", "dòng 3: mã trùng"),
-    ("ma,ten\n01,A\n", "thiếu cột"),
-])
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("level,code,name,parent_code\ntinh,01,Tỉnh A,\n", "dòng 2: không rõ cấp tinh"),
+        ("level,code,name,parent_code\nprovince,1e3,Tỉnh A,\n", "mã không phải chữ số 1e3"),
+        (
+            "level,code,name,parent_code\nprovince,01,Tỉnh A,\nprovince,01,Tỉnh B,\n",
+            "dòng 3: mã trùng",
+        ),
+        ("ma,ten\n01,A\n", "thiếu cột"),
+    ],
+)
 def test_a_faulty_row_is_named_and_nothing_is_loaded(command, tmp_path: Path, text: str, says: str):
     file = tmp_path / "units.csv"
     file.write_text(text, encoding="utf-8")
@@ -135,7 +180,10 @@ def test_a_faulty_row_is_named_and_nothing_is_loaded(command, tmp_path: Path, te
 
 def test_an_old_encoding_is_refused_with_advice(command, tmp_path: Path):
     file = tmp_path / "units.csv"
-    file.write_bytes("level,code,name,parent_code\nprovince,01,Tỉnh Ð,\n".encode("latin-1", "replace") + b"\xd0\n")
+    file.write_bytes(
+        "level,code,name,parent_code\nprovince,01,Tỉnh Ð,\n".encode("latin-1", "replace")
+        + b"\xd0\n"
+    )
     done = command(file)
     assert done.exit_code == 1
     assert "CSV UTF-8" in done.output

@@ -22,8 +22,16 @@ def commune(cast) -> Unit:
     return db.session.get_one(Unit, cast.units["Hải Quang"])
 
 
-def add(cast, *names: str, who: str = "quan", level: UnitLevel = UnitLevel.HAMLET, parent: Unit | None = None) -> int:
-    return units.add_below(parent or commune(cast), level, names, actor=make.actor(cast, who), at=AT, today=TODAY)
+def add(
+    cast,
+    *names: str,
+    who: str = "quan",
+    level: UnitLevel = UnitLevel.HAMLET,
+    parent: Unit | None = None,
+) -> int:
+    return units.add_below(
+        parent or commune(cast), level, names, actor=make.actor(cast, who), at=AT, today=TODAY
+    )
 
 
 def below(cast) -> list[str]:
@@ -48,8 +56,12 @@ def test_a_pasted_list_is_understood_line_by_line(app, cast):
     text = "1. Ấp An Hòa\n2)\tAn Thạnh\n\n- Xóm 1\n3\tấp An Hòa\nTổ dân phố số 2"
     found = units.read_names(commune(cast), UnitLevel.HAMLET, "Ấp", text, on=TODAY)
     assert [(one.line, one.name, one.does) for one in found] == [
-        (1, "Ấp An Hòa", "new"), (2, "Ấp An Thạnh", "new"), (4, "Xóm 1", "known"), (5, "ấp An Hòa", "twice"),
-        (6, "Tổ dân phố số 2", "new")]
+        (1, "Ấp An Hòa", "new"),
+        (2, "Ấp An Thạnh", "new"),
+        (4, "Xóm 1", "known"),
+        (5, "ấp An Hòa", "twice"),
+        (6, "Tổ dân phố số 2", "new"),
+    ]
 
 
 def test_a_name_too_long_is_wrong(app, cast):
@@ -97,7 +109,10 @@ def test_a_wrong_level_is_put_right_where_nothing_contradicts(app, cast):
     made = units.add_unit("Thành phố Hoa Lư", UnitLevel.PROVINCE, actor=quan, at=AT)
     units.correct_level(made, UnitLevel.DISTRICT, actor=quan, at=AT)
     assert made.level is UnitLevel.DISTRICT
-    assert db.session.query(TrailEvent).filter_by(verb="unit.level_corrected").one().data["before"] == "province"
+    assert (
+        db.session.query(TrailEvent).filter_by(verb="unit.level_corrected").one().data["before"]
+        == "province"
+    )
     with pytest.raises(DomainError, match="bắt đầu bằng loại"):
         units.correct_level(made, UnitLevel.COMMUNE, actor=quan, at=AT)
 
@@ -117,7 +132,16 @@ def test_a_level_that_units_above_or_below_or_the_register_contradict_stays(app,
 
 
 def test_from_when_they_exist_may_be_said(app, cast):
-    units.add_below(commune(cast), UnitLevel.HAMLET, ["Xóm 3"], opening=units.Opening(date(2023, 6, 1)),
-                    actor=make.actor(cast, "quan"), at=AT, today=TODAY)
+    units.add_below(
+        commune(cast),
+        UnitLevel.HAMLET,
+        ["Xóm 3"],
+        opening=units.Opening(date(2023, 6, 1)),
+        actor=make.actor(cast, "quan"),
+        at=AT,
+        today=TODAY,
+    )
     assert "Xóm 3" not in below(cast)
-    assert "Xóm 3" in [name for _id, name in queries.hamlets_of(cast.units["Hải Quang"], date(2023, 6, 1))]
+    assert "Xóm 3" in [
+        name for _id, name in queries.hamlets_of(cast.units["Hải Quang"], date(2023, 6, 1))
+    ]

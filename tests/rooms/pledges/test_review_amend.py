@@ -25,8 +25,23 @@ def target_of(made: Pledge, code: str = "1") -> Target:
 YES = review.Consents("Ông Hùng", "Ông Rev")
 
 
-def amend(made: Pledge, cast, goal: str = "4", reason: str = "Cả hội nghị nhất trí nâng.", *, code: str = "1") -> None:
-    review.amend(made, target_of(made, code), Decimal(goal), reason, consents=YES, actor=make.actor(cast, "rev"), at=AT)
+def amend(
+    made: Pledge,
+    cast,
+    goal: str = "4",
+    reason: str = "Cả hội nghị nhất trí nâng.",
+    *,
+    code: str = "1",
+) -> None:
+    review.amend(
+        made,
+        target_of(made, code),
+        Decimal(goal),
+        reason,
+        consents=YES,
+        actor=make.actor(cast, "rev"),
+        at=AT,
+    )
 
 
 def test_the_figure_changes_and_both_values_and_the_reason_stay(app, cast):
@@ -43,8 +58,11 @@ def test_what_stands_is_the_new_content_and_the_old_is_kept(app, cast):
     amend(made, cast)
     content = sent.content_of(made)
     assert content is not None and sent.goals_of(content)["1"] == 4
-    rounds = db.session.scalars(select(PledgeSnapshot).where(PledgeSnapshot.pledge_id == made.id)
-                                .order_by(PledgeSnapshot.round)).all()
+    rounds = db.session.scalars(
+        select(PledgeSnapshot)
+        .where(PledgeSnapshot.pledge_id == made.id)
+        .order_by(PledgeSnapshot.round)
+    ).all()
     assert [sent.goals_of(row.content)["1"] for row in rounds] == [3, 4]
 
 
@@ -84,7 +102,15 @@ def test_a_reason_is_needed_and_the_same_figure_is_no_change(app, cast):
 def test_a_target_of_another_pledge_is_refused(app, cast):
     made, other = make.pledge(cast, state="agreed"), make.pledge(cast, "Hải Đông", state="agreed")
     with pytest.raises(DomainError):
-        review.amend(made, target_of(other), Decimal(4), "Nhầm.", consents=YES, actor=make.actor(cast, "rev"), at=AT)
+        review.amend(
+            made,
+            target_of(other),
+            Decimal(4),
+            "Nhầm.",
+            consents=YES,
+            actor=make.actor(cast, "rev"),
+            at=AT,
+        )
 
 
 @pytest.mark.parametrize("who", ["lan", "hung", "dong", "rev"])
@@ -104,13 +130,28 @@ def test_the_share_of_the_hamlets_changes_with_its_rows_and_the_trail_names_them
     made = make.pledge(cast, state="agreed")
     target = target_of(made, "3")
     last = target.hamlets[-1]
-    review.amend(made, target, None, "Xóm 10 chưa kịp.", consents=YES, actor=make.actor(cast, "rev"), at=AT,
-                 hamlets={last.id: (RowState.NOT_REACHED, None)})
+    review.amend(
+        made,
+        target,
+        None,
+        "Xóm 10 chưa kịp.",
+        consents=YES,
+        actor=make.actor(cast, "rev"),
+        at=AT,
+        hamlets={last.id: (RowState.NOT_REACHED, None)},
+    )
     assert target.goal == Decimal("66.67") and last.state is RowState.NOT_REACHED
     told = db.session.scalars(select(TrailEvent).where(TrailEvent.verb == "pledge.amended")).one()
-    assert (told.data["before"], told.data["after"], told.data["hamlets"]) == ("100", "66.67", {"Xóm 10": "not_reached"})
+    assert (told.data["before"], told.data["after"], told.data["hamlets"]) == (
+        "100",
+        "66.67",
+        {"Xóm 10": "not_reached"},
+    )
     content = sent.content_of(made)
-    assert content is not None and sent.counted(content["targets"][2]["hamlets"]) == "2 đạt, 1 chưa đạt trên 3 xóm"
+    assert (
+        content is not None
+        and sent.counted(content["targets"][2]["hamlets"]) == "2 đạt, 1 chưa đạt trên 3 xóm"
+    )
 
 
 def test_a_share_that_contradicts_the_hamlets_is_refused_with_what_they_make(app, cast):
@@ -119,4 +160,12 @@ def test_a_share_that_contradicts_the_hamlets_is_refused_with_what_they_make(app
         amend(made, cast, "50", code="3")
     assert "tính từ các xóm đã chọn là 100 %, không phải 50 %" in refused.value.sentence
     with pytest.raises(DomainError):
-        review.amend(made, target_of(made, "1"), None, "Chưa có số.", consents=YES, actor=make.actor(cast, "rev"), at=AT)
+        review.amend(
+            made,
+            target_of(made, "1"),
+            None,
+            "Chưa có số.",
+            consents=YES,
+            actor=make.actor(cast, "rev"),
+            at=AT,
+        )

@@ -34,7 +34,9 @@ def test_it_is_agreed_recorded_with_its_word_and_told(app, cast):
     told = db.session.scalars(select(TrailEvent).where(TrailEvent.verb == "pledge.approved")).one()
     assert told.data["word"] == "Phê duyệt" and told.actor_name == "Ông Rev"
     sentence = Notice.sentence.contains("cấp trên đồng ý")
-    assert set(db.session.scalars(select(Notice.user_id).where(sentence))) == {cast.users[n] for n in ("lan", "hung", "van")}
+    assert set(db.session.scalars(select(Notice.user_id).where(sentence))) == {
+        cast.users[n] for n in ("lan", "hung", "van")
+    }
 
 
 def test_the_word_is_the_lines_or_the_years_own(app, cast):
@@ -72,7 +74,12 @@ def test_a_second_click_does_nothing_a_colleagues_is_a_conflict(app, cast):
     seen = made.version_id
     approve(made, cast, version=seen)
     approve(made, cast, version=seen)
-    assert len(db.session.scalars(select(TrailEvent).where(TrailEvent.verb == "pledge.approved")).all()) == 1
+    assert (
+        len(
+            db.session.scalars(select(TrailEvent).where(TrailEvent.verb == "pledge.approved")).all()
+        )
+        == 1
+    )
     with pytest.raises(Conflict):
         approve(made, cast, "rev2", version=seen)
 
@@ -80,8 +87,14 @@ def test_a_second_click_does_nothing_a_colleagues_is_a_conflict(app, cast):
 def on_behalf(cast, typist: str = "rev"):
     """A pledge typed by a reviewer for UBND xã Hải Tây, confirmed by its chairman and sent."""
     rev = make.actor(cast, typist)
-    made = entry.start_pledge(db.session.get_one(Body, cast.bodies["Hải Tây"]),
-                              db.session.get_one(EmulationYear, cast.year), actor=rev, at=AT, today=TODAY, on_behalf=True)
+    made = entry.start_pledge(
+        db.session.get_one(Body, cast.bodies["Hải Tây"]),
+        db.session.get_one(EmulationYear, cast.year),
+        actor=rev,
+        at=AT,
+        today=TODAY,
+        on_behalf=True,
+    )
     make.fill(made, make.GOALS, actor=rev)
     operations.submit_to_leader(made, actor=rev, at=AT)
     return made
@@ -99,8 +112,14 @@ def test_who_typed_on_behalf_does_not_agree_somebody_else_does(app, cast):
 
 def reviewer_too(cast, who: str) -> None:
     """Somebody of the commune reviews at the level above as well."""
-    db.session.add(RoleGrant(user_id=cast.users[who], role=Role.REVIEWER, body_id=cast.bodies["huyện"],
-                             held_from=date(2022, 1, 1)))
+    db.session.add(
+        RoleGrant(
+            user_id=cast.users[who],
+            role=Role.REVIEWER,
+            body_id=cast.bodies["huyện"],
+            held_from=date(2022, 1, 1),
+        )
+    )
     db.session.commit()
 
 
@@ -116,7 +135,9 @@ def test_who_handed_in_signed_off_or_sent_it_does_not_agree_to_it(app, cast, who
 def test_who_recorded_that_it_was_signed_on_paper_does_not_agree_to_it(app, cast):
     reviewer_too(cast, "hung")
     made = make.pledge(cast, state="with_leader")
-    operations.record_sign_off(made, leader="Bà Phó", signed_on=TODAY, actor=make.actor(cast, "hung"), at=AT)
+    operations.record_sign_off(
+        made, leader="Bà Phó", signed_on=TODAY, actor=make.actor(cast, "hung"), at=AT
+    )
     operations.send_up(made, actor=make.actor(cast, "van"), at=AT, today=TODAY)
     with pytest.raises(Forbidden):
         approve(made, cast, "hung")
@@ -142,16 +163,29 @@ def test_who_typed_on_behalf_may_still_ask_and_is_told_what_was_asked(app, cast)
     made = on_behalf(cast)
     operations.sign_off(made, actor=make.actor(cast, "tay_leader"), at=AT)
     operations.send_up(made, actor=make.actor(cast, "tay"), at=AT, today=TODAY)
-    review.send_back(made, [review.Ask("Xem lại OCOP.")], version=made.version_id, actor=make.actor(cast, "rev2"), at=AT)
-    told = set(db.session.scalars(select(Notice.user_id).where(Notice.sentence.contains("Xem lại OCOP."))))
+    review.send_back(
+        made,
+        [review.Ask("Xem lại OCOP.")],
+        version=made.version_id,
+        actor=make.actor(cast, "rev2"),
+        at=AT,
+    )
+    told = set(
+        db.session.scalars(select(Notice.user_id).where(Notice.sentence.contains("Xem lại OCOP.")))
+    )
     assert {cast.users["rev"], cast.users["tay"], cast.users["tay_leader"]} == told
 
 
 def test_only_the_system_brings_into_force_and_closes(app, cast):
     made = make.pledge(cast, state="agreed")
-    for verb, reached in ((review.come_into_force, PledgeState.IN_FORCE), (review.close, PledgeState.CLOSED)):
+    for verb, reached in (
+        (review.come_into_force, PledgeState.IN_FORCE),
+        (review.close, PledgeState.CLOSED),
+    ):
         verb(made, at=AT)
         assert made.state is reached
     with pytest.raises(Conflict):
         review.come_into_force(made, at=AT)
-    assert not make.pledge(cast, "Hải Đông", state="agreed").may("come_into_force", make.actor(cast, "rev"))
+    assert not make.pledge(cast, "Hải Đông", state="agreed").may(
+        "come_into_force", make.actor(cast, "rev")
+    )

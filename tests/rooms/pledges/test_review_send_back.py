@@ -19,8 +19,13 @@ AT = make.AT
 
 
 def ask(made, cast, *asks: Ask, who: str = "rev", version: int | None = None) -> None:
-    review.send_back(made, asks or [Ask("Bổ sung biện pháp.")], version=version or made.version_id,
-                     actor=make.actor(cast, who), at=AT)
+    review.send_back(
+        made,
+        asks or [Ask("Bổ sung biện pháp.")],
+        version=version or made.version_id,
+        actor=make.actor(cast, who),
+        at=AT,
+    )
 
 
 def test_it_sends_back_begins_the_review_and_records_every_reason(app, cast):
@@ -29,7 +34,9 @@ def test_it_sends_back_begins_the_review_and_records_every_reason(app, cast):
     ask(made, cast, Ask(" Toàn bản. "), Ask("Riêng tiêu chí.", target), Ask("  "))
     assert made.state is PledgeState.RETURNED and made.review_begun_at == AT
     assert [(row.round, row.target, row.reason) for row in made.requests] == [
-        (1, None, "Toàn bản."), (1, target, "Riêng tiêu chí.")]
+        (1, None, "Toàn bản."),
+        (1, target, "Riêng tiêu chí."),
+    ]
     told = db.session.scalars(select(TrailEvent).where(TrailEvent.verb == "pledge.sent_back")).one()
     assert told.data["reasons"] == ["Toàn bản.", f"{target.criterion.code}: Riêng tiêu chí."]
     assert told.actor_name == "Ông Rev" and told.unit_id == made.unit_id
@@ -38,7 +45,11 @@ def test_it_sends_back_begins_the_review_and_records_every_reason(app, cast):
 def test_the_communes_clerk_and_leader_are_told(app, cast):
     made = make.pledge(cast, state="sent")
     ask(made, cast)
-    told = set(db.session.scalars(select(Notice.user_id).where(Notice.sentence.contains("Bổ sung biện pháp."))))
+    told = set(
+        db.session.scalars(
+            select(Notice.user_id).where(Notice.sentence.contains("Bổ sung biện pháp."))
+        )
+    )
     assert told == {cast.users["lan"], cast.users["hung"]}
 
 
@@ -50,7 +61,9 @@ def test_only_the_reviewing_body_asks(app, cast, who):
     assert made.state is PledgeState.SENT and not made.requests
 
 
-@pytest.mark.parametrize("state", ["draft", "with_leader", "signed_off", "returned", "agreed", "in_force"])
+@pytest.mark.parametrize(
+    "state", ["draft", "with_leader", "signed_off", "returned", "agreed", "in_force"]
+)
 def test_only_what_was_sent_can_be_sent_back(app, cast, state):
     made = make.pledge(cast, state=state)
     with pytest.raises(Conflict):
@@ -97,14 +110,23 @@ def test_reasons_of_every_round_stay(app, cast):
     operations.send_up(made, actor=lan, at=AT, today=TODAY)
     ask(made, cast, Ask("Lần hai."))
     assert [(row.round, row.reason) for row in made.requests] == [
-        (1, "Chỉ tiêu OCOP thấp so với khả năng."), (2, "Lần hai.")]
+        (1, "Chỉ tiêu OCOP thấp so với khả năng."),
+        (2, "Lần hai."),
+    ]
 
 
 def test_once_the_review_has_begun_nothing_is_withdrawn(app, cast):
     made = make.pledge(cast, state="sent")
     for _twice in range(2):
         review.begin_review(made, actor=make.actor(cast, "rev"), at=AT)
-    assert len(db.session.scalars(select(TrailEvent).where(TrailEvent.verb == "pledge.review_begun")).all()) == 1
+    assert (
+        len(
+            db.session.scalars(
+                select(TrailEvent).where(TrailEvent.verb == "pledge.review_begun")
+            ).all()
+        )
+        == 1
+    )
     with pytest.raises(Conflict):
         operations.withdraw(made, actor=make.actor(cast, "lan"), at=AT)
 

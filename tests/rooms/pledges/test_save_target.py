@@ -24,17 +24,30 @@ def made(app, cast):
     return make.pledge(cast)
 
 
-def save(visitor, made: Pledge, target: Target, cells: dict[str, str], *, status: int = 200, ver: str = "",
-         tab: str = "tab-a", seq: int = 1):
+def save(
+    visitor,
+    made: Pledge,
+    target: Target,
+    cells: dict[str, str],
+    *,
+    status: int = 200,
+    ver: str = "",
+    tab: str = "tab-a",
+    seq: int = 1,
+):
     body = {"cells": cells, "ver": ver or grid.token(target), "tab": tab, "seq": seq}
-    answer = visitor.post(f"/giao-uoc/{made.pid}/dong/{target.pid}", json=body, status=status).get_json()
+    answer = visitor.post(
+        f"/giao-uoc/{made.pid}/dong/{target.pid}", json=body, status=status
+    ).get_json()
     db.session.expire_all()
     return answer
 
 
 def test_a_row_is_saved_and_the_understood_values_come_back(visit, made):
     target = target_of(made, "2")
-    said = save(visit("lan"), made, target, {"goal": "1234,5", "measures": "Chuyển đổi\r\n giống lúa"})
+    said = save(
+        visit("lan"), made, target, {"goal": "1234,5", "measures": "Chuyển đổi\r\n giống lúa"}
+    )
     assert said["values"]["goal"] == "1.234,5" and said["applied"]
     assert (str(target.goal), target.measures) == ("1234.5", "Chuyển đổi\ngiống lúa")
     assert said["ver"] == grid.token(target) and said["totals"]["entered"] == 2
@@ -49,8 +62,14 @@ def test_a_bad_number_gets_its_sentence_and_the_rest_of_the_row_is_saved(visit, 
 
 def test_blank_is_not_zero_and_minus_zero_is_zero(visit, made):
     target = target_of(made, "2")
-    assert save(visit("lan"), made, target, {"goal": "-0"})["values"]["goal"] == "0" and target.goal == 0
-    assert save(visit("lan"), made, target, {"goal": " "}, seq=2)["values"]["goal"] == "" and target.goal is None
+    assert (
+        save(visit("lan"), made, target, {"goal": "-0"})["values"]["goal"] == "0"
+        and target.goal == 0
+    )
+    assert (
+        save(visit("lan"), made, target, {"goal": " "}, seq=2)["values"]["goal"] == ""
+        and target.goal is None
+    )
 
 
 def test_an_older_text_of_the_same_tab_never_lands_after_a_newer_one(visit, made):
@@ -97,8 +116,13 @@ def test_the_same_text_twice_is_no_conflict(visit, made):
 
 def test_hamlets_make_the_percentage(visit, made):
     target = target_of(made, "3")
-    cells = {f"state-{target.hamlets[0].pid}": "reached", f"state-{target.hamlets[1].pid}": "nearly",
-             f"by-{target.hamlets[1].pid}": "3", f"state-{target.hamlets[2].pid}": "xyz", "goal": "100"}
+    cells = {
+        f"state-{target.hamlets[0].pid}": "reached",
+        f"state-{target.hamlets[1].pid}": "nearly",
+        f"by-{target.hamlets[1].pid}": "3",
+        f"state-{target.hamlets[2].pid}": "xyz",
+        "goal": "100",
+    }
     said = save(visit("lan"), made, target, cells)
     assert said["values"]["goal"] == "66,67"
     assert [row.name for row in target.hamlets] == ["Xóm 1", "Xóm 2", "Xóm 10"]
@@ -133,9 +157,19 @@ def test_strangers_reviewers_and_members_may_not_type(visit, cast, app):
     save(visit("van"), made, target, {"goal": "1"}, status=403)
 
 
-@pytest.mark.parametrize("body", [[], {}, {"cells": 1}, {"cells": {"goal": 1}, "tab": "t", "seq": 1},
-                                  {"cells": {}, "tab": "", "seq": 1}, {"cells": {}, "tab": "t", "seq": "1"},
-                                  {"cells": {}, "tab": "t", "seq": 10**30}, {"cells": {}, "tab": "t", "seq": True}])
+@pytest.mark.parametrize(
+    "body",
+    [
+        [],
+        {},
+        {"cells": 1},
+        {"cells": {"goal": 1}, "tab": "t", "seq": 1},
+        {"cells": {}, "tab": "", "seq": 1},
+        {"cells": {}, "tab": "t", "seq": "1"},
+        {"cells": {}, "tab": "t", "seq": 10**30},
+        {"cells": {}, "tab": "t", "seq": True},
+    ],
+)
 def test_a_malformed_request_changes_nothing(visit, made, body):
     target = target_of(made, "2")
     visit("lan").post(f"/giao-uoc/{made.pid}/dong/{target.pid}", json=body, status=400)
@@ -144,8 +178,15 @@ def test_a_malformed_request_changes_nothing(visit, made, body):
 def test_the_last_twenty_texts_of_a_row_are_kept_and_who_typed_is_remembered(app, made, cast):
     lan, target = make.actor(cast, "lan"), target_of(made, "2")
     for n in range(25):
-        assert entry.save_row(target, RowEntry(goal=Decimal(n)), version=target.version, actor=lan, at=make.AT, tab="t",
-                              seq=n + 1)
+        assert entry.save_row(
+            target,
+            RowEntry(goal=Decimal(n)),
+            version=target.version,
+            actor=lan,
+            at=make.AT,
+            tab="t",
+            seq=n + 1,
+        )
     assert db.session.query(CellRevision).filter_by(target_id=target.id).count() == 20
     assert made.author_ids == [lan.user_id]
 
@@ -153,16 +194,33 @@ def test_the_last_twenty_texts_of_a_row_are_kept_and_who_typed_is_remembered(app
 def test_the_verb_refuses_a_stale_version_and_a_stranger(app, made, cast):
     target = target_of(made, "2")
     with pytest.raises(Conflict):
-        entry.save_row(target, RowEntry(goal=Decimal(1)), version=0, actor=make.actor(cast, "lan"), at=make.AT)
+        entry.save_row(
+            target, RowEntry(goal=Decimal(1)), version=0, actor=make.actor(cast, "lan"), at=make.AT
+        )
     with pytest.raises(Forbidden):
-        entry.save_row(target, RowEntry(goal=Decimal(1)), version=1, actor=make.actor(cast, "rev"), at=make.AT)
+        entry.save_row(
+            target, RowEntry(goal=Decimal(1)), version=1, actor=make.actor(cast, "rev"), at=make.AT
+        )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(order=st.permutations(range(1, 7)))
 def test_in_whatever_order_saves_arrive_the_newest_stands(app, made, cast, order):
     lan, target = make.actor(cast, "lan"), target_of(made, "1")
-    opened, tab = target.version, "t" + "".join(map(str, order)) + str(db.session.query(CellRevision).count())
+    opened, tab = (
+        target.version,
+        "t" + "".join(map(str, order)) + str(db.session.query(CellRevision).count()),
+    )
     for seq in order:
-        entry.save_row(target, RowEntry(goal=Decimal(seq)), version=opened, actor=lan, at=make.AT, tab=tab, seq=seq)
+        entry.save_row(
+            target,
+            RowEntry(goal=Decimal(seq)),
+            version=opened,
+            actor=lan,
+            at=make.AT,
+            tab=tab,
+            seq=seq,
+        )
     assert target.goal == 6

@@ -27,7 +27,11 @@ def test_it_goes_up_and_the_content_is_fixed(app, cast):
     assert (made.state, made.round) == (PledgeState.SENT, 1)
     content = db.session.query(PledgeSnapshot).one().content
     assert [(row["code"], row["goal"]) for row in content["targets"]] == [
-        ("1", "3"), ("2", "160"), ("3", "100"), ("4", "0")]
+        ("1", "3"),
+        ("2", "160"),
+        ("3", "100"),
+        ("4", "0"),
+    ]
     assert said_of(made)[-1][0] == "pledge.sent_up"
 
 
@@ -36,10 +40,18 @@ def test_the_registration_paper_is_frozen_in_the_shape_of_its_kind(app, cast):
     envelope = db.session.query(Envelope).one()
     content = frozen_content(envelope)
     conform("registration", content)
-    assert envelope.kind is PaperKind.REGISTRATION and content["signatories"][0]["name"] == "Ông Hùng"
+    assert (
+        envelope.kind is PaperKind.REGISTRATION and content["signatories"][0]["name"] == "Ông Hùng"
+    )
     assert content["groups"][0]["rows"][0] | {"note": ""} == {
-        "code": "1", "name": "Sản phẩm OCOP", "unit": "sản phẩm", "goal": "3", "assigned": "2", "reason": "",
-        "note": ""}
+        "code": "1",
+        "name": "Sản phẩm OCOP",
+        "unit": "sản phẩm",
+        "goal": "3",
+        "assigned": "2",
+        "reason": "",
+        "note": "",
+    }
 
 
 def test_not_before_the_sign_off_not_by_others_and_not_twice(app, cast):

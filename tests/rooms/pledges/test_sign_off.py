@@ -22,10 +22,14 @@ from tests.rooms.pledges.trail import said_of
 
 def test_the_leader_signs_off_once_and_it_is_recorded(app, cast):
     made = make.pledge(cast, state="with_leader")
-    operations.sign_off(made, actor=make.actor(cast, "hung"), at=make.AT, office="Chủ tịch UBND xã Hải Quang")
+    operations.sign_off(
+        made, actor=make.actor(cast, "hung"), at=make.AT, office="Chủ tịch UBND xã Hải Quang"
+    )
     assert made.signed_off_by == "Ông Hùng, Chủ tịch UBND xã Hải Quang"
-    assert said_of(made)[-1] == ("pledge.signed_off", {"merged_steps": False, "on_behalf": False,
-                                                       "office": "Chủ tịch UBND xã Hải Quang"})
+    assert said_of(made)[-1] == (
+        "pledge.signed_off",
+        {"merged_steps": False, "on_behalf": False, "office": "Chủ tịch UBND xã Hải Quang"},
+    )
     with pytest.raises(Conflict):
         operations.sign_off(made, actor=make.actor(cast, "hung"), at=make.AT)
 
@@ -36,13 +40,21 @@ def test_who_may_not_and_when_not(app, cast):
         with pytest.raises(Forbidden):
             operations.sign_off(made, actor=make.actor(cast, who), at=make.AT)
     with pytest.raises(Conflict):
-        operations.sign_off(make.pledge(cast, "Hải Đông"), actor=make.actor(cast, "dong_leader"), at=make.AT)
+        operations.sign_off(
+            make.pledge(cast, "Hải Đông"), actor=make.actor(cast, "dong_leader"), at=make.AT
+        )
 
 
 def both_roles(cast, who: str = "lan") -> None:
     """Lan becomes leader as well."""
-    db.session.add(RoleGrant(user_id=cast.users[who], role=Role.LEADER, body_id=cast.bodies["Hải Quang"],
-                             held_from=date(2022, 1, 1)))
+    db.session.add(
+        RoleGrant(
+            user_id=cast.users[who],
+            role=Role.LEADER,
+            body_id=cast.bodies["Hải Quang"],
+            held_from=date(2022, 1, 1),
+        )
+    )
     db.session.commit()
 
 
@@ -79,8 +91,14 @@ def test_an_administrator_may_allow_one_official_both_for_a_time(app, cast):
     both_roles(cast)
     made = make.pledge(cast, state="with_leader")
     body = db.session.get_one(Body, cast.bodies["Hải Quang"])
-    allowed = concurrent.allow_concurrent(body, valid_from=TODAY, valid_to=None, reason="Khuyết Phó Chủ tịch",
-                                          actor=make.actor(cast, "quan"), at=make.AT)
+    allowed = concurrent.allow_concurrent(
+        body,
+        valid_from=TODAY,
+        valid_to=None,
+        reason="Khuyết Phó Chủ tịch",
+        actor=make.actor(cast, "quan"),
+        at=make.AT,
+    )
     operations.sign_off(made, actor=make.actor(cast, "lan"), at=make.AT)
     assert said_of(made)[-1][1]["merged"] == "permitted"
     operations.hand_back(made, "Xem lại", actor=make.actor(cast, "hung"), at=make.AT)
@@ -92,23 +110,42 @@ def test_an_administrator_may_allow_one_official_both_for_a_time(app, cast):
 
 def test_the_leader_is_told_when_a_clerk_records_that_he_signed_on_paper(app, cast):
     made = make.pledge(cast, state="with_leader")
-    operations.record_sign_off(made, leader="Ông Hùng", signed_on=TODAY, actor=make.actor(cast, "lan"), at=make.AT)
-    told = db.session.scalars(select(Notice).where(Notice.sentence.contains("được Ông Hùng ký trên giấy"))).all()
+    operations.record_sign_off(
+        made, leader="Ông Hùng", signed_on=TODAY, actor=make.actor(cast, "lan"), at=make.AT
+    )
+    told = db.session.scalars(
+        select(Notice).where(Notice.sentence.contains("được Ông Hùng ký trên giấy"))
+    ).all()
     assert [row.user_id for row in told] == [cast.users["hung"]]
 
 
 def test_signed_on_paper_is_recorded_with_who_and_when(app, cast):
     made = make.pledge(cast, state="with_leader")
     with pytest.raises(DomainError):
-        operations.record_sign_off(made, leader=" ", signed_on=TODAY, actor=make.actor(cast, "lan"), at=make.AT)
+        operations.record_sign_off(
+            made, leader=" ", signed_on=TODAY, actor=make.actor(cast, "lan"), at=make.AT
+        )
     with pytest.raises(DomainError):
-        operations.record_sign_off(made, leader="Ông Hùng", signed_on=date(2023, 2, 11), today=TODAY,
-                                   actor=make.actor(cast, "lan"), at=make.AT)
+        operations.record_sign_off(
+            made,
+            leader="Ông Hùng",
+            signed_on=date(2023, 2, 11),
+            today=TODAY,
+            actor=make.actor(cast, "lan"),
+            at=make.AT,
+        )
     with pytest.raises(Forbidden):
-        operations.record_sign_off(made, leader="Ông Hùng", signed_on=TODAY, actor=make.actor(cast, "rev"), at=make.AT)
-    operations.record_sign_off(made, leader="Ông Hùng", signed_on=TODAY, actor=make.actor(cast, "lan"), at=make.AT)
-    assert said_of(made)[-1] == ("pledge.sign_off_recorded",
-                                 {"leader": "Ông Hùng", "signed_on": "2023-02-10", "scan": ""})
+        operations.record_sign_off(
+            made, leader="Ông Hùng", signed_on=TODAY, actor=make.actor(cast, "rev"), at=make.AT
+        )
+    operations.record_sign_off(
+        made, leader="Ông Hùng", signed_on=TODAY, actor=make.actor(cast, "lan"), at=make.AT
+    )
+    assert said_of(made)[-1] == (
+        "pledge.sign_off_recorded",
+        {"leader": "Ông Hùng", "signed_on": "2023-02-10", "scan": ""},
+    )
     with pytest.raises(Conflict):
-        operations.record_sign_off(made, leader="Ông Hùng", signed_on=TODAY, actor=make.actor(cast, "lan"),
-                                   at=make.AT)
+        operations.record_sign_off(
+            made, leader="Ông Hùng", signed_on=TODAY, actor=make.actor(cast, "lan"), at=make.AT
+        )

@@ -21,15 +21,24 @@ from tests.rooms.pledges.trail import said_of
 
 
 def start(cast, who="lan", commune="Hải Quang", year=None, **more) -> Pledge:
-    return entry.start_pledge(db.session.get_one(Body, cast.bodies[commune]),
-                              db.session.get_one(EmulationYear, year or cast.year), actor=make.actor(cast, who),
-                              at=make.AT, today=TODAY, **more)
+    return entry.start_pledge(
+        db.session.get_one(Body, cast.bodies[commune]),
+        db.session.get_one(EmulationYear, year or cast.year),
+        actor=make.actor(cast, who),
+        at=make.AT,
+        today=TODAY,
+        **more,
+    )
 
 
 def test_it_has_every_criterion_that_is_no_group_with_its_assigned_figure(app, cast):
     made = start(cast)
     assert [(row.criterion.code, row.assigned) for row in made.targets] == [
-        ("1", 2), ("2", 150), ("3", None), ("4", None)]
+        ("1", 2),
+        ("2", 150),
+        ("3", None),
+        ("4", None),
+    ]
     assert [row.goal for row in made.targets] == [None, None, None, 0]
     assert made.state is PledgeState.DRAFT and len(made.campaigns) == 4
 
@@ -44,7 +53,9 @@ def test_a_commune_without_hamlets_types_the_figure_itself(app, cast):
     target = start(cast).targets[2]
     assert not target.hamlets and not entry.is_counted(target)
     lan = make.actor(cast, "lan")
-    entry.save_row(target, entry.RowEntry(goal=Decimal(95)), version=target.version, actor=lan, at=make.AT)
+    entry.save_row(
+        target, entry.RowEntry(goal=Decimal(95)), version=target.version, actor=lan, at=make.AT
+    )
     assert target.goal == 95
 
 
@@ -52,26 +63,54 @@ def test_next_year_begins_as_a_copy_with_the_split_left_to_the_clerk(app, cast):
     last = make.pledge(cast, state="complete")
     lan = make.actor(cast, "lan")
     target = last.targets[0]
-    entry.save_row(target, entry.RowEntry(goal=Decimal(4), quarters=(Decimal(1),) * 4, measures="Tập huấn"),
-                   version=target.version, actor=lan, at=make.AT)
-    entry.save_plan(last, joins={last.campaigns[0].campaign_id: (True, "Trồng cây")}, titles=[("LĐTT", "UBND xã")],
-                    resolution="", version=last.version_id, actor=lan, at=make.AT)
+    entry.save_row(
+        target,
+        entry.RowEntry(goal=Decimal(4), quarters=(Decimal(1),) * 4, measures="Tập huấn"),
+        version=target.version,
+        actor=lan,
+        at=make.AT,
+    )
+    entry.save_plan(
+        last,
+        joins={last.campaigns[0].campaign_id: (True, "Trồng cây")},
+        titles=[("LĐTT", "UBND xã")],
+        resolution="",
+        version=last.version_id,
+        actor=lan,
+        at=make.AT,
+    )
     made = start(cast, year=next_year(cast))
-    assert (made.targets[0].measures, made.targets[0].goal, made.targets[0].q1) == ("Tập huấn", None, None)
+    assert (made.targets[0].measures, made.targets[0].goal, made.targets[0].q1) == (
+        "Tập huấn",
+        None,
+        None,
+    )
     assert [row.title for row in made.titles] == ["LĐTT"]
     assert next(row for row in made.campaigns if row.campaign.quarter == 1).objective == "Trồng cây"
 
 
 def next_year(cast) -> int:
     """2024 of the same guidance and cluster."""
-    old, cluster = db.session.get_one(EmulationYear, cast.year), db.session.get_one(Cluster, cast.cluster)
-    year = EmulationYear(year=2024, line=old.line, issuer_body_id=old.issuer_body_id,
-                         criteria_set_id=old.criteria_set_id)
+    old, cluster = (
+        db.session.get_one(EmulationYear, cast.year),
+        db.session.get_one(Cluster, cast.cluster),
+    )
+    year = EmulationYear(
+        year=2024,
+        line=old.line,
+        issuer_body_id=old.issuer_body_id,
+        criteria_set_id=old.criteria_set_id,
+    )
     for quarter in range(1, 5):
         starts, ends = quarter_bounds(2024, quarter)
         year.campaigns.append(Campaign(quarter=quarter, starts_on=starts, ends_on=ends))
-    newer = Cluster(name=cluster.name, year=2024, line=cluster.line, issuer_body_id=cluster.issuer_body_id,
-                    reviewer_body_id=cluster.reviewer_body_id)
+    newer = Cluster(
+        name=cluster.name,
+        year=2024,
+        line=cluster.line,
+        issuer_body_id=cluster.issuer_body_id,
+        reviewer_body_id=cluster.reviewer_body_id,
+    )
     newer.members.append(ClusterMembership(body_id=cast.bodies["Hải Quang"], position=1))
     db.session.add_all([year, newer])
     db.session.flush()

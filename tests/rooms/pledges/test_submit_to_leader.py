@@ -38,19 +38,34 @@ def test_what_is_missing_is_listed_with_the_cell(app, cast):
 def test_a_goal_lower_than_assigned_needs_its_reason_and_a_split_must_lead_to_the_goal(app, cast):
     made, lan = make.pledge(cast, state="complete"), make.actor(cast, "lan")
     first, second = made.targets[0], made.targets[1]
-    entry.save_row(first, RowEntry(goal=Decimal(5), quarters=(Decimal(1),) * 4), version=first.version, actor=lan,
-                   at=make.AT)
-    entry.save_row(second, RowEntry(goal=Decimal(140)), version=second.version, actor=lan, at=make.AT)
+    entry.save_row(
+        first,
+        RowEntry(goal=Decimal(5), quarters=(Decimal(1),) * 4),
+        version=first.version,
+        actor=lan,
+        at=make.AT,
+    )
+    entry.save_row(
+        second, RowEntry(goal=Decimal(140)), version=second.version, actor=lan, at=make.AT
+    )
     with pytest.raises(DomainError) as refused:
         submit(cast, made)
-    assert {problem.anchor for problem in refused.value.problems} == {f"q4-{first.pid}", f"reason_lower-{second.pid}"}
+    assert {problem.anchor for problem in refused.value.problems} == {
+        f"q4-{first.pid}",
+        f"reason_lower-{second.pid}",
+    }
 
 
 def test_a_total_of_zero_may_be_handed_in(app, cast):
     made, lan = make.pledge(cast, state="complete"), make.actor(cast, "lan")
     target = made.targets[0]
-    entry.save_row(target, RowEntry(goal=Decimal(0), reason_lower="Không có sản phẩm"), version=target.version,
-                   actor=lan, at=make.AT)
+    entry.save_row(
+        target,
+        RowEntry(goal=Decimal(0), reason_lower="Không có sản phẩm"),
+        version=target.version,
+        actor=lan,
+        at=make.AT,
+    )
     submit(cast, made)
 
 

@@ -46,16 +46,30 @@ def test_no_goal_is_left_out_however_many_there_are(app, cast, visit, count):
     make.free_criteria()
     here = len([row for row in chosen.criteria if not row.is_group])
     for n in range(here, count):
-        db.session.add(Criterion(
-            criteria_set_id=chosen.id, code=f"9.{n}", name=f"Tiêu chí thêm {n}", unit_of_measure="hộ", position=100 + n,
-            direction=Direction.HIGHER, kind=chosen.criteria[0].kind, cadence=chosen.criteria[0].cadence))
+        db.session.add(
+            Criterion(
+                criteria_set_id=chosen.id,
+                code=f"9.{n}",
+                name=f"Tiêu chí thêm {n}",
+                unit_of_measure="hộ",
+                position=100 + n,
+                direction=Direction.HIGHER,
+                kind=chosen.criteria[0].kind,
+                cadence=chosen.criteria[0].cadence,
+            )
+        )
     db.session.commit()
     made = make.pledge(cast, state="draft")
     lan = make.actor(cast, "lan")
     for n, target in enumerate(made.targets):
         if not target.hamlets and not target.criterion.is_yes_no:
-            entry.save_row(target, RowEntry(goal=Decimal(1000 + n), reason_lower="x"), version=target.version, actor=lan,
-                           at=make.AT)
+            entry.save_row(
+                target,
+                RowEntry(goal=Decimal(1000 + n), reason_lower="x"),
+                version=target.version,
+                actor=lan,
+                at=make.AT,
+            )
     db.session.commit()
     typed = [target.goal for target in made.targets if target.goal is not None]
     page = visit("hung").get(f"/giao-uoc/{made.pid}/tom-tat").text
@@ -68,14 +82,22 @@ def test_the_second_time_the_leader_reads_what_was_asked_and_what_changed(app, c
     target = next(row for row in made.targets if row.criterion.code == "1")
     assert target.goal is not None
     assert since_sending(made) == []
-    entry.save_row(target, RowEntry(goal=target.goal + 5), version=target.version, actor=make.actor(cast, "lan"), at=make.AT)
+    entry.save_row(
+        target,
+        RowEntry(goal=target.goal + 5),
+        version=target.version,
+        actor=make.actor(cast, "lan"),
+        at=make.AT,
+    )
     operations.submit_to_leader(made, actor=make.actor(cast, "lan"), at=make.AT)
     db.session.commit()
     assert [(row.code, row.before, row.after) for row in since_sending(made)] == [("1", "3", "8")]
     page = visit("hung").get(f"/giao-uoc/{made.pid}/tom-tat").text
     assert "Yêu cầu của cấp trên" in page and "Chỉ tiêu OCOP thấp so với khả năng." in page
     assert page.count("<del>3</del> → <ins>8</ins>") == 2, "at its goal, and in the list of changes"
-    assert 'class="sticky"' in page and page.index('class="sticky"') < page.index(">Ký duyệt</button>")
+    assert 'class="sticky"' in page and page.index('class="sticky"') < page.index(
+        ">Ký duyệt</button>"
+    )
     db.session.rollback()
 
 

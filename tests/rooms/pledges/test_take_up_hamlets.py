@@ -29,8 +29,14 @@ def counted(pledge: Pledge) -> Target:
 
 
 def add(cast, *names: str, commune: str = "Hải Quang") -> None:
-    units.add_below(db.session.get_one(Unit, cast.units[commune]), UnitLevel.HAMLET, names, actor=make.actor(cast, "quan"),
-                    at=AT, today=TODAY)
+    units.add_below(
+        db.session.get_one(Unit, cast.units[commune]),
+        UnitLevel.HAMLET,
+        names,
+        actor=make.actor(cast, "quan"),
+        at=AT,
+        today=TODAY,
+    )
     db.session.flush()
 
 
@@ -64,16 +70,24 @@ def test_what_was_typed_stays_and_the_share_follows(app, cast):
     assert counted(pledge).goal == Decimal(100)
     add(cast, "Xóm 3")
     target = counted(pledge)
-    assert sorted(str(row.state) for row in target.hamlets) == ["None", "reached", "reached", "reached"]
+    assert sorted(str(row.state) for row in target.hamlets) == [
+        "None",
+        "reached",
+        "reached",
+        "reached",
+    ]
     assert target.goal == Decimal(75)
-    assert {row.criterion.code: row.goal for row in pledge.targets if row.criterion.code in "12"} == {
-        "1": Decimal(3), "2": Decimal(160)}
+    assert {
+        row.criterion.code: row.goal for row in pledge.targets if row.criterion.code in "12"
+    } == {"1": Decimal(3), "2": Decimal(160)}
 
 
 def test_the_clerk_is_told_and_the_trail_says_so(app, cast):
     pledge = make.pledge(cast)
     add(cast, "Xóm 3", "Xóm 4")
-    assert db.session.query(TrailEvent).filter_by(verb="pledge.hamlets_added").one().data == {"n": 2}
+    assert db.session.query(TrailEvent).filter_by(verb="pledge.hamlets_added").one().data == {
+        "n": 2
+    }
     told = db.session.query(Notice).filter_by(user_id=cast.users["lan"]).one()
     assert "có thêm 2 thôn, xóm" in told.sentence
     assert told.subject_pid == pledge.pid
@@ -91,7 +105,13 @@ def test_by_every_way_back(app, cast, way):
     pledge = make.pledge(cast, state="with_leader" if way == "recall" else "sent")
     add(cast, "Xóm 3")
     if way == "send_back":
-        review.send_back(pledge, [review.Ask("Bổ sung.")], version=pledge.version_id, actor=make.actor(cast, "rev"), at=AT)
+        review.send_back(
+            pledge,
+            [review.Ask("Bổ sung.")],
+            version=pledge.version_id,
+            actor=make.actor(cast, "rev"),
+            at=AT,
+        )
     else:
         getattr(operations, way)(pledge, actor=make.actor(cast, "lan"), at=AT)
     assert "Xóm 3" in names(counted(pledge))
@@ -104,8 +124,15 @@ def without_hamlets(cast) -> Pledge:
     pledge = make.pledge(cast)
     target = counted(pledge)
     assert target.hamlets == []
-    entry.save_row(target, RowEntry(goal=Decimal(80)), version=target.version, actor=make.actor(cast, "lan"), at=AT,
-                   tab="t1", seq=1)
+    entry.save_row(
+        target,
+        RowEntry(goal=Decimal(80)),
+        version=target.version,
+        actor=make.actor(cast, "lan"),
+        at=AT,
+        tab="t1",
+        seq=1,
+    )
     return pledge
 
 

@@ -9,7 +9,11 @@ from pledge_app.pledges import queries
 from tests import make
 
 SEEN = {  # state → who sees the pledge of Hải Quang, apart from its own people and those who read everything
-    "draft": set(), "with_leader": set(), "signed_off": set(), "sent": {"rev", "rev2"}, "returned": {"rev", "rev2"},
+    "draft": set(),
+    "with_leader": set(),
+    "signed_off": set(),
+    "sent": {"rev", "rev2"},
+    "returned": {"rev", "rev2"},
     "agreed": {"rev", "rev2", "dong", "dong_leader", "tay", "tay_leader", "ly", "ly_leader"},
 }
 
@@ -17,8 +21,11 @@ SEEN = {  # state → who sees the pledge of Hải Quang, apart from its own peo
 @pytest.mark.parametrize("state", SEEN)
 def test_a_pledge_is_seen_by_whom_it_concerns(app, cast, state):
     made = make.pledge(cast, state=state)
-    seen = {who for who in cast.users
-            if made in db.session.scalars(queries.pledges(seen_by=make.actor(cast, who))).all()}
+    seen = {
+        who
+        for who in cast.users
+        if made in db.session.scalars(queries.pledges(seen_by=make.actor(cast, who))).all()
+    }
     assert seen == SEEN[state] | {"lan", "hung", "van", "quan", "giam"}
 
 

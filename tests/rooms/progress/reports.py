@@ -27,12 +27,20 @@ PATH = (ReportState.OPEN, ReportState.WITH_LEADER, ReportState.SENT, ReportState
 SENT_ON = date(2023, 3, 20)
 
 
-def report_of(cast: Cast, commune: str = "Hải Quang", *, quarter: int = 1,
-              goals: dict[str, str] | None = None) -> ProgressReport:
+def report_of(
+    cast: Cast, commune: str = "Hải Quang", *, quarter: int = 1, goals: dict[str, str] | None = None
+) -> ProgressReport:
     """A blank report of a pledge in force."""
-    pledge = make.pledge(cast, commune, state="in_force", goals=goals) if commune != "Xa Lạ" else _of_the_stranger(cast)
-    campaign = db.session.scalar(select(Campaign).where(
-        Campaign.emulation_year_id == pledge.emulation_year_id, Campaign.quarter == quarter))
+    pledge = (
+        make.pledge(cast, commune, state="in_force", goals=goals)
+        if commune != "Xa Lạ"
+        else _of_the_stranger(cast)
+    )
+    campaign = db.session.scalar(
+        select(Campaign).where(
+            Campaign.emulation_year_id == pledge.emulation_year_id, Campaign.quarter == quarter
+        )
+    )
     assert campaign is not None
     report = operations.open_report(pledge, campaign, at=AT)
     db.session.commit()
@@ -46,8 +54,9 @@ def _of_the_stranger(cast: Cast) -> Pledge:
     cluster.issuer_body_id = year.issuer_body_id
     db.session.flush()
     xa = make.actor(cast, "xa")
-    made = entry.start_pledge(db.session.get_one(Body, cast.bodies["Xa Lạ"]), year, actor=xa, at=AT,
-                                   today=TODAY)
+    made = entry.start_pledge(
+        db.session.get_one(Body, cast.bodies["Xa Lạ"]), year, actor=xa, at=AT, today=TODAY
+    )
     make.fill(made, make.GOALS | {"3": "100"}, actor=xa)
     pledge_operations.submit_to_leader(made, actor=xa, at=AT)
     pledge_operations.sign_off(made, actor=xa, at=AT, office="Chủ tịch")
@@ -61,14 +70,24 @@ def fill(report: ProgressReport, values: dict[str, str] | None = None, *, actor:
     """A figure for every target, by criterion code."""
     for line in report.lines:
         value = (VALUES | (values or {})).get(line.target.criterion.code, "1")
-        operations.save_line(line, LineEntry(Decimal(value)), version=line.version, actor=actor, at=AT)
+        operations.save_line(
+            line, LineEntry(Decimal(value)), version=line.version, actor=actor, at=AT
+        )
         db.session.flush()
 
 
-def in_state(cast: Cast, report: ProgressReport, state: ReportState, *, on: date = SENT_ON,
-             values: dict[str, str] | None = None) -> ProgressReport:
+def in_state(
+    cast: Cast,
+    report: ProgressReport,
+    state: ReportState,
+    *,
+    on: date = SENT_ON,
+    values: dict[str, str] | None = None,
+) -> ProgressReport:
     """Fill it and bring it to a state of PATH, by its clerk and leader and a reviewer."""
-    commune = next(name for name, body_id in cast.bodies.items() if body_id == report.pledge.body_id)
+    commune = next(
+        name for name, body_id in cast.bodies.items() if body_id == report.pledge.body_id
+    )
     clerk, leader = (make.actor(cast, name) for name in PEOPLE[commune])
     reached = PATH.index(state)
     fill(report, values, actor=clerk)

@@ -23,8 +23,13 @@ def report(app, cast):
 
 
 def save(line, value, who, **more):
-    operations.save_line(line, LineEntry(None if value is None else Decimal(value), **more), version=line.version,
-                         actor=who, at=AT)
+    operations.save_line(
+        line,
+        LineEntry(None if value is None else Decimal(value), **more),
+        version=line.version,
+        actor=who,
+        at=AT,
+    )
     db.session.flush()
 
 
@@ -32,7 +37,11 @@ def test_a_row_is_saved_with_its_author(report, cast):
     lan = make.actor(cast, "lan")
     save(report.lines[0], "1.5", lan, is_estimate=True, explanation="đang chờ công nhận")
     line = report.lines[0]
-    assert (line.value, line.is_estimate, line.explanation) == (Decimal("1.5"), True, "đang chờ công nhận")
+    assert (line.value, line.is_estimate, line.explanation) == (
+        Decimal("1.5"),
+        True,
+        "đang chờ công nhận",
+    )
     assert report.author_ids == [lan.user_id]
 
 
@@ -48,13 +57,22 @@ def test_a_row_that_somebody_else_saved_is_a_conflict(report, cast):
     line, seen = report.lines[0], report.lines[0].version
     save(line, "1", make.actor(cast, "hung"))
     with pytest.raises(Conflict):
-        operations.save_line(line, LineEntry(Decimal(2)), version=seen, actor=make.actor(cast, "lan"), at=AT)
+        operations.save_line(
+            line, LineEntry(Decimal(2)), version=seen, actor=make.actor(cast, "lan"), at=AT
+        )
 
 
 def test_texts_that_somebody_else_saved_are_a_conflict(report, cast):
     with pytest.raises(Conflict):
-        operations.save_texts(report, done={}, difficulties="a", proposals="", version=report.version_id - 1,
-                              actor=make.actor(cast, "lan"), at=AT)
+        operations.save_texts(
+            report,
+            done={},
+            difficulties="a",
+            proposals="",
+            version=report.version_id - 1,
+            actor=make.actor(cast, "lan"),
+            at=AT,
+        )
 
 
 @pytest.mark.parametrize("who", ["dong", "rev", "quan", "giam", "van", "xa"])
@@ -63,15 +81,19 @@ def test_nobody_else_enters(report, cast, who):
         save(report.lines[0], "1", make.actor(cast, who))
 
 
-@pytest.mark.parametrize("state", [ReportState.WITH_LEADER, ReportState.SENT, ReportState.CONFIRMED])
+@pytest.mark.parametrize(
+    "state", [ReportState.WITH_LEADER, ReportState.SENT, ReportState.CONFIRMED]
+)
 def test_a_report_that_has_gone_on_is_not_entered(report, cast, state):
     in_state(cast, report, state)
     with pytest.raises(Conflict):
         save(report.lines[0], "9", make.actor(cast, "lan"))
 
 
-@pytest.mark.parametrize(("kind", "value"), [(ValueKind.YES_NO, "2"), (ValueKind.COUNTED_ROWS, "101"),
-                                             (ValueKind.COUNTED_ROWS, "-1")])
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [(ValueKind.YES_NO, "2"), (ValueKind.COUNTED_ROWS, "101"), (ValueKind.COUNTED_ROWS, "-1")],
+)
 def test_a_figure_must_be_one_of_its_kind(report, cast, kind, value):
     make.free_criteria()
     report.lines[0].target.criterion.kind = kind

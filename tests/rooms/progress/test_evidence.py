@@ -43,14 +43,20 @@ def looked_at(data):
 
 def put(report, actor, data=None, name="ảnh.jpg", pin="", at=AT):
     db.session.commit()
-    made = attach(report, replace(looked_at(data or photo()), name=name), pin=pin, actor=actor, at=at)
+    made = attach(
+        report, replace(looked_at(data or photo()), name=name), pin=pin, actor=actor, at=at
+    )
     db.session.commit()
     return made
 
 
 def verbs(report):
-    return [row.verb for row in db.session.scalars(select(TrailEvent).where(TrailEvent.subject_pid == report.pid)
-                                                   .order_by(TrailEvent.seq))]
+    return [
+        row.verb
+        for row in db.session.scalars(
+            select(TrailEvent).where(TrailEvent.subject_pid == report.pid).order_by(TrailEvent.seq)
+        )
+    ]
 
 
 def test_a_photo_is_kept_as_a_pdf_with_a_picture_and_the_trail_says_so(report, lan):
@@ -154,10 +160,15 @@ def test_a_report_holds_so_many_files_and_bytes(report, lan, monkeypatch):
 
 
 BAD = [
-    (b"", "trong.pdf", "0 byte"), (b"MZ" + b"\0" * 500, "anh.jpg", "Chỉ nhận"), (b"PK\x03\x04" + b"\0" * 99, "a.docx", "Chỉ nhận"),
-    (b"PK\x03\x04" + b"\0" * 99, "bom.xlsx", "Chỉ nhận"), (photo()[:3000], "cut.jpg", "hỏng"),
-    (b"%PDF-1.7 nothing", "hong.pdf", "hỏng"), (with_script(), "js.pdf", "mã lệnh"),
-    (paper() + b"PK\x05\x06" + b"\0" * 18, "hai-loai.pdf", "khác loại"), (b"x" * (20 * 1024**2 + 1), "to.pdf", "20 MB"),
+    (b"", "trong.pdf", "0 byte"),
+    (b"MZ" + b"\0" * 500, "anh.jpg", "Chỉ nhận"),
+    (b"PK\x03\x04" + b"\0" * 99, "a.docx", "Chỉ nhận"),
+    (b"PK\x03\x04" + b"\0" * 99, "bom.xlsx", "Chỉ nhận"),
+    (photo()[:3000], "cut.jpg", "hỏng"),
+    (b"%PDF-1.7 nothing", "hong.pdf", "hỏng"),
+    (with_script(), "js.pdf", "mã lệnh"),
+    (paper() + b"PK\x05\x06" + b"\0" * 18, "hai-loai.pdf", "khác loại"),
+    (b"x" * (20 * 1024**2 + 1), "to.pdf", "20 MB"),
 ]
 
 
@@ -169,9 +180,18 @@ def test_a_bad_file_is_named_and_nothing_is_stored(report, lan, data, name, said
     assert list(store().names()) == []
 
 
-@pytest.mark.parametrize(("given", "shown"), [
-    ("../../etc/passwd.pdf", "passwd.pdf"), ("C:\\x\\Đăng ký.pdf", "Đăng ký.pdf"), ("a\u202efdp.exe.pdf", "afdp.exe.pdf"),
-    ('"><img src=x>.pdf', '"><img src=x>.pdf'), ("\u200b\u2066", "tệp"), ("Đ" * 255 + ".pdf", "Đ" * 116 + ".pdf"), ("a\nb.pdf", "ab.pdf")])
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("C:\\x\\Đăng ký.pdf", "Đăng ký.pdf"),
+        ("a\u202efdp.exe.pdf", "afdp.exe.pdf"),
+        ('"><img src=x>.pdf', '"><img src=x>.pdf'),
+        ("\u200b\u2066", "tệp"),
+        ("Đ" * 255 + ".pdf", "Đ" * 116 + ".pdf"),
+        ("a\nb.pdf", "ab.pdf"),
+    ],
+)
 def test_a_name_is_shown_without_signs_that_deceive(app, given, shown):
     assert evidence.shown_name(given) == shown
 
@@ -198,8 +218,11 @@ def test_a_correction_shows_the_files_of_the_version_it_corrects(report, lan, ca
 
 def test_the_same_file_in_another_quarter_is_worth_saying(report, lan, cast):
     first = put(report, lan)
-    spring = db.session.scalars(select(Campaign).where(
-        Campaign.emulation_year_id == report.pledge.emulation_year_id, Campaign.quarter == 2)).one()
+    spring = db.session.scalars(
+        select(Campaign).where(
+            Campaign.emulation_year_id == report.pledge.emulation_year_id, Campaign.quarter == 2
+        )
+    ).one()
     second = operations.open_report(report.pledge, spring, at=AT)
     assert evidence.kept_elsewhere(second, looked_at(photo())) == first
     assert db.session.scalar(select(Evidence).where(Evidence.report_id == second.id)) is None

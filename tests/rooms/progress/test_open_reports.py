@@ -32,7 +32,9 @@ def test_opening_twice_opens_once_and_a_night_off_is_caught_up(app, cast):
     make.pledge(cast, state="in_force")
     operations.open_due_reports(today=DAY, at=AT)
     assert operations.open_due_reports(today=DAY, at=AT) == []
-    assert [row.quarter for row in operations.open_due_reports(today=date(2023, 12, 31), at=AT)] == [2, 3, 4]
+    assert [
+        row.quarter for row in operations.open_due_reports(today=date(2023, 12, 31), at=AT)
+    ] == [2, 3, 4]
     assert db.session.scalar(select(func.count()).select_from(ProgressReport)) == 4
 
 

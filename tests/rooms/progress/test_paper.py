@@ -15,7 +15,9 @@ from tests.rooms.progress.reports import in_state, report_of
 
 def test_a_report_as_it_is_sent_passes_the_check_of_papers(app, cast):
     report = in_state(cast, report_of(cast), ReportState.SENT)
-    document = db.session.scalar(select(Document).join(Envelope).where(Envelope.subject_pid == report.pid))
+    document = db.session.scalar(
+        select(Document).join(Envelope).where(Envelope.subject_pid == report.pid)
+    )
     assert document is not None
     pdf = render("quarter_report", frozen_content(document.envelope)).pdf
     assert check_paper(pdf) == []

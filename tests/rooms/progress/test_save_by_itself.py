@@ -27,7 +27,15 @@ def line_of(report: ProgressReport, code: str = "1") -> ProgressLine:
     return next(line for line in report.lines if line.target.criterion.code == code)
 
 
-def save(visitor, report: ProgressReport, cells: dict[str, Any], *, ver: object = None, code: str = "1", status: int = 200):
+def save(
+    visitor,
+    report: ProgressReport,
+    cells: dict[str, Any],
+    *,
+    ver: object = None,
+    code: str = "1",
+    status: int = 200,
+):
     line = line_of(report, code)
     db.session.refresh(line)
     body = {"cells": cells, "ver": str(line.version if ver is None else ver), "tab": "t", "seq": 1}
@@ -36,16 +44,28 @@ def save(visitor, report: ProgressReport, cells: dict[str, Any], *, ver: object 
     return answer.get_json()
 
 
-def save_texts(visitor, report: ProgressReport, cells: dict[str, Any], *, ver: str | None = None, status: int = 200):
+def save_texts(
+    visitor,
+    report: ProgressReport,
+    cells: dict[str, Any],
+    *,
+    ver: str | None = None,
+    status: int = 200,
+):
     token = entry.texts_token(report) if ver is None else ver
-    answer = visitor.post(f"/bao-cao-quy/{report.pid}/chu", json={"cells": cells, "ver": token, "tab": "t", "seq": 1},
-                          status=status)
+    answer = visitor.post(
+        f"/bao-cao-quy/{report.pid}/chu",
+        json={"cells": cells, "ver": token, "tab": "t", "seq": 1},
+        status=status,
+    )
     db.session.expire_all()
     return answer.get_json()
 
 
 def test_a_row_is_saved_and_what_was_understood_comes_back(visit, report):
-    said = save(visit("lan"), report, {"value": "1234,5", "estimate": "1", "explanation": " đang chờ "})
+    said = save(
+        visit("lan"), report, {"value": "1234,5", "estimate": "1", "explanation": " đang chờ "}
+    )
     line = line_of(report)
     assert (line.value, line.is_estimate, line.explanation) == (Decimal("1234.5"), True, "đang chờ")
     assert said["values"] == {"value": "1.234,5", "estimate": "1", "explanation": "đang chờ"}
@@ -70,7 +90,9 @@ def test_a_bad_number_gets_its_sentence_and_the_rest_of_the_row_is_saved(visit, 
 def test_a_share_may_carry_its_sign_and_stays_within_a_hundred(visit, report):
     lan = visit("lan")
     assert save(lan, report, {"value": "50 %"}, code="3")["values"]["value"] == "50"
-    assert "0 đến 100" in save(lan, report, {"value": "101"}, code="3", status=422)["errors"]["value"]
+    assert (
+        "0 đến 100" in save(lan, report, {"value": "101"}, code="3", status=422)["errors"]["value"]
+    )
 
 
 def test_two_clerks_on_one_row_the_second_gets_the_other_text(visit, report):
@@ -94,10 +116,19 @@ def test_texts_save_themselves_and_figures_are_no_conflict_for_them(visit, repor
     save(visit("hung"), report, {"value": "5"})
     said = save_texts(lan, report, {done: "Đã phát động", "difficulties": "Mưa"}, ver=opened)
     assert said["values"] == {done: "Đã phát động", "difficulties": "Mưa", "proposals": ""}
-    assert save_texts(lan, report, {"proposals": "Cấp vốn"}, ver=opened, status=409)["values"]["difficulties"] == "Mưa"
+    assert (
+        save_texts(lan, report, {"proposals": "Cấp vốn"}, ver=opened, status=409)["values"][
+            "difficulties"
+        ]
+        == "Mưa"
+    )
     assert report.proposals == ""
-    assert "dài quá" in save_texts(lan, report, {"difficulties": "x" * 10_001, "proposals": "Cấp vốn"},
-                                   status=422)["errors"]["difficulties"]
+    assert (
+        "dài quá"
+        in save_texts(
+            lan, report, {"difficulties": "x" * 10_001, "proposals": "Cấp vốn"}, status=422
+        )["errors"]["difficulties"]
+    )
     assert (report.difficulties, report.proposals) == ("Mưa", "Cấp vốn")
 
 
@@ -120,14 +151,22 @@ def test_what_is_already_stored_is_never_too_late(visit, report, cast):
 
 def test_an_ended_session_is_told_and_nothing_is_written(visit, report):
     body = {"cells": {"value": "5"}, "ver": "1", "tab": "t", "seq": 1}
-    visit(None).post(f"/bao-cao-quy/{report.pid}/dong/{line_of(report).pid}", json=body, status=401,
-                     headers={"Accept": "application/json"})
+    visit(None).post(
+        f"/bao-cao-quy/{report.pid}/dong/{line_of(report).pid}",
+        json=body,
+        status=401,
+        headers={"Accept": "application/json"},
+    )
     assert line_of(report).value is None
 
 
-@pytest.mark.parametrize("body", [None, [], {"cells": []}, {"cells": {"value": 5}}, {"cells": {1: None}}])
+@pytest.mark.parametrize(
+    "body", [None, [], {"cells": []}, {"cells": {"value": 5}}, {"cells": {1: None}}]
+)
 def test_a_malformed_request_changes_nothing(visit, report, body):
-    visit("lan").post(f"/bao-cao-quy/{report.pid}/dong/{line_of(report).pid}", json=body, status=400)
+    visit("lan").post(
+        f"/bao-cao-quy/{report.pid}/dong/{line_of(report).pid}", json=body, status=400
+    )
     visit("lan").post(f"/bao-cao-quy/{report.pid}/chu", json=body, status=400)
 
 
@@ -137,18 +176,30 @@ def test_strangers_and_reviewers_type_nothing(visit, report, cast):
         save(visit(who), report, {"value": "9"}, status=status)
         save_texts(visit(who), report, {"proposals": "x"}, status=status)
     other = report_of(cast, "Hải Đông")
-    visit("lan").post(f"/bao-cao-quy/{report.pid}/dong/{other.lines[0].pid}", json={"cells": {}, "ver": "1"}, status=404)
+    visit("lan").post(
+        f"/bao-cao-quy/{report.pid}/dong/{other.lines[0].pid}",
+        json={"cells": {}, "ver": "1"},
+        status=404,
+    )
 
 
 def test_who_typed_by_the_row_counts_as_author(visit, report, cast):
     save(visit("lan"), report, {"value": "5"})
     assert report.author_ids == [make.actor(cast, "lan").user_id]
-    operations.save_line(line_of(report), operations.LineEntry(Decimal(6)), version=line_of(report).version,
-                         actor=make.actor(cast, "hung"), at=AT)
+    operations.save_line(
+        line_of(report),
+        operations.LineEntry(Decimal(6)),
+        version=line_of(report).version,
+        actor=make.actor(cast, "hung"),
+        at=AT,
+    )
     assert len(report.author_ids) == 2
 
 
 def test_the_page_is_the_grid_and_the_form_works_without_a_script(visit, report):
     page = visit("lan").get(f"/bao-cao-quy/{report.pid}/nhap").text
     assert 'data-order="value estimate explanation"' in page and "js/grid.js" in page
-    assert page.count('data-cell="value"') == 4 and '<button class="button" name="then" value="">Lưu</button>' in page
+    assert (
+        page.count('data-cell="value"') == 4
+        and '<button class="button" name="then" value="">Lưu</button>' in page
+    )

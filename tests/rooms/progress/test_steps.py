@@ -34,8 +34,11 @@ def state_of(report):
 
 
 def last_event(report):
-    return db.session.scalars(select(TrailEvent).where(TrailEvent.subject_pid == report.pid)
-                              .order_by(TrailEvent.seq.desc())).first()
+    return db.session.scalars(
+        select(TrailEvent)
+        .where(TrailEvent.subject_pid == report.pid)
+        .order_by(TrailEvent.seq.desc())
+    ).first()
 
 
 def test_submit_needs_a_value_or_an_explanation_for_every_target(report, cast):
@@ -83,7 +86,9 @@ def test_the_clerk_takes_it_back_from_the_leader(report, cast):
 
 def test_sending_freezes_the_paper_with_the_drawing_of_the_page(report, cast):
     in_state(cast, report, S.SENT)
-    document = db.session.scalar(select(Document).join(Envelope).where(Envelope.subject_pid == report.pid))
+    document = db.session.scalar(
+        select(Document).join(Envelope).where(Envelope.subject_pid == report.pid)
+    )
     assert document is not None
     content = frozen_content(document.envelope)
     groups = sheet.groups(report)
@@ -92,7 +97,9 @@ def test_sending_freezes_the_paper_with_the_drawing_of_the_page(report, cast):
     assert content["chart"]["svg"] == drawn.svg
     shown = [row for group in content["groups"] for row in group["rows"]]
     assert [(row["code"], row["this_quarter"], row["percent"]) for row in shown][:2] == [
-        ("1", "1", "33.3"), ("2", "150", "93.8")]
+        ("1", "1", "33.3"),
+        ("2", "150", "93.8"),
+    ]
     assert set(document.envelope.body_ids) == {cast.bodies["Hải Quang"], cast.bodies["huyện"]}
 
 
@@ -126,13 +133,22 @@ def test_merged_steps_of_a_one_person_office_are_told(app, cast):
     fill(report, actor=xa)
     operations.submit_to_leader(report, actor=xa, at=AT)
     operations.send_up(report, actor=xa, at=AT, today=SENT_ON)
-    assert (last_event(report).data["merged_steps"], last_event(report).data["merged"]) == (True, "only_one")
+    assert (last_event(report).data["merged_steps"], last_event(report).data["merged"]) == (
+        True,
+        "only_one",
+    )
 
 
 @pytest.mark.parametrize("who", ["lan", "hung"])
 def test_who_handed_in_or_sent_it_confirms_neither_it_nor_its_correction(report, cast, who):
-    db.session.add(RoleGrant(user_id=cast.users[who], role=Role.REVIEWER, body_id=cast.bodies["huyện"],
-                             held_from=date(2022, 1, 1)))
+    db.session.add(
+        RoleGrant(
+            user_id=cast.users[who],
+            role=Role.REVIEWER,
+            body_id=cast.bodies["huyện"],
+            held_from=date(2022, 1, 1),
+        )
+    )
     in_state(cast, report, S.SENT)
     with pytest.raises(Forbidden):
         operations.confirm(report, actor=make.actor(cast, who), at=AT)
@@ -194,16 +210,26 @@ def test_a_correction_is_a_new_version_and_the_old_one_counts_until_it_is_sent(r
     operations.send_up(newer, actor=make.actor(cast, "hung"), at=AT, today=SENT_ON)
     db.session.flush()
     assert queries.figures([pledge_id])[pledge_id][0].values[0] == 2
-    assert queries.figures([pledge_id], report=report)[pledge_id][0].values[0] == 1, "the old page stays as it was"
+    assert queries.figures([pledge_id], report=report)[pledge_id][0].values[0] == 1, (
+        "the old page stays as it was"
+    )
     assert actual(cast) == 1, "not confirmed yet"
 
 
 def test_who_sees_a_report(report, cast):
     def sees(who):
-        return db.session.scalar(queries.reports(seen_by=make.actor(cast, who)).where(
-            ProgressReport.id == report.id)) is not None
-    assert [who for who in ("lan", "hung", "van", "rev", "dong", "xa", "revxa", "quan", "giam") if sees(who)] == [
-        "lan", "hung", "van", "quan", "giam"]
+        return (
+            db.session.scalar(
+                queries.reports(seen_by=make.actor(cast, who)).where(ProgressReport.id == report.id)
+            )
+            is not None
+        )
+
+    assert [
+        who
+        for who in ("lan", "hung", "van", "rev", "dong", "xa", "revxa", "quan", "giam")
+        if sees(who)
+    ] == ["lan", "hung", "van", "quan", "giam"]
     in_state(cast, report, S.SENT)
     assert sees("rev")
     assert not sees("dong")

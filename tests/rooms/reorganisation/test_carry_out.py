@@ -38,12 +38,32 @@ def body(cast, name: str) -> Body:
 
 def merge(cast, *names: str, **more: Any) -> Plan:
     given = {"name": "Xã Hải Tiến", "code": "14299"} | more
-    return Plan(Kind.MERGE, tuple(unit(cast, name) for name in names or ("Hải Quang", "Hải Tây")), given.pop("on", ON), BASIS, **given)
+    return Plan(
+        Kind.MERGE,
+        tuple(unit(cast, name) for name in names or ("Hải Quang", "Hải Tây")),
+        given.pop("on", ON),
+        BASIS,
+        **given,
+    )
 
 
-def do(cast, plan: Plan, who: str = "quan", keep: tuple[str, ...] = (), today: date = TODAY, seen: str = "") -> Reorganisation:
+def do(
+    cast,
+    plan: Plan,
+    who: str = "quan",
+    keep: tuple[str, ...] = (),
+    today: date = TODAY,
+    seen: str = "",
+) -> Reorganisation:
     shown = outlook(plan, today=today)
-    return carry_out(plan, seen=seen or digest(shown), kept_roles=keep, actor=make.actor(cast, who), at=AT, today=today)
+    return carry_out(
+        plan,
+        seen=seen or digest(shown),
+        kept_roles=keep,
+        actor=make.actor(cast, who),
+        at=AT,
+        today=today,
+    )
 
 
 def problems(plan: Plan) -> str:
@@ -56,16 +76,29 @@ def test_two_communes_become_one_new_commune(app, cast):
     assert new is not None
     assert (new.names[0].name, new.names[0].code, new.exists_from) == ("Xã Hải Tiến", "14299", ON)
     assert [unit(cast, name).exists_to for name in ("Hải Quang", "Hải Tây")] == [ON, ON]
-    assert {row.predecessor_id for row in db.session.query(Succession)} == {cast.units["Hải Quang"], cast.units["Hải Tây"]}
+    assert {row.predecessor_id for row in db.session.query(Succession)} == {
+        cast.units["Hải Quang"],
+        cast.units["Hải Tây"],
+    }
     assert new.parents[0].parent_id == cast.units["Hải Hậu"]
-    assert [(row.name, row.place, row.exists_from) for row in queries.bodies_of(new)] == [("UBND xã Hải Tiến", "Hải Tiến", ON)]
-    assert db.session.query(TrailEvent).filter_by(verb="reorganisation.carried_out").one().data["basis"] == BASIS
+    assert [(row.name, row.place, row.exists_from) for row in queries.bodies_of(new)] == [
+        ("UBND xã Hải Tiến", "Hải Tiến", ON)
+    ]
+    assert (
+        db.session.query(TrailEvent)
+        .filter_by(verb="reorganisation.carried_out")
+        .one()
+        .data["basis"]
+        == BASIS
+    )
 
 
 def test_yesterday_keeps_its_names_and_today_has_the_new_ones(app, cast):
     do(cast, merge(cast))
-    before, after = ({row.name for row in db.session.execute(queries.units(on=day, under=unit(cast, "Hải Hậu")))}
-                     for day in (date(2023, 1, 31), ON))
+    before, after = (
+        {row.name for row in db.session.execute(queries.units(on=day, under=unit(cast, "Hải Hậu")))}
+        for day in (date(2023, 1, 31), ON)
+    )
     assert {"Xã Hải Quang", "Xã Hải Tây"} <= before
     assert after == {"Xã Hải Tiến", "Xã Hải Đông", "Xã Hải Lý"}
 
@@ -82,8 +115,16 @@ def test_offices_and_roles_end_and_those_marked_go_on_at_the_new_body(app, cast)
     new = do(cast, merge(cast), keep=(lan.pid,)).unit
     assert new is not None
     heir = queries.bodies_of(new)[0]
-    held = {user: {(row.body_id, row.held_to) for row in db.session.get_one(User, cast.users[user]).grants} for user in ("lan", "hung")}
-    assert held == {"lan": {(cast.bodies["Hải Quang"], ON), (heir.id, None)}, "hung": {(cast.bodies["Hải Quang"], ON)}}
+    held = {
+        user: {
+            (row.body_id, row.held_to) for row in db.session.get_one(User, cast.users[user]).grants
+        }
+        for user in ("lan", "hung")
+    }
+    assert held == {
+        "lan": {(cast.bodies["Hải Quang"], ON), (heir.id, None)},
+        "hung": {(cast.bodies["Hải Quang"], ON)},
+    }
     assert db.session.get_one(OfficeHolding, cast.holdings["hung"]).held_to == ON
 
 
@@ -91,7 +132,11 @@ def test_an_open_pledge_is_discontinued_and_stays_readable(app, cast):
     pledge = make.pledge(cast, "Hải Quang", state="sent")
     do(cast, merge(cast))
     assert pledge.state is PledgeState.DISCONTINUED
-    event = db.session.query(TrailEvent).filter_by(verb="pledge.discontinued", subject_pid=pledge.pid).one()
+    event = (
+        db.session.query(TrailEvent)
+        .filter_by(verb="pledge.discontinued", subject_pid=pledge.pid)
+        .one()
+    )
     assert "Nhập Xã Hải Quang, Xã Hải Tây thành Xã Hải Tiến" in event.data["reason"]
 
 
@@ -99,7 +144,11 @@ def test_the_new_body_takes_the_places_in_a_cluster_that_nothing_binds(app, cast
     do(cast, merge(cast, "Hải Đông", "Hải Tây"))
     cluster = db.session.get_one(Cluster, cast.cluster)
     rows = sorted(cluster.members, key=lambda row: row.position)
-    assert [row.body.name for row in rows] == ["UBND xã Hải Quang", "UBND xã Hải Tiến", "UBND xã Hải Lý"]
+    assert [row.body.name for row in rows] == [
+        "UBND xã Hải Quang",
+        "UBND xã Hải Tiến",
+        "UBND xã Hải Lý",
+    ]
     lead = queries.lead_of(cluster, on=ON)
     assert lead is not None
     assert lead.body.name == "UBND xã Hải Tiến"
@@ -114,7 +163,9 @@ def test_a_role_and_a_lead_with_an_end_date_go_on_until_that_day_and_no_longer(a
     new = do(cast, merge(cast, "Hải Đông", "Hải Tây"), keep=(dong.pid,)).unit
     assert new is not None
     heir = queries.bodies_of(new)[0]
-    grants = {(row.body_id, row.held_to) for row in db.session.get_one(User, cast.users["dong"]).grants}
+    grants = {
+        (row.body_id, row.held_to) for row in db.session.get_one(User, cast.users["dong"]).grants
+    }
     assert grants == {(cast.bodies["Hải Đông"], ON), (heir.id, until)}
     cluster = db.session.get_one(Cluster, cast.cluster)
     leads = [(row.body_id, row.held_from, row.held_to) for row in cluster.leads]
@@ -131,7 +182,9 @@ def test_a_cluster_with_an_agreed_pledge_keeps_its_members_of_the_year(app, cast
 def test_a_draft_loses_the_party_and_a_paper_that_awaits_signatures_forbids_the_act(app, cast):
     draft = agreeing.agreement(cast, state="draft", communes=("Hải Đông", "Hải Tây"))
     do(cast, merge(cast))
-    assert [party.body.place for party in db.session.get_one(Agreement, draft.id).parties] == ["Hải Đông"]
+    assert [party.body.place for party in db.session.get_one(Agreement, draft.id).parties] == [
+        "Hải Đông"
+    ]
 
 
 def test_a_paper_that_awaits_signatures_forbids_the_act(app, cast):
@@ -154,7 +207,9 @@ def test_what_was_frozen_does_not_change(app, cast):
     pledge = make.pledge(cast, "Hải Quang", state="sent")
     kept = dict(db.session.execute(db.text("select id, content_sha256 from envelope")).all())
     do(cast, merge(cast))
-    assert dict(db.session.execute(db.text("select id, content_sha256 from envelope")).all()) == kept
+    assert (
+        dict(db.session.execute(db.text("select id, content_sha256 from envelope")).all()) == kept
+    )
     assert db.session.get_one(Pledge, pledge.id).body.name == "UBND xã Hải Quang"
 
 
@@ -166,10 +221,16 @@ def test_a_commune_is_renamed_and_its_pledges_and_roles_stay(app, cast):
     pledge = make.pledge(cast, "Hải Quang", state="sent")
     do(cast, rename(cast))
     named = unit(cast, "Hải Quang")
-    assert [(row.name, row.used_from, row.used_to) for row in named.names] == [("Xã Hải Quang", None, ON), ("Xã Hải Quang Mới", ON, None)]
+    assert [(row.name, row.used_from, row.used_to) for row in named.names] == [
+        ("Xã Hải Quang", None, ON),
+        ("Xã Hải Quang Mới", ON, None),
+    ]
     renamed_body = body(cast, "Hải Quang")
     assert (renamed_body.name, renamed_body.full_name, renamed_body.place) == (
-        "UBND xã Hải Quang Mới", "Ủy ban nhân dân xã Hải Quang Mới", "Hải Quang Mới")
+        "UBND xã Hải Quang Mới",
+        "Ủy ban nhân dân xã Hải Quang Mới",
+        "Hải Quang Mới",
+    )
     assert pledge.state is PledgeState.SENT
     assert db.session.query(RoleGrant).filter_by(user_id=cast.users["lan"]).one().held_to is None
 
@@ -187,9 +248,14 @@ def test_abolishing_a_district_waits_until_its_clusters_have_another_reviewer(ap
     assert "thẩm định" in problems(plan)
 
 
-@pytest.mark.parametrize(("more", "said"), [
-    ({"name": "Xã Hải Đông"}, "Đã có Xã Hải Đông"), ({"name": "Hải Tiến"}, "loại đơn vị"),
-    ({"on": date(1900, 1, 1), "name": ""}, "")])
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"name": "Xã Hải Đông"}, "Đã có Xã Hải Đông"),
+        ({"name": "Hải Tiến"}, "loại đơn vị"),
+        ({"on": date(1900, 1, 1), "name": ""}, ""),
+    ],
+)
 def test_a_wrong_plan_says_why(app, cast, more, said):
     assert said in problems(merge(cast, **more))
 
@@ -219,16 +285,33 @@ def test_the_new_commune_pledges_next_year_and_the_old_one_does_not(app, cast):
     new = do(cast, merge(cast)).unit
     assert new is not None
     upper = body(cast, "huyện")
-    made = clusters.create_cluster("Cụm 2024", 2024, Line.UBND, issuer=upper, reviewer=upper, members=[queries.bodies_of(new)[0]],
-                                   actor=make.actor(cast, "quan"), at=AT)
+    made = clusters.create_cluster(
+        "Cụm 2024",
+        2024,
+        Line.UBND,
+        issuer=upper,
+        reviewer=upper,
+        members=[queries.bodies_of(new)[0]],
+        actor=make.actor(cast, "quan"),
+        at=AT,
+    )
     assert made.members[0].body.name == "UBND xã Hải Tiến"
     with pytest.raises(DomainError, match="không còn hoạt động"):
-        clusters.add_members(made, [body(cast, "Hải Quang")], version=made.version_id, actor=make.actor(cast, "quan"), at=AT)
+        clusters.add_members(
+            made,
+            [body(cast, "Hải Quang")],
+            version=made.version_id,
+            actor=make.actor(cast, "quan"),
+            at=AT,
+        )
 
 
 def test_names_follow_in_every_spelling():
     assert renamed("UBND xã Hải Đông", "Xã Hải Đông", "Phường Cồn") == "UBND phường Cồn"
-    assert renamed("ỦY BAN NHÂN DÂN XÃ HẢI ĐÔNG", "Xã Hải Đông", "Phường Cồn") == "ỦY BAN NHÂN DÂN PHƯỜNG CỒN"
+    assert (
+        renamed("ỦY BAN NHÂN DÂN XÃ HẢI ĐÔNG", "Xã Hải Đông", "Phường Cồn")
+        == "ỦY BAN NHÂN DÂN PHƯỜNG CỒN"
+    )
     assert renamed("Hải Đông", "Xã Hải Đông", "Phường Cồn") == "Cồn"
     assert renamed("Hội Nông dân", "Xã Hải Đông", "Phường Cồn") == "Hội Nông dân"
 
@@ -240,7 +323,9 @@ def test_a_merger_does_not_take_the_last_administrator_with_it(app, cast):
     with pytest.raises(DomainError, match="quản trị viên cuối cùng"):
         do(cast, merge(cast))
     db.session.rollback()
-    db.session.query(RoleGrant).filter_by(user_id=cast.users["quan"]).one().body_id = cast.bodies["Hải Quang"]
+    db.session.query(RoleGrant).filter_by(user_id=cast.users["quan"]).one().body_id = cast.bodies[
+        "Hải Quang"
+    ]
     db.session.flush()
     do(cast, merge(cast), keep=(grant.pid,))
     assert make.actor(cast, "quan").has(Role.ADMIN)

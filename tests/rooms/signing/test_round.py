@@ -34,9 +34,13 @@ def test_ink_counts_only_when_somebody_of_another_body_attests_it(made, actor_na
 def test_a_signature_seen_on_the_scan_but_not_recorded_is_recorded_with_it(made, cast, actor_named):
     opened, scan = agreeing.opened(made), agreeing.scan(cast, made)
     operations.see_on_scan(opened.steps, scan, on=TODAY, actor=actor_named("rev"), at=AT)
-    assert {(step.state, step.signed_on_paper_on) for step in opened.steps} == {(StepState.SIGNED, TODAY)}
+    assert {(step.state, step.signed_on_paper_on) for step in opened.steps} == {
+        (StepState.SIGNED, TODAY)
+    }
     assert opened.state is RoundState.COMPLETE
-    marks = {(mark.kind, mark.by_name, mark.upload_pid) for step in opened.steps for mark in step.marks}
+    marks = {
+        (mark.kind, mark.by_name, mark.upload_pid) for step in opened.steps for mark in step.marks
+    }
     assert marks == {(MarkKind.INK, "Ông Rev", ""), (MarkKind.SCAN, "Ông Rev", scan.pid)}
 
 
@@ -56,8 +60,12 @@ def test_with_mixed_means_the_paper_is_still_awaited(made, cast, actor_named):
 def test_the_verb_itself_refuses_anybody_but_the_holder(made, actor_named, who):
     step = agreeing.opened(made).steps[0]
     with pytest.raises(Forbidden):
-        operations.confirm_step(step, content_sha256=agreeing.paper(made).envelope.content_sha256,
-                                actor=actor_named(who), at=AT)
+        operations.confirm_step(
+            step,
+            content_sha256=agreeing.paper(made).envelope.content_sha256,
+            actor=actor_named(who),
+            at=AT,
+        )
     assert step.confirmed_at is None
 
 
@@ -115,7 +123,9 @@ def test_a_signature_that_the_lead_only_recorded_keeps_nobody_from_refusing(made
         operations.correct(step, "Nhầm", actor=actor_named("dong"), at=AT)
 
 
-def test_a_signature_recorded_by_mistake_is_taken_back_and_a_confirmation_stays(made, cast, actor_named):
+def test_a_signature_recorded_by_mistake_is_taken_back_and_a_confirmation_stays(
+    made, cast, actor_named
+):
     step, dong = agreeing.opened(made).steps[0], actor_named("dong")
     agreeing.confirm(cast, made, "Hải Quang")
     operations.sign_on_paper(step, on=TODAY, actor=dong, at=AT)
@@ -135,8 +145,12 @@ def test_a_void_round_takes_nothing_more(made, cast, actor_named):
     with pytest.raises(Conflict):
         operations.see_on_scan(opened.steps, scan, on=TODAY, actor=actor_named("rev"), at=AT)
     with pytest.raises(Conflict):
-        operations.confirm_step(step, content_sha256=agreeing.paper(made).envelope.content_sha256,
-                                actor=actor_named("hung"), at=AT)
+        operations.confirm_step(
+            step,
+            content_sha256=agreeing.paper(made).envelope.content_sha256,
+            actor=actor_named("hung"),
+            at=AT,
+        )
     with pytest.raises(Conflict):
         operations.void_round(opened, "Lần nữa", actor=dong, at=AT)
 

@@ -21,20 +21,34 @@ PATIENCE = 60.0
 
 def environment(settings: Settings, **more: str) -> dict[str, str]:
     """What the command reads: the same installation as the test's."""
-    return {**os.environ, "DATA_DIR": str(settings.data_dir), "DATABASE_URL": settings.database_url,
-            "SECRET_KEY": settings.secret_key, **more}
+    return {
+        **os.environ,
+        "DATA_DIR": str(settings.data_dir),
+        "DATABASE_URL": settings.database_url,
+        "SECRET_KEY": settings.secret_key,
+        **more,
+    }
 
 
 def run(app: Flask, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     """`flask …` on the installation of `app`, waited for."""
     db.session.commit()
-    return subprocess.run([*FLASK, *arguments], cwd=ROOT, env=environment(app.config["SETTINGS"], **more),
-                          capture_output=True, text=True, timeout=180, check=False)
+    return subprocess.run(
+        [*FLASK, *arguments],
+        cwd=ROOT,
+        env=environment(app.config["SETTINGS"], **more),
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
 
 
 def start(command: list[str], env: dict[str, str]) -> subprocess.Popen[str]:
     """A process that goes on; the test ends it."""
-    return subprocess.Popen(command, cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return subprocess.Popen(
+        command, cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
 
 
 def until(holds: Callable[[], bool], patience: float = PATIENCE) -> None:

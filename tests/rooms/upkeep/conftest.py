@@ -23,9 +23,21 @@ PAPER = b"%PDF-1.7 a paper of the tests"
 def paper(app: Flask, cast) -> Document:
     """A frozen paper whose rendering waits in the queue; a stored file; a pledge that left its trail."""
     make.pledge(cast, state="sent")
-    document = freeze(PaperKind.MINUTES, example_minutes(), subject=db.session.get_one(Unit, cast.units["Hải Quang"]),
-                      body_ids=[cast.bodies["Hải Quang"]], at=now())
-    db.session.add(StoredFile(sha256=store().put(PAPER), size=len(PAPER), media_type="application/pdf", stored_at=now()))
+    document = freeze(
+        PaperKind.MINUTES,
+        example_minutes(),
+        subject=db.session.get_one(Unit, cast.units["Hải Quang"]),
+        body_ids=[cast.bodies["Hải Quang"]],
+        at=now(),
+    )
+    db.session.add(
+        StoredFile(
+            sha256=store().put(PAPER),
+            size=len(PAPER),
+            media_type="application/pdf",
+            stored_at=now(),
+        )
+    )
     db.session.commit()
     return document
 

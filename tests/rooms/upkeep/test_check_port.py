@@ -36,4 +36,6 @@ def test_a_free_port_is_taken(app):
 
 def test_the_service_asks_before_it_starts():
     unit = (ROOT / "deploy" / "pledge-web.service").read_text(encoding="utf-8")
-    assert unit.index("ExecStartPre=/opt/pledge/.venv/bin/flask --app pledge_app check-port") < unit.index("ExecStart=")
+    assert unit.index(
+        "ExecStartPre=/opt/pledge/.venv/bin/flask --app pledge_app check-port"
+    ) < unit.index("ExecStart=")

@@ -23,11 +23,29 @@ def shell(app):
     db.session.delete(db.session.get_one(Installation, 1))
     db.session.commit()
 
-    def create(office: str = OFFICE, username: str = "Quan.Tri", name: str = "Nguyễn Thị An", password: str = GOOD,
-               more: tuple[str, ...] = ()):
+    def create(
+        office: str = OFFICE,
+        username: str = "Quan.Tri",
+        name: str = "Nguyễn Thị An",
+        password: str = GOOD,
+        more: tuple[str, ...] = (),
+    ):
         db.session.commit()
-        return app.test_cli_runner().invoke(args=["create-admin", "--office", office, "--username", username, "--name",
-                                                  name, "--password", password, *more])
+        return app.test_cli_runner().invoke(
+            args=[
+                "create-admin",
+                "--office",
+                office,
+                "--username",
+                username,
+                "--name",
+                name,
+                "--password",
+                password,
+                *more,
+            ]
+        )
+
     return create
 
 
@@ -49,15 +67,33 @@ def office() -> Body:
 def test_the_office_has_the_unit_level_and_kind_that_its_name_says(shell):
     shell()
     body = office()
-    assert (body.unit.names[0].name, body.unit.level, body.kind) == ("Huyện Giao Thủy", UnitLevel.DISTRICT, BodyKind.UBND)
+    assert (body.unit.names[0].name, body.unit.level, body.kind) == (
+        "Huyện Giao Thủy",
+        UnitLevel.DISTRICT,
+        BodyKind.UBND,
+    )
     assert (body.place, body.unit.exists_from) == ("Giao Thủy", None)
 
 
-@pytest.mark.parametrize(("name", "unit", "level", "kind"), [
-    ("Sở Nội vụ tỉnh Ninh Bình", "Tỉnh Ninh Bình", UnitLevel.PROVINCE, BodyKind.DEPARTMENT),
-    ("Phòng Nội vụ huyện Châu Thành", "Huyện Châu Thành", UnitLevel.DISTRICT, BodyKind.DEPARTMENT),
-    ("UBND xã Phú Hựu", "Xã Phú Hựu", UnitLevel.COMMUNE, BodyKind.UBND),
-    ("Hội đồng Thi đua - Khen thưởng thị xã Sa Đéc", "Thị xã Sa Đéc", UnitLevel.DISTRICT, BodyKind.EMULATION_COUNCIL)])
+@pytest.mark.parametrize(
+    ("name", "unit", "level", "kind"),
+    [
+        ("Sở Nội vụ tỉnh Ninh Bình", "Tỉnh Ninh Bình", UnitLevel.PROVINCE, BodyKind.DEPARTMENT),
+        (
+            "Phòng Nội vụ huyện Châu Thành",
+            "Huyện Châu Thành",
+            UnitLevel.DISTRICT,
+            BodyKind.DEPARTMENT,
+        ),
+        ("UBND xã Phú Hựu", "Xã Phú Hựu", UnitLevel.COMMUNE, BodyKind.UBND),
+        (
+            "Hội đồng Thi đua - Khen thưởng thị xã Sa Đéc",
+            "Thị xã Sa Đéc",
+            UnitLevel.DISTRICT,
+            BodyKind.EMULATION_COUNCIL,
+        ),
+    ],
+)
 def test_an_office_of_any_level_begins(shell, name, unit, level, kind):
     assert shell(office=name).exit_code == 0
     assert (office().unit.names[0].name, office().unit.level, office().kind) == (unit, level, kind)
@@ -69,7 +105,9 @@ def test_what_the_name_does_not_say_is_asked_for_by_its_option(shell):
     assert "--unit" in done.output
     done = shell(office="Công ty Điện lực", more=("--unit", "Thành phố Hồ Chí Minh"))
     assert "--level" in done.output
-    done = shell(office="Công ty Điện lực", more=("--unit", "Thành phố Hồ Chí Minh", "--level", "tinh"))
+    done = shell(
+        office="Công ty Điện lực", more=("--unit", "Thành phố Hồ Chí Minh", "--level", "tinh")
+    )
     assert done.exit_code == 0, done.output
     assert (office().unit.level, office().kind) == (UnitLevel.PROVINCE, BodyKind.ENTERPRISE)
 
@@ -90,13 +128,24 @@ def test_a_second_administrator_joins_the_same_office(shell):
 def test_the_trail_begins_with_it_and_holds_no_password(shell):
     shell(office="Phòng Nội vụ huyện Giao Thủy")
     events = db.session.query(TrailEvent).order_by(TrailEvent.seq).all()
-    assert [event.verb for event in events] == ["unit.added", "body.added", "user.created", "user.role_granted"]
+    assert [event.verb for event in events] == [
+        "unit.added",
+        "body.added",
+        "user.created",
+        "user.role_granted",
+    ]
     assert events[2].data == {"username": "quan.tri", "first": True}
 
 
-@pytest.mark.parametrize(("changed", "says"), [
-    ({"password": "ngắn"}, "12 ký tự"), ({"password": "password12345"}, "dễ đoán"), ({"office": " "}, "phải có"),
-    ({"username": "\u200b"}, "phải có")])
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"password": "ngắn"}, "12 ký tự"),
+        ({"password": "password12345"}, "dễ đoán"),
+        ({"office": " "}, "phải có"),
+        ({"username": "\u200b"}, "phải có"),
+    ],
+)
 def test_what_is_wrong_is_said_and_nothing_is_made(shell, changed, says):
     done = shell(**changed)
     assert done.exit_code == 1
@@ -112,8 +161,19 @@ def test_a_taken_name_is_refused(shell):
 
 
 def test_a_demo_never_becomes_a_real_database(app):
-    done = app.test_cli_runner().invoke(args=["create-admin", "--office", OFFICE, "--username", "an", "--name", "An",
-                                              "--password", GOOD])
+    done = app.test_cli_runner().invoke(
+        args=[
+            "create-admin",
+            "--office",
+            OFFICE,
+            "--username",
+            "an",
+            "--name",
+            "An",
+            "--password",
+            GOOD,
+        ]
+    )
     assert done.exit_code == 1
     assert "chạy thử" in done.output
     assert db.session.query(User).filter_by(username="an").count() == 0

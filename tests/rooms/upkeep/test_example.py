@@ -53,7 +53,9 @@ def year(number: int) -> EmulationYear:
 
 
 def states(number: int) -> Counter[PledgeState]:
-    return Counter(row.state for row in db.session.scalars(select(Pledge)) if row.emulation_year.year == number)
+    return Counter(
+        row.state for row in db.session.scalars(select(Pledge)) if row.emulation_year.year == number
+    )
 
 
 def test_it_is_a_demo_of_10_february_2023(demo):
@@ -68,23 +70,35 @@ def test_guidance_and_campaigns_are_the_reports(demo):
     assert [row.theme for row in found.campaigns] == ["Lập thành tích cao nhất", "", "", ""]
     for row, said in zip(found.campaigns, told["campaign"], strict=True):
         assert [(list(day.names), day.founding_year) for day in row.anniversaries] == [
-            (day["names"], day.get("founding_year")) for day in said["anniversary"]]
+            (day["names"], day.get("founding_year")) for day in said["anniversary"]
+        ]
         counts = [2023 - day.founding_year for day in row.anniversaries if day.founding_year]
         assert counts == {1: [93], 2: [48, 69, 133], 3: [78, 135], 4: [79, 34]}[row.quarter]
 
 
 def test_the_four_communes_stand_where_the_visitor_begins(demo):
-    found = {row.body.name: row for row in db.session.scalars(select(Pledge).where(
-        Pledge.cluster_id == scenes.cluster().id))}
+    found = {
+        row.body.name: row
+        for row in db.session.scalars(
+            select(Pledge).where(Pledge.cluster_id == scenes.cluster().id)
+        )
+    }
     assert {name: row.state for name, row in found.items()} == {
-        "UBND xã Hải Quang": PledgeState.RETURNED, "UBND xã Hải Đông": PledgeState.AGREED,
-        "UBND xã Hải Tây": PledgeState.AGREED, "UBND xã Hải Lý": PledgeState.AGREED}
-    asked = db.session.scalars(select(AdditionRequest).where(AdditionRequest.pledge_id == found["UBND xã Hải Quang"].id)).all()
+        "UBND xã Hải Quang": PledgeState.RETURNED,
+        "UBND xã Hải Đông": PledgeState.AGREED,
+        "UBND xã Hải Tây": PledgeState.AGREED,
+        "UBND xã Hải Lý": PledgeState.AGREED,
+    }
+    asked = db.session.scalars(
+        select(AdditionRequest).where(AdditionRequest.pledge_id == found["UBND xã Hải Quang"].id)
+    ).all()
     assert {row.target.criterion.code for row in asked if row.target is not None} == {"1.1", "1.2"}
 
 
 def test_there_is_one_pledge_in_each_state(demo):
-    reorganised = {PledgeState.DISCONTINUED}  # Hải Hậu merged no commune in 2022 and 2023, and the example invents no merger
+    reorganised = {
+        PledgeState.DISCONTINUED
+    }  # Hải Hậu merged no commune in 2022 and 2023, and the example invents no merger
     assert set(states(2022) + states(2023)) == set(PledgeState) - reorganised
 
 
@@ -95,7 +109,9 @@ def test_reports_of_every_kind_are_there(demo):
 
 
 def test_2022_has_signed_agreements_with_papers_and_public_codes(demo):
-    signed = db.session.scalars(select(Agreement).where(Agreement.state == AgreementState.SIGNED)).all()
+    signed = db.session.scalars(
+        select(Agreement).where(Agreement.state == AgreementState.SIGNED)
+    ).all()
     assert {row.cluster.year for row in signed} == {2022}
     for row in signed:
         assert row.document is not None
@@ -108,13 +124,16 @@ def test_2022_has_signed_agreements_with_papers_and_public_codes(demo):
 
 def test_the_agreement_of_2023_begins_with_the_reports_words(demo):
     scenes.agreed()
-    made = start_agreement(scenes.cluster(), actor=scenes.part("cum-truong"), at=now(), today=scenes.DAY)
+    made = start_agreement(
+        scenes.cluster(), actor=scenes.part("cum-truong"), at=now(), today=scenes.DAY
+    )
     told = seed()["text"]
     assert made.purpose == told["purpose"]
     assert made.contents == "\n".join(told["contents"])
     assert made.standards == "\n".join(told["standards"])
     assert [party.body.name for party in made.parties] == [
-        f"UBND xã {name}" for name in ("Hải Quang", "Hải Đông", "Hải Tây", "Hải Lý")]
+        f"UBND xã {name}" for name in ("Hải Quang", "Hải Đông", "Hải Tây", "Hải Lý")
+    ]
     cited = " ".join(row.text for row in made.bases)
     assert "19/HD-UBND" in cited
     assert "91/2017/NĐ-CP" in cited
@@ -129,8 +148,11 @@ def test_the_goals_of_the_report_are_everybodys(demo):
 
 def test_assigned_figures_are_those_of_the_file(demo):
     rows = [row for row in illustrative()["target"] if row["assigned"]]
-    assert len(db.session.scalars(select(AssignedFigure).where(AssignedFigure.emulation_year_id == year(2023).id)).all()) \
-        == len(rows)
+    assert len(
+        db.session.scalars(
+            select(AssignedFigure).where(AssignedFigure.emulation_year_id == year(2023).id)
+        ).all()
+    ) == len(rows)
 
 
 def test_everything_not_of_the_report_says_that_it_is_illustrative(demo):
@@ -146,9 +168,21 @@ def test_no_real_person_has_a_login_or_a_signature(demo):
 
 def test_only_the_cast_can_log_in(demo):
     assert {user.demo_part for user in demo_parts(on=date(2023, 2, 10))} == {
-        "nguoi-phu-trach", "lanh-dao", "van-thu", "tham-dinh", "cum-truong", "chu-tich-hai-dong", "chu-tich-hai-tay",
-        "chu-tich-hai-ly", "quan-tri", "giam-sat"}
-    assert all((user.password_hash is not None) == (user.demo_part is not None) for user in db.session.scalars(select(User)))
+        "nguoi-phu-trach",
+        "lanh-dao",
+        "van-thu",
+        "tham-dinh",
+        "cum-truong",
+        "chu-tich-hai-dong",
+        "chu-tich-hai-tay",
+        "chu-tich-hai-ly",
+        "quan-tri",
+        "giam-sat",
+    }
+    assert all(
+        (user.password_hash is not None) == (user.demo_part is not None)
+        for user in db.session.scalars(select(User))
+    )
 
 
 def test_hamlets_are_rows(demo):

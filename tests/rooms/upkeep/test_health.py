@@ -76,8 +76,12 @@ def test_a_queue_that_does_not_move_is_named(well, visit):
 
 
 def test_a_clock_that_went_back_is_named(well, app, cast, visit):
-    record("user.created", db.session.get_one(Unit, cast.units["Hải Quang"]), actor=SYSTEM,
-           at=now() + timedelta(hours=1))
+    record(
+        "user.created",
+        db.session.get_one(Unit, cast.units["Hải Quang"]),
+        actor=SYSTEM,
+        at=now() + timedelta(hours=1),
+    )
     db.session.commit()
     assert db.session.query(TrailEvent).count()
     assert bad(visit) == {"clock"}

@@ -28,7 +28,11 @@ def test_business_time_follows(app, cast):
 def test_the_trail_says_it_in_real_time(app, cast):
     move_business_date(date(2023, 3, 12), actor=make.actor(cast, "quan"), at=AT)
     event = db.session.query(TrailEvent).order_by(TrailEvent.seq.desc()).limit(1).one()
-    assert (event.verb, event.at, event.data) == ("business_date.moved", AT, {"before": "2023-02-10", "to": "2023-03-12"})
+    assert (event.verb, event.at, event.data) == (
+        "business_date.moved",
+        AT,
+        {"before": "2023-02-10", "to": "2023-03-12"},
+    )
 
 
 @pytest.mark.parametrize("to", [TODAY, date(2023, 2, 9), date(2031, 1, 1)])

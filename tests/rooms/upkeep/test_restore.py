@@ -47,7 +47,12 @@ def test_everything_is_there_again(app, made, tmp_path):
         db.engine.dispose()
 
 
-POINTS = ("restore_copied", *(("restore_loaded",) if ON_POSTGRESQL else ()), "restore_moved", "restore_ends")
+POINTS = (
+    "restore_copied",
+    *(("restore_loaded",) if ON_POSTGRESQL else ()),
+    "restore_moved",
+    "restore_ends",
+)
 
 
 @pytest.mark.parametrize("point", POINTS)
@@ -111,7 +116,10 @@ def test_a_backup_of_the_other_kind_of_database_is_refused(app, made, tmp_path):
 def test_the_commands_restore_and_then_verify(app, made, tmp_path):
     done = commands.run(app, "restore", str(made), "--into", str(tmp_path / "back"))
     assert done.returncode == 0, done.stderr
-    there = {"DATA_DIR": str(tmp_path / "back"), "DATABASE_URL": f"sqlite:///{tmp_path / 'back' / 'pledge.sqlite'}"}
+    there = {
+        "DATA_DIR": str(tmp_path / "back"),
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'back' / 'pledge.sqlite'}",
+    }
     verified = commands.run(app, "verify", **there)
     assert (verified.returncode, verified.stdout.strip()) == (0, "Dữ liệu toàn vẹn.")
     again = commands.run(app, "restore", str(made), "--into", str(tmp_path / "back"))

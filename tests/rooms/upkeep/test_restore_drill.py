@@ -35,7 +35,10 @@ def test_a_damaged_backup_fails_and_is_named(app, made):
     flip(made / "database")
     done = commands.run(app, "restore-drill", str(made))
     assert done.returncode == 1
-    assert "Diễn tập không đạt" in done.stderr and "database: nội dung khác với lúc sao lưu" in done.stderr
+    assert (
+        "Diễn tập không đạt" in done.stderr
+        and "database: nội dung khác với lúc sao lưu" in done.stderr
+    )
 
 
 @on_sqlite

@@ -53,7 +53,11 @@ def asked(port: int, path: str = "/healthz") -> bytes | None:
 
 def children(pid: int) -> list[int]:
     """Ids of all processes below `pid`."""
-    own = [int(word) for task in Path(f"/proc/{pid}/task").iterdir() for word in (task / "children").read_text().split()]
+    own = [
+        int(word)
+        for task in Path(f"/proc/{pid}/task").iterdir()
+        for word in (task / "children").read_text().split()
+    ]
     return own + [below for one in own for below in children(one)]
 
 
@@ -71,8 +75,14 @@ def test_it_serves_says_where_and_stops_both_children(loaded, port, number):
         below = children(server.pid)
         assert len(below) >= 3  # granian, its workers, our worker
         commands.until(lambda: (loaded / "worker.alive").exists())
-        reset = subprocess.run([*commands.FLASK, "demo", "--load-only", "--reset"], env=environment(loaded), timeout=60,
-                               capture_output=True, text=True, check=False)
+        reset = subprocess.run(
+            [*commands.FLASK, "demo", "--load-only", "--reset"],
+            env=environment(loaded),
+            timeout=60,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert "đang chạy" in reset.stderr  # nobody pulls the data away from under it
         server.send_signal(number)
         assert server.wait(60) == 0
@@ -83,7 +93,11 @@ def test_it_serves_says_where_and_stops_both_children(loaded, port, number):
     text = "".join(said)
     assert "giữ nguyên" in text  # the data of the first run
     assert asked(port) is None
-    assert not [pid for pid in below if Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes()]
+    assert not [
+        pid
+        for pid in below
+        if Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes()
+    ]
 
 
 def test_its_children_do_not_outlive_it(loaded, port):
@@ -103,8 +117,14 @@ def test_a_busy_port_is_a_sentence_before_anything_is_thrown_away(loaded):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         number = taken.getsockname()[1]
-        done = subprocess.run([*commands.FLASK, "demo", "--reset", "--port", str(number)], env=environment(loaded), timeout=60,
-                              capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [*commands.FLASK, "demo", "--reset", "--port", str(number)],
+            env=environment(loaded),
+            timeout=60,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     assert done.returncode == 1
     assert f"Cổng {number}" in done.stderr
     assert "Traceback" not in done.stderr

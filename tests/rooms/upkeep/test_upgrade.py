@@ -35,14 +35,19 @@ def test_an_empty_directory_becomes_a_database(tmp_path):
     app = make_app(f"sqlite:///{tmp_path / 'pledge.sqlite'}", tmp_path)
     with app.app_context():
         first, newest = commands.run(app, "upgrade"), upgrade.newest_revision()
-        assert (first.returncode, first.stdout.strip()) == (0, f"Đã nâng cấp cơ sở dữ liệu lên phiên bản {newest}.")
+        assert (first.returncode, first.stdout.strip()) == (
+            0,
+            f"Đã nâng cấp cơ sở dữ liệu lên phiên bản {newest}.",
+        )
         again = commands.run(app, "upgrade")
         assert again.stdout.strip() == f"Cơ sở dữ liệu đã ở phiên bản {newest}."
     assert not (tmp_path / "backups").exists()
 
 
 def test_a_verified_backup_comes_first(app, paper, monkeypatch):
-    monkeypatch.setattr(upgrade, "newest_revision", lambda: "9999")  # a release later than this database
+    monkeypatch.setattr(
+        upgrade, "newest_revision", lambda: "9999"
+    )  # a release later than this database
     said = upgrade.upgrade()
     place = backup.newest(commands.data_dir(app) / "backups")
     assert place is not None
@@ -71,22 +76,39 @@ def test_a_good_database_may_be_served(app):
 
 
 @sqlite_only
-@pytest.mark.parametrize("arguments", [
-    ["create-admin", "--office", "A", "--username", "b", "--name", "C", "--password", "d"], ["backup"], ["verify"],
-    ["import-units", "pledge_app/data/units_nam_dinh_2023.csv"], ["work", "--once"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["create-admin", "--office", "A", "--username", "b", "--name", "C", "--password", "d"],
+        ["backup"],
+        ["verify"],
+        ["import-units", "pledge_app/data/units_nam_dinh_2023.csv"],
+        ["work", "--once"],
+    ],
+)
 def test_every_command_says_that_the_tables_are_missing(tmp_path, arguments):
     app = make_app(f"sqlite:///{tmp_path / 'pledge.sqlite'}", tmp_path)
     with app.app_context():
         done = app.test_cli_runner().invoke(args=arguments)
-    assert (done.exit_code, done.output.strip()) == (1, "Cơ sở dữ liệu còn trống. Hãy chạy: flask --app pledge_app upgrade")
+    assert (done.exit_code, done.output.strip()) == (
+        1,
+        "Cơ sở dữ liệu còn trống. Hãy chạy: flask --app pledge_app upgrade",
+    )
 
 
 @sqlite_only
 def test_an_empty_database_is_not_served_and_says_which_command_to_run(tmp_path):
     env = {**os.environ, "DATA_DIR": str(tmp_path), "SECRET_KEY": "k" * 64}
     env.pop("DATABASE_URL", None)
-    done = subprocess.run([sys.executable, "-c", "from pledge_app.wsgi import application; application()"], cwd=ROOT,
-                          env=env, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", "from pledge_app.wsgi import application; application()"],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert done.returncode == 1
     assert "flask --app pledge_app upgrade" in done.stderr
 
@@ -106,7 +128,7 @@ def test_a_damaged_file_is_not_served(app):
         connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.engine.dispose()
     data = bytearray(file.read_bytes())
-    data[8192:len(data) // 2] = b"\x5a" * (len(data) // 2 - 8192)
+    data[8192 : len(data) // 2] = b"\x5a" * (len(data) // 2 - 8192)
     file.write_bytes(bytes(data))
     said = upgrade.problem(app)
     assert said is not None
@@ -132,9 +154,15 @@ server:/share /srv/ho\\040so nfs4 rw 0 0
 """
 
 
-@pytest.mark.parametrize(("path", "kind"), [
-    ("/var/lib/pledge/pledge.sqlite", "ext4"), ("/srv/ho so/pledge.sqlite", "nfs4"),
-    ("/srv/ho so/o-rieng/pledge.sqlite", "xfs"), ("/running/pledge.sqlite", "ext4")])
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/var/lib/pledge/pledge.sqlite", "ext4"),
+        ("/srv/ho so/pledge.sqlite", "nfs4"),
+        ("/srv/ho so/o-rieng/pledge.sqlite", "xfs"),
+        ("/running/pledge.sqlite", "ext4"),
+    ],
+)
 def test_the_disk_that_holds_a_file_is_known(path, kind):
     assert upgrade.file_system(Path(path), MOUNTS) == kind
 

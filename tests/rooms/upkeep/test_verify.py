@@ -41,14 +41,19 @@ def test_a_removed_event_is_named(app, paper):
 
 
 def test_a_trail_cut_short_is_named(app, paper):
-    by_force("trail_event", "DELETE FROM trail_event WHERE seq = (SELECT max(seq) FROM trail_event)")
+    by_force(
+        "trail_event", "DELETE FROM trail_event WHERE seq = (SELECT max(seq) FROM trail_event)"
+    )
     assert "nhật ký xử lý" in next(verify())
 
 
 def test_a_changed_envelope_is_named(app, paper):
     code = db.session.get_one(Envelope, paper.envelope_id).short_code
-    by_force("envelope", f"UPDATE envelope SET content_json = replace(content_json, '2023', '2024') "
-                         f"WHERE short_code = '{code}'")
+    by_force(
+        "envelope",
+        f"UPDATE envelope SET content_json = replace(content_json, '2023', '2024') "
+        f"WHERE short_code = '{code}'",
+    )
     assert list(verify()) == [f"gói nội dung {code}: mã băm không khớp"]
 
 

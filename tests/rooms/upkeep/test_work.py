@@ -34,7 +34,9 @@ def state_of(document: Document) -> RenderState:
 
 def job() -> Job:
     db.session.expire_all()
-    found = db.session.scalars(select(Job).where(Job.kind == "documents.render").order_by(Job.id.desc())).first()
+    found = db.session.scalars(
+        select(Job).where(Job.kind == "documents.render").order_by(Job.id.desc())
+    ).first()
     assert found is not None
     return found
 
@@ -124,14 +126,20 @@ def test_a_job_that_always_fails_is_given_up_and_the_worker_goes_on(app):
 
 def test_a_job_that_kills_every_worker_is_given_up(app):
     row = jobs.enqueue("test.deadly", "deadly", at=now())
-    row.state, row.attempts, row.lease_until = JobState.LEASED, jobs.MOST_ATTEMPTS, now() - timedelta(seconds=1)
+    row.state, row.attempts, row.lease_until = (
+        JobState.LEASED,
+        jobs.MOST_ATTEMPTS,
+        now() - timedelta(seconds=1),
+    )
     db.session.commit()
     given_up = []
 
     def deadly(payload):
         raise AssertionError("it ran a fourth time")
 
-    assert run_next({"test.deadly": deadly}, {"test.deadly": lambda payload, reason: given_up.append(reason)})
+    assert run_next(
+        {"test.deadly": deadly}, {"test.deadly": lambda payload, reason: given_up.append(reason)}
+    )
     assert given_up == ["the worker was killed at every attempt"]
     assert db.session.scalar(select(Job.state).where(Job.key == "deadly")) is JobState.FAILED
 
@@ -139,6 +147,7 @@ def test_a_job_that_kills_every_worker_is_given_up(app):
 @pytest.fixture
 def duties(monkeypatch):
     """One duty that notes when it was done; `failing` makes it fail."""
+
     class Noted(list[datetime]):
         failing = False
 

@@ -57,11 +57,17 @@ def cluster(name: str) -> Cluster:
 
 
 def states(name: str) -> Counter[str]:
-    return Counter(row.state.value for row in db.session.scalars(
-        select(Pledge).where(Pledge.cluster_id == cluster(name).id)))
+    return Counter(
+        row.state.value
+        for row in db.session.scalars(select(Pledge).where(Pledge.cluster_id == cluster(name).id))
+    )
 
 
-FRONT, PROVINCE, HAMLETS = "Cụm thi đua Mặt trận số 3", "Cụm thi đua các xã phía Nam", "Khối thi đua các xóm xã Hải Quang"
+FRONT, PROVINCE, HAMLETS = (
+    "Cụm thi đua Mặt trận số 3",
+    "Cụm thi đua các xã phía Nam",
+    "Khối thi đua các xóm xã Hải Quang",
+)
 
 
 def test_the_page_goes_there_and_the_people_of_2023_leave(demo):
@@ -86,27 +92,60 @@ def test_the_words_and_papers_are_those_of_the_line(demo):
     demo.post("/quan-tri/ngay-lam-viec/nam-2026")
     words = {}
     for name in (FRONT, PROVINCE, HAMLETS):
-        pledge = db.session.scalars(select(Pledge).where(Pledge.cluster_id == cluster(name).id).limit(1)).one()
+        pledge = db.session.scalars(
+            select(Pledge).where(Pledge.cluster_id == cluster(name).id).limit(1)
+        ).one()
         paper = registration(pledge, today=starts_on())
         signs = paper["signatories"][0]
-        words[name] = (approve_word(pledge), paper["heading"]["superior"], paper["heading"]["issuer"],
-                       paper["heading"]["symbol"], f"{signs['authority']} {signs['organisation']}".strip(), signs["title"])
+        words[name] = (
+            approve_word(pledge),
+            paper["heading"]["superior"],
+            paper["heading"]["issuer"],
+            paper["heading"]["symbol"],
+            f"{signs['authority']} {signs['organisation']}".strip(),
+            signs["title"],
+        )
     assert words == {
-        FRONT: ("Thống nhất nội dung", "ỦY BAN MTTQ VIỆT NAM XÃ HẢI QUANG", "BAN THƯỜNG TRỰC", "ĐK-MTTQ-BTT",
-                "TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"),
-        PROVINCE: ("Phê duyệt", "", "ỦY BAN NHÂN DÂN XÃ HẢI QUANG", "ĐK-UBND", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
-        HAMLETS: ("Phê duyệt", "XÃ HẢI QUANG", "XÓM 1", "", "", "TRƯỞNG XÓM 1")}
+        FRONT: (
+            "Thống nhất nội dung",
+            "ỦY BAN MTTQ VIỆT NAM XÃ HẢI QUANG",
+            "BAN THƯỜNG TRỰC",
+            "ĐK-MTTQ-BTT",
+            "TM. BAN THƯỜNG TRỰC",
+            "CHỦ TỊCH",
+        ),
+        PROVINCE: (
+            "Phê duyệt",
+            "",
+            "ỦY BAN NHÂN DÂN XÃ HẢI QUANG",
+            "ĐK-UBND",
+            "TM. ỦY BAN NHÂN DÂN",
+            "CHỦ TỊCH",
+        ),
+        HAMLETS: ("Phê duyệt", "XÃ HẢI QUANG", "XÓM 1", "", "", "TRƯỞNG XÓM 1"),
+    }
 
 
-@pytest.mark.parametrize("who", ["2026-mat-tran-xa", "2026-mat-tran-chu-tich", "2026-mat-tran-tinh", "2026-xa",
-                                 "2026-tinh", "2026-xom", "2026-xa-tham-dinh"])
+@pytest.mark.parametrize(
+    "who",
+    [
+        "2026-mat-tran-xa",
+        "2026-mat-tran-chu-tich",
+        "2026-mat-tran-tinh",
+        "2026-xa",
+        "2026-tinh",
+        "2026-xom",
+        "2026-xa-tham-dinh",
+    ],
+)
 def test_everybody_of_2026_has_their_own_pages(demo, who):
     demo.post("/quan-tri/ngay-lam-viec/nam-2026")
     visitor = Visitor(demo.app, part(who).id)
     for path in ("/", "/giao-uoc", "/giao-uoc-cum", "/nam-thi-dua", "/don-vi"):
         visitor.get(path)
-    own = db.session.scalars(select(Pledge.pid).where(
-        Pledge.body_id.in_([grant.body_id for grant in part(who).grants]))).all()
+    own = db.session.scalars(
+        select(Pledge.pid).where(Pledge.body_id.in_([grant.body_id for grant in part(who).grants]))
+    ).all()
     for pid in own:
         visitor.get(f"/giao-uoc/{pid}")
 
@@ -115,9 +154,15 @@ def test_everybody_of_2026_has_their_own_pages(demo, who):
 def test_the_lead_composes_the_joint_agreement_of_each(demo, name):
     demo.post("/quan-tri/ngay-lam-viec/nam-2026")
     lead = next(row.body for row in cluster(name).leads if row.kind.value == "lead")
-    roles = {grant.role.value: grant.user for user in db.session.scalars(select(User)) for grant in user.grants
-             if grant.body_id == lead.id}
-    agreement = start_agreement(cluster(name), actor=actor_of(roles["clerk"], today=starts_on()), at=AT, today=starts_on())
+    roles = {
+        grant.role.value: grant.user
+        for user in db.session.scalars(select(User))
+        for grant in user.grants
+        if grant.body_id == lead.id
+    }
+    agreement = start_agreement(
+        cluster(name), actor=actor_of(roles["clerk"], today=starts_on()), at=AT, today=starts_on()
+    )
     attests = [party.body.name for party in agreement.parties if party.is_witness]
     assert attests == (["BTT UBMTTQ tỉnh Ninh Bình"] if name == FRONT else [])
     assert len(agreement.parties) - len(attests) == states(name)["agreed"]
