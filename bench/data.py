@@ -1,4 +1,6 @@
-"""SQL statements of a page at 1,000 communes, divided by those at 10: more rows must not mean more questions."""
+"""SQL statements of a page at 1,000 communes, divided by those at 10: more rows must not mean
+more questions.
+"""
 
 from __future__ import annotations
 

@@ -31,9 +31,11 @@ class Figure:
 
 
 def timed(tasks: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
-    """The seconds of each task in every round, one task after the other, so that all meet the same load.
+    """The seconds of each task in every round, one task after the other, so that all meet the
+    same load.
 
-    Each begins without the garbage of the one before: a collection takes as long as a tenth of a paper.
+    Each begins without the garbage of the one before: a collection takes as long as a tenth of a
+    paper.
     """
     taken: dict[str, list[float]] = {name: [] for name in tasks}
     for number in range(rounds + 2):  # the first two warm up

@@ -1,4 +1,6 @@
-"""Pages through the real server on loopback, in pings: the time of the fixed text /ping in the same run."""
+"""Pages through the real server on loopback, in pings: the time of the fixed text /ping in the
+same run.
+"""
 
 from __future__ import annotations
 

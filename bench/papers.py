@@ -1,6 +1,8 @@
-"""The paper of an agreement beside WeasyPrint alone, in one process that did both before: what our own pipe costs.
+"""The paper of an agreement beside WeasyPrint alone, in one process that did both before: what
+our own pipe costs.
 
-The worker's child process begins anew for each paper and takes its second for that; it is not in these ratios.
+The worker's child process begins anew for each paper and takes its second for that; it is not in
+these ratios.
 """
 
 from __future__ import annotations
@@ -47,7 +49,9 @@ class Press:
         )
 
     def ours(self) -> None:
-        """Content → hashed → read again → HTML → PDF → stored bytes, as freeze and the worker do."""
+        """Content → hashed → read again → HTML → PDF → stored bytes, as freeze and the worker
+        do.
+        """
         frozen = canonical_json(self.content)
         content_sha256(self.content)
         paper = render("agreement", json.loads(frozen))

@@ -1,4 +1,6 @@
-"""From a key to the screen: the sheet of 200 criteria in a real Chromium, while it saves itself to a real server."""
+"""From a key to the screen: the sheet of 200 criteria in a real Chromium, while it saves itself
+to a real server.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ GOAL = 50.0  # ms
 ROWS = range(2, 198, 7)
 KEYS = ("1", "2", "5", "Enter", "7", "Backspace", "ArrowRight", "3")
 PAUSE = 60  # ms between two keys: a quick typist
-# From the moment the key reached the browser to the first task after the frame that shows what it did.
+# From the moment the key reached the browser to the first task after the frame that shows what it
+# did.
 WATCH = """() => { window.taken = [];
 document.addEventListener('keydown', event => requestAnimationFrame(() => {
   const after = new MessageChannel();
@@ -46,7 +49,8 @@ def figures(place: Path) -> list[Figure]:
         web.end()
     late = quantiles(taken, n=20)[-1]
     click.echo(
-        f"pages.key_to_screen_200: {len(taken)} keys, median {median(taken):.1f} ms, 95th percentile {late:.1f} ms"
+        f"pages.key_to_screen_200: {len(taken)} keys, median {median(taken):.1f} ms, 95th "
+        f"percentile {late:.1f} ms"
     )
     return [Figure("pages.key_to_screen_200", median(taken), GOAL, "ms")]
 

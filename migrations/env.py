@@ -16,7 +16,9 @@ BATCH: dict[str, Any] = {"render_as_batch": True, "compare_type": True, "transac
 
 
 def migrate() -> None:
-    """Foreign keys go off before BEGIN (a batch rebuild would delete CASCADE children), and are checked after."""
+    """Foreign keys go off before BEGIN (a batch rebuild would delete CASCADE children), and are
+    checked after.
+    """
     engine = db.engine
     with engine.connect() as connection:
         sqlite = engine.dialect.name == "sqlite"

@@ -1,4 +1,6 @@
-"""flask demo | check-port | create-admin | upgrade | import-units | work | backup | restore | verify | check-paper …"""
+"""flask demo | check-port | create-admin | upgrade | import-units | work | backup | restore |
+verify | check-paper …
+"""
 
 from __future__ import annotations
 
@@ -90,13 +92,16 @@ def demo(port: int, reset: bool, load_only: bool) -> None:
 @click.option("--port", type=int, default=None, help="Mặc định: PORT trong cài đặt.")
 @with_appcontext
 def check_port(port: int | None) -> None:
-    """Báo lỗi nếu cổng đang có chương trình khác dùng: hai máy chủ trên một cổng sẽ thay nhau trả lời."""
+    """Báo lỗi nếu cổng đang có chương trình khác dùng: hai máy chủ trên một cổng sẽ thay nhau
+    trả lời.
+    """
     wanted = settings().port if port is None else port
     try:
         demos.check_port(wanted)
     except demos.PortTaken:
         stop(
-            f"Cổng {wanted} đang có chương trình khác dùng nên máy chủ chưa được khởi động. Hãy dừng chương trình đó "
+            f"Cổng {wanted} đang có chương trình khác dùng nên máy chủ chưa được khởi động. Hãy "
+            f"dừng chương trình đó "
             "(có thể là bản cũ chưa tắt hẳn) hoặc đổi PORT."
         )
 
@@ -141,7 +146,8 @@ def create_admin(
     here = installation()
     if here is not None and here.is_demo:
         stop(
-            "Đây là cơ sở dữ liệu chạy thử, không dùng làm dữ liệu thật được. Hãy chọn DATA_DIR khác."
+            "Đây là cơ sở dữ liệu chạy thử, không dùng làm dữ liệu thật được. Hãy chọn DATA_DIR "
+            "khác."
         )
     office, name, username = clean_line(office), clean_line(name), clean_line(username).lower()
     if not (office and name and username):
@@ -160,7 +166,8 @@ def create_admin(
         stop(error.sentence)
     db.session.commit()
     click.echo(
-        f"Đã tạo quản trị viên {user.username} của {office} ({about.unit}). Đăng nhập tại /dang-nhap; "
+        f"Đã tạo quản trị viên {user.username} của {office} ({about.unit}). Đăng nhập tại "
+        f"/dang-nhap; "
         "trang đầu nêu các bước bắt đầu."
     )
 
@@ -168,9 +175,11 @@ def create_admin(
 def _office(
     office: str, unit: str | None, level: str | None, kind: str | None
 ) -> first_office.Office:
-    """The office as said by the options; what they leave out is asked for, with what the name says proposed.
+    """The office as said by the options; what they leave out is asked for, with what the name
+    says proposed.
 
-    Without a terminal to ask at, what the name says is taken; what it does not say must be an option.
+    Without a terminal to ask at, what the name says is taken; what it does not say must be an
+    option.
     """
     in_name = naming.unit_in(office)
     known = {value: word for word, value in LEVELS.items()}
@@ -259,15 +268,16 @@ def import_units(
     except loading.UnknownUnit as error:
         db.session.rollback()
         stop(
-            f"{successions}, dòng {error.line}: không có đơn vị này vào ngày đó: {error.name}. Chưa nạp dòng nào."
+            f"{successions}, dòng {error.line}: không có đơn vị này vào ngày đó: {error.name}. "
+            f"Chưa nạp dòng nào."
         )
     if dry_run:
         db.session.rollback()
     else:
         db.session.commit()
     click.echo(
-        f"{'Sẽ thêm' if dry_run else 'Đã thêm'} {loaded.added} đơn vị, {loaded.known} đơn vị đã có; "
-        f"{followed} quan hệ kế thừa mới."
+        f"{'Sẽ thêm' if dry_run else 'Đã thêm'} {loaded.added} đơn vị, {loaded.known} đơn vị đã "
+        f"có; {followed} quan hệ kế thừa mới."
     )
 
 
@@ -355,7 +365,9 @@ def restore(place: Path, into: Path) -> None:
 )
 @with_appcontext
 def restore_drill(place: Path | None) -> None:
-    """Diễn tập: khôi phục bản sao lưu (mặc định: bản mới nhất) vào chỗ trống, kiểm tra, phục vụ, đăng nhập."""
+    """Diễn tập: khôi phục bản sao lưu (mặc định: bản mới nhất) vào chỗ trống, kiểm tra, phục vụ,
+    đăng nhập.
+    """
     _needs_tables()
     target = settings().data_dir / "backups"
     try:

@@ -19,7 +19,9 @@ class SettingsError(RuntimeError):
 
 @dataclass(frozen=True)
 class MailSettings:
-    """The office's mail server. `security`: starttls, tls, or none (a server on this machine only)."""
+    """The office's mail server. `security`: starttls, tls, or none (a server on this machine
+    only).
+    """
 
     host: str
     port: int
@@ -62,7 +64,8 @@ class Settings:
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
             "WTF_CSRF_TIME_LIMIT": None,
-            "WTF_CSRF_SSL_STRICT": False,  # wants a Referer, and our pages send none (Referrer-Policy)
+            # wants a Referer, and our pages send none (Referrer-Policy)
+            "WTF_CSRF_SSL_STRICT": False,
             "MAX_CONTENT_LENGTH": 4 * MEBIBYTE,  # uploads raise it for their own route
             "MAX_FORM_MEMORY_SIZE": 4 * MEBIBYTE,
             "MAX_FORM_PARTS": 8000,  # 200 criteria × 12 fields × 3

@@ -1,4 +1,6 @@
-"""The only upward arrows, as one table: events and questions that a lower room asks of a higher one."""
+"""The only upward arrows, as one table: events and questions that a lower room asks of a higher
+one.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Agreements in any state, reached by legal moves: agreeing.agreement(cast, state="awaiting").
 
-The paper is not drawn here: the worker's second transaction keeps a small PDF of ours (rendering has its own tests).
+The paper is not drawn here: the worker's second transaction keeps a small PDF of ours (rendering
+has its own tests).
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ from tests import make
 from tests.cast import COMMUNES, TODAY, Cast
 
 AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
-PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+PDF = (
+    b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+)
 ORDER = ("draft", "circulated", "rendering", "awaiting", "confirmed", "inked", "signed")
 LEADERS = {
     "Hải Quang": "hung",
@@ -39,7 +43,9 @@ def agreement(
     communes: tuple[str, ...] = COMMUNES,
     goals: dict[str, str] | None = None,
 ) -> Agreement:
-    """The agreement of the cast's cluster in one of ORDER, with the agreed pledges of `communes`."""
+    """The agreement of the cast's cluster in one of ORDER, with the agreed pledges of
+    `communes`.
+    """
     for commune in communes:
         make.pledge(cast, commune, state="agreed", goals=goals)
     lead = make.actor(cast, "dong")

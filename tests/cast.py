@@ -1,8 +1,8 @@
 """The named cast of every test: four communes of one cluster, one stranger, and their people.
 
-Lan (clerk), Hùng (leader) and Vân (records clerk) work at UBND xã Hải Quang; Đông leads the cluster from
-Hải Đông; Tây and Lý are the other members; Rev reviews at UBND huyện Hải Hậu; Xa is a stranger's clerk
-in another cluster, reviewed by RevXa; Quản administers; Giám audits.
+Lan (clerk), Hùng (leader) and Vân (records clerk) work at UBND xã Hải Quang; Đông leads the cluster
+from Hải Đông; Tây and Lý are the other members; Rev reviews at UBND huyện Hải Hậu; Xa is a
+stranger's clerk in another cluster, reviewed by RevXa; Quản administers; Giám audits.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""One migrated database with the cast, copied for each test: real SQLite, or PostgreSQL with TEST_ON=postgresql."""
+"""One migrated database with the cast, copied for each test: real SQLite, or PostgreSQL with
+TEST_ON=postgresql.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ def settings_for(url: str, data_dir: Path, **more: object) -> Settings:
 
 
 def make_app(url: str, data_dir: Path, **more: object) -> Flask:
-    """An application on `url`, as it is served: the visitor of the tests sends CSRF tokens as a browser does."""
+    """An application on `url`, as it is served: the visitor of the tests sends CSRF tokens as a
+    browser does.
+    """
     app = create_app(settings_for(url, data_dir, **more))
     app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
     app.jinja_env.bytecode_cache = speed.templates()

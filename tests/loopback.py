@@ -1,4 +1,6 @@
-"""An installation in a directory, served by the production web server and worker on loopback, for measures and faults."""
+"""An installation in a directory, served by the production web server and worker on loopback,
+for measures and faults.
+"""
 
 from __future__ import annotations
 
@@ -59,10 +61,12 @@ Answer = tuple[int, bytes]
 
 @dataclass
 class Office:
-    """A directory with the cast in it. Lan, a clerk, has a pledge of many criteria: `targets` are their public ids.
+    """A directory with the cast in it. Lan, a clerk, has a pledge of many criteria: `targets`
+    are their public ids.
 
-    `tokens`: a session for each of the cast. `pids`: what else was furnished. `unkind`: server errors that a browser met
-    without a sentence that says whether the work was kept."""
+    `tokens`: a session for each of the cast. `pids`: what else was furnished. `unkind`: server
+    errors that a browser met without a sentence that says whether the work was kept.
+    """
 
     place: Path
     pledge: str = ""
@@ -85,9 +89,11 @@ class Office:
 def furnish(
     place: Path, criteria: int, more: Callable[[cast_module.Cast], dict[str, str]] | None = None
 ) -> Office:
-    """A migrated database with the cast, a draft of `criteria` numbers to enter, and everybody logged in.
+    """A migrated database with the cast, a draft of `criteria` numbers to enter, and everybody
+    logged in.
 
-    `more` furnishes further things and gives their public ids."""
+    `more` furnishes further things and gives their public ids.
+    """
     office = Office(place)
     with office.app().app_context():
         upgrade()
@@ -171,7 +177,9 @@ def stop(child: subprocess.Popen[bytes], number: int = signal.SIGKILL) -> None:
 
 
 class Browser:
-    """The browser of one of the cast: one kept connection, the cookies, the token of the last page."""
+    """The browser of one of the cast: one kept connection, the cookies, the token of the last
+    page.
+    """
 
     def __init__(self, web: Web, who: str = "lan") -> None:
         self.office, self.cookies = web.office, {"sid": web.office.tokens[who]}

@@ -1,4 +1,6 @@
-"""Pledges in any state, reached by legal moves: make.pledge(cast, "Hải Quang", state="returned")."""
+"""Pledges in any state, reached by legal moves: make.pledge(cast, "Hải Quang",
+state="returned").
+"""
 
 from __future__ import annotations
 
@@ -38,8 +40,9 @@ def actor(cast: Cast, who: str, *, today: date = TODAY) -> Actor:
 
 
 def free_criteria() -> None:
-    """The database no longer guards published criteria: for a test that needs another kind of criterion in the cast's
-    set, which no office could make of it."""
+    """The database no longer guards published criteria: for a test that needs another kind of
+    criterion in the cast's set, which no office could make of it.
+    """
     postgresql = db.engine.dialect.name == "postgresql"
     if postgresql:
         db.session.execute(text("ALTER TABLE criterion DISABLE TRIGGER criterion_published"))
@@ -75,7 +78,9 @@ def pledge(
     at: datetime = AT,
     on: date = TODAY,
 ) -> Pledge:
-    """A pledge of 2023 in one of ORDER; "complete" is a draft that can be handed in. `on`: the day of sending."""
+    """A pledge of 2023 in one of ORDER; "complete" is a draft that can be handed in. `on`: the
+    day of sending.
+    """
     clerk, leader = (actor(cast, name) for name in PEOPLE[commune])
     reached = ORDER.index(state)
     made = entry.start_pledge(

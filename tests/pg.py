@@ -1,8 +1,9 @@
 """A private PostgreSQL for the tests: one cluster per test run, thrown away at its end.
 
-The first process that asks starts it (as the user `postgres` when we are root, for PostgreSQL refuses root);
-the workers of pytest-xdist share it through a file lock; the last one to leave stops it by its process id.
-A run that was killed leaves a cluster behind; the next run finds that all its users are dead and removes it.
+The first process that asks starts it (as the user `postgres` when we are root, for PostgreSQL
+refuses root); the workers of pytest-xdist share it through a file lock; the last one to leave stops
+it by its process id. A run that was killed leaves a cluster behind; the next run finds that all its
+users are dead and removes it.
 """
 
 from __future__ import annotations
@@ -60,9 +61,11 @@ def postgres_url() -> str:
 
 
 def fresh_database(template: str | None = None, *, keep: bool = False) -> str:
-    """The URL of a new database, empty or a copy of the one named `template` (nobody may be connected to it).
+    """The URL of a new database, empty or a copy of the one named `template` (nobody may be
+    connected to it).
 
-    The last few copies stay; older ones are dropped so that a long run does not fill the disk, unless `keep`.
+    The last few copies stay; older ones are dropped so that a long run does not fill the disk,
+    unless `keep`.
     """
     name = f"test_{os.getpid()}_{secrets.token_hex(4)}"
     with psycopg.connect(_plain(postgres_url()), autocommit=True) as connection:
@@ -206,7 +209,9 @@ def _wait(cluster: dict[str, Any], server: subprocess.Popen[bytes]) -> None:
 
 
 def _stop(cluster: dict[str, Any]) -> None:
-    """At once: nothing in it is worth keeping. The pid is trusted only while it holds our data directory."""
+    """At once: nothing in it is worth keeping. The pid is trusted only while it holds our data
+    directory.
+    """
     pid, folder = cluster["pid"], Path(cluster["folder"])
     with suppress(OSError, ValueError):
         if int((folder / "data" / "postmaster.pid").read_text().split()[0]) == pid:

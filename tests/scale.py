@@ -1,7 +1,8 @@
-"""A province that grows: communes with people, clusters, pledges in every state, reports, agreements and their signing.
+"""A province that grows: communes with people, clusters, pledges in every state, reports,
+agreements and their signing.
 
-Rows are written in bulk, so that a thousand communes take seconds. Everything has two of its kind from ten communes on:
-what a page asks of the database must then not depend on how many there are.
+Rows are written in bulk, so that a thousand communes take seconds. Everything has two of its kind
+from ten communes on: what a page asks of the database must then not depend on how many there are.
 """
 
 from __future__ import annotations
@@ -57,7 +58,8 @@ from tests.site import Visitor
 CLUSTER = 25  # communes
 CRITERIA = 40
 STARTED = date(2022, 1, 1)
-# The state of the pledge of the first, second, … commune of a reviewer, over and over; None: it has not begun.
+# The state of the pledge of the first, second, … commune of a reviewer, over and over; None: it has
+# not begun.
 STATES = (
     PledgeState.SENT,
     PledgeState.IN_FORCE,
@@ -117,7 +119,9 @@ PAGES = {
 
 @dataclass
 class Province:
-    """The cast and what grew around it. `shares`: how many communes each reviewing body gets before the rest begins."""
+    """The cast and what grew around it. `shares`: how many communes each reviewing body gets
+    before the rest begins.
+    """
 
     cast: Cast
     shares: dict[str, int]
@@ -212,7 +216,9 @@ def more_criteria(count: int) -> None:
 
 
 def grow(province: Province, communes: int) -> None:
-    """Until there are `communes` besides the cast's own. The first two go to each reviewer, then each fills up."""
+    """Until there are `communes` besides the cast's own. The first two go to each reviewer, then
+    each fills up.
+    """
     fresh = [_commune(province) for _number in range(communes - province.grown)]
     for commune in fresh:
         _join(province, _reviewer(province), commune)
@@ -240,7 +246,9 @@ def counted(app: Flask, province: Province) -> dict[str, int]:
 
 
 def statements(app: Flask, user_id: int, path: str) -> int:
-    """How many statements one GET asks of the database, when asked before (what a process remembers is warm)."""
+    """How many statements one GET asks of the database, when asked before (what a process
+    remembers is warm).
+    """
     visitor = Visitor(app, user_id)
     visitor.get(path)
     said: list[str] = []
@@ -265,7 +273,9 @@ def _add(model: Any, **values: Any) -> int:
 
 
 def _commune(province: Province) -> Commune:
-    """A unit with its body, a clerk and a chairman, a notice for the clerk, and two assigned figures."""
+    """A unit with its body, a clerk and a chairman, a notice for the clerk, and two assigned
+    figures.
+    """
     number = next(province.numbers)
     name = f"Số {number:04}"
     unit = _add(Unit, level=UnitLevel.COMMUNE, source="thử nghiệm")
@@ -331,7 +341,9 @@ def _reviewer(province: Province) -> str:
 
 
 def _join(province: Province, reviewer: str, commune: Commune) -> None:
-    """Into the reviewer's newest cluster, or a new one when that is full; with its pledge and what hangs on it."""
+    """Into the reviewer's newest cluster, or a new one when that is full; with its pledge and
+    what hangs on it.
+    """
     held = province.held[reviewer]
     if (
         held == 0

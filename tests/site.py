@@ -1,4 +1,6 @@
-"""A visitor of the site who inspects every page: a valid document, a title, one h1, labels, CSRF, headers."""
+"""A visitor of the site who inspects every page: a valid document, a title, one h1, labels,
+CSRF, headers.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ class Visitor:
         return answer
 
     def _ask(self, method: str, path: str, **kwargs: Any) -> TestResponse:
-        """One request. It shares the application context of the test, so its traces there are wiped away."""
+        """One request. It shares the application context of the test, so its traces there are
+        wiped away.
+        """
         db.session.commit()  # the test's own transaction must not block the request
         _forget_request()
         try:
@@ -125,8 +129,10 @@ def inspect(answer: TestResponse, path: str) -> None:
 
 
 def may_not_be_filled_in(form: Any) -> bool:
-    """A form that names the version it was opened with says so to the browser: what stood in it when the page was left
-    must never come back beside the version of now, and overwrite what somebody else saved."""
+    """A form that names the version it was opened with says so to the browser: what stood in it
+    when the page was left must never come back beside the version of now, and overwrite what
+    somebody else saved.
+    """
     names = [field.get("name") or "" for field in form.iter(f"{XHTML}input")]
     has_version = any(name == "ver" or name.startswith("ver-") for name in names)
     fields = [

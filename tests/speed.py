@@ -30,7 +30,9 @@ def templates() -> FileSystemBytecodeCache:
 
 
 def remember_statements(engine: Engine) -> None:
-    """Every database has the same tables: SQLAlchemy writes each statement once for all engines of a kind."""
+    """Every database has the same tables: SQLAlchemy writes each statement once for all engines
+    of a kind.
+    """
     first = _engines.setdefault(engine.dialect.name, engine)
     engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
 

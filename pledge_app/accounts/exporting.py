@@ -1,4 +1,6 @@
-"""Xuất Excel: a table whole, not only the page that is shown; numbers typed, text never a formula; recorded."""
+"""Xuất Excel: a table whole, not only the page that is shown; numbers typed, text never a
+formula; recorded.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,11 @@ YEAR = re.compile(r"[12][0-9]{3}")
 def exported(
     title: str, head: Sequence[str], rows: list[Sequence[Value]], subject: Any = None, **shape: Any
 ) -> Response:
-    """The sheet as a download; the trail says who took how many rows. `subject`: whose table it is; None: a list.
+    """The sheet as a download; the trail says who took how many rows. `subject`: whose table it
+    is; None: a list.
 
-    The file's name says of when it is: the title's own year, the year that was asked for (?nam=), or today.
+    The file's name says of when it is: the title's own year, the year that was asked for (?nam=),
+    or today.
     """
     who = actor()
     record(

@@ -35,7 +35,9 @@ class Office:
 def begin(
     office: Office, username: str, name: str, password: str, *, at: datetime, today: date
 ) -> User:
-    """The installation, the office's unit and body where they are missing, and the administrator."""
+    """The installation, the office's unit and body where they are missing, and the
+    administrator.
+    """
     if installation() is None:
         db.session.add(
             Installation(id=1, is_demo=False, office_name=office.name, business_date=None)

@@ -58,7 +58,8 @@ class UserForm(Form):
         [],
         needed=False,
         help_=_l(
-            "Chọn khi người này đứng ở ô ký của văn bản: có gắn thì mới đọc và xác nhận được trong phần mềm."
+            "Chọn khi người này đứng ở ô ký của văn bản: có gắn thì mới đọc và xác nhận được "
+            "trong phần mềm."
         ),
     )
     proposed = HiddenField()  # the holder of the same name was shown, and left

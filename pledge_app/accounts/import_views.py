@@ -1,4 +1,6 @@
-"""Nhập người dùng từ Excel: upload, look at what it would do, confirm, hand out the one-time passwords."""
+"""Nhập người dùng từ Excel: upload, look at what it would do, confirm, hand out the one-time
+passwords.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,9 @@ def sample() -> ResponseReturnValue:
 @needs(Role.ADMIN)
 @takes_bytes(LARGEST + 2 * 1024 * 1024)
 def load() -> ResponseReturnValue:
-    """A file is previewed; the table that was previewed is loaded when confirmed. One faulty row: nothing is loaded."""
+    """A file is previewed; the table that was previewed is loaded when confirmed. One faulty
+    row: nothing is loaded.
+    """
     if request.method == "GET":
         return _page(None, [])
     if request.form.get("then") == "write":
@@ -94,7 +98,9 @@ def _page(reading: importing.Reading | None, table: list[list[str]], problem: st
 
 
 def _from_head(table: list[list[str]]) -> list[list[str]]:
-    """Without a title above the head row, as our own sheets have it; the numbers of the rows stay those of the file."""
+    """Without a title above the head row, as our own sheets have it; the numbers of the rows
+    stay those of the file.
+    """
     for place, cells in enumerate(table[:5]):
         if sum(cell in importing.HEAD for cell in cells) >= 3:
             return [table[place], *[[] for _n in range(place)], *table[place + 1 :]]

@@ -1,4 +1,6 @@
-"""Users from a table: judged row by row, then all of them loaded or none. Nobody gets a default password."""
+"""Users from a table: judged row by row, then all of them loaded or none. Nobody gets a default
+password.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +83,9 @@ class Reading:
         return [row for row in self.rows if row.faults]
 
     def offices(self, does: str) -> int:
-        """How many rows would tie to a holder who is there ("tie"), or write the office and tie ("new")."""
+        """How many rows would tie to a holder who is there ("tie"), or write the office and tie
+        ("new").
+        """
         return sum(row.office is not None and row.office.does == does for row in self.rows)
 
     def count(self, does: str) -> int:
@@ -127,7 +131,9 @@ def read(table: Sequence[Sequence[str]], *, today: date) -> Reading:
 
 
 def load(reading: Reading, *, actor: Actor, at: datetime) -> list[Made]:
-    """Write all rows of a table without a fault. The passwords are hashed before the first row is written."""
+    """Write all rows of a table without a fault. The passwords are hashed before the first row
+    is written.
+    """
     administer(actor)
     check(
         not reading.fault and reading.rows and not reading.faulty,
@@ -135,7 +141,8 @@ def load(reading: Reading, *, actor: Actor, at: datetime) -> list[Made]:
     )
     names = list(dict.fromkeys(row.username for row in reading.rows if row.does == "new"))
     given = {name: "-".join(secrets.token_hex(3) for _n in range(3)) for name in names}
-    db.session.rollback()  # nothing is written yet, and nobody waits for the lock while passwords are hashed
+    # nothing is written yet, and nobody waits for the lock while passwords are hashed
+    db.session.rollback()
     hashes = {name: passwords.hash_password(word) for name, word in given.items()}
     users = {
         user.username: user
@@ -279,7 +286,9 @@ def _day(row: Row, text: str, missing: str) -> date | None:
 
 
 def _judge_against(row: Row, user: User | None, before: list[Row]) -> None:
-    """Against the users that are there and the rows above: one name is one person, a role is given once."""
+    """Against the users that are there and the rows above: one name is one person, a role is
+    given once.
+    """
     twin = next((one for one in before if one.username == row.username), None)
     if user is not None:
         row.does = "role"

@@ -49,7 +49,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class OfficePlan:
-    """What will be done: "tie" to a holder who is there, "new" (the office first), "same" (nothing)."""
+    """What will be done: "tie" to a holder who is there, "new" (the office first), "same"
+    (nothing).
+    """
 
     does: str
     said: str

@@ -13,7 +13,9 @@ from pledge_app.orgs.models import Body, Person
 
 
 class User(Identified, Base):
-    """A login. `person` links it to the offices that person holds: one login in use for each person."""
+    """A login. `person` links it to the offices that person holds: one login in use for each
+    person.
+    """
 
     __tablename__ = "app_user"
     __table_args__ = (

@@ -1,4 +1,6 @@
-"""Verbs on users: log in and out, passwords, roles. Each change of rights ends the user's sessions."""
+"""Verbs on users: log in and out, passwords, roles. Each change of rights ends the user's
+sessions.
+"""
 
 from __future__ import annotations
 
@@ -22,13 +24,17 @@ log = logging.getLogger(__name__)
 
 
 class LoginRefused(DomainError):
-    """Wrong name or password, or too many tries. The sentence never says which of the two was wrong."""
+    """Wrong name or password, or too many tries. The sentence never says which of the two was
+    wrong.
+    """
 
 
 def log_in(
     username: str, password: str, *, at: datetime, address: str, browser: str
 ) -> tuple[User, str]:
-    """Check the password and begin a session: (user, cookie token). Raises LoginRefused, which is counted."""
+    """Check the password and begin a session: (user, cookie token). Raises LoginRefused, which
+    is counted.
+    """
     username = clean_line(username).lower()
     delay = throttle.wait(username, address, at=at)
     if delay:
@@ -57,7 +63,9 @@ def log_in(
 
 
 def _known(username: str) -> str:
-    """For the log: the name of a user, or that there is none; what a stranger typed may be a password."""
+    """For the log: the name of a user, or that there is none; what a stranger typed may be a
+    password.
+    """
     is_user = db.session.scalar(select(User.id).where(User.username == username)) is not None
     return username if is_user else "(unknown)"
 
@@ -87,7 +95,9 @@ def change_password(
 
 
 def reset_password(user: User, *, actor: Actor, at: datetime) -> str:
-    """By an administrator: a one-time password, shown once; it must be changed at the next login."""
+    """By an administrator: a one-time password, shown once; it must be changed at the next
+    login.
+    """
     administer(actor)
     password = "-".join(secrets.token_hex(3) for _n in range(3))
     user.password_hash = passwords.hash_password(password)
@@ -141,7 +151,9 @@ def grant_role(
     actor: Actor,
     at: datetime,
 ) -> RoleGrant:
-    """Give a role at a body from a date on; to oneself only while one's own is the only login ever made."""
+    """Give a role at a body from a date on; to oneself only while one's own is the only login
+    ever made.
+    """
     administer(actor)
     refuse_for_oneself(user, actor)
     check(held_to is None or held_to > held_from, _("Ngày kết thúc phải sau ngày bắt đầu."))
@@ -173,12 +185,15 @@ def own_doing(user: User, actor: Actor) -> dict[str, bool]:
 
 
 def refuse_for_oneself(user: User, actor: Actor) -> None:
-    """Raise Forbidden where an administrator would give a right to act to himself, and somebody else could."""
+    """Raise Forbidden where an administrator would give a right to act to himself, and somebody
+    else could.
+    """
     if user.id == actor.user_id and not queries.is_only_login(user.id):
         raise Forbidden(
             _(
-                "Quản trị viên không tự giao vai trò cho mình. Hãy nhờ quản trị viên khác giao; nếu chưa "
-                "có ai, hãy giao vai trò Quản trị cho một người khác trước. Dữ liệu chưa thay đổi."
+                "Quản trị viên không tự giao vai trò cho mình. Hãy nhờ quản trị viên khác giao; "
+                "nếu chưa có ai, hãy giao vai trò Quản trị cho một người khác trước. Dữ liệu "
+                "chưa thay đổi."
             )
         )
 
@@ -204,7 +219,9 @@ def end_role(grant: RoleGrant, *, on: date, actor: Actor, at: datetime) -> None:
 
 
 def disable(user: User, *, actor: Actor, at: datetime, today: date) -> None:
-    """Lock a login; its sessions end at once. Nobody locks themselves out, nor the last administrator."""
+    """Lock a login; its sessions end at once. Nobody locks themselves out, nor the last
+    administrator.
+    """
     administer(actor)
     check(user.id != actor.user_id, _("Không thể tự khóa tài khoản của chính mình."))
     user.disabled_at = user.disabled_at or at
@@ -224,8 +241,8 @@ def enable(user: User, *, actor: Actor, at: datetime) -> None:
     check(
         other is None,
         _(
-            "Người giữ chức của tài khoản này đang dùng tài khoản %(name)s. Hãy bỏ gắn một trong hai "
-            "tài khoản trước.",
+            "Người giữ chức của tài khoản này đang dùng tài khoản %(name)s. Hãy bỏ gắn một trong "
+            "hai tài khoản trước.",
             name=other or "",
         ),
     )
@@ -234,7 +251,9 @@ def enable(user: User, *, actor: Actor, at: datetime) -> None:
 
 
 def an_administrator_stays(on: date) -> None:
-    """Raise DomainError when nobody who can log in administers on the day `on`: nobody could give the role again."""
+    """Raise DomainError when nobody who can log in administers on the day `on`: nobody could
+    give the role again.
+    """
     check(
         queries.administrators(on),
         _(

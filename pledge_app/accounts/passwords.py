@@ -27,9 +27,11 @@ def hash_password(password: str) -> str:
 
 
 def verify(user: User | None, password: str) -> bool:
-    """True when `password` is the user's. Call it before any change: it gives the transaction back first.
+    """True when `password` is the user's. Call it before any change: it gives the transaction
+    back first.
 
-    An unknown user (None) takes as long as a wrong password, so that nobody learns which names exist.
+    An unknown user (None) takes as long as a wrong password, so that nobody learns which names
+    exist.
     """
     kept = user.password_hash if user is not None else None
     db.session.rollback()
@@ -42,7 +44,9 @@ def verify(user: User | None, password: str) -> bool:
 
 
 def problem_with(password: str, *, names: tuple[str, ...] = ()) -> str | None:
-    """Why `password` is not accepted, as a sentence, or None. Commonly used passwords are refused."""
+    """Why `password` is not accepted, as a sentence, or None. Commonly used passwords are
+    refused.
+    """
     if len(password) < SHORTEST:
         return _("Mật khẩu phải có ít nhất %(n)s ký tự.", n=SHORTEST)
     if len(password) > LONGEST:
@@ -52,6 +56,7 @@ def problem_with(password: str, *, names: tuple[str, ...] = ()) -> str | None:
         < WEAKEST_GUESSES
     ):
         return _(
-            "Mật khẩu này quá dễ đoán hoặc đã bị lộ ở nơi khác. Hãy ghép vài từ không liên quan với nhau."
+            "Mật khẩu này quá dễ đoán hoặc đã bị lộ ở nơi khác. Hãy ghép vài từ không liên quan "
+            "với nhau."
         )
     return None

@@ -19,7 +19,9 @@ class Permission:
 
 
 def table() -> list[Permission]:
-    """In the order of the year. It is written by hand: the policies and lifecycles decide, this tells."""
+    """In the order of the year. It is written by hand: the policies and lifecycles decide, this
+    tells.
+    """
     return [*_pledging(), *_agreeing(), *_reporting(), *_administering()]
 
 
@@ -39,8 +41,8 @@ def _pledging() -> list[Permission]:
         Permission(_("Nhập hộ bản đăng ký (đơn vị phải xác nhận)"), (Role.REVIEWER,), above),
         Permission(
             _(
-                "Ký duyệt, trả lại người nhập (người đã nhập chỉ tự ký duyệt khi cơ quan có một người hoặc được "
-                "cho phép kiêm nhiệm)"
+                "Ký duyệt, trả lại người nhập (người đã nhập chỉ tự ký duyệt khi cơ quan có một "
+                "người hoặc được cho phép kiêm nhiệm)"
             ),
             (Role.LEADER,),
             own,
@@ -83,8 +85,8 @@ def _agreeing() -> list[Permission]:
         ),
         Permission(
             _(
-                "Phản ánh một chữ ký không đúng (người có chữ ký, người giữ chức); trả lại bản quét đã "
-                "có người xác nhận (cán bộ thẩm định)"
+                "Phản ánh một chữ ký không đúng (người có chữ ký, người giữ chức); trả lại bản "
+                "quét đã có người xác nhận (cán bộ thẩm định)"
             ),
             (Role.LEADER, Role.REVIEWER),
             _("chữ ký của mình, cụm mình thẩm định"),
@@ -96,8 +98,8 @@ def _agreeing() -> list[Permission]:
         ),
         Permission(
             _(
-                "Xác nhận chữ ký đã ghi nhận tại bàn, chữ ký trên bản quét (không phải chữ ký của cơ quan mình, "
-                "không phải người cùng cơ quan với người ghi nhận, tải lên)"
+                "Xác nhận chữ ký đã ghi nhận tại bàn, chữ ký trên bản quét (không phải chữ ký "
+                "của cơ quan mình, không phải người cùng cơ quan với người ghi nhận, tải lên)"
             ),
             (Role.CLERK, Role.LEADER, Role.REVIEWER),
             _("cụm có cơ quan mình"),
@@ -109,8 +111,8 @@ def _agreeing() -> list[Permission]:
         ),
         Permission(
             _(
-                "Đồng ý sửa số liệu thay mặt đơn vị (không phải người đề nghị; người phụ trách chỉ ghi nhận văn bản "
-                "lãnh đạo đã ký)"
+                "Đồng ý sửa số liệu thay mặt đơn vị (không phải người đề nghị; người phụ trách "
+                "chỉ ghi nhận văn bản lãnh đạo đã ký)"
             ),
             (Role.LEADER, Role.CLERK),
             own,
@@ -160,7 +162,8 @@ def _administering() -> list[Permission]:
         ),
         Permission(
             _(
-                "Đơn vị, cơ quan, người giữ chức, căn cứ pháp lý, cụm thi đua, mẫu văn bản, sắp xếp đơn vị"
+                "Đơn vị, cơ quan, người giữ chức, căn cứ pháp lý, cụm thi đua, mẫu văn bản, sắp "
+                "xếp đơn vị"
             ),
             (Role.ADMIN,),
             office,
@@ -172,7 +175,8 @@ def _administering() -> list[Permission]:
         ),
         Permission(
             _(
-                "Người dùng, vai trò, gắn tài khoản với người giữ chức, ngày làm việc của bản chạy thử"
+                "Người dùng, vai trò, gắn tài khoản với người giữ chức, ngày làm việc của bản "
+                "chạy thử"
             ),
             (Role.ADMIN,),
             office,

@@ -20,7 +20,9 @@ from pledge_app.kernel.text import fold, sort_key
 
 
 def user_ids(text: str = "") -> list[int]:
-    """All users in Vietnamese order; `text` is looked for without diacritics in names and usernames."""
+    """All users in Vietnamese order; `text` is looked for without diacritics in names and
+    usernames.
+    """
     rows = db.session.execute(select(User.id, User.name, User.username)).all()
     wanted = fold(text)
     kept = [row for row in rows if wanted in fold(row.name) or wanted in fold(row.username)]
@@ -41,7 +43,8 @@ def users(ids: Sequence[int]) -> list[User]:
 def administrators(on: date) -> list[RoleGrant]:
     """The roles of administrator that hold on a day, of logins that are not locked.
 
-    The rows are locked until the end of the transaction: two administrators cannot end each other's role at once.
+    The rows are locked until the end of the transaction: two administrators cannot end each other's
+    role at once.
     """
     held = (
         select(RoleGrant)
@@ -60,7 +63,9 @@ def administration_ends(today: date) -> date | None:
 
 
 def is_only_login(user_id: int | None) -> bool:
-    """Whether no other login was ever made here: one person is the whole office, and nobody else could be asked."""
+    """Whether no other login was ever made here: one person is the whole office, and nobody else
+    could be asked.
+    """
     others = select(User.id).where(User.id != user_id).limit(1)
     return user_id is not None and db.session.scalar(others) is None
 
@@ -129,8 +134,9 @@ DEMO_ORDER = (
 
 
 def user_ids_at(body_id: int, roles: tuple[str, ...] = (), *, on: date | None = None) -> list[int]:
-    """Whom to notify: who holds a role at a body (any role when none is named) on a business day, today's when
-    none is named, and is not locked."""
+    """Whom to notify: who holds a role at a body (any role when none is named) on a business
+    day, today's when none is named, and is not locked.
+    """
     chosen = _in_office(on or clock.today()).where(RoleGrant.body_id == body_id)
     if roles:
         chosen = chosen.where(RoleGrant.role.in_(roles))
@@ -158,7 +164,9 @@ def _holds(on: date) -> ColumnElement[bool]:
 
 
 def bodies_with_records_clerk(body_ids: Collection[int], *, on: date | None = None) -> set[int]:
-    """Those of the bodies that have somebody in charge of records on a business day, today's when none is named."""
+    """Those of the bodies that have somebody in charge of records on a business day, today's
+    when none is named.
+    """
     if not body_ids:
         return set()
     chosen = (

@@ -58,7 +58,9 @@ def _people(body_id: int, on: date, roles: tuple[Role, ...]) -> set[int]:
 
 @dataclass
 class Homes:
-    """Where somebody acts, or a mark is at home: bodies, and the units (communes) of those bodies."""
+    """Where somebody acts, or a mark is at home: bodies, and the units (communes) of those
+    bodies.
+    """
 
     bodies: set[int] = field(default_factory=set)
     units: set[int] = field(default_factory=set)
@@ -67,8 +69,8 @@ class Homes:
 def homes_ever(user_ids: Iterable[int], *, on: date | None) -> dict[int, Homes]:
     """By login: where its person acts or once acted up to the day (`on` None: whenever).
 
-    By a role of this or another login of the person, by an office, or as the delegate of who holds one. Who left
-    a body yesterday is no stranger to it.
+    By a role of this or another login of the person, by an office, or as the delegate of who holds
+    one. Who left a body yesterday is no stranger to it.
     """
     asked = set(user_ids)
     found = {user_id: Homes() for user_id in asked}
@@ -82,10 +84,12 @@ def homes_ever(user_ids: Iterable[int], *, on: date | None) -> dict[int, Homes]:
 
 
 def belongs_to(body_id: int, unit_id: int, actor: Actor, *, reviewer: Body, since: date) -> bool:
-    """Whether the actor is, or from `since` on was, of the commune whose papers `reviewer` judges.
+    """Whether the actor is, or from `since` on was, of the commune whose papers `reviewer`
+    judges.
 
-    By a role there other than that of the reviewer, by an office, or as a delegate. Where the reviewing body is of
-    the same unit, the body counts; where it is the same body, everybody is of it, and this asks nothing.
+    By a role there other than that of the reviewer, by an office, or as a delegate. Where the
+    reviewing body is of the same unit, the body counts; where it is the same body, everybody is of
+    it, and this asks nothing.
     """
     if actor.user_id is None or reviewer.id == body_id:
         return False
@@ -150,7 +154,9 @@ def _by_delegations(user_ids: set[int], days: _Days) -> Select[Any, Any, Any]:
 
 
 def conflicts_of(user: User, *, on: date) -> list[str]:
-    """What this person's roles forbid them on a page that they could otherwise open: said when a role is given."""
+    """What this person's roles forbid them on a page that they could otherwise open: said when a
+    role is given.
+    """
     held = [
         row
         for row in user.grants
@@ -161,8 +167,8 @@ def conflicts_of(user: User, *, on: date) -> list[str]:
     types = {row.body_id for row in held if row.role is Role.CLERK}
     said = [
         _(
-            "Người này vừa nhập vừa ký duyệt tại %(body)s: đã nhập bản nào thì không tự ký duyệt bản đó, trừ khi cơ quan "
-            "chỉ có một người hoặc được cho phép kiêm nhiệm.",
+            "Người này vừa nhập vừa ký duyệt tại %(body)s: đã nhập bản nào thì không tự ký duyệt "
+            "bản đó, trừ khi cơ quan chỉ có một người hoặc được cho phép kiêm nhiệm.",
             body=own[body_id].name,
         )
         for body_id in sorted(leads & types)
@@ -181,8 +187,9 @@ def conflicts_of(user: User, *, on: date) -> list[str]:
     both = sorted(db.session.scalars(chosen)) if reviewing and own else []
     return said + [
         _(
-            "Người này vừa thẩm định cụm vừa là người của %(body)s: không thống nhất, xác nhận hồ sơ của đơn vị này, "
-            "không đồng ý sửa số liệu của đơn vị này thay mặt cơ quan thẩm định và không xác nhận chữ ký của đơn vị này.",
+            "Người này vừa thẩm định cụm vừa là người của %(body)s: không thống nhất, xác nhận "
+            "hồ sơ của đơn vị này, không đồng ý sửa số liệu của đơn vị này thay mặt cơ quan thẩm "
+            "định và không xác nhận chữ ký của đơn vị này.",
             body=own[body_id].name,
         )
         for body_id in both

@@ -69,7 +69,8 @@ def end_all(user_id: int, *, at: datetime, except_id: int | None = None) -> None
 def _touch(session_id: int, at: datetime) -> None:
     """At most once a minute, in a transaction of its own: the one write behind every GET."""
     if db.engine.dialect.name == "sqlite" and db.session.connection().in_transaction():
-        db.session.commit()  # give back the read snapshot, so that this write does not wait for ourselves
+        # give back the read snapshot, so that this write does not wait for ourselves
+        db.session.commit()
     with own_writer(db.engine) as connection:
         connection.execute(
             update(LoginSession).where(LoginSession.id == session_id).values(seen_at=at)

@@ -1,4 +1,6 @@
-"""Failed logins slow the next try down, per account and per address. Nobody is locked out for good."""
+"""Failed logins slow the next try down, per account and per address. Nobody is locked out for
+good.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ FORGET_AFTER = timedelta(hours=12)
 
 
 def wait(username: str, address: str, *, at: datetime) -> timedelta:
-    """How long this account or address must still wait before its next try; zero when it need not."""
+    """How long this account or address must still wait before its next try; zero when it need
+    not.
+    """
     waits = [_wait(key, free, at) for key, free in _keys(username, address)]
     return max(waits)
 

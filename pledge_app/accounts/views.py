@@ -242,7 +242,9 @@ def user(pid: str) -> ResponseReturnValue:
 
 
 def _bodies_unseen(user: User, held: list[Holder], bodies: list[Body], today: date) -> list[Body]:
-    """Where the tied person holds an office but the login has no role: its papers stay closed to it."""
+    """Where the tied person holds an office but the login has no role: its papers stay closed to
+    it.
+    """
     offices = {body_id for holder in held for body_id in holder.body_ids}
     seen = {
         grant.body_id for grant in user.grants if grant.held_to is None or grant.held_to > today

@@ -1,1 +1,3 @@
-"""Pages of the administrator: bodies, offices, clusters, legal bases. The verbs live in the rooms they belong to."""
+"""Pages of the administrator: bodies, offices, clusters, legal bases. The verbs live in the
+rooms they belong to.
+"""

@@ -1,4 +1,6 @@
-"""Shapes of what is typed about a set of criteria: its name and days, and its rows as one editable table."""
+"""Shapes of what is typed about a set of criteria: its name and days, and its rows as one
+editable table.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ class AskForm(Form):
 
 
 def typed_rows(typed: Mapping[str, str]) -> list[DraftRow]:
-    """The rows of the table as they were sent; their number is the number of names that follow each other."""
+    """The rows of the table as they were sent; their number is the number of names that follow
+    each other.
+    """
     rows = []
     for place in range(MOST_ROWS * 2):
         if f"name-{place}" not in typed:
@@ -98,7 +102,9 @@ def _typed_row(typed: Mapping[str, str], place: int) -> DraftRow:
 
 
 def _clean(text: str, longest: int) -> str:
-    """Cut above what is allowed before anything else is done with it: what is too long is named, not worked on."""
+    """Cut above what is allowed before anything else is done with it: what is too long is named,
+    not worked on.
+    """
     return clean_line(text[: longest + 100])
 
 
@@ -163,7 +169,9 @@ def _moved(rows: list[DraftRow], place: int, step: int) -> list[DraftRow]:
 
 
 def criterion_rows(rows: Sequence[DraftRow]) -> list[CriterionRow]:
-    """What is written: without the rows left out, each criterion under the group above it. No fault may be open."""
+    """What is written: without the rows left out, each criterion under the group above it. No
+    fault may be open.
+    """
     made = []
     group = ""
     for row in rows:

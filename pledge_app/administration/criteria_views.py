@@ -334,8 +334,9 @@ def publish(pid: str) -> ResponseReturnValue:
         crumbs=_way(chosen),
         facts=facts,
         warning=_(
-            "Ban hành rồi thì bộ này không sửa, không xóa được nữa; cần sửa thì lập phiên bản mới. Cơ "
-            "quan hướng dẫn chọn bộ này cho năm thi đua, mọi đơn vị lập bản đăng ký theo nó."
+            "Ban hành rồi thì bộ này không sửa, không xóa được nữa; cần sửa thì lập phiên bản "
+            "mới. Cơ quan hướng dẫn chọn bộ này cho năm thi đua, mọi đơn vị lập bản đăng ký theo "
+            "nó."
         ),
     )
 
@@ -361,7 +362,8 @@ def discard(pid: str) -> ResponseReturnValue:
             (_("Số dòng"), len(draft.criteria)),
         ],
         warning=_(
-            "Các dòng của bản nháp mất hẳn, không lấy lại được. Nếu còn cần, hãy Xuất Excel trước khi xóa."
+            "Các dòng của bản nháp mất hẳn, không lấy lại được. Nếu còn cần, hãy Xuất Excel "
+            "trước khi xóa."
         ),
     )
 

@@ -80,7 +80,8 @@ class TermForm(Form):
         [],
         needed=False,
         help_=_l(
-            "Tài khoản có vai trò tại cơ quan và chưa gắn với ai. Có gắn thì người này mới đọc và xác nhận được."
+            "Tài khoản có vai trò tại cơ quan và chưa gắn với ai. Có gắn thì người này mới đọc "
+            "và xác nhận được."
         ),
     )
 

@@ -177,7 +177,8 @@ def allow_concurrent(pid: str) -> ResponseReturnValue:
         else:
             flash(
                 _(
-                    "Đã cho phép một người kiêm nhiệm. Trang hồ sơ và nhật ký sẽ ghi rõ khi dùng đến."
+                    "Đã cho phép một người kiêm nhiệm. Trang hồ sơ và nhật ký sẽ ghi rõ khi dùng "
+                    "đến."
                 )
             )
             return redirect(url_for("offices.show", pid=pid), 303)
@@ -187,8 +188,9 @@ def allow_concurrent(pid: str) -> ResponseReturnValue:
         _("Cho phép một người kiêm nhiệm"),
         _("Cho phép"),
         warning=_(
-            "Bình thường hai việc do hai người làm: nhập và ký duyệt, tải lên và đối chiếu. Chỉ cho phép khi cơ quan "
-            "không có người thứ hai. Không ai được xác nhận thay cơ quan khác."
+            "Bình thường hai việc do hai người làm: nhập và ký duyệt, tải lên và đối chiếu. Chỉ "
+            "cho phép khi cơ quan không có người thứ hai. Không ai được xác nhận thay cơ quan "
+            "khác."
         ),
     )
 
@@ -231,8 +233,8 @@ def describe(pid: str) -> ResponseReturnValue:
         _("Sửa cơ quan"),
         _("Lưu"),
         note=_(
-            "Tên, ký hiệu và địa danh dùng cho văn bản lập từ nay. Đổi tên do sắp xếp đơn vị thì dùng "
-            "trang Sắp xếp đơn vị."
+            "Tên, ký hiệu và địa danh dùng cho văn bản lập từ nay. Đổi tên do sắp xếp đơn vị thì "
+            "dùng trang Sắp xếp đơn vị."
         ),
     )
 
@@ -259,7 +261,8 @@ def end(pid: str) -> ResponseReturnValue:
         _("Kết thúc hoạt động"),
         _("Kết thúc hoạt động"),
         warning=_(
-            "Từ ngày này cơ quan không còn: mọi chức vụ tại cơ quan kết thúc theo. Việc này không hoàn lại được."
+            "Từ ngày này cơ quan không còn: mọi chức vụ tại cơ quan kết thúc theo. Việc này "
+            "không hoàn lại được."
         ),
     )
 

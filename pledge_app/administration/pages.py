@@ -20,7 +20,9 @@ def form_page(
     crumbs: list[tuple[str, str]],
     **more: Any,
 ) -> ResponseReturnValue:
-    """`submit`: the word on the button; `cancel`: where "Đóng" leads; `more`: note, warning, facts."""
+    """`submit`: the word on the button; `cancel`: where "Đóng" leads; `more`: note, warning,
+    facts.
+    """
     way = [(_("Quản trị"), url_for("administration.index")), *crumbs]
     return render_template(
         "_layout/form.html",

@@ -78,7 +78,9 @@ def sample() -> ResponseReturnValue:
 @needs(Role.ADMIN)
 @takes_bytes(LARGEST + 2 * 1024 * 1024)
 def load() -> ResponseReturnValue:
-    """A register is compared row by row; nothing is written before it is confirmed, and nothing if a row is faulty."""
+    """A register is compared row by row; nothing is written before it is confirmed, and nothing
+    if a row is faulty.
+    """
     form = RegisterForm()
     if request.method == "GET":
         return _page(form)
@@ -152,7 +154,9 @@ def _page(
 
 
 def _from_head(table: list[list[str]]) -> list[list[str]]:
-    """Without a title above the head row, as our own sheets have it; the lines keep their numbers."""
+    """Without a title above the head row, as our own sheets have it; the lines keep their
+    numbers.
+    """
     for place, cells in enumerate(table[:5]):
         if sum(fold(cell) in comparing.HEADS for cell in cells) >= 3:
             return [table[place], *[[] for _n in range(place)], *table[place + 1 :]]

@@ -1,4 +1,6 @@
-"""What comes with the program and may be taken over with one press: sets of criteria, legal bases, days."""
+"""What comes with the program and may be taken over with one press: sets of criteria, legal
+bases, days.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,8 @@ def criteria() -> ResponseReturnValue:
     )
     flash(
         _(
-            "Đã lấy thành bản nháp, mới có tên tiêu chí. Hãy ghi đơn vị tính, chiều, cách tính rồi ban hành."
+            "Đã lấy thành bản nháp, mới có tên tiêu chí. Hãy ghi đơn vị tính, chiều, cách tính "
+            "rồi ban hành."
         )
     )
     return redirect(url_for("criteria.edit", pid=draft.pid), 303)

@@ -23,7 +23,9 @@ bp = Blueprint("administration", __name__)
 
 @bp.app_context_processor
 def who_administers() -> dict[str, Callable[[], bool]]:
-    """administers(): whether a page of another room shows the administrator's links; asked only where a page asks."""
+    """administers(): whether a page of another room shows the administrator's links; asked only
+    where a page asks.
+    """
     return {"administers": lambda: actor().has(Role.ADMIN)}
 
 

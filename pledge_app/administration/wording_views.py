@@ -126,7 +126,9 @@ def show(kind: str, version: int) -> ResponseReturnValue:
 @bp.post("/quan-tri/mau-van-ban/<kind>/xem-truoc")
 @needs(Role.ADMIN)
 def preview(kind: str) -> ResponseReturnValue:
-    """The newest frozen paper of the kind with the typed words in it, as DỰ THẢO; nothing is kept."""
+    """The newest frozen paper of the kind with the typed words in it, as DỰ THẢO; nothing is
+    kept.
+    """
     which = _kind(kind)
     words = _typed(which)
     problems = tuple(faults(which, words))

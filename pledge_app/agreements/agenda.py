@@ -1,7 +1,8 @@
-"""What one sitting may do, and the words of it for programme, script and minutes. Pure text, Vietnamese only.
+"""What one sitting may do, and the words of it for programme, script and minutes. Pure text,
+Vietnamese only.
 
-One meeting may sum up last year, vote, adopt the rules, elect lead and deputy, adopt and sign the agreement
-(Phú Hựu 2020): the last is always done, the others are chosen.
+One meeting may sum up last year, vote, adopt the rules, elect lead and deputy, adopt and sign the
+agreement (Phú Hựu 2020): the last is always done, the others are chosen.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ class Item(StrEnum):
 
 @dataclass(frozen=True)
 class Matter:
-    """One point of the programme: its name, who carries it out, what is read out, what the minutes propose."""
+    """One point of the programme: its name, who carries it out, what is read out, what the
+    minutes propose.
+    """
 
     name: str
     by: str
@@ -80,17 +83,19 @@ def _chosen(items: Collection[str], w: Words) -> list[Matter]:
             f"Báo cáo tổng kết thực hiện giao ước thi đua năm {last}",
             w.lead,
             (
-                f"Thưa các vị đại biểu, trước hết xin kính mời đại diện {w.lead} trình bày báo cáo tổng kết thực hiện giao "
-                f"ước thi đua năm {last}.",
+                f"Thưa các vị đại biểu, trước hết xin kính mời đại diện {w.lead} trình bày báo "
+                f"cáo tổng kết thực hiện giao ước thi đua năm {last}.",
                 "Xin mời các đồng chí thảo luận, đóng góp ý kiến cho báo cáo.",
             ),
-            f"Đại diện {w.lead} trình bày báo cáo tổng kết thực hiện giao ước thi đua năm {last}; Hội nghị thảo luận.",
+            f"Đại diện {w.lead} trình bày báo cáo tổng kết thực hiện giao ước thi đua năm {last}; "
+            f"Hội nghị thảo luận.",
         ),
         Item.VOTE: Matter(
             f"Bình xét, bỏ phiếu kết quả thi đua năm {last}",
             "Chủ tọa, tổ kiểm phiếu",
             (
-                f"Tiếp theo, Hội nghị bình xét và bỏ phiếu kết quả thi đua năm {last}. Xin mời chủ tọa điều hành.",
+                f"Tiếp theo, Hội nghị bình xét và bỏ phiếu kết quả thi đua năm {last}. Xin mời "
+                f"chủ tọa điều hành.",
                 "Xin mời tổ kiểm phiếu làm việc và công bố kết quả.",
             ),
             f"Hội nghị bình xét, bỏ phiếu kết quả thi đua năm {last}; kết quả: …..",
@@ -99,7 +104,8 @@ def _chosen(items: Collection[str], w: Words) -> list[Matter]:
             "Thảo luận, thông qua quy chế hoạt động",
             w.lead,
             (
-                f"Xin mời đại diện {w.lead} trình bày dự thảo quy chế hoạt động để Hội nghị thảo luận và biểu quyết.",
+                f"Xin mời đại diện {w.lead} trình bày dự thảo quy chế hoạt động để Hội nghị thảo "
+                f"luận và biểu quyết.",
             ),
             "Hội nghị thảo luận và biểu quyết thông qua quy chế hoạt động; kết quả: …..",
         ),
@@ -122,17 +128,20 @@ def _agreement(w: Words) -> list[Matter]:
             f"Trình bày, thảo luận và thông qua dự thảo Bản giao ước thi đua năm {w.year}",
             w.lead,
             (
-                f"Xin kính mời đại diện {w.lead} trình bày dự thảo Bản giao ước thi đua năm {w.year}.",
+                f"Xin kính mời đại diện {w.lead} trình bày dự thảo Bản giao ước thi đua năm "
+                f"{w.year}.",
                 "Xin mời các đơn vị thảo luận; chủ tọa lấy biểu quyết thông qua.",
             ),
-            f"Đại diện {w.lead} trình bày dự thảo Bản giao ước thi đua năm {w.year}; các đơn vị thảo luận, biểu quyết.",
+            f"Đại diện {w.lead} trình bày dự thảo Bản giao ước thi đua năm {w.year}; các đơn vị "
+            f"thảo luận, biểu quyết.",
         ),
         Matter(
             "Ký kết giao ước thi đua",
             "Đại diện các đơn vị",
             (
-                f"Sau đây là nội dung trọng tâm của Hội nghị. Trân trọng kính mời đại diện {w.units} lên ký Bản giao ước thi "
-                f"đua năm {w.year}, dưới sự chứng kiến của các vị đại biểu.",
+                f"Sau đây là nội dung trọng tâm của Hội nghị. Trân trọng kính mời đại diện "
+                f"{w.units} lên ký Bản giao ước thi đua năm {w.year}, dưới sự chứng kiến của các "
+                f"vị đại biểu.",
                 "Đề nghị Hội nghị cho một tràng pháo tay chúc mừng.",
             ),
             "Đại diện các đơn vị ký Bản giao ước thi đua dưới sự chứng kiến của các vị đại biểu.",

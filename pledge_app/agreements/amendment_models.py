@@ -17,10 +17,12 @@ from pledge_app.pledges.models import Target
 
 
 class Amendment(Identified, Stateful, Base):
-    """Đề nghị sửa số liệu: nothing changes before the commune and the reviewer have each said yes.
+    """Đề nghị sửa số liệu: nothing changes before the commune and the reviewer have each said
+    yes.
 
     `agreement` is the version at which it was proposed. `hamlets`: TargetHamlet id as text →
-    [state, quarter], where the figure is a share of them. A `note` says which signed paper a yes rests on.
+    [state, quarter], where the figure is a share of them. A `note` says which signed paper a yes
+    rests on.
     """
 
     __tablename__ = "amendment"

@@ -33,8 +33,9 @@ LONGEST = 2000
 
 @dataclass(frozen=True)
 class Line:
-    """One proposed change as the page shows it. `sides`: those that the reader may say yes for, and whether a
-    signed note must be named."""
+    """One proposed change as the page shows it. `sides`: those that the reader may say yes for,
+    and whether a signed note must be named.
+    """
 
     row: Amendment
     before: str
@@ -44,7 +45,9 @@ class Line:
 
 
 def lines_of(agreement: Agreement, who: Actor) -> list[Line]:
-    """Every change proposed for the cluster's agreement, as `who` may answer it; the newest first."""
+    """Every change proposed for the cluster's agreement, as `who` may answer it; the newest
+    first.
+    """
     return [_line(row, who) for row in queries.amendments_of(agreement)]
 
 

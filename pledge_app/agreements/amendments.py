@@ -1,7 +1,9 @@
-"""A figure changed at the table: proposed by one side, and changed only when the commune and the reviewer consent.
+"""A figure changed at the table: proposed by one side, and changed only when the commune and the
+reviewer consent.
 
-A press by the commune's leader or by a reviewer is a consent. A clerk may record that the leader signed a paper
-note; the leader is then told. Who proposed never consents, unless one person is all there is on that side.
+A press by the commune's leader or by a reviewer is a consent. A clerk may record that the leader
+signed a paper note; the leader is then told. Who proposed never consents, unless one person is all
+there is on that side.
 """
 
 from __future__ import annotations
@@ -65,7 +67,8 @@ def propose(
     if any(row.target_id == target.id for row in queries.open_amendments(agreement)):
         raise Conflict(
             _(
-                "Chỉ tiêu này đang có một đề nghị sửa chưa được trả lời. Hãy trả lời hoặc rút đề nghị đó trước."
+                "Chỉ tiêu này đang có một đề nghị sửa chưa được trả lời. Hãy trả lời hoặc rút đề "
+                "nghị đó trước."
             )
         )
     assert actor.user_id is not None
@@ -93,7 +96,8 @@ def _proposing(agreement: Agreement, target: Target, actor: Actor) -> None:
     if not in_parties or not policy.proposes_for(actor, agreement, target.pledge):
         raise Forbidden(
             _(
-                "Bạn không đề nghị sửa số liệu này được: chỉ Cụm trưởng, cơ quan thẩm định và chính đơn vị đó."
+                "Bạn không đề nghị sửa số liệu này được: chỉ Cụm trưởng, cơ quan thẩm định và "
+                "chính đơn vị đó."
             )
         )
 
@@ -112,7 +116,8 @@ def _ask_for_consent(row: Amendment, at: datetime) -> None:
     notify(
         asked - {row.proposed_by_id},
         _l(
-            "%(who)s đề nghị sửa chỉ tiêu %(code)s của %(body)s; cần đơn vị và cơ quan thẩm định đồng ý.",
+            "%(who)s đề nghị sửa chỉ tiêu %(code)s của %(body)s; cần đơn vị và cơ quan thẩm định "
+            "đồng ý.",
             who=row.proposed_by,
             code=row.target.criterion.code,
             body=pledge.body.name,
@@ -126,7 +131,8 @@ def _ask_for_consent(row: Amendment, at: datetime) -> None:
 def consent(
     row: Amendment, side: Side, *, note: str = "", actor: Actor, at: datetime
 ) -> Agreement | None:
-    """Đồng ý of one side. The second one changes the figure and makes the new version, which is given back.
+    """Đồng ý of one side. The second one changes the figure and makes the new version, which is
+    given back.
 
     `note`: the signed paper on which the word rests; a clerk of the commune must name it.
     """
@@ -180,21 +186,25 @@ def needs_note(row: Amendment, side: Side, actor: Actor) -> bool:
 
 
 def _consenting(row: Amendment, side: Side, note: str, actor: Actor) -> Alone | None:
-    """Refuse who may not consent for `side`; where one person takes two steps, why that is right."""
+    """Refuse who may not consent for `side`; where one person takes two steps, why that is
+    right.
+    """
     pledge = row.target.pledge
     body_id, roles = _asked(row, side)
     if not actor.bodies_as(*roles) & {body_id}:
         raise Forbidden(
             _(
-                "Chỉ lãnh đạo đơn vị có số liệu và cơ quan thẩm định đồng ý sửa số liệu được. Dữ liệu chưa thay đổi."
+                "Chỉ lãnh đạo đơn vị có số liệu và cơ quan thẩm định đồng ý sửa số liệu được. Dữ "
+                "liệu chưa thay đổi."
             )
         )
     both = _both_sides(actor, body_id, pledge.body_id)
     if side is Side.REVIEWER and not both and _stands_with_commune(actor, pledge):
         raise Forbidden(
             _(
-                "Bạn là người của đơn vị này hoặc đã nhập bản đăng ký của đơn vị nên không đồng ý thay mặt cơ quan "
-                "thẩm định. Hãy nhờ cán bộ thẩm định khác. Dữ liệu chưa thay đổi."
+                "Bạn là người của đơn vị này hoặc đã nhập bản đăng ký của đơn vị nên không đồng "
+                "ý thay mặt cơ quan thẩm định. Hãy nhờ cán bộ thẩm định khác. Dữ liệu chưa thay "
+                "đổi."
             )
         )
     check(
@@ -211,7 +221,8 @@ def _consenting(row: Amendment, side: Side, note: str, actor: Actor) -> Alone | 
     if merged is None:
         raise Forbidden(
             _(
-                "Người đề nghị sửa số liệu không tự đồng ý. Hãy nhờ người khác của cơ quan bạn bấm đồng ý."
+                "Người đề nghị sửa số liệu không tự đồng ý. Hãy nhờ người khác của cơ quan bạn "
+                "bấm đồng ý."
             )
         )
     return merged
@@ -245,7 +256,8 @@ def _tell_leader(row: Amendment, side: Side, note: str, actor: Actor, at: dateti
     notify(
         leaders,
         _l(
-            "%(name)s ghi nhận đơn vị đồng ý sửa số liệu theo văn bản đã ký: %(note)s. Nếu không đúng, hãy báo ngay.",
+            "%(name)s ghi nhận đơn vị đồng ý sửa số liệu theo văn bản đã ký: %(note)s. Nếu không "
+            "đúng, hãy báo ngay.",
             name=actor.name,
             note=note.strip(),
         ),
@@ -256,7 +268,9 @@ def _tell_leader(row: Amendment, side: Side, note: str, actor: Actor, at: dateti
 
 
 def reject(row: Amendment, answer: str, *, actor: Actor, at: datetime) -> Agreement | None:
-    """Không đồng ý (or withdrawn by who proposed), with the reason. The paper made for it goes on if it was the last."""
+    """Không đồng ý (or withdrawn by who proposed), with the reason. The paper made for it goes
+    on if it was the last.
+    """
     row.LIFE.guard("reject", row, actor)
     check(
         answer.strip(),
@@ -278,12 +292,15 @@ def reject(row: Amendment, answer: str, *, actor: Actor, at: datetime) -> Agreem
 
 
 def _apply(row: Amendment, *, actor: Actor, at: datetime) -> Agreement:
-    """Both sides said yes: the figure, its snapshot, and the next version of a paper that was frozen already."""
+    """Both sides said yes: the figure, its snapshot, and the next version of a paper that was
+    frozen already.
+    """
     target = row.target
     if target.goal != row.old_goal:
         raise Conflict(
             _(
-                "Chỉ tiêu đã đổi sau khi đề nghị được lập nên chưa sửa được. Hãy rút đề nghị này và đề nghị lại."
+                "Chỉ tiêu đã đổi sau khi đề nghị được lập nên chưa sửa được. Hãy rút đề nghị này "
+                "và đề nghị lại."
             )
         )
     row.move("apply", actor=SYSTEM)
@@ -316,7 +333,9 @@ def _goal(plain: list[object]) -> HamletGoal:
 
 
 def _freeze_if_decided(current: Agreement, *, actor: Actor, at: datetime) -> Agreement | None:
-    """A version made by a change at the table is frozen as soon as no other change waits; else the lead freezes it."""
+    """A version made by a change at the table is frozen as soon as no other change waits; else
+    the lead freezes it.
+    """
     if current.state is not AgreementState.DRAFT or not current.refreeze:
         return None
     if queries.open_amendments(current):
@@ -327,7 +346,8 @@ def _freeze_if_decided(current: Agreement, *, actor: Actor, at: datetime) -> Agr
                 current, version=current.version_id, actor=SYSTEM, at=at, is_again=True
             )
     except DomainError:
-        return None  # what is missing is said on the lead's page of freezing; the figure is changed all the same
+        # what is missing is said on the lead's page of freezing; the figure is changed all the same
+        return None
     return current
 
 
@@ -340,7 +360,8 @@ def _tell_changed(agreement: Agreement, row: Amendment, at: datetime) -> None:
         "reason": row.reason,
     }
     again = _l(
-        "Sửa chỉ tiêu %(code)s của %(body)s: %(reason)s. Nội dung đã khác với dự thảo mà đơn vị cho ý kiến.",
+        "Sửa chỉ tiêu %(code)s của %(body)s: %(reason)s. Nội dung đã khác với dự thảo mà đơn vị "
+        "cho ý kiến.",
         **change,
     )
     plain = _l(
@@ -360,7 +381,8 @@ def _changeable(agreement: Agreement) -> None:
     if agreement.state not in CHANGEABLE or agreement.in_force_on is not None:
         raise Conflict(
             _(
-                "Bản giao ước đã ký đủ, đã hủy hoặc đã có phiên bản khác nên không sửa số liệu tại bàn được nữa."
+                "Bản giao ước đã ký đủ, đã hủy hoặc đã có phiên bản khác nên không sửa số liệu "
+                "tại bàn được nữa."
             )
         )
 

@@ -1,4 +1,6 @@
-"""Copies and Nơi nhận of an agreement: they follow its parties until somebody words them by hand."""
+"""Copies and Nơi nhận of an agreement: they follow its parties until somebody words them by
+hand.
+"""
 
 from __future__ import annotations
 

@@ -61,7 +61,9 @@ def year_or_refuse(cluster: Cluster) -> EmulationYear:
 
 
 def propose(agreement: Agreement, today: date) -> None:
-    """Parties from the members with an agreed pledge, their heads as signatories, bases in force, usual words."""
+    """Parties from the members with an agreed pledge, their heads as signatories, bases in
+    force, usual words.
+    """
     pledges = agreed_pledges(agreement)
     heads = {
         row.body_id: row
@@ -86,7 +88,9 @@ def propose(agreement: Agreement, today: date) -> None:
 
 
 def _attesting(agreement: Agreement, today: date) -> Party:
-    """On the Front's line the standing board of the level above attests with a signature (its usage since 2020)."""
+    """On the Front's line the standing board of the level above attests with a signature (its
+    usage since 2020).
+    """
     upper = agreement.cluster.reviewer
     held = holdings_of([upper.id], on=today)
     party = Party(body=upper, is_witness=True, position=len(agreement.cluster.members) + 1)
@@ -113,7 +117,9 @@ def unready(agreement: Agreement) -> list[Body]:
 
 
 def waiting(agreement: Agreement) -> list[Body]:
-    """The members whose pledge is agreed by now but who are no party yet: taken in by `refresh_parties`."""
+    """The members whose pledge is agreed by now but who are no party yet: taken in by
+    `refresh_parties`.
+    """
     known = {party.body_id for party in agreement.parties}
     return [
         pledge.body for body_id, pledge in agreed_pledges(agreement).items() if body_id not in known
@@ -154,7 +160,9 @@ def basis(basis_id: int | None) -> LegalBasis | None:
 
 
 def incomplete(agreement: Agreement) -> list[Problem]:
-    """What would stand empty or wrong on the paper: asked before it is frozen for the first time."""
+    """What would stand empty or wrong on the paper: asked before it is frozen for the first
+    time.
+    """
     found: list[Problem] = []
     drives = [
         row
@@ -165,8 +173,8 @@ def incomplete(agreement: Agreement) -> list[Problem]:
         found.append(
             Problem(
                 _(
-                    "Mục Nội dung thi đua còn trống: các đợt thi đua chỉ có ngày. Hãy ghi phần chung, hoặc "
-                    "đề nghị cơ quan hướng dẫn ghi nội dung các đợt."
+                    "Mục Nội dung thi đua còn trống: các đợt thi đua chỉ có ngày. Hãy ghi phần "
+                    "chung, hoặc đề nghị cơ quan hướng dẫn ghi nội dung các đợt."
                 ),
                 "contents",
             )
@@ -197,7 +205,9 @@ def missing(agreement: Agreement) -> list[Problem]:
 
 
 def copy(agreement: Agreement) -> Agreement:
-    """The next version as a copy, still to be changed and frozen; goals come fresh from the pledges."""
+    """The next version as a copy, still to be changed and frozen; goals come fresh from the
+    pledges.
+    """
     newest = db.session.scalar(
         select(func.max(Agreement.version)).where(Agreement.cluster_id == agreement.cluster_id)
     )
@@ -283,7 +293,9 @@ def _guidance(agreement: Agreement) -> list[tuple[str, int | None]]:
 
 
 def _laws(on: date) -> list[tuple[str, int | None]]:
-    """The register's bases about emulation that are in force on the day, and the circulars that guide them."""
+    """The register's bases about emulation that are in force on the day, and the circulars that
+    guide them.
+    """
     rows = [
         row
         for row in db.session.scalars(

@@ -1,4 +1,6 @@
-"""What is known of a meeting: as recorded, before that as planned, before that what the agreement itself says."""
+"""What is known of a meeting: as recorded, before that as planned, before that what the
+agreement itself says.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ class Somebody:
 
 @dataclass(frozen=True)
 class Facts:
-    """A meeting's facts in the shape that its papers need. `recorded`: it was held and written down."""
+    """A meeting's facts in the shape that its papers need. `recorded`: it was held and written
+    down.
+    """
 
     agreement: Agreement
     on_date: date | None
@@ -133,7 +137,9 @@ def planned(agreement: Agreement) -> Facts:
 
 
 def each_once(people: list[Somebody]) -> tuple[Somebody, ...]:
-    """A witness who is also named as a guest comes once, with the guest's titles, in the guest's place."""
+    """A witness who is also named as a guest comes once, with the guest's titles, in the guest's
+    place.
+    """
     attesting = {same_name_key(one.name) for one in people if one.attendance is Attendance.WITNESS}
     invited = {same_name_key(one.name) for one in people if one.attendance is Attendance.GUEST}
     both = attesting & invited
@@ -182,7 +188,9 @@ def programme(
 
 
 def guests(plan: MeetingPlan) -> list[Somebody]:
-    """Guests as typed: "Họ tên; chức vụ đảng; chức vụ, cơ quan"; with two parts the second is the office."""
+    """Guests as typed: "Họ tên; chức vụ đảng; chức vụ, cơ quan"; with two parts the second is
+    the office.
+    """
     found = []
     for line in paragraphs(plan.guests):
         name, *titles = [part.strip() for part in line.split(";")]

@@ -1,4 +1,6 @@
-"""What a disputed mark does to the agreement: its state says no more than is still known of everybody."""
+"""What a disputed mark does to the agreement: its state says no more than is still known of
+everybody.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +19,15 @@ BACK = {
     Reached.CONFIRMED: ("back_to_confirmed", (AgreementState.AWAITING, AgreementState.CONFIRMED)),
     Reached.INKED: ("back_to_inked", (AgreementState.INKED,)),
 }
-"""After a dispute: the move to the least that is known, and the states that say no more than it already."""
+"""After a dispute: the move to the least that is known, and the states that say no more than it
+already.
+"""
 
 
 def round_unmarked(signing_round: SigningRound, *, at: datetime) -> None:
-    """Event: a mark counts no more. The state falls back; what is in force stays so, with the dispute as a task."""
+    """Event: a mark counts no more. The state falls back; what is in force stays so, with the
+    dispute as a task.
+    """
     agreement = queries.of_paper(signing_round.document_id)
     now = reached(signing_round)
     if agreement is None or now not in BACK:

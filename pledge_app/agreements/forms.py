@@ -1,4 +1,6 @@
-"""Shapes of what is typed about agreements and their meeting. Rows of persons are read by their numbered fields."""
+"""Shapes of what is typed about agreements and their meeting. Rows of persons are read by their
+numbered fields.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ SPARE_ATTENDEES, MOST_ATTENDEES = 4, 200
 
 
 class TextForm(Form):
-    """The words of the agreement. `bases` are the register's entries; free lines come after them."""
+    """The words of the agreement. `bases` are the register's entries; free lines come after
+    them.
+    """
 
     ver = version()
     place = line(_l("Địa danh"), longest=80, help_=_l("In trước ngày tháng, ví dụ: Hải Đông."))

@@ -41,7 +41,9 @@ OF_THE_FORM = {
 
 @dataclass(frozen=True)
 class Question:
-    """One thing to be mended, and the address of the field; "" where it stands on no page of the agreement."""
+    """One thing to be mended, and the address of the field; "" where it stands on no page of the
+    agreement.
+    """
 
     sentence: str
     href: str
@@ -58,7 +60,9 @@ def freezing_problems(agreement: Agreement) -> list[Problem]:
 
 
 def lower_without_reason(agreement: Agreement) -> list[Target]:
-    """Goals below what was assigned later, with no reason given: a warning, since nobody undoes an agreed figure."""
+    """Goals below what was assigned later, with no reason given: a warning, since nobody undoes
+    an agreed figure.
+    """
     pledges = [party.pledge for party in agreement.parties if party.pledge is not None]
     targets = [target for pledge in pledges for target in pledge.targets]
     return [

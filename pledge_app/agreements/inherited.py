@@ -15,10 +15,11 @@ INHERITED = ("purpose", "contents", "standards", "measures", "organisation", "co
 
 
 def inherit_words(agreement: Agreement) -> None:
-    """Fill blank texts from last year's signed agreement of the cluster of that name; "năm 2022" reads "năm 2023".
+    """Fill blank texts from last year's signed agreement of the cluster of that name; "năm 2022"
+    reads "năm 2023".
 
-    Clusters are rows of one year, so the name, the line and the reviewer say which one it was. Other years in the
-    text stay: they belong to plans and decisions.
+    Clusters are rows of one year, so the name, the line and the reviewer say which one it was.
+    Other years in the text stay: they belong to plans and decisions.
     """
     cluster = agreement.cluster
     last = db.session.scalar(

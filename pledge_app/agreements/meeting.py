@@ -1,4 +1,6 @@
-"""Verbs of the meeting: confirm, record what happened on paper, the scan, the minutes, lead and deputy."""
+"""Verbs of the meeting: confirm, record what happened on paper, the scan, the minutes, lead and
+deputy.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +92,9 @@ def confirm(
     at: datetime,
     today: date,
 ) -> str:
-    """Xác nhận điện tử trong phần mềm, by the office's holder only; gives the receipt. The password was typed again."""
+    """Xác nhận điện tử trong phần mềm, by the office's holder only; gives the receipt. The
+    password was typed again.
+    """
     signing.only_holder(may_confirm(agreement, step, actor, today=today))
     return signing.confirm_step(step, content_sha256=content_sha256, actor=actor, at=at)
 
@@ -98,7 +102,9 @@ def confirm(
 def sign_on_paper(
     agreement: Agreement, step: SigningStep, *, on: date, actor: Actor, at: datetime, today: date
 ) -> None:
-    """Who signed the printed paper; it counts when a second person attests it, or sees it on the scan."""
+    """Who signed the printed paper; it counts when a second person attests it, or sees it on the
+    scan.
+    """
     recording(agreement, actor)
     check(
         on <= today,
@@ -111,7 +117,9 @@ def sign_on_paper(
 def refuse(
     agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime, today: date
 ) -> None:
-    """Từ chối ký, by the holder or as recorded at the meeting: this version can no longer be completed."""
+    """Từ chối ký, by the holder or as recorded at the meeting: this version can no longer be
+    completed.
+    """
     if not may_confirm(agreement, step, actor, today=today):
         recording(agreement, actor)
     signing.refuse(step, reason, actor=actor, at=at)
@@ -120,7 +128,9 @@ def refuse(
 def correct(
     agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime
 ) -> None:
-    """Ghi nhầm: a refusal, an absence or an unseen signature is taken back, with the reason; the step asks who may."""
+    """Ghi nhầm: a refusal, an absence or an unseen signature is taken back, with the reason; the
+    step asks who may.
+    """
     step.LIFE.admit("correct", step, actor)
     _at_signing(agreement)
     signing.correct(step, reason, actor=actor, at=at)
@@ -129,7 +139,9 @@ def correct(
 def attest(
     agreement: Agreement, steps: Collection[SigningStep], *, actor: Actor, at: datetime
 ) -> None:
-    """A second person was at the table and says so: the recorded signatures of `steps` count from here."""
+    """A second person was at the table and says so: the recorded signatures of `steps` count
+    from here.
+    """
     handling_scans(agreement, actor)
     signing.attest(steps, actor=actor, at=at)
 
@@ -152,14 +164,16 @@ def record_meeting(
     at: datetime,
     today: date,
 ) -> Meeting:
-    """Place, time, agenda, who was there, votes, lead and deputy. `version` 0: nothing was recorded before."""
+    """Place, time, agenda, who was there, votes, lead and deputy. `version` 0: nothing was
+    recorded before.
+    """
     recording(agreement, actor)
     meeting = agreement.meeting
     if (meeting.version_id if meeting is not None else 0) != version:
         raise Conflict(
             _(
-                "Biên bản vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
-                "hãy tải lại trang, so sánh rồi nhập tiếp."
+                "Biên bản vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại "
+                "bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
             )
         )
     _check_meeting(agreement, values, attendees, today)
@@ -226,7 +240,9 @@ def _check_meeting(
 
 
 def close_meeting(meeting: Meeting, *, version: int, actor: Actor, at: datetime) -> Document:
-    """Chốt biên bản: the minutes are frozen and printed; lead and deputy hold from the meeting's day."""
+    """Chốt biên bản: the minutes are frozen and printed; lead and deputy hold from the meeting's
+    day.
+    """
     agreement = meeting.agreement
     recording(agreement, actor)
     if meeting.document_id is not None:
@@ -264,7 +280,9 @@ def close_meeting(meeting: Meeting, *, version: int, actor: Actor, at: datetime)
 
 
 def unfounded_appointments(meeting: Meeting) -> list[Problem]:
-    """Why nobody becomes lead or deputy by these minutes: no vote carried it, or the day lies before a term."""
+    """Why nobody becomes lead or deputy by these minutes: no vote carried it, or the day lies
+    before a term.
+    """
     cluster = meeting.agreement.cluster
     chosen = {LeadKind.LEAD: meeting.next_lead, LeadKind.DEPUTY: meeting.next_deputy}
     kinds = [kind for kind, body in chosen.items() if body is not None]
@@ -281,7 +299,8 @@ def unfounded_appointments(meeting: Meeting) -> list[Problem]:
         wrong.append(
             Problem(
                 _(
-                    "Ngày họp đứng trước ngày Cụm trưởng hoặc cụm phó hiện nay bắt đầu nên chưa thay được."
+                    "Ngày họp đứng trước ngày Cụm trưởng hoặc cụm phó hiện nay bắt đầu nên chưa "
+                    "thay được."
                 ),
                 "on_date",
             )
@@ -290,7 +309,9 @@ def unfounded_appointments(meeting: Meeting) -> list[Problem]:
 
 
 def unprintable_minutes(meeting: Meeting) -> list[Problem]:
-    """What would stand wrong or not at all on the printed minutes, which nobody can change once they are closed."""
+    """What would stand wrong or not at all on the printed minutes, which nobody can change once
+    they are closed.
+    """
     wrong = [
         Problem(_("Giờ họp “%(time)s” chưa đúng. Hãy ghi theo dạng 08 giờ 30.", time=text), name)
         for name, text in (("begins", meeting.begins), ("ends", meeting.ends))
@@ -327,18 +348,22 @@ def _appoint(cluster: Cluster, kind: LeadKind, body: Body, on: date) -> None:
 def _tell_of_appointment(
     agreement: Agreement, kind: LeadKind, body: Body, on: date, actor: Actor, at: datetime
 ) -> None:
-    """Everybody of the cluster learns who leads it now, and by whose minutes; the administrator can change it."""
+    """Everybody of the cluster learns who leads it now, and by whose minutes; the administrator
+    can change it.
+    """
     bodies = {party.body_id for party in agreement.parties} | {body.id}
     told = {user for body_id in bodies for user in user_ids_at(body_id, (Role.CLERK, Role.LEADER))}
     told |= set(user_ids_at(agreement.cluster.reviewer_body_id, (Role.REVIEWER,)))
     as_lead = _l(
-        "%(who)s chốt biên bản: %(body)s là Cụm trưởng từ %(day)s. Nếu không đúng, hãy báo quản trị viên.",
+        "%(who)s chốt biên bản: %(body)s là Cụm trưởng từ %(day)s. Nếu không đúng, hãy báo quản "
+        "trị viên.",
         who=actor.name,
         body=body.name,
         day=f"{on:%d/%m/%Y}",
     )
     as_deputy = _l(
-        "%(who)s chốt biên bản: %(body)s là cụm phó từ %(day)s. Nếu không đúng, hãy báo quản trị viên.",
+        "%(who)s chốt biên bản: %(body)s là cụm phó từ %(day)s. Nếu không đúng, hãy báo quản trị "
+        "viên.",
         who=actor.name,
         body=body.name,
         day=f"{on:%d/%m/%Y}",
@@ -350,7 +375,9 @@ def _tell_of_appointment(
 def upload_scan(
     agreement: Agreement, file: Inspected, name: str, *, actor: Actor, at: datetime
 ) -> Upload:
-    """The signed paper as a scan; people of other bodies then compare it with the frozen content."""
+    """The signed paper as a scan; people of other bodies then compare it with the frozen
+    content.
+    """
     handling_scans(agreement, actor)
     kept = intake.keep_upload(
         file,
@@ -382,7 +409,8 @@ def confirm_scan(
     at: datetime,
     today: date,
 ) -> None:
-    """The scan is the frozen version and bears the signatures of `seen`, none of them of the actor's own body.
+    """The scan is the frozen version and bears the signatures of `seen`, none of them of the
+    actor's own body.
 
     Several people may each confirm some signatures of one scan.
     """
@@ -404,8 +432,10 @@ def confirm_scan(
 def reject_scan(
     agreement: Agreement, upload: Upload, reason: str, *, actor: Actor, at: datetime
 ) -> None:
-    """The scan is of another paper, or cannot be read. Once somebody saw signatures on it, the reviewer says so:
-    they count no more, also where the agreement was signed by them; what is in force stays so, and is a task."""
+    """The scan is of another paper, or cannot be read. Once somebody saw signatures on it, the
+    reviewer says so: they count no more, also where the agreement was signed by them; what is
+    in force stays so, and is a task.
+    """
     handling_scans(agreement, actor)
     confirmed = upload.confirmed_at is not None
     if confirmed and not policy.reviews_cluster(actor, agreement):
@@ -427,7 +457,9 @@ def reject_scan(
 def dispute(
     agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime
 ) -> None:
-    """Phản ánh: this is not my signature, or the reviewer finds that there is none; the step asks who may."""
+    """Phản ánh: this is not my signature, or the reviewer finds that there is none; the step
+    asks who may.
+    """
     _at_signing(agreement)
     made_by = disputes.dispute(step, reason, actor=actor, at=at)
     _tell_of_dispute(agreement, made_by, step.person_name or step.title, reason, actor, at)
@@ -441,7 +473,8 @@ def _tell_of_dispute(
     notify(
         told - {actor.user_id or 0},
         _l(
-            "%(who)s phản ánh chữ ký không đúng (%(what)s): %(why)s. Chữ ký này không còn được tính.",
+            "%(who)s phản ánh chữ ký không đúng (%(what)s): %(why)s. Chữ ký này không còn được "
+            "tính.",
             who=actor.name,
             what=what,
             why=reason,

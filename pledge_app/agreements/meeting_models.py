@@ -17,7 +17,8 @@ from pledge_app.orgs.models import Cluster
 class MeetingPlan(Identified, Base):
     """Kế hoạch hội nghị of a cluster's year: it holds for every version of the agreement.
 
-    `items`: values of agenda.Item, in any order; `guests`: a line each, "Họ tên; chức vụ đảng; chức vụ, cơ quan".
+    `items`: values of agenda.Item, in any order; `guests`: a line each, "Họ tên; chức vụ đảng; chức
+    vụ, cơ quan".
     """
 
     __tablename__ = "meeting_plan"
@@ -46,7 +47,8 @@ class PackState(StrEnum):
 
 
 class MeetingPack(Identified, Base):
-    """Bộ tài liệu hội nghị: what its papers say (as it was when asked for), how many are made, the ZIP.
+    """Bộ tài liệu hội nghị: what its papers say (as it was when asked for), how many are made,
+    the ZIP.
 
     `papers`: list of {"name", "kind", "content", "version"}; version: of the templates.
     """

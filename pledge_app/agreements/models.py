@@ -193,7 +193,9 @@ class Meeting(Identified, Base):
 
 
 class Attendee(Base):
-    """Somebody named in the minutes. `party_title` (chức vụ đảng) stands here, never in a signature block."""
+    """Somebody named in the minutes. `party_title` (chức vụ đảng) stands here, never in a
+    signature block.
+    """
 
     __tablename__ = "attendee"
 

@@ -1,4 +1,6 @@
-"""Tin, bài for the website: the meeting told from the data, in the order and the words such reports use."""
+"""Tin, bài for the website: the meeting told from the data, in the order and the words such
+reports use.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from pledge_app.documents.vietnamese import full_stop, unsaid
 
 
 def news_content(facts: Facts, agreed: Mapping[str, Any]) -> dict[str, Any]:
-    """The shape of schema_meeting.NewsContent; `agreed`: what the agreement says (schema.AgreementContent)."""
+    """The shape of schema_meeting.NewsContent; `agreed`: what the agreement says
+    (schema.AgreementContent).
+    """
     agreement = facts.agreement
     year, cluster = agreement.cluster.year, in_sentence(agreement.cluster.name)
     units = together([party["unit"] for party in agreed["parties"]])
@@ -66,8 +70,8 @@ def _lead(facts: Facts, cluster: str, units: str) -> list[str]:
     when = f"Ngày {facts.on_date:%d/%m/%Y}" if facts.on_date else "Vừa qua"
     where = f", tại {facts.place}" if facts.place else ""
     said = [
-        f"{when}{where}, {_kind(units).lower()} trong {cluster}, gồm {units} tổ chức ký giao ước thi đua năm "
-        f"{facts.agreement.cluster.year}."
+        f"{when}{where}, {_kind(units).lower()} trong {cluster}, gồm {units} tổ chức ký giao ước "
+        f"thi đua năm {facts.agreement.cluster.year}."
     ]
     guests = facts.who(Attendance.GUEST, Attendance.WITNESS)
     return [" ".join([*said, *(_came(one) for one in guests)])]
@@ -90,7 +94,8 @@ def _why(agreed: Mapping[str, Any], cluster: str, units: str, year: int) -> str:
     told = f"{begun}. Theo đó, " if begun else ""
     return (
         f"{told}{_kind(units).lower() if told else _kind(units)} trong {cluster.split()[0]} gồm: "
-        f"{units.removeprefix(_kind(units).lower()).strip()} tổ chức ký giao ước thi đua với các nội dung cụ thể như sau:"
+        f"{units.removeprefix(_kind(units).lower()).strip()} tổ chức ký giao ước thi đua với các "
+        f"nội dung cụ thể như sau:"
     )
 
 
@@ -129,7 +134,8 @@ def _standards(agreed: Mapping[str, Any]) -> list[str]:
 
 def _signing(units: str, cluster: str, year: int) -> str:
     return (
-        f"Tại hội nghị, {_kind(units).lower()} trong {cluster.split()[0]} đã tổ chức ký giao ước thi đua năm {year} "
+        f"Tại hội nghị, {_kind(units).lower()} trong {cluster.split()[0]} đã tổ chức ký giao ước "
+        f"thi đua năm {year} "
         "dưới sự chứng kiến của các vị đại biểu tham dự."
     )
 
@@ -145,6 +151,7 @@ def _elected(facts: Facts) -> list[str]:
 
 def _closing(typed: str, cluster: str, year: int) -> list[str]:
     return parts.paragraphs(typed) or [
-        f"Việc tổ chức thực hiện công tác thi đua, khen thưởng năm {year} của {cluster} có ý nghĩa quan trọng, là cơ sở, "
+        f"Việc tổ chức thực hiện công tác thi đua, khen thưởng năm {year} của {cluster} có ý "
+        f"nghĩa quan trọng, là cơ sở, "
         "tiền đề để các đơn vị thực hiện thắng lợi nhiệm vụ được giao."
     ]

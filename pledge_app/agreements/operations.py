@@ -1,4 +1,6 @@
-"""Verbs of the joint agreement: composed, circulated, frozen, voided, made anew; and what events do to it."""
+"""Verbs of the joint agreement: composed, circulated, frozen, voided, made anew; and what events
+do to it.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,9 @@ class BasisLine:
 
 
 def start_agreement(cluster: Cluster, *, actor: Actor, at: datetime, today: date) -> Agreement:
-    """Version 1, composed from the cluster's agreed pledges, with what can be proposed already filled in."""
+    """Version 1, composed from the cluster's agreed pledges, with what can be proposed already
+    filled in.
+    """
     lead = compose.leading_body(cluster, actor, today)
     year = compose.year_or_refuse(cluster)
     if db.session.scalar(
@@ -110,7 +114,9 @@ def save_texts(
     actor: Actor,
     at: datetime,
 ) -> None:
-    """The words of the agreement. A legal basis not in force on the paper's date is refused, the right one proposed."""
+    """The words of the agreement. A legal basis not in force on the paper's date is refused, the
+    right one proposed.
+    """
     drafting(agreement, actor)
     same_version(agreement, version)
     check_bases(bases, paper_date)
@@ -124,7 +130,9 @@ def save_texts(
 
 
 def check_bases(bases: Sequence[BasisLine], on: date) -> None:
-    """Raise DomainError naming each basis that is not in force on the day, and what stands in its place."""
+    """Raise DomainError naming each basis that is not in force on the day, and what stands in
+    its place.
+    """
     wrong: list[Problem] = []
     for line in bases:
         basis = compose.basis(line.legal_basis_id)
@@ -147,14 +155,17 @@ def check_bases(bases: Sequence[BasisLine], on: date) -> None:
     check(
         not wrong,
         _(
-            "Có căn cứ không còn (hoặc chưa) hiệu lực vào ngày của văn bản. Nội dung đã nhập vẫn được giữ."
+            "Có căn cứ không còn (hoặc chưa) hiệu lực vào ngày của văn bản. Nội dung đã nhập vẫn "
+            "được giữ."
         ),
         wrong,
     )
 
 
 def circulate(agreement: Agreement, *, actor: Actor, at: datetime) -> None:
-    """Gửi dự thảo lấy ý kiến: the members are told, and a preview is printed through the same pipe."""
+    """Gửi dự thảo lấy ý kiến: the members are told, and a preview is printed through the same
+    pipe.
+    """
     drafting(agreement, actor)
     check(agreement.parties, _("Bản giao ước chưa có bên nào."))
     agreement.circulated_at = at
@@ -197,7 +208,9 @@ def comment(
     actor: Actor,
     at: datetime,
 ) -> None:
-    """A member's word on the draft it has read (`read_sha256`: content_now() as the page showed it); every one stays."""
+    """A member's word on the draft it has read (`read_sha256`: content_now() as the page showed
+    it); every one stays.
+    """
     if body.id not in commenting(agreement, actor):
         raise Forbidden(_("Chỉ các bên của bản giao ước được cho ý kiến."))
     check(
@@ -208,7 +221,8 @@ def comment(
     if agrees and read_sha256 != content_now(agreement):
         raise Conflict(
             _(
-                "Dự thảo vừa được sửa sau khi bạn mở trang. Hãy tải lại trang, đọc nội dung mới rồi cho ý kiến."
+                "Dự thảo vừa được sửa sau khi bạn mở trang. Hãy tải lại trang, đọc nội dung mới "
+                "rồi cho ý kiến."
             )
         )
     agreement.comments.append(
@@ -240,7 +254,9 @@ def comment(
 
 
 def commenting(agreement: Agreement, actor: Actor) -> set[int]:
-    """The parties' bodies for which the actor may comment now. Raises Forbidden for anybody else, Conflict too late."""
+    """The parties' bodies for which the actor may comment now. Raises Forbidden for anybody
+    else, Conflict too late.
+    """
     mine = actor.bodies_as(Role.CLERK, Role.LEADER) & {party.body_id for party in agreement.parties}
     if not mine:
         raise Forbidden(_("Chỉ các bên của bản giao ước được cho ý kiến."))
@@ -252,9 +268,11 @@ def commenting(agreement: Agreement, actor: Actor) -> set[int]:
 def freeze(
     agreement: Agreement, *, version: int, actor: Actor, at: datetime, is_again: bool = False
 ) -> Document:
-    """Chốt nội dung trình ký: from here only signed, refused, voided. Not while a change waits for its consents.
+    """Chốt nội dung trình ký: from here only signed, refused, voided. Not while a change waits
+    for its consents.
 
-    `is_again`: only figures of a frozen paper were changed at the table; its words are not asked about anew.
+    `is_again`: only figures of a frozen paper were changed at the table; its words are not asked
+    about anew.
     """
     agreement.LIFE.guard("freeze", agreement, actor)
     same_version(agreement, version)
@@ -292,7 +310,9 @@ def freeze(
 
 
 def undecided(agreement: Agreement) -> list[Problem]:
-    """The changes that are proposed and not decided: what is frozen must be what everybody will have agreed to."""
+    """The changes that are proposed and not decided: what is frozen must be what everybody will
+    have agreed to.
+    """
     return [
         Problem(
             _(
@@ -321,14 +341,18 @@ def retry_render(agreement: Agreement, *, actor: Actor, at: datetime) -> None:
 
 
 def void(agreement: Agreement, reason: str, *, actor: Actor, at: datetime) -> None:
-    """Hủy: with its reason; an open signing round is voided with it. What is in force is only ever replaced."""
+    """Hủy: with its reason; an open signing round is voided with it. What is in force is only
+    ever replaced.
+    """
     check(reason.strip(), _("Hãy ghi rõ lý do hủy."), [Problem(_("Chưa có lý do."), "reason")])
     agreement.LIFE.guard("void", agreement, actor)
     give_up(agreement, reason, mover=actor, actor=actor, at=at)
 
 
 def give_up(agreement: Agreement, reason: str, *, mover: Actor, actor: Actor, at: datetime) -> None:
-    """Void a version. `mover` makes the move (SYSTEM where both sides consented to a change), `actor` did it."""
+    """Void a version. `mover` makes the move (SYSTEM where both sides consented to a change),
+    `actor` did it.
+    """
     if agreement.in_force_on is not None:
         raise Conflict(
             _("Bản này đang có hiệu lực nên không hủy được. Muốn thay đổi, hãy lập phiên bản mới.")
@@ -353,8 +377,9 @@ def _close_round(agreement: Agreement, reason: str, *, actor: Actor, at: datetim
 
 
 def new_version(agreement: Agreement, reason: str, *, actor: Actor, at: datetime) -> Agreement:
-    """A later change is a new version with its own signing; one that is not in force is voided, one that is
-    stays so until the new one is signed."""
+    """A later change is a new version with its own signing; one that is not in force is voided,
+    one that is stays so until the new one is signed.
+    """
     if agreement.in_force_on is None:
         void(agreement, reason, actor=actor, at=at)
     elif not compose.composes(actor, agreement):
@@ -434,7 +459,9 @@ def signers(agreement: Agreement) -> list[Signer]:
 
 
 def round_marked(signing_round: SigningRound, *, at: datetime, today: date) -> None:
-    """Event: a signature was made, attested or seen. The agreement follows the least that is known of everybody."""
+    """Event: a signature was made, attested or seen. The agreement follows the least that is
+    known of everybody.
+    """
     agreement = queries.of_paper(signing_round.document_id)
     if agreement is None:
         return
@@ -465,7 +492,8 @@ def round_marked(signing_round: SigningRound, *, at: datetime, today: date) -> N
 
 
 def _come_into_force(agreement: Agreement, *, at: datetime, today: date) -> None:
-    """Everybody signed on paper: the older version is replaced, the pledges are in force, due reports open at once.
+    """Everybody signed on paper: the older version is replaced, the pledges are in force, due
+    reports open at once.
 
     One that an earlier release brought into force by confirmations stays as it is.
     """
@@ -561,7 +589,7 @@ def same_version(agreement: Agreement, version: int) -> None:
     if agreement.version_id != version:
         raise Conflict(
             _(
-                "Bản giao ước vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
-                "hãy tải lại trang, so sánh rồi nhập tiếp."
+                "Bản giao ước vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ "
+                "lại bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
             )
         )

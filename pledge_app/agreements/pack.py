@@ -1,4 +1,6 @@
-"""Verbs of the meeting's preparation: plan it, ask for all its papers at once; and the job that makes them."""
+"""Verbs of the meeting's preparation: plan it, ask for all its papers at once; and the job that
+makes them.
+"""
 
 from __future__ import annotations
 
@@ -58,8 +60,8 @@ def save_plan(
     if (plan.version_id if plan is not None else 0) != version:
         raise Conflict(
             _(
-                "Kế hoạch hội nghị vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên "
-                "dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
+                "Kế hoạch hội nghị vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được "
+                "giữ lại bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
             )
         )
     check(
@@ -84,7 +86,9 @@ def save_plan(
 
 
 def ask_for_pack(agreement: Agreement, *, actor: Actor, at: datetime, today: date) -> MeetingPack:
-    """All papers of the meeting as they would read now; the worker makes them. Pressed twice: the one under way."""
+    """All papers of the meeting as they would read now; the worker makes them. Pressed twice:
+    the one under way.
+    """
     preparing(agreement, actor)
     newest = newest_pack(agreement)
     if newest is not None and newest.state is PackState.MAKING:
@@ -139,7 +143,9 @@ def is_current(pack: MeetingPack, agreement: Agreement, *, today: date) -> bool:
 
 
 def make_pack(payload: dict[str, Any]) -> None:
-    """The job: each paper as PDF and DOCX, then the ZIP. Begins anew when it is tried again; done, it stays."""
+    """The job: each paper as PDF and DOCX, then the ZIP. Begins anew when it is tried again;
+    done, it stays.
+    """
     pack = _find(payload["pack"])
     if pack.state is PackState.READY:
         return

@@ -34,7 +34,9 @@ NOTES = {
 
 
 def pack_papers(agreement: Agreement, *, today: date) -> list[dict[str, Any]]:
-    """[{"name", "kind", "content", "version"}] in the order of the meeting. A frozen paper comes as it was frozen."""
+    """[{"name", "kind", "content", "version"}] in the order of the meeting. A frozen paper comes
+    as it was frozen.
+    """
     facts = _facts(agreement, today)
     agreed = (
         frozen_content(agreement.document.envelope)
@@ -99,7 +101,9 @@ def pack_papers(agreement: Agreement, *, today: date) -> list[dict[str, Any]]:
 
 
 def _facts(agreement: Agreement, today: date) -> Facts:
-    """What was recorded, or what is planned: minutes begun before the planned day say nothing of it yet."""
+    """What was recorded, or what is planned: minutes begun before the planned day say nothing of
+    it yet.
+    """
     plan = plan_of(agreement.cluster)
     is_to_come = plan is not None and plan.on_date is not None and plan.on_date > today
     return planned(agreement) if is_to_come else known(agreement)

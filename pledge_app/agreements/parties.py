@@ -47,7 +47,9 @@ def save_signatories(
 def order_parties(
     agreement: Agreement, positions: Mapping[int, int], *, version: int, actor: Actor, at: datetime
 ) -> None:
-    """The order of columns and signature cells: party id → wanted place; equal places keep their old order."""
+    """The order of columns and signature cells: party id → wanted place; equal places keep their
+    old order.
+    """
     drafting(agreement, actor)
     same_version(agreement, version)
     rows = sorted(
@@ -73,7 +75,9 @@ def refresh(agreement: Agreement, *, version: int, actor: Actor, at: datetime, t
 def add_witness(
     agreement: Agreement, body: Body, *, version: int, actor: Actor, at: datetime
 ) -> Party:
-    """A body that attests: named on the paper, and with a cell once somebody is set to sign for it."""
+    """A body that attests: named on the paper, and with a cell once somebody is set to sign for
+    it.
+    """
     drafting(agreement, actor)
     same_version(agreement, version)
     if any(party.body_id == body.id for party in agreement.parties):

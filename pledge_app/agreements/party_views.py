@@ -189,7 +189,9 @@ def _rows_of(party: Party) -> list[Row]:
 def _lines(
     rows: list[Row], party: Party, agreement: Agreement
 ) -> tuple[list[SignatoryLine], list[Problem]]:
-    """Chosen office-holders and typed persons, in the typed order; rows without a person fall away."""
+    """Chosen office-holders and typed persons, in the typed order; rows without a person fall
+    away.
+    """
     holders = {row.pid: row for row in queries.choosable_holders(party.body, agreement.paper_date)}
     bodies = {row.pid: row for row in bodies_of(party.body.unit)}
     lines: list[tuple[int, int, SignatoryLine]] = []

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def leads_cluster(actor: Actor, cluster: Cluster) -> bool:
-    """Clerk or leader of the body that leads the cluster today; who led it before has no right left."""
+    """Clerk or leader of the body that leads the cluster today; who led it before has no right
+    left.
+    """
     if actor.today is None:
         return False
     lead = lead_of(cluster, on=actor.today)

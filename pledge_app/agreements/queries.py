@@ -1,4 +1,6 @@
-"""Reads of agreements: the members of the cluster, its reviewing body, administrators and auditors see them."""
+"""Reads of agreements: the members of the cluster, its reviewing body, administrators and
+auditors see them.
+"""
 
 from __future__ import annotations
 
@@ -236,7 +238,9 @@ def versions(agreement: Agreement) -> list[Agreement]:
 
 
 def versions_before(agreement: Agreement) -> list[Agreement]:
-    """The older versions that never were in force and led to this one, newest first: their words were read too."""
+    """The older versions that never were in force and led to this one, newest first: their words
+    were read too.
+    """
     if agreement.replaces_id is None:
         return []
     return [
@@ -308,7 +312,9 @@ def of_paper(document_id: int) -> Agreement | None:
 
 
 def open_amendments(agreement: Agreement) -> list[Amendment]:
-    """The changes of the cluster's figures that are proposed and not decided, whatever the version."""
+    """The changes of the cluster's figures that are proposed and not decided, whatever the
+    version.
+    """
     return list(
         db.session.scalars(
             select(Amendment)

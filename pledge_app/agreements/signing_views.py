@@ -1,4 +1,6 @@
-"""Pages and presses of one signature: confirmed, signed on paper, refused, absent, recorded by mistake."""
+"""Pages and presses of one signature: confirmed, signed on paper, refused, absent, recorded by
+mistake.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,8 @@ def confirm(pid: str, step: str) -> ResponseReturnValue:
         shown = challenge.answered(found, form.challenge.data or "", current_user.user.id)
         if not wrong and shown is None:
             wrong = _(
-                "Trang này đã mở quá 10 phút nên chưa xác nhận. Hãy đọc lại nội dung bên trên rồi nhập lại mật khẩu."
+                "Trang này đã mở quá 10 phút nên chưa xác nhận. Hãy đọc lại nội dung bên trên "
+                "rồi nhập lại mật khẩu."
             )
         if not wrong:
             meeting.confirm(
@@ -115,8 +118,8 @@ def sign_on_paper(pid: str, step: str) -> ResponseReturnValue:
     )
     flash(
         _(
-            "Đã ghi nhận chữ ký trên bản giấy. Chữ ký được tính khi người của cơ quan khác xác nhận đã thấy tại bàn "
-            "hoặc trên bản quét."
+            "Đã ghi nhận chữ ký trên bản giấy. Chữ ký được tính khi người của cơ quan khác xác "
+            "nhận đã thấy tại bàn hoặc trên bản quét."
         )
     )
     return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
@@ -169,7 +172,8 @@ def dispute(pid: str, step: str) -> ResponseReturnValue:
     meeting.dispute(agreement, found, typed_reason(found, "dispute"), actor=actor(), at=clock.now())
     flash(
         _(
-            "Đã ghi phản ánh: chữ ký này không còn được tính. Cụm trưởng, cán bộ thẩm định và người đã ghi nhận được báo."
+            "Đã ghi phản ánh: chữ ký này không còn được tính. Cụm trưởng, cán bộ thẩm định và "
+            "người đã ghi nhận được báo."
         )
     )
     return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)

@@ -25,7 +25,9 @@ from pledge_app.signing.states import Means, StepState
 
 
 def agreement_content(agreement: Agreement) -> dict[str, Any]:
-    """The joint paper: parties, campaigns, a column of goals per commune, signature cells sig-1, sig-2 …"""
+    """The joint paper: parties, campaigns, a column of goals per commune, signature cells sig-1,
+    sig-2 …
+    """
     year, cluster = agreement.emulation_year, agreement.cluster
     members = [party for party in agreement.parties if not party.is_witness]
     words = wording(PaperKind.AGREEMENT)
@@ -154,7 +156,9 @@ def _goal(target: Target | None) -> str:
 
 
 def key_goals(document: Document, cell_id: str) -> tuple[str, list[tuple[str, str, str]]]:
-    """(commune, [(criterion, unit of measure, goal)]) of the party whose cell it is, read from the frozen content."""
+    """(commune, [(criterion, unit of measure, goal)]) of the party whose cell it is, read from
+    the frozen content.
+    """
     content = frozen_content(document.envelope)
     for place, party in enumerate(content["parties"]):
         if any(cell["cell"] == cell_id for cell in party["signatories"]):
@@ -219,7 +223,9 @@ def minutes_content(facts: Facts, signing_round: SigningRound | None) -> dict[st
 
 
 def clock_of(day: date | None, text: str) -> str:
-    """ "08 giờ 00" of a day as "2023-02-24T08:00"; "" where either is not known, or not a time of day."""
+    """ "08 giờ 00" of a day as "2023-02-24T08:00"; "" where either is not known, or not a time of
+    day.
+    """
     if day is None or not text.strip():
         return ""
     try:

@@ -9,10 +9,11 @@ from pledge_app.kernel.lifecycle import Lifecycle
 
 
 class AgreementState(StrEnum):
-    """Dự thảo · Đang tạo văn bản · Chờ ký · Đã xác nhận, chờ bản có chữ ký · Đã ký trên giấy, chờ bản quét ·
-    Đã ký · Đã được thay thế · Đã hủy.
+    """Dự thảo · Đang tạo văn bản · Chờ ký · Đã xác nhận, chờ bản có chữ ký · Đã ký trên giấy,
+    chờ bản quét · Đã ký · Đã được thay thế · Đã hủy.
 
-    Clicks alone never make "Đã ký": a signature is ink, recorded at the table and then seen on a scan.
+    Clicks alone never make "Đã ký": a signature is ink, recorded at the table and then seen on a
+    scan.
     """
 
     DRAFT = "draft"
@@ -31,7 +32,9 @@ AT_SIGNING = (S.AWAITING, S.CONFIRMED, S.INKED, S.SIGNED)
 STANDING = (S.CONFIRMED, S.INKED, S.SIGNED)
 """May be in force; those of an earlier release are so by confirmations alone."""
 IN_FORCE = (S.AWAITING, *STANDING)
-"""In force, where `in_force_on` says so: after a dispute less may be known of its signatures than before."""
+"""In force, where `in_force_on` says so: after a dispute less may be known of its signatures
+than before.
+"""
 AGREEMENT_LIFE = Lifecycle(
     S.DRAFT,
     # move             from                        to            who

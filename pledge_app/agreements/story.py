@@ -92,7 +92,9 @@ def holder(agreement: Agreement, opened: SigningRound | None) -> str:
 
 
 def _signing_holder(agreement: Agreement, opened: SigningRound) -> str:
-    """Whose signature is missing in the sense of the state, and whether the agreement is in force already."""
+    """Whose signature is missing in the sense of the state, and whether the agreement is in
+    force already.
+    """
     if agreement.state is S.AWAITING:
         return _awaited(missing(opened))
     if agreement.state is S.CONFIRMED:
@@ -137,7 +139,9 @@ def _day(on: date | None) -> str:
 
 
 def opinions(agreement: Agreement) -> list[Opinion]:
-    """Every comment, newest first; those on an older version too, when a change at the table made this one."""
+    """Every comment, newest first; those on an older version too, when a change at the table
+    made this one.
+    """
     now = (
         operations.content_now(agreement)
         if agreement.state in (S.DRAFT, S.RENDERING, S.AWAITING)
@@ -161,7 +165,9 @@ def opinions(agreement: Agreement) -> list[Opinion]:
 
 
 def _outdates(row: AgreementComment, agreement: Agreement) -> bool:
-    """An agreement to other words is no longer one; a comment on an older version was made on other words."""
+    """An agreement to other words is no longer one; a comment on an older version was made on
+    other words.
+    """
     return row.agrees or row.agreement_id != agreement.id
 
 
@@ -240,7 +246,9 @@ def target_label(target: Target) -> str:
 
 
 def timeline(agreement: Agreement) -> list[Happened]:
-    """The trail of the agreement, of its signatures and of the changes proposed to it, newest first."""
+    """The trail of the agreement, of its signatures and of the changes proposed to it, newest
+    first.
+    """
     opened = queries.round_of(agreement)
     steps_there = [step.pid for step in opened.steps] if opened is not None else []
     return timeline_of(

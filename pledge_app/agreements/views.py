@@ -53,7 +53,8 @@ def start() -> ResponseReturnValue:
         )
         flash(
             _(
-                "Đã lập dự thảo từ các bản đăng ký đã thống nhất. Hãy soạn phần lời rồi gửi lấy ý kiến."
+                "Đã lập dự thảo từ các bản đăng ký đã thống nhất. Hãy soạn phần lời rồi gửi lấy "
+                "ý kiến."
             )
         )
     return redirect(url_for("agreements.show", pid=there.pid), 303)
@@ -158,7 +159,9 @@ def _text_form(agreement: Agreement) -> TextForm:
 
 
 def _bases(form: TextForm) -> list[BasisLine]:
-    """Those of the register in its order (laws before decrees before circulars), then the free lines."""
+    """Those of the register in its order (laws before decrees before circulars), then the free
+    lines.
+    """
     wanted = set(form.bases.data or [])
     rows = [
         BasisLine(f"Căn cứ {row.basis.citation}", row.basis.id)

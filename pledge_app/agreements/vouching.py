@@ -1,11 +1,13 @@
-"""The second person beside a signature: who may attest it at the table, or say that it is on a scan.
+"""The second person beside a signature: who may attest it at the table, or say that it is on a
+scan.
 
-Nobody vouches for the mark of a commune where they act or ever acted, nor for what they themselves or somebody of
-one of their communes recorded or uploaded; where all bodies are of one unit, the body counts. What the rule is
-follows from the bodies of the agreement alone: a person's history only ever narrows who is left, and where nobody
-is left, nobody vouches. Where one body is party and reviewer at once, and nobody else takes part, its second official
-does; where it has only one official, an administrator may allow him or her both (một người kiêm nhiệm), and page
-and trail say so.
+Nobody vouches for the mark of a commune where they act or ever acted, nor for what they themselves
+or somebody of one of their communes recorded or uploaded; where all bodies are of one unit, the
+body counts. What the rule is follows from the bodies of the agreement alone: a person's history
+only ever narrows who is left, and where nobody is left, nobody vouches. Where one body is party and
+reviewer at once, and nobody else takes part, its second official does; where it has only one
+official, an administrator may allow him or her both (một người kiêm nhiệm), and page and trail say
+so.
 """
 
 from __future__ import annotations
@@ -41,8 +43,10 @@ class Rule(Enum):
 
 @dataclass(frozen=True)
 class Sides:
-    """What is around one mark: where it is at home (`own`), where the claim came from (`first`), and the bodies
-    whose people may vouch for it (`others`) by the agreement's `rule`; none: nobody may."""
+    """What is around one mark: where it is at home (`own`), where the claim came from (`first`),
+    and the bodies whose people may vouch for it (`others`) by the agreement's `rule`; none:
+    nobody may.
+    """
 
     own: Homes
     first: Homes
@@ -51,13 +55,17 @@ class Sides:
 
 
 People = Mapping[int, Homes]
-"""By login: where it acts or acted (accounts.separation.homes_ever), asked once for a whole page."""
+"""By login: where it acts or acted (accounts.separation.homes_ever), asked once for a whole
+page.
+"""
 
 
 def sides_of(
     agreement: Agreement, step: SigningStep, first_id: int | None, people: People
 ) -> Sides:
-    """Who is who around a mark that `first_id` recorded or uploaded (None: not known, so lead or reviewer)."""
+    """Who is who around a mark that `first_id` recorded or uploaded (None: not known, so lead or
+    reviewer).
+    """
     units = _units_taking_part(agreement)
     rule = _rule_of(units)
     own = _bearers(agreement, step)
@@ -106,7 +114,9 @@ def vouches(
     actor: Actor,
     people: People | None = None,
 ) -> Vouched | None:
-    """As whom the actor may vouch for a mark that `first_id` recorded or uploaded; None: may not."""
+    """As whom the actor may vouch for a mark that `first_id` recorded or uploaded; None: may
+    not.
+    """
     known = people if people is not None else _people([first_id], actor)
     sides = sides_of(agreement, step, first_id, known)
     if not _entitled(actor, agreement, sides.others) or _is_named(actor, step):
@@ -156,7 +166,8 @@ def _concurrent(actor: Actor, bodies: Iterable[int]) -> bool:
 def who_may(
     agreement: Agreement, claims: Iterable[tuple[SigningStep, int | None]]
 ) -> dict[int, list[str]]:
-    """By step id: the names of the bodies whose people may vouch for it; said on the page while it waits.
+    """By step id: the names of the bodies whose people may vouch for it; said on the page while
+    it waits.
 
     `claims`: a step, and who recorded or uploaded.
     """

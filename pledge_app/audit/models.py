@@ -12,7 +12,9 @@ from pledge_app.kernel.base import Base
 
 
 class TrailEvent(Base):
-    """One act: who (as they were then), what, on which thing; `digest` chains it to the one before."""
+    """One act: who (as they were then), what, on which thing; `digest` chains it to the one
+    before.
+    """
 
     __tablename__ = "trail_event"
     __table_args__ = (Index("ix_trail_event_subject", "subject_kind", "subject_pid"),)

@@ -1,4 +1,6 @@
-"""record(): write one event in the same transaction as the act it tells of. verify(): walk the chain."""
+"""record(): write one event in the same transaction as the act it tells of. verify(): walk the
+chain.
+"""
 
 from __future__ import annotations
 

@@ -67,7 +67,9 @@ def did_any(
     subject_kind: str,
     subject_pids: Collection[str] | Select[Any],
 ) -> bool:
-    """Whether a login did one of `verbs` on one of these things, ever: the record of deeds is asked."""
+    """Whether a login did one of `verbs` on one of these things, ever: the record of deeds is
+    asked.
+    """
     if user_id is None:
         return False
     chosen = select(TrailEvent.seq).where(

@@ -1,7 +1,7 @@
 """Every verb of the trail as a Vietnamese sentence: one table, verb → what was done.
 
-A sentence follows the name of who did it: "Bà Lan trình lãnh đạo báo cáo quý". A room that adds a verb adds
-its line here; a test holds the table equal to the verbs that the program records.
+A sentence follows the name of who did it: "Bà Lan trình lãnh đạo báo cáo quý". A room that adds a
+verb adds its line here; a test holds the table equal to the verbs that the program records.
 """
 
 from __future__ import annotations
@@ -162,7 +162,8 @@ def _consented(data: Data) -> str:
         said += _("; theo văn bản đã ký: %(note)s", note=data["note"])
     if data.get("merged"):
         said += _(
-            "; một người đề nghị và đồng ý vì cơ quan chỉ có một người hoặc được cho phép kiêm nhiệm"
+            "; một người đề nghị và đồng ý vì cơ quan chỉ có một người hoặc được cho phép kiêm "
+            "nhiệm"
         )
     return said
 

@@ -1,4 +1,6 @@
-"""The verbs of administration as sentences: bodies, offices, clusters, legal bases, deadlines, units, wordings."""
+"""The verbs of administration as sentences: bodies, offices, clusters, legal bases, deadlines,
+units, wordings.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""SQL that makes rows append-only. The migration installs it; it must follow every table rebuild."""
+"""SQL that makes rows append-only. The migration installs it; it must follow every table
+rebuild.
+"""
 
 from __future__ import annotations
 
@@ -49,8 +51,8 @@ def published_criteria(dialect: str) -> list[str]:
 
 
 _SET_SQLITE = (
-    "CREATE TRIGGER criteria_set_no_{act} BEFORE {act} ON criteria_set WHEN OLD.published_at IS NOT NULL "
-    "BEGIN SELECT RAISE(ABORT, 'a published set of criteria is never changed'); END"
+    "CREATE TRIGGER criteria_set_no_{act} BEFORE {act} ON criteria_set WHEN OLD.published_at IS "
+    "NOT NULL BEGIN SELECT RAISE(ABORT, 'a published set of criteria is never changed'); END"
 )
 _CRITERION_SQLITE = (
     "CREATE TRIGGER criterion_no_{act} BEFORE {act} ON criterion WHEN EXISTS "

@@ -1,1 +1,3 @@
-"""The emulation year: guidance, deadlines, assigned figures, four campaigns with their anniversaries."""
+"""The emulation year: guidance, deadlines, assigned figures, four campaigns with their
+anniversaries.
+"""

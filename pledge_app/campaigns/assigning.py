@@ -1,4 +1,6 @@
-"""Assigned figures on the page: the table communes × criteria, and what a pasted block would change."""
+"""Assigned figures on the page: the table communes × criteria, and what a pasted block would
+change.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Verbs on legal bases: recorded, put right, replaced. Which one may stand on a paper is judged by its in-force dates."""
+"""Verbs on legal bases: recorded, put right, replaced. Which one may stand on a paper is judged
+by its in-force dates.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +82,9 @@ def correct_basis(
 def replace_basis(
     basis: LegalBasis, wording: Wording, *, version: int, actor: Actor, at: datetime
 ) -> LegalBasis:
-    """A newer basis takes its place: the old one ends on the day the new one begins and names it."""
+    """A newer basis takes its place: the old one ends on the day the new one begins and names
+    it.
+    """
     administer(actor)
     same_version(basis.version_id, version)
     if basis.replaced_by_id is not None:

@@ -65,9 +65,9 @@ def phrase(
 ) -> str:
     """One phrase of a campaign: one day, or several joined under one count.
 
-    (2023, ["ngày thành lập Đảng Cộng sản Việt Nam"], 1930) → "kỷ niệm 93 năm ngày thành lập Đảng …".
-    Without a founding year, where the day carries no count (1 May), and in the founding year itself,
-    only the names. ValueError: no name, or a year before the founding.
+    (2023, ["ngày thành lập Đảng Cộng sản Việt Nam"], 1930) → "kỷ niệm 93 năm ngày thành lập Đảng
+    …". Without a founding year, where the day carries no count (1 May), and in the founding year
+    itself, only the names. ValueError: no name, or a year before the founding.
     """
     wording = [_inside(name) for name in names if name.strip()]
     if not wording:
@@ -109,7 +109,9 @@ def spring_phrase(year: int) -> str:
 
 
 def tet(year: int) -> date:
-    """The first day of the lunar year (Hanoi time). ValueError outside 1900–2100, what lunar-vn knows."""
+    """The first day of the lunar year (Hanoi time). ValueError outside 1900–2100, what lunar-vn
+    knows.
+    """
     if not SUPPORTED_YEAR_RANGE[0] <= year <= SUPPORTED_YEAR_RANGE[1]:
         raise ValueError(f"no lunar calendar for {year}")
     return lunar_to_solar(LunarDate(1, 1, year))
@@ -145,7 +147,9 @@ def may_join(days: Iterable[Commemoration]) -> bool:
 
 
 def read_commemorations(lines: Iterable[str]) -> list[Commemoration]:
-    """The register `data/commemorations.csv`. ValueError or KeyError on a row that is not in order."""
+    """The register `data/commemorations.csv`. ValueError or KeyError on a row that is not in
+    order.
+    """
     rows = csv.DictReader(line for line in lines if not line.startswith("#"))
     return [_read_row(row) for row in rows]
 

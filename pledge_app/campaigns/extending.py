@@ -1,4 +1,6 @@
-"""Gia hạn: a deadline of the year put off, for one body or for all. Earlier grants stay in the register."""
+"""Gia hạn: a deadline of the year put off, for one body or for all. Earlier grants stay in the
+register.
+"""
 
 from __future__ import annotations
 

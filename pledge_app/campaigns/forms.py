@@ -104,7 +104,9 @@ def _offer(row: CriteriaSet, year: EmulationYear) -> str:
 
 
 class CampaignForm(Form):
-    """Theme, contents and dates of a quarter's campaign; its anniversaries are read by picks_of()."""
+    """Theme, contents and dates of a quarter's campaign; its anniversaries are read by
+    picks_of().
+    """
 
     ver = version()
     theme = line(_l("Chủ đề"), needed=False, help_=_l("Để trống nếu đợt này không đặt chủ đề."))
@@ -127,7 +129,9 @@ class LocalDayForm(Form):
 
 @dataclass(frozen=True)
 class OwnRow:
-    """A wording that the author chose or typed: `order` is text as typed, equal orders share one count."""
+    """A wording that the author chose or typed: `order` is text as typed, equal orders share one
+    count.
+    """
 
     order: str = ""
     name: str = ""
@@ -200,7 +204,8 @@ class Picks:
             self.problems.append(
                 Problem(
                     _(
-                        "Các ngày cùng số thứ tự %(n)s không cùng năm gốc nên không ghép chung số năm được.",
+                        "Các ngày cùng số thứ tự %(n)s không cùng năm gốc nên không ghép chung "
+                        "số năm được.",
                         n=order,
                     ),
                     "anniversaries",

@@ -1,4 +1,6 @@
-"""The year of one line: guidance, deadlines, campaigns, commemorations, legal bases, assigned figures."""
+"""The year of one line: guidance, deadlines, campaigns, commemorations, legal bases, assigned
+figures.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,9 @@ class EmulationYear(Identified, Base):
     def _due(
         self, what: Deadline, quarter: int | None, body_id: int | None, usual: date | None
     ) -> date | None:
-        """The newest grant that concerns the body wins; a later change of the usual day beyond it wins over both."""
+        """The newest grant that concerns the body wins; a later change of the usual day beyond
+        it wins over both.
+        """
         granted = [
             row.due_on
             for row in self.extensions
@@ -159,7 +163,9 @@ class Deadline(StrEnum):
 
 
 class Extension(Identified, Base):
-    """Gia hạn: a later day, for one body or (None) for all, with its reason. Never overwritten: the newest holds."""
+    """Gia hạn: a later day, for one body or (None) for all, with its reason. Never overwritten:
+    the newest holds.
+    """
 
     __tablename__ = "extension"
     __table_args__ = (CheckConstraint("(what = 'report') = (quarter IS NOT NULL)", name="quarter"),)

@@ -1,4 +1,6 @@
-"""Verbs of the year: guidance and deadlines, campaigns and their anniversaries, assigned figures."""
+"""Verbs of the year: guidance and deadlines, campaigns and their anniversaries, assigned
+figures.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +91,9 @@ def open_year(year: int, line: Line, issuer: Body, *, actor: Actor, at: datetime
 def set_guidance(
     year: EmulationYear, values: Mapping[str, Any], *, version: int, actor: Actor, at: datetime
 ) -> None:
-    """Guidance, deadlines, criteria set. `values` are columns of EmulationYear named in GUIDANCE."""
+    """Guidance, deadlines, criteria set. `values` are columns of EmulationYear named in
+    GUIDANCE.
+    """
     _guide(year, actor)
     _same_version(year, version)
     chosen = values.get("criteria_set_id", year.criteria_set_id)
@@ -103,8 +107,8 @@ def set_guidance(
     check(
         chosen == year.criteria_set_id or _sets_in_use(year) <= {chosen},
         _(
-            "Năm này đã có chỉ tiêu giao, kết quả năm trước hoặc bản đăng ký theo bộ tiêu chí đang dùng nên không đổi bộ "
-            "tiêu chí được."
+            "Năm này đã có chỉ tiêu giao, kết quả năm trước hoặc bản đăng ký theo bộ tiêu chí "
+            "đang dùng nên không đổi bộ tiêu chí được."
         ),
         [Problem(_("Giữ bộ tiêu chí đang dùng."), "criteria_set")],
     )
@@ -146,7 +150,9 @@ def save_campaign(
     actor: Actor,
     at: datetime,
 ) -> None:
-    """Theme (may be empty), dates, contents, anniversaries. The author chooses the quarter of each day."""
+    """Theme (may be empty), dates, contents, anniversaries. The author chooses the quarter of
+    each day.
+    """
     year = campaign.emulation_year
     _guide(year, actor)
     if campaign.version != version:
@@ -326,7 +332,9 @@ def wrong_value(kind: ValueKind, value: Decimal) -> str:
 
 
 def _sets_in_use(year: EmulationYear) -> set[int]:
-    """The criteria sets that the year's assigned figures, last results and pledges belong to, whatever is chosen."""
+    """The criteria sets that the year's assigned figures, last results and pledges belong to,
+    whatever is chosen.
+    """
     used = events.SETS_PLEDGED(year.id)
     for kind in (AssignedFigure, LastResult):
         used |= set(
@@ -353,7 +361,7 @@ def _same_version(year: EmulationYear, version: int) -> None:
 def _stale() -> Conflict:
     return Conflict(
         _(
-            "Năm thi đua vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
-            "hãy tải lại trang, so sánh rồi nhập tiếp."
+            "Năm thi đua vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại "
+            "bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
         )
     )

@@ -60,7 +60,9 @@ class Taken:
 
 @dataclass(frozen=True)
 class Question:
-    """A row or column whose name and code contradict each other; `token` answers "it is that one"."""
+    """A row or column whose name and code contradict each other; `token` answers "it is that
+    one".
+    """
 
     place: str
     text: str
@@ -216,8 +218,8 @@ def _cell_fault(cell: FaultyCell) -> str:
 def block_too_large() -> str:
     """What to do with a block that has more than is read at once."""
     return _(
-        "Khối dán quá lớn (nhận nhiều nhất %(rows)s dòng, %(columns)s cột, %(cells)s ô, tính cả ô trống). "
-        "Hãy chỉ chọn phần bảng cần dán, hoặc dán từng phần.",
+        "Khối dán quá lớn (nhận nhiều nhất %(rows)s dòng, %(columns)s cột, %(cells)s ô, tính cả "
+        "ô trống). Hãy chỉ chọn phần bảng cần dán, hoặc dán từng phần.",
         rows=MOST_ROWS,
         columns=MOST_COLUMNS,
         cells=MOST_CELLS,

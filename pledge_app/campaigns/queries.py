@@ -183,9 +183,11 @@ def judge(basis: LegalBasis, on: date) -> BasisChoice:
 
 
 def issuers_for(actor: Actor) -> list[Body]:
-    """The bodies for which the actor may open a year: their own reviewing ones, first in the list.
+    """The bodies for which the actor may open a year: their own reviewing ones, first in the
+    list.
 
-    For an administrator also those that guide a cluster, or whose unit has units below it: the year comes first.
+    For an administrator also those that guide a cluster, or whose unit has units below it: the year
+    comes first.
     """
     own = actor.bodies_as(Role.REVIEWER, Role.ADMIN)
     chosen = (

@@ -90,7 +90,9 @@ class Pasted:
 
 
 def read(year: EmulationYear, block: str, said: Declared, *, overrules: bool) -> Pasted:
-    """Read a block; without `overrules` the result of a whole confirmed year stays. Writes nothing."""
+    """Read a block; without `overrules` the result of a whole confirmed year stays. Writes
+    nothing.
+    """
     now = shown(year)
     reading = pasting.read(
         now.table,

@@ -1,4 +1,5 @@
-"""The registers that come with the program: legal bases and commemorations, taken over with one press.
+"""The registers that come with the program: legal bases and commemorations, taken over with one
+press.
 
 What is there already is recognised and not doubled; what our data calls doubtful stays marked so.
 """
@@ -31,10 +32,12 @@ KINDS = {
     "quyet_dinh": "quyết định",
 }
 VERIFIED = "verified"
-DOUBT = "Cần đối chiếu với văn bản: "  # kept in the register's note, Vietnamese whatever the screen speaks
+# kept in the register's note, Vietnamese whatever the screen speaks
+DOUBT = "Cần đối chiếu với văn bản: "
 _SYMBOL = re.compile(r"\b([0-9]+/(?:[0-9]{4}/)?[a-z][a-z0-9-]*)")
 _DATED = re.compile(
-    r"ngay 0?([0-9]{1,2}) thang 0?([0-9]{1,2}) nam ([0-9]{4})|ngay 0?([0-9]{1,2})/0?([0-9]{1,2})/([0-9]{4})"
+    r"ngay 0?([0-9]{1,2}) thang 0?([0-9]{1,2}) nam ([0-9]{4})|ngay "
+    r"0?([0-9]{1,2})/0?([0-9]{1,2})/([0-9]{4})"
 )
 
 
@@ -83,7 +86,9 @@ def basis_offers() -> list[BasisOffer]:
 
 
 def take_over_bases(*, actor: Actor, at: datetime) -> int:
-    """Every citation that the register lacks; how many there were. Rows that are there are left as they are."""
+    """Every citation that the register lacks; how many there were. Rows that are there are left
+    as they are.
+    """
     administer(actor)
     offers = basis_offers()
     missing = [offer.basis for offer in offers if offer.known is None]
@@ -188,7 +193,9 @@ def _bases() -> list[ShippedBasis]:
 
 
 def _identity(citation: str) -> str:
-    """A decree is known by its number, a law by its day: 98/2023/NĐ-CP is one however its title is written."""
+    """A decree is known by its number, a law by its day: 98/2023/NĐ-CP is one however its title
+    is written.
+    """
     key = fold(citation)
     symbol = _SYMBOL.search(key)
     if symbol:

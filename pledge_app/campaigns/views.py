@@ -140,7 +140,9 @@ def _guidance_values(form: Any) -> dict[str, Any]:
 
 @bp.route("/nam-thi-dua/<pid>/quy/<int:quarter>", methods=["GET", "POST"])
 def campaign(pid: str, quarter: int) -> ResponseReturnValue:
-    """A campaign: theme, dates, contents, anniversaries. The author chooses the quarter of each day."""
+    """A campaign: theme, dates, contents, anniversaries. The author chooses the quarter of each
+    day.
+    """
     year = guided(pid)
     found = queries.campaign_of(year, quarter)
     if request.method == "GET":
@@ -230,7 +232,9 @@ def local_days(pid: str) -> ResponseReturnValue:
 
 @bp.route("/nam-thi-dua/<pid>/chi-tieu-giao", methods=["GET", "POST"])
 def assigned(pid: str) -> ResponseReturnValue:
-    """The table of assigned figures; a block pasted from Excel is previewed first and written when confirmed."""
+    """The table of assigned figures; a block pasted from Excel is previewed first and written
+    when confirmed.
+    """
     year = guided(pid)
     block = request.form.get("block", "")[: LARGEST_BLOCK + 1]  # one more says that it is too large
     if request.method == "GET":

@@ -10,7 +10,9 @@ from pledge_app.kernel.base import Base, Identified
 
 
 class SpecialDay(Identified, Base):
-    """A day off that the week does not tell, or a Saturday that is worked; `note` names the decision."""
+    """A day off that the week does not tell, or a Saturday that is worked; `note` names the
+    decision.
+    """
 
     __tablename__ = "special_day"
 

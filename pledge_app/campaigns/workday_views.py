@@ -1,4 +1,6 @@
-"""Lịch làm việc: holidays and swapped days of a year for everybody; the administrator adds official decisions."""
+"""Lịch làm việc: holidays and swapped days of a year for everybody; the administrator adds
+official decisions.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The calendar of working days of this installation: the law, the yearly swaps, what the administrator added."""
+"""The calendar of working days of this installation: the law, the yearly swaps, what the
+administrator added.
+"""
 
 from __future__ import annotations
 

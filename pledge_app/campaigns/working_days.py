@@ -1,6 +1,7 @@
 """Working days of an office in Vietnam: weeks, public holidays, compensated days. Pure.
 
-Source: data/public_holidays.csv (Bộ luật Lao động 2019, Điều 111–112), data/working_day_changes.csv (yearly swaps).
+Source: data/public_holidays.csv (Bộ luật Lao động 2019, Điều 111–112), data/working_day_changes.csv
+(yearly swaps).
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ NEXT_TO = "lien-ke"
 
 @dataclass(frozen=True)
 class Rule:
-    """One row of the holidays: `before` days ahead of the day itself it begins; None: the day next to it."""
+    """One row of the holidays: `before` days ahead of the day itself it begins; None: the day
+    next to it.
+    """
 
     name: str
     is_lunar: bool
@@ -32,7 +35,9 @@ class Rule:
 
 @dataclass(frozen=True)
 class Change:
-    """One day that differs: `works` says whether it is worked; `note` why, `certainty` of the source."""
+    """One day that differs: `works` says whether it is worked; `note` why, `certainty` of the
+    source.
+    """
 
     day: date
     works: bool
@@ -52,13 +57,17 @@ class WorkCalendar:
         return day in self.on or (day.weekday() < SATURDAY and day not in self.off)
 
     def last_before(self, due: date) -> date:
-        """The last working day on which a thing due on `due` can be done: `due` itself, or an earlier one."""
+        """The last working day on which a thing due on `due` can be done: `due` itself, or an
+        earlier one.
+        """
         while not self.is_working(due):
             due -= ONE
         return due
 
     def days_left(self, today: date, due: date) -> int:
-        """Working days after `today` until the last one that is in time: 0 means today; below 0: late by so many."""
+        """Working days after `today` until the last one that is in time: 0 means today; below 0:
+        late by so many.
+        """
         last = self.last_before(due)
         if due < today:
             return -max(1, self._count(due, today))
@@ -72,7 +81,9 @@ class WorkCalendar:
 def calendar_of(
     years: Iterable[int], rules: Iterable[Rule], changes: Iterable[Change]
 ) -> WorkCalendar:
-    """The calendar of some years; a change wins over what the rules give, a later change over an earlier one."""
+    """The calendar of some years; a change wins over what the rules give, a later change over an
+    earlier one.
+    """
     given = list(rules)
     off: dict[date, str] = {}
     for year in years:

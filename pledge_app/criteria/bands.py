@@ -1,4 +1,5 @@
-"""Bands of points in a criterion's name ("trên 98% 5 điểm; 97 đến dưới 98% 4 điểm"): what they leave unsaid.
+"""Bands of points in a criterion's name ("trên 98% 5 điểm; 97 đến dưới 98% 4 điểm"): what they
+leave unsaid.
 
 Pure.
 """
@@ -34,7 +35,9 @@ class _Band:
 
 
 def unsaid(name: str) -> list[str]:
-    """The values for which a name with two or more bands gives no points: ["đúng 98", "dưới 96"]."""
+    """The values for which a name with two or more bands gives no points: ["đúng 98", "dưới
+    96"].
+    """
     if len(name) > LONGEST or len(_POINTS.findall(name)) < 2:
         return []
     bands = _bands(name)
@@ -56,8 +59,9 @@ def unsaid(name: str) -> list[str]:
 
 
 def _held(bands: list[_Band], edges: list[Decimal]) -> list[bool]:
-    """Which stretches some band holds: below the first edge, that edge itself, between it and the next, and so on
-    to what lies above the last one."""
+    """Which stretches some band holds: below the first edge, that edge itself, between it and
+    the next, and so on to what lies above the last one.
+    """
     places = {edge: 2 * number + 1 for number, edge in enumerate(edges)}
     changes = [0] * (2 * len(edges) + 2)
     for band in bands:

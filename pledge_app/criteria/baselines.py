@@ -33,7 +33,9 @@ class Reported(NamedTuple):
 
 
 class Given(NamedTuple):
-    """What the level above gave; `overrules`: it said that this holds against a confirmed report."""
+    """What the level above gave; `overrules`: it said that this holds against a confirmed
+    report.
+    """
 
     value: Decimal
     overrules: bool

@@ -1,4 +1,6 @@
-"""What is wrong or doubtful in the rows of a set: by row, in a sentence, with its correction where one is known."""
+"""What is wrong or doubtful in the rows of a set: by row, in a sentence, with its correction
+where one is known.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,8 @@ _LETTER_CODE = re.compile(r"^([A-Za-zĐđ])(\.?)([0-9]+(?:\.[0-9]+)*)$")
 
 @dataclass(frozen=True)
 class Doubt:
-    """Something about row `row` (from 0) in `column`. `blocks`: no set is made of it before it is mended.
+    """Something about row `row` (from 0) in `column`. `blocks`: no set is made of it before it
+    is mended.
 
     `suggestion`: the text that would mend it, "" where only a person can know.
     """
@@ -81,7 +84,8 @@ def _faults(place: int, row: DraftRow) -> list[Doubt]:
                     place,
                     "direction",
                     _(
-                        "Kiểu số liệu và chiều phải cùng là “Đạt / không đạt”, hoặc cùng không phải."
+                        "Kiểu số liệu và chiều phải cùng là “Đạt / không đạt”, hoặc cùng không "
+                        "phải."
                     ),
                     True,
                 )
@@ -92,7 +96,8 @@ def _faults(place: int, row: DraftRow) -> list[Doubt]:
                     place,
                     "kind",
                     _(
-                        "Đơn vị tính là phần trăm mà kiểu số liệu là Số. Nếu là tỷ lệ, hãy chọn kiểu tỷ lệ."
+                        "Đơn vị tính là phần trăm mà kiểu số liệu là Số. Nếu là tỷ lệ, hãy chọn "
+                        "kiểu tỷ lệ."
                     ),
                 )
             )
@@ -130,7 +135,9 @@ def _points(place: int, row: DraftRow) -> list[Doubt]:
 
 
 def _repeated(counted: Sequence[tuple[int, DraftRow]]) -> list[Doubt]:
-    """A code that stands already above: figures and pastes are found by the code, so it must be one row's."""
+    """A code that stands already above: figures and pastes are found by the code, so it must be
+    one row's.
+    """
     first: dict[str, DraftRow] = {}
     taken = {row.code for _place, row in counted}
     doubts = []
@@ -248,7 +255,8 @@ def _gaps(counted: Sequence[tuple[int, DraftRow]]) -> list[Doubt]:
                     place,
                     "code",
                     _(
-                        "Sau %(before)s là %(code)s: không có %(missing)s. Có thiếu dòng nào không?",
+                        "Sau %(before)s là %(code)s: không có %(missing)s. Có thiếu dòng nào "
+                        "không?",
                         before=earlier[1],
                         code=row.code,
                         missing=missing,
@@ -277,8 +285,8 @@ def _parts(counted: Sequence[tuple[int, DraftRow]]) -> list[Doubt]:
                     place,
                     "does",
                     _(
-                        "%(code)s có các mục con (%(below)s …). Để là tiêu chí thì đơn vị nhập số liệu cho cả %(code)s và "
-                        "từng mục con; nếu không, hãy chọn “Nhóm”.",
+                        "%(code)s có các mục con (%(below)s …). Để là tiêu chí thì đơn vị nhập "
+                        "số liệu cho cả %(code)s và từng mục con; nếu không, hãy chọn “Nhóm”.",
                         code=row.code,
                         below=below[0],
                     ),
@@ -369,7 +377,8 @@ def _heard(place: int, row: DraftRow) -> list[Doubt]:
                 place,
                 "does",
                 _(
-                    "Dòng này không được đưa vào bộ tiêu chí. Nếu là tiêu chí hoặc nhóm, hãy chọn lại ở cột “Loại dòng”."
+                    "Dòng này không được đưa vào bộ tiêu chí. Nếu là tiêu chí hoặc nhóm, hãy "
+                    "chọn lại ở cột “Loại dòng”."
                 ),
             )
         )

@@ -1,4 +1,6 @@
-"""Verbs on criteria sets: drafted, saved, published, renewed, discarded. A published set is never changed."""
+"""Verbs on criteria sets: drafted, saved, published, renewed, discarded. A published set is
+never changed.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ from pledge_app.orgs.policy import administers
 
 @dataclass(frozen=True)
 class CriterionRow:
-    """One line of a set: a group (`is_group`) or a criterion under the group of the code `parent`."""
+    """One line of a set: a group (`is_group`) or a criterion under the group of the code
+    `parent`.
+    """
 
     code: str
     name: str
@@ -82,7 +86,9 @@ def save_draft(
     actor: Actor,
     at: datetime,
 ) -> None:
-    """The draft as it now stands in the form; its rows are written anew, nobody points to them yet."""
+    """The draft as it now stands in the form; its rows are written anew, nobody points to them
+    yet.
+    """
     _administer(actor)
     _same_draft(draft, version)
     if draft.version > 1:
@@ -117,7 +123,9 @@ def save_draft(
 
 
 def publish(chosen: CriteriaSet, *, actor: Actor, at: datetime, version: int | None = None) -> None:
-    """From here the set can be chosen for a year and is never changed. `version`: of the page that asked."""
+    """From here the set can be chosen for a year and is never changed. `version`: of the page
+    that asked.
+    """
     _administer(actor)
     if chosen.published_at is not None:
         raise Conflict(_("Bộ tiêu chí này đã ban hành."))
@@ -127,8 +135,8 @@ def publish(chosen: CriteriaSet, *, actor: Actor, at: datetime, version: int | N
     check(
         not frames,
         _(
-            "Còn %(n)s tiêu chí là khung, mới có tên. Hãy sửa bản nháp: ghi đơn vị tính, hoặc chọn kiểu số liệu "
-            "“Đạt / không đạt”, rồi ban hành.",
+            "Còn %(n)s tiêu chí là khung, mới có tên. Hãy sửa bản nháp: ghi đơn vị tính, hoặc "
+            "chọn kiểu số liệu “Đạt / không đạt”, rồi ban hành.",
             n=len(frames),
         ),
     )
@@ -141,7 +149,9 @@ def publish(chosen: CriteriaSet, *, actor: Actor, at: datetime, version: int | N
 
 
 def renew(published: CriteriaSet, *, actor: Actor, at: datetime) -> CriteriaSet:
-    """A draft of the next version, copied from a published set; the published one stays as it is."""
+    """A draft of the next version, copied from a published set; the published one stays as it
+    is.
+    """
     _administer(actor)
     if published.published_at is None:
         raise Conflict(_("Bộ tiêu chí này còn là bản nháp: hãy sửa ngay bản nháp."))
@@ -208,7 +218,9 @@ def rows_of(chosen: CriteriaSet) -> list[CriterionRow]:
 
 
 def _empty(draft: CriteriaSet) -> None:
-    """Without its rows: a draft's are nobody's yet. They name each other, so the names of the groups go first."""
+    """Without its rows: a draft's are nobody's yet. They name each other, so the names of the
+    groups go first.
+    """
     own = Criterion.criteria_set_id == draft.id
     db.session.execute(update(Criterion).where(own).values(parent_id=None))
     db.session.execute(delete(Criterion).where(own))
@@ -273,8 +285,8 @@ def _same_draft(draft: CriteriaSet, version: int) -> None:
     if draft.version_id != version:
         raise Conflict(
             _(
-                "Bản nháp vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
-                "hãy tải lại trang, so sánh rồi nhập tiếp."
+                "Bản nháp vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại "
+                "bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
             )
         )
 

@@ -1,7 +1,7 @@
 """A block pasted from Excel: figures of communes × criteria in either orientation. Pure.
 
-Nothing is guessed: a cell that is not a number is named with its row and column, a head that fits no commune or
-criterion is listed, one that contradicts itself is asked about, and the rest is read.
+Nothing is guessed: a cell that is not a number is named with its row and column, a head that fits
+no commune or criterion is listed, one that contradicts itself is asked about, and the rest is read.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ class Dash(StrEnum):
 
 @dataclass(frozen=True)
 class Declared:
-    """What was said about a block beside it: the meaning of "-", and heads confirmed as (key, pasted text)."""
+    """What was said about a block beside it: the meaning of "-", and heads confirmed as (key,
+    pasted text).
+    """
 
     dash: Dash = Dash.ASK
     same: frozenset[tuple[str, str]] = frozenset()
@@ -126,11 +128,13 @@ class BlockTooLarge(ValueError):
 
 
 def read_block(block: str, longest: int = LONGEST_CELL) -> list[list[str]]:
-    """Tab-separated text as Excel copies it → cells in one line each of at most `longest` characters, a rectangle.
+    """Tab-separated text as Excel copies it → cells in one line each of at most `longest`
+    characters, a rectangle.
 
-    Quoted cells may hold line breaks and tabs, "" inside quotes is a quote; NBSP is a space; empty columns and rows at
-    the end are left out. A quote that does not close right before a tab or a line's end is an ordinary character.
-    Raises TextProblem for a block or a cell that is not looked at, BlockTooLarge before a rectangle is made.
+    Quoted cells may hold line breaks and tabs, "" inside quotes is a quote; NBSP is a space; empty
+    columns and rows at the end are left out. A quote that does not close right before a tab or a
+    line's end is an ordinary character. Raises TextProblem for a block or a cell that is not looked
+    at, BlockTooLarge before a rectangle is made.
     """
     text = admit(block, LARGEST_BLOCK).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     raw = [[cell[:longest].strip() for cell in row] for row in _rows(text)]
@@ -175,8 +179,9 @@ def _rows(text: str) -> list[list[str]]:
 
 
 def _quoted(text: str, at: int) -> tuple[str | None, int]:
-    """(what stands between the quotes, the place behind them). None where they close inside a cell, or never: then the
-    place lies past the end."""
+    """(what stands between the quotes, the place behind them). None where they close inside a
+    cell, or never: then the place lies past the end.
+    """
     parts: list[str] = []
     while True:
         quote = text.find('"', at)
@@ -197,8 +202,9 @@ def read_figures(
 ) -> Preview:
     """The figures of a block whose first row and first column(s) name communes and criteria.
 
-    The orientation is the one in which more heads are found. Columns before the first figure (STT, code, name, unit of
-    measure) all help to name a row; rows above the heads (a letterhead) are passed over.
+    The orientation is the one in which more heads are found. Columns before the first figure (STT,
+    code, name, unit of measure) all help to name a row; rows above the heads (a letterhead) are
+    passed over.
     """
     if len(block) > LARGEST_BLOCK:
         return Preview(fault=PasteFault.TOO_LARGE)
@@ -220,7 +226,9 @@ def read_figures(
 
 @dataclass(frozen=True)
 class _Layout:
-    """Which lines of the block stand for what; indices from 0. `asked_*`: contradicting heads, by index."""
+    """Which lines of the block stand for what; indices from 0. `asked_*`: contradicting heads,
+    by index.
+    """
 
     head_row: int
     first_figure: int
@@ -358,7 +366,9 @@ class _Reader:
         return tuple(rows + columns)
 
     def _strange_rows(self) -> tuple[tuple[int, str], ...]:
-        """Rows with figures that belong to nobody; a row without figures (a group) has nothing to lose."""
+        """Rows with figures that belong to nobody; a row without figures (a group) has nothing
+        to lose.
+        """
         layout = self._layout
         known: Collection[int] = {*layout.rows, *layout.asked_rows}
         filled = range(layout.first_figure, len(self._matrix[0]))

@@ -1,7 +1,8 @@
-"""A table of criteria as an office has it (Excel, a Word table, an XLSX) → rows as understood. Pure.
+"""A table of criteria as an office has it (Excel, a Word table, an XLSX) → rows as understood.
+Pure.
 
-Nothing is dropped: lines above the heads are given back, text that has no field of ours goes into the
-note, a line that is only a remark stays as a row to be left out or taken in.
+Nothing is dropped: lines above the heads are given back, text that has no field of ours goes into
+the note, a line that is only a remark stays as a row to be left out or taken in.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ LONGEST_NAME, LONGEST_CODE, LONGEST_UNIT, LONGEST_NOTE = (
 HEADS_WITHIN = 30  # a letterhead above the heads is rarely longer
 _TOP_CODE = re.compile(r"^(?:[IVX]{1,5}|[A-ZĐ])[.)]?$")
 _IN_NAME = re.compile(
-    r"^(?:(?:tiêu chuẩn|nhóm|phần|mục)\s+)?([0-9]+(?:\.[0-9]+)*|[IVX]{1,5}|[A-ZĐ]|[a-zđ]\.?[0-9]+(?:\.[0-9]+)*)"
+    r"^(?:(?:tiêu "
+    r"chuẩn|nhóm|phần|mục)\s+)?([0-9]+(?:\.[0-9]+)*|[IVX]{1,5}|[A-ZĐ]|[a-zđ]\.?[0-9]+(?:\.[0-9]+)*)"
     r"(?:[.):]\s*|\s+[-–]\s+)(?=\S)",
     re.IGNORECASE,
 )
@@ -54,10 +56,12 @@ _ROMAN = (
 
 @dataclass(frozen=True)
 class DraftRow:
-    """One row as it stands in the form: everything as text, so that what is wrong can be shown and mended.
+    """One row as it stands in the form: everything as text, so that what is wrong can be shown
+    and mended.
 
-    `line` counts from 1 as in the pasted table, 0: made here or added by hand. `heard`: what reading
-    had to say about it. `mark` "frame": only its name is known; "illustrative": a figure of the example.
+    `line` counts from 1 as in the pasted table, 0: made here or added by hand. `heard`: what
+    reading had to say about it. `mark` "frame": only its name is known; "illustrative": a figure of
+    the example.
     """
 
     line: int = 0
@@ -95,7 +99,9 @@ class Reading:
 
 @dataclass
 class _Line:
-    """A line of the table by our columns; `others`: (heading, text) of columns that we do not know."""
+    """A line of the table by our columns; `others`: (heading, text) of columns that we do not
+    know.
+    """
 
     number: int
     cells: dict[Column, str] = field(default_factory=dict)
@@ -131,7 +137,9 @@ def read_criteria(matrix: Sequence[Sequence[str]]) -> Reading:
 
 
 def with_codes(rows: Sequence[DraftRow]) -> list[DraftRow]:
-    """Every row that counts has a code: a group the next Roman number, a criterion the next whole one."""
+    """Every row that counts has a code: a group the next Roman number, a criterion the next
+    whole one.
+    """
     taken = {row.code for row in rows if row.does is not Does.SKIP}
     reached = dict.fromkeys(Does, 1)  # no smaller number is free any more
     coded = []
@@ -162,7 +170,9 @@ def roman(number: int) -> str:
 
 
 def _head_line(matrix: Sequence[Sequence[str]]) -> int | None:
-    """The line that names a column of names and another one, or names alone; the fullest one wins."""
+    """The line that names a column of names and another one, or names alone; the fullest one
+    wins.
+    """
     best, most = None, 0
     for place, cells in enumerate(matrix[:HEADS_WITHIN]):
         known = {head_of(cell) for cell in cells if cell} - {None}
@@ -173,7 +183,9 @@ def _head_line(matrix: Sequence[Sequence[str]]) -> int | None:
 
 
 def _titles(matrix: Sequence[Sequence[str]], top: int) -> tuple[list[str], int]:
-    """The headings, two lines of them joined ("Điểm" over "Chuẩn", "Thưởng"), and where the rows begin."""
+    """The headings, two lines of them joined ("Điểm" over "Chuẩn", "Thưởng"), and where the rows
+    begin.
+    """
     heads = list(matrix[top])
     below = matrix[top + 1] if top + 1 < len(matrix) else []
     named = [
@@ -205,9 +217,11 @@ def _counts_columns(cells: Sequence[str]) -> bool:
 
 
 def _headed(heads: Sequence[str], below: Sequence[Sequence[str]]) -> dict[int, Column]:
-    """Place → column. A serial is the code where no column of codes stands; of two alike the first counts.
+    """Place → column. A serial is the code where no column of codes stands; of two alike the
+    first counts.
 
-    Of two columns of names the first one, where it is filled only now and then (a merged cell), is the group's.
+    Of two columns of names the first one, where it is filled only now and then (a merged cell), is
+    the group's.
     """
     columns: dict[int, Column] = {}
     names = [place for place, cell in enumerate(heads) if cell and head_of(cell) is Column.NAME]
@@ -288,7 +302,9 @@ def _line(
 
 
 def _split_name(line: _Line) -> None:
-    """ "1.1. Thu nhập" without a code of its own; "TIÊU CHUẨN 1. NHIỆM VỤ" keeps its words and no code."""
+    """ "1.1. Thu nhập" without a code of its own; "TIÊU CHUẨN 1. NHIỆM VỤ" keeps its words and no
+    code.
+    """
     name = line.get(Column.NAME)
     match = _IN_NAME.match(name)
     if match and match.start(1) == 0:

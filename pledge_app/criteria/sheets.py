@@ -1,4 +1,6 @@
-"""A set of criteria as an Excel file that reads back unchanged, and the empty one to fill in, with its guide."""
+"""A set of criteria as an Excel file that reads back unchanged, and the empty one to fill in,
+with its guide.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ EXAMPLE = (
 
 
 def book(title: str, facts: str, rows: Iterable[CriterionRow]) -> bytes:
-    """The file: a sheet of the rows under `title` and `facts`, and a sheet that says how to fill it in."""
+    """The file: a sheet of the rows under `title` and `facts`, and a sheet that says how to fill
+    it in.
+    """
     out = io.BytesIO()
     made = xlsxwriter.Workbook(
         out,
@@ -142,14 +146,15 @@ def guide() -> list[tuple[str, str]]:
         (
             _("Loại dòng"),
             _(
-                "Nhóm hoặc Tiêu chí. Để trống: dòng viết hoa, dòng có mã I, II, A, B … hoặc dòng chỉ có tên "
-                "được hiểu là nhóm."
+                "Nhóm hoặc Tiêu chí. Để trống: dòng viết hoa, dòng có mã I, II, A, B … hoặc dòng "
+                "chỉ có tên được hiểu là nhóm."
             ),
         ),
         (
             _("Mã"),
             _(
-                "Mỗi dòng một mã riêng trong bộ, nhiều nhất 16 ký tự. Để trống: phần mềm đặt số tiếp theo."
+                "Mỗi dòng một mã riêng trong bộ, nhiều nhất 16 ký tự. Để trống: phần mềm đặt số "
+                "tiếp theo."
             ),
         ),
         (_("Tiêu chí (hoặc tên nhóm)"), _("Bắt buộc.")),
@@ -157,22 +162,22 @@ def guide() -> list[tuple[str, str]]:
         (
             _("Kiểu số liệu"),
             _(
-                "Số; Tỷ lệ %; Đạt / không đạt; Đếm theo thôn, xóm. Để trống: Tỷ lệ % khi đơn vị tính là %, "
-                "còn lại là Số."
+                "Số; Tỷ lệ %; Đạt / không đạt; Đếm theo thôn, xóm. Để trống: Tỷ lệ % khi đơn vị "
+                "tính là %, còn lại là Số."
             ),
         ),
         (
             _("Chiều"),
             _(
-                "Càng cao càng tốt; Càng thấp càng tốt; Không để xảy ra; Đạt / không đạt. Để trống: Càng cao càng "
-                "tốt, trừ tên có chữ “không để xảy ra”."
+                "Càng cao càng tốt; Càng thấp càng tốt; Không để xảy ra; Đạt / không đạt. Để "
+                "trống: Càng cao càng tốt, trừ tên có chữ “không để xảy ra”."
             ),
         ),
         (
             _("Cách tính năm"),
             _(
-                "Lũy kế (các quý cộng lại thành năm) hoặc Tại thời điểm (số mới nhất là số của năm). Để "
-                "trống: Lũy kế với Số, còn lại là Tại thời điểm."
+                "Lũy kế (các quý cộng lại thành năm) hoặc Tại thời điểm (số mới nhất là số của "
+                "năm). Để trống: Lũy kế với Số, còn lại là Tại thời điểm."
             ),
         ),
         (_("Điểm chuẩn"), _("Số, dấu phẩy ngăn phần thập phân: 2,5. Có thể để trống.")),

@@ -1,4 +1,6 @@
-"""The sets that come with the program: the names of criteria as our data has them, and nothing that it has not."""
+"""The sets that come with the program: the names of criteria as our data has them, and nothing
+that it has not.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ class ShippedSet:
 
     @property
     def rows(self) -> list[CriterionRow]:
-        """Groups as our source has them, and criteria marked as frames: only their names are known."""
+        """Groups as our source has them, and criteria marked as frames: only their names are
+        known.
+        """
         return frame_rows(FILE.read_text(encoding="utf-8").splitlines(), self.number)
 
 

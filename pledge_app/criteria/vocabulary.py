@@ -1,4 +1,6 @@
-"""How offices head their columns and word a criterion's fields; every spelling → our value. Pure."""
+"""How offices head their columns and word a criterion's fields; every spelling → our value.
+Pure.
+"""
 
 from __future__ import annotations
 

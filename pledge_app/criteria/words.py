@@ -36,7 +36,8 @@ BASELINE_WORDS: dict[str, LazyString | str] = {
 
 
 def figure_words(value: Decimal | None, is_yes_no: bool) -> str:
-    """A figure as its criterion is read: "Đạt" or "Không đạt", else "1.234,5"; "" for blank, which is not zero.
+    """A figure as its criterion is read: "Đạt" or "Không đạt", else "1.234,5"; "" for blank,
+    which is not zero.
 
     What is neither 1 nor 0, such as the median of several communes, stays a number.
     """

@@ -1,8 +1,8 @@
 """Which row of nd30_components.csv is judged on which kind of paper, and by which rules.
 
-`ROWS` gives every row of the csv its part and the rules by which the checker finds a fault of it. `KINDS` says of every
-part whether a kind of paper must have it, may have it, or cannot have it and why. A new kind of paper is a new line of
-`KINDS`; no check asks for the name of a kind.
+`ROWS` gives every row of the csv its part and the rules by which the checker finds a fault of it.
+`KINDS` says of every part whether a kind of paper must have it, may have it, or cannot have it and
+why. A new kind of paper is a new line of `KINDS`; no check asks for the name of a kind.
 """
 
 from collections.abc import Mapping
@@ -106,7 +106,9 @@ class Kind:
     cannot: Mapping[Part, str] = field(default_factory=dict)
     """With the reason, in the words of the decree's readers."""
     beside: bool = False
-    """Signatures stand side by side, Nơi nhận below them; else one at the right, Nơi nhận level with it."""
+    """Signatures stand side by side, Nơi nhận below them; else one at the right, Nơi nhận level
+    with it.
+    """
 
     def has(self, part: Part) -> bool:
         return part in self.must or part in self.may

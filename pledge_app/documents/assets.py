@@ -1,4 +1,6 @@
-"""The closed door: a paper can reach the bundled fonts and its own two pictures, and nothing else."""
+"""The closed door: a paper can reach the bundled fonts and its own two pictures, and nothing
+else.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,6 +1,8 @@
-"""Reads a finished PDF and names what departs from NĐ 30/2020/NĐ-CP, Phụ lục I. An empty list: nothing found.
+"""Reads a finished PDF and names what departs from NĐ 30/2020/NĐ-CP, Phụ lục I. An empty list:
+nothing found.
 
-`applicable.py` says what is judged on which kind of paper. The sentences are those of the decree and stay Vietnamese.
+`applicable.py` says what is judged on which kind of paper. The sentences are those of the decree
+and stay Vietnamese.
 """
 
 import io
@@ -35,7 +37,9 @@ __all__ = ["Finding", "check_paper"]
 
 
 def check_paper(pdf: bytes, kind: str | None = None) -> list[Finding]:
-    """Every departure found. `kind` as in applicable.KINDS; without it the type printed on page 1 tells."""
+    """Every departure found. `kind` as in applicable.KINDS; without it the type printed on page
+    1 tells.
+    """
     found = [*_file(pdf)]
     sheets = read(pdf)
     judged = kind_of(kind, {line.text for line in sheets[0].lines})
@@ -74,7 +78,9 @@ def _content(sheets: list[Sheet], inside: dict[int, list[Line]], kind: Kind) -> 
 
 
 def _left(sheets: list[Sheet], lines: list[Line]) -> float:
-    """Where text or a table begins; a page of single indented lines shows it by nothing but them."""
+    """Where text or a table begins; a page of single indented lines shows it by nothing but
+    them.
+    """
     edges = [line.x0 for line in lines] + [
         rule.x0 for sheet in sheets for rule in sheet.drawn if rule.level
     ]
@@ -188,7 +194,9 @@ def _numbers(
 
 
 def _margins(sheets: list[Sheet], inside: dict[int, list[Line]]) -> Iterator[Finding]:
-    """No ink in the smallest margins; the first page shows that they are not larger than allowed."""
+    """No ink in the smallest margins; the first page shows that they are not larger than
+    allowed.
+    """
     for sheet in sheets:
         lines = inside[sheet.number]
         if not lines:

@@ -17,8 +17,9 @@ from pledge_app.documents.decree import (
 from pledge_app.documents.reading import Line, Sheet
 
 OFFICE = (
-    r"(?:PHÓ )?(?:THƯ KÝ|CHỦ TỌA|CHỦ TOẠ|CHỦ TỊCH|BÍ THƯ|(?:TỔNG )?GIÁM ĐỐC|HIỆU TRƯỞNG|(?:CHI )?CỤC TRƯỞNG|TỔ TRƯỞNG|"
-    r"CHÁNH VĂN PHÒNG|CHỈ HUY TRƯỞNG|THỦ TRƯỞNG|TRƯỞNG (?:BAN|PHÒNG|TRẠM|THÔN|XÓM|ẤP|BẢN|BUÔN|KHU PHỐ)(?: \S+){0,4})"
+    r"(?:PHÓ )?(?:THƯ KÝ|CHỦ TỌA|CHỦ TOẠ|CHỦ TỊCH|BÍ THƯ|(?:TỔNG )?GIÁM ĐỐC|HIỆU TRƯỞNG|(?:CHI "
+    r")?CỤC TRƯỞNG|TỔ TRƯỞNG|CHÁNH VĂN PHÒNG|CHỈ HUY TRƯỞNG|THỦ TRƯỞNG|TRƯỞNG "
+    r"(?:BAN|PHÒNG|TRẠM|THÔN|XÓM|ẤP|BẢN|BUÔN|KHU PHỐ)(?: \S+){0,4})"
 )
 """Heads of agencies and hamlets sign with the office alone."""
 AUTHORITY = re.compile(rf"(T/?M|K/?T|T/?L|T/?U/?Q|Q)[. ] ?\S|{OFFICE}$")

@@ -13,8 +13,8 @@ CODE = re.compile(r"Mã tra cứu: ")
 WELL_FORMED = re.compile(r"(TM|KT|TL|TUQ|Q)\. \S|[^./]+$")
 ACTING_BODY = re.compile(r"Q\. (?:ỦY BAN|UBND|BAN|HỘI ĐỒNG|ĐẢNG ỦY)\b")
 DEGREE = re.compile(
-    r"(GS|PGS|TS|TSKH|ThS|BS|KS|CN|LS|NGND|NGƯT)\b|(Giáo sư|Phó Giáo sư|Tiến sĩ|Thạc sĩ|Bác sĩ|Kỹ sư|"
-    r"Cử nhân|Nhà giáo|Thầy thuốc|Nghệ sĩ|Anh hùng) "
+    r"(GS|PGS|TS|TSKH|ThS|BS|KS|CN|LS|NGND|NGƯT)\b|(Giáo sư|Phó Giáo sư|Tiến sĩ|Thạc sĩ|Bác sĩ|Kỹ "
+    r"sư|Cử nhân|Nhà giáo|Thầy thuốc|Nghệ sĩ|Anh hùng) "
 )
 INK = (20.0, 260.0)
 """Points between an office and the name below it."""
@@ -67,7 +67,9 @@ def _office(body: Body, office: Line, kind: Kind) -> Iterator[Finding]:
 
 
 def _form_of_block(block: list[Line], kind: Kind) -> Iterator[Finding]:
-    """What the lines of a block say together (II.7.b): where TM., Q., TL., TUQ. stand, and whose name."""
+    """What the lines of a block say together (II.7.b): where TM., Q., TL., TUQ. stand, and whose
+    name.
+    """
     first = block[0]
     if ACTING_BODY.match(first.text):
         said = f"Q. đứng trước chức vụ, không đứng trước tên cơ quan: “{first.text}”"

@@ -1,4 +1,6 @@
-"""How the text is divided: phần, chương, mục, điều, khoản, điểm, and headings that stand alone at a page's foot."""
+"""How the text is divided: phần, chương, mục, điều, khoản, điểm, and headings that stand alone
+at a page's foot.
+"""
 
 import re
 from collections import Counter

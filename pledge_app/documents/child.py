@@ -1,7 +1,9 @@
-"""The other side of `sandbox.py`: one task in a process of its own, with little memory, time and no network.
+"""The other side of `sandbox.py`: one task in a process of its own, with little memory, time and
+no network.
 
-It reads `task.json` and `task.bin` in its directory and leaves `answer.bin`, then `answer.json`. What it does is another
-module's: `child_papers` or `child_files`, so that looking at a file does not wait half a second for what makes papers.
+It reads `task.json` and `task.bin` in its directory and leaves `answer.bin`, then `answer.json`.
+What it does is another module's: `child_papers` or `child_files`, so that looking at a file does
+not wait half a second for what makes papers.
 """
 
 import ctypes
@@ -23,7 +25,9 @@ CLONE_NEWUSER, CLONE_NEWNET, PR_SET_PDEATHSIG = 0x10000000, 0x40000000, 1
 def main(
     perform: Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]], cpu_seconds: int
 ) -> None:
-    """Do the task in the current directory. A PaperError is an answer; anything worse ends the process."""
+    """Do the task in the current directory. A PaperError is an answer; anything worse ends the
+    process.
+    """
     _limit(cpu_seconds)
     isolated = _leave_network()
     try:

@@ -1,4 +1,6 @@
-"""What the child does with a file that somebody sent: is it what it says, and its first page as a picture."""
+"""What the child does with a file that somebody sent: is it what it says, and its first page as
+a picture.
+"""
 
 from dataclasses import asdict
 from pathlib import Path

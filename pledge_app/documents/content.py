@@ -17,7 +17,8 @@ PAPER_TYPES: dict[str, type] = {
 }
 CELL = re.compile(r"sig-[1-9][0-9]*")
 LONGEST_PRINTED = LONGEST_TEXT + 4_000
-"""Characters of one printed line: what may be typed into one field, and what the paper says before it.
+"""Characters of one printed line: what may be typed into one field, and what the paper says
+before it.
 
 The forms of the first release took 10,000: what was typed into them is printed as well.
 """
@@ -28,7 +29,9 @@ MOST_ITEMS = 1_000
 
 
 def conform(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy of `content` with NFC text, or PaperError("content") naming the first field at fault."""
+    """A copy of `content` with NFC text, or PaperError("content") naming the first field at
+    fault.
+    """
     if kind not in PAPER_TYPES:
         raise PaperError("content", f"unknown kind {kind!r}")
     checked = _checked(PAPER_TYPES[kind], upcast(kind, content), kind)
@@ -39,7 +42,9 @@ def conform(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def upcast(kind: str, content: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A content of an earlier version of the schema as one of today's; anything else comes back as it is."""
+    """A content of an earlier version of the schema as one of today's; anything else comes back
+    as it is.
+    """
     if content.get("schema") != 1:
         return content
     added: dict[str, Any] = {"commitment": []} if kind == "agreement" else {}
@@ -47,7 +52,9 @@ def upcast(kind: str, content: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _check_whole(kind: str, checked: Mapping[str, Any]) -> None:
-    """What no single field shows: cells have names of their own, rows have a figure for each party."""
+    """What no single field shows: cells have names of their own, rows have a figure for each
+    party.
+    """
     cells = list(_cells(checked))
     if len(set(cells)) != len(cells) or not all(CELL.fullmatch(cell) for cell in cells):
         raise PaperError("content", f"{kind}: signature cells {cells} are not sig-1, sig-2 …")

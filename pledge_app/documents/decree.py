@@ -1,4 +1,6 @@
-"""The components of NĐ 30/2020/NĐ-CP, Phụ lục I, as numbers, from nd30_components.csv beside this file."""
+"""The components of NĐ 30/2020/NĐ-CP, Phụ lục I, as numbers, from nd30_components.csv beside
+this file.
+"""
 
 import csv
 from dataclasses import dataclass
@@ -14,13 +16,17 @@ TOLERANCE = 0.3
 TOP_MM, BOTTOM_MM, LEFT_MM, RIGHT_MM = (20, 25), (20, 25), (30, 35), (15, 20)
 INDENTS_MM = (10.0, 12.7)
 SPACING = (1.1, 1.75)
-"""Baseline to baseline over size: single to 1.5 lines of a face whose single line is 1.15 of its size."""
+"""Baseline to baseline over size: single to 1.5 lines of a face whose single line is 1.15 of its
+size.
+"""
 PARAGRAPH_GAP = 6.0
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One departure: which component, which rule (a key), the page from 1 (0 = the file), what was found."""
+    """One departure: which component, which rule (a key), the page from 1 (0 = the file), what
+    was found.
+    """
 
     component: str
     rule: str

@@ -1,4 +1,6 @@
-"""Why a paper could not be made or a file not accepted: a reason key; the sentence is in `sentences.py`."""
+"""Why a paper could not be made or a file not accepted: a reason key; the sentence is in
+`sentences.py`.
+"""
 
 from typing import Literal
 

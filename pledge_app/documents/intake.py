@@ -26,7 +26,9 @@ LARGEST_REQUEST = LARGEST + 1024 * 1024  # the file and the rest of its form
 
 
 def inspected(data: bytes, name: str) -> Inspected:
-    """The file as it would be kept; raises DomainError with a sentence. Takes seconds: call it outside a transaction."""
+    """The file as it would be kept; raises DomainError with a sentence. Takes seconds: call it
+    outside a transaction.
+    """
     shown_name(name)
     db.session.rollback()
     try:
@@ -75,7 +77,8 @@ def confirm_upload(
     signatures: Sequence[str] = (),
     alone: bool = False,
 ) -> None:
-    """A second person, never the uploader, confirms that the scan is the frozen version, as far as `signatures`.
+    """A second person, never the uploader, confirms that the scan is the frozen version, as far
+    as `signatures`.
 
     Others may confirm more of it later. `alone`: the room above found that one person may do both.
     """
@@ -107,7 +110,8 @@ def reject_upload(
 ) -> None:
     """The scan is not the frozen version, or cannot be read: with its reason.
 
-    `taking_back`: it had been confirmed already; the room above has asked who may say that it was wrong.
+    `taking_back`: it had been confirmed already; the room above has asked who may say that it was
+    wrong.
     """
     check(
         reason.strip(),

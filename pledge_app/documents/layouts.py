@@ -1,4 +1,6 @@
-"""Where columns and signature cells go, for each version of the templates. A kept version is never changed."""
+"""Where columns and signature cells go, for each version of the templates. A kept version is
+never changed.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -21,7 +23,9 @@ def first_layout(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _agreement_first(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Where the columns and the signature cells go. Cells stand in pairs: a line of office needs 55 mm."""
+    """Where the columns and the signature cells go. Cells stand in pairs: a line of office needs
+    55 mm.
+    """
     cells = [cell for party in content["parties"] for cell in party["signatories"]]
     witnesses = [witness["signatory"] for witness in content["witnesses"] if witness["signatory"]]
     columns = max(len(content["parties"]), 1)
@@ -143,7 +147,9 @@ def _widest(words: list[str], size: float) -> float:
 
 
 def _witness_row(witnesses: list[Any]) -> list[dict[str, Any]]:
-    """Cells of witnesses under the name of what they stand for, which their office then need not repeat."""
+    """Cells of witnesses under the name of what they stand for, which their office then need not
+    repeat.
+    """
     cells = _level(
         [{**witness["signatory"], "organisation": _own_line(witness)} for witness in witnesses]
     )
@@ -164,7 +170,9 @@ def _witness_head(organisation: str, room: float) -> list[str]:
 
 
 def _own_line(witness: Mapping[str, Any]) -> str:
-    """ "BAN THƯỜNG TRỰC" of "BAN THƯỜNG TRỰC\\nỦY BAN MTTQ …": the unit stands in the heading already."""
+    """ "BAN THƯỜNG TRỰC" of "BAN THƯỜNG TRỰC\\nỦY BAN MTTQ …": the unit stands in the heading
+    already.
+    """
     organisation = str(witness["signatory"]["organisation"]).split("\n")[0]
     unit = UNIT_NAME.search(organisation)
     return organisation[: unit.start()].strip() or organisation if unit else organisation
@@ -176,7 +184,9 @@ BLANK_LINE = "\u00a0"
 def _level(
     signatories: Sequence[Mapping[str, Any]], room: float = ROOM_BESIDE
 ) -> list[dict[str, Any]]:
-    """Cells side by side: the lines of each office, as many in all, so that the names stand level."""
+    """Cells side by side: the lines of each office, as many in all, so that the names stand
+    level.
+    """
     offices = [_office(cell, room) for cell in signatories]
     longest = max(map(len, offices), default=0)
     return [

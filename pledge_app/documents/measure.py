@@ -1,7 +1,7 @@
 """How wide a heading is on paper, so that it is broken into lines before it is laid out.
 
-A rule of a third to half of the text's length needs the text's own length: a box into which text is wrapped is as wide
-as the page allows, not as wide as its longest line.
+A rule of a third to half of the text's length needs the text's own length: a box into which text is
+wrapped is as wide as the page allows, not as wide as its longest line.
 """
 
 import re
@@ -17,8 +17,9 @@ from pledge_app.documents.vietnamese import one_name
 POINTS_PER_MM = 72 / 25.4
 NO_BREAK = "\u00a0"
 KINDS = re.compile(
-    r"\b(?:(?:CỤM|KHỐI|VÙNG) THI ĐUA|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BAN THƯỜNG TRỰC|ỦY BAN MTTQ|MẶT TRẬN|VIỆT NAM|"
-    r"(?:TỔNG )?CÔNG TY(?: (?:TNHH|CỔ PHẦN))?|CHI NHÁNH|NGÂN HÀNG|LIÊN ĐOÀN|CÔNG ĐOÀN|ĐIỆN LỰC|KHO BẠC|BẢO HIỂM)\b"
+    r"\b(?:(?:CỤM|KHỐI|VÙNG) THI ĐUA|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BAN THƯỜNG TRỰC|ỦY BAN "
+    r"MTTQ|MẶT TRẬN|VIỆT NAM|(?:TỔNG )?CÔNG TY(?: (?:TNHH|CỔ PHẦN))?|CHI NHÁNH|NGÂN HÀNG|LIÊN "
+    r"ĐOÀN|CÔNG ĐOÀN|ĐIỆN LỰC|KHO BẠC|BẢO HIỂM)\b"
 )
 """What a body is stays on one line."""
 PLURAL = re.compile(r"\bCÁC (?=(?:XÃ|PHƯỜNG|ĐƠN VỊ|HUYỆN|TỈNH|THÔN|XÓM)\b)")
@@ -27,16 +28,20 @@ SCALE = 64
 
 
 def in_lines(heading: str, width: float, size: float) -> str:
-    """A bold heading broken with "\\n" into lines of at most `width` millimetres at `size` points.
+    """A bold heading broken with "\\n" into lines of at most `width` millimetres at `size`
+    points.
 
-    Lines already broken stay; a unit's name stays together; a single word that is too long stays alone.
+    Lines already broken stay; a unit's name stays together; a single word that is too long stays
+    alone.
     """
     limit = width * POINTS_PER_MM / size * SCALE
     return "\n".join(_wrapped(line, limit) for line in one_name(heading).split("\n"))
 
 
 def balanced(heading: str, width: float, size: float) -> str:
-    """As `in_lines` in as few lines, but of lengths as equal as can be: no word is left alone on a line."""
+    """As `in_lines` in as few lines, but of lengths as equal as can be: no word is left alone on
+    a line.
+    """
     limit = width * POINTS_PER_MM / size * SCALE
     return "\n".join(_balanced(line, limit) for line in _glued(heading).split("\n"))
 

@@ -13,7 +13,9 @@ from pledge_app.kernel.base import Base, Identified, choice
 
 
 class PaperKind(StrEnum):
-    """The kinds of paper; each has a template templates/pdf/<kind>.html and a shape in schema.py."""
+    """The kinds of paper; each has a template templates/pdf/<kind>.html and a shape in
+    schema.py.
+    """
 
     REGISTRATION = "registration"
     AGREEMENT = "agreement"
@@ -33,10 +35,12 @@ class StoredFile(Base):
 
 
 class Envelope(Identified, Base):
-    """Gói nội dung đã chốt: canonical content frozen and hashed as a whole. Append-only by trigger.
+    """Gói nội dung đã chốt: canonical content frozen and hashed as a whole. Append-only by
+    trigger.
 
-    `content_json` is the canonical JSON of {kind, template_version, short_code, public_url, content};
-    `content_sha256` is its hash, printable. `is_draft` envelopes serve previews (DỰ THẢO) only.
+    `content_json` is the canonical JSON of {kind, template_version, short_code, public_url,
+    content}; `content_sha256` is its hash, printable. `is_draft` envelopes serve previews (DỰ THẢO)
+    only.
     """
 
     __tablename__ = "envelope"
@@ -108,7 +112,9 @@ class DocumentWord(Base):
 
 
 class DamagedFile(Base):
-    """A stored file that did not match its hash when somebody wanted it; gone when it was brought back."""
+    """A stored file that did not match its hash when somebody wanted it; gone when it was
+    brought back.
+    """
 
     __tablename__ = "damaged_file"
 
@@ -138,7 +144,9 @@ class DocumentNumber(Identified, Base):
 
 
 class Upload(Identified, Base):
-    """A scan somebody uploaded, checked and kept; `original_name` is shown, never used as a path."""
+    """A scan somebody uploaded, checked and kept; `original_name` is shown, never used as a
+    path.
+    """
 
     __tablename__ = "upload"
 

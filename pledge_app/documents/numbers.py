@@ -1,7 +1,8 @@
-"""Số và ngày văn bản: one register, entered after signing, beside the frozen bytes (NĐ 30, Điều 15).
+"""Số và ngày văn bản: one register, entered after signing, beside the frozen bytes (NĐ 30, Điều
+15).
 
-Whoever keeps the register of the issuing body enters them: its records clerk, or where it has none its clerk
-or leader. A number is text: "0125" and "05b" stay as they are written.
+Whoever keeps the register of the issuing body enters them: its records clerk, or where it has none
+its clerk or leader. A number is text: "0125" and "05b" stay as they are written.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ class Entry:
 
 
 def read_entry(number: str, symbol: str, dated: date) -> Entry:
-    """The number as typed; a symbol typed with it ("007/CT-UBND") is taken apart. Raises DomainError."""
+    """The number as typed; a symbol typed with it ("007/CT-UBND") is taken apart. Raises
+    DomainError.
+    """
     text = SAID_BEFORE.sub("", number.strip())
     digits, slash, tail = text.partition("/")
     digits, tail = digits.strip(), tail.strip()
@@ -73,7 +76,9 @@ def enter_number(
     at: datetime,
     today: date,
 ) -> DocumentNumber:
-    """Cấp số, ghi ngày. `is_sure`: a day before the content was frozen was asked about and is right."""
+    """Cấp số, ghi ngày. `is_sure`: a day before the content was frozen was asked about and is
+    right.
+    """
     _keeping(document, body, actor)
     if current(document, body) is not None:
         raise Conflict(_("Văn bản này đã có số. Nếu ghi nhầm, hãy đính chính số."))
@@ -134,7 +139,9 @@ def current(document: Document, body: Body) -> DocumentNumber | None:
 
 
 def taken(body: Body, entry: Entry) -> bool:
-    """True when the body already gave this number and symbol in that year: a warning, not a refusal."""
+    """True when the body already gave this number and symbol in that year: a warning, not a
+    refusal.
+    """
     found = select(DocumentNumber.id).where(
         DocumentNumber.body_id == body.id,
         DocumentNumber.number == entry.number,
@@ -185,7 +192,8 @@ def _check_day(document: Document, entry: Entry, *, is_sure: bool, today: date) 
     frozen_on = local(document.envelope.frozen_at).date()
     if entry.dated < min(frozen_on, today) and not is_sure:
         said = _(
-            "Ngày %(day)s trước ngày chốt nội dung (%(frozen)s). Nếu đúng, hãy đánh dấu ô xác nhận rồi ghi lại.",
+            "Ngày %(day)s trước ngày chốt nội dung (%(frozen)s). Nếu đúng, hãy đánh dấu ô xác "
+            "nhận rồi ghi lại.",
             day=f"{entry.dated:%d/%m/%Y}",
             frozen=f"{frozen_on:%d/%m/%Y}",
         )

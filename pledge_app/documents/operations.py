@@ -1,4 +1,6 @@
-"""Freeze a content as an envelope, ask for its paper, keep the rendered file. Nothing is overwritten."""
+"""Freeze a content as an envelope, ask for its paper, keep the rendered file. Nothing is
+overwritten.
+"""
 
 from __future__ import annotations
 
@@ -51,11 +53,13 @@ def freeze(
     is_draft: bool = False,
     issuer_body_id: int | None = None,
 ) -> Document:
-    """Freeze `content` (the shape of schema.py, without short_code and public_url, which are set here).
+    """Freeze `content` (the shape of schema.py, without short_code and public_url, which are set
+    here).
 
     Raises DomainError where no paper could be made of it: nothing is frozen that cannot be printed.
     The envelope is hashed as a whole and a render job is asked for in the same transaction.
-    `issuer_body_id`: the body whose records clerk numbers the paper; None where it carries no number.
+    `issuer_body_id`: the body whose records clerk numbers the paper; None where it carries no
+    number.
     """
     code = new_short_code()
     public_url = current_app.config["SETTINGS"].public_url
@@ -137,7 +141,9 @@ def rendered_bytes(
 def keep_rendered(
     document: Document, pdf: bytes, pages: int, cells: list[Any], *, at: datetime
 ) -> None:
-    """The second transaction of a rendering: the file is already in the store, now the row says so."""
+    """The second transaction of a rendering: the file is already in the store, now the row says
+    so.
+    """
     keep_file(pdf, "application/pdf", at=at)
     document.file_sha256 = store().put(pdf)
     document.pages, document.cells = pages, cells

@@ -1,4 +1,5 @@
-"""From frozen content to a paper: HTML by Jinja, PDF/A-3a and PDF/UA-1 by WeasyPrint, always the same bytes.
+"""From frozen content to a paper: HTML by Jinja, PDF/A-3a and PDF/UA-1 by WeasyPrint, always the
+same bytes.
 
 Never call `render` in a request: it may take a second and must not share a process with sessions.
 `sandbox.render_in_child` is the way in.
@@ -26,15 +27,19 @@ from pledge_app.documents.measure import balanced, in_lines
 from pledge_app.documents.schema import TEMPLATE_VERSION
 from pledge_app.documents.vietnamese import FILTERS
 
-# PDF/UA-1 needs its identification and the extension schema that allows it inside PDF/A, in the same rdf:RDF.
+# PDF/UA-1 needs its identification and the extension schema that allows it inside PDF/A, in the
+# same rdf:RDF.
 UA_METADATA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">\
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>\
 <rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
 xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
-xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about=""><pdfaExtension:schemas><rdf:Bag>\
-<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>\
+xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">\
+<pdfaExtension:schemas><rdf:Bag>\
+<rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>\
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property>\
+<rdf:Seq><rdf:li rdf:parseType="Resource">\
 <pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
 <pdfaProperty:category>internal</pdfaProperty:category>\
 <pdfaProperty:description>Part of ISO 14289</pdfaProperty:description></rdf:li></rdf:Seq>\
@@ -43,7 +48,9 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about=""><pdfaExt
 
 @dataclass(frozen=True)
 class SignatureCell:
-    """Room for one signature, between office and name. Points from the page's lower left; page from 1."""
+    """Room for one signature, between office and name. Points from the page's lower left; page
+    from 1.
+    """
 
     id: str
     page: int
@@ -125,7 +132,9 @@ def css_text(template_version: int) -> str:
 
 
 def templates_of(template_version: int) -> Path:
-    """The directory with the templates of a version: what was frozen under it is printed from it for ever."""
+    """The directory with the templates of a version: what was frozen under it is printed from it
+    for ever.
+    """
     return ROOT / "templates" / "pdf" / f"v{template_version}"
 
 
@@ -146,7 +155,9 @@ def _svg(text: str) -> bytes:
 
 @cache
 def _environment(template_version: int) -> Environment:
-    """Templates of all versions call each other "pdf/…", so that a version is a plain copy of its files."""
+    """Templates of all versions call each other "pdf/…", so that a version is a plain copy of
+    its files.
+    """
     loader = PrefixLoader({"pdf": FileSystemLoader(templates_of(template_version))})
     environment = Environment(
         loader=loader,
@@ -181,7 +192,9 @@ def _claim_accessibility(document: Document) -> None:
 
 
 def _cells(document: Document) -> tuple[SignatureCell, ...]:
-    """Rectangles from the layout's anchors: CSS pixels from the top left to points from the lower left."""
+    """Rectangles from the layout's anchors: CSS pixels from the top left to points from the
+    lower left.
+    """
     found = []
     for number, page in enumerate(document.pages, start=1):
         for name, (x1, y1, x2, y2) in sorted(page.anchors.items()):

@@ -22,8 +22,8 @@ ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 def head_of(body: Body, symbol: str, year: int, *, place: str = "") -> dict[str, str]:
     """The issuing head; number, day and month are blank until the records clerk enters them.
 
-    A Fatherland Front committee issues through its standing board: its name above, BAN THƯỜNG TRỰC below.
-    A hamlet stands below its commune and is no body of it.
+    A Fatherland Front committee issues through its standing board: its name above, BAN THƯỜNG TRỰC
+    below. A hamlet stands below its commune and is no body of it.
     """
     if body.kind is BodyKind.HAMLET:
         hamlet, _comma, commune = body.full_name.upper().partition(", ")
@@ -91,7 +91,9 @@ def figure(value: Decimal | None) -> str:
 
 
 def said_figure(kind: ValueKind, value: Decimal | None) -> str:
-    """A figure as its criterion is read: "Đạt" or "Không đạt" for a yes/no criterion, else the exact number."""
+    """A figure as its criterion is read: "Đạt" or "Không đạt" for a yes/no criterion, else the
+    exact number.
+    """
     if kind is ValueKind.YES_NO and value is not None:
         return "Đạt" if value else "Không đạt"
     return figure(value)
@@ -136,7 +138,9 @@ AS_A_WHOLE = {
     BodyKind.EMULATION_COUNCIL,
     BodyKind.UNION,
 }
-"""Bodies for which one signs with TM.; an agency, an enterprise, a hamlet has a head who signs alone."""
+"""Bodies for which one signs with TM.; an agency, an enterprise, a hamlet has a head who signs
+alone.
+"""
 FOR_THEM = (Authority.TM, Authority.Q, Authority.KT)
 """Who signs with TM. above, where the body is one that acts as a whole."""
 BOARD = "Ban Thường trực "
@@ -147,8 +151,9 @@ def sign_cell(
 ) -> dict[str, str]:
     """One signature cell (NĐ 30, Phụ lục I, II.7.b).
 
-    The unit's name stands in the letterhead of a single paper, so only a joint paper (`is_joint`) names it.
-    TL. and TUQ. stand alone; the head of an agency or a hamlet signs with the office alone.
+    The unit's name stands in the letterhead of a single paper, so only a joint paper (`is_joint`)
+    names it. TL. and TUQ. stand alone; the head of an agency or a hamlet signs with the office
+    alone.
     """
     made = {
         "cell": cell,
@@ -216,7 +221,9 @@ def hamlet_office(title: str, body: Body) -> str:
 
 
 def office_of(title: str, body: Body) -> str:
-    """An office with its body, as texts and lists write it: "Chủ tịch Ủy ban MTTQ Việt Nam xã Hải Quang"."""
+    """An office with its body, as texts and lists write it: "Chủ tịch Ủy ban MTTQ Việt Nam xã
+    Hải Quang".
+    """
     if body.kind is BodyKind.HAMLET:
         office, _comma, commune = hamlet_office(title, body), *body.full_name.partition(", ")[1:]
         return f"{office}, {commune}" if commune else office
@@ -231,7 +238,9 @@ def full_name_in_texts(body: Body) -> str:
 
 
 def head_signs(body: Body, on: date, cell: str = "sig-1") -> dict[str, str]:
-    """The signature cell of the head of `body` in office on a day; room is left where nobody is known."""
+    """The signature cell of the head of `body` in office on a day; room is left where nobody is
+    known.
+    """
     held = holdings_of([body.id], on=on)
     holder: OfficeHolding | None = held[0] if held else None
     if holder is None:

@@ -1,4 +1,6 @@
-"""Is a content such that its paper can be made? Asked before it is frozen, by the renderer's own functions."""
+"""Is a content such that its paper can be made? Asked before it is frozen, by the renderer's own
+functions.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ LOOKS_LIKE = str.maketrans({"\u2011": "-"})
 
 
 def as_printed(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
-    """The content as it is frozen: NFC, without what a page cannot hold. Raises PaperError("content")."""
+    """The content as it is frozen: NFC, without what a page cannot hold. Raises
+    PaperError("content").
+    """
     return conform(kind, _looking_like(content))
 
 
@@ -52,7 +56,9 @@ def check_printable(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def text_problems(content: Mapping[str, Any]) -> list[Problem]:
-    """Every text that is too long or has a sign that the papers' fonts lack, by the field it stands in."""
+    """Every text that is too long or has a sign that the papers' fonts lack, by the field it
+    stands in.
+    """
     found: list[Problem] = []
     length = 0
     for field, value in content.items():
@@ -79,14 +85,16 @@ def _faults(text: str) -> Iterator[str]:
     begins = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
     if len(text) > LONGEST_PRINTED:
         yield _(
-            "Đoạn “%(begins)s” dài quá %(n)s ký tự nên không in được. Hãy rút gọn hoặc tách thành nhiều dòng.",
+            "Đoạn “%(begins)s” dài quá %(n)s ký tự nên không in được. Hãy rút gọn hoặc tách "
+            "thành nhiều dòng.",
             begins=begins,
             n=format_number(Decimal(LONGEST_PRINTED)),
         )
     missing = unprintable(text)
     if missing:
         yield _(
-            "Không in được ký tự %(signs)s trong “%(begins)s”. Hãy viết lại bằng chữ cái tiếng Việt.",
+            "Không in được ký tự %(signs)s trong “%(begins)s”. Hãy viết lại bằng chữ cái tiếng "
+            "Việt.",
             signs=", ".join(f"“{sign}”" for sign in missing[:6]),
             begins=begins,
         )

@@ -1,4 +1,6 @@
-"""What stands on the pages of a finished PDF: lines of text with their style, drawn rules; in points."""
+"""What stands on the pages of a finished PDF: lines of text with their style, drawn rules; in
+points.
+"""
 
 import io
 from collections.abc import Iterator

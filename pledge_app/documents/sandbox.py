@@ -27,7 +27,8 @@ _working = threading.BoundedSemaphore(
     1
 )  # one child at a time: the other threads of this process go on answering
 log = logging.getLogger(__name__)
-# The package is entered by a bare name: the child neither imports nor reaches the rest of the application.
+# The package is entered by a bare name: the child neither imports nor reaches the rest of the
+# application.
 ENTRANCE = """
 import sys, types
 package = types.ModuleType("pledge_app")
@@ -44,7 +45,9 @@ PAPERS, FILES = "pledge_app.documents.child_papers", "pledge_app.documents.child
 def render_in_child(
     kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION
 ) -> Paper:
-    """As `paper.render`. Raises PaperError: content, refused_address, timeout, memory, crashed, full."""
+    """As `paper.render`. Raises PaperError: content, refused_address, timeout, memory, crashed,
+    full.
+    """
     task = {
         "task": "render",
         "kind": kind,
@@ -74,7 +77,9 @@ def both_in_child(
 
 
 def _make(task: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """A paper, unless this process has a child already: then "full" at once. The worker never has two."""
+    """A paper, unless this process has a child already: then "full" at once. The worker never
+    has two.
+    """
     if not _working.acquire(blocking=False):
         raise PaperError("full")
     try:

@@ -1,22 +1,25 @@
-"""The frozen content of each paper, schema version 2: plain JSON types only. `upcast` reads version 1.
+"""The frozen content of each paper, schema version 2: plain JSON types only. `upcast` reads
+version 1.
 
 Conventions for every field:
 
-- Text is NFC Vietnamese, without mark-up. "" means "not given": the line or the part is left out.
-- A figure is an exact decimal as text ("1234.5"); papers print it the Vietnamese way ("1.234,5").
-  Any other text in a figure's place ("Đạt") is printed as it is. "" is blank, which is not "0".
-- A date is ISO text ("2023-02-10"), a time "2023-02-10T08:00" (wall clock of the place), or "".
-- A legal basis, recipient or list item is written without its closing ";" or ".": the paper adds them.
-- All keys are obligatory, so that a forgotten one fails at once (`conform` in `content.py`).
+- Text is NFC Vietnamese, without mark-up. "" means "not given": the line or the part is left out. -
+A figure is an exact decimal as text ("1234.5"); papers print it the Vietnamese way ("1.234,5"). Any
+other text in a figure's place ("Đạt") is printed as it is. "" is blank, which is not "0". - A date
+is ISO text ("2023-02-10"), a time "2023-02-10T08:00" (wall clock of the place), or "". - A legal
+basis, recipient or list item is written without its closing ";" or ".": the paper adds them. - All
+keys are obligatory, so that a forgotten one fails at once (`conform` in `content.py`).
 """
 
 from typing import Literal, TypedDict
 
 SCHEMA_VERSION = 2
 TEMPLATE_VERSION = 2
-"""Raised when a change of template, style or writer would change the bytes of a paper already frozen.
+"""Raised when a change of template, style or writer would change the bytes of a paper already
+frozen.
 
-The files of every earlier version stay in templates/pdf/v<n>; a paper is printed by its own (layouts.LAYOUTS).
+The files of every earlier version stay in templates/pdf/v<n>; a paper is printed by its own
+(layouts.LAYOUTS).
 """
 
 Kind = Literal["registration", "agreement", "minutes", "quarter_report"]
@@ -31,7 +34,9 @@ class Heading(TypedDict):
     issuer: str
     """The issuing body, upper case ("ỦY BAN NHÂN DÂN XÃ HẢI QUANG", "VÙNG THI ĐUA QUANG ĐÔNG")."""
     number: str
-    """Blank ("") on every frozen paper: the records clerk enters it later, beside the frozen bytes."""
+    """Blank ("") on every frozen paper: the records clerk enters it later, beside the frozen
+    bytes.
+    """
     symbol: str
     """"BĐK-UBND", "GƯ-CTĐ"; "" = the paper carries no number line at all."""
     place: str
@@ -52,7 +57,9 @@ class Signatory(TypedDict):
     """
 
     cell: str
-    """The id of the cell, "sig-1" …, unique in the paper; its rectangle is given back by the renderer."""
+    """The id of the cell, "sig-1" …, unique in the paper; its rectangle is given back by the
+    renderer.
+    """
     authority: str
     """"TM.", "KT.", "Q.", "TL.", "TUQ." or ""."""
     organisation: str

@@ -1,4 +1,6 @@
-"""The papers around a meeting, besides the agreement and the minutes: same conventions as schema.py."""
+"""The papers around a meeting, besides the agreement and the minutes: same conventions as
+schema.py.
+"""
 
 from typing import TypedDict
 

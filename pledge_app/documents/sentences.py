@@ -1,4 +1,6 @@
-"""Each reason of a refusal as a sentence for the page. The only file of this room's pure part that knows gettext."""
+"""Each reason of a refusal as a sentence for the page. The only file of this room's pure part
+that knows gettext.
+"""
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -17,22 +19,23 @@ SENTENCES: dict[str, LazyString] = {
         "được giữ; hãy bỏ liên kết rồi tạo lại."
     ),
     "timeout": _l(
-        "Xử lý tệp quá thời gian cho phép nên đã dừng. Dữ liệu vẫn được giữ; hãy thử lại hoặc rút gọn nội dung."
+        "Xử lý tệp quá thời gian cho phép nên đã dừng. Dữ liệu vẫn được giữ; hãy thử lại hoặc "
+        "rút gọn nội dung."
     ),
     "memory": _l(
         "Tệp quá nặng để xử lý nên đã dừng. Dữ liệu vẫn được giữ; hãy giảm dung lượng rồi thử lại."
     ),
     "crashed": _l(
-        "Chưa xử lý được tệp do lỗi của chương trình. Dữ liệu vẫn được giữ; hãy thử lại, nếu vẫn lỗi hãy "
-        "báo quản trị."
+        "Chưa xử lý được tệp do lỗi của chương trình. Dữ liệu vẫn được giữ; hãy thử lại, nếu vẫn "
+        "lỗi hãy báo quản trị."
     ),
     "busy": _l(
         "Máy chủ đang kiểm tra tệp khác nên chưa nhận tệp này. Nội dung đã nhập vẫn được giữ; "
         "hãy gửi lại sau ít giây."
     ),
     "full": _l(
-        "Máy chủ đang tạo văn bản khác nên chưa tạo được tệp này. Dữ liệu không thay đổi; hãy thử lại sau "
-        "5 giây."
+        "Máy chủ đang tạo văn bản khác nên chưa tạo được tệp này. Dữ liệu không thay đổi; hãy "
+        "thử lại sau 5 giây."
     ),
     "empty": _l("Tệp không có nội dung (0 byte). Hãy chọn lại tệp."),
     "too_large": _l(
@@ -49,7 +52,8 @@ SENTENCES: dict[str, LazyString] = {
     "pdf_version": _l("Tệp PDF có phiên bản dưới 1.4. Hãy lưu lại ở phiên bản 1.4 trở lên."),
     "pdf_encrypted": _l("Tệp PDF có mật khẩu hoặc bị mã hóa. Hãy bỏ mật khẩu rồi tải lên lại."),
     "pdf_active": _l(
-        "Tệp PDF có mã lệnh hoặc hành động tự chạy nên không được nhận. Hãy quét lại hoặc in ra PDF mới."
+        "Tệp PDF có mã lệnh hoặc hành động tự chạy nên không được nhận. Hãy quét lại hoặc in ra "
+        "PDF mới."
     ),
     "pdf_attachment": _l(
         "Tệp PDF có tệp đính kèm bên trong nên không được nhận. Hãy in ra PDF mới."
@@ -72,7 +76,8 @@ def warning(upload: Upload) -> str:
     if not upload.dpi_warning:
         return ""
     return _(
-        "Bản quét khoảng %(dpi)s dpi, thấp hơn mức %(good)s dpi theo quy định; nên quét lại rõ hơn.",
+        "Bản quét khoảng %(dpi)s dpi, thấp hơn mức %(good)s dpi theo quy định; nên quét lại rõ "
+        "hơn.",
         dpi=upload.dpi,
         good=GOOD_DPI,
     )

@@ -1,7 +1,9 @@
-"""Files by their content: written once under the SHA-256 of their bytes, never overwritten, never changed.
+"""Files by their content: written once under the SHA-256 of their bytes, never overwritten,
+never changed.
 
-The order is the safety (measured: no violation in 150 kills): write beside the place, fsync the file, rename,
-fsync the directory; only then may a database row name the file. A crash leaves an orphan, never a torn file.
+The order is the safety (measured: no violation in 150 kills): write beside the place, fsync the
+file, rename, fsync the directory; only then may a database row name the file. A crash leaves an
+orphan, never a torn file.
 """
 
 import hashlib
@@ -38,8 +40,9 @@ class FileStore:
     root: Path
 
     def put(self, data: bytes) -> str:
-        """Store `data` and return its SHA-256; safe to repeat. Raises OSError when the disk refuses, and then
-        nothing is stored: a failed fsync is never tried again."""
+        """Store `data` and return its SHA-256; safe to repeat. Raises OSError when the disk
+        refuses, and then nothing is stored: a failed fsync is never tried again.
+        """
         sha256 = hashlib.sha256(data).hexdigest()
         place = self.path(sha256)
         if place.exists():
@@ -78,7 +81,9 @@ class FileStore:
         return stream
 
     def path(self, sha256: str) -> Path:
-        """Where the file stands or would stand. Raises StoreError for anything that is no SHA-256."""
+        """Where the file stands or would stand. Raises StoreError for anything that is no
+        SHA-256.
+        """
         if not NAME.fullmatch(sha256):
             raise StoreError(f"{sha256[:80]!r} is no SHA-256")
         return self.root / sha256[:2] / sha256
@@ -90,7 +95,9 @@ class FileStore:
                 yield place.name
 
     def verify(self, expected: Iterator[str] | None = None) -> list[Damage]:
-        """Every stored file that has other bytes than its name, and every expected one that is missing."""
+        """Every stored file that has other bytes than its name, and every expected one that is
+        missing.
+        """
         found = []
         stored = set()
         for name in self.names():

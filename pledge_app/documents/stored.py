@@ -1,4 +1,6 @@
-"""What is given out of the store. A file that does not match its hash is given to nobody and is an alarm."""
+"""What is given out of the store. A file that does not match its hash is given to nobody and is
+an alarm.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ MOST_LOOKED_AT = 20  # damaged files that one health check reads again
 
 
 def read_stored(sha256: str) -> bytes:
-    """The bytes of a stored file. Raises Damaged when they are others or missing; the administrators are told."""
+    """The bytes of a stored file. Raises Damaged when they are others or missing; the
+    administrators are told.
+    """
     try:
         return store().read(sha256)
     except StoreError as error:
@@ -38,14 +42,17 @@ def read_stored(sha256: str) -> bytes:
         _alarm(sha256)
         raise Damaged(
             _(
-                "Tệp trong kho không khớp với mã băm đã ghi khi lưu, nên không được đưa ra cho bất kỳ ai. Hồ sơ không "
-                "thay đổi. Quản trị viên đã được báo để lấy lại tệp từ bản sao lưu."
+                "Tệp trong kho không khớp với mã băm đã ghi khi lưu, nên không được đưa ra cho "
+                "bất kỳ ai. Hồ sơ không thay đổi. Quản trị viên đã được báo để lấy lại tệp từ "
+                "bản sao lưu."
             )
         ) from error
 
 
 def _alarm(sha256: str) -> None:
-    """A row for the health check and one notice for each administrator, in a transaction beside the GET."""
+    """A row for the health check and one notice for each administrator, in a transaction beside
+    the GET.
+    """
     at = clock.now()
     told = administrator_ids(on=clock.today())
     db.session.rollback()
@@ -82,7 +89,9 @@ def damaged() -> list[DamagedFile]:
 
 
 def all_is_whole() -> bool:
-    """True when no file is known to be damaged. One that was brought back from a backup is forgotten."""
+    """True when no file is known to be damaged. One that was brought back from a backup is
+    forgotten.
+    """
     known = list(
         db.session.scalars(
             select(DamagedFile.sha256).order_by(DamagedFile.found_at).limit(MOST_LOOKED_AT)
@@ -105,7 +114,8 @@ def _is_whole(sha256: str) -> bool:
 
 
 def word_of(document: Document) -> bytes:
-    """The DOCX of a frozen content, made once and then kept; nothing of the database is held meanwhile.
+    """The DOCX of a frozen content, made once and then kept; nothing of the database is held
+    meanwhile.
 
     Raises DomainError; Busy while this process makes another paper.
     """
@@ -131,7 +141,9 @@ def word_of(document: Document) -> bytes:
 
 
 def _keep_word(document_id: int, data: bytes) -> None:
-    """In a transaction beside the GET. A full disk or a locked database costs the next asker a second, no more."""
+    """In a transaction beside the GET. A full disk or a locked database costs the next asker a
+    second, no more.
+    """
     at = clock.now()
     try:
         sha256 = store().put(data)

@@ -1,4 +1,6 @@
-"""A scan from outside: accepted as PDF, JPEG or PNG, never believed by its name. Runs in the child only."""
+"""A scan from outside: accepted as PDF, JPEG or PNG, never believed by its name. Runs in the
+child only.
+"""
 
 import io
 import re
@@ -65,7 +67,9 @@ FOREIGN = (
 
 @dataclass(frozen=True)
 class Upload:
-    """What is stored: always a PDF. `dpi` is the coarsest page's, None when no page is a picture."""
+    """What is stored: always a PDF. `dpi` is the coarsest page's, None when no page is a
+    picture.
+    """
 
     media_type: str
     data: bytes
@@ -128,7 +132,9 @@ def _inspect_open_pdf(pdf: pikepdf.Pdf, data: bytes) -> Upload:
 
 
 def _names(thing: Any, depth: int) -> Iterator[str]:
-    """Every key of a dictionary, every name used as a kind (/S, /Type, /Subtype), direct parts too."""
+    """Every key of a dictionary, every name used as a kind (/S, /Type, /Subtype), direct parts
+    too.
+    """
     if depth > 60:
         raise PaperError("broken", "nested too deeply")
     if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
@@ -181,7 +187,9 @@ def _refuse_tail(data: bytes, media_type: str) -> None:
 
 
 def _flattened(picture: Image.Image) -> Image.Image:
-    """Grey or colour without transparency, decoded pixel by pixel: nothing hidden in the file survives."""
+    """Grey or colour without transparency, decoded pixel by pixel: nothing hidden in the file
+    survives.
+    """
     if picture.mode in ("1", "L", "I;16", "I"):
         return picture.convert("L")
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
@@ -192,7 +200,9 @@ def _flattened(picture: Image.Image) -> Image.Image:
 
 
 def _fitting_dpi(picture: Image.Image, claimed: float) -> float:
-    """What the file says, if that gives a page between A5 and A4; else the picture fills an A4 page."""
+    """What the file says, if that gives a page between A5 and A4; else the picture fills an A4
+    page.
+    """
     short, long = sorted(picture.size)
     fitting = max(short / A4_INCHES[0], long / A4_INCHES[1], 1.0)
     return claimed if fitting * 0.98 <= claimed <= fitting * 1.45 else fitting
@@ -226,7 +236,9 @@ def _as_pdf(picture: Image.Image, dpi: float) -> bytes:
 
 
 def preview(pdf: bytes) -> bytes:
-    """The first page as a JPEG of at most PREVIEW_SIDE pixels: what is looked at inside our pages."""
+    """The first page as a JPEG of at most PREVIEW_SIDE pixels: what is looked at inside our
+    pages.
+    """
     try:
         page = pypdfium2.PdfDocument(pdf)[0]
         picture = (
@@ -240,7 +252,9 @@ def preview(pdf: bytes) -> bytes:
 
 
 def safe_name(declared_name: str) -> str:
-    """The name a user gave, fit to be shown: last part only, no control signs, at most 120 characters."""
+    """The name a user gave, fit to be shown: last part only, no control signs, at most 120
+    characters.
+    """
     return re.sub(
         r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]",
         "",

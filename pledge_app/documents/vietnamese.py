@@ -41,7 +41,9 @@ def short_date(text: str) -> str:
 
 
 def long_date(text: str) -> str:
-    """ "2023-02-10T08:00" → "10 tháng 02 năm 2023", with the zeros of box 4; room for ink when ""."""
+    """ "2023-02-10T08:00" → "10 tháng 02 năm 2023", with the zeros of box 4; room for ink when
+    "".
+    """
     if not text:
         return "….. tháng ….. năm ….."
     moment = datetime.fromisoformat(text)
@@ -74,7 +76,9 @@ UNIT_NAME = re.compile(
 
 
 def one_name(heading: str) -> str:
-    """ "ỦY BAN NHÂN DÂN XÃ HẢI TÂY" breaks before XÃ at the earliest: a unit's name stays on one line."""
+    """ "ỦY BAN NHÂN DÂN XÃ HẢI TÂY" breaks before XÃ at the earliest: a unit's name stays on one
+    line.
+    """
     return UNIT_NAME.sub(lambda found: found.group().replace(" ", "\u00a0"), heading)
 
 
@@ -84,7 +88,9 @@ def unit_apart(heading: str) -> str:
 
 
 def unsaid(phrases: list[str], said: str) -> list[str]:
-    """The anniversaries that a text does not tell; "kỷ niệm" and "mừng" may stand once before several of them."""
+    """The anniversaries that a text does not tell; "kỷ niệm" and "mừng" may stand once before
+    several of them.
+    """
     told = said.lower()
     return [
         phrase

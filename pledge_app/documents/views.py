@@ -39,7 +39,9 @@ bp = Blueprint("documents", __name__)
 
 @bp.route("/van-ban/<pid>", methods=["GET", "POST"])
 def show(pid: str) -> ResponseReturnValue:
-    """One paper: itself, its hashes, its numbers; whoever keeps the register enters or corrects the number here."""
+    """One paper: itself, its hashes, its numbers; whoever keeps the register enters or corrects
+    the number here.
+    """
     document = queries.find_document(pid, seen_by=actor())
     body = _numbering_body(document)
     if body is None and request.method == "POST":
@@ -118,7 +120,9 @@ def file(pid: str) -> ResponseReturnValue:
 
 @bp.get("/van-ban/<pid>/docx")
 def word(pid: str) -> ResponseReturnValue:
-    """The same content as DOCX, made from the envelope when it is first asked for: always the same bytes."""
+    """The same content as DOCX, made from the envelope when it is first asked for: always the
+    same bytes.
+    """
     document = queries.find_document(pid, seen_by=actor())
     if document.state is not RenderState.READY:
         raise NotFound(_("Văn bản chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
@@ -170,7 +174,9 @@ def check() -> ResponseReturnValue:
 @public
 @takes_bytes(LARGEST_REQUEST)
 def public_page(code: str) -> ResponseReturnValue:
-    """What is recorded of a paper; a file can be compared, in the browser or (without JavaScript) on the server."""
+    """What is recorded of a paper; a file can be compared, in the browser or (without
+    JavaScript) on the server.
+    """
     document = queries.by_code(code)
     if document is None:
         raise NotFound(_("Không có văn bản nào mang mã này. Hãy kiểm tra lại mã in cạnh ô QR."))
@@ -213,7 +219,10 @@ def _pdf(sha256: str, name: str, *, inline: bool) -> Response:
     answer.headers["Content-Security-Policy"] = (
         "default-src 'none'; frame-ancestors 'self'; sandbox"
         if not inline
-        else "default-src 'none'; object-src 'self'; plugin-types application/pdf; frame-ancestors 'self'"
+        else (
+            "default-src 'none'; object-src 'self'; plugin-types application/pdf; "
+            "frame-ancestors 'self'"
+        )
     )
     answer.headers["X-Frame-Options"] = "SAMEORIGIN"
     return answer

@@ -1,7 +1,9 @@
-"""A paper as DOCX, made from the HTML of the same snapshot as its PDF, so that no word of it can differ.
+"""A paper as DOCX, made from the HTML of the same snapshot as its PDF, so that no word of it can
+differ.
 
-Headings, tables, head rows and page numbers are Word's own; `word_parts.LOOKS` names the styles. The reader of the
-HTML knows the classes of templates/pdf; a class it does not know becomes plain paragraphs, never lost text.
+Headings, tables, head rows and page numbers are Word's own; `word_parts.LOOKS` names the styles.
+The reader of the HTML knows the classes of templates/pdf; a class it does not know becomes plain
+paragraphs, never lost text.
 """
 
 from __future__ import annotations
@@ -297,7 +299,9 @@ def _head_size(line: Any) -> float | None:
 
 
 def _look_of(element: Any, names: list[str], inherited: str) -> str:
-    """The style of a paragraph: its class, its tag, what it stands in, in this order; "" is body text."""
+    """The style of a paragraph: its class, its tag, what it stands in, in this order; "" is body
+    text.
+    """
     if inherited == "annex":
         return "annex-note" if "note" in names else "annex"
     named = next((name for name in names if name in w.LOOKS), "")
@@ -305,7 +309,9 @@ def _look_of(element: Any, names: list[str], inherited: str) -> str:
 
 
 def _lines(element: Any, *, pre_line: bool = False) -> list[list[Piece]]:
-    """The text as lines of pieces; white space collapses as on the page, `pre_line` keeps the author's line ends."""
+    """The text as lines of pieces; white space collapses as on the page, `pre_line` keeps the
+    author's line ends.
+    """
     lines: list[list[Piece]] = [[]]
     for text, bold, italic in _pieces(element, False, False):
         whole = text if pre_line else text.replace("\n", " ")
@@ -343,7 +349,9 @@ def _span(line: Any) -> int:
 
 
 def _widths(element: Any, columns: int, room: float) -> list[float]:
-    """Millimetres of each column: as given in the colgroup, the rest shared by those without a width."""
+    """Millimetres of each column: as given in the colgroup, the rest shared by those without a
+    width.
+    """
     given = [
         re.search(r"width: *([0-9.]+)mm", column.get("style", "")) for column in element.iter("col")
     ]
@@ -363,7 +371,8 @@ def _qr(address: str) -> bytes:
 def _raster(svg: bytes, css: str) -> bytes:
     """A chart as PNG of 200 dpi: Word's own SVG needs a picture beside it for everything older."""
     page = (
-        '<!DOCTYPE html><html lang="vi"><head><title>.</title></head><body><img alt="." src="asset:chart.svg"></body>'
+        '<!DOCTYPE html><html lang="vi"><head><title>.</title></head><body><img alt="." '
+        'src="asset:chart.svg"></body>'
         "</html>"
     )
     style = (

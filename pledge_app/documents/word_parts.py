@@ -1,4 +1,6 @@
-"""What python-docx has no word for: the decree's styles and page in OOXML, rules, borders, fields, same bytes."""
+"""What python-docx has no word for: the decree's styles and page in OOXML, rules, borders,
+fields, same bytes.
+"""
 
 from __future__ import annotations
 
@@ -136,7 +138,9 @@ def _face(style: Any, size: float) -> None:
 def set_page(
     section: Section, marks: list[str], *, landscape: bool = False, restart: bool = False
 ) -> None:
-    """A4 with the decree's margins; the number centred in the top margin, hidden on the first page."""
+    """A4 with the decree's margins; the number centred in the top margin, hidden on the first
+    page.
+    """
     wide, high = (297, 210) if landscape else (210, 297)
     section.page_width, section.page_height = Mm(wide), Mm(high)
     section.orientation = 1 if landscape else 0  # type: ignore[assignment]  # WD_ORIENT is an int enum
@@ -224,7 +228,9 @@ def _font(bold: bool) -> ImageFont.FreeTypeFont:
 
 
 def set_columns(table: Table, widths: list[float]) -> None:
-    """Fixed columns in millimetres, in the grid and in every cell: Word and LibreOffice read different ones."""
+    """Fixed columns in millimetres, in the grid and in every cell: Word and LibreOffice read
+    different ones.
+    """
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)

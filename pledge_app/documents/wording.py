@@ -1,4 +1,5 @@
-"""The fixed words of each kind of paper: name, symbol, opening, closing articles. Versioned; frozen papers keep theirs.
+"""The fixed words of each kind of paper: name, symbol, opening, closing articles. Versioned;
+frozen papers keep theirs.
 
 A word may hold places to fill, written {năm}; which ones a kind knows stands in PLACES.
 """
@@ -40,22 +41,35 @@ DEFAULTS: dict[PaperKind, dict[str, str]] = {
     },
     K.AGREEMENT: {
         "type_name": "BẢN GIAO ƯỚC THI ĐUA",
-        "purpose": "Để đẩy mạnh phong trào thi đua, phấn đấu hoàn thành các chỉ tiêu, nhiệm vụ năm {năm}, các đơn "
-        "vị thống nhất ký giao ước thi đua với các nội dung dưới đây.",
-        "contents": "Các đơn vị tổ chức phát động và thực hiện các phong trào, đợt thi đua trong năm {năm} theo "
-        "hướng dẫn của cấp trên, gắn với hoàn thành các chỉ tiêu đã đăng ký.",
+        "purpose": (
+            "Để đẩy mạnh phong trào thi đua, phấn đấu hoàn thành các chỉ tiêu, nhiệm vụ năm "
+            "{năm}, các đơn vị thống nhất ký giao ước thi đua với các nội dung dưới đây."
+        ),
+        "contents": (
+            "Các đơn vị tổ chức phát động và thực hiện các phong trào, đợt thi đua trong năm "
+            "{năm} theo hướng dẫn của cấp trên, gắn với hoàn thành các chỉ tiêu đã đăng ký."
+        ),
         "standards": "",
-        "measures": "Cụ thể hóa nội dung giao ước thành kế hoạch của đơn vị; phân công người phụ trách từng chỉ "
-        "tiêu.\nTuyên truyền, vận động cán bộ, công chức và Nhân dân tham gia các phong trào thi "
-        "đua.\nKiểm tra, đôn đốc thường xuyên; kịp thời biểu dương, khen thưởng điển hình tiên tiến.",
-        "organisation": "Các đơn vị báo cáo kết quả thực hiện hằng quý theo thời hạn của hướng dẫn năm {năm}.\n"
-        "Cụm trưởng theo dõi, đôn đốc, tổng hợp; tổ chức sơ kết, tổng kết, bình xét theo hướng "
-        "dẫn của cấp trên.",
-        "commitment": "Các đơn vị cam kết tổ chức thực hiện nghiêm túc các nội dung giao ước; kết quả thực hiện "
-        "là căn cứ để bình xét, xếp hạng thi đua và đề nghị khen thưởng năm {năm}. Bản giao ước "
-        "có hiệu lực kể từ ngày ký.",
-        "copies": "Bản giao ước này được lập thành {số bản} bản, có giá trị như nhau: mỗi đơn vị giữ 01 bản, "
-        "{cơ quan thẩm định} 01 bản, lưu 01 bản.",
+        "measures": (
+            "Cụ thể hóa nội dung giao ước thành kế hoạch của đơn vị; phân công người phụ trách "
+            "từng chỉ tiêu.\nTuyên truyền, vận động cán bộ, công chức và Nhân dân tham gia các "
+            "phong trào thi đua.\nKiểm tra, đôn đốc thường xuyên; kịp thời biểu dương, khen "
+            "thưởng điển hình tiên tiến."
+        ),
+        "organisation": (
+            "Các đơn vị báo cáo kết quả thực hiện hằng quý theo thời hạn của hướng dẫn năm "
+            "{năm}.\nCụm trưởng theo dõi, đôn đốc, tổng hợp; tổ chức sơ kết, tổng kết, bình xét "
+            "theo hướng dẫn của cấp trên."
+        ),
+        "commitment": (
+            "Các đơn vị cam kết tổ chức thực hiện nghiêm túc các nội dung giao ước; kết quả thực "
+            "hiện là căn cứ để bình xét, xếp hạng thi đua và đề nghị khen thưởng năm {năm}. Bản "
+            "giao ước có hiệu lực kể từ ngày ký."
+        ),
+        "copies": (
+            "Bản giao ước này được lập thành {số bản} bản, có giá trị như nhau: mỗi đơn vị giữ "
+            "01 bản, {cơ quan thẩm định} 01 bản, lưu 01 bản."
+        ),
     },
     K.MINUTES: {
         "type_name": "BIÊN BẢN",
@@ -96,12 +110,16 @@ class Wording:
     words: Mapping[str, str]
 
     def filled(self, word: str, places: Mapping[str, str]) -> str:
-        """One word with its places filled; a place without a value falls away with nothing in its stead."""
+        """One word with its places filled; a place without a value falls away with nothing in
+        its stead.
+        """
         return PLACE.sub(lambda found: places.get(found[1], ""), self.words.get(word, "")).strip()
 
 
 def wording(kind: PaperKind, version: int | None = None) -> Wording:
-    """The newest words of a kind, or those of a version; raises NotFound for a version that is not there."""
+    """The newest words of a kind, or those of a version; raises NotFound for a version that is
+    not there.
+    """
     if version == 0:
         return Wording(kind, 0, DEFAULTS[kind])
     chosen = (
@@ -140,14 +158,16 @@ def set_wording(
     actor: Actor,
     at: datetime,
 ) -> PaperWording:
-    """The next version; papers made from now on use it. `version`: the one that the page was opened with."""
+    """The next version; papers made from now on use it. `version`: the one that the page was
+    opened with.
+    """
     administer(actor)
     now = wording(kind)
     if now.version != version:
         raise Conflict(
             _(
-                "Mẫu này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
-                "hãy tải lại trang, so sánh rồi nhập tiếp."
+                "Mẫu này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại "
+                "bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
             )
         )
     cleaned = {word: clean_text(words.get(word, "")) for word in DEFAULTS[kind]}

@@ -1,4 +1,6 @@
-"""The render job: envelope → PDF in a child process → store → row. Nothing slow inside a transaction."""
+"""The render job: envelope → PDF in a child process → store → row. Nothing slow inside a
+transaction.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ class WorkRefused(Exception):
 
 
 def render_document(payload: dict[str, Any]) -> None:
-    """Render one document. Idempotent: a paper that is ready stays as it is. Raises PaperError to be tried again."""
+    """Render one document. Idempotent: a paper that is ready stays as it is. Raises PaperError
+    to be tried again.
+    """
     document = _find(payload["document"])
     if document.state is RenderState.READY:
         return

@@ -1,4 +1,6 @@
-"""The morning letter: written once for each user and working day, in Vietnamese, sent by the worker."""
+"""The morning letter: written once for each user and working day, in Vietnamese, sent by the
+worker.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ FIRST_HOUR, LAST_HOUR = 7, 17  # Vietnam; a letter after work is a letter for to
 
 
 def day_of(at: datetime) -> str:
-    """The day whose letters are due now: a working morning, and there is a mail server. "" otherwise."""
+    """The day whose letters are due now: a working morning, and there is a mail server. ""
+    otherwise.
+    """
     if mail.settings() is None or not FIRST_HOUR <= clock.local(at).hour < LAST_HOUR:
         return ""
     today = clock.today()
@@ -29,7 +33,9 @@ def day_of(at: datetime) -> str:
 
 
 def write_all(at: datetime) -> str:
-    """Write the letters of today; whoever has nothing pressing gets none. Pages' addresses need a request around."""
+    """Write the letters of today; whoever has nothing pressing gets none. Pages' addresses need
+    a request around.
+    """
     settings: Settings = current_app.config["SETTINGS"]
     db.session.rollback()  # the request context below has a session of its own
     with current_app.test_request_context("/", base_url=_own_address(settings)):

@@ -1,4 +1,6 @@
-"""Việc đến hạn: what is due, whose it is, when, how many working days are left; the same as plain text."""
+"""Việc đến hạn: what is due, whose it is, when, how many working days are left; the same as
+plain text.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +37,9 @@ Line = tuple[str, str, date | None, str, bool]  # what, whose, due, address, min
 
 @dataclass(frozen=True)
 class Due:
-    """One line. `left`: working days, 0 is today, below 0 late, None without a deadline; `last`: the last working
-    day in time, where the deadline itself is none."""
+    """One line. `left`: working days, 0 is today, below 0 late, None without a deadline; `last`:
+    the last working day in time, where the deadline itself is none.
+    """
 
     what: str
     whose: str

@@ -1,4 +1,6 @@
-"""The guides of docs/guides on screen, and which of their sections helps with which page. Guides are Vietnamese only."""
+"""The guides of docs/guides on screen, and which of their sections helps with which page. Guides
+are Vietnamese only.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ GUIDES: dict[str, LazyString] = {
     "quan-tri": _l("Quản trị viên"),
     "chu-tich-mot-trang": _l("Một trang cho Chủ tịch (để in)"),
 }
-# Page → guide#section. A page that is neither here nor of a blueprint in ROOMS leads to the list of guides.
+# Page → guide#section. A page that is neither here nor of a blueprint in ROOMS leads to the list of
+# guides.
 HELPS = {
     "home.index": "nguoi-phu-trach#viec-cua-toi",
     "home.kept": "nguoi-phu-trach#khi-co-su-co",

@@ -31,7 +31,9 @@ class Found:
 
 
 def look_up(text: str, *, seen_by: Actor, on: date) -> list[Found]:
-    """At most MOST units and MOST pledges whose names hold `text`; the page says when there are more."""
+    """At most MOST units and MOST pledges whose names hold `text`; the page says when there are
+    more.
+    """
     units = db.session.execute(orgs.units(on=on, text=text).limit(MOST)).all()
     found = [
         Found(

@@ -1,4 +1,6 @@
-"""My work around signing: attest what was recorded, look at a scan, answer a proposed figure, bring the scan."""
+"""My work around signing: attest what was recorded, look at a scan, answer a proposed figure,
+bring the scan.
+"""
 
 from __future__ import annotations
 

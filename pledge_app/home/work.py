@@ -293,7 +293,9 @@ def _to_compose(actor: Actor, today: date) -> Iterable[Task]:
 
 
 def _to_sign(actor: Actor, today: date) -> Iterable[Task]:
-    """Signing steps that are still open: of my person, or of whoever delegated me for these days."""
+    """Signing steps that are still open: of my person, or of whoever delegated me for these
+    days.
+    """
     if actor.person_id is None:
         return
     lent = exists().where(
@@ -363,7 +365,9 @@ def _to_number(actor: Actor, today: date) -> Iterable[Task]:
 
 
 def _around_signing(actor: Actor, today: date) -> Iterable[Task]:
-    """Signatures and scans that wait for a second person; figures that wait for a consent; scans that are missing."""
+    """Signatures and scans that wait for a second person; figures that wait for a consent; scans
+    that are missing.
+    """
     for row in signing_tasks(actor):
         due = row.agreement.emulation_year.agreement_due
         yield Task(row.title, row.agreement.cluster.name, row.button, row.href, due)

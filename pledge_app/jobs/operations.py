@@ -35,7 +35,9 @@ _held: ContextVar[Lease | None] = ContextVar("lease", default=None)
 
 
 def enqueue(kind: str, key: str, *, at: datetime, **payload: Any) -> Job:
-    """Ask for `kind` in this transaction. A second call with the same `key` gives the first job back."""
+    """Ask for `kind` in this transaction. A second call with the same `key` gives the first job
+    back.
+    """
     job = db.session.scalar(select(Job).where(Job.key == key))
     if job is None:
         try:
@@ -82,10 +84,11 @@ def holding(held: Lease) -> Iterator[None]:
 
 
 def hold(*, at: datetime) -> None:
-    """Ask, in this transaction, whether the job being done is still this worker's, and lease it for LEASE more.
+    """Ask, in this transaction, whether the job being done is still this worker's, and lease it
+    for LEASE more.
 
-    A handler calls it in the transaction that keeps its result, and between its long steps. Raises LeaseLost.
-    Outside a worker there is nothing to lose.
+    A handler calls it in the transaction that keeps its result, and between its long steps. Raises
+    LeaseLost. Outside a worker there is nothing to lose.
     """
     held = _held.get()
     if held is not None:
@@ -98,7 +101,9 @@ def finish(held: Lease, *, at: datetime) -> None:
 
 
 def close(job: Job, *, at: datetime) -> None:
-    """What was asked for was done without a worker (the demo's story). A worker that holds the job has lost it."""
+    """What was asked for was done without a worker (the demo's story). A worker that holds the
+    job has lost it.
+    """
     job.state, job.done_at, job.lease_until, job.lease_token, job.error = (
         JobState.DONE,
         at,
@@ -124,7 +129,9 @@ def fail(held: Lease, reason: str, *, at: datetime) -> bool:
 
 
 def _still(held: Lease, **values: Any) -> None:
-    """Change the job's row if the lease is still the one that it names: one statement, so nobody comes between."""
+    """Change the job's row if the lease is still the one that it names: one statement, so nobody
+    comes between.
+    """
     mine = (
         (Job.id == held.job_id) & (Job.lease_token == held.token) & (Job.state == JobState.LEASED)
     )

@@ -16,7 +16,9 @@ GivenUp = Callable[[dict[str, Any], str], None]
 
 
 def run_next(handlers: Mapping[str, Handler], given_up: Mapping[str, GivenUp]) -> bool:
-    """Do the next due job; False when there is none. A failure is kept in the job's row and tried again."""
+    """Do the next due job; False when there is none. A failure is kept in the job's row and
+    tried again.
+    """
     job = operations.lease(at=clock.now())
     if job is None:
         db.session.rollback()

@@ -1,1 +1,3 @@
-"""What every room stands on: tables, actors, lifecycles, errors, clock, text, numbers, canonical JSON."""
+"""What every room stands on: tables, actors, lifecycles, errors, clock, text, numbers, canonical
+JSON.
+"""

@@ -24,7 +24,9 @@ NAMES = {
 
 
 class Base(DeclarativeBase):
-    """Every table: named constraints (SQLite batch migrations need them) and our own column types."""
+    """Every table: named constraints (SQLite batch migrations need them) and our own column
+    types.
+    """
 
     registry = registry(
         metadata=MetaData(naming_convention=NAMES),
@@ -43,7 +45,9 @@ db = SQLAlchemy(model_class=Base)
 
 
 def new_pid() -> str:
-    """A public id: 128 random bits as 22 URL-safe characters. Row numbers never leave the server."""
+    """A public id: 128 random bits as 22 URL-safe characters. Row numbers never leave the
+    server.
+    """
     return secrets.token_urlsafe(16)
 
 

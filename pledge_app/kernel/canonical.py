@@ -1,4 +1,6 @@
-"""Canonical JSON: one byte string for one content, so that its SHA-256 can be printed and compared."""
+"""Canonical JSON: one byte string for one content, so that its SHA-256 can be printed and
+compared.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Real time for sessions, throttles and the trail; business time, which a demo may move, for the rest."""
+"""Real time for sessions, throttles and the trail; business time, which a demo may move, for the
+rest.
+"""
 
 from __future__ import annotations
 

@@ -16,7 +16,9 @@ SCALE = 10_000
 
 
 class Exact(TypeDecorator[Decimal]):
-    """A Decimal with at most four places, stored as an integer × 10⁻⁴ (SQLite's Numeric stores floats)."""
+    """A Decimal with at most four places, stored as an integer × 10⁻⁴ (SQLite's Numeric stores
+    floats).
+    """
 
     impl = BigInteger
     cache_ok = True
@@ -57,7 +59,9 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 class NfcText(TypeDecorator[str]):
-    """Text in NFC, whatever the keyboard sent, and without NUL, which PostgreSQL does not store. Raises TextProblem."""
+    """Text in NFC, whatever the keyboard sent, and without NUL, which PostgreSQL does not store.
+    Raises TextProblem.
+    """
 
     impl = Text
     cache_ok = True

@@ -28,7 +28,9 @@ def reading() -> bool:
 
 @contextmanager
 def own_writer(engine: Engine) -> Iterator[Connection]:
-    """A short transaction of its own, for the few writers behind a GET (session touch, health check)."""
+    """A short transaction of its own, for the few writers behind a GET (session touch, health
+    check).
+    """
     token = _reading.set(False)
     try:
         with engine.begin() as connection:
@@ -38,7 +40,9 @@ def own_writer(engine: Engine) -> Iterator[Connection]:
 
 
 def engine_options(url: str | URL) -> dict[str, Any]:
-    """Options for create_engine: SQLite 3.53 from pysqlite3 (Debian's has the WAL-reset bug), explicit BEGIN."""
+    """Options for create_engine: SQLite 3.53 from pysqlite3 (Debian's has the WAL-reset bug),
+    explicit BEGIN.
+    """
     if make_url(url).get_backend_name() == "sqlite":
         return {
             "module": safe_sqlite,

@@ -6,7 +6,8 @@ import re
 from datetime import time
 
 LONGEST = 30  # characters; "08 giờ 30 phút" has fourteen
-# What is optional holds its own spaces: two runs of spaces side by side would be tried in every split.
+# What is optional holds its own spaces: two runs of spaces side by side would be tried in every
+# split.
 SHAPE = re.compile(
     r"([0-9]{1,2})(?:\s*(?:giờ|g|h|:|\.))?(?:\s*([0-9]{1,2})(?:\s*(?:phút|ph|p|'))?)?",
     re.IGNORECASE,
@@ -23,7 +24,9 @@ class TimeProblem(ValueError):
 
 
 def parse_time(typed: str) -> time:
-    """Hour and minute. Raises TimeProblem: "1400" may mean "14 giờ 00" and is asked, not guessed."""
+    """Hour and minute. Raises TimeProblem: "1400" may mean "14 giờ 00" and is asked, not
+    guessed.
+    """
     text = typed.strip()
     if len(text) > LONGEST:
         raise TimeProblem

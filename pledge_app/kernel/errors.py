@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is missing or wrong. `anchor` is the id of the field on the page, to link to."""
+    """One thing that is missing or wrong. `anchor` is the id of the field on the page, to link
+    to.
+    """
 
     sentence: str
     anchor: str = ""
@@ -51,7 +53,9 @@ class Busy(DomainError):
 
 
 class Damaged(DomainError):
-    """What was stored is not what was recorded: nothing of it is given out, and somebody must look at it."""
+    """What was stored is not what was recorded: nothing of it is given out, and somebody must
+    look at it.
+    """
 
     status = 500
 

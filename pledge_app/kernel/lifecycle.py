@@ -1,4 +1,6 @@
-"""One table of moves per kind of thing. It is the guard, the buttons, the CHECK, the diagram and a test."""
+"""One table of moves per kind of thing. It is the guard, the buttons, the CHECK, the diagram and
+a test.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ class Lifecycle:
         return [name for name in self.moves if self.may(name, subject, actor)]
 
     def admit(self, name: str, subject: Stateful, actor: Actor) -> Move:
-        """The move, or Forbidden (403) when it is not this actor's, whatever the state: the first question of a view."""
+        """The move, or Forbidden (403) when it is not this actor's, whatever the state: the
+        first question of a view.
+        """
         move = self.moves[name]
         if not move.who(actor, subject):
             raise Forbidden(_("Tài khoản của bạn không được giao việc này. Dữ liệu chưa thay đổi."))

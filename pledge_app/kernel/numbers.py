@@ -46,7 +46,9 @@ NO_WORDS = ("không đạt", "chưa đạt", "không", "0")
 
 @dataclass(frozen=True)
 class Shape:
-    """What the figures of a criterion look like. `unit` is its unit of measure as people read it."""
+    """What the figures of a criterion look like. `unit` is its unit of measure as people read
+    it.
+    """
 
     unit: str = ""
     is_percent: bool = False

@@ -12,7 +12,9 @@ import unicodedata
 from collections.abc import Iterable
 
 LONGEST_LINE, LONGEST_TEXT = 300, 8_000
-"""Characters of one field, from the form to the paper: a line, and several lines (two printed pages)."""
+"""Characters of one field, from the form to the paper: a line, and several lines (two printed
+pages).
+"""
 
 LONGEST = 20_000  # characters; for texts that no field of a form limits further
 PARTS = 3  # a letter typed as its parts is up to three characters: e, mũ, sắc
@@ -54,7 +56,9 @@ _LIKE = str.maketrans(
 
 
 class TextProblem(ValueError):
-    """Why a text is not looked at any further: `reason` is "long" or "marks", `limit` how many there may be."""
+    """Why a text is not looked at any further: `reason` is "long" or "marks", `limit` how many
+    there may be.
+    """
 
     def __init__(self, reason: str, limit: int) -> None:
         super().__init__(f"{reason}: more than {limit}")
@@ -74,7 +78,9 @@ def _ranges(points: Iterable[int]) -> str:
 
 
 def _a_stack() -> re.Pattern[str]:
-    """More than MOST_MARKS marks in a row: the categories Mn, Mc, Me and two kana signs that become marks."""
+    """More than MOST_MARKS marks in a row: the categories Mn, Mc, Me and two kana signs that
+    become marks.
+    """
     points = [*range(0x80, 0x20000), *range(0xE0100, 0xE01F0)]  # a test looks for others
     marks = (
         point
@@ -88,7 +94,8 @@ _STACK = _a_stack()
 
 
 def admit(s: str, longest: int = LONGEST) -> str:
-    """`s` itself, once its length was asked and it was looked through: the door before everything else.
+    """`s` itself, once its length was asked and it was looked through: the door before
+    everything else.
 
     Putting marks into order takes the square of their number and holds the whole process meanwhile.
     Raises TextProblem.
@@ -106,8 +113,9 @@ def nfc(s: str) -> str:
 
 
 def _visible(s: str, longest: int = LONGEST) -> str:
-    """Without control, bidi-override, zero-width and broken characters; one kind of line break. Raises TextProblem,
-    also for marks that such characters kept apart."""
+    """Without control, bidi-override, zero-width and broken characters; one kind of line break.
+    Raises TextProblem, also for marks that such characters kept apart.
+    """
     s = _NEWLINES.sub("\n", admit(s, longest))
     return admit(
         "".join(
@@ -121,14 +129,18 @@ def _visible(s: str, longest: int = LONGEST) -> str:
 
 
 def clean_line(s: str, longest: int = LONGEST) -> str:
-    """One line: visible characters, every run of white space a single space, NFC. Raises TextProblem."""
+    """One line: visible characters, every run of white space a single space, NFC. Raises
+    TextProblem.
+    """
     return _fits(
         unicodedata.normalize("NFC", _SPACES.sub(" ", _visible(s, longest)).strip()), longest
     )
 
 
 def clean_text(s: str, longest: int = LONGEST) -> str:
-    """Several lines: as `clean_line` for each, at most one empty line between paragraphs. Raises TextProblem."""
+    """Several lines: as `clean_line` for each, at most one empty line between paragraphs. Raises
+    TextProblem.
+    """
     lines = (line.strip() for line in _INLINE_SPACES.sub(" ", _visible(s, longest)).split("\n"))
     return _fits(
         unicodedata.normalize("NFC", re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()), longest
@@ -142,7 +154,9 @@ def _fits(cleaned: str, longest: int) -> str:
 
 
 def fold(s: str) -> str:
-    """The search key: no diacritics, đ = d, no case, one kind of dash and quote; "HÒA" = "HOÀ" = "hoa"."""
+    """The search key: no diacritics, đ = d, no case, one kind of dash and quote; "HÒA" = "HOÀ" =
+    "hoa".
+    """
     key = _visible(s)
     for _ in range(4):  # a few signs need a second round (İ, ligatures); four reach the end for all
         plain = unicodedata.normalize("NFKD", key).casefold()
@@ -161,7 +175,8 @@ def fold(s: str) -> str:
 def same_name_key(s: str) -> str:
     """Equal for two spellings of one name: "HÒA" and "HOÀ", "Quý" and "Qúy". Diacritics count.
 
-    The tone is moved to the end of its word, so that its place no longer matters. A key to compare, in no normal form.
+    The tone is moved to the end of its word, so that its place no longer matters. A key to compare,
+    in no normal form.
     """
     letters = unicodedata.normalize("NFD", clean_line(s).casefold())
     out: list[str] = []
@@ -187,8 +202,9 @@ def _number_weight(digits: str) -> str:
 def sort_key(s: str) -> str:
     """A text whose plain order is the Vietnamese dictionary's, numbers by value.
 
-    Letters first, then tones (ngang huyền hỏi ngã sắc nặng), then small before capital, over the whole
-    text. Made of 0-9 and a-f only, so a database's own collation cannot disagree with binary order.
+    Letters first, then tones (ngang huyền hỏi ngã sắc nặng), then small before capital, over the
+    whole text. Made of 0-9 and a-f only, so a database's own collation cannot disagree with binary
+    order.
     """
     primary: list[str] = []
     tones: list[str] = []

@@ -1,7 +1,7 @@
 """Letters: the address of a user with its confirmation, the outbox, the delivery by the worker.
 
-A mail server that is down never stops the work: a letter is a row of its transaction, sent later, tried again with
-growing pauses, given up after MOST_ATTEMPTS and then seen by /healthz.
+A mail server that is down never stops the work: a letter is a row of its transaction, sent later,
+tried again with growing pauses, given up after MOST_ATTEMPTS and then seen by /healthz.
 """
 
 from __future__ import annotations
@@ -82,8 +82,11 @@ def ask_for_digest(user_id: int, address: str, *, at: datetime) -> MailAddress:
         address=address,
         at=at,
         subject="Mã xác nhận nhận thư nhắc việc",
-        body=f"Mã xác nhận: {code}\n\nNhập mã này vào mục Thư nhắc việc của phần mềm giao ước thi đua trong 24 giờ. "
-        "Nếu anh, chị không yêu cầu, hãy bỏ qua thư này; sẽ không có thư nào khác.\n",
+        body=(
+            f"Mã xác nhận: {code}\n\nNhập mã này vào mục Thư nhắc việc của phần mềm giao ước thi "
+            f"đua trong 24 giờ. "
+            "Nếu anh, chị không yêu cầu, hãy bỏ qua thư này; sẽ không có thư nào khác.\n"
+        ),
     )
     return row
 
@@ -144,7 +147,9 @@ def write(
 
 
 def deliver(payload: dict[str, Any]) -> None:
-    """Send one letter; a failure asks for the next attempt after its pause. No transaction is held meanwhile."""
+    """Send one letter; a failure asks for the next attempt after its pause. No transaction is
+    held meanwhile.
+    """
     letter = db.session.scalar(select(OutgoingMail).where(OutgoingMail.pid == payload["mail"]))
     server = settings()
     if letter is None or letter.state is not MailState.WAITING or server is None:

@@ -12,7 +12,9 @@ from pledge_app.kernel.base import Base, Identified, choice
 
 
 class MailAddress(Base):
-    """One user's address for the digest. Nothing is sent before it is confirmed by the code sent there."""
+    """One user's address for the digest. Nothing is sent before it is confirmed by the code sent
+    there.
+    """
 
     __tablename__ = "mail_address"
 
@@ -33,7 +35,9 @@ class MailState(StrEnum):
 
 
 class OutgoingMail(Identified, Base):
-    """A letter, written in the transaction of what it tells of and sent after it. `key` is unique: once is enough."""
+    """A letter, written in the transaction of what it tells of and sent after it. `key` is
+    unique: once is enough.
+    """
 
     __tablename__ = "outgoing_mail"
 

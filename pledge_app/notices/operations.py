@@ -15,7 +15,9 @@ from pledge_app.ui.language import kept_text
 def notify(
     user_ids: Iterable[int], sentence: LazyString, endpoint: str, pid: str, *, at: datetime
 ) -> None:
-    """Tell each user once; `endpoint` and `pid` name the page it is about. Kept in Vietnamese, whoever acts."""
+    """Tell each user once; `endpoint` and `pid` name the page it is about. Kept in Vietnamese,
+    whoever acts.
+    """
     text = kept_text(sentence)
     db.session.add_all(
         Notice(user_id=user_id, sentence=text, endpoint=endpoint, subject_pid=pid, at=at)

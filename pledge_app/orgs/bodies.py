@@ -1,4 +1,6 @@
-"""Verbs on bodies: a body is founded, described, ended. Papers already frozen keep what they say."""
+"""Verbs on bodies: a body is founded, described, ended. Papers already frozen keep what they
+say.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ def describe_body(
 
 
 def end_body(body: Body, *, on: date, version: int, actor: Actor, at: datetime) -> None:
-    """The body no longer exists from `on`; its offices end with it. Refused while roles or clusters hang on it."""
+    """The body no longer exists from `on`; its offices end with it. Refused while roles or
+    clusters hang on it.
+    """
     administer(actor)
     same_version(body.version_id, version)
     check(body.exists_to is None, _("Cơ quan này đã kết thúc hoạt động."))
@@ -115,8 +119,8 @@ def same_version(now: int, seen: int) -> None:
     if now != seen:
         raise Conflict(
             _(
-                "Nội dung này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
-                "hãy tải lại trang, so sánh rồi nhập tiếp."
+                "Nội dung này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ "
+                "lại bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
             )
         )
 

@@ -76,7 +76,9 @@ def guiding_bodies(on: date) -> list[Body]:
 
 
 def candidates(cluster: Cluster) -> list[Body]:
-    """Bodies of the line in units directly below the reviewing or issuing unit, in no cluster of this guidance yet."""
+    """Bodies of the line in units directly below the reviewing or issuing unit, in no cluster of
+    this guidance yet.
+    """
     start, end = date(cluster.year, 1, 1), date(cluster.year, 12, 31)
     below = (
         select(UnitParent.unit_id)

@@ -1,4 +1,6 @@
-"""Verbs on clusters: made for a year and a line, their members in order, lead and deputy, the papers they rest on."""
+"""Verbs on clusters: made for a year and a line, their members in order, lead and deputy, the
+papers they rest on.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ from pledge_app.orgs.policy import administer
 
 @dataclass(frozen=True)
 class Lead:
-    """Who leads (or deputises) from when, by which vote or decision. `held_to`: the first day on which no longer."""
+    """Who leads (or deputises) from when, by which vote or decision. `held_to`: the first day on
+    which no longer.
+    """
 
     kind: LeadKind
     body: Body
@@ -93,7 +97,9 @@ def describe_cluster(
     actor: Actor,
     at: datetime,
 ) -> None:
-    """Name, issuing and reviewing body. The issuing body stays once a member has begun its pledge."""
+    """Name, issuing and reviewing body. The issuing body stays once a member has begun its
+    pledge.
+    """
     administer(actor)
     same_version(cluster.version_id, version)
     _check_names(name, cluster.year, cluster.line, issuer, cluster)
@@ -187,7 +193,9 @@ def drop_member(cluster: Cluster, body: Body, *, version: int, actor: Actor, at:
 def order_members(
     cluster: Cluster, places: Mapping[int, int], *, version: int, actor: Actor, at: datetime
 ) -> None:
-    """The order of columns on papers made from now on: body id → wanted place; equal places keep their old order."""
+    """The order of columns on papers made from now on: body id → wanted place; equal places keep
+    their old order.
+    """
     administer(actor)
     same_version(cluster.version_id, version)
     rows = sorted(
@@ -260,7 +268,9 @@ def set_lead(cluster: Cluster, lead: Lead, *, version: int, actor: Actor, at: da
 def end_lead(
     cluster: Cluster, kind: LeadKind, *, on: date, version: int, actor: Actor, at: datetime
 ) -> None:
-    """The lead or deputy leaves on a day: the one without an end, else the one whose end comes later."""
+    """The lead or deputy leaves on a day: the one without an end, else the one whose end comes
+    later.
+    """
     administer(actor)
     same_version(cluster.version_id, version)
     row = next(

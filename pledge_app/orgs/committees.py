@@ -106,7 +106,9 @@ def _named(unit_id: int, name: str, superior: str, known: str) -> Proposed:
 def add_committees(
     unit: Unit, *, with_superior: bool, actor: Actor, at: datetime, today: date
 ) -> int:
-    """Write the committees that are missing; the others stay as they are. Gives how many are new."""
+    """Write the committees that are missing; the others stay as they are. Gives how many are
+    new.
+    """
     administer(actor)
     missing = [
         one for one in proposed(unit, with_superior=with_superior, on=today) if not one.known

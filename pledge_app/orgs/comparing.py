@@ -139,7 +139,9 @@ def read_register(table: Sequence[Sequence[str]], known: Known | None = None) ->
 
 
 def _understand(row: dict[str, str], codes: set[str]) -> None:
-    """Levels in words of the field, zeros that Excel dropped, the word before a hamlet's bare name."""
+    """Levels in words of the field, zeros that Excel dropped, the word before a hamlet's bare
+    name.
+    """
     typed, name = fold(row.get("level", "")), row.get("name", "")
     word = next((one for one in TYPE_WORDS[UnitLevel.HAMLET] if fold(one) == typed), "")
     row["level"] = "hamlet" if word else LEVELS.get(typed, row.get("level", ""))

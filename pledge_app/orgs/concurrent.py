@@ -26,7 +26,9 @@ def allow_concurrent(
     actor: Actor,
     at: datetime,
 ) -> ConcurrentDuties:
-    """From `valid_from` one official may do what otherwise takes two; `valid_to`: first day without."""
+    """From `valid_from` one official may do what otherwise takes two; `valid_to`: first day
+    without.
+    """
     administer(actor)
     _not_for_oneself(body, actor)
     _check(valid_from, valid_to, reason)
@@ -56,13 +58,15 @@ def allow_concurrent(
 
 
 def _not_for_oneself(body: Body, actor: Actor) -> None:
-    """Who acts for the body would be the one official: another administrator decides it, where there can be one."""
+    """Who acts for the body would be the one official: another administrator decides it, where
+    there can be one.
+    """
     acts_there = body.id in actor.bodies_as(*ACTING)
     if acts_there and not events.ONLY_LOGIN(actor.user_id):
         raise Forbidden(
             _(
-                "Bạn là người của cơ quan này nên không tự cho phép kiêm nhiệm. Hãy nhờ quản trị viên "
-                "khác quyết định. Dữ liệu chưa thay đổi."
+                "Bạn là người của cơ quan này nên không tự cho phép kiêm nhiệm. Hãy nhờ quản trị "
+                "viên khác quyết định. Dữ liệu chưa thay đổi."
             )
         )
 

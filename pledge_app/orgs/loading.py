@@ -1,4 +1,6 @@
-"""Registers of units into dated rows. A code is never an identity: the same code in two registers is two units."""
+"""Registers of units into dated rows. A code is never an identity: the same code in two
+registers is two units.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ class UnknownUnit(LookupError):
 def load_units(
     rows: Iterable[UnitRow], *, source: str, valid_from: date | None, valid_to: date | None
 ) -> Loaded:
-    """Write a register that held from `valid_from` to `valid_to` (open sides None). A second run adds nothing."""
+    """Write a register that held from `valid_from` to `valid_to` (open sides None). A second run
+    adds nothing.
+    """
     wanted = list(rows)
     known = set(db.session.scalars(select(UnitName.code).join(Unit).where(Unit.source == source)))
     fresh = [row for row in wanted if row.code not in known]
@@ -153,7 +157,9 @@ def unit_named(name: str, parent: str, *, on: date) -> Unit:
 
 
 def _find(name: str, parent: str, on: date, *, newer: bool, code: str = "") -> Unit | None:
-    """`newer`: the one that exists on the day; otherwise the one that ends on it or later. A code alone says nothing."""
+    """`newer`: the one that exists on the day; otherwise the one that ends on it or later. A
+    code alone says nothing.
+    """
     above = UnitName.__table__.alias("above_name")
     chosen = (
         select(Unit)

@@ -136,7 +136,9 @@ class Body(Identified, Base):
 
     @property
     def short(self) -> str:
-        """What its column in a table is called: "Hải Quang". Hamlets share their commune's địa danh: "Xóm 2"."""
+        """What its column in a table is called: "Hải Quang". Hamlets share their commune's địa
+        danh: "Xóm 2".
+        """
         return self.name if self.kind is BodyKind.HAMLET else self.place or self.name
 
 
@@ -186,7 +188,8 @@ class Delegation(Identified, Base):
 
 
 class ConcurrentDuties(Identified, Base):
-    """Một người kiêm nhiệm: one official of the body may take two steps that otherwise take two people.
+    """Một người kiêm nhiệm: one official of the body may take two steps that otherwise take two
+    people.
 
     `valid_to` is the first day on which it no longer holds.
     """
@@ -277,7 +280,9 @@ class ClusterPaperKind(StrEnum):
 
 
 class ClusterPaper(Identified, Base):
-    """A paper that the cluster rests on: known by number, day and issuer. Dropped ones stay in the trail."""
+    """A paper that the cluster rests on: known by number, day and issuer. Dropped ones stay in
+    the trail.
+    """
 
     __tablename__ = "cluster_paper"
 

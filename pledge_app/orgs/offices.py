@@ -1,4 +1,6 @@
-"""Verbs on offices: who holds which office of a body, from when to when, and who signs by delegation."""
+"""Verbs on offices: who holds which office of a body, from when to when, and who signs by
+delegation.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ SEVERAL = ("pho", "uy vien", "thanh vien", "chuyen vien")  # titles that several
 
 @dataclass(frozen=True)
 class Term:
-    """An office for a time: `held_to` is the first day on which it is no longer held, None while it lasts."""
+    """An office for a time: `held_to` is the first day on which it is no longer held, None while
+    it lasts.
+    """
 
     title: str
     authority: Authority
@@ -73,7 +77,9 @@ def appoint(
 def correct_holding(
     holding: OfficeHolding, term: Term, *, name: str, version: int, actor: Actor, at: datetime
 ) -> None:
-    """A slip in name, title or dates is put right; a successor is a new row, never this one overwritten."""
+    """A slip in name, title or dates is put right; a successor is a new row, never this one
+    overwritten.
+    """
     administer(actor)
     same_version(holding.version_id, version)
     check(name, _("Hãy nhập họ và tên."), [Problem(_("Chưa nhập họ và tên."), "name")])
@@ -140,7 +146,9 @@ def delegate(
     actor: Actor,
     at: datetime,
 ) -> Delegation:
-    """The holder lets somebody sign for a time; `valid_to` is the last day. A paper gives the right."""
+    """The holder lets somebody sign for a time; `valid_to` is the last day. A paper gives the
+    right.
+    """
     administer(actor)
     check(
         person is not None or name,
@@ -195,7 +203,9 @@ def delegate(
 
 
 def end_delegation(delegation: Delegation, *, on: date, actor: Actor, at: datetime) -> None:
-    """Thu hồi: from the day `on` the delegate signs no more. What was signed before stays signed."""
+    """Thu hồi: from the day `on` the delegate signs no more. What was signed before stays
+    signed.
+    """
     administer(actor)
     check(
         delegation.valid_to >= on,
@@ -216,7 +226,9 @@ def end_delegation(delegation: Delegation, *, on: date, actor: Actor, at: dateti
 
 
 def check_term(body: Body, term: Term, person: Person | None, own_id: int | None) -> None:
-    """Raise DomainError where the office cannot be held for that time; `own_id`: the holding that is put right."""
+    """Raise DomainError where the office cannot be held for that time; `own_id`: the holding
+    that is put right.
+    """
     check(
         term.held_to is None or term.held_to > term.held_from,
         _("Ngày thôi giữ chức phải sau ngày nhận chức."),
@@ -241,8 +253,8 @@ def check_term(body: Body, term: Term, person: Person | None, own_id: int | None
             check(
                 False,
                 _(
-                    "Chức %(title)s do %(name)s giữ từ %(a)s đến %(b)s. Hãy ghi ngày thôi giữ chức của người đó "
-                    "trước.",
+                    "Chức %(title)s do %(name)s giữ từ %(a)s đến %(b)s. Hãy ghi ngày thôi giữ "
+                    "chức của người đó trước.",
                     title=other.title,
                     name=other.person.name,
                     a=f"{other.held_from:%d/%m/%Y}",

@@ -1,4 +1,6 @@
-"""Reads of units and bodies as they were at a date. Units and bodies are public: everybody logged in sees them."""
+"""Reads of units and bodies as they were at a date. Units and bodies are public: everybody
+logged in sees them.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ class UnitLine:
 def units(
     *, on: date, text: str = "", level: UnitLevel | None = None, under: Unit | None = None
 ) -> Select[Any]:
-    """Rows (Unit, UnitName, UnitName of the parent, pid of the parent) on the day `on`, in Vietnamese order."""
+    """Rows (Unit, UnitName, UnitName of the parent, pid of the parent) on the day `on`, in
+    Vietnamese order.
+    """
     above, above_name = Unit.__table__.alias("above"), UnitName.__table__.alias("above_name")
     chosen = (
         select(
@@ -102,7 +106,9 @@ def units(
 
 @dataclass(frozen=True)
 class Asked:
-    """What the filters of the list of units ask. `day_error`: why another day than the typed one is shown."""
+    """What the filters of the list of units ask. `day_error`: why another day than the typed one
+    is shown.
+    """
 
     day: date
     text: str
@@ -116,7 +122,9 @@ class Asked:
 
 
 def asked_for(args: Mapping[str, str], *, today: date) -> Asked:
-    """The filters of the page (ngay, q, cap, thuoc); a day that is none shows `today`. Raises NotFound for no unit."""
+    """The filters of the page (ngay, q, cap, thuoc); a day that is none shows `today`. Raises
+    NotFound for no unit.
+    """
     day, day_error, typed = today, "", args.get("ngay", "").strip()
     if typed:
         try:
@@ -231,7 +239,9 @@ def holdings_of(body_ids: Iterable[int], *, on: date | None = None) -> list[Offi
 
 
 def signs_as(person_id: int | None, *, on: date) -> set[int]:
-    """The holdings for which the person may sign on the day: own offices, and those whose holder delegated. By id."""
+    """The holdings for which the person may sign on the day: own offices, and those whose holder
+    delegated. By id.
+    """
     if person_id is None:
         return set()
     lent = (
@@ -283,7 +293,9 @@ def lead_of(cluster: Cluster, *, on: date, kind: LeadKind = LeadKind.LEAD) -> Cl
 
 
 def day_within(unit: Unit, day: date) -> date:
-    """`day` if the unit existed then, else its last or first day: the day on which to look at its children."""
+    """`day` if the unit existed then, else its last or first day: the day on which to look at
+    its children.
+    """
     if unit.exists_to is not None and day >= unit.exists_to:
         return unit.exists_to - timedelta(days=1)
     return unit.exists_from if unit.exists_from is not None and day < unit.exists_from else day
@@ -324,7 +336,9 @@ def bodies(ids: Sequence[int]) -> list[Body]:
 
 
 def column_names(bodies: Sequence[Body]) -> list[str]:
-    """What each body's column in a table is called: its place, or its name where two share a place."""
+    """What each body's column in a table is called: its place, or its name where two share a
+    place.
+    """
     shorts = [body.short for body in bodies]
     if len(set(shorts)) == len(shorts):
         return shorts
@@ -332,7 +346,9 @@ def column_names(bodies: Sequence[Body]) -> list[str]:
 
 
 def heads_of(body_ids: Iterable[int], *, on: date) -> dict[int, str]:
-    """Body id → "Chủ tịch: Nguyễn Văn A" of whoever took office first among those in office on a day."""
+    """Body id → "Chủ tịch: Nguyễn Văn A" of whoever took office first among those in office on a
+    day.
+    """
     rows = db.session.execute(
         select(OfficeHolding.body_id, OfficeHolding.title, Person.name)
         .join(Person, Person.id == OfficeHolding.person_id)

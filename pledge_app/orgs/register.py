@@ -79,7 +79,8 @@ class RowError:
 
 @dataclass(frozen=True)
 class UnitRow:
-    """One unit of a register. `name` is the bare name; codes identify only within one register, and may be blank.
+    """One unit of a register. `name` is the bare name; codes identify only within one register,
+    and may be blank.
 
     `parent_code`: the code of the unit above, or its full name.
     """
@@ -99,7 +100,8 @@ class UnitRow:
 
 @dataclass(frozen=True)
 class Known:
-    """The units that are there already: a row may name one of them as the unit above it, by code or by full name.
+    """The units that are there already: a row may name one of them as the unit above it, by code
+    or by full name.
 
     `names` are keys of kernel.text.same_name_key.
     """
@@ -150,7 +152,9 @@ def split_type_word(full_name: str, level: UnitLevel) -> tuple[str, str] | None:
 def _records(
     lines: Iterable[str], columns: tuple[str, ...]
 ) -> Iterator[tuple[int, dict[str, str] | None]]:
-    """Line number and cleaned cells; None instead of cells where columns are missing. "#" is a remark."""
+    """Line number and cleaned cells; None instead of cells where columns are missing. "#" is a
+    remark.
+    """
     numbered = [
         (n, line)
         for n, line in enumerate(lines, start=1)
@@ -169,9 +173,11 @@ def _records(
 
 
 def read_units(lines: Iterable[str], known: Known | None = None) -> Register:
-    """A register of units: level, code, name ("Xã Hải Quang"), parent_code; parents stand above children.
+    """A register of units: level, code, name ("Xã Hải Quang"), parent_code; parents stand above
+    children.
 
-    With `known` a code may be blank, and the parent may be a unit that is there, named by code or full name.
+    With `known` a code may be blank, and the parent may be a unit that is there, named by code or
+    full name.
     """
     rows: list[UnitRow] = []
     errors: list[RowError] = []

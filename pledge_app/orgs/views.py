@@ -34,7 +34,9 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/don-vi/<pid>")
 def show(pid: str) -> ResponseReturnValue:
-    """One unit: names, parents, predecessors, successors, bodies with their office-holders, clusters by year."""
+    """One unit: names, parents, predecessors, successors, bodies with their office-holders,
+    clusters by year.
+    """
     unit, today = queries.find_unit(pid), clock.today()
     bodies = queries.bodies_of(unit)
     holdings = queries.holdings_of([body.id for body in bodies]) if bodies else []

@@ -91,7 +91,8 @@ def _rewrite(year: EmulationYear, pledges: Sequence[Pledge], *, actor: Actor, at
             notify(
                 clerks.get(pledge.body_id, []),
                 _l(
-                    "%(body)s: kết quả năm trước của %(n)s chỉ tiêu đã được cập nhật trong bản đăng ký.",
+                    "%(body)s: kết quả năm trước của %(n)s chỉ tiêu đã được cập nhật trong bản "
+                    "đăng ký.",
                     body=pledge.body.name,
                     n=changed,
                 ),

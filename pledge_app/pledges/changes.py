@@ -13,9 +13,9 @@ _NAMES = ("name", "short", "unit", "title")
 
 @dataclass(frozen=True)
 class Change:
-    """One difference. `path` leads from the whole to the field by key or by the item's own identity
-    ("groups", "II", "rows", "2.1", "goal"); `label` names the items on the way ("2.1 Sản phẩm OCOP").
-    `before` None: added; `after` None: removed (or blank).
+    """One difference. `path` leads from the whole to the field by key or by the item's own
+    identity ("groups", "II", "rows", "2.1", "goal"); `label` names the items on the way ("2.1
+    Sản phẩm OCOP"). `before` None: added; `after` None: removed (or blank).
     """
 
     path: tuple[str, ...]
@@ -25,10 +25,11 @@ class Change:
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
-    """Differences of two snapshots of plain data, in the order of `after`; another order is no change.
+    """Differences of two snapshots of plain data, in the order of `after`; another order is no
+    change.
 
-    Items of lists are paired by id, code or name where these are unique, otherwise by place; lists of
-    texts or figures tell which ones came and went.
+    Items of lists are paired by id, code or name where these are unique, otherwise by place; lists
+    of texts or figures tell which ones came and went.
     """
     return _of_mappings(before, after, (), "")
 

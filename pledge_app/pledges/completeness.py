@@ -26,7 +26,8 @@ def problems(pledge: Pledge) -> list[Problem]:
     for target in pledge.targets:
         found += [
             Problem(
-                f"{target.criterion.code}. {target.criterion.name}: {sentence(fault, target.criterion.is_yes_no)}",
+                f"{target.criterion.code}. {target.criterion.name}: "
+                f"{sentence(fault, target.criterion.is_yes_no)}",
                 f"{FIELDS[fault.field]}-{target.pid}",
             )
             for fault in check_target(as_plain(target))
@@ -75,7 +76,8 @@ def sentence(fault: TargetFault, is_yes_no: bool) -> str:
         Fault.ROWS_TOTAL: lambda: _("số xóm chưa khớp với danh sách xóm của đơn vị."),
         Fault.ROWS_BLANK: lambda: _("còn xóm chưa chọn mức (đạt, cơ bản đạt, chưa đạt)."),
         Fault.ROWS_GOAL: lambda: _(
-            "tỷ lệ tính từ các xóm đã chọn là %(expected)s %%, không phải %(found)s %%; hãy sửa mức của từng xóm.",
+            "tỷ lệ tính từ các xóm đã chọn là %(expected)s %%, không phải %(found)s %%; hãy sửa "
+            "mức của từng xóm.",
             expected=expected,
             found=found,
         ),

@@ -47,7 +47,8 @@ HamletGoal = tuple[RowState | None, int | None]  # the state, and by which quart
 class RowEntry:
     """One row as typed and understood. None is blank, which is not zero.
 
-    `hamlets`: goals of the counted rows by TargetHamlet id; the goal of such a row follows from them.
+    `hamlets`: goals of the counted rows by TargetHamlet id; the goal of such a row follows from
+    them.
     """
 
     goal: Decimal | None
@@ -85,7 +86,9 @@ def start_pledge(
     today: date,
     on_behalf: bool = False,
 ) -> Pledge:
-    """Begin a year's pledge as a copy of last year's, with the assigned figures and the hamlets of today."""
+    """Begin a year's pledge as a copy of last year's, with the assigned figures and the hamlets
+    of today.
+    """
     cluster = cluster_for(body, year)
     check(
         cluster is not None,
@@ -198,9 +201,10 @@ def save_row(
 ) -> bool:
     """Save one row of the grid. A draft revision, not an event of the trail.
 
-    False: this tab already sent something newer (or exactly this), nothing was written. Raises Conflict when
-    the pledge is no longer being entered, or when somebody else saved the row after `version`. What is
-    already stored is never a conflict: an answer that got lost may be asked for again.
+    False: this tab already sent something newer (or exactly this), nothing was written. Raises
+    Conflict when the pledge is no longer being entered, or when somebody else saved the row after
+    `version`. What is already stored is never a conflict: an answer that got lost may be asked for
+    again.
     """
     _typist(target.pledge, actor)
     changed, hamlets = differences(target, entry)
@@ -247,7 +251,9 @@ def differences(target: Target, entry: RowEntry) -> tuple[dict[str, Any], dict[i
 
 
 def is_counted(target: Target) -> bool:
-    """The goal is the percentage of counted rows. Without rows (no hamlets) it is typed like any other."""
+    """The goal is the percentage of counted rows. Without rows (no hamlets) it is typed like any
+    other.
+    """
     return target.criterion.kind is ValueKind.COUNTED_ROWS and bool(target.hamlets)
 
 
@@ -269,7 +275,9 @@ def save_hamlets(
 
 
 def entry_of(target: Target, *, hamlets: Mapping[int, HamletGoal] | None = None) -> RowEntry:
-    """The row as it is stored, in the shape in which it is typed; `hamlets` replaces its counted rows."""
+    """The row as it is stored, in the shape in which it is typed; `hamlets` replaces its counted
+    rows.
+    """
     stored = {row.id: (row.state, row.quarter) for row in target.hamlets}
     return RowEntry(
         goal=target.goal,
@@ -290,13 +298,15 @@ def save_plan(
     actor: Actor,
     at: datetime,
 ) -> None:
-    """Campaigns (by id: joins, objective), titles (title, holder), the resolution behind the goals."""
+    """Campaigns (by id: joins, objective), titles (title, holder), the resolution behind the
+    goals.
+    """
     may_enter(pledge, actor)
     if pledge.version_id != version:
         raise Conflict(
             _(
-                "Bản đăng ký vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên "
-                "dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
+                "Bản đăng ký vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ "
+                "lại bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
             )
         )
     for row in pledge.campaigns:

@@ -1,4 +1,6 @@
-"""The pages on which a pledge is entered: the grid, the row saved by itself, campaigns and titles."""
+"""The pages on which a pledge is entered: the grid, the row saved by itself, campaigns and
+titles.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ bp = Blueprint("pledges", __name__)
 
 @bp.route("/giao-uoc/<pid>/nhap", methods=["GET", "POST"])
 def edit(pid: str) -> ResponseReturnValue:
-    """The grid. A POST is the whole sheet: from a browser without JavaScript, or on the way to the leader."""
+    """The grid. A POST is the whole sheet: from a browser without JavaScript, or on the way to
+    the leader.
+    """
     who, at = actor(), clock.now()
     pledge = queries.find_pledge(pid, seen_by=who)
     if request.method == "GET":
@@ -115,8 +119,8 @@ def _left_out(pledge: Pledge, saved: grid.Saved) -> list[Problem]:
             found.append(
                 Problem(
                     _(
-                        "%(row)s: người khác vừa sửa dòng này. So sánh hai nội dung bên dưới; bấm Lưu "
-                        "lần nữa để giữ nội dung của bạn.",
+                        "%(row)s: người khác vừa sửa dòng này. So sánh hai nội dung bên dưới; "
+                        "bấm Lưu lần nữa để giữ nội dung của bạn.",
                         row=head,
                     ),
                     f"row-{target.pid}",
@@ -142,8 +146,10 @@ def keep_text(texts: Mapping[str, list[str]], who: Actor, at: datetime) -> None:
 @bp.post("/giao-uoc/<pid>/dong/<target_pid>")
 @takes_bytes(SAVED_BYTES)
 def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
-    """One row, saved by itself (JSON). 422: the cells named in `errors` were not saved, the others were.
-    409: somebody else saved the row (`theirs`), or the pledge is no longer being entered (`closed`)."""
+    """One row, saved by itself (JSON). 422: the cells named in `errors` were not saved, the
+    others were. 409: somebody else saved the row (`theirs`), or the pledge is no longer being
+    entered (`closed`).
+    """
     who, at = actor(), clock.now()
     target = queries.find_target(target_pid, seen_by=who)
     if target.pledge.pid != pid:
@@ -216,7 +222,9 @@ def _row_sent() -> tuple[dict[str, str], int, str, int] | None:
 
 @bp.route("/giao-uoc/<pid>/dot-thi-dua", methods=["GET", "POST"])
 def plan(pid: str) -> ResponseReturnValue:
-    """Campaigns joined with the unit's own objective, titles registered, the resolution behind the goals."""
+    """Campaigns joined with the unit's own objective, titles registered, the resolution behind
+    the goals.
+    """
     who, at = actor(), clock.now()
     pledge = queries.find_pledge(pid, seen_by=who)
     if request.method == "GET" and (pledge.state not in entry.ENTERING or not _types(pledge, who)):
@@ -258,6 +266,8 @@ def _valid_plan(form: PlanForm) -> bool:
 
 
 def _version(form: Any) -> int:
-    """The version that the page sent; a page that sent none is stale, whatever the form's default."""
+    """The version that the page sent; a page that sent none is stale, whatever the form's
+    default.
+    """
     text = form.ver.raw_data[0] if form.ver.raw_data else ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -65,7 +65,9 @@ class PlanForm(Form):
 
 
 def plan_form(pledge: Pledge) -> PlanForm:
-    """The form of one pledge: a tick and an objective per campaign, a line per title and three to spare."""
+    """The form of one pledge: a tick and an objective per campaign, a line per title and three
+    to spare.
+    """
     fields: dict[str, Any] = {}
     values: dict[str, Any] = {"ver": pledge.version_id, "resolution": pledge.resolution}
     for row in sorted(pledge.campaigns, key=lambda row: row.campaign.quarter):

@@ -38,7 +38,8 @@ Typed = Callable[[str], str | None]  # the text of a cell by its short name; Non
 
 @dataclass(frozen=True)
 class Reading:
-    """One row as understood. A faulty cell keeps its stored value in `entry` and its sentence in `errors`.
+    """One row as understood. A faulty cell keeps its stored value in `entry` and its sentence in
+    `errors`.
 
     `suggestions`: what was probably meant, by cell, to be taken as it is.
     """
@@ -158,7 +159,9 @@ def hamlet_words() -> list[tuple[str, str]]:
 
 
 def token(target: Target) -> str:
-    """Version and digest of a row: a row that comes back untouched is no change, whatever others did."""
+    """Version and digest of a row: a row that comes back untouched is no change, whatever others
+    did.
+    """
     return f"{target.version}.{digest(target, entry.entry_of(target))}"
 
 
@@ -201,7 +204,9 @@ def read_row(target: Target, typed: Typed) -> Reading:
 
 
 def _overtaken(target: Target, stored: RowEntry, typed: Typed) -> dict[str, str]:
-    """The sentence for a goal typed into a sheet from before there were hamlets: it follows from them now."""
+    """The sentence for a goal typed into a sheet from before there were hamlets: it follows from
+    them now.
+    """
     text = typed("goal")
     if text is None or not entry.is_counted(target):
         return {}
@@ -210,8 +215,8 @@ def _overtaken(target: Target, stored: RowEntry, typed: Typed) -> dict[str, str]
         return {}
     return {
         "goal": _(
-            "Danh sách thôn, xóm vừa được ghi nên chỉ tiêu này tính từ mục tiêu từng nơi. Hãy tải lại "
-            "trang rồi ghi mục tiêu từng thôn, xóm."
+            "Danh sách thôn, xóm vừa được ghi nên chỉ tiêu này tính từ mục tiêu từng nơi. Hãy "
+            "tải lại trang rồi ghi mục tiêu từng thôn, xóm."
         )
     }
 
@@ -270,7 +275,9 @@ def hints(target: Target) -> list[tuple[str, str]]:
 
 
 def totals(pledge: Pledge) -> dict[str, int]:
-    """How far the sheet is: rows with a goal, rows in all, rows lower than assigned. One statement."""
+    """How far the sheet is: rows with a goal, rows in all, rows lower than assigned. One
+    statement.
+    """
     rows = db.session.execute(
         select(Target.goal, Target.assigned, Criterion.direction)
         .join(Target.criterion)
@@ -330,7 +337,9 @@ def _whole(text: str) -> int:
 
 
 def new_texts(pledge: Pledge, typed: Mapping[str, str]) -> dict[str, list[str]]:
-    """What a form would have changed, under the names that people know: for the texts that are kept."""
+    """What a form would have changed, under the names that people know: for the texts that are
+    kept.
+    """
     found: dict[str, list[str]] = {}
     for target in pledge.targets:
         found.update(new_cells(target, _from_form(typed, target.pid)))
@@ -338,7 +347,9 @@ def new_texts(pledge: Pledge, typed: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def new_cells(target: Target, typed: Typed) -> dict[str, list[str]]:
-    """The typed cells of one row that differ from what is stored, by "1. Sản phẩm OCOP – Chỉ tiêu"."""
+    """The typed cells of one row that differ from what is stored, by "1. Sản phẩm OCOP – Chỉ
+    tiêu".
+    """
     stored, labels = shown(entry.entry_of(target)), cell_labels()
     head = f"{target.criterion.code}. {target.criterion.name}"
     reading = read_row(target, typed)

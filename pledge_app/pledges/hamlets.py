@@ -23,7 +23,9 @@ from pledge_app.pledges.rules import count_rows
 def take_up_everywhere(
     unit_ids: Collection[int], *, actor: Actor, at: datetime, today: date
 ) -> int:
-    """The hamlets of these communes go into every pledge being entered there; gives how many took them."""
+    """The hamlets of these communes go into every pledge being entered there; gives how many
+    took them.
+    """
     if not unit_ids:
         return 0
     pledges = db.session.scalars(

@@ -33,7 +33,8 @@ def submit_to_leader(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
     check(
         not missing,
         _(
-            "Bản đăng ký còn nội dung cần hoàn thiện nên chưa trình được. Số liệu đã nhập vẫn được giữ."
+            "Bản đăng ký còn nội dung cần hoàn thiện nên chưa trình được. Số liệu đã nhập vẫn "
+            "được giữ."
         ),
         missing,
     )
@@ -81,16 +82,18 @@ def recall(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
 
 
 def sign_off(pledge: Pledge, *, actor: Actor, at: datetime, office: str = "") -> None:
-    """Lãnh đạo ký duyệt, in the app. Who typed signs off only where one person is all there is, or was allowed both:
-    the trail and the page then say so."""
+    """Lãnh đạo ký duyệt, in the app. Who typed signs off only where one person is all there is,
+    or was allowed both: the trail and the page then say so.
+    """
     if pledge.signed_off_at is not None:
         raise Conflict(_("Bản đăng ký đã được ký duyệt."))
     merged = policy.alone(actor, pledge) if policy.typed(actor, pledge) else None
     if policy.leads_for(actor, pledge) and policy.typed(actor, pledge) and merged is None:
         raise Forbidden(
             _(
-                "Bạn đã nhập số liệu vào bản này nên không tự ký duyệt được. Hãy nhờ lãnh đạo khác của cơ quan "
-                "ký duyệt, hoặc đề nghị quản trị viên cho phép một người kiêm nhiệm. Số liệu vẫn được giữ."
+                "Bạn đã nhập số liệu vào bản này nên không tự ký duyệt được. Hãy nhờ lãnh đạo "
+                "khác của cơ quan ký duyệt, hoặc đề nghị quản trị viên cho phép một người kiêm "
+                "nhiệm. Số liệu vẫn được giữ."
             )
         )
     _check_again(pledge, "sign_off", actor)
@@ -170,7 +173,8 @@ def record_sign_off(
     notify(
         leaders,
         _l(
-            "%(name)s ghi nhận bản đăng ký đã được %(leader)s ký trên giấy. Nếu không đúng, hãy trả lại.",
+            "%(name)s ghi nhận bản đăng ký đã được %(leader)s ký trên giấy. Nếu không đúng, hãy "
+            "trả lại.",
             name=actor.name,
             leader=leader,
         ),
@@ -181,7 +185,9 @@ def record_sign_off(
 
 
 def send_up(pledge: Pledge, *, actor: Actor, at: datetime, today: date) -> None:
-    """Gửi cấp trên; from here the content of this round is fixed. Its paper is numbered by whoever keeps the register."""
+    """Gửi cấp trên; from here the content of this round is fixed. Its paper is numbered by
+    whoever keeps the register.
+    """
     pledge.LIFE.guard("send_up", pledge, actor)
     check(
         pledge.signed_off_at is not None,
@@ -228,14 +234,16 @@ def send_up(pledge: Pledge, *, actor: Actor, at: datetime, today: date) -> None:
 
 
 def _check_again(pledge: Pledge, move: str, actor: Actor) -> None:
-    """An assigned figure that came after the hand-in may ask for a reason that nobody has given yet."""
+    """An assigned figure that came after the hand-in may ask for a reason that nobody has given
+    yet.
+    """
     pledge.LIFE.guard(move, pledge, actor)
     missing = completeness.problems(pledge)
     check(
         not missing,
         _(
-            "Sau khi trình, chỉ tiêu giao đã thay đổi nên bản đăng ký còn nội dung cần hoàn thiện. Hãy lấy "
-            "lại bản đăng ký, bổ sung rồi trình lại; số liệu đã nhập vẫn được giữ."
+            "Sau khi trình, chỉ tiêu giao đã thay đổi nên bản đăng ký còn nội dung cần hoàn "
+            "thiện. Hãy lấy lại bản đăng ký, bổ sung rồi trình lại; số liệu đã nhập vẫn được giữ."
         ),
         missing,
     )
@@ -247,8 +255,8 @@ def withdraw(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
     if pledge.review_begun_at is not None:
         raise Conflict(
             _(
-                "Cấp trên đã bắt đầu thẩm định nên không rút lại được. Nếu cần sửa, hãy đề nghị cấp trên "
-                "gửi yêu cầu bổ sung."
+                "Cấp trên đã bắt đầu thẩm định nên không rút lại được. Nếu cần sửa, hãy đề nghị "
+                "cấp trên gửi yêu cầu bổ sung."
             )
         )
     pledge.move("withdraw", actor=actor)

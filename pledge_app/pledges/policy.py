@@ -71,12 +71,16 @@ def signs_off_for(actor: Actor, pledge: Pledge) -> bool:
 
 
 def took_part(actor: Actor, pledge: Pledge) -> bool:
-    """Who typed, handed in, signed off, recorded a sign-off, sent or took back this pledge, ever."""
+    """Who typed, handed in, signed off, recorded a sign-off, sent or took back this pledge,
+    ever.
+    """
     return typed(actor, pledge) or did_any(actor.user_id, DEEDS, pledge.__tablename__, [pledge.pid])
 
 
 def of_the_commune(actor: Actor, pledge: Pledge) -> bool:
-    """Who is, or in the pledge's year was, of the commune: never its reviewer too, whoever typed."""
+    """Who is, or in the pledge's year was, of the commune: never its reviewer too, whoever
+    typed.
+    """
     return belongs_to(
         pledge.body_id,
         pledge.unit_id,
@@ -87,14 +91,17 @@ def of_the_commune(actor: Actor, pledge: Pledge) -> bool:
 
 
 def reviews_for(actor: Actor, pledge: Pledge) -> bool:
-    """A reviewer of another body who had no hand in this pledge: who enters, signs off or sends never agrees."""
+    """A reviewer of another body who had no hand in this pledge: who enters, signs off or sends
+    never agrees.
+    """
     return reviews_line(actor, pledge) and not (
         of_the_commune(actor, pledge) or took_part(actor, pledge)
     )
 
 
 def reads_live(actor: Actor, pledge: Pledge) -> bool:
-    """Who sees figures while they are being typed: the commune, who types on its behalf, administrator and auditor.
+    """Who sees figures while they are being typed: the commune, who types on its behalf,
+    administrator and auditor.
 
     The level above reads what was sent.
     """
@@ -107,5 +114,7 @@ def asks_for(actor: Actor, pledge: Pledge) -> bool:
 
 
 def by_system(actor: Actor, _pledge: Pledge) -> bool:
-    """Only another room does this: the agreement was signed, a change was consented to, the year ended."""
+    """Only another room does this: the agreement was signed, a change was consented to, the year
+    ended.
+    """
     return actor.is_system

@@ -33,8 +33,9 @@ AGREED_OR_LATER = (PledgeState.AGREED, PledgeState.IN_FORCE, PledgeState.CLOSED)
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """The pledges an actor may see, for a select that joins Cluster.
 
-    Own body: always. Reviewing body: what was sent and stands (reads_sheet: never the sheet that is being typed),
-    and what it types on behalf. Members of the cluster: once agreed. Administrators and auditors: all.
+    Own body: always. Reviewing body: what was sent and stands (reads_sheet: never the sheet that is
+    being typed), and what it types on behalf. Members of the cluster: once agreed. Administrators
+    and auditors: all.
     """
     if actor.sees_all:
         return true()
@@ -55,7 +56,9 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def reads_sheet(pledge: Pledge, actor: Actor) -> bool:
-    """Whether the figures as they stand now are the actor's to read; the level above reads what was sent."""
+    """Whether the figures as they stand now are the actor's to read; the level above reads what
+    was sent.
+    """
     return pledge.state not in TYPED_IN or policy.reads_live(actor, pledge)
 
 
@@ -77,7 +80,9 @@ def pledges(
     sort: str = "",
     only_own: bool = False,
 ) -> Select[Any]:
-    """Visible pledges, filtered; the newest year first unless `sort` says otherwise ("-gui" is descending)."""
+    """Visible pledges, filtered; the newest year first unless `sort` says otherwise ("-gui" is
+    descending).
+    """
     chosen = (
         select(Pledge)
         .join(Pledge.cluster)

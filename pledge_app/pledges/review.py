@@ -1,4 +1,6 @@
-"""Verbs of the level above: begin the review, ask for additions, agree; and what follows the signing."""
+"""Verbs of the level above: begin the review, ask for additions, agree; and what follows the
+signing.
+"""
 
 from __future__ import annotations
 
@@ -172,7 +174,9 @@ class Consents:
 
 @dataclass(frozen=True)
 class Amended:
-    """A target as it would be: its goal, the reason below the assigned figure, the rows and the split that change."""
+    """A target as it would be: its goal, the reason below the assigned figure, the rows and the
+    split that change.
+    """
 
     goal: Decimal
     reason_lower: str
@@ -188,10 +192,11 @@ def amended(
     *,
     hamlets: Mapping[int, HamletGoal] | None = None,
 ) -> Amended:
-    """What another figure would make of an agreed target, checked as if it were entered; nothing is written.
+    """What another figure would make of an agreed target, checked as if it were entered; nothing
+    is written.
 
-    Where the figure is the share of the hamlets it follows from them: `hamlets` by TargetHamlet id are what is
-    changed, and a `goal` that contradicts them is refused.
+    Where the figure is the share of the hamlets it follows from them: `hamlets` by TargetHamlet id
+    are what is changed, and a `goal` that contradicts them is refused.
     """
     check(
         reason.strip(),
@@ -217,7 +222,9 @@ def amended(
 
 
 def _split_taken_out(target: Target, plain: TargetPlain) -> list[Decimal]:
-    """The quarters that no longer lead to the goal; raises DomainError when the goal itself is impossible."""
+    """The quarters that no longer lead to the goal; raises DomainError when the goal itself is
+    impossible.
+    """
     faults = check_target(plain)
     wrong = [
         Problem(sentence(fault, target.criterion.is_yes_no), "goal")
@@ -242,9 +249,10 @@ def amend(
 ) -> None:
     """A figure changed at the table, with the consent of its commune and of the reviewer.
 
-    Old and new value, the reason and both consents stay in the trail. A quarterly split that no longer leads to
-    the new goal is taken out (the trail keeps it): nobody decided another one. A goal below the assigned figure
-    carries the reason given here if it had none. The room above has checked who consented.
+    Old and new value, the reason and both consents stay in the trail. A quarterly split that no
+    longer leads to the new goal is taken out (the trail keeps it): nobody decided another one. A
+    goal below the assigned figure carries the reason given here if it had none. The room above has
+    checked who consented.
     """
     made = amended(pledge, target, goal, reason, hamlets=hamlets)
     pledge.move("amend", actor=SYSTEM)
@@ -295,7 +303,9 @@ def _snap_amended(pledge: Pledge, at: datetime) -> None:
 def _proposed(
     target: Target, goal: Decimal | None, hamlets: Mapping[int, HamletGoal]
 ) -> tuple[Decimal | None, TargetPlain, dict[int, HamletGoal]]:
-    """(goal, the target as it would be, the rows that change). The share of the hamlets follows from their rows."""
+    """(goal, the target as it would be, the rows that change). The share of the hamlets follows
+    from their rows.
+    """
     if not is_counted(target):
         return goal, replace(as_plain(target), goal=goal), {}
     stored = {row.id: (row.state, row.quarter) for row in target.hamlets}
@@ -322,8 +332,8 @@ def _same(pledge: Pledge, version: int) -> None:
     if pledge.version_id != version:
         raise Conflict(
             _(
-                "Bản đăng ký đã thay đổi sau khi bạn mở trang này. Nội dung bạn nhập đã được giữ lại bên dưới; "
-                "hãy tải lại trang để xem bản mới nhất."
+                "Bản đăng ký đã thay đổi sau khi bạn mở trang này. Nội dung bạn nhập đã được giữ "
+                "lại bên dưới; hãy tải lại trang để xem bản mới nhất."
             )
         )
 

@@ -1,4 +1,6 @@
-"""What the level above reads: the queue, one table criteria × communes, one pledge with its ambition check."""
+"""What the level above reads: the queue, one table criteria × communes, one pledge with its
+ambition check.
+"""
 
 from __future__ import annotations
 
@@ -43,9 +45,10 @@ KEPT_STATES = (
 
 @dataclass(frozen=True)
 class Waiting:
-    """One member of a cluster in the queue. `pid` is "" where nothing may be read yet: only its name and since
-    when (for one not begun: since the guidance). `days` since then; `late_days` after the deadline while the
-    commune still owes it."""
+    """One member of a cluster in the queue. `pid` is "" where nothing may be read yet: only its
+    name and since when (for one not begun: since the guidance). `days` since then;
+    `late_days` after the deadline while the commune still owes it.
+    """
 
     cluster_name: str
     body_name: str
@@ -68,7 +71,9 @@ class Waiting:
 
 
 def my_clusters(actor: Actor, year: int | None = None) -> list[Cluster]:
-    """The clusters that the actor reviews (all of them for those who read everything), newest year first."""
+    """The clusters that the actor reviews (all of them for those who read everything), newest
+    year first.
+    """
     chosen = (
         _mine(actor)
         .options(selectinload(Cluster.members).joinedload(ClusterMembership.body))
@@ -95,8 +100,10 @@ def _mine(actor: Actor) -> Any:
 def queue(
     clusters: Sequence[Cluster], *, actor: Actor, today: date, text: str = "", state: str = ""
 ) -> list[Waiting]:
-    """Every member of the clusters, most urgent first: what waits for me by its deadline and longest, then what
-    communes owe, then the rest. `state` is one state, "waiting" or "owed". Three statements, whatever the size."""
+    """Every member of the clusters, most urgent first: what waits for me by its deadline and
+    longest, then what communes owe, then the rest. `state` is one state, "waiting" or "owed".
+    Three statements, whatever the size.
+    """
     ids = [cluster.id for cluster in clusters]
     found_rows = db.session.execute(
         select(Pledge, sent.stands().label("stands")).where(Pledge.cluster_id.in_(ids))
@@ -212,7 +219,9 @@ def _waiting(
 
 
 def waiting_days(pledge: Pledge, today: date) -> int | None:
-    """How long the level above has had it, by the business date; None while it does not wait there."""
+    """How long the level above has had it, by the business date; None while it does not wait
+    there.
+    """
     if pledge.state is not PledgeState.SENT or pledge.sent_on is None:
         return None
     return max((today - pledge.sent_on).days, 0)
@@ -245,7 +254,8 @@ def find_cluster(pid: str, *, seen_by: Actor) -> Cluster:
 def find_reviewed(pid: str, *, seen_by: Actor, to_act: bool = False) -> Pledge:
     """A pledge of a cluster that the actor reviews or may read; raises NotFound.
 
-    `to_act`: the commune took it back while the reviewer was reading, which is a Conflict (the text is kept).
+    `to_act`: the commune took it back while the reviewer was reading, which is a Conflict (the text
+    is kept).
     """
     try:
         pledge = find_pledge(pid, seen_by=seen_by)
@@ -256,8 +266,8 @@ def find_reviewed(pid: str, *, seen_by: Actor, to_act: bool = False) -> Pledge:
         ):
             raise Conflict(
                 _(
-                    "Đơn vị đã rút lại bản đăng ký này để sửa nên việc thẩm định chưa thực hiện được. Nội dung "
-                    "bạn nhập đã được giữ lại; hãy chờ đơn vị gửi lại."
+                    "Đơn vị đã rút lại bản đăng ký này để sửa nên việc thẩm định chưa thực hiện "
+                    "được. Nội dung bạn nhập đã được giữ lại; hãy chờ đơn vị gửi lại."
                 )
             ) from None
         raise
@@ -268,8 +278,9 @@ def find_reviewed(pid: str, *, seen_by: Actor, to_act: bool = False) -> Pledge:
 
 @dataclass(frozen=True)
 class Column:
-    """One commune of the table; `has_sent` False: its cells are blank, its content is not ours to read. `waits`:
-    for how many days it has waited for us, None when it does not."""
+    """One commune of the table; `has_sent` False: its cells are blank, its content is not ours
+    to read. `waits`: for how many days it has waited for us, None when it does not.
+    """
 
     name: str
     short: str
@@ -373,7 +384,9 @@ def _column(body: Body, short: str, pledge: Pledge | None, has_sent: bool, today
 
 @dataclass(frozen=True)
 class Examined:
-    """One target as it was sent, with its ambition check, what changed since it was sent back, what was asked."""
+    """One target as it was sent, with its ambition check, what changed since it was sent back,
+    what was asked.
+    """
 
     pid: str
     group: str  # "II. Xây dựng nông thôn mới"

@@ -1,4 +1,6 @@
-"""Pages of the level above: the queue, the table, one pledge under review, entering on a commune's behalf."""
+"""Pages of the level above: the queue, the table, one pledge under review, entering on a
+commune's behalf.
+"""
 
 from __future__ import annotations
 
@@ -171,9 +173,11 @@ def export(pid: str) -> ResponseReturnValue:
 @bp.get("/tham-dinh/<pid>")
 @needs(*READERS)
 def show(pid: str) -> ResponseReturnValue:
-    """One pledge: the ambition check of each target; after a resend only what changed, unless all is asked for.
+    """One pledge: the ambition check of each target; after a resend only what changed, unless
+    all is asked for.
 
-    Reading does not begin the review (a GET writes nothing): a button does, and so does asking or agreeing.
+    Reading does not begin the review (a GET writes nothing): a button does, and so does asking or
+    agreeing.
     """
     pledge = find_reviewed(pid, seen_by=actor())
     if (
@@ -214,7 +218,9 @@ def send_back(pid: str) -> ResponseReturnValue:
 @bp.post("/tham-dinh/<pid>/thong-nhat")
 @needs(Role.REVIEWER)
 def approve(pid: str) -> ResponseReturnValue:
-    """Agree, in the word of the line. Reasons typed beside it mean that something was still to be asked."""
+    """Agree, in the word of the line. Reasons typed beside it mean that something was still to
+    be asked.
+    """
     who, at = actor(), clock.now()
     pledge = find_reviewed(pid, seen_by=who, to_act=True)
     form, word = review_form(pledge), review.approve_word(pledge)
@@ -228,8 +234,8 @@ def approve(pid: str) -> ResponseReturnValue:
             [
                 Problem(
                     _(
-                        "Đã ghi lý do yêu cầu bổ sung nên chưa thực hiện “%(word)s”. Hãy gửi yêu cầu bổ sung, hoặc xóa các lý do "
-                        "rồi thực hiện lại.",
+                        "Đã ghi lý do yêu cầu bổ sung nên chưa thực hiện “%(word)s”. Hãy gửi yêu "
+                        "cầu bổ sung, hoặc xóa các lý do rồi thực hiện lại.",
                         word=word,
                     ),
                     f"reason_{first.pid}" if first else "reason",
@@ -247,7 +253,9 @@ def approve(pid: str) -> ResponseReturnValue:
 @bp.post("/tham-dinh/nhap-ho")
 @needs(Role.REVIEWER)
 def start_for() -> ResponseReturnValue:
-    """Nhập hộ: begin a pledge on a commune's behalf; the commune confirms it, and somebody else agrees."""
+    """Nhập hộ: begin a pledge on a commune's behalf; the commune confirms it, and somebody else
+    agrees.
+    """
     who = actor()
     body = db.session.scalar(select(Body).where(Body.pid == request.form.get("body", "")))
     year = db.session.scalar(
@@ -266,8 +274,8 @@ def start_for() -> ResponseReturnValue:
     )
     flash(
         _(
-            "Đã lập bản đăng ký nhập hộ %(body)s. Nhập xong hãy trình lãnh đạo đơn vị ký duyệt để xác nhận; người thống "
-            "nhất nội dung phải là người khác.",
+            "Đã lập bản đăng ký nhập hộ %(body)s. Nhập xong hãy trình lãnh đạo đơn vị ký duyệt "
+            "để xác nhận; người thống nhất nội dung phải là người khác.",
             body=body.name,
         )
     )
@@ -275,7 +283,9 @@ def start_for() -> ResponseReturnValue:
 
 
 def _refused(pledge: Pledge, form: ReviewForm, refused: DomainError) -> ResponseReturnValue:
-    """The page again with everything typed. At a conflict the text is also kept as its author's private draft."""
+    """The page again with everything typed. At a conflict the text is also kept as its author's
+    private draft.
+    """
     problems = refused.problems or (Problem(refused.sentence),)
     if refused.status == 422:
         return _page(pledge, form, problems), 422

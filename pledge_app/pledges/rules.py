@@ -1,6 +1,8 @@
-"""What a target must fulfil, how ambitious it is, and what changed since the reviewer last looked. Pure.
+"""What a target must fulfil, how ambitious it is, and what changed since the reviewer last
+looked. Pure.
 
-Sentences are the caller's: rules give codes. Figures are exact Decimals; None is blank, which is not zero.
+Sentences are the caller's: rules give codes. Figures are exact Decimals; None is blank, which is
+not zero.
 """
 
 from __future__ import annotations
@@ -57,7 +59,9 @@ class TargetFault:
 
 @dataclass(frozen=True)
 class TargetPlain:
-    """One target of a pledge. `rows` are the goals of counted rows; `rows_expected` None: not known."""
+    """One target of a pledge. `rows` are the goals of counted rows; `rows_expected` None: not
+    known.
+    """
 
     direction: Direction
     cadence: Cadence
@@ -72,7 +76,9 @@ class TargetPlain:
 
 @dataclass(frozen=True)
 class Counted:
-    """How many rows are in a good state. `percent` has two decimals; None where there are no rows."""
+    """How many rows are in a good state. `percent` has two decimals; None where there are no
+    rows.
+    """
 
     total: int
     good: int
@@ -83,7 +89,9 @@ class Counted:
 def count_rows(
     rows: Sequence[RowState | None], good: Collection[RowState] = GOOD_STATES
 ) -> Counted:
-    """ "100 % số xóm đạt hoặc cơ bản đạt": rows in one of the `good` states; a blank row is not good."""
+    """ "100 % số xóm đạt hoặc cơ bản đạt": rows in one of the `good` states; a blank row is not
+    good.
+    """
     n = sum(row in good for row in rows if row is not None)
     percent = (HUNDRED * n / len(rows)).quantize(SHARE, ROUND_HALF_UP) if rows else None
     return Counted(total=len(rows), good=n, blank=sum(row is None for row in rows), percent=percent)
@@ -205,9 +213,9 @@ def ambition(
 ) -> Ambition:
     """The goal against last year's actual, the cluster's median and the assigned figure.
 
-    `peers` are the goals of the whole cluster, this one included. "Below" means worse in the direction's
-    sense. A cumulative figure begins anew each year, and a kept zero is the goal itself: neither
-    can be "already reached".
+    `peers` are the goals of the whole cluster, this one included. "Below" means worse in the
+    direction's sense. A cumulative figure begins anew each year, and a kept zero is the goal
+    itself: neither can be "already reached".
     """
     middle = median(peers)
     if goal is None:

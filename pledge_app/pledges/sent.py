@@ -1,4 +1,6 @@
-"""What was sent up, round by round. The level above reads this, never a draft that is being typed."""
+"""What was sent up, round by round. The level above reads this, never a draft that is being
+typed.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,8 @@ FIGURES = ("goal", "q1", "q2", "q3", "q4")
 
 
 def stands() -> ColumnElement[bool]:
-    """The newest round of a pledge stands: it waits, was agreed, or was asked about and is being answered.
+    """The newest round of a pledge stands: it waits, was agreed, or was asked about and is being
+    answered.
 
     What was withdrawn before anybody asked does not: the commune took it back.
     """
@@ -74,7 +77,9 @@ def figure(text: str | None) -> Decimal | None:
 
 
 def asked_before(pledge: Pledge) -> int | None:
-    """The last round before this one that the level above sent back; None: it reads the pledge for the first time."""
+    """The last round before this one that the level above sent back; None: it reads the pledge
+    for the first time.
+    """
     return max((row.round for row in pledge.requests if row.round < pledge.round), default=None)
 
 

@@ -1,4 +1,6 @@
-"""A pledge as plain data: what was sent up in a round, and the content of its registration paper."""
+"""A pledge as plain data: what was sent up in a round, and the content of its registration
+paper.
+"""
 
 from __future__ import annotations
 

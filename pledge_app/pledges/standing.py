@@ -20,7 +20,9 @@ KEPT = {S.AGREED, S.IN_FORCE, S.CLOSED}
 
 
 def registration_standing(document: Document) -> Standing:
-    """The newest registration of its pledge: sent, asked about, taken back, agreed, or agreed and amended."""
+    """The newest registration of its pledge: sent, asked about, taken back, agreed, or agreed
+    and amended.
+    """
     envelope = document.envelope
     pledge = db.session.scalar(select(Pledge).where(Pledge.pid == envelope.subject_pid))
     if pledge is None:

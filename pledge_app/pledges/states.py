@@ -9,7 +9,9 @@ from pledge_app.pledges import policy
 
 
 class PledgeState(StrEnum):
-    """Nháp · Chờ lãnh đạo · Đã gửi · Yêu cầu bổ sung · Đã thống nhất · Đang thực hiện · Đã kết thúc · Đã dừng."""
+    """Nháp · Chờ lãnh đạo · Đã gửi · Yêu cầu bổ sung · Đã thống nhất · Đang thực hiện · Đã kết
+    thúc · Đã dừng.
+    """
 
     DRAFT = "draft"
     WITH_LEADER = "with_leader"

@@ -13,7 +13,9 @@ S = PledgeState
 
 
 def steps(pledge: Pledge) -> list[tuple[str, str]]:
-    """(word, "done" | "now" | "") of the stepper; what came back stands in the place of the draft."""
+    """(word, "done" | "now" | "") of the stepper; what came back stands in the place of the
+    draft.
+    """
     first = _("Yêu cầu bổ sung") if pledge.state is S.RETURNED else _("Nháp")
     sent = _("Đã gửi lại") if pledge.sendings > 1 else _("Đã gửi")
     last = _("Đã dừng") if pledge.state is S.DISCONTINUED else _("Đã kết thúc")

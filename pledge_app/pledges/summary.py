@@ -1,4 +1,6 @@
-"""What a leader reads before signing off: every goal, what was asked, what changed, what is lower and why."""
+"""What a leader reads before signing off: every goal, what was asked, what changed, what is
+lower and why.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from pledge_app.pledges.snapshot import grouped
 
 @dataclass(frozen=True)
 class Line:
-    """One target. `difference` is from last year's actual, `change` that in per cent, None where it cannot be said."""
+    """One target. `difference` is from last year's actual, `change` that in per cent, None where
+    it cannot be said.
+    """
 
     pid: str
     code: str
@@ -72,8 +76,9 @@ class Summary:
 def summary_of(
     pledge: Pledge, last_codes: frozenset[str], since: Sequence[Difference] = ()
 ) -> Summary:
-    """`last_codes`: criteria of last year's pledge; empty when there was none, then nothing is "new".
-    `since`: what changed since the last sending."""
+    """`last_codes`: criteria of last year's pledge; empty when there was none, then nothing is
+    "new". `since`: what changed since the last sending.
+    """
     by_code: dict[str, list[Difference]] = {}
     for change in since:
         by_code.setdefault(change.code, []).append(change)
@@ -112,7 +117,9 @@ def _line(target: Target, last_codes: frozenset[str], changes: dict[str, list[Di
 def _moved(
     goal: Decimal | None, reference: Decimal | None
 ) -> tuple[Decimal | None, Decimal | None]:
-    """Goal − reference, and that in per cent of the reference with one decimal; None where it cannot be said."""
+    """Goal − reference, and that in per cent of the reference with one decimal; None where it
+    cannot be said.
+    """
     if goal is None or reference is None:
         return None, None
     difference = goal - reference

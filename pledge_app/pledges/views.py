@@ -1,4 +1,6 @@
-"""Pledges: the list, one pledge, the leader's page, and the steps from the clerk to the level above."""
+"""Pledges: the list, one pledge, the leader's page, and the steps from the clerk to the level
+above.
+"""
 
 from __future__ import annotations
 
@@ -261,7 +263,9 @@ def record_sign_off(pid: str) -> ResponseReturnValue:
 
 
 def _scan(pledge: Pledge) -> str:
-    """The public id of the uploaded scan, "" without one. It is inspected outside the transaction."""
+    """The public id of the uploaded scan, "" without one. It is inspected outside the
+    transaction.
+    """
     given = request.files.get("scan")
     if given is None or not given.filename:
         return ""
@@ -333,7 +337,7 @@ def _same(pledge: Pledge, form: Any) -> None:
     if form.ver.data != str(pledge.version_id):
         raise Conflict(
             _(
-                "Bản đăng ký đã thay đổi sau khi bạn mở trang nên thao tác chưa được thực hiện. Hãy mở lại "
-                "trang, đọc nội dung mới rồi thực hiện tiếp."
+                "Bản đăng ký đã thay đổi sau khi bạn mở trang nên thao tác chưa được thực hiện. "
+                "Hãy mở lại trang, đọc nội dung mới rồi thực hiện tiếp."
             )
         )

@@ -1,4 +1,6 @@
-"""A report that saves itself: each row of figures, and the texts, as JSON. The form itself works without JavaScript."""
+"""A report that saves itself: each row of figures, and the texts, as JSON. The form itself works
+without JavaScript.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,10 @@ bp = Blueprint("autosave", __name__)
 @bp.post("/bao-cao-quy/<pid>/dong/<line_pid>")
 @takes_bytes(SAVED_BYTES)
 def save_line(pid: str, line_pid: str) -> ResponseReturnValue:
-    """One row. 422: the cells named in `errors` were not saved, the others were. 409: somebody else saved the row
-    (`values`), or the report is no longer being entered (`closed`, and the text is kept)."""
+    """One row. 422: the cells named in `errors` were not saved, the others were. 409: somebody
+    else saved the row (`values`), or the report is no longer being entered (`closed`, and the
+    text is kept).
+    """
     report = _entered(pid)
     line = next((row for row in report.lines if row.pid == line_pid), None)
     if line is None:
@@ -119,7 +123,8 @@ def _too_late(
         )
     return jsonify(
         error=_(
-            "Báo cáo đã trình hoặc đã gửi nên không nhập thêm được. Phần bạn vừa nhập đã được giữ lại."
+            "Báo cáo đã trình hoặc đã gửi nên không nhập thêm được. Phần bạn vừa nhập đã được "
+            "giữ lại."
         ),
         closed=bool(texts),
         **said,

@@ -1,4 +1,6 @@
-"""What was typed into the form of a report: good rows are saved, faulty ones come back with a sentence each."""
+"""What was typed into the form of a report: good rows are saved, faulty ones come back with a
+sentence each.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ Typed = Mapping[str, str]
 
 @dataclass(frozen=True)
 class RowOnPage:
-    """One row of the form: what stands in its fields, what is wrong, what somebody else wrote meanwhile."""
+    """One row of the form: what stands in its fields, what is wrong, what somebody else wrote
+    meanwhile.
+    """
 
     value: str
     is_estimate: bool
@@ -79,7 +83,9 @@ def texts_of(report: ProgressReport) -> Texts:
 
 
 def texts_token(report: ProgressReport) -> str:
-    """Twelve hex digits for the texts as stored: what somebody does to a row of figures is no conflict for them."""
+    """Twelve hex digits for the texts as stored: what somebody does to a row of figures is no
+    conflict for them.
+    """
     said = [
         report.difficulties,
         report.proposals,
@@ -89,8 +95,9 @@ def texts_token(report: ProgressReport) -> str:
 
 
 def save_form(report: ProgressReport, typed: Typed, *, actor: Actor, at: datetime) -> Saved:
-    """Save what can be saved. Rows that the form does not hold stay as they are. Raises Conflict when the report
-    is no longer being entered, Forbidden for strangers."""
+    """Save what can be saved. Rows that the form does not hold stay as they are. Raises Conflict
+    when the report is no longer being entered, Forbidden for strangers.
+    """
     saved = Saved()
     _save_texts(report, typed, saved, actor, at)
     for line in report.lines:
@@ -117,8 +124,8 @@ def _save_row(line: ProgressLine, typed: Typed, saved: Saved, actor: Actor, at: 
         saved.problems.append(
             Problem(
                 _(
-                    "%(row)s: người khác vừa sửa dòng này. So sánh hai nội dung bên dưới; bấm Lưu lần nữa để giữ nội dung "
-                    "của bạn.",
+                    "%(row)s: người khác vừa sửa dòng này. So sánh hai nội dung bên dưới; bấm "
+                    "Lưu lần nữa để giữ nội dung của bạn.",
                     row=head,
                 ),
                 f"value-{line.pid}",
@@ -141,8 +148,9 @@ def _read_row(line: ProgressLine, typed: Typed) -> tuple[RowOnPage, LineEntry | 
 
 @dataclass(frozen=True)
 class CellsRead:
-    """A row that saves itself: what it means; the sentence of each faulty cell, which keeps what is stored; and what
-    was probably meant."""
+    """A row that saves itself: what it means; the sentence of each faulty cell, which keeps what
+    is stored; and what was probably meant.
+    """
 
     entry: LineEntry
     errors: Mapping[str, str]
@@ -182,7 +190,9 @@ class _Figure:
 
 
 def _figure(line: ProgressLine, text: str, block: str | None) -> _Figure:
-    """`block`: the other cells of the block that it was pasted with. What stands already is not asked about again."""
+    """`block`: the other cells of the block that it was pasted with. What stands already is not
+    asked about again.
+    """
     if text == format_number(line.value):
         return _Figure(line.value)
     criterion = line.target.criterion
@@ -194,7 +204,9 @@ def _figure(line: ProgressLine, text: str, block: str | None) -> _Figure:
 
 
 def new_cells(line: ProgressLine, cells: Typed) -> dict[str, list[str]]:
-    """What a row that came too late would have changed, under the names that people know: for the kept texts."""
+    """What a row that came too late would have changed, under the names that people know: for
+    the kept texts.
+    """
     stored = as_stored(line)
     read = read_cells(line, cells)
     entry = read.entry
@@ -255,8 +267,8 @@ def _save_texts(
         saved.problems.append(
             Problem(
                 _(
-                    "Phần chữ của báo cáo vừa được người khác sửa. Nội dung bạn nhập còn ở bên dưới; bấm Lưu lần nữa để giữ "
-                    "nội dung của bạn."
+                    "Phần chữ của báo cáo vừa được người khác sửa. Nội dung bạn nhập còn ở bên "
+                    "dưới; bấm Lưu lần nữa để giữ nội dung của bạn."
                 ),
                 "difficulties",
             )
@@ -292,7 +304,9 @@ def _said(line: ProgressLine) -> str:
 
 
 def _text(typed: str, longest: int) -> tuple[str, str]:
-    """The text, cleaned, and why it is not taken ("" when it is): then as typed, but for what nobody would read."""
+    """The text, cleaned, and why it is not taken ("" when it is): then as typed, but for what
+    nobody would read.
+    """
     try:
         return clean_text(typed, longest), ""
     except TextProblem as problem:

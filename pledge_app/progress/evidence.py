@@ -1,4 +1,6 @@
-"""Minh chứng: files on a quarter report. They come and go until the report is sent; what was sent is kept."""
+"""Minh chứng: files on a quarter report. They come and go until the report is sent; what was
+sent is kept.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ NAMELESS = "tệp"
 
 @dataclass(frozen=True)
 class Received:
-    """A file that was looked at and may be kept: `upload.data` is the PDF, `preview` a JPEG of its first page."""
+    """A file that was looked at and may be kept: `upload.data` is the PDF, `preview` a JPEG of
+    its first page.
+    """
 
     upload: Upload
     preview: bytes
@@ -46,8 +50,9 @@ class Received:
 
 
 def receive(data: bytes, name: str) -> Received:
-    """Look at a file in the sandbox. Takes seconds and ends the transaction. Raises DomainError with a sentence,
-    TextProblem for a name that nobody looks at."""
+    """Look at a file in the sandbox. Takes seconds and ends the transaction. Raises DomainError
+    with a sentence, TextProblem for a name that nobody looks at.
+    """
     check(
         len(data) <= LARGEST,
         _(
@@ -68,14 +73,18 @@ def receive(data: bytes, name: str) -> Received:
 
 
 def shown_name(name: str) -> str:
-    """The name a user gave, on one line, without signs that turn or hide letters. Browsers send a quote as %22."""
+    """The name a user gave, on one line, without signs that turn or hide letters. Browsers send
+    a quote as %22.
+    """
     return clean_line(safe_name(name[-LONGEST_NAME:].replace("%22", '"'))) or NAMELESS
 
 
 def attach(
     report: ProgressReport, file: Received, *, pin: str, actor: Actor, at: datetime
 ) -> Evidence:
-    """Keep a file with the report. `pin`: "" for the whole report, "t-<line>" or "c-<campaign>" by public id."""
+    """Keep a file with the report. `pin`: "" for the whole report, "t-<line>" or "c-<campaign>"
+    by public id.
+    """
     report = _locked(report)
     entering(report, actor)
     target_id, campaign_id = _pinned(report, pin)
@@ -173,7 +182,9 @@ def files_of(report: ProgressReport, *, seen_by: Actor) -> list[Evidence]:
 
 
 def reads(file: Evidence, actor: Actor) -> bool:
-    """Whether the file is the actor's to read: while a commune answers a request, the level above has what was sent."""
+    """Whether the file is the actor's to read: while a commune answers a request, the level
+    above has what was sent.
+    """
     return queries.reads_sheet(file.report, actor) or (
         file.report.sent_at is not None and file.added_at <= file.report.sent_at
     )
@@ -219,7 +230,9 @@ def _files() -> Select[Any]:
 
 
 def _locked(report: ProgressReport) -> ProgressReport:
-    """The row as it stands now, held until the commit: two uploads at once do not pass the limits together."""
+    """The row as it stands now, held until the commit: two uploads at once do not pass the
+    limits together.
+    """
     return db.session.get_one(
         ProgressReport, report.id, with_for_update={"of": ProgressReport}, populate_existing=True
     )
@@ -247,8 +260,8 @@ def _has_room(report: ProgressReport, file: Received) -> None:
     )
     if same is not None:
         said = _(
-            "%(name)s: nội dung trùng từng byte với tệp “%(old)s” đã có trong báo cáo này (%(who)s, %(day)s) nên "
-            "không lưu thêm.",
+            "%(name)s: nội dung trùng từng byte với tệp “%(old)s” đã có trong báo cáo này "
+            "(%(who)s, %(day)s) nên không lưu thêm.",
             name=file.name,
             old=same.original_name,
             who=same.added_by_name,
@@ -271,7 +284,8 @@ def _has_room(report: ProgressReport, file: Received) -> None:
     check(
         held + file.size <= MOST_BYTES,
         _(
-            "Tổng dung lượng minh chứng của báo cáo tối đa %(size)s MB; thêm tệp này thì vượt. Các tệp đã có vẫn được giữ.",
+            "Tổng dung lượng minh chứng của báo cáo tối đa %(size)s MB; thêm tệp này thì vượt. "
+            "Các tệp đã có vẫn được giữ.",
             size=MOST_BYTES // 1024**2,
         ),
         [_at_field()],

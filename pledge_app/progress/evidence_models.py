@@ -14,8 +14,10 @@ from pledge_app.progress.models import ProgressReport
 
 
 class Evidence(Identified, Base):
-    """Minh chứng. `original_name` is shown, never used as a path; what is stored is always a PDF, and a picture of
-    its first page. `received_sha256` is the hash of the bytes as they were sent: the same file is not kept twice."""
+    """Minh chứng. `original_name` is shown, never used as a path; what is stored is always a
+    PDF, and a picture of its first page. `received_sha256` is the hash of the bytes as they
+    were sent: the same file is not kept twice.
+    """
 
     __tablename__ = "evidence"
     __table_args__ = (

@@ -1,4 +1,6 @@
-"""Reports of one pledge in one quarter. A correction is a new version that supersedes a confirmed one."""
+"""Reports of one pledge in one quarter. A correction is a new version that supersedes a
+confirmed one.
+"""
 
 from __future__ import annotations
 

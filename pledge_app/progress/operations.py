@@ -1,4 +1,6 @@
-"""Verbs of the quarterly report: it opens by the clock, is entered, signed off, confirmed or sent back."""
+"""Verbs of the quarterly report: it opens by the clock, is entered, signed off, confirmed or
+sent back.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ class LineEntry:
 
 
 def open_due_reports(*, today: date, at: datetime) -> list[ProgressReport]:
-    """Open every report whose day has come and that is not there yet. Idempotent; catches up after a night off."""
+    """Open every report whose day has come and that is not there yet. Idempotent; catches up
+    after a night off.
+    """
     rows = db.session.execute(
         select(Pledge, Campaign)
         .join(Campaign, Campaign.emulation_year_id == Pledge.emulation_year_id)
@@ -185,8 +189,8 @@ def save_texts(
     if report.version_id != version:
         raise Conflict(
             _(
-                "Báo cáo vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại bên dưới; "
-                "hãy tải lại trang, so sánh rồi nhập tiếp."
+                "Báo cáo vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại "
+                "bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
             )
         )
     for row in report.campaigns:
@@ -198,7 +202,9 @@ def save_texts(
 def same_texts(
     report: ProgressReport, *, done: Mapping[int, str], difficulties: str, proposals: str
 ) -> bool:
-    """Whether nothing of it would change: then there is nothing to save and nothing to be in conflict about."""
+    """Whether nothing of it would change: then there is nothing to save and nothing to be in
+    conflict about.
+    """
     return (report.difficulties, report.proposals) == (difficulties, proposals) and all(
         done.get(row.campaign_id, row.done) == row.done for row in report.campaigns
     )
@@ -277,13 +283,16 @@ def recall(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
 def send_up(
     report: ProgressReport, *, actor: Actor, at: datetime, today: date, office: str = ""
 ) -> None:
-    """The leader signs off and the report goes up; late is accepted and marked. The paper is frozen."""
+    """The leader signs off and the report goes up; late is accepted and marked. The paper is
+    frozen.
+    """
     merged = policy.alone(actor, report) if policy.typed(actor, report) else None
     if policy.leads_for(actor, report) and policy.typed(actor, report) and merged is None:
         raise Forbidden(
             _(
-                "Bạn đã nhập số liệu vào báo cáo này nên không tự ký duyệt được. Hãy nhờ lãnh đạo khác của cơ quan "
-                "ký duyệt và gửi, hoặc đề nghị quản trị viên cho phép một người kiêm nhiệm. Số liệu vẫn được giữ."
+                "Bạn đã nhập số liệu vào báo cáo này nên không tự ký duyệt được. Hãy nhờ lãnh "
+                "đạo khác của cơ quan ký duyệt và gửi, hoặc đề nghị quản trị viên cho phép một "
+                "người kiêm nhiệm. Số liệu vẫn được giữ."
             )
         )
     report.move("send_up", actor=actor)
@@ -401,7 +410,9 @@ def correct(report: ProgressReport, reason: str, *, actor: Actor, at: datetime) 
 
 
 def last_year_actuals(body_ids: Collection[int], year: int) -> dict[int, dict[str, Reported]]:
-    """What bodies reached in `year`, by body id and criterion code: the year so far after the last confirmed report."""
+    """What bodies reached in `year`, by body id and criterion code: the year so far after the
+    last confirmed report.
+    """
     return queries.actuals(body_ids, year)
 
 
@@ -412,7 +423,8 @@ def entering(report: ProgressReport, actor: Actor) -> ProgressReport:
     if report.state not in ENTERING:
         raise Conflict(
             _(
-                "Báo cáo đã trình hoặc đã gửi nên không nhập thêm được. Phần bạn vừa nhập đã được giữ lại."
+                "Báo cáo đã trình hoặc đã gửi nên không nhập thêm được. Phần bạn vừa nhập đã "
+                "được giữ lại."
             )
         )
     return report

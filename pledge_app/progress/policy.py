@@ -58,7 +58,9 @@ def sends_for(actor: Actor, report: ProgressReport) -> bool:
 
 
 def took_part(actor: Actor, report: ProgressReport) -> bool:
-    """Who typed, attached, handed in, sent or corrected this quarter's report, in any version of it."""
+    """Who typed, attached, handed in, sent or corrected this quarter's report, in any version of
+    it.
+    """
     if typed(actor, report):
         return True
     table = type(report)

@@ -48,8 +48,9 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def reads_sheet(report: ProgressReport, actor: Actor) -> bool:
-    """Whether the figures as they stand now are the actor's to read: while a commune answers a request, the level
-    above reads the paper that was sent."""
+    """Whether the figures as they stand now are the actor's to read: while a commune answers a
+    request, the level above reads the paper that was sent.
+    """
     return (
         report.state is not ReportState.RETURNED
         or actor.sees_all
@@ -101,7 +102,9 @@ def reports(
 
 
 def asked_for(args: Mapping[str, str], *, seen_by: Actor) -> Select[Any]:
-    """The list as the filters of its page ask (nam, quy, trang_thai, q); rubbish asks for nothing."""
+    """The list as the filters of its page ask (nam, quy, trang_thai, q); rubbish asks for
+    nothing.
+    """
     year, quarter, state = (args.get(name, "") for name in ("nam", "quy", "trang_thai"))
     return reports(
         seen_by=seen_by,
@@ -129,7 +132,9 @@ def upcoming(actor: Actor) -> list[Upcoming]:
 
 
 def held_up(actor: Actor, *, today: date) -> list[Upcoming]:
-    """Reports of the actor's own bodies whose day has come while the agreement is not signed on paper yet."""
+    """Reports of the actor's own bodies whose day has come while the agreement is not signed on
+    paper yet.
+    """
     return [row for row in _unopened(actor, PledgeState.AGREED) if row.opens_on <= today]
 
 
@@ -261,8 +266,9 @@ def figures(
     counting: tuple[ReportState, ...] = COUNTING,
     report: ProgressReport | None = None,
 ) -> dict[int, list[Figure]]:
-    """pledge id → its figures in the order of its targets. `report` counts for its quarter in whatever state it
-    is; otherwise the newest version that counts does."""
+    """pledge id → its figures in the order of its targets. `report` counts for its quarter in
+    whatever state it is; otherwise the newest version that counts does.
+    """
     if not pledge_ids:
         return {}
     counts: ColumnElement[bool] = ProgressReport.state.in_(counting)
@@ -308,7 +314,9 @@ def figures(
 
 
 def actuals(body_ids: Collection[int], year: int) -> dict[int, dict[str, Reported]]:
-    """What bodies reached in a year by criterion code, from confirmed reports. Four statements, whatever their number."""
+    """What bodies reached in a year by criterion code, from confirmed reports. Four statements,
+    whatever their number.
+    """
     bodies = dict(
         db.session.execute(
             select(Pledge.id, Pledge.body_id)
@@ -346,7 +354,9 @@ def phase(report: ProgressReport, today: date) -> rules.ReportPhase:
 
 
 def shown_state(report: ProgressReport, today: date) -> str:
-    """The badge: the stored state, or due_soon / overdue while it is still being entered, or late."""
+    """The badge: the stored state, or due_soon / overdue while it is still being entered, or
+    late.
+    """
     now = phase(report, today)
     if report.state is ReportState.OPEN and now in (
         rules.ReportPhase.DUE_SOON,
@@ -357,7 +367,9 @@ def shown_state(report: ProgressReport, today: date) -> str:
 
 
 def report_standing(document: Document) -> Standing:
-    """How the paper of a report stands: a confirmed one counts until its correction is confirmed as well."""
+    """How the paper of a report stands: a confirmed one counts until its correction is confirmed
+    as well.
+    """
     report = db.session.scalar(
         select(ProgressReport).where(ProgressReport.pid == document.envelope.subject_pid)
     )

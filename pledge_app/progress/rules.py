@@ -43,10 +43,10 @@ def is_reached(goal: Blank, actual: Blank, direction: Direction) -> bool:
 def attainment(goal: Blank, actual: Blank, direction: Direction) -> Blank:
     """Per cent of the goal, unrounded, never negative; None while either figure is blank.
 
-    higher: actual / goal (may pass 100; a goal of 0 or less is reached or not: 100 or 0).
-    lower: 100 when at or under the goal, otherwise goal / actual. keep_zero, yes_no: 100 or 0; a yes/no goal of
-    "not met" promises nothing, so there is nothing to measure: None.
-    Our definition, the plainest that never rewards doing worse; the law has none.
+    higher: actual / goal (may pass 100; a goal of 0 or less is reached or not: 100 or 0). lower:
+    100 when at or under the goal, otherwise goal / actual. keep_zero, yes_no: 100 or 0; a yes/no
+    goal of "not met" promises nothing, so there is nothing to measure: None. Our definition, the
+    plainest that never rewards doing worse; the law has none.
     """
     if goal is None or actual is None or (direction is Direction.YES_NO and goal == 0):
         return None
@@ -91,7 +91,9 @@ def report_phase(
     submitted_on: date | None = None,
     soon_days: int = 5,
 ) -> ReportPhase:
-    """`opens` None: open at once; `due_on` None: never due. `soon_days` before the due day it is near."""
+    """`opens` None: open at once; `due_on` None: never due. `soon_days` before the due day it is
+    near.
+    """
     if submitted_on is not None:
         return (
             ReportPhase.SUBMITTED_LATE if is_late(submitted_on, due_on) else ReportPhase.SUBMITTED

@@ -1,4 +1,6 @@
-"""The figures of one report as rows under their groups, and their chart: the page and the paper read the same."""
+"""The figures of one report as rows under their groups, and their chart: the page and the paper
+read the same.
+"""
 
 from __future__ import annotations
 
@@ -79,8 +81,10 @@ def groups(report: ProgressReport) -> list[ReportGroup]:
 
 
 def chart(report: ProgressReport, rows: list[ReportRow]) -> ReportChart | None:
-    """Per cent of the year's goal for each criterion, until this quarter and until the one before; None while
-    there is nothing to draw. Of a long report the criteria that are furthest behind."""
+    """Per cent of the year's goal for each criterion, until this quarter and until the one
+    before; None while there is nothing to draw. Of a long report the criteria that are
+    furthest behind.
+    """
     known = [row for row in rows if row.percent is not None]
     if not known:
         return None

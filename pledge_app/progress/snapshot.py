@@ -14,7 +14,9 @@ from pledge_app.progress.models import ProgressReport
 
 
 def snapshot(report: ProgressReport, *, today: date) -> dict[str, Any]:
-    """The content of the printed report; number, day and month are blank until the records clerk enters them."""
+    """The content of the printed report; number, day and month are blank until the records clerk
+    enters them.
+    """
     pledge, year = report.pledge, report.pledge.emulation_year
     groups = sheet.groups(report)
     reviewer = pledge.cluster.reviewer

@@ -9,7 +9,9 @@ from pledge_app.progress import policy
 
 
 class ReportState(StrEnum):
-    """Đang nhập · Chờ lãnh đạo · Chờ xác nhận · Yêu cầu bổ sung · Đã xác nhận · Đã được thay thế."""
+    """Đang nhập · Chờ lãnh đạo · Chờ xác nhận · Yêu cầu bổ sung · Đã xác nhận · Đã được thay
+    thế.
+    """
 
     OPEN = "open"
     WITH_LEADER = "with_leader"

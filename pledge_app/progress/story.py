@@ -15,7 +15,9 @@ PLACE = {S.OPEN: 0, S.RETURNED: 0, S.WITH_LEADER: 1, S.SENT: 2, S.CONFIRMED: 3, 
 
 
 def steps(report: ProgressReport) -> list[tuple[str, str]]:
-    """(word, "done" | "now" | "") of the stepper; what came back stands in the place of the entry."""
+    """(word, "done" | "now" | "") of the stepper; what came back stands in the place of the
+    entry.
+    """
     first = _("Yêu cầu bổ sung") if report.state is S.RETURNED else _("Đang nhập")
     words = [first, _("Chờ lãnh đạo"), _("Chờ xác nhận"), _("Đã xác nhận")]
     if report.state is S.SUPERSEDED:
@@ -43,7 +45,9 @@ def holder(report: ProgressReport) -> str:
 
 
 def open_reasons(report: ProgressReport, timeline: Sequence[Happened]) -> list[Happened]:
-    """What was asked for and is not answered yet: everything since the report was last sent up, newest first."""
+    """What was asked for and is not answered yet: everything since the report was last sent up,
+    newest first.
+    """
     if report.state not in (S.OPEN, S.RETURNED, S.WITH_LEADER):
         return []
     found: list[Happened] = []

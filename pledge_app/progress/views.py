@@ -1,4 +1,6 @@
-"""Quarterly reports: the list, one report, its entry, and the steps from the clerk to the confirmation."""
+"""Quarterly reports: the list, one report, its entry, and the steps from the clerk to the
+confirmation.
+"""
 
 from __future__ import annotations
 
@@ -153,7 +155,9 @@ def _sheet(report: ProgressReport, saved: entry.Saved, title: str = "") -> str:
 
 @bp.post("/bao-cao-quy/<pid>/trinh")
 def submit_to_leader(pid: str) -> ResponseReturnValue:
-    """To the leader; one person who types and signs may send in the same step, and the trail says so."""
+    """To the leader; one person who types and signs may send in the same step, and the trail
+    says so.
+    """
     who, at = actor(), clock.now()
     report = _same(_for("submit_to_leader", pid), MoveForm())
     try:
@@ -168,7 +172,8 @@ def submit_to_leader(pid: str) -> ResponseReturnValue:
         )
         flash(
             _(
-                "Đã trình, ký duyệt và gửi trong một bước; nhật ký ghi rõ việc nhập bước. Bản in đang được tạo."
+                "Đã trình, ký duyệt và gửi trong một bước; nhật ký ghi rõ việc nhập bước. Bản in "
+                "đang được tạo."
             )
         )
     else:
@@ -264,8 +269,8 @@ def _same(report: ProgressReport, form: Any) -> ProgressReport:
     if entry.whole(str(form.ver.data or "")) != report.version_id:
         raise Conflict(
             _(
-                "Báo cáo vừa được người khác cập nhật nên thao tác chưa thực hiện. Hãy mở lại báo cáo, đọc "
-                "nội dung mới rồi thực hiện lại."
+                "Báo cáo vừa được người khác cập nhật nên thao tác chưa thực hiện. Hãy mở lại "
+                "báo cáo, đọc nội dung mới rồi thực hiện lại."
             )
         )
     return report

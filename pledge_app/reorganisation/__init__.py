@@ -1,1 +1,3 @@
-"""Mergers, renames, abolitions: one act across rooms (units, bodies, offices, roles, clusters, open pledges)."""
+"""Mergers, renames, abolitions: one act across rooms (units, bodies, offices, roles, clusters,
+open pledges).
+"""

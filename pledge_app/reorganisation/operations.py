@@ -1,4 +1,6 @@
-"""The one verb: everything that follows from the act, in one transaction. Frozen papers keep their names."""
+"""The one verb: everything that follows from the act, in one transaction. Frozen papers keep
+their names.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ def digest(made: Outlook) -> str:
 def carry_out(
     plan: Plan, *, seen: str, kept_roles: Collection[str], actor: Actor, at: datetime, today: date
 ) -> Reorganisation:
-    """Do all of it. `seen`: the digest of the preview; `kept_roles`: pids of grants that go on at the successor's body."""
+    """Do all of it. `seen`: the digest of the preview; `kept_roles`: pids of grants that go on
+    at the successor's body.
+    """
     administer(actor)
     made = outlook(plan, today=today)
     if made.problems:

@@ -1,4 +1,6 @@
-"""What an act would do, read before anything is written: units, bodies, offices, roles, clusters, open pledges."""
+"""What an act would do, read before anything is written: units, bodies, offices, roles,
+clusters, open pledges.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ BOUND = (PledgeState.AGREED, PledgeState.IN_FORCE, PledgeState.CLOSED)
 
 @dataclass(frozen=True)
 class Plan:
-    """An act as typed. `units` end (or, renamed, go on); what comes out is `into` or a new unit `name` below `parent`."""
+    """An act as typed. `units` end (or, renamed, go on); what comes out is `into` or a new unit
+    `name` below `parent`.
+    """
 
     kind: Kind
     units: tuple[Unit, ...]
@@ -154,7 +158,9 @@ def outlook(plan: Plan, *, today: date) -> Outlook:
 
 
 def following(plan: Plan, body: Body, names: dict[int, str]) -> str:
-    """The name of the body that follows: the successor's own of that kind, or the old name with the new unit's name."""
+    """The name of the body that follows: the successor's own of that kind, or the old name with
+    the new unit's name.
+    """
     if plan.kind is Kind.ABOLISH:
         return ""
     if plan.into is not None:
@@ -183,7 +189,9 @@ def own_body(unit: Unit, like: Body, on: date) -> Body | None:
 
 
 def renamed(text: str, old: str, new: str) -> str:
-    """ "UBND xã Hải Đông" with "Xã Hải Đông" → "Xã Hải Tiến" is "UBND xã Hải Tiến"; capitals stay capitals."""
+    """ "UBND xã Hải Đông" with "Xã Hải Đông" → "Xã Hải Tiến" is "UBND xã Hải Tiến"; capitals stay
+    capitals.
+    """
     small_old, small_new = old[:1].lower() + old[1:], new[:1].lower() + new[1:]
     pairs = [(old, new), (small_old, small_new), (old.upper(), new.upper()), (bare(old), bare(new))]
     for before, after in pairs:
@@ -240,7 +248,9 @@ def _check_plan(plan: Plan, made: Outlook) -> None:
 
 
 def _check_name(plan: Plan, made: Outlook) -> None:
-    """No living unit below the same parent is called so, and none of the level has the code, beside those that end."""
+    """No living unit below the same parent is called so, and none of the level has the code,
+    beside those that end.
+    """
     own = [unit.id for unit in plan.units]
     parent = plan.parent or parent_of(plan.units[0], plan.on_date)
     rows = db.session.execute(
@@ -344,8 +354,8 @@ def _clusters(plan: Plan, made: Outlook, ids: Sequence[int]) -> None:
         made.problems += [
             Problem(
                 _(
-                    "%(cluster)s (%(year)s) do cơ quan bị giải thể thẩm định. Hãy chọn cơ quan thẩm định khác ở trang của cụm "
-                    "trước.",
+                    "%(cluster)s (%(year)s) do cơ quan bị giải thể thẩm định. Hãy chọn cơ quan "
+                    "thẩm định khác ở trang của cụm trước.",
                     cluster=row.name,
                     year=row.year,
                 )
@@ -382,8 +392,8 @@ def _agreements(made: Outlook, ids: Sequence[int], on: date) -> None:
             made.problems.append(
                 Problem(
                     _(
-                        "Bản giao ước của %(cluster)s đang chờ ký có %(body)s. Hãy ký xong hoặc hủy "
-                        "trước.",
+                        "Bản giao ước của %(cluster)s đang chờ ký có %(body)s. Hãy ký xong hoặc "
+                        "hủy trước.",
                         cluster=name,
                         body=party.body.name,
                     )

@@ -58,7 +58,9 @@ def show(pid: str) -> ResponseReturnValue:
 @bp.route("/quan-tri/sap-xep/<kind>", methods=["GET", "POST"])
 @needs(Role.ADMIN)
 def act(kind: str) -> ResponseReturnValue:
-    """Typed → previewed → carried out. The preview's page carries what was typed and what it showed."""
+    """Typed → previewed → carried out. The preview's page carries what was typed and what it
+    showed.
+    """
     which = next((one for one in Kind if one.value == kind), None)
     if which is None:
         raise NotFound(_("Không có trang này."))

@@ -1,4 +1,6 @@
-"""Xuất Excel of the tables of one thing: figures, rows under their groups; and of pledges and users."""
+"""Xuất Excel of the tables of one thing: figures, rows under their groups; and of pledges and
+users.
+"""
 
 from __future__ import annotations
 
@@ -190,7 +192,9 @@ def export_assigned(pid: str) -> Response:
 
 @bp.post("/nam-thi-dua/<pid>/ket-qua-nam-truoc/xlsx")
 def export_results(pid: str) -> Response:
-    """Last year's results that are used, in the shape in which they are pasted: a template to fill in."""
+    """Last year's results that are used, in the shape in which they are pasted: a template to
+    fill in.
+    """
     year = find_year(pid)
     if not guides(actor(), year):
         raise Forbidden(_("Chỉ cơ quan hướng dẫn được sửa năm thi đua. Dữ liệu chưa thay đổi."))

@@ -1,4 +1,5 @@
-"""Xuất Excel of the lists that rooms below show: agreements, quarterly reports, units; filtered as the page is.
+"""Xuất Excel of the lists that rooms below show: agreements, quarterly reports, units; filtered
+as the page is.
 
 Also the long tables of a year (criteria, commemorative days) and the permissions.
 """

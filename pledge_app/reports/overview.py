@@ -1,6 +1,8 @@
-"""A cluster through its quarters: communes × quarters × criteria, as a table, a drawing and a sheet for Excel.
+"""A cluster through its quarters: communes × quarters × criteria, as a table, a drawing and a
+sheet for Excel.
 
-Figures are those of reports that were sent up; a corrected report counts as it was until its correction is sent.
+Figures are those of reports that were sent up; a corrected report counts as it was until its
+correction is sent.
 """
 
 from __future__ import annotations
@@ -36,7 +38,9 @@ UNDER_WAY = (PledgeState.IN_FORCE, PledgeState.CLOSED)
 
 @dataclass(frozen=True)
 class Member:
-    """One commune: its report of each quarter (None: none yet) and how many targets reached the year's goal."""
+    """One commune: its report of each quarter (None: none yet) and how many targets reached the
+    year's goal.
+    """
 
     body: Body
     reports: tuple[ProgressReport | None, ...]
@@ -194,7 +198,9 @@ def shown_state(report: ProgressReport | None, today: date) -> str:
 
 
 def drawing(made: Overview, criterion: Criterion | None) -> Drawing:
-    """Communes × quarters: per cent of the goal for one criterion, or how many targets were reached."""
+    """Communes × quarters: per cent of the goal for one criterion, or how many targets were
+    reached.
+    """
     bodies = [row.body for row in made.members]
     names = dict(zip([body.id for body in bodies], column_names(bodies), strict=True))
     if criterion is None:

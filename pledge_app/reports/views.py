@@ -21,7 +21,9 @@ ALL_AT_ONCE = 10_000
 
 @bp.get("/bao-cao-quy/cum/<pid>")
 def overview(pid: str) -> ResponseReturnValue:
-    """Communes × quarters × criteria. ?tieu_chi= draws one criterion; ?in=1 shows all rows for the printer."""
+    """Communes × quarters × criteria. ?tieu_chi= draws one criterion; ?in=1 shows all rows for
+    the printer.
+    """
     cluster = compare.find_cluster(pid, seen_by=actor())
     made, today = compare.overview(cluster), clock.today()
     chosen = next((row for row in made.criteria if row.pid == request.args.get("tieu_chi")), None)

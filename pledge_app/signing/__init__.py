@@ -1,1 +1,3 @@
-"""Signing rounds: the parties' steps on one frozen document, by whatever means each of them signs."""
+"""Signing rounds: the parties' steps on one frozen document, by whatever means each of them
+signs.
+"""

@@ -1,7 +1,8 @@
-"""What the page asked somebody to confirm: bound to the step, the content, the person, and ten minutes.
+"""What the page asked somebody to confirm: bound to the step, the content, the person, and ten
+minutes.
 
-A signed token and not a row, since the page that shows it only reads; a step is confirmed once, so a token is
-spent with it, and a void round or another content makes it worthless.
+A signed token and not a row, since the page that shows it only reads; a step is confirmed once, so
+a token is spent with it, and a void round or another content makes it worthless.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ def ask(step: SigningStep, content_sha256: str, user_id: int) -> str:
 
 
 def answered(step: SigningStep, token: str, user_id: int, *, seconds: int = SECONDS) -> str | None:
-    """The content that was shown, or None: another step, another person, altered, or older than `seconds`."""
+    """The content that was shown, or None: another step, another person, altered, or older than
+    `seconds`.
+    """
     try:
         pid, content_sha256, whose = _signer().loads(token, max_age=seconds)
     except (BadData, ValueError, TypeError):

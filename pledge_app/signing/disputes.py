@@ -1,4 +1,6 @@
-"""A signature that was none: disputed by whose it would be or by the reviewer, or lost with a scan found wrong."""
+"""A signature that was none: disputed by whose it would be or by the reviewer, or lost with a
+scan found wrong.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ def may_dispute(step: SigningStep, actor: Actor) -> bool:
 
 
 def dispute(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> set[int]:
-    """Phản ánh: the wet signature counts no more, whoever saw it; a confirmation in the software stays.
+    """Phản ánh: the wet signature counts no more, whoever saw it; a confirmation in the software
+    stays.
 
     Possible until all signatures were seen on a scan. Gives who had made the marks.
     """
@@ -36,7 +39,8 @@ def dispute(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> se
     if step.round.state is not RoundState.OPEN:
         raise Conflict(
             _(
-                "Bản này đã ký đủ và có bản quét. Nếu bản quét sai, hãy báo cán bộ thẩm định của cụm trả lại bản quét."
+                "Bản này đã ký đủ và có bản quét. Nếu bản quét sai, hãy báo cán bộ thẩm định của "
+                "cụm trả lại bản quét."
             )
         )
     if step.signed_on_paper_on is None:
@@ -55,7 +59,8 @@ def dispute(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> se
 def lose_scan(
     opened: SigningRound, upload: Upload, reason: str, *, actor: Actor, at: datetime
 ) -> set[int]:
-    """A scan on which signatures had been seen is none of this paper: what was seen on it counts no more.
+    """A scan on which signatures had been seen is none of this paper: what was seen on it counts
+    no more.
 
     What was recorded at the table before stays so. Gives who had seen them.
     """

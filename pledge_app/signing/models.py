@@ -63,7 +63,8 @@ class SigningStep(Identified, Stateful, Base):
     state: Mapped[StepState] = mapped_column(
         choice(StepState, "step_state"), default=StepState.PENDING
     )
-    # The newest of each kind of mark at a glance; `marks` says who made it. Paper and confirmation are independent.
+    # The newest of each kind of mark at a glance; `marks` says who made it. Paper and confirmation
+    # are independent.
     confirmed_at: Mapped[datetime | None]
     confirmed_by_id: Mapped[int | None]
     receipt: Mapped[str] = mapped_column(
@@ -81,7 +82,9 @@ class SigningStep(Identified, Stateful, Base):
 
     @property
     def is_inked(self) -> bool:
-        """A wet signature that somebody recorded and somebody else saw, at the table or on the scan."""
+        """A wet signature that somebody recorded and somebody else saw, at the table or on the
+        scan.
+        """
         seen = self.attested_at is not None or self.on_scan_at is not None
         return self.signed_on_paper_on is not None and seen
 

@@ -1,6 +1,8 @@
-"""Verbs of a signing round: open, confirm, sign on paper, attest, see on the scan, refuse, correct, void.
+"""Verbs of a signing round: open, confirm, sign on paper, attest, see on the scan, refuse,
+correct, void.
 
-A signature counts when two people know of it: who recorded or scanned it, and somebody of another body.
+A signature counts when two people know of it: who recorded or scanned it, and somebody of another
+body.
 """
 
 from __future__ import annotations
@@ -63,7 +65,8 @@ def _step(signer: Signer, position: int) -> SigningStep:
 
 
 def confirm_step(step: SigningStep, *, content_sha256: str, actor: Actor, at: datetime) -> str:
-    """Xác nhận điện tử trong phần mềm, by the holder or delegate; the password was typed again before.
+    """Xác nhận điện tử trong phần mềm, by the holder or delegate; the password was typed again
+    before.
 
     Gives the receipt: 16 hex digits of the trail's head after it.
     """
@@ -74,7 +77,8 @@ def confirm_step(step: SigningStep, *, content_sha256: str, actor: Actor, at: da
     check(
         content_sha256 == step.round.document.envelope.content_sha256,
         _(
-            "Nội dung đã chốt khác với nội dung bạn vừa đọc. Hãy tải lại trang, đọc lại rồi xác nhận."
+            "Nội dung đã chốt khác với nội dung bạn vừa đọc. Hãy tải lại trang, đọc lại rồi xác "
+            "nhận."
         ),
     )
     _not_refused(step)
@@ -126,7 +130,9 @@ def _ink(step: SigningStep, on: date, actor: Actor, at: datetime) -> None:
 
 
 def attest(steps: Collection[SigningStep], *, actor: Actor, at: datetime) -> None:
-    """A second person was at the table: these people signed, as it was recorded. All of them, or none."""
+    """A second person was at the table: these people signed, as it was recorded. All of them, or
+    none.
+    """
     check(
         steps,
         _("Hãy đánh dấu những người bạn thấy đã ký tại bàn."),
@@ -148,7 +154,8 @@ def attest(steps: Collection[SigningStep], *, actor: Actor, at: datetime) -> Non
 def see_on_scan(
     steps: Collection[SigningStep], upload: Upload, *, on: date, actor: Actor, at: datetime
 ) -> list[Vouched]:
-    """A second person saw these signatures on the scan: how each of them may say so. All of them, or none.
+    """A second person saw these signatures on the scan: how each of them may say so. All of
+    them, or none.
 
     One that nobody recorded at the table is recorded now, as signed on the day `on`.
     """
@@ -188,9 +195,10 @@ def _vouched(step: SigningStep, first_id: int | None, actor: Actor) -> Vouched:
     if how is None:
         raise Forbidden(
             _(
-                "Bạn không xác nhận được chữ ký của %(who)s (%(body)s): người của cơ quan có chữ ký, người đã ghi "
-                "nhận hoặc tải lên, và người cùng cơ quan với họ không tự xác nhận. Chưa có gì được ghi; hãy nhờ "
-                "cơ quan khác trong cụm hoặc cơ quan thẩm định.",
+                "Bạn không xác nhận được chữ ký của %(who)s (%(body)s): người của cơ quan có chữ "
+                "ký, người đã ghi nhận hoặc tải lên, và người cùng cơ quan với họ không tự xác "
+                "nhận. Chưa có gì được ghi; hãy nhờ cơ quan khác trong cụm hoặc cơ quan thẩm "
+                "định.",
                 who=step.person_name or step.title,
                 body=step.body_name,
             )
@@ -287,7 +295,9 @@ def may_correct(step: SigningStep, actor: Actor) -> bool:
 
 
 def void_round(signing_round: SigningRound, reason: str, *, actor: Actor, at: datetime) -> None:
-    """The paper is changed, given up or replaced (its own move has asked who): nothing more is signed on it."""
+    """The paper is changed, given up or replaced (its own move has asked who): nothing more is
+    signed on it.
+    """
     signing_round.move("void", actor=SYSTEM)
     signing_round.void_reason = reason
     record("round.voided", signing_round, actor=actor, at=at, reason=reason)
@@ -330,7 +340,9 @@ def _parties(signing_round: SigningRound) -> list[SigningStep]:
 
 
 def _marked(signing_round: SigningRound, actor: Actor, at: datetime) -> None:
-    """Tell the room of the paper; the round is complete when every signature was seen on the scan."""
+    """Tell the room of the paper; the round is complete when every signature was seen on the
+    scan.
+    """
     if signing_round.state is RoundState.OPEN and reached(signing_round) is Reached.SEEN:
         signing_round.move("complete", actor=SYSTEM)
         signing_round.completed_at = at
@@ -361,12 +373,15 @@ def _mark(
 
 
 def _open(step: SigningStep) -> None:
-    """A witness may still sign after the parties are done; nobody signs a paper that was given up."""
+    """A witness may still sign after the parties are done; nobody signs a paper that was given
+    up.
+    """
     state = step.round.state
     if state is not RoundState.OPEN and not (state is RoundState.COMPLETE and step.is_witness):
         raise Conflict(
             _(
-                "Lượt ký này đã đóng nên không ghi thêm được. Hãy mở phiên bản hiện hành của bản giao ước."
+                "Lượt ký này đã đóng nên không ghi thêm được. Hãy mở phiên bản hiện hành của bản "
+                "giao ước."
             )
         )
 
@@ -375,8 +390,8 @@ def _not_refused(step: SigningStep) -> None:
     if step.state is StepState.REFUSED:
         raise Conflict(
             _(
-                "Bên này đã từ chối ký bản này. Nếu ghi nhầm, hãy bấm “Ghi nhầm” kèm lý do; nếu không, hãy lập "
-                "phiên bản mới của bản giao ước rồi ký lại."
+                "Bên này đã từ chối ký bản này. Nếu ghi nhầm, hãy bấm “Ghi nhầm” kèm lý do; nếu "
+                "không, hãy lập phiên bản mới của bản giao ước rồi ký lại."
             )
         )
 

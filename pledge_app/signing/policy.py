@@ -40,7 +40,9 @@ def disputes(actor: Actor, step: SigningStep) -> bool:
 
 
 def corrects(actor: Actor, step: SigningStep) -> bool:
-    """A refusal of the holder's own is taken back by the holder only; a recorded one by who records."""
+    """A refusal of the holder's own is taken back by the holder only; a recorded one by who
+    records.
+    """
     return holds(actor, step) or (not step.refused_by_holder and records(actor, step))
 
 

@@ -1,4 +1,6 @@
-"""A round is open until every signature was seen on the scan; a step says what became of one signatory."""
+"""A round is open until every signature was seen on the scan; a step says what became of one
+signatory.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from pledge_app.signing import policy
 
 
 class RoundState(StrEnum):
-    """Open: marks are taken. Complete: all was seen on a confirmed scan. Void: the paper was given up."""
+    """Open: marks are taken. Complete: all was seen on a confirmed scan. Void: the paper was
+    given up.
+    """
 
     OPEN = "open"
     COMPLETE = "complete"
@@ -26,14 +30,18 @@ class StepState(StrEnum):
 
 
 class Means(StrEnum):
-    """How a step was done. `confirmation` is *xác nhận điện tử trong phần mềm*, never "chữ ký số"."""
+    """How a step was done. `confirmation` is *xác nhận điện tử trong phần mềm*, never "chữ ký
+    số".
+    """
 
     PAPER = "paper"
     CONFIRMATION = "confirmation"
 
 
 class MarkKind(StrEnum):
-    """One thing that is known of a signature: clicked, recorded at the table, attested there, on the scan."""
+    """One thing that is known of a signature: clicked, recorded at the table, attested there, on
+    the scan.
+    """
 
     CONFIRMATION = "confirmation"
     INK = "ink"
@@ -42,8 +50,9 @@ class MarkKind(StrEnum):
 
 
 class Vouched(StrEnum):
-    """Who stood beside the first person: somebody of another body; where no other body is, the second official;
-    where an administrator allowed it, one and the same person."""
+    """Who stood beside the first person: somebody of another body; where no other body is, the
+    second official; where an administrator allowed it, one and the same person.
+    """
 
     OTHER_BODY = "other_body"
     SECOND_OFFICIAL = "second_official"

@@ -1,4 +1,6 @@
-"""The Flask application class: return = commit, raise = roll back; a GET cannot write; headers on all."""
+"""The Flask application class: return = commit, raise = roll back; a GET cannot write; headers
+on all.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,8 @@ from pledge_app.kernel.errors import Conflict
 
 V = TypeVar("V", bound=Callable[..., Any])
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; frame-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src "
+    "'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; frame-src 'self'; "
     "base-uri 'none'; object-src 'none'"
 )
 OPEN_BYTES, OPEN_FIELDS = 64 * 1024, 100  # of a form that anybody may send
@@ -38,7 +40,9 @@ HEADERS = {
 
 
 def takes_bytes(most: int) -> Callable[[V], V]:
-    """Mark a view whose request may be larger (an upload) or only smaller than the others': set before it is read."""
+    """Mark a view whose request may be larger (an upload) or only smaller than the others': set
+    before it is read.
+    """
 
     def mark(view: V) -> V:
         cast(Any, view).most_bytes = most
@@ -48,7 +52,9 @@ def takes_bytes(most: int) -> Callable[[V], V]:
 
 
 class FewFields(FormDataParser):
-    """The library counts the parts of multipart only: this counts the others before it takes them apart."""
+    """The library counts the parts of multipart only: this counts the others before it takes
+    them apart.
+    """
 
     def _parse_urlencoded(
         self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str]
@@ -60,8 +66,9 @@ class FewFields(FormDataParser):
 
 
 class CleanRequest(Request):
-    """A request whose typed texts have a name and hold no NUL and no half of a letter: no page sends such, and the
-    libraries and databases below us stumble over them."""
+    """A request whose typed texts have a name and hold no NUL and no half of a letter: no page
+    sends such, and the libraries and databases below us stumble over them.
+    """
 
     form_data_parser_class = FewFields
 
@@ -117,7 +124,9 @@ class PledgeApp(Flask):
 
     @staticmethod
     def confirm_asker() -> None:
-        """Refuse whoever may no longer ask, in the transaction that is about to be committed. Set as above."""
+        """Refuse whoever may no longer ask, in the transaction that is about to be committed.
+        Set as above.
+        """
 
     def dispatch_request(self) -> ResponseReturnValue:
         try:
@@ -168,7 +177,9 @@ def receive_body() -> None:
 
 
 def _limit(view: Any) -> None:
-    """What the view may be sent. A page for everybody takes no more than a short form, unless it says so itself."""
+    """What the view may be sent. A page for everybody takes no more than a short form, unless it
+    says so itself.
+    """
     is_open = getattr(view, "is_public", False)
     most = getattr(view, "most_bytes", OPEN_BYTES if is_open else None)
     if most is not None:
@@ -178,7 +189,9 @@ def _limit(view: Any) -> None:
 
 
 def _drop_endless_dates() -> None:
-    """A date of HTTP has at most 33 signs; werkzeug fails on a year of eleven digits instead of passing over it."""
+    """A date of HTTP has at most 33 signs; werkzeug fails on a year of eleven digits instead of
+    passing over it.
+    """
     for name in ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE"):
         said = request.environ.get(name, "")
         if len(said) > 33 and '"' not in said:

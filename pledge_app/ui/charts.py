@@ -1,8 +1,9 @@
 """Our own charts: one deterministic SVG string for the page and the PDF. Pure.
 
-Presentation attributes only (the page's security policy forbids styles in the document), real text, a
-title and a description. Colour is never the only sign: every series also has a number and a
-hatch, and every figure is written beside its bar. A table with the same figures belongs beside a chart.
+Presentation attributes only (the page's security policy forbids styles in the document), real text,
+a title and a description. Colour is never the only sign: every series also has a number and a
+hatch, and every figure is written beside its bar. A table with the same figures belongs beside a
+chart.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ COLOURS = ("#9e1b1e", "#1f4e8c", "#8a5a00", "#1e6b3a", "#5b6472", "#6b3fa0")
 INK, LINE, PAPER = "#000000", "#d9dbe0", "#ffffff"
 FONT = "Be Vietnam Pro, Liberation Serif, sans-serif"  # the page's own font, the paper's own font
 WIDTH, LABELS = 720, 250
-SIZE = 14  # of every text: the smallest on the screen, 9 points on a paper whose text is as wide as the drawing
+# of every text: the smallest on the screen, 9 points on a paper whose text is as wide as the
+# drawing
+SIZE = 14
 LEAD, GLYPH, NAME = (
     16,
     8,
@@ -44,14 +47,18 @@ _HATCHES = (
 
 @dataclass(frozen=True)
 class Series:
-    """What the legend names, with one figure for each category; None is blank and is not drawn as zero."""
+    """What the legend names, with one figure for each category; None is blank and is not drawn
+    as zero.
+    """
 
     name: str
     values: Sequence[Blank]
 
 
 def inline(svg: str) -> Markup:
-    """A drawing of this module for a page. It is made of figures and of names that were escaped here."""
+    """A drawing of this module for a page. It is made of figures and of names that were escaped
+    here.
+    """
     return Markup(svg)  # noqa: S704
 
 
@@ -61,7 +68,10 @@ def vietnamese(value: Decimal, places: int = 2) -> str:
 
 
 def _text(x: float, y: float, content: str, anchor: str = "start") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{SIZE}" text-anchor="{anchor}">{_safe(content)}</text>'
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{SIZE}" '
+        f'text-anchor="{anchor}">{_safe(content)}</text>'
+    )
 
 
 def _safe(content: str) -> str:
@@ -73,9 +83,10 @@ def _svg(height: float, title: str, desc: str, body: str, width: int = WIDTH) ->
     key = hashlib.sha256(f"{title}\0{desc}\0{body}".encode()).hexdigest()[:10]
     body = body.replace("@key@", key)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" width="{width}"'
-        f' height="{height:.0f}" role="img" aria-labelledby="t{key} d{key}" font-family="{FONT}">'
-        f'<title id="t{key}">{_safe(title)}</title><desc id="d{key}">{_safe(desc)}</desc>{body}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" '
+        f'width="{width}" height="{height:.0f}" role="img" aria-labelledby="t{key} d{key}" '
+        f'font-family="{FONT}"><title id="t{key}">{_safe(title)}</title><desc '
+        f'id="d{key}">{_safe(desc)}</desc>{body}</svg>'
     )
 
 
@@ -135,7 +146,9 @@ def _hatches(n: int) -> str:
 
 
 def _legend(series: Sequence[Series], y: float) -> tuple[str, float]:
-    """The names, numbered when there are several, in as many lines as they need; and where the next part may begin."""
+    """The names, numbered when there are several, in as many lines as they need; and where the
+    next part may begin.
+    """
     out, x = [], 8.0
     for i, s in enumerate(series):
         name = _name(i, s, series)
@@ -183,7 +196,8 @@ def grouped_bars(
     empty: str = EMPTY,
     blank: str = BLANK,
 ) -> str:
-    """Lying bars: a group for each category, in it a numbered bar for each series, its figure beside it.
+    """Lying bars: a group for each category, in it a numbered bar for each series, its figure
+    beside it.
 
     ValueError when a series has not one value for each category.
     """

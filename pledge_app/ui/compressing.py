@@ -1,4 +1,6 @@
-"""Pages, styles and scripts go out compressed to whoever takes gzip, also where no nginx stands in front."""
+"""Pages, styles and scripts go out compressed to whoever takes gzip, also where no nginx stands
+in front.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,9 @@ def init_app(app: Flask) -> None:
 
 
 def compressed(response: Response) -> Response:
-    """Whole answers only: a part of a file and an answer without body stay as they are, and so does every answer for
-    who refuses gzip ("gzip;q=0"), which the library would overlook."""
+    """Whole answers only: a part of a file and an answer without body stay as they are, and so
+    does every answer for who refuses gzip ("gzip;q=0"), which the library would overlook.
+    """
     response.vary.add("Accept-Encoding")
     takes = request.accept_encodings.quality("gzip") > 0
     whole = response.status_code == 200 and request.method != "OPTIONS"

@@ -1,4 +1,6 @@
-"""Jinja filters and globals: numbers, dates and times as they are read in Vietnam; addresses of static files."""
+"""Jinja filters and globals: numbers, dates and times as they are read in Vietnam; addresses of
+static files.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def moment(value: datetime | None) -> str:
 
 
 def paper_figure(text: str) -> str:
-    """A figure of a frozen content ("12.5") as papers print it ("12,5"); any other text as it is."""
+    """A figure of a frozen content ("12.5") as papers print it ("12,5"); any other text as it
+    is.
+    """
     try:
         return format_number(Decimal(text)) if text else ""
     except ArithmeticError:
@@ -62,7 +66,9 @@ def asset(name: str) -> str:
 
 
 def with_query(**changes: object) -> str:
-    """This page with other query parameters. Names that url_for itself understands are not passed on."""
+    """This page with other query parameters. Names that url_for itself understands are not
+    passed on.
+    """
     args = {
         name: value
         for name, value in request.args.items()

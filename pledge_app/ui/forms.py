@@ -52,7 +52,9 @@ class Form(FlaskForm):
             return _SENTENCES
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """What a form sent: no JSON, which the library would take for one, and a file only where one is asked for."""
+            """What a form sent: no JSON, which the library would take for one, and a file only
+            where one is asked for.
+            """
             if formdata is None or isinstance(formdata, MultiDict):
                 return super().wrap_formdata(form, formdata)
             asked = {field.name for field in form if isinstance(field, FileField)}
@@ -89,7 +91,9 @@ def _guard(field: StringField) -> None:
 
 
 class _Limit(Length):
-    """For a field that names none; a default that is no text (a version that was not sent) passes."""
+    """For a field that names none; a default that is no text (a version that was not sent)
+    passes.
+    """
 
     def __call__(self, form: Any, field: Any) -> None:
         if isinstance(field.data, str):
@@ -103,7 +107,9 @@ def limit_of(field: Field) -> int | None:
 
 
 def _cleaned(value: str | None, clean: Callable[[str, int], str], longest: int) -> str | None:
-    """A text that is too long stays as typed, but for what nobody would look through: `Length` says so."""
+    """A text that is too long stays as typed, but for what nobody would look through: `Length`
+    says so.
+    """
     if not isinstance(value, str):
         return value
     try:
@@ -122,7 +128,8 @@ def text_sentence(problem: TextProblem) -> str:
     """What to say about a text that is not looked at."""
     if problem.reason == "marks":
         return _(
-            "Nội dung có quá nhiều dấu chồng lên một chữ nên không nhận được. Hãy xóa chữ đó rồi gõ lại."
+            "Nội dung có quá nhiều dấu chồng lên một chữ nên không nhận được. Hãy xóa chữ đó rồi "
+            "gõ lại."
         )
     return _("Nội dung dài quá %(n)s ký tự.", n=problem.limit)
 
@@ -233,7 +240,9 @@ def suggestions_of(problems: Mapping[str, NumberProblem]) -> dict[str, str]:
 
 
 def beside(sent: str | None) -> list[str]:
-    """The other cells of the block that a figure was pasted with, as static/js/grid.js sends them."""
+    """The other cells of the block that a figure was pasted with, as static/js/grid.js sends
+    them.
+    """
     return sent[:LONGEST_BESIDE].split("\t") if sent else []
 
 
@@ -243,11 +252,13 @@ _NUMBER_SENTENCES = {
     "point": _SEPARATORS,
     "english": _SEPARATORS,
     "block": _l(
-        "Khối dán có số viết kiểu tiếng Anh (1,234.5) nên số này có hai cách hiểu; hãy chọn hoặc gõ lại."
+        "Khối dán có số viết kiểu tiếng Anh (1,234.5) nên số này có hai cách hiểu; hãy chọn hoặc "
+        "gõ lại."
     ),
     "percent_sign": _l("Tiêu chí này tính bằng %(unit)s, không tính bằng %%."),
     "large_percent": _l(
-        "%(unit)s %% là quá lớn, có thể thiếu dấu phẩy. Nếu đúng như vậy, hãy ghi thêm chữ (đúng) sau số."
+        "%(unit)s %% là quá lớn, có thể thiếu dấu phẩy. Nếu đúng như vậy, hãy ghi thêm chữ "
+        "(đúng) sau số."
     ),
     "unit": _l("Chỉ nhập số, không ghi đơn vị tính hay chữ khác; đơn vị tính là %(unit)s."),
     "word": _l("Chỉ nhập số, không ghi đơn vị tính hay chữ khác."),
@@ -279,15 +290,17 @@ class VnDateField(Field):
 
 
 def parse_day(typed: str) -> date:
-    """dd/mm/yyyy (also d/m/yyyy, with - or .; also yyyy-mm-dd). Raises ValueError with a sentence."""
+    """dd/mm/yyyy (also d/m/yyyy, with - or .; also yyyy-mm-dd). Raises ValueError with a
+    sentence.
+    """
     typed = typed[:LONGEST_LINE]
     serial = typed.strip()
     if serial.isascii() and serial.isdigit() and len(serial) == 5:
         meant = FIRST_SERIAL + timedelta(days=int(serial))
         raise ValueError(
             _(
-                "%(n)s là số thứ tự ngày của Excel. Ý bạn là %(day)s? Hãy định dạng cột ngày là Ngày tháng hoặc "
-                "gõ ngày/tháng/năm.",
+                "%(n)s là số thứ tự ngày của Excel. Ý bạn là %(day)s? Hãy định dạng cột ngày là "
+                "Ngày tháng hoặc gõ ngày/tháng/năm.",
                 n=serial,
                 day=f"{meant:%d/%m/%Y}",
             )
@@ -444,7 +457,8 @@ def typed_version(form: Any) -> int:
 
 
 def show_refusal(form: Any, refused: DomainError) -> None:
-    """A 422 of a verb at its fields, so that the page can be drawn again with what was typed; others go on.
+    """A 422 of a verb at its fields, so that the page can be drawn again with what was typed;
+    others go on.
 
     Returning would commit what the verb began: it is rolled back here.
     """

@@ -1,7 +1,9 @@
-"""The language of the screens: Vietnamese, or English where a visitor's browser chose it. Papers are Vietnamese.
+"""The language of the screens: Vietnamese, or English where a visitor's browser chose it. Papers
+are Vietnamese.
 
-Source strings are Vietnamese; pledge_app/translations/en holds the English ones. Numbers and dates stay as Vietnam
-writes them in both. What is kept (notices, notes) is kept in Vietnamese: `kept_text`.
+Source strings are Vietnamese; pledge_app/translations/en holds the English ones. Numbers and dates
+stay as Vietnam writes them in both. What is kept (notices, notes) is kept in Vietnamese:
+`kept_text`.
 """
 
 from __future__ import annotations
@@ -38,7 +40,9 @@ def language() -> str:
 
 
 def this_page() -> str:
-    """The address to come back to after the language was chosen; the front page after a refused or odd request."""
+    """The address to come back to after the language was chosen; the front page after a refused
+    or odd request.
+    """
     asked = quote(request.path) + (
         f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
     )
@@ -46,7 +50,9 @@ def this_page() -> str:
 
 
 def kept_language() -> AbstractContextManager[None]:
-    """While it holds, every sentence is made in the language in which the office keeps its texts."""
+    """While it holds, every sentence is made in the language in which the office keeps its
+    texts.
+    """
     return force_locale(HOME)
 
 

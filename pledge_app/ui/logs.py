@@ -1,4 +1,6 @@
-"""What goes to standard error (with systemd: to the journal). One line each, never what somebody typed."""
+"""What goes to standard error (with systemd: to the journal). One line each, never what somebody
+typed.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ def init_app() -> None:
 
 
 def asker() -> str:
-    """Who asks, from where and for what, as a line of the log says it. The path goes without its question mark."""
+    """Who asks, from where and for what, as a line of the log says it. The path goes without its
+    question mark.
+    """
     if not has_request_context():
         return "who=- from=-"
     return f"{request.method} {request.path[:LONGEST]!r} who={_who()} from={request.remote_addr}"

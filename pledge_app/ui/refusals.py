@@ -90,9 +90,11 @@ def refuse(
     is_ours: bool = False,
     seconds: int = LATER,
 ) -> Response:
-    """The one page (or JSON for our own script) on which a request is refused; `why` is a word for the log.
+    """The one page (or JSON for our own script) on which a request is refused; `why` is a word
+    for the log.
 
-    `is_ours`: a verb refused, so the database answers, whatever the status. `seconds`: after which a 503 is worth a try.
+    `is_ours`: a verb refused, so the database answers, whatever the status. `seconds`: after which
+    a 503 is worth a try.
     """
     reference = secrets.token_hex(4)
     log.log(
@@ -141,7 +143,9 @@ def _weight(status: int) -> int:
 
 
 def bounded(fields: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """The fields as far as a page gives them back: MOST_ECHOED values and LONGEST_ECHO characters in all."""
+    """The fields as far as a page gives them back: MOST_ECHOED values and LONGEST_ECHO
+    characters in all.
+    """
     shown: dict[str, list[str]] = {}
     left = LONGEST_ECHO
     pairs = ((name[:LONGEST_NAME], value) for name, values in fields.items() for value in values)
@@ -194,7 +198,9 @@ def _csrf(_error: CSRFError) -> Response:
 
 
 def _text(problem: TextProblem) -> Response:
-    """Not kept: what nobody may look through is not stored either. Our own script shows the sentence as it is."""
+    """Not kept: what nobody may look through is not stored either. Our own script shows the
+    sentence as it is.
+    """
     sentence = _(
         "%(why)s Nội dung chưa được ghi; phần bạn nhập ở bên dưới: hãy sao chép, sửa rồi gửi lại.",
         why=text_sentence(problem),
@@ -240,7 +246,8 @@ def _http(error: HTTPException) -> Response:
     ):  # another host's name: no page of ours has an address there
         return Response(
             _(
-                "Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi; hãy quay lại trang trước và thử lại."
+                "Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi; hãy quay lại trang "
+                "trước và thử lại."
             ),
             status,
             content_type="text/plain; charset=utf-8",
@@ -262,8 +269,8 @@ def _http(error: HTTPException) -> Response:
             )
             if _takes_files()
             else _(
-                "Nội dung gửi lên vượt giới hạn cho phép của trang này nên chưa được nhận và chưa được ghi. Hãy quay lại "
-                "trang trước, bớt nội dung rồi gửi lại."
+                "Nội dung gửi lên vượt giới hạn cho phép của trang này nên chưa được nhận và "
+                "chưa được ghi. Hãy quay lại trang trước, bớt nội dung rồi gửi lại."
             ),
         ),
         429: (_("Quá nhiều lần thử"), _("Đã có quá nhiều lần thử. Hãy chờ ít phút rồi thử lại.")),
@@ -273,7 +280,8 @@ def _http(error: HTTPException) -> Response:
         (
             _("Yêu cầu không hợp lệ"),
             _(
-                "Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi; hãy quay lại trang trước và thử lại."
+                "Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi; hãy quay lại trang "
+                "trước và thử lại."
             ),
         ),
     )
@@ -309,7 +317,9 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _fault(status: int, title: str, sentence: str, then: str) -> Response:
-    """A page about a fault of ours: that nothing was written is said only where something was sent."""
+    """A page about a fault of ours: that nothing was written is said only where something was
+    sent.
+    """
     fields = typed()
     unwritten = _("Thao tác vừa rồi chưa được ghi.") if request.method == "POST" else ""
     whole = " ".join(part for part in (sentence, unwritten, _kept_below(fields), then) if part)

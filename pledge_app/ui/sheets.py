@@ -86,8 +86,8 @@ class SheetError(ValueError):
                 "(Tệp, Thông tin, Bảo vệ sổ làm việc) rồi lưu lại."
             ),
             SheetFault.NO_RESULT: _(
-                "Ô %(cell)s là công thức chưa có kết quả trong tệp. Hãy mở tệp bằng Excel, lưu lại rồi "
-                "chọn tệp đó, hoặc thay công thức bằng giá trị.",
+                "Ô %(cell)s là công thức chưa có kết quả trong tệp. Hãy mở tệp bằng Excel, lưu "
+                "lại rồi chọn tệp đó, hoặc thay công thức bằng giá trị.",
                 cell=self.cell,
             ),
             SheetFault.NOT_A_TABLE: _(
@@ -99,8 +99,8 @@ class SheetError(ValueError):
                 "Bảng có quá %(n)s dòng. Hãy chia thành nhiều tệp.", n=MOST_ROWS
             ),
             SheetFault.MARKS: _(
-                "Tệp có ô với quá nhiều dấu chồng lên một chữ nên không nhận được. Hãy sửa ô đó rồi "
-                "gửi lại."
+                "Tệp có ô với quá nhiều dấu chồng lên một chữ nên không nhận được. Hãy sửa ô đó "
+                "rồi gửi lại."
             ),
         }[self.fault]
 
@@ -128,7 +128,8 @@ def read_table(data: bytes) -> list[list[str]]:
 
 
 def kept_table(carried: str) -> list[list[str]]:
-    """The table that the page of a preview carried; anything else than rows of text is an empty one.
+    """The table that the page of a preview carried; anything else than rows of text is an empty
+    one.
 
     Raises SheetError.
     """
@@ -265,5 +266,7 @@ def _text(value: Any) -> str:
 
 
 def _figure(value: float) -> str:
-    """A number of a cell as people in Vietnam type it: 2.5 → "2,5"; what stands beyond fifteen digits is noise of Excel."""
+    """A number of a cell as people in Vietnam type it: 2.5 → "2,5"; what stands beyond fifteen
+    digits is noise of Excel.
+    """
     return format(Decimal(f"{value:.15g}").normalize(), "f").replace(".", ",")

@@ -33,7 +33,8 @@ def xlsx(
     bold: Collection[int] = (),
     frozen: int = 2,
 ) -> bytes:
-    """One sheet: `title` on top, `bands` and `head` under it, then all rows (those numbered in `bold`, from 0, bold).
+    """One sheet: `title` on top, `bands` and `head` under it, then all rows (those numbered in
+    `bold`, from 0, bold).
 
     Prints across one page's width, landscape, with the head and the first columns on every page.
     """
@@ -106,7 +107,8 @@ def download(data: bytes, name: str, media_type: str = XLSX) -> Response:
 
 
 def disposition(kind: str, name: str) -> str:
-    """A Content-Disposition header that keeps the name's diacritics (RFC 6266), with a plain name for old software.
+    """A Content-Disposition header that keeps the name's diacritics (RFC 6266), with a plain
+    name for old software.
 
     A header is Latin-1: a bare Vietnamese name would break the answer on its way out.
     """

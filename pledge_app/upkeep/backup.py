@@ -1,4 +1,6 @@
-"""Backup: the trail's head, a snapshot of the database, then every stored file, then the manifest; verified."""
+"""Backup: the trail's head, a snapshot of the database, then every stored file, then the
+manifest; verified.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +32,11 @@ MANIFEST, SNAPSHOT, FILES = "manifest.json", "database", "store"
 
 
 def back_up(target: Path, *, at: datetime) -> Path:
-    """A new directory in `target`, verified after writing. Its name is the time; an unfinished one ends in .tmp.
+    """A new directory in `target`, verified after writing. Its name is the time; an unfinished
+    one ends in .tmp.
 
-    Raises UpkeepError. When only a stored file was damaged or missing before, the backup is kept all the same
-    (it is the newest there is) and the error names the file.
+    Raises UpkeepError. When only a stored file was damaged or missing before, the backup is kept
+    all the same (it is the newest there is) and the error names the file.
     """
     place = target / f"{at:%Y%m%d-%H%M%S-%f}"
     draft = place.with_suffix(".tmp")
@@ -45,7 +48,8 @@ def back_up(target: Path, *, at: datetime) -> Path:
     except (OSError, sqlite.Error) as error:
         shutil.rmtree(draft, ignore_errors=True)  # it would keep the full disk full
         raise UpkeepError(
-            f"không ghi được bản sao lưu vào {target} ({error}). Dữ liệu đang dùng không thay đổi; hãy "
+            f"không ghi được bản sao lưu vào {target} ({error}). Dữ liệu đang dùng không thay "
+            f"đổi; hãy "
             "kiểm tra chỗ trống và quyền ghi trên đĩa rồi sao lưu lại."
         ) from error
     except UpkeepError:
@@ -78,7 +82,9 @@ def _written(draft: Path, before: Path | None, at: datetime) -> list[str]:
 
 
 def nightly(target: Path, *, at: datetime) -> Path:
-    """One backup, and the oldest beyond KEPT removed, together with what a power cut left unfinished."""
+    """One backup, and the oldest beyond KEPT removed, together with what a power cut left
+    unfinished.
+    """
     for torn in target.glob("*.tmp"):
         shutil.rmtree(torn)
     made = back_up(target, at=at)
@@ -88,7 +94,9 @@ def nightly(target: Path, *, at: datetime) -> Path:
 
 
 def check_backup(place: Path) -> dict[str, Any]:
-    """The manifest, after every file was compared with it. Raises UpkeepError naming the first bad file."""
+    """The manifest, after every file was compared with it. Raises UpkeepError naming the first
+    bad file.
+    """
     try:
         manifest: dict[str, Any] = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
         files = dict(manifest["files"])
@@ -174,7 +182,8 @@ def _snapshot(path: Path) -> None:
 
 
 def _copy_store(target: Path, before: Path | None) -> list[str]:
-    """Every stored file, after the snapshot: so files ⊇ rows. What the last backup has is linked, not copied again.
+    """Every stored file, after the snapshot: so files ⊇ rows. What the last backup has is
+    linked, not copied again.
 
     Gives the names of files that rows speak of and that are missing or damaged.
     """

@@ -61,7 +61,9 @@ def serve(port: int) -> int:
 
 
 def _forget() -> None:
-    """Remove the demo's own files: its database, its store. Never anything else of the directory."""
+    """Remove the demo's own files: its database, its store. Never anything else of the
+    directory.
+    """
     settings: Settings = current_app.config["SETTINGS"]
     if make_url(settings.database_url).get_backend_name() != "sqlite":
         raise UpkeepError(

@@ -1,4 +1,5 @@
-"""The restore drill: a backup comes back into an empty directory, is verified and served, and somebody logs in there.
+"""The restore drill: a backup comes back into an empty directory, is verified and served, and
+somebody logs in there.
 
 Only the copy is touched: it gets a user of its own for the login, and is thrown away afterwards.
 """
@@ -40,11 +41,13 @@ TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
 def drill(place: Path, settings: Settings, tell: Callable[[str], None]) -> None:
-    """Restore the backup `place`, verify it, serve it, log in. Raises UpkeepError at the first step that fails."""
+    """Restore the backup `place`, verify it, serve it, log in. Raises UpkeepError at the first
+    step that fails.
+    """
     if make_url(settings.database_url).get_backend_name() != "sqlite":
         raise UpkeepError(
-            "Diễn tập tự động chỉ làm với SQLite. Với PostgreSQL hãy tạo cơ sở dữ liệu trống rồi làm theo "
-            "docs/operations.md, mục Restore."
+            "Diễn tập tự động chỉ làm với SQLite. Với PostgreSQL hãy tạo cơ sở dữ liệu trống rồi "
+            "làm theo docs/operations.md, mục Restore."
         )
     with tempfile.TemporaryDirectory(prefix="pledge-drill-") as folder:
         into = Path(folder) / "restored"
@@ -86,12 +89,13 @@ def _enrol(database: Path) -> str:
         if granted is None:
             raise UpkeepError("bản sao lưu không có quản trị viên nào")
         user = copy.execute(
-            "INSERT INTO app_user (username, name, email, password_hash, must_change_password, pid) "
-            "VALUES (?, ?, '', ?, 0, ?)",
+            "INSERT INTO app_user (username, name, email, password_hash, must_change_password, "
+            "pid) VALUES (?, ?, '', ?, 0, ?)",
             (WHO, "Diễn tập khôi phục", passwords.hash_password(password), new_pid()),
         ).lastrowid
         copy.execute(
-            "INSERT INTO role_grant (user_id, body_id, role, held_from, pid) VALUES (?, ?, 'admin', ?, ?)",
+            "INSERT INTO role_grant (user_id, body_id, role, held_from, pid) VALUES (?, ?, "
+            "'admin', ?, ?)",
             (user, granted[0], date(2000, 1, 1).isoformat(), new_pid()),
         )
     return password

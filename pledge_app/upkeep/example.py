@@ -1,4 +1,6 @@
-"""The Quang Đông example, part 1: registers, bodies, people, year. What the report says exactly; the rest illustrative."""
+"""The Quang Đông example, part 1: registers, bodies, people, year. What the report says exactly;
+the rest illustrative.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +80,9 @@ class Stage:
 
 
 def load_registers() -> None:
-    """Units of Nam Định as of 2023 and of the country as of 1 July 2025, and the successions that are known."""
+    """Units of Nam Định as of 2023 and of the country as of 1 July 2025, and the successions
+    that are known.
+    """
     old = read_units((DATA / "units_nam_dinh_2023.csv").read_text(encoding="utf-8").splitlines())
     new = read_units((DATA / "units_vietnam_2025.csv").read_text(encoding="utf-8").splitlines())
     loading.load_units(old.rows, source="Nam Định 2023", valid_from=None, valid_to=REFORM)
@@ -88,7 +92,9 @@ def load_registers() -> None:
 
 
 def set_stage() -> Stage:
-    """Everything before the first pledge; the demo's business date is the day after the guidance reached them."""
+    """Everything before the first pledge; the demo's business date is the day after the guidance
+    reached them.
+    """
     told, made_up = seed(), illustrative()
     starts = made_up["deadlines"]["demo_starts_on"]
     db.session.add(

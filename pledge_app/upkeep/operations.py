@@ -20,7 +20,9 @@ LAST_DAY = date(2030, 12, 31)
 
 
 def go_to_2026(*, actor: Actor, at: datetime) -> None:
-    """The demo's second year: load what 2026 needs and move the business date there, in one transaction."""
+    """The demo's second year: load what 2026 needs and move the business date there, in one
+    transaction.
+    """
     check(
         year_2026.can_load(),
         _("Bản chạy thử này không có danh mục đơn vị hiện nay nên không có ví dụ năm 2026."),
@@ -31,9 +33,11 @@ def go_to_2026(*, actor: Actor, at: datetime) -> None:
 
 
 def move_business_date(to: date, *, actor: Actor, at: datetime) -> None:
-    """From now on the demo's business day is `to`; sessions, throttles and the trail stay on real time.
+    """From now on the demo's business day is `to`; sessions, throttles and the trail stay on
+    real time.
 
-    Forward only: what was done on a day cannot be before what it was done to. The worker then opens what is due.
+    Forward only: what was done on a day cannot be before what it was done to. The worker then opens
+    what is due.
     """
     here = db.session.scalar(select(Installation).with_for_update())
     if here is None or not here.is_demo or here.business_date is None:

@@ -1,4 +1,6 @@
-"""pg_dump and pg_restore of the configured database. The password travels in the environment, not in the command."""
+"""pg_dump and pg_restore of the configured database. The password travels in the environment,
+not in the command.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ def dump(path: Path) -> None:
 
 
 def load(path: Path) -> None:
-    """Restore a dump into the empty database, all or nothing. Raises UpkeepError when it is not empty."""
+    """Restore a dump into the empty database, all or nothing. Raises UpkeepError when it is not
+    empty.
+    """
     if db.session.scalar(text("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")):
         raise UpkeepError("cơ sở dữ liệu đích không trống, không ghi đè dữ liệu đang có")
     db.session.rollback()

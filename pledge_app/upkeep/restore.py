@@ -29,10 +29,11 @@ TORN = ".restoring"  # inside the target: written there, then moved into place
 
 
 def restore(place: Path, into: Path, settings: Settings) -> dict[str, Any]:
-    """Write a checked backup into an empty directory (SQLite), or beside it an empty database (PostgreSQL).
+    """Write a checked backup into an empty directory (SQLite), or beside it an empty database
+    (PostgreSQL).
 
-    Gives the manifest. Raises UpkeepError, naming the first bad file, before anything is written. A restore that was
-    cut off is begun again by the same command.
+    Gives the manifest. Raises UpkeepError, naming the first bad file, before anything is written. A
+    restore that was cut off is begun again by the same command.
     """
     manifest = check_backup(place)
     kind = make_url(settings.database_url).get_backend_name()
@@ -86,7 +87,9 @@ def _copy_database(source: Path, target: Path) -> None:
 
 
 def _is_done(into: Path, manifest: dict[str, Any], kind: str) -> bool:
-    """Whether a restore of this backup was cut off when all but its last step was done, and nobody used it since."""
+    """Whether a restore of this backup was cut off when all but its last step was done, and
+    nobody used it since.
+    """
     if not (into / TORN).is_dir() or any((into / TORN).iterdir()) or not (into / FILES).is_dir():
         return False
     database = into / DATABASE
@@ -96,7 +99,9 @@ def _is_done(into: Path, manifest: dict[str, Any], kind: str) -> bool:
 
 
 def _is_loaded(manifest: dict[str, Any]) -> bool:
-    """Whether a restore of this backup was cut off after the database of PostgreSQL was loaded (all or nothing)."""
+    """Whether a restore of this backup was cut off after the database of PostgreSQL was loaded
+    (all or nothing).
+    """
     if not inspect(db.engine).has_table(TrailHead.__tablename__):
         return False
     head = db.session.get(TrailHead, 1)
@@ -105,7 +110,9 @@ def _is_loaded(manifest: dict[str, Any]) -> bool:
 
 
 def verify() -> Iterator[str]:
-    """The first bad thing of each kind: the trail's chain, envelopes, stored files. Nothing = all is well."""
+    """The first bad thing of each kind: the trail's chain, envelopes, stored files. Nothing =
+    all is well.
+    """
     broken = first_broken_link()
     if broken is not None:
         yield f"nhật ký xử lý: bản ghi số {broken} không khớp chuỗi"

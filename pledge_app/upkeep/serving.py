@@ -1,4 +1,6 @@
-"""Serving the demo: the web server and the worker as two children, stopped together by their ids."""
+"""Serving the demo: the web server and the worker as two children, stopped together by their
+ids.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ class PortTaken(RuntimeError):
 
 
 def serve(port: int, root: Path) -> int:
-    """Serve on 127.0.0.1 until SIGINT, SIGTERM or SIGHUP; the exit code: 0 when it was asked to stop."""
+    """Serve on 127.0.0.1 until SIGINT, SIGTERM or SIGHUP; the exit code: 0 when it was asked to
+    stop.
+    """
     check_port(port)
     web = [
         sys.executable,
@@ -71,7 +75,9 @@ def serve(port: int, root: Path) -> int:
 
 
 def _start(command: list[str], root: Path) -> subprocess.Popen[bytes]:
-    """A child in a session of its own: Ctrl-C reaches us alone, and we stop it; if we are killed, it is told."""
+    """A child in a session of its own: Ctrl-C reaches us alone, and we stop it; if we are
+    killed, it is told.
+    """
     return subprocess.Popen(
         command,
         cwd=root,

@@ -1,4 +1,6 @@
-"""The Quang Đông example, part 2: pledges, agreements and reports, each brought where it is by its verbs."""
+"""The Quang Đông example, part 2: pledges, agreements and reports, each brought where it is by
+its verbs.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,9 @@ class Story:
         db.session.commit()
 
     def _plan_of_2023(self) -> None:
-        """The meeting that the report tells of: its guest and its words; day and place are illustrative."""
+        """The meeting that the report tells of: its guest and its words; day and place are
+        illustrative.
+        """
         planned = self.made_up["meeting"]
         told = self.told
         leader = self.stage.users[planned["lead"], Role.LEADER].name
@@ -138,7 +142,9 @@ class Story:
         )
 
     def _entry(self, target: Target, row: dict[str, Any], year: int) -> entry.RowEntry:
-        """This year's figures; for 2022 last year's, so that what 2022 reached is 2023's last year."""
+        """This year's figures; for 2022 last year's, so that what 2022 reached is 2023's last
+        year.
+        """
         if year == self.told["year"]:
             quarters = tuple(_number(text) for text in row["quarters"])
             return entry.RowEntry(_number(row["goal"]), quarters, row["reason"])  # type: ignore[arg-type]
@@ -180,7 +186,8 @@ class Story:
             pledge,
             [
                 review.Ask(
-                    "Đề nghị chia chỉ tiêu theo từng quý sát thực tế hơn: đang chia đều cho bốn quý.",
+                    "Đề nghị chia chỉ tiêu theo từng quý sát thực tế hơn: đang chia đều cho bốn "
+                    "quý.",
                     by_code["1.1"],
                 ),
                 review.Ask(
@@ -263,7 +270,9 @@ class Story:
         return agreement
 
     def _on_paper(self, agreement: Agreement, document: Document, day: date, lead: Actor) -> None:
-        """The wet signatures: the lead records them, the level above was there; then the scan (here: the print)."""
+        """The wet signatures: the lead records them, the level above was there; then the scan
+        (here: the print).
+        """
         opened = round_of(agreement)
         assert opened is not None and document.file_sha256 is not None
         reviewer = self.actor(DISTRICT, Role.REVIEWER, day)
@@ -316,8 +325,10 @@ class Story:
         return next(unit for (unit, _kind), body in self.stage.bodies.items() if body.id == body_id)
 
     def words(self, agreement: Agreement) -> dict[str, Any]:
-        """2022, illustrative: the report's words about purpose and standards with that year in them, so that the
-        agreement of 2023, which takes last year's words over, begins with the report's own."""
+        """2022, illustrative: the report's words about purpose and standards with that year in
+        them, so that the agreement of 2023, which takes last year's words over, begins with
+        the report's own.
+        """
         told = (
             self.told["text"]
             if agreement.cluster.name == self.told["cluster"]["name"]
@@ -362,7 +373,9 @@ class Story:
             review.close(pledge, at=moment(date(2022, 12, 28)))
 
     def _unfinished(self, pledge: Pledge, unit: str, campaign: Campaign) -> None:
-        """The last quarter of the second cluster shows a report that is overdue, one late, one sent back, one that waits."""
+        """The last quarter of the second cluster shows a report that is overdue, one late, one
+        sent back, one that waits.
+        """
         if unit == SECOND[0]:
             progress.open_report(pledge, campaign, at=moment(date(2022, 11, 5)))
         elif unit == SECOND[1]:
@@ -414,7 +427,9 @@ def _number(text: str) -> Decimal | None:
 
 
 def _share(target: Target, quarter: int) -> Decimal | None:
-    """A plain illustrative course: a quarter of the goal each time, or the state growing to the goal."""
+    """A plain illustrative course: a quarter of the goal each time, or the state growing to the
+    goal.
+    """
     goal = target.goal
     if goal is None:
         return None

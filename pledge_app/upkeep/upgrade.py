@@ -1,4 +1,6 @@
-"""`flask upgrade`: a verified backup first, one at a time, then the migrations; and the start-up self-check."""
+"""`flask upgrade`: a verified backup first, one at a time, then the migrations; and the start-up
+self-check.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +86,9 @@ def newest_revision() -> str:
 
 
 def knows(schema: str) -> bool:
-    """Whether this program's migrations contain that revision: older data can be upgraded, newer cannot be read."""
+    """Whether this program's migrations contain that revision: older data can be upgraded, newer
+    cannot be read.
+    """
     return schema in {step.revision for step in ScriptDirectory(str(_directory())).walk_revisions()}
 
 
@@ -109,7 +113,9 @@ def problem(app: Flask) -> str | None:
 
 
 def database_problem() -> str | None:
-    """What SQLite must promise: foreign keys, a whole file, a disk of this machine. None for PostgreSQL."""
+    """What SQLite must promise: foreign keys, a whole file, a disk of this machine. None for
+    PostgreSQL.
+    """
     if db.engine.dialect.name != "sqlite":
         return None
     database = db.engine.url.database or ""
@@ -132,7 +138,9 @@ def database_problem() -> str | None:
 
 
 def file_system(path: Path, mounts: str | None = None) -> str:
-    """The type of the file system that holds `path` ("ext4"), as /proc/self/mounts tells; "" when it cannot be told."""
+    """The type of the file system that holds `path` ("ext4"), as /proc/self/mounts tells; ""
+    when it cannot be told.
+    """
     if mounts is None:
         try:
             mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")

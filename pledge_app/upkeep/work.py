@@ -1,4 +1,6 @@
-"""`flask work`: the one worker and clock. Renders papers, opens reports, backs up at night; catches up."""
+"""`flask work`: the one worker and clock. Renders papers, opens reports, backs up at night;
+catches up.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,9 @@ DUTIES: tuple[tuple[str, Callable[[datetime], str], Callable[[datetime], str]], 
 
 
 def do_duties(at: datetime) -> None:
-    """Each duty once for its day; one that failed is tried again after TRY_AGAIN. Several workers take turns."""
+    """Each duty once for its day; one that failed is tried again after TRY_AGAIN. Several
+    workers take turns.
+    """
     due = [
         (name, day, act)
         for name, due_for, act in DUTIES

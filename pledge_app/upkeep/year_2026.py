@@ -1,7 +1,8 @@
-"""The demo's year 2026, with the units of today: the two lines and three levels in the same rooms. All illustrative.
+"""The demo's year 2026, with the units of today: the two lines and three levels in the same
+rooms. All illustrative.
 
-The Front's committees of five communes under the province's; eight communes under the province; five hamlets
-under their commune. Loaded once, when the demo's administrator goes there.
+The Front's committees of five communes under the province's; eight communes under the province;
+five hamlets under their commune. Loaded once, when the demo's administrator goes there.
 """
 
 from __future__ import annotations
@@ -90,7 +91,9 @@ def is_loaded() -> bool:
 
 
 def load() -> None:
-    """End what ended with the reform, then make units, people, years, clusters and pledges of 2026."""
+    """End what ended with the reform, then make units, people, years, clusters and pledges of
+    2026.
+    """
     _end_offices()
     made = _Levels()
     for cluster in told()["cluster"]:
@@ -189,7 +192,9 @@ class _Levels:
         return self.bodies[unit, kind]
 
     def user(self, body: Body, role: Role, part: dict[str, Any] | None = None) -> User:
-        """Who holds `role` at `body`: the cast where the file names somebody, else somebody without a button."""
+        """Who holds `role` at `body`: the cast where the file names somebody, else somebody
+        without a button.
+        """
         known = self.users.get((body.id, role))
         if known is not None:
             return known
@@ -220,7 +225,8 @@ class _Levels:
             demo_part=part["part"] if part else None,
             password_hash=demo_hash() if part else None,
         )
-        # A hamlet is a one-person office: its head enters, signs off and sends; the trail says that steps were merged.
+        # A hamlet is a one-person office: its head enters, signs off and sends; the trail says that
+        # steps were merged.
         roles = (
             (Role.CLERK, Role.LEADER)
             if body.kind is BodyKind.HAMLET and role is Role.LEADER

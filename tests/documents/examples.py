@@ -1,4 +1,6 @@
-"""Papers of vùng Quang Đông 2023: what the public report gives is true, figures and names are illustrative."""
+"""Papers of vùng Quang Đông 2023: what the public report gives is true, figures and names are
+illustrative.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,12 +21,12 @@ from pledge_app.documents.schema import (
 )
 
 BASES_2023 = [
-    "Căn cứ Luật Thi đua, Khen thưởng ngày 26 tháng 11 năm 2003; Luật sửa đổi, bổ sung một số điều của Luật "
-    "Thi đua, Khen thưởng ngày 14 tháng 6 năm 2005 và ngày 16 tháng 11 năm 2013",
-    "Căn cứ Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ quy định chi tiết thi hành một số "
-    "điều của Luật Thi đua, Khen thưởng",
-    "Căn cứ Hướng dẫn số 19/HD-UBND ngày 07 tháng 02 năm 2023 của Ủy ban nhân dân huyện Hải Hậu về việc tổ chức "
-    "thực hiện công tác thi đua, khen thưởng năm 2023",
+    "Căn cứ Luật Thi đua, Khen thưởng ngày 26 tháng 11 năm 2003; Luật sửa đổi, bổ sung một số "
+    "điều của Luật Thi đua, Khen thưởng ngày 14 tháng 6 năm 2005 và ngày 16 tháng 11 năm 2013",
+    "Căn cứ Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ quy định chi tiết "
+    "thi hành một số điều của Luật Thi đua, Khen thưởng",
+    "Căn cứ Hướng dẫn số 19/HD-UBND ngày 07 tháng 02 năm 2023 của Ủy ban nhân dân huyện Hải Hậu "
+    "về việc tổ chức thực hiện công tác thi đua, khen thưởng năm 2023",
 ]
 COMMUNES = ["Hải Quang", "Hải Đông", "Hải Tây", "Hải Lý"]
 CHAIRS = ["Nguyễn Văn An", "Trần Thị Bình", "Phạm Văn Cường", "Vũ Thị Duyên"]
@@ -238,9 +240,9 @@ def example_agreement(parties: int = 4) -> AgreementContent:
             heading("VÙNG THI ĐUA\nQUANG ĐÔNG", "", "Hải Quang", "HUYỆN HẢI HẬU"),
         ),
         "opening": [
-            "Để phong trào thi đua, công tác khen thưởng năm 2023 thiết thực, hiệu quả; động viên kịp thời sự "
-            "nỗ lực, cố gắng của cán bộ, đảng viên và các tầng lớp Nhân dân, phấn đấu hoàn thành vượt mức các "
-            "chỉ tiêu kế hoạch năm 2023,"
+            "Để phong trào thi đua, công tác khen thưởng năm 2023 thiết thực, hiệu quả; động "
+            "viên kịp thời sự nỗ lực, cố gắng của cán bộ, đảng viên và các tầng lớp Nhân dân, "
+            "phấn đấu hoàn thành vượt mức các chỉ tiêu kế hoạch năm 2023,"
         ],
         "recipients": [
             "Hội đồng Thi đua - Khen thưởng huyện",
@@ -258,9 +260,10 @@ def example_agreement(parties: int = 4) -> AgreementContent:
             }
         ],
         "contents_intro": [
-            "Căn cứ phương hướng nhiệm vụ, chỉ tiêu được giao năm 2023 và tình hình thực tế của các xã "
-            "trong vùng, tổ chức phát động các phong trào thi đua yêu nước với những mục tiêu, chỉ tiêu "
-            "và biện pháp thực hiện thiết thực, cụ thể, theo từng giai đoạn trong năm."
+            "Căn cứ phương hướng nhiệm vụ, chỉ tiêu được giao năm 2023 và tình hình thực tế của "
+            "các xã trong vùng, tổ chức phát động các phong trào thi đua yêu nước với những mục "
+            "tiêu, chỉ tiêu và biện pháp thực hiện thiết thực, cụ thể, theo từng giai đoạn trong "
+            "năm."
         ],
         "campaigns": campaigns(),
         "criteria_intro": ["Các bên thống nhất phấn đấu đạt các chỉ tiêu sau:"],
@@ -269,23 +272,26 @@ def example_agreement(parties: int = 4) -> AgreementContent:
             "Chỉ tiêu 6 tính theo số xóm được công nhận ở một trong hai mức: đạt hoặc cơ bản đạt."
         ],
         "measures": [
-            "Tích cực cải tiến, ứng dụng tiến bộ khoa học kỹ thuật vào sản xuất; đẩy mạnh chuyển đổi sản xuất, "
-            "chuyển đổi cơ cấu cây trồng, vật nuôi; nâng cao giá trị thu nhập trên 1 ha canh tác.",
-            "Tiếp tục đẩy mạnh thực hiện các nhiệm vụ, giải pháp tái cơ cấu nông nghiệp gắn với phát triển sản "
-            "phẩm OCOP giai đoạn 2021 - 2025 theo kế hoạch.",
+            "Tích cực cải tiến, ứng dụng tiến bộ khoa học kỹ thuật vào sản xuất; đẩy mạnh chuyển "
+            "đổi sản xuất, chuyển đổi cơ cấu cây trồng, vật nuôi; nâng cao giá trị thu nhập trên "
+            "1 ha canh tác.",
+            "Tiếp tục đẩy mạnh thực hiện các nhiệm vụ, giải pháp tái cơ cấu nông nghiệp gắn với "
+            "phát triển sản phẩm OCOP giai đoạn 2021 - 2025 theo kế hoạch.",
             "Triển khai thực hiện hiệu quả phong trào xây dựng nông thôn mới.",
         ],
         "organisation": [
-            "Các đơn vị ký giao ước cụ thể hóa nội dung thành kế hoạch và tổ chức thực hiện; hằng quý báo "
-            "cáo tiến độ về đơn vị trưởng vùng.",
+            "Các đơn vị ký giao ước cụ thể hóa nội dung thành kế hoạch và tổ chức thực hiện; "
+            "hằng quý báo cáo tiến độ về đơn vị trưởng vùng.",
             "Đơn vị trưởng vùng theo dõi, tổng hợp, đề xuất khen thưởng theo quy định.",
         ],
         "commitment": [
-            "Các đơn vị cam kết tổ chức thực hiện nghiêm túc các nội dung giao ước. Bản giao ước có hiệu lực kể "
-            "từ ngày ký."
+            "Các đơn vị cam kết tổ chức thực hiện nghiêm túc các nội dung giao ước. Bản giao ước "
+            "có hiệu lực kể từ ngày ký."
         ],
-        "copies": "Bản giao ước này được lập thành 06 bản có giá trị như nhau: mỗi bên giữ 01 bản, gửi cấp trên 01 bản, "
-        "lưu 01 bản.",
+        "copies": (
+            "Bản giao ước này được lập thành 06 bản có giá trị như nhau: mỗi bên giữ 01 bản, gửi "
+            "cấp trên 01 bản, lưu 01 bản."
+        ),
     }
 
 
@@ -388,7 +394,10 @@ def example_registration() -> RegistrationContent:
             },
             {"name": "Chiến sĩ thi đua cơ sở", "candidate": "03 cá nhân", "note": ""},
         ],
-        "closing": "Ủy ban nhân dân xã Hải Quang kính đề nghị Hội đồng Thi đua - Khen thưởng huyện xem xét, tổng hợp.",
+        "closing": (
+            "Ủy ban nhân dân xã Hải Quang kính đề nghị Hội đồng Thi đua - Khen thưởng huyện xem "
+            "xét, tổng hợp."
+        ),
         "signatories": [signatory("sig-1", "", CHAIRS[0])],
     }
 
@@ -426,8 +435,8 @@ def example_minutes() -> MinutesContent:
             "Ký kết giao ước thi đua.",
         ],
         "proceedings": [
-            "Đại diện đơn vị trưởng vùng trình bày dự thảo Bản giao ước thi đua; các đại biểu thảo luận, "
-            "thống nhất với các nội dung của dự thảo."
+            "Đại diện đơn vị trưởng vùng trình bày dự thảo Bản giao ước thi đua; các đại biểu "
+            "thảo luận, thống nhất với các nội dung của dự thảo."
         ],
         "votes": [
             {
@@ -457,7 +466,8 @@ def example_minutes() -> MinutesContent:
         ],
         "lead": {"unit": "xã Hải Quang", "person": CHAIRS[0], "basis": "Hội nghị biểu quyết"},
         "deputy": {"unit": "xã Hải Đông", "person": CHAIRS[1], "basis": "Hội nghị biểu quyết"},
-        "closing": "Biên bản được lập thành 05 bản có giá trị như nhau, đã thông qua trước Hội nghị.",
+        "closing": "Biên bản được lập thành 05 bản có giá trị như nhau, "
+        "đã thông qua trước Hội nghị.",
         "secretary": {
             "cell": "sig-1",
             "authority": "",
@@ -479,11 +489,13 @@ def example_minutes() -> MinutesContent:
 
 CHART = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 160" width="480" height="160">
 <g font-family="Liberation Serif" font-size="12" fill="#000">
-<text x="0" y="30">Thu nhập trên 1 ha canh tác</text><rect x="200" y="18" width="66" height="16" fill="#444"/>
+<text x="0" y="30">Thu nhập trên 1 ha canh tác</text>
+<rect x="200" y="18" width="66" height="16" fill="#444"/>
 <text x="272" y="30">26,7 %</text>
 <text x="0" y="70">Sản phẩm OCOP</text><rect x="200" y="58" width="125" height="16" fill="#444"/>
 <text x="331" y="70">50 %</text>
-<text x="0" y="110">Xóm nông thôn mới kiểu mẫu</text><rect x="200" y="98" width="238" height="16" fill="#444"/>
+<text x="0" y="110">Xóm nông thôn mới kiểu mẫu</text>
+<rect x="200" y="98" width="238" height="16" fill="#444"/>
 <text x="444" y="110">95 %</text></g></svg>"""
 
 
@@ -514,8 +526,8 @@ def example_quarter_report() -> QuarterReportContent:
         ),
         "bases": [],
         "opening": [
-            "Thực hiện Bản giao ước thi đua năm 2023 của các xã vùng Quang Đông, Ủy ban nhân dân xã Hải Quang "
-            "báo cáo tiến độ quý I năm 2023 như sau:"
+            "Thực hiện Bản giao ước thi đua năm 2023 của các xã vùng Quang Đông, Ủy ban nhân dân "
+            "xã Hải Quang báo cáo tiến độ quý I năm 2023 như sau:"
         ],
         "recipients": ["Như trên", "Đảng ủy, HĐND xã", "Lưu: VT"],
         "quarter": 1,
@@ -570,7 +582,10 @@ def example_quarter_report() -> QuarterReportContent:
         "chart": {
             "svg": CHART,
             "title": "Tỷ lệ hoàn thành so với chỉ tiêu năm",
-            "description": "Thu nhập trên 1 ha canh tác 26,7 %; sản phẩm OCOP 50 %; xóm nông thôn mới kiểu mẫu 95 %.",
+            "description": (
+                "Thu nhập trên 1 ha canh tác 26,7 %; sản phẩm OCOP 50 %; xóm nông thôn mới kiểu "
+                "mẫu 95 %."
+            ),
         },
         "campaigns": [
             {
@@ -585,7 +600,9 @@ def example_quarter_report() -> QuarterReportContent:
             "Giá vật tư nông nghiệp tăng, ảnh hưởng đến thu nhập trên diện tích canh tác."
         ],
         "proposals": ["Đề nghị huyện hỗ trợ hướng dẫn hoàn thiện hồ sơ sản phẩm OCOP."],
-        "closing": "Trên đây là báo cáo tiến độ quý I năm 2023, Ủy ban nhân dân xã Hải Quang kính báo cáo.",
+        "closing": (
+            "Trên đây là báo cáo tiến độ quý I năm 2023, Ủy ban nhân dân xã Hải Quang kính báo cáo."
+        ),
         "signatories": [signatory("sig-1", "", CHAIRS[0])],
     }
 

@@ -49,7 +49,10 @@ def example_programme() -> ProgrammeContent:
     return {
         **frame("CHƯƠNG TRÌNH"),
         "starts_at": "",
-        "place": "Hội trường Ủy ban nhân dân xã Hải Quang, huyện Hải Hậu, tỉnh Nam Định (tầng 2, cạnh trạm y tế)",
+        "place": (
+            "Hội trường Ủy ban nhân dân xã Hải Quang, huyện Hải Hậu, tỉnh Nam Định (tầng 2, cạnh "
+            "trạm y tế)"
+        ),
         "items": [
             {"matter": "Tuyên bố lý do, giới thiệu đại biểu", "by": "Ban tổ chức"},
             {"matter": "Thông qua Bản giao ước thi đua năm 2023", "by": ""},
@@ -85,8 +88,9 @@ def example_script() -> ScriptContent:
             {
                 "matter": "Ký kết giao ước thi đua",
                 "said": [
-                    "Sau đây là nội dung trọng tâm của Hội nghị. Trân trọng kính mời đại diện các xã lên ký Bản giao ước thi đua "
-                    "năm 2023, dưới sự chứng kiến của các vị đại biểu."
+                    "Sau đây là nội dung trọng tâm của Hội nghị. Trân trọng kính mời đại diện "
+                    "các xã lên ký Bản giao ước thi đua năm 2023, dưới sự chứng kiến của các vị "
+                    "đại biểu."
                 ],
             },
         ],
@@ -98,8 +102,8 @@ def example_news() -> NewsContent:
         **frame("TIN BÀI"),
         "headline": "Các xã vùng Quang Đông tổ chức Hội nghị Ký giao ước thi đua năm 2023",
         "lead": [
-            "Vừa qua, các xã trong vùng Quang Đông, gồm các xã Hải Quang, Hải Đông, Hải Tây, Hải Lý tổ chức ký giao "
-            "ước thi đua năm 2023."
+            "Vừa qua, các xã trong vùng Quang Đông, gồm các xã Hải Quang, Hải Đông, Hải Tây, Hải "
+            "Lý tổ chức ký giao ước thi đua năm 2023."
         ],
         "body": [
             "Nội dung thi đua: phát động bốn đợt thi đua trong năm.",

@@ -1,6 +1,8 @@
-"""Faults made on purpose: the kind of paper, the component and its rules to be named, and the change that makes the fault.
+"""Faults made on purpose: the kind of paper, the component and its rules to be named, and the
+change that makes the fault.
 
-A change gets the HTML and the style sheet of a faultless paper. "annexed" is an agreement whose table is an annex.
+A change gets the HTML and the style sheet of a faultless paper. "annexed" is an agreement whose
+table is an annex.
 """
 
 import re

@@ -1,4 +1,6 @@
-"""No row of the decree's table is passed over in silence: for each kind of paper it is judged, or the reason is given."""
+"""No row of the decree's table is passed over in silence: for each kind of paper it is judged,
+or the reason is given.
+"""
 
 import csv
 from pathlib import Path

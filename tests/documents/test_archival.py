@@ -1,4 +1,6 @@
-"""Every paper is an archival file (PDF/A-3a) that can be read aloud (PDF/UA-1), as veraPDF judges."""
+"""Every paper is an archival file (PDF/A-3a) that can be read aloud (PDF/UA-1), as veraPDF
+judges.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,6 @@
-"""The checker is tried on faults made on purpose: each must be named, and by its own component and rule."""
+"""The checker is tried on faults made on purpose: each must be named, and by its own component
+and rule.
+"""
 
 import io
 from collections.abc import Iterable

@@ -1,7 +1,8 @@
 """Each paper against its kept HTML, text and picture.
 
-After a wanted change look at the pages, raise `paper.TEMPLATE_VERSION` if papers already frozen would
-change, then write the goldens anew:  GOLDEN=write python -m pytest tests/documents/test_goldens.py
+After a wanted change look at the pages, raise `paper.TEMPLATE_VERSION` if papers already frozen
+would change, then write the goldens anew:  GOLDEN=write python -m pytest
+tests/documents/test_goldens.py
 """
 
 import io

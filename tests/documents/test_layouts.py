@@ -1,4 +1,6 @@
-"""Version 2: columns whose heads are whole, names that stand level, no heading without a text below it."""
+"""Version 2: columns whose heads are whole, names that stand level, no heading without a text
+below it.
+"""
 
 import io
 import re

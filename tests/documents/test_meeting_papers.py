@@ -1,4 +1,6 @@
-"""The papers around the meeting: the decree's page and head, marked as illustrative, the same in Word."""
+"""The papers around the meeting: the decree's page and head, marked as illustrative, the same in
+Word.
+"""
 
 from typing import Any
 

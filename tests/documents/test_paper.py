@@ -1,4 +1,6 @@
-"""Rendering: the same bytes, closed to the outside, from one party to thirteen, with 200 criteria."""
+"""Rendering: the same bytes, closed to the outside, from one party to thirteen, with 200
+criteria.
+"""
 
 import copy
 import io
@@ -34,7 +36,9 @@ def words(pdf: bytes) -> str:
 
 
 def with_text_everywhere(value: Any, text: str, name: str = "") -> Any:
-    """`value` with `text` in every free field; ids, dates, numbers and pictures keep their shape."""
+    """`value` with `text` in every free field; ids, dates, numbers and pictures keep their
+    shape.
+    """
     if isinstance(value, dict):
         return {key: with_text_everywhere(part, text, key) for key, part in value.items()}
     if isinstance(value, list):

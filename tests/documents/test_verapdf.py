@@ -1,4 +1,6 @@
-"""The judge is judged: veraPDF passes an archival file, and names what a plain or broken one lacks."""
+"""The judge is judged: veraPDF passes an archival file, and names what a plain or broken one
+lacks.
+"""
 
 from __future__ import annotations
 

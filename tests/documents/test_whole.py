@@ -31,7 +31,9 @@ def pages_of_cells(paper: Paper) -> list[int]:
 def test_the_first_signatures_stand_with_the_last_paragraph_and_the_last_ones_not_alone(
     parties: int, more: int
 ) -> None:
-    """No more than that is held together: half a page left blank before signatures invites insertions."""
+    """No more than that is held together: half a page left blank before signatures invites
+    insertions.
+    """
     paper = render("agreement", longer_agreement(parties, more))
     pages = pages_of_cells(paper)
     assert any(

@@ -1,4 +1,6 @@
-"""The DOCX of each paper: every word of the PDF in the same order, with Word's own headings, tables and pages."""
+"""The DOCX of each paper: every word of the PDF in the same order, with Word's own headings,
+tables and pages.
+"""
 
 import io
 import re
@@ -72,7 +74,8 @@ def test_the_paragraphs_are_those_of_the_paper_one_by_one(kind: str) -> None:
 
 
 def test_the_words_are_those_of_the_pdf(kind: str) -> None:
-    """The PDF says table heads and page numbers again on each page; beyond them no letter more or less.
+    """The PDF says table heads and page numbers again on each page; beyond them no letter more
+    or less.
 
     A chart's own words are part of its picture in Word.
     """

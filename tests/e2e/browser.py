@@ -1,4 +1,6 @@
-"""Chromium as a person uses it: every page is looked at by axe, and nothing may complain in the console."""
+"""Chromium as a person uses it: every page is looked at by axe, and nothing may complain in the
+console.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,9 @@ class Visit:
         return self.look()
 
     def press(self, name: str, *, confirm: bool = False) -> Visit:
-        """Press the button or link called `name`; `confirm`: and the one in the dialog that asks."""
+        """Press the button or link called `name`; `confirm`: and the one in the dialog that
+        asks.
+        """
         main = self.page.get_by_role("main")
         target = (
             main.get_by_role("button", name=name).or_(main.get_by_role("link", name=name)).first
@@ -84,7 +88,8 @@ class Visit:
         """axe finds nothing, the console is quiet, the page is not wider than the screen."""
         assert not self.said, self.said
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        # What lies half under a bar that stays can be scrolled free; axe would call it too small a target.
+        # What lies half under a bar that stays can be scrolled free; axe would call it too small a
+        # target.
         self.page.add_style_tag(content=".sticky, .side { position: static !important; }")
         found = self.page.evaluate(
             "rules => axe.run({runOnly: rules}).then(r => r.violations.map(v => v.id + ': ' + "

@@ -1,4 +1,6 @@
-"""A real office for browser tests: the example on its own copy, served by granian, with the real worker."""
+"""A real office for browser tests: the example on its own copy, served by granian, with the real
+worker.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def run_directory(factory: pytest.TempPathFactory) -> Path:
 
 
 def base(shared: Path) -> Path:
-    """The loaded example, made once for all workers of a test run. Its papers are left to the worker."""
+    """The loaded example, made once for all workers of a test run. Its papers are left to the
+    worker.
+    """
     shared.mkdir(parents=True, exist_ok=True)
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -64,7 +68,9 @@ def base(shared: Path) -> Path:
 
 
 def begin(place: Path, password: str) -> None:
-    """An empty office with its first administrator, by the two commands that an administrator types."""
+    """An empty office with its first administrator, by the two commands that an administrator
+    types.
+    """
     place.mkdir(parents=True)
     environment = {**os.environ, "DATA_DIR": str(place), "SECRET_KEY": "s" * 64}
     environment.pop("DATABASE_URL", None)

@@ -1,4 +1,6 @@
-"""How far the story of 2023 has gone before a journey begins: told by the same verbs as on the screen."""
+"""How far the story of 2023 has gone before a journey begins: told by the same verbs as on the
+screen.
+"""
 
 from __future__ import annotations
 

@@ -147,8 +147,8 @@ def test_nothing_of_a_copied_page_runs_or_is_fetched(sheet: Visit) -> None:
     asked: list[str] = []
     sheet.page.on("request", lambda request: asked.append(request.url))
     html = (
-        "<table><tr><td>4<script>document.title='x'</script><img src='/bay' onerror='document.title=1'></td>"
-        "<td style='display:none'>9</td><td>5</td></tr></table>"
+        "<table><tr><td>4<script>document.title='x'</script><img src='/bay' "
+        "onerror='document.title=1'></td><td style='display:none'>9</td><td>5</td></tr></table>"
     )
     paste(sheet, cell(sheet, 0, "goal"), html=html, text="4\t5")
     everything_saved(sheet)

@@ -1,4 +1,6 @@
-"""A set of criteria made by an administrator in a real browser: pasted, mended with a press, published."""
+"""A set of criteria made by an administrator in a real browser: pasted, mended with a press,
+published.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +15,16 @@ from tests.rooms.criteria.tables import MESSY
 PASTE_HTML = """html => { const data = new DataTransfer();
 data.setData('text/html', html);
 data.setData('text/plain', 'chữ thường');
-document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true,
+document.activeElement.dispatchEvent(new ClipboardEvent('paste', {
+    clipboardData: data, bubbles: true,
 cancelable: true})); }"""
 # A table of Word: two paragraphs in a cell, a group over all columns, a cell over two rows.
 WORD = (
-    "<p class=MsoNormal>BỘ TIÊU CHÍ</p><table class=MsoTable><tr><td><p>TT</p></td><td><p>Tiêu chí</p></td><td><p>ĐVT</p></td>"
-    "</tr><tr><td colspan=3><p>I. PHÁT TRIỂN KINH TẾ</p></td></tr><tr><td><p>1</p></td><td><p>Thu nhập</p>"
-    "<p>bình quân</p></td><td rowspan=2><p>triệu&nbsp;đồng</p></td></tr><tr><td><p>2</p></td><td><p>Ngân sách</p></td></tr>"
-    "</table>"
+    "<p class=MsoNormal>BỘ TIÊU CHÍ</p><table class=MsoTable><tr><td><p>TT</p></td><td><p>Tiêu "
+    "chí</p></td><td><p>ĐVT</p></td></tr><tr><td colspan=3><p>I. PHÁT TRIỂN KINH "
+    "TẾ</p></td></tr><tr><td><p>1</p></td><td><p>Thu nhập</p><p>bình quân</p></td><td "
+    "rowspan=2><p>triệu&nbsp;đồng</p></td></tr><tr><td><p>2</p></td><td><p>Ngân "
+    "sách</p></td></tr></table>"
 )
 
 

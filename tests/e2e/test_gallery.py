@@ -1,4 +1,6 @@
-"""Every part of the screens in a real browser: nothing for axe to find, nothing that moves, nothing lost."""
+"""Every part of the screens in a real browser: nothing for axe to find, nothing that moves,
+nothing lost.
+"""
 
 from __future__ import annotations
 

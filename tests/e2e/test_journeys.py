@@ -1,4 +1,6 @@
-"""Five journeys of the story of vùng Quang Đông 2023, in a real browser, on a real server with its worker."""
+"""Five journeys of the story of vùng Quang Đông 2023, in a real browser, on a real server with
+its worker.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ from tests.e2e.browser import PHONE, Visit, person
 
 PASTE = """block => { const data = new DataTransfer();
 data.setData('text/plain', block);
-document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true,
+document.activeElement.dispatchEvent(new ClipboardEvent('paste', {
+    clipboardData: data, bubbles: true,
 cancelable: true})); }"""
 
 

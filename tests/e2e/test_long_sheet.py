@@ -1,4 +1,6 @@
-"""A sheet of 200 criteria: a cell reached by a key is in sight, a long block from Excel is saved whole."""
+"""A sheet of 200 criteria: a cell reached by a key is in sight, a long block from Excel is saved
+whole.
+"""
 
 from __future__ import annotations
 

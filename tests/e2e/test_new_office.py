@@ -1,7 +1,8 @@
 """A real office begins: from an empty database, after `create-admin`, by the browser alone.
 
-Four communes of a district come to a frozen agreement of twelve criteria that their chairmen confirm with
-their own logins. The figures and names are invented; the district and its communes are of Nam Định 2023.
+Four communes of a district come to a frozen agreement of twelve criteria that their chairmen
+confirm with their own logins. The figures and names are invented; the district and its communes are
+of Nam Định 2023.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def sheet(path: Path, rows: list[tuple[object, ...]]) -> Path:
 NAMES = tuple(line.split("\t")[1] for line in CRITERIA.splitlines() if "." in line.split("\t")[0])
 PASTE = """block => { const data = new DataTransfer();
 data.setData('text/plain', block);
-document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true,
+document.activeElement.dispatchEvent(new ClipboardEvent('paste', {
+    clipboardData: data, bubbles: true,
 cancelable: true})); }"""
 
 
@@ -106,7 +108,9 @@ def units_and_bodies(visit: Visit) -> None:
 
 
 def people(visit: Visit, folder: Path) -> dict[str, str]:
-    """Everybody by one sheet, the chairmen tied to their offices; the one-time passwords by login."""
+    """Everybody by one sheet, the chairmen tied to their offices; the one-time passwords by
+    login.
+    """
     head = (
         "Họ và tên",
         "Tên đăng nhập",

@@ -1,4 +1,6 @@
-"""The quarter's report saves itself in a real browser: a dropped line, an ended login, a killed browser lose nothing."""
+"""The quarter's report saves itself in a real browser: a dropped line, an ended login, a killed
+browser lose nothing.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,3 @@
-"""`make faults`: processes are killed, the database is locked, the disk fills; what was acknowledged must be there."""
+"""`make faults`: processes are killed, the database is locked, the disk fills; what was
+acknowledged must be there.
+"""

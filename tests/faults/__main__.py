@@ -1,4 +1,6 @@
-"""Print fault × count × invariants; exit code 1 when one does not hold. SEED chooses the moments, KILLS how many."""
+"""Print fault × count × invariants; exit code 1 when one does not hold. SEED chooses the
+moments, KILLS how many.
+"""
 
 from __future__ import annotations
 

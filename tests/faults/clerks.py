@@ -1,4 +1,6 @@
-"""Two clerks of one commune in one sheet at the same moment: nothing of either is lost without a word (I4)."""
+"""Two clerks of one commune in one sheet at the same moment: nothing of either is lost without a
+word (I4).
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ CELLS = 3  # few, so that they meet often
 
 
 class Clerk(threading.Thread):
-    """One of them: saves, and when the row was changed meanwhile, reads the other's goal and decides again."""
+    """One of them: saves, and when the row was changed meanwhile, reads the other's goal and
+    decides again.
+    """
 
     def __init__(self, web: Web, number: int) -> None:
         super().__init__()

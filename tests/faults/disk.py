@@ -1,4 +1,6 @@
-"""The disk fills under the living server: refused in words, nothing torn, reading goes on, and all is well again."""
+"""The disk fills under the living server: refused in words, nothing torn, reading goes on, and
+all is well again.
+"""
 
 from __future__ import annotations
 

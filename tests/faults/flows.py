@@ -1,7 +1,9 @@
-"""What users do while the fault strikes: save, send, freeze, upload over HTTP; render in the worker.
+"""What users do while the fault strikes: save, send, freeze, upload over HTTP; render in the
+worker.
 
-Every step is written down before it is asked for and ticked when the server acknowledged it. After a fault `settle`
-compares that with the trail: what was acknowledged is there, what was in flight is there once or not at all.
+Every step is written down before it is asked for and ticked when the server acknowledged it. After
+a fault `settle` compares that with the trail: what was acknowledged is there, what was in flight is
+there once or not at all.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ class Refused(Exception):
 
 
 class Flow:
-    """One kind of work by one or two people. `seconds`: about the longest time that a few of its steps take."""
+    """One kind of work by one or two people. `seconds`: about the longest time that a few of its
+    steps take.
+    """
 
     name: ClassVar[str]
     seconds: ClassVar[float] = 1.0
@@ -38,7 +42,9 @@ class Flow:
         self.steps = 0
 
     def work(self, web: Web, most: int) -> None:
-        """Steps until the server is gone (raises OSError or HTTPException) or `most` were done. Raises Refused."""
+        """Steps until the server is gone (raises OSError or HTTPException) or `most` were done.
+        Raises Refused.
+        """
         for _turn in range(most):
             self.step(web)
             self.steps += 1
@@ -54,7 +60,10 @@ class Flow:
             found = self.told(verb, pid)
             least, most = self.done[key], self.done[key] + self.flying[key]
             if not least <= found <= most:
-                yield f"I1/I5 {self.name}: {verb} {found} times in the trail, acknowledged {least}, in flight {most - least}"
+                yield (
+                    f"I1/I5 {self.name}: {verb} {found} times in the trail, acknowledged {least}, "
+                    f"in flight {most - least}"
+                )
             self.done[key] = found
         self.flying.clear()
 
@@ -177,7 +186,8 @@ class Freeze(Flow):
             self.act(
                 browser, "agreement.frozen", pid, f"/giao-uoc-cum/{pid}/chot", {"ver": str(version)}
             )
-        else:  # the newer version is the trail's subject, and it has no name yet: the newest one is looked up
+        else:
+            # The newer version is the trail's subject and has no name yet: the newest is looked up.
             self.act(
                 browser,
                 "agreement.version_made",

@@ -24,7 +24,9 @@ PLACES = {"sent": "/giao-uoc", "agreement": "/giao-uoc-cum", "report": "/bao-cao
 
 
 def broken(office: Office) -> list[str]:
-    """Every invariant that does not hold. What was acknowledged (I1, I4, I5) the flows compare themselves."""
+    """Every invariant that does not hold. What was acknowledged (I1, I4, I5) the flows compare
+    themselves.
+    """
     with office.app().app_context():
         set_reading(True)
         found = [*_chain(), *_papers(), *_once(), *_strangers(office)]
@@ -38,7 +40,9 @@ def broken(office: Office) -> list[str]:
 
 
 def _chain() -> Iterator[str]:
-    """I3, I6: the trail's chain, the envelopes and every stored file as `pledge verify` reads them."""
+    """I3, I6: the trail's chain, the envelopes and every stored file as `pledge verify` reads
+    them.
+    """
     for sentence in verify():
         yield f"I3 {sentence}"
 
@@ -75,7 +79,9 @@ def _once() -> Iterator[str]:
 
 
 def _strangers(office: Office) -> Iterator[str]:
-    """I8: a clerk of another district reads none of the four communes' texts, on no page that she can open."""
+    """I8: a clerk of another district reads none of the four communes' texts, on no page that
+    she can open.
+    """
     client = office.app().test_client()
     client.set_cookie("sid", office.tokens["xa"])
     marks = [mark(name) for name in COMMUNES]

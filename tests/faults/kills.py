@@ -1,4 +1,6 @@
-"""The web server is killed at a random moment, or ends itself at a named crash point; then everything is compared."""
+"""The web server is killed at a random moment, or ends itself at a named crash point; then
+everything is compared.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ class Row:
 
 
 def until_it_dies(flow: Flow, web: Web, row: Row, most: int) -> None:
-    """Work until the server is gone or `most` steps are done; a refusal by a living server goes into the row."""
+    """Work until the server is gone or `most` steps are done; a refusal by a living server goes
+    into the row.
+    """
     try:
         flow.work(web, most)
     except (OSError, HTTPException, ValueError):  # ValueError: half an answer
@@ -39,8 +43,9 @@ def until_it_dies(flow: Flow, web: Web, row: Row, most: int) -> None:
 def at_random(
     office: Office, kills: int, chance: random.Random, *, every: int = 10
 ) -> Iterator[Row]:
-    """Each flow `kills` times: work for a random while, then SIGKILL. What was acknowledged is compared after each
-    kill, the rest of the invariants after every `every`."""
+    """Each flow `kills` times: work for a random while, then SIGKILL. What was acknowledged is
+    compared after each kill, the rest of the invariants after every `every`.
+    """
     for kind in WEB_FLOWS:
         row, flow, web = Row(f"kill -9, {kind.name}"), kind(office, chance), Web(office)
         try:
@@ -64,7 +69,9 @@ def at_random(
 
 
 def at_points(office: Office, chance: random.Random) -> Iterator[Row]:
-    """Each flow, each point that it passes: the server ends itself there; started again, the flow goes on."""
+    """Each flow, each point that it passes: the server ends itself there; started again, the
+    flow goes on.
+    """
     for kind in WEB_FLOWS:
         for point in POINTS + (FILE_POINTS if kind is Upload else ()):
             row, flow, web = (

@@ -1,4 +1,6 @@
-"""Somebody else holds the database for 30 seconds: 503, a sentence, the text kept; then the same text goes in."""
+"""Somebody else holds the database for 30 seconds: 503, a sentence, the text kept; then the same
+text goes in.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ HELD = 30.0  # seconds
 
 
 def locked(office: Office, held: float = HELD) -> Row:
-    """A full save, asked again until the lock is gone: refused with 503 while it is held, then taken once."""
+    """A full save, asked again until the lock is gone: refused with 503 while it is held, then
+    taken once.
+    """
     row, web = Row(f"database locked {held:g} s"), Web(office)
     holder = sqlite3.connect(office.place / "pledge.sqlite", isolation_level=None)
     try:

@@ -1,4 +1,6 @@
-"""The office that the faults strike: every flow has its thing in it, and each commune's texts carry a mark of their own."""
+"""The office that the faults strike: every flow has its thing in it, and each commune's texts
+carry a mark of their own.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ GOALS = {
 
 
 def furnished(place: Path) -> Office:
-    """Hải Quang enters, Hải Tây sends, Hải Đông has an agreement to freeze, Hải Lý reports a quarter."""
+    """Hải Quang enters, Hải Tây sends, Hải Đông has an agreement to freeze, Hải Lý reports a
+    quarter.
+    """
     return furnish(place, CRITERIA, _things)
 
 

@@ -1,4 +1,6 @@
-"""The short version of `make faults`: each flow is killed once, files and papers are cut off, two clerks meet."""
+"""The short version of `make faults`: each flow is killed once, files and papers are cut off,
+two clerks meet.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Upgrade, backup and restore are cut off at each of their points; the same command again brings them to their end."""
+"""Upgrade, backup and restore are cut off at each of their points; the same command again brings
+them to their end.
+"""
 
 from __future__ import annotations
 
@@ -86,7 +88,9 @@ def _upgrade(place: Path, point: str) -> Row:
 
 
 def _without_files(kept: Kept) -> Kept:
-    """The old rows came without the files of their store, and a backup would rightly complain of that."""
+    """The old rows came without the files of their store, and a backup would rightly complain of
+    that.
+    """
     shas = kept["document"]["columns"].index("file_sha256")
     for row in kept["document"]["rows"]:
         row[shas] = None

@@ -1,4 +1,6 @@
-"""Every place where the program can be cut off is driven by `make faults`, or by the tests of the restore."""
+"""Every place where the program can be cut off is driven by `make faults`, or by the tests of
+the restore.
+"""
 
 from __future__ import annotations
 

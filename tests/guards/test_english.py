@@ -1,4 +1,6 @@
-"""The English catalogue is complete: every string of the screens, with the same places to fill. Papers stay Vietnamese."""
+"""The English catalogue is complete: every string of the screens, with the same places to fill.
+Papers stay Vietnamese.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ ONLY_VIETNAMESE = re.compile(
 )
 # Words of the field that English keeps: they stand beside their explanation.
 KEPT = re.compile(
-    r"[Ff]or example:? .*|chào mừng|vùng Quang Đông|“[^”]*”|\"[^\"]*\"|\([^)]*\)|[0-9/]+[-A-ZĐ]+|Vào vai|xã Hải Quang|Vùng Quang Đông|Tiếng Việt|DỰ THẢO"
+    r"[Ff]or example:? .*|chào mừng|vùng Quang "
+    r"Đông|“[^”]*”|\"[^\"]*\"|\([^)]*\)|[0-9/]+[-A-ZĐ]+|Vào vai|xã Hải Quang|Vùng Quang "
+    r"Đông|Tiếng Việt|DỰ THẢO"
 )
 
 

@@ -1,4 +1,6 @@
-"""Documents generated from the program are equal to it, and no lifecycle has a dead end that is not its end."""
+"""Documents generated from the program are equal to it, and no lifecycle has a dead end that is
+not its end.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The measures of the house: small files, small functions, telling names, nothing left half done."""
+"""The measures of the house: small files, small functions, telling names, nothing left half
+done.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +84,9 @@ def test_imports_are_at_the_top() -> None:
 
 
 def test_no_file_names_a_machine_or_a_registry() -> None:
-    """A clone must work anywhere: no home directory, no work directory, no package index, no private host."""
+    """A clone must work anywhere: no home directory, no work directory, no package index, no
+    private host.
+    """
     places = (
         r"(?<![\w./-])/(?:home|Users|root|work|mnt)/[\w.]|/tmp/(?!\{)[\w]|--(?:extra-)?index-url|find-links"
         r"|files\.pythonhosted|pypi\.org|registry\.npmjs|registry\.yarnpkg|proxy\.golang"

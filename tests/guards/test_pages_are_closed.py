@@ -1,5 +1,6 @@
-"""Templates and static files: nothing inline (the security policy forbids it), nothing from elsewhere,
-nothing that Chrome 109 does not know, and no text that escapes escaping."""
+"""Templates and static files: nothing inline (the security policy forbids it), nothing from
+elsewhere, nothing that Chrome 109 does not know, and no text that escapes escaping.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +82,10 @@ TOO_NEW_IN_JS = {
     "Promise.withResolvers, try (119, 128)": r"Promise\.(?:withResolvers|try)\(",
     "Array.fromAsync (121)": r"Array\.fromAsync",
     "Set methods (122)": r"\.(?:symmetricDifference|isSubsetOf|isSupersetOf|isDisjointFrom)\(",
-    "iterator helpers (122)": r"\.(?:values|keys|entries)\(\)\.(?:map|filter|take|drop|toArray|some|find)\(",
+    "iterator helpers (122)": (
+        r"\.(?:values|keys|entries)\(\)"
+        r"\.(?:map|filter|take|drop|toArray|some|find)\("
+    ),
     "Temporal": r"\bTemporal\.",
     "URL.canParse (120)": r"URL\.(?:canParse|parse)\(",
     "popover (114)": r"\b(?:show|hide|toggle)Popover\(|\bpopover(?:Target)?\b\s*=",
@@ -95,7 +99,10 @@ TOO_NEW_IN_JS = {
     "requestClose, closedby (134)": r"requestClose\(|closedBy",
     "moveBefore (133)": r"\.moveBefore\(",
 }
-TOO_NEW_IN_HTML = r"\spopover(?:target)?\b|\sclosedby=|<search\b|<selectedcontent\b|\scommandfor=|<details[^>]*\sname="
+TOO_NEW_IN_HTML = (
+    r"\spopover(?:target)?\b|\sclosedby=|<search\b|<selectedcontent\b|\scommandfor="
+    r"|<details[^>]*\sname="
+)
 
 
 @pytest.mark.parametrize("feature", TOO_NEW_IN_CSS)

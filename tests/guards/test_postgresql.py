@@ -1,4 +1,6 @@
-"""The tests' own PostgreSQL: a copy is a copy, copies do not see each other, and nothing stays behind."""
+"""The tests' own PostgreSQL: a copy is a copy, copies do not see each other, and nothing stays
+behind.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,10 @@ def test_a_copy_holds_what_its_template_held_and_no_more() -> None:
 
 
 def test_the_last_user_takes_the_cluster_with_it() -> None:
-    program = "from tests import pg; pg.fresh_database(); print(pg._cluster()['pid'], pg._cluster()['folder'])"
+    program = (
+        "from tests import pg; pg.fresh_database(); print(pg._cluster()['pid'], "
+        "pg._cluster()['folder'])"
+    )
     environment = {**os.environ, "PYTEST_XDIST_TESTRUNUID": "a-run-of-its-own"}
 
     done = subprocess.run(

@@ -1,4 +1,6 @@
-"""Every text that somebody types has a limit, and there is one door in front of what costs more than its length."""
+"""Every text that somebody types has a limit, and there is one door in front of what costs more
+than its length.
+"""
 
 from __future__ import annotations
 
@@ -152,7 +154,9 @@ def test_a_sign_that_cleaning_drops_does_not_part_the_marks() -> None:
 def test_every_other_field_looks_at_no_more_than_a_line(
     kind: type[Form], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A time, a day, a figure, a whole number: what reads them is given a line, and a line comes back."""
+    """A time, a day, a figure, a whole number: what reads them is given a line, and a line comes
+    back.
+    """
     seen: list[int] = []
 
     def spied(read: Any) -> Any:

@@ -1,4 +1,6 @@
-"""What the database itself refuses: rewriting the trail, an envelope, or the kind of an installation."""
+"""What the database itself refuses: rewriting the trail, an envelope, or the kind of an
+installation.
+"""
 
 from __future__ import annotations
 

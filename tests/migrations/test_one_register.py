@@ -1,4 +1,6 @@
-"""0017: the number typed at sending and the number of the records clerk become one register; nothing is lost."""
+"""0017: the number typed at sending and the number of the records clerk become one register;
+nothing is lost.
+"""
 
 from __future__ import annotations
 

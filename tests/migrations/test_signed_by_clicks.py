@@ -1,4 +1,6 @@
-"""What an earlier release called signed by clicks alone is said truly after the upgrade, and its reports go on."""
+"""What an earlier release called signed by clicks alone is said truly after the upgrade, and its
+reports go on.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ from tests.migrations.olden import MIGRATIONS, OLD, fill, read
 
 @pytest.fixture
 def before(tmp_path: Path) -> Iterator[Flask]:
-    """A database of the first release: two agreements of 2022, signed by eight clicks. Not yet upgraded."""
+    """A database of the first release: two agreements of 2022, signed by eight clicks. Not yet
+    upgraded.
+    """
     url = pg.fresh_database() if ON_POSTGRESQL else f"sqlite:///{tmp_path / 'old.sqlite'}"
     app = make_app(url, tmp_path)
     with app.app_context():
@@ -105,9 +109,10 @@ def test_a_figure_changed_at_the_table_before_was_no_second_sending(before: Flas
     with db.engine.connect() as connection:
         pid = connection.execute(find).one().pid
     run(f"UPDATE pledge SET round = 2 WHERE pid = '{pid}'")
-    run(f"""INSERT INTO trail_event (seq, at, verb, subject_kind, subject_pid, actor_name, actor_role, data,
-            previous, digest) VALUES (999999, '2022-02-24 08:00:00', 'pledge.amended', 'pledge', '{pid}', 'Ông A',
-            'reviewer', '{{}}', '{"0" * 64}', '{"1" * 64}')""")
+    run(f"""INSERT INTO trail_event
+            (seq, at, verb, subject_kind, subject_pid, actor_name, actor_role,
+            data, previous, digest) VALUES (999999, '2022-02-24 08:00:00', 'pledge.amended',
+            'pledge', '{pid}', 'Ông A', 'reviewer', '{{}}', '{"0" * 64}', '{"1" * 64}')""")
     upgrade(directory=MIGRATIONS)
     pledge = db.session.query(Pledge).filter_by(pid=pid).one()
     assert (pledge.round, pledge.amendments, pledge.sendings) == (2, 1, 1)

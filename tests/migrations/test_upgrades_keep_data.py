@@ -1,4 +1,6 @@
-"""A database of each earlier release, upgraded to today's: every row is still there, and the software runs on it."""
+"""A database of each earlier release, upgraded to today's: every row is still there, and the
+software runs on it.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ from tests.site import Visitor
 
 @pytest.fixture(params=OLD, ids=lambda path: path.name.split(".")[0])
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Flask, str, Kept]]:
-    """An application on a database of an earlier release, not yet upgraded; its revision; what it holds."""
+    """An application on a database of an earlier release, not yet upgraded; its revision; what
+    it holds.
+    """
     url = pg.fresh_database() if ON_POSTGRESQL else f"sqlite:///{tmp_path / 'old.sqlite'}"
     app = make_app(url, tmp_path)
     revision, kept = request.param.name.split(".")[0], read(request.param)

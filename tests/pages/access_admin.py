@@ -1,4 +1,6 @@
-"""The rows of access_table.py for the administrator's pages: (method, endpoint, address, who is let in)."""
+"""The rows of access_table.py for the administrator's pages: (method, endpoint, address, who is
+let in).
+"""
 
 from __future__ import annotations
 

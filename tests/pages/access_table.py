@@ -1,9 +1,11 @@
 """Who is let in where. One letter for each who asks (tests/pages/world.py):
 
-c own clerk · l own leader · v own records clerk · t reviewer · n clerk of a neighbour in the cluster ·
-x foreign clerk and leader · y foreign reviewer · a administrator · g auditor · p nobody (not logged in)
+c own clerk · l own leader · v own records clerk · t reviewer · n clerk of a neighbour in the
+cluster · x foreign clerk and leader · y foreign reviewer · a administrator · g auditor · p nobody
+(not logged in)
 
-"Let in" means past the door: the answer may still be that a form is incomplete or that the state does not allow the step.
+"Let in" means past the door: the answer may still be that a form is incomplete or that the state
+does not allow the step.
 """
 
 from __future__ import annotations
@@ -15,7 +17,9 @@ from tests.pages.access_admin import ADMINISTRATION
 
 @dataclass(frozen=True)
 class Row:
-    """One method of one address. `thing`: to whose commune "own" refers ("" = Hải Quang, no unit in the address)."""
+    """One method of one address. `thing`: to whose commune "own" refers ("" = Hải Quang, no unit
+    in the address).
+    """
 
     method: str
     endpoint: str

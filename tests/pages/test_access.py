@@ -1,6 +1,8 @@
-"""Every address × who asks × own or foreign unit. The table says who is let in; everybody else is kept out.
+"""Every address × who asks × own or foreign unit. The table says who is let in; everybody else
+is kept out.
 
-An address without a row fails: access is refused by default, and whoever adds a page says who it is for.
+An address without a row fails: access is refused by default, and whoever adds a page says who it is
+for.
 """
 
 from __future__ import annotations

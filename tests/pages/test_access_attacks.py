@@ -1,4 +1,6 @@
-"""What an enemy tries at the door: false addresses and hosts, stolen and fixed sessions, foreign ids in one's own pages."""
+"""What an enemy tries at the door: false addresses and hosts, stolen and fixed sessions, foreign
+ids in one's own pages.
+"""
 
 from __future__ import annotations
 
@@ -96,7 +98,8 @@ def test_behind_our_proxy_a_stranger_does_not_make_everybody_wait(app, cast, els
     proxied = elsewhere(behind_proxy=True)
     db.session.execute(
         text(
-            "INSERT INTO login_throttle (key, failures, last_at) VALUES ('address:6.6.6.6', 110, :at)"
+            "INSERT INTO login_throttle (key, failures, last_at) VALUES ('address:6.6.6.6', 110, "
+            ":at)"
         ),
         {"at": make.AT.replace(year=2099, tzinfo=None)},
     )
@@ -262,8 +265,10 @@ def test_the_head_of_a_closed_page_is_closed_too(asked, cast):
 
 
 def everything() -> dict[str, list[str]]:
-    """Every row of every table but the touch of the session, the operator's pulse and the copy of a DOCX that is kept
-    because making it takes a second: the same content, whoever asked first."""
+    """Every row of every table but the touch of the session, the operator's pulse and the copy
+    of a DOCX that is kept because making it takes a second: the same content, whoever asked
+    first.
+    """
     found = {}
     for table in inspect(db.engine).get_table_names():
         if table not in {"login_session", "duty", "alembic_version", "document_word"}:

@@ -1,4 +1,6 @@
-"""A disk that is really full (a small file system, or the kernel's limit of a file): a clear page, nothing torn, all well again."""
+"""A disk that is really full (a small file system, or the kernel's limit of a file): a clear
+page, nothing torn, all well again.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Files that nobody should send, at every form that takes one: a sentence, what was typed is kept, nothing is stored."""
+"""Files that nobody should send, at every form that takes one: a sentence, what was typed is
+kept, nothing is stored.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Names that are markup, formulas, quotes, turned letters: shown as they are typed on every page, in every table."""
+"""Names that are markup, formulas, quotes, turned letters: shown as they are typed on every
+page, in every table.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ from tests.site import XHTML, Visitor
 
 __all__ = ["asked"]
 EVIL = "=cmd|' /C calc'!A0<img src=x onerror=alert(1)>\"'{{7*7}}</textarea></script><b>\u2192\u202e"
-"""No sign that the papers' fonts lack: a paper with one is not frozen (tests/rooms/documents/test_freeze.py)."""
+"""No sign that the papers' fonts lack: a paper with one is not frozen
+(tests/rooms/documents/test_freeze.py).
+"""
 NAMED = {
     "unit_name": ("name",),
     "body": ("name", "full_name", "place"),

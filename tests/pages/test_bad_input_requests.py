@@ -1,4 +1,6 @@
-"""Requests that no page of ours sends: wrong kinds, wrong types, nothing, too much. An answer with a sentence, never a fault."""
+"""Requests that no page of ours sends: wrong kinds, wrong types, nothing, too much. An answer
+with a sentence, never a fault.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,8 @@ RAW: dict[str, tuple[str, bytes]] = {
     ),
     "half a surrogate": (
         "application/json",
-        b'{"cells": {"goal": "\\ud800", "measures": "\\udfff\\u0000"}, "ver": "1", "tab": "\\ud800", "seq": 1}',
+        b'{"cells": {"goal": "\\ud800", "measures": "\\udfff\\u0000"}, '
+        b'"ver": "1", "tab": "\\ud800", "seq": 1}',
     ),
     "torn JSON": ("application/json", b'{"cells": {'),
     "deep JSON": ("application/json", b"[" * 50_000),

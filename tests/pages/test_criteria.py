@@ -1,4 +1,6 @@
-"""The pages of criteria sets: pasted, looked at, mended on the spot, published, taken for a year, exported and read again."""
+"""The pages of criteria sets: pasted, looked at, mended on the spot, published, taken for a
+year, exported and read again.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A stored file that does not match its hash: given to nobody, in the log, told to the administrators, red for the monitor."""
+"""A stored file that does not match its hash: given to nobody, in the log, told to the
+administrators, red for the monitor.
+"""
 
 from __future__ import annotations
 

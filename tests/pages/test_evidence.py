@@ -1,4 +1,6 @@
-"""Evidence in a browser without JavaScript and as our script sends it: one file, a bad one, a cut line."""
+"""Evidence in a browser without JavaScript and as our script sends it: one file, a bad one, a
+cut line.
+"""
 
 from __future__ import annotations
 

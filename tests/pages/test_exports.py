@@ -182,7 +182,9 @@ FORMULAS = ("=1+1", "@SUM(A1)", "+84 912", "-2+3", '=cmd|"/c calc"!A0')
 
 
 def place(cast):
-    """A year in which every table has rows, some named like a formula; the public ids of its things."""
+    """A year in which every table has rows, some named like a formula; the public ids of its
+    things.
+    """
     made = agreeing.agreement(cast, communes=("Hải Đông",))
     report = reports.report_of(cast, "Hải Tây")
     pledge = db.session.scalars(
@@ -268,10 +270,10 @@ NO_SHEET = {
     "accounts/user.html": "in the sheet of the users",
     "administration/body.html": "in the sheet of the bodies",
     "administration/cluster.html": "in the sheet of the clusters",
-    "administration/committees.html": "a preview; the sheet of the bodies has them when they are written",
+    "administration/committees.html": "a preview; once written, the sheet of the bodies has them",
     "administration/register.html": "the preview of a file that one has",
-    "administration/shipped_bases.html": "what comes with the program; taken over, it is in the sheet of the bases",
-    "administration/shipped_days.html": "what comes with the program; taken over, it is in the sheet of the days",
+    "administration/shipped_bases.html": "shipped; once taken over, in the sheet of the bases",
+    "administration/shipped_days.html": "shipped; once taken over, in the sheet of the days",
     "criteria/edit.html": "a form; the set's sheet",
     "criteria/index.html": "a few sets: links",
     "administration/unit_list.html": "the preview of a list that one has",

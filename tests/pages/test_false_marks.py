@@ -1,4 +1,6 @@
-"""A signature that was none is taken back: by whose it would be, or by the reviewer, also with the whole scan."""
+"""A signature that was none is taken back: by whose it would be, or by the reviewer, also with
+the whole scan.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The first page of an empty installation: the steps in order, each with what is there; folded once they are done."""
+"""The first page of an empty installation: the steps in order, each with what is there; folded
+once they are done.
+"""
 
 from __future__ import annotations
 

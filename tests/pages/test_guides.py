@@ -1,4 +1,6 @@
-"""Guides: one text in docs/guides and on screen; each names buttons that exist; help stands beside every page."""
+"""Guides: one text in docs/guides and on screen; each names buttons that exist; help stands
+beside every page.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Hard cases of the pledge on its pages: many criteria, no hamlets, zeros, two people, the same step twice."""
+"""Hard cases of the pledge on its pages: many criteria, no hamlets, zeros, two people, the same
+step twice.
+"""
 
 from __future__ import annotations
 

@@ -182,7 +182,9 @@ def test_bodies_are_found_without_diacritics_in_vietnamese_order(app, cast):
 
 
 def test_a_chairman_confirms_with_a_login_that_an_administrator_made_and_tied(app, cast, visit):
-    """From nothing but the administrator's pages: added, tied, given the role; then read and confirmed."""
+    """From nothing but the administrator's pages: added, tied, given the role; then read and
+    confirmed.
+    """
     made = agreeing.agreement(cast, state="awaiting")
     hung = db.session.get_one(User, cast.users["hung"])
     holder = hung.person_id

@@ -1,4 +1,6 @@
-"""The frame of the site: who sees what before and after the login, and that old cookies are worthless."""
+"""The frame of the site: who sees what before and after the login, and that old cookies are
+worthless.
+"""
 
 from __future__ import annotations
 

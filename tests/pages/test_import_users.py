@@ -1,4 +1,6 @@
-"""The pages of the users' import: sample, preview, one-time passwords; hostile files get a sentence."""
+"""The pages of the users' import: sample, preview, one-time passwords; hostile files get a
+sentence.
+"""
 
 from __future__ import annotations
 
@@ -114,7 +116,8 @@ def test_entities_are_not_expanded(visit):
     good = zipfile.ZipFile(io.BytesIO(book(GOOD)))
     evil = (
         b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
-        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="1">'
         b'<c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>'
     )
     data = archive(

@@ -1,4 +1,6 @@
-"""The screens in English where a browser chose it; what is kept and what is printed stays Vietnamese."""
+"""The screens in English where a browser chose it; what is kept and what is printed stays
+Vietnamese.
+"""
 
 from __future__ import annotations
 

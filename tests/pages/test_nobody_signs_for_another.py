@@ -1,7 +1,9 @@
-"""An attack: the people of one office press everything that the pages of signing offer. Nothing comes into force.
+"""An attack: the people of one office press everything that the pages of signing offer. Nothing
+comes into force.
 
-Every login of one ordinary member, of the lead, and of the reviewing body walks over every verb of the signing
-and amend pages, with the ids of everybody's steps: alone, one office signs for nobody else, not even for itself.
+Every login of one ordinary member, of the lead, and of the reviewing body walks over every verb of
+the signing and amend pages, with the ids of everybody's steps: alone, one office signs for nobody
+else, not even for itself.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""A DOCX is made in a process of its own for a second or more: not by everybody at once, and once for each paper."""
+"""A DOCX is made in a process of its own for a second or more: not by everybody at once, and
+once for each paper.
+"""
 
 from __future__ import annotations
 

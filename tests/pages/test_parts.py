@@ -1,4 +1,6 @@
-"""The parts that every page is made of: valid, labelled, and saying everything they know in words."""
+"""The parts that every page is made of: valid, labelled, and saying everything they know in
+words.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Quarterly reports in a browser without JavaScript: entered, signed off, confirmed, corrected, compared."""
+"""Quarterly reports in a browser without JavaScript: entered, signed off, confirmed, corrected,
+compared.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def report(app, cast):
 
 
 def typed(report, values=(), **more):
-    """The whole form as a browser sends it, with `values` by criterion code in the figures' fields."""
+    """The whole form as a browser sends it, with `values` by criterion code in the figures'
+    fields.
+    """
     db.session.refresh(report)
     form = {
         "ver-texts": texts_token(report),

@@ -1,4 +1,6 @@
-"""The guided act in the browser: typed, previewed, carried out; nothing typed is lost on the way."""
+"""The guided act in the browser: typed, previewed, carried out; nothing typed is lost on the
+way.
+"""
 
 from __future__ import annotations
 

@@ -334,7 +334,9 @@ def test_the_level_above_never_sees_what_is_being_typed(visit, cast):
 
 @pytest.mark.parametrize("held", ["returned", "with_leader", "handed_back"])
 def test_what_came_back_is_read_as_it_was_sent_wherever_the_level_above_looks(visit, cast, held):
-    """The clerk types 987.654 and "gõ dở"; the reviewer sees neither on any page nor in any table."""
+    """The clerk types 987.654 and "gõ dở"; the reviewer sees neither on any page nor in any
+    table.
+    """
     made, lan, hung = (
         make.pledge(cast, state="returned"),
         make.actor(cast, "lan"),

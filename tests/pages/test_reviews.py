@@ -151,7 +151,8 @@ def test_more_communes_need_no_more_statements(visit, cast):
     make.pledge(cast, "Hải Đông", state="sent")
     make.pledge(cast, "Hải Tây", state="agreed")
     assert [counted(visitor, path) for path in pages] == before
-    # A deadline may have been put off, figures assigned since, the reviewer have had a hand in it: all are asked.
+    # A deadline may have been put off, figures assigned since, the reviewer have had a hand in it:
+    # all are asked.
     assert max(before) <= 35
 
 

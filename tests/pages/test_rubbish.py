@@ -1,4 +1,6 @@
-"""Rubbish in every form of every page: a clear answer, never a fault, and what was typed comes back or was taken."""
+"""Rubbish in every form of every page: a clear answer, never a fault, and what was typed comes
+back or was taken.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,8 @@ PAGES = [
         "agreements.pack_file",
     }
 ]
-# Ends the visit or is another room's work: logging out, taking parts, changing language; the year 2026 of the demo.
+# Ends the visit or is another room's work: logging out, taking parts, changing language; the year
+# 2026 of the demo.
 NOT_SENT = ("/dang-xuat", "/ngon-ngu", "/vao-vai", "/nam-2026", "/dang-nhap")
 
 

@@ -1,4 +1,6 @@
-"""However slowly a body comes, nobody waits for it: nothing of the database is held while it is read."""
+"""However slowly a body comes, nobody waits for it: nothing of the database is held while it is
+read.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ class Slow(io.BytesIO):
 
 
 def send(who: Visitor, path: str, body: Slow, kind: str, token: str = "") -> int:
-    """One POST by a bare client; the transaction of the test is over before, as another process' would be."""
+    """One POST by a bare client; the transaction of the test is over before, as another process'
+    would be.
+    """
     db.session.remove()
     for name in list(g):
         g.pop(name)

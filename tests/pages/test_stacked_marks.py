@@ -1,4 +1,6 @@
-"""Marks piled on one letter take the square of their number to put into order: nothing may begin with it."""
+"""Marks piled on one letter take the square of their number to put into order: nothing may begin
+with it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""How many statements a list, a queue or a dashboard asks does not depend on how many communes there are."""
+"""How many statements a list, a queue or a dashboard asks does not depend on how many communes
+there are.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The pages on which an administrator enters units without a command: a list, a single one, the shipped register."""
+"""The pages on which an administrator enters units without a command: a list, a single one, the
+shipped register.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Failed logins and refusals leave one line each in the log of the service: who, from where, what; never what was typed."""
+"""Failed logins and refusals leave one line each in the log of the service: who, from where,
+what; never what was typed.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The year on screen: read by all, guided by its issuing body; figures pasted from Excel are previewed first."""
+"""The year on screen: read by all, guided by its issuing body; figures pasted from Excel are
+previewed first.
+"""
 
 from __future__ import annotations
 
@@ -188,7 +190,9 @@ def test_the_criteria_in_use_are_not_exchanged(visit, year, cast):
 
 @pytest.mark.parametrize("kept", ["assigned", "results", "pledge"])
 def test_the_criteria_in_use_are_not_exchanged_in_two_steps_either(visit, year, cast, kept):
-    """First none, then another: figures, results and pledges of the old criteria would stay behind."""
+    """First none, then another: figures, results and pledges of the old criteria would stay
+    behind.
+    """
     other = criteria.import_set(
         "Khác",
         [criteria.CriterionRow("1", "Thu nhập")],

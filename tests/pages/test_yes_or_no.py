@@ -1,4 +1,6 @@
-"""A criterion that is met or not reads "Đạt" or "Không đạt" wherever its figures stand, never 1 or 0."""
+"""A criterion that is met or not reads "Đạt" or "Không đạt" wherever its figures stand, never 1
+or 0.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from tests import make
 
 @pytest.fixture
 def pledge(app, cast) -> Pledge:
-    """Sent up; its criterion 4 is assigned, was not met last year and is to be met in quarter IV."""
+    """Sent up; its criterion 4 is assigned, was not met last year and is to be met in quarter
+    IV.
+    """
     make.free_criteria()
     criterion = db.session.scalars(
         select(Criterion).where(Criterion.code == "4", Criterion.name == "Đơn thư vượt cấp")

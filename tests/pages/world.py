@@ -30,7 +30,8 @@ from tests import agreeing, make
 from tests.cast import TODAY, Cast
 
 AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
-# Who asks. "own" is the commune that the thing belongs to; the foreign ones are of another cluster and district.
+# Who asks. "own" is the commune that the thing belongs to; the foreign ones are of another cluster
+# and district.
 OWN = {
     "pledge": ("lan", "hung", "van"),
     "agreement": ("dong", "dong_leader", ""),
@@ -59,8 +60,9 @@ class World:
 
 
 def build(cast: Cast) -> World:
-    """Hải Quang's pledge is sent; Hải Đông leads an agreement with Hải Tây that awaits signatures; Hải Lý reports:
-    quarter I is sent, quarter II is being entered."""
+    """Hải Quang's pledge is sent; Hải Đông leads an agreement with Hải Tây that awaits
+    signatures; Hải Lý reports: quarter I is sent, quarter II is being entered.
+    """
     sent = make.pledge(cast, "Hải Quang", state="sent")
     registration = (
         db.session.query(Document).join(Envelope).filter(Envelope.subject_pid == sent.pid).one()

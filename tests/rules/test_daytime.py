@@ -54,7 +54,9 @@ def test_a_long_text_is_no_time_and_is_not_looked_at() -> None:
 
 
 def test_blanks_are_not_tried_in_every_split() -> None:
-    """Eight times as many cost about eight times as much: side by side it would be 64 or 512 times."""
+    """Eight times as many cost about eight times as much: side by side it would be 64 or 512
+    times.
+    """
 
     def cost(blanks: int) -> float:
         began = process_time()

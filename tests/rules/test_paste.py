@@ -248,7 +248,8 @@ def test_a_commune_may_be_written_without_its_type_or_without_any_diacritics(nam
 def test_running_numbers_under_stt_are_no_codes() -> None:
     criteria = [Head("c1", ("Tỷ lệ hộ nghèo",), ("1",)), Head("c2", ("Sản phẩm OCOP",), ("2",))]
     seen = read_figures(
-        "STT\tTiêu chí\tHải Quang\n1\tSản phẩm OCOP\t3\n2\tTỷ lệ hộ nghèo\t4\n3\tQuỹ Vì người nghèo\t60",
+        "STT\tTiêu chí\tHải Quang\n1\tSản phẩm OCOP\t3\n2\tTỷ lệ hộ nghèo\t4\n3\tQuỹ Vì người "
+        "nghèo\t60",
         COMMUNES,
         criteria,
     )

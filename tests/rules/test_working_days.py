@@ -1,4 +1,6 @@
-"""Working days: weekends, holidays by law, Tết by the moon, compensation, swaps, and what is left until a deadline."""
+"""Working days: weekends, holidays by law, Tết by the moon, compensation, swaps, and what is
+left until a deadline.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,11 @@
-"""Documents generated from the program: docs/lifecycles.md and docs/permissions.md. Run: python -m tests.tools.docs"""
+"""Documents generated from the program: docs/lifecycles.md and docs/permissions.md. Run: python
+-m tests.tools.docs
+"""
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from pledge_app import ROOT, create_app
@@ -27,19 +30,22 @@ LIVES: dict[str, Lifecycle] = {
 }
 
 
+def _sentence(who: Callable[..., bool]) -> str:
+    """The first paragraph of its docstring, on one line."""
+    return " ".join((who.__doc__ or "").split("\n\n")[0].split())
+
+
 def lifecycles() -> str:
     """Each table of moves: its diagram, and who may make each move."""
     parts = [
-        "# Lifecycles\n\nGenerated from the tables in `states.py` (`python -m tests.tools.docs`); a test holds it equal.\n"
+        "# Lifecycles\n\nGenerated from the tables in `states.py` (`python -m "
+        "tests.tools.docs`); a test holds it equal.\n"
     ]
     for name, life in LIVES.items():
         parts.append(
             f"## {name}\n\n```mermaid\n{life.diagram()}\n```\n\n| move | who |\n| --- | --- |"
         )
-        parts += [
-            f"| `{move.name}` | {(move.who.__doc__ or '').strip().splitlines()[0]} |"
-            for move in life
-        ]
+        parts += [f"| `{move.name}` | {_sentence(move.who)} |" for move in life]
         parts.append("")
     return "\n".join(parts)
 
@@ -52,15 +58,15 @@ def permissions() -> str:
         )
         with app.test_request_context():
             rows = [
-                f"| {row.act} | {', '.join(str(role_word(role)) for role in row.roles) or 'mọi người đã đăng nhập'} "
+                f"| {row.act} | "
+                f"{', '.join(map(str, map(role_word, row.roles))) or 'mọi người đã đăng nhập'} "
                 f"| {row.where} |"
                 for row in table()
             ]
     return (
-        "# Permissions\n\nThe page *Quản trị › Bảng phân quyền*, generated (`python -m tests.tools.docs`). "
-        "What is not in the table, nobody may do.\n\n| việc | vai trò | phạm vi |\n| --- | --- | --- |\n"
-        + "\n".join(rows)
-        + "\n"
+        "# Permissions\n\nThe page *Quản trị › Bảng phân quyền*, generated (`python -m "
+        "tests.tools.docs`). What is not in the table, nobody may do.\n\n| việc | vai trò | phạm "
+        "vi |\n| --- | --- | --- |\n" + "\n".join(rows) + "\n"
     )
 
 

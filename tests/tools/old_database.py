@@ -1,7 +1,9 @@
-"""A release's database, kept for the tests of later upgrades: `python -m tests.tools.old_database DEMO.sqlite`.
+"""A release's database, kept for the tests of later upgrades: `python -m
+tests.tools.old_database DEMO.sqlite`.
 
-Run it on a demo of the release that is being made; it writes tests/migrations/old/<revision>.json.gz:
-{table: {"columns": [...], "rows": [[...]]}}, the values as SQLite holds them (bytes as {"hex": "…"}).
+Run it on a demo of the release that is being made; it writes
+tests/migrations/old/<revision>.json.gz: {table: {"columns": [...], "rows": [[...]]}}, the values as
+SQLite holds them (bytes as {"hex": "…"}).
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ def main(source: Path) -> Path:
     names = [
         name
         for (name,) in connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+            "ORDER BY name"
         )
     ]
     kept = {}

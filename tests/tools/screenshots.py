@@ -1,4 +1,6 @@
-"""docs/pictures/: every page of the example at 1366×768 and 390×844, every paper's pages. Run: make screenshots"""
+"""docs/pictures/: every page of the example at 1366×768 and 390×844, every paper's pages. Run:
+make screenshots
+"""
 
 from __future__ import annotations
 
@@ -152,7 +154,9 @@ def pages() -> dict[str, list[tuple[str, str]]]:
 
 
 def make_papers() -> None:
-    """Render what the pages wait for, and one paper of each kind; the example leaves its papers to the worker."""
+    """Render what the pages wait for, and one paper of each kind; the example leaves its papers
+    to the worker.
+    """
     for kind in PaperKind:
         first = db.session.scalars(
             select(Document.pid)
@@ -285,10 +289,14 @@ PAGES_2026 = {
 }
 WORDS_2026 = {
     "purpose": "Đẩy mạnh phong trào thi đua yêu nước, phấn đấu hoàn thành các nhiệm vụ năm 2026.",
-    "measures": "Đưa chỉ tiêu thi đua vào chương trình công tác từng quý; phân công người phụ trách từng chỉ tiêu.\n"
-    "Tuyên truyền, nêu gương điển hình tiên tiến; giúp nhau cùng thực hiện.",
-    "organisation": "Hằng quý, các đơn vị báo cáo kết quả với cơ quan hướng dẫn. Cuối năm, đơn vị Cụm trưởng tổ chức tổng kết, "
-    "bình xét.",
+    "measures": (
+        "Đưa chỉ tiêu thi đua vào chương trình công tác từng quý; phân công người phụ trách từng "
+        "chỉ tiêu.\nTuyên truyền, nêu gương điển hình tiên tiến; giúp nhau cùng thực hiện."
+    ),
+    "organisation": (
+        "Hằng quý, các đơn vị báo cáo kết quả với cơ quan hướng dẫn. Cuối năm, đơn vị Cụm trưởng "
+        "tổ chức tổng kết, bình xét."
+    ),
 }
 
 

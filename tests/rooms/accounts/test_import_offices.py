@@ -1,4 +1,6 @@
-"""The users' sheet names an office: tied to who holds it, or written and tied; nothing is guessed."""
+"""The users' sheet names an office: tied to who holds it, or written and tied; nothing is
+guessed.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Users from a table: judged row by row, loaded whole or not at all, each with a password of their own."""
+"""Users from a table: judged row by row, loaded whole or not at all, each with a password of
+their own.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Logging in: by password, slowly after failures, never for a disabled user; rights end sessions."""
+"""Logging in: by password, slowly after failures, never for a disabled user; rights end
+sessions.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A login is tied to an office-holder by an administrator only, in sight of everybody it concerns."""
+"""A login is tied to an office-holder by an administrator only, in sight of everybody it
+concerns.
+"""
 
 from __future__ import annotations
 

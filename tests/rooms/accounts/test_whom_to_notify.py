@@ -1,4 +1,6 @@
-"""Notices go to those who hold the role on the day and can log in: an end date to come is no end."""
+"""Notices go to those who hold the role on the day and can log in: an end date to come is no
+end.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A figure changed at the table: proposed by one, changed when the commune and the reviewer both said yes."""
+"""A figure changed at the table: proposed by one, changed when the commune and the reviewer both
+said yes.
+"""
 
 from __future__ import annotations
 

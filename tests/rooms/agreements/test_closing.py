@@ -1,4 +1,6 @@
-"""Copies and Nơi nhận follow the parties; what would stand empty or wrong is asked before freezing."""
+"""Copies and Nơi nhận follow the parties; what would stand empty or wrong is asked before
+freezing.
+"""
 
 from __future__ import annotations
 

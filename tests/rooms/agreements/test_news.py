@@ -1,4 +1,6 @@
-"""The news item made from the demo's data tells every fact of the published report of the meeting."""
+"""The news item made from the demo's data tells every fact of the published report of the
+meeting.
+"""
 
 from __future__ import annotations
 
@@ -28,45 +30,81 @@ from tests.rooms.agreements.demo_people import actor_of_body, finish_the_returne
 pytestmark = pytest.mark.skipif(ON_POSTGRESQL, reason="the demo runs on its own SQLite")
 DAY = date(2023, 2, 10)
 
-# In the words of the report ("Các xã vùng Quang Đông tổ chức Hội nghị Ký giao ước thi đua năm 2023", Như Xuân).
+# In the words of the report ("Các xã vùng Quang Đông tổ chức Hội nghị Ký giao ước thi đua năm
+# 2023", Như Xuân).
 FACTS = {
     "title": "Các xã vùng Quang Đông tổ chức Hội nghị Ký giao ước thi đua năm 2023",
-    "who signs": "các xã trong vùng Quang Đông, gồm các xã Hải Quang, Hải Đông, Hải Tây, Hải Lý tổ chức ký giao ước thi đua "
-    "năm 2023",
-    "who came": "Đồng chí Nguyễn Quang Hưng – Thường vụ Huyện ủy, Chủ tịch UBMTTQ huyện đã về dự, chỉ đạo Hội nghị",
-    "guidance": "Căn cứ Hướng dẫn số 19/HD-UBND ngày 07 tháng 02 năm 2023 của UBND huyện Hải Hậu về việc tổ chức thực hiện "
-    "công tác thi đua, khen thưởng năm 2023",
-    "purpose": "Để phong trào thi đua, công tác khen thưởng năm 2023 thiết thực, hiệu quả, các xã trong vùng Quang Đông tiếp "
-    "tục phát huy kết quả đã đạt được, đẩy mạnh các phong trào thi đua, tạo ra những chuyển biến rõ nét",
-    "encouragement": "động viên kịp thời sự nỗ lực, cố gắng của cán bộ, đảng viên và các tầng lớp nhân dân; khắc phục khó "
-    "khăn, phấn đấu hoàn thành vượt mức các chỉ tiêu kế hoạch năm 2023 chất lượng, hiệu quả cao nhất",
-    "years to come": "tạo đà cho việc hoàn thành và hoàn thành vượt mức các chương trình, mục tiêu phát triển kinh tế - xã "
-    "hội trong những năm tiếp theo",
-    "ground": "Căn cứ phương hướng nhiệm vụ, chỉ tiêu được giao năm 2023 và tình hình thực tế của các xã trong vùng, tổ chức "
-    "phát động các phong trào thi đua yêu nước với những mục tiêu, chỉ tiêu và biện pháp thực hiện thiết thực",
-    "initiative": "Cấp ủy, chính quyền, các tổ chức chính trị - xã hội từ xã đến cơ sở chủ động, sáng tạo trong chỉ đạo, điều "
-    "hành và động viên các tầng lớp nhân dân tích cực hưởng ứng",
+    "who signs": (
+        "các xã trong vùng Quang Đông, gồm các xã Hải Quang, Hải Đông, Hải Tây, Hải Lý tổ chức "
+        "ký giao ước thi đua năm 2023"
+    ),
+    "who came": (
+        "Đồng chí Nguyễn Quang Hưng – Thường vụ Huyện ủy, Chủ tịch UBMTTQ huyện đã về dự, chỉ "
+        "đạo Hội nghị"
+    ),
+    "guidance": (
+        "Căn cứ Hướng dẫn số 19/HD-UBND ngày 07 tháng 02 năm 2023 của UBND huyện Hải Hậu về việc "
+        "tổ chức thực hiện công tác thi đua, khen thưởng năm 2023"
+    ),
+    "purpose": (
+        "Để phong trào thi đua, công tác khen thưởng năm 2023 thiết thực, hiệu quả, các xã trong "
+        "vùng Quang Đông tiếp tục phát huy kết quả đã đạt được, đẩy mạnh các phong trào thi đua, "
+        "tạo ra những chuyển biến rõ nét"
+    ),
+    "encouragement": (
+        "động viên kịp thời sự nỗ lực, cố gắng của cán bộ, đảng viên và các tầng lớp nhân dân; "
+        "khắc phục khó khăn, phấn đấu hoàn thành vượt mức các chỉ tiêu kế hoạch năm 2023 chất "
+        "lượng, hiệu quả cao nhất"
+    ),
+    "years to come": (
+        "tạo đà cho việc hoàn thành và hoàn thành vượt mức các chương trình, mục tiêu phát triển "
+        "kinh tế - xã hội trong những năm tiếp theo"
+    ),
+    "ground": (
+        "Căn cứ phương hướng nhiệm vụ, chỉ tiêu được giao năm 2023 và tình hình thực tế của các "
+        "xã trong vùng, tổ chức phát động các phong trào thi đua yêu nước với những mục tiêu, "
+        "chỉ tiêu và biện pháp thực hiện thiết thực"
+    ),
+    "initiative": (
+        "Cấp ủy, chính quyền, các tổ chức chính trị - xã hội từ xã đến cơ sở chủ động, sáng tạo "
+        "trong chỉ đạo, điều hành và động viên các tầng lớp nhân dân tích cực hưởng ứng"
+    ),
     "by themes": "Tập trung vào các đợt thi đua theo chủ đề, từng giai đoạn trong năm",
-    "theme of quarter I": "với chủ đề “Lập thành tích cao nhất” chào mừng kỷ niệm 93 năm ngày thành lập Đảng Cộng sản Việt "
-    "Nam, mừng Xuân Quý Mão",
-    "quarter II": "chào mừng kỷ niệm 48 năm ngày giải phóng miền Nam thống nhất đất nước, ngày Quốc tế Lao động, 69 năm ngày "
-    "chiến thắng Điện Biên phủ, 133 năm ngày sinh Bác Hồ kính yêu",
+    "theme of quarter I": (
+        "với chủ đề “Lập thành tích cao nhất” chào mừng kỷ niệm 93 năm ngày thành lập Đảng Cộng "
+        "sản Việt Nam, mừng Xuân Quý Mão"
+    ),
+    "quarter II": (
+        "chào mừng kỷ niệm 48 năm ngày giải phóng miền Nam thống nhất đất nước, ngày Quốc tế Lao "
+        "động, 69 năm ngày chiến thắng Điện Biên phủ, 133 năm ngày sinh Bác Hồ kính yêu"
+    ),
     "quarter III, the nation": "chào mừng kỷ niệm 78 năm Cách mạng tháng Tám và Quốc khánh 02/9",
     "quarter III, the district": "135 năm ngày thành lập huyện Hải Hậu (1888-2023)",
     "quarter IV, the army": "79 năm ngày thành lập Quân đội nhân dân",
     "quarter IV, defence": "34 năm ngày Quốc phòng toàn dân",
     "standards": "Tiêu chuẩn thi đua cũng được cụ thể hóa. Trong đó, trọng tâm là",
-    "technique": "tích cực cải tiến, ứng dụng tiến bộ khoa học kỹ thuật vào sản xuất; đẩy mạnh chuyển đổi sản xuất, chuyển đổi "
-    "cơ cấu cây trồng, vật nuôi; nâng cao giá trị thu nhập trên 1 ha canh tác",
-    "OCOP": "Tiếp tục đẩy mạnh thực hiện các nhiệm vụ, giải pháp tái cơ cấu nông nghiệp gắn với phát triển sản phẩm OCOP giai "
-    "đoạn 2021-2025 theo kế hoạch",
-    "new countryside": "triển khai thực hiện hiệu quả phong trào xây dựng nông thôn mới, có 100% số đơn vị cấp xóm đạt hoặc cơ "
-    "bản đạt NTM kiểu mẫu; các xã trong vùng đạt NTM kiểu mẫu",
-    "signing": "Tại hội nghị, các xã trong vùng đã tổ chức ký giao ước thi đua năm 2023 dưới sự chứng kiến của các vị đại biểu "
-    "tham dự",
-    "meaning": "có ý nghĩa quan trọng trong việc thúc đẩy mạnh mẽ phong trào hành động cách mạng, làm cơ sở, tiền đề để các xã "
-    "trong vùng thực hiện thắng lợi nhiệm vụ chính trị, phát triển kinh tế - xã hội, đảm bảo quốc phòng - an ninh, "
-    "sớm xây dựng thành công xã NTM kiểu mẫu",
+    "technique": (
+        "tích cực cải tiến, ứng dụng tiến bộ khoa học kỹ thuật vào sản xuất; đẩy mạnh chuyển đổi "
+        "sản xuất, chuyển đổi cơ cấu cây trồng, vật nuôi; nâng cao giá trị thu nhập trên 1 ha "
+        "canh tác"
+    ),
+    "OCOP": (
+        "Tiếp tục đẩy mạnh thực hiện các nhiệm vụ, giải pháp tái cơ cấu nông nghiệp gắn với phát "
+        "triển sản phẩm OCOP giai đoạn 2021-2025 theo kế hoạch"
+    ),
+    "new countryside": (
+        "triển khai thực hiện hiệu quả phong trào xây dựng nông thôn mới, có 100% số đơn vị cấp "
+        "xóm đạt hoặc cơ bản đạt NTM kiểu mẫu; các xã trong vùng đạt NTM kiểu mẫu"
+    ),
+    "signing": (
+        "Tại hội nghị, các xã trong vùng đã tổ chức ký giao ước thi đua năm 2023 dưới sự chứng "
+        "kiến của các vị đại biểu tham dự"
+    ),
+    "meaning": (
+        "có ý nghĩa quan trọng trong việc thúc đẩy mạnh mẽ phong trào hành động cách mạng, làm "
+        "cơ sở, tiền đề để các xã trong vùng thực hiện thắng lợi nhiệm vụ chính trị, phát triển "
+        "kinh tế - xã hội, đảm bảo quốc phòng - an ninh, sớm xây dựng thành công xã NTM kiểu mẫu"
+    ),
     "author": "Như Xuân",
 }
 QUARTERS = {

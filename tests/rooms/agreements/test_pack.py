@@ -1,4 +1,6 @@
-"""The meeting pack: planned, asked for once, made by the worker, following the matters that were chosen."""
+"""The meeting pack: planned, asked for once, made by the worker, following the matters that were
+chosen.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,10 @@ PLAN = {
     "items": ["review", "elect"],
     "news_closing": "",
     "news_author": "",
-    "guests": "Nguyễn Quang Hưng; Thường vụ Huyện ủy; Chủ tịch UBMTTQ huyện\nLê Văn Minh; Trưởng phòng Nội vụ\nVũ An",
+    "guests": (
+        "Nguyễn Quang Hưng; Thường vụ Huyện ủy; Chủ tịch UBMTTQ huyện\nLê Văn Minh; Trưởng phòng "
+        "Nội vụ\nVũ An"
+    ),
 }
 
 

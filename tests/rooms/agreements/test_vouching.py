@@ -1,4 +1,6 @@
-"""Who may be the second person beside a signature, where several bodies take part and where only one does."""
+"""Who may be the second person beside a signature, where several bodies take part and where only
+one does.
+"""
 
 from __future__ import annotations
 
@@ -107,7 +109,9 @@ def test_who_left_the_uploaders_body_yesterday_uploaded_for_it(app, cast):
 
 
 def test_another_body_of_the_same_commune_is_no_stranger(app, cast):
-    """The lead writes its own Fatherland Front into the paper as witness, whose clerk is a friend."""
+    """The lead writes its own Fatherland Front into the paper as witness, whose clerk is a
+    friend.
+    """
     front = Body(
         unit_id=cast.units["Hải Đông"],
         kind=BodyKind.MTTQ,

@@ -1,4 +1,6 @@
-"""What a person once was narrows for whom they are the second person beside a signature, and never widens it."""
+"""What a person once was narrows for whom they are the second person beside a signature, and
+never widens it.
+"""
 
 from __future__ import annotations
 

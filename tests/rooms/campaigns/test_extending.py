@@ -1,4 +1,6 @@
-"""A deadline is put off for one unit or for all, with a reason; open reports move with it; those concerned are told."""
+"""A deadline is put off for one unit or for all, with a reason; open reports move with it; those
+concerned are told.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-# A table for scoring, in the style of a real one: remarks, two spellings of a code, a code three times.
+# A table for scoring, in the style of a real one: remarks, two spellings of a code, a code three
+# times.
 MESSY = "\n".join(
     [
         "TT\tTiêu chuẩn\tĐiểm chuẩn\tThưởng\tTrừ",
@@ -14,7 +15,8 @@ MESSY = "\n".join(
         "a7\tSáng kiến được áp dụng\t4\t+1/giải pháp\t",
         "a.7.6\tMô hình mới\t\t+ 0,5\t",
         "C\tPhong trào\t25\t\t",
-        "c1\tTỷ lệ hộ đạt gia đình văn hóa: trên 98% 5 điểm; 97 đến dưới 98% 4 điểm; 96 đến dưới 97% 3 điểm\t5\t\t",
+        "c1\tTỷ lệ hộ đạt gia đình văn hóa: trên 98% 5 điểm; 97 đến dưới 98% 4 điểm; 96 đến dưới "
+        "97% 3 điểm\t5\t\t",
         "C3.1\tTham gia đủ hội nghị\t2\t\t-0,2 mỗi lần",
         "C3.1\tBáo cáo đúng hạn\t2\t+0,1 nếu sớm 05 ngày làm việc\t-0,1 mỗi báo cáo",
         "C3.1\tHồ sơ lưu trữ\t1\t\t",

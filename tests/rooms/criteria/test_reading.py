@@ -120,7 +120,8 @@ def test_heads_of_two_lines_a_line_of_column_numbers_and_a_merged_cell(app):
 
 def test_a_table_without_heads_is_guessed_and_says_so(app):
     reading = read(
-        "4.4\tKhiếu kiện đông người\tvụ\tko để xảy ra\n5.1\tHồ sơ nộp trực tuyến\t%\tcàng cao càng tốt"
+        "4.4\tKhiếu kiện đông người\tvụ\tko để xảy ra\n5.1\tHồ sơ nộp trực tuyến\t%\tcàng cao "
+        "càng tốt"
     )
     assert reading.is_guessed
     assert [(row.code, row.unit, row.direction) for row in reading.rows] == [
@@ -202,7 +203,8 @@ def test_yes_or_no_in_one_field_alone_is_refused(app):
 
 def test_what_is_too_long_is_named_and_not_cut(app):
     reading = read(
-        f"Mã\tTiêu chí\tĐVT\tThưởng\n{'1' * 17}\tMột\t{'x' * 61}\t{'y' * 240}\n2\t{'z' * 290}\tvụ\t1"
+        f"Mã\tTiêu "
+        f"chí\tĐVT\tThưởng\n{'1' * 17}\tMột\t{'x' * 61}\t{'y' * 240}\n2\t{'z' * 290}\tvụ\t1"
     )
     assert len(reading.rows[0].note) == 248
     assert [(one.row, one.column) for one in doubts_about(reading.rows) if one.blocks] == [
@@ -297,7 +299,9 @@ def test_a_name_that_is_refused_anyway_is_not_searched_for_bands(name, monkeypat
 @pytest.mark.parametrize("hostile", ["1", "từ 1 ", "trên ", " ", "1,", "1 "])
 @pytest.mark.parametrize("pattern", [bands._BETWEEN, bands._ABOVE, bands._BELOW, bands._POINTS])
 def test_bands_are_found_in_one_pass(pattern, hostile):
-    """Sixteen times as much costs about sixteen times: from every digit again it would be 256 times."""
+    """Sixteen times as much costs about sixteen times: from every digit again it would be 256
+    times.
+    """
 
     def cost(times: int) -> float:
         text = "từ 1" + hostile * times

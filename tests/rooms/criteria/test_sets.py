@@ -1,4 +1,6 @@
-"""A set of criteria: drafted, saved, published, renewed, discarded; a published one is never changed."""
+"""A set of criteria: drafted, saved, published, renewed, discarded; a published one is never
+changed.
+"""
 
 from __future__ import annotations
 
@@ -99,8 +101,9 @@ def test_a_published_set_is_neither_saved_nor_discarded(draft, admin):
         "DELETE FROM criterion WHERE criteria_set_id = :id",
         "UPDATE criteria_set SET source = 'x' WHERE id = :id",
         "DELETE FROM criteria_set WHERE id = :id",
-        "INSERT INTO criterion (pid, criteria_set_id, position, code, name, is_group, unit_of_measure, kind, direction, cadence, "
-        "is_illustrative) SELECT 'p', criteria_set_id, 99, '99', 'x', is_group, unit_of_measure, kind, direction, cadence, "
+        "INSERT INTO criterion (pid, criteria_set_id, position, code, name, is_group, "
+        "unit_of_measure, kind, direction, cadence, is_illustrative) SELECT 'p', "
+        "criteria_set_id, 99, '99', 'x', is_group, unit_of_measure, kind, direction, cadence, "
         "is_illustrative FROM criterion WHERE criteria_set_id = :id AND code = '1'",
     ],
 )

@@ -1,4 +1,6 @@
-"""The fixed words of papers: versioned, checked, used by papers made later and never by frozen ones."""
+"""The fixed words of papers: versioned, checked, used by papers made later and never by frozen
+ones.
+"""
 
 from __future__ import annotations
 

@@ -150,7 +150,9 @@ def test_hold_asks_nothing_outside_a_worker(app):
 
 
 def test_two_who_ask_for_the_same_at_the_same_moment_ask_once(app, monkeypatch):
-    """The second looked before the first had committed: the key is unique, and the job of the first is given back."""
+    """The second looked before the first had committed: the key is unique, and the job of the
+    first is given back.
+    """
     elsewhere(app, lambda: jobs.enqueue("test.once", "once", at=now(), n=1))
     real, looked = db.session.scalar, []
 

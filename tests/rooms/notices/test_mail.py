@@ -1,4 +1,6 @@
-"""Letters over a real mail server: an address is confirmed first; a server that is down stops nothing."""
+"""Letters over a real mail server: an address is confirmed first; a server that is down stops
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ TO = "lan@haiquang.example"
 
 @pytest.fixture
 def port(app):
-    """The application is told of a mail server at this port; whether one is there is the test's choice."""
+    """The application is told of a mail server at this port; whether one is there is the test's
+    choice.
+    """
     chosen = post.free_port()
     app.config["SETTINGS"] = dataclasses.replace(app.config["SETTINGS"], mail=post.settings(chosen))
     return chosen

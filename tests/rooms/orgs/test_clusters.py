@@ -1,4 +1,6 @@
-"""Clusters are made for a year and a line, filled, led; a member that has pledged is not taken out."""
+"""Clusters are made for a year and a line, filled, led; a member that has pledged is not taken
+out.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A register against what is known on its day: every row gets a finding; what is unclear is left out, never guessed."""
+"""A register against what is known on its day: every row gets a finding; what is unclear is left
+out, never guessed.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Who holds which office of a body, from when to when; terms do not overlap; papers frozen keep what they say."""
+"""Who holds which office of a body, from when to when; terms do not overlap; papers frozen keep
+what they say.
+"""
 
 from __future__ import annotations
 

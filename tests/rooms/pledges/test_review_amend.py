@@ -1,4 +1,6 @@
-"""A figure changed at the table: the old one and the reason stay in the trail, the content is snapped anew."""
+"""A figure changed at the table: the old one and the reason stay in the trail, the content is
+snapped anew.
+"""
 
 from __future__ import annotations
 

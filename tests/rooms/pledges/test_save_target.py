@@ -1,4 +1,6 @@
-"""One row of the grid, saved by itself: nothing typed is lost, an older text never lands after a newer one."""
+"""One row of the grid, saved by itself: nothing typed is lost, an older text never lands after a
+newer one.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Gửi cấp trên: the content of the round is fixed and its paper frozen; rút lại before the review begins."""
+"""Gửi cấp trên: the content of the round is fixed and its paper frozen; rút lại before the
+review begins.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Hamlets entered after a pledge was begun reach it while it is being entered, and nothing typed is lost."""
+"""Hamlets entered after a pledge was begun reach it while it is being entered, and nothing typed
+is lost.
+"""
 
 from __future__ import annotations
 

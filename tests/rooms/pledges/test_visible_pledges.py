@@ -8,7 +8,8 @@ from pledge_app.kernel.base import db
 from pledge_app.pledges import queries
 from tests import make
 
-SEEN = {  # state → who sees the pledge of Hải Quang, apart from its own people and those who read everything
+# state → who sees the pledge of Hải Quang, apart from its own people and those who read everything
+SEEN = {
     "draft": set(),
     "with_leader": set(),
     "signed_off": set(),

@@ -1,4 +1,6 @@
-"""Figures and texts are saved row by row, by the commune's own people, while the report is being entered."""
+"""Figures and texts are saved row by row, by the commune's own people, while the report is being
+entered.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Evidence on a quarter report: who may add and take away what, until when; limits, duplicates, traces."""
+"""Evidence on a quarter report: who may add and take away what, until when; limits, duplicates,
+traces.
+"""
 
 from __future__ import annotations
 

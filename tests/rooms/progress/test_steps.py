@@ -1,4 +1,6 @@
-"""From the clerk to the leader to the reviewer, and back: who may, from where, with what, and what is written."""
+"""From the clerk to the leader to the reviewer, and back: who may, from where, with what, and
+what is written.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A round: wet signatures count when seen on the scan; the last step completes it; a void round takes nothing."""
+"""A round: wet signatures count when seen on the scan; the last step completes it; a void round
+takes nothing.
+"""
 
 from __future__ import annotations
 

@@ -21,7 +21,9 @@ PAPER = b"%PDF-1.7 a paper of the tests"
 
 @pytest.fixture
 def paper(app: Flask, cast) -> Document:
-    """A frozen paper whose rendering waits in the queue; a stored file; a pledge that left its trail."""
+    """A frozen paper whose rendering waits in the queue; a stored file; a pledge that left its
+    trail.
+    """
     make.pledge(cast, state="sent")
     document = freeze(
         PaperKind.MINUTES,

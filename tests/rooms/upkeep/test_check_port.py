@@ -1,4 +1,6 @@
-"""Two servers on one port would answer by turns, perhaps of two versions: the second one does not start."""
+"""Two servers on one port would answer by turns, perhaps of two versions: the second one does
+not start.
+"""
 
 from __future__ import annotations
 

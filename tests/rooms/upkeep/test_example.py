@@ -1,4 +1,6 @@
-"""The demo holds what the report of the meeting says, exactly; the rest is illustrative and says so."""
+"""The demo holds what the report of the meeting says, exactly; the rest is illustrative and says
+so.
+"""
 
 from __future__ import annotations
 

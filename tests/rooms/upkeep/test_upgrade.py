@@ -1,4 +1,6 @@
-"""`flask upgrade`: a verified backup first, one at a time, then the migrations; and what refuses to start."""
+"""`flask upgrade`: a verified backup first, one at a time, then the migrations; and what refuses
+to start.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""`flask verify` walks the trail, the envelopes and the files, and names the first bad item of each."""
+"""`flask verify` walks the trail, the envelopes and the files, and names the first bad item of
+each.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The one worker and clock: does what waits, once; a killed worker loses nothing; a night off is caught up."""
+"""The one worker and clock: does what waits, once; a killed worker loses nothing; a night off is
+caught up.
+"""
 
 from __future__ import annotations
 

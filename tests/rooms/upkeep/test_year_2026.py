@@ -1,4 +1,6 @@
-"""The demo's second year: the Front's line, a province's communes, a commune's hamlets, all in the same rooms."""
+"""The demo's second year: the Front's line, a province's communes, a commune's hamlets, all in
+the same rooms.
+"""
 
 from __future__ import annotations
 
