@@ -12,7 +12,7 @@
 PORT ?= 8000
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
-FLASK := .venv/bin/flask --app pledge_app
+FLASK := .venv/bin/flask --app pledge_app.application
 ENGLISH := pledge_app/translations/en/LC_MESSAGES/messages
 PIP := $(PYTHON) -m pip --disable-pip-version-check install --quiet --require-hashes
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.figures import Figure
-from pledge_app import create_app
+from pledge_app.application import create_app
 from pledge_app.config import Settings
 from pledge_app.kernel.base import db
 from pledge_app.upkeep.upgrade import upgrade

@@ -15,10 +15,10 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from bench.figures import Figure, compared, timed
-from pledge_app.documents.assets import ClosedFetcher
-from pledge_app.documents.paper import css_text, pictures, render, render_html
 from pledge_app.documents.store import FileStore
 from pledge_app.kernel.canonical import canonical_json, content_sha256
+from pledge_app.papers.printing.assets import ClosedFetcher
+from pledge_app.papers.printing.paper import css_text, pictures, render, render_html
 from tests.documents.examples import example_agreement
 
 VARIANT = "pdf/a-3a"

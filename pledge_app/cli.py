@@ -15,7 +15,7 @@ from flask.cli import with_appcontext
 
 from pledge_app.accounts import first_office, passwords
 from pledge_app.config import Settings
-from pledge_app.documents import check_command
+from pledge_app.demo import command as demos
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
@@ -25,8 +25,8 @@ from pledge_app.orgs import loading, naming
 from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.models import BodyKind
 from pledge_app.orgs.register import RowError, RowFault, read_successions, read_units
+from pledge_app.papers.decree import command as check_command
 from pledge_app.upkeep import backup as backups
-from pledge_app.upkeep import demo as demos
 from pledge_app.upkeep import drill as drills
 from pledge_app.upkeep import restore as restores
 from pledge_app.upkeep import work as worker

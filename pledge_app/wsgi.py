@@ -6,7 +6,7 @@ import sys
 
 from flask import Flask
 
-from pledge_app import create_app
+from pledge_app.application import create_app
 from pledge_app.upkeep.upgrade import problem
 
 

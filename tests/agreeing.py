@@ -15,9 +15,9 @@ from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import BasisLine
 from pledge_app.documents.models import Document, Upload
 from pledge_app.documents.operations import keep_rendered
-from pledge_app.documents.uploads import Upload as Inspected
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Cluster
+from pledge_app.papers.intake.inspection import Upload as Inspected
 from pledge_app.signing.models import SigningRound, SigningStep
 from tests import make
 from tests.cast import COMMUNES, TODAY, Cast

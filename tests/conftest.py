@@ -14,8 +14,8 @@ import pytest
 from flask import Flask
 from flask_migrate import upgrade
 
-from pledge_app import ROOT, create_app
 from pledge_app.accounts.models import User
+from pledge_app.application import ROOT, create_app
 from pledge_app.config import Settings
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import set_reading

@@ -27,9 +27,9 @@ from flask import Flask
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from pledge_app import ROOT, create_app
 from pledge_app.accounts import sessions
 from pledge_app.accounts.models import User
+from pledge_app.application import ROOT, create_app
 from pledge_app.config import Settings
 from pledge_app.criteria.kinds import ValueKind
 from pledge_app.kernel.base import db
@@ -54,7 +54,7 @@ WEB = (
     "--log-level",
     "error",
 )
-WORKER = ("-m", "flask", "--app", "pledge_app", "work")
+WORKER = ("-m", "flask", "--app", "pledge_app.application", "work")
 START_SECONDS = 30.0
 Answer = tuple[int, bytes]
 

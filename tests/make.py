@@ -16,10 +16,11 @@ from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Body
-from pledge_app.pledges import entry, operations, review
+from pledge_app.pledges import entry, operations
 from pledge_app.pledges.entry import RowEntry
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.rules import RowState
+from pledge_app.reviews import operations as review
 from tests.cast import TODAY, Cast
 
 AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)

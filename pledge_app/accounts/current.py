@@ -16,7 +16,7 @@ from pledge_app.kernel.actor import PUBLIC, Actor, Grant, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden
 from pledge_app.orgs.models import Body
-from pledge_app.ui.application import READS, SAVED_BYTES, PledgeApp
+from pledge_app.web.application import READS, SAVED_BYTES, PledgeApp
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -15,7 +15,7 @@ from pledge_app.accounts.models import User
 from pledge_app.audit.operations import record
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
-from pledge_app.ui.tables import Value, download, xlsx
+from pledge_app.tables.writing import Value, download, xlsx
 
 YEAR = re.compile(r"[12][0-9]{3}")
 

@@ -15,10 +15,10 @@ from pledge_app.accounts.current import actor, needs
 from pledge_app.accounts.words import ROLE_WORDS
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
-from pledge_app.ui.application import takes_bytes
-from pledge_app.ui.language import kept_text
-from pledge_app.ui.sheets import LARGEST, SheetError, kept_table, read_table
-from pledge_app.ui.tables import Value, download, xlsx
+from pledge_app.tables.reading import LARGEST, SheetError, kept_table, read_table
+from pledge_app.tables.writing import Value, download, xlsx
+from pledge_app.web.application import takes_bytes
+from pledge_app.web.language import kept_text
 
 bp = Blueprint("user_import", __name__)
 

@@ -37,7 +37,7 @@ from pledge_app.kernel.text import sort_key
 from pledge_app.orgs.holder_queries import Holder, holders, offices_of
 from pledge_app.orgs.models import Body
 from pledge_app.ui.paging import page_of_list
-from pledge_app.ui.safe_next import safe_next
+from pledge_app.web.safe_next import safe_next
 
 bp = Blueprint("accounts", __name__)
 

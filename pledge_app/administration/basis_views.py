@@ -22,6 +22,7 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
+from pledge_app.tables.writing import Value
 from pledge_app.ui.forms import (
     Form,
     choose,
@@ -34,7 +35,6 @@ from pledge_app.ui.forms import (
     version,
 )
 from pledge_app.ui.paging import page_of
-from pledge_app.ui.tables import Value
 
 bp = Blueprint("bases", __name__)
 

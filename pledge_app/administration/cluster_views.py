@@ -33,9 +33,9 @@ from pledge_app.orgs import clusters
 from pledge_app.orgs.models import Body, Cluster, ClusterPaperKind, LeadKind, Line, Person
 from pledge_app.orgs.queries import find_body
 from pledge_app.orgs.words import LEAD_WORDS, LINE_WORDS, PAPER_WORDS
+from pledge_app.tables.writing import Value
 from pledge_app.ui.forms import show_refusal, typed_version
 from pledge_app.ui.paging import page_of
-from pledge_app.ui.tables import Value
 
 bp = Blueprint("clusters", __name__)
 

@@ -38,11 +38,11 @@ from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS, KIND_WORDS
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.errors import Conflict, DomainError
-from pledge_app.ui.application import takes_bytes
+from pledge_app.tables.reading import LARGEST, LONGEST_CELL, SheetError, read_table
+from pledge_app.tables.writing import download
 from pledge_app.ui.forms import show_refusal, typed_version
 from pledge_app.ui.paging import page_of
-from pledge_app.ui.sheets import LARGEST, LONGEST_CELL, SheetError, read_table
-from pledge_app.ui.tables import download
+from pledge_app.web.application import takes_bytes
 
 bp = Blueprint("criteria", __name__)
 LONGEST_PASTED = 1200  # characters of one cell

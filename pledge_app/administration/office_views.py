@@ -34,9 +34,9 @@ from pledge_app.kernel.errors import DomainError
 from pledge_app.orgs import bodies, concurrent, offices, queries
 from pledge_app.orgs.models import Body, BodyKind, OfficeHolding
 from pledge_app.orgs.words import KIND_WORDS
+from pledge_app.tables.writing import Value
 from pledge_app.ui.forms import Form, show_refusal, typed_version
 from pledge_app.ui.paging import page_of_list
-from pledge_app.ui.tables import Value
 
 bp = Blueprint("offices", __name__)
 

@@ -21,11 +21,11 @@ from pledge_app.orgs import comparing, register_loading, shipped
 from pledge_app.orgs.comparing import Comparison, Finding
 from pledge_app.orgs.models import RegisterImport
 from pledge_app.orgs.register import Register, RowFault
-from pledge_app.ui.application import takes_bytes
+from pledge_app.tables.reading import LARGEST, SheetError, kept_table, read_table
+from pledge_app.tables.writing import download, xlsx
 from pledge_app.ui.forms import Form, day, line, show_refusal
 from pledge_app.ui.paging import page_of
-from pledge_app.ui.sheets import LARGEST, SheetError, kept_table, read_table
-from pledge_app.ui.tables import download, xlsx
+from pledge_app.web.application import takes_bytes
 
 bp = Blueprint("registers", __name__)
 SHOWN = 60

@@ -12,7 +12,6 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from pledge_app.accounts.current import actor, needs
-from pledge_app.documents.errors import PaperError
 from pledge_app.documents.models import Envelope, PaperKind
 from pledge_app.documents.operations import frozen_content
 from pledge_app.documents.parts import paragraphs
@@ -34,7 +33,8 @@ from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Busy, DomainError, NotFound, Problem
 from pledge_app.kernel.text import LONGEST_LINE, clean_text
-from pledge_app.ui.tables import disposition
+from pledge_app.papers.errors import PaperError
+from pledge_app.tables.writing import disposition
 
 bp = Blueprint("wordings", __name__)
 KIND_WORDS = {

@@ -30,10 +30,10 @@ from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, Problem, 
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.concurrent import concurrent_on
 from pledge_app.pledges import policy as pledge_policy
-from pledge_app.pledges import review
 from pledge_app.pledges.entry import HamletGoal
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.rules import RowState
+from pledge_app.reviews import operations as review
 
 CHANGEABLE = (
     AgreementState.DRAFT,

@@ -23,13 +23,13 @@ from pledge_app.audit.operations import record
 from pledge_app.documents import intake
 from pledge_app.documents.models import Document, PaperKind, Upload
 from pledge_app.documents.operations import freeze as freeze_paper
-from pledge_app.documents.uploads import Upload as Inspected
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.models import Body, Cluster, ClusterLead, LeadKind
 from pledge_app.orgs.queries import holdings_of, signs_as
+from pledge_app.papers.intake.inspection import Upload as Inspected
 from pledge_app.signing import disputes
 from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep

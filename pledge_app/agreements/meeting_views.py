@@ -34,7 +34,7 @@ from pledge_app.kernel.errors import Conflict, DomainError, NotFound
 from pledge_app.signing import disputes
 from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
-from pledge_app.ui.application import takes_bytes
+from pledge_app.web.application import takes_bytes
 
 __all__ = ["bp"]
 ATTENDEE = ("name", "office", "party_title", "attendance", "note")

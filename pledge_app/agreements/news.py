@@ -11,7 +11,7 @@ from pledge_app.agreements.facts import LEVELS, Facts, Somebody, in_sentence, pl
 from pledge_app.agreements.models import Attendance
 from pledge_app.campaigns.calendar import celebrate
 from pledge_app.documents import parts
-from pledge_app.documents.vietnamese import full_stop, unsaid
+from pledge_app.papers.vietnamese import full_stop, unsaid
 
 
 def news_content(facts: Facts, agreed: Mapping[str, Any]) -> dict[str, Any]:

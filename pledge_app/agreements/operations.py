@@ -33,14 +33,14 @@ from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.models import Body, Cluster
 from pledge_app.orgs.queries import lead_of
-from pledge_app.pledges import review
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress.operations import open_due_reports
+from pledge_app.reviews import operations as review
 from pledge_app.signing.models import SigningRound
 from pledge_app.signing.operations import Signer, open_round, reached, void_round
 from pledge_app.signing.states import Reached, RoundState
-from pledge_app.ui.language import kept_text
+from pledge_app.web.language import kept_text
 
 TEXTS = (
     "place",

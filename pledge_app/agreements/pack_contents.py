@@ -1,4 +1,4 @@
-"""What each paper of the meeting pack says, as plain data; see documents/schema_meeting.py."""
+"""What each paper of the meeting pack says, as plain data; see papers/content/meeting_schema.py."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from pledge_app.agreements.snapshot import agreement_content, clock_of, minutes_
 from pledge_app.documents import parts
 from pledge_app.documents.models import Document
 from pledge_app.documents.operations import frozen_content
-from pledge_app.documents.schema import TEMPLATE_VERSION
+from pledge_app.papers.content.schema import TEMPLATE_VERSION
 
 NOTES = {
     Attendance.PRESENT: "",

@@ -22,8 +22,8 @@ from pledge_app.agreements.states import AgreementState
 from pledge_app.documents.stored import read_stored
 from pledge_app.kernel import clock
 from pledge_app.kernel.errors import NotFound
+from pledge_app.tables.writing import download
 from pledge_app.ui.forms import Form, day, daytime, line, text, version
-from pledge_app.ui.tables import download
 
 __all__ = ["bp"]
 ITEM_WORDS = {

@@ -1,4 +1,4 @@
-"""An agreement and its minutes as plain data in the shapes of documents/schema.py."""
+"""An agreement and its minutes as plain data in the shapes of papers/content/schema.py."""
 
 from __future__ import annotations
 

@@ -16,13 +16,13 @@ from pledge_app.agreements.snapshot import agreement_content
 from pledge_app.agreements.states import AgreementState
 from pledge_app.audit.queries import Happened, timeline_of
 from pledge_app.criteria.words import figure_words
-from pledge_app.documents.errors import PaperError
 from pledge_app.documents.models import PaperKind
 from pledge_app.documents.operations import frozen_content
 from pledge_app.documents.printable import as_printed
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.canonical import plain
 from pledge_app.orgs.models import Body
+from pledge_app.papers.errors import PaperError
 from pledge_app.pledges.models import Target
 from pledge_app.signing.models import SigningRound, SigningStep
 from pledge_app.signing.operations import missing, not_on_scan, without_ink

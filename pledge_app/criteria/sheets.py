@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_range_abs
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
 from pledge_app.criteria.operations import CriterionRow
 from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS, KIND_WORDS
-from pledge_app.ui.language import kept_text
+from pledge_app.web.language import kept_text
 
 # Headings and words of the file are Vietnamese whatever the screen speaks: they are read back.
 HEAD = (

@@ -9,17 +9,17 @@ from typing import Any
 from flask_babel import gettext as _
 
 from pledge_app.audit.operations import record
-from pledge_app.documents.errors import PaperError
 from pledge_app.documents.models import Upload
 from pledge_app.documents.operations import keep_file
 from pledge_app.documents.sandbox import inspect_upload_in_child
 from pledge_app.documents.sentences import sentence
-from pledge_app.documents.uploads import LARGEST_FILE, safe_name
-from pledge_app.documents.uploads import Upload as Inspected
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, Problem, check
 from pledge_app.kernel.text import clean_line
+from pledge_app.papers.errors import PaperError
+from pledge_app.papers.intake.inspection import LARGEST_FILE, safe_name
+from pledge_app.papers.intake.inspection import Upload as Inspected
 
 LARGEST = LARGEST_FILE
 LARGEST_REQUEST = LARGEST + 1024 * 1024  # the file and the rest of its form

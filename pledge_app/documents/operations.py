@@ -18,7 +18,6 @@ from pledge_app.config import Settings
 from pledge_app.documents.models import Document, Envelope, PaperKind, RenderState, StoredFile
 from pledge_app.documents.printable import check_printable
 from pledge_app.documents.sandbox import render_in_child
-from pledge_app.documents.schema import TEMPLATE_VERSION
 from pledge_app.documents.store import FileStore
 from pledge_app.jobs import operations as jobs
 from pledge_app.kernel import events
@@ -26,6 +25,7 @@ from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import canonical_json, content_sha256
 from pledge_app.kernel.errors import Conflict, Forbidden
+from pledge_app.papers.content.schema import TEMPLATE_VERSION
 
 RENDER = "documents.render"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -9,12 +9,12 @@ from typing import Any
 
 from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.criteria.kinds import ValueKind
-from pledge_app.documents import schema
-from pledge_app.documents.vietnamese import UNIT_NAME
 from pledge_app.kernel.canonical import exact_text
 from pledge_app.kernel.text import clean_text
 from pledge_app.orgs.models import Authority, Body, BodyKind, OfficeHolding
 from pledge_app.orgs.queries import holdings_of
+from pledge_app.papers.content import schema
+from pledge_app.papers.vietnamese import UNIT_NAME
 
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 

@@ -12,19 +12,19 @@ from typing import Any
 from flask_babel import gettext as _
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from pledge_app.documents.assets import FONT_DIRECTORY, FONTS
-from pledge_app.documents.content import (
+from pledge_app.documents.sentences import sentence
+from pledge_app.kernel.errors import DomainError, Problem
+from pledge_app.kernel.numbers import format_number
+from pledge_app.papers.content.conform import (
     LONGEST_PAPER,
     LONGEST_PRINTED,
     conform,
     without_unprintable,
 )
-from pledge_app.documents.errors import PaperError
-from pledge_app.documents.paper import render_html
-from pledge_app.documents.schema import TEMPLATE_VERSION
-from pledge_app.documents.sentences import sentence
-from pledge_app.kernel.errors import DomainError, Problem
-from pledge_app.kernel.numbers import format_number
+from pledge_app.papers.content.schema import TEMPLATE_VERSION
+from pledge_app.papers.errors import PaperError
+from pledge_app.papers.printing.assets import FONT_DIRECTORY, FONTS
+from pledge_app.papers.printing.paper import render_html
 
 SHOWN = 40
 """Characters of a text that is named in a sentence."""

@@ -1,6 +1,6 @@
 """Rendering and opening foreign files happen in a child process that can be killed without harm.
 
-The child sees only this room: no flask, no settings, no database, no secrets of the environment.
+The child sees only papers/: no flask, no settings, no database, no secrets of the environment.
 """
 
 import json
@@ -15,11 +15,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pledge_app.documents.assets import ROOT
-from pledge_app.documents.errors import PaperError
-from pledge_app.documents.paper import Paper, SignatureCell
-from pledge_app.documents.schema import TEMPLATE_VERSION
-from pledge_app.documents.uploads import LARGEST_FILE, Upload
+from pledge_app.papers.content.schema import TEMPLATE_VERSION
+from pledge_app.papers.errors import PaperError
+from pledge_app.papers.intake.inspection import LARGEST_FILE, Upload
+from pledge_app.papers.printing.assets import ROOT
+from pledge_app.papers.printing.paper import Paper, SignatureCell
 
 WALL_SECONDS, FILE_WALL_SECONDS = 30, 20
 PATIENCE_SECONDS = 5
@@ -27,19 +27,13 @@ _working = threading.BoundedSemaphore(
     1
 )  # one child at a time: the other threads of this process go on answering
 log = logging.getLogger(__name__)
-# The package is entered by a bare name: the child neither imports nor reaches the rest of the
-# application.
+# By path, because the child starts without the search path of this process (-I).
 ENTRANCE = """
-import sys, types
-package = types.ModuleType("pledge_app")
-package.__path__ = [sys.argv[1] + "/pledge_app"]
-sys.modules["pledge_app"] = package
-from importlib import import_module
-from pledge_app.documents.child import main
-work = import_module(sys.argv[2])
-main(work.perform, work.CPU_SECONDS)
+import runpy, sys
+sys.path.insert(0, sys.argv.pop(1))
+runpy.run_module("pledge_app.papers.child", run_name="__main__")
 """
-PAPERS, FILES = "pledge_app.documents.child_papers", "pledge_app.documents.child_files"
+PAPERS, FILES = "pledge_app.papers.child.papers", "pledge_app.papers.child.files"
 
 
 def render_in_child(

@@ -6,8 +6,14 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from pledge_app.documents.errors import PaperError
-from pledge_app.documents.uploads import GOOD_DPI, LARGEST_FILE, MOST_PAGES, MOST_PIXELS, Upload
+from pledge_app.papers.errors import PaperError
+from pledge_app.papers.intake.inspection import (
+    GOOD_DPI,
+    LARGEST_FILE,
+    MOST_PAGES,
+    MOST_PIXELS,
+    Upload,
+)
 
 SENTENCES: dict[str, LazyString] = {
     "content": _l(

@@ -12,7 +12,6 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from pledge_app.accounts.queries import administrator_ids
-from pledge_app.documents.errors import PaperError
 from pledge_app.documents.models import DamagedFile, Document, DocumentWord, StoredFile
 from pledge_app.documents.operations import frozen_content, store
 from pledge_app.documents.sandbox import word_in_child
@@ -23,7 +22,8 @@ from pledge_app.kernel.base import db, new_pid
 from pledge_app.kernel.database import own_writer
 from pledge_app.kernel.errors import Busy, Damaged, DomainError
 from pledge_app.notices.models import Notice
-from pledge_app.ui.language import kept_text
+from pledge_app.papers.errors import PaperError
+from pledge_app.web.language import kept_text
 
 log = logging.getLogger(__name__)
 KIND = "application/x-docx"  # the full name has 71 letters, the column 64

@@ -30,9 +30,9 @@ from pledge_app.kernel import clock, events
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, Forbidden, NotFound
 from pledge_app.orgs.models import Body
-from pledge_app.ui.application import takes_bytes
+from pledge_app.tables.writing import disposition, download
 from pledge_app.ui.forms import show_refusal
-from pledge_app.ui.tables import disposition, download
+from pledge_app.web.application import takes_bytes
 
 bp = Blueprint("documents", __name__)
 

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import select
 
 from pledge_app.documents import operations
-from pledge_app.documents.errors import PaperError
 from pledge_app.documents.models import Document, RenderState
 from pledge_app.jobs import operations as jobs
 from pledge_app.kernel import clock, crash
 from pledge_app.kernel.base import db
+from pledge_app.papers.errors import PaperError
 
 
 class WorkRefused(Exception):

@@ -18,8 +18,8 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
 from pledge_app.notices import mail
+from pledge_app.tables.writing import Value
 from pledge_app.ui.forms import Form, line
-from pledge_app.ui.tables import Value
 
 bp = Blueprint("due", __name__)
 

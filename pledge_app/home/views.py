@@ -18,10 +18,10 @@ from pledge_app.kernel.errors import NotFound
 from pledge_app.kernel.installation import installation
 from pledge_app.notices.models import Notice
 from pledge_app.orgs.words import kind_word, level_word
-from pledge_app.ui.kept import KeptText
-from pledge_app.ui.language import COOKIE, LANGUAGES
 from pledge_app.ui.paging import page_of, page_of_list
-from pledge_app.ui.safe_next import safe_next
+from pledge_app.web.kept_texts import KeptText
+from pledge_app.web.language import COOKIE, LANGUAGES
+from pledge_app.web.safe_next import safe_next
 
 bp = Blueprint("home", __name__)
 YEAR = 365 * 24 * 3600  # seconds

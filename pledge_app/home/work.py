@@ -34,10 +34,10 @@ from pledge_app.orgs.models import (
 from pledge_app.orgs.queries import valid_on
 from pledge_app.pledges import queries as pledge_queries
 from pledge_app.pledges.models import Pledge
-from pledge_app.pledges.review_queries import waiting_days
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
+from pledge_app.reviews.queries import waiting_days
 from pledge_app.signing.models import SigningRound, SigningStep
 from pledge_app.signing.states import RoundState, StepState
 

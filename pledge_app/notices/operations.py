@@ -9,7 +9,7 @@ from flask_babel import LazyString
 
 from pledge_app.kernel.base import db
 from pledge_app.notices.models import Notice
-from pledge_app.ui.language import kept_text
+from pledge_app.web.language import kept_text
 
 
 def notify(

@@ -31,7 +31,7 @@ from pledge_app.kernel.base import db
 from pledge_app.notices.operations import notify
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.states import PledgeState
-from pledge_app.ui.language import kept_language
+from pledge_app.web.language import kept_language
 
 S = PledgeState
 FOLLOWS = (S.DRAFT, S.RETURNED, S.WITH_LEADER, S.SENT, S.AGREED)

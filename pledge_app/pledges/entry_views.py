@@ -29,9 +29,9 @@ from pledge_app.pledges.forms import (
     titles_of,
 )
 from pledge_app.pledges.models import Pledge, Target
-from pledge_app.ui.application import SAVED_BYTES, takes_bytes
-from pledge_app.ui.kept import KeptText
-from pledge_app.ui.refusals import refuse
+from pledge_app.web.application import SAVED_BYTES, takes_bytes
+from pledge_app.web.kept_texts import KeptText
+from pledge_app.web.refusals import refuse
 
 bp = Blueprint("pledges", __name__)
 

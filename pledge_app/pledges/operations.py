@@ -23,7 +23,7 @@ from pledge_app.pledges import completeness, policy
 from pledge_app.pledges.hamlets import take_up
 from pledge_app.pledges.models import Pledge, PledgeSnapshot
 from pledge_app.pledges.snapshot import registration, snapshot
-from pledge_app.ui.language import kept_text
+from pledge_app.web.language import kept_text
 
 
 def submit_to_leader(pledge: Pledge, *, actor: Actor, at: datetime) -> None:

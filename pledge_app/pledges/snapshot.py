@@ -51,7 +51,7 @@ def _target(row: Target) -> dict[str, Any]:
 
 
 def registration(pledge: Pledge, *, today: date) -> dict[str, Any]:
-    """The content of the paper `registration` (documents/schema.py)."""
+    """The content of the paper `registration` (papers/content/schema.py)."""
     year, body, reviewer = pledge.emulation_year, pledge.body, pledge.cluster.reviewer
     words = wording(PaperKind.REGISTRATION)
     places = {"năm": str(year.year), "cơ quan": body.full_name, "ký hiệu": body.symbol}

@@ -38,8 +38,8 @@ from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.sent import since_sending
 from pledge_app.pledges.states import PledgeState
 from pledge_app.pledges.summary import summary_of
-from pledge_app.ui.application import takes_bytes
 from pledge_app.ui.paging import page_of
+from pledge_app.web.application import takes_bytes
 
 __all__ = ["bp"]
 

@@ -17,8 +17,8 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, NotFound
 from pledge_app.progress import entry, operations, queries
 from pledge_app.progress.models import ProgressLine, ProgressReport
-from pledge_app.ui.application import SAVED_BYTES, takes_bytes
-from pledge_app.ui.kept import KeptText
+from pledge_app.web.application import SAVED_BYTES, takes_bytes
+from pledge_app.web.kept_texts import KeptText
 
 bp = Blueprint("autosave", __name__)
 

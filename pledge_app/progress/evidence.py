@@ -14,17 +14,17 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from pledge_app.audit.operations import record
-from pledge_app.documents.errors import PaperError
 from pledge_app.documents.intake import LARGEST
 from pledge_app.documents.operations import keep_file
 from pledge_app.documents.sandbox import inspect_with_preview_in_child
 from pledge_app.documents.sentences import sentence
-from pledge_app.documents.uploads import LONGEST_NAME, Upload, safe_name
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import local
 from pledge_app.kernel.errors import Conflict, DomainError, NotFound, Problem, check
 from pledge_app.kernel.text import clean_line
+from pledge_app.papers.errors import PaperError
+from pledge_app.papers.intake.inspection import LONGEST_NAME, Upload, safe_name
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.progress import queries
 from pledge_app.progress.evidence_models import Evidence

@@ -25,8 +25,8 @@ from pledge_app.kernel.errors import DomainError
 from pledge_app.progress import evidence, queries
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.operations import entering
-from pledge_app.ui.application import takes_bytes
-from pledge_app.ui.tables import disposition
+from pledge_app.tables.writing import disposition
+from pledge_app.web.application import takes_bytes
 
 bp = Blueprint("evidence", __name__)
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pledge_app.charts.svg import Series, grouped_bars
 from pledge_app.criteria.models import Criterion
 from pledge_app.documents.parts import ROMAN
 from pledge_app.progress import queries, rules
 from pledge_app.progress.models import ProgressLine, ProgressReport
-from pledge_app.ui.charts import Series, grouped_bars
 
 MOST_BARS = 14  # more groups of bars would not be legible on half a page of paper
 

@@ -1,4 +1,4 @@
-"""A report as plain data in the shape of the quarter_report paper (documents/schema.py)."""
+"""A report as plain data in the shape of the quarter_report paper (papers/content/schema.py)."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor
 from pledge_app.audit.queries import timeline
+from pledge_app.charts.svg import inline
 from pledge_app.documents.parts import ROMAN
 from pledge_app.documents.queries import may_read, papers_of
 from pledge_app.kernel import clock
@@ -23,7 +24,6 @@ from pledge_app.progress import entry, evidence, operations, queries, sheet, sto
 from pledge_app.progress.forms import CorrectForm, HandBackForm, MoveForm, SendBackForm
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
-from pledge_app.ui.charts import inline
 from pledge_app.ui.paging import page_of
 
 bp = Blueprint("progress", __name__)

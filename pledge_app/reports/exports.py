@@ -33,8 +33,8 @@ from pledge_app.pledges.snapshot import grouped
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import queries as progress
 from pledge_app.progress import sheet
+from pledge_app.tables.writing import Value
 from pledge_app.ui.badges import BADGES
-from pledge_app.ui.tables import Value
 
 bp = Blueprint("reports", __name__)
 

@@ -27,8 +27,8 @@ from pledge_app.orgs import queries as orgs
 from pledge_app.orgs.words import level_word
 from pledge_app.progress import queries as progress
 from pledge_app.reports.exports import bp
+from pledge_app.tables.writing import Value
 from pledge_app.ui.badges import BADGES
-from pledge_app.ui.tables import Value
 
 __all__ = ["bp"]
 

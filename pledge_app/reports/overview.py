@@ -17,6 +17,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.campaigns.queries import criteria_of, year_of
+from pledge_app.charts.svg import Series, grouped_bars
 from pledge_app.criteria.models import Criterion
 from pledge_app.criteria.words import figure_cell
 from pledge_app.documents.parts import ROMAN
@@ -30,7 +31,6 @@ from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import queries, rules
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.queries import Figure
-from pledge_app.ui.charts import Series, grouped_bars
 
 QUARTERS = (1, 2, 3, 4)
 UNDER_WAY = (PledgeState.IN_FORCE, PledgeState.CLOSED)

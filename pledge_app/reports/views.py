@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor
 from pledge_app.accounts.exporting import exported
+from pledge_app.charts.svg import inline
 from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel import clock
 from pledge_app.reports import overview as compare
 from pledge_app.reports.lists import bp
-from pledge_app.ui.charts import inline
 from pledge_app.ui.paging import page_of_list
 
 __all__ = ["bp"]

@@ -69,7 +69,7 @@ def _environment(into: Path) -> dict[str, str]:
 
 def _run(into: Path, command: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "pledge_app", command],
+        [sys.executable, "-m", "flask", "--app", "pledge_app.application", command],
         cwd=ROOT,
         env=_environment(into),
         capture_output=True,

@@ -52,7 +52,7 @@ def serve(port: int, root: Path) -> int:
         "warning",
         "pledge_app.wsgi:application",
     ]
-    work = [sys.executable, "-m", "flask", "--app", "pledge_app", "work"]
+    work = [sys.executable, "-m", "flask", "--app", "pledge_app.application", "work"]
     asked: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> None:

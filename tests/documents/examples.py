@@ -5,7 +5,7 @@ illustrative.
 from collections.abc import Callable
 from typing import Any
 
-from pledge_app.documents.schema import (
+from pledge_app.papers.content.schema import (
     SCHEMA_VERSION,
     AgreementContent,
     Attendee,

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from pledge_app.documents.schema import PaperContent
-from pledge_app.documents.schema_meeting import (
+from pledge_app.papers.content.meeting_schema import (
     DelegatesContent,
     InvitationContent,
     NewsContent,
     ProgrammeContent,
     ScriptContent,
 )
+from pledge_app.papers.content.schema import PaperContent
 from tests.documents.examples import CHAIRS, COMMUNES, common, heading, signatory
 
 SUBJECT = "Hội nghị ký kết giao ước thi đua năm 2023"

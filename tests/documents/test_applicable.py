@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pledge_app.documents import decree
-from pledge_app.documents.applicable import KINDS, ROWS, TYPE_NAMES, UNKNOWN, Part, kind_of
-from pledge_app.documents.content import PAPER_TYPES
+from pledge_app.papers.content.conform import PAPER_TYPES
+from pledge_app.papers.decree import components as decree
+from pledge_app.papers.decree.applicable import KINDS, ROWS, TYPE_NAMES, UNKNOWN, Part, kind_of
 
 CSV = Path(decree.__file__).parent / "nd30_components.csv"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pledge_app.documents.paper import render
+from pledge_app.papers.printing.paper import render
 from tests.documents.examples import EXAMPLES, example_agreement
 from tests.documents.examples_meeting import MEETING_EXAMPLES
 from tests.verapdf import validate_all

@@ -9,11 +9,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from pledge_app.documents.applicable import OUR_OWN, ROWS
-from pledge_app.documents.check_command import main
-from pledge_app.documents.checker import check_paper
-from pledge_app.documents.paper import css_text, pictures, print_html, render, render_html
-from pledge_app.documents.schema import TEMPLATE_VERSION
+from pledge_app.papers.content.schema import TEMPLATE_VERSION
+from pledge_app.papers.decree.applicable import OUR_OWN, ROWS
+from pledge_app.papers.decree.checker import check_paper
+from pledge_app.papers.decree.command import main
+from pledge_app.papers.printing.paper import css_text, pictures, print_html, render, render_html
 from tests.documents.examples import EXAMPLES, example_agreement
 from tests.documents.examples_meeting import MEETING_EXAMPLES
 from tests.documents.faults import FAULTS, FILE_FAULTS

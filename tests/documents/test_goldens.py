@@ -14,9 +14,9 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
-from pledge_app.documents.checker import check_paper
-from pledge_app.documents.paper import Paper, render, render_html
-from pledge_app.documents.reading import read
+from pledge_app.papers.decree.checker import check_paper
+from pledge_app.papers.decree.reading import read
+from pledge_app.papers.printing.paper import Paper, render, render_html
 from tests.documents.examples import EXAMPLES as MAIN
 from tests.documents.examples_meeting import MEETING_EXAMPLES
 

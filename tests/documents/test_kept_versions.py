@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from pledge_app.documents.errors import PaperError
-from pledge_app.documents.layouts import LAYOUTS
-from pledge_app.documents.paper import render, render_html, templates_of
-from pledge_app.documents.schema import TEMPLATE_VERSION
-from pledge_app.documents.word import render_word
 from pledge_app.kernel.canonical import content_sha256
+from pledge_app.papers.content.schema import TEMPLATE_VERSION
+from pledge_app.papers.errors import PaperError
+from pledge_app.papers.printing.layouts import LAYOUTS
+from pledge_app.papers.printing.paper import render, render_html, templates_of
+from pledge_app.papers.word.writer import render_word
 from tests.documents.examples import example_agreement
 
 FROZEN = Path(__file__).parent / "frozen"

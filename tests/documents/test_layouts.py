@@ -9,9 +9,9 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from pledge_app.documents.layouts import EDGES, HEAD_SIZE_ANNEX, second_layout
-from pledge_app.documents.measure import balanced, width_mm
-from pledge_app.documents.paper import render, render_html
+from pledge_app.papers.printing.layouts import EDGES, HEAD_SIZE_ANNEX, second_layout
+from pledge_app.papers.printing.measure import balanced, width_mm
+from pledge_app.papers.printing.paper import render, render_html
 from tests.documents.examples import example_agreement
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from pledge_app.documents.content import conform
-from pledge_app.documents.errors import PaperError
-from pledge_app.documents.paper import render, render_html
-from pledge_app.documents.reading import read
 from pledge_app.documents.sandbox import both_in_child
-from pledge_app.documents.word import render_word
+from pledge_app.papers.content.conform import conform
+from pledge_app.papers.decree.reading import read
+from pledge_app.papers.errors import PaperError
+from pledge_app.papers.printing.paper import render, render_html
+from pledge_app.papers.word.writer import render_word
 from tests.documents.examples_meeting import MEETING_EXAMPLES
 from tests.documents.test_paper import PAYLOADS, with_text_everywhere
 from tests.documents.test_word import paragraphs_of_html, paragraphs_of_word

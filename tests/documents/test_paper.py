@@ -12,12 +12,12 @@ from typing import Any
 import pikepdf
 import pytest
 
-from pledge_app.documents.assets import FONTS, ClosedFetcher, RefusedAddress
-from pledge_app.documents.content import conform
-from pledge_app.documents.errors import PaperError
-from pledge_app.documents.paper import css_text, print_html, render, render_html
-from pledge_app.documents.reading import read
-from pledge_app.documents.schema import TEMPLATE_VERSION
+from pledge_app.papers.content.conform import conform
+from pledge_app.papers.content.schema import TEMPLATE_VERSION
+from pledge_app.papers.decree.reading import read
+from pledge_app.papers.errors import PaperError
+from pledge_app.papers.printing.assets import FONTS, ClosedFetcher, RefusedAddress
+from pledge_app.papers.printing.paper import css_text, print_html, render, render_html
 from tests.documents.examples import CHART, EXAMPLES, example_agreement, example_quarter_report
 
 PAYLOADS = (
@@ -147,7 +147,7 @@ def test_every_font_is_bundled() -> None:
 
 def test_the_same_content_gives_the_same_bytes_in_another_process() -> None:
     program = (
-        "import hashlib, sys; from pledge_app.documents.paper import render; "
+        "import hashlib, sys; from pledge_app.papers.printing.paper import render; "
         "from tests.documents.examples import example_agreement as e; "
         "sys.stdout.write(hashlib.sha256(render('agreement', e()).pdf).hexdigest())"
     )

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 
 from pledge_app.documents import sandbox
-from pledge_app.documents.errors import PaperError
-from pledge_app.documents.paper import render
 from pledge_app.documents.sandbox import render_in_child
+from pledge_app.papers.errors import PaperError
+from pledge_app.papers.printing.paper import render
 from tests.documents.examples import example_agreement
 
 PEEK = (
-    sandbox.ENTRANCE.partition("from importlib")[0]
+    sandbox.ENTRANCE.partition("runpy.run_module")[0]
     + """
-from pledge_app.documents import child_files, child_papers
-from pledge_app.documents.child import _leave_network, _limit
+from pledge_app.papers.child import files, papers
+from pledge_app.papers.child.process import _leave_network, _limit
 """
 )
 
@@ -72,6 +72,7 @@ def test_the_child_has_no_secret_and_no_application(monkeypatch: pytest.MonkeyPa
         PEEK + "\nimport os\nraise SystemExit(str(sorted(os.environ)) + str(sorted(sys.modules)))"
     )
     said = run_in_child(peek, monkeypatch).detail
+    assert "'pledge_app.papers.child.papers'" in said
     assert "SECRET_KEY" not in said
     for room in ("'flask'", "'sqlalchemy'", "'pledge_app.config'"):
         assert room not in said

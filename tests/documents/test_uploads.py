@@ -10,12 +10,12 @@ from flask import Flask
 from flask_babel import Babel
 from PIL import Image
 
-from pledge_app.documents import uploads
-from pledge_app.documents.errors import PaperError, Reason
-from pledge_app.documents.paper import render
 from pledge_app.documents.sandbox import inspect_upload_in_child, inspect_with_preview_in_child
 from pledge_app.documents.sentences import sentence, warning
-from pledge_app.documents.uploads import Upload, inspect
+from pledge_app.papers.errors import PaperError, Reason
+from pledge_app.papers.intake import inspection as uploads
+from pledge_app.papers.intake.inspection import Upload, inspect
+from pledge_app.papers.printing.paper import render
 from tests.documents.examples import example_minutes
 
 Name = pikepdf.Name

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledge_app.documents import vietnamese as vi
-from pledge_app.documents.measure import in_lines
+from pledge_app.papers import vietnamese as vi
+from pledge_app.papers.printing.measure import in_lines
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from pledge_app.documents.checker import check_paper
-from pledge_app.documents.paper import Paper, render, render_html
-from pledge_app.documents.reading import read
+from pledge_app.papers.decree.checker import check_paper
+from pledge_app.papers.decree.reading import read
+from pledge_app.papers.printing.paper import Paper, render, render_html
 from tests.documents.examples import EXAMPLES, example_agreement, example_minutes
 from tests.documents.examples_meeting import MEETING_EXAMPLES
 

@@ -14,10 +14,10 @@ import docx
 import pytest
 from lxml import etree, html
 
-from pledge_app.documents.paper import render, render_html
-from pledge_app.documents.reading import read
 from pledge_app.documents.sandbox import word_in_child
-from pledge_app.documents.word import render_word
+from pledge_app.papers.decree.reading import read
+from pledge_app.papers.printing.paper import render, render_html
+from pledge_app.papers.word.writer import render_word
 from tests.documents.examples import EXAMPLES, example_agreement
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

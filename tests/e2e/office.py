@@ -22,12 +22,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from pledge_app import ROOT, create_app
+from pledge_app.application import ROOT, create_app
 from pledge_app.config import Settings
+from pledge_app.demo.example import set_stage
+from pledge_app.demo.quang_dong import Story
 from pledge_app.jobs.models import Job, JobState
 from pledge_app.kernel.base import db
-from pledge_app.upkeep.example import set_stage
-from pledge_app.upkeep.story import Story
 from pledge_app.upkeep.upgrade import upgrade
 
 
@@ -74,7 +74,7 @@ def begin(place: Path, password: str) -> None:
     place.mkdir(parents=True)
     environment = {**os.environ, "DATA_DIR": str(place), "SECRET_KEY": "s" * 64}
     environment.pop("DATABASE_URL", None)
-    flask = [sys.executable, "-m", "flask", "--app", "pledge_app"]
+    flask = [sys.executable, "-m", "flask", "--app", "pledge_app.application"]
     who = ["--username", "quantri", "--name", "Đỗ Thị Quản", "--password", password]
     where = [
         "--office",
@@ -138,7 +138,7 @@ def served(
         ]
     ]
     if worker:
-        commands.append([sys.executable, "-m", "flask", "--app", "pledge_app", "work"])
+        commands.append([sys.executable, "-m", "flask", "--app", "pledge_app.application", "work"])
     children = [subprocess.Popen(command, cwd=ROOT, env=environment) for command in commands]
     try:
         _wait(f"http://127.0.0.1:{port}/healthz", children[0])

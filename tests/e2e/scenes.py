@@ -18,9 +18,10 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now
 from pledge_app.orgs.models import Cluster
-from pledge_app.pledges import operations, review
+from pledge_app.pledges import operations
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
+from pledge_app.reviews import operations as review
 from pledge_app.signing.operations import attest, confirm_step, sign_on_paper
 
 DAY = date(2023, 2, 10)

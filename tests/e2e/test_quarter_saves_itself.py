@@ -12,9 +12,9 @@ from sqlalchemy import select
 from pledge_app.campaigns.models import Campaign
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now
-from pledge_app.pledges import review
 from pledge_app.progress import operations
 from pledge_app.progress.models import ProgressReport
+from pledge_app.reviews import operations as review
 from tests.e2e import office, scenes
 from tests.e2e.browser import Visit, person
 from tests.e2e.test_journeys import cell, kill_browser

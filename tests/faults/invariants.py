@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from alembic.script import ScriptDirectory
 from sqlalchemy import select
 
-from pledge_app import ROOT
+from pledge_app.application import ROOT
 from pledge_app.audit.models import TrailEvent
 from pledge_app.documents.models import Document, RenderState
 from pledge_app.documents.operations import store

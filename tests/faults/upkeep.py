@@ -112,9 +112,9 @@ def _again(office: Office, row: Row, *command: str) -> None:
 
 
 def _run(office: Office, row: Row, *command: str, crash: str = "") -> int:
-    code = start(("-m", "flask", "--app", "pledge_app", *command), office, CRASHPOINT=crash).wait(
-        PATIENCE
-    )
+    code = start(
+        ("-m", "flask", "--app", "pledge_app.application", *command), office, CRASHPOINT=crash
+    ).wait(PATIENCE)
     if crash and code != CUT:
         row.broken.append(f"the point was not reached: exit {code}")
     return code

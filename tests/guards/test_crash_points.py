@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from pledge_app import ROOT
+from pledge_app.application import ROOT
 
 NAMED = re.compile(r'crash\.point\(f?"([a-z_]+)')
 

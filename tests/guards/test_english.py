@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from pledge_app.ui.language import CATALOGUES
+from pledge_app.web.language import CATALOGUES
 from tests.guards.sources import ROOT, files
 
 PLACES = re.compile(r"%\(\w+\)[sd]|%%")

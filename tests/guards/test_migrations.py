@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from flask_migrate import upgrade
 from sqlalchemy import Connection, create_engine, inspect
 
-from pledge_app import ROOT, create_app
+from pledge_app.application import ROOT, create_app
 from pledge_app.config import Settings
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import engine_options

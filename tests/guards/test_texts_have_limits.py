@@ -18,7 +18,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, FileField, SelectFieldBase, StringField, SubmitField
 from wtforms.validators import ValidationError
 
-from pledge_app import create_app
+from pledge_app.application import create_app
 from pledge_app.config import Settings
 from pledge_app.kernel.text import (
     LONGEST_LINE,

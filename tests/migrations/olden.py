@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, text
 
-from pledge_app import ROOT
+from pledge_app.application import ROOT
 from pledge_app.kernel.base import db
 
 MIGRATIONS = str(ROOT / "migrations")

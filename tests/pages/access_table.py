@@ -412,9 +412,9 @@ ROWS = [
     ),
     Row("GET", "reviews.table", "/tham-dinh/bang/{cluster}", "tag"),
     # upkeep
-    Row("GET", "upkeep.business_date", "/quan-tri/ngay-lam-viec", "a"),
-    Row("POST", "upkeep.business_date", "/quan-tri/ngay-lam-viec", "a"),
-    Row("POST", "upkeep.go_to_2026", "/quan-tri/ngay-lam-viec/nam-2026", "a"),
+    Row("GET", "demo.business_date", "/quan-tri/ngay-lam-viec", "a"),
+    Row("POST", "demo.business_date", "/quan-tri/ngay-lam-viec", "a"),
+    Row("POST", "demo.go_to_2026", "/quan-tri/ngay-lam-viec/nam-2026", "a"),
 ]
 
 ROWS += [Row(*one) for one in ADMINISTRATION]

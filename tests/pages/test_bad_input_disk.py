@@ -16,12 +16,12 @@ import pytest
 from flask import Flask
 
 from pledge_app.documents import work
-from pledge_app.documents.errors import PaperError
 from pledge_app.documents.models import Document, RenderState, StoredFile
 from pledge_app.documents.operations import store
 from pledge_app.jobs import worker
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now
+from pledge_app.papers.errors import PaperError
 from pledge_app.pledges import grid
 from pledge_app.pledges.models import Target
 from pledge_app.progress.evidence_models import Evidence

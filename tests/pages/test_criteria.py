@@ -19,7 +19,7 @@ from pledge_app.criteria.models import CriteriaSet
 from pledge_app.criteria.operations import CriterionRow
 from pledge_app.criteria.states import SetState
 from pledge_app.kernel.base import db
-from pledge_app.ui.kept import KeptText
+from pledge_app.web.kept_texts import KeptText
 from tests import make
 from tests.cast import TODAY
 from tests.make import AT

@@ -10,10 +10,10 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from pledge_app.demo.operations import move_business_date
 from pledge_app.home import due
 from pledge_app.kernel.base import db
 from pledge_app.notices.mail_models import OutgoingMail
-from pledge_app.upkeep.operations import move_business_date
 from tests import make, post
 from tests.make import AT
 from tests.rooms.progress.reports import report_of

@@ -10,8 +10,8 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from pledge_app import ROOT
 from pledge_app.accounts.models import User
+from pledge_app.application import ROOT
 from pledge_app.audit.models import TrailEvent
 from pledge_app.campaigns.models import Commemoration, EmulationYear, LegalBasis
 from pledge_app.criteria.models import Criterion

@@ -58,7 +58,7 @@ NO_HELP = {  # what needs none: the guides themselves, what everybody understand
     "home.search",
     "orgs.index",
     "orgs.show",
-    "upkeep.business_date",
+    "demo.business_date",
     "static",
 }
 NO_PAGE = (

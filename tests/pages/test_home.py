@@ -14,7 +14,7 @@ from pledge_app.accounts.models import LoginSession, User
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now
 from pledge_app.kernel.database import set_reading
-from pledge_app.ui.kept import KeptText
+from pledge_app.web.kept_texts import KeptText
 from tests.conftest import make_app
 
 GOOD = "ruộng muối bên đê chắn sóng"

@@ -10,8 +10,8 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from pledge_app import ROOT
 from pledge_app.agreements.states import AgreementState
+from pledge_app.application import ROOT
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress.states import ReportState
 from pledge_app.ui.badges import BADGES, badge

@@ -9,18 +9,19 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from pledge_app import ROOT
 from pledge_app.agreements import meeting
 from pledge_app.agreements import operations as agreements
+from pledge_app.application import ROOT
 from pledge_app.documents import queries
 from pledge_app.documents.models import Document, Envelope
 from pledge_app.kernel.actor import SYSTEM
 from pledge_app.kernel.base import db
-from pledge_app.pledges import entry, operations, review
+from pledge_app.pledges import entry, operations
 from pledge_app.pledges.entry import RowEntry
 from pledge_app.pledges.models import Pledge
 from pledge_app.progress import operations as progress
 from pledge_app.progress.states import ReportState
+from pledge_app.reviews import operations as review
 from tests import agreeing, make
 from tests.cast import TODAY
 from tests.make import AT

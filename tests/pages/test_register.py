@@ -7,9 +7,9 @@ import io
 
 import pytest
 
+from pledge_app.demo.example import DATA
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import RegisterImport
-from pledge_app.upkeep.example import DATA
 
 ADDRESS = "/quan-tri/don-vi/nhap"
 TYPED = {"source": "Danh mục 2025", "on_date": "01/07/2025"}

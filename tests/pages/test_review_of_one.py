@@ -14,11 +14,12 @@ from pledge_app.campaigns.models import EmulationYear
 from pledge_app.kernel.base import db
 from pledge_app.notices.models import Notice
 from pledge_app.orgs.models import Body, Cluster
-from pledge_app.pledges import entry, operations, review
+from pledge_app.pledges import entry, operations
 from pledge_app.pledges.entry import RowEntry
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.states import PledgeState
-from pledge_app.ui.kept import KeptText
+from pledge_app.reviews import operations as review
+from pledge_app.web.kept_texts import KeptText
 from tests import make
 from tests.cast import TODAY
 

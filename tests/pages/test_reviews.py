@@ -18,10 +18,10 @@ from pledge_app.kernel.installation import Installation
 from pledge_app.kernel.text import fold
 from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.models import Body, BodyKind, Cluster, ClusterMembership, Unit
-from pledge_app.pledges import review_queries
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
-from pledge_app.ui.tables import xlsx
+from pledge_app.reviews import queries as review_queries
+from pledge_app.tables.writing import xlsx
 from tests import make
 from tests.cast import TODAY
 

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from pledge_app.demo.example import load_registers
 from pledge_app.kernel.base import db
 from pledge_app.orgs import queries
 from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.models import Unit, UnitName
-from pledge_app.upkeep.example import load_registers
 
 
 @pytest.fixture

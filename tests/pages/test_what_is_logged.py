@@ -9,7 +9,7 @@ import logging
 from pledge_app.accounts import passwords
 from pledge_app.accounts.models import User
 from pledge_app.kernel.base import db
-from pledge_app.ui.logs import SHAPE, OneLine
+from pledge_app.web.logs import SHAPE, OneLine
 from tests import make
 
 SECRET = "mật khẩu gõ nhầm ô"

@@ -15,17 +15,17 @@ from pledge_app.campaigns.models import EmulationYear, LegalBasis
 from pledge_app.criteria import operations as criteria
 from pledge_app.criteria.models import CriteriaSet
 from pledge_app.documents.models import Document, Envelope
-from pledge_app.documents.uploads import Upload as Inspected
 from pledge_app.kernel.base import db
 from pledge_app.orgs import clusters
 from pledge_app.orgs.concurrent import allow_concurrent
 from pledge_app.orgs.models import Body, Cluster, ClusterPaperKind, Delegation, OfficeHolding, Unit
+from pledge_app.papers.intake.inspection import Upload as Inspected
 from pledge_app.pledges.models import Target
 from pledge_app.progress import evidence
 from pledge_app.progress import operations as progress
 from pledge_app.progress.models import ProgressReport
 from pledge_app.reorganisation.models import Kind, Reorganisation
-from pledge_app.ui.kept import KeptText
+from pledge_app.web.kept_texts import KeptText
 from tests import agreeing, make
 from tests.cast import TODAY, Cast
 

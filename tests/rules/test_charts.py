@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledge_app.ui.charts import EMPTY, Series, grouped_bars, vietnamese
+from pledge_app.charts.svg import EMPTY, Series, grouped_bars, vietnamese
 
 SVG = "{http://www.w3.org/2000/svg}"
 figures = st.none() | st.decimals(min_value=-(10**11), max_value=10**12, places=4)

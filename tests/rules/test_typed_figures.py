@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from pledge_app import ROOT
+from pledge_app.application import ROOT
 from pledge_app.kernel.numbers import (
     LONGEST_TYPED,
     NumberProblem,

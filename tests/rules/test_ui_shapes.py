@@ -13,7 +13,7 @@ from wtforms.validators import AnyOf, Length
 
 from pledge_app.ui.forms import Form, choose, decimal, line, parse_day
 from pledge_app.ui.paging import asked
-from pledge_app.ui.safe_next import safe_next
+from pledge_app.web.safe_next import safe_next
 
 
 @pytest.fixture(autouse=True)

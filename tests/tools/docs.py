@@ -8,10 +8,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from pledge_app import ROOT, create_app
 from pledge_app.accounts.permissions import table
 from pledge_app.accounts.words import role_word
 from pledge_app.agreements.states import AGREEMENT_LIFE, AMENDMENT_LIFE
+from pledge_app.application import ROOT, create_app
 from pledge_app.config import Settings
 from pledge_app.criteria.states import SET_LIFE
 from pledge_app.kernel.lifecycle import Lifecycle

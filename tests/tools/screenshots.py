@@ -14,30 +14,30 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import sync_playwright
 from sqlalchemy import select
 
-from pledge_app import ROOT
 from pledge_app.accounts.current import actor_of
 from pledge_app.accounts.models import User
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import start_agreement
 from pledge_app.agreements.pack import ask_for_pack
 from pledge_app.agreements.story import content_of
+from pledge_app.application import ROOT
+from pledge_app.demo.operations import go_to_2026
+from pledge_app.demo.year_2026 import starts_on
 from pledge_app.documents.models import Document, Envelope, PaperKind, RenderState
 from pledge_app.documents.operations import rendered_bytes, store
-from pledge_app.documents.schema import TEMPLATE_VERSION
 from pledge_app.jobs.models import Job
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now, today
 from pledge_app.orgs.models import Body, Cluster, LeadKind, Unit, UnitName
+from pledge_app.papers.content.schema import TEMPLATE_VERSION
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import evidence
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.operations import correct
 from pledge_app.progress.states import ReportState
-from pledge_app.upkeep.operations import go_to_2026
 from pledge_app.upkeep.work import drain
-from pledge_app.upkeep.year_2026 import starts_on
 from tests.e2e import office
 from tests.e2e.browser import DESKTOP, PHONE, Visit, person
 

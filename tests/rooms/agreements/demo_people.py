@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from pledge_app.accounts.current import actor_of
 from pledge_app.accounts.models import RoleGrant, User
+from pledge_app.demo.example import moment
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.pledges import operations
 from pledge_app.pledges.models import Pledge
-from pledge_app.upkeep.example import moment
 
 
 def actor_of_body(body_id: int, role: Role, on: date) -> Actor:

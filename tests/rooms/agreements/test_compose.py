@@ -12,10 +12,10 @@ from pledge_app.agreements.operations import BasisLine
 from pledge_app.agreements.snapshot import agreement_content
 from pledge_app.audit.models import TrailEvent
 from pledge_app.campaigns.models import LegalBasis
-from pledge_app.documents.content import conform
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.orgs.models import Authority, Body, Cluster, ClusterMembership, OfficeHolding
+from pledge_app.papers.content.conform import conform
 from tests import agreeing, make
 from tests.agreeing import AT
 from tests.cast import COMMUNES, TODAY

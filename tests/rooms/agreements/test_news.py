@@ -16,13 +16,13 @@ from sqlalchemy import select
 from pledge_app.agreements.news import plain_text
 from pledge_app.agreements.operations import start_agreement
 from pledge_app.agreements.pack_contents import pack_papers
+from pledge_app.demo.example import moment
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Cluster
-from pledge_app.pledges import review
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
-from pledge_app.upkeep.example import moment
+from pledge_app.reviews import operations as review
 from tests.conftest import ON_POSTGRESQL
 from tests.e2e import office
 from tests.rooms.agreements.demo_people import actor_of_body, finish_the_returned_pledge

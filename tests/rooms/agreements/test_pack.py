@@ -20,13 +20,13 @@ from pledge_app.agreements.facts import together
 from pledge_app.agreements.meeting_models import MeetingPack, MeetingPlan, PackState
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.pack_contents import pack_papers
-from pledge_app.documents.content import conform
 from pledge_app.documents.operations import store
-from pledge_app.documents.schema import TEMPLATE_VERSION
 from pledge_app.jobs.models import Job
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.orgs.models import Authority, BodyKind
+from pledge_app.papers.content.conform import conform
+from pledge_app.papers.content.schema import TEMPLATE_VERSION
 from tests import agreeing, make
 from tests.agreeing import AT
 from tests.cast import TODAY

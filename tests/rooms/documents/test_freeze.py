@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import func, select
 
 from pledge_app.agreements import meeting
-from pledge_app.documents.content import LONGEST_PRINTED
 from pledge_app.documents.models import Document, Envelope, PaperKind
 from pledge_app.documents.operations import freeze, frozen_content
 from pledge_app.documents.printable import unprintable
@@ -16,6 +15,7 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
 from pledge_app.kernel.text import LONGEST_TEXT
 from pledge_app.orgs.models import Unit
+from pledge_app.papers.content.conform import LONGEST_PRINTED
 from pledge_app.pledges import operations as pledges
 from tests import agreeing, make
 from tests.documents.examples import example_minutes

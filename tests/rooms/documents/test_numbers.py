@@ -17,7 +17,8 @@ from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.orgs.models import Body
-from pledge_app.pledges import operations, review
+from pledge_app.pledges import operations
+from pledge_app.reviews import operations as review
 from tests import agreeing, make
 from tests.cast import TODAY
 from tests.make import AT

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from pledge_app.documents.layouts import second_layout
 from pledge_app.documents.parts import head_of, office_of, sign_cell
 from pledge_app.orgs.models import Authority, Body, BodyKind
+from pledge_app.papers.printing.layouts import second_layout
 from tests.documents.examples import example_registration
 
 A = Authority

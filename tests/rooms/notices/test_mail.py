@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from pledge_app.accounts.models import User
 from pledge_app.campaigns import workdays
+from pledge_app.demo.operations import move_business_date
 from pledge_app.home import digest
 from pledge_app.jobs.models import Job, JobState
 from pledge_app.kernel.base import db
@@ -21,7 +22,6 @@ from pledge_app.kernel.errors import DomainError
 from pledge_app.notices import mail
 from pledge_app.notices.mail_models import MailAddress, MailState, OutgoingMail
 from pledge_app.upkeep import work
-from pledge_app.upkeep.operations import move_business_date
 from tests import make, post
 from tests.rooms.progress.reports import report_of
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from pledge_app.demo.example import DATA, REFORM, load_registers
 from pledge_app.kernel.base import db
 from pledge_app.orgs import loading
 from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.models import Succession, Unit, UnitName, UnitParent
 from pledge_app.orgs.register import read_successions, read_units
-from pledge_app.upkeep.example import DATA, REFORM, load_registers
 
 
 def lines(name: str) -> list[str]:

@@ -16,7 +16,7 @@ from pledge_app.pledges import entry, grid
 from pledge_app.pledges.entry import RowEntry
 from pledge_app.pledges.models import CellRevision, Pledge, Target
 from pledge_app.pledges.rules import RowState
-from pledge_app.ui.kept import KeptText
+from pledge_app.web.kept_texts import KeptText
 from tests import make
 from tests.pages.test_pledges import target_of
 

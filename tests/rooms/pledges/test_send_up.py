@@ -6,14 +6,15 @@ from __future__ import annotations
 
 import pytest
 
-from pledge_app.documents.content import conform
 from pledge_app.documents.models import Envelope, PaperKind
 from pledge_app.documents.operations import frozen_content
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
-from pledge_app.pledges import operations, queries, review
+from pledge_app.papers.content.conform import conform
+from pledge_app.pledges import operations, queries
 from pledge_app.pledges.models import PledgeSnapshot
 from pledge_app.pledges.states import PledgeState
+from pledge_app.reviews import operations as review
 from tests import make
 from tests.cast import TODAY
 from tests.rooms.pledges.trail import said_of

@@ -10,10 +10,11 @@ from pledge_app.campaigns.models import EmulationYear
 from pledge_app.criteria.kinds import Direction
 from pledge_app.criteria.models import Criterion
 from pledge_app.kernel.base import db
-from pledge_app.pledges import entry, operations, review
+from pledge_app.pledges import entry, operations
 from pledge_app.pledges.entry import RowEntry
 from pledge_app.pledges.sent import since_sending
 from pledge_app.pledges.summary import summary_of
+from pledge_app.reviews import operations as review
 from tests import make
 from tests.cast import TODAY
 

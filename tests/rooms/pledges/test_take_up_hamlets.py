@@ -15,10 +15,11 @@ from pledge_app.notices.models import Notice
 from pledge_app.orgs import units
 from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.models import Unit, UnitParent
-from pledge_app.pledges import entry, grid, operations, review
+from pledge_app.pledges import entry, grid, operations
 from pledge_app.pledges.entry import RowEntry
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.rules import RowState
+from pledge_app.reviews import operations as review
 from tests import make
 from tests.cast import TODAY
 

@@ -11,13 +11,14 @@ from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Body, Cluster
-from pledge_app.pledges import entry, review
+from pledge_app.pledges import entry
 from pledge_app.pledges import operations as pledge_operations
 from pledge_app.pledges.models import Pledge
 from pledge_app.progress import operations
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.operations import LineEntry
 from pledge_app.progress.states import ReportState
+from pledge_app.reviews import operations as review
 from tests import make
 from tests.cast import TODAY, Cast
 from tests.make import AT, PEOPLE

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from pledge_app.documents.checker import check_paper
 from pledge_app.documents.models import Document, Envelope
 from pledge_app.documents.operations import frozen_content
-from pledge_app.documents.paper import render
 from pledge_app.kernel.base import db
+from pledge_app.papers.decree.checker import check_paper
+from pledge_app.papers.printing.paper import render
 from pledge_app.progress.states import ReportState
 from tests.rooms.progress.reports import in_state, report_of
 

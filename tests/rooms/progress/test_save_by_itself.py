@@ -12,7 +12,7 @@ from pledge_app.kernel.base import db
 from pledge_app.progress import entry, operations
 from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.progress.states import ReportState
-from pledge_app.ui.kept import KeptText
+from pledge_app.web.kept_texts import KeptText
 from tests import make
 from tests.make import AT
 from tests.rooms.progress.reports import in_state, report_of

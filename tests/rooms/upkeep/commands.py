@@ -11,11 +11,11 @@ from pathlib import Path
 
 from flask import Flask
 
-from pledge_app import ROOT
+from pledge_app.application import ROOT
 from pledge_app.config import Settings
 from pledge_app.kernel.base import db
 
-FLASK = [sys.executable, "-m", "flask", "--app", "pledge_app"]
+FLASK = [sys.executable, "-m", "flask", "--app", "pledge_app.application"]
 PATIENCE = 60.0
 
 

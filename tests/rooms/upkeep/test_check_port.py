@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pledge_app import ROOT
+from pledge_app.application import ROOT
 from tests.post import free_port
 from tests.rooms.upkeep import commands
 
@@ -39,5 +39,5 @@ def test_a_free_port_is_taken(app):
 def test_the_service_asks_before_it_starts():
     unit = (ROOT / "deploy" / "pledge-web.service").read_text(encoding="utf-8")
     assert unit.index(
-        "ExecStartPre=/opt/pledge/.venv/bin/flask --app pledge_app check-port"
+        "ExecStartPre=/opt/pledge/.venv/bin/flask --app pledge_app.application check-port"
     ) < unit.index("ExecStart=")

@@ -19,6 +19,7 @@ from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import start_agreement
 from pledge_app.agreements.states import AgreementState
 from pledge_app.campaigns.models import AssignedFigure, EmulationYear
+from pledge_app.demo.example import illustrative, seed
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now
 from pledge_app.kernel.installation import installation
@@ -27,7 +28,6 @@ from pledge_app.pledges.models import AdditionRequest, Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
-from pledge_app.upkeep.example import illustrative, seed
 from pledge_app.upkeep.restore import verify
 from tests.conftest import ON_POSTGRESQL
 from tests.e2e import office, scenes

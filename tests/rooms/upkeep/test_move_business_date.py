@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from pledge_app.audit.models import TrailEvent
+from pledge_app.demo.operations import move_business_date
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, Forbidden, NotFound
 from pledge_app.kernel.installation import Installation
-from pledge_app.upkeep.operations import move_business_date
 from tests import make
 from tests.cast import TODAY
 

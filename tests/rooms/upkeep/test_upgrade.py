@@ -14,7 +14,7 @@ import flask_migrate
 import pytest
 from sqlalchemy import text
 
-from pledge_app import ROOT
+from pledge_app.application import ROOT
 from pledge_app.documents.models import StoredFile
 from pledge_app.documents.operations import store
 from pledge_app.kernel.base import db

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from pledge_app.demo.operations import move_business_date
 from pledge_app.documents.models import Document, RenderState
 from pledge_app.jobs import operations as jobs
 from pledge_app.jobs.models import Duty, Job, JobState
@@ -19,7 +20,6 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now
 from pledge_app.progress.models import ProgressReport
 from pledge_app.upkeep import work
-from pledge_app.upkeep.operations import move_business_date
 from tests import make
 from tests.rooms.upkeep import commands
 

@@ -19,15 +19,15 @@ from pledge_app.accounts.queries import demo_parts
 from pledge_app.agreements.operations import start_agreement
 from pledge_app.agreements.snapshot import agreement_content
 from pledge_app.audit.operations import first_broken_link
+from pledge_app.demo.operations import go_to_2026
+from pledge_app.demo.year_2026 import starts_on
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, Forbidden
 from pledge_app.orgs.models import Cluster
 from pledge_app.pledges.models import Pledge
-from pledge_app.pledges.review import approve_word
 from pledge_app.pledges.snapshot import registration
-from pledge_app.upkeep.operations import go_to_2026
-from pledge_app.upkeep.year_2026 import starts_on
+from pledge_app.reviews.operations import approve_word
 from tests.conftest import ON_POSTGRESQL
 from tests.e2e import office
 from tests.site import Visitor

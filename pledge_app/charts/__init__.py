@@ -1,0 +1,1 @@
+"""Charts as SVG, the same on the screen and on paper."""

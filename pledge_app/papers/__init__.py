@@ -1,0 +1,1 @@
+"""Contents, printing, Word, the decree. Pure: the rendering child imports it too."""

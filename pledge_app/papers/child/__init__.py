@@ -1,0 +1,1 @@
+"""The child process: one task with little memory, little time and no network."""

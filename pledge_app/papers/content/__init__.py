@@ -1,0 +1,1 @@
+"""Shapes of the contents of papers, and the check that a content has its shape."""

@@ -1,0 +1,1 @@
+"""What may come in: files that somebody sends are looked at here."""

@@ -1,0 +1,340 @@
+"""Pages of the level above: the queue, the table, one pledge under review, entering on a
+commune's behalf.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from pledge_app.accounts.current import actor, needs
+from pledge_app.accounts.exporting import exported
+from pledge_app.campaigns.models import EmulationYear
+from pledge_app.criteria.words import figure_cell
+from pledge_app.documents.parts import ROMAN
+from pledge_app.kernel import clock
+from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.base import db
+from pledge_app.kernel.errors import DomainError, NotFound, Problem
+from pledge_app.orgs.models import Body, Cluster
+from pledge_app.pledges import entry, sent, story
+from pledge_app.pledges.forms import campaign_lines
+from pledge_app.pledges.models import Pledge
+from pledge_app.pledges.queries import reads_sheet, shown_state
+from pledge_app.pledges.states import PledgeState
+from pledge_app.reviews import operations as review
+from pledge_app.reviews import queries as review_queries
+from pledge_app.reviews.forms import ReviewForm, asks_of, review_form, version_of
+from pledge_app.reviews.queries import find_reviewed
+from pledge_app.tables.writing import Value
+from pledge_app.ui.badges import BADGES
+from pledge_app.ui.paging import page_of_list
+from pledge_app.web.kept_texts import KeptText
+from pledge_app.web.refusals import typed
+
+bp = Blueprint("reviews", __name__)
+READERS = (Role.REVIEWER, Role.AUDITOR, Role.ADMIN)
+PRINTED_COLUMNS = 8  # communes on one landscape A4
+
+
+@bp.get("/tham-dinh")
+@needs(*READERS)
+def index() -> ResponseReturnValue:
+    """The queue: what waits how long; and who has not sent."""
+    asked, clusters, rows = _queue(actor())
+    return render_template(
+        "reviews/index.html",
+        page=page_of_list(rows),
+        asked=asked,
+        years=asked["years"],
+        clusters=clusters,
+        waiting=sum(row.waits for row in rows),
+        states=_states(),
+    )
+
+
+@bp.post("/tham-dinh/xlsx")
+@needs(*READERS)
+def export_queue() -> ResponseReturnValue:
+    """The whole filtered queue as XLSX; recorded with its number of rows."""
+    who = actor()
+    asked, _clusters, found = _queue(who)
+    head = [
+        _("STT"),
+        _("Đơn vị"),
+        _("Cụm"),
+        _("Trạng thái"),
+        _("Lần gửi"),
+        _("Từ ngày"),
+        _("Số ngày"),
+        _("Hạn gửi"),
+    ]
+    rows: list[Sequence[Value]] = [
+        [
+            number,
+            row.body_name,
+            row.cluster_name,
+            str(BADGES["pledge"][row.state].word),
+            row.round or None,
+            row.since,
+            row.days,
+            row.due,
+        ]
+        for number, row in enumerate(found, 1)
+    ]
+    return exported(
+        _("Danh sách thẩm định bản đăng ký thi đua - %(year)s", year=asked["nam"]), head, rows
+    )
+
+
+def _queue(who: Actor) -> tuple[dict[str, Any], list[Cluster], list[review_queries.Waiting]]:
+    """What was asked for (foreign values fall away), the clusters of the year, the rows."""
+    args, years = request.args, review_queries.my_years(who)
+    today = clock.today()
+    usual = today.year if today.year in years or not years else years[0]
+    year = next((y for y in years if str(y) == args.get("nam")), usual)
+    clusters = review_queries.my_clusters(who, year)
+    chosen = next((cluster for cluster in clusters if cluster.pid == args.get("cum")), None)
+    state = args.get("trang-thai", "")
+    asked = {
+        "q": args.get("q", "").strip()[:100],
+        "nam": year,
+        "cum": chosen.pid if chosen else "",
+        "trang_thai": state if state in dict(_states()) else "",
+        "years": years or [year],
+    }
+    rows = review_queries.queue(
+        [chosen] if chosen else clusters,
+        actor=who,
+        today=today,
+        text=str(asked["q"]),
+        state=str(asked["trang_thai"]),
+    )
+    return asked, clusters, rows
+
+
+def _states() -> list[tuple[str, Any]]:
+    return [
+        ("waiting", _("Chờ thẩm định")),
+        ("owed", _("Đơn vị chưa gửi")),
+        *((key, badge.word) for key, badge in BADGES["pledge"].items()),
+    ]
+
+
+@bp.get("/tham-dinh/bang/<pid>")
+@needs(*READERS)
+def table(pid: str) -> ResponseReturnValue:
+    """One table criteria × communes; ?in=1 cut into sheets that fit the paper."""
+    cluster = review_queries.find_cluster(pid, seen_by=actor())
+    made = review_queries.table(cluster, today=clock.today())
+    is_print = request.args.get("in") == "1"
+    width = PRINTED_COLUMNS if is_print else max(1, len(made.columns))
+    return render_template(
+        "reviews/table.html",
+        cluster=cluster,
+        table=made,
+        blocks=made.blocks(width),
+        is_print=is_print,
+        criteria=sum(not row.is_group for row in made.rows),
+    )
+
+
+@bp.post("/tham-dinh/bang/<pid>/xlsx")
+@needs(*READERS)
+def export(pid: str) -> ResponseReturnValue:
+    """The same table as XLSX; a POST, because the export is recorded with its number of rows."""
+    cluster = review_queries.find_cluster(pid, seen_by=actor())
+    made = review_queries.table(cluster, today=clock.today())
+    head, bands = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), _("Trung vị cụm")], []
+    for column in made.columns:
+        bands.append((column.name, len(head), len(head) + 2))
+        head += [_("Đăng ký"), _("Năm trước"), _("Được giao")]
+    rows: list[Sequence[Value]] = []
+    for row in made.rows:
+        line: list[Any] = [row.code, row.name, row.measure, figure_cell(row.median, row.is_yes_no)]
+        for cell in row.cells:
+            line += [
+                figure_cell(value, row.is_yes_no)
+                for value in (
+                    (cell.goal, cell.baseline, cell.assigned) if cell else (None, None, None)
+                )
+            ]
+        rows.append(line)
+    title = _(
+        "Bảng tổng hợp đăng ký thi đua - %(name)s - %(year)s", name=cluster.name, year=cluster.year
+    )
+    groups = {number for number, row in enumerate(made.rows) if row.is_group}
+    return exported(title, head, rows, cluster, bands=bands, bold=groups, frozen=3)
+
+
+@bp.get("/tham-dinh/<pid>")
+@needs(*READERS)
+def show(pid: str) -> ResponseReturnValue:
+    """One pledge: the ambition check of each target; after a resend only what changed, unless
+    all is asked for.
+
+    Reading does not begin the review (a GET writes nothing): a button does, and so does asking or
+    agreeing.
+    """
+    pledge = find_reviewed(pid, seen_by=actor())
+    if (
+        sent.content_of(pledge) is None
+    ):  # nothing was sent: being entered on its behalf, or an auditor reads
+        return redirect(url_for("pledges.show", pid=pid), 303)
+    return _page(pledge, review_form(pledge))
+
+
+@bp.post("/tham-dinh/<pid>/bat-dau")
+@needs(Role.REVIEWER)
+def begin(pid: str) -> ResponseReturnValue:
+    """From here the commune cannot withdraw."""
+    pledge = find_reviewed(pid, seen_by=actor(), to_act=True)
+    review.begin_review(pledge, actor=actor(), at=clock.now())
+    flash(_("Đã bắt đầu thẩm định. Từ lúc này đơn vị không rút lại được."))
+    return redirect(url_for("reviews.show", pid=pid), 303)
+
+
+@bp.post("/tham-dinh/<pid>/yeu-cau-bo-sung")
+@needs(Role.REVIEWER)
+def send_back(pid: str) -> ResponseReturnValue:
+    """One reason for the whole and one per target; blank ones fall away."""
+    who, at = actor(), clock.now()
+    pledge = find_reviewed(pid, seen_by=who, to_act=True)
+    form = review_form(pledge)
+    if not form.validate():
+        return _page(pledge, form, _wrong(form)), 422
+    asks = asks_of(pledge, form)
+    try:
+        review.send_back(pledge, asks, version=version_of(form), actor=who, at=at)
+    except DomainError as refused:
+        return _refused(pledge, form, refused)
+    flash(_("Đã gửi %(n)s yêu cầu bổ sung cho %(body)s.", n=len(asks), body=pledge.body.name))
+    return redirect(url_for("reviews.index"), 303)
+
+
+@bp.post("/tham-dinh/<pid>/thong-nhat")
+@needs(Role.REVIEWER)
+def approve(pid: str) -> ResponseReturnValue:
+    """Agree, in the word of the line. Reasons typed beside it mean that something was still to
+    be asked.
+    """
+    who, at = actor(), clock.now()
+    pledge = find_reviewed(pid, seen_by=who, to_act=True)
+    form, word = review_form(pledge), review.approve_word(pledge)
+    if not form.validate():
+        return _page(pledge, form, _wrong(form)), 422
+    if asks := asks_of(pledge, form):
+        first = asks[0].target
+        return _page(
+            pledge,
+            form,
+            [
+                Problem(
+                    _(
+                        "Đã ghi lý do yêu cầu bổ sung nên chưa thực hiện “%(word)s”. Hãy gửi yêu "
+                        "cầu bổ sung, hoặc xóa các lý do rồi thực hiện lại.",
+                        word=word,
+                    ),
+                    f"reason_{first.pid}" if first else "reason",
+                )
+            ],
+        ), 422
+    try:
+        review.approve(pledge, version=version_of(form), actor=who, at=at)
+    except DomainError as refused:
+        return _refused(pledge, form, refused)
+    flash(_("%(word)s: %(body)s.", word=word, body=pledge.body.name))
+    return redirect(url_for("reviews.index"), 303)
+
+
+@bp.post("/tham-dinh/nhap-ho")
+@needs(Role.REVIEWER)
+def start_for() -> ResponseReturnValue:
+    """Nhập hộ: begin a pledge on a commune's behalf; the commune confirms it, and somebody else
+    agrees.
+    """
+    who = actor()
+    body = db.session.scalar(select(Body).where(Body.pid == request.form.get("body", "")))
+    year = db.session.scalar(
+        select(EmulationYear).where(EmulationYear.pid == request.form.get("year", ""))
+    )
+    cluster = entry.cluster_for(body, year) if body is not None and year is not None else None
+    if (
+        body is None
+        or year is None
+        or cluster is None
+        or not who.has(Role.REVIEWER, cluster.reviewer_body_id)
+    ):
+        raise NotFound(_("Không có đơn vị này trong các cụm bạn thẩm định."))
+    pledge = entry.start_pledge(
+        body, year, actor=who, at=clock.now(), today=clock.today(), on_behalf=True
+    )
+    flash(
+        _(
+            "Đã lập bản đăng ký nhập hộ %(body)s. Nhập xong hãy trình lãnh đạo đơn vị ký duyệt "
+            "để xác nhận; người thống nhất nội dung phải là người khác.",
+            body=body.name,
+        )
+    )
+    return redirect(url_for("pledges.edit", pid=pledge.pid), 303)
+
+
+def _refused(pledge: Pledge, form: ReviewForm, refused: DomainError) -> ResponseReturnValue:
+    """The page again with everything typed. At a conflict the text is also kept as its author's
+    private draft.
+    """
+    problems = refused.problems or (Problem(refused.sentence),)
+    if refused.status == 422:
+        return _page(pledge, form, problems), 422
+    if refused.status != 409 or not pledge.may("send_back", actor()):
+        raise refused
+    fields, who = typed(), actor()
+    if fields and who.user_id is not None:
+        db.session.add(
+            KeptText(user_id=who.user_id, path=request.path, fields=fields, at=clock.now())
+        )
+    return _page(pledge, form, problems), 409
+
+
+def _wrong(form: ReviewForm) -> list[Problem]:
+    return [
+        Problem(f"{field.label.text}: {said}", field.id) for field in form for said in field.errors
+    ]
+
+
+def _page(pledge: Pledge, form: ReviewForm, problems: Sequence[Problem] = ()) -> str:
+    content = sent.content_of(pledge)
+    if content is None:
+        raise NotFound(_("Đơn vị chưa gửi bản đăng ký này."))
+    who, differences = actor(), sent.differences(pledge)
+    rows = review_queries.examine(pledge, content, differences)
+    again = pledge.state is PledgeState.SENT and sent.asked_before(pledge) is not None
+    everything = not again or request.args.get("tat-ca") == "1" or request.method == "POST"
+    return render_template(
+        "reviews/show.html",
+        pledge=pledge,
+        form=form,
+        problems=problems,
+        again=again,
+        everything=everything,
+        rows=rows if everything else [row for row in rows if row.is_news],
+        all=len(rows),
+        flagged=sum(bool(row.check.flags) for row in rows),
+        other_changes=[c for c in differences if not c.code],
+        content=content,
+        themes={row["quarter"]: row for row in campaign_lines(pledge)},
+        state=shown_state(pledge),
+        waits=review_queries.waiting_days(pledge, clock.today()),
+        opens=reads_sheet(pledge, who),
+        steps=story.steps(pledge),
+        holder=story.holder(pledge),
+        word=review.approve_word(pledge),
+        may_ask=pledge.may("send_back", who),
+        may_approve=pledge.may("approve", who),
+        roman=ROMAN,
+    )

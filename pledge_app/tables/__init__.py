@@ -1,0 +1,1 @@
+"""Tables out as XLSX, and tables in from XLSX or CSV."""

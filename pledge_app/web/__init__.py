@@ -1,0 +1,1 @@
+"""The application class and its transaction, refusals, kept texts, language, compression."""
