@@ -281,5 +281,6 @@ def _year(cast: Cast, upper: Body) -> None:
             kind="luật",
             in_force_from=date(2004, 7, 1),
             in_force_to=date(2024, 1, 1),
+            cited_order=10,
         )
     )

@@ -148,6 +148,10 @@ class LegalBasis(Identified, Base):
     in_force_from: Mapped[date]
     in_force_to: Mapped[date | None]
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("legal_basis.id"))
+    # Its place among the bases that a new agreement proposes; None: it proposes it not.
+    cited_order: Mapped[int | None]
+    # Proposed by this line's agreements only; None: by both.
+    line: Mapped[Line | None] = mapped_column(choice(Line, "basis_line"))
     note: Mapped[str] = mapped_column(default="")
     version_id: Mapped[int] = mapped_column(default=1, server_default="1")
     replaced_by: Mapped[LegalBasis | None] = relationship(remote_side="LegalBasis.id")
