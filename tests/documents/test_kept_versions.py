@@ -1,6 +1,6 @@
 """Papers frozen under an earlier version of the templates keep their bytes, as PDF and as DOCX.
 
-Each file of frozen/ is an envelope of the first release with the hashes of the files that it made.
+Each file of frozen/ is an envelope with the hashes of the files that its own version made of it.
 """
 
 import hashlib
