@@ -15,13 +15,14 @@ from flask_babel import lazy_gettext as _l
 from pledge_app.accounts.queries import user_ids_at
 from pledge_app.agreements import policy, queries
 from pledge_app.agreements.facts import recorded
+from pledge_app.agreements.meeting_papers import MINUTES
 from pledge_app.agreements.models import Agreement, Attendance, Attendee, Meeting
 from pledge_app.agreements.operations import touch
 from pledge_app.agreements.snapshot import clock_of, minutes_content
 from pledge_app.agreements.states import AT_SIGNING
 from pledge_app.audit.operations import record
 from pledge_app.documents import intake
-from pledge_app.documents.models import Document, PaperKind, Upload
+from pledge_app.documents.models import Document, Upload
 from pledge_app.documents.operations import freeze as freeze_paper
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
@@ -262,7 +263,7 @@ def close_meeting(meeting: Meeting, *, version: int, actor: Actor, at: datetime)
             _appoint(agreement.cluster, kind, body, meeting.on_date)
             _tell_of_appointment(agreement, kind, body, meeting.on_date, actor, at)
     meeting.document = freeze_paper(
-        PaperKind.MINUTES,
+        MINUTES,
         minutes_content(recorded(meeting), queries.round_of(agreement)),
         subject=meeting,
         body_ids=queries.reading_bodies(agreement),

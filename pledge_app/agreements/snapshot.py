@@ -1,37 +1,49 @@
-"""An agreement and its minutes as plain data in the shapes of papers/content/schema.py."""
+"""An agreement and its minutes as plain data, in the shapes of their papers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from pledge_app.agreements.facts import Facts, Somebody, unit_of, year_of_meeting
+from pledge_app.agreements.meeting_papers import (
+    MINUTES,
+    Attendee,
+    ClusterOffice,
+    MinutesContent,
+    Signed,
+    Vote,
+)
 from pledge_app.agreements.models import Agreement, Attendance, Party, Signatory
+from pledge_app.agreements.paper import AGREEMENT, AgreementContent, CriterionGroup
+from pledge_app.agreements.paper import Campaign as CampaignContent
+from pledge_app.agreements.paper import Party as PartyContent
 from pledge_app.campaigns.models import Campaign
 from pledge_app.campaigns.queries import phrases
 from pledge_app.criteria.kinds import ValueKind
 from pledge_app.documents import parts
-from pledge_app.documents.models import Document, PaperKind
+from pledge_app.documents.models import Document
 from pledge_app.documents.operations import frozen_content
 from pledge_app.documents.wording import wording
 from pledge_app.kernel.daytime import TimeProblem, parse_time
 from pledge_app.orgs.models import Body
 from pledge_app.orgs.queries import column_names, holdings_of
+from pledge_app.papers.content.schema import Heading, Witness
+from pledge_app.papers.content.schema import Signatory as Cell
 from pledge_app.pledges.models import Target
 from pledge_app.pledges.snapshot import grouped
 from pledge_app.signing.models import SigningRound, SigningStep
 from pledge_app.signing.states import Means, StepState
 
 
-def agreement_content(agreement: Agreement) -> dict[str, Any]:
+def agreement_content(agreement: Agreement) -> AgreementContent:
     """The joint paper: parties, campaigns, a column of goals per commune, signature cells sig-1,
     sig-2 …
     """
     year, cluster = agreement.emulation_year, agreement.cluster
     members = [party for party in agreement.parties if not party.is_witness]
-    words = wording(PaperKind.AGREEMENT)
-    heading = {
+    words = wording(AGREEMENT)
+    heading: Heading = {
         "superior": "",
         "issuer": cluster.name.upper(),
         "number": "",
@@ -42,6 +54,7 @@ def agreement_content(agreement: Agreement) -> dict[str, Any]:
         "year": str(agreement.paper_date.year),
     }
     frame = parts.frame(
+        AGREEMENT,
         year=year.year,
         type_name=words.words["type_name"],
         subject=f"Năm {year.year}",
@@ -80,7 +93,7 @@ def cell_numbers(agreement: Agreement) -> dict[int, str]:
     return {row.id: f"sig-{n}" for n, row in enumerate(signatories, 1)}
 
 
-def _party(party: Party, short: str, numbers: dict[int, str]) -> dict[str, Any]:
+def _party(party: Party, short: str, numbers: dict[int, str]) -> PartyContent:
     return {
         "unit": unit_of(party.body),
         "short": short,
@@ -94,7 +107,7 @@ def _party(party: Party, short: str, numbers: dict[int, str]) -> dict[str, Any]:
     }
 
 
-def _witness(party: Party, numbers: dict[int, str]) -> dict[str, Any]:
+def _witness(party: Party, numbers: dict[int, str]) -> Witness:
     row = party.signatories[0] if party.signatories else None
     return {
         "name": row.name if row else "",
@@ -104,13 +117,13 @@ def _witness(party: Party, numbers: dict[int, str]) -> dict[str, Any]:
     }
 
 
-def _cell(row: Signatory, numbers: dict[int, str]) -> dict[str, str]:
+def _cell(row: Signatory, numbers: dict[int, str]) -> Cell:
     return parts.sign_cell(
         numbers[row.id], row.body, row.title, row.name, row.authority, is_joint=True
     )
 
 
-def _campaign(row: Campaign) -> dict[str, Any]:
+def _campaign(row: Campaign) -> CampaignContent:
     return {
         "quarter": row.quarter,
         "theme": row.theme,
@@ -121,7 +134,7 @@ def _campaign(row: Campaign) -> dict[str, Any]:
     }
 
 
-def _groups(members: Sequence[Party]) -> list[dict[str, Any]]:
+def _groups(members: Sequence[Party]) -> list[CriterionGroup]:
     pledged = [party.pledge for party in members]
     first = next((pledge for pledge in pledged if pledge is not None), None)
     if first is None:
@@ -170,13 +183,14 @@ def key_goals(document: Document, cell_id: str) -> tuple[str, list[tuple[str, st
     return "", []
 
 
-def minutes_content(facts: Facts, signing_round: SigningRound | None) -> dict[str, Any]:
+def minutes_content(facts: Facts, signing_round: SigningRound | None) -> MinutesContent:
     """Biên bản Hội nghị ký kết giao ước thi đua."""
     agreement = facts.agreement
     year, cluster, body = agreement.emulation_year, agreement.cluster, agreement.lead_body
     on = facts.on_date
-    words, places = wording(PaperKind.MINUTES), {"năm": str(year.year), "cụm": cluster.name}
+    words, places = wording(MINUTES), {"năm": str(year.year), "cụm": cluster.name}
     frame = parts.frame(
+        MINUTES,
         year=year.year,
         type_name=words.filled("type_name", places),
         subject=words.filled("subject", places),
@@ -235,11 +249,11 @@ def clock_of(day: date | None, text: str) -> str:
     return f"{day.isoformat()}T{at.hour:02}:{at.minute:02}"
 
 
-def _attendee(row: Somebody) -> dict[str, str]:
+def _attendee(row: Somebody) -> Attendee:
     return {"name": row.name, "title": row.titles, "unit": "", "reason": row.note}
 
 
-def _votes(facts: Facts) -> list[dict[str, Any]]:
+def _votes(facts: Facts) -> list[Vote]:
     if not facts.votes_for and not facts.votes_against:
         return []
     won = facts.votes_for > facts.votes_against
@@ -254,7 +268,7 @@ def _votes(facts: Facts) -> list[dict[str, Any]]:
     ]
 
 
-def _signed(step: SigningStep) -> dict[str, str]:
+def _signed(step: SigningStep) -> Signed:
     means = {Means.PAPER: "ký trên bản giấy", Means.CONFIRMATION: "xác nhận điện tử trong phần mềm"}
     return {
         "unit": step.body_name,
@@ -264,7 +278,7 @@ def _signed(step: SigningStep) -> dict[str, str]:
     }
 
 
-def _office(body: Body | None, on: date | None) -> dict[str, str] | None:
+def _office(body: Body | None, on: date | None) -> ClusterOffice | None:
     if body is None or on is None:
         return None
     held = holdings_of([body.id], on=on)
@@ -275,7 +289,7 @@ def _office(body: Body | None, on: date | None) -> dict[str, str] | None:
     }
 
 
-def _role(cell: str, title: str, name: str) -> dict[str, str]:
+def _role(cell: str, title: str, name: str) -> Cell:
     return {
         "cell": cell,
         "authority": "",

@@ -12,17 +12,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from pledge_app.kernel.base import Base, Identified, choice
 
 
-class PaperKind(StrEnum):
-    """The kinds of paper; each has a template templates/pdf/<kind>.html and a shape in
-    schema.py.
-    """
-
-    REGISTRATION = "registration"
-    AGREEMENT = "agreement"
-    MINUTES = "minutes"
-    QUARTER_REPORT = "quarter_report"
-
-
 class StoredFile(Base):
     """A file in the content-addressed store; never overwritten."""
 
@@ -45,7 +34,7 @@ class Envelope(Identified, Base):
 
     __tablename__ = "envelope"
 
-    kind: Mapped[PaperKind] = mapped_column(choice(PaperKind, "paper_kind"))
+    kind: Mapped[str] = mapped_column(String(32))  # of a registered paper
     short_code: Mapped[str] = mapped_column(String(16), unique=True)
     template_version: Mapped[int]
     content_json: Mapped[str]
@@ -173,7 +162,7 @@ class PaperWording(Identified, Base):
     __tablename__ = "paper_wording"
     __table_args__ = (UniqueConstraint("kind", "version"),)
 
-    kind: Mapped[PaperKind] = mapped_column(choice(PaperKind, "paper_wording_kind"))
+    kind: Mapped[str] = mapped_column(String(32))
     version: Mapped[int]
     words: Mapped[dict[str, Any]]
     note: Mapped[str]

@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 
 from pledge_app.audit.operations import record
 from pledge_app.config import Settings
-from pledge_app.documents.models import Document, Envelope, PaperKind, RenderState, StoredFile
+from pledge_app.documents.models import Document, Envelope, RenderState, StoredFile
 from pledge_app.documents.printable import check_printable
 from pledge_app.documents.sandbox import render_in_child
 from pledge_app.documents.store import FileStore
@@ -25,7 +25,7 @@ from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import canonical_json, content_sha256
 from pledge_app.kernel.errors import Conflict, Forbidden
-from pledge_app.papers.content.schema import TEMPLATE_VERSION
+from pledge_app.papers.definition import Content, Paper
 
 RENDER = "documents.render"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -44,8 +44,8 @@ def new_short_code() -> str:
 
 
 def freeze(
-    kind: PaperKind,
-    content: Mapping[str, Any],
+    paper: Paper,
+    content: Content,
     *,
     subject: Any,
     body_ids: Iterable[int],
@@ -53,8 +53,7 @@ def freeze(
     is_draft: bool = False,
     issuer_body_id: int | None = None,
 ) -> Document:
-    """Freeze `content` (the shape of schema.py, without short_code and public_url, which are set
-    here).
+    """Freeze `content` (the paper's TypedDict; short_code, public_url and draft are set here).
 
     Raises DomainError where no paper could be made of it: nothing is frozen that cannot be printed.
     The envelope is hashed as a whole and a render job is asked for in the same transaction.
@@ -64,7 +63,7 @@ def freeze(
     code = new_short_code()
     public_url = current_app.config["SETTINGS"].public_url
     full = check_printable(
-        kind.value,
+        paper.kind,
         {
             **content,
             "short_code": "" if is_draft else code,
@@ -73,16 +72,16 @@ def freeze(
         },
     )
     said = {
-        "kind": kind.value,
-        "template_version": TEMPLATE_VERSION,
+        "kind": paper.kind,
+        "template_version": paper.template_version,
         "short_code": code,
         "public_url": public_url,
         "content": full,
     }
     envelope = Envelope(
-        kind=kind,
+        kind=paper.kind,
         short_code=code,
-        template_version=TEMPLATE_VERSION,
+        template_version=paper.template_version,
         content_json=canonical_json(said),
         content_sha256=content_sha256(said),
         is_draft=is_draft,

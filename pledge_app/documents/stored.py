@@ -125,7 +125,7 @@ def word_of(document: Document) -> bytes:
     envelope = document.envelope
     document_id = document.id
     kind, content, version = (
-        envelope.kind.value,
+        envelope.kind,
         frozen_content(envelope),
         envelope.template_version,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from flask import (
@@ -20,7 +21,6 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, public
 from pledge_app.documents import numbers, operations, queries
-from pledge_app.documents.comparison import figure_table
 from pledge_app.documents.forms import CheckForm, CorrectionForm, NumberForm
 from pledge_app.documents.intake import LARGEST_REQUEST
 from pledge_app.documents.models import Document, RenderState, Upload
@@ -30,6 +30,8 @@ from pledge_app.kernel import clock, events
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, Forbidden, NotFound
 from pledge_app.orgs.models import Body
+from pledge_app.papers.figures import FigureTable
+from pledge_app.papers.registry import paper_of
 from pledge_app.tables.writing import disposition, download
 from pledge_app.ui.forms import show_refusal
 from pledge_app.web.application import takes_bytes
@@ -62,7 +64,7 @@ def show(pid: str) -> ResponseReturnValue:
         form=form,
         body=body,
         shown=numbers.shown,
-        kind_word=queries.KIND_WORDS[document.envelope.kind],
+        kind_word=queries.name_of(document.envelope),
         is_newest=not queries.has_newer(document),
         number=numbers.current(document, body) if body is not None else None,
         bodies=_names(document),
@@ -114,7 +116,7 @@ def file(pid: str) -> ResponseReturnValue:
     document = queries.find_document(pid, seen_by=actor())
     if document.state is not RenderState.READY or document.file_sha256 is None:
         raise NotFound(_("Văn bản chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
-    name = f"{queries.KIND_WORDS[document.envelope.kind]} {document.envelope.short_code}.pdf"
+    name = f"{queries.name_of(document.envelope)} {document.envelope.short_code}.pdf"
     return _pdf(document.file_sha256, name, inline=request.args.get("tai") != "1")
 
 
@@ -126,7 +128,7 @@ def word(pid: str) -> ResponseReturnValue:
     document = queries.find_document(pid, seen_by=actor())
     if document.state is not RenderState.READY:
         raise NotFound(_("Văn bản chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
-    name = f"{queries.KIND_WORDS[document.envelope.kind]} {document.envelope.short_code}.docx"
+    name = f"{queries.name_of(document.envelope)} {document.envelope.short_code}.docx"
     return download(word_of(document), name, operations.DOCX)
 
 
@@ -193,8 +195,8 @@ def public_page(code: str) -> ResponseReturnValue:
         known=known,
         verdict=verdict,
         content=content,
-        table=figure_table(document.envelope.kind, content),
-        kind_word=queries.KIND_WORDS[document.envelope.kind],
+        table=_figures(document, content),
+        kind_word=queries.name_of(document.envelope),
         shown=numbers.shown,
         verdict_now=VERDICTS[Standing(events.STANDING(document))],
     )
@@ -238,13 +240,14 @@ def _numbering_body(document: Document) -> Body | None:
 
 def _way_back(document: Document) -> str:
     """The page of the thing that the paper tells of."""
-    endpoint = {
-        "pledge": "pledges.show",
-        "agreement": "agreements.show",
-        "progress_report": "progress.show",
-        "meeting": "agreements.of_minutes",
-    }.get(document.envelope.subject_kind)
+    endpoint = paper_of(document.envelope.kind).way_back
     return url_for(endpoint, pid=document.envelope.subject_pid) if endpoint else ""
+
+
+def _figures(document: Document, content: dict[str, Any]) -> FigureTable | None:
+    """The paper's figures, its heads in the language of the page."""
+    table = paper_of(document.envelope.kind).figures(content)
+    return table and replace(table, heads=[_(head) if head else "" for head in table.heads])
 
 
 def _symbol(document: Document) -> str:

@@ -30,7 +30,7 @@ def render_document(payload: dict[str, Any]) -> None:
         return
     envelope = document.envelope
     kind, content, version = (
-        envelope.kind.value,
+        envelope.kind,
         operations.frozen_content(envelope),
         envelope.template_version,
     )

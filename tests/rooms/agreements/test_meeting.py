@@ -9,10 +9,10 @@ import pytest
 
 from pledge_app.agreements import meeting
 from pledge_app.agreements.meeting import AttendeeLine
+from pledge_app.agreements.meeting_papers import MINUTES
 from pledge_app.agreements.models import Agreement, Attendance
 from pledge_app.agreements.operations import new_version
 from pledge_app.agreements.queries import to_begin
-from pledge_app.documents.models import PaperKind
 from pledge_app.documents.operations import frozen_content
 from pledge_app.documents.work import render_document
 from pledge_app.home import work
@@ -265,7 +265,7 @@ def test_the_minutes_tell_who_was_there_who_signed_and_who_leads(app, cast, acto
     )
     paper = meeting.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
     content = frozen_content(paper.envelope)
-    assert paper.envelope.kind is PaperKind.MINUTES
+    assert paper.envelope.kind == MINUTES.kind
     assert content["present"][0]["title"] == "Phó Bí thư Đảng ủy, Chủ tịch UBND xã Hải Quang"
     assert content["absent"][0]["reason"] == "Bận họp huyện"
     assert [one["name"] for one in content["witnesses"]] == ["Bà Chứng"]

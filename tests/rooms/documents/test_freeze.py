@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import func, select
 
 from pledge_app.agreements import meeting
-from pledge_app.documents.models import Document, Envelope, PaperKind
+from pledge_app.agreements.meeting_papers import MINUTES
+from pledge_app.documents.models import Document, Envelope
 from pledge_app.documents.operations import freeze, frozen_content
 from pledge_app.documents.printable import unprintable
 from pledge_app.kernel.base import db
@@ -26,7 +27,7 @@ from tests.rooms.agreements.test_meeting import held
 def frozen(cast: Any, **changes: Any) -> Document:
     unit = db.session.get_one(Unit, cast.units["Hải Quang"])
     content = {**example_minutes(), **changes}
-    return freeze(PaperKind.MINUTES, content, subject=unit, at=AT, body_ids=[])
+    return freeze(MINUTES, content, subject=unit, at=AT, body_ids=[])
 
 
 def papers() -> int | None:
