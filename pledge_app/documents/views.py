@@ -23,7 +23,8 @@ from pledge_app.accounts.current import actor, public
 from pledge_app.documents import numbers, operations, queries
 from pledge_app.documents.forms import CheckForm, CorrectionForm, NumberForm
 from pledge_app.documents.intake import LARGEST_REQUEST
-from pledge_app.documents.models import Document, RenderState, Upload
+from pledge_app.documents.models import Document, RenderState, RevisionKind, Upload
+from pledge_app.documents.revisions import known_hashes, revisions_of
 from pledge_app.documents.standing import VERDICTS, Standing
 from pledge_app.documents.stored import read_stored, word_of
 from pledge_app.kernel import clock, events
@@ -68,6 +69,7 @@ def show(pid: str) -> ResponseReturnValue:
         is_newest=not queries.has_newer(document),
         number=numbers.current(document, body) if body is not None else None,
         bodies=_names(document),
+        revisions=revisions_of(document),
         back=_way_back(document),
     ), 422 if form.is_submitted() else 200
 
@@ -122,9 +124,7 @@ def file(pid: str) -> ResponseReturnValue:
 
 @bp.get("/van-ban/<pid>/docx")
 def word(pid: str) -> ResponseReturnValue:
-    """The same content as DOCX, made from the envelope when it is first asked for: always the
-    same bytes.
-    """
+    """The same content as DOCX: always the same bytes."""
     document = queries.find_document(pid, seen_by=actor())
     if document.state is not RenderState.READY:
         raise NotFound(_("Văn bản chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
@@ -202,16 +202,13 @@ def public_page(code: str) -> ResponseReturnValue:
     )
 
 
+KNOWN_AS = {RevisionKind.RENDERED: "paper", RevisionKind.SCAN: "scan"}
+"""What the page says of a file that it knows."""
+
+
 def _known_hashes(document: Document) -> dict[str, str]:
-    """SHA-256 → "paper" (the stored file) or "scan" (a scan that a second person confirmed)."""
-    known = {
-        row.file_sha256: "scan"
-        for row in queries.uploads_of(document.envelope.subject_kind, document.envelope.subject_pid)
-        if row.confirmed_at is not None
-    }
-    if document.file_sha256:
-        known[document.file_sha256] = "paper"
-    return known
+    """SHA-256 → "paper" (as it was rendered) or "scan" (a scan that a second person confirmed)."""
+    return {sha256: KNOWN_AS[kind] for sha256, kind in known_hashes(document).items()}
 
 
 def _pdf(sha256: str, name: str, *, inline: bool) -> Response:
@@ -219,12 +216,9 @@ def _pdf(sha256: str, name: str, *, inline: bool) -> Response:
     answer.headers["Content-Type"] = queries.stored(sha256).media_type
     answer.headers["Content-Disposition"] = disposition("inline" if inline else "attachment", name)
     answer.headers["Content-Security-Policy"] = (
-        "default-src 'none'; frame-ancestors 'self'; sandbox"
-        if not inline
-        else (
-            "default-src 'none'; object-src 'self'; plugin-types application/pdf; "
-            "frame-ancestors 'self'"
-        )
+        "default-src 'none'; object-src 'self'; frame-ancestors 'self'"
+        if inline
+        else "default-src 'none'; frame-ancestors 'self'; sandbox"
     )
     answer.headers["X-Frame-Options"] = "SAMEORIGIN"
     return answer

@@ -23,14 +23,19 @@ from tests.cast import TODAY
 from tests.pages.test_agreements import picture, texts
 
 
-def registration(commune: Pledge) -> Document:
-    """The registration paper of a pledge that was sent up, rendered."""
-    found = (
+def frozen_registration(commune: Pledge) -> Document:
+    """The registration paper of a pledge that was sent up, not yet rendered."""
+    return (
         db.session.query(Document)
         .join(Envelope)
         .filter(Envelope.kind == REGISTRATION.kind, Envelope.subject_pid == commune.pid)
         .one()
     )
+
+
+def registration(commune: Pledge) -> Document:
+    """The registration paper of a pledge that was sent up, rendered."""
+    found = frozen_registration(commune)
     agreeing.rendered(found)
     return found
 
