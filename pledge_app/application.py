@@ -24,9 +24,8 @@ from pledge_app.administration.shipped_views import bp as shipped
 from pledge_app.administration.unit_views import bp as units
 from pledge_app.administration.views import bp as administration
 from pledge_app.administration.wording_views import bp as wordings
-from pledge_app.agreements import meeting_papers
 from pledge_app.agreements import paper as agreement_paper
-from pledge_app.agreements.views import bp as agreements
+from pledge_app.agreements.room import BLUEPRINT as agreements
 from pledge_app.campaigns.deadline_views import bp as deadlines
 from pledge_app.campaigns.result_views import bp as results
 from pledge_app.campaigns.views import bp as campaigns
@@ -40,6 +39,8 @@ from pledge_app.home.due_views import bp as due
 from pledge_app.home.views import bp as home
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import engine_options, guard_engine
+from pledge_app.meetings import paper as meeting_paper
+from pledge_app.meetings.room import BLUEPRINT as meetings
 from pledge_app.orgs.views import bp as orgs
 from pledge_app.papers.registry import register
 from pledge_app.pledges import paper as pledge_paper
@@ -81,6 +82,7 @@ ROOMS = (
     pledges,
     reviews,
     agreements,
+    meetings,
     holders,
     units,
     progress,
@@ -96,7 +98,7 @@ PAPERS = (
     *pledge_paper.PAPERS,
     *agreement_paper.PAPERS,
     *report_paper.PAPERS,
-    *meeting_papers.PAPERS,
+    *meeting_paper.PAPERS,
 )
 
 

@@ -5,8 +5,8 @@ illustrative.
 from collections.abc import Callable
 from typing import Any
 
-from pledge_app.agreements.meeting_papers import Attendee, MinutesContent
 from pledge_app.agreements.paper import AgreementContent, Campaign, CriterionGroup, Party
+from pledge_app.meetings.paper import Attendee, MinutesContent
 from pledge_app.papers.content.schema import Heading, PaperContent, Signatory
 from pledge_app.pledges.paper import RegistrationContent
 from pledge_app.progress.paper import QuarterReportContent

@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from pledge_app.agreements.meeting_papers import MINUTES
+from pledge_app.meetings.paper import MINUTES
 from pledge_app.papers.content.conform import conform
 from pledge_app.papers.decree.reading import read
 from pledge_app.papers.errors import PaperError

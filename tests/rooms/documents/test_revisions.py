@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from pledge_app.agreements import meeting
+from pledge_app.agreements import signing
 from pledge_app.audit.models import TrailEvent
 from pledge_app.documents.intake import confirm_upload
 from pledge_app.documents.models import Document, DocumentRevision, RevisionKind
@@ -32,9 +32,9 @@ def scanned(cast, made):
     """The lead uploads a scan of other bytes, the reviewer sees every signature on it."""
     file = Inspected("application/pdf", SCAN, 1, 300, False, "application/pdf")
     lead, reviewer = make.actor(cast, "dong"), make.actor(cast, "rev")
-    upload = meeting.upload_scan(made, file, "Bản ký.pdf", actor=lead, at=agreeing.AT)
+    upload = signing.upload_scan(made, file, "Bản ký.pdf", actor=lead, at=agreeing.AT)
     steps = agreeing.opened(made).steps
-    meeting.confirm_scan(made, upload, steps, actor=reviewer, at=agreeing.AT, today=TODAY)
+    signing.confirm_scan(made, upload, steps, actor=reviewer, on=TODAY, at=agreeing.AT)
     return upload
 
 
@@ -81,7 +81,7 @@ def test_a_scan_confirmed_by_a_second_person_as_well_is_no_further_revision(cast
 
 def test_a_scan_that_was_taken_back_is_known_no_more(cast, made):
     upload = scanned(cast, made)
-    meeting.reject_scan(
+    signing.reject_scan(
         made, upload, "của văn bản khác", actor=make.actor(cast, "rev"), at=agreeing.AT
     )
     assert list(known_hashes(agreeing.paper(made)).values()) == [RevisionKind.RENDERED]

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from pledge_app.agreements.meeting_papers import MINUTES
 from pledge_app.documents.models import Document, StoredFile
 from pledge_app.documents.operations import freeze, store
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now
+from pledge_app.meetings.paper import MINUTES
 from pledge_app.orgs.models import Unit
 from pledge_app.upkeep import backup
 from tests import make

@@ -7,18 +7,16 @@ from datetime import date
 from typing import Any
 
 from pledge_app.agreements import queries
-from pledge_app.agreements.agenda import Matter
-from pledge_app.agreements.facts import (
-    Facts,
-    guest_lines,
-    in_sentence,
-    known,
-    plan_of,
-    planned,
-    programme,
-    year_of_meeting,
-)
-from pledge_app.agreements.meeting_papers import (
+from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.paper import AGREEMENT
+from pledge_app.agreements.snapshot import agreement_content
+from pledge_app.documents import parts
+from pledge_app.documents.models import Document
+from pledge_app.documents.operations import frozen_content
+from pledge_app.meetings.agenda import Matter
+from pledge_app.meetings.models import Attendance
+from pledge_app.meetings.news_item import news_content
+from pledge_app.meetings.paper import (
     DELEGATES,
     INVITATION,
     MINUTES,
@@ -31,13 +29,17 @@ from pledge_app.agreements.meeting_papers import (
     ProgrammeContent,
     ScriptContent,
 )
-from pledge_app.agreements.models import Agreement, Attendance
-from pledge_app.agreements.news import news_content
-from pledge_app.agreements.paper import AGREEMENT
-from pledge_app.agreements.snapshot import agreement_content, clock_of, minutes_content
-from pledge_app.documents import parts
-from pledge_app.documents.models import Document
-from pledge_app.documents.operations import frozen_content
+from pledge_app.meetings.particulars import (
+    Particulars,
+    as_known,
+    as_planned,
+    guest_lines,
+    in_sentence,
+    programme,
+    year_of_meeting,
+)
+from pledge_app.meetings.queries import meeting_of, plan_of
+from pledge_app.meetings.snapshot import clock_of, minutes_content
 from pledge_app.papers.content.schema import PaperContent
 from pledge_app.papers.definition import Content, Paper
 
@@ -62,7 +64,7 @@ def pack_papers(agreement: Agreement, *, today: date) -> list[dict[str, Any]]:
     )
     plan = plan_of(agreement.cluster)
     matters = programme(agreement, plan, guest_lines(plan) if plan else ())
-    held = agreement.meeting
+    held = meeting_of(agreement)
     minutes = (
         frozen_content(held.document.envelope)
         if held is not None and held.document
@@ -94,13 +96,13 @@ def _as_draft(agreed: Content) -> Content:
     return {**agreed, "draft": True, "short_code": "", "public_url": ""}
 
 
-def _facts(agreement: Agreement, today: date) -> Facts:
+def _facts(agreement: Agreement, today: date) -> Particulars:
     """What was recorded, or what is planned: minutes begun before the planned day say nothing of
     it yet.
     """
     plan = plan_of(agreement.cluster)
     is_to_come = plan is not None and plan.on_date is not None and plan.on_date > today
-    return planned(agreement) if is_to_come else known(agreement)
+    return as_planned(agreement) if is_to_come else as_known(agreement)
 
 
 def _template_of(paper: Paper, document: Document | None) -> int:
@@ -108,7 +110,7 @@ def _template_of(paper: Paper, document: Document | None) -> int:
     return document.envelope.template_version if document is not None else paper.template_version
 
 
-def _frame(facts: Facts, paper: Paper, type_name: str) -> PaperContent:
+def _frame(facts: Particulars, paper: Paper, type_name: str) -> PaperContent:
     """The head of a paper of the meeting itself: the cluster issues it, without number."""
     agreement = facts.agreement
     year = agreement.cluster.year
@@ -138,7 +140,7 @@ def _frame(facts: Facts, paper: Paper, type_name: str) -> PaperContent:
     )
 
 
-def _programme(facts: Facts, matters: Sequence[Matter]) -> ProgrammeContent:
+def _programme(facts: Particulars, matters: Sequence[Matter]) -> ProgrammeContent:
     return {
         **_frame(facts, PROGRAMME, "CHƯƠNG TRÌNH"),
         "starts_at": clock_of(facts.on_date, facts.begins),
@@ -147,14 +149,14 @@ def _programme(facts: Facts, matters: Sequence[Matter]) -> ProgrammeContent:
     }
 
 
-def _script(facts: Facts, matters: Sequence[Matter]) -> ScriptContent:
+def _script(facts: Particulars, matters: Sequence[Matter]) -> ScriptContent:
     return {
         **_frame(facts, SCRIPT, "LỜI DẪN CHƯƠNG TRÌNH"),
         "parts": [{"matter": one.name, "said": list(one.said)} for one in matters],
     }
 
 
-def _invitation(facts: Facts, today: date) -> InvitationContent:
+def _invitation(facts: Particulars, today: date) -> InvitationContent:
     agreement = facts.agreement
     lead, cluster, year = agreement.lead_body, agreement.cluster, agreement.cluster.year
     occasion = f"Hội nghị ký kết giao ước thi đua năm {year} của {in_sentence(cluster.name)}"
@@ -188,7 +190,7 @@ def _invitation(facts: Facts, today: date) -> InvitationContent:
     }
 
 
-def _delegates(facts: Facts) -> DelegatesContent:
+def _delegates(facts: Particulars) -> DelegatesContent:
     """Guests and witnesses first, as they are introduced."""
     shown = facts.who(Attendance.GUEST, Attendance.WITNESS, Attendance.PRESENT)
     delegates: list[Delegate] = [

@@ -185,7 +185,7 @@ MINUTES = Paper(
         "closing": FixedWord(N_("Phần kết"), ""),
     },
     places=("năm", "cụm"),
-    way_back="agreements.of_minutes",
+    way_back="meetings.of_minutes",
 )
 INVITATION = Paper(
     kind="invitation",
