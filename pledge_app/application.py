@@ -24,6 +24,7 @@ from pledge_app.administration.shipped_views import bp as shipped
 from pledge_app.administration.unit_views import bp as units
 from pledge_app.administration.views import bp as administration
 from pledge_app.administration.wording_views import bp as wordings
+from pledge_app.agreements import paper as agreement_paper
 from pledge_app.agreements.room import BLUEPRINT as agreements
 from pledge_app.campaigns.deadline_views import bp as deadlines
 from pledge_app.campaigns.result_views import bp as results
@@ -38,9 +39,13 @@ from pledge_app.home.due_views import bp as due
 from pledge_app.home.views import bp as home
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import engine_options, guard_engine
+from pledge_app.meetings import paper as meeting_paper
 from pledge_app.meetings.room import BLUEPRINT as meetings
 from pledge_app.orgs.views import bp as orgs
+from pledge_app.papers.registry import register
+from pledge_app.pledges import paper as pledge_paper
 from pledge_app.pledges.views import bp as pledges
+from pledge_app.progress import paper as report_paper
 from pledge_app.progress.autosave_views import bp as autosave
 from pledge_app.progress.evidence_views import bp as evidence
 from pledge_app.progress.views import bp as progress
@@ -89,6 +94,13 @@ ROOMS = (
     demo,
 )
 
+PAPERS = (
+    *pledge_paper.PAPERS,
+    *agreement_paper.PAPERS,
+    *report_paper.PAPERS,
+    *meeting_paper.PAPERS,
+)
+
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The application, ready to serve. Raises SettingsError when a setting is missing."""
@@ -106,6 +118,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _start_extensions(app, settings)
     for room in ROOMS:
         app.register_blueprint(room)
+    register(*PAPERS)
     cli.init_app(app)
     wiring.connect()
     return app

@@ -11,11 +11,11 @@ from sqlalchemy import func, select
 
 from pledge_app.agreements import closing
 from pledge_app.agreements.models import Agreement, AgreementBasis, Party, Signatory
+from pledge_app.agreements.paper import AGREEMENT
 from pledge_app.agreements.policy import composes_for
 from pledge_app.campaigns.bases import cited_bases
 from pledge_app.campaigns.models import EmulationYear, LegalBasis
 from pledge_app.campaigns.queries import phrases, year_of
-from pledge_app.documents.models import PaperKind
 from pledge_app.documents.parts import guidance_basis
 from pledge_app.documents.wording import wording
 from pledge_app.kernel.actor import Actor, Role
@@ -79,7 +79,7 @@ def propose(agreement: Agreement, today: date) -> None:
     if agreement.cluster.line is Line.MTTQ:
         agreement.parties.append(_attesting(agreement, today))
     set_bases(agreement, [*_laws(agreement), *_guidance(agreement)])
-    words = wording(PaperKind.AGREEMENT)
+    words = wording(AGREEMENT)
     places = {"năm": str(agreement.cluster.year), "cụm": agreement.cluster.name}
     for name in PROPOSED:
         setattr(agreement, name, getattr(agreement, name) or words.filled(name, places))

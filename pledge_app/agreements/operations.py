@@ -19,11 +19,12 @@ from pledge_app.accounts.queries import user_ids_at
 from pledge_app.agreements import compose, queries
 from pledge_app.agreements.inherited import inherit_words
 from pledge_app.agreements.models import Agreement, AgreementComment
+from pledge_app.agreements.paper import AGREEMENT
 from pledge_app.agreements.snapshot import agreement_content, cell_numbers
 from pledge_app.agreements.states import IN_FORCE, AgreementState
 from pledge_app.audit.operations import record
 from pledge_app.campaigns.queries import judge
-from pledge_app.documents.models import Document, PaperKind
+from pledge_app.documents.models import Document
 from pledge_app.documents.operations import ask_to_render
 from pledge_app.documents.operations import freeze as freeze_paper
 from pledge_app.kernel import events
@@ -189,7 +190,7 @@ def preview(agreement: Agreement, *, actor: Actor, at: datetime) -> Document:
     if agreement.state is not AgreementState.DRAFT:
         raise Conflict(_("Chỉ bản dự thảo mới có bản xem trước."))
     agreement.preview = freeze_paper(
-        PaperKind.AGREEMENT,
+        AGREEMENT,
         agreement_content(agreement),
         subject=agreement,
         at=at,
@@ -288,7 +289,7 @@ def freeze(
         [BasisLine(row.text, row.legal_basis_id) for row in agreement.bases], agreement.paper_date
     )
     agreement.document = freeze_paper(
-        PaperKind.AGREEMENT,
+        AGREEMENT,
         agreement_content(agreement),
         subject=agreement,
         at=at,

@@ -4,7 +4,8 @@ rebuild.
 
 from __future__ import annotations
 
-GUARDED = {"trail_event": "UPDATE DELETE", "envelope": "UPDATE DELETE"}
+GUARDED = ("trail_event", "envelope")
+"""The tables that the first migration guards; later ones ask `append_only` for theirs."""
 
 
 def statements(dialect: str) -> list[str]:
@@ -12,14 +13,22 @@ def statements(dialect: str) -> list[str]:
     return _sqlite() if dialect == "sqlite" else _postgresql()
 
 
+def append_only(table: str, dialect: str) -> list[str]:
+    """CREATE TRIGGER statements: a row of this table, once written, stays."""
+    if dialect == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            for act in ("UPDATE", "DELETE")
+        ]
+    return [
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+    ]
+
+
 def _sqlite() -> list[str]:
-    made = []
-    for table, acts in GUARDED.items():
-        for act in acts.split():
-            made.append(
-                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
+    made = [statement for table in GUARDED for statement in append_only(table, "sqlite")]
     made.append(
         "CREATE TRIGGER installation_kind BEFORE UPDATE OF is_demo ON installation "
         "WHEN NEW.is_demo IS NOT OLD.is_demo "
@@ -33,11 +42,7 @@ def _postgresql() -> list[str]:
         "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
     ]
-    for table, acts in GUARDED.items():
-        made.append(
-            f"CREATE TRIGGER {table}_append_only BEFORE {' OR '.join(acts.split())} ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-        )
+    made += [statement for table in GUARDED for statement in append_only(table, "postgresql")]
     made.append(
         "CREATE TRIGGER installation_kind BEFORE UPDATE ON installation FOR EACH ROW "
         "WHEN (NEW.is_demo IS DISTINCT FROM OLD.is_demo) EXECUTE FUNCTION refuse_change()"

@@ -9,7 +9,6 @@ from sqlalchemy.orm import joinedload
 from pledge_app.documents.models import (
     Document,
     Envelope,
-    PaperKind,
     RenderState,
     StoredFile,
     Upload,
@@ -17,6 +16,7 @@ from pledge_app.documents.models import (
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
+from pledge_app.papers.registry import paper_of
 
 
 def find_document(pid: str, *, seen_by: Actor) -> Document:
@@ -110,9 +110,6 @@ def stored(sha256: str) -> StoredFile:
     return db.session.get_one(StoredFile, sha256)
 
 
-KIND_WORDS = {
-    PaperKind.REGISTRATION: "Bản đăng ký thi đua",
-    PaperKind.AGREEMENT: "Bản giao ước thi đua",
-    PaperKind.MINUTES: "Biên bản hội nghị ký kết",
-    PaperKind.QUARTER_REPORT: "Báo cáo tiến độ quý",
-}
+def name_of(envelope: Envelope) -> str:
+    """What the paper is called, in Vietnamese."""
+    return paper_of(envelope.kind).name

@@ -15,11 +15,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pledge_app.papers.content.schema import TEMPLATE_VERSION
 from pledge_app.papers.errors import PaperError
 from pledge_app.papers.intake.inspection import LARGEST_FILE, Upload
-from pledge_app.papers.printing.assets import ROOT
-from pledge_app.papers.printing.paper import Paper, SignatureCell
+from pledge_app.papers.printing.paper import PrintedPaper, SignatureCell
+from pledge_app.papers.registry import paper_of
+from pledge_app.papers.root import ROOT
 
 WALL_SECONDS, FILE_WALL_SECONDS = 30, 20
 PATIENCE_SECONDS = 5
@@ -37,43 +37,48 @@ PAPERS, FILES = "pledge_app.papers.child.papers", "pledge_app.papers.child.files
 
 
 def render_in_child(
-    kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION
-) -> Paper:
+    kind: str, content: Mapping[str, Any], template_version: int | None = None
+) -> PrintedPaper:
     """As `paper.render`. Raises PaperError: content, refused_address, timeout, memory, crashed,
     full.
     """
-    task = {
-        "task": "render",
-        "kind": kind,
-        "content": content,
-        "template_version": template_version,
-    }
-    facts, pdf = _make(task)
-    return Paper(pdf, facts["pages"], tuple(SignatureCell(**cell) for cell in facts["cells"]))
+    return _printed(*_make("render", kind, content, template_version))
 
 
 def word_in_child(
-    kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION
+    kind: str, content: Mapping[str, Any], template_version: int | None = None
 ) -> bytes:
     """As `word.render_word`. Raises PaperError as `render_in_child`."""
-    return _make(
-        {"task": "word", "kind": kind, "content": content, "template_version": template_version}
-    )[1]
+    return _make("word", kind, content, template_version)[1]
 
 
 def both_in_child(
-    kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION
-) -> tuple[bytes, bytes]:
-    """(PDF, DOCX) of a content, in one child. Raises PaperError as `render_in_child`."""
-    task = {"task": "both", "kind": kind, "content": content, "template_version": template_version}
-    facts, data = _make(task)
-    return data[: facts["pdf_bytes"]], data[facts["pdf_bytes"] :]
+    kind: str, content: Mapping[str, Any], template_version: int | None = None
+) -> tuple[PrintedPaper, bytes]:
+    """The PDF and the DOCX of a content, in one child. Raises PaperError as `render_in_child`."""
+    facts, data = _make("both", kind, content, template_version)
+    end = facts["pdf_bytes"]
+    return _printed(facts, data[:end]), data[end:]
 
 
-def _make(task: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
+def _printed(facts: Mapping[str, Any], pdf: bytes) -> PrintedPaper:
+    cells = tuple(SignatureCell(**cell) for cell in facts["cells"])
+    return PrintedPaper(pdf, facts["pages"], cells)
+
+
+def _make(
+    what: str, kind: str, content: Mapping[str, Any], template_version: int | None
+) -> tuple[dict[str, Any], bytes]:
     """A paper, unless this process has a child already: then "full" at once. The worker never
     has two.
     """
+    task = {
+        "task": what,
+        "kind": kind,
+        "module": paper_of(kind).module,
+        "content": content,
+        "template_version": template_version,
+    }
     if not _working.acquire(blocking=False):
         raise PaperError("full")
     try:

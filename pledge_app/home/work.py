@@ -18,7 +18,7 @@ from pledge_app.agreements.policy import leads_cluster
 from pledge_app.agreements.states import AgreementState
 from pledge_app.campaigns.calendar import ROMAN
 from pledge_app.campaigns.models import EmulationYear
-from pledge_app.documents.models import Document, DocumentNumber, Envelope, PaperKind, RenderState
+from pledge_app.documents.models import Document, DocumentNumber, Envelope, RenderState
 from pledge_app.home.signing_work import signing_tasks
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
@@ -34,6 +34,7 @@ from pledge_app.orgs.models import (
 from pledge_app.orgs.queries import valid_on
 from pledge_app.pledges import queries as pledge_queries
 from pledge_app.pledges.models import Pledge
+from pledge_app.pledges.paper import REGISTRATION
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
@@ -346,7 +347,7 @@ def _to_number(actor: Actor, today: date) -> Iterable[Task]:
         .join(Envelope, Envelope.id == Document.envelope_id)
         .join(Pledge, Pledge.pid == Envelope.subject_pid)
         .where(
-            Envelope.kind == PaperKind.REGISTRATION,
+            Envelope.kind == REGISTRATION.kind,
             Document.state == RenderState.READY,
             Pledge.body_id.in_(keeping),
             Pledge.state.in_((PledgeState.AGREED, PledgeState.IN_FORCE)),

@@ -10,6 +10,7 @@ from typing import Any
 from pledge_app.campaigns.calendar import celebrate
 from pledge_app.documents import parts
 from pledge_app.meetings.models import Attendance
+from pledge_app.meetings.paper import NEWS, NewsContent
 from pledge_app.meetings.particulars import (
     LEVELS,
     Delegate,
@@ -21,22 +22,21 @@ from pledge_app.meetings.queries import plan_of
 from pledge_app.papers.vietnamese import full_stop, unsaid
 
 
-def news_content(facts: Particulars, agreed: Mapping[str, Any]) -> dict[str, Any]:
-    """The shape of schema_meeting.NewsContent; `agreed`: what the agreement says
-    (schema.AgreementContent).
-    """
+def news_content(facts: Particulars, agreed: Mapping[str, Any]) -> NewsContent:
+    """`agreed`: what the agreement says (AgreementContent)."""
     agreement = facts.agreement
     year, cluster = agreement.cluster.year, in_sentence(agreement.cluster.name)
     units = together([party["unit"] for party in agreed["parties"]])
     plan = plan_of(agreement.cluster)
     headline = f"{_kind(units)} {cluster} tổ chức Hội nghị Ký giao ước thi đua năm {year}"
     frame = parts.frame(
+        NEWS,
         year=year,
         type_name="TIN BÀI",
         subject="",
         title=headline,
         author=agreement.lead_body.full_name,
-        heading=dict(agreed["heading"]),
+        heading=agreed["heading"],
         bases=[],
         opening=[],
         recipients=[],

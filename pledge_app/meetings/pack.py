@@ -85,10 +85,10 @@ def make_pack(payload: dict[str, Any]) -> None:
     db.session.commit()  # nothing is held while the child works
     for paper in papers:
         version = paper.get("version", 1)  # a pack asked for before versions were kept
-        pdf, word = both_in_child(paper["kind"], paper["content"], version)
+        printed, word = both_in_child(paper["kind"], paper["content"], version)
         name = paper["name"]
         made += [
-            (f"{name}.pdf", signed if name.endswith("ban-ky") and signed else pdf),
+            (f"{name}.pdf", signed if name.endswith("ban-ky") and signed else printed.pdf),
             (f"{name}.docx", word),
         ]
         if paper["kind"] == "news":

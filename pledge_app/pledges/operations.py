@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 from pledge_app.accounts.queries import user_ids_at
 from pledge_app.accounts.separation import Alone
 from pledge_app.audit.operations import record
-from pledge_app.documents.models import PaperKind
 from pledge_app.documents.operations import freeze
 from pledge_app.documents.printable import text_problems
 from pledge_app.kernel.actor import Actor, Role
@@ -22,6 +21,7 @@ from pledge_app.notices.operations import notify
 from pledge_app.pledges import completeness, policy
 from pledge_app.pledges.hamlets import take_up
 from pledge_app.pledges.models import Pledge, PledgeSnapshot
+from pledge_app.pledges.paper import REGISTRATION
 from pledge_app.pledges.snapshot import registration, snapshot
 from pledge_app.web.language import kept_text
 
@@ -208,7 +208,7 @@ def send_up(pledge: Pledge, *, actor: Actor, at: datetime, today: date) -> None:
         )
     )
     paper = freeze(
-        PaperKind.REGISTRATION,
+        REGISTRATION,
         registration(pledge, today=today),
         subject=pledge,
         at=at,

@@ -19,7 +19,6 @@ from pledge_app.audit.operations import record
 from pledge_app.campaigns.models import Campaign
 from pledge_app.criteria.baselines import Reported
 from pledge_app.criteria.kinds import ValueKind
-from pledge_app.documents.models import PaperKind
 from pledge_app.documents.operations import freeze
 from pledge_app.documents.parts import ROMAN
 from pledge_app.documents.printable import text_problems
@@ -32,6 +31,7 @@ from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import policy, queries, rules
 from pledge_app.progress.models import ProgressCampaign, ProgressLine, ProgressReport
+from pledge_app.progress.paper import QUARTER_REPORT
 from pledge_app.progress.snapshot import snapshot
 from pledge_app.progress.states import ReportState
 
@@ -299,7 +299,7 @@ def send_up(
     report.sent_at, report.sent_on = at, today
     report.signed_off_by = f"{actor.name}, {office}" if office else actor.name
     paper = freeze(
-        PaperKind.QUARTER_REPORT,
+        QUARTER_REPORT,
         snapshot(report, today=today),
         subject=report,
         at=at,

@@ -1,19 +1,18 @@
-"""A report as plain data in the shape of the quarter_report paper (papers/content/schema.py)."""
+"""A report as plain data, in the shape of its paper."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from pledge_app.documents import parts
-from pledge_app.documents.models import PaperKind
 from pledge_app.documents.wording import wording
 from pledge_app.progress import sheet
 from pledge_app.progress.models import ProgressReport
+from pledge_app.progress.paper import QUARTER_REPORT, Chart, ProgressGroup, QuarterReportContent
 
 
-def snapshot(report: ProgressReport, *, today: date) -> dict[str, Any]:
+def snapshot(report: ProgressReport, *, today: date) -> QuarterReportContent:
     """The content of the printed report; number, day and month are blank until the records clerk
     enters them.
     """
@@ -21,7 +20,7 @@ def snapshot(report: ProgressReport, *, today: date) -> dict[str, Any]:
     groups = sheet.groups(report)
     reviewer = pledge.cluster.reviewer
     quarter = f"quý {parts.ROMAN[report.quarter]} năm {year.year}"
-    words = wording(PaperKind.QUARTER_REPORT)
+    words = wording(QUARTER_REPORT)
     places = {
         "năm": str(year.year),
         "cơ quan": pledge.body.full_name,
@@ -30,6 +29,7 @@ def snapshot(report: ProgressReport, *, today: date) -> dict[str, Any]:
     }
     return {
         **parts.frame(
+            QUARTER_REPORT,
             year=year.year,
             type_name=words.filled("type_name", places),
             subject=words.filled("subject", places),
@@ -61,7 +61,7 @@ def snapshot(report: ProgressReport, *, today: date) -> dict[str, Any]:
     }
 
 
-def _group(group: sheet.ReportGroup) -> dict[str, Any]:
+def _group(group: sheet.ReportGroup) -> ProgressGroup:
     return {
         "code": group.code,
         "name": group.name,
@@ -86,7 +86,7 @@ def _figure(row: sheet.ReportRow, value: Decimal | None) -> str:
     return parts.said_figure(row.criterion.kind, value)
 
 
-def _chart(report: ProgressReport, groups: list[sheet.ReportGroup]) -> dict[str, str] | None:
+def _chart(report: ProgressReport, groups: list[sheet.ReportGroup]) -> Chart | None:
     drawn = sheet.chart(report, [row for group in groups for row in group.rows])
     return (
         {"svg": drawn.svg, "title": drawn.title, "description": drawn.description}

@@ -11,7 +11,6 @@ from pledge_app.agreements import signing
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import new_version
 from pledge_app.agreements.queries import to_begin
-from pledge_app.documents.models import PaperKind
 from pledge_app.documents.operations import frozen_content
 from pledge_app.documents.work import render_document
 from pledge_app.home import work
@@ -20,6 +19,7 @@ from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.meetings import minutes
 from pledge_app.meetings.minutes import AttendeeLine
 from pledge_app.meetings.models import Attendance
+from pledge_app.meetings.paper import MINUTES
 from pledge_app.notices.models import Notice
 from pledge_app.orgs.models import Cluster, ClusterLead, Delegation, LeadKind, OfficeHolding
 from pledge_app.pledges.models import Pledge
@@ -267,7 +267,7 @@ def test_the_minutes_tell_who_was_there_who_signed_and_who_leads(app, cast, acto
     )
     paper = minutes.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
     content = frozen_content(paper.envelope)
-    assert paper.envelope.kind is PaperKind.MINUTES
+    assert paper.envelope.kind == MINUTES.kind
     assert content["present"][0]["title"] == "Phó Bí thư Đảng ủy, Chủ tịch UBND xã Hải Quang"
     assert content["absent"][0]["reason"] == "Bận họp huyện"
     assert [one["name"] for one in content["witnesses"]] == ["Bà Chứng"]

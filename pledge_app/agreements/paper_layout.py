@@ -1,12 +1,25 @@
-"""Where columns and signature cells go, for each version of the templates. A kept version is
-never changed.
+"""Where the columns and the signature cells of the agreement go, for each edition of its templates.
+
+A kept edition is never changed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Mapping
 from typing import Any
 
-from pledge_app.papers.printing.measure import balanced, width_mm
-from pledge_app.papers.vietnamese import DECIMAL, UNIT_NAME, figure, unit_apart
+from pledge_app.papers.content.schema import Signatory
+from pledge_app.papers.printing.cells import (
+    OFFICE_SIZE,
+    ROOM_ALONE,
+    ROOM_BESIDE,
+    Cell,
+    filled_up,
+    in_named_lines,
+    level,
+)
+from pledge_app.papers.printing.measure import width_mm
+from pledge_app.papers.vietnamese import DECIMAL, UNIT_NAME, figure
 
 PARTIES_IN_PORTRAIT = 6
 """With more columns the table of criteria moves to a landscape annex."""
@@ -17,12 +30,7 @@ DIGIT_PORTRAIT, DIGIT_LANDSCAPE = 2.3, 1.77
 """Millimetres of one digit at 13 and at 10 points."""
 
 
-def first_layout(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
-    """What the templates of version 1 ask for besides the content."""
-    return _agreement_first(content) if kind == "agreement" else {}
-
-
-def _agreement_first(content: Mapping[str, Any]) -> dict[str, Any]:
+def first_layout(content: Mapping[str, Any]) -> dict[str, Any]:
     """Where the columns and the signature cells go. Cells stand in pairs: a line of office needs
     55 mm.
     """
@@ -68,9 +76,6 @@ def _pairs(cells: list[Any]) -> list[list[Any]]:
 
 # Version 2: an office in lines of its own making, heads of columns whole, room for every column.
 
-OFFICE_SIZE = 13.0
-ROOM_SINGLE, ROOM_BESIDE, ROOM_ALONE = 92.0, 78.0, 150.0
-"""Millimetres of an office beside Nơi nhận, of one of two side by side, of one across the page."""
 HEAD_SIZES = (13.0, 12.0, 11.0)
 """Points of the head of a column of figures; what does not fit at the least goes to the annex."""
 HEAD_SIZE_ANNEX = 10.0
@@ -79,22 +84,11 @@ EDGES = 2.0
 WIDEST_COLUMN = 24.0
 
 
-def second_layout(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
-    """What the templates of version 2 ask for besides the content."""
-    if kind == "agreement":
-        return _agreement_second(content)
-    if kind == "minutes":
-        return {"cells": _level([content["secretary"], content["chair"]])}
-    signatories = content.get("signatories", [])
-    room = ROOM_SINGLE if len(signatories) == 1 else ROOM_BESIDE
-    return {"cells": _level(signatories, room)}
-
-
-def _agreement_second(content: Mapping[str, Any]) -> dict[str, Any]:
+def second_layout(content: Mapping[str, Any]) -> dict[str, Any]:
     signatories = [cell for party in content["parties"] for cell in party["signatories"]]
     witnesses = [witness for witness in content["witnesses"] if witness["signatory"]]
     return {
-        "cell_rows": [_level(row) for row in _pairs(signatories)],
+        "cell_rows": [level(row) for row in _pairs(signatories)],
         "witness_rows": [_witness_row(row) for row in _pairs(witnesses)],
         "drives": [drive for drive in content["campaigns"] if says_something(drive)],
         **_columns_second(content),
@@ -146,27 +140,30 @@ def _widest(words: list[str], size: float) -> float:
     return max((width_mm(word, size) for word in words), default=0.0)
 
 
-def _witness_row(witnesses: list[Any]) -> list[dict[str, Any]]:
+def _witness_row(witnesses: list[Any]) -> list[Cell]:
     """Cells of witnesses under the name of what they stand for, which their office then need not
     repeat.
     """
-    cells = _level(
-        [{**witness["signatory"], "organisation": _own_line(witness)} for witness in witnesses]
-    )
+    cells = level([_shortened(witness) for witness in witnesses])
     room = ROOM_BESIDE if len(witnesses) > 1 else ROOM_ALONE
     heads = [_witness_head(witness["organisation"].upper(), room) for witness in witnesses]
     longest = max(map(len, heads))
     return [
-        {**cell, "heading": "\n".join([*head, *[BLANK_LINE] * (longest - len(head))])}
+        {**cell, "heading": "\n".join(filled_up(head, longest))}
         for cell, head in zip(cells, heads, strict=True)
     ]
+
+
+def _shortened(witness: Mapping[str, Any]) -> Signatory:
+    signatory: Signatory = witness["signatory"]
+    return {**signatory, "organisation": _own_line(witness)}
 
 
 def _witness_head(organisation: str, room: float) -> list[str]:
     whole = f"ĐẠI DIỆN {organisation} CHỨNG KIẾN"
     if width_mm(whole, OFFICE_SIZE) <= room:
         return [whole]
-    return [*_named(f"ĐẠI DIỆN {organisation}", room), "CHỨNG KIẾN"]
+    return [*in_named_lines(f"ĐẠI DIỆN {organisation}", room), "CHỨNG KIẾN"]
 
 
 def _own_line(witness: Mapping[str, Any]) -> str:
@@ -176,49 +173,3 @@ def _own_line(witness: Mapping[str, Any]) -> str:
     organisation = str(witness["signatory"]["organisation"]).split("\n")[0]
     unit = UNIT_NAME.search(organisation)
     return organisation[: unit.start()].strip() or organisation if unit else organisation
-
-
-BLANK_LINE = "\u00a0"
-
-
-def _level(
-    signatories: Sequence[Mapping[str, Any]], room: float = ROOM_BESIDE
-) -> list[dict[str, Any]]:
-    """Cells side by side: the lines of each office, as many in all, so that the names stand
-    level.
-    """
-    offices = [_office(cell, room) for cell in signatories]
-    longest = max(map(len, offices), default=0)
-    return [
-        {
-            "cell": cell["cell"],
-            "name": cell["name"],
-            "heading": "",
-            "office": "\n".join([*lines, *[BLANK_LINE] * (longest - len(lines))]),
-        }
-        for cell, lines in zip(signatories, offices, strict=True)
-    ]
-
-
-def _office(cell: Mapping[str, Any], room: float) -> list[str]:
-    """Authority and organisation, who is acted for, the office: never broken inside a name."""
-    if cell["organisation"]:
-        organisation = " ".join(filter(None, (cell["authority"], cell["organisation"])))
-        parts = [*organisation.split("\n"), cell["acting"], cell["title"]]
-    else:
-        parts = [cell["acting"], " ".join(filter(None, (cell["authority"], cell["title"])))]
-    return [line for part in parts if part for line in _named(part, room)]
-
-
-def _named(text: str, room: float) -> list[str]:
-    """One line where it fits; else the unit's name on a line of its own."""
-    if width_mm(text, OFFICE_SIZE) <= room:
-        return [text]
-    broken = [balanced(part, room, OFFICE_SIZE) for part in unit_apart(text).split("\n")]
-    return [line for part in broken for line in part.split("\n")]
-
-
-LAYOUTS: dict[int, Callable[[str, Mapping[str, Any]], dict[str, Any]]] = {
-    1: first_layout,
-    2: second_layout,
-}
