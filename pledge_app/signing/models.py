@@ -109,6 +109,12 @@ class SigningStep(Identified, Stateful, Base):
         return next((row for row in self.marks if row.kind is kind), None)
 
     @property
+    def recorded_by_id(self) -> int | None:
+        """Who recorded the wet signature; None: nobody, or an earlier release did not keep it."""
+        ink = self.mark(MarkKind.INK)
+        return ink.by_id if ink is not None else None
+
+    @property
     def means(self) -> list[Means]:
         """By which means this step was done."""
         done = [(self.confirmed_at, Means.CONFIRMATION), (self.signed_on_paper_on, Means.PAPER)]

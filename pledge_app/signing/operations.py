@@ -138,13 +138,14 @@ def attest(steps: Collection[SigningStep], *, actor: Actor, at: datetime) -> Non
         _("Hãy đánh dấu những người bạn thấy đã ký tại bàn."),
         [Problem(_("Chưa đánh dấu ai."), "attest")],
     )
-    ways = {step.id: _vouched(step, recorder_of(step), actor) for step in steps}
+    ways = {step.id: _vouched(step, step.recorded_by_id, actor) for step in steps}
     for step in steps:
         _open(step)
         if step.signed_on_paper_on is None:
             raise Conflict(_("Chữ ký này chưa được ghi nhận nên chưa xác nhận được."))
         if step.attested_at is not None:
             continue
+        step.move("attest", actor=actor)
         step.attested_at = at
         _mark(step, MarkKind.TABLE, actor, at, how=ways[step.id])
         _record_seen("step.attested", step, ways[step.id], actor, at)
@@ -181,12 +182,6 @@ def _record_seen(verb: str, step: SigningStep, how: Vouched, actor: Actor, at: d
     record(
         verb, step, actor=actor, at=at, body=step.body_name, person=step.person_name, how=how.value
     )
-
-
-def recorder_of(step: SigningStep) -> int | None:
-    """Who recorded the wet signature; None: nobody, or an earlier release did not keep it."""
-    mark = step.mark(MarkKind.INK)
-    return mark.by_id if mark is not None else None
 
 
 def _vouched(step: SigningStep, first_id: int | None, actor: Actor) -> Vouched:
@@ -295,10 +290,8 @@ def may_correct(step: SigningStep, actor: Actor) -> bool:
 
 
 def void_round(signing_round: SigningRound, reason: str, *, actor: Actor, at: datetime) -> None:
-    """The paper is changed, given up or replaced (its own move has asked who): nothing more is
-    signed on it.
-    """
-    signing_round.move("void", actor=SYSTEM)
+    """The paper is changed, given up or replaced: nothing more is signed on it."""
+    signing_round.move("void", actor=actor)
     signing_round.void_reason = reason
     record("round.voided", signing_round, actor=actor, at=at, reason=reason)
 
