@@ -166,7 +166,7 @@ def round_of(agreement: Agreement) -> SigningRound | None:
         .where(SigningRound.document_id == agreement.document_id)
         .order_by(SigningRound.revision.desc())
         .limit(1)
-        .options(selectinload(SigningRound.steps).selectinload(SigningStep.marks))
+        .options(selectinload(SigningRound.steps).selectinload(SigningStep.history))
     )
 
 
