@@ -23,6 +23,7 @@ def connect() -> None:
     events.ROUND_MARKED.listener = agreements.round_marked
     events.ROUND_UNMARKED.listener = falling_back.round_unmarked
     events.REVIEWS_SIGNING.listener = vouching.reviews_signing
+    events.GIVES_UP_SIGNING.listener = vouching.gives_up_signing
     events.RECORDS_SIGNING.listener = vouching.records_signing
     events.VOUCHES.listener = vouching.vouches_for
     events.SETS_PLEDGED.listener = pledges.sets_pledged

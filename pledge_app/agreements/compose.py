@@ -12,13 +12,13 @@ from sqlalchemy import func, select
 from pledge_app.agreements import closing
 from pledge_app.agreements.models import Agreement, AgreementBasis, Party, Signatory
 from pledge_app.agreements.paper import AGREEMENT
-from pledge_app.agreements.policy import composes_for
+from pledge_app.agreements.policy import composes_for, leads_cluster
 from pledge_app.campaigns.bases import cited_bases
 from pledge_app.campaigns.models import EmulationYear, LegalBasis
 from pledge_app.campaigns.queries import phrases, year_of
 from pledge_app.documents.parts import guidance_basis
 from pledge_app.documents.wording import wording
-from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden, Problem, check
 from pledge_app.orgs.models import Authority, Body, Cluster, Line, OfficeHolding
@@ -47,7 +47,7 @@ def leading_body(cluster: Cluster, actor: Actor, today: date) -> Body:
     lead = lead_of(cluster, on=today)
     check(lead is not None, _("Cụm này chưa có đơn vị Cụm trưởng. Hãy ghi nhận Cụm trưởng trước."))
     assert lead is not None
-    if lead.body_id not in actor.bodies_as(Role.CLERK, Role.LEADER):
+    if not leads_cluster(actor, cluster):
         raise Forbidden(_("Chỉ đơn vị Cụm trưởng được lập bản giao ước. Dữ liệu chưa thay đổi."))
     return lead.body
 

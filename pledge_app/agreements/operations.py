@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm.attributes import flag_modified
 
 from pledge_app.accounts.queries import user_ids_at
-from pledge_app.agreements import compose, queries
+from pledge_app.agreements import compose, policy, queries
 from pledge_app.agreements.inherited import inherit_words
 from pledge_app.agreements.models import Agreement, AgreementComment
 from pledge_app.agreements.paper import AGREEMENT
@@ -259,7 +259,7 @@ def commenting(agreement: Agreement, actor: Actor) -> set[int]:
     """The parties' bodies for which the actor may comment now. Raises Forbidden for anybody
     else, Conflict too late.
     """
-    mine = actor.bodies_as(Role.CLERK, Role.LEADER) & {party.body_id for party in agreement.parties}
+    mine = policy.member_bodies(actor, agreement)
     if not mine:
         raise Forbidden(_("Chỉ các bên của bản giao ước được cho ý kiến."))
     if agreement.state is not AgreementState.DRAFT:

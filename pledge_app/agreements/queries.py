@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -24,6 +25,7 @@ from pledge_app.documents.standing import Standing
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
+from pledge_app.kernel.permission import reading
 from pledge_app.orgs.models import (
     Body,
     Cluster,
@@ -110,6 +112,7 @@ _WHOLE = (  # so that a page of 13 parties asks no more often than a page of one
 )
 
 
+@reading(_l("Xem bản giao ước cụm (dự thảo: từ khi gửi lấy ý kiến)"))
 def find_agreement(pid: str, *, seen_by: Actor) -> Agreement:
     """The agreement of a public id if the actor may see it; raises NotFound."""
     found = db.session.scalar(
@@ -166,7 +169,7 @@ def round_of(agreement: Agreement) -> SigningRound | None:
         .where(SigningRound.document_id == agreement.document_id)
         .order_by(SigningRound.revision.desc())
         .limit(1)
-        .options(selectinload(SigningRound.steps).selectinload(SigningStep.marks))
+        .options(selectinload(SigningRound.steps).selectinload(SigningStep.history))
     )
 
 

@@ -86,3 +86,41 @@ def _published_postgresql() -> list[str]:
         "CREATE TRIGGER criteria_set_published BEFORE UPDATE OR DELETE ON criteria_set "
         "FOR EACH ROW WHEN (OLD.published_at IS NOT NULL) EXECUTE FUNCTION refuse_change()",
     ]
+
+
+_MARK_OF = (
+    "id",
+    "pid",
+    "step_id",
+    "kind",
+    "by_id",
+    "by_name",
+    "as_body",
+    "at",
+    "day",
+    "how",
+    "upload_pid",
+    "receipt",
+)
+"""The columns of a mark that nobody changes; it is only withdrawn, once."""
+
+
+def signing_marks(dialect: str) -> list[str]:
+    """CREATE TRIGGER statements: a mark of a signature is never erased, and withdrawn once."""
+    sqlite = dialect == "sqlite"
+    differs = "IS NOT" if sqlite else "IS DISTINCT FROM"
+    changed = [f"NEW.{name} {differs} OLD.{name}" for name in _MARK_OF]
+    refused = " OR ".join(["OLD.withdrawn_at IS NOT NULL", "NEW.withdrawn_at IS NULL", *changed])
+    if sqlite:
+        abort = "BEGIN SELECT RAISE(ABORT, 'signing_mark is append-only'); END"
+        return [
+            f"CREATE TRIGGER signing_mark_no_delete BEFORE DELETE ON signing_mark {abort}",
+            f"CREATE TRIGGER signing_mark_no_update BEFORE UPDATE ON signing_mark WHEN {refused} "
+            f"{abort}",
+        ]
+    return [
+        "CREATE TRIGGER signing_mark_no_delete BEFORE DELETE ON signing_mark FOR EACH ROW "
+        "EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER signing_mark_no_update BEFORE UPDATE ON signing_mark FOR EACH ROW WHEN "
+        f"({refused}) EXECUTE FUNCTION refuse_change()",
+    ]

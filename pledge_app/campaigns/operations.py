@@ -26,7 +26,7 @@ from pledge_app.campaigns.models import (
 from pledge_app.criteria.kinds import ValueKind
 from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.kernel import events
-from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.orgs.models import Body, Line
@@ -52,7 +52,7 @@ class AnniversaryChoice:
 
 def open_year(year: int, line: Line, issuer: Body, *, actor: Actor, at: datetime) -> EmulationYear:
     """Begin a year with its four campaigns, one a quarter, without themes."""
-    if not (actor.is_system or actor.has(Role.REVIEWER, issuer.id) or actor.has(Role.ADMIN)):
+    if not policy.opens_year(actor, issuer):
         raise Forbidden(_("Chỉ cơ quan hướng dẫn được mở năm thi đua. Dữ liệu chưa thay đổi."))
     check(
         1990 <= year <= 2100,
@@ -210,7 +210,7 @@ def add_commemoration(
     at: datetime,
 ) -> Commemoration:
     """A day of the body's own ("Ngày thành lập xã …")."""
-    if not (actor.is_system or body.id in actor.bodies or actor.has(Role.ADMIN)):
+    if not policy.adds_days(actor, body):
         raise Forbidden(_("Chỉ người của cơ quan này được thêm ngày kỷ niệm của cơ quan."))
     check(
         (day is None) == (month is None),

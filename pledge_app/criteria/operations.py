@@ -15,12 +15,12 @@ from sqlalchemy import delete, select, update
 from pledge_app.audit.operations import record
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
 from pledge_app.criteria.models import CriteriaSet, Criterion
+from pledge_app.criteria.policy import makes_sets
 from pledge_app.criteria.states import SetState
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.kernel.text import same_name_key
-from pledge_app.orgs.policy import administers
 
 
 @dataclass(frozen=True)
@@ -300,7 +300,7 @@ def _check_dates(valid_from: date, valid_to: date | None) -> None:
 
 
 def _administer(actor: Actor) -> None:
-    if not administers(actor):
+    if not makes_sets(actor):
         raise Forbidden(
             _("Chỉ quản trị viên được nhập và ban hành bộ tiêu chí. Dữ liệu chưa thay đổi.")
         )

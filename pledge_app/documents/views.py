@@ -24,6 +24,7 @@ from pledge_app.documents import numbers, operations, queries
 from pledge_app.documents.forms import CheckForm, CorrectionForm, NumberForm
 from pledge_app.documents.intake import LARGEST_REQUEST
 from pledge_app.documents.models import Document, RenderState, RevisionKind, Upload
+from pledge_app.documents.policy import keeps_register
 from pledge_app.documents.revisions import known_hashes, revisions_of
 from pledge_app.documents.standing import VERDICTS, Standing
 from pledge_app.documents.stored import read_stored, word_of
@@ -227,7 +228,7 @@ def _pdf(sha256: str, name: str, *, inline: bool) -> Response:
 def _numbering_body(document: Document) -> Body | None:
     """The issuing body, where whoever keeps its register asks."""
     issuer = document.envelope.issuer_body_id
-    if issuer is None or document.envelope.is_draft or not numbers.keeps_register(actor(), issuer):
+    if issuer is None or document.envelope.is_draft or not keeps_register(actor(), issuer):
         return None
     return db.session.get(Body, issuer)
 

@@ -39,8 +39,9 @@ from pledge_app.pledges.states import PledgeState
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
 from pledge_app.reviews.queries import waiting_days
+from pledge_app.signing.marks import has_mark
 from pledge_app.signing.models import SigningRound, SigningStep
-from pledge_app.signing.states import RoundState, StepState
+from pledge_app.signing.states import MarkKind, RoundState, StepState
 
 ENTERING = (PledgeState.DRAFT, PledgeState.RETURNED)
 
@@ -313,7 +314,7 @@ def _to_sign(actor: Actor, today: date) -> Iterable[Task]:
         .join(Agreement, Agreement.document_id == SigningRound.document_id)
         .where(
             or_(SigningStep.person_id == actor.person_id, lent),
-            SigningStep.confirmed_at.is_(None),
+            ~has_mark(MarkKind.CONFIRMATION),
             SigningStep.state.in_((StepState.PENDING, StepState.ABSENT)),
             SigningRound.state == RoundState.OPEN,
         )

@@ -50,6 +50,9 @@ ROUND_UNMARKED = Arrow(
 REVIEWS_SIGNING = Arrow(
     "reviews signing", _records
 )  # signing → agreements: who reviews the cluster of the paper
+GIVES_UP_SIGNING = Arrow(
+    "gives up signing", _records
+)  # signing → agreements: who may void the paper
 RECORDS_SIGNING = Arrow(
     "records signing", _records
 )  # signing → agreements: who records at the table

@@ -63,6 +63,7 @@ def hand_back(pledge: Pledge, reason: str, *, actor: Actor, at: datetime) -> Non
     )
     pledge.move("hand_back", actor=actor)
     take_up(pledge, actor=actor, at=at, today=local(at).date())
+    pledge.signed_off_at, pledge.signed_off_by, pledge.signed_off_note = None, "", ""
     record("pledge.handed_back", pledge, actor=actor, at=at, unit_id=pledge.unit_id, reason=reason)
     notify(
         user_ids_at(pledge.body_id, (Role.CLERK,)),

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -21,6 +22,7 @@ from pledge_app.documents.standing import Standing
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
+from pledge_app.kernel.permission import reading
 from pledge_app.kernel.text import fold
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership, UnitName
 from pledge_app.pledges.models import Pledge, Target
@@ -184,6 +186,7 @@ def years_of(actor: Actor) -> list[int]:
     )
 
 
+@reading(_l("Xem báo cáo quý (cơ quan thẩm định: từ khi gửi)"))
 def find_report(pid: str, *, seen_by: Actor) -> ProgressReport:
     """The report of a public id if the actor may see it; raises NotFound."""
     report: ProgressReport | None = db.session.scalar(
@@ -203,15 +206,6 @@ def versions_of(report: ProgressReport, *, seen_by: Actor) -> list[ProgressRepor
                 ProgressReport.quarter == report.quarter,
             )
         )
-    )
-
-
-def may_compare(actor: Actor, cluster: Cluster) -> bool:
-    """Members of a cluster, its reviewers, administrators and auditors see how all of it stands."""
-    return (
-        actor.sees_all
-        or actor.has(Role.REVIEWER, cluster.reviewer_body_id)
-        or any(member.body_id in actor.bodies for member in cluster.members)
     )
 
 

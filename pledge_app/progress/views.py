@@ -14,7 +14,8 @@ from pledge_app.accounts.current import actor
 from pledge_app.audit.queries import timeline
 from pledge_app.charts.svg import inline
 from pledge_app.documents.parts import ROMAN
-from pledge_app.documents.queries import may_read, papers_of
+from pledge_app.documents.policy import may_read
+from pledge_app.documents.queries import papers_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db

@@ -14,7 +14,6 @@ from flask_babel import gettext as _
 from pledge_app.accounts import permissions
 from pledge_app.accounts.current import actor
 from pledge_app.accounts.exporting import exported
-from pledge_app.accounts.words import role_word
 from pledge_app.agreements import queries as agreements
 from pledge_app.campaigns import queries as campaigns
 from pledge_app.campaigns.policy import guides
@@ -162,7 +161,7 @@ def export_permissions() -> Response:
         [
             number,
             row.act,
-            ", ".join(str(role_word(role)) for role in row.roles) or _("Mọi người đã đăng nhập"),
+            row.who,
             row.where,
         ]
         for number, row in enumerate(permissions.table(), 1)

@@ -30,6 +30,7 @@ from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import queries, rules
 from pledge_app.progress.models import ProgressReport
+from pledge_app.progress.policy import may_compare
 from pledge_app.progress.queries import Figure
 
 QUARTERS = (1, 2, 3, 4)
@@ -95,7 +96,7 @@ class Drawing:
 def find_cluster(pid: str, *, seen_by: Actor) -> Cluster:
     """A cluster that the actor belongs to, reviews or may read; raises NotFound."""
     cluster = db.session.scalar(select(Cluster).where(Cluster.pid == pid))
-    if cluster is None or not queries.may_compare(seen_by, cluster):
+    if cluster is None or not may_compare(seen_by, cluster):
         raise NotFound(_("Không có cụm thi đua này, hoặc tài khoản không được xem."))
     return cluster
 

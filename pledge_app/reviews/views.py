@@ -25,6 +25,7 @@ from pledge_app.orgs.models import Body, Cluster
 from pledge_app.pledges import entry, sent, story
 from pledge_app.pledges.forms import campaign_lines
 from pledge_app.pledges.models import Pledge
+from pledge_app.pledges.policy import starts_on_behalf
 from pledge_app.pledges.queries import reads_sheet, shown_state
 from pledge_app.pledges.states import PledgeState
 from pledge_app.reviews import operations as review
@@ -264,12 +265,7 @@ def start_for() -> ResponseReturnValue:
         select(EmulationYear).where(EmulationYear.pid == request.form.get("year", ""))
     )
     cluster = entry.cluster_for(body, year) if body is not None and year is not None else None
-    if (
-        body is None
-        or year is None
-        or cluster is None
-        or not who.has(Role.REVIEWER, cluster.reviewer_body_id)
-    ):
+    if body is None or year is None or cluster is None or not starts_on_behalf(who, cluster):
         raise NotFound(_("Không có đơn vị này trong các cụm bạn thẩm định."))
     pledge = entry.start_pledge(
         body, year, actor=who, at=clock.now(), today=clock.today(), on_behalf=True
