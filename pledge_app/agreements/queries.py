@@ -99,7 +99,9 @@ def asked_for(args: Mapping[str, str], *, seen_by: Actor) -> Select[Any]:
 
 _PARTIES = selectinload(Agreement.parties)
 _WHOLE = (  # so that a page of 13 parties asks no more often than a page of one
-    joinedload(Agreement.cluster),
+    joinedload(Agreement.cluster)
+    .selectinload(Cluster.members)
+    .joinedload(ClusterMembership.body),
     joinedload(Agreement.lead_body),
     _PARTIES.joinedload(Party.body),
     _PARTIES.selectinload(Party.signatories).joinedload(Signatory.body),

@@ -17,6 +17,7 @@ from pledge_app.notices.models import Notice
 from pledge_app.orgs.models import Body
 from pledge_app.progress import operations as progress
 from tests import make
+from tests.unchanged import nothing_changes
 
 AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
 
@@ -67,12 +68,16 @@ def test_those_concerned_are_told(app, cast):
 
 @pytest.mark.parametrize("who", ["rev", "quan"])
 def test_the_guiding_body_and_the_administrator_grant(app, cast, who):
-    extend(cast, who=who)
+    granted = extend(cast, who=who)
+    db.session.expire_all()
+    assert year(cast).pledge_due(cast.bodies["Hải Tây"]) == granted.due_on == date(2023, 2, 25)
+    event = db.session.query(TrailEvent).filter_by(verb="year.extended").one()
+    assert event.actor_id == cast.users[who]
 
 
 @pytest.mark.parametrize("who", ["lan", "hung", "revxa", "giam"])
 def test_nobody_else_grants(app, cast, who):
-    with pytest.raises(Forbidden):
+    with nothing_changes(), pytest.raises(Forbidden):
         extend(cast, who=who)
 
 

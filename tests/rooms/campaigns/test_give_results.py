@@ -20,8 +20,7 @@ from pledge_app.pledges.models import Pledge
 from pledge_app.progress import operations as progress
 from pledge_app.progress.operations import LineEntry
 from tests import make
-from tests.make import AT
-from tests.pages.test_pledges import target_of
+from tests.make import AT, target_of
 
 PLAIN = Declared()
 

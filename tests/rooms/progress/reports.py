@@ -15,7 +15,7 @@ from pledge_app.pledges import entry
 from pledge_app.pledges import operations as pledge_operations
 from pledge_app.pledges.models import Pledge
 from pledge_app.progress import operations
-from pledge_app.progress.models import ProgressReport
+from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.progress.operations import LineEntry
 from pledge_app.progress.states import ReportState
 from pledge_app.reviews import operations as review
@@ -100,3 +100,8 @@ def in_state(
         operations.confirm(report, actor=make.actor(cast, "rev"), at=AT)
     db.session.commit()
     return report
+
+
+def line_of(report: ProgressReport, code: str = "1") -> ProgressLine:
+    """The line of a criterion, by its code."""
+    return next(line for line in report.lines if line.target.criterion.code == code)

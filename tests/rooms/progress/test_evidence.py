@@ -24,12 +24,7 @@ from pledge_app.progress.states import ReportState
 from tests import make
 from tests.make import AT
 from tests.rooms.progress.files import paper, photo, with_script
-from tests.rooms.progress.reports import fill, in_state, report_of
-
-
-@pytest.fixture
-def report(app, cast):
-    return report_of(cast)
+from tests.rooms.progress.reports import fill, in_state
 
 
 @pytest.fixture
