@@ -29,9 +29,9 @@ from pledge_app.ui.forms import (
     day,
     line,
     parse_day,
+    posted_version,
     show_refusal,
     text,
-    typed_version,
     version,
 )
 from pledge_app.ui.paging import page_of
@@ -179,7 +179,7 @@ def correct(pid: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             bases.correct_basis(
-                basis, form.wording(), version=typed_version(form), actor=actor(), at=clock.now()
+                basis, form.wording(), version=posted_version(), actor=actor(), at=clock.now()
             )
         except DomainError as refused:
             show_refusal(form, refused)
@@ -198,7 +198,7 @@ def replace(pid: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             newer = bases.replace_basis(
-                basis, form.wording(), version=typed_version(form), actor=actor(), at=clock.now()
+                basis, form.wording(), version=posted_version(), actor=actor(), at=clock.now()
             )
         except DomainError as refused:
             show_refusal(form, refused)

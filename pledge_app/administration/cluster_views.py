@@ -28,13 +28,14 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, NotFound
+from pledge_app.kernel.numbers import whole_number, year_number
 from pledge_app.orgs import cluster_queries as queries
 from pledge_app.orgs import clusters
 from pledge_app.orgs.models import Body, Cluster, ClusterPaperKind, LeadKind, Line, Person
 from pledge_app.orgs.queries import find_body
 from pledge_app.orgs.words import LEAD_WORDS, LINE_WORDS, PAPER_WORDS
 from pledge_app.tables.writing import Value
-from pledge_app.ui.forms import show_refusal, typed_version
+from pledge_app.ui.forms import posted_version, show_refusal
 from pledge_app.ui.paging import page_of
 
 bp = Blueprint("clusters", __name__)
@@ -60,7 +61,7 @@ def _asked() -> tuple[str, int | None, Line | None]:
     args, year = request.args, request.args.get("nam", "")
     return (
         args.get("q", "").strip()[:100],
-        int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        year_number(year),
         next((one for one in Line if one.value == args.get("he")), None),
     )
 
@@ -195,7 +196,7 @@ def describe(pid: str) -> ResponseReturnValue:
                 form.name.data,
                 issuer=find_body(form.issuer.data),
                 reviewer=find_body(form.reviewer.data),
-                version=typed_version(form),
+                version=posted_version(),
                 actor=actor(),
                 at=clock.now(),
             )
@@ -223,7 +224,7 @@ def add_members(pid: str) -> ResponseReturnValue:
             clusters.add_members(
                 cluster,
                 [find_body(one) for one in form.bodies.data or []],
-                version=typed_version(form),
+                version=posted_version(),
                 actor=actor(),
                 at=clock.now(),
             )
@@ -242,7 +243,7 @@ def drop_member(pid: str) -> ResponseReturnValue:
     """A member leaves; it can be added again."""
     cluster = queries.find_cluster(pid)
     body = find_body(request.form.get("body", ""))
-    clusters.drop_member(cluster, body, version=_posted("ver"), actor=actor(), at=clock.now())
+    clusters.drop_member(cluster, body, version=posted_version(), actor=actor(), at=clock.now())
     return _saved(cluster, _("Đã bỏ %(body)s khỏi cụm.", body=body.name))
 
 
@@ -251,8 +252,17 @@ def drop_member(pid: str) -> ResponseReturnValue:
 def order(pid: str) -> ResponseReturnValue:
     """The order of the columns on paper."""
     cluster = queries.find_cluster(pid)
-    places = {row.body_id: _posted(f"place-{row.body.pid}") for row in cluster.members}
-    clusters.order_members(cluster, places, version=_posted("ver"), actor=actor(), at=clock.now())
+    places = {
+        row.body_id: whole_number(request.form.get(f"place-{row.body.pid}")) or 0
+        for row in cluster.members
+    }
+    clusters.order_members(
+        cluster,
+        places,
+        version=posted_version(),
+        actor=actor(),
+        at=clock.now(),
+    )
     return _saved(cluster, _("Đã lưu thứ tự các thành viên."))
 
 
@@ -265,7 +275,7 @@ def set_lead(pid: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             clusters.set_lead(
-                cluster, _lead(form), version=typed_version(form), actor=actor(), at=clock.now()
+                cluster, _lead(form), version=posted_version(), actor=actor(), at=clock.now()
             )
         except DomainError as refused:
             show_refusal(form, refused)
@@ -295,7 +305,7 @@ def end_lead(pid: str, kind: str) -> ResponseReturnValue:
                 cluster,
                 which,
                 on=form.on.data,
-                version=typed_version(form),
+                version=posted_version(),
                 actor=actor(),
                 at=clock.now(),
             )
@@ -390,8 +400,3 @@ def _way(cluster: Cluster | None = None) -> list[tuple[str, str]]:
 def _saved(cluster: Cluster, sentence: str) -> ResponseReturnValue:
     flash(sentence)
     return redirect(url_for("clusters.show", pid=cluster.pid), 303)
-
-
-def _posted(name: str) -> int:
-    text = request.form.get(name, "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0

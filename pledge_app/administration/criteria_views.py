@@ -40,7 +40,7 @@ from pledge_app.kernel.actor import Role
 from pledge_app.kernel.errors import Conflict, DomainError
 from pledge_app.tables.reading import LARGEST, LONGEST_CELL, SheetError, read_table
 from pledge_app.tables.writing import download
-from pledge_app.ui.forms import show_refusal, typed_version
+from pledge_app.ui.forms import posted_version, show_refusal
 from pledge_app.ui.paging import page_of
 from pledge_app.web.application import takes_bytes
 
@@ -234,9 +234,7 @@ def _write(editing: Editing) -> ResponseReturnValue:
         if draft is None:
             draft = operations.import_set(form.name.data, rows, **values)
         else:
-            operations.save_draft(
-                draft, form.name.data, rows, version=typed_version(form), **values
-            )
+            operations.save_draft(draft, form.name.data, rows, version=posted_version(), **values)
     except DomainError as refused:
         show_refusal(form, refused)
         return _page(editing), 422
@@ -303,7 +301,7 @@ def publish(pid: str) -> ResponseReturnValue:
     form = AskForm(data={"ver": chosen.version_id})
     if form.validate_on_submit():
         try:
-            operations.publish(chosen, version=typed_version(form), actor=actor(), at=clock.now())
+            operations.publish(chosen, version=posted_version(), actor=actor(), at=clock.now())
         except DomainError as refused:
             show_refusal(form, refused)
         else:
@@ -348,7 +346,7 @@ def discard(pid: str) -> ResponseReturnValue:
     draft = queries.find_set(pid)
     form = AskForm(data={"ver": draft.version_id})
     if form.validate_on_submit():
-        operations.discard(draft, version=typed_version(form), actor=actor(), at=clock.now())
+        operations.discard(draft, version=posted_version(), actor=actor(), at=clock.now())
         flash(_("Đã xóa bản nháp."))
         return redirect(url_for("criteria.index"), 303)
     return form_page(

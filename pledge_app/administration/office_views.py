@@ -35,7 +35,7 @@ from pledge_app.orgs import bodies, concurrent, offices, queries
 from pledge_app.orgs.models import Body, BodyKind, OfficeHolding
 from pledge_app.orgs.words import KIND_WORDS
 from pledge_app.tables.writing import Value
-from pledge_app.ui.forms import Form, show_refusal, typed_version
+from pledge_app.ui.forms import Form, posted_version, show_refusal
 from pledge_app.ui.paging import page_of_list
 
 bp = Blueprint("offices", __name__)
@@ -220,7 +220,7 @@ def describe(pid: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             bodies.describe_body(
-                body, form.values(), version=typed_version(form), actor=actor(), at=clock.now()
+                body, form.values(), version=posted_version(), actor=actor(), at=clock.now()
             )
         except DomainError as refused:
             show_refusal(form, refused)
@@ -248,7 +248,7 @@ def end(pid: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             bodies.end_body(
-                body, on=form.on.data, version=typed_version(form), actor=actor(), at=clock.now()
+                body, on=form.on.data, version=posted_version(), actor=actor(), at=clock.now()
             )
         except DomainError as refused:
             show_refusal(form, refused)
@@ -306,7 +306,7 @@ def correct(pid: str) -> ResponseReturnValue:
                 holding,
                 form.term(),
                 name=form.name.data or "",
-                version=typed_version(form),
+                version=posted_version(),
                 actor=actor(),
                 at=clock.now(),
             )
@@ -333,7 +333,7 @@ def leave(pid: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             offices.end_holding(
-                holding, on=form.on.data, version=typed_version(form), actor=actor(), at=clock.now()
+                holding, on=form.on.data, version=posted_version(), actor=actor(), at=clock.now()
             )
         except DomainError as refused:
             show_refusal(form, refused)

@@ -35,6 +35,7 @@ from pledge_app.kernel.errors import Busy, DomainError, NotFound, Problem
 from pledge_app.kernel.text import LONGEST_LINE, clean_text
 from pledge_app.papers.errors import PaperError
 from pledge_app.tables.writing import disposition
+from pledge_app.ui.forms import posted_version
 
 bp = Blueprint("wordings", __name__)
 KIND_WORDS = {
@@ -87,7 +88,7 @@ def edit(kind: str) -> ResponseReturnValue:
             which,
             words,
             note=note,
-            version=_number(request.form.get("ver", "")),
+            version=posted_version(),
             actor=actor(),
             at=clock.now(),
         )
@@ -215,7 +216,3 @@ def _kind(text: str) -> PaperKind:
     if found is None:
         raise NotFound(_("Không có trang này."))
     return found
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else -1

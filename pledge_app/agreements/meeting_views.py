@@ -22,7 +22,6 @@ from pledge_app.agreements.forms import (
 )
 from pledge_app.agreements.meeting import AttendeeLine
 from pledge_app.agreements.models import Agreement, Attendance, Meeting
-from pledge_app.agreements.party_views import posted_version
 from pledge_app.agreements.signing_views import bp, frozen, typed_reason
 from pledge_app.agreements.states import AT_SIGNING, AgreementState
 from pledge_app.documents import intake
@@ -34,6 +33,7 @@ from pledge_app.kernel.errors import Conflict, DomainError, NotFound
 from pledge_app.signing import disputes
 from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
+from pledge_app.ui.forms import posted_version
 from pledge_app.web.application import takes_bytes
 
 __all__ = ["bp"]

@@ -31,6 +31,7 @@ from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import plain
 from pledge_app.kernel.errors import Conflict, Forbidden, check
+from pledge_app.kernel.versions import check_version
 from pledge_app.notices.operations import notify
 
 MAKE = "agreements.pack"
@@ -57,13 +58,7 @@ def save_plan(
     plan = db.session.scalar(
         select(MeetingPlan).where(MeetingPlan.cluster_id == agreement.cluster_id)
     )
-    if (plan.version_id if plan is not None else 0) != version:
-        raise Conflict(
-            _(
-                "Kế hoạch hội nghị vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được "
-                "giữ lại bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
-            )
-        )
+    check_version(plan.version_id if plan is not None else 0, version)
     check(
         set(values["items"]) <= {item.value for item in agenda.Item},
         _("Có mục chương trình không hợp lệ."),

@@ -17,13 +17,12 @@ from pledge_app.agreements.facts import plan_of
 from pledge_app.agreements.meeting_models import PackState
 from pledge_app.agreements.meeting_views import bp
 from pledge_app.agreements.models import Agreement
-from pledge_app.agreements.party_views import posted_version
 from pledge_app.agreements.states import AgreementState
 from pledge_app.documents.stored import read_stored
 from pledge_app.kernel import clock
 from pledge_app.kernel.errors import NotFound
 from pledge_app.tables.writing import download
-from pledge_app.ui.forms import Form, day, daytime, line, text, version
+from pledge_app.ui.forms import Form, day, daytime, line, posted_version, text, version
 
 __all__ = ["bp"]
 ITEM_WORDS = {

@@ -23,6 +23,7 @@ from pledge_app.documents.standing import Standing
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
+from pledge_app.kernel.numbers import year_number
 from pledge_app.orgs.models import (
     Body,
     Cluster,
@@ -87,7 +88,7 @@ def asked_for(args: Mapping[str, str], *, seen_by: Actor) -> Select[Any]:
     year, state = args.get("nam", ""), args.get("trang_thai", "")
     return agreements(
         seen_by=seen_by,
-        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        year=year_number(year),
         state=AgreementState(state) if state in set(AgreementState) else None,
     )
 

@@ -15,7 +15,7 @@ from pledge_app.agreements.amendment_views import bp, lines_of, may_propose
 from pledge_app.agreements.forms import CommentForm, ReasonForm, TextForm
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import BasisLine
-from pledge_app.agreements.party_views import drafted, posted_version
+from pledge_app.agreements.party_views import drafted
 from pledge_app.agreements.states import STANDING, AgreementState
 from pledge_app.campaigns.queries import legal_bases
 from pledge_app.documents.queries import uploads_of
@@ -23,6 +23,7 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.errors import Conflict, DomainError, Problem
 from pledge_app.orgs.queries import find_body
 from pledge_app.signing.operations import missing
+from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
 
 __all__ = ["bp"]
@@ -224,7 +225,12 @@ def freeze(pid: str) -> ResponseReturnValue:
     problems: Sequence[Problem] = freezing.freezing_problems(agreement)
     if request.method == "POST":
         try:
-            operations.freeze(agreement, version=posted_version(), actor=actor(), at=clock.now())
+            operations.freeze(
+                agreement,
+                version=posted_version(),
+                actor=actor(),
+                at=clock.now(),
+            )
         except DomainError as refused:
             if refused.status != 422:
                 raise

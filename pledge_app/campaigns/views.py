@@ -30,6 +30,7 @@ from pledge_app.kernel.actor import Role
 from pledge_app.kernel.errors import DomainError, Forbidden, Problem
 from pledge_app.orgs.models import Line
 from pledge_app.orgs.queries import find_body
+from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of, page_of_list
 
 bp = Blueprint("campaigns", __name__)
@@ -115,7 +116,7 @@ def guidance(pid: str) -> ResponseReturnValue:
             operations.set_guidance(
                 year,
                 _guidance_values(form),
-                version=_whole(form.ver.data),
+                version=posted_version(),
                 actor=actor(),
                 at=clock.now(),
             )
@@ -170,7 +171,7 @@ def campaign(pid: str, quarter: int) -> ResponseReturnValue:
             ends_on=form.ends_on.data,
             report_due_on=form.report_due_on.data,
             anniversaries=chosen,
-            version=_whole(form.ver.data),
+            version=posted_version(),
             actor=actor(),
             at=clock.now(),
         )
@@ -264,7 +265,3 @@ def _assigned_page(year: EmulationYear, block: str, reading: pasting.Reading | N
         dash=request.form.get("dash", ""),
         same=request.form.getlist("same"),
     )
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0

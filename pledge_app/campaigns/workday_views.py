@@ -14,6 +14,7 @@ from pledge_app.campaigns import workdays
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.errors import DomainError
+from pledge_app.kernel.numbers import year_number
 from pledge_app.ui.forms import Form, choose, day, line
 
 bp = Blueprint("workdays", __name__)
@@ -34,8 +35,7 @@ def index() -> ResponseReturnValue:
 
 
 def _page(form: DayForm) -> str:
-    asked, now = request.args.get("nam", ""), clock.today().year
-    year = int(asked) if len(asked) == 4 and asked.isascii() and asked.isdigit() else now
+    year = year_number(request.args.get("nam")) or clock.today().year
     year = min(max(year, workdays.FIRST_YEAR), workdays.LAST_YEAR)
     made = workdays.calendar([year])
     rows = sorted(

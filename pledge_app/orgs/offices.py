@@ -15,7 +15,7 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Problem, check
 from pledge_app.kernel.text import fold, same_name_key
-from pledge_app.orgs.bodies import same_version
+from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.models import Authority, Body, Delegation, OfficeHolding, Person
 from pledge_app.orgs.policy import administer
 
@@ -81,7 +81,7 @@ def correct_holding(
     overwritten.
     """
     administer(actor)
-    same_version(holding.version_id, version)
+    check_version(holding.version_id, version)
     check(name, _("Hãy nhập họ và tên."), [Problem(_("Chưa nhập họ và tên."), "name")])
     check_term(holding.body, term, holding.person, holding.id)
     before = _said(holding)
@@ -107,7 +107,7 @@ def end_holding(
 ) -> None:
     """The office is no longer held from `on`."""
     administer(actor)
-    same_version(holding.version_id, version)
+    check_version(holding.version_id, version)
     if holding.held_to is not None and holding.held_to <= on:
         raise Conflict(
             _("Người này đã thôi giữ chức từ ngày %(day)s.", day=f"{holding.held_to:%d/%m/%Y}")

@@ -19,6 +19,7 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, NotFound, Problem
 from pledge_app.kernel.numbers import format_number
+from pledge_app.kernel.versions import version_from
 from pledge_app.pledges import entry, grid, operations, queries
 from pledge_app.pledges.forms import (
     PlanForm,
@@ -29,6 +30,7 @@ from pledge_app.pledges.forms import (
     titles_of,
 )
 from pledge_app.pledges.models import Pledge, Target
+from pledge_app.ui.forms import posted_version
 from pledge_app.web.application import SAVED_BYTES, takes_bytes
 from pledge_app.web.kept_texts import KeptText
 from pledge_app.web.refusals import refuse
@@ -214,7 +216,7 @@ def _row_sent() -> tuple[dict[str, str], int, str, int] | None:
         return None
     return (
         cells,
-        int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,
+        version_from(version),
         tab,
         seq,
     )
@@ -237,7 +239,7 @@ def plan(pid: str) -> ResponseReturnValue:
             joins=joins_of(pledge, form),
             titles=titles_of(form),
             resolution=form.resolution.data or "",
-            version=_version(form),
+            version=posted_version(),
             actor=who,
             at=at,
         )
@@ -263,11 +265,3 @@ def _valid_plan(form: PlanForm) -> bool:
         form[name].errors = [_("Đã ghi người đăng ký nhưng chưa ghi danh hiệu.")]
         valid = False
     return valid
-
-
-def _version(form: Any) -> int:
-    """The version that the page sent; a page that sent none is stale, whatever the form's
-    default.
-    """
-    text = form.ver.raw_data[0] if form.ver.raw_data else ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

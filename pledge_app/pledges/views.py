@@ -21,7 +21,8 @@ from pledge_app.documents.queries import papers_of, uploads_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, DomainError
+from pledge_app.kernel.errors import DomainError
+from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.models import Line
 from pledge_app.orgs.queries import find_body, holdings_of
 from pledge_app.pledges import entry, grid, operations, queries, story
@@ -38,6 +39,7 @@ from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.sent import since_sending
 from pledge_app.pledges.states import PledgeState
 from pledge_app.pledges.summary import summary_of
+from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
 from pledge_app.web.application import takes_bytes
 
@@ -208,7 +210,7 @@ def hand_back(pid: str) -> ResponseReturnValue:
     form, pledge = ReasonForm(), _for("hand_back", pid)
     if not form.validate_on_submit():
         return _summary(pledge, form), 422
-    _same(pledge, form)
+    _same(pledge)
     operations.hand_back(pledge, form.reason.data, actor=actor(), at=clock.now())
     flash(_("Đã trả lại để sửa; người nhập sẽ thấy ý kiến của lãnh đạo."))
     return redirect(url_for("pledges.show", pid=pid), 303)
@@ -220,7 +222,7 @@ def sign_off(pid: str) -> ResponseReturnValue:
     form, who = MoveForm(), actor()
     pledge = _for("sign_off", pid)
     form.validate_on_submit()
-    _same(pledge, form)
+    _same(pledge)
     operations.sign_off(pledge, actor=who, at=clock.now(), office=_office(pledge, who))
     flash(_("Đã ký duyệt. Bản đăng ký có thể gửi cấp trên."))
     return redirect(url_for("pledges.show", pid=pid), 303)
@@ -288,7 +290,7 @@ def send_up(pid: str) -> ResponseReturnValue:
     form, pledge = SendForm(), _for("send_up", pid)
     if not form.validate_on_submit():
         return _page(pledge, send=form), 422
-    _same(pledge, form)
+    _same(pledge)
     try:
         operations.send_up(pledge, actor=actor(), at=clock.now(), today=clock.today())
     except DomainError as refused:
@@ -332,12 +334,6 @@ def _tell(form: Any, refused: DomainError) -> None:
         form[problem.anchor].errors = [problem.sentence]
 
 
-def _same(pledge: Pledge, form: Any) -> None:
+def _same(pledge: Pledge) -> None:
     """The step is meant for the pledge as the page showed it."""
-    if form.ver.data != str(pledge.version_id):
-        raise Conflict(
-            _(
-                "Bản đăng ký đã thay đổi sau khi bạn mở trang nên thao tác chưa được thực hiện. "
-                "Hãy mở lại trang, đọc nội dung mới rồi thực hiện tiếp."
-            )
-        )
+    check_version(pledge.version_id, posted_version())

@@ -29,10 +29,11 @@ from pledge_app.pledges.queries import reads_sheet, shown_state
 from pledge_app.pledges.states import PledgeState
 from pledge_app.reviews import operations as review
 from pledge_app.reviews import queries as review_queries
-from pledge_app.reviews.forms import ReviewForm, asks_of, review_form, version_of
+from pledge_app.reviews.forms import ReviewForm, asks_of, review_form
 from pledge_app.reviews.queries import find_reviewed
 from pledge_app.tables.writing import Value
 from pledge_app.ui.badges import BADGES
+from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of_list
 from pledge_app.web.kept_texts import KeptText
 from pledge_app.web.refusals import typed
@@ -210,7 +211,7 @@ def send_back(pid: str) -> ResponseReturnValue:
         return _page(pledge, form, _wrong(form)), 422
     asks = asks_of(pledge, form)
     try:
-        review.send_back(pledge, asks, version=version_of(form), actor=who, at=at)
+        review.send_back(pledge, asks, version=posted_version(), actor=who, at=at)
     except DomainError as refused:
         return _refused(pledge, form, refused)
     flash(_("Đã gửi %(n)s yêu cầu bổ sung cho %(body)s.", n=len(asks), body=pledge.body.name))
@@ -245,7 +246,7 @@ def approve(pid: str) -> ResponseReturnValue:
             ],
         ), 422
     try:
-        review.approve(pledge, version=version_of(form), actor=who, at=at)
+        review.approve(pledge, version=posted_version(), actor=who, at=at)
     except DomainError as refused:
         return _refused(pledge, form, refused)
     flash(_("%(word)s: %(body)s.", word=word, body=pledge.body.name))
