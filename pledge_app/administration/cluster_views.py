@@ -27,7 +27,7 @@ from pledge_app.campaigns.queries import year_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import DomainError, NotFound
+from pledge_app.kernel.errors import NotFound
 from pledge_app.kernel.numbers import whole_number, year_number
 from pledge_app.orgs import cluster_queries as queries
 from pledge_app.orgs import clusters
@@ -35,8 +35,9 @@ from pledge_app.orgs.models import Body, Cluster, ClusterPaperKind, LeadKind, Li
 from pledge_app.orgs.queries import find_body
 from pledge_app.orgs.words import LEAD_WORDS, LINE_WORDS, PAPER_WORDS
 from pledge_app.tables.writing import Value
-from pledge_app.ui.forms import posted_version, show_refusal
+from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("clusters", __name__)
 
@@ -132,7 +133,7 @@ def create() -> ResponseReturnValue:
             if 1 <= form.year.data <= 9999
             else []
         )
-        try:
+        with catch_refusal(form) as refusal:
             made = clusters.create_cluster(
                 form.name.data,
                 form.year.data,
@@ -143,9 +144,7 @@ def create() -> ResponseReturnValue:
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             flash(_("Đã lập cụm thi đua."))
             if left := [body.name for body in members if body not in kept]:
                 flash(_("Không chép vì đã kết thúc hoạt động: %(names)s.", names="; ".join(left)))
@@ -190,7 +189,7 @@ def describe(pid: str) -> ResponseReturnValue:
     del form.year, form.line, form.copied
     _offer(form, cluster)
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             clusters.describe_cluster(
                 cluster,
                 form.name.data,
@@ -200,9 +199,7 @@ def describe(pid: str) -> ResponseReturnValue:
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             return _saved(cluster, _("Đã lưu cụm thi đua."))
     return form_page(
         form,
@@ -220,7 +217,7 @@ def add_members(pid: str) -> ResponseReturnValue:
     cluster = queries.find_cluster(pid)
     form = members_form(cluster)
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             clusters.add_members(
                 cluster,
                 [find_body(one) for one in form.bodies.data or []],
@@ -228,9 +225,7 @@ def add_members(pid: str) -> ResponseReturnValue:
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             return _saved(cluster, _("Đã thêm thành viên."))
     return render_template(
         "administration/cluster_members.html", cluster=cluster, form=form
@@ -273,13 +268,11 @@ def set_lead(pid: str) -> ResponseReturnValue:
     cluster = queries.find_cluster(pid)
     form = lead_form(cluster)
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             clusters.set_lead(
                 cluster, _lead(form), version=posted_version(), actor=actor(), at=clock.now()
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             return _saved(cluster, _("Đã ghi Cụm trưởng, Cụm phó."))
     return form_page(
         form,
@@ -300,7 +293,7 @@ def end_lead(pid: str, kind: str) -> ResponseReturnValue:
         raise NotFound(_("Không có trang này."))
     form = EndForm(data={"ver": cluster.version_id})
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             clusters.end_lead(
                 cluster,
                 which,
@@ -309,9 +302,7 @@ def end_lead(pid: str, kind: str) -> ResponseReturnValue:
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             return _saved(cluster, _("Đã ghi ngày kết thúc."))
     return form_page(
         form,
@@ -329,7 +320,7 @@ def add_paper(pid: str) -> ResponseReturnValue:
     cluster = queries.find_cluster(pid)
     form = PaperForm()
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             clusters.add_paper(
                 cluster,
                 ClusterPaperKind(form.kind.data),
@@ -340,9 +331,7 @@ def add_paper(pid: str) -> ResponseReturnValue:
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             return _saved(cluster, _("Đã ghi văn bản của cụm."))
     return form_page(
         form,

@@ -28,13 +28,13 @@ from pledge_app.documents import intake
 from pledge_app.documents.models import Upload
 from pledge_app.documents.queries import find_upload, uploads_of
 from pledge_app.kernel import clock
-from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, NotFound
 from pledge_app.signing import disputes
 from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
 from pledge_app.ui.forms import posted_version
 from pledge_app.web.application import takes_bytes
+from pledge_app.web.refused_verbs import Refusal, catch_refusal
 
 __all__ = ["bp"]
 ATTENDEE = ("name", "office", "party_title", "attendance", "note")
@@ -50,16 +50,14 @@ def attest(pid: str) -> ResponseReturnValue:
     ticked = [
         step for step in (opened.steps if opened else []) if request.form.get(f"attest-{step.pid}")
     ]
-    try:
+    with catch_refusal() as refusal:
         meeting.attest(agreement, ticked, actor=actor(), at=clock.now())
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
+    if refusal:
         return _meeting(
             agreement,
             _meeting_form(agreement, agreement.meeting, stored=True),
             _attendee_rows(agreement, agreement.meeting),
-            refused.problems,
+            refusal.problems,
         ), 422
     flash(_("Đã xác nhận các chữ ký bạn thấy tại bàn."))
     return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
@@ -96,7 +94,7 @@ def record_meeting(pid: str) -> ResponseReturnValue:
     problems = nameless(rows, "who", "name")
     if not form.validate_on_submit() or problems:
         return _meeting(agreement, form, rows, tuple(problems)), 422
-    try:
+    with catch_refusal(form, anchors=TELL) as refusal:
         meeting.record_meeting(
             agreement,
             _values(agreement, form),
@@ -106,15 +104,9 @@ def record_meeting(pid: str) -> ResponseReturnValue:
             at=clock.now(),
             today=clock.today(),
         )
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        for problem in refused.problems:
-            name = TELL.get(problem.anchor, problem.anchor)
-            if name in form:
-                form[name].errors = [problem.sentence]
+    if refusal:
         return _meeting(
-            agreement, form, rows, tuple(p for p in refused.problems if p.anchor.startswith("who"))
+            agreement, form, rows, tuple(p for p in refusal.problems if p.anchor.startswith("who"))
         ), 422
     flash(_("Đã lưu biên bản hội nghị."))
     return redirect(url_for("agreements.meeting_page", pid=pid), 303)
@@ -130,27 +122,23 @@ def close_meeting(pid: str) -> ResponseReturnValue:
         raise Conflict(_("Chưa ghi nội dung hội nghị nên chưa chốt được biên bản."))
     if request.method == "GET":
         return render_template("agreements/close_meeting.html", agreement=agreement, meeting=held)
-    try:
+    with catch_refusal() as refusal:
         document = meeting.close_meeting(
             held, version=posted_version(), actor=actor(), at=clock.now()
         )
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        db.session.rollback()
-        return _not_closed(pid, refused), 422
+    if refusal:
+        return _not_closed(agreement, refusal), 422
     flash(_("Đã chốt biên bản. Văn bản đang được tạo."))
     return redirect(url_for("documents.show", pid=document.pid), 303)
 
 
-def _not_closed(pid: str, refused: DomainError) -> str:
+def _not_closed(agreement: Agreement, refusal: Refusal) -> str:
     """The question again, with what is missing and the way to its field."""
-    agreement = _at_signing(pid)
     return render_template(
         "agreements/close_meeting.html",
         agreement=agreement,
         meeting=agreement.meeting,
-        problems=refused.problems,
+        problems=refusal.problems,
     )
 
 
@@ -161,22 +149,20 @@ def upload_scan(pid: str) -> ResponseReturnValue:
     agreement = _at_signing(pid)
     meeting.handling_scans(agreement, actor())
     given = request.files.get("scan")
-    try:
+    with catch_refusal() as refusal:
         if given is None or not given.filename:
             raise DomainError(_("Chưa chọn tệp bản quét nào."))
         name, data = given.filename, given.read()
         file = intake.inspected(data, name)
         agreement = _at_signing(pid)
         meeting.upload_scan(agreement, file, name, actor=actor(), at=clock.now())
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
+    if refusal:
         agreement = _at_signing(pid)
         return _meeting(
             agreement,
             _meeting_form(agreement, agreement.meeting, stored=True),
             _attendee_rows(agreement, agreement.meeting),
-            scan_problem=refused.sentence,
+            scan_problem=refusal.sentence,
         ), 422
     if file.dpi_warning:
         flash(_("Bản quét dưới 200 dpi, mờ hơn mức nên dùng; nếu khó đọc hãy quét lại."))
@@ -196,14 +182,12 @@ def scan(pid: str, upload: str) -> ResponseReturnValue:
     steps = opened.steps if opened is not None else []
     problem = ""
     if request.method == "POST":
-        try:
-            return _judge(
-                agreement, found, [row for row in steps if request.form.get(f"seen-{row.pid}")]
-            )
-        except DomainError as refused:
-            if refused.status != 422:
-                raise
-            problem = refused.sentence
+        with catch_refusal() as refusal:
+            seen = [row for row in steps if request.form.get(f"seen-{row.pid}")]
+            answer = _judge(agreement, found, seen)
+        if not refusal:
+            return answer
+        problem = refusal.sentence
     return _scan_page(agreement, found, steps, problem), 422 if problem else 200
 
 

@@ -25,6 +25,7 @@ from pledge_app.kernel.numbers import whole_number
 from pledge_app.orgs.models import Authority, Body, OfficeHolding
 from pledge_app.orgs.queries import bodies_of, find_body
 from pledge_app.ui.forms import posted_version
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("agreements", __name__)
 SIGNATORY = ("position", "holding", "name", "title", "body", "authority")
@@ -133,7 +134,7 @@ def save_party(pid: str, party: str) -> ResponseReturnValue:
     found = queries.find_party(agreement, party)
     rows = typed_rows(request.form, "row", SIGNATORY, MOST_SIGNATORIES)
     lines, problems = _lines(rows, found, agreement)
-    try:
+    with catch_refusal() as refusal:
         if problems:
             raise DomainError(_("Còn nội dung cần sửa."), problems)
         parties.save_signatories(
@@ -143,10 +144,8 @@ def save_party(pid: str, party: str) -> ResponseReturnValue:
             actor=actor(),
             at=clock.now(),
         )
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        return _party_page(agreement, found, rows, refused.problems), 422
+    if refusal:
+        return _party_page(agreement, found, rows, refusal.problems), 422
     flash(_("Đã lưu người ký của %(body)s.", body=found.body.name))
     return redirect(url_for("agreements.list_parties", pid=pid), 303)
 

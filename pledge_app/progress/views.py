@@ -18,7 +18,6 @@ from pledge_app.documents.queries import may_read, papers_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import DomainError
 from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.queries import holdings_of
 from pledge_app.progress import entry, evidence, operations, queries, sheet, story
@@ -27,6 +26,7 @@ from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
 from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("progress", __name__)
 
@@ -126,13 +126,11 @@ def edit(pid: str) -> ResponseReturnValue:
     if request.form.get("then") != "submit":
         flash(_("Đã lưu báo cáo lúc %(at)s.", at=f"{clock.local(at):%H:%M}"))
         return redirect(url_for("progress.edit", pid=pid), 303)
-    try:
+    with catch_refusal() as refusal:
         operations.submit_to_leader(report, actor=who, at=at)
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        saved.problems += refused.problems
-        return _sheet(report, saved, refused.sentence), 422
+    if refusal:
+        saved.problems += refusal.problems
+        return _sheet(report, saved, refusal.sentence), 422
     flash(_("Đã trình lãnh đạo."))
     return redirect(url_for("progress.show", pid=pid), 303)
 
@@ -162,12 +160,10 @@ def submit_to_leader(pid: str) -> ResponseReturnValue:
     """
     who, at = actor(), clock.now()
     report = _same(_for("submit_to_leader", pid))
-    try:
+    with catch_refusal() as refusal:
         operations.submit_to_leader(report, actor=who, at=at)
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        return _sheet(report, entry.Saved(problems=list(refused.problems)), refused.sentence), 422
+    if refusal:
+        return _sheet(report, entry.Saved(problems=list(refusal.problems)), refusal.sentence), 422
     if request.form.get("then") == "send":
         operations.send_up(
             report, actor=who, at=at, today=clock.today(), office=_office(report, who)

@@ -25,9 +25,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import TextInput
 
-from pledge_app.kernel.base import db
 from pledge_app.kernel.daytime import TimeProblem, parse_time, time_words
-from pledge_app.kernel.errors import DomainError
 from pledge_app.kernel.numbers import (
     ANY,
     NumberProblem,
@@ -459,18 +457,3 @@ def version() -> Any:
 def posted_version() -> int:
     """The version that the form was opened with; see kernel.versions for one that was not sent."""
     return version_from(request.form.get("ver"))
-
-
-def show_refusal(form: Any, refused: DomainError) -> None:
-    """A 422 of a verb at its fields, so that the page can be drawn again with what was typed;
-    others go on.
-
-    Returning would commit what the verb began: it is rolled back here.
-    """
-    if refused.status != 422:
-        raise refused
-    db.session.rollback()
-    form.form_errors.append(refused.sentence)
-    for problem in refused.problems:
-        if problem.anchor in form:
-            form[problem.anchor].errors = [*form[problem.anchor].errors, problem.sentence]

@@ -52,3 +52,12 @@ def test_who_came_too_late_reads_one_sentence() -> None:
     assert {line.partition(":")[0] for line in lines_with("vừa được người khác", PROGRAM)} == {
         VERSIONS
     }
+
+
+def test_a_refused_verb_is_answered_in_one_place() -> None:
+    """A view that catches by itself would return, and so commit what the verb began."""
+    catching = lines_with(
+        r"except .*\b(DomainError|Forbidden|Conflict|NotFound|Busy|Damaged)\b",
+        [path for path in PROGRAM if path.name.endswith("views.py")],
+    )
+    assert not catching
