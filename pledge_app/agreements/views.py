@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor
 from pledge_app.agreements import compose, freezing, operations, policy, queries, story
-from pledge_app.agreements.amendment_views import bp, lines_of, may_propose
+from pledge_app.agreements.amendment_views import lines_of, may_propose
+from pledge_app.agreements.blueprint import bp
 from pledge_app.agreements.forms import CommentForm, ReasonForm, TextForm
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import BasisLine
@@ -26,8 +27,6 @@ from pledge_app.signing.operations import missing
 from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
 from pledge_app.web.refused_verbs import catch_refusal
-
-__all__ = ["bp"]
 
 
 @bp.get("/giao-uoc-cum")
