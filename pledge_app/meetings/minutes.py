@@ -27,9 +27,12 @@ from pledge_app.meetings.particulars import as_recorded
 from pledge_app.meetings.queries import meeting_of
 from pledge_app.meetings.snapshot import clock_of, minutes_content
 from pledge_app.notices.operations import notify
-from pledge_app.orgs.models import Body, Cluster, ClusterLead, LeadKind
+from pledge_app.orgs.leads import Lead, appoint
+from pledge_app.orgs.models import Body, LeadKind
 from pledge_app.orgs.queries import holdings_of
 
+VOTE = "Hội nghị ký kết giao ước thi đua"
+"""What the appointment of lead and deputy rests on."""
 BLANK = "….."
 """Room that the proposed proceedings leave for a result."""
 
@@ -168,7 +171,10 @@ def close_meeting(meeting: Meeting, *, version: int, actor: Actor, at: datetime)
     check(not missing, _("Biên bản chưa đủ để chốt. Nội dung đã nhập vẫn được giữ."), missing)
     for kind, body in ((LeadKind.LEAD, meeting.next_lead), (LeadKind.DEPUTY, meeting.next_deputy)):
         if body is not None:
-            _appoint(agreement.cluster, kind, body, meeting.on_date)
+            held = holdings_of([body.id], on=meeting.on_date)
+            person = held[0].person if held else None
+            lead = Lead(kind, body, person, VOTE, meeting.on_date, None)
+            appoint(agreement.cluster, lead, actor=actor, at=at)
             _tell_of_appointment(agreement, kind, body, meeting.on_date, actor, at)
     meeting.document = freeze_paper(
         PaperKind.MINUTES,
@@ -229,29 +235,6 @@ def unprintable_minutes(meeting: Meeting) -> list[Problem]:
     if BLANK in meeting.proceedings or BLANK in meeting.agenda:
         wrong.append(Problem(_("Diễn biến còn chỗ trống “…..”: hãy ghi kết quả."), "proceedings"))
     return wrong
-
-
-def _appoint(cluster: Cluster, kind: LeadKind, body: Body, on: date) -> None:
-    """A dated row per lead and deputy; the one who held it before ends that day."""
-    current = [
-        row
-        for row in cluster.leads
-        if row.kind is kind and (row.held_to is None or row.held_to > on)
-    ]
-    if any(row.body_id == body.id and row.held_from <= on for row in current):
-        return
-    for row in current:
-        row.held_to = max(on, row.held_from)
-    held = holdings_of([body.id], on=on)
-    cluster.leads.append(
-        ClusterLead(
-            body=body,
-            person_id=held[0].person_id if held else None,
-            kind=kind,
-            basis="Hội nghị ký kết giao ước thi đua",
-            held_from=on,
-        )
-    )
 
 
 def _tell_of_appointment(
