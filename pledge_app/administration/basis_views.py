@@ -21,7 +21,6 @@ from pledge_app.campaigns.models import LegalBasis
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import DomainError
 from pledge_app.orgs.models import Line
 from pledge_app.orgs.words import LINE_WORDS
 from pledge_app.tables.writing import Value
@@ -31,13 +30,13 @@ from pledge_app.ui.forms import (
     day,
     line,
     parse_day,
-    show_refusal,
+    posted_version,
     text,
-    typed_version,
     version,
     whole,
 )
 from pledge_app.ui.paging import page_of
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("bases", __name__)
 
@@ -155,11 +154,9 @@ def add() -> ResponseReturnValue:
     """A new basis."""
     form = BasisForm()
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             basis = bases.add_basis(form.wording(), actor=actor(), at=clock.now())
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             flash(_("Đã ghi căn cứ."))
             return redirect(url_for("bases.show", pid=basis.pid), 303)
     return form_page(
@@ -198,13 +195,11 @@ def correct(pid: str) -> ResponseReturnValue:
         }
     )
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             bases.correct_basis(
-                basis, form.wording(), version=typed_version(form), actor=actor(), at=clock.now()
+                basis, form.wording(), version=posted_version(), actor=actor(), at=clock.now()
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             flash(_("Đã lưu. Văn bản đã chốt không thay đổi."))
             return redirect(url_for("bases.show", pid=pid), 303)
     return form_page(form, _("Sửa căn cứ"), _("Lưu"), url_for("bases.show", pid=pid), crumbs=_way())
@@ -224,13 +219,11 @@ def replace(pid: str) -> ResponseReturnValue:
         }
     )
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             newer = bases.replace_basis(
-                basis, form.wording(), version=typed_version(form), actor=actor(), at=clock.now()
+                basis, form.wording(), version=posted_version(), actor=actor(), at=clock.now()
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             flash(_("Đã ghi văn bản thay thế."))
             return redirect(url_for("bases.show", pid=newer.pid), 303)
     heading = _("Ghi văn bản thay thế")

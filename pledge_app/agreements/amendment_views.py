@@ -20,12 +20,12 @@ from pledge_app.criteria.shapes import shape_of
 from pledge_app.criteria.words import figure_words
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
-from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.kernel.text import clean_text
 from pledge_app.pledges.entry import is_counted
 from pledge_app.pledges.grid import hamlet_words, read_hamlets
 from pledge_app.pledges.models import Target
+from pledge_app.web.refused_verbs import catch_refusal
 
 LONGEST = 2000
 
@@ -104,7 +104,7 @@ def change_at_the_table(pid: str) -> ResponseReturnValue:
 
 def _proposed(agreement: Agreement, target: Target, form: TableForm, rows: Target | None) -> bool:
     """Propose what was typed; a figure that was refused proposes nothing, and the form says why."""
-    try:
+    with catch_refusal(field=form.goal) as refusal:
         amendments.propose(
             agreement,
             target,
@@ -114,13 +114,7 @@ def _proposed(agreement: Agreement, target: Target, form: TableForm, rows: Targe
             at=clock.now(),
             hamlets=read_hamlets(rows, request.form.get) if rows else None,
         )
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        db.session.rollback()
-        form.goal.errors = [refused.sentence]
-        return False
-    return True
+    return not refusal
 
 
 def _proposable(agreement: Agreement, who: Actor) -> dict[str, Target]:

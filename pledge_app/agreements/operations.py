@@ -32,6 +32,7 @@ from pledge_app.kernel.actor import SYSTEM, Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import content_sha256
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
+from pledge_app.kernel.versions import check_version
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.models import Body, Cluster
 from pledge_app.orgs.queries import lead_of
@@ -120,7 +121,7 @@ def save_texts(
     right one proposed.
     """
     drafting(agreement, actor)
-    same_version(agreement, version)
+    check_version(agreement.version_id, version)
     check_bases(bases, paper_date)
     for name in TEXTS:
         if name in values:
@@ -277,7 +278,7 @@ def freeze(
     about anew.
     """
     agreement.LIFE.guard("freeze", agreement, actor)
-    same_version(agreement, version)
+    check_version(agreement.version_id, version)
     missing = [*compose.missing(agreement), *undecided(agreement)]
     missing += [] if is_again else compose.incomplete(agreement)
     check(
@@ -582,14 +583,3 @@ def composing(agreement: Agreement, actor: Actor) -> None:
 def drafting(agreement: Agreement, actor: Actor) -> None:
     """Refuse anybody but the lead, and any state but the draft."""
     agreement.LIFE.guard("freeze", agreement, actor)
-
-
-def same_version(agreement: Agreement, version: int) -> None:
-    """Raise Conflict when somebody else saved after the page was opened."""
-    if agreement.version_id != version:
-        raise Conflict(
-            _(
-                "Bản giao ước vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ "
-                "lại bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
-            )
-        )

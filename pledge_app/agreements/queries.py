@@ -25,6 +25,7 @@ from pledge_app.documents.standing import Standing
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
+from pledge_app.kernel.numbers import year_number
 from pledge_app.kernel.permission import reading
 from pledge_app.orgs.models import (
     Body,
@@ -92,16 +93,14 @@ def asked_for(args: Mapping[str, str], *, seen_by: Actor) -> Select[Any]:
     year, state = args.get("nam", ""), args.get("trang_thai", "")
     return agreements(
         seen_by=seen_by,
-        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        year=year_number(year),
         state=AgreementState(state) if state in set(AgreementState) else None,
     )
 
 
 _PARTIES = selectinload(Agreement.parties)
 _WHOLE = (  # so that a page of 13 parties asks no more often than a page of one
-    joinedload(Agreement.cluster)
-    .selectinload(Cluster.members)
-    .joinedload(ClusterMembership.body),
+    joinedload(Agreement.cluster).selectinload(Cluster.members).joinedload(ClusterMembership.body),
     joinedload(Agreement.lead_body),
     _PARTIES.joinedload(Party.body),
     _PARTIES.selectinload(Party.signatories).joinedload(Signatory.body),

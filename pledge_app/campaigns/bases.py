@@ -18,7 +18,7 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, NotFound, Problem, check
 from pledge_app.kernel.text import fold, same_name_key
-from pledge_app.orgs.bodies import same_version
+from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.models import Line
 from pledge_app.orgs.policy import administer
 from pledge_app.orgs.queries import valid_on
@@ -66,7 +66,7 @@ def correct_basis(
 ) -> None:
     """Citation, dates or note put right; papers already frozen keep their wording."""
     administer(actor)
-    same_version(basis.version_id, version)
+    check_version(basis.version_id, version)
     _check(wording, basis)
     typed = asdict(wording)
     before = {name: getattr(basis, name) for name in typed if getattr(basis, name) != typed[name]}
@@ -91,7 +91,7 @@ def replace_basis(
     it.
     """
     administer(actor)
-    same_version(basis.version_id, version)
+    check_version(basis.version_id, version)
     if basis.replaced_by_id is not None:
         raise Conflict(_("Căn cứ này đã có văn bản thay thế. Hãy mở văn bản thay thế để sửa."))
     check(

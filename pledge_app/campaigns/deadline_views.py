@@ -13,9 +13,10 @@ from pledge_app.campaigns.calendar import ROMAN
 from pledge_app.campaigns.extending import DEADLINE_WORDS
 from pledge_app.campaigns.models import Deadline, EmulationYear
 from pledge_app.kernel import clock
-from pledge_app.kernel.errors import DomainError, Forbidden
+from pledge_app.kernel.errors import Forbidden
 from pledge_app.orgs.queries import find_body
-from pledge_app.ui.forms import Form, choose, day, line, show_refusal
+from pledge_app.ui.forms import Form, choose, day, line
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("deadlines", __name__)
 
@@ -46,11 +47,9 @@ def extend(pid: str) -> ResponseReturnValue:
         *((body.pid, body.name) for body in queries.member_bodies(year)),
     ]
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             _extend(year, form)
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             flash(_("Đã gia hạn. Các đơn vị liên quan được báo."))
             return redirect(url_for("campaigns.show", pid=pid), 303)
     return render_template(

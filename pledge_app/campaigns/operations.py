@@ -29,6 +29,7 @@ from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
+from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.models import Body, Line
 
 
@@ -95,7 +96,7 @@ def set_guidance(
     GUIDANCE.
     """
     _guide(year, actor)
-    _same_version(year, version)
+    check_version(year.version_id, version)
     chosen = values.get("criteria_set_id", year.criteria_set_id)
     if chosen is not None:
         found = db.session.get(CriteriaSet, chosen)
@@ -155,8 +156,7 @@ def save_campaign(
     """
     year = campaign.emulation_year
     _guide(year, actor)
-    if campaign.version != version:
-        raise _stale()
+    check_version(campaign.version, version)
     check(
         starts_on <= ends_on,
         _("Ngày bắt đầu phải trước ngày kết thúc."),
@@ -351,17 +351,3 @@ def _sets_in_use(year: EmulationYear) -> set[int]:
 def _guide(year: EmulationYear, actor: Actor) -> None:
     if not policy.guides(actor, year):
         raise Forbidden(_("Chỉ cơ quan hướng dẫn được sửa năm thi đua. Dữ liệu chưa thay đổi."))
-
-
-def _same_version(year: EmulationYear, version: int) -> None:
-    if year.version_id != version:
-        raise _stale()
-
-
-def _stale() -> Conflict:
-    return Conflict(
-        _(
-            "Năm thi đua vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại "
-            "bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
-        )
-    )

@@ -21,6 +21,7 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.kernel.text import same_name_key
+from pledge_app.kernel.versions import check_version
 
 
 @dataclass(frozen=True)
@@ -282,13 +283,7 @@ def _same_draft(draft: CriteriaSet, version: int) -> None:
         raise Conflict(
             _("Bộ tiêu chí này đã ban hành nên không sửa, không xóa được. Hãy lập phiên bản mới.")
         )
-    if draft.version_id != version:
-        raise Conflict(
-            _(
-                "Bản nháp vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại "
-                "bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
-            )
-        )
+    check_version(draft.version_id, version)
 
 
 def _check_dates(valid_from: date, valid_to: date | None) -> None:

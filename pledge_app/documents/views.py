@@ -30,13 +30,13 @@ from pledge_app.documents.standing import VERDICTS, Standing
 from pledge_app.documents.stored import read_stored, word_of
 from pledge_app.kernel import clock, events
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import DomainError, Forbidden, NotFound
+from pledge_app.kernel.errors import Forbidden, NotFound
 from pledge_app.orgs.models import Body
 from pledge_app.papers.figures import FigureTable
 from pledge_app.papers.registry import paper_of
 from pledge_app.tables.writing import disposition, download
-from pledge_app.ui.forms import show_refusal
 from pledge_app.web.application import takes_bytes
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("documents", __name__)
 
@@ -54,11 +54,9 @@ def show(pid: str) -> ResponseReturnValue:
         )
     form = _number_form(document, body)
     if body is not None and form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             _write_number(document, body, form)
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             return redirect(url_for("documents.show", pid=pid), 303)
     return render_template(
         "documents/show.html",

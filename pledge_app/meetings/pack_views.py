@@ -15,7 +15,6 @@ from pledge_app.accounts.current import actor
 from pledge_app.agreements import policy
 from pledge_app.agreements import queries as agreements
 from pledge_app.agreements.models import Agreement
-from pledge_app.agreements.party_views import posted_version
 from pledge_app.agreements.states import AgreementState
 from pledge_app.documents.stored import read_stored
 from pledge_app.kernel import clock
@@ -25,7 +24,7 @@ from pledge_app.meetings.blueprint import bp
 from pledge_app.meetings.models import PackState
 from pledge_app.meetings.queries import newest_pack, plan_of
 from pledge_app.tables.writing import download
-from pledge_app.ui.forms import Form, day, daytime, line, text, version
+from pledge_app.ui.forms import Form, day, daytime, line, posted_version, text, version
 
 ITEM_WORDS = {
     agenda.Item.REVIEW: _l("Tổng kết thực hiện giao ước năm trước"),

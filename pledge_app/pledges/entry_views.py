@@ -17,8 +17,9 @@ from pledge_app.criteria.words import figure_words
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, DomainError, NotFound, Problem
+from pledge_app.kernel.errors import NotFound, Problem
 from pledge_app.kernel.numbers import format_number
+from pledge_app.kernel.versions import version_from
 from pledge_app.pledges import entry, grid, operations, queries
 from pledge_app.pledges.forms import (
     PlanForm,
@@ -29,9 +30,11 @@ from pledge_app.pledges.forms import (
     titles_of,
 )
 from pledge_app.pledges.models import Pledge, Target
+from pledge_app.ui.forms import posted_version
 from pledge_app.web.application import SAVED_BYTES, takes_bytes
 from pledge_app.web.kept_texts import KeptText
 from pledge_app.web.refusals import refuse
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("pledges", __name__)
 
@@ -48,10 +51,10 @@ def edit(pid: str) -> ResponseReturnValue:
             flash(_("Bản đăng ký này hiện không nhập được; dưới đây là nội dung đã có."))
             return redirect(url_for("pledges.show", pid=pid), 303)
         return _sheet(pledge)
-    try:
+    with catch_refusal(statuses=(409,)) as refusal:
         saved = grid.save_form(pledge, request.form, actor=who, at=at)
-    except Conflict as refused:
-        return _kept(grid.new_texts(pledge, request.form), refused.sentence, who, at)
+    if refusal:
+        return _kept(grid.new_texts(pledge, request.form), refusal.sentence, who, at)
     if not saved.is_whole:
         return _sheet(
             pledge, saved=saved, problems=_left_out(pledge, saved)
@@ -71,12 +74,10 @@ def _types(pledge: Pledge, who: Actor) -> bool:
 
 
 def _submit(pledge: Pledge, who: Actor, at: datetime) -> ResponseReturnValue:
-    try:
+    with catch_refusal() as refusal:
         operations.submit_to_leader(pledge, actor=who, at=at)
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        return _sheet(pledge, problems=refused.problems, title=refused.sentence), 422
+    if refusal:
+        return _sheet(pledge, problems=refusal.problems, title=refusal.sentence), 422
     flash(_("Đã trình lãnh đạo."))
     return redirect(url_for("pledges.show", pid=pledge.pid), 303)
 
@@ -160,15 +161,16 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
         return jsonify(error=_("Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi.")), 400
     cells, version, tab, seq = sent
     reading = grid.read_row(target, cells.get)
-    try:
+    with catch_refusal(statuses=(409,)) as refusal:
         applied = entry.save_row(
             target, reading.entry, version=version, actor=who, at=at, tab=tab, seq=seq
         )
-    except Conflict as refused:
-        if target.pledge.state not in entry.ENTERING:
+    if refusal:
+        is_closed = target.pledge.state not in entry.ENTERING
+        if is_closed:
             keep_text(grid.new_cells(target, cells.get), who, at)
-            return jsonify(error=refused.sentence, closed=True, **_row_said(target)), 409
-        return jsonify(error=refused.sentence, **_row_said(target)), 409
+        closed = {"closed": True} if is_closed else {}
+        return jsonify(error=refusal.sentence, **closed, **_row_said(target)), 409
     answer = jsonify(
         applied=applied,
         errors=dict(reading.errors),
@@ -214,7 +216,7 @@ def _row_sent() -> tuple[dict[str, str], int, str, int] | None:
         return None
     return (
         cells,
-        int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,
+        version_from(version),
         tab,
         seq,
     )
@@ -237,7 +239,7 @@ def plan(pid: str) -> ResponseReturnValue:
             joins=joins_of(pledge, form),
             titles=titles_of(form),
             resolution=form.resolution.data or "",
-            version=_version(form),
+            version=posted_version(),
             actor=who,
             at=at,
         )
@@ -263,11 +265,3 @@ def _valid_plan(form: PlanForm) -> bool:
         form[name].errors = [_("Đã ghi người đăng ký nhưng chưa ghi danh hiệu.")]
         valid = False
     return valid
-
-
-def _version(form: Any) -> int:
-    """The version that the page sent; a page that sent none is stale, whatever the form's
-    default.
-    """
-    text = form.ver.raw_data[0] if form.ver.raw_data else ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

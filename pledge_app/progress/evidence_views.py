@@ -27,6 +27,7 @@ from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.operations import entering
 from pledge_app.tables.writing import disposition
 from pledge_app.web.application import takes_bytes
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("evidence", __name__)
 
@@ -65,18 +66,16 @@ def attach(pid: str) -> ResponseReturnValue:
     report = queries.find_report(pid, seen_by=who)
     entering(report, who)
     given, pin = request.files.get("file"), request.form.get("pin", "")
-    try:
+    with catch_refusal() as refusal:
         if given is None or not given.filename:
             raise DomainError(_("Chưa chọn tệp nào."))
         file = evidence.receive(given.read(), given.filename)
         report = queries.find_report(pid, seen_by=who)
         evidence.attach(report, file, pin=pin, actor=who, at=clock.now())
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
+    if refusal:
         if _is_script():
-            return jsonify(error=refused.sentence), 422
-        return _page(queries.find_report(pid, seen_by=who), refused.sentence, pin), 422
+            return jsonify(error=refusal.sentence), 422
+        return _page(queries.find_report(pid, seen_by=who), refusal.sentence, pin), 422
     said = _("Đã nhận tệp “%(name)s”.", name=file.name)
     other = evidence.kept_elsewhere(report, file)
     if other is not None:

@@ -25,6 +25,7 @@ from pledge_app.documents.printable import text_problems
 from pledge_app.kernel.actor import SYSTEM, Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
+from pledge_app.kernel.versions import check_version
 from pledge_app.notices.operations import notify
 from pledge_app.pledges import baselines
 from pledge_app.pledges.models import Pledge
@@ -141,13 +142,7 @@ def save_line(
 ) -> None:
     """One row, saved by itself. A row that somebody else saved meanwhile is a conflict."""
     report = entering(line.report, actor)
-    if line.version != version:
-        raise Conflict(
-            _(
-                "Dòng này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại; "
-                "hãy tải lại trang để so sánh."
-            )
-        )
+    check_version(line.version, version)
     wrong = wrong_value(line.target.criterion.kind, entry.value)
     check(not wrong, wrong, [Problem(wrong, f"value-{line.pid}")])
     if (line.value, line.is_estimate, line.explanation) != (
@@ -186,13 +181,7 @@ def save_texts(
 ) -> None:
     """What the campaign did (by campaign id), difficulties, proposals."""
     entering(report, actor)
-    if report.version_id != version:
-        raise Conflict(
-            _(
-                "Báo cáo vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại "
-                "bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
-            )
-        )
+    check_version(report.version_id, version)
     for row in report.campaigns:
         row.done = done.get(row.campaign_id, row.done)
     report.difficulties, report.proposals = difficulties, proposals

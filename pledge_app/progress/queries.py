@@ -22,6 +22,7 @@ from pledge_app.documents.standing import Standing
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
+from pledge_app.kernel.numbers import year_number
 from pledge_app.kernel.permission import reading
 from pledge_app.kernel.text import fold
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership, UnitName
@@ -110,7 +111,7 @@ def asked_for(args: Mapping[str, str], *, seen_by: Actor) -> Select[Any]:
     year, quarter, state = (args.get(name, "") for name in ("nam", "quy", "trang_thai"))
     return reports(
         seen_by=seen_by,
-        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        year=year_number(year),
         quarter=int(quarter) if quarter in {"1", "2", "3", "4"} else None,
         state=ReportState(state) if state in set(ReportState) else None,
         text=args.get("q", "").strip()[:100],

@@ -25,6 +25,7 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden
+from pledge_app.kernel.numbers import year_number
 from pledge_app.orgs.holder_queries import offices_of
 from pledge_app.orgs.models import Line
 from pledge_app.pledges import queries as pledges
@@ -47,7 +48,7 @@ def export_pledges() -> Response:
     found = db.session.scalars(
         pledges.pledges(
             seen_by=who,
-            year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+            year=year_number(year),
             line=Line(line) if line in set(Line) else None,
             state=PledgeState(state) if state in set(PledgeState) else None,
             text=args.get("q", "").strip()[:100],
