@@ -25,7 +25,9 @@ from pledge_app.criteria.reading import (
 from pledge_app.criteria.vocabulary import Does
 from pledge_app.kernel.numbers import format_number
 from pledge_app.kernel.text import clean_line
-from pledge_app.ui.forms import Form, day, line, version
+from pledge_app.orgs.models import Line
+from pledge_app.orgs.words import LINE_WORDS
+from pledge_app.ui.forms import Form, choose, day, line, version
 
 DOES_WORDS = {Does.GROUP: _l("Nhóm"), Does.CRITERION: _l("Tiêu chí"), Does.SKIP: _l("Bỏ qua")}
 LENGTHS = {
@@ -45,6 +47,13 @@ class SetForm(Form):
     ver = version()
     name = line(
         _l("Tên bộ tiêu chí"), longest=200, help_=_l("Ví dụ: Bộ tiêu chí thi đua các xã năm 2027.")
+    )
+    used_by = choose(
+        _l("Dùng cho"),
+        [("", _l("Cả hai hệ")), *((one.value, LINE_WORDS[one]) for one in Line)],
+        needed=False,
+        default="",
+        help_=_l("Chỉ các năm thi đua của hệ này chọn được bộ tiêu chí."),
     )
     valid_from = day(_l("Áp dụng từ ngày"))
     valid_to = day(_l("Áp dụng đến hết ngày"), needed=False, help_=_l("Để trống nếu chưa biết."))

@@ -38,6 +38,8 @@ from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS, KIND_WORDS
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.errors import Conflict, DomainError
+from pledge_app.orgs.models import Line
+from pledge_app.orgs.words import LINE_WORDS
 from pledge_app.tables.reading import LARGEST, LONGEST_CELL, SheetError, read_table
 from pledge_app.tables.writing import download
 from pledge_app.ui.forms import show_refusal, typed_version
@@ -75,6 +77,7 @@ def show(pid: str) -> ResponseReturnValue:
         "criteria/show.html",
         chosen=chosen,
         years=years_by(chosen.id),
+        line_words=LINE_WORDS,
         directions=DIRECTION_WORDS,
         cadences=CADENCE_WORDS,
         kinds=KIND_WORDS,
@@ -136,6 +139,7 @@ def edit(pid: str) -> ResponseReturnValue:
             "valid_from": draft.valid_from,
             "valid_to": draft.valid_to,
             "source": draft.source,
+            "used_by": draft.line.value if draft.line is not None else "",
         }
     )
     editing = Editing(form, draft)
@@ -226,6 +230,7 @@ def _write(editing: Editing) -> ResponseReturnValue:
         "valid_from": form.valid_from.data,
         "valid_to": form.valid_to.data,
         "source": form.source.data or "",
+        "line": Line(form.used_by.data) if form.used_by.data else None,
         "actor": actor(),
         "at": clock.now(),
     }

@@ -164,12 +164,12 @@ def _add_targets(pledge: Pledge, last: Pledge | None, today: date) -> None:
     year = pledge.emulation_year
     assigned = assigned_to(year)
     results = baselines.results_of(year, [(pledge.body_id, pledge.unit_id)])
-    before = {row.criterion.code: row for row in last.targets} if last else {}
+    before = {row.criterion.indicator_id: row for row in last.targets} if last else {}
     hamlets = hamlets_of(pledge.body.unit_id, today)
     for criterion in criteria_of(year):
         if criterion.is_group:
             continue
-        old = before.get(criterion.code)
+        old = before.get(criterion.indicator_id)
         result = results.get((pledge.unit_id, criterion.id), NOTHING)
         target = Target(
             criterion=criterion,

@@ -29,6 +29,7 @@ from pledge_app.pledges.forms import (
     titles_of,
 )
 from pledge_app.pledges.models import Pledge, Target
+from pledge_app.pledges.sent import last_sent
 from pledge_app.web.application import SAVED_BYTES, takes_bytes
 from pledge_app.web.kept_texts import KeptText
 from pledge_app.web.refusals import refuse
@@ -94,7 +95,7 @@ def _sheet(
         pledge=pledge,
         state=queries.shown_state(pledge),
         requests=asked,
-        groups=grid.sheet(pledge, requests=asked, saved=saved, before=queries.last_sent(pledge)),
+        groups=grid.sheet(pledge, requests=asked, saved=saved, before=last_sent(pledge)),
         heads=grid.cell_labels(),
         totals=grid.totals(pledge),
         problems=problems,

@@ -372,7 +372,7 @@ def sheet(
     asked: dict[int, list[AdditionRequest]] = {}
     for request in requests:
         asked.setdefault(request.target_id or 0, []).append(request)
-    sent = {row["code"]: row for row in (before or {}).get("targets", [])}
+    sent = {row["id"]: row for row in (before or {}).get("targets", [])}
     return [
         Group(
             code,
@@ -382,7 +382,7 @@ def sheet(
                     target,
                     asked.get(target.id, []),
                     saved or Saved(),
-                    sent.get(target.criterion.code),
+                    sent.get(target.criterion.pid),
                 )
                 for target in targets
             ],

@@ -38,6 +38,7 @@ def _target(row: Target) -> dict[str, Any]:
         for name in ("goal", "q1", "q2", "q3", "q4")
     }
     return {
+        "id": row.criterion.pid,
         "code": row.criterion.code,
         "name": row.criterion.name,
         **figures,

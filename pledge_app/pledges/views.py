@@ -170,7 +170,7 @@ def _summary(pledge: Pledge, form: ReasonForm) -> str:
         holder=story.holder(pledge),
         moves=set(pledge.LIFE.open_to(pledge, who)),
         form=form,
-        summary=summary_of(pledge, queries.last_year_codes(pledge), since_sending(pledge)),
+        summary=summary_of(pledge, queries.last_year_indicators(pledge), since_sending(pledge)),
         totals=grid.totals(pledge),
         campaigns=campaign_lines(pledge),
         joined={row.campaign.pid: row for row in pledge.campaigns},

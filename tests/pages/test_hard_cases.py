@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from pledge_app.campaigns.models import AssignedFigure, EmulationYear
-from pledge_app.criteria.models import Criterion
+from pledge_app.criteria.models import Criterion, Indicator
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Cluster, Unit
 from pledge_app.pledges import entry, operations
@@ -56,6 +56,7 @@ def many_criteria(cast, n: int) -> None:
             position=100 + i,
             code=f"9.{i}",
             name=f"Tiêu chí {i}",
+            indicator=Indicator(name=f"Tiêu chí {i}"),
         )
         db.session.add(criterion)
     db.session.commit()

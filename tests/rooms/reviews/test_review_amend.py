@@ -60,13 +60,14 @@ def test_what_stands_is_the_new_content_and_the_old_is_kept(app, cast):
     made = make.pledge(cast, state="agreed")
     amend(made, cast)
     content = sent.content_of(made)
-    assert content is not None and sent.goals_of(content)["1"] == 4
+    own = target_of(made).criterion.pid
+    assert content is not None and sent.goals_of(content)[own] == 4
     rounds = db.session.scalars(
         select(PledgeSnapshot)
         .where(PledgeSnapshot.pledge_id == made.id)
         .order_by(PledgeSnapshot.round)
     ).all()
-    assert [sent.goals_of(row.content)["1"] for row in rounds] == [3, 4]
+    assert [sent.goals_of(row.content)[own] for row in rounds] == [3, 4]
 
 
 def test_below_the_assigned_figure_the_reason_becomes_the_targets_reason(app, cast):
