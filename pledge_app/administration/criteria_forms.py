@@ -11,7 +11,7 @@ from dataclasses import replace
 from flask_babel import lazy_gettext as _l
 
 from pledge_app.criteria.doubts import Doubt, doubts_about, points_of
-from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
+from pledge_app.criteria.kinds import FIGURE_KINDS, Cadence, Direction, FigureKind, ValueKind
 from pledge_app.criteria.models import CriteriaSet
 from pledge_app.criteria.operations import CriterionRow, rows_of
 from pledge_app.criteria.reading import (
@@ -87,15 +87,18 @@ def _typed_row(typed: Mapping[str, str], place: int) -> DraftRow:
         column: _clean(typed.get(f"{column}-{place}", ""), longest)
         for column, longest in LENGTHS.items()
     }
+    chosen = next(
+        (one for one in FIGURE_KINDS if one.value == typed.get(f"kind-{place}")),
+        FigureKind(ValueKind.NUMBER),
+    )
     number = typed.get(f"line-{place}", "")
     heard = typed.get(f"heard-{place}", "")[:2000]
     mark = typed.get(f"mark-{place}", "")
     return DraftRow(
         line=int(number) if re.fullmatch(r"[0-9]{1,5}", number) else 0,
         does=next((one for one in Does if one.value == typed.get(f"does-{place}")), Does.CRITERION),
-        kind=next(
-            (one for one in ValueKind if one.value == typed.get(f"kind-{place}")), ValueKind.NUMBER
-        ),
+        kind=chosen.kind,
+        counts=chosen.counts,
         direction=next(
             (one for one in Direction if one.value == typed.get(f"direction-{place}")),
             Direction.HIGHER,
@@ -127,6 +130,7 @@ def stored_rows(chosen: CriteriaSet) -> list[DraftRow]:
             name=row.name,
             unit=row.unit_of_measure,
             kind=row.kind,
+            counts=row.counts,
             direction=row.direction,
             cadence=row.cadence,
             points=format_number(row.max_points),
@@ -205,6 +209,7 @@ def criterion_rows(rows: Sequence[DraftRow]) -> list[CriterionRow]:
                 parent=group,
                 unit_of_measure=row.unit,
                 kind=row.kind,
+                counts=row.counts,
                 direction=row.direction,
                 cadence=row.cadence,
             )

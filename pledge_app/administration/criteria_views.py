@@ -34,7 +34,7 @@ from pledge_app.criteria.paste import LARGEST_BLOCK, BlockTooLarge, read_block
 from pledge_app.criteria.reading import DraftRow, Reading, read_criteria, with_codes
 from pledge_app.criteria.states import SetState
 from pledge_app.criteria.vocabulary import Column, Does
-from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS, KIND_WORDS
+from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS, FIGURE_KIND_WORDS
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.errors import Conflict, DomainError
@@ -80,7 +80,7 @@ def show(pid: str) -> ResponseReturnValue:
         line_words=LINE_WORDS,
         directions=DIRECTION_WORDS,
         cadences=CADENCE_WORDS,
-        kinds=KIND_WORDS,
+        kinds=FIGURE_KIND_WORDS,
         others=queries.versions_of(chosen, seen_by=actor()),
         counted=sum(1 for row in chosen.criteria if not row.is_group),
         figures=FIGURES_A_YEAR,
@@ -265,7 +265,7 @@ def _page(editing: Editing) -> str:
         doubtful=len({one.row for one in doubts}),
         suggested=sum(1 for one in doubts if one.suggestion),
         does=DOES_WORDS,
-        kinds=KIND_WORDS,
+        kinds=FIGURE_KIND_WORDS,
         directions=DIRECTION_WORDS,
         cadences=CADENCE_WORDS,
         lengths=LENGTHS,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
+from pledge_app.criteria.kinds import HAMLETS, Cadence, Direction, FigureKind, ValueKind
 from pledge_app.criteria.states import SET_LIFE, SetState
 from pledge_app.kernel.base import Base, Identified, choice
 from pledge_app.kernel.lifecycle import Stateful
@@ -97,10 +97,37 @@ class Criterion(Identified, Base):
     is_frame: Mapped[bool] = mapped_column(default=False, server_default=false())
     # what the office wrote beside it
     note: Mapped[str] = mapped_column(default="", server_default="")
+    # a key of ITEM_KINDS: what is counted where the kind is COUNTED_ROWS
+    counts: Mapped[str] = mapped_column(String(16), default=HAMLETS, server_default=HAMLETS)
     criteria_set: Mapped[CriteriaSet] = relationship(back_populates="criteria")
     indicator: Mapped[Indicator] = relationship(back_populates="criteria")
+
+    @property
+    def figure_kind(self) -> FigureKind:
+        """What is typed and which items are counted, to read."""
+        return FigureKind(self.kind, self.counts)
 
     @property
     def is_yes_no(self) -> bool:
         """Its figures are 1 (đạt) and 0 (không đạt), and are read so."""
         return self.kind is ValueKind.YES_NO or self.direction is Direction.YES_NO
+
+
+class CountedItem(Identified, Base):
+    """Danh mục theo dõi: one thing that targets count, such as a hamlet, a product, a house.
+
+    It is the same from year to year. A hamlet is a unit of the register (`unit_id`); everything
+    else has been typed by the unit that it belongs to (`owner_unit_id`).
+    """
+
+    __tablename__ = "counted_item"
+    __table_args__ = (
+        UniqueConstraint("unit_id"),
+        CheckConstraint("(unit_id IS NULL) <> (owner_unit_id IS NULL)", name="one_place"),
+        CheckConstraint("length(name) > 0", name="name"),
+    )
+
+    kind: Mapped[str] = mapped_column(String(16))  # a key of ITEM_KINDS
+    name: Mapped[str]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    owner_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)

@@ -14,7 +14,14 @@ from sqlalchemy import delete, select, update
 
 from pledge_app.audit.operations import record
 from pledge_app.criteria.indicators import drop_unused, indicators_for, measured_by
-from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
+from pledge_app.criteria.kinds import (
+    FIGURE_KINDS,
+    HAMLETS,
+    Cadence,
+    Direction,
+    FigureKind,
+    ValueKind,
+)
 from pledge_app.criteria.matching import Known
 from pledge_app.criteria.matching import Row as SetRow
 from pledge_app.criteria.models import CriteriaSet, Criterion
@@ -45,6 +52,12 @@ class CriterionRow:
     is_illustrative: bool = False
     is_frame: bool = False
     note: str = ""
+    counts: str = HAMLETS
+
+    @property
+    def figure_kind(self) -> FigureKind:
+        """Its kind and what it counts."""
+        return FigureKind(self.kind, self.counts)
 
     @property
     def still_frame(self) -> bool:
@@ -238,6 +251,7 @@ def rows_of(chosen: CriteriaSet) -> list[CriterionRow]:
             is_illustrative=row.is_illustrative,
             is_frame=row.is_frame,
             note=row.note,
+            counts=row.counts,
         )
         for row in chosen.criteria
     ]
@@ -279,6 +293,10 @@ def _write(
             not row.parent or row.parent in ids,
             _("Tiêu chí %(code)s đứng trước nhóm của nó.", code=row.code),
         )
+        check(
+            row.figure_kind in FIGURE_KINDS,
+            _("Tiêu chí %(code)s đếm theo một loại chưa biết.", code=row.code),
+        )
         criterion = _criterion(draft, row, position)
         criterion.indicator = indicator
         criterion.parent_id = ids.get(row.parent)
@@ -308,6 +326,7 @@ def _criterion(draft: CriteriaSet, row: CriterionRow, position: int) -> Criterio
         is_illustrative=row.is_illustrative,
         is_frame=is_frame,
         note=row.note,
+        counts=row.counts,
     )
 
 

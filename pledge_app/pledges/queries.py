@@ -122,7 +122,7 @@ def find_pledge(pid: str, *, seen_by: Actor) -> Pledge:
             joinedload(Pledge.emulation_year),
             joinedload(Pledge.cluster),
             selectinload(Pledge.targets).joinedload(Target.criterion),
-            selectinload(Pledge.targets).selectinload(Target.hamlets),
+            selectinload(Pledge.targets).selectinload(Target.items),
         )
     )
     if pledge is None:

@@ -166,7 +166,7 @@ def _worded(change: Change, yes_no: set[str]) -> Difference:
     if is_target:
         what = words.get(name, _("tiêu chí"))
         if len(path) > 3 and path[2] == "hamlets":
-            what = f"{path[3]}: {words.get(name, _('xóm'))}"
+            what = f"{path[3]}: {words.get(name, _('danh mục'))}"
     else:
         parts = [
             change.label or words.get(path[0], ""),
@@ -232,13 +232,18 @@ def state_words() -> dict[str, str]:
     }
 
 
-def counted(hamlets: Sequence[Mapping[str, Any]]) -> str:
-    """ "2 đạt, 1 cơ bản đạt trên 3 xóm"; "" without rows."""
-    if not hamlets:
+def counted(rows: Sequence[Mapping[str, Any]], items: str) -> str:
+    """ "2 đạt, 1 cơ bản đạt trên 3 xóm"; "" without rows. `items`: the word for what is counted."""
+    if not rows:
         return ""
     parts = []
     for state, word in state_words().items():
-        n = sum(row["state"] == state for row in hamlets)
+        n = sum(row["state"] == state for row in rows)
         if n:
             parts.append(f"{n} {word}")
-    return _("%(parts)s trên %(all)s xóm", parts=", ".join(parts) or "0", all=len(hamlets))
+    return _(
+        "%(parts)s trên %(all)s %(items)s",
+        parts=", ".join(parts) or "0",
+        all=len(rows),
+        items=items,
+    )

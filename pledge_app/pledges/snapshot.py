@@ -46,7 +46,7 @@ def _target(row: Target) -> dict[str, Any]:
         "measures": row.measures,
         "hamlets": [
             {"name": h.name, "state": h.state.value if h.state else None, "by_quarter": h.quarter}
-            for h in row.hamlets
+            for h in row.items
         ],
     }
 
@@ -149,7 +149,7 @@ def _notes(pledge: Pledge) -> list[str]:
     words = {"reached": "đạt", "nearly": "cơ bản đạt", "not_reached": "chưa đạt"}
     return [
         f"{row.criterion.name}: "
-        + "; ".join(f"{h.name}: {words[h.state.value]}" for h in row.hamlets if h.state)
+        + "; ".join(f"{h.name}: {words[h.state.value]}" for h in row.items if h.state)
         for row in pledge.targets
-        if any(h.state for h in row.hamlets)
+        if any(h.state for h in row.items)
     ]

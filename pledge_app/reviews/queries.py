@@ -18,7 +18,7 @@ from pledge_app.audit.models import TrailEvent
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.campaigns.queries import criteria_of, year_of
 from pledge_app.criteria.kinds import Direction
-from pledge_app.criteria.words import BASELINE_WORDS
+from pledge_app.criteria.words import BASELINE_WORDS, ITEM_WORDS
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import local
@@ -483,7 +483,7 @@ def _examined(
         ),
         measures=row["measures"],
         reason_lower=row["reason_lower"],
-        counted=sent.counted(row["hamlets"]),
+        counted=sent.counted(row["hamlets"], str(ITEM_WORDS[criterion.counts])),
         changed=[change for change in differences if change.criterion == criterion.pid],
         requests=requests,
         was_asked=base is not None and any(request.round == base for request in requests),

@@ -86,7 +86,7 @@ def test_a_commune_without_hamlets_goes_the_whole_way(visit, cast):
         db.session.get_one(Unit, unit_id).exists_to = AT.date().replace(month=1)
     db.session.commit()
     made = make.pledge(cast, state="sent", goals={"3": "95"})
-    assert not target_of(made, "3").hamlets
+    assert not target_of(made, "3").items
     assert "Mục tiêu từng xóm" not in visit("lan").get(f"/giao-uoc/{made.pid}").text
     page = visit("rev").get(f"/tham-dinh/{made.pid}").text
     assert "95" in page and "trên 0 xóm" not in page

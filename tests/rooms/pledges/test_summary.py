@@ -65,7 +65,7 @@ def test_no_goal_is_left_out_however_many_there_are(app, cast, visit, count):
     made = make.pledge(cast, state="draft")
     lan = make.actor(cast, "lan")
     for n, target in enumerate(made.targets):
-        if not target.hamlets and not target.criterion.is_yes_no:
+        if not target.items and not target.criterion.is_yes_no:
             entry.save_row(
                 target,
                 RowEntry(goal=Decimal(1000 + n), reason_lower="x"),

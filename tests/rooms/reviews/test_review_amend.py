@@ -133,7 +133,7 @@ def test_only_what_was_agreed_is_amended(app, cast, state):
 def test_the_share_of_the_hamlets_changes_with_its_rows_and_the_trail_names_them(app, cast):
     made = make.pledge(cast, state="agreed")
     target = target_of(made, "3")
-    last = target.hamlets[-1]
+    last = target.items[-1]
     review.amend(
         made,
         target,
@@ -142,7 +142,7 @@ def test_the_share_of_the_hamlets_changes_with_its_rows_and_the_trail_names_them
         consents=YES,
         actor=make.actor(cast, "rev"),
         at=AT,
-        hamlets={last.id: (RowState.NOT_REACHED, None)},
+        items={last.id: (RowState.NOT_REACHED, None)},
     )
     assert target.goal == Decimal("66.67") and last.state is RowState.NOT_REACHED
     told = db.session.scalars(select(TrailEvent).where(TrailEvent.verb == "pledge.amended")).one()
@@ -154,7 +154,7 @@ def test_the_share_of_the_hamlets_changes_with_its_rows_and_the_trail_names_them
     content = sent.content_of(made)
     assert (
         content is not None
-        and sent.counted(content["targets"][2]["hamlets"]) == "2 đạt, 1 chưa đạt trên 3 xóm"
+        and sent.counted(content["targets"][2]["hamlets"], "xóm") == "2 đạt, 1 chưa đạt trên 3 xóm"
     )
 
 
