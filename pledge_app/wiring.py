@@ -29,6 +29,7 @@ def connect() -> None:
     events.SETS_PLEDGED.listener = pledges.sets_pledged
     events.FIGURES_ASSIGNED.listener = pledges_assigned.follow
     events.RESULTS_GIVEN.listener = pledges_baselines.follow
+    events.HISTORY_CHANGED.listener = pledges_baselines.follow_sets
     events.SIGNED_UNITS.listener = pledges_assigned.signed_units
     events.ROLES_AT.listener = accounts.roles_at
     events.ONLY_LOGIN.listener = accounts.is_only_login

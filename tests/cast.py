@@ -21,7 +21,7 @@ from pledge_app.campaigns.models import (
     LegalBasis,
 )
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
-from pledge_app.criteria.models import CriteriaSet, Criterion
+from pledge_app.criteria.models import CriteriaSet, Criterion, Indicator
 from pledge_app.kernel import text
 from pledge_app.kernel.actor import SYSTEM, Role
 from pledge_app.kernel.base import db
@@ -222,6 +222,7 @@ def _year(cast: Cast, upper: Body) -> None:
             position=position,
             code=code,
             name=name,
+            indicator=Indicator(line=Line.UBND, name=name, is_group=kind is None),
             unit_of_measure=measure,
             is_group=kind is None,
         )

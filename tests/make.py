@@ -125,10 +125,10 @@ def fill(made: Pledge, goals: dict[str, str], *, actor: Actor, at: datetime = AT
     """Goals by criterion code; every hamlet reached in quarter IV."""
     for target in made.targets:
         code = target.criterion.code
-        if target.hamlets:
-            entry.save_hamlets(
+        if target.items:
+            entry.save_items(
                 target,
-                {row.id: (RowState.REACHED, 4) for row in target.hamlets},
+                {row.id: (RowState.REACHED, 4) for row in target.items},
                 actor=actor,
                 at=at,
             )

@@ -23,7 +23,7 @@ from pledge_app.agreements.paper import AGREEMENT
 from pledge_app.agreements.states import AgreementState
 from pledge_app.campaigns.models import AssignedFigure, Campaign, EmulationYear
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
-from pledge_app.criteria.models import CriteriaSet, Criterion
+from pledge_app.criteria.models import CriteriaSet, Criterion, Indicator
 from pledge_app.documents.models import Document, Envelope, RenderState
 from pledge_app.kernel import text
 from pledge_app.kernel.actor import Role
@@ -205,6 +205,7 @@ def more_criteria(count: int) -> None:
                 position=number,
                 code=str(number),
                 name=f"Chỉ tiêu số {number}",
+                indicator=Indicator(name=f"Chỉ tiêu số {number}"),
                 unit_of_measure="cái",
                 is_group=False,
                 kind=ValueKind.NUMBER,

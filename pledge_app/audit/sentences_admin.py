@@ -128,6 +128,18 @@ ADMINISTRATION: dict[str, Callable[[Data], str]] = {
     "pledge.hamlets_added": lambda d: _(
         "đưa thêm %(n)s thôn, xóm mới ghi vào bản đăng ký", n=d.get("n", "")
     ),
+    "indicator.joined": lambda d: _(
+        "gộp chỉ số “%(other)s” vào “%(name)s”", other=d.get("other", ""), name=d.get("name", "")
+    ),
+    "indicator.split": lambda d: _(
+        "tách chỉ số “%(other)s” khỏi “%(name)s”", other=d.get("other", ""), name=d.get("name", "")
+    ),
+    "pledge.item_added": lambda d: _(
+        "thêm “%(name)s” vào chỉ tiêu %(code)s", name=d.get("name", ""), code=d.get("criterion", "")
+    ),
+    "pledge.item_dropped": lambda d: _(
+        "bỏ “%(name)s” khỏi chỉ tiêu %(code)s", name=d.get("name", ""), code=d.get("criterion", "")
+    ),
     "unit.added": lambda d: _("thêm đơn vị %(name)s", name=d.get("name", "")),
     "unit.listed_below": lambda d: _(
         "thêm %(n)s đơn vị trực thuộc %(name)s", n=d.get("n", ""), name=d.get("name", "")

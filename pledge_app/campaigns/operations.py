@@ -105,6 +105,11 @@ def set_guidance(
             _("Chỉ chọn được bộ tiêu chí đã ban hành."),
             [Problem(_("Chọn bộ tiêu chí đã ban hành."), "criteria_set")],
         )
+        check(
+            found is None or found.line in (None, year.line) or chosen == year.criteria_set_id,
+            _("Bộ tiêu chí này dành cho hệ khác."),
+            [Problem(_("Chọn bộ tiêu chí của hệ này hoặc dùng chung."), "criteria_set")],
+        )
     check(
         chosen == year.criteria_set_id or _sets_in_use(year) <= {chosen},
         _(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
+from pledge_app.criteria.kinds import HAMLETS, Cadence, Direction, FigureKind, ValueKind
 from pledge_app.criteria.vocabulary import (
     Column,
     Does,
@@ -76,6 +76,12 @@ class DraftRow:
     note: str = ""
     heard: tuple[str, ...] = ()
     mark: str = ""
+    counts: str = HAMLETS
+
+    @property
+    def figure_kind(self) -> FigureKind:
+        """Its kind as the editor offers it."""
+        return FigureKind(self.kind, self.counts)
 
     @property
     def is_blank(self) -> bool:
@@ -340,7 +346,7 @@ def _row(line: _Line, following: _Line | None, has_values: bool) -> DraftRow:
         notes.append(f"{title}: {text}" if title else text)
         heard.append(f"other|{title}|{text}")
     unit = line.get(Column.UNIT)
-    kind = _kind(line, heard, notes)
+    kind, counts = _kind(line, heard, notes)
     direction = _direction(line, kind, heard, notes)
     if direction is Direction.YES_NO and kind is ValueKind.NUMBER:
         kind = ValueKind.YES_NO
@@ -358,6 +364,7 @@ def _row(line: _Line, following: _Line | None, has_values: bool) -> DraftRow:
         _points(line),
         "; ".join(notes),
         tuple(heard),
+        counts=counts,
     )
 
 
@@ -385,7 +392,7 @@ def _does(line: _Line, following: _Line | None, has_values: bool) -> Does:
     return Does.CRITERION
 
 
-def _kind(line: _Line, heard: list[str], notes: list[str]) -> ValueKind:
+def _kind(line: _Line, heard: list[str], notes: list[str]) -> FigureKind:
     typed, unit = line.get(Column.KIND), line.get(Column.UNIT)
     kind = kind_of(typed) if typed else None
     if typed and kind is None:
@@ -394,8 +401,9 @@ def _kind(line: _Line, heard: list[str], notes: list[str]) -> ValueKind:
     if kind is not None:
         return kind
     if unit.startswith("%") or (not unit and fold(line.get(Column.NAME)).startswith("ty le ")):
-        return ValueKind.PERCENT
-    return ValueKind.YES_NO if unit and direction_of(unit) is Direction.YES_NO else ValueKind.NUMBER
+        return FigureKind(ValueKind.PERCENT)
+    is_yes_no = unit and direction_of(unit) is Direction.YES_NO
+    return FigureKind(ValueKind.YES_NO if is_yes_no else ValueKind.NUMBER)
 
 
 def _direction(line: _Line, kind: ValueKind, heard: list[str], notes: list[str]) -> Direction:

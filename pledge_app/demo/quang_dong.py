@@ -114,9 +114,9 @@ class Story:
         }
         for target in pledge.targets:
             if target.criterion.kind is ValueKind.COUNTED_ROWS:
-                states = {row.id: (RowState(hamlets[row.name]), 4) for row in target.hamlets}
+                states = {row.id: (RowState(hamlets[row.name]), 4) for row in target.items}
                 if states:
-                    entry.save_hamlets(target, states, actor=clerk, at=moment(day))
+                    entry.save_items(target, states, actor=clerk, at=moment(day))
             entry.save_row(
                 target,
                 self._entry(target, rows[target.criterion.code], year),

@@ -25,7 +25,7 @@ def _document(document: Any, *, at: Any) -> None: ...
 def _round(signing_round: Any, *, at: Any, today: Any) -> None: ...
 def _records(document_id: int, actor: Any) -> bool: ...  # type: ignore[empty-body]
 def _vouches(step: Any, first_id: int | None, actor: Any) -> Any: ...
-def _baselines(body_ids: Any, year: int) -> dict[int, dict[str, Any]]: ...  # type: ignore[empty-body]
+def _baselines(body_ids: Any, year: int) -> dict[int, dict[int, Any]]: ...  # type: ignore[empty-body]
 def _results_given(year_id: int, unit_ids: set[int], *, actor: Any, at: Any) -> None: ...
 def _standing(document: Any) -> str: ...  # type: ignore[empty-body]
 def _roles_at(body_id: int, on: Any) -> int: ...  # type: ignore[empty-body]
@@ -37,6 +37,7 @@ def _hamlets_added(unit_ids: Collection[int], *, actor: Any, at: Any, today: Any
 def _reports_due(year_id: int, quarter: int) -> None: ...
 def _figures_assigned(year_id: int, changes: Any, *, actor: Any, at: Any) -> None: ...
 def _signed_units(year_id: int) -> set[int]: ...  # type: ignore[empty-body]
+def _history_changed(set_ids: Collection[int], *, actor: Any, at: Any) -> None: ...
 def _sets_pledged(year_id: int) -> set[int]: ...  # type: ignore[empty-body]
 
 
@@ -61,7 +62,7 @@ VOUCHES = Arrow(
 )  # signing → agreements: whether, and as whom, an actor is the second person
 BASELINES = Arrow(
     "baselines", _baselines
-)  # campaigns, pledges → progress: Reported by body id and criterion code
+)  # campaigns, pledges → progress: Reported by body id and indicator id
 RESULTS_GIVEN = Arrow("results given", _results_given)  # campaigns → pledges: what is begun follows
 STANDING = Arrow("standing", _standing)  # documents → agreements: "recorded", "replaced", "void"
 SETS_PLEDGED = Arrow("sets pledged", _sets_pledged)  # campaigns → pledges: the criteria sets in use
@@ -81,6 +82,9 @@ MEMBER_PLEDGED = Arrow(
 HAMLETS_ADDED = Arrow(
     "hamlets added", _hamlets_added
 )  # orgs → pledges: below these communes; how many pledges took them up
+HISTORY_CHANGED = Arrow(
+    "history changed", _history_changed
+)  # criteria → pledges: what is begun by these sets has other last results
 REPORTS_DUE = Arrow(
     "reports due", _reports_due
 )  # campaigns → progress: the day of a quarter's reports has changed

@@ -43,6 +43,7 @@ def _target(row: Target) -> dict[str, Any]:
         for name in ("goal", "q1", "q2", "q3", "q4")
     }
     return {
+        "id": row.criterion.pid,
         "code": row.criterion.code,
         "name": row.criterion.name,
         **figures,
@@ -50,7 +51,7 @@ def _target(row: Target) -> dict[str, Any]:
         "measures": row.measures,
         "hamlets": [
             {"name": h.name, "state": h.state.value if h.state else None, "by_quarter": h.quarter}
-            for h in row.hamlets
+            for h in row.items
         ],
     }
 
@@ -154,7 +155,7 @@ def _notes(pledge: Pledge) -> list[str]:
     words = {"reached": "đạt", "nearly": "cơ bản đạt", "not_reached": "chưa đạt"}
     return [
         f"{row.criterion.name}: "
-        + "; ".join(f"{h.name}: {words[h.state.value]}" for h in row.hamlets if h.state)
+        + "; ".join(f"{h.name}: {words[h.state.value]}" for h in row.items if h.state)
         for row in pledge.targets
-        if any(h.state for h in row.hamlets)
+        if any(h.state for h in row.items)
     ]

@@ -136,7 +136,7 @@ def _page(pledge: Pledge, **forms: Any) -> str:
         totals=grid.totals(pledge),
         campaigns=campaign_lines(pledge),
         joined={row.campaign.pid: row for row in pledge.campaigns},
-        hamlet_states=dict(grid.hamlet_words()),
+        hamlet_states=dict(grid.item_words()),
         moves=set(pledge.LIFE.open_to(pledge, who)),
         is_alone=pledge.LIFE.moves["sign_off"].who(who, pledge)
         and pledge.LIFE.moves["recall"].who(who, pledge),
@@ -172,7 +172,7 @@ def _summary(pledge: Pledge, form: ReasonForm) -> str:
         holder=story.holder(pledge),
         moves=set(pledge.LIFE.open_to(pledge, who)),
         form=form,
-        summary=summary_of(pledge, queries.last_year_codes(pledge), since_sending(pledge)),
+        summary=summary_of(pledge, queries.last_year_indicators(pledge), since_sending(pledge)),
         totals=grid.totals(pledge),
         campaigns=campaign_lines(pledge),
         joined={row.campaign.pid: row for row in pledge.campaigns},

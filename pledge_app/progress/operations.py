@@ -398,8 +398,8 @@ def correct(report: ProgressReport, reason: str, *, actor: Actor, at: datetime) 
     return newer
 
 
-def last_year_actuals(body_ids: Collection[int], year: int) -> dict[int, dict[str, Reported]]:
-    """What bodies reached in `year`, by body id and criterion code: the year so far after the
+def last_year_actuals(body_ids: Collection[int], year: int) -> dict[int, dict[int, Reported]]:
+    """What bodies reached in `year`, by body id and indicator id: the year so far after the
     last confirmed report.
     """
     return queries.actuals(body_ids, year)

@@ -308,8 +308,8 @@ def figures(
     return found
 
 
-def actuals(body_ids: Collection[int], year: int) -> dict[int, dict[str, Reported]]:
-    """What bodies reached in a year by criterion code, from confirmed reports. Four statements,
+def actuals(body_ids: Collection[int], year: int) -> dict[int, dict[int, Reported]]:
+    """What bodies reached in a year by indicator id, from confirmed reports. Four statements,
     whatever their number.
     """
     bodies = dict(
@@ -328,15 +328,17 @@ def actuals(body_ids: Collection[int], year: int) -> dict[int, dict[str, Reporte
             .group_by(ProgressReport.pledge_id)
         ).all()
     )
-    codes = dict(
+    indicators = dict(
         db.session.execute(
-            select(Target.id, Criterion.code).join(Criterion).where(Target.pledge_id.in_(until))
+            select(Target.id, Criterion.indicator_id)
+            .join(Criterion)
+            .where(Target.pledge_id.in_(until))
         ).all()
     )
-    found: dict[int, dict[str, Reported]] = {}
+    found: dict[int, dict[int, Reported]] = {}
     for pledge_id, rows in figures(list(until), counting=FIXED).items():
         found[bodies[pledge_id]] = {
-            codes[row.target_id]: Reported(row.so_far[3], until[pledge_id])
+            indicators[row.target_id]: Reported(row.so_far[3], until[pledge_id])
             for row in rows
             if row.so_far[3] is not None
         }

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from pledge_app.campaigns.models import AssignedFigure, EmulationYear
-from pledge_app.criteria.models import Criterion
+from pledge_app.criteria.models import Criterion, Indicator
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Cluster, Unit
 from pledge_app.pledges import entry, operations
@@ -52,6 +52,7 @@ def many_criteria(cast, n: int) -> None:
             position=100 + i,
             code=f"9.{i}",
             name=f"Tiêu chí {i}",
+            indicator=Indicator(name=f"Tiêu chí {i}"),
         )
         db.session.add(criterion)
     db.session.commit()
@@ -81,7 +82,7 @@ def test_a_commune_without_hamlets_goes_the_whole_way(visit, cast):
         db.session.get_one(Unit, unit_id).exists_to = AT.date().replace(month=1)
     db.session.commit()
     made = make.pledge(cast, state="sent", goals={"3": "95"})
-    assert not target_of(made, "3").hamlets
+    assert not target_of(made, "3").items
     assert "Mục tiêu từng xóm" not in visit("lan").get(f"/giao-uoc/{made.pid}").text
     page = visit("rev").get(f"/tham-dinh/{made.pid}").text
     assert "95" in page and "trên 0 xóm" not in page

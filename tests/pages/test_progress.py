@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from pledge_app.campaigns.models import EmulationYear
-from pledge_app.criteria.models import Criterion
+from pledge_app.criteria.models import Criterion, Indicator
 from pledge_app.kernel.base import db
 from pledge_app.kernel.installation import Installation
 from pledge_app.orgs.models import Cluster
@@ -324,7 +324,11 @@ def test_two_hundred_criteria_are_entered_in_one_form(visit, report, cast):
     make.free_criteria()
     for n in range(200):
         criterion = Criterion(
-            criteria_set_id=chosen.id, position=100 + n, code=f"9.{n}", name=f"Tiêu chí dài {n}"
+            criteria_set_id=chosen.id,
+            position=100 + n,
+            code=f"9.{n}",
+            name=f"Tiêu chí dài {n}",
+            indicator=Indicator(name=f"Tiêu chí dài {n}"),
         )
         target = Target(pledge=pledge, criterion=criterion, position=100 + n, goal=Decimal(10))
         db.session.add_all([criterion, target])

@@ -120,18 +120,18 @@ def test_the_same_text_twice_is_no_conflict(visit, made):
 def test_hamlets_make_the_percentage(visit, made):
     target = target_of(made, "3")
     cells = {
-        f"state-{target.hamlets[0].pid}": "reached",
-        f"state-{target.hamlets[1].pid}": "nearly",
-        f"by-{target.hamlets[1].pid}": "3",
-        f"state-{target.hamlets[2].pid}": "xyz",
+        f"state-{target.items[0].pid}": "reached",
+        f"state-{target.items[1].pid}": "nearly",
+        f"by-{target.items[1].pid}": "3",
+        f"state-{target.items[2].pid}": "xyz",
         "goal": "100",
     }
     said = save(visit("lan"), made, target, cells)
     assert said["values"]["goal"] == "66,67"
-    assert [row.name for row in target.hamlets] == ["Xóm 1", "Xóm 2", "Xóm 10"]
-    assert (target.hamlets[1].state, target.hamlets[1].quarter) == (RowState.NEARLY, 3)
+    assert [row.name for row in target.items] == ["Xóm 1", "Xóm 2", "Xóm 10"]
+    assert (target.items[1].state, target.items[1].quarter) == (RowState.NEARLY, 3)
     opened = grid.token(target)
-    save(visit("lan"), made, target, {f"by-{target.hamlets[0].pid}": "1"}, seq=2)
+    save(visit("lan"), made, target, {f"by-{target.items[0].pid}": "1"}, seq=2)
     assert grid.token(target) != opened
 
 
