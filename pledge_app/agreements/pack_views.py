@@ -24,6 +24,7 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.errors import NotFound
 from pledge_app.tables.writing import download
 from pledge_app.ui.forms import Form, day, daytime, line, text, version
+from pledge_app.web.pieces import reload_if
 
 __all__ = ["bp"]
 ITEM_WORDS = {
@@ -114,11 +115,13 @@ def pack_status(pid: str) -> ResponseReturnValue:
     newest = pack.newest_pack(queries.find_agreement(pid, seen_by=actor()))
     if newest is None:
         raise NotFound(_("Chưa có bộ tài liệu nào."))
-    return {
-        "state": "rendering" if newest.state is PackState.MAKING else newest.state.value,
+    is_making = newest.state is PackState.MAKING
+    progress = {
+        "state": "rendering" if is_making else newest.state.value,
         "done": newest.done,
         "total": len(newest.papers),
     }
+    return progress, reload_if(not is_making)
 
 
 @bp.get("/giao-uoc-cum/<pid>/bo-tai-lieu/tep")

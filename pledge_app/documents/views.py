@@ -33,6 +33,7 @@ from pledge_app.orgs.models import Body
 from pledge_app.tables.writing import disposition, download
 from pledge_app.ui.forms import show_refusal
 from pledge_app.web.application import takes_bytes
+from pledge_app.web.pieces import reload_if
 
 bp = Blueprint("documents", __name__)
 
@@ -152,7 +153,8 @@ def try_again(pid: str) -> ResponseReturnValue:
 @bp.get("/van-ban/<pid>/trang-thai")
 def status(pid: str) -> ResponseReturnValue:
     """For the page that waits: the state of the rendering."""
-    return {"state": queries.find_document(pid, seen_by=actor()).state.value}
+    state = queries.find_document(pid, seen_by=actor()).state
+    return {"state": state.value}, reload_if(state is not RenderState.RENDERING)
 
 
 @bp.route("/kiem-tra", methods=["GET", "POST"])

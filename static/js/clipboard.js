@@ -1,6 +1,7 @@
 /* What was copied, as rows of cells: from the HTML of the clipboard where it holds a table (Word, Excel, a web page),
-   else from its text, with cells quoted as Excel quotes them. A cell of null was swallowed by a merged one: it is not given.
-   Nothing of the HTML is ever put into the page: it is parsed apart, where no script runs and nothing is fetched. */
+   else from its text, with cells quoted as Excel quotes them. A cell of null was swallowed by a merged one: it is not
+   given. Nothing of the HTML is ever put into the page: it is parsed apart, where no script runs and nothing is
+   fetched. */
 
 const LINES = "P DIV LI UL OL H1 H2 H3 H4 H5 H6 BLOCKQUOTE PRE TR TABLE SECTION ARTICLE".split(" ");
 const SILENT = "STYLE SCRIPT HEAD TITLE META LINK".split(" ");

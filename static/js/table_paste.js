@@ -1,5 +1,6 @@
 /* A table copied from Word or a web page comes into the field as Excel would give it: one line a row, tabs between
-   cells. Only where plain text would break it: cells of several lines, merged cells. Else the browser pastes as always. */
+   cells. Only where plain text would break it: cells of several lines, merged cells. Else the browser pastes as
+   always. */
 
 const MOST_SPANNED = 40;
 const COMMENT_NODE = 8;

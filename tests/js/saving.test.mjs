@@ -108,11 +108,15 @@ class Shown {
   recount() {}
 }
 
+function blankRow(pid) {
+  return new Row(pid, { goal: { value: "" }, q1: { value: "" } }, { goal: "", q1: "" }, { value: "v1" });
+}
+
 /* `answers`: what the server says, one after the other; a function is called, an Error is a lost line. */
 function office(answers = [], names = ["a"]) {
   const sent = [];
   const kept = new Map();
-  const rows = names.map((pid) => new Row(pid, { goal: { value: "" }, q1: { value: "" } }, { goal: "", q1: "" }, { value: "v1" }));
+  const rows = names.map(blankRow);
   const clock = new Clock();
   const page = new Shown();
   const post = async (row, message, isLast) => {

@@ -1,8 +1,9 @@
 /* What a key does in the sheet. */
 
 /* `key`: a KeyboardEvent or what looks like one; `place`: where the cursor stands in which kind of cell,
-   { kind: "number" | "text" | "choice", start, end, length, isChanged }. Answers { act: "newline" | "restore" | "rows" | "columns", by, always } or null: the browser's own. `always`: the
-   browser does nothing, also where there is no cell to go to. */
+   { kind: "number" | "text" | "choice", start, end, length, isChanged }. Answers null, where the key is the browser's
+   own, or { act: "newline" | "restore" | "rows" | "columns", by, always }; `always`: the browser does nothing, also
+   where there is no cell to go to. */
 export function actOf(key, place) {
   const isText = place.kind === "text";
   const isChoice = place.kind === "choice";

@@ -1,6 +1,6 @@
 /* Saving one row at a time: every keystroke is kept in this browser at once, each row is sent by itself, and what is
-   kept goes away only after the server has acknowledged exactly that text. Knows no page: what is to be shown is told to
-   `page` (page.js), what is to be sent goes through `post`. */
+   kept goes away only after the server has acknowledged exactly that text. Knows no page: what is to be shown is told
+   to `page` (page.js), what is to be sent goes through `post`. */
 import { fill } from "../words.js";
 import { judge, theirText } from "./merging.js";
 import { isSame } from "./numbers.js";
