@@ -36,6 +36,7 @@ from pledge_app.papers.figures import FigureTable
 from pledge_app.papers.registry import paper_of
 from pledge_app.tables.writing import disposition, download
 from pledge_app.web.application import takes_bytes
+from pledge_app.web.pieces import reload_if
 from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("documents", __name__)
@@ -153,7 +154,8 @@ def try_again(pid: str) -> ResponseReturnValue:
 @bp.get("/van-ban/<pid>/trang-thai")
 def status(pid: str) -> ResponseReturnValue:
     """For the page that waits: the state of the rendering."""
-    return {"state": queries.find_document(pid, seen_by=actor()).state.value}
+    state = queries.find_document(pid, seen_by=actor()).state
+    return {"state": state.value}, reload_if(state is not RenderState.RENDERING)
 
 
 @bp.route("/kiem-tra", methods=["GET", "POST"])

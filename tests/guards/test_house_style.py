@@ -81,6 +81,16 @@ def test_nothing_is_left_half_done() -> None:
     )
 
 
+def test_scripts_and_styles_have_at_most_120_columns() -> None:
+    wide = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in [*files("static/js"), *files("static/css"), *files("tests/js")]
+        for number, line in enumerate(text_of(path).splitlines(), start=1)
+        if len(line) > 120
+    ]
+    assert not wide
+
+
 def test_imports_are_at_the_top() -> None:
     late = [
         f"{path.relative_to(ROOT)}:{inner.lineno}"

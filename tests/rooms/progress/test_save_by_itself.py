@@ -194,7 +194,7 @@ def test_who_typed_by_the_row_counts_as_author(visit, report, cast):
 
 def test_the_page_is_the_grid_and_the_form_works_without_a_script(visit, report):
     page = visit("lan").get(f"/bao-cao-quy/{report.pid}/nhap").text
-    assert 'data-order="value estimate explanation"' in page and "js/grid.js" in page
+    assert 'data-order="value estimate explanation"' in page and "/grid/main.js" in page
     assert (
         page.count('data-cell="value"') == 4
         and '<button class="button" name="then" value="">Lưu</button>' in page
