@@ -11,6 +11,7 @@ from pledge_app.documents import parts
 from pledge_app.documents.models import PaperKind
 from pledge_app.documents.wording import wording
 from pledge_app.kernel.canonical import exact_text
+from pledge_app.kernel.roman import roman
 from pledge_app.pledges.models import Pledge, Target
 
 
@@ -21,7 +22,7 @@ def snapshot(pledge: Pledge) -> dict[str, Any]:
         "campaigns": [
             {
                 "quarter": row.campaign.quarter,
-                "name": f"Đợt thi đua quý {parts.ROMAN[row.campaign.quarter]}",
+                "name": f"Đợt thi đua quý {roman(row.campaign.quarter)}",
                 "joins": row.joins,
                 "objective": row.objective,
             }
