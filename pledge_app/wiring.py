@@ -15,6 +15,7 @@ from pledge_app.pledges import baselines as pledges_baselines
 from pledge_app.pledges import hamlets
 from pledge_app.pledges import queries as pledges
 from pledge_app.progress import operations as progress
+from pledge_app.progress import queries as progress_queries
 
 
 def connect() -> None:
@@ -36,6 +37,7 @@ def connect() -> None:
     events.MEMBER_PLEDGED.listener = pledges.member_pledged
     events.HAMLETS_ADDED.listener = hamlets.take_up_everywhere
     events.REPORTS_DUE.listener = progress.follow_deadline
+    events.PERIODS_REPORTED.listener = progress_queries.periods_reported
     events.BASELINES.listener = progress.last_year_actuals
     events.VERSION_MADE.listener = minutes.follow_version
     events.STANDING.listener = agreements_queries.standing

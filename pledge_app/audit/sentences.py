@@ -15,10 +15,10 @@ from flask_babel import gettext as _
 
 from pledge_app.audit.sentences_admin import ADMINISTRATION
 from pledge_app.kernel.numbers import format_number
+from pledge_app.kernel.roman import roman
 
 Data = Mapping[str, Any]
 MOST_NAMED = 5
-ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
 def sentence(verb: str, data: Data) -> str:
@@ -33,7 +33,14 @@ def reason(data: Data) -> str:
 
 
 def _quarter(data: Data) -> str:
-    return ROMAN.get(data.get("quarter") or 0, "")
+    return roman(data.get("quarter") or 0)
+
+
+def _period(data: Data) -> str:
+    """A quarter is kept by its number, any other period by its Vietnamese name."""
+    if data.get("quarter"):
+        return _("quý %(q)s", q=_quarter(data))
+    return str(data.get("period") or "")
 
 
 def _day(iso: Any) -> str:
@@ -195,7 +202,7 @@ def _seen(act: str, data: Data) -> str:
 
 SENTENCES: dict[str, Callable[[Data], str]] = {
     **ADMINISTRATION,
-    "report.opened": lambda d: _("mở báo cáo quý %(q)s", q=_quarter(d)),
+    "report.opened": lambda d: _("mở báo cáo %(period)s", period=_period(d)),
     "report.submitted_to_leader": lambda d: _("trình lãnh đạo báo cáo"),
     "report.handed_back": lambda d: _("trả lại báo cáo để sửa"),
     "report.recalled": lambda d: _("lấy lại báo cáo từ lãnh đạo để sửa"),
@@ -229,6 +236,9 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
         if d.get("overrules")
         else _("ghi %(n)s kết quả năm trước", n=d.get("figures", ""))
     ),
+    "year.period_added": lambda d: _("thêm kỳ báo cáo: %(period)s", period=_period(d)),
+    "year.period_set": lambda d: _("sửa ngày, hạn của kỳ báo cáo: %(period)s", period=_period(d)),
+    "year.period_dropped": lambda d: _("bỏ kỳ báo cáo: %(period)s", period=_period(d)),
     "campaign.saved": lambda d: _("sửa đợt thi đua quý %(q)s", q=_quarter(d)),
     "commemoration.added": lambda d: _(
         "thêm ngày kỷ niệm của địa phương: %(name)s", name=d.get("name", "")

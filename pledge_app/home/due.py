@@ -13,7 +13,6 @@ from flask_babel import gettext as _
 from sqlalchemy import and_, exists, select, true
 from sqlalchemy.orm import joinedload
 
-from pledge_app.campaigns.calendar import ROMAN
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.campaigns.working_days import WorkCalendar
 from pledge_app.home import work
@@ -79,8 +78,8 @@ def rows(actor: Actor, *, today: date, calendar: WorkCalendar) -> list[Due]:
     coming = [
         (
             _(
-                "Nhập báo cáo quý %(q)s, mở ngày %(day)s",
-                q=ROMAN[one.quarter],
+                "Nhập báo cáo %(period)s, mở ngày %(day)s",
+                period=one.period.name,
                 day=_day(one.opens_on),
             ),
             one.body_name,
@@ -219,10 +218,10 @@ def _owed(actor: Actor, today: date) -> Iterable[Line]:
     ):
         of_year = report.pledge.emulation_year.year
         yield (
-            _("Gửi báo cáo quý %(q)s năm %(year)s", q=ROMAN[report.quarter], year=of_year),
+            _("Gửi báo cáo %(period)s", period=report.period.dated),
             report.pledge.body.name,
             report.due_on,
-            url_for("progress.index", nam=of_year, quy=report.quarter),
+            url_for("progress.index", nam=of_year, ky=report.period.code),
             False,
         )
 

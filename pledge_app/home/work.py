@@ -16,7 +16,6 @@ from pledge_app.accounts.queries import bodies_with_records_clerk
 from pledge_app.agreements.models import Agreement, AgreementComment, Party
 from pledge_app.agreements.policy import leads_cluster
 from pledge_app.agreements.states import AgreementState
-from pledge_app.campaigns.calendar import ROMAN
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.documents.models import Document, DocumentNumber, Envelope, RenderState
 from pledge_app.home.signing_work import signing_tasks
@@ -182,7 +181,7 @@ def _pledges(actor: Actor, today: date) -> Iterable[Task]:
 
 
 def _reports(actor: Actor, today: date) -> Iterable[Task]:
-    """Quarterly reports that wait for me."""
+    """Reports that wait for me."""
     own, leading = actor.bodies_as(Role.CLERK), actor.bodies_as(Role.LEADER)
     reviewing = actor.bodies_as(Role.REVIEWER)
     if not (own or leading or reviewing):
@@ -206,21 +205,27 @@ def _reports(actor: Actor, today: date) -> Iterable[Task]:
             )
         )
     )
-    words = {
-        ReportState.OPEN: (_("Nhập báo cáo quý"), _("Nhập tiếp")),
-        ReportState.RETURNED: (_("Bổ sung báo cáo quý theo yêu cầu"), _("Xem yêu cầu")),
-        ReportState.WITH_LEADER: (_("Duyệt và gửi báo cáo quý"), _("Đọc báo cáo")),
-        ReportState.SENT: (_("Xác nhận báo cáo quý"), _("Mở báo cáo")),
-    }
     for report in rows:
-        title, button = words[report.state]
+        title, button = _report_words(report)
         yield Task(
             title,
-            f"{report.pledge.body.name} · " + _("quý %(q)s", q=ROMAN[report.quarter]),
+            f"{report.pledge.body.name} · " + str(report.period.name),
             button,
             url_for("progress.show", pid=report.pid),
             report.due_on,
         )
+
+
+def _report_words(report: ProgressReport) -> tuple[str, str]:
+    """What is to do with a report, and the word of the button."""
+    period = report.period.name
+    if report.state is ReportState.OPEN:
+        return _("Nhập báo cáo %(period)s", period=period), _("Nhập tiếp")
+    if report.state is ReportState.RETURNED:
+        return _("Bổ sung báo cáo %(period)s theo yêu cầu", period=period), _("Xem yêu cầu")
+    if report.state is ReportState.WITH_LEADER:
+        return _("Duyệt và gửi báo cáo %(period)s", period=period), _("Đọc báo cáo")
+    return _("Xác nhận báo cáo %(period)s", period=period), _("Mở báo cáo")
 
 
 def _agreements(actor: Actor, today: date) -> Iterable[Task]:

@@ -34,7 +34,8 @@ def _unmarked(signing_round: Any, *, at: Any) -> None: ...
 def _only_login(user_id: int | None) -> bool: ...  # type: ignore[empty-body]
 def _member_pledged(cluster_id: int, body_id: int) -> bool: ...  # type: ignore[empty-body]
 def _hamlets_added(unit_ids: Collection[int], *, actor: Any, at: Any, today: Any) -> int: ...  # type: ignore[empty-body]
-def _reports_due(year_id: int, quarter: int) -> None: ...
+def _reports_due(period_id: int) -> None: ...
+def _periods_reported(year_id: int) -> set[int]: ...  # type: ignore[empty-body]
 def _figures_assigned(year_id: int, changes: Any, *, actor: Any, at: Any) -> None: ...
 def _signed_units(year_id: int) -> set[int]: ...  # type: ignore[empty-body]
 def _history_changed(set_ids: Collection[int], *, actor: Any, at: Any) -> None: ...
@@ -87,6 +88,9 @@ HISTORY_CHANGED = Arrow(
 )  # criteria → pledges: what is begun by these sets has other last results
 REPORTS_DUE = Arrow(
     "reports due", _reports_due
-)  # campaigns → progress: the day of a quarter's reports has changed
+)  # campaigns → progress: the due day of a period's reports has changed
+PERIODS_REPORTED = Arrow(
+    "periods reported", _periods_reported
+)  # campaigns → progress: the periods of a year on which reports hang
 # agreements → meetings: a meeting whose minutes are open goes on with the newer version
 VERSION_MADE = Arrow("version made", _version_made)

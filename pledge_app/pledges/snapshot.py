@@ -10,6 +10,7 @@ from typing import Any
 from pledge_app.documents import parts
 from pledge_app.documents.wording import wording
 from pledge_app.kernel.canonical import exact_text
+from pledge_app.kernel.roman import roman
 from pledge_app.pledges.models import Pledge, PledgeCampaign, Target
 from pledge_app.pledges.paper import (
     REGISTRATION,
@@ -26,7 +27,7 @@ def snapshot(pledge: Pledge) -> dict[str, Any]:
         "campaigns": [
             {
                 "quarter": row.campaign.quarter,
-                "name": f"Đợt thi đua quý {parts.ROMAN[row.campaign.quarter]}",
+                "name": f"Đợt thi đua quý {roman(row.campaign.quarter)}",
                 "joins": row.joins,
                 "objective": row.objective,
             }

@@ -16,11 +16,11 @@ from pledge_app.accounts.current import actor, needs
 from pledge_app.accounts.exporting import exported
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.criteria.words import figure_cell
-from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound, Problem
+from pledge_app.kernel.roman import roman
 from pledge_app.orgs.models import Body, Cluster
 from pledge_app.pledges import entry, sent, story
 from pledge_app.pledges.forms import campaign_lines
@@ -334,5 +334,5 @@ def _page(pledge: Pledge, form: ReviewForm, problems: Sequence[Problem] = ()) ->
         word=review.approve_word(pledge),
         may_ask=pledge.may("send_back", who),
         may_approve=pledge.may("approve", who),
-        roman=ROMAN,
+        roman=roman,
     )

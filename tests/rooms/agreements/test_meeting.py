@@ -102,10 +102,10 @@ def test_the_effect_counts_from_the_papers_date_where_it_is_past(app, cast, date
 def test_a_report_whose_day_has_come_opens_with_the_last_signature(app, cast):
     made = agreeing.agreement(cast, state="awaiting")
     campaign = made.emulation_year.campaigns[0]
-    campaign.report_due_on = TODAY + timedelta(days=5)
+    campaign.period.due_on = TODAY + timedelta(days=5)
     assert db.session.query(ProgressReport).count() == 0
     agreeing.signed_at_the_table(cast, made)
-    assert {row.quarter for row in db.session.query(ProgressReport)} == {1}
+    assert {row.period.number for row in db.session.query(ProgressReport)} == {1}
     assert db.session.query(ProgressReport).count() == 4
 
 

@@ -11,6 +11,7 @@ import pytest
 from pledge_app.audit.models import TrailEvent
 from pledge_app.campaigns import extending
 from pledge_app.campaigns.models import Deadline, EmulationYear, Extension
+from pledge_app.campaigns.periods import PeriodKind
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, Forbidden
 from pledge_app.notices.models import Notice
@@ -40,7 +41,7 @@ def extend(
     return extending.extend(
         year(cast),
         what,
-        quarter=quarter,
+        period=year(cast).period(PeriodKind.QUARTER, quarter) if quarter else None,
         body=body,
         due_on=due_on,
         reason=reason,
@@ -103,14 +104,14 @@ def test_a_deadline_that_is_not_set_is_not_put_off(app, cast):
 
 def test_an_open_report_moves_and_one_opened_later_begins_there(app, cast):
     running = make.pledge(cast, "Hải Lý", state="in_force")
-    campaigns = year(cast).campaigns
-    first = progress.open_report(running, campaigns[0], at=AT)
+    quarters = year(cast).periods
+    first = progress.open_report(running, quarters[0], at=AT)
     for quarter, day in ((1, date(2023, 4, 10)), (2, date(2023, 7, 10))):
         extend(cast, Deadline.REPORT, quarter=quarter, due_on=day, name="Hải Lý")
     db.session.flush()
     db.session.expire_all()
     assert first.due_on == date(2023, 4, 10)
-    assert progress.open_report(running, campaigns[1], at=AT).due_on == date(2023, 7, 10)
+    assert progress.open_report(running, quarters[1], at=AT).due_on == date(2023, 7, 10)
 
 
 def test_the_newest_grant_wins_and_the_old_one_stays_in_the_register(app, cast):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
-
-from pledge_app.campaigns.models import Campaign, EmulationYear
+from pledge_app.campaigns.models import EmulationYear
+from pledge_app.campaigns.periods import PeriodKind
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Body, Cluster
@@ -37,13 +36,9 @@ def report_of(
         if commune != "Xa Lạ"
         else _of_the_stranger(cast)
     )
-    campaign = db.session.scalar(
-        select(Campaign).where(
-            Campaign.emulation_year_id == pledge.emulation_year_id, Campaign.quarter == quarter
-        )
-    )
-    assert campaign is not None
-    report = operations.open_report(pledge, campaign, at=AT)
+    period = pledge.emulation_year.period(PeriodKind.QUARTER, quarter)
+    assert period is not None
+    report = operations.open_report(pledge, period, at=AT)
     db.session.commit()
     return report
 
