@@ -10,10 +10,11 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from pledge_app.accounts.current import actor, needs
+from pledge_app.administration.events import FIRST_STEPS
 from pledge_app.agreements.meeting_models import MeetingPack
 from pledge_app.documents import stored
 from pledge_app.documents.models import Document, Upload
-from pledge_app.documents.queries import KIND_WORDS
+from pledge_app.documents.paper_words import words_of
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.progress.evidence_models import Evidence
@@ -36,7 +37,7 @@ def index() -> ResponseReturnValue:
     parts = [
         (
             _("Các bước bắt đầu"),
-            "home.steps",
+            FIRST_STEPS(),
             _("Đơn vị, cơ quan, người dùng … đến chỉ tiêu giao: đã có gì, còn thiếu gì."),
         ),
         (
@@ -121,7 +122,7 @@ def _what(sha256: str) -> str:
     """The paper or file that the bytes were, as people know it."""
     document = db.session.scalar(select(Document).where(Document.file_sha256 == sha256))
     if document is not None:
-        return f"{KIND_WORDS[document.envelope.kind]} {document.envelope.short_code}"
+        return f"{words_of(document).word} {document.envelope.short_code}"
     scan = db.session.scalar(select(Upload.original_name).where(Upload.file_sha256 == sha256))
     if scan is not None:
         return _("Bản quét %(name)s", name=scan)

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor
 from pledge_app.agreements import facts, meeting, policy, queries, vouching
+from pledge_app.agreements.blueprint import bp
 from pledge_app.agreements.forms import (
     ATTENDANCE_WORDS,
     MOST_ATTENDEES,
@@ -23,7 +24,7 @@ from pledge_app.agreements.forms import (
 from pledge_app.agreements.meeting import AttendeeLine
 from pledge_app.agreements.models import Agreement, Attendance, Meeting
 from pledge_app.agreements.party_views import posted_version
-from pledge_app.agreements.signing_views import bp, frozen, typed_reason
+from pledge_app.agreements.signing_views import frozen, typed_reason
 from pledge_app.agreements.states import AT_SIGNING, AgreementState
 from pledge_app.documents import intake
 from pledge_app.documents.models import Upload
@@ -36,7 +37,6 @@ from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
 from pledge_app.web.application import takes_bytes
 
-__all__ = ["bp"]
 ATTENDEE = ("name", "office", "party_title", "attendance", "note")
 TELL = {"next_lead_body_id": "next_lead", "next_deputy_body_id": "next_deputy"}
 

@@ -13,9 +13,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from pledge_app.accounts.current import actor
 from pledge_app.agreements import agenda, pack, policy, queries
+from pledge_app.agreements.blueprint import bp
 from pledge_app.agreements.facts import plan_of
 from pledge_app.agreements.meeting_models import PackState
-from pledge_app.agreements.meeting_views import bp
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.party_views import posted_version
 from pledge_app.agreements.states import AgreementState
@@ -25,7 +25,6 @@ from pledge_app.kernel.errors import NotFound
 from pledge_app.tables.writing import download
 from pledge_app.ui.forms import Form, day, daytime, line, text, version
 
-__all__ = ["bp"]
 ITEM_WORDS = {
     agenda.Item.REVIEW: _l("Tổng kết thực hiện giao ước năm trước"),
     agenda.Item.VOTE: _l("Bình xét, bỏ phiếu kết quả thi đua năm trước"),

@@ -12,9 +12,9 @@ from flask_login import current_user
 from pledge_app.accounts import passwords, throttle
 from pledge_app.accounts.current import actor
 from pledge_app.agreements import meeting, queries
+from pledge_app.agreements.blueprint import bp
 from pledge_app.agreements.forms import ConfirmForm, PaperSignedForm, ReasonForm
 from pledge_app.agreements.models import Agreement
-from pledge_app.agreements.party_views import bp
 from pledge_app.agreements.snapshot import key_goals
 from pledge_app.documents.models import Document
 from pledge_app.kernel import clock
@@ -22,8 +22,6 @@ from pledge_app.kernel.errors import DomainError, NotFound, Problem
 from pledge_app.signing import challenge
 from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
-
-__all__ = ["bp"]
 
 
 @bp.route("/giao-uoc-cum/<pid>/ky/<step>/xac-nhan", methods=["GET", "POST"])

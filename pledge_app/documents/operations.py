@@ -15,12 +15,12 @@ from flask_babel import gettext as _
 
 from pledge_app.audit.operations import record
 from pledge_app.config import Settings
+from pledge_app.documents import events
 from pledge_app.documents.models import Document, Envelope, PaperKind, RenderState, StoredFile
 from pledge_app.documents.printable import check_printable
 from pledge_app.documents.sandbox import render_in_child
 from pledge_app.documents.store import FileStore
 from pledge_app.jobs import operations as jobs
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import canonical_json, content_sha256

@@ -24,9 +24,10 @@ from pledge_app.documents.comparison import figure_table
 from pledge_app.documents.forms import CheckForm, CorrectionForm, NumberForm
 from pledge_app.documents.intake import LARGEST_REQUEST
 from pledge_app.documents.models import Document, RenderState, Upload
-from pledge_app.documents.standing import VERDICTS, Standing
+from pledge_app.documents.paper_words import file_name, words_of
+from pledge_app.documents.standing import VERDICTS
 from pledge_app.documents.stored import read_stored, word_of
-from pledge_app.kernel import clock, events
+from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, Forbidden, NotFound
 from pledge_app.orgs.models import Body
@@ -62,11 +63,11 @@ def show(pid: str) -> ResponseReturnValue:
         form=form,
         body=body,
         shown=numbers.shown,
-        kind_word=queries.KIND_WORDS[document.envelope.kind],
+        kind_word=words_of(document).word,
         is_newest=not queries.has_newer(document),
         number=numbers.current(document, body) if body is not None else None,
         bodies=_names(document),
-        back=_way_back(document),
+        back=words_of(document).page_of(document.envelope.subject_pid),
     ), 422 if form.is_submitted() else 200
 
 
@@ -114,8 +115,8 @@ def file(pid: str) -> ResponseReturnValue:
     document = queries.find_document(pid, seen_by=actor())
     if document.state is not RenderState.READY or document.file_sha256 is None:
         raise NotFound(_("Văn bản chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
-    name = f"{queries.KIND_WORDS[document.envelope.kind]} {document.envelope.short_code}.pdf"
-    return _pdf(document.file_sha256, name, inline=request.args.get("tai") != "1")
+    is_inline = request.args.get("tai") != "1"
+    return _pdf(document.file_sha256, file_name(document, "pdf"), inline=is_inline)
 
 
 @bp.get("/van-ban/<pid>/docx")
@@ -126,8 +127,7 @@ def word(pid: str) -> ResponseReturnValue:
     document = queries.find_document(pid, seen_by=actor())
     if document.state is not RenderState.READY:
         raise NotFound(_("Văn bản chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
-    name = f"{queries.KIND_WORDS[document.envelope.kind]} {document.envelope.short_code}.docx"
-    return download(word_of(document), name, operations.DOCX)
+    return download(word_of(document), file_name(document, "docx"), operations.DOCX)
 
 
 @bp.get("/ban-quet/<pid>/tep")
@@ -194,9 +194,9 @@ def public_page(code: str) -> ResponseReturnValue:
         verdict=verdict,
         content=content,
         table=figure_table(document.envelope.kind, content),
-        kind_word=queries.KIND_WORDS[document.envelope.kind],
+        kind_word=words_of(document).word,
         shown=numbers.shown,
-        verdict_now=VERDICTS[Standing(events.STANDING(document))],
+        verdict_now=VERDICTS[words_of(document).standing(document)],
     )
 
 
@@ -234,17 +234,6 @@ def _numbering_body(document: Document) -> Body | None:
     if issuer is None or document.envelope.is_draft or not numbers.keeps_register(actor(), issuer):
         return None
     return db.session.get(Body, issuer)
-
-
-def _way_back(document: Document) -> str:
-    """The page of the thing that the paper tells of."""
-    endpoint = {
-        "pledge": "pledges.show",
-        "agreement": "agreements.show",
-        "progress_report": "progress.show",
-        "meeting": "agreements.of_minutes",
-    }.get(document.envelope.subject_kind)
-    return url_for(endpoint, pid=document.envelope.subject_pid) if endpoint else ""
 
 
 def _symbol(document: Document) -> str:

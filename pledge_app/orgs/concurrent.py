@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.audit.operations import record
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import ACTING, Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, NotFound, Problem, check
+from pledge_app.orgs import events
 from pledge_app.orgs.models import Body, ConcurrentDuties
 from pledge_app.orgs.policy import administer
 from pledge_app.orgs.queries import valid_on

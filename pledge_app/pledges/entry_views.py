@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -20,6 +20,7 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, NotFound, Problem
 from pledge_app.kernel.numbers import format_number
 from pledge_app.pledges import entry, grid, operations, queries
+from pledge_app.pledges.blueprint import bp
 from pledge_app.pledges.forms import (
     PlanForm,
     campaign_lines,
@@ -32,8 +33,6 @@ from pledge_app.pledges.models import Pledge, Target
 from pledge_app.web.application import SAVED_BYTES, takes_bytes
 from pledge_app.web.kept_texts import KeptText
 from pledge_app.web.refusals import refuse
-
-bp = Blueprint("pledges", __name__)
 
 
 @bp.route("/giao-uoc/<pid>/nhap", methods=["GET", "POST"])

@@ -25,7 +25,8 @@ from pledge_app.kernel.errors import Conflict, DomainError
 from pledge_app.orgs.models import Line
 from pledge_app.orgs.queries import find_body, holdings_of
 from pledge_app.pledges import entry, grid, operations, queries, story
-from pledge_app.pledges.entry_views import bp
+from pledge_app.pledges.blueprint import bp
+from pledge_app.pledges.events import REVIEW_PAGE
 from pledge_app.pledges.forms import (
     MoveForm,
     ReasonForm,
@@ -40,8 +41,6 @@ from pledge_app.pledges.states import PledgeState
 from pledge_app.pledges.summary import summary_of
 from pledge_app.ui.paging import page_of
 from pledge_app.web.application import takes_bytes
-
-__all__ = ["bp"]
 
 
 @bp.get("/giao-uoc")
@@ -110,7 +109,7 @@ def _as_sent(pledge: Pledge) -> ResponseReturnValue | None:
     """While the commune is changing a pledge, the level above is led to what was sent."""
     if queries.reads_sheet(pledge, actor()):
         return None
-    return redirect(url_for("reviews.show", pid=pledge.pid), 303)
+    return redirect(url_for(REVIEW_PAGE(), pid=pledge.pid), 303)
 
 
 def _page(pledge: Pledge, **forms: Any) -> str:

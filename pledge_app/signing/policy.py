@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor
 from pledge_app.orgs.queries import holdings_of, signs_as
+from pledge_app.signing import events
 
 if TYPE_CHECKING:
     from pledge_app.signing.models import SigningStep
