@@ -24,6 +24,7 @@ from pledge_app.home.room import ROOM as home
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import engine_options, guard_engine
 from pledge_app.kernel.room import Room, Rooms
+from pledge_app.meetings.room import ROOM as meetings
 from pledge_app.notices.room import ROOM as notices
 from pledge_app.orgs.room import ROOM as orgs
 from pledge_app.pledges.room import ROOM as pledges
@@ -51,6 +52,7 @@ ROOMS: tuple[Room, ...] = (
     reviews,
     progress,
     agreements,
+    meetings,
     reports,
     reorganisation,
     administration,

@@ -1,4 +1,4 @@
-"""Every page of agreements and their meetings is put on this one blueprint."""
+"""The address space of the agreement's pages."""
 
 from __future__ import annotations
 

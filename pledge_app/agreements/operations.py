@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm.attributes import flag_modified
 
 from pledge_app.accounts.queries import user_ids_at
-from pledge_app.agreements import compose, queries
+from pledge_app.agreements import compose, events, queries
 from pledge_app.agreements.inherited import inherit_words
 from pledge_app.agreements.models import Agreement, AgreementComment
 from pledge_app.agreements.snapshot import agreement_content, cell_numbers
@@ -394,9 +394,7 @@ def next_version(agreement: Agreement, reason: str, *, actor: Actor, at: datetim
     if lead is not None:
         newer.lead_body = lead.body
     db.session.flush()
-    if agreement.meeting is not None and agreement.meeting.document_id is None:
-        agreement.meeting.agreement = newer  # the same meeting goes on with the new paper
-        db.session.flush()
+    events.VERSION_MADE(agreement, newer)
     record(
         "agreement.version_made",
         newer,

@@ -1,4 +1,4 @@
-"""What the room registers: agreements, proposed changes, the meeting of a cluster."""
+"""What the room registers: agreements and changes proposed to them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ from flask_babel import lazy_gettext as _l
 from pledge_app.agreements import (
     amendment_views,
     falling_back,
-    meeting_views,
     operations,
-    pack,
-    pack_views,
     party_views,
     queries,
-    signing_tasks,
     signing_views,
     tasks,
     views,
@@ -24,10 +20,9 @@ from pledge_app.agreements.badges import BADGES
 from pledge_app.agreements.blueprint import bp
 from pledge_app.agreements.trail_sentences import SENTENCES
 from pledge_app.documents.events import DOCUMENT_READY
-from pledge_app.documents.models import Document, PaperKind
-from pledge_app.documents.paper_words import PaperWords, of_the_newest
-from pledge_app.documents.standing import Standing
-from pledge_app.kernel.room import JobKind, NavEntry, Room
+from pledge_app.documents.models import PaperKind
+from pledge_app.documents.paper_words import PaperWords
+from pledge_app.kernel.room import NavEntry, Room
 from pledge_app.signing.events import (
     RECORDS_SIGNING,
     REVIEWS_SIGNING,
@@ -42,16 +37,6 @@ def agreement_page(pid: str) -> str:
     return url_for("agreements.show", pid=pid)
 
 
-def minutes_page(pid: str) -> str:
-    """The page of a meeting, by its own public id."""
-    return url_for("agreements.of_minutes", pid=pid)
-
-
-def recorded(_document: Document) -> Standing:
-    """Minutes stand as they were recorded."""
-    return Standing.RECORDED
-
-
 GUIDES = {
     "agreements.index": "cum-truong#lap-du-thao",
     "agreements.show": "cum-truong#lay-y-kien-va-chot",
@@ -59,17 +44,11 @@ GUIDES = {
     "agreements.list_parties": "cum-truong#lap-du-thao",
     "agreements.edit_party": "cum-truong#lap-du-thao",
     "agreements.freeze": "cum-truong#lay-y-kien-va-chot",
-    "agreements.meeting_page": "cum-truong#hoi-nghi-ky-ket",
-    "agreements.of_minutes": "cum-truong#hoi-nghi-ky-ket",
-    "agreements.close_meeting": "cum-truong#hoi-nghi-ky-ket",
     "agreements.change_at_the_table": "cum-truong#hoi-nghi-ky-ket",
-    "agreements.scan": "cum-truong#ban-quet-so-va-ngay",
     "agreements.confirm": "lanh-dao#xac-nhan-ban-giao-uoc",
     "agreements.receipt": "lanh-dao#xac-nhan-ban-giao-uoc",
     "agreements.new_version": "cum-truong#hoi-nghi-ky-ket",
     "agreements.void": "cum-truong#lay-y-kien-va-chot",
-    "agreements.pack": "cum-truong#chuan-bi-hoi-nghi-bo-tai-lieu",
-    "agreements.plan_meeting": "cum-truong#chuan-bi-hoi-nghi-bo-tai-lieu",
 }
 
 ROOM = Room(
@@ -77,8 +56,6 @@ ROOM = Room(
     blueprints=(bp,),
     views=(
         amendment_views,
-        meeting_views,
-        pack_views,
         party_views,
         signing_views,
         views,
@@ -92,19 +69,11 @@ ROOM = Room(
             agreement_page,
             queries.agreement_standing,
         ),
-        PaperWords(
-            PaperKind.MINUTES,
-            "Biên bản hội nghị ký kết",
-            minutes_page,
-            of_the_newest(recorded),
-        ),
     ),
-    jobs=(JobKind(pack.MAKE, pack.make_pack, pack.give_up),),
     tasks=(
         tasks.to_finish_or_comment,
         tasks.to_compose,
         tasks.to_confirm,
-        signing_tasks.around_signing,
     ),
     navigation=(NavEntry(40, _l("Bản giao ước cụm"), "agreements.index", "agreement"),),
     answers=(

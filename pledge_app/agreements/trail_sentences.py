@@ -1,4 +1,4 @@
-"""What the trail says was done: agreements, proposed changes and the cluster's meeting."""
+"""What the trail says was done: agreements and changes proposed to them."""
 
 from __future__ import annotations
 
@@ -66,11 +66,5 @@ SENTENCES: dict[str, Sentence] = {
     "agreement.refreshed": lambda d: _("đưa thêm đơn vị đã thống nhất vào dự thảo"),
     "agreement.witness_added": lambda d: _("thêm bên chứng kiến %(body)s", body=d.get("body", "")),
     "agreement.witness_dropped": lambda d: _("bỏ bên chứng kiến %(body)s", body=d.get("body", "")),
-    "meeting.planned": lambda d: _("sửa kế hoạch hội nghị"),
-    "meeting.pack_asked": lambda d: _(
-        "yêu cầu tạo bộ tài liệu hội nghị, %(n)s văn bản", n=d.get("papers", "")
-    ),
-    "meeting.recorded": lambda d: _("ghi biên bản hội nghị ký kết"),
-    "meeting.closed": lambda d: _("chốt biên bản hội nghị ký kết"),
     "agreement.fell_back": lambda d: _("trạng thái trở lại theo những chữ ký còn được tính"),
 }

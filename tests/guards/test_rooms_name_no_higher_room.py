@@ -9,12 +9,15 @@ import ast
 from collections.abc import Iterator
 from configparser import ConfigParser
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from pledge_app.application import ROOMS
 from pledge_app.kernel import events
 from pledge_app.kernel.room import Room
+from tests.conftest import make_app
 from tests.guards.sources import ROOT, files, text_of
 
 
@@ -33,8 +36,8 @@ FOLDERS = [name for name in LAYERS if (ROOT / "pledge_app" / name).is_dir()]
 
 @cache
 def nodes(room: str) -> tuple[tuple[str, ast.AST], ...]:
-    """The functions, calls and strings of a room, with their places."""
-    wanted = (ast.FunctionDef, ast.Call, ast.Constant)
+    """The calls and strings of a room, with their places."""
+    wanted = (ast.Call, ast.Constant)
     return tuple(
         (f"{path.relative_to(ROOT)}:{node.lineno}", node)
         for path in files(f"pledge_app/{room}", ".py")
@@ -43,27 +46,25 @@ def nodes(room: str) -> tuple[tuple[str, ast.AST], ...]:
     )
 
 
-def addresses(room: Room) -> set[str]:
-    """The endpoints of a room: each of its views on each of its blueprints."""
-    views = {
-        node.name
-        for _place, node in nodes(room.name)
-        if isinstance(node, ast.FunctionDef) and node.decorator_list
-    }
-    return {f"{blueprint.name}.{view}" for blueprint in room.blueprints for view in views}
-
-
 @cache
-def names_of(name: str) -> frozenset[str]:
-    """The addresses and the verbs of a room."""
-    room = next(one for one in ROOMS if one.name == name)
-    return frozenset(addresses(room) | set(room.sentences))
+def endpoints() -> tuple[str, ...]:
+    """The endpoints of all pages."""
+    with TemporaryDirectory() as folder:
+        app = make_app(f"sqlite:///{folder}/none.sqlite", Path(folder))
+        return tuple(rule.endpoint for rule in app.url_map.iter_rules())
+
+
+def names_of(room: Room) -> set[str]:
+    """The endpoints and the verbs of a room."""
+    blueprints = {blueprint.name for blueprint in room.blueprints}
+    pages = {name for name in endpoints() if name.partition(".")[0] in blueprints}
+    return pages | set(room.sentences)
 
 
 def names_above(room: str) -> set[str]:
     """The addresses and verbs of the rooms above one."""
     above = [one for one in ROOMS if LAYERS.index(one.name) < LAYERS.index(room)]
-    return {name for one in above for name in names_of(one.name)}
+    return {name for one in above for name in names_of(one)}
 
 
 def badges_above(room: str) -> set[str]:

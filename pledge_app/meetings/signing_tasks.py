@@ -103,7 +103,7 @@ def _changes(agreement: Agreement, actor: Actor) -> Iterator[Task]:
 def _signatures(agreement: Agreement, actor: Actor) -> Iterator[Task]:
     opened = queries.round_of(agreement)
     steps = opened.steps if opened is not None else []
-    page = url_for("agreements.meeting_page", pid=agreement.pid, _anchor="ky")
+    page = url_for("meetings.show", pid=agreement.pid, _anchor="ky")
     if vouching.to_attest(agreement, steps, actor):
         yield _task(agreement, _("Xác nhận chữ ký đã ghi nhận tại bàn"), _("Mở hội nghị"), page)
     scans = [
@@ -111,7 +111,7 @@ def _signatures(agreement: Agreement, actor: Actor) -> Iterator[Task]:
     ]
     for scan in scans:
         if vouching.to_see(agreement, steps, scan.uploaded_by_id, actor):
-            href = url_for("agreements.scan", pid=agreement.pid, upload=scan.pid)
+            href = url_for("meetings.scan", pid=agreement.pid, upload=scan.pid)
             yield _task(agreement, _("Đối chiếu bản quét"), _("Mở bản quét"), href)
     if agreement.state is S.AWAITING and agreement.in_force_on is not None:
         yield _task(agreement, _("Chữ ký bị phản ánh: ký và ghi nhận lại"), _("Mở hội nghị"), page)
@@ -120,5 +120,5 @@ def _signatures(agreement: Agreement, actor: Actor) -> Iterator[Task]:
     if agreement.state is S.CONFIRMED:
         yield _task(agreement, _("Ký bản giấy và ghi nhận chữ ký"), _("Mở hội nghị"), page)
     elif agreement.state is S.INKED and not scans:
-        href = url_for("agreements.meeting_page", pid=agreement.pid, _anchor="quet")
+        href = url_for("meetings.show", pid=agreement.pid, _anchor="quet")
         yield _task(agreement, _("Tải lên bản quét bản đã ký"), _("Mở hội nghị"), href)
