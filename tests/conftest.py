@@ -7,7 +7,7 @@ from __future__ import annotations
 import copy
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,10 +15,11 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from pledge_app.accounts.models import User
-from pledge_app.application import ROOT, create_app
+from pledge_app.application import ROOMS, ROOT, create_app
 from pledge_app.config import Settings
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import set_reading
+from pledge_app.kernel.room import Room
 from pledge_app.progress.models import ProgressReport
 from tests import cast as cast_module
 from tests import speed
@@ -34,11 +35,11 @@ def settings_for(url: str, data_dir: Path, **more: object) -> Settings:
     return Settings(database_url=url, data_dir=data_dir, secret_key="k" * 64, **more)  # type: ignore[arg-type]
 
 
-def make_app(url: str, data_dir: Path, **more: object) -> Flask:
+def make_app(url: str, data_dir: Path, rooms: Sequence[Room] = ROOMS, **more: object) -> Flask:
     """An application on `url`, as it is served: the visitor of the tests sends CSRF tokens as a
     browser does.
     """
-    app = create_app(settings_for(url, data_dir, **more))
+    app = create_app(settings_for(url, data_dir, **more), rooms)
     app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
     app.jinja_env.bytecode_cache = speed.templates()
     with app.app_context():

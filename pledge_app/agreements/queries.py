@@ -15,12 +15,10 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from pledge_app.agreements.amendment_models import Amendment
 from pledge_app.agreements.models import Agreement, AgreementComment, Party, Signatory
-from pledge_app.agreements.paper import AGREEMENT
 from pledge_app.agreements.snapshot import cell_numbers
 from pledge_app.agreements.states import IN_FORCE, AgreementState, AmendmentState
 from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.documents.models import Document
-from pledge_app.documents.queries import has_newer
 from pledge_app.documents.standing import Standing
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
@@ -37,10 +35,6 @@ from pledge_app.orgs.models import (
 )
 from pledge_app.orgs.queries import bodies_of, holdings_of, valid_on
 from pledge_app.pledges.models import Pledge, Target
-from pledge_app.pledges.paper import REGISTRATION
-from pledge_app.pledges.standing import registration_standing
-from pledge_app.progress.paper import QUARTER_REPORT
-from pledge_app.progress.queries import report_standing
 from pledge_app.signing.models import SigningRound, SigningStep
 
 
@@ -342,24 +336,8 @@ def find_amendment(agreement: Agreement, pid: str) -> Amendment:
     raise NotFound(_("Không có đề nghị sửa số liệu này."))
 
 
-def standing(document: Document) -> Standing:
-    """How a recorded paper stands today; the rooms of pledges and reports answer for theirs.
-
-    Minutes stand as recorded until newer ones of the same meeting are there.
-    """
-    kind = document.envelope.kind
-    if kind == AGREEMENT.kind:
-        return _agreement_standing(document)
-    if has_newer(document):
-        return Standing.REPLACED
-    if kind == REGISTRATION.kind:
-        return registration_standing(document)
-    if kind == QUARTER_REPORT.kind:
-        return report_standing(document)
-    return Standing.RECORDED
-
-
-def _agreement_standing(document: Document) -> Standing:
+def agreement_standing(document: Document) -> Standing:
+    """How the paper of an agreement stands today: void, replaced, in force or being signed."""
     found = db.session.scalar(select(Agreement).where(Agreement.document_id == document.id))
     if found is None or found.state is AgreementState.VOID:
         return Standing.VOID

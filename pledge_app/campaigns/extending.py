@@ -13,9 +13,8 @@ from flask_babel import lazy_gettext as _l
 
 from pledge_app.accounts.queries import user_ids_at
 from pledge_app.audit.operations import record
-from pledge_app.campaigns import policy, queries
+from pledge_app.campaigns import events, policy, queries
 from pledge_app.campaigns.models import Deadline, EmulationYear, Extension, Period
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden, Problem, check

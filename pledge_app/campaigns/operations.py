@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.audit.operations import record
-from pledge_app.campaigns import calendar, policy
+from pledge_app.campaigns import calendar, events, policy
 from pledge_app.campaigns.models import (
     AssignedFigure,
     Campaign,
@@ -26,7 +26,6 @@ from pledge_app.campaigns.models import (
 from pledge_app.campaigns.scheduling import quarters_of
 from pledge_app.criteria.kinds import ValueKind
 from pledge_app.criteria.models import CriteriaSet, Criterion
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check

@@ -8,10 +8,9 @@ from datetime import date, datetime, time
 from flask_babel import gettext as _
 
 from pledge_app.audit.operations import record
-from pledge_app.campaigns import policy
+from pledge_app.campaigns import events, policy
 from pledge_app.campaigns.models import EmulationYear, Period
 from pledge_app.campaigns.periods import PeriodKind, numbers_of, usual_bounds
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check

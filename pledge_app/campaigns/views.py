@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, needs
 from pledge_app.audit.queries import timeline
-from pledge_app.campaigns import assigning, calendar, operations, pasting, policy, queries
+from pledge_app.campaigns import assigning, calendar, events, operations, pasting, policy, queries
 from pledge_app.campaigns.extending import extended_deadline
 from pledge_app.campaigns.forms import (
     CampaignForm,
@@ -24,7 +24,7 @@ from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.criteria.paste import LARGEST_BLOCK
 from pledge_app.criteria.queries import find_set
 from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS
-from pledge_app.kernel import clock, events
+from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.errors import Forbidden, Problem
 from pledge_app.orgs.models import Line

@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 
 from pledge_app.audit.operations import record
 from pledge_app.config import Settings
-from pledge_app.documents import policy
+from pledge_app.documents import events, policy
 from pledge_app.documents.models import (
     Document,
     Envelope,
@@ -28,7 +28,6 @@ from pledge_app.documents.printable import check_printable
 from pledge_app.documents.revisions import add_revision
 from pledge_app.documents.store import FileStore
 from pledge_app.jobs import operations as jobs
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import SYSTEM, Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import canonical_json, content_sha256

@@ -19,7 +19,6 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
 from pledge_app.kernel.permission import reading
-from pledge_app.papers.registry import paper_of
 
 
 @reading(_l("Xem, tải văn bản có tên cơ quan mình"))
@@ -108,8 +107,3 @@ def has_newer(document: Document) -> bool:
 def stored(sha256: str) -> StoredFile:
     """The row of a file that another row names."""
     return db.session.get_one(StoredFile, sha256)
-
-
-def name_of(envelope: Envelope) -> str:
-    """What the paper is called, in Vietnamese."""
-    return paper_of(envelope.kind).name

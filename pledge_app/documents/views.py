@@ -26,9 +26,10 @@ from pledge_app.documents.intake import LARGEST_REQUEST
 from pledge_app.documents.models import Document, RenderState, RevisionKind, Upload
 from pledge_app.documents.policy import keeps_register
 from pledge_app.documents.revisions import known_hashes, revisions_of
-from pledge_app.documents.standing import VERDICTS, Standing
+from pledge_app.documents.room_papers import file_name, room_paper
+from pledge_app.documents.standing import VERDICTS
 from pledge_app.documents.stored import read_stored, word_of
-from pledge_app.kernel import clock, events
+from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden, NotFound
 from pledge_app.orgs.models import Body
@@ -65,12 +66,12 @@ def show(pid: str) -> ResponseReturnValue:
         form=form,
         body=body,
         shown=numbers.shown,
-        kind_word=queries.name_of(document.envelope),
+        kind_word=room_paper(document).name,
         is_newest=not queries.has_newer(document),
         number=numbers.current(document, body) if body is not None else None,
         bodies=_names(document),
         revisions=revisions_of(document),
-        back=_way_back(document),
+        back=room_paper(document).page_of(document.envelope.subject_pid),
     ), 422 if form.is_submitted() else 200
 
 
@@ -118,8 +119,8 @@ def file(pid: str) -> ResponseReturnValue:
     document = queries.find_document(pid, seen_by=actor())
     if document.state is not RenderState.READY or document.file_sha256 is None:
         raise NotFound(_("Văn bản chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
-    name = f"{queries.name_of(document.envelope)} {document.envelope.short_code}.pdf"
-    return _pdf(document.file_sha256, name, inline=request.args.get("tai") != "1")
+    is_inline = request.args.get("tai") != "1"
+    return _pdf(document.file_sha256, file_name(document, "pdf"), inline=is_inline)
 
 
 @bp.get("/van-ban/<pid>/docx")
@@ -128,8 +129,7 @@ def word(pid: str) -> ResponseReturnValue:
     document = queries.find_document(pid, seen_by=actor())
     if document.state is not RenderState.READY:
         raise NotFound(_("Văn bản chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
-    name = f"{queries.name_of(document.envelope)} {document.envelope.short_code}.docx"
-    return download(word_of(document), name, operations.DOCX)
+    return download(word_of(document), file_name(document, "docx"), operations.DOCX)
 
 
 @bp.get("/ban-quet/<pid>/tep")
@@ -197,9 +197,9 @@ def public_page(code: str) -> ResponseReturnValue:
         verdict=verdict,
         content=content,
         table=_figures(document, content),
-        kind_word=queries.name_of(document.envelope),
+        kind_word=room_paper(document).name,
         shown=numbers.shown,
-        verdict_now=VERDICTS[Standing(events.STANDING(document))],
+        verdict_now=VERDICTS[room_paper(document).standing(document)],
     )
 
 
@@ -231,12 +231,6 @@ def _numbering_body(document: Document) -> Body | None:
     if issuer is None or document.envelope.is_draft or not keeps_register(actor(), issuer):
         return None
     return db.session.get(Body, issuer)
-
-
-def _way_back(document: Document) -> str:
-    """The page of the thing that the paper tells of."""
-    endpoint = paper_of(document.envelope.kind).way_back
-    return url_for(endpoint, pid=document.envelope.subject_pid) if endpoint else ""
 
 
 def _figures(document: Document, content: dict[str, Any]) -> FigureTable | None:

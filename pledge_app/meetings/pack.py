@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -145,7 +144,3 @@ def _zipped(files: list[tuple[str, bytes]]) -> bytes:
 
 def _find(pid: str) -> MeetingPack:
     return db.session.scalars(select(MeetingPack).where(MeetingPack.pid == pid)).one()
-
-
-HANDLERS: dict[str, Callable[[dict[str, Any]], None]] = {MAKE: make_pack}
-GIVEN_UP: dict[str, Callable[[dict[str, Any], str], None]] = {MAKE: give_up}

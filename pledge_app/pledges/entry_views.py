@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -22,6 +22,7 @@ from pledge_app.kernel.numbers import format_number
 from pledge_app.kernel.text import TextProblem, clean_line
 from pledge_app.kernel.versions import version_from
 from pledge_app.pledges import entry, grid, items, operations, queries
+from pledge_app.pledges.blueprint import bp
 from pledge_app.pledges.forms import (
     PlanForm,
     campaign_lines,
@@ -37,8 +38,6 @@ from pledge_app.web.application import SAVED_BYTES, takes_bytes
 from pledge_app.web.kept_texts import KeptText
 from pledge_app.web.refusals import refuse
 from pledge_app.web.refused_verbs import catch_refusal
-
-bp = Blueprint("pledges", __name__)
 
 
 @bp.route("/giao-uoc/<pid>/nhap", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, needs
@@ -33,10 +33,9 @@ from pledge_app.pledges.snapshot import grouped
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import queries as progress
 from pledge_app.progress import sheet
+from pledge_app.reports.blueprint import bp
 from pledge_app.tables.writing import Value
-from pledge_app.ui.badges import BADGES
-
-bp = Blueprint("reports", __name__)
+from pledge_app.ui.badges import badge
 
 
 @bp.post("/giao-uoc/xlsx")
@@ -62,7 +61,7 @@ def export_pledges() -> Response:
             row.emulation_year.year,
             row.emulation_year.line.value.upper(),
             row.cluster.name,
-            str(BADGES["pledge"][pledges.shown_state(row)].word),
+            str(badge("pledge", pledges.shown_state(row)).word),
             clock.local(row.sent_at) if row.sent_at else None,
         ]
         for number, row in enumerate(found, 1)

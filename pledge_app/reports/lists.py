@@ -24,11 +24,9 @@ from pledge_app.kernel.errors import Forbidden
 from pledge_app.orgs import queries as orgs
 from pledge_app.orgs.words import level_word
 from pledge_app.progress import queries as progress
-from pledge_app.reports.exports import bp
+from pledge_app.reports.blueprint import bp
 from pledge_app.tables.writing import Value
-from pledge_app.ui.badges import BADGES
-
-__all__ = ["bp"]
+from pledge_app.ui.badges import badge
 
 
 @bp.post("/giao-uoc-cum/xlsx")
@@ -42,7 +40,7 @@ def export_agreements() -> Response:
             row.cluster.year,
             row.version,
             row.lead_body.name,
-            str(BADGES["agreement"][row.state.value].word),
+            str(badge("agreement", row.state.value).word),
         ]
         for number, row in enumerate(found, 1)
     ]
@@ -63,7 +61,7 @@ def export_reports() -> Response:
             str(row.period.heading),
             row.version,
             row.due_on,
-            str(BADGES["report"][progress.shown_state(row, today)].word),
+            str(badge("report", progress.shown_state(row, today)).word),
             _("Nộp muộn") if row.is_late else "",
             clock.local(row.sent_at) if row.sent_at else None,
         ]

@@ -13,10 +13,9 @@ from pledge_app.campaigns.periods import PeriodKind
 from pledge_app.charts.svg import inline
 from pledge_app.kernel import clock
 from pledge_app.reports import overview as compare
-from pledge_app.reports.lists import bp
+from pledge_app.reports.blueprint import bp
 from pledge_app.ui.paging import page_of_list
 
-__all__ = ["bp"]
 ALL_AT_ONCE = 10_000
 
 

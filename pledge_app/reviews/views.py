@@ -23,6 +23,7 @@ from pledge_app.kernel.errors import NotFound, Problem
 from pledge_app.kernel.roman import roman
 from pledge_app.orgs.models import Body, Cluster
 from pledge_app.pledges import entry, sent, story
+from pledge_app.pledges.badges import PLEDGE_BADGES
 from pledge_app.pledges.forms import campaign_lines
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.policy import starts_on_behalf
@@ -33,7 +34,7 @@ from pledge_app.reviews import queries as review_queries
 from pledge_app.reviews.forms import ReviewForm, asks_of, review_form
 from pledge_app.reviews.queries import find_reviewed
 from pledge_app.tables.writing import Value
-from pledge_app.ui.badges import BADGES
+from pledge_app.ui.badges import badge
 from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of_list
 from pledge_app.web.kept_texts import KeptText
@@ -82,7 +83,7 @@ def export_queue() -> ResponseReturnValue:
             number,
             row.body_name,
             row.cluster_name,
-            str(BADGES["pledge"][row.state].word),
+            str(badge("pledge", row.state).word),
             row.round or None,
             row.since,
             row.days,
@@ -125,7 +126,7 @@ def _states() -> list[tuple[str, Any]]:
     return [
         ("waiting", _("Chờ thẩm định")),
         ("owed", _("Đơn vị chưa gửi")),
-        *((key, badge.word) for key, badge in BADGES["pledge"].items()),
+        *((key, shown.word) for key, shown in PLEDGE_BADGES.items()),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pledge_app.application import PAPERS
+from tests.documents.every_paper import PAPERS
 from pledge_app.papers.registry import register
 
 register(*PAPERS)

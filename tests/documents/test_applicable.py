@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pledge_app.application import PAPERS
+from tests.documents.every_paper import PAPERS
 from pledge_app.papers.decree import components as decree
 from pledge_app.papers.decree.applicable import ROWS, UNKNOWN, Part
 from pledge_app.papers.definition import Paper

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pledge_app.agreements.paper import AGREEMENT
-from pledge_app.application import PAPERS
+from tests.documents.every_paper import PAPERS
 from pledge_app.kernel.canonical import content_sha256
 from pledge_app.papers.definition import Paper
 from pledge_app.papers.errors import PaperError

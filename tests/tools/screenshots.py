@@ -40,7 +40,7 @@ from pledge_app.progress import evidence
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.operations import correct
 from pledge_app.progress.states import ReportState
-from pledge_app.upkeep.work import drain
+from pledge_app.upkeep.worker import drain
 from tests.e2e import office
 from tests.e2e.browser import DESKTOP, PHONE, Visit, person
 

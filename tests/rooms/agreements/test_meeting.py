@@ -13,7 +13,7 @@ from pledge_app.agreements.operations import new_version
 from pledge_app.agreements.queries import to_begin
 from pledge_app.documents.operations import frozen_content
 from pledge_app.documents.work import render_document
-from pledge_app.home import work
+from pledge_app.home.tasks import tasks as tasks_of
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.meetings import minutes
@@ -147,8 +147,7 @@ def test_a_chairman_who_left_office_no_longer_confirms_but_a_delegate_does(app, 
     assert not signing.may_confirm(made, step, lan, today=TODAY + timedelta(days=1))
     with app.test_request_context():
         told = [
-            [task.title for task in work.tasks(lan, today=TODAY + timedelta(days=n))]
-            for n in (0, 1)
+            [task.title for task in tasks_of(lan, today=TODAY + timedelta(days=n))] for n in (0, 1)
         ]
     assert ["Xác nhận bản giao ước đã chốt" in titles for titles in told] == [True, False]
 

@@ -5,7 +5,7 @@ bring the scan.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import date
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -21,6 +21,7 @@ from pledge_app.documents.models import Upload
 from pledge_app.documents.queries import uploads_of
 from pledge_app.kernel.actor import ACTING, Actor, Role
 from pledge_app.kernel.base import db
+from pledge_app.kernel.room import Task
 from pledge_app.orgs.models import Cluster
 from pledge_app.signing.marks import has_mark
 from pledge_app.signing.models import SigningRound, SigningStep
@@ -29,17 +30,7 @@ from pledge_app.signing.states import MarkKind
 S = AgreementState
 
 
-@dataclass(frozen=True)
-class SigningTask:
-    """One thing to do: what, for which cluster, the button and where it leads."""
-
-    title: str
-    agreement: Agreement
-    button: str
-    href: str
-
-
-def signing_tasks(actor: Actor) -> Iterator[SigningTask]:
+def around_signing(actor: Actor, today: date) -> Iterator[Task]:
     """What waits for the actor around the signing of the agreements they take part in."""
     if not actor.bodies_as(*ACTING):
         return
@@ -47,6 +38,10 @@ def signing_tasks(actor: Actor) -> Iterator[SigningTask]:
         yield from _changes(agreement, actor)
         if agreement.state in (S.AWAITING, S.CONFIRMED, S.INKED):
             yield from _signatures(agreement, actor)
+
+
+def _task(agreement: Agreement, title: str, button: str, href: str) -> Task:
+    return Task(title, agreement.cluster.name, button, href, agreement.emulation_year.agreement_due)
 
 
 def _waiting(actor: Actor) -> list[Agreement]:
@@ -95,7 +90,7 @@ def _something_to_see() -> ColumnElement[bool]:
     return or_(recorded, scanned, disputed, Agreement.state.in_((S.CONFIRMED, S.INKED)))
 
 
-def _changes(agreement: Agreement, actor: Actor) -> Iterator[SigningTask]:
+def _changes(agreement: Agreement, actor: Actor) -> Iterator[Task]:
     newest = queries.newer(agreement) or agreement
     if newest.state not in amendments.CHANGEABLE:
         return
@@ -104,32 +99,28 @@ def _changes(agreement: Agreement, actor: Actor) -> Iterator[SigningTask]:
             continue
         if any(amendments.may_consent(row, side, actor) for side in amendments.Side):
             href = url_for("agreements.show", pid=newest.pid, _anchor="sua-so-lieu")
-            yield SigningTask(_("Trả lời đề nghị sửa số liệu"), agreement, _("Đọc đề nghị"), href)
+            yield _task(agreement, _("Trả lời đề nghị sửa số liệu"), _("Đọc đề nghị"), href)
 
 
-def _signatures(agreement: Agreement, actor: Actor) -> Iterator[SigningTask]:
+def _signatures(agreement: Agreement, actor: Actor) -> Iterator[Task]:
     opened = queries.round_of(agreement)
     steps = opened.steps if opened is not None else []
     page = url_for("meetings.show", pid=agreement.pid, _anchor="ky")
     if vouching.to_attest(agreement, steps, actor):
-        yield SigningTask(
-            _("Xác nhận chữ ký đã ghi nhận tại bàn"), agreement, _("Mở hội nghị"), page
-        )
+        yield _task(agreement, _("Xác nhận chữ ký đã ghi nhận tại bàn"), _("Mở hội nghị"), page)
     scans = [
         row for row in uploads_of(Agreement.__tablename__, agreement.pid) if not row.rejected_reason
     ]
     for scan in scans:
         if vouching.to_see(agreement, steps, scan.uploaded_by_id, actor):
             href = url_for("meetings.scan", pid=agreement.pid, upload=scan.pid)
-            yield SigningTask(_("Đối chiếu bản quét"), agreement, _("Mở bản quét"), href)
+            yield _task(agreement, _("Đối chiếu bản quét"), _("Mở bản quét"), href)
     if agreement.state is S.AWAITING and agreement.in_force_on is not None:
-        yield SigningTask(
-            _("Chữ ký bị phản ánh: ký và ghi nhận lại"), agreement, _("Mở hội nghị"), page
-        )
+        yield _task(agreement, _("Chữ ký bị phản ánh: ký và ghi nhận lại"), _("Mở hội nghị"), page)
     if not leads_cluster(actor, agreement.cluster):
         return
     if agreement.state is S.CONFIRMED:
-        yield SigningTask(_("Ký bản giấy và ghi nhận chữ ký"), agreement, _("Mở hội nghị"), page)
+        yield _task(agreement, _("Ký bản giấy và ghi nhận chữ ký"), _("Mở hội nghị"), page)
     elif agreement.state is S.INKED and not scans:
         href = url_for("meetings.show", pid=agreement.pid, _anchor="quet")
-        yield SigningTask(_("Tải lên bản quét bản đã ký"), agreement, _("Mở hội nghị"), href)
+        yield _task(agreement, _("Tải lên bản quét bản đã ký"), _("Mở hội nghị"), href)

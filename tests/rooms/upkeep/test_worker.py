@@ -18,8 +18,9 @@ from pledge_app.jobs.models import Duty, Job, JobState
 from pledge_app.jobs.worker import run_next
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now
+from pledge_app.kernel.room import ClockDuty, rooms
 from pledge_app.progress.models import ProgressReport
-from pledge_app.upkeep import work
+from pledge_app.upkeep import nightly, worker
 from tests import make
 from tests.rooms.upkeep import commands
 
@@ -147,69 +148,70 @@ def test_a_job_that_kills_every_worker_is_given_up(app):
 
 
 @pytest.fixture
-def duties(monkeypatch):
+def duties():
     """One duty that notes when it was done; `failing` makes it fail."""
 
     class Noted(list[datetime]):
         failing = False
 
-    done = Noted()
+        def act(self, at: datetime) -> str:
+            self.append(at)
+            if self.failing:
+                raise OSError("disk full")
+            return "done"
 
-    def act(at):
-        done.append(at)
-        if done.failing:
-            raise OSError("disk full")
-        return "done"
+        def try_at(self, at: datetime) -> None:
+            duty = ClockDuty("noted", nightly.backup_day, self.act)
+            worker.do_duties(at, [duty])
 
-    monkeypatch.setattr(work, "DUTIES", (("noted", work._backup_day, act),))
-    return done
+    return Noted()
 
 
 def test_a_duty_is_done_once_a_night(app, duties):
     for hours in (0, 1, 5, 20):
-        work.do_duties(NIGHT + timedelta(hours=hours))
+        duties.try_at(NIGHT + timedelta(hours=hours))
     assert duties == [NIGHT]
-    work.do_duties(NIGHT + timedelta(days=1))
+    duties.try_at(NIGHT + timedelta(days=1))
     assert len(duties) == 2
 
 
 def test_before_one_o_clock_it_is_not_due(app, duties):
-    work.do_duties(NIGHT - timedelta(minutes=61))
+    duties.try_at(NIGHT - timedelta(minutes=61))
     assert duties == []
 
 
 def test_a_night_off_is_caught_up_at_the_next_start(app, duties):
-    work.do_duties(NIGHT)
+    duties.try_at(NIGHT)
     morning = NIGHT + timedelta(days=3, hours=6)
-    work.do_duties(morning)
+    duties.try_at(morning)
     assert duties == [NIGHT, morning]
 
 
 def test_a_duty_that_failed_is_tried_again_after_ten_minutes_and_says_why(app, duties):
     duties.failing = True
-    work.do_duties(NIGHT)
-    work.do_duties(NIGHT + timedelta(minutes=9))
+    duties.try_at(NIGHT)
+    duties.try_at(NIGHT + timedelta(minutes=9))
     assert len(duties) == 1
     assert db.session.get_one(Duty, "noted").error == "OSError: disk full"
     duties.failing = False
-    work.do_duties(NIGHT + timedelta(minutes=11))
-    work.do_duties(NIGHT + timedelta(minutes=22))
+    duties.try_at(NIGHT + timedelta(minutes=11))
+    duties.try_at(NIGHT + timedelta(minutes=22))
     assert len(duties) == 2
     assert db.session.get_one(Duty, "noted").error == ""
 
 
 def test_reports_open_when_the_business_date_reaches_them(app, cast):
     make.pledge(cast, state="in_force")
-    work.do_duties(now())
+    worker.do_duties(now(), rooms().duties)
     assert db.session.query(ProgressReport).count() == 0
     move_business_date(date(2023, 3, 20), actor=make.actor(cast, "quan"), at=now())
     db.session.commit()
-    work.do_duties(now())
-    work.do_duties(now())
+    worker.do_duties(now(), rooms().duties)
+    worker.do_duties(now(), rooms().duties)
     assert db.session.query(ProgressReport).count() == 1
 
 
 def test_the_nightly_backup_is_whole(app, cast):
-    work.do_duties(NIGHT)
+    worker.do_duties(NIGHT, rooms().duties)
     assert db.session.get_one(Duty, "backup").error == ""
     assert len(list((commands.data_dir(app) / "backups").iterdir())) == 1
