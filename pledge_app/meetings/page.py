@@ -86,7 +86,7 @@ def meeting_page(
 def _attesters(agreement: Agreement, steps: list[SigningStep]) -> dict[int, list[str]]:
     """By step id: the bodies whose people may attest a signature that waits for a second person."""
     waiting = vouching.waiting_for_second(agreement, steps)
-    return vouching.who_may(agreement, [(step, signing.recorder_of(step)) for step in waiting])
+    return vouching.who_may(agreement, [(step, step.recorded_by_id) for step in waiting])
 
 
 def meeting_form(

@@ -33,7 +33,10 @@ ROOM = Room(
     views=(views, table_views, scan_views, pack_views),
     sentences=SENTENCES,
     papers=tuple(RoomPaper(paper) for paper in PAPERS),
-    jobs=(JobKind(pack.MAKE, pack.make_pack, pack.give_up),),
+    jobs=(
+        JobKind(pack.MAKE_PAPER, pack.make_paper, pack.give_up_paper),
+        JobKind(pack.MAKE_ZIP, pack.make_zip, pack.give_up_zip),
+    ),
     tasks=(signing_tasks.around_signing,),
     answers=(VERSION_MADE.answer(minutes.follow_version),),
     guides=GUIDES,
