@@ -13,6 +13,7 @@ from pledge_app.documents.printable import unprintable
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
 from pledge_app.kernel.text import LONGEST_TEXT
+from pledge_app.meetings import minutes
 from pledge_app.meetings.paper import MINUTES
 from pledge_app.orgs.models import Unit
 from pledge_app.papers.content.conform import LONGEST_PRINTED
