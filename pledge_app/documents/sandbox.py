@@ -1,6 +1,7 @@
 """Rendering and opening foreign files happen in a child process that can be killed without harm.
 
-The child sees only papers/: no flask, no settings, no database, no secrets of the environment.
+The child imports only papers/ and the modules that define papers: no flask, no settings, no
+database. It has no secrets in its environment, and `isolation` keeps it from those on the disk.
 """
 
 import json
@@ -11,10 +12,11 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pledge_app.documents.isolation import Isolation, confined, isolation, readable_trees
 from pledge_app.papers.errors import PaperError
 from pledge_app.papers.intake.inspection import LARGEST_FILE, Upload
 from pledge_app.papers.printing.paper import PrintedPaper, SignatureCell
@@ -33,6 +35,8 @@ import runpy, sys
 sys.path.insert(0, sys.argv.pop(1))
 runpy.run_module("pledge_app.papers.child", run_name="__main__")
 """
+KILLED = 128
+"""bubblewrap ends with this number and the signal that ended its child."""
 PAPERS, FILES = "pledge_app.papers.child.papers", "pledge_app.papers.child.files"
 
 
@@ -125,20 +129,28 @@ def _in_child(
 ) -> tuple[dict[str, Any], bytes]:
     with tempfile.TemporaryDirectory(prefix="pledge-paper-") as directory:
         place = Path(directory)
+        modules = [what, *([task["module"]] if "module" in task else [])]
+        confines_itself = isolation() is Isolation.LANDLOCK
+        start = {
+            "modules": modules,
+            "readable": readable_trees(modules) if confines_itself else None,
+        }
+        (place / "start.json").write_text(json.dumps(start), encoding="utf-8")
         (place / "task.json").write_text(json.dumps(task), encoding="utf-8")
         (place / "task.bin").write_bytes(data)
-        code, said = _run(what, place)
+        code, output = _run(what, place, modules)
         answer_file = place / "answer.json"
         if code != 0 or not answer_file.exists():
-            log.warning("%s ended with %s: %r", what, code, said)
-            raise _death(code, said)
+            log.warning("%s ended with %s: %r", what, code, output)
+            raise _death(code, output)
         answer = json.loads(answer_file.read_text(encoding="utf-8"))
         if "reason" in answer:
             raise PaperError(answer["reason"], answer["detail"])
         return answer["facts"], (place / "answer.bin").read_bytes()
 
 
-def _run(what: str, place: Path) -> tuple[int, str]:
+def _run(what: str, place: Path, modules: Sequence[str]) -> tuple[int, str]:
+    """(exit code, the end of what it wrote); the code is negative where a signal ended it."""
     environment = {
         "PATH": os.defpath,
         "LANG": "C.UTF-8",
@@ -146,14 +158,18 @@ def _run(what: str, place: Path) -> tuple[int, str]:
         "TMPDIR": str(place),
         "PYTHONHASHSEED": "0",
     }
-    with (place / "said").open("wb") as said:
+    command = [sys.executable, "-I", "-B", "-c", ENTRANCE, str(ROOT), what]
+    if isolation() is Isolation.BUBBLEWRAP:
+        command = confined(command, place, modules)
+    output = place / "output"
+    with output.open("wb") as written:
         child = subprocess.Popen(
-            [sys.executable, "-I", "-B", "-c", ENTRANCE, str(ROOT), what],
+            command,
             cwd=place,
             env=environment,
             stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=said,
+            stdout=written,
+            stderr=written,
             start_new_session=True,
         )
         try:
@@ -162,7 +178,9 @@ def _run(what: str, place: Path) -> tuple[int, str]:
             code = -signal.SIGXCPU
         finally:
             _end(child)
-    return code, (place / "said").read_bytes()[-2000:].decode(errors="replace")
+    if code > KILLED:
+        code = KILLED - code
+    return code, output.read_bytes()[-2000:].decode(errors="replace")
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
@@ -171,10 +189,10 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         child.wait()
 
 
-def _death(code: int, said: str) -> PaperError:
+def _death(code: int, output: str) -> PaperError:
     """What killed the child, in the words of the reasons."""
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
-        return PaperError("timeout", said)
-    if "MemoryError" in said or "alloc" in said:
-        return PaperError("memory", said)
-    return PaperError("crashed", f"exit {code}: {said}")
+        return PaperError("timeout", output)
+    if "MemoryError" in output or "alloc" in output:
+        return PaperError("memory", output)
+    return PaperError("crashed", f"exit {code}: {output}")
