@@ -74,7 +74,7 @@ def meeting_page(
         else set(),
         records=records,
         minutes=meeting.document if meeting else None,
-        may_scan=agreement.state in AT_SIGNING and (records or policy.member_of(who, agreement)),
+        may_scan=agreement.state in AT_SIGNING and policy.handles_scans(who, agreement),
         unseen=signing.not_on_scan(opened) if opened else [],
         open_amendments=agreements.open_amendments(agreement),
         scans=uploads_of(Agreement.__tablename__, agreement.pid),

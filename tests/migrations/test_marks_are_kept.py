@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -48,7 +49,7 @@ def run(sql: str) -> None:
         connection.execute(text(sql))
 
 
-def rows(sql: str) -> list[Row[tuple[object, ...]]]:
+def rows(sql: str) -> list[Row[Any]]:
     with db.engine.connect() as connection:
         return list(connection.execute(text(sql)))
 
