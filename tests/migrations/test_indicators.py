@@ -154,3 +154,33 @@ def test_a_published_set_is_guarded_but_for_what_it_measures(connection: Connect
         with pytest.raises(DBAPIError, match="never changed|append-only"):
             connection.execute(text(change))
         connection.rollback()
+
+
+def joins(connection: Connection, same: str) -> set[tuple[int, int]]:
+    """Pairs of criteria of two years of one line that count as the same by `same`."""
+    rows = connection.execute(
+        text(
+            "SELECT a.id AS one, b.id AS other FROM criterion a JOIN criterion b ON a.id <> b.id "
+            "JOIN emulation_year y ON y.criteria_set_id = a.criteria_set_id "
+            "JOIN emulation_year z ON z.criteria_set_id = b.criteria_set_id AND z.line = y.line "
+            f"WHERE a.is_group = b.is_group AND {same}"
+        )
+    )
+    return {(row.one, row.other) for row in rows}
+
+
+@pytest.mark.parametrize("old", OLD, ids=lambda path: path.name.split(".")[0])
+def test_what_was_found_by_code_is_found_by_indicator(old: Path, tmp_path: Path) -> None:
+    url = pg.fresh_database() if ON_POSTGRESQL else f"sqlite:///{tmp_path / 'old.sqlite'}"
+    with make_app(url, tmp_path).app_context():
+        upgrade(directory=MIGRATIONS, revision=old.name.split(".")[0])
+        fill(read(old))
+        upgrade(directory=MIGRATIONS, revision="0018")
+        db.engine.dispose()
+        with db.engine.connect() as connection:
+            before = joins(connection, "a.code = b.code")
+        upgrade(directory=MIGRATIONS, revision="0019")
+        with db.engine.connect() as connection:
+            assert joins(connection, "a.indicator_id = b.indicator_id") == before
+        db.session.remove()
+        db.engine.dispose()
