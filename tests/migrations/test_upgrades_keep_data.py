@@ -5,6 +5,7 @@ software runs on it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.installation import Installation
 from pledge_app.orgs.models import Cluster
 from pledge_app.pledges.models import Pledge
+from pledge_app.pledges.queries import visible_to
 from tests import pg
 from tests.conftest import ON_POSTGRESQL, make_app
 from tests.migrations.olden import MIGRATIONS, OLD, Kept, fill, read
