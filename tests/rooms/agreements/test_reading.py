@@ -26,8 +26,8 @@ def asked(cast: Cast, visit: Callable[[str | None], Visitor], communes: tuple[st
 
 
 def test_two_parties(app, cast, visit):
-    assert asked(cast, visit, COMMUNES[:2]) <= 42
+    assert asked(cast, visit, COMMUNES[:2]) <= 46
 
 
 def test_four_parties_ask_no_more(app, cast, visit):
-    assert asked(cast, visit, COMMUNES) <= 42
+    assert asked(cast, visit, COMMUNES) <= 46
