@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 
 from pledge_app.accounts.current import actor, needs
+from pledge_app.administration.events import FIRST_STEPS
 from pledge_app.documents import stored
 from pledge_app.documents.models import Document, Upload
 from pledge_app.documents.room_papers import room_paper
@@ -20,13 +21,12 @@ from pledge_app.meetings.models import MeetingPack
 from pledge_app.progress.evidence_models import Evidence
 
 bp = Blueprint("administration", __name__)
-# What an administrator looks after: name, page, one sentence.
+# What an administrator looks after: name, page, one sentence; the first steps stand before it.
+FIRST = (
+    _l("Các bước bắt đầu"),
+    _l("Đơn vị, cơ quan, người dùng … đến chỉ tiêu giao: đã có gì, còn thiếu gì."),
+)
 PARTS = (
-    (
-        _l("Các bước bắt đầu"),
-        "home.steps",
-        _l("Đơn vị, cơ quan, người dùng … đến chỉ tiêu giao: đã có gì, còn thiếu gì."),
-    ),
     (
         _l("Người dùng"),
         "accounts.users",
@@ -104,7 +104,9 @@ def who_administers() -> dict[str, Callable[[], bool]]:
 @needs(Role.ADMIN)
 def index() -> ResponseReturnValue:
     """What an administrator looks after, each with one sentence."""
-    parts = [(name, url_for(page), sentence) for name, page, sentence in PARTS]
+    name, sentence = FIRST
+    parts = [(name, url_for(FIRST_STEPS()), sentence)]
+    parts += [(name, url_for(page), sentence) for name, page, sentence in PARTS]
     return render_template("administration/index.html", parts=parts)
 
 
