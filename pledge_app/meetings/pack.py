@@ -14,8 +14,9 @@ from sqlalchemy import select
 from pledge_app.accounts.queries import user_ids_at
 from pledge_app.agreements.models import Agreement
 from pledge_app.audit.operations import record
-from pledge_app.documents.operations import DOCX, frozen_content, keep_file, store
+from pledge_app.documents.operations import frozen_content, keep_file, store
 from pledge_app.documents.sandbox import both_in_child
+from pledge_app.documents.stored import KIND as DOCX
 from pledge_app.documents.stored import read_stored
 from pledge_app.jobs import operations as jobs
 from pledge_app.jobs.models import Payload
