@@ -12,7 +12,7 @@ from alembic import op
 import pledge_app.kernel.columns as columns
 
 revision = "0024"
-down_revision = "0018"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 

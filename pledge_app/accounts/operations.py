@@ -56,6 +56,8 @@ def log_in(
             " locked" if user and user.disabled_at else "",
         )
         raise LoginRefused(_("Tên đăng nhập hoặc mật khẩu không đúng."))
+    if passwords.is_outdated(user):
+        user.password_hash = passwords.hash_password(password)
     throttle.succeeded(username)
     _session, token = sessions.begin(user, at=at, address=address, browser=browser)
     record("user.logged_in", user, actor=_as(user), at=at)

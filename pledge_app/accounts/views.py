@@ -37,6 +37,7 @@ from pledge_app.kernel.text import sort_key
 from pledge_app.orgs.holder_queries import Holder, holders, offices_of
 from pledge_app.orgs.models import Body
 from pledge_app.ui.paging import page_of_list
+from pledge_app.web.events import START_PAGE
 from pledge_app.web.refused_verbs import catch_refusal
 from pledge_app.web.safe_next import safe_next
 
@@ -76,7 +77,7 @@ def login() -> ResponseReturnValue:
     except operations.LoginRefused as refused:
         form.form_errors.append(str(refused))
         return render_template("accounts/login.html", form=form), 422
-    return _enter(token, safe_next(request.args.get("next"), url_for("home.index")))
+    return _enter(token, safe_next(request.args.get("next"), url_for(START_PAGE())))
 
 
 @bp.post("/vao-vai/<part>")
@@ -94,7 +95,7 @@ def take_part(part: str) -> ResponseReturnValue:
         )
     if taken is None:
         raise NotFound(_("Không có vai này."))
-    return _enter(taken[1], url_for("home.index"))
+    return _enter(taken[1], url_for(START_PAGE()))
 
 
 @bp.post("/dang-xuat")
@@ -104,7 +105,7 @@ def logout() -> ResponseReturnValue:
     if current_user.is_authenticated:
         operations.end_session(current_user.session, actor=actor(), at=clock.now())
     form_session.clear()
-    answer = make_response(redirect(url_for("home.index"), 303))
+    answer = make_response(redirect(url_for(START_PAGE()), 303))
     settings = current_app.config["SETTINGS"]
     answer.delete_cookie(
         sessions.cookie_name(settings), secure=settings.https, httponly=True, samesite="Lax"
@@ -152,7 +153,7 @@ def _change(form: PasswordForm) -> ResponseReturnValue:
     if refusal:
         return render_template("accounts/password.html", form=form), 422
     flash(_("Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc."))
-    return redirect(url_for("home.index"), 303)
+    return redirect(url_for(START_PAGE()), 303)
 
 
 @bp.get("/tai-khoan/phien")

@@ -34,10 +34,12 @@ from pledge_app.criteria.paste import LARGEST_BLOCK, BlockTooLarge, read_block
 from pledge_app.criteria.reading import DraftRow, Reading, read_criteria, with_codes
 from pledge_app.criteria.states import SetState
 from pledge_app.criteria.vocabulary import Column, Does
-from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS, KIND_WORDS
+from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS, FIGURE_KIND_WORDS
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.errors import Conflict, DomainError
+from pledge_app.orgs.models import Line
+from pledge_app.orgs.words import LINE_WORDS
 from pledge_app.tables.reading import LARGEST, LONGEST_CELL, SheetError, read_table
 from pledge_app.tables.writing import download
 from pledge_app.ui.forms import posted_version
@@ -76,9 +78,10 @@ def show(pid: str) -> ResponseReturnValue:
         "criteria/show.html",
         chosen=chosen,
         years=years_by(chosen.id),
+        line_words=LINE_WORDS,
         directions=DIRECTION_WORDS,
         cadences=CADENCE_WORDS,
-        kinds=KIND_WORDS,
+        kinds=FIGURE_KIND_WORDS,
         others=queries.versions_of(chosen, seen_by=actor()),
         counted=sum(1 for row in chosen.criteria if not row.is_group),
         figures=FIGURES_A_YEAR,
@@ -137,6 +140,7 @@ def edit(pid: str) -> ResponseReturnValue:
             "valid_from": draft.valid_from,
             "valid_to": draft.valid_to,
             "source": draft.source,
+            "used_by": draft.line.value if draft.line is not None else "",
         }
     )
     editing = Editing(form, draft)
@@ -228,6 +232,7 @@ def _write(editing: Editing) -> ResponseReturnValue:
         "valid_from": form.valid_from.data,
         "valid_to": form.valid_to.data,
         "source": form.source.data or "",
+        "line": Line(form.used_by.data) if form.used_by.data else None,
         "actor": actor(),
         "at": clock.now(),
     }
@@ -259,7 +264,7 @@ def _page(editing: Editing) -> str:
         doubtful=len({one.row for one in doubts}),
         suggested=sum(1 for one in doubts if one.suggestion),
         does=DOES_WORDS,
-        kinds=KIND_WORDS,
+        kinds=FIGURE_KIND_WORDS,
         directions=DIRECTION_WORDS,
         cadences=CADENCE_WORDS,
         lengths=LENGTHS,

@@ -13,7 +13,7 @@ from sqlalchemy import or_, select
 from pledge_app.accounts.current import actor, needs
 from pledge_app.documents import stored
 from pledge_app.documents.models import Document, Upload
-from pledge_app.documents.queries import KIND_WORDS
+from pledge_app.documents.room_papers import room_paper
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.meetings.models import MeetingPack, PackPaper
@@ -122,7 +122,7 @@ def _what(sha256: str) -> str:
     """The paper or file that the bytes were, as people know it."""
     document = db.session.scalar(select(Document).where(Document.file_sha256 == sha256))
     if document is not None:
-        return f"{KIND_WORDS[document.envelope.kind]} {document.envelope.short_code}"
+        return f"{room_paper(document).name} {document.envelope.short_code}"
     scan = db.session.scalar(select(Upload.original_name).where(Upload.file_sha256 == sha256))
     if scan is not None:
         return _("Bản quét %(name)s", name=scan)

@@ -16,17 +16,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm.attributes import flag_modified
 
 from pledge_app.accounts.queries import user_ids_at
-from pledge_app.agreements import compose, queries
+from pledge_app.agreements import compose, events, policy, queries
 from pledge_app.agreements.inherited import inherit_words
 from pledge_app.agreements.models import Agreement, AgreementComment
+from pledge_app.agreements.paper import AGREEMENT
 from pledge_app.agreements.snapshot import agreement_content, cell_numbers
 from pledge_app.agreements.states import IN_FORCE, AgreementState
 from pledge_app.audit.operations import record
 from pledge_app.campaigns.queries import judge
-from pledge_app.documents.models import Document, PaperKind
+from pledge_app.documents.models import Document
 from pledge_app.documents.operations import ask_to_render
 from pledge_app.documents.operations import freeze as freeze_paper
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import SYSTEM, Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import content_sha256
@@ -190,7 +190,7 @@ def preview(agreement: Agreement, *, actor: Actor, at: datetime) -> Document:
     if agreement.state is not AgreementState.DRAFT:
         raise Conflict(_("Chỉ bản dự thảo mới có bản xem trước."))
     agreement.preview = freeze_paper(
-        PaperKind.AGREEMENT,
+        AGREEMENT,
         agreement_content(agreement),
         subject=agreement,
         at=at,
@@ -259,7 +259,7 @@ def commenting(agreement: Agreement, actor: Actor) -> set[int]:
     """The parties' bodies for which the actor may comment now. Raises Forbidden for anybody
     else, Conflict too late.
     """
-    mine = actor.bodies_as(Role.CLERK, Role.LEADER) & {party.body_id for party in agreement.parties}
+    mine = policy.member_bodies(actor, agreement)
     if not mine:
         raise Forbidden(_("Chỉ các bên của bản giao ước được cho ý kiến."))
     if agreement.state is not AgreementState.DRAFT:
@@ -289,7 +289,7 @@ def freeze(
         [BasisLine(row.text, row.legal_basis_id) for row in agreement.bases], agreement.paper_date
     )
     agreement.document = freeze_paper(
-        PaperKind.AGREEMENT,
+        AGREEMENT,
         agreement_content(agreement),
         subject=agreement,
         at=at,

@@ -114,7 +114,6 @@ class CampaignForm(Form):
     contents = text(_l("Nội dung phát động"), needed=False)
     starts_on = day(_l("Từ ngày"))
     ends_on = day(_l("Đến ngày"))
-    report_due_on = day(_l("Hạn nộp báo cáo quý"), needed=False)
 
 
 class LocalDayForm(Form):

@@ -10,9 +10,8 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, needs
 from pledge_app.audit.queries import timeline
-from pledge_app.campaigns import assigning, calendar, operations, pasting, policy, queries
-from pledge_app.campaigns.calendar import ROMAN
-from pledge_app.campaigns.extending import DEADLINE_WORDS
+from pledge_app.campaigns import assigning, calendar, events, operations, pasting, policy, queries
+from pledge_app.campaigns.extending import extended_deadline
 from pledge_app.campaigns.forms import (
     CampaignForm,
     LocalDayForm,
@@ -25,7 +24,7 @@ from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.criteria.paste import LARGEST_BLOCK
 from pledge_app.criteria.queries import find_set
 from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS
-from pledge_app.kernel import clock, events
+from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.errors import Forbidden, Problem
 from pledge_app.orgs.models import Line
@@ -86,8 +85,7 @@ def show(pid: str) -> ResponseReturnValue:
         clusters=queries.clusters_of(year),
         phrases={row.id: queries.phrases(row) for row in year.campaigns},
         celebrated={row.id: calendar.celebrate(queries.phrases(row)) for row in year.campaigns},
-        roman=ROMAN,
-        deadline_words=DEADLINE_WORDS,
+        extended_deadline=extended_deadline,
         directions=DIRECTION_WORDS,
         cadences=CADENCE_WORDS,
         may_guide=policy.guides(actor(), year),
@@ -147,7 +145,6 @@ def campaign(pid: str, quarter: int) -> ResponseReturnValue:
                 "contents": found.contents,
                 "starts_on": found.starts_on,
                 "ends_on": found.ends_on,
-                "report_due_on": found.report_due_on,
             }
         )
         return _campaign_page(found, form, picks_of(found, {year.issuer_body_id}))
@@ -162,7 +159,6 @@ def campaign(pid: str, quarter: int) -> ResponseReturnValue:
             contents=form.contents.data or "",
             starts_on=form.starts_on.data,
             ends_on=form.ends_on.data,
-            report_due_on=form.report_due_on.data,
             anniversaries=chosen,
             version=posted_version(),
             actor=actor(),
@@ -171,7 +167,7 @@ def campaign(pid: str, quarter: int) -> ResponseReturnValue:
     if refusal:
         picks.problems += refusal.problems or [Problem(refusal.sentence, "anniversaries")]
         return _campaign_page(found, form, picks), 422
-    flash(_("Đã lưu đợt thi đua quý %(q)s.", q=ROMAN[quarter]))
+    flash(_("Đã lưu đợt thi đua %(period)s.", period=found.period.name))
     return redirect(url_for("campaigns.show", pid=pid), 303)
 
 
@@ -186,7 +182,6 @@ def _campaign_page(found: Campaign, form: CampaignForm, picks: Picks) -> str:
         campaign=found,
         form=form,
         picks=picks,
-        roman=ROMAN,
         problems=problems + picks.problems,
         spring=calendar.spring_phrase(year.year),
     )
@@ -213,7 +208,7 @@ def local_days(pid: str) -> ResponseReturnValue:
             return redirect(url_for("campaigns.local_days", pid=pid), 303)
     days = queries.commemorations({year.issuer_body_id})
     return render_template(
-        "campaigns/days.html", year=year, form=form, days=days, roman=ROMAN
+        "campaigns/days.html", year=year, form=form, days=days
     ), 422 if request.method == "POST" else 200
 
 

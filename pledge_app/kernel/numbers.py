@@ -17,8 +17,8 @@ from pledge_app.kernel.amounts import NUMBER_WORDS, amount_in
 from pledge_app.kernel.text import fold
 
 # Never \d: it takes Arabic and full-width digits. No group of thousands begins with 0: "0.500" is
-# half, not 500. One kind of separator in one number: "1 234.567" is asked. static/js/figures.js has
-# the same, for totals only.
+# half, not 500. One kind of separator in one number: "1 234.567" is asked. For their totals the
+# scripts have the same: static/js/grid/numbers.js.
 TYPED = re.compile(
     r"^-?([0-9]{1,12}|[1-9][0-9]{0,2}(\.[0-9]{3})+|[1-9][0-9]{0,2}( [0-9]{3})+)(,[0-9]{1,4})?$"
 )

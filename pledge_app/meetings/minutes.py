@@ -16,13 +16,14 @@ from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import touch
 from pledge_app.agreements.signing import recording
 from pledge_app.audit.operations import record
-from pledge_app.documents.models import Document, PaperKind
+from pledge_app.documents.models import Document
 from pledge_app.documents.operations import freeze as freeze_paper
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Problem, check
 from pledge_app.kernel.versions import check_version
 from pledge_app.meetings.models import Attendance, Attendee, Meeting
+from pledge_app.meetings.paper import MINUTES
 from pledge_app.meetings.particulars import as_recorded
 from pledge_app.meetings.queries import meeting_of
 from pledge_app.meetings.snapshot import clock_of, minutes_content
@@ -177,7 +178,7 @@ def close_meeting(meeting: Meeting, *, version: int, actor: Actor, at: datetime)
             appoint(agreement.cluster, lead, actor=actor, at=at)
             _tell_of_appointment(agreement, kind, body, meeting.on_date, actor, at)
     meeting.document = freeze_paper(
-        PaperKind.MINUTES,
+        MINUTES,
         minutes_content(as_recorded(meeting), agreements.round_of(agreement)),
         subject=meeting,
         body_ids=agreements.reading_bodies(agreement),

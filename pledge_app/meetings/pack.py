@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 from datetime import date, datetime
 
 from flask_babel import gettext as _
@@ -112,9 +111,9 @@ def make_paper(payload: Payload) -> None:
         return
     kind, content, version = row.kind, row.content, row.template_version
     db.session.commit()  # nothing is held while the child works
-    pdf, word = both_in_child(kind, content, version)
+    printed, word = both_in_child(kind, content, version)
     row = _find_paper(payload["paper"])
-    pdf = _signed_pdf(row) or pdf
+    pdf = _signed_pdf(row) or printed.pdf
     store().put(pdf)
     store().put(word)
     db.session.commit()
@@ -224,10 +223,3 @@ def _locked(pid: str) -> PackPaper:
     pack_id = select(PackPaper.pack_id).where(PackPaper.pid == pid).scalar_subquery()
     db.session.scalars(select(MeetingPack).where(MeetingPack.id == pack_id).with_for_update()).one()
     return _find_paper(pid)
-
-
-HANDLERS: dict[str, Callable[[Payload], None]] = {MAKE_PAPER: make_paper, MAKE_ZIP: make_zip}
-GIVEN_UP: dict[str, Callable[[Payload, str], None]] = {
-    MAKE_PAPER: give_up_paper,
-    MAKE_ZIP: give_up_zip,
-}

@@ -25,6 +25,7 @@ from pledge_app.meetings.models import MeetingPack, PackPaper, PackState
 from pledge_app.meetings.queries import find_pack_paper, newest_pack, plan_of
 from pledge_app.tables.writing import download
 from pledge_app.ui.forms import Form, day, daytime, line, posted_version, text, version
+from pledge_app.web.pieces import reload_if
 
 ITEM_WORDS = {
     agenda.Item.REVIEW: _l("Tổng kết thực hiện giao ước năm trước"),
@@ -129,11 +130,13 @@ def pack_status(pid: str) -> ResponseReturnValue:
     newest = newest_pack(agreements.find_agreement(pid, seen_by=actor()))
     if newest is None:
         raise NotFound(_("Chưa có bộ tài liệu nào."))
-    return {
-        "state": "rendering" if newest.state is PackState.MAKING else newest.state.value,
+    is_making = newest.state is PackState.MAKING
+    progress = {
+        "state": "rendering" if is_making else newest.state.value,
         "done": newest.done,
         "total": len(newest.papers),
     }
+    return progress, reload_if(not is_making)
 
 
 @bp.get("/giao-uoc-cum/<pid>/bo-tai-lieu/tep")

@@ -12,12 +12,12 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.audit.operations import record
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Problem, check
 from pledge_app.kernel.text import same_name_key
 from pledge_app.kernel.versions import check_version
+from pledge_app.orgs import events
 from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.models import Body, BodyKind, Cluster, ClusterMembership, OfficeHolding, Unit
 from pledge_app.orgs.policy import administer

@@ -12,12 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from pledge_app.audit.operations import record
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, Problem, check
 from pledge_app.kernel.text import same_name_key
 from pledge_app.kernel.versions import check_version
+from pledge_app.orgs import events
 from pledge_app.orgs.models import (
     Body,
     BodyKind,

@@ -25,7 +25,8 @@ from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.models import Line
 from pledge_app.orgs.queries import find_body, holdings_of
 from pledge_app.pledges import entry, grid, operations, queries, story
-from pledge_app.pledges.entry_views import bp
+from pledge_app.pledges.blueprint import bp
+from pledge_app.pledges.events import REVIEW_PAGE
 from pledge_app.pledges.forms import (
     MoveForm,
     ReasonForm,
@@ -42,8 +43,6 @@ from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
 from pledge_app.web.application import takes_bytes
 from pledge_app.web.refused_verbs import catch_refusal
-
-__all__ = ["bp"]
 
 
 @bp.get("/giao-uoc")
@@ -112,7 +111,7 @@ def _as_sent(pledge: Pledge) -> ResponseReturnValue | None:
     """While the commune is changing a pledge, the level above is led to what was sent."""
     if queries.reads_sheet(pledge, actor()):
         return None
-    return redirect(url_for("reviews.show", pid=pledge.pid), 303)
+    return redirect(url_for(REVIEW_PAGE(), pid=pledge.pid), 303)
 
 
 def _page(pledge: Pledge, **forms: Any) -> str:
@@ -136,7 +135,7 @@ def _page(pledge: Pledge, **forms: Any) -> str:
         totals=grid.totals(pledge),
         campaigns=campaign_lines(pledge),
         joined={row.campaign.pid: row for row in pledge.campaigns},
-        hamlet_states=dict(grid.hamlet_words()),
+        hamlet_states=dict(grid.item_words()),
         moves=set(pledge.LIFE.open_to(pledge, who)),
         is_alone=pledge.LIFE.moves["sign_off"].who(who, pledge)
         and pledge.LIFE.moves["recall"].who(who, pledge),
@@ -172,7 +171,7 @@ def _summary(pledge: Pledge, form: ReasonForm) -> str:
         holder=story.holder(pledge),
         moves=set(pledge.LIFE.open_to(pledge, who)),
         form=form,
-        summary=summary_of(pledge, queries.last_year_codes(pledge), since_sending(pledge)),
+        summary=summary_of(pledge, queries.last_year_indicators(pledge), since_sending(pledge)),
         totals=grid.totals(pledge),
         campaigns=campaign_lines(pledge),
         joined={row.campaign.pid: row for row in pledge.campaigns},

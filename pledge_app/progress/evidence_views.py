@@ -18,7 +18,6 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor
 from pledge_app.documents.intake import LARGEST, LARGEST_REQUEST
-from pledge_app.documents.parts import ROMAN
 from pledge_app.documents.stored import read_stored
 from pledge_app.kernel import clock
 from pledge_app.kernel.errors import DomainError
@@ -44,7 +43,6 @@ def _page(report: ProgressReport, problem: str = "", pin: str = "") -> str:
     return render_template(
         "progress/evidence.html",
         report=report,
-        roman=ROMAN,
         files=files,
         pins=evidence.pins(report),
         pin=pin,
@@ -80,7 +78,7 @@ def attach(pid: str) -> ResponseReturnValue:
     other = evidence.kept_elsewhere(report, file)
     if other is not None:
         said += " " + _(
-            "Lưu ý: cùng tệp này đã có trong báo cáo quý %(q)s.", q=ROMAN[other.report.quarter]
+            "Lưu ý: cùng tệp này đã có trong báo cáo %(period)s.", period=other.report.period.name
         )
     if _is_script():
         return jsonify(said=said), 201

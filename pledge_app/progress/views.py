@@ -1,4 +1,4 @@
-"""Quarterly reports: the list, one report, its entry, and the steps from the clerk to the
+"""Reports: the list, one report, its entry, and the steps from the clerk to the
 confirmation.
 """
 
@@ -13,8 +13,8 @@ from flask_babel import gettext as _
 from pledge_app.accounts.current import actor
 from pledge_app.audit.queries import timeline
 from pledge_app.charts.svg import inline
-from pledge_app.documents.parts import ROMAN
-from pledge_app.documents.queries import may_read, papers_of
+from pledge_app.documents.policy import may_read
+from pledge_app.documents.queries import papers_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
@@ -37,7 +37,7 @@ def index() -> ResponseReturnValue:
     who, args, today = actor(), request.args, clock.today()
     asked = {
         "nam": args.get("nam", ""),
-        "quy": args.get("quy", ""),
+        "ky": queries.asked_period(args),
         "trang_thai": args.get("trang_thai", ""),
         "q": args.get("q", "").strip()[:100],
     }
@@ -47,7 +47,7 @@ def index() -> ResponseReturnValue:
         asked=asked,
         years=queries.years_of(who),
         states=list(ReportState),
-        roman=ROMAN,
+        periods=queries.reported_periods(who),
         is_filtered=any(asked.values()),
         upcoming=queries.upcoming(who),
         today=today,
@@ -82,7 +82,6 @@ def _page(report: ProgressReport, **forms: Any) -> str:
     return render_template(
         "progress/show.html",
         report=report,
-        roman=ROMAN,
         state=queries.shown_state(report, clock.today()),
         steps=story.steps(report),
         holder=story.holder(report),
@@ -139,7 +138,6 @@ def _sheet(report: ProgressReport, saved: entry.Saved, title: str = "") -> str:
     return render_template(
         "progress/edit.html",
         report=report,
-        roman=ROMAN,
         state=queries.shown_state(report, clock.today()),
         groups=sheet.groups(report),
         rows={line.pid: saved.rows.get(line.pid) or entry.as_stored(line) for line in report.lines},

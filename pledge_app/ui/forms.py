@@ -246,7 +246,7 @@ def suggestions_of(problems: Mapping[str, NumberProblem]) -> dict[str, str]:
 
 
 def beside(sent: str | None) -> list[str]:
-    """The other cells of the block that a figure was pasted with, as static/js/grid.js sends
+    """The other cells of the block that a figure was pasted with, as static/js/grid sends
     them.
     """
     return sent[:LONGEST_BESIDE].split("\t") if sent else []

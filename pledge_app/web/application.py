@@ -20,6 +20,7 @@ from pledge_app.kernel import crash
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import reading, set_reading
 from pledge_app.kernel.versions import overtaken
+from pledge_app.ui.static_files import unversioned
 
 V = TypeVar("V", bound=Callable[..., Any])
 CSP = (
@@ -160,6 +161,9 @@ class PledgeApp(Flask):
             db.session.rollback()
             set_reading(False)
         return answer
+
+    def send_static_file(self, filename: str) -> Response:
+        return super().send_static_file(unversioned(filename))
 
     def process_response(self, response: Response) -> Response:
         answer = super().process_response(response)

@@ -49,6 +49,8 @@ def test_plan_then_one_click_then_the_zip(app, cast, visit):
     lead.get(base(made) + "/bo-tai-lieu/tep", status=404)
     agreeing.make_papers(db.session.scalars(select(MeetingPack)).one())
     assert "Tải bộ tài liệu" in lead.get(base(made) + "/bo-tai-lieu").text
+    waited = lead.get(base(made) + "/bo-tai-lieu/trang-thai")
+    assert waited.headers["HX-Refresh"] == "true"
     answer = lead.get(base(made) + "/bo-tai-lieu/tep")
     assert answer.headers["Content-Type"] == "application/zip"
     with zipfile.ZipFile(io.BytesIO(answer.data)) as made_zip:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from sqlalchemy import select
 from pledge_app.agreements import parties
 from pledge_app.agreements.compose import SignatoryLine
 from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.paper import AGREEMENT
 from pledge_app.documents.operations import store
 from pledge_app.jobs.models import Job, JobState
 from pledge_app.kernel.base import db
@@ -24,11 +26,12 @@ from pledge_app.meetings import minutes, pack, pack_contents
 from pledge_app.meetings.agenda import Item
 from pledge_app.meetings.models import MeetingPack, MeetingPlan, PackState
 from pledge_app.meetings.pack_contents import pack_papers
+from pledge_app.meetings.paper import INVITATION
 from pledge_app.meetings.particulars import together
 from pledge_app.meetings.plan import save_plan
 from pledge_app.orgs.models import Authority, BodyKind
 from pledge_app.papers.content.conform import conform
-from pledge_app.papers.content.schema import TEMPLATE_VERSION
+from pledge_app.papers.definition import Paper
 from tests import agreeing, make
 from tests.agreeing import AT
 from tests.cast import TODAY
@@ -313,9 +316,16 @@ def test_the_news_keeps_theme_and_anniversaries_of_a_campaign_that_says_phat_don
     assert "Phát động thi đua ngay từ đầu năm" in text_of(made, "news")
 
 
+def with_a_newer_edition(paper: Paper) -> Paper:
+    newer = {**paper.editions, paper.template_version + 1: paper.newest}
+    return replace(paper, editions=newer)
+
+
 def test_a_frozen_paper_goes_into_the_pack_with_its_own_templates(app, cast, monkeypatch):
     made = agreeing.agreement(cast, state="awaiting")
-    monkeypatch.setattr(pack_contents, "TEMPLATE_VERSION", TEMPLATE_VERSION + 1)
+    now = AGREEMENT.template_version
+    for name, paper in {"AGREEMENT": AGREEMENT, "INVITATION": INVITATION}.items():
+        monkeypatch.setattr(pack_contents, name, with_a_newer_edition(paper))
     versions = {paper["name"][3:]: paper["version"] for paper in pack_papers(made, today=TODAY)}
-    assert versions["giao-uoc-ban-ky"] == versions["du-thao-giao-uoc"] == TEMPLATE_VERSION
-    assert versions["giay-moi"] == TEMPLATE_VERSION + 1
+    assert versions["giao-uoc-ban-ky"] == versions["du-thao-giao-uoc"] == now
+    assert versions["giay-moi"] == INVITATION.template_version + 1
