@@ -16,7 +16,8 @@ from pledge_app.criteria.matching import Known, Row, match
 from pledge_app.criteria.models import CriteriaSet, Criterion, Indicator
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, Forbidden, check
+from pledge_app.kernel.errors import Forbidden, check
+from pledge_app.kernel.versions import overtaken
 from pledge_app.orgs.policy import administers
 
 
@@ -111,7 +112,7 @@ def split(
     """These rows measure something else than the rest; gives the indicator that is theirs now."""
     _administer(actor)
     if any(row.indicator_id != indicator.id for row in criteria):
-        raise Conflict(_("Chỉ số này vừa được người khác sửa. Hãy tải lại trang rồi chọn lại."))
+        raise overtaken()
     check(criteria, _("Hãy chọn ít nhất một tiêu chí để tách ra."))
     check(
         len(set(criteria)) < len(indicator.criteria),
