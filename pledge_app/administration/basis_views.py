@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -102,7 +101,7 @@ def index() -> ResponseReturnValue:
     ), 422 if day_error else 200
 
 
-def _asked() -> tuple[Select[Any], dict[str, str], str]:
+def _asked() -> tuple[Select[LegalBasis], dict[str, str], str]:
     """The bases that the filters ask for; the filters as typed; why a day is none."""
     args, on, day_error = request.args, None, ""
     asked = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField
@@ -92,7 +90,7 @@ def lead_form(cluster: Cluster) -> LeadForm:
     return form
 
 
-def _people(bodies: list[Body]) -> list[tuple[str, Any]]:
+def _people(bodies: list[Body]) -> list[tuple[str, str]]:
     return [
         (one.pid, f"{one.name} ({body.name})") for body in bodies for one in people_of(body.unit)
     ]

@@ -141,7 +141,7 @@ def authority_of(value: str) -> Authority:
     return Authority.NONE if value == "-" else Authority(value)
 
 
-def term_of(holding: OfficeHolding) -> dict[str, Any]:
+def term_of(holding: OfficeHolding) -> dict[str, object]:
     """A holding as the fields of its form."""
     return {
         "ver": holding.version_id,

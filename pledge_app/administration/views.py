@@ -17,7 +17,7 @@ from pledge_app.documents.models import Document, Upload
 from pledge_app.documents.room_papers import room_paper
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
-from pledge_app.meetings.models import MeetingPack
+from pledge_app.meetings.models import MeetingPack, PackPaper
 from pledge_app.progress.evidence_models import Evidence
 
 bp = Blueprint("administration", __name__)
@@ -132,5 +132,7 @@ def _what(sha256: str) -> str:
     evidence = db.session.scalar(select(Evidence.original_name).where(is_it))
     if evidence is not None:
         return _("Minh chứng %(name)s", name=evidence)
-    pack = db.session.scalar(select(MeetingPack.id).where(MeetingPack.file_sha256 == sha256))
+    of_paper = or_(PackPaper.pdf_sha256 == sha256, PackPaper.word_sha256 == sha256)
+    of_pack = or_(MeetingPack.file_sha256 == sha256, MeetingPack.made.any(of_paper))
+    pack = db.session.scalar(select(MeetingPack.id).where(of_pack))
     return _("Bộ tài liệu hội nghị") if pack is not None else _("Tệp khác")

@@ -136,12 +136,12 @@ def renew(connection: Connection, held: Lease, *, at: datetime) -> None:
     _change(connection.execute, held, lease_until=at + LEASE)
 
 
-def _still(held: Lease, **values: Any) -> None:
+def _still(held: Lease, **values: object) -> None:
     """Change the job's row if the lease is still the one that it names."""
     _change(db.session.execute, held, **values)
 
 
-def _change(execute: Callable[[Update], Result[Any]], held: Lease, **values: Any) -> None:
+def _change(execute: Callable[[Update], Result[Any]], held: Lease, **values: object) -> None:
     """One statement, so nobody comes between."""
     mine = (
         (Job.id == held.job_id) & (Job.lease_token == held.token) & (Job.state == JobState.LEASED)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from pledge_app.accounts.queries import user_ids_at
 from pledge_app.agreements.models import Agreement
 from pledge_app.audit.operations import record
-from pledge_app.documents.operations import DOCX, frozen_content, keep_file, store
+from pledge_app.documents.operations import DOCX_AS_STORED, frozen_content, keep_file, store
 from pledge_app.documents.sandbox import both_in_child
 from pledge_app.documents.stored import read_stored
 from pledge_app.jobs import operations as jobs
@@ -120,7 +120,7 @@ def make_paper(payload: Payload) -> None:
     row = _locked(payload["paper"])
     jobs.hold(at=at)
     row.pdf_sha256 = keep_file(pdf, PDF, at=at).sha256
-    row.word_sha256 = keep_file(word, DOCX, at=at).sha256
+    row.word_sha256 = keep_file(word, DOCX_AS_STORED, at=at).sha256
     row.state = PackState.READY
     row.error = ""
     _settle(row.pack, at)

@@ -165,5 +165,5 @@ def _check(values: Mapping[str, Any], unit: Unit, own: Body | None) -> None:
     )
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value

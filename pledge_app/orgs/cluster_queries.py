@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, select
@@ -25,7 +24,9 @@ from pledge_app.orgs.models import (
 from pledge_app.orgs.queries import valid_on
 
 
-def clusters(text: str = "", *, year: int | None = None, line: Line | None = None) -> Select[Any]:
+def clusters(
+    text: str = "", *, year: int | None = None, line: Line | None = None
+) -> Select[Cluster]:
     """Clusters, newest year first; `text` is looked for without diacritics."""
     chosen = (
         select(Cluster)

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from pledge_app.documents.models import DamagedFile, StoredFile
-from pledge_app.documents.operations import store
+from pledge_app.documents.operations import keep_file, store
 from pledge_app.kernel.base import db
 from pledge_app.notices.models import Notice
 from pledge_app.progress.evidence_models import Evidence
@@ -97,3 +97,12 @@ def test_a_missing_file_is_one_too_and_the_right_bytes_end_the_alarm(app, cast, 
     db.session.rollback()
     assert visit(who).get(path).data == whole
     assert "Không có tệp nào bị hỏng" in visit("quan").get("/quan-tri/kho-tep").text
+
+
+def test_a_damaged_paper_of_a_pack_is_named_as_the_packs(app, cast, visit):
+    made = agreeing.agreement(cast, state="draft")
+    row = ask(cast, made).made[0]
+    row.word_sha256 = keep_file(b"PK of a paper", "application/zip", at=agreeing.AT).sha256
+    db.session.add(DamagedFile(sha256=row.word_sha256, found_at=agreeing.AT))
+    db.session.commit()
+    assert "Bộ tài liệu hội nghị" in visit("quan").get("/quan-tri/kho-tep").text
