@@ -16,6 +16,8 @@ from pledge_app.agreements.operations import BasisLine
 from pledge_app.documents.models import Document, RenderState, Upload
 from pledge_app.documents.operations import keep_file, keep_rendered, put_in_store
 from pledge_app.kernel.base import db
+from pledge_app.meetings import pack
+from pledge_app.meetings.models import MeetingPack
 from pledge_app.orgs.models import Cluster
 from pledge_app.papers.intake.inspection import Upload as Inspected
 from pledge_app.papers.printing.paper import PrintedPaper
@@ -177,3 +179,11 @@ def set_password(cast: Cast, who: str, password: str = "một câu rất dài đ
     db.session.get_one(User, cast.users[who]).password_hash = passwords.hash_password(password)
     db.session.commit()
     return password
+
+
+def make_papers(asked: MeetingPack) -> None:
+    """What the worker does after a pack was asked for: a job for each paper, and the ZIP of all."""
+    for pid in [row.pid for row in asked.made]:
+        pack.make_paper({"paper": pid})
+    pack.make_zip({"pack": asked.pid})
+    db.session.expire_all()

@@ -17,7 +17,7 @@ import pledge_app.kernel.columns as columns
 from pledge_app.audit import triggers
 
 revision = "0022"
-down_revision = "0018"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 

@@ -26,12 +26,14 @@ from pledge_app.documents.wording import (
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Busy, DomainError, NotFound, Problem
+from pledge_app.kernel.errors import Busy, NotFound, Problem
 from pledge_app.kernel.text import LONGEST_LINE, clean_text
 from pledge_app.papers.definition import Paper
 from pledge_app.papers.errors import PaperError
 from pledge_app.papers.registry import every_paper
 from pledge_app.tables.writing import disposition
+from pledge_app.ui.forms import posted_version
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("wordings", __name__)
 LONGEST = 6000
@@ -73,22 +75,17 @@ def edit(kind: str) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(wording(which), wording(which).words)
     words, note = _typed(which), clean_text(request.form.get("note", ""), LONGEST_LINE)
-    try:
+    with catch_refusal() as refusal:
         made = set_wording(
             which,
             words,
             note=note,
-            version=_number(request.form.get("ver", "")),
+            version=posted_version(),
             actor=actor(),
             at=clock.now(),
         )
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        db.session.rollback()
-        return _page(
-            wording(which), words, note, refused.problems or (Problem(refused.sentence),)
-        ), 422
+    if refusal:
+        return _page(wording(which), words, note, refusal.listed), 422
     flash(
         _(
             "Đã lưu phiên bản %(n)s. Văn bản lập từ nay dùng mẫu này; văn bản đã chốt không đổi.",
@@ -221,7 +218,3 @@ def _kind(text: str) -> Paper:
         if paper.kind == text:
             return paper
     raise NotFound(_("Không có trang này."))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else -1

@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 
 from pledge_app.audit.operations import record
 from pledge_app.config import Settings
+from pledge_app.documents import events, policy
 from pledge_app.documents.models import (
     Document,
     Envelope,
@@ -27,8 +28,7 @@ from pledge_app.documents.printable import check_printable
 from pledge_app.documents.revisions import add_revision
 from pledge_app.documents.store import FileStore
 from pledge_app.jobs import operations as jobs
-from pledge_app.kernel import events
-from pledge_app.kernel.actor import SYSTEM, Actor, Role
+from pledge_app.kernel.actor import SYSTEM, Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import canonical_json, content_sha256
 from pledge_app.kernel.errors import Conflict, Forbidden
@@ -130,9 +130,7 @@ def ask_to_render(document: Document, *, at: datetime) -> None:
 
 def try_again(document: Document, *, actor: Actor, at: datetime) -> None:
     """Ask again for a paper that could not be made: anybody who works at one of its bodies may."""
-    if not actor.bodies_as(Role.CLERK, Role.LEADER, Role.RECORDS, Role.REVIEWER) & set(
-        document.envelope.body_ids
-    ):
+    if not policy.renders_again(actor, document):
         raise Forbidden(_("Tài khoản của bạn không được giao việc này. Dữ liệu chưa thay đổi."))
     if document.state is not RenderState.FAILED:
         raise Conflict(

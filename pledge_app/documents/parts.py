@@ -9,14 +9,13 @@ from decimal import Decimal
 from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.criteria.kinds import ValueKind
 from pledge_app.kernel.canonical import exact_text
+from pledge_app.kernel.roman import roman
 from pledge_app.kernel.text import clean_text
 from pledge_app.orgs.models import Authority, Body, BodyKind, OfficeHolding
 from pledge_app.orgs.queries import holdings_of
 from pledge_app.papers.content.schema import Heading, PaperContent, Signatory
 from pledge_app.papers.definition import Paper
 from pledge_app.papers.vietnamese import UNIT_NAME
-
-ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
 def head_of(body: Body, symbol: str, year: int, *, place: str = "") -> Heading:
@@ -113,7 +112,7 @@ def guidance_basis(year: EmulationYear) -> list[str]:
 
 def campaign_name(campaign: Campaign) -> str:
     """ "Đợt thi đua quý I “Lập thành tích cao nhất”"; without a theme only the quarter."""
-    return f"Đợt thi đua quý {ROMAN[campaign.quarter]}" + (
+    return f"Đợt thi đua quý {roman(campaign.quarter)}" + (
         f" “{campaign.theme}”" if campaign.theme else ""
     )
 

@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from pledge_app.accounts.queries import administrator_ids
+from pledge_app.documents import events
 from pledge_app.documents.models import DamagedFile, Document, DocumentWord, StoredFile
 from pledge_app.documents.operations import DOCX_AS_STORED, frozen_content, store
 from pledge_app.documents.revisions import revisions_of
@@ -68,7 +69,7 @@ def _alarm(sha256: str) -> None:
                         pid=new_pid(),
                         user_id=user_id,
                         sentence=said,
-                        endpoint="administration.damaged_files",
+                        endpoint=events.DAMAGED_FILES(),
                         subject_pid=sha256[:22],
                         at=at,
                     )

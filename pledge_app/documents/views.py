@@ -24,18 +24,21 @@ from pledge_app.documents import numbers, operations, queries
 from pledge_app.documents.forms import CheckForm, CorrectionForm, NumberForm
 from pledge_app.documents.intake import LARGEST_REQUEST
 from pledge_app.documents.models import Document, RenderState, RevisionKind, Upload
+from pledge_app.documents.policy import keeps_register
 from pledge_app.documents.revisions import known_hashes, revisions_of
-from pledge_app.documents.standing import VERDICTS, Standing
+from pledge_app.documents.room_papers import file_name, room_paper
+from pledge_app.documents.standing import VERDICTS
 from pledge_app.documents.stored import read_stored, word_of
-from pledge_app.kernel import clock, events
+from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import DomainError, Forbidden, NotFound
+from pledge_app.kernel.errors import Forbidden, NotFound
 from pledge_app.orgs.models import Body
 from pledge_app.papers.figures import FigureTable
 from pledge_app.papers.registry import paper_of
 from pledge_app.tables.writing import disposition, download
-from pledge_app.ui.forms import show_refusal
 from pledge_app.web.application import takes_bytes
+from pledge_app.web.pieces import reload_if
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("documents", __name__)
 
@@ -53,11 +56,9 @@ def show(pid: str) -> ResponseReturnValue:
         )
     form = _number_form(document, body)
     if body is not None and form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             _write_number(document, body, form)
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             return redirect(url_for("documents.show", pid=pid), 303)
     return render_template(
         "documents/show.html",
@@ -65,12 +66,12 @@ def show(pid: str) -> ResponseReturnValue:
         form=form,
         body=body,
         shown=numbers.shown,
-        kind_word=queries.name_of(document.envelope),
+        kind_word=room_paper(document).name,
         is_newest=not queries.has_newer(document),
         number=numbers.current(document, body) if body is not None else None,
         bodies=_names(document),
         revisions=revisions_of(document),
-        back=_way_back(document),
+        back=room_paper(document).page_of(document.envelope.subject_pid),
     ), 422 if form.is_submitted() else 200
 
 
@@ -118,8 +119,8 @@ def file(pid: str) -> ResponseReturnValue:
     document = queries.find_document(pid, seen_by=actor())
     if document.state is not RenderState.READY or document.file_sha256 is None:
         raise NotFound(_("Văn bản chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
-    name = f"{queries.name_of(document.envelope)} {document.envelope.short_code}.pdf"
-    return _pdf(document.file_sha256, name, inline=request.args.get("tai") != "1")
+    is_inline = request.args.get("tai") != "1"
+    return _pdf(document.file_sha256, file_name(document, "pdf"), inline=is_inline)
 
 
 @bp.get("/van-ban/<pid>/docx")
@@ -128,8 +129,7 @@ def word(pid: str) -> ResponseReturnValue:
     document = queries.find_document(pid, seen_by=actor())
     if document.state is not RenderState.READY:
         raise NotFound(_("Văn bản chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
-    name = f"{queries.name_of(document.envelope)} {document.envelope.short_code}.docx"
-    return download(word_of(document), name, operations.DOCX)
+    return download(word_of(document), file_name(document, "docx"), operations.DOCX)
 
 
 @bp.get("/ban-quet/<pid>/tep")
@@ -154,7 +154,8 @@ def try_again(pid: str) -> ResponseReturnValue:
 @bp.get("/van-ban/<pid>/trang-thai")
 def status(pid: str) -> ResponseReturnValue:
     """For the page that waits: the state of the rendering."""
-    return {"state": queries.find_document(pid, seen_by=actor()).state.value}
+    state = queries.find_document(pid, seen_by=actor()).state
+    return {"state": state.value}, reload_if(state is not RenderState.RENDERING)
 
 
 @bp.route("/kiem-tra", methods=["GET", "POST"])
@@ -196,9 +197,9 @@ def public_page(code: str) -> ResponseReturnValue:
         verdict=verdict,
         content=content,
         table=_figures(document, content),
-        kind_word=queries.name_of(document.envelope),
+        kind_word=room_paper(document).name,
         shown=numbers.shown,
-        verdict_now=VERDICTS[Standing(events.STANDING(document))],
+        verdict_now=VERDICTS[room_paper(document).standing(document)],
     )
 
 
@@ -227,15 +228,9 @@ def _pdf(sha256: str, name: str, *, inline: bool) -> Response:
 def _numbering_body(document: Document) -> Body | None:
     """The issuing body, where whoever keeps its register asks."""
     issuer = document.envelope.issuer_body_id
-    if issuer is None or document.envelope.is_draft or not numbers.keeps_register(actor(), issuer):
+    if issuer is None or document.envelope.is_draft or not keeps_register(actor(), issuer):
         return None
     return db.session.get(Body, issuer)
-
-
-def _way_back(document: Document) -> str:
-    """The page of the thing that the paper tells of."""
-    endpoint = paper_of(document.envelope.kind).way_back
-    return url_for(endpoint, pid=document.envelope.subject_pid) if endpoint else ""
 
 
 def _figures(document: Document, content: dict[str, Any]) -> FigureTable | None:

@@ -18,8 +18,9 @@ from pledge_app.audit.operations import record
 from pledge_app.documents.models import PaperWording
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, DomainError, NotFound, Problem, check
+from pledge_app.kernel.errors import DomainError, NotFound, Problem, check
 from pledge_app.kernel.text import clean_text
+from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.policy import administer
 from pledge_app.papers.definition import Paper
 
@@ -88,13 +89,7 @@ def set_wording(
     """
     administer(actor)
     now = wording(paper)
-    if now.version != version:
-        raise Conflict(
-            _(
-                "Mẫu này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại "
-                "bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
-            )
-        )
+    check_version(now.version, version)
     cleaned = {word: clean_text(words.get(word, "")) for word in paper.wording}
     problems = list(faults(paper, cleaned))
     if problems:

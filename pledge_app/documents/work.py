@@ -4,7 +4,6 @@ transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
@@ -60,6 +59,4 @@ def _find(pid: str) -> Document:
     return document
 
 
-HANDLERS: dict[str, Callable[[dict[str, Any]], None]] = {operations.RENDER: render_document}
-GIVEN_UP: dict[str, Callable[[dict[str, Any], str], None]] = {operations.RENDER: give_up}
 FAILURES = (PaperError, OSError)

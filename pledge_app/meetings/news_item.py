@@ -9,6 +9,7 @@ from typing import Any
 
 from pledge_app.campaigns.calendar import celebrate
 from pledge_app.documents import parts
+from pledge_app.kernel.roman import roman
 from pledge_app.meetings.models import Attendance
 from pledge_app.meetings.paper import NEWS, NewsContent
 from pledge_app.meetings.particulars import (
@@ -119,7 +120,7 @@ def _contents(agreed: Mapping[str, Any]) -> list[str]:
 def _drive(row: Mapping[str, Any]) -> str:
     """The campaign's own words where they say it all; else its theme, its days and what is done."""
     done = "; ".join(line.rstrip(" .;") for line in row["contents"])
-    quarter = f"Quý {parts.ROMAN[row['quarter']]}"
+    quarter = f"Quý {roman(row['quarter'])}"
     theme_left = row["theme"] if row["theme"] not in done else ""
     left = unsaid(row["anniversaries"], done)
     if done.lower().startswith("phát động") and not theme_left and not left:

@@ -10,6 +10,7 @@ from typing import Any
 from pledge_app.documents import parts
 from pledge_app.documents.wording import wording
 from pledge_app.kernel.canonical import exact_text
+from pledge_app.kernel.roman import roman
 from pledge_app.pledges.models import Pledge, PledgeCampaign, Target
 from pledge_app.pledges.paper import (
     REGISTRATION,
@@ -26,7 +27,7 @@ def snapshot(pledge: Pledge) -> dict[str, Any]:
         "campaigns": [
             {
                 "quarter": row.campaign.quarter,
-                "name": f"Đợt thi đua quý {parts.ROMAN[row.campaign.quarter]}",
+                "name": f"Đợt thi đua quý {roman(row.campaign.quarter)}",
                 "joins": row.joins,
                 "objective": row.objective,
             }
@@ -43,6 +44,7 @@ def _target(row: Target) -> dict[str, Any]:
         for name in ("goal", "q1", "q2", "q3", "q4")
     }
     return {
+        "id": row.criterion.pid,
         "code": row.criterion.code,
         "name": row.criterion.name,
         **figures,
@@ -50,7 +52,7 @@ def _target(row: Target) -> dict[str, Any]:
         "measures": row.measures,
         "hamlets": [
             {"name": h.name, "state": h.state.value if h.state else None, "by_quarter": h.quarter}
-            for h in row.hamlets
+            for h in row.items
         ],
     }
 
@@ -154,7 +156,7 @@ def _notes(pledge: Pledge) -> list[str]:
     words = {"reached": "đạt", "nearly": "cơ bản đạt", "not_reached": "chưa đạt"}
     return [
         f"{row.criterion.name}: "
-        + "; ".join(f"{h.name}: {words[h.state.value]}" for h in row.hamlets if h.state)
+        + "; ".join(f"{h.name}: {words[h.state.value]}" for h in row.items if h.state)
         for row in pledge.targets
-        if any(h.state for h in row.hamlets)
+        if any(h.state for h in row.items)
     ]

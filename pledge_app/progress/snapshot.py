@@ -10,6 +10,7 @@ from pledge_app.documents.wording import wording
 from pledge_app.progress import sheet
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.paper import QUARTER_REPORT, Chart, ProgressGroup, QuarterReportContent
+from pledge_app.web.language import kept_text
 
 
 def snapshot(report: ProgressReport, *, today: date) -> QuarterReportContent:
@@ -19,13 +20,13 @@ def snapshot(report: ProgressReport, *, today: date) -> QuarterReportContent:
     pledge, year = report.pledge, report.pledge.emulation_year
     groups = sheet.groups(report)
     reviewer = pledge.cluster.reviewer
-    quarter = f"quý {parts.ROMAN[report.quarter]} năm {year.year}"
+    dated = kept_text(report.period.dated)
     words = wording(QUARTER_REPORT)
     places = {
         "năm": str(year.year),
         "cơ quan": pledge.body.full_name,
         "ký hiệu": pledge.body.symbol,
-        "kỳ": quarter,
+        "kỳ": dated,
     }
     return {
         **parts.frame(
@@ -33,7 +34,7 @@ def snapshot(report: ProgressReport, *, today: date) -> QuarterReportContent:
             year=year.year,
             type_name=words.filled("type_name", places),
             subject=words.filled("subject", places),
-            title=f"Báo cáo tiến độ {quarter} - {pledge.body.name}",
+            title=f"Báo cáo tiến độ {dated} - {pledge.body.name}",
             author=pledge.body.full_name,
             heading=parts.head_of(
                 pledge.body,
@@ -45,7 +46,7 @@ def snapshot(report: ProgressReport, *, today: date) -> QuarterReportContent:
             recipients=["Như trên", parts.archive_line(pledge.body)],
             illustrative=report.is_illustrative,
         ),
-        "quarter": report.quarter,
+        "quarter": report.period.number,
         "addressed_to": [parts.full_name_in_texts(reviewer)],
         "groups": [_group(group) for group in groups],
         "target_notes": [],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pledge_app.application import PAPERS
 from pledge_app.papers.registry import register
+from tests.documents.every_paper import PAPERS
 
 register(*PAPERS)

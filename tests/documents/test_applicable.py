@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pledge_app.application import PAPERS
 from pledge_app.papers.decree import components as decree
 from pledge_app.papers.decree.applicable import ROWS, UNKNOWN, Part
 from pledge_app.papers.definition import Paper
 from pledge_app.papers.registry import paper_of, parts_of
+from tests.documents.every_paper import PAPERS
 
 CSV = Path(decree.__file__).parent / "nd30_components.csv"
 

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from pledge_app.agreements.paper import AGREEMENT
-from pledge_app.application import PAPERS
 from pledge_app.kernel.canonical import content_sha256
 from pledge_app.papers.definition import Paper
 from pledge_app.papers.errors import PaperError
 from pledge_app.papers.printing.paper import render, render_html, shared_templates
 from pledge_app.papers.word.writer import render_word
+from tests.documents.every_paper import PAPERS
 from tests.documents.examples import example_agreement
 
 FROZEN = Path(__file__).parent / "frozen"

@@ -21,6 +21,7 @@ PLACES = re.compile(r"%\(\w+\)[sd]|%%")
 ONLY_VIETNAMESE = re.compile(
     r"[ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", re.IGNORECASE
 )
+COMMENTS = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)  # of a script
 # Words of the field that English keeps: they stand beside their explanation.
 KEPT = re.compile(
     r"[Ff]or example:? .*|chào mừng|vùng Quang "
@@ -97,6 +98,18 @@ def test_the_english_is_english() -> None:
 def test_papers_are_not_translated(path) -> None:
     if path.is_relative_to(ROOT / "templates" / "papers"):
         assert not re.search(r"\b_\(|\{% trans", path.read_text(encoding="utf-8"))
+
+
+def test_scripts_hold_no_words_of_the_screens() -> None:
+    """What a script says comes with the page, where it is translated."""
+    scripts = [*files("static/js", ".js"), *files("static/js", ".mjs")]
+    assert len(scripts) > 10
+    speaking = [
+        str(path.relative_to(ROOT))
+        for path in scripts
+        if ONLY_VIETNAMESE.search(COMMENTS.sub("", path.read_text(encoding="utf-8")))
+    ]
+    assert speaking == []
 
 
 def test_the_sources_are_in_the_extraction() -> None:

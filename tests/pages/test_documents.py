@@ -67,7 +67,21 @@ def test_a_paper_that_is_not_made_yet_has_no_file(app, cast, visit):
     made = make.pledge(cast, state="sent")
     paper = db.session.query(Document).join(Envelope).filter(Envelope.subject_pid == made.pid).one()
     visit("lan").get(f"/van-ban/{paper.pid}/tep", status=404)
-    assert visit("lan").get(f"/van-ban/{paper.pid}/trang-thai").json == {"state": "rendering"}
+    answer = visit("lan").get(f"/van-ban/{paper.pid}/trang-thai")
+    assert answer.json == {"state": "rendering"}
+    assert "HX-Refresh" not in answer.headers
+
+
+def test_the_page_that_waits_is_told_to_load_again_when_the_paper_is_there(app, cast, visit):
+    paper = registration(make.pledge(cast, state="sent"))
+    answer = visit("lan").get(f"/van-ban/{paper.pid}/trang-thai")
+    assert answer.headers["HX-Refresh"] == "true"
+
+
+def test_a_piece_is_no_login_page_for_who_is_not_logged_in(visit):
+    asked = {"HX-Request": "true"}
+    visit(None).get("/giao-uoc", status=401, headers=asked)
+    visit(None).get("/giao-uoc", status=303)
 
 
 def test_a_changed_byte_in_the_store_is_never_given_out(app, cast, visit):

@@ -21,6 +21,7 @@ from pledge_app.agreements.operations import start_agreement
 from pledge_app.agreements.paper import AGREEMENT
 from pledge_app.agreements.story import content_of
 from pledge_app.application import ROOT
+from pledge_app.campaigns.models import Period
 from pledge_app.demo.operations import go_to_2026
 from pledge_app.demo.year_2026 import starts_on
 from pledge_app.documents.models import Document, Envelope, RenderState
@@ -39,7 +40,7 @@ from pledge_app.progress import evidence
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.operations import correct
 from pledge_app.progress.states import ReportState
-from pledge_app.upkeep.work import drain
+from pledge_app.upkeep.worker import drain
 from tests.e2e import office
 from tests.e2e.browser import DESKTOP, PHONE, Visit, person
 
@@ -206,7 +207,8 @@ def add_evidence() -> None:
         select(ProgressReport)
         .join(ProgressReport.pledge)
         .where(Pledge.body_id.in_(clerk.bodies), ProgressReport.state == ReportState.CONFIRMED)
-        .order_by(ProgressReport.quarter.desc())
+        .join(ProgressReport.period)
+        .order_by(Period.number.desc())
     ).first()
     assert last is not None
     correct(last, "Ghi nhầm số mô hình.", actor=clerk, at=now())
