@@ -10,14 +10,18 @@ from typing import Any
 
 import docx
 import pytest
+from flask import Flask
 
+from pledge_app.application import ROOMS
 from pledge_app.documents.models import Document
 from pledge_app.documents.operations import freeze, frozen_content
 from pledge_app.documents.queries import papers_of
 from pledge_app.documents.revisions import revisions_of
+from pledge_app.documents.room_papers import RoomPaper, know_papers
 from pledge_app.documents.work import render_document
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
+from pledge_app.kernel.room import EXTENSION, Room, Rooms, rooms
 from pledge_app.orgs.models import Cluster
 from pledge_app.papers import registry
 from pledge_app.papers.content.conform import conform
@@ -36,6 +40,15 @@ def registered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Known for one test."""
     monkeypatch.setattr(registry, "_papers", dict(registry._papers))
     registry.register(LETTER)
+
+
+@pytest.fixture
+def app(app: Flask) -> Flask:
+    """The application with one room more."""
+    letters = Room("letters", papers=(RoomPaper(LETTER),))
+    app.extensions[EXTENSION] = Rooms((*ROOMS, letters))
+    know_papers(rooms())
+    return app
 
 
 def content(**more: Any) -> dict[str, Any]:
