@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pledge_app.documents.models import Document, RenderState
-from pledge_app.documents.operations import keep_rendered
 from pledge_app.kernel.base import db
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.operations import open_due_reports
-from tests.agreeing import AT, PDF
+from tests import agreeing
+from tests.agreeing import AT
 from tests.journeys.expected import REPORTS_OPEN, ReportNow, Signature, YearNow
 from tests.journeys.office import Office
 
@@ -16,8 +16,7 @@ def make_papers(office: Office, now: YearNow) -> None:
     """The worker is done with every paper that waits; what is drawn has tests of its own."""
     waiting = db.session.query(Document).filter_by(state=RenderState.RENDERING).all()
     for document in waiting:
-        keep_rendered(document, PDF, 1, [], at=AT)
-        db.session.commit()
+        agreeing.rendered(document)
     for agreement in now.agreements:
         if agreement.state == "rendering":
             agreement.state = "awaiting"

@@ -29,8 +29,8 @@ SCAN = """
 INSERT INTO upload (pid, file_sha256, original_name, subject_kind, subject_pid, body_ids, pages,
     low_resolution, uploaded_by_id, uploaded_by_name, uploaded_at, confirmed_by_name, confirmed_at,
     rejected_reason)
-VALUES (:name, :sha256, :name, :kind, :pid, '[]', 1, FALSE, 1, 'Bà Vân', '2029-01-01 00:00:00',
-    '', :confirmed, :reason)
+VALUES (:name, :sha256, 'Bản quét.pdf', :kind, :pid, '[]', 1, FALSE, 1, 'Bà Vân',
+    '2029-01-01 00:00:00', '', :confirmed, :reason)
 """
 
 
@@ -44,6 +44,9 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
         fill(read(KEPT))
         upgrade(directory=MIGRATIONS, revision=RELEASE)
         with db.engine.connect() as opened:
+            if ON_POSTGRESQL:  # filling switched the triggers off for this session
+                opened.execute(text("SET session_replication_role = DEFAULT"))
+                opened.commit()
             yield opened
         db.session.remove()
         db.engine.dispose()
