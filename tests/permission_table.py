@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 from flask_migrate import upgrade
-from sqlalchemy import select
 
 from pledge_app.accounts.current import actor_of
 from pledge_app.accounts.models import RoleGrant, User
@@ -26,7 +25,7 @@ from pledge_app.accounts.permissions import EVERYBODY, HOLDER, Answer, Measured,
 from pledge_app.agreements.amendment_models import Amendment
 from pledge_app.agreements.models import Agreement
 from pledge_app.application import ROOT, create_app
-from pledge_app.campaigns.models import Campaign, EmulationYear
+from pledge_app.campaigns.models import EmulationYear
 from pledge_app.config import Settings
 from pledge_app.documents.operations import keep_file
 from pledge_app.kernel.actor import Actor, Role
@@ -159,11 +158,7 @@ def situations(cast: Cast) -> Iterator[Situation]:
 
 def _report(cast: Cast, pledge: Pledge) -> ProgressReport:
     """A report that was sent, of a pledge in force."""
-    campaign = db.session.scalars(
-        select(Campaign).where(Campaign.emulation_year_id == pledge.emulation_year_id)
-    ).first()
-    assert campaign is not None
-    report = progress.open_report(pledge, campaign, at=make.AT)
+    report = progress.open_report(pledge, pledge.emulation_year.periods[0], at=make.AT)
     db.session.commit()
     return in_state(cast, report, ReportState.SENT)
 

@@ -16,7 +16,7 @@ from pledge_app.audit import triggers
 from pledge_app.kernel.text import fold, sort_key
 
 revision = "0023"
-down_revision = "0018"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 

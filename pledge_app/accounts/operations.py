@@ -16,16 +16,16 @@ from pledge_app.accounts.models import LoginSession, RoleGrant, User
 from pledge_app.audit.operations import record
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, check
+from pledge_app.kernel.errors import Conflict, Forbidden, check
 from pledge_app.kernel.text import clean_line
 from pledge_app.orgs.models import Body
 
 log = logging.getLogger(__name__)
 
 
-class LoginRefused(DomainError):
+class LoginRefused(Exception):
     """Wrong name or password, or too many tries. The sentence never says which of the two was
-    wrong.
+    wrong. No DomainError: the try was counted, and the count is not undone.
     """
 
 

@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload
 from pledge_app.documents.models import (
     Document,
     Envelope,
-    PaperKind,
     RenderState,
     StoredFile,
     Upload,
@@ -108,11 +107,3 @@ def has_newer(document: Document) -> bool:
 def stored(sha256: str) -> StoredFile:
     """The row of a file that another row names."""
     return db.session.get_one(StoredFile, sha256)
-
-
-KIND_WORDS = {
-    PaperKind.REGISTRATION: "Bản đăng ký thi đua",
-    PaperKind.AGREEMENT: "Bản giao ước thi đua",
-    PaperKind.MINUTES: "Biên bản hội nghị ký kết",
-    PaperKind.QUARTER_REPORT: "Báo cáo tiến độ quý",
-}

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import ACTING, Actor, Role
 from pledge_app.kernel.errors import Forbidden
 from pledge_app.kernel.permission import permission
+from pledge_app.orgs import events
 
 if TYPE_CHECKING:
     from pledge_app.orgs.models import Body

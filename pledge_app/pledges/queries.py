@@ -18,7 +18,7 @@ from pledge_app.kernel.permission import reading
 from pledge_app.kernel.text import fold, sort_key
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership, Line, UnitName
 from pledge_app.pledges import policy, sent
-from pledge_app.pledges.models import AdditionRequest, Pledge, PledgeSnapshot, Target
+from pledge_app.pledges.models import AdditionRequest, Pledge, Target
 from pledge_app.pledges.states import PledgeState
 
 SENT_OR_LATER = tuple(
@@ -127,7 +127,7 @@ def find_pledge(pid: str, *, seen_by: Actor) -> Pledge:
             joinedload(Pledge.emulation_year),
             joinedload(Pledge.cluster),
             selectinload(Pledge.targets).joinedload(Target.criterion),
-            selectinload(Pledge.targets).selectinload(Target.hamlets),
+            selectinload(Pledge.targets).selectinload(Target.items),
         )
     )
     if pledge is None:
@@ -166,22 +166,12 @@ def pledge_of(body: Body, year: EmulationYear, *, seen_by: Actor) -> Pledge | No
     )
 
 
-def last_sent(pledge: Pledge) -> dict[str, Any] | None:
-    """The content of the newest round, or None before the first sending."""
-    return db.session.scalar(
-        select(PledgeSnapshot.content)
-        .where(PledgeSnapshot.pledge_id == pledge.id)
-        .order_by(PledgeSnapshot.round.desc())
-        .limit(1)
-    )
-
-
-def last_year_codes(pledge: Pledge) -> frozenset[str]:
-    """The criteria of the body's pledge of the year before; empty when there was none."""
+def last_year_indicators(pledge: Pledge) -> frozenset[int]:
+    """The indicators of the body's pledge of the year before; empty when there was none."""
     year = pledge.emulation_year
     return frozenset(
         db.session.scalars(
-            select(Criterion.code)
+            select(Criterion.indicator_id)
             .join(Target, Target.criterion_id == Criterion.id)
             .join(Pledge, Pledge.id == Target.pledge_id)
             .join(EmulationYear, EmulationYear.id == Pledge.emulation_year_id)

@@ -1,4 +1,4 @@
-"""Minh chứng: files on a quarter report. They come and go until the report is sent; what was
+"""Minh chứng: files on a report. They come and go until the report is sent; what was
 sent is kept.
 """
 
@@ -175,7 +175,7 @@ def files_of(report: ProgressReport, *, seen_by: Actor) -> list[Evidence]:
         _files()
         .where(
             ProgressReport.pledge_id == report.pledge_id,
-            ProgressReport.quarter == report.quarter,
+            ProgressReport.period_id == report.period_id,
             ProgressReport.version <= report.version,
         )
         .order_by(Evidence.id)

@@ -1,4 +1,4 @@
-"""Who may do what to a quarterly report: the same people as for its pledge."""
+"""Who may do what to a report: the same people as for its pledge."""
 
 from __future__ import annotations
 
@@ -69,14 +69,12 @@ def sends_for(actor: Actor, report: ProgressReport) -> bool:
 
 @condition
 def took_part(actor: Actor, report: ProgressReport) -> bool:
-    """Who typed, attached, handed in, sent or corrected this quarter's report, in any version of
-    it.
-    """
+    """Who typed, attached, handed in, sent or corrected the report, in any version of it."""
     if typed(actor, report):
         return True
     table = type(report)
     versions = select(table.pid).where(
-        table.pledge_id == report.pledge_id, table.quarter == report.quarter
+        table.pledge_id == report.pledge_id, table.period_id == report.period_id
     )
     return did_any(actor.user_id, DEEDS, report.__tablename__, versions)
 

@@ -19,7 +19,7 @@ from pledge_app.audit.models import TrailEvent
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.campaigns.queries import criteria_of, year_of
 from pledge_app.criteria.kinds import Direction
-from pledge_app.criteria.words import BASELINE_WORDS
+from pledge_app.criteria.words import BASELINE_WORDS, ITEM_WORDS
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import local
@@ -334,7 +334,8 @@ class Table:
 def table(cluster: Cluster, *, today: date) -> Table:
     """Criteria × communes. Six statements, whatever the size."""
     year = year_of(cluster)
-    contents = sent.contents_in(cluster.id)
+    criteria = criteria_of(year) if year is not None else []
+    contents = sent.contents_in(cluster.id, criteria)
     goals = {body_id: sent.goals_of(content) for body_id, content in contents.items()}
     pledges = {
         row.body_id: row
@@ -354,14 +355,14 @@ def table(cluster: Cluster, *, today: date) -> Table:
         for body, name in zip(bodies, column_names(bodies), strict=True)
     ]
     rows = []
-    for criterion in criteria_of(year) if year is not None else []:
+    for criterion in criteria:
         cells: list[Cell | None] = []
         for body in bodies:
             if criterion.is_group or body.id not in goals:
                 cells.append(None)
                 continue
             baseline, assigned = references.get((body.id, criterion.id), (None, None))
-            goal = goals[body.id].get(criterion.code)
+            goal = goals[body.id].get(criterion.pid)
             cells.append(
                 Cell(goal, baseline, assigned, needs_reason(goal, assigned, criterion.direction))
             )
@@ -424,18 +425,19 @@ def examine(
 ) -> list[Examined]:
     """The targets of what was sent beside the goals of the whole cluster."""
     peers: dict[str, list[Decimal | None]] = {}
-    for other in sent.contents_in(pledge.cluster_id).values():
-        for code, goal in sent.goals_of(other).items():
-            peers.setdefault(code, []).append(goal)
+    criteria = sent.criteria_of_pledge(pledge)
+    for other in sent.contents_in(pledge.cluster_id, criteria).values():
+        for criterion_pid, goal in sent.goals_of(other).items():
+            peers.setdefault(criterion_pid, []).append(goal)
     base = sent.asked_before(pledge)
-    rows = {row["code"]: row for row in content["targets"]}
+    rows = {row["id"]: row for row in content["targets"]}
     sent_with = assigned_figures.figures_at_sending(pledge)
     return [
         _examined(
             group,
             target,
-            rows[target.criterion.code],
-            peers.get(target.criterion.code, []),
+            rows[target.criterion.pid],
+            peers.get(target.criterion.pid, []),
             differences,
             [row for row in pledge.requests if row.target_id == target.id],
             base,
@@ -443,7 +445,7 @@ def examine(
         )
         for group, targets in _groups(pledge)
         for target in targets
-        if target.criterion.code in rows
+        if target.criterion.pid in rows
     ]
 
 
@@ -477,16 +479,16 @@ def _examined(
         baseline=target.baseline,
         baseline_from=str(BASELINE_WORDS.get(target.baseline_source, "")),
         assigned=target.assigned,
-        assigned_was=assigned_figures.words(criterion, sent_with[criterion.code])
-        if criterion.code in sent_with
+        assigned_was=assigned_figures.words(criterion, sent_with[criterion.pid])
+        if criterion.pid in sent_with
         else "",
         check=ambition(
             goal, target.baseline, target.assigned, peers, criterion.direction, criterion.cadence
         ),
         measures=row["measures"],
         reason_lower=row["reason_lower"],
-        counted=sent.counted(row["hamlets"]),
-        changed=[change for change in differences if change.code == criterion.code],
+        counted=sent.counted(row["hamlets"], str(ITEM_WORDS[criterion.counts])),
+        changed=[change for change in differences if change.criterion == criterion.pid],
         requests=requests,
         was_asked=base is not None and any(request.round == base for request in requests),
     )

@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 
 from pledge_app.audit.operations import record
 from pledge_app.documents.models import Upload
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import SYSTEM, Actor
 from pledge_app.kernel.errors import Conflict, Problem, check
+from pledge_app.signing import events
 from pledge_app.signing.marks import withdraw_mark
 from pledge_app.signing.models import SigningMark, SigningRound, SigningStep
 from pledge_app.signing.states import MarkKind, RoundState

@@ -15,12 +15,11 @@ from flask_babel import gettext as _
 
 from pledge_app.audit.operations import record
 from pledge_app.documents.models import Document, Upload
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import SYSTEM, Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import local
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
-from pledge_app.signing import policy
+from pledge_app.signing import events, policy
 from pledge_app.signing.marks import add_mark, withdraw_mark
 from pledge_app.signing.models import SigningRound, SigningStep
 from pledge_app.signing.states import MarkKind, Reached, RoundState, StepState, Vouched
@@ -182,7 +181,7 @@ def _record_seen(verb: str, step: SigningStep, how: Vouched, actor: Actor, at: d
 
 def _vouched(step: SigningStep, first_id: int | None, actor: Actor) -> Vouched:
     """As whom the actor stands beside the first person; raises Forbidden when they may not."""
-    how: Vouched | None = events.VOUCHES(step, first_id, actor)
+    how = events.VOUCHES(step, first_id, actor)
     if how is None:
         raise Forbidden(
             _(

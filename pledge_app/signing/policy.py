@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.permission import permission, system_only
 from pledge_app.orgs.queries import holdings_of, signs_as
+from pledge_app.signing import events
 
 if TYPE_CHECKING:
     from pledge_app.documents.models import Upload

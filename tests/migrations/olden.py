@@ -47,13 +47,18 @@ def _without_triggers(connection: Connection) -> list[str]:
 
 
 def _fill(connection: Connection, kept: Kept) -> None:
-    """The order of the tables does not matter meanwhile."""
+    """The order of the tables does not matter meanwhile, and no trigger fires."""
     postgresql = connection.dialect.name == "postgresql"
     if postgresql:
         connection.execute(text("SET session_replication_role = replica"))
         connection.execute(text("SET TIME ZONE 'UTC'"))
+        triggers = []
     else:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        chosen = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = list(connection.execute(chosen))
+    for trigger in triggers:
+        connection.execute(text(f"DROP TRIGGER {trigger.name}"))
     for name, found in kept.items():
         if not found["rows"]:
             continue
@@ -83,6 +88,8 @@ def _fill(connection: Connection, kept: Kept) -> None:
                     f"WHERE pg_get_serial_sequence('{name}', 'id') IS NOT NULL"
                 )
             )
+    for trigger in triggers:
+        connection.exec_driver_sql(trigger.sql)
 
 
 def _plain(value: Any, postgresql: bool) -> Any:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from pledge_app.home import work
+from pledge_app.home.tasks import tasks as tasks_of
 from pledge_app.kernel.base import db
 from pledge_app.notices.models import Notice
 from pledge_app.pledges.models import Pledge
@@ -105,7 +105,7 @@ def test_what_came_into_force_by_a_false_scan_falls_back_and_is_a_task(app, cast
     assert {row.state.value for row in db.session.query(Pledge)} == {"in_force"}
     with app.test_request_context():
         for who in ("rev", "dong"):
-            tasks = {row.title for row in work.tasks(make.actor(cast, who), today=TODAY)}
+            tasks = {row.title for row in tasks_of(make.actor(cast, who), today=TODAY)}
             assert "Chữ ký bị phản ánh: ký và ghi nhận lại" in tasks
     agreeing.signed_at_the_table(cast, made)
     assert made.state == "inked"
