@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, ParamSpec, TypeVar, cast
 
-from flask import Request, abort, current_app, g, request
+from flask import Request, Response, abort, current_app, g, request
+from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 from sqlalchemy import or_, select
 
@@ -100,7 +101,7 @@ def init_app(
     app.confirm_asker = _confirm_asker  # type: ignore[method-assign]
 
 
-def _refuse_by_default() -> Any:
+def _refuse_by_default() -> ResponseReturnValue | None:
     if not _is_closed():
         return None
     is_stranger = not current_user.is_authenticated
@@ -127,17 +128,18 @@ def _confirm_asker() -> None:
     _check_roles()
 
 
-def _unauthorized() -> Any:
-    return cast(Any, current_app).login_manager.unauthorized()
+def _unauthorized() -> Response:
+    answer: Response = cast(Any, current_app).login_manager.unauthorized()
+    return answer
 
 
 def _is_closed() -> bool:
-    view: Any = current_app.view_functions.get(request.endpoint or "")
+    view = current_app.view_functions.get(request.endpoint or "")
     return request.endpoint not in {None, "static"} and not getattr(view, "is_public", False)
 
 
 def _check_roles() -> None:
-    view: Any = current_app.view_functions.get(request.endpoint or "")
+    view = current_app.view_functions.get(request.endpoint or "")
     wanted = getattr(view, "needs_roles", None)
     if wanted is not None and not any(actor().has(role) for role in wanted):
         raise Forbidden("Tài khoản của bạn không được giao việc này. Dữ liệu chưa thay đổi.")

@@ -12,7 +12,7 @@ from flask import Response, request
 
 from pledge_app.accounts.current import actor
 from pledge_app.accounts.models import User
-from pledge_app.audit.operations import record
+from pledge_app.audit.operations import Subject, record
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 from pledge_app.tables.writing import Value, download, xlsx
@@ -21,7 +21,11 @@ YEAR = re.compile(r"[12][0-9]{3}")
 
 
 def exported(
-    title: str, head: Sequence[str], rows: list[Sequence[Value]], subject: Any = None, **shape: Any
+    title: str,
+    head: Sequence[str],
+    rows: list[Sequence[Value]],
+    subject: Subject | None = None,
+    **shape: Any,
 ) -> Response:
     """The sheet as a download; the trail says who took how many rows. `subject`: whose table it
     is; None: a list.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField
 from wtforms.validators import Length
@@ -16,7 +15,7 @@ class SecretField(PasswordField):
     """A password: taken as typed, never shown again."""
 
 
-def secret(label: Any, *, new: bool = False, help_: Any = "") -> SecretField:
+def secret(label: LazyString, *, new: bool = False, help_: str = "") -> SecretField:
     """A password field that password managers understand."""
     return SecretField(
         label,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -149,7 +148,7 @@ def administrator_ids(*, on: date) -> list[int]:
     return list(db.session.scalars(_in_office(on).where(RoleGrant.role == Role.ADMIN)))
 
 
-def _in_office(on: date) -> Select[Any]:
+def _in_office(on: date) -> Select[int]:
     return (
         select(RoleGrant.user_id)
         .join(User, User.id == RoleGrant.user_id)

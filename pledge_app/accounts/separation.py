@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import CompoundSelect, Select, or_, select, union
@@ -104,7 +103,9 @@ _Days = tuple[date, date]
 """From the first to the last day that counts."""
 
 
-def _ties_of(user_ids: set[int], roles: tuple[Role, ...], days: _Days) -> CompoundSelect[Any]:
+def _ties_of(
+    user_ids: set[int], roles: tuple[Role, ...], days: _Days
+) -> CompoundSelect[int, int, int]:
     return union(
         _by_roles(user_ids, roles, days),
         _by_offices(user_ids, days),
@@ -112,13 +113,13 @@ def _ties_of(user_ids: set[int], roles: tuple[Role, ...], days: _Days) -> Compou
     )
 
 
-def _ties() -> Select[Any, Any, Any]:
+def _ties() -> Select[int, int, int]:
     return select(
         User.id.label("user_id"), Body.id.label("body_id"), Body.unit_id.label("unit_id")
     ).select_from(User)
 
 
-def _by_roles(user_ids: set[int], roles: tuple[Role, ...], days: _Days) -> Select[Any, Any, Any]:
+def _by_roles(user_ids: set[int], roles: tuple[Role, ...], days: _Days) -> Select[int, int, int]:
     first, last = days
     login = aliased(User)
     return (
@@ -131,7 +132,7 @@ def _by_roles(user_ids: set[int], roles: tuple[Role, ...], days: _Days) -> Selec
     )
 
 
-def _by_offices(user_ids: set[int], days: _Days) -> Select[Any, Any, Any]:
+def _by_offices(user_ids: set[int], days: _Days) -> Select[int, int, int]:
     first, last = days
     return (
         _ties()
@@ -142,7 +143,7 @@ def _by_offices(user_ids: set[int], days: _Days) -> Select[Any, Any, Any]:
     )
 
 
-def _by_delegations(user_ids: set[int], days: _Days) -> Select[Any, Any, Any]:
+def _by_delegations(user_ids: set[int], days: _Days) -> Select[int, int, int]:
     first, last = days
     return (
         _ties()
