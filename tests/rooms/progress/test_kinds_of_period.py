@@ -16,7 +16,7 @@ from pledge_app.campaigns.scheduling import PeriodDays
 from pledge_app.criteria.baselines import Reported
 from pledge_app.kernel.actor import SYSTEM
 from pledge_app.kernel.base import db
-from pledge_app.progress import operations, queries, sheet
+from pledge_app.progress import figures, operations, sheet
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
 from tests import make
@@ -50,7 +50,7 @@ def confirmed(cast, year, pledge, kind: K, number: int, value: str) -> ProgressR
 
 
 def so_far(pledge, kind: K) -> list[int]:
-    figure = queries.figures([pledge.id], kind=kind)[pledge.id][0]
+    figure = figures.figures([pledge.id], kind=kind)[pledge.id][0]
     return [int(value or 0) for value in figure.so_far]
 
 
@@ -90,7 +90,7 @@ def test_the_result_of_a_year_is_what_reaches_furthest_into_it(
     for kind, number, value in reported:
         confirmed(cast, year, pledge, kind, number, value)
     indicator = make.target_of(pledge).criterion.indicator_id
-    assert queries.actuals([pledge.body_id], 2023)[pledge.body_id][indicator] == result
+    assert figures.actuals([pledge.body_id], 2023)[pledge.body_id][indicator] == result
 
 
 def test_a_report_has_the_campaigns_within_its_days(year, pledge):
