@@ -93,7 +93,7 @@ def test_the_result_of_a_year_is_what_reaches_furthest_into_it(
     assert figures.actuals([pledge.body_id], 2023)[pledge.body_id][indicator] == result
 
 
-def test_a_report_has_the_campaigns_within_its_days(year, pledge):
+def test_a_report_has_the_campaigns_of_its_quarters(year, pledge):
     counts = {
         (K.MONTH, 2): 0,
         (K.QUARTER, 2): 1,
@@ -104,6 +104,13 @@ def test_a_report_has_the_campaigns_within_its_days(year, pledge):
     for (kind, number), count in counts.items():
         report = operations.open_report(pledge, period_of(year, kind, number), at=AT)
         assert len(report.campaigns) == count
+
+
+def test_a_half_year_that_ends_in_the_middle_of_june_has_both_campaigns(year, pledge):
+    days = PeriodDays(date(2022, 12, 15), date(2023, 6, 14), date(2023, 6, 20))
+    half = scheduling.add_period(year, K.HALF, 1, days, actor=SYSTEM, at=AT)
+    report = operations.open_report(pledge, half, at=AT)
+    assert [row.campaign.quarter for row in report.campaigns] == [1, 2]
 
 
 def test_a_correction_keeps_what_every_campaign_did(cast, year, pledge):
