@@ -144,7 +144,7 @@ def cited_bases(line: Line, on: date) -> list[LegalBasis]:
     return list(rows)
 
 
-def bases(text: str = "", *, on: date | None = None, kind: str = "") -> Select[Any]:
+def bases(text: str = "", *, on: date | None = None, kind: str = "") -> Select[LegalBasis]:
     """The register, newest first; `on`: only what is in force that day."""
     chosen = (
         select(LegalBasis)

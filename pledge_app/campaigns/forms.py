@@ -228,7 +228,8 @@ def picks_of(
             )
             for n in range(len(own) + SPARE_ROWS)
         ]
-        spring, place = typed.get("spring") == "1", typed.get("order-spring", "").strip()[:9]
+        spring = typed.get("spring") == "1"
+        place = typed.get("order-spring", "").strip()[:9]
     else:
         own += [OwnRow()] * SPARE_ROWS
     return Picks(own, _calendar(campaign, body_ids, typed or {}), spring, place, [])

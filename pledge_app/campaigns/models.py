@@ -14,7 +14,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledge_app.campaigns import period_names
-from pledge_app.campaigns.periods import PeriodKind, code, ends_year
+from pledge_app.campaigns.periods import PeriodKind, code, ends_year, months_of
 from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.kernel.base import Base, Identified, choice
 from pledge_app.orgs.models import Body, Line, Unit
@@ -163,8 +163,11 @@ class Period(Identified, Base):
         return {"period": kept_text(self.name)}
 
     def covers(self, other: Period) -> bool:
-        """Whether the other's days lie within its own."""
-        return self.starts_on <= other.starts_on and other.ends_on <= self.ends_on
+        """Whether the other's months are among its own: the first half covers quarters I and II,
+        also where it ends on 14/06.
+        """
+        months = months_of(self.kind, self.number)
+        return set(months_of(other.kind, other.number)) <= set(months)
 
 
 class Campaign(Identified, Base):

@@ -147,7 +147,8 @@ def _compare(
     unchanged = 0
     faulty = [(_place(cell), _cell_fault(cell)) for cell in preview.faulty]
     for cell in preview.cells:
-        body, criterion = bodies[cell.commune], criteria[cell.criterion]
+        body = bodies[cell.commune]
+        criterion = criteria[cell.criterion]
         before = table.values.get((body.unit_id, criterion.id))
         why = wrong(criterion, cell.value) if cell.value is not None else ""
         if why:
@@ -178,7 +179,8 @@ def _unknown(preview: Preview) -> list[str]:
 def _question(
     asked: AskedHead, bodies: Mapping[str, Body], criteria: Mapping[str, Criterion]
 ) -> Question:
-    body, criterion = bodies.get(asked.key), criteria.get(asked.key)
+    body = bodies.get(asked.key)
+    criterion = criteria.get(asked.key)
     understood = (
         f"{criterion.code}. {criterion.name}"
         if criterion is not None

@@ -62,12 +62,19 @@ def ends_year(kind: PeriodKind, number: int) -> bool:
     return kind is not PeriodKind.NINE_MONTHS and number == IN_A_YEAR[kind]
 
 
+def months_of(kind: PeriodKind, number: int) -> range:
+    """The months that it stands for, whatever its days: the first half is 1 to 6."""
+    last = MONTHS[kind] * number
+    return range(last - MONTHS[kind] + 1, last + 1)
+
+
 def usual_bounds(year: int, kind: PeriodKind, number: int) -> tuple[date, date]:
     """The first and last day by the calendar. ValueError: a year has no such period."""
     if number not in numbers_of(kind):
         raise ValueError(f"no {kind.value} {number}")
-    last_month = MONTHS[kind] * number
-    first_month = last_month - MONTHS[kind] + 1
+    months = months_of(kind, number)
+    first_month = months[0]
+    last_month = months[-1]
     after = date(year + 1, 1, 1) if last_month == 12 else date(year, last_month + 1, 1)
     return date(year, first_month, 1), after - timedelta(days=1)
 

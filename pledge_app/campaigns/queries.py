@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, or_, select
@@ -28,7 +27,7 @@ from pledge_app.kernel.text import sort_key
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership, UnitParent
 
 
-def years() -> Select[Any]:
+def years() -> Select[EmulationYear]:
     """All years, newest first."""
     return select(EmulationYear).order_by(
         EmulationYear.year.desc(), EmulationYear.line, EmulationYear.id

@@ -74,7 +74,8 @@ def results(
 
 def shown(year: EmulationYear) -> Results:
     """For the page: every member of the year."""
-    bodies, criteria = queries.member_bodies(year), queries.criteria_of(year)
+    bodies = queries.member_bodies(year)
+    criteria = queries.criteria_of(year)
     used, given, reported = results(year, [(body.id, body.unit_id) for body in bodies], criteria)
     values = {place: found.value for place, found in used.items() if found.value is not None}
     return Results(Table(bodies, criteria, values), used, given, reported)

@@ -50,7 +50,8 @@ def index() -> ResponseReturnValue:
 @needs(Role.REVIEWER, Role.ADMIN)
 def open_year() -> ResponseReturnValue:
     """Begin a year."""
-    form, status = open_form(actor()), 200
+    form = open_form(actor())
+    status = 200
     if request.method == "GET":
         form.year.data = clock.today().year
     elif form.validate():
@@ -148,7 +149,8 @@ def campaign(pid: str, quarter: int) -> ResponseReturnValue:
             }
         )
         return _campaign_page(found, form, picks_of(found, {year.issuer_body_id}))
-    form, picks = CampaignForm(), picks_of(found, {year.issuer_body_id}, request.form)
+    form = CampaignForm()
+    picks = picks_of(found, {year.issuer_body_id}, request.form)
     chosen = picks.choices()
     if not form.validate() or picks.problems:
         return _campaign_page(found, form, picks), 422

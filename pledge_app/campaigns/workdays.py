@@ -28,7 +28,8 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden, NotFound, Problem, check
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+FIRST_YEAR = 2000
+LAST_YEAR = 2100
 
 
 @cache

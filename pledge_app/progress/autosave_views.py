@@ -63,7 +63,8 @@ def save_texts(pid: str) -> ResponseReturnValue:
     if sent is None:
         return _not_understood()
     cells, token = sent
-    texts, stored = entry.read_texts(report, cells), entry.texts_shown(report)
+    texts = entry.read_texts(report, cells)
+    stored = entry.texts_shown(report)
     typed = {
         f"done-{row.campaign.pid}": texts.done[row.campaign_id] for row in report.campaigns
     } | {"difficulties": texts.difficulties, "proposals": texts.proposals}

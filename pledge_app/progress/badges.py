@@ -1,4 +1,4 @@
-"""The word, icon and tone of every state of a quarterly report. Words as in the glossary."""
+"""The word, icon and tone of every state of a report. Words as in the glossary."""
 
 from __future__ import annotations
 

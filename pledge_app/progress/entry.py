@@ -162,7 +162,8 @@ def read_cells(line: ProgressLine, cells: Typed) -> CellsRead:
     """Understand the cells that were sent; the others keep what is stored."""
     errors: dict[str, str] = {}
     suggestions: dict[str, str] = {}
-    value, explanation = line.value, line.explanation
+    value = line.value
+    explanation = line.explanation
     if "value" in cells:
         figure = _figure(line, cells["value"], cells.get("beside-value"))
         if figure.wrong:

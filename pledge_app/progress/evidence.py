@@ -7,7 +7,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -222,7 +221,7 @@ def kept_elsewhere(report: ProgressReport, file: Received) -> Evidence | None:
     return found
 
 
-def _files() -> Select[Any]:
+def _files() -> Select[Evidence]:
     return (
         select(Evidence)
         .join(Evidence.report)

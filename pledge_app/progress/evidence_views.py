@@ -63,7 +63,8 @@ def attach(pid: str) -> ResponseReturnValue:
     who = actor()
     report = queries.find_report(pid, seen_by=who)
     entering(report, who)
-    given, pin = request.files.get("file"), request.form.get("pin", "")
+    given = request.files.get("file")
+    pin = request.form.get("pin", "")
     with catch_refusal() as refusal:
         if given is None or not given.filename:
             raise DomainError(_("Chưa chọn tệp nào."))
@@ -94,7 +95,8 @@ def _is_script() -> bool:
 def remove(pid: str) -> ResponseReturnValue:
     """Take a file away again."""
     file = evidence.find_evidence(pid, seen_by=actor())
-    report_pid, name = file.report.pid, file.original_name
+    report_pid = file.report.pid
+    name = file.original_name
     evidence.remove(file, actor=actor(), at=clock.now())
     flash(_("Đã gỡ tệp “%(name)s”.", name=name))
     return redirect(url_for("evidence.index", pid=report_pid), 303)

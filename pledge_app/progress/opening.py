@@ -1,4 +1,4 @@
-"""Opening the reports of a quarter as a daily duty of the worker."""
+"""Opening the reports that are due as a daily duty of the worker."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ from pledge_app.notices.operations import notify
 from pledge_app.pledges import baselines
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
-from pledge_app.progress import policy, queries, rules
+from pledge_app.progress import figures, policy, rules
 from pledge_app.progress.models import ProgressCampaign, ProgressLine, ProgressReport
 from pledge_app.progress.paper import QUARTER_REPORT
 from pledge_app.progress.snapshot import snapshot
@@ -160,11 +160,9 @@ def save_line(
         entry.is_estimate,
         entry.explanation,
     ):
-        line.value, line.is_estimate, line.explanation = (
-            entry.value,
-            entry.is_estimate,
-            entry.explanation,
-        )
+        line.value = entry.value
+        line.is_estimate = entry.is_estimate
+        line.explanation = entry.explanation
         _wrote(report, actor)
 
 
@@ -194,7 +192,8 @@ def save_texts(
     check_version(report.version_id, version)
     for row in report.campaigns:
         row.done = done.get(row.campaign_id, row.done)
-    report.difficulties, report.proposals = difficulties, proposals
+    report.difficulties = difficulties
+    report.proposals = proposals
     _wrote(report, actor)
 
 
@@ -299,7 +298,8 @@ def send_up(
             )
         )
     report.move("send_up", actor=actor)
-    report.sent_at, report.sent_on = at, today
+    report.sent_at = at
+    report.sent_on = today
     report.signed_off_by = f"{actor.name}, {office}" if office else actor.name
     paper = _freeze(report, at=at, today=today) if report.is_printed else None
     record(
@@ -397,15 +397,14 @@ def correct(report: ProgressReport, reason: str, *, actor: Actor, at: datetime) 
     old = {line.target_id: line for line in report.lines}
     for line in newer.lines:
         source = old[line.target_id]
-        line.value, line.is_estimate, line.explanation = (
-            source.value,
-            source.is_estimate,
-            source.explanation,
-        )
+        line.value = source.value
+        line.is_estimate = source.is_estimate
+        line.explanation = source.explanation
     done = {row.campaign_id: row.done for row in report.campaigns}
     for row in newer.campaigns:
         row.done = done.get(row.campaign_id, "")
-    newer.difficulties, newer.proposals = report.difficulties, report.proposals
+    newer.difficulties = report.difficulties
+    newer.proposals = report.proposals
     newer.author_ids = list(
         report.author_ids
     )  # it begins as their work: they do not confirm it either
@@ -426,7 +425,7 @@ def last_year_actuals(body_ids: Collection[int], year: int) -> dict[int, dict[in
     """What bodies reached in `year`, by body id and indicator id: the year so far after the
     last confirmed report.
     """
-    return queries.actuals(body_ids, year)
+    return figures.actuals(body_ids, year)
 
 
 def entering(report: ProgressReport, actor: Actor) -> ProgressReport:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -18,8 +15,6 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from pledge_app.campaigns.models import EmulationYear, Period
 from pledge_app.campaigns.period_names import period_heading
 from pledge_app.campaigns.periods import PeriodKey, PeriodKind, code, numbers_of, read_code
-from pledge_app.criteria.baselines import Reported
-from pledge_app.criteria.models import Criterion
 from pledge_app.documents.models import Document
 from pledge_app.documents.standing import Standing
 from pledge_app.kernel.actor import Actor, Role
@@ -29,17 +24,12 @@ from pledge_app.kernel.numbers import year_number
 from pledge_app.kernel.permission import reading
 from pledge_app.kernel.text import fold
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership, UnitName
-from pledge_app.pledges.models import Pledge, Target
+from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import rules
-from pledge_app.progress.models import ProgressLine, ProgressReport
+from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
 
-COUNTING = (ReportState.SENT, ReportState.CONFIRMED, ReportState.SUPERSEDED)
-FIXED = (
-    ReportState.CONFIRMED,
-    ReportState.SUPERSEDED,
-)  # what a correction replaces counts until it is confirmed
 SEEN_ABOVE = (ReportState.SENT, ReportState.RETURNED, ReportState.CONFIRMED, ReportState.SUPERSEDED)
 
 
@@ -71,7 +61,7 @@ def reports(
     period: PeriodKey | None = None,
     state: ReportState | None = None,
     text: str = "",
-) -> Select[Any]:
+) -> Select[ProgressReport]:
     """Visible reports, filtered; the newest year and period first."""
     chosen = (
         select(ProgressReport)
@@ -111,7 +101,7 @@ def reports(
     return chosen
 
 
-def asked_for(args: Mapping[str, str], *, seen_by: Actor) -> Select[Any]:
+def asked_for(args: Mapping[str, str], *, seen_by: Actor) -> Select[ProgressReport]:
     """The list as the filters of its page ask (nam, ky, trang_thai, q); rubbish asks for
     nothing.
     """
@@ -230,9 +220,7 @@ def years_of(actor: Actor) -> list[int]:
 @reading(_l("Xem báo cáo quý (cơ quan thẩm định: từ khi gửi)"))
 def find_report(pid: str, *, seen_by: Actor) -> ProgressReport:
     """The report of a public id if the actor may see it; raises NotFound."""
-    report: ProgressReport | None = db.session.scalar(
-        reports(seen_by=seen_by).where(ProgressReport.pid == pid)
-    )
+    report = db.session.scalar(reports(seen_by=seen_by).where(ProgressReport.pid == pid))
     if report is None:
         raise NotFound(_("Không có báo cáo này."))
     return report
@@ -280,152 +268,6 @@ def newest(
         chosen = chosen.where(ProgressReport.state == ReportState.CONFIRMED)
     rows = db.session.scalars(chosen.order_by(ProgressReport.version))
     return {(row.pledge_id, row.period_id): row for row in rows}
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One target after each period of a kind, by the period's number: values typed, and the year
-    so far. Four places for quarters, twelve for months.
-    """
-
-    target_id: int
-    criterion_id: int
-    goal: Decimal | None
-    values: tuple[Decimal | None, ...]
-    so_far: tuple[Decimal | None, ...]
-    estimated: tuple[bool, ...]
-    percent: tuple[Decimal | None, ...]
-
-
-Typed = tuple[Decimal | None, bool]  # the value, whether it is an estimate
-NOTHING: Typed = (None, False)
-
-
-def figures(
-    pledge_ids: list[int],
-    *,
-    kind: PeriodKind = PeriodKind.QUARTER,
-    counting: tuple[ReportState, ...] = COUNTING,
-    report: ProgressReport | None = None,
-) -> dict[int, list[Figure]]:
-    """pledge id → its figures in the order of its targets. `report` counts for its period in
-    whatever state it is; otherwise the newest version that counts does. Two statements.
-    """
-    if not pledge_ids:
-        return {}
-    typed = _typed(pledge_ids, kind, counting, report)
-    rows: dict[int, list[Figure]] = {pledge_id: [] for pledge_id in pledge_ids}
-    targets = db.session.execute(
-        select(Target, Criterion)
-        .join(Criterion)
-        .where(Target.pledge_id.in_(pledge_ids))
-        .order_by(Target.pledge_id, Target.position)
-    )
-    for target, criterion in targets:
-        by_number = [typed[target.id].get(number, NOTHING) for number in numbers_of(kind)]
-        values = tuple(value for value, _estimate in by_number)
-        so_far = rules.cumulative(values, criterion.cadence, adds_up=kind.adds_up)
-        figure = Figure(
-            target_id=target.id,
-            criterion_id=criterion.id,
-            goal=target.goal,
-            values=values,
-            so_far=so_far,
-            estimated=tuple(is_estimate for _value, is_estimate in by_number),
-            percent=tuple(
-                rules.attainment(target.goal, value, criterion.direction) for value in so_far
-            ),
-        )
-        rows[target.pledge_id].append(figure)
-    return rows
-
-
-def _typed(
-    pledge_ids: list[int],
-    kind: PeriodKind,
-    counting: tuple[ReportState, ...],
-    report: ProgressReport | None,
-) -> dict[int, dict[int, Typed]]:
-    """target id → number of the period → what was typed."""
-    counts: ColumnElement[bool] = ProgressReport.state.in_(counting)
-    if report is not None:
-        counts = or_(
-            and_(counts, ProgressReport.period_id != report.period_id),
-            ProgressReport.id == report.id,
-        )
-    rows = db.session.execute(
-        select(Target.id, Period.number, ProgressLine.value, ProgressLine.is_estimate)
-        .join(ProgressLine, ProgressLine.target_id == Target.id)
-        .join(ProgressReport)
-        .join(ProgressReport.period)
-        .where(Target.pledge_id.in_(pledge_ids), Period.kind == kind, counts)
-        .order_by(ProgressReport.version)
-    )
-    typed: dict[int, dict[int, Typed]] = defaultdict(dict)
-    for target_id, number, value, is_estimate in rows:
-        typed[target_id][number] = (value, is_estimate)
-    return typed
-
-
-def actuals(body_ids: Collection[int], year: int) -> dict[int, dict[int, Reported]]:
-    """What bodies reached in a year by indicator id, from confirmed reports.
-
-    The kind of period that reaches furthest into the year counts, of two that end on the same day
-    the longer one; where it has no figure, the next does. Two statements, and three for each kind
-    of period that was reported, whatever the number of bodies.
-    """
-    bodies = dict(
-        db.session.execute(
-            select(Pledge.id, Pledge.body_id)
-            .join(EmulationYear)
-            .where(Pledge.body_id.in_(body_ids), EmulationYear.year == year)
-        ).all()
-    )
-    if not bodies:
-        return {}
-    last: dict[PeriodKind, dict[int, Period]] = defaultdict(dict)
-    rows = db.session.execute(
-        select(ProgressReport.pledge_id, Period)
-        .join(ProgressReport.period)
-        .where(ProgressReport.pledge_id.in_(bodies), ProgressReport.state.in_(FIXED))
-        .distinct()
-        .order_by(Period.number)
-    )
-    for pledge_id, period in rows:
-        last[period.kind][pledge_id] = period
-    found: dict[int, dict[int, Reported]] = {}
-    reach: dict[tuple[int, int], date] = {}
-    for kind in reversed(PeriodKind):
-        if kind in last:
-            _take_further(found, reach, kind, last[kind], bodies)
-    return found
-
-
-def _take_further(
-    found: dict[int, dict[int, Reported]],
-    reach: dict[tuple[int, int], date],
-    kind: PeriodKind,
-    last: Mapping[int, Period],
-    bodies: Mapping[int, int],
-) -> None:
-    """Put in what the reports of one kind say where they reach further than what is there."""
-    indicators = dict(
-        db.session.execute(
-            select(Target.id, Criterion.indicator_id)
-            .join(Criterion)
-            .where(Target.pledge_id.in_(last))
-        ).all()
-    )
-    for pledge_id, rows in figures(list(last), kind=kind, counting=FIXED).items():
-        period = last[pledge_id]
-        results = found.setdefault(bodies[pledge_id], {})
-        for row in rows:
-            value = row.so_far[-1]
-            place = (pledge_id, indicators[row.target_id])
-            if value is None or (place in reach and reach[place] >= period.ends_on):
-                continue
-            results[indicators[row.target_id]] = Reported(value, period.ends_year)
-            reach[place] = period.ends_on
 
 
 def phase(report: ProgressReport, today: date) -> rules.ReportPhase:

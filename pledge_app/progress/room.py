@@ -1,4 +1,4 @@
-"""What the room registers: quarterly reports and their evidence."""
+"""What the room registers: reports and their evidence."""
 
 from __future__ import annotations
 

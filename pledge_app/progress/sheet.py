@@ -10,7 +10,9 @@ from decimal import Decimal
 from pledge_app.campaigns.period_names import until_name
 from pledge_app.charts.svg import Series, grouped_bars
 from pledge_app.criteria.models import Criterion
-from pledge_app.progress import queries, rules
+from pledge_app.progress import rules
+from pledge_app.progress.figures import Figure
+from pledge_app.progress.figures import figures as figures_of
 from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.web.language import kept_text
 
@@ -54,7 +56,7 @@ def groups(report: ProgressReport) -> list[ReportGroup]:
     """The rows of a report in the order of its targets. Two statements besides the report's own."""
     pledge_id = report.pledge_id
     kind = report.period.kind
-    of_pledge = queries.figures([pledge_id], kind=kind, report=report)[pledge_id]
+    of_pledge = figures_of([pledge_id], kind=kind, report=report)[pledge_id]
     figures = {figure.target_id: figure for figure in of_pledge}
     chosen = report.pledge.emulation_year.criteria_set
     parents = {row.id: row for row in chosen.criteria} if chosen is not None else {}
@@ -71,7 +73,7 @@ def groups(report: ProgressReport) -> list[ReportGroup]:
     return report_groups
 
 
-def _row(line: ProgressLine, figure: queries.Figure, index: int) -> ReportRow:
+def _row(line: ProgressLine, figure: Figure, index: int) -> ReportRow:
     """The row of the period at `index` of its kind."""
     return ReportRow(
         line=line,

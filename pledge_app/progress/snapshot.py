@@ -17,7 +17,8 @@ def snapshot(report: ProgressReport, *, today: date) -> QuarterReportContent:
     """The content of the printed report; number, day and month are blank until the records clerk
     enters them.
     """
-    pledge, year = report.pledge, report.pledge.emulation_year
+    pledge = report.pledge
+    year = report.pledge.emulation_year
     groups = sheet.groups(report)
     reviewer = pledge.cluster.reviewer
     dated = kept_text(report.period.dated)

@@ -30,7 +30,8 @@ def steps(report: ProgressReport) -> list[tuple[str, str]]:
 
 def holder(report: ProgressReport) -> str:
     """Who has it now, and what they must do."""
-    body, reviewer = report.pledge.body.name, report.pledge.cluster.reviewer.name
+    body = report.pledge.body.name
+    reviewer = report.pledge.cluster.reviewer.name
     sentences: dict[ReportState, Callable[[], str]] = {
         S.OPEN: lambda: _("Đang ở %(body)s: người phụ trách nhập số liệu.", body=body),
         S.RETURNED: lambda: _("Đang ở %(body)s: bổ sung theo yêu cầu của cấp trên.", body=body),

@@ -1,4 +1,4 @@
-"""What the trail says was done: quarterly reports and their evidence."""
+"""What the trail says was done: reports and their evidence."""
 
 from __future__ import annotations
 

@@ -34,7 +34,9 @@ bp = Blueprint("progress", __name__)
 @bp.get("/bao-cao-quy")
 def index() -> ResponseReturnValue:
     """The reports that the actor may see, and those that are still to open."""
-    who, args, today = actor(), request.args, clock.today()
+    who = actor()
+    args = request.args
+    today = clock.today()
     asked = {
         "nam": args.get("nam", ""),
         "ky": queries.asked_period(args),
@@ -110,7 +112,8 @@ def _is_alone(report: ProgressReport, who: Actor) -> bool:
 @bp.route("/bao-cao-quy/<pid>/nhap", methods=["GET", "POST"])
 def edit(pid: str) -> ResponseReturnValue:
     """The figures and texts as one form. Good rows are saved even when others are not."""
-    who, at = actor(), clock.now()
+    who = actor()
+    at = clock.now()
     report = queries.find_report(pid, seen_by=who)
     if request.method == "GET":
         if not report.may("submit_to_leader", who):
@@ -156,7 +159,8 @@ def submit_to_leader(pid: str) -> ResponseReturnValue:
     """To the leader; one person who types and signs may send in the same step, and the trail
     says so.
     """
-    who, at = actor(), clock.now()
+    who = actor()
+    at = clock.now()
     report = _same(_for("submit_to_leader", pid))
     with catch_refusal() as refusal:
         operations.submit_to_leader(report, actor=who, at=at)
@@ -189,7 +193,8 @@ def recall(pid: str) -> ResponseReturnValue:
 @bp.post("/bao-cao-quy/<pid>/tra-lai")
 def hand_back(pid: str) -> ResponseReturnValue:
     """The leader's comment."""
-    form, report = HandBackForm(), queries.find_report(pid, seen_by=actor())
+    form = HandBackForm()
+    report = queries.find_report(pid, seen_by=actor())
     report.LIFE.guard("hand_back", report, actor())
     if not form.validate_on_submit():
         return _page(report, hand_back=form), 422
@@ -223,7 +228,8 @@ def _office(report: ProgressReport, who: Actor) -> str:
 @bp.post("/bao-cao-quy/<pid>/yeu-cau-bo-sung")
 def send_back(pid: str) -> ResponseReturnValue:
     """The reviewer asks for additions."""
-    form, report = SendBackForm(), queries.find_report(pid, seen_by=actor())
+    form = SendBackForm()
+    report = queries.find_report(pid, seen_by=actor())
     report.LIFE.guard("send_back", report, actor())
     if not form.validate_on_submit():
         return _page(report, send_back=form), 422
@@ -244,7 +250,8 @@ def confirm(pid: str) -> ResponseReturnValue:
 @bp.post("/bao-cao-quy/<pid>/dinh-chinh")
 def correct(pid: str) -> ResponseReturnValue:
     """A new version of a confirmed report."""
-    form, report = CorrectForm(), queries.find_report(pid, seen_by=actor())
+    form = CorrectForm()
+    report = queries.find_report(pid, seen_by=actor())
     report.LIFE.guard("supersede", report, actor())
     if not form.validate_on_submit():
         return _page(report, correct=form), 422

@@ -41,8 +41,11 @@ from pledge_app.ui.badges import badge
 @bp.post("/giao-uoc/xlsx")
 def export_pledges() -> Response:
     """The filtered list of pledges, every page of it."""
-    who, args = actor(), request.args
-    year, line, state = args.get("nam", ""), args.get("he", ""), args.get("trang_thai", "")
+    who = actor()
+    args = request.args
+    year = args.get("nam", "")
+    line = args.get("he", "")
+    state = args.get("trang_thai", "")
     found = db.session.scalars(
         pledges.pledges(
             seen_by=who,

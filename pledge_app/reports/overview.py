@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -30,9 +29,11 @@ from pledge_app.orgs.queries import column_names
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import queries, rules
+from pledge_app.progress.figures import Figure
+from pledge_app.progress.figures import figures as figures_of
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.policy import may_compare
-from pledge_app.progress.queries import Figure
+from pledge_app.tables.writing import Value
 
 UNDER_WAY = (PledgeState.IN_FORCE, PledgeState.CLOSED)
 
@@ -117,7 +118,7 @@ def overview(cluster: Cluster, kind: PeriodKind = PeriodKind.QUARTER) -> Overvie
     periods = tuple(year.periods_of(kind)) if year is not None else ()
     kinds = {period.kind for period in year.periods} if year is not None else set()
     ids = [row.id for row in pledges.values()]
-    figures = queries.figures(ids, kind=kind)
+    figures = figures_of(ids, kind=kind)
     reports = queries.newest(ids)
     bodies = _bodies(cluster)
     by_id = {row.id: row for row in criteria}
@@ -242,7 +243,7 @@ def drawing(made: Overview, criterion: Criterion | None) -> Drawing:
     )
 
 
-def sheet(made: Overview) -> tuple[list[str], list[Sequence[Any]]]:
+def sheet(made: Overview) -> tuple[list[str], list[Sequence[Value]]]:
     """Head and rows for Excel: every criterion × commune with all periods, as on the screen."""
     head = [
         _("Mã"),
@@ -255,7 +256,7 @@ def sheet(made: Overview) -> tuple[list[str], list[Sequence[Any]]]:
         _("Tỷ lệ (%)"),
         _("Số ước tính"),
     ]
-    rows: list[Sequence[Any]] = []
+    rows: list[Sequence[Value]] = []
     for line in made.lines:
         criterion = line.criterion
         for row in line.rows:

@@ -25,7 +25,8 @@ def overview(pid: str) -> ResponseReturnValue:
     criterion, ?in=1 shows all rows for the printer.
     """
     cluster = compare.find_cluster(pid, seen_by=actor())
-    made, today = compare.overview(cluster, _asked_kind()), clock.today()
+    made = compare.overview(cluster, _asked_kind())
+    today = clock.today()
     chosen = next((row for row in made.criteria if row.pid == request.args.get("tieu_chi")), None)
     drawn = compare.drawing(made, chosen)
     for_print = request.args.get("in") == "1"

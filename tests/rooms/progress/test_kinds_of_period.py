@@ -16,7 +16,7 @@ from pledge_app.campaigns.scheduling import PeriodDays
 from pledge_app.criteria.baselines import Reported
 from pledge_app.kernel.actor import SYSTEM
 from pledge_app.kernel.base import db
-from pledge_app.progress import operations, queries, sheet
+from pledge_app.progress import figures, operations, sheet
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
 from tests import make
@@ -50,7 +50,7 @@ def confirmed(cast, year, pledge, kind: K, number: int, value: str) -> ProgressR
 
 
 def so_far(pledge, kind: K) -> list[int]:
-    figure = queries.figures([pledge.id], kind=kind)[pledge.id][0]
+    figure = figures.figures([pledge.id], kind=kind)[pledge.id][0]
     return [int(value or 0) for value in figure.so_far]
 
 
@@ -90,10 +90,10 @@ def test_the_result_of_a_year_is_what_reaches_furthest_into_it(
     for kind, number, value in reported:
         confirmed(cast, year, pledge, kind, number, value)
     indicator = make.target_of(pledge).criterion.indicator_id
-    assert queries.actuals([pledge.body_id], 2023)[pledge.body_id][indicator] == result
+    assert figures.actuals([pledge.body_id], 2023)[pledge.body_id][indicator] == result
 
 
-def test_a_report_has_the_campaigns_within_its_days(year, pledge):
+def test_a_report_has_the_campaigns_of_its_quarters(year, pledge):
     counts = {
         (K.MONTH, 2): 0,
         (K.QUARTER, 2): 1,
@@ -104,6 +104,13 @@ def test_a_report_has_the_campaigns_within_its_days(year, pledge):
     for (kind, number), count in counts.items():
         report = operations.open_report(pledge, period_of(year, kind, number), at=AT)
         assert len(report.campaigns) == count
+
+
+def test_a_half_year_that_ends_in_the_middle_of_june_has_both_campaigns(year, pledge):
+    days = PeriodDays(date(2022, 12, 15), date(2023, 6, 14), date(2023, 6, 20))
+    half = scheduling.add_period(year, K.HALF, 1, days, actor=SYSTEM, at=AT)
+    report = operations.open_report(pledge, half, at=AT)
+    assert [row.campaign.quarter for row in report.campaigns] == [1, 2]
 
 
 def test_a_correction_keeps_what_every_campaign_did(cast, year, pledge):

@@ -17,7 +17,7 @@ from pledge_app.documents.operations import frozen_content
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
-from pledge_app.progress import operations, policy, queries, sheet
+from pledge_app.progress import figures, operations, policy, queries, sheet
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
 from tests import make
@@ -190,7 +190,7 @@ def test_the_author_never_confirms_their_own(report, cast):
 def actual(cast):
     body_id = cast.bodies["Hải Quang"]
     indicator_id = db.session.get_one(Criterion, cast.criteria["1"]).indicator_id
-    return queries.actuals([body_id], 2023)[body_id][indicator_id].value
+    return figures.actuals([body_id], 2023)[body_id][indicator_id].value
 
 
 def test_a_correction_is_a_new_version_and_the_old_one_counts_until_it_is_sent(report, cast):
@@ -204,13 +204,13 @@ def test_a_correction_is_a_new_version_and_the_old_one_counts_until_it_is_sent(r
     assert [line.value for line in newer.lines] == [line.value for line in report.lines]
     assert set(report.author_ids) <= set(newer.author_ids)
     fill(newer, {"1": "2"}, actor=lan)
-    assert queries.figures([pledge_id])[pledge_id][0].values[0] == 1
+    assert figures.figures([pledge_id])[pledge_id][0].values[0] == 1
     assert actual(cast) == 1
     operations.submit_to_leader(newer, actor=lan, at=AT)
     operations.send_up(newer, actor=make.actor(cast, "hung"), at=AT, today=SENT_ON)
     db.session.flush()
-    assert queries.figures([pledge_id])[pledge_id][0].values[0] == 2
-    assert queries.figures([pledge_id], report=report)[pledge_id][0].values[0] == 1, (
+    assert figures.figures([pledge_id])[pledge_id][0].values[0] == 2
+    assert figures.figures([pledge_id], report=report)[pledge_id][0].values[0] == 1, (
         "the old page stays as it was"
     )
     assert actual(cast) == 1, "not confirmed yet"
