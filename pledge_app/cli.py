@@ -149,7 +149,9 @@ def create_admin(
             "Đây là cơ sở dữ liệu chạy thử, không dùng làm dữ liệu thật được. Hãy chọn DATA_DIR "
             "khác."
         )
-    office, name, username = clean_line(office), clean_line(name), clean_line(username).lower()
+    office = clean_line(office)
+    name = clean_line(name)
+    username = clean_line(username).lower()
     if not (office and name and username):
         stop("Tên cơ quan, tên đăng nhập, họ và tên đều phải có.")
     weak = passwords.problem_with(password, names=(username, name))

@@ -23,18 +23,9 @@ from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
 from pledge_app.tables.writing import Value
-from pledge_app.ui.forms import (
-    Form,
-    choose,
-    day,
-    line,
-    parse_day,
-    show_refusal,
-    text,
-    typed_version,
-    version,
-)
+from pledge_app.ui.forms import Form, choose, day, line, show_refusal, text, typed_version, version
 from pledge_app.ui.paging import page_of
+from pledge_app.ui.typed_values import parse_day
 
 bp = Blueprint("bases", __name__)
 

@@ -55,7 +55,8 @@ def upgrade() -> str:
     settings: Settings = current_app.config["SETTINGS"]
     db.session.remove()  # its transaction would stand in our own way
     with alone(settings.data_dir):
-        now, head = revision(), newest_revision()
+        now = revision()
+        head = newest_revision()
         if now == head:
             return f"Cơ sở dữ liệu đã ở phiên bản {head}."
         made = backup.back_up(settings.data_dir / "backups", at=clock.now()) if now else None
@@ -146,12 +147,14 @@ def file_system(path: Path, mounts: str | None = None) -> str:
             mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")
         except OSError:
             return ""
-    best, found = "", ""
+    best = ""
+    found = ""
     for line in mounts.splitlines():
         _device, point, kind, *_rest = line.split(" ")
         point = point.replace("\\040", " ")
         if path.is_relative_to(point) and len(point) >= len(best):
-            best, found = point, kind
+            best = point
+            found = kind
     return found
 
 
