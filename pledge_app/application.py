@@ -10,7 +10,6 @@ from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from pledge_app import cli
 from pledge_app.accounts import current, sessions
 from pledge_app.accounts.room import ROOM as accounts
 from pledge_app.administration.room import ROOM as administration
@@ -76,7 +75,6 @@ def create_app(settings: Settings | None = None, rooms: Sequence[Room] = ROOMS) 
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=0)  # type: ignore[method-assign]
     _start_extensions(app, settings)
     Rooms(rooms).attach(app)
-    cli.init_app(app)
     return app
 
 

@@ -21,7 +21,8 @@ from pledge_app.kernel.base import db
 from pledge_app.upkeep import backup
 from pledge_app.upkeep.errors import UpkeepError
 
-RESTORE = "Hãy khôi phục bản sao lưu gần nhất: flask --app pledge_app restore"
+UPGRADE = "Hãy chạy: flask --app pledge_app.application upgrade"
+RESTORE = "Hãy khôi phục bản sao lưu gần nhất: flask --app pledge_app.application restore"
 NETWORK = {
     "nfs",
     "nfs4",
@@ -99,13 +100,11 @@ def problem(app: Flask) -> str | None:
         try:
             now = revision()
             if now is None:
-                return "Cơ sở dữ liệu còn trống. Hãy chạy: flask --app pledge_app upgrade"
-            if now != newest_revision():
-                return f"Cơ sở dữ liệu ở phiên bản {now}, phần mềm cần {newest_revision()}. " + (
-                    "Hãy chạy: flask --app pledge_app upgrade"
-                    if knows(now)
-                    else "Hãy cài phiên bản phần mềm mới hơn."
-                )
+                return f"Cơ sở dữ liệu còn trống. {UPGRADE}"
+            needed = newest_revision()
+            if now != needed:
+                advice = UPGRADE if knows(now) else "Hãy cài phiên bản phần mềm mới hơn."
+                return f"Cơ sở dữ liệu ở phiên bản {now}, phần mềm cần {needed}. {advice}"
             return database_problem()
         except DBAPIError as error:
             return f"Không mở được cơ sở dữ liệu: {error.orig}. {RESTORE}"
