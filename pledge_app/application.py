@@ -19,6 +19,7 @@ from pledge_app.config import Settings, read_settings
 from pledge_app.criteria.room import ROOM as criteria
 from pledge_app.demo.room import ROOM as demo
 from pledge_app.documents.room import ROOM as documents
+from pledge_app.documents.room_papers import know_papers
 from pledge_app.home.room import ROOM as home
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import engine_options, guard_engine
@@ -74,7 +75,9 @@ def create_app(settings: Settings | None = None, rooms: Sequence[Room] = ROOMS) 
         # Who asks, for the throttle; never the host or the scheme: addresses come from PUBLIC_URL.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=0)  # type: ignore[method-assign]
     _start_extensions(app, settings)
-    Rooms(rooms).attach(app)
+    registered = Rooms(rooms)
+    registered.attach(app)
+    know_papers(registered)
     return app
 
 

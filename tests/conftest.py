@@ -20,8 +20,10 @@ from pledge_app.config import Settings
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import set_reading
 from pledge_app.kernel.room import Room
+from pledge_app.progress.models import ProgressReport
 from tests import cast as cast_module
 from tests import speed
+from tests.rooms.progress.reports import report_of
 from tests.site import Visitor
 
 speed.remember_addresses()
@@ -54,7 +56,11 @@ def _fresh(template: str | None) -> str:
 @pytest.fixture(scope="session")
 def base(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, cast_module.Cast]:
     """The URL (or file) of the database that every test copies, and the cast in it."""
-    folder = tmp_path_factory.mktemp("base")
+    return build_base(tmp_path_factory.mktemp("base"))
+
+
+def build_base(folder: Path) -> tuple[str, cast_module.Cast]:
+    """The same in a folder of one's own."""
     url = _fresh(None) if ON_POSTGRESQL else f"sqlite:///{folder / 'base.sqlite'}"
     app = make_app(url, folder)
     with app.app_context():
@@ -103,6 +109,12 @@ def actor_named(app: Flask, cast: cast_module.Cast) -> Callable[[str], object]:
     from pledge_app.accounts.current import actor_of
 
     return lambda who: actor_of(db.session.get_one(User, cast.users[who]), today=cast_module.TODAY)
+
+
+@pytest.fixture
+def report(app: Flask, cast: cast_module.Cast) -> ProgressReport:
+    """A blank report of Hải Quang's first quarter."""
+    return report_of(cast)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -22,6 +23,8 @@ from pledge_app.documents.standing import Standing
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
+from pledge_app.kernel.numbers import year_number
+from pledge_app.kernel.permission import reading
 from pledge_app.orgs.models import (
     Body,
     Cluster,
@@ -84,14 +87,14 @@ def asked_for(args: Mapping[str, str], *, seen_by: Actor) -> Select[Any]:
     year, state = args.get("nam", ""), args.get("trang_thai", "")
     return agreements(
         seen_by=seen_by,
-        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        year=year_number(year),
         state=AgreementState(state) if state in set(AgreementState) else None,
     )
 
 
 _PARTIES = selectinload(Agreement.parties)
 _WHOLE = (  # so that a page of 13 parties asks no more often than a page of one
-    joinedload(Agreement.cluster),
+    joinedload(Agreement.cluster).selectinload(Cluster.members).joinedload(ClusterMembership.body),
     joinedload(Agreement.lead_body),
     _PARTIES.joinedload(Party.body),
     _PARTIES.selectinload(Party.signatories).joinedload(Signatory.body),
@@ -104,6 +107,7 @@ _WHOLE = (  # so that a page of 13 parties asks no more often than a page of one
 )
 
 
+@reading(_l("Xem bản giao ước cụm (dự thảo: từ khi gửi lấy ý kiến)"))
 def find_agreement(pid: str, *, seen_by: Actor) -> Agreement:
     """The agreement of a public id if the actor may see it; raises NotFound."""
     found = db.session.scalar(
@@ -160,7 +164,7 @@ def round_of(agreement: Agreement) -> SigningRound | None:
         .where(SigningRound.document_id == agreement.document_id)
         .order_by(SigningRound.revision.desc())
         .limit(1)
-        .options(selectinload(SigningRound.steps).selectinload(SigningStep.marks))
+        .options(selectinload(SigningRound.steps).selectinload(SigningStep.history))
     )
 
 

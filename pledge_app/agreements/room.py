@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask import url_for
 from flask_babel import lazy_gettext as _l
 
 from pledge_app.agreements import (
@@ -18,24 +17,19 @@ from pledge_app.agreements import (
 )
 from pledge_app.agreements.badges import BADGES
 from pledge_app.agreements.blueprint import bp
+from pledge_app.agreements.paper import AGREEMENT
 from pledge_app.agreements.trail_sentences import SENTENCES
 from pledge_app.documents.events import DOCUMENT_READY
-from pledge_app.documents.models import PaperKind
-from pledge_app.documents.paper_words import PaperWords
+from pledge_app.documents.room_papers import RoomPaper
 from pledge_app.kernel.room import NavEntry, Room
 from pledge_app.signing.events import (
+    GIVES_UP_SIGNING,
     RECORDS_SIGNING,
     REVIEWS_SIGNING,
     ROUND_MARKED,
     ROUND_UNMARKED,
     VOUCHES,
 )
-
-
-def agreement_page(pid: str) -> str:
-    """The page of an agreement."""
-    return url_for("agreements.show", pid=pid)
-
 
 GUIDES = {
     "agreements.index": "cum-truong#lap-du-thao",
@@ -62,14 +56,7 @@ ROOM = Room(
     ),
     sentences=SENTENCES,
     badges=BADGES,
-    papers=(
-        PaperWords(
-            PaperKind.AGREEMENT,
-            "Bản giao ước thi đua",
-            agreement_page,
-            queries.agreement_standing,
-        ),
-    ),
+    papers=(RoomPaper(AGREEMENT, queries.agreement_standing),),
     tasks=(
         tasks.to_finish_or_comment,
         tasks.to_compose,
@@ -81,6 +68,7 @@ ROOM = Room(
         ROUND_MARKED.answer(operations.round_marked),
         ROUND_UNMARKED.answer(falling_back.round_unmarked),
         REVIEWS_SIGNING.answer(vouching.reviews_signing),
+        GIVES_UP_SIGNING.answer(vouching.gives_up_signing),
         RECORDS_SIGNING.answer(vouching.records_signing),
         VOUCHES.answer(vouching.vouches_for),
     ),

@@ -20,8 +20,9 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.room import Task
 from pledge_app.orgs.models import Cluster, ClusterLead, Delegation, LeadKind, OfficeHolding
 from pledge_app.orgs.queries import valid_on
+from pledge_app.signing.marks import has_mark
 from pledge_app.signing.models import SigningRound, SigningStep
-from pledge_app.signing.states import RoundState, StepState
+from pledge_app.signing.states import MarkKind, RoundState, StepState
 
 UNDER_WAY = (AgreementState.DRAFT, AgreementState.RENDERING, AgreementState.AWAITING)
 
@@ -125,7 +126,7 @@ def to_confirm(actor: Actor, today: date) -> Iterable[Task]:
         .join(Agreement, Agreement.document_id == SigningRound.document_id)
         .where(
             or_(SigningStep.person_id == actor.person_id, is_delegated),
-            SigningStep.confirmed_at.is_(None),
+            ~has_mark(MarkKind.CONFIRMATION),
             SigningStep.state.in_((StepState.PENDING, StepState.ABSENT)),
             SigningRound.state == RoundState.OPEN,
         )

@@ -30,13 +30,15 @@ class FiguresAssigned(Protocol):
 
 RESULTS_GIVEN: Arrow[ResultsGiven] = Arrow("results given")
 FIGURES_ASSIGNED: Arrow[FiguresAssigned] = Arrow("figures assigned")
-# The day of a quarter's reports has changed: (year id, quarter).
-REPORTS_DUE: Arrow[Callable[[int, int], None]] = Arrow("reports due")
-# What bodies reported of a year, by body id and criterion code: (body ids, year).
-BASELINES: Arrow[Callable[[Collection[int], int], dict[int, dict[str, Reported]]]] = Arrow(
+# The due day of a period's reports has changed: (period id).
+REPORTS_DUE: Arrow[Callable[[int], None]] = Arrow("reports due")
+# What bodies reported of a year, by body id and indicator id: (body ids, year).
+BASELINES: Arrow[Callable[[Collection[int], int], dict[int, dict[int, Reported]]]] = Arrow(
     "baselines"
 )
 # The criteria sets that the pledges of a year use: (year id).
 SETS_PLEDGED: Arrow[Callable[[int], set[int]]] = Arrow("sets pledged")
 # The units whose figures are fixed by a signed paper: (year id).
 SIGNED_UNITS: Arrow[Callable[[int], set[int]]] = Arrow("signed units")
+# The periods of a year on which reports hang: (year id).
+PERIODS_REPORTED: Arrow[Callable[[int], set[int]]] = Arrow("periods reported")

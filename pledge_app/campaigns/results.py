@@ -61,11 +61,11 @@ def results(
     used: dict[Place, Baseline] = {}
     rows = [row for row in criteria if not row.is_group]
     for body_id, unit_id in known:
-        by_code = actuals.get(body_id, {})
+        by_indicator = actuals.get(body_id, {})
         for criterion in rows:
             place = (unit_id, criterion.id)
-            if criterion.code in by_code:
-                reported[place] = by_code[criterion.code]
+            if criterion.indicator_id in by_indicator:
+                reported[place] = by_indicator[criterion.indicator_id]
             found = baseline(given.get(place), reported.get(place))
             if found.value is not None:
                 used[place] = found

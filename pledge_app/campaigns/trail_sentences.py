@@ -5,12 +5,20 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from pledge_app.audit.sentences import day
-from pledge_app.campaigns.calendar import ROMAN
+from pledge_app.kernel.roman import roman
 from pledge_app.kernel.room import Data, Sentence
 
 
 def quarter(data: Data) -> str:
-    return ROMAN.get(data.get("quarter") or 0, "")
+    """The Roman number of a quarter, as it was kept."""
+    return roman(data.get("quarter") or 0)
+
+
+def period(data: Data) -> str:
+    """A quarter is kept by its number, any other period by its Vietnamese name."""
+    if data.get("quarter"):
+        return _("quý %(q)s", q=quarter(data))
+    return str(data.get("period") or "")
 
 
 def _guidance(data: Data) -> str:
@@ -48,6 +56,9 @@ SENTENCES: dict[str, Sentence] = {
         if d.get("overrules")
         else _("ghi %(n)s kết quả năm trước", n=d.get("figures", ""))
     ),
+    "year.period_added": lambda d: _("thêm kỳ báo cáo: %(period)s", period=period(d)),
+    "year.period_set": lambda d: _("sửa ngày, hạn của kỳ báo cáo: %(period)s", period=period(d)),
+    "year.period_dropped": lambda d: _("bỏ kỳ báo cáo: %(period)s", period=period(d)),
     "campaign.saved": lambda d: _("sửa đợt thi đua quý %(q)s", q=quarter(d)),
     "commemoration.added": lambda d: _(
         "thêm ngày kỷ niệm của địa phương: %(name)s", name=d.get("name", "")

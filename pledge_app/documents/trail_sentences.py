@@ -11,6 +11,7 @@ SENTENCES: dict[str, Sentence] = {
     "scan.uploaded": lambda d: _("tải lên bản quét"),
     "scan.confirmed": lambda d: _("xác nhận bản quét đúng là văn bản đã chốt"),
     "scan.rejected": lambda d: _("không nhận bản quét"),
+    "document.revised": lambda d: _("lưu bản thứ %(n)s của văn bản", n=d.get("n", "")),
     "document.numbered": lambda d: _(
         "cấp số, ghi ngày văn bản: %(number)s", number=d.get("number", "")
     ),

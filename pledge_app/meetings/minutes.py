@@ -16,19 +16,24 @@ from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import touch
 from pledge_app.agreements.signing import recording
 from pledge_app.audit.operations import record
-from pledge_app.documents.models import Document, PaperKind
+from pledge_app.documents.models import Document
 from pledge_app.documents.operations import freeze as freeze_paper
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Problem, check
+from pledge_app.kernel.versions import check_version
 from pledge_app.meetings.models import Attendance, Attendee, Meeting
+from pledge_app.meetings.paper import MINUTES
 from pledge_app.meetings.particulars import as_recorded
 from pledge_app.meetings.queries import meeting_of
 from pledge_app.meetings.snapshot import clock_of, minutes_content
 from pledge_app.notices.operations import notify
-from pledge_app.orgs.models import Body, Cluster, ClusterLead, LeadKind
+from pledge_app.orgs.leads import Lead, appoint
+from pledge_app.orgs.models import Body, LeadKind
 from pledge_app.orgs.queries import holdings_of
 
+VOTE = "Hội nghị ký kết giao ước thi đua"
+"""What the appointment of lead and deputy rests on."""
 BLANK = "….."
 """Room that the proposed proceedings leave for a result."""
 
@@ -76,13 +81,7 @@ def record_meeting(
     """
     recording(agreement, actor)
     meeting = meeting_of(agreement)
-    if (meeting.version_id if meeting is not None else 0) != version:
-        raise Conflict(
-            _(
-                "Biên bản vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại "
-                "bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
-            )
-        )
+    check_version(meeting.version_id if meeting is not None else 0, version)
     _check_meeting(agreement, values, attendees, today)
     if meeting is None:
         meeting = Meeting(
@@ -162,8 +161,7 @@ def close_meeting(meeting: Meeting, *, version: int, actor: Actor, at: datetime)
     recording(agreement, actor)
     if meeting.document_id is not None:
         raise Conflict(_("Biên bản đã chốt."))
-    if meeting.version_id != version:
-        raise Conflict(_("Biên bản vừa được người khác sửa. Hãy tải lại trang, đọc lại rồi chốt."))
+    check_version(meeting.version_id, version)
     missing = (
         [Problem(_("Chưa ghi thư ký."), "secretary_name")] if not meeting.secretary_name else []
     )
@@ -174,10 +172,13 @@ def close_meeting(meeting: Meeting, *, version: int, actor: Actor, at: datetime)
     check(not missing, _("Biên bản chưa đủ để chốt. Nội dung đã nhập vẫn được giữ."), missing)
     for kind, body in ((LeadKind.LEAD, meeting.next_lead), (LeadKind.DEPUTY, meeting.next_deputy)):
         if body is not None:
-            _appoint(agreement.cluster, kind, body, meeting.on_date)
+            held = holdings_of([body.id], on=meeting.on_date)
+            person = held[0].person if held else None
+            lead = Lead(kind, body, person, VOTE, meeting.on_date, None)
+            appoint(agreement.cluster, lead, actor=actor, at=at)
             _tell_of_appointment(agreement, kind, body, meeting.on_date, actor, at)
     meeting.document = freeze_paper(
-        PaperKind.MINUTES,
+        MINUTES,
         minutes_content(as_recorded(meeting), agreements.round_of(agreement)),
         subject=meeting,
         body_ids=agreements.reading_bodies(agreement),
@@ -235,29 +236,6 @@ def unprintable_minutes(meeting: Meeting) -> list[Problem]:
     if BLANK in meeting.proceedings or BLANK in meeting.agenda:
         wrong.append(Problem(_("Diễn biến còn chỗ trống “…..”: hãy ghi kết quả."), "proceedings"))
     return wrong
-
-
-def _appoint(cluster: Cluster, kind: LeadKind, body: Body, on: date) -> None:
-    """A dated row per lead and deputy; the one who held it before ends that day."""
-    current = [
-        row
-        for row in cluster.leads
-        if row.kind is kind and (row.held_to is None or row.held_to > on)
-    ]
-    if any(row.body_id == body.id and row.held_from <= on for row in current):
-        return
-    for row in current:
-        row.held_to = max(on, row.held_from)
-    held = holdings_of([body.id], on=on)
-    cluster.leads.append(
-        ClusterLead(
-            body=body,
-            person_id=held[0].person_id if held else None,
-            kind=kind,
-            basis="Hội nghị ký kết giao ước thi đua",
-            held_from=on,
-        )
-    )
 
 
 def _tell_of_appointment(

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from flask import url_for
-
 from pledge_app.agreements.events import VERSION_MADE
-from pledge_app.documents.models import Document, PaperKind
-from pledge_app.documents.paper_words import PaperWords, of_the_newest
-from pledge_app.documents.standing import Standing
+from pledge_app.documents.room_papers import RoomPaper
 from pledge_app.kernel.room import JobKind, Room
 from pledge_app.meetings import (
     minutes,
@@ -19,18 +15,8 @@ from pledge_app.meetings import (
     views,
 )
 from pledge_app.meetings.blueprint import bp
+from pledge_app.meetings.paper import PAPERS
 from pledge_app.meetings.trail_sentences import SENTENCES
-
-
-def minutes_page(pid: str) -> str:
-    """The page of a meeting, by its own public id."""
-    return url_for("meetings.of_minutes", pid=pid)
-
-
-def recorded(_document: Document) -> Standing:
-    """Minutes stand as they were recorded."""
-    return Standing.RECORDED
-
 
 GUIDES = {
     "meetings.show": "cum-truong#hoi-nghi-ky-ket",
@@ -46,15 +32,11 @@ ROOM = Room(
     blueprints=(bp,),
     views=(views, table_views, scan_views, pack_views),
     sentences=SENTENCES,
-    papers=(
-        PaperWords(
-            PaperKind.MINUTES,
-            "Biên bản hội nghị ký kết",
-            minutes_page,
-            of_the_newest(recorded),
-        ),
+    papers=tuple(RoomPaper(paper) for paper in PAPERS),
+    jobs=(
+        JobKind(pack.MAKE_PAPER, pack.make_paper, pack.give_up_paper),
+        JobKind(pack.MAKE_ZIP, pack.make_zip, pack.give_up_zip),
     ),
-    jobs=(JobKind(pack.MAKE, pack.make_pack, pack.give_up),),
     tasks=(signing_tasks.around_signing,),
     answers=(VERSION_MADE.answer(minutes.follow_version),),
     guides=GUIDES,

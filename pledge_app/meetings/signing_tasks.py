@@ -23,7 +23,9 @@ from pledge_app.kernel.actor import ACTING, Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.room import Task
 from pledge_app.orgs.models import Cluster
+from pledge_app.signing.marks import has_mark
 from pledge_app.signing.models import SigningRound, SigningStep
+from pledge_app.signing.states import MarkKind
 
 S = AgreementState
 
@@ -73,9 +75,9 @@ def _something_to_see() -> ColumnElement[bool]:
         .where(
             SigningRound.document_id == Agreement.document_id,
             SigningStep.round_id == SigningRound.id,
-            SigningStep.signed_on_paper_on.is_not(None),
-            SigningStep.attested_at.is_(None),
-            SigningStep.on_scan_at.is_(None),
+            has_mark(MarkKind.INK),
+            ~has_mark(MarkKind.TABLE),
+            ~has_mark(MarkKind.SCAN),
         )
         .correlate(Agreement)
     )

@@ -88,8 +88,8 @@ def signed_units(year_id: int) -> set[int]:
 
 
 def figures_at_sending(pledge: Pledge) -> dict[str, Decimal | None]:
-    """The assigned figures that have changed since the pledge was last sent, by criterion code, as
-    they were then.
+    """The assigned figures that have changed since the pledge was last sent, by public id of the
+    criterion, as they were then.
     """
     if pledge.sent_at is None:
         return {}
@@ -103,11 +103,14 @@ def figures_at_sending(pledge: Pledge) -> dict[str, Decimal | None]:
         )
         .order_by(TrailEvent.seq)
     )
-    found: dict[str, Decimal | None] = {}
+    # The trail of earlier versions names a criterion by its code alone, unique in its set then.
+    pids = {target.criterion.code: target.criterion.pid for target in pledge.targets}
+    figures: dict[str, Decimal | None] = {}
     for event in events:
         for row in event.data["figures"]:
-            found.setdefault(row["code"], None if row["before"] is None else Decimal(row["before"]))
-    return found
+            before = None if row["before"] is None else Decimal(row["before"])
+            figures.setdefault(row.get("criterion") or pids.get(row["code"], ""), before)
+    return figures
 
 
 def _targets(year_id: int, criterion_ids: Iterable[int]) -> Iterable[Target]:
@@ -131,16 +134,26 @@ def _targets(year_id: int, criterion_ids: Iterable[int]) -> Iterable[Target]:
 def _write(
     pledge: Pledge, rows: list[tuple[Target, FigureChange]], *, actor: Actor, at: datetime
 ) -> None:
-    said: list[dict[str, Decimal | str | None]] = []
+    figures: list[dict[str, Decimal | str | None]] = []
     for target, change in rows:
-        said.append(
-            {"code": target.criterion.code, "before": target.assigned, "after": change.after}
+        figures.append(
+            {
+                "criterion": target.criterion.pid,
+                "code": target.criterion.code,
+                "before": target.assigned,
+                "after": change.after,
+            }
         )
         target.assigned = change.after
     if pledge.state in READ_BY_OTHERS:
         flag_modified(pledge, "round")
     record(
-        "pledge.assigned_changed", pledge, actor=actor, at=at, unit_id=pledge.unit_id, figures=said
+        "pledge.assigned_changed",
+        pledge,
+        actor=actor,
+        at=at,
+        unit_id=pledge.unit_id,
+        figures=figures,
     )
 
 

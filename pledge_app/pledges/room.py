@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask import url_for
 from flask_babel import lazy_gettext as _l
 
 from pledge_app.campaigns.events import (
@@ -11,8 +10,8 @@ from pledge_app.campaigns.events import (
     SETS_PLEDGED,
     SIGNED_UNITS,
 )
-from pledge_app.documents.models import PaperKind
-from pledge_app.documents.paper_words import PaperWords, of_the_newest
+from pledge_app.criteria.events import HISTORY_CHANGED
+from pledge_app.documents.room_papers import RoomPaper, of_the_newest
 from pledge_app.kernel.room import NavEntry, Room
 from pledge_app.orgs.events import HAMLETS_ADDED, MEMBER_PLEDGED
 from pledge_app.pledges import (
@@ -26,14 +25,9 @@ from pledge_app.pledges import (
 )
 from pledge_app.pledges.badges import BADGES
 from pledge_app.pledges.blueprint import bp
+from pledge_app.pledges.paper import REGISTRATION
 from pledge_app.pledges.standing import registration_standing
 from pledge_app.pledges.trail_sentences import SENTENCES
-
-
-def pledge_page(pid: str) -> str:
-    """The page of a pledge."""
-    return url_for("pledges.show", pid=pid)
-
 
 GUIDES = {
     "pledges.index": "nguoi-phu-trach#lap-ban-dang-ky",
@@ -49,14 +43,7 @@ ROOM = Room(
     views=(entry_views, views),
     sentences=SENTENCES,
     badges=BADGES,
-    papers=(
-        PaperWords(
-            PaperKind.REGISTRATION,
-            "Bản đăng ký thi đua",
-            pledge_page,
-            of_the_newest(registration_standing),
-        ),
-    ),
+    papers=(RoomPaper(REGISTRATION, of_the_newest(registration_standing)),),
     tasks=(tasks.to_begin, tasks.to_enter_and_send, tasks.to_number),
     owed=(tasks.owed,),
     navigation=(NavEntry(20, _l("Giao ước"), "pledges.index", "pledge"),),
@@ -64,6 +51,7 @@ ROOM = Room(
         SETS_PLEDGED.answer(queries.sets_pledged),
         FIGURES_ASSIGNED.answer(assigned.follow),
         RESULTS_GIVEN.answer(baselines.follow),
+        HISTORY_CHANGED.answer(baselines.follow_sets),
         SIGNED_UNITS.answer(assigned.signed_units),
         MEMBER_PLEDGED.answer(queries.member_pledged),
         HAMLETS_ADDED.answer(hamlets.take_up_everywhere),

@@ -14,12 +14,13 @@ from sqlalchemy.orm import aliased, joinedload
 
 from pledge_app.accounts.queries import bodies_with_records_clerk
 from pledge_app.campaigns.models import EmulationYear
-from pledge_app.documents.models import Document, DocumentNumber, Envelope, PaperKind, RenderState
+from pledge_app.documents.models import Document, DocumentNumber, Envelope, RenderState
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.room import DueLine, Task
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership
 from pledge_app.pledges.models import Pledge
+from pledge_app.pledges.paper import REGISTRATION
 from pledge_app.pledges.states import PledgeState
 
 ENTERING = (PledgeState.DRAFT, PledgeState.RETURNED)
@@ -115,7 +116,7 @@ def _without_number(bodies: Iterable[int]) -> Select[Document, Pledge]:
         .join(Envelope, Envelope.id == Document.envelope_id)
         .join(Pledge, Pledge.pid == Envelope.subject_pid)
         .where(
-            Envelope.kind == PaperKind.REGISTRATION,
+            Envelope.kind == REGISTRATION.kind,
             Document.state == RenderState.READY,
             Pledge.body_id.in_(bodies),
             Pledge.state.in_((PledgeState.AGREED, PledgeState.IN_FORCE)),

@@ -75,6 +75,12 @@ SENTENCES: dict[str, Sentence] = {
     "pledge.sign_off_recorded": _sign_off_recorded,
     "pledge.sent_up": _sent_up,
     "pledge.withdrawn": lambda d: _("rút lại bản đăng ký đã gửi"),
+    "pledge.item_added": lambda d: _(
+        "thêm “%(name)s” vào chỉ tiêu %(code)s", name=d.get("name", ""), code=d.get("criterion", "")
+    ),
+    "pledge.item_dropped": lambda d: _(
+        "bỏ “%(name)s” khỏi chỉ tiêu %(code)s", name=d.get("name", ""), code=d.get("criterion", "")
+    ),
     "pledge.hamlets_added": lambda d: _(
         "đưa thêm %(n)s thôn, xóm mới ghi vào bản đăng ký", n=d.get("n", "")
     ),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from flask import url_for
 from flask_babel import lazy_gettext as _l
 
-from pledge_app.campaigns.events import BASELINES, REPORTS_DUE
-from pledge_app.documents.models import PaperKind
-from pledge_app.documents.paper_words import PaperWords, of_the_newest
+from pledge_app.campaigns.events import BASELINES, PERIODS_REPORTED, REPORTS_DUE
+from pledge_app.documents.room_papers import RoomPaper, of_the_newest
 from pledge_app.kernel.room import ClockDuty, NavEntry, Room
 from pledge_app.progress import (
     autosave_views,
@@ -19,13 +17,8 @@ from pledge_app.progress import (
     views,
 )
 from pledge_app.progress.badges import BADGES
+from pledge_app.progress.paper import QUARTER_REPORT
 from pledge_app.progress.trail_sentences import SENTENCES
-
-
-def report_page(pid: str) -> str:
-    """The page of a quarterly report."""
-    return url_for("progress.show", pid=pid)
-
 
 GUIDES = {
     "progress.index": "nguoi-phu-trach#bao-cao-quy",
@@ -40,14 +33,7 @@ ROOM = Room(
     views=(views, autosave_views, evidence_views),
     sentences=SENTENCES,
     badges=BADGES,
-    papers=(
-        PaperWords(
-            PaperKind.QUARTER_REPORT,
-            "Báo cáo tiến độ quý",
-            report_page,
-            of_the_newest(queries.report_standing),
-        ),
-    ),
+    papers=(RoomPaper(QUARTER_REPORT, of_the_newest(queries.report_standing)),),
     duties=(ClockDuty("open_reports", opening.business_day, opening.open_reports),),
     tasks=(tasks.to_report,),
     coming=(tasks.coming,),
@@ -56,6 +42,7 @@ ROOM = Room(
     answers=(
         BASELINES.answer(operations.last_year_actuals),
         REPORTS_DUE.answer(operations.follow_deadline),
+        PERIODS_REPORTED.answer(queries.periods_reported),
     ),
     guides=GUIDES,
 )

@@ -1,4 +1,4 @@
-"""My work on quarterly reports, which of them open soon, and which others owe me."""
+"""My work on reports, which of them open soon, and which others owe me."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from sqlalchemy import and_, or_, select, true
 from sqlalchemy.orm import joinedload
 
-from pledge_app.campaigns.calendar import ROMAN
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.room import DueLine, Task
@@ -26,7 +25,7 @@ NOT_SENT = (*ENTERING, ReportState.WITH_LEADER)
 
 
 def to_report(actor: Actor, today: date) -> Iterable[Task]:
-    """Quarterly reports that wait for me: as clerk, as leader, as reviewer."""
+    """Reports that wait for me: as clerk, as leader, as reviewer."""
     own = actor.bodies_as(Role.CLERK)
     leading = actor.bodies_as(Role.LEADER)
     reviewing = actor.bodies_as(Role.REVIEWER)
@@ -46,21 +45,27 @@ def to_report(actor: Actor, today: date) -> Iterable[Task]:
         .options(joinedload(ProgressReport.pledge).joinedload(Pledge.body))
         .where(or_(is_being_entered, is_with_leader, is_sent))
     )
-    words = {
-        ReportState.OPEN: (_("Nhập báo cáo quý"), _("Nhập tiếp")),
-        ReportState.RETURNED: (_("Bổ sung báo cáo quý theo yêu cầu"), _("Xem yêu cầu")),
-        ReportState.WITH_LEADER: (_("Duyệt và gửi báo cáo quý"), _("Đọc báo cáo")),
-        ReportState.SENT: (_("Xác nhận báo cáo quý"), _("Mở báo cáo")),
-    }
     for report in reports:
-        title, button = words[report.state]
+        title, button = _words_of(report)
         yield Task(
             title,
-            f"{report.pledge.body.name} · " + _("quý %(q)s", q=ROMAN[report.quarter]),
+            f"{report.pledge.body.name} · {report.period.name}",
             button,
             url_for("progress.show", pid=report.pid),
             report.due_on,
         )
+
+
+def _words_of(report: ProgressReport) -> tuple[str, str]:
+    """What is to do with a report, and the word of the button."""
+    period = report.period.name
+    if report.state is ReportState.OPEN:
+        return _("Nhập báo cáo %(period)s", period=period), _("Nhập tiếp")
+    if report.state is ReportState.RETURNED:
+        return _("Bổ sung báo cáo %(period)s theo yêu cầu", period=period), _("Xem yêu cầu")
+    if report.state is ReportState.WITH_LEADER:
+        return _("Duyệt và gửi báo cáo %(period)s", period=period), _("Đọc báo cáo")
+    return _("Xác nhận báo cáo %(period)s", period=period), _("Mở báo cáo")
 
 
 def coming(actor: Actor, today: date) -> Iterable[DueLine]:
@@ -68,8 +73,8 @@ def coming(actor: Actor, today: date) -> Iterable[DueLine]:
     for report in upcoming(actor):
         yield DueLine(
             _(
-                "Nhập báo cáo quý %(q)s, mở ngày %(day)s",
-                q=ROMAN[report.quarter],
+                "Nhập báo cáo %(period)s, mở ngày %(day)s",
+                period=report.period.name,
                 day=f"{report.opens_on:%d/%m/%Y}",
             ),
             report.body_name,
@@ -99,8 +104,8 @@ def owed(actor: Actor, today: date) -> Iterable[DueLine]:
     for report in reports:
         year = report.pledge.emulation_year.year
         yield DueLine(
-            _("Gửi báo cáo quý %(q)s năm %(year)s", q=ROMAN[report.quarter], year=year),
+            _("Gửi báo cáo %(period)s", period=report.period.dated),
             report.pledge.body.name,
             report.due_on,
-            url_for("progress.index", nam=year, quy=report.quarter),
+            url_for("progress.index", nam=year, ky=report.period.code),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from pledge_app.accounts.trail_sentences import merged
-from pledge_app.campaigns.trail_sentences import quarter
+from pledge_app.campaigns.trail_sentences import period
 from pledge_app.kernel.room import Data, Sentence
 
 
@@ -17,7 +17,7 @@ def _sent_up_report(data: Data) -> str:
 
 
 SENTENCES: dict[str, Sentence] = {
-    "report.opened": lambda d: _("mở báo cáo quý %(q)s", q=quarter(d)),
+    "report.opened": lambda d: _("mở báo cáo %(period)s", period=period(d)),
     "report.submitted_to_leader": lambda d: _("trình lãnh đạo báo cáo"),
     "report.handed_back": lambda d: _("trả lại báo cáo để sửa"),
     "report.recalled": lambda d: _("lấy lại báo cáo từ lãnh đạo để sửa"),

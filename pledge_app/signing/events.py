@@ -32,6 +32,8 @@ ROUND_MARKED: Arrow[Marked] = Arrow("round marked")
 ROUND_UNMARKED: Arrow[Unmarked] = Arrow("round unmarked")
 # Whether an actor reviews the cluster whose paper this is: (document id, actor).
 REVIEWS_SIGNING: Arrow[Callable[[int, Actor], bool]] = Arrow("reviews signing")
+# Whether an actor may void the paper: (document id, actor).
+GIVES_UP_SIGNING: Arrow[Callable[[int, Actor], bool]] = Arrow("gives up signing")
 # Whether an actor records at the table what happens to the paper: (document id, actor).
 RECORDS_SIGNING: Arrow[Callable[[int, Actor], bool]] = Arrow("records signing")
 # As whom an actor is the second person beside the first (a user id), or None.

@@ -14,7 +14,14 @@ from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import TextInput
 
 from pledge_app.kernel.daytime import TimeProblem, parse_time, time_words
-from pledge_app.kernel.numbers import ANY, NumberProblem, Shape, format_number, parse_figure
+from pledge_app.kernel.numbers import (
+    ANY,
+    NumberProblem,
+    Shape,
+    format_number,
+    parse_figure,
+    whole_number,
+)
 from pledge_app.kernel.text import LONGEST_LINE
 from pledge_app.ui.typed_values import number_sentence, parse_day, time_sentence
 
@@ -109,10 +116,6 @@ class WholeField(IntegerField):
 
     def process_formdata(self, valuelist: list[object]) -> None:
         typed = _typed(valuelist).strip()
-        if not typed:
-            self.data = None
-        elif typed.isascii() and typed.isdigit() and len(typed) <= 9:
-            self.data = int(typed)
-        else:
-            self.data = None
+        self.data = whole_number(typed)
+        if typed and self.data is None:
             raise ValueError(_("Hãy nhập một số nguyên."))

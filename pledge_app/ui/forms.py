@@ -23,8 +23,6 @@ from wtforms.form import BaseForm
 from wtforms.validators import Length, Optional
 from wtforms.widgets import TextInput
 
-from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import DomainError
 from pledge_app.kernel.text import (
     LONGEST_LINE,
     LONGEST_TEXT,
@@ -33,6 +31,7 @@ from pledge_app.kernel.text import (
     clean_line,
     clean_text,
 )
+from pledge_app.kernel.versions import version_from
 from pledge_app.ui.fields import Given, TimeField, VnDateField, VnDecimalField, WholeField
 from pledge_app.ui.sentences import Sentences
 from pledge_app.ui.typed_values import text_sentence
@@ -223,6 +222,7 @@ def choose(
     *,
     needed: bool = True,
     help_: Words = "",
+    default: str | None = None,
 ) -> Unbound:
     """One of `choices` (value, word); a foreign value is refused with a sentence."""
     return SelectField(
@@ -231,6 +231,7 @@ def choose(
         choices=list(choices),
         description=help_,
         validate_choice=True,
+        default=default,
     )
 
 
@@ -242,22 +243,6 @@ def version() -> Unbound:
     return HiddenField()
 
 
-def typed_version(form: Form) -> int:
-    """The version that the form was opened with; 0 for rubbish."""
-    text = str(form["ver"].data or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def show_refusal(form: Form, refused: DomainError) -> None:
-    """A 422 of a verb at its fields, so that the page can be drawn again with what was typed;
-    others go on.
-
-    Returning would commit what the verb began: it is rolled back here.
-    """
-    if refused.status != 422:
-        raise refused
-    db.session.rollback()
-    form.form_errors.append(refused.sentence)
-    for problem in refused.problems:
-        if problem.anchor in form:
-            form[problem.anchor].errors = [*form[problem.anchor].errors, problem.sentence]
+def posted_version() -> int:
+    """The version that the form was opened with; see kernel.versions for one that was not sent."""
+    return version_from(request.form.get("ver"))

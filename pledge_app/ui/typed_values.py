@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from pledge_app.kernel.daytime import TimeProblem
-from pledge_app.kernel.numbers import NumberProblem
+from pledge_app.kernel.numbers import NumberProblem, whole_number
 from pledge_app.kernel.text import LONGEST_LINE, TextProblem
 
 LONGEST_BESIDE = 2000
@@ -45,7 +45,7 @@ def suggestions_of(problems: Mapping[str, NumberProblem]) -> dict[str, str]:
 
 
 def beside(sent: str | None) -> list[str]:
-    """The other cells of the block that a figure was pasted with, as static/js/grid.js sends
+    """The other cells of the block that a figure was pasted with, as static/js/grid sends
     them.
     """
     return sent[:LONGEST_BESIDE].split("\t") if sent else []
@@ -84,8 +84,9 @@ def parse_day(typed: str) -> date:
     """
     typed = typed[:LONGEST_LINE]
     serial = typed.strip()
-    if serial.isascii() and serial.isdigit() and len(serial) == 5:
-        meant = FIRST_SERIAL + timedelta(days=int(serial))
+    days = whole_number(serial)
+    if days is not None and len(serial) == 5:
+        meant = FIRST_SERIAL + timedelta(days=days)
         raise ValueError(
             _(
                 "%(n)s là số thứ tự ngày của Excel. Ý bạn là %(day)s? Hãy định dạng cột ngày là "
@@ -95,11 +96,12 @@ def parse_day(typed: str) -> date:
             )
         )
     parts = typed.strip().replace("-", "/").replace(".", "/").split("/")
-    if len(parts) != 3 or not all(p.isascii() and p.isdigit() and len(p) <= 4 for p in parts):
+    numbers = [number for part in parts if (number := whole_number(part)) is not None]
+    if len(parts) != 3 or len(numbers) != 3 or max(map(len, parts)) > 4:
         raise ValueError(_("Ngày phải viết theo dạng ngày/tháng/năm, ví dụ 07/02/2023."))
     if len(parts[0]) == 4:
-        parts.reverse()
-    day, month, year = (int(part) for part in parts)
+        numbers.reverse()
+    day, month, year = numbers
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(
             _("Năm phải có bốn chữ số, từ %(a)s đến %(b)s.", a=FIRST_YEAR, b=LAST_YEAR)

@@ -217,7 +217,7 @@ def _statement(error: StatementError) -> Response:
 
 
 def _unauthorized() -> Response:
-    if request.is_json:
+    if request.is_json or "HX-Request" in request.headers:
         return refuse(
             401,
             _("Cần đăng nhập"),

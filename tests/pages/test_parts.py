@@ -106,7 +106,8 @@ def test_the_first_load_is_small_enough_for_a_slow_line(page):
         path.stat().st_size for path in (STATIC / "fonts" / "be-vietnam-pro").glob("*.woff2")
     )
     files = sum(
-        size(name) for name in ("css/app.css", "js/app.js", "img/icons.svg", "img/mark.svg")
+        size(name)
+        for name in ("css/app.css", "js/app.js", "js/words.js", "img/icons.svg", "img/mark.svg")
     )
     assert fonts + files + len(page.encode()) < FIRST_LOAD
 
