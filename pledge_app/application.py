@@ -10,7 +10,6 @@ from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from pledge_app import cli
 from pledge_app.accounts import current, sessions
 from pledge_app.accounts.room import ROOM as accounts
 from pledge_app.administration.room import ROOM as administration
@@ -79,7 +78,6 @@ def create_app(settings: Settings | None = None, rooms: Sequence[Room] = ROOMS) 
     registered = Rooms(rooms)
     registered.attach(app)
     know_papers(registered)
-    cli.init_app(app)
     return app
 
 

@@ -8,7 +8,8 @@ from wtforms import HiddenField, PasswordField
 from wtforms.validators import Length
 
 from pledge_app.accounts.words import ROLE_WORDS
-from pledge_app.ui.forms import Form, Given, choose, day, line
+from pledge_app.ui.fields import Given
+from pledge_app.ui.forms import Form, choose, day, line
 
 
 class SecretField(PasswordField):

@@ -32,7 +32,7 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, check
 from pledge_app.kernel.text import fold, same_name_key
 from pledge_app.orgs.models import Body
-from pledge_app.ui.forms import parse_day
+from pledge_app.ui.typed_values import parse_day
 from pledge_app.web.language import kept_text
 
 HEAD = (

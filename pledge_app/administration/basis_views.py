@@ -23,18 +23,9 @@ from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Line
 from pledge_app.orgs.words import LINE_WORDS
 from pledge_app.tables.writing import Value
-from pledge_app.ui.forms import (
-    Form,
-    choose,
-    day,
-    line,
-    parse_day,
-    posted_version,
-    text,
-    version,
-    whole,
-)
+from pledge_app.ui.forms import Form, choose, day, line, posted_version, text, version, whole
 from pledge_app.ui.paging import page_of
+from pledge_app.ui.typed_values import parse_day
 from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("bases", __name__)

@@ -21,11 +21,12 @@ from pledge_app.meetings.models import MeetingPack, PackPaper
 from pledge_app.progress.evidence_models import Evidence
 
 bp = Blueprint("administration", __name__)
-# What an administrator looks after: name, page, one sentence; the first steps stand before it.
+# Stands first; the room above answers which page it is.
 FIRST = (
     _l("Các bước bắt đầu"),
     _l("Đơn vị, cơ quan, người dùng … đến chỉ tiêu giao: đã có gì, còn thiếu gì."),
 )
+# What else an administrator looks after: name, page, one sentence.
 PARTS = (
     (
         _l("Người dùng"),
@@ -104,8 +105,8 @@ def who_administers() -> dict[str, Callable[[], bool]]:
 @needs(Role.ADMIN)
 def index() -> ResponseReturnValue:
     """What an administrator looks after, each with one sentence."""
-    name, sentence = FIRST
-    parts = [(name, url_for(FIRST_STEPS()), sentence)]
+    title, purpose = FIRST
+    parts = [(title, url_for(FIRST_STEPS()), purpose)]
     parts += [(name, url_for(page), sentence) for name, page, sentence in PARTS]
     return render_template("administration/index.html", parts=parts)
 

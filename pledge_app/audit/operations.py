@@ -54,7 +54,8 @@ def record(
         digest="",
     )
     event.digest = digest_of(event)
-    head.seq, head.digest = event.seq, event.digest
+    head.seq = event.seq
+    head.digest = event.digest
     db.session.add(event)
     db.session.flush()
     return event
@@ -79,13 +80,15 @@ def digest_of(event: TrailEvent) -> str:
 
 def first_broken_link() -> int | None:
     """The number of the first event whose digest does not hold, or None when the chain is whole."""
-    previous, expected = GENESIS, 1
+    previous = GENESIS
+    expected = 1
     for event in db.session.scalars(
         select(TrailEvent).order_by(TrailEvent.seq).execution_options(yield_per=500)
     ):
         if event.seq != expected or event.previous != previous or event.digest != digest_of(event):
             return event.seq
-        previous, expected = event.digest, expected + 1
+        previous = event.digest
+        expected += 1
     head = db.session.get(TrailHead, 1)
     if head is not None and (head.seq, head.digest) != (expected - 1, previous):
         return expected

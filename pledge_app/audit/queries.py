@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 
@@ -65,7 +64,7 @@ def did_any(
     user_id: int | None,
     verbs: Collection[str],
     subject_kind: str,
-    subject_pids: Collection[str] | Select[Any],
+    subject_pids: Collection[str] | Select[str],
 ) -> bool:
     """Whether a login did one of `verbs` on one of these things, ever: the record of deeds is
     asked.

@@ -29,7 +29,7 @@ from pledge_app.criteria.paste import (
 )
 from pledge_app.criteria.shapes import shape_of
 from pledge_app.orgs.models import Body
-from pledge_app.ui.forms import number_sentence
+from pledge_app.ui.typed_values import number_sentence
 
 LONGEST_SHOWN = 60
 

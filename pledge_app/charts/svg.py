@@ -23,18 +23,20 @@ Blank = Decimal | None
 EMPTY = "Chưa có số liệu để vẽ biểu đồ."
 BLANK = "chưa có"
 COLOURS = ("#9e1b1e", "#1f4e8c", "#8a5a00", "#1e6b3a", "#5b6472", "#6b3fa0")
-INK, LINE, PAPER = "#000000", "#d9dbe0", "#ffffff"
+INK = "#000000"
+LINE = "#d9dbe0"
+PAPER = "#ffffff"
 FONT = "Be Vietnam Pro, Liberation Serif, sans-serif"  # the page's own font, the paper's own font
-WIDTH, LABELS = 720, 250
+WIDTH = 720
+LABELS = 250
 # of every text: the smallest on the screen, 9 points on a paper whose text is as wide as the
 # drawing
 SIZE = 14
-LEAD, GLYPH, NAME = (
-    16,
-    8,
-    27,
-)  # from line to line; room for one character; characters of a name in one line
-BAR, GAP = 16, 10
+LEAD = 16  # from line to line
+GLYPH = 8  # room for one character
+NAME = 27  # characters of a name in one line
+BAR = 16
+GAP = 10
 _HATCHES = (
     "",
     '<path d="M0 6L6 0" stroke="{c}" stroke-width="1.6"/>',
@@ -105,7 +107,8 @@ def _scale(series: Sequence[Series]) -> tuple[Decimal, Decimal, list[Decimal]]:
     Whole figures, which may be counted things, have whole ticks.
     """
     given = [v for s in series for v in s.values if v is not None]
-    low, high = min([Decimal(0), *given]), max([Decimal(0), *given])
+    low = min([Decimal(0), *given])
+    high = max([Decimal(0), *given])
     if low == high:
         high = Decimal(1)
     step = Decimal(1).scaleb((high - low).adjusted() - 1)
@@ -114,7 +117,8 @@ def _scale(series: Sequence[Series]) -> tuple[Decimal, Decimal, list[Decimal]]:
         step = step * 2 if leading in (1, 5) else step * 5 / 2
     if all(v == int(v) for v in given):
         step = max(step, Decimal(1))
-    first, last = _floor(low, step), -_floor(-high, step)
+    first = _floor(low, step)
+    last = -_floor(-high, step)
     return first * step, last * step, [i * step for i in range(first, last + 1)]
 
 
@@ -149,12 +153,14 @@ def _legend(series: Sequence[Series], y: float) -> tuple[str, float]:
     """The names, numbered when there are several, in as many lines as they need; and where the
     next part may begin.
     """
-    out, x = [], 8.0
+    out = []
+    x = 8.0
     for i, s in enumerate(series):
         name = _name(i, s, series)
         width = 30 + len(name) * GLYPH
         if x > 8 and x + width > WIDTH:
-            x, y = 8.0, y + 20
+            x = 8.0
+            y += 20
         out.append(
             f'<rect x="{x:.1f}" y="{y:.1f}" width="18" height="12" fill="{_paint(i)}"'
             f' stroke="{COLOURS[i % len(COLOURS)]}"/>'
@@ -244,7 +250,8 @@ def _bar(i: int, value: Blank, y: float, at: Callable[[Decimal], float], blank: 
     if value is None:
         return _text(zero + 5, y + 13, blank)
     end = at(value)
-    left, width = min(zero, end), abs(end - zero)
+    left = min(zero, end)
+    width = abs(end - zero)
     return (
         f'<rect x="{left:.1f}" y="{y + 1:.1f}" width="{width:.1f}" height="{BAR - 2}"'
         f' fill="{_paint(i)}" stroke="{COLOURS[i % len(COLOURS)]}"/>'

@@ -23,7 +23,7 @@ from pledge_app.criteria.reading import (
 )
 from pledge_app.criteria.vocabulary import Does
 from pledge_app.kernel.numbers import NumberProblem, format_number, parse_number
-from pledge_app.ui.forms import number_sentence
+from pledge_app.ui.typed_values import number_sentence
 
 _LETTER_CODE = re.compile(r"^([A-Za-zĐđ])(\.?)([0-9]+(?:\.[0-9]+)*)$")
 

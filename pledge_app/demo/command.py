@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 from flask import current_app
+from flask.cli import with_appcontext
 from sqlalchemy.engine import make_url
 
 from pledge_app.config import Settings
@@ -15,11 +18,10 @@ from pledge_app.demo.quang_dong import Story
 from pledge_app.kernel.base import db
 from pledge_app.kernel.installation import installation
 from pledge_app.upkeep import serving, worker
+from pledge_app.upkeep.commands import stop
 from pledge_app.upkeep.errors import UpkeepError
 from pledge_app.upkeep.serving import PortTaken, check_port
 from pledge_app.upkeep.upgrade import revision, upgrade
-
-__all__ = ["PortTaken", "check_port", "prepare", "serve"]
 
 
 def prepare(*, reset: bool, tell: Callable[[str], None]) -> None:
@@ -74,3 +76,20 @@ def _forget() -> None:
     for name in ("pledge.sqlite", "pledge.sqlite-wal", "pledge.sqlite-shm", "worker.alive"):
         (settings.data_dir / name).unlink(missing_ok=True)
     shutil.rmtree(settings.data_dir / "store", ignore_errors=True)
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True)
+@click.option("--reset", is_flag=True, help="Xóa dữ liệu chạy thử và nạp lại từ đầu.")
+@click.option("--load-only", is_flag=True, help="Chỉ nạp dữ liệu, không phục vụ.")
+@with_appcontext
+def demo(port: int, reset: bool, load_only: bool) -> None:
+    """Nạp ví dụ vùng Quang Đông 2023 rồi phục vụ trên 127.0.0.1."""
+    try:
+        if not load_only:
+            check_port(port)  # before anything is loaded or thrown away
+        prepare(reset=reset, tell=click.echo)
+        if not load_only:
+            sys.exit(serve(port))
+    except (UpkeepError, PortTaken) as error:
+        stop(str(error))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -48,15 +49,20 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 REFORM = date(2025, 7, 1)
 SECOND = ("Xã Hải Phúc", "Xã Hải Lộc", "Xã Hải Hà", "Xã Hải Nam")
 START = date(2021, 7, 1)
-PROVINCE, DISTRICT = "Tỉnh Nam Định", "Huyện Hải Hậu"
+PROVINCE = "Tỉnh Nam Định"
+DISTRICT = "Huyện Hải Hậu"
 
 
-def seed() -> dict[str, Any]:
+# What a file of the example says: TOML, of any plain type.
+Told = dict[str, Any]
+
+
+def seed() -> Told:
     """What the published report says."""
     return tomllib.loads((DATA / "quang_dong_2023.toml").read_text(encoding="utf-8"))
 
 
-def illustrative() -> dict[str, Any]:
+def illustrative() -> Told:
     """What it does not say: illustrative, and marked so on screen and paper."""
     return tomllib.loads((DATA / "quang_dong_2023_illustrative.toml").read_text(encoding="utf-8"))
 
@@ -96,7 +102,8 @@ def set_stage() -> Stage:
     """Everything before the first pledge; the demo's business date is the day after the guidance
     reached them.
     """
-    told, made_up = seed(), illustrative()
+    told = seed()
+    made_up = illustrative()
     starts = made_up["deadlines"]["demo_starts_on"]
     db.session.add(
         Installation(id=1, is_demo=True, office_name="Thi đua huyện Hải Hậu", business_date=starts)
@@ -122,7 +129,8 @@ def set_stage() -> Stage:
 
 def _bodies(stage: Stage, unit: str) -> None:
     short = unit.split(" ", 1)
-    lower, place = f"{short[0].lower()} {short[1]}", short[1]
+    lower = f"{short[0].lower()} {short[1]}"
+    place = short[1]
     above = "ỦY BAN NHÂN DÂN TỈNH NAM ĐỊNH" if unit == DISTRICT else "ỦY BAN NHÂN DÂN HUYỆN HẢI HẬU"
     rows = [
         (BodyKind.UBND, f"UBND {lower}", f"Ủy ban nhân dân {lower}", above, "UBND"),
@@ -186,7 +194,7 @@ PARTS = {
 }
 
 
-def _offices(stage: Stage, rows: list[dict[str, Any]]) -> None:
+def _offices(stage: Stage, rows: list[Told]) -> None:
     taken: set[str] = set()
     for number, row in enumerate(rows, 1):
         person = Person(name=row["name"], is_illustrative=True)
@@ -331,11 +339,12 @@ def criteria_set() -> CriteriaSet:
     return made
 
 
-def _year(stage: Stage, number: int, told: dict[str, Any], made_up: dict[str, Any]) -> None:
-    upper, at = stage.ubnd(DISTRICT), moment(date(number, 1, 6))
+def _year(stage: Stage, number: int, told: Told, made_up: Told) -> None:
+    upper = stage.ubnd(DISTRICT)
+    at = moment(date(number, 1, 6))
     year = years.open_year(number, Line.UBND, upper, actor=SYSTEM, at=at)
     year.is_illustrative = True
-    values: dict[str, Any] = {"criteria_set_id": criteria_set().id, "opens_days_before": 15}
+    values: Told = {"criteria_set_id": criteria_set().id, "opens_days_before": 15}
     dues = made_up["deadlines"]
     values |= {
         name: dues[name].replace(year=number) for name in ("pledge_due_on", "agreement_due_on")
@@ -362,9 +371,7 @@ def _year(stage: Stage, number: int, told: dict[str, Any], made_up: dict[str, An
         stage.clusters[name, number] = _cluster(stage, name, number, members, lead, deputy)
 
 
-def _campaigns(
-    year: EmulationYear, told: dict[str, Any], made_up: dict[str, Any], at: datetime
-) -> None:
+def _campaigns(year: EmulationYear, told: Told, made_up: Told, at: datetime) -> None:
     dates = {row["quarter"]: row for row in made_up["campaign"]}
     shift = year.year - told["year"]
     for row, campaign in zip(told["campaign"], year.campaigns, strict=True):
@@ -396,7 +403,9 @@ def _campaigns(
         set_period(quarter, days, version=quarter.version, actor=SYSTEM, at=at)
 
 
-def _cluster(stage: Stage, name: str, year: int, members: Any, lead: str, deputy: str) -> Cluster:
+def _cluster(
+    stage: Stage, name: str, year: int, members: Sequence[str], lead: str, deputy: str
+) -> Cluster:
     upper = stage.ubnd(DISTRICT)
     cluster = Cluster(name=name, year=year, line=Line.UBND, issuer=upper, reviewer=upper)
     cluster.members = [

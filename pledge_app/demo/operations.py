@@ -53,6 +53,7 @@ def move_business_date(to: date, *, actor: Actor, at: datetime) -> None:
         ),
     )
     check(to <= LAST_DAY, _("Bản chạy thử chỉ dùng đến ngày %(day)s.", day=f"{LAST_DAY:%d/%m/%Y}"))
-    before, here.business_date = here.business_date, to
+    before = here.business_date
+    here.business_date = to
     mover = db.session.get_one(User, actor.user_id)
     record("business_date.moved", mover, actor=actor, at=at, before=before, to=to)

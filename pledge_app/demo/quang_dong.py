@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import select
 
@@ -19,7 +18,7 @@ from pledge_app.agreements.queries import round_of
 from pledge_app.campaigns import operations as years
 from pledge_app.campaigns.models import Campaign
 from pledge_app.criteria.kinds import Cadence, ValueKind
-from pledge_app.demo.example import DISTRICT, SECOND, Stage, illustrative, moment, seed
+from pledge_app.demo.example import DISTRICT, SECOND, Stage, Told, illustrative, moment, seed
 from pledge_app.documents.models import Document
 from pledge_app.documents.operations import store
 from pledge_app.documents.work import render_document
@@ -45,8 +44,10 @@ class Story:
     """Tells the years 2022 and 2023 with the people of the stage."""
 
     def __init__(self, stage: Stage, tell: Callable[[str], None]) -> None:
-        self.stage, self.tell = stage, tell
-        self.told, self.made_up = seed(), illustrative()
+        self.stage = stage
+        self.tell = tell
+        self.told = seed()
+        self.made_up = illustrative()
         self.members: list[str] = self.told["cluster"]["members"]
 
     def actor(self, unit: str, role: Role, on: date) -> Actor:
@@ -143,7 +144,7 @@ class Story:
             at=moment(day),
         )
 
-    def _entry(self, target: Target, row: dict[str, Any], year: int) -> entry.RowEntry:
+    def _entry(self, target: Target, row: Told, year: int) -> entry.RowEntry:
         """This year's figures; for 2022 last year's, so that what 2022 reached is 2023's last
         year.
         """
@@ -326,7 +327,7 @@ class Story:
     def _unit(self, body_id: int) -> str:
         return next(unit for (unit, _kind), body in self.stage.bodies.items() if body.id == body_id)
 
-    def words(self, agreement: Agreement) -> dict[str, Any]:
+    def words(self, agreement: Agreement) -> Told:
         """2022, illustrative: the report's words about purpose and standards with that year in
         them, so that the agreement of 2023, which takes last year's words over, begins with
         the report's own.
@@ -395,7 +396,8 @@ class Story:
     def _report(
         self, pledge: Pledge, unit: str, campaign: Campaign, day: date, *, confirm: bool
     ) -> ProgressReport:
-        clerk, leader = self.actor(unit, Role.CLERK, day), self.actor(unit, Role.LEADER, day)
+        clerk = self.actor(unit, Role.CLERK, day)
+        leader = self.actor(unit, Role.LEADER, day)
         report = progress.open_report(pledge, campaign.period, at=moment(day, 7))
         for line in report.lines:
             value = _share(line.target, campaign.quarter)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pledge_app.demo import views
+from pledge_app.demo.command import demo
 from pledge_app.demo.trail_sentences import SENTENCES
 from pledge_app.kernel.room import Room
 
 ROOM = Room(
     name="demo",
     blueprints=(views.bp,),
+    commands=(demo,),
     views=(views,),
     sentences=SENTENCES,
 )

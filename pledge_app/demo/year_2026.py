@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import or_, select
 
@@ -26,7 +25,7 @@ from pledge_app.campaigns.scheduling import PeriodDays, set_period
 from pledge_app.criteria import operations as criteria
 from pledge_app.criteria.kinds import Cadence
 from pledge_app.criteria.models import CriteriaSet
-from pledge_app.demo.example import DATA, REFORM, demo_hash, moment
+from pledge_app.demo.example import DATA, REFORM, Told, demo_hash, moment
 from pledge_app.kernel.actor import SYSTEM, Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.installation import Installation
@@ -61,7 +60,7 @@ AFTER = {
 
 
 @cache
-def told(path: Path = SOURCE) -> dict[str, Any]:
+def told(path: Path = SOURCE) -> Told:
     """The file of invented facts."""
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
@@ -193,7 +192,7 @@ class _Levels:
             self.bodies[unit, kind] = made
         return self.bodies[unit, kind]
 
-    def user(self, body: Body, role: Role, part: dict[str, Any] | None = None) -> User:
+    def user(self, body: Body, role: Role, part: Told | None = None) -> User:
         """Who holds `role` at `body`: the cast where the file names somebody, else somebody
         without a button.
         """
@@ -240,7 +239,7 @@ class _Levels:
         self.users |= {(body.id, one): user for one in roles}
         return user
 
-    def bring(self, row: dict[str, Any]) -> None:
+    def bring(self, row: Told) -> None:
         """One cluster with its year, people and pledges."""
         kind = BodyKind(row["kind"])
         upper = self.body(row["above"], BodyKind.UBND if kind is BodyKind.HAMLET else kind)
@@ -269,8 +268,9 @@ class _Levels:
             if state != "none":
                 self._pledge(body, year, position, state)
 
-    def _year(self, row: dict[str, Any], upper: Body) -> EmulationYear:
-        number, at = told()["year"], moment(row["guidance"]["date"])
+    def _year(self, row: Told, upper: Body) -> EmulationYear:
+        number = told()["year"]
+        at = moment(row["guidance"]["date"])
         year = years.open_year(number, Line(row["line"]), upper, actor=SYSTEM, at=at)
         year.is_illustrative = True
         guidance = row["guidance"]
@@ -309,7 +309,8 @@ class _Levels:
 
     def _pledge(self, body: Body, year: EmulationYear, position: int, state: str) -> None:
         day = starts_on() - timedelta(days=6)
-        steps, at = AFTER.get(state, 0), moment(day)
+        steps = AFTER.get(state, 0)
+        at = moment(day)
         leader = self._acts(body, Role.LEADER, day)
         clerk = self._acts(body, Role.CLERK, day)
         pledge = entry.start_pledge(body, year, actor=clerk, at=at, today=day)
@@ -372,7 +373,7 @@ class _Levels:
 
 def _criteria_set(name: str) -> CriteriaSet:
     """The set of that name, published; its groups in the order of their first criterion."""
-    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    groups: dict[str, list[Told]] = defaultdict(list)
     for row in told()["criterion"]:
         if row["set"] == name:
             groups[row["group"]].append(row)

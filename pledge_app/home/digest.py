@@ -19,7 +19,9 @@ from pledge_app.kernel.base import db
 from pledge_app.notices import mail
 from pledge_app.notices.mail_models import MailAddress
 
-FIRST_HOUR, LAST_HOUR = 7, 17  # Vietnam; a letter after work is a letter for tomorrow
+# Vietnam; a letter after work is a letter for tomorrow
+FIRST_HOUR = 7
+LAST_HOUR = 17
 
 
 def day_of(at: datetime) -> str:
@@ -53,7 +55,8 @@ def _own_address(settings: Settings) -> str:
 
 
 def _write(today: date, at: datetime, public_url: str) -> int:
-    calendar, written = calendar_around(today), 0
+    calendar = calendar_around(today)
+    written = 0
     wanted = db.session.execute(
         select(User, MailAddress)
         .join(MailAddress, MailAddress.user_id == User.id)

@@ -39,7 +39,8 @@ class CodeForm(Form):
 @bp.get("/viec-den-han")
 def index() -> ResponseReturnValue:
     """What, whose, when, how many working days are left."""
-    who, today = actor(), clock.today()
+    who = actor()
+    today = clock.today()
     calendar = calendar_around(today)
     with force_locale("vi"):  # what is pasted into Zalo is read by colleagues
         text = due.as_text(
@@ -99,7 +100,8 @@ def ask() -> ResponseReturnValue:
 @bp.post("/tai-khoan/thu-nhac/xac-nhan")
 def confirm() -> ResponseReturnValue:
     """The code came back."""
-    form, me = CodeForm(), actor().user_id or 0
+    form = CodeForm()
+    me = actor().user_id or 0
     if form.validate_on_submit():
         with catch_refusal(field=form.code) as refusal:
             mail.confirm(me, form.code.data or "", at=clock.now())

@@ -39,7 +39,8 @@ def index() -> ResponseReturnValue:
                 "home/demo.html", parts=demo_parts(on=clock.today()), today=clock.today()
             )
         return redirect(url_for("accounts.login"), 303)
-    who, today = actor(), clock.today()
+    who = actor()
+    today = clock.today()
     listed = tasks.timed(
         tasks.tasks(who, today=today), today=today, calendar=calendar_around(today)
     )

@@ -73,8 +73,11 @@ def ask_for_digest(user_id: int, address: str, *, at: datetime) -> MailAddress:
     check((letters or 0) < TRIES, _("Đã gửi nhiều mã trong một ngày. Hãy chờ đến mai rồi thử lại."))
     row = address_of(user_id) or MailAddress(user_id=user_id)
     code = f"{secrets.randbelow(10**8):08}"
-    row.address, row.confirmed_at = address, None
-    row.code_sha256, row.code_until, row.tries_left = _digest(user_id, code), at + CODE_LIVES, TRIES
+    row.address = address
+    row.confirmed_at = None
+    row.code_sha256 = _digest(user_id, code)
+    row.code_until = at + CODE_LIVES
+    row.tries_left = TRIES
     db.session.add(row)
     write(
         f"code:{user_id}:{secrets.token_hex(8)}",
@@ -108,7 +111,9 @@ def confirm(user_id: int, code: str, *, at: datetime) -> None:
         secrets.compare_digest(row.code_sha256.encode(), _digest(user_id, given).encode()),
         wrong_code(),
     )
-    row.confirmed_at, row.code_sha256, row.code_until = at, "", None
+    row.confirmed_at = at
+    row.code_sha256 = ""
+    row.code_until = None
 
 
 def count_wrong(user_id: int) -> None:
@@ -155,22 +160,19 @@ def deliver(payload: dict[str, Any]) -> None:
     if letter is None or letter.state is not MailState.WAITING or server is None:
         db.session.rollback()
         return
-    letter_id, pid, to, subject, body = (
-        letter.id,
-        letter.pid,
-        letter.address,
-        letter.subject,
-        letter.body,
-    )
+    letter_id = letter.id
+    pid = letter.pid
+    to = letter.address
+    subject = letter.subject
+    body = letter.body
     db.session.rollback()
-    error, for_good = "", False
+    error = ""
+    for_good = False
     try:
         smtp.send(server, to=to, subject=subject, body=body, message_id=pid)
     except smtplib.SMTPRecipientsRefused as refused:
-        error, for_good = (
-            _said(refused),
-            all(code >= 500 for code, _text in refused.recipients.values()),
-        )
+        error = _said(refused)
+        for_good = all(code >= 500 for code, _text in refused.recipients.values())
     except (OSError, smtplib.SMTPException) as failure:
         error = _said(failure)
     _note(db.session.get_one(OutgoingMail, letter_id), error, for_good, at=clock.now())
@@ -178,12 +180,13 @@ def deliver(payload: dict[str, Any]) -> None:
 
 
 def _note(letter: OutgoingMail, error: str, for_good: bool, *, at: datetime) -> None:
-    letter.attempts, letter.tried_at, letter.error = letter.attempts + 1, at, error
+    letter.attempts += 1
+    letter.tried_at = at
+    letter.error = error
     if not error:
-        letter.state, letter.body = (
-            MailState.SENT,
-            "",
-        )  # the code, the tasks: nothing of it is needed any more
+        letter.state = MailState.SENT
+        # The code, the tasks: nothing of it is needed any more.
+        letter.body = ""
     elif for_good or letter.attempts >= MOST_ATTEMPTS:
         letter.state = MailState.FAILED
     else:

@@ -15,7 +15,9 @@ SECONDS = 20
 def send(settings: MailSettings, *, to: str, subject: str, body: str, message_id: str) -> None:
     """Hand one letter to the server. Raises OSError or smtplib.SMTPException."""
     letter = EmailMessage(policy=SMTP)
-    letter["From"], letter["To"], letter["Subject"] = settings.sender, to, " ".join(subject.split())
+    letter["From"] = settings.sender
+    letter["To"] = to
+    letter["Subject"] = " ".join(subject.split())
     letter["Message-ID"] = (
         f"<{message_id}@{settings.sender.rpartition('@')[2]}>"  # the same when it is sent twice
     )

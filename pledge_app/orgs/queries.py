@@ -32,7 +32,7 @@ from pledge_app.orgs.models import (
     UnitName,
     UnitParent,
 )
-from pledge_app.ui.forms import parse_day
+from pledge_app.ui.typed_values import parse_day
 
 OF_A_UNIT = {BodyKind.UBND, BodyKind.MTTQ, BodyKind.PARTY, BodyKind.COUNCIL}
 """Bodies that stand for the whole of their unit."""

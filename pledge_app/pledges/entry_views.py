@@ -33,7 +33,8 @@ from pledge_app.pledges.forms import (
 )
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.sent import last_sent
-from pledge_app.ui.forms import posted_version, text_sentence
+from pledge_app.ui.forms import posted_version
+from pledge_app.ui.typed_values import text_sentence
 from pledge_app.web.application import SAVED_BYTES, takes_bytes
 from pledge_app.web.kept_texts import KeptText
 from pledge_app.web.refusals import refuse

@@ -30,7 +30,7 @@ from pledge_app.pledges.items import takes_items
 from pledge_app.pledges.models import AdditionRequest, Pledge, Target
 from pledge_app.pledges.rules import RowState, check_target, needs_reason
 from pledge_app.pledges.snapshot import grouped
-from pledge_app.ui.forms import beside, number_sentence, suggestions_of, text_sentence
+from pledge_app.ui.typed_values import beside, number_sentence, suggestions_of, text_sentence
 
 NUMBERS = ("goal", "q1", "q2", "q3", "q4")
 TEXTS = ("measures", "reason_lower")

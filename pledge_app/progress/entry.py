@@ -23,7 +23,7 @@ from pledge_app.kernel.versions import version_from
 from pledge_app.progress import operations
 from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.progress.operations import LineEntry
-from pledge_app.ui.forms import beside, number_sentence, text_sentence
+from pledge_app.ui.typed_values import beside, number_sentence, text_sentence
 
 LONGEST_EXPLANATION = 2000
 Typed = Mapping[str, str]

@@ -28,11 +28,13 @@ from pledge_app.kernel.text import PARTS, TextProblem, clean_line
 LARGEST = 3 * 1024 * 1024
 MOST_UNPACKED = 24 * 1024 * 1024
 MOST_PARTS = 300
-MOST_ROWS, MOST_COLUMNS = 6000, 40
+MOST_ROWS = 6000
+MOST_COLUMNS = 40
 LONGEST_CELL = 500
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # how a file with a password names its only part
 ZIP = b"PK\x03\x04"
+# What openpyxl raises on broken or hostile files.
 NOT_READABLE = (
     InvalidFileException,
     zipfile.BadZipFile,
@@ -45,7 +47,7 @@ NOT_READABLE = (
     AttributeError,
     OSError,
     EOFError,
-)  # what openpyxl raises on broken or hostile files
+)
 
 
 class SheetFault(StrEnum):
@@ -134,7 +136,7 @@ def kept_table(carried: str) -> list[list[str]]:
     Raises SheetError.
     """
     try:
-        rows: Any = json.loads(carried)
+        rows: object = json.loads(carried)
     except (ValueError, RecursionError):  # no page of ours nests
         return []
     if not isinstance(rows, list) or len(rows) > MOST_ROWS:
@@ -142,6 +144,10 @@ def kept_table(carried: str) -> list[list[str]]:
     return [
         [_text(str(cell)) for cell in row[:MOST_COLUMNS]] for row in rows if isinstance(row, list)
     ]
+
+
+# A sheet that is read row by row; the types of openpyxl do not know its iter_rows.
+Sheet = Any
 
 
 def _xlsx(data: bytes) -> list[list[str]]:
@@ -159,7 +165,7 @@ def _xlsx(data: bytes) -> list[list[str]]:
     return []
 
 
-def _shown(data: bytes, *, results: bool) -> list[Any]:
+def _shown(data: bytes, *, results: bool) -> list[Sheet]:
     """The sheets that are not hidden, with the results of their formulas or with the formulas
     themselves.
     """
@@ -167,7 +173,7 @@ def _shown(data: bytes, *, results: bool) -> list[Any]:
     return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
 
 
-def _rows(sheet: Any) -> list[list[str]]:
+def _rows(sheet: Sheet) -> list[list[str]]:
     """A rectangle.
 
     What the file says of its own size is not believed: other programs write it wrongly.
@@ -205,7 +211,7 @@ def _check_results(data: bytes, number: int) -> None:
                 raise SheetError(SheetFault.NO_RESULT, f"{get_column_letter(column)}{line}")
 
 
-def _cells(sheet: Any) -> Iterator[Any]:
+def _cells(sheet: Sheet) -> Iterator[Any]:
     sheet.reset_dimensions()
     return islice(sheet.iter_rows(max_col=MOST_COLUMNS), MOST_ROWS * 2)
 
@@ -220,11 +226,8 @@ def _check_parts(data: bytes) -> None:
     """What the archive says of itself; zipfile never gives out more than that."""
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (
-        zipfile.BadZipFile,
-        ValueError,
-        RuntimeError,
-    ) as error:  # RuntimeError: a password, an unknown compression
+    # RuntimeError: a password, an unknown compression
+    except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
         raise SheetError(SheetFault.NOT_A_TABLE) from error
     names = [part.filename.lower() for part in parts]
     if "xl/workbook.xml" not in names or any(part.flag_bits & 1 for part in parts):
@@ -250,7 +253,7 @@ def _csv(data: bytes) -> list[list[str]]:
         raise SheetError(SheetFault.NOT_A_TABLE) from error
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime | date):

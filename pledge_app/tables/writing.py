@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Protocol
 from urllib.parse import quote
 
 import xlsxwriter
@@ -76,8 +76,22 @@ def xlsx(
     return out.getvalue()
 
 
-def _styles(book: Any, is_bold: bool) -> dict[str, Any]:
-    shapes: dict[str, dict[str, Any]] = {
+class Sheet(Protocol):
+    """What xlsxwriter's sheet is asked for here; the library has no types."""
+
+    def write_number(self, row: int, col: int, number: int | Decimal, style: object) -> int: ...
+    def write_datetime(self, row: int, col: int, day: date, style: object) -> int: ...
+    def write_string(self, row: int, col: int, string: str, style: object) -> int: ...
+
+
+class Book(Protocol):
+    """The same of its book."""
+
+    def add_format(self, properties: Mapping[str, object]) -> object: ...
+
+
+def _styles(book: Book, is_bold: bool) -> dict[str, object]:
+    shapes: dict[str, dict[str, object]] = {
         "text": {"text_wrap": True, "valign": "top"},
         "number": {"num_format": "#,##0.####", "valign": "top"},
         "whole": {"num_format": "#,##0", "valign": "top"},
@@ -86,12 +100,13 @@ def _styles(book: Any, is_bold: bool) -> dict[str, Any]:
     return {name: book.add_format({**shape, "bold": is_bold}) for name, shape in shapes.items()}
 
 
-def _write(sheet: Any, line: int, column: int, value: Value, styles: Mapping[str, Any]) -> None:
+def _write(
+    sheet: Sheet, line: int, column: int, value: Value, styles: Mapping[str, object]
+) -> None:
     """Numbers and days typed; whatever else is text, never a formula or a link."""
     if isinstance(value, (int, Decimal)):
-        sheet.write_number(
-            line, column, value, styles["whole" if value == int(value) else "number"]
-        )
+        style = styles["whole"] if value == int(value) else styles["number"]
+        sheet.write_number(line, column, value, style)
     elif isinstance(value, (date, datetime)):
         sheet.write_datetime(line, column, value, styles["day"])
     elif value not in (None, ""):

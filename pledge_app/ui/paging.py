@@ -27,16 +27,14 @@ class Page:
 
 def page_of(chosen: Select[Any], *, per_page: int = PER_PAGE, scalars: bool = True) -> Page:
     """The page that ?trang= asks for; `scalars`: rows are single objects."""
-    total = (
-        db.session.scalar(select(func.count()).select_from(chosen.order_by(None).subquery())) or 0
-    )
+    counted = select(func.count()).select_from(chosen.order_by(None).subquery())
+    total = db.session.scalar(counted) or 0
     last = max(1, -(-total // per_page))
     number = min(asked(), last)
     limited = chosen.limit(per_page).offset((number - 1) * per_page)
-    rows = (
-        db.session.scalars(limited).unique().all() if scalars else db.session.execute(limited).all()
-    )
-    return Page(rows, number, last, total)
+    if scalars:
+        return Page(db.session.scalars(limited).unique().all(), number, last, total)
+    return Page(db.session.execute(limited).all(), number, last, total)
 
 
 def page_of_list(rows: Sequence[Any], *, per_page: int = PER_PAGE) -> Page:

@@ -11,7 +11,7 @@ import shutil
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 import pysqlite3.dbapi2 as sqlite
 from flask import current_app
@@ -28,7 +28,28 @@ from pledge_app.upkeep import postgres
 from pledge_app.upkeep.errors import UpkeepError
 
 KEPT = 14
-MANIFEST, SNAPSHOT, FILES = "manifest.json", "database", "store"
+MANIFEST = "manifest.json"
+SNAPSHOT = "database"
+FILES = "store"
+
+
+class DatabaseState(TypedDict):
+    """What a backup says of the database that it holds; `counts` are rows by kind of thing."""
+
+    version: str
+    made_at: str
+    trail_seq: int
+    trail_head: str
+    schema: str
+    database: str
+    counts: dict[str, int]
+
+
+class Manifest(DatabaseState):
+    """The list of a backup: SHA-256 by file, and the stored files that were damaged."""
+
+    damaged: list[str]
+    files: dict[str, str]
 
 
 def back_up(target: Path, *, at: datetime) -> Path:
@@ -66,12 +87,12 @@ def back_up(target: Path, *, at: datetime) -> Path:
 def _written(draft: Path, before: Path | None, at: datetime) -> list[str]:
     """Write and verify one backup in `draft`; gives what `_copy_store` found damaged."""
     draft.mkdir(parents=True, mode=0o700)
-    said = _facts(at)
+    state = _state(at)
     _snapshot(draft / SNAPSHOT)
     crash.point("backup_snapshot")
     damaged = _copy_store(draft / FILES, before)
-    manifest = {
-        **said,
+    manifest: Manifest = {
+        **state,
         "damaged": damaged,
         "files": {str(path.relative_to(draft)): sha256_of(path) for path in _all_files(draft)},
     }
@@ -93,12 +114,12 @@ def nightly(target: Path, *, at: datetime) -> Path:
     return made
 
 
-def check_backup(place: Path) -> dict[str, Any]:
+def check_backup(place: Path) -> Manifest:
     """The manifest, after every file was compared with it. Raises UpkeepError naming the first
     bad file.
     """
     try:
-        manifest: dict[str, Any] = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
+        manifest: Manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
         files = dict(manifest["files"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UpkeepError(f"{place / MANIFEST}: không đọc được bản kê của bản sao lưu") from error
@@ -145,11 +166,11 @@ def integrity(path: Path) -> str:
         return str(error)
 
 
-def _facts(at: datetime) -> dict[str, Any]:
+def _state(at: datetime) -> DatabaseState:
     """Read before the snapshot, so that the snapshot holds at least this."""
     head = db.session.get(TrailHead, 1)
     count = {"trail": TrailEvent, "files": StoredFile}
-    said = {
+    state: DatabaseState = {
         "version": VERSION,
         "made_at": at.isoformat(),
         "trail_seq": head.seq if head else 0,
@@ -162,7 +183,7 @@ def _facts(at: datetime) -> dict[str, Any]:
         },
     }
     db.session.rollback()
-    return said
+    return state
 
 
 def _snapshot(path: Path) -> None:
@@ -194,7 +215,8 @@ def _copy_store(target: Path, before: Path | None) -> list[str]:
         if sha256_of(here.path(name)) != name:
             continue
         good.add(name)
-        place, old = target / name[:2] / name, (before or target) / FILES / name[:2] / name
+        place = target / name[:2] / name
+        old = (before or target) / FILES / name[:2] / name
         place.parent.mkdir(exist_ok=True)
         if old.is_file() and sha256_of(old) == name:
             os.link(old, place)

@@ -30,9 +30,8 @@ LEAST_DISK = 0.10
 LONGEST_QUEUE = timedelta(minutes=10)
 LONGEST_SILENCE = timedelta(minutes=3)
 CLOCK_SLACK = timedelta(seconds=2)
-KEPT = timedelta(
-    seconds=5
-)  # a deep answer is given again for so long: a stranger cannot make us write all day
+# A deep answer is given again for so long: a stranger cannot make us write all day.
+KEPT = timedelta(seconds=5)
 PULSE = "pulse"
 
 

@@ -7,7 +7,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import inspect, select
 from sqlalchemy.engine import make_url
@@ -21,7 +20,7 @@ from pledge_app.documents.revisions import broken_revisions
 from pledge_app.kernel import crash
 from pledge_app.kernel.base import db
 from pledge_app.upkeep import postgres
-from pledge_app.upkeep.backup import FILES, SNAPSHOT, check_backup, integrity, sha256_of
+from pledge_app.upkeep.backup import FILES, SNAPSHOT, Manifest, check_backup, integrity, sha256_of
 from pledge_app.upkeep.errors import UpkeepError
 from pledge_app.upkeep.upgrade import knows
 
@@ -29,7 +28,7 @@ DATABASE = "pledge.sqlite"
 TORN = ".restoring"  # inside the target: written there, then moved into place
 
 
-def restore(place: Path, into: Path, settings: Settings) -> dict[str, Any]:
+def restore(place: Path, into: Path, settings: Settings) -> Manifest:
     """Write a checked backup into an empty directory (SQLite), or beside it an empty database
     (PostgreSQL).
 
@@ -52,9 +51,8 @@ def restore(place: Path, into: Path, settings: Settings) -> dict[str, Any]:
     if _is_done(into, manifest, kind):
         draft.rmdir()
         return manifest
-    torn = (
-        {TORN, FILES} if (draft / DATABASE).is_file() else {TORN}
-    )  # of a restore that was cut off: never in use
+    # Of a restore that was cut off: never in use.
+    torn = {TORN, FILES} if (draft / DATABASE).is_file() else {TORN}
     if into.exists() and (not into.is_dir() or {path.name for path in into.iterdir()} - torn):
         raise UpkeepError(f"{into}: thư mục không trống, không ghi đè dữ liệu đang có")
     for name in torn:
@@ -69,9 +67,8 @@ def restore(place: Path, into: Path, settings: Settings) -> dict[str, Any]:
     if kind != "sqlite" and not (was_cut and _is_loaded(manifest)):
         postgres.load(place / SNAPSHOT)
         crash.point("restore_loaded")
-    for path in sorted(
-        draft.iterdir(), reverse=True
-    ):  # the store before the database: no row without its file
+    # The store before the database: no row without its file.
+    for path in sorted(draft.iterdir(), reverse=True):
         path.rename(into / path.name)
         crash.point("restore_moved")
     crash.point("restore_ends")
@@ -87,7 +84,7 @@ def _copy_database(source: Path, target: Path) -> None:
         raise UpkeepError(f"{target}: cơ sở dữ liệu khôi phục không toàn vẹn")
 
 
-def _is_done(into: Path, manifest: dict[str, Any], kind: str) -> bool:
+def _is_done(into: Path, manifest: Manifest, kind: str) -> bool:
     """Whether a restore of this backup was cut off when all but its last step was done, and
     nobody used it since.
     """
@@ -99,7 +96,7 @@ def _is_done(into: Path, manifest: dict[str, Any], kind: str) -> bool:
     return database.is_file() and sha256_of(database) == manifest["files"][SNAPSHOT]
 
 
-def _is_loaded(manifest: dict[str, Any]) -> bool:
+def _is_loaded(manifest: Manifest) -> bool:
     """Whether a restore of this backup was cut off after the database of PostgreSQL was loaded
     (all or nothing).
     """

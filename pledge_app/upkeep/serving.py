@@ -98,9 +98,8 @@ def _end(child: subprocess.Popen[bytes]) -> int:
     try:
         return child.wait(PATIENCE)
     except subprocess.TimeoutExpired:
-        os.killpg(
-            child.pid, signal.SIGKILL
-        )  # the session that we started for it, its own workers included
+        # The session that we started for it, its own workers included.
+        os.killpg(child.pid, signal.SIGKILL)
         return child.wait()
 
 

@@ -21,7 +21,8 @@ from pledge_app.kernel.base import db
 from pledge_app.upkeep import backup
 from pledge_app.upkeep.errors import UpkeepError
 
-RESTORE = "Hãy khôi phục bản sao lưu gần nhất: flask --app pledge_app restore"
+UPGRADE = "Hãy chạy: flask --app pledge_app.application upgrade"
+RESTORE = "Hãy khôi phục bản sao lưu gần nhất: flask --app pledge_app.application restore"
 NETWORK = {
     "nfs",
     "nfs4",
@@ -55,7 +56,8 @@ def upgrade() -> str:
     settings: Settings = current_app.config["SETTINGS"]
     db.session.remove()  # its transaction would stand in our own way
     with alone(settings.data_dir):
-        now, head = revision(), newest_revision()
+        now = revision()
+        head = newest_revision()
         if now == head:
             return f"Cơ sở dữ liệu đã ở phiên bản {head}."
         made = backup.back_up(settings.data_dir / "backups", at=clock.now()) if now else None
@@ -98,13 +100,11 @@ def problem(app: Flask) -> str | None:
         try:
             now = revision()
             if now is None:
-                return "Cơ sở dữ liệu còn trống. Hãy chạy: flask --app pledge_app upgrade"
-            if now != newest_revision():
-                return f"Cơ sở dữ liệu ở phiên bản {now}, phần mềm cần {newest_revision()}. " + (
-                    "Hãy chạy: flask --app pledge_app upgrade"
-                    if knows(now)
-                    else "Hãy cài phiên bản phần mềm mới hơn."
-                )
+                return f"Cơ sở dữ liệu còn trống. {UPGRADE}"
+            needed = newest_revision()
+            if now != needed:
+                advice = UPGRADE if knows(now) else "Hãy cài phiên bản phần mềm mới hơn."
+                return f"Cơ sở dữ liệu ở phiên bản {now}, phần mềm cần {needed}. {advice}"
             return database_problem()
         except DBAPIError as error:
             return f"Không mở được cơ sở dữ liệu: {error.orig}. {RESTORE}"
@@ -146,12 +146,14 @@ def file_system(path: Path, mounts: str | None = None) -> str:
             mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")
         except OSError:
             return ""
-    best, found = "", ""
+    best = ""
+    found = ""
     for line in mounts.splitlines():
         _device, point, kind, *_rest = line.split(" ")
         point = point.replace("\\040", " ")
         if path.is_relative_to(point) and len(point) >= len(best):
-            best, found = point, kind
+            best = point
+            found = kind
     return found
 
 

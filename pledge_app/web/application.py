@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from typing import IO, Any, TypeVar, cast
+from typing import IO, Any, TypeVar
 
 from flask import Flask, Request, Response, abort, g, request
 from flask.typing import ResponseReturnValue
@@ -16,20 +16,25 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
+from pledge_app.config import Settings
 from pledge_app.kernel import crash
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import reading, set_reading
 from pledge_app.kernel.versions import overtaken
 from pledge_app.ui.static_files import unversioned
 
-V = TypeVar("V", bound=Callable[..., Any])
+V = TypeVar("V", bound=Callable[..., object])
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src "
     "'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; frame-src 'self'; "
     "base-uri 'none'; object-src 'none'"
 )
-OPEN_BYTES, OPEN_FIELDS = 64 * 1024, 100  # of a form that anybody may send
-SAVED_BYTES = 1024 * 1024  # of a row that saves itself
+# Of a form that anybody may send.
+OPEN_BYTES = 64 * 1024
+OPEN_FIELDS = 100
+# Of a row that saves itself.
+SAVED_BYTES = 1024 * 1024
+MOST_BYTES = "most_bytes"
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADERS = {
     "Content-Security-Policy": CSP,
@@ -46,7 +51,7 @@ def takes_bytes(most: int) -> Callable[[V], V]:
     """
 
     def mark(view: V) -> V:
-        cast(Any, view).most_bytes = most
+        setattr(view, MOST_BYTES, most)
         return view
 
     return mark
@@ -67,8 +72,8 @@ class FewFields(FormDataParser):
 
 
 class CleanRequest(Request):
-    """A request whose typed texts have a name and hold no NUL and no half of a letter: no page
-    sends such, and the libraries and databases below us stumble over them.
+    """A request whose fields have names and whose texts have no NUL and no lone surrogate: no page
+    sends these, and the libraries and databases below us fail on them.
     """
 
     form_data_parser_class = FewFields
@@ -98,7 +103,7 @@ class CleanRequest(Request):
             raise BadRequest from error
 
 
-def _clean(sent: Any) -> Any:
+def _clean(sent: object) -> object:
     """What JSON can carry and no page can: NUL, and a surrogate without its other half."""
     if isinstance(sent, str):
         return sent.encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
@@ -137,10 +142,8 @@ class PledgeApp(Flask):
                 crash.point("before_commit")
                 db.session.commit()
                 crash.point("after_commit")
-        except (
-            IntegrityError,
-            StaleDataError,
-        ) as error:  # at a flush inside the view, or at the commit
+        # At a flush inside the view, or at the commit.
+        except (IntegrityError, StaleDataError) as error:
             db.session.rollback()
             raise overtaken() from error
         return answer
@@ -167,9 +170,8 @@ class PledgeApp(Flask):
 
     def process_response(self, response: Response) -> Response:
         answer = super().process_response(response)
-        if (
-            request.endpoint == "static"
-        ):  # the same for everybody: a browser that logs in need not ask again
+        if request.endpoint == "static":
+            # The same for everybody: a browser that logs in need not ask again.
             answer.headers["Vary"] = "Accept-Encoding"
         return answer
 
@@ -180,12 +182,12 @@ def receive_body() -> None:
         request.get_data(parse_form_data=True)
 
 
-def _limit(view: Any) -> None:
+def _limit(view: Callable[..., object] | None) -> None:
     """What the view may be sent. A page for everybody takes no more than a short form, unless it
     says so itself.
     """
     is_open = getattr(view, "is_public", False)
-    most = getattr(view, "most_bytes", OPEN_BYTES if is_open else None)
+    most = getattr(view, MOST_BYTES, OPEN_BYTES if is_open else None)
     if most is not None:
         request.max_content_length = most
     if is_open:
@@ -193,8 +195,8 @@ def _limit(view: Any) -> None:
 
 
 def _drop_endless_dates() -> None:
-    """A date of HTTP has at most 33 signs; werkzeug fails on a year of eleven digits instead of
-    passing over it.
+    """A date of HTTP has at most 33 characters; werkzeug fails on a year of eleven digits instead
+    of passing over it.
     """
     for name in ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE"):
         said = request.environ.get(name, "")
@@ -206,7 +208,7 @@ def add_headers(response: Response) -> Response:
     """Security headers on every answer; nothing private is cached."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    settings: Any = g.get("settings")
+    settings: Settings | None = g.get("settings")
     if settings is not None and settings.https:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.endpoint == "static" and response.status_code in (200, 206, 304):

@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any
 
 from flask import (
     Flask,
@@ -29,10 +28,10 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityEr
 
 from pledge_app.config import VERSION
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Busy, DomainError
+from pledge_app.kernel.errors import Busy, DomainError, Problem
 from pledge_app.kernel.text import TextProblem
 from pledge_app.ui.chrome import Chrome
-from pledge_app.ui.forms import text_sentence
+from pledge_app.ui.typed_values import text_sentence
 from pledge_app.web.events import LOGIN_PAGE
 from pledge_app.web.kept_texts import KeptText
 from pledge_app.web.logs import asker
@@ -43,10 +42,9 @@ SECRET_NAMES = {"current", "new", "again"}  # the three of "Đổi mật khẩu"
 KEEP_FOR = {409, 422}
 LATER = 10  # seconds
 LONGEST_NAME = 100  # of a field, as it comes back
-MOST_ECHOED, LONGEST_ECHO = (
-    3000,
-    400_000,
-)  # values, characters: a whole sheet of 200 criteria comes back
+# A whole sheet of 200 criteria comes back.
+MOST_ECHOED = 3000  # values
+LONGEST_ECHO = 400_000  # characters
 
 
 def init_app(app: Flask) -> None:
@@ -85,7 +83,7 @@ def refuse(
     title: str,
     sentence: str,
     *,
-    problems: tuple[Any, ...] = (),
+    problems: tuple[Problem, ...] = (),
     fields: Mapping[str, list[str]] | None = None,
     why: str = "",
     is_ours: bool = False,
@@ -110,13 +108,11 @@ def refuse(
     if request.is_json or request.accept_mimetypes.best == "application/json":
         answer = make_response(jsonify(error=sentence, reference=reference, status=status), status)
     else:
-        if (
-            status >= 500 and not is_ours
-        ):  # the database may be what failed: the frame must not ask it again
+        if status >= 500 and not is_ours:
+            # The database may be what failed: the frame must not ask it again.
             g.chrome = Chrome(office_name=_("Giao ước thi đua"), version=VERSION)
-            g._login_user = (
-                AnonymousUserMixin()
-            )  # who asks was perhaps not loaded yet: the page must not ask for it
+            # Who asks was perhaps not loaded yet: the page must not ask for it.
+            g._login_user = AnonymousUserMixin()
         answer = make_response(
             render_template(
                 "_layout/refusal.html",
@@ -240,9 +236,8 @@ def _http(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
         return make_response(error.get_response())
-    if isinstance(
-        error, SecurityError
-    ):  # another host's name: no page of ours has an address there
+    if isinstance(error, SecurityError):
+        # Another host's name: no page of ours has an address there.
         return Response(
             _(
                 "Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi; hãy quay lại trang "

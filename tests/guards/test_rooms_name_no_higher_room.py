@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from pledge_app.application import ROOMS
+from pledge_app.application import ROOMS, create_app
 from pledge_app.kernel import events
 from pledge_app.kernel.room import Room
-from tests.conftest import make_app
+from tests.conftest import settings_for
 from tests.guards.sources import ROOT, files, text_of
 
 
@@ -50,7 +50,7 @@ def nodes(room: str) -> tuple[tuple[str, ast.AST], ...]:
 def endpoints() -> tuple[str, ...]:
     """The endpoints of all pages."""
     with TemporaryDirectory() as folder:
-        app = make_app(f"sqlite:///{folder}/none.sqlite", Path(folder))
+        app = create_app(settings_for(f"sqlite:///{folder}/none.sqlite", Path(folder)))
         return tuple(rule.endpoint for rule in app.url_map.iter_rules())
 
 

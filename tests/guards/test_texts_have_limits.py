@@ -29,8 +29,9 @@ from pledge_app.kernel.text import (
     clean_line,
     fold,
 )
-from pledge_app.ui import forms as ui_forms
-from pledge_app.ui.forms import Form, TimeField, VnDateField, VnDecimalField, WholeField, limit_of
+from pledge_app.ui import fields as ui_fields
+from pledge_app.ui.fields import TimeField, VnDateField, VnDecimalField, WholeField
+from pledge_app.ui.forms import Form, limit_of
 from tests.guards.sources import ROOT, files, lines_with, text_of
 
 NORMAL_FORMS_ALLOWED = {
@@ -167,7 +168,7 @@ def test_every_other_field_looks_at_no_more_than_a_line(
         return spy
 
     for reader in READERS:
-        monkeypatch.setattr(ui_forms, reader, spied(getattr(ui_forms, reader)))
+        monkeypatch.setattr(ui_fields, reader, spied(getattr(ui_fields, reader)))
     names = [field.name for field in bound(kind, {}) if not isinstance(field, CHOSEN)]
     form = bound(kind, dict.fromkeys(names, "1" + " " * LONGEST_OF_ALL + "x"))
     for name in names:

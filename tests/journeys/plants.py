@@ -12,12 +12,13 @@ from sqlalchemy import true
 
 from pledge_app.agreements import policy as agreement_policy
 from pledge_app.agreements import queries as agreement_queries
-from pledge_app.kernel import events
+from pledge_app.kernel.events import Arrow
 from pledge_app.kernel.lifecycle import Lifecycle
 from pledge_app.pledges import policy as pledge_policy
 from pledge_app.pledges import views as pledge_views
 from pledge_app.pledges.states import PLEDGE_LIFE
 from pledge_app.progress.states import REPORT_LIFE
+from pledge_app.signing.events import ROUND_UNMARKED, VOUCHES
 from pledge_app.signing.states import Vouched
 
 
@@ -26,6 +27,16 @@ def _instead(owner: Any, name: str, value: Any) -> Iterator[None]:
     """`name` of `owner` is `value`, until the walk is over."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(owner, name, value)
+        yield
+
+
+@contextmanager
+def _answered(arrow: Arrow[Any], listener: Callable[..., object]) -> Iterator[None]:
+    """`listener` answers the arrow, until the walk is over."""
+    usual = Arrow.__dict__["__call__"]
+    with pytest.MonkeyPatch.context() as patch:
+        chosen = property(lambda self: listener if self is arrow else usual.fget(self))
+        patch.setattr(Arrow, "__call__", chosen)
         yield
 
 
@@ -64,12 +75,10 @@ PLANTS: dict[str, Plant] = {
     ),
     "one's own signature is vouched for": Plant(
         24,
-        lambda: _instead(
-            events.VOUCHES, "listener", lambda _step, _first, _actor: Vouched.OTHER_BODY
-        ),
+        lambda: _answered(VOUCHES, lambda _step, _first, _actor: Vouched.OTHER_BODY),
     ),
     "a dispute changes nothing": Plant(
-        27, lambda: _instead(events.ROUND_UNMARKED, "listener", lambda _round, *, at: None)
+        27, lambda: _answered(ROUND_UNMARKED, lambda _round, *, at: None)
     ),
     "anybody confirms a report": Plant(36, lambda: _open_to_all(REPORT_LIFE, "confirm")),
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+import click
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 
@@ -71,12 +72,19 @@ def is_seen(actor: Actor) -> bool:
     return actor.has(Role.CLERK)
 
 
+@click.command("count-points")
+def count_points() -> None:
+    """Say how many points there are."""
+    click.echo("0 điểm")
+
+
 def new_room(points: Points) -> Room:
     """The room, with its jobs and duties noted in `points`."""
     return Room(
         name="points",
         blueprints=(views.bp,),
         views=(views,),
+        commands=(count_points,),
         sentences={"points.given": lambda d: f"cho {figure(d.get('n'))} điểm"},
         badges={"points": {"given": Badge(_l("Đã chấm điểm"), "check", "good")}},
         jobs=(JobKind("points.count", points.count, points.give_up),),

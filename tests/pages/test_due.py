@@ -44,6 +44,17 @@ def test_a_clerk_sees_what_is_due_and_how_many_working_days_are_left(visit, cast
     assert "/viec-den-han" in visit("lan").get("/").text
 
 
+@pytest.mark.parametrize("page", ["/", "/viec-den-han"])
+def test_on_every_page_a_deadline_is_soon_when_five_working_days_are_left(visit, cast, page):
+    """From Monday the 13th to Monday the 20th are seven days, of which five are worked; today is
+    the Friday before.
+    """
+    make.pledge(cast, state="draft")
+    assert "Sắp đến hạn" not in visit("lan").get(page).text
+    on(cast, date(2023, 2, 13))
+    assert "Sắp đến hạn" in visit("lan").get(page).text
+
+
 @pytest.mark.parametrize(
     "who", ["lan", "hung", "van", "dong", "tay", "rev", "xa", "revxa", "quan", "giam"]
 )

@@ -119,6 +119,10 @@ def test_the_worker_does_its_duty_once_a_day(grown, points):
     assert db.session.get_one(Duty, "points").error == ""
 
 
+def test_its_command_runs(grown):
+    assert grown.test_cli_runner().invoke(args=["count-points"]).output == "0 điểm\n"
+
+
 def test_without_it_nothing_of_it_is_known(app, visit):
     visit("lan").get("/diem", 404)
     assert "points.given" not in rooms().sentences

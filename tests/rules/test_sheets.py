@@ -15,7 +15,7 @@ from flask import Flask
 from flask_babel import Babel
 
 from pledge_app.tables.reading import OLD_EXCEL, SheetError, SheetFault, read_table
-from pledge_app.ui.forms import parse_day
+from pledge_app.ui.typed_values import parse_day
 
 SHEETS = Path(__file__).parents[1] / "pages" / "sheets"
 

@@ -11,8 +11,9 @@ from werkzeug.datastructures import MultiDict
 from wtforms import PasswordField, StringField
 from wtforms.validators import AnyOf, Length
 
-from pledge_app.ui.forms import Form, choose, decimal, line, parse_day
+from pledge_app.ui.forms import Form, choose, decimal, line
 from pledge_app.ui.paging import asked
+from pledge_app.ui.typed_values import parse_day
 from pledge_app.web.safe_next import safe_next
 
 

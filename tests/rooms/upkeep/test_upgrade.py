@@ -94,7 +94,7 @@ def test_every_command_says_that_the_tables_are_missing(tmp_path, arguments):
         done = app.test_cli_runner().invoke(args=arguments)
     assert (done.exit_code, done.output.strip()) == (
         1,
-        "Cơ sở dữ liệu còn trống. Hãy chạy: flask --app pledge_app upgrade",
+        "Cơ sở dữ liệu còn trống. Hãy chạy: flask --app pledge_app.application upgrade",
     )
 
 
@@ -112,7 +112,7 @@ def test_an_empty_database_is_not_served_and_says_which_command_to_run(tmp_path)
         check=False,
     )
     assert done.returncode == 1
-    assert "flask --app pledge_app upgrade" in done.stderr
+    assert "flask --app pledge_app.application upgrade" in done.stderr
 
 
 def test_data_of_a_newer_program_is_not_served(app):

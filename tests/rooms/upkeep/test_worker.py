@@ -104,7 +104,7 @@ def test_a_worker_on_a_database_without_tables_says_what_to_do(tmp_path):
     worker = commands.start([*commands.FLASK, "work"], env)
     said, _none = worker.communicate(timeout=60)
     assert worker.returncode == 1
-    assert "flask --app pledge_app upgrade" in said
+    assert "flask --app pledge_app.application upgrade" in said
 
 
 def test_a_job_that_always_fails_is_given_up_and_the_worker_goes_on(app):

@@ -1,21 +1,15 @@
-"""flask demo | check-port | create-admin | upgrade | import-units | work | backup | restore |
-verify | check-paper …
-"""
+"""flask create-admin | import-units | check-paper: what an operator does for an office."""
 
 from __future__ import annotations
 
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import NoReturn
 
 import click
-from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from pledge_app.accounts import first_office, passwords
-from pledge_app.config import Settings
-from pledge_app.demo import command as demos
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
@@ -26,85 +20,7 @@ from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.models import BodyKind
 from pledge_app.orgs.register import RowError, RowFault, read_successions, read_units
 from pledge_app.papers.decree import command as check_command
-from pledge_app.upkeep import backup as backups
-from pledge_app.upkeep import drill as drills
-from pledge_app.upkeep import restore as restores
-from pledge_app.upkeep import worker
-from pledge_app.upkeep.errors import UpkeepError
-from pledge_app.upkeep.upgrade import problem, revision
-from pledge_app.upkeep.upgrade import upgrade as bring_up
-
-
-def init_app(app: Flask) -> None:
-    """Attach the commands."""
-    for command in (
-        demo,
-        check_port,
-        create_admin,
-        upgrade,
-        import_units,
-        work,
-        backup,
-        restore,
-        restore_drill,
-        verify,
-        check_paper,
-    ):
-        app.cli.add_command(command)
-
-
-def settings() -> Settings:
-    """The settings of the running application."""
-    found: Settings = current_app.config["SETTINGS"]
-    return found
-
-
-def stop(sentence: str) -> NoReturn:
-    """Say what is wrong and end with an error."""
-    click.echo(sentence, err=True)
-    sys.exit(1)
-
-
-def _needs_tables() -> None:
-    if revision() is None:
-        stop("Cơ sở dữ liệu còn trống. Hãy chạy: flask --app pledge_app upgrade")
-    db.session.rollback()
-
-
-@click.command()
-@click.option("--port", default=8000, show_default=True)
-@click.option("--reset", is_flag=True, help="Xóa dữ liệu chạy thử và nạp lại từ đầu.")
-@click.option("--load-only", is_flag=True, help="Chỉ nạp dữ liệu, không phục vụ.")
-@with_appcontext
-def demo(port: int, reset: bool, load_only: bool) -> None:
-    """Nạp ví dụ vùng Quang Đông 2023 rồi phục vụ trên 127.0.0.1."""
-    try:
-        if not load_only:
-            demos.check_port(port)  # before anything is loaded or thrown away
-        demos.prepare(reset=reset, tell=click.echo)
-        if not load_only:
-            sys.exit(demos.serve(port))
-    except (UpkeepError, demos.PortTaken) as error:
-        stop(str(error))
-
-
-@click.command("check-port")
-@click.option("--port", type=int, default=None, help="Mặc định: PORT trong cài đặt.")
-@with_appcontext
-def check_port(port: int | None) -> None:
-    """Báo lỗi nếu cổng đang có chương trình khác dùng: hai máy chủ trên một cổng sẽ thay nhau
-    trả lời.
-    """
-    wanted = settings().port if port is None else port
-    try:
-        demos.check_port(wanted)
-    except demos.PortTaken:
-        stop(
-            f"Cổng {wanted} đang có chương trình khác dùng nên máy chủ chưa được khởi động. Hãy "
-            f"dừng chương trình đó "
-            "(có thể là bản cũ chưa tắt hẳn) hoặc đổi PORT."
-        )
-
+from pledge_app.upkeep.commands import needs_tables, stop
 
 LEVELS = {"tinh": UnitLevel.PROVINCE, "huyen": UnitLevel.DISTRICT, "xa": UnitLevel.COMMUNE}
 KINDS = {
@@ -142,14 +58,16 @@ def create_admin(
     password: str,
 ) -> None:
     """Tạo quản trị viên đầu tiên, và cơ quan dùng phần mềm với cấp và loại của nó."""
-    _needs_tables()
+    needs_tables()
     here = installation()
     if here is not None and here.is_demo:
         stop(
             "Đây là cơ sở dữ liệu chạy thử, không dùng làm dữ liệu thật được. Hãy chọn DATA_DIR "
             "khác."
         )
-    office, name, username = clean_line(office), clean_line(name), clean_line(username).lower()
+    office = clean_line(office)
+    name = clean_line(name)
+    username = clean_line(username).lower()
     if not (office and name and username):
         stop("Tên cơ quan, tên đăng nhập, họ và tên đều phải có.")
     weak = passwords.problem_with(password, names=(username, name))
@@ -206,16 +124,6 @@ def _ask(question: str, option: str, proposed: str | None, choices: list[str] | 
     return proposed
 
 
-@click.command()
-@with_appcontext
-def upgrade() -> None:
-    """Sao lưu, rồi nâng cơ sở dữ liệu lên phiên bản của phần mềm."""
-    try:
-        click.echo(bring_up())
-    except UpkeepError as error:
-        stop(str(error))
-
-
 @click.command("import-units")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
@@ -249,7 +157,7 @@ def import_units(
     dry_run: bool,
 ) -> None:
     """Nạp danh mục đơn vị (CSV: level,code,name,parent_code)."""
-    _needs_tables()
+    needs_tables()
     register = read_units(_lines(file))
     _name_faults(file, register.errors)
     known = read_successions(_lines(successions)) if successions else None
@@ -311,90 +219,11 @@ FAULT_WORDS = {
 }
 
 
-@click.command()
-@click.option("--once", is_flag=True, help="Làm hết việc đang chờ rồi dừng.")
-@with_appcontext
-def work(once: bool) -> None:
-    """Tiến trình nền duy nhất: tạo văn bản, mở báo cáo, sao lưu hằng đêm."""
-    why = problem(current_app._get_current_object())  # type: ignore[attr-defined]
-    if why is not None:
-        stop(why)
-    worker.work(once=once)
-
-
-@click.command()
-@click.argument("directory", type=click.Path(file_okay=False, path_type=Path), required=False)
-@with_appcontext
-def backup(directory: Path | None) -> None:
-    """Sao lưu vào DIRECTORY (mặc định DATA_DIR/backups) và kiểm tra bản sao."""
-    _needs_tables()
-    try:
-        click.echo(
-            f"Đã sao lưu và kiểm tra: "
-            f"{backups.back_up(directory or settings().data_dir / 'backups', at=clock.now())}"
-        )
-    except UpkeepError as error:
-        stop(str(error))
-
-
-@click.command()
-@click.argument(
-    "place", metavar="BACKUP", type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
-@click.option("--into", required=True, type=click.Path(file_okay=False, path_type=Path))
-@with_appcontext
-def restore(place: Path, into: Path) -> None:
-    """Khôi phục BACKUP vào một thư mục trống (DATA_DIR mới)."""
-    try:
-        manifest = restores.restore(place, into, settings())
-    except UpkeepError as error:
-        stop(str(error))
-    else:
-        click.echo(
-            f"Đã khôi phục bản sao lưu lúc {manifest['made_at']} vào {into}. "
-            f"Chạy tiếp: DATA_DIR={into} flask --app pledge_app verify"
-        )
-
-
-@click.command("restore-drill")
-@click.argument(
-    "place",
-    metavar="[BACKUP]",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    required=False,
-)
-@with_appcontext
-def restore_drill(place: Path | None) -> None:
-    """Diễn tập: khôi phục bản sao lưu (mặc định: bản mới nhất) vào chỗ trống, kiểm tra, phục vụ,
-    đăng nhập.
-    """
-    _needs_tables()
-    target = settings().data_dir / "backups"
-    try:
-        chosen = place or backups.newest(target) or backups.back_up(target, at=clock.now())
-        click.echo(f"Bản sao lưu: {chosen}")
-        db.session.remove()
-        drills.drill(chosen, settings(), click.echo)
-    except UpkeepError as error:
-        stop(f"Diễn tập không đạt: {error}")
-    click.echo("Diễn tập đạt.")
-
-
-@click.command()
-@with_appcontext
-def verify() -> None:
-    """Kiểm tra chuỗi nhật ký, gói nội dung và mọi tệp đã lưu."""
-    _needs_tables()
-    bad = list(restores.verify())
-    for sentence in bad:
-        click.echo(sentence, err=True)
-    if bad:
-        sys.exit(1)
-    click.echo("Dữ liệu toàn vẹn.")
-
-
 @click.command("check-paper")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def check_paper(file: Path) -> None:
     """Kiểm tra thể thức một tệp PDF theo Nghị định 30/2020/NĐ-CP."""
     sys.exit(check_command.main(file))
+
+
+COMMANDS = (create_admin, import_units, check_paper)

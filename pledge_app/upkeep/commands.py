@@ -1,0 +1,154 @@
+"""flask check-port | upgrade | work | backup | restore | restore-drill | verify"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from pledge_app.config import Settings
+from pledge_app.kernel import clock
+from pledge_app.kernel.base import db
+from pledge_app.upkeep import backup as backups
+from pledge_app.upkeep import drill as drills
+from pledge_app.upkeep import restore as restores
+from pledge_app.upkeep import serving, worker
+from pledge_app.upkeep.errors import UpkeepError
+from pledge_app.upkeep.upgrade import problem, revision
+from pledge_app.upkeep.upgrade import upgrade as bring_up
+
+
+def settings() -> Settings:
+    """The settings of the running application."""
+    found: Settings = current_app.config["SETTINGS"]
+    return found
+
+
+def stop(sentence: str) -> NoReturn:
+    """Say what is wrong and end with an error."""
+    click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+def needs_tables() -> None:
+    """Stop unless the database was upgraded once."""
+    if revision() is None:
+        stop("Cơ sở dữ liệu còn trống. Hãy chạy: flask --app pledge_app.application upgrade")
+    db.session.rollback()
+
+
+@click.command("check-port")
+@click.option("--port", type=int, default=None, help="Mặc định: PORT trong cài đặt.")
+@with_appcontext
+def check_port(port: int | None) -> None:
+    """Báo lỗi nếu cổng đang có chương trình khác dùng: hai máy chủ trên một cổng sẽ thay nhau
+    trả lời.
+    """
+    wanted = settings().port if port is None else port
+    try:
+        serving.check_port(wanted)
+    except serving.PortTaken:
+        stop(
+            f"Cổng {wanted} đang có chương trình khác dùng nên máy chủ chưa được khởi động. Hãy "
+            f"dừng chương trình đó "
+            "(có thể là bản cũ chưa tắt hẳn) hoặc đổi PORT."
+        )
+
+
+@click.command()
+@with_appcontext
+def upgrade() -> None:
+    """Sao lưu, rồi nâng cơ sở dữ liệu lên phiên bản của phần mềm."""
+    try:
+        click.echo(bring_up())
+    except UpkeepError as error:
+        stop(str(error))
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Làm hết việc đang chờ rồi dừng.")
+@with_appcontext
+def work(once: bool) -> None:
+    """Tiến trình nền duy nhất: tạo văn bản, mở báo cáo, sao lưu hằng đêm."""
+    why = problem(current_app._get_current_object())  # type: ignore[attr-defined]
+    if why is not None:
+        stop(why)
+    worker.work(once=once)
+
+
+@click.command()
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path), required=False)
+@with_appcontext
+def backup(directory: Path | None) -> None:
+    """Sao lưu vào DIRECTORY (mặc định DATA_DIR/backups) và kiểm tra bản sao."""
+    needs_tables()
+    try:
+        click.echo(
+            f"Đã sao lưu và kiểm tra: "
+            f"{backups.back_up(directory or settings().data_dir / 'backups', at=clock.now())}"
+        )
+    except UpkeepError as error:
+        stop(str(error))
+
+
+@click.command()
+@click.argument(
+    "place", metavar="BACKUP", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option("--into", required=True, type=click.Path(file_okay=False, path_type=Path))
+@with_appcontext
+def restore(place: Path, into: Path) -> None:
+    """Khôi phục BACKUP vào một thư mục trống (DATA_DIR mới)."""
+    try:
+        manifest = restores.restore(place, into, settings())
+    except UpkeepError as error:
+        stop(str(error))
+    else:
+        click.echo(
+            f"Đã khôi phục bản sao lưu lúc {manifest['made_at']} vào {into}. "
+            f"Chạy tiếp: DATA_DIR={into} flask --app pledge_app.application verify"
+        )
+
+
+@click.command("restore-drill")
+@click.argument(
+    "place",
+    metavar="[BACKUP]",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    required=False,
+)
+@with_appcontext
+def restore_drill(place: Path | None) -> None:
+    """Diễn tập: khôi phục bản sao lưu (mặc định: bản mới nhất) vào chỗ trống, kiểm tra, phục vụ,
+    đăng nhập.
+    """
+    needs_tables()
+    target = settings().data_dir / "backups"
+    try:
+        chosen = place or backups.newest(target) or backups.back_up(target, at=clock.now())
+        click.echo(f"Bản sao lưu: {chosen}")
+        db.session.remove()
+        drills.drill(chosen, settings(), click.echo)
+    except UpkeepError as error:
+        stop(f"Diễn tập không đạt: {error}")
+    click.echo("Diễn tập đạt.")
+
+
+@click.command()
+@with_appcontext
+def verify() -> None:
+    """Kiểm tra chuỗi nhật ký, gói nội dung và mọi tệp đã lưu."""
+    needs_tables()
+    bad = list(restores.verify())
+    for sentence in bad:
+        click.echo(sentence, err=True)
+    if bad:
+        sys.exit(1)
+    click.echo("Dữ liệu toàn vẹn.")
+
+
+COMMANDS = (check_port, upgrade, work, backup, restore, restore_drill, verify)
