@@ -11,7 +11,7 @@ from dataclasses import replace
 from flask_babel import lazy_gettext as _l
 
 from pledge_app.criteria.doubts import Doubt, doubts_about, points_of
-from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
+from pledge_app.criteria.kinds import FIGURE_KINDS, Cadence, Direction, FigureKind, ValueKind
 from pledge_app.criteria.models import CriteriaSet
 from pledge_app.criteria.operations import CriterionRow, rows_of
 from pledge_app.criteria.reading import (
@@ -25,7 +25,9 @@ from pledge_app.criteria.reading import (
 from pledge_app.criteria.vocabulary import Does
 from pledge_app.kernel.numbers import format_number
 from pledge_app.kernel.text import clean_line
-from pledge_app.ui.forms import Form, day, line, version
+from pledge_app.orgs.models import Line
+from pledge_app.orgs.words import LINE_WORDS
+from pledge_app.ui.forms import Form, choose, day, line, version
 
 DOES_WORDS = {Does.GROUP: _l("Nhóm"), Does.CRITERION: _l("Tiêu chí"), Does.SKIP: _l("Bỏ qua")}
 LENGTHS = {
@@ -45,6 +47,13 @@ class SetForm(Form):
     ver = version()
     name = line(
         _l("Tên bộ tiêu chí"), longest=200, help_=_l("Ví dụ: Bộ tiêu chí thi đua các xã năm 2027.")
+    )
+    used_by = choose(
+        _l("Dùng cho"),
+        [("", _l("Cả hai hệ")), *((one.value, LINE_WORDS[one]) for one in Line)],
+        needed=False,
+        default="",
+        help_=_l("Chỉ các năm thi đua của hệ này chọn được bộ tiêu chí."),
     )
     valid_from = day(_l("Áp dụng từ ngày"))
     valid_to = day(_l("Áp dụng đến hết ngày"), needed=False, help_=_l("Để trống nếu chưa biết."))
@@ -78,15 +87,18 @@ def _typed_row(typed: Mapping[str, str], place: int) -> DraftRow:
         column: _clean(typed.get(f"{column}-{place}", ""), longest)
         for column, longest in LENGTHS.items()
     }
+    chosen = next(
+        (one for one in FIGURE_KINDS if one.value == typed.get(f"kind-{place}")),
+        FigureKind(ValueKind.NUMBER),
+    )
     number = typed.get(f"line-{place}", "")
     heard = typed.get(f"heard-{place}", "")[:2000]
     mark = typed.get(f"mark-{place}", "")
     return DraftRow(
         line=int(number) if re.fullmatch(r"[0-9]{1,5}", number) else 0,
         does=next((one for one in Does if one.value == typed.get(f"does-{place}")), Does.CRITERION),
-        kind=next(
-            (one for one in ValueKind if one.value == typed.get(f"kind-{place}")), ValueKind.NUMBER
-        ),
+        kind=chosen.kind,
+        counts=chosen.counts,
         direction=next(
             (one for one in Direction if one.value == typed.get(f"direction-{place}")),
             Direction.HIGHER,
@@ -118,6 +130,7 @@ def stored_rows(chosen: CriteriaSet) -> list[DraftRow]:
             name=row.name,
             unit=row.unit_of_measure,
             kind=row.kind,
+            counts=row.counts,
             direction=row.direction,
             cadence=row.cadence,
             points=format_number(row.max_points),
@@ -196,6 +209,7 @@ def criterion_rows(rows: Sequence[DraftRow]) -> list[CriterionRow]:
                 parent=group,
                 unit_of_measure=row.unit,
                 kind=row.kind,
+                counts=row.counts,
                 direction=row.direction,
                 cadence=row.cadence,
             )

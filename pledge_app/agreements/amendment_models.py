@@ -20,7 +20,7 @@ class Amendment(Identified, Stateful, Base):
     """Đề nghị sửa số liệu: nothing changes before the commune and the reviewer have each said
     yes.
 
-    `agreement` is the version at which it was proposed. `hamlets`: TargetHamlet id as text →
+    `agreement` is the version at which it was proposed. `hamlets`: TargetItem id as text →
     [state, quarter], where the figure is a share of them. A `note` says which signed paper a yes
     rests on.
     """

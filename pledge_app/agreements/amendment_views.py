@@ -17,15 +17,15 @@ from pledge_app.agreements.blueprint import bp
 from pledge_app.agreements.forms import TableForm
 from pledge_app.agreements.models import Agreement
 from pledge_app.criteria.shapes import shape_of
-from pledge_app.criteria.words import figure_words
+from pledge_app.criteria.words import ITEM_WORDS, figure_words
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
-from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.kernel.text import clean_text
 from pledge_app.pledges.entry import is_counted
-from pledge_app.pledges.grid import hamlet_words, read_hamlets
+from pledge_app.pledges.grid import item_words, read_items
 from pledge_app.pledges.models import Target
+from pledge_app.web.refused_verbs import catch_refusal
 
 LONGEST = 2000
 
@@ -96,7 +96,8 @@ def change_at_the_table(pid: str) -> ResponseReturnValue:
         agreement=agreement,
         form=form,
         rows=rows,
-        words=hamlet_words(),
+        words=item_words(),
+        items=ITEM_WORDS[rows.criterion.counts] if rows is not None else "",
         typed=request.form,
     )
     return page, 422 if form.is_submitted() else 200
@@ -104,7 +105,7 @@ def change_at_the_table(pid: str) -> ResponseReturnValue:
 
 def _proposed(agreement: Agreement, target: Target, form: TableForm, rows: Target | None) -> bool:
     """Propose what was typed; a figure that was refused proposes nothing, and the form says why."""
-    try:
+    with catch_refusal(field=form.goal) as refusal:
         amendments.propose(
             agreement,
             target,
@@ -112,15 +113,9 @@ def _proposed(agreement: Agreement, target: Target, form: TableForm, rows: Targe
             form.reason.data or "",
             actor=actor(),
             at=clock.now(),
-            hamlets=read_hamlets(rows, request.form.get) if rows else None,
+            hamlets=read_items(rows, request.form.get) if rows else None,
         )
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        db.session.rollback()
-        form.goal.errors = [refused.sentence]
-        return False
-    return True
+    return not refusal
 
 
 def _proposable(agreement: Agreement, who: Actor) -> dict[str, Target]:

@@ -30,7 +30,7 @@ from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, Problem, 
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.concurrent import concurrent_on
 from pledge_app.pledges import policy as pledge_policy
-from pledge_app.pledges.entry import HamletGoal
+from pledge_app.pledges.entry import ItemGoal
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.rules import RowState
 from pledge_app.reviews import operations as review
@@ -58,12 +58,12 @@ def propose(
     *,
     actor: Actor,
     at: datetime,
-    hamlets: Mapping[int, HamletGoal] | None = None,
+    hamlets: Mapping[int, ItemGoal] | None = None,
 ) -> Amendment:
     """Đề nghị sửa số liệu, by the lead, the reviewer or the commune itself. Nothing changes yet."""
     _proposing(agreement, target, actor)
     _changeable(agreement)
-    made = review.amended(target.pledge, target, goal, reason, hamlets=hamlets)
+    made = review.amended(target.pledge, target, goal, reason, items=hamlets)
     if any(row.target_id == target.id for row in queries.open_amendments(agreement)):
         raise Conflict(
             _(
@@ -77,7 +77,7 @@ def propose(
         target=target,
         old_goal=target.goal,
         new_goal=made.goal,
-        hamlets={str(key): _as_plain(value) for key, value in made.hamlets.items()},
+        hamlets={str(key): _as_plain(value) for key, value in made.items.items()},
         reason=reason.strip(),
         proposed_by_id=actor.user_id,
         proposed_by=actor.name,
@@ -102,7 +102,7 @@ def _proposing(agreement: Agreement, target: Target, actor: Actor) -> None:
         )
 
 
-def _as_plain(goal: HamletGoal) -> list[object]:
+def _as_plain(goal: ItemGoal) -> list[object]:
     state, quarter = goal
     return [state.value if state is not None else None, quarter]
 
@@ -168,6 +168,12 @@ def _once(given_at: datetime | None) -> None:
         raise Conflict(_("Bên này đã đồng ý với đề nghị. Hãy tải lại trang để xem còn chờ ai."))
 
 
+SIDES = {
+    Side.COMMUNE: policy.consents_for_commune,
+    Side.REVIEWER: policy.consents_for_reviewer,
+}
+
+
 def may_consent(row: Amendment, side: Side, actor: Actor) -> bool:
     """Whether the page offers the press (a clerk of the commune: with a paper note)."""
     given = row.commune_at if side is Side.COMMUNE else row.reviewer_at
@@ -191,7 +197,7 @@ def _consenting(row: Amendment, side: Side, note: str, actor: Actor) -> Alone | 
     """
     pledge = row.target.pledge
     body_id, roles = _asked(row, side)
-    if not actor.bodies_as(*roles) & {body_id}:
+    if not SIDES[side](actor, row):
         raise Forbidden(
             _(
                 "Chỉ lãnh đạo đơn vị có số liệu và cơ quan thẩm định đồng ý sửa số liệu được. Dữ "
@@ -309,7 +315,7 @@ def _apply(row: Amendment, *, actor: Actor, at: datetime) -> Agreement:
     rows = {int(key): _goal(value) for key, value in row.hamlets.items()}
     goal = None if rows else row.new_goal
     review.amend(
-        target.pledge, target, goal, row.reason, consents=consents, actor=actor, at=at, hamlets=rows
+        target.pledge, target, goal, row.reason, consents=consents, actor=actor, at=at, items=rows
     )
     _record("amendment.applied", row, actor, at, reason=row.reason)
     current = _current(row)
@@ -324,7 +330,7 @@ def _apply(row: Amendment, *, actor: Actor, at: datetime) -> Agreement:
     return current
 
 
-def _goal(plain: list[object]) -> HamletGoal:
+def _goal(plain: list[object]) -> ItemGoal:
     state, quarter = plain
     return (
         RowState(str(state)) if state is not None else None,

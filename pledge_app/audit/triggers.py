@@ -4,7 +4,10 @@ rebuild.
 
 from __future__ import annotations
 
-GUARDED = {"trail_event": "UPDATE DELETE", "envelope": "UPDATE DELETE"}
+from collections.abc import Sequence
+
+GUARDED = ("trail_event", "envelope")
+"""The tables that the first migration guards; later ones ask `append_only` for theirs."""
 
 
 def statements(dialect: str) -> list[str]:
@@ -12,14 +15,22 @@ def statements(dialect: str) -> list[str]:
     return _sqlite() if dialect == "sqlite" else _postgresql()
 
 
+def append_only(table: str, dialect: str) -> list[str]:
+    """CREATE TRIGGER statements: a row of this table, once written, stays."""
+    if dialect == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            for act in ("UPDATE", "DELETE")
+        ]
+    return [
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+    ]
+
+
 def _sqlite() -> list[str]:
-    made = []
-    for table, acts in GUARDED.items():
-        for act in acts.split():
-            made.append(
-                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
+    made = [statement for table in GUARDED for statement in append_only(table, "sqlite")]
     made.append(
         "CREATE TRIGGER installation_kind BEFORE UPDATE OF is_demo ON installation "
         "WHEN NEW.is_demo IS NOT OLD.is_demo "
@@ -33,11 +44,7 @@ def _postgresql() -> list[str]:
         "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
     ]
-    for table, acts in GUARDED.items():
-        made.append(
-            f"CREATE TRIGGER {table}_append_only BEFORE {' OR '.join(acts.split())} ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-        )
+    made += [statement for table in GUARDED for statement in append_only(table, "postgresql")]
     made.append(
         "CREATE TRIGGER installation_kind BEFORE UPDATE ON installation FOR EACH ROW "
         "WHEN (NEW.is_demo IS DISTINCT FROM OLD.is_demo) EXECUTE FUNCTION refuse_change()"
@@ -45,9 +52,31 @@ def _postgresql() -> list[str]:
     return made
 
 
-def published_criteria(dialect: str) -> list[str]:
-    """CREATE TRIGGER statements: a published set of criteria and its rows are never changed."""
-    return _published_sqlite() if dialect == "sqlite" else _published_postgresql()
+# Which indicator a row measures is no part of what was published: it may be put right later.
+NOT_PUBLISHED = {"indicator_id"}
+
+
+def published_criteria(dialect: str, columns: Sequence[str] = ()) -> list[str]:
+    """CREATE TRIGGER statements: a published set of criteria and its rows are never changed.
+
+    `columns`: those of `criterion`, without NOT_PUBLISHED; none: the whole row, as before there
+    were indicators.
+    """
+    of = f" OF {', '.join(columns)}" if columns else ""
+    return _published_sqlite(of) if dialect == "sqlite" else _published_postgresql(of)
+
+
+def unguard_published_criteria(dialect: str) -> list[str]:
+    """DROP statements for what `published_criteria` made: before its tables are rebuilt."""
+    if dialect == "sqlite":
+        names = ["criteria_set_no_update", "criteria_set_no_delete"]
+        names += [f"criterion_no_{act}" for act in ("insert", "update", "delete")]
+        return [f"DROP TRIGGER {name}" for name in names]
+    return [
+        "DROP TRIGGER criteria_set_published ON criteria_set",
+        "DROP TRIGGER criterion_published ON criterion",
+        "DROP FUNCTION refuse_published_criterion()",
+    ]
 
 
 _SET_SQLITE = (
@@ -55,19 +84,21 @@ _SET_SQLITE = (
     "NOT NULL BEGIN SELECT RAISE(ABORT, 'a published set of criteria is never changed'); END"
 )
 _CRITERION_SQLITE = (
-    "CREATE TRIGGER criterion_no_{act} BEFORE {act} ON criterion WHEN EXISTS "
+    "CREATE TRIGGER criterion_no_{act} BEFORE {act}{of} ON criterion WHEN EXISTS "
     "(SELECT 1 FROM criteria_set WHERE id = {row}.criteria_set_id AND published_at IS NOT NULL) "
     "BEGIN SELECT RAISE(ABORT, 'a published set of criteria is never changed'); END"
 )
 
 
-def _published_sqlite() -> list[str]:
+def _published_sqlite(of: str) -> list[str]:
     of_sets = [_SET_SQLITE.format(act=act) for act in ("update", "delete")]
-    rows = (("insert", "NEW"), ("update", "OLD"), ("delete", "OLD"))
-    return of_sets + [_CRITERION_SQLITE.format(act=act, row=row) for act, row in rows]
+    rows = (("insert", "", "NEW"), ("update", of, "OLD"), ("delete", "", "OLD"))
+    return of_sets + [
+        _CRITERION_SQLITE.format(act=act, of=columns, row=row) for act, columns, row in rows
+    ]
 
 
-def _published_postgresql() -> list[str]:
+def _published_postgresql(of: str) -> list[str]:
     return [
         "CREATE FUNCTION refuse_published_criterion() RETURNS trigger LANGUAGE plpgsql AS $$ "
         "DECLARE touched integer; BEGIN "
@@ -76,8 +107,46 @@ def _published_postgresql() -> list[str]:
         "IF EXISTS (SELECT 1 FROM criteria_set WHERE id = touched AND published_at IS NOT NULL) "
         "THEN RAISE EXCEPTION 'a published set of criteria is never changed'; END IF; "
         "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
-        "CREATE TRIGGER criterion_published BEFORE INSERT OR UPDATE OR DELETE ON criterion "
+        f"CREATE TRIGGER criterion_published BEFORE INSERT OR UPDATE{of} OR DELETE ON criterion "
         "FOR EACH ROW EXECUTE FUNCTION refuse_published_criterion()",
         "CREATE TRIGGER criteria_set_published BEFORE UPDATE OR DELETE ON criteria_set "
         "FOR EACH ROW WHEN (OLD.published_at IS NOT NULL) EXECUTE FUNCTION refuse_change()",
+    ]
+
+
+_MARK_OF = (
+    "id",
+    "pid",
+    "step_id",
+    "kind",
+    "by_id",
+    "by_name",
+    "as_body",
+    "at",
+    "day",
+    "how",
+    "upload_pid",
+    "receipt",
+)
+"""The columns of a mark that nobody changes; it is only withdrawn, once."""
+
+
+def signing_marks(dialect: str) -> list[str]:
+    """CREATE TRIGGER statements: a mark of a signature is never erased, and withdrawn once."""
+    sqlite = dialect == "sqlite"
+    differs = "IS NOT" if sqlite else "IS DISTINCT FROM"
+    changed = [f"NEW.{name} {differs} OLD.{name}" for name in _MARK_OF]
+    refused = " OR ".join(["OLD.withdrawn_at IS NOT NULL", "NEW.withdrawn_at IS NULL", *changed])
+    if sqlite:
+        abort = "BEGIN SELECT RAISE(ABORT, 'signing_mark is append-only'); END"
+        return [
+            f"CREATE TRIGGER signing_mark_no_delete BEFORE DELETE ON signing_mark {abort}",
+            f"CREATE TRIGGER signing_mark_no_update BEFORE UPDATE ON signing_mark WHEN {refused} "
+            f"{abort}",
+        ]
+    return [
+        "CREATE TRIGGER signing_mark_no_delete BEFORE DELETE ON signing_mark FOR EACH ROW "
+        "EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER signing_mark_no_update BEFORE UPDATE ON signing_mark FOR EACH ROW WHEN "
+        f"({refused}) EXECUTE FUNCTION refuse_change()",
     ]

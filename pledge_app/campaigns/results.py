@@ -13,14 +13,13 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.audit.operations import record
-from pledge_app.campaigns import pasting, policy, queries
+from pledge_app.campaigns import events, pasting, policy, queries
 from pledge_app.campaigns.models import EmulationYear, LastResult
 from pledge_app.campaigns.operations import Figure, wrong_value
 from pledge_app.campaigns.pasting import Reading, Table, Taken
 from pledge_app.criteria.baselines import Baseline, Given, Reported, baseline
 from pledge_app.criteria.models import Criterion
 from pledge_app.criteria.paste import Declared
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden, check
@@ -62,11 +61,11 @@ def results(
     used: dict[Place, Baseline] = {}
     rows = [row for row in criteria if not row.is_group]
     for body_id, unit_id in known:
-        by_code = actuals.get(body_id, {})
+        by_indicator = actuals.get(body_id, {})
         for criterion in rows:
             place = (unit_id, criterion.id)
-            if criterion.code in by_code:
-                reported[place] = by_code[criterion.code]
+            if criterion.indicator_id in by_indicator:
+                reported[place] = by_indicator[criterion.indicator_id]
             found = baseline(given.get(place), reported.get(place))
             if found.value is not None:
                 used[place] = found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Direction(StrEnum):
@@ -28,7 +29,42 @@ class ValueKind(StrEnum):
     NUMBER = "number"
     PERCENT = "percent"  # a number of per cent, 95.5 = 95,5 %
     YES_NO = "yes_no"
-    COUNTED_ROWS = "counted_rows"  # per cent of rows (hamlets) in a good state; the rows are typed
+    COUNTED_ROWS = "counted_rows"  # per cent of counted items in a good state, a row each
+
+
+class ItemKind(NamedTuple):
+    """What a criterion counts. `word`: one of them; `is_unit`: they are the units below."""
+
+    word: str
+    is_unit: bool = False
+
+
+HAMLETS = "hamlet"
+# The keys are stored: never rename them. A kind more is a line more, here and in words.ITEM_WORDS.
+ITEM_KINDS: dict[str, ItemKind] = {
+    HAMLETS: ItemKind("xóm", is_unit=True),
+    "product": ItemKind("sản phẩm"),
+    "house": ItemKind("nhà"),
+    "model": ItemKind("mô hình"),
+}
+
+
+class FigureKind(NamedTuple):
+    """What is typed and, where items are counted, which ones: a choice of the editor of sets."""
+
+    kind: ValueKind
+    counts: str = HAMLETS
+
+    @property
+    def value(self) -> str:
+        """As a form sends it."""
+        return str(self.kind) if self.counts == HAMLETS else f"{self.kind}.{self.counts}"
+
+
+FIGURE_KINDS = (
+    *(FigureKind(kind) for kind in ValueKind),
+    *(FigureKind(ValueKind.COUNTED_ROWS, key) for key in ITEM_KINDS if key != HAMLETS),
+)
 
 
 def is_worse(value: Decimal, than: Decimal, direction: Direction) -> bool:

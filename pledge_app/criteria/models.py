@@ -1,4 +1,4 @@
-"""Criteria sets and their tree."""
+"""Criteria sets, their tree, and what their rows measure over the years."""
 
 from __future__ import annotations
 
@@ -8,14 +8,36 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
+from pledge_app.criteria.kinds import HAMLETS, Cadence, Direction, FigureKind, ValueKind
 from pledge_app.criteria.states import SET_LIFE, SetState
 from pledge_app.kernel.base import Base, Identified, choice
 from pledge_app.kernel.lifecycle import Stateful
+from pledge_app.orgs.models import Line
+
+
+class Indicator(Identified, Base):
+    """Chỉ số: what a row of criteria sets measures, the same over the years.
+
+    Codes, names and sets change from year to year; results, baselines and comparisons of years
+    are found by this. `line`: whose sets it belongs to; None where both lines share it. `name` as
+    its newest row has it.
+    """
+
+    __tablename__ = "indicator"
+
+    line: Mapped[Line | None] = mapped_column(choice(Line, "indicator_line"))
+    name: Mapped[str]
+    is_group: Mapped[bool] = mapped_column(default=False)
+    criteria: Mapped[list[Criterion]] = relationship(
+        back_populates="indicator", order_by="Criterion.id", passive_deletes="all"
+    )
 
 
 class CriteriaSet(Identified, Stateful, Base):
-    """Bộ tiêu chí, one version of it; bound to a year by its dates. Immutable once published."""
+    """Bộ tiêu chí, one version of it; bound to a year by its dates. Immutable once published.
+
+    `line`: the line whose years may choose it; None: any.
+    """
 
     __tablename__ = "criteria_set"
     __table_args__ = (
@@ -29,6 +51,7 @@ class CriteriaSet(Identified, Stateful, Base):
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
     source: Mapped[str]
+    line: Mapped[Line | None] = mapped_column(choice(Line, "criteria_set_line"))
     published_at: Mapped[datetime | None]
     state: Mapped[SetState] = mapped_column(
         choice(SetState, "criteria_set_state"), default=SetState.DRAFT
@@ -41,12 +64,20 @@ class CriteriaSet(Identified, Stateful, Base):
 
 
 class Criterion(Identified, Base):
-    """A group (no direction) or a criterion of the tree; `position` orders the whole set."""
+    """A group (no direction) or a criterion of the tree; `position` orders the whole set.
+
+    A set measures an indicator once. Which one a row measures may be put right after the set was
+    published (criteria/indicators.py); everything else of the row is then fixed.
+    """
 
     __tablename__ = "criterion"
-    __table_args__ = (UniqueConstraint("criteria_set_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("criteria_set_id", "code"),
+        UniqueConstraint("criteria_set_id", "indicator_id"),
+    )
 
     criteria_set_id: Mapped[int] = mapped_column(ForeignKey("criteria_set.id"), index=True)
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), index=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("criterion.id"))
     position: Mapped[int]
     code: Mapped[str] = mapped_column(String(16))  # "2.1"
@@ -62,15 +93,41 @@ class Criterion(Identified, Base):
     cadence: Mapped[Cadence] = mapped_column(choice(Cadence, "cadence"), default=Cadence.CUMULATIVE)
     max_points: Mapped[Decimal | None]
     is_illustrative: Mapped[bool] = mapped_column(default=False)
-    is_frame: Mapped[bool] = mapped_column(
-        default=False, server_default=false()
-    )  # khung: only its name is known
-    note: Mapped[str] = mapped_column(
-        default="", server_default=""
-    )  # what the office wrote beside it
+    # khung: only its name is known
+    is_frame: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # what the office wrote beside it
+    note: Mapped[str] = mapped_column(default="", server_default="")
+    # a key of ITEM_KINDS: what is counted where the kind is COUNTED_ROWS
+    counts: Mapped[str] = mapped_column(String(16), default=HAMLETS, server_default=HAMLETS)
     criteria_set: Mapped[CriteriaSet] = relationship(back_populates="criteria")
+    indicator: Mapped[Indicator] = relationship(back_populates="criteria")
+
+    @property
+    def figure_kind(self) -> FigureKind:
+        """What is typed and which items are counted, to read."""
+        return FigureKind(self.kind, self.counts)
 
     @property
     def is_yes_no(self) -> bool:
         """Its figures are 1 (đạt) and 0 (không đạt), and are read so."""
         return self.kind is ValueKind.YES_NO or self.direction is Direction.YES_NO
+
+
+class CountedItem(Identified, Base):
+    """Danh mục theo dõi: one thing that targets count, such as a hamlet, a product, a house.
+
+    It is the same from year to year. A hamlet is a unit of the register (`unit_id`); everything
+    else has been typed by the unit that it belongs to (`owner_unit_id`).
+    """
+
+    __tablename__ = "counted_item"
+    __table_args__ = (
+        UniqueConstraint("unit_id"),
+        CheckConstraint("(unit_id IS NULL) <> (owner_unit_id IS NULL)", name="one_place"),
+        CheckConstraint("length(name) > 0", name="name"),
+    )
+
+    kind: Mapped[str] = mapped_column(String(16))  # a key of ITEM_KINDS
+    name: Mapped[str]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    owner_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)

@@ -5,7 +5,7 @@ never changed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -13,14 +13,26 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
 
 from pledge_app.audit.operations import record
-from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
+from pledge_app.criteria.indicators import drop_unused, indicators_for, measured_by
+from pledge_app.criteria.kinds import (
+    FIGURE_KINDS,
+    HAMLETS,
+    Cadence,
+    Direction,
+    FigureKind,
+    ValueKind,
+)
+from pledge_app.criteria.matching import Known
+from pledge_app.criteria.matching import Row as SetRow
 from pledge_app.criteria.models import CriteriaSet, Criterion
+from pledge_app.criteria.policy import makes_sets
 from pledge_app.criteria.states import SetState
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.kernel.text import same_name_key
-from pledge_app.orgs.policy import administers
+from pledge_app.kernel.versions import check_version
+from pledge_app.orgs.models import Line
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,12 @@ class CriterionRow:
     is_illustrative: bool = False
     is_frame: bool = False
     note: str = ""
+    counts: str = HAMLETS
+
+    @property
+    def figure_kind(self) -> FigureKind:
+        """Its kind and what it counts."""
+        return FigureKind(self.kind, self.counts)
 
     @property
     def still_frame(self) -> bool:
@@ -57,8 +75,12 @@ def import_set(
     source: str,
     actor: Actor,
     at: datetime,
+    line: Line | None = None,
 ) -> CriteriaSet:
-    """A new set as a draft. Rows are in their printed order, parents first."""
+    """A new set as a draft. Rows are in their printed order, parents first.
+
+    Each row goes on with the indicator that sets of the line have for it, else with a new one.
+    """
     _administer(actor)
     check(
         not _is_taken(name, None),
@@ -67,9 +89,14 @@ def import_set(
     )
     _check_dates(valid_from, valid_to)
     draft = CriteriaSet(
-        name=name, version=1, valid_from=valid_from, valid_to=valid_to, source=source
+        name=name,
+        version=1,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        source=source,
+        line=line,
     )
-    _write(draft, rows)
+    _write(draft, rows, own=[])
     record("criteria.imported", draft, actor=actor, at=at, name=name, version=1, rows=len(rows))
     return draft
 
@@ -85,12 +112,40 @@ def save_draft(
     version: int,
     actor: Actor,
     at: datetime,
+    line: Line | None = None,
 ) -> None:
     """The draft as it now stands in the form; its rows are written anew, nobody points to them
-    yet.
+    yet. A row that is still there keeps its indicator.
     """
     _administer(actor)
     _same_draft(draft, version)
+    _check_draft_name(draft, name)
+    _check_dates(valid_from, valid_to)
+    own = [measured_by(draft.id)]
+    before = _version_before(draft)
+    if before is not None:
+        own.append(measured_by(before.id))
+    draft.name = name
+    draft.valid_from = valid_from
+    draft.valid_to = valid_to
+    draft.source = source
+    draft.line = line
+    draft.version_id = draft.version_id + 1
+    _empty(draft)
+    _write(draft, rows, own=own)
+    drop_unused(own[0])
+    record(
+        "criteria.saved",
+        draft,
+        actor=actor,
+        at=at,
+        name=name,
+        version=draft.version,
+        rows=len(rows),
+    )
+
+
+def _check_draft_name(draft: CriteriaSet, name: str) -> None:
     if draft.version > 1:
         check(
             name == draft.name,
@@ -103,23 +158,6 @@ def save_draft(
             _("Đã có bộ tiêu chí tên này. Hãy đặt tên khác."),
             [Problem(_("Tên này đã có."), "name")],
         )
-    _check_dates(valid_from, valid_to)
-    draft.name = name
-    draft.valid_from = valid_from
-    draft.valid_to = valid_to
-    draft.source = source
-    draft.version_id = draft.version_id + 1
-    _empty(draft)
-    _write(draft, rows)
-    record(
-        "criteria.saved",
-        draft,
-        actor=actor,
-        at=at,
-        name=name,
-        version=draft.version,
-        rows=len(rows),
-    )
 
 
 def publish(chosen: CriteriaSet, *, actor: Actor, at: datetime, version: int | None = None) -> None:
@@ -171,8 +209,9 @@ def renew(published: CriteriaSet, *, actor: Actor, at: datetime) -> CriteriaSet:
         valid_from=published.valid_from,
         valid_to=published.valid_to,
         source=published.source,
+        line=published.line,
     )
-    _write(draft, rows_of(published))
+    _write(draft, rows_of(published), own=[measured_by(published.id)])
     record(
         "criteria.renewed",
         draft,
@@ -190,9 +229,10 @@ def discard(draft: CriteriaSet, *, version: int, actor: Actor, at: datetime) -> 
     _administer(actor)
     _same_draft(draft, version)
     record("criteria.discarded", draft, actor=actor, at=at, name=draft.name, version=draft.version)
+    measured = measured_by(draft.id)
     _empty(draft)
     db.session.delete(draft)
-    db.session.flush()
+    drop_unused(measured)
 
 
 def rows_of(chosen: CriteriaSet) -> list[CriterionRow]:
@@ -212,6 +252,7 @@ def rows_of(chosen: CriteriaSet) -> list[CriterionRow]:
             is_illustrative=row.is_illustrative,
             is_frame=row.is_frame,
             note=row.note,
+            counts=row.counts,
         )
         for row in chosen.criteria
     ]
@@ -227,7 +268,18 @@ def _empty(draft: CriteriaSet) -> None:
     db.session.expire(draft, ["criteria"])
 
 
-def _write(draft: CriteriaSet, rows: Sequence[CriterionRow]) -> None:
+def _version_before(draft: CriteriaSet) -> CriteriaSet | None:
+    """The newest other version of the set."""
+    return db.session.scalars(
+        select(CriteriaSet)
+        .where(CriteriaSet.name == draft.name, CriteriaSet.id != draft.id)
+        .order_by(CriteriaSet.version.desc())
+    ).first()
+
+
+def _write(
+    draft: CriteriaSet, rows: Sequence[CriterionRow], *, own: Sequence[Sequence[Known]]
+) -> None:
     check(any(not row.is_group for row in rows), _("Bộ tiêu chí phải có ít nhất một tiêu chí."))
     check(
         len({row.code for row in rows}) == len(rows),
@@ -236,12 +288,18 @@ def _write(draft: CriteriaSet, rows: Sequence[CriterionRow]) -> None:
     db.session.add(draft)
     db.session.flush()
     ids: dict[str, int] = {}
-    for position, row in enumerate(rows, 1):
+    indicators = indicators_for(draft, [_criterion_text(row) for row in rows], own)
+    for position, (row, indicator) in enumerate(zip(rows, indicators, strict=True), 1):
         check(
             not row.parent or row.parent in ids,
             _("Tiêu chí %(code)s đứng trước nhóm của nó.", code=row.code),
         )
+        check(
+            row.figure_kind in FIGURE_KINDS,
+            _("Tiêu chí %(code)s đếm theo một loại chưa biết.", code=row.code),
+        )
         criterion = _criterion(draft, row, position)
+        criterion.indicator = indicator
         criterion.parent_id = ids.get(row.parent)
         db.session.add(criterion)
         db.session.flush()
@@ -249,8 +307,12 @@ def _write(draft: CriteriaSet, rows: Sequence[CriterionRow]) -> None:
     db.session.expire(draft, ["criteria"])
 
 
+def _criterion_text(row: CriterionRow) -> SetRow:
+    return SetRow(row.code, row.name, row.is_group, row.unit_of_measure)
+
+
 def _criterion(draft: CriteriaSet, row: CriterionRow, position: int) -> Criterion:
-    row = replace(row, is_frame=row.still_frame and not row.is_group)
+    is_frame = row.still_frame and not row.is_group
     return Criterion(
         criteria_set_id=draft.id,
         position=position,
@@ -263,8 +325,9 @@ def _criterion(draft: CriteriaSet, row: CriterionRow, position: int) -> Criterio
         cadence=row.cadence,
         max_points=row.max_points,
         is_illustrative=row.is_illustrative,
-        is_frame=row.is_frame,
+        is_frame=is_frame,
         note=row.note,
+        counts=row.counts,
     )
 
 
@@ -282,13 +345,7 @@ def _same_draft(draft: CriteriaSet, version: int) -> None:
         raise Conflict(
             _("Bộ tiêu chí này đã ban hành nên không sửa, không xóa được. Hãy lập phiên bản mới.")
         )
-    if draft.version_id != version:
-        raise Conflict(
-            _(
-                "Bản nháp vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại "
-                "bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
-            )
-        )
+    check_version(draft.version_id, version)
 
 
 def _check_dates(valid_from: date, valid_to: date | None) -> None:
@@ -300,7 +357,7 @@ def _check_dates(valid_from: date, valid_to: date | None) -> None:
 
 
 def _administer(actor: Actor) -> None:
-    if not administers(actor):
+    if not makes_sets(actor):
         raise Forbidden(
             _("Chỉ quản trị viên được nhập và ban hành bộ tiêu chí. Dữ liệu chưa thay đổi.")
         )

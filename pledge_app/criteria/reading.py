@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
+from pledge_app.criteria.kinds import HAMLETS, Cadence, Direction, FigureKind, ValueKind
 from pledge_app.criteria.vocabulary import (
     Column,
     Does,
@@ -22,6 +22,7 @@ from pledge_app.criteria.vocabulary import (
     kind_of,
 )
 from pledge_app.kernel.numbers import NumberProblem, parse_number
+from pledge_app.kernel.roman import roman
 from pledge_app.kernel.text import clean_line, fold
 
 MOST_ROWS = 400
@@ -38,19 +39,6 @@ _IN_NAME = re.compile(
     r"chuẩn|nhóm|phần|mục)\s+)?([0-9]+(?:\.[0-9]+)*|[IVX]{1,5}|[A-ZĐ]|[a-zđ]\.?[0-9]+(?:\.[0-9]+)*)"
     r"(?:[.):]\s*|\s+[-–]\s+)(?=\S)",
     re.IGNORECASE,
-)
-_ROMAN = (
-    *(
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-    ),
-    *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
 )
 
 
@@ -76,6 +64,12 @@ class DraftRow:
     note: str = ""
     heard: tuple[str, ...] = ()
     mark: str = ""
+    counts: str = HAMLETS
+
+    @property
+    def figure_kind(self) -> FigureKind:
+        """Its kind as the editor offers it."""
+        return FigureKind(self.kind, self.counts)
 
     @property
     def is_blank(self) -> bool:
@@ -158,15 +152,6 @@ def with_codes(rows: Sequence[DraftRow]) -> list[DraftRow]:
 
 def _code(does: Does, number: int) -> str:
     return roman(number) if does is Does.GROUP else str(number)
-
-
-def roman(number: int) -> str:
-    """4 → "IV"; for the few groups of a set."""
-    text = ""
-    for value, letters in _ROMAN:
-        times, number = divmod(number, value)
-        text += letters * times
-    return text
 
 
 def _head_line(matrix: Sequence[Sequence[str]]) -> int | None:
@@ -340,7 +325,7 @@ def _row(line: _Line, following: _Line | None, has_values: bool) -> DraftRow:
         notes.append(f"{title}: {text}" if title else text)
         heard.append(f"other|{title}|{text}")
     unit = line.get(Column.UNIT)
-    kind = _kind(line, heard, notes)
+    kind, counts = _kind(line, heard, notes)
     direction = _direction(line, kind, heard, notes)
     if direction is Direction.YES_NO and kind is ValueKind.NUMBER:
         kind = ValueKind.YES_NO
@@ -358,6 +343,7 @@ def _row(line: _Line, following: _Line | None, has_values: bool) -> DraftRow:
         _points(line),
         "; ".join(notes),
         tuple(heard),
+        counts=counts,
     )
 
 
@@ -385,7 +371,7 @@ def _does(line: _Line, following: _Line | None, has_values: bool) -> Does:
     return Does.CRITERION
 
 
-def _kind(line: _Line, heard: list[str], notes: list[str]) -> ValueKind:
+def _kind(line: _Line, heard: list[str], notes: list[str]) -> FigureKind:
     typed, unit = line.get(Column.KIND), line.get(Column.UNIT)
     kind = kind_of(typed) if typed else None
     if typed and kind is None:
@@ -394,8 +380,9 @@ def _kind(line: _Line, heard: list[str], notes: list[str]) -> ValueKind:
     if kind is not None:
         return kind
     if unit.startswith("%") or (not unit and fold(line.get(Column.NAME)).startswith("ty le ")):
-        return ValueKind.PERCENT
-    return ValueKind.YES_NO if unit and direction_of(unit) is Direction.YES_NO else ValueKind.NUMBER
+        return FigureKind(ValueKind.PERCENT)
+    is_yes_no = unit and direction_of(unit) is Direction.YES_NO
+    return FigureKind(ValueKind.YES_NO if is_yes_no else ValueKind.NUMBER)
 
 
 def _direction(line: _Line, kind: ValueKind, heard: list[str], notes: list[str]) -> Direction:

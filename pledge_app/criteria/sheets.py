@@ -14,7 +14,7 @@ from xlsxwriter.utility import xl_range_abs
 
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
 from pledge_app.criteria.operations import CriterionRow
-from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS, KIND_WORDS
+from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS, FIGURE_KIND_WORDS
 from pledge_app.web.language import kept_text
 
 # Headings and words of the file are Vietnamese whatever the screen speaks: they are read back.
@@ -99,7 +99,11 @@ def book(title: str, facts: str, rows: Iterable[CriterionRow]) -> bytes:
 def _write(sheet: Any, line: int, row: CriterionRow, shape: Any) -> None:
     texts = [GROUP if row.is_group else CRITERION, row.code, row.name, row.unit_of_measure]
     if not row.is_group:
-        words = (KIND_WORDS[row.kind], DIRECTION_WORDS[row.direction], CADENCE_WORDS[row.cadence])
+        words = (
+            FIGURE_KIND_WORDS[row.figure_kind],
+            DIRECTION_WORDS[row.direction],
+            CADENCE_WORDS[row.cadence],
+        )
         texts += [kept_text(word) for word in words]
     for column, text in enumerate(texts):
         if text:
@@ -114,7 +118,7 @@ def _offer_words(sheet: Any, guide_sheet: Any) -> None:
     """Lists to choose from, kept beside the guide; another spelling may still be typed."""
     offers: tuple[tuple[int, Sequence[str]], ...] = (
         (0, (GROUP, CRITERION)),
-        (4, [kept_text(word) for word in KIND_WORDS.values()]),
+        (4, [kept_text(word) for word in FIGURE_KIND_WORDS.values()]),
         (5, [kept_text(word) for word in DIRECTION_WORDS.values()]),
         (6, [kept_text(word) for word in CADENCE_WORDS.values()]),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
+from pledge_app.criteria.kinds import ITEM_KINDS, Cadence, Direction, FigureKind, ValueKind
 from pledge_app.kernel.text import fold
 
 
@@ -156,6 +156,7 @@ DOES: dict[Does, tuple[str, ...]] = {
     Does.CRITERION: ("tieu chi", "chi tieu"),
     Does.SKIP: ("bo qua", "khong dua vao"),
 }
+_COUNTED_BY = re.compile(r"(?:ty le )?(?:% )?dem theo (.+)")
 _BRACKETS = re.compile(r"\(.*?\)")
 
 
@@ -179,9 +180,17 @@ def cadence_of(cell: str) -> Cadence | None:
     return next((one for one, spellings in CADENCES.items() if _plain(cell) in spellings), None)
 
 
-def kind_of(cell: str) -> ValueKind | None:
-    """Tỷ lệ % → PERCENT."""
-    return next((one for one, spellings in KINDS.items() if _plain(cell) in spellings), None)
+def kind_of(cell: str) -> FigureKind | None:
+    """Tỷ lệ % → PERCENT; tỷ lệ % đếm theo sản phẩm → COUNTED_ROWS of products."""
+    text = _plain(cell)
+    for kind, spellings in KINDS.items():
+        if text in spellings:
+            return FigureKind(kind)
+    counted = _COUNTED_BY.fullmatch(text)
+    for key, items in ITEM_KINDS.items():
+        if counted is not None and counted.group(1) == fold(items.word):
+            return FigureKind(ValueKind.COUNTED_ROWS, key)
+    return None
 
 
 def does_of(cell: str) -> Does | None:

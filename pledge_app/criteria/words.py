@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from pledge_app.criteria.baselines import BaselineSource
-from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
+from pledge_app.criteria.kinds import HAMLETS, Cadence, Direction, FigureKind, ValueKind
 from pledge_app.kernel.numbers import format_number
 
 DIRECTION_WORDS: dict[Direction, LazyString] = {
@@ -27,6 +27,20 @@ KIND_WORDS: dict[ValueKind, LazyString] = {
     ValueKind.PERCENT: _l("Tỷ lệ %"),
     ValueKind.YES_NO: _l("Đạt / không đạt"),
     ValueKind.COUNTED_ROWS: _l("Tỷ lệ % đếm theo thôn, xóm"),
+}
+ITEM_WORDS: dict[str, LazyString] = {
+    HAMLETS: _l("xóm"),
+    "product": _l("sản phẩm"),
+    "house": _l("nhà"),
+    "model": _l("mô hình"),
+}
+FIGURE_KIND_WORDS: dict[FigureKind, LazyString] = {
+    **{FigureKind(kind): word for kind, word in KIND_WORDS.items()},
+    **{
+        FigureKind(ValueKind.COUNTED_ROWS, key): _l("Tỷ lệ %% đếm theo %(items)s", items=word)
+        for key, word in ITEM_WORDS.items()
+        if key != HAMLETS
+    },
 }
 BASELINE_WORDS: dict[str, LazyString | str] = {
     BaselineSource.NONE: "",

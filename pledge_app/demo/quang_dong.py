@@ -114,9 +114,9 @@ class Story:
         }
         for target in pledge.targets:
             if target.criterion.kind is ValueKind.COUNTED_ROWS:
-                states = {row.id: (RowState(hamlets[row.name]), 4) for row in target.hamlets}
+                states = {row.id: (RowState(hamlets[row.name]), 4) for row in target.items}
                 if states:
-                    entry.save_hamlets(target, states, actor=clerk, at=moment(day))
+                    entry.save_items(target, states, actor=clerk, at=moment(day))
             entry.save_row(
                 target,
                 self._entry(target, rows[target.criterion.code], year),
@@ -379,7 +379,7 @@ class Story:
         sent back, one that waits.
         """
         if unit == SECOND[0]:
-            progress.open_report(pledge, campaign, at=moment(date(2022, 11, 5)))
+            progress.open_report(pledge, campaign.period, at=moment(date(2022, 11, 5)))
         elif unit == SECOND[1]:
             self._report(pledge, unit, campaign, date(2022, 12, 2), confirm=True)
         else:
@@ -396,7 +396,7 @@ class Story:
         self, pledge: Pledge, unit: str, campaign: Campaign, day: date, *, confirm: bool
     ) -> ProgressReport:
         clerk, leader = self.actor(unit, Role.CLERK, day), self.actor(unit, Role.LEADER, day)
-        report = progress.open_report(pledge, campaign, at=moment(day, 7))
+        report = progress.open_report(pledge, campaign.period, at=moment(day, 7))
         for line in report.lines:
             value = _share(line.target, campaign.quarter)
             progress.save_line(

@@ -34,6 +34,7 @@ _SIGNED = re.compile(r"^(?:\((?P<inside>[^()]+)\)|(?P<sign>[+\-–—‒]) ?(?P<
 _AMOUNT = re.compile(r"^(-?[0-9][0-9., ]*?) ?([^0-9., ].*)$")
 _SURE = re.compile(r" ?\((?:đúng|dung)\)$", re.IGNORECASE)
 
+MOST_DIGITS = 9  # of a whole number: a count, a place, a version
 LONGEST_WHOLE = 12
 LONGEST_TYPED = 200  # with every blank around it; a longer text is no number and is not looked at
 # 113 % of a plan is real; beyond this a missing comma is more likely, and it is asked.
@@ -70,6 +71,20 @@ class NumberProblem(ValueError):
         self.reason = reason
         self.suggestion = suggestion
         self.unit = unit
+
+
+def whole_number(text: str | None) -> int | None:
+    """A whole number ≥ 0 of at most MOST_DIGITS digits; None for anything else."""
+    digits = (text or "").strip()
+    if digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS:
+        return int(digits)
+    return None
+
+
+def year_number(text: str | None) -> int | None:
+    """A year of four digits, as a filter asks for it; None, which asks for nothing, for others."""
+    number = whole_number(text)
+    return number if number is not None and 1000 <= number <= 9999 else None
 
 
 def parse_number(text: str) -> Decimal | None:

@@ -29,6 +29,7 @@ from pledge_app.criteria.words import figure_words
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.notices.operations import notify
+from pledge_app.pledges.events import REVIEW_PAGE
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.states import PledgeState
 from pledge_app.web.language import kept_language
@@ -72,7 +73,7 @@ def follow(year_id: int, changes: Sequence[FigureChange], *, actor: Actor, at: d
             notify(leaders.get(pledge.body_id, []), sentence, "pledges.summary", pledge.pid, at=at)
         if pledge.state in ABOVE:
             above = reviewers.get(pledge.cluster.reviewer_body_id, [])
-            notify(above, sentence, "reviews.show", pledge.pid, at=at)
+            notify(above, sentence, REVIEW_PAGE(), pledge.pid, at=at)
 
 
 def signed_units(year_id: int) -> set[int]:
@@ -87,8 +88,8 @@ def signed_units(year_id: int) -> set[int]:
 
 
 def figures_at_sending(pledge: Pledge) -> dict[str, Decimal | None]:
-    """The assigned figures that have changed since the pledge was last sent, by criterion code, as
-    they were then.
+    """The assigned figures that have changed since the pledge was last sent, by public id of the
+    criterion, as they were then.
     """
     if pledge.sent_at is None:
         return {}
@@ -102,11 +103,14 @@ def figures_at_sending(pledge: Pledge) -> dict[str, Decimal | None]:
         )
         .order_by(TrailEvent.seq)
     )
-    found: dict[str, Decimal | None] = {}
+    # The trail of earlier versions names a criterion by its code alone, unique in its set then.
+    pids = {target.criterion.code: target.criterion.pid for target in pledge.targets}
+    figures: dict[str, Decimal | None] = {}
     for event in events:
         for row in event.data["figures"]:
-            found.setdefault(row["code"], None if row["before"] is None else Decimal(row["before"]))
-    return found
+            before = None if row["before"] is None else Decimal(row["before"])
+            figures.setdefault(row.get("criterion") or pids.get(row["code"], ""), before)
+    return figures
 
 
 def _targets(year_id: int, criterion_ids: Iterable[int]) -> Iterable[Target]:
@@ -130,16 +134,26 @@ def _targets(year_id: int, criterion_ids: Iterable[int]) -> Iterable[Target]:
 def _write(
     pledge: Pledge, rows: list[tuple[Target, FigureChange]], *, actor: Actor, at: datetime
 ) -> None:
-    said: list[dict[str, Decimal | str | None]] = []
+    figures: list[dict[str, Decimal | str | None]] = []
     for target, change in rows:
-        said.append(
-            {"code": target.criterion.code, "before": target.assigned, "after": change.after}
+        figures.append(
+            {
+                "criterion": target.criterion.pid,
+                "code": target.criterion.code,
+                "before": target.assigned,
+                "after": change.after,
+            }
         )
         target.assigned = change.after
     if pledge.state in READ_BY_OTHERS:
         flag_modified(pledge, "round")
     record(
-        "pledge.assigned_changed", pledge, actor=actor, at=at, unit_id=pledge.unit_id, figures=said
+        "pledge.assigned_changed",
+        pledge,
+        actor=actor,
+        at=at,
+        unit_id=pledge.unit_id,
+        figures=figures,
     )
 
 

@@ -7,7 +7,7 @@ result of now. A signed one keeps what it was signed with.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
@@ -47,6 +47,20 @@ def follow(year_id: int, unit_ids: set[int], *, actor: Actor, at: datetime) -> N
         .order_by(Pledge.id)
     ).all()
     _rewrite(year, pledges, actor=actor, at=at)
+
+
+def follow_sets(set_ids: Collection[int], *, actor: Actor, at: datetime) -> None:
+    """What rows of these sets measure was put right: the begun pledges that go by them follow."""
+    years = db.session.scalars(
+        select(EmulationYear)
+        .where(EmulationYear.criteria_set_id.in_(set_ids))
+        .order_by(EmulationYear.id)
+    ).all()
+    for year in years:
+        unit_ids = set(
+            db.session.scalars(select(Pledge.unit_id).where(Pledge.emulation_year_id == year.id))
+        )
+        follow(year.id, unit_ids, actor=actor, at=at)
 
 
 def follow_report(pledge: Pledge, *, actor: Actor, at: datetime) -> None:

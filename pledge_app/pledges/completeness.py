@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from pledge_app.criteria.words import figure_words
+from pledge_app.criteria.models import Criterion
+from pledge_app.criteria.words import ITEM_WORDS, figure_words
 from pledge_app.kernel.errors import Problem
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.rules import Fault, TargetFault, TargetPlain, check_target
@@ -27,7 +28,7 @@ def problems(pledge: Pledge) -> list[Problem]:
         found += [
             Problem(
                 f"{target.criterion.code}. {target.criterion.name}: "
-                f"{sentence(fault, target.criterion.is_yes_no)}",
+                f"{sentence(fault, target.criterion)}",
                 f"{FIELDS[fault.field]}-{target.pid}",
             )
             for fault in check_target(as_plain(target))
@@ -48,14 +49,15 @@ def as_plain(target: Target) -> TargetPlain:
         assigned=target.assigned,
         reason=target.reason_lower,
         quarters=(target.q1, target.q2, target.q3, target.q4),
-        rows=tuple(row.state for row in target.hamlets),
+        rows=tuple(row.state for row in target.items),
     )
 
 
-def sentence(fault: TargetFault, is_yes_no: bool) -> str:
-    """One fault in words."""
+def sentence(fault: TargetFault, criterion: Criterion) -> str:
+    """One fault of a target in words."""
+    items = ITEM_WORDS[criterion.counts]
     expected, found = (
-        figure_words(value, is_yes_no).lower() for value in (fault.expected, fault.found)
+        figure_words(value, criterion.is_yes_no).lower() for value in (fault.expected, fault.found)
     )
     return {
         Fault.GOAL_MISSING: lambda: _("chưa nhập chỉ tiêu đăng ký (để trống không phải là 0)."),
@@ -73,11 +75,13 @@ def sentence(fault: TargetFault, is_yes_no: bool) -> str:
         Fault.SPLIT_END: lambda: _(
             "quý cuối là %(found)s, khác chỉ tiêu %(expected)s.", found=found, expected=expected
         ),
-        Fault.ROWS_TOTAL: lambda: _("số xóm chưa khớp với danh sách xóm của đơn vị."),
-        Fault.ROWS_BLANK: lambda: _("còn xóm chưa chọn mức (đạt, cơ bản đạt, chưa đạt)."),
+        Fault.ROWS_BLANK: lambda: _(
+            "còn %(items)s chưa chọn mức (đạt, cơ bản đạt, chưa đạt).", items=items
+        ),
         Fault.ROWS_GOAL: lambda: _(
-            "tỷ lệ tính từ các xóm đã chọn là %(expected)s %%, không phải %(found)s %%; hãy sửa "
-            "mức của từng xóm.",
+            "tỷ lệ tính từ các %(items)s đã chọn là %(expected)s %%, không phải %(found)s %%; hãy "
+            "sửa mức của từng %(items)s.",
+            items=items,
             expected=expected,
             found=found,
         ),

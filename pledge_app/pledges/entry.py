@@ -1,4 +1,4 @@
-"""What a clerk enters: the start of a pledge, its rows, hamlets, campaigns, titles."""
+"""What a clerk enters: the start of a pledge, its rows, counted items, campaigns, titles."""
 
 from __future__ import annotations
 
@@ -16,20 +16,22 @@ from pledge_app.audit.operations import record
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.campaigns.queries import assigned_to, criteria_of
 from pledge_app.criteria.baselines import NOTHING
-from pledge_app.criteria.kinds import Direction, ValueKind
-from pledge_app.kernel.actor import Actor, Role
+from pledge_app.criteria.items import items_of_units
+from pledge_app.criteria.kinds import HAMLETS, Direction, ValueKind
+from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, check
 from pledge_app.kernel.numbers import format_number
+from pledge_app.kernel.versions import check_version, overtaken
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership
 from pledge_app.orgs.queries import hamlets_of
-from pledge_app.pledges import baselines
+from pledge_app.pledges import baselines, policy
 from pledge_app.pledges.models import (
     CellRevision,
     Pledge,
     PledgeCampaign,
     Target,
-    TargetHamlet,
+    TargetItem,
     TitleRegistration,
 )
 from pledge_app.pledges.rules import RowState, count_rows
@@ -40,14 +42,14 @@ QUARTERS = ("q1", "q2", "q3", "q4")
 KEPT_REVISIONS = 20
 
 
-HamletGoal = tuple[RowState | None, int | None]  # the state, and by which quarter
+ItemGoal = tuple[RowState | None, int | None]  # the state, and by which quarter
 
 
 @dataclass(frozen=True)
 class RowEntry:
     """One row as typed and understood. None is blank, which is not zero.
 
-    `hamlets`: goals of the counted rows by TargetHamlet id; the goal of such a row follows from
+    `items`: goals of the counted rows by TargetItem id; the goal of such a row follows from
     them.
     """
 
@@ -60,7 +62,7 @@ class RowEntry:
     )
     reason_lower: str = ""
     measures: str = ""
-    hamlets: Mapping[int, HamletGoal] = field(default_factory=dict)
+    items: Mapping[int, ItemGoal] = field(default_factory=dict)
 
 
 def cluster_for(body: Body, year: EmulationYear) -> Cluster | None:
@@ -95,8 +97,10 @@ def start_pledge(
         _("Cơ quan này chưa có tên trong cụm thi đua nào của năm %(year)s.", year=year.year),
     )
     assert cluster is not None
-    own = actor.has(Role.CLERK, body.id) or actor.has(Role.LEADER, body.id)
-    if not (actor.has(Role.REVIEWER, cluster.reviewer_body_id) if on_behalf else own):
+    starts = (
+        policy.starts_on_behalf(actor, cluster) if on_behalf else policy.starts_for(actor, body)
+    )
+    if not starts:
         raise Forbidden(_("Chỉ người của cơ quan này được lập bản đăng ký. Dữ liệu chưa thay đổi."))
     check(
         year.criteria_set_id is not None,
@@ -164,12 +168,12 @@ def _add_targets(pledge: Pledge, last: Pledge | None, today: date) -> None:
     year = pledge.emulation_year
     assigned = assigned_to(year)
     results = baselines.results_of(year, [(pledge.body_id, pledge.unit_id)])
-    before = {row.criterion.code: row for row in last.targets} if last else {}
-    hamlets = hamlets_of(pledge.body.unit_id, today)
+    before = {row.criterion.indicator_id: row for row in last.targets} if last else {}
+    hamlets = items_of_units(hamlets_of(pledge.body.unit_id, today))
     for criterion in criteria_of(year):
         if criterion.is_group:
             continue
-        old = before.get(criterion.code)
+        old = before.get(criterion.indicator_id)
         result = results.get((pledge.unit_id, criterion.id), NOTHING)
         target = Target(
             criterion=criterion,
@@ -180,9 +184,13 @@ def _add_targets(pledge: Pledge, last: Pledge | None, today: date) -> None:
             measures=old.measures if old else "",
         )
         if criterion.kind is ValueKind.COUNTED_ROWS:
-            target.hamlets = [
-                TargetHamlet(unit_id=unit_id, name=name, position=position)
-                for position, (unit_id, name) in enumerate(hamlets, 1)
+            counted = list(hamlets.values())
+            if criterion.counts != HAMLETS:
+                counted = [row.item for row in old.items] if old else []
+            target.items = [
+                TargetItem(item=item, name=item.name, position=position)
+                for position, item in enumerate(counted, 1)
+                if item.kind == criterion.counts
             ]
         if criterion.direction is Direction.KEEP_ZERO:
             target.goal = Decimal(0)
@@ -207,10 +215,10 @@ def save_row(
     again.
     """
     _typist(target.pledge, actor)
-    changed, hamlets = differences(target, entry)
+    changed, items = differences(target, entry)
     if tab and seq <= _newest_seq(target, tab):
         return False
-    same = not changed and not hamlets
+    same = not changed and not items
     if same and (not tab or target.pledge.state not in ENTERING):
         return True
     may_enter(target.pledge, actor)
@@ -220,20 +228,18 @@ def save_row(
         _revise(target, entry, actor=actor, at=at, tab=tab, seq=seq)
         return True
     if target.version != version and not _last_written_by(target, tab):
-        raise Conflict(
-            _("Dòng này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng vẫn còn trên trang.")
-        )
+        raise overtaken()
     for name, value in changed.items():
         setattr(target, name, value)
-    _set_hamlets(target, hamlets)
-    flag_modified(target, "position")  # the row's version counts hamlets too
+    _set_items(target, items)
+    flag_modified(target, "position")  # the row's version counts items too
     _revise(target, entry, actor=actor, at=at, tab=tab, seq=seq)
     wrote(target.pledge, actor)
     db.session.flush()
     return True
 
 
-def differences(target: Target, entry: RowEntry) -> tuple[dict[str, Any], dict[int, HamletGoal]]:
+def differences(target: Target, entry: RowEntry) -> tuple[dict[str, Any], dict[int, ItemGoal]]:
     """What `entry` would change: columns of the row, and counted rows by id."""
     after: dict[str, Any] = {
         **dict(zip(QUARTERS, entry.quarters, strict=True)),
@@ -243,48 +249,46 @@ def differences(target: Target, entry: RowEntry) -> tuple[dict[str, Any], dict[i
     if not is_counted(target):
         after["goal"] = entry.goal
     changed = {name: value for name, value in after.items() if getattr(target, name) != value}
-    stored = {row.id: (row.state, row.quarter) for row in target.hamlets}
-    hamlets = {
-        key: goal for key, goal in entry.hamlets.items() if key in stored and stored[key] != goal
+    stored = {row.id: (row.state, row.quarter) for row in target.items}
+    items = {
+        key: goal for key, goal in entry.items.items() if key in stored and stored[key] != goal
     }
-    return changed, hamlets
+    return changed, items
 
 
 def is_counted(target: Target) -> bool:
-    """The goal is the percentage of counted rows. Without rows (no hamlets) it is typed like any
-    other.
-    """
-    return target.criterion.kind is ValueKind.COUNTED_ROWS and bool(target.hamlets)
+    """The goal is the percentage of counted rows. Without rows it is typed like any other."""
+    return target.criterion.kind is ValueKind.COUNTED_ROWS and bool(target.items)
 
 
-def _set_hamlets(target: Target, states: Mapping[int, HamletGoal]) -> None:
+def _set_items(target: Target, states: Mapping[int, ItemGoal]) -> None:
     if not states:
         return
-    for row in target.hamlets:
+    for row in target.items:
         if row.id in states:
             row.state, row.quarter = states[row.id]
-    given = any(row.state for row in target.hamlets)
-    target.goal = count_rows([row.state for row in target.hamlets]).percent if given else None
+    given = any(row.state for row in target.items)
+    target.goal = count_rows([row.state for row in target.items]).percent if given else None
 
 
-def save_hamlets(
-    target: Target, states: Mapping[int, HamletGoal], *, actor: Actor, at: datetime
+def save_items(
+    target: Target, states: Mapping[int, ItemGoal], *, actor: Actor, at: datetime
 ) -> None:
-    """The counted rows by TargetHamlet id; the goal follows as their percentage."""
-    save_row(target, entry_of(target, hamlets=states), version=target.version, actor=actor, at=at)
+    """The counted rows by TargetItem id; the goal follows as their percentage."""
+    save_row(target, entry_of(target, items=states), version=target.version, actor=actor, at=at)
 
 
-def entry_of(target: Target, *, hamlets: Mapping[int, HamletGoal] | None = None) -> RowEntry:
-    """The row as it is stored, in the shape in which it is typed; `hamlets` replaces its counted
+def entry_of(target: Target, *, items: Mapping[int, ItemGoal] | None = None) -> RowEntry:
+    """The row as it is stored, in the shape in which it is typed; `items` replaces its counted
     rows.
     """
-    stored = {row.id: (row.state, row.quarter) for row in target.hamlets}
+    stored = {row.id: (row.state, row.quarter) for row in target.items}
     return RowEntry(
         goal=target.goal,
         quarters=(target.q1, target.q2, target.q3, target.q4),
         reason_lower=target.reason_lower,
         measures=target.measures,
-        hamlets=stored if hamlets is None else hamlets,
+        items=stored if items is None else items,
     )
 
 
@@ -302,13 +306,7 @@ def save_plan(
     goals.
     """
     may_enter(pledge, actor)
-    if pledge.version_id != version:
-        raise Conflict(
-            _(
-                "Bản đăng ký vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ "
-                "lại bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
-            )
-        )
+    check_version(pledge.version_id, version)
     for row in pledge.campaigns:
         if row.campaign_id in joins:
             row.joins, row.objective = joins[row.campaign_id]
@@ -377,7 +375,7 @@ def _revise(
         **{name: format_number(value) for name, value in figures.items()},
         "reason_lower": entry.reason_lower,
         "measures": entry.measures,
-        "hamlets": [row.state.value if row.state else "" for row in target.hamlets],
+        "hamlets": [row.state.value if row.state else "" for row in target.items],
     }
     db.session.add(
         CellRevision(

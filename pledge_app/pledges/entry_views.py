@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,9 +17,12 @@ from pledge_app.criteria.words import figure_words
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, DomainError, NotFound, Problem
+from pledge_app.kernel.errors import NotFound, Problem
 from pledge_app.kernel.numbers import format_number
-from pledge_app.pledges import entry, grid, operations, queries
+from pledge_app.kernel.text import TextProblem, clean_line
+from pledge_app.kernel.versions import version_from
+from pledge_app.pledges import entry, grid, items, operations, queries
+from pledge_app.pledges.blueprint import bp
 from pledge_app.pledges.forms import (
     PlanForm,
     campaign_lines,
@@ -29,11 +32,12 @@ from pledge_app.pledges.forms import (
     titles_of,
 )
 from pledge_app.pledges.models import Pledge, Target
+from pledge_app.pledges.sent import last_sent
+from pledge_app.ui.forms import posted_version, text_sentence
 from pledge_app.web.application import SAVED_BYTES, takes_bytes
 from pledge_app.web.kept_texts import KeptText
 from pledge_app.web.refusals import refuse
-
-bp = Blueprint("pledges", __name__)
+from pledge_app.web.refused_verbs import catch_refusal
 
 
 @bp.route("/giao-uoc/<pid>/nhap", methods=["GET", "POST"])
@@ -48,16 +52,19 @@ def edit(pid: str) -> ResponseReturnValue:
             flash(_("Bản đăng ký này hiện không nhập được; dưới đây là nội dung đã có."))
             return redirect(url_for("pledges.show", pid=pid), 303)
         return _sheet(pledge)
-    try:
+    with catch_refusal(statuses=(409,)) as refusal:
         saved = grid.save_form(pledge, request.form, actor=who, at=at)
-    except Conflict as refused:
-        return _kept(grid.new_texts(pledge, request.form), refused.sentence, who, at)
+    if refusal:
+        return _kept(grid.new_texts(pledge, request.form), refusal.sentence, who, at)
     if not saved.is_whole:
         return _sheet(
             pledge, saved=saved, problems=_left_out(pledge, saved)
         ), 409 if saved.conflicts else 422
-    if request.form.get("then") == "submit":
+    then = request.form.get("then", "")
+    if then == "submit":
         return _submit(pledge, who, at)
+    if then.startswith(("add:", "drop:")):
+        return _change_items(pledge, then, who, at)
     flash(
         _("Đã lưu %(n)s dòng.", n=saved.written)
         if saved.written
@@ -66,17 +73,46 @@ def edit(pid: str) -> ResponseReturnValue:
     return redirect(url_for("pledges.edit", pid=pid), 303)
 
 
+def _change_items(pledge: Pledge, then: str, who: Actor, at: datetime) -> ResponseReturnValue:
+    """After everything typed was saved, an item is added ("add:target") or dropped
+    ("drop:target:item").
+    """
+    act, _colon, place = then.partition(":")
+    target_pid, _colon, item_pid = place.partition(":")
+    target = queries.find_target(target_pid, seen_by=who)
+    if target.pledge_id != pledge.id:
+        raise NotFound(_("Không có chỉ tiêu này."))
+    if act == "drop":
+        items.drop_item(items.find_item(target, item_pid), actor=who, at=at)
+        flash(_("Đã bỏ khỏi danh sách."))
+        return redirect(_at_items(pledge, target), 303)
+    field = f"item-{target.pid}"
+    try:
+        name = clean_line(request.form.get(field, ""), items.LONGEST_ITEM)
+    except TextProblem as problem:
+        sentence = text_sentence(problem)
+        return _sheet(pledge, problems=[Problem(sentence, field)], title=sentence), 422
+    with catch_refusal() as refusal:
+        items.add_item(target, name, actor=who, at=at)
+    if refusal:
+        return _sheet(pledge, problems=refusal.problems, title=refusal.sentence), 422
+    flash(_("Đã thêm %(name)s.", name=name))
+    return redirect(_at_items(pledge, target), 303)
+
+
+def _at_items(pledge: Pledge, target: Target) -> str:
+    return url_for("pledges.edit", pid=pledge.pid, _anchor=f"hamlets-{target.pid}")
+
+
 def _types(pledge: Pledge, who: Actor) -> bool:
     return pledge.LIFE.moves["submit_to_leader"].who(who, pledge)
 
 
 def _submit(pledge: Pledge, who: Actor, at: datetime) -> ResponseReturnValue:
-    try:
+    with catch_refusal() as refusal:
         operations.submit_to_leader(pledge, actor=who, at=at)
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        return _sheet(pledge, problems=refused.problems, title=refused.sentence), 422
+    if refusal:
+        return _sheet(pledge, problems=refusal.problems, title=refusal.sentence), 422
     flash(_("Đã trình lãnh đạo."))
     return redirect(url_for("pledges.show", pid=pledge.pid), 303)
 
@@ -94,12 +130,12 @@ def _sheet(
         pledge=pledge,
         state=queries.shown_state(pledge),
         requests=asked,
-        groups=grid.sheet(pledge, requests=asked, saved=saved, before=queries.last_sent(pledge)),
+        groups=grid.sheet(pledge, requests=asked, saved=saved, before=last_sent(pledge)),
         heads=grid.cell_labels(),
         totals=grid.totals(pledge),
         problems=problems,
         problems_title=title,
-        hamlet_states=grid.hamlet_words(),
+        hamlet_states=grid.item_words(),
         joined=sum(row.joins for row in pledge.campaigns),
         user=actor().user_id,
     )
@@ -160,15 +196,16 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
         return jsonify(error=_("Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi.")), 400
     cells, version, tab, seq = sent
     reading = grid.read_row(target, cells.get)
-    try:
+    with catch_refusal(statuses=(409,)) as refusal:
         applied = entry.save_row(
             target, reading.entry, version=version, actor=who, at=at, tab=tab, seq=seq
         )
-    except Conflict as refused:
-        if target.pledge.state not in entry.ENTERING:
+    if refusal:
+        is_closed = target.pledge.state not in entry.ENTERING
+        if is_closed:
             keep_text(grid.new_cells(target, cells.get), who, at)
-            return jsonify(error=refused.sentence, closed=True, **_row_said(target)), 409
-        return jsonify(error=refused.sentence, **_row_said(target)), 409
+        closed = {"closed": True} if is_closed else {}
+        return jsonify(error=refusal.sentence, **closed, **_row_said(target)), 409
     answer = jsonify(
         applied=applied,
         errors=dict(reading.errors),
@@ -187,7 +224,7 @@ def _row_said(target: Target) -> dict[str, Any]:
         "values": grid.shown(entry.entry_of(target)),
         "hamlets": {
             row.pid: [row.state.value if row.state else "", str(row.quarter or "")]
-            for row in target.hamlets
+            for row in target.items
         },
         "hints": [{"cell": cell, "said": said} for cell, said in grid.hints(target)],
         "lower": grid.is_lower(target),
@@ -214,7 +251,7 @@ def _row_sent() -> tuple[dict[str, str], int, str, int] | None:
         return None
     return (
         cells,
-        int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,
+        version_from(version),
         tab,
         seq,
     )
@@ -237,7 +274,7 @@ def plan(pid: str) -> ResponseReturnValue:
             joins=joins_of(pledge, form),
             titles=titles_of(form),
             resolution=form.resolution.data or "",
-            version=_version(form),
+            version=posted_version(),
             actor=who,
             at=at,
         )
@@ -263,11 +300,3 @@ def _valid_plan(form: PlanForm) -> bool:
         form[name].errors = [_("Đã ghi người đăng ký nhưng chưa ghi danh hiệu.")]
         valid = False
     return valid
-
-
-def _version(form: Any) -> int:
-    """The version that the page sent; a page that sent none is stale, whatever the form's
-    default.
-    """
-    text = form.ver.raw_data[0] if form.ver.raw_data else ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

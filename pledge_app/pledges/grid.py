@@ -15,16 +15,18 @@ from sqlalchemy import select
 
 from pledge_app.criteria.models import Criterion
 from pledge_app.criteria.shapes import shape_of
-from pledge_app.criteria.words import BASELINE_WORDS, figure_words
+from pledge_app.criteria.words import BASELINE_WORDS, ITEM_WORDS, figure_words
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import exact_text
 from pledge_app.kernel.errors import Conflict
 from pledge_app.kernel.numbers import NumberProblem, Shape, format_number, parse_figure
 from pledge_app.kernel.text import LONGEST_TEXT, PARTS, TextProblem, clean_text
+from pledge_app.kernel.versions import version_from
 from pledge_app.pledges import entry
 from pledge_app.pledges.completeness import FIELDS, as_plain, sentence
 from pledge_app.pledges.entry import RowEntry
+from pledge_app.pledges.items import takes_items
 from pledge_app.pledges.models import AdditionRequest, Pledge, Target
 from pledge_app.pledges.rules import RowState, check_target, needs_reason
 from pledge_app.pledges.snapshot import grouped
@@ -78,7 +80,7 @@ class Cell:
 
 
 @dataclass
-class HamletRow:
+class ItemRow:
     """One counted row."""
 
     pid: str
@@ -103,7 +105,9 @@ class GridRow:
     direction: str
     cadence: str
     cells: list[Cell]
-    hamlets: list[HamletRow]
+    items: list[ItemRow]
+    counts: str  # what the items are, to read: "xóm"
+    takes_items: bool  # items are typed here
     requests: list[AdditionRequest]
     hints: list[tuple[str, str]]  # (anchor, sentence): what sending will ask for
     is_lower: bool
@@ -149,7 +153,7 @@ def cell_labels() -> dict[str, str]:
     }
 
 
-def hamlet_words() -> list[tuple[str, str]]:
+def item_words() -> list[tuple[str, str]]:
     """The states that a counted row may have, as they are read."""
     return [
         (RowState.REACHED.value, _("Đạt")),
@@ -172,11 +176,11 @@ def digest(target: Target, row: RowEntry) -> str:
         row.reason_lower,
         row.measures,
     ]
-    hamlets = sorted(
+    items = sorted(
         (key, state.value if state else "", quarter or 0)
-        for key, (state, quarter) in row.hamlets.items()
+        for key, (state, quarter) in row.items.items()
     )
-    return hashlib.sha256(json.dumps([said, hamlets]).encode("utf-8")).hexdigest()[:12]
+    return hashlib.sha256(json.dumps([said, items]).encode("utf-8")).hexdigest()[:12]
 
 
 def read_row(target: Target, typed: Typed) -> Reading:
@@ -197,9 +201,7 @@ def read_row(target: Target, typed: Typed) -> Reading:
     errors |= {name: number_sentence(problem) for name, problem in problems.items()}
     errors |= _overtaken(target, stored, typed)
     goal, q1, q2, q3, q4 = (figures[name] for name in NUMBERS)
-    read = RowEntry(
-        goal=goal, quarters=(q1, q2, q3, q4), hamlets=read_hamlets(target, typed), **texts
-    )
+    read = RowEntry(goal=goal, quarters=(q1, q2, q3, q4), items=read_items(target, typed), **texts)
     return Reading(read, errors, suggestions_of(problems))
 
 
@@ -210,7 +212,7 @@ def _overtaken(target: Target, stored: RowEntry, typed: Typed) -> dict[str, str]
     text = typed("goal")
     if text is None or not entry.is_counted(target):
         return {}
-    knows_hamlets = any(typed(f"state-{row.pid}") is not None for row in target.hamlets)
+    knows_hamlets = any(typed(f"state-{row.pid}") is not None for row in target.items)
     if knows_hamlets or text.strip() == format_number(stored.goal):
         return {}
     return {
@@ -239,10 +241,10 @@ def _shape(target: Target) -> Shape:
     return shape_of(target.criterion, may_be_negative=False)
 
 
-def read_hamlets(target: Target, typed: Typed) -> dict[int, entry.HamletGoal]:
+def read_items(target: Target, typed: Typed) -> dict[int, entry.ItemGoal]:
     """A word or quarter that the page does not offer leaves the stored one."""
-    goals: dict[int, entry.HamletGoal] = {}
-    for row in target.hamlets:
+    goals: dict[int, entry.ItemGoal] = {}
+    for row in target.items:
         state, quarter = typed(f"state-{row.pid}"), typed(f"by-{row.pid}")
         known = state is not None and state in {"", *(word.value for word in RowState)}
         goals[row.id] = (
@@ -266,10 +268,10 @@ def shown(row: RowEntry) -> dict[str, str]:
 
 def hints(target: Target) -> list[tuple[str, str]]:
     """What sending will ask for in this row, as (cell, sentence). A row not begun yet has none."""
-    if target.goal is None and not any(row.state for row in target.hamlets):
+    if target.goal is None and not any(row.state for row in target.items):
         return []
     return [
-        (FIELDS[fault.field], sentence(fault, target.criterion.is_yes_no))
+        (FIELDS[fault.field], sentence(fault, target.criterion))
         for fault in check_target(as_plain(target))
     ]
 
@@ -315,25 +317,21 @@ def save_form(pledge: Pledge, typed: Mapping[str, str], *, actor: Actor, at: dat
         if reading.errors:
             saved.faulty[target.pid] = reading
             continue
-        changed, hamlets = entry.differences(target, reading.entry)
+        changed, items = entry.differences(target, reading.entry)
         theirs = entry.entry_of(target)
         try:
-            entry.save_row(target, reading.entry, version=_whole(version), actor=actor, at=at)
+            entry.save_row(target, reading.entry, version=version_from(version), actor=actor, at=at)
         except Conflict:
             if pledge.state not in entry.ENTERING:
                 raise
             saved.conflicts[target.pid] = theirs
         else:
-            saved.written += bool(changed or hamlets)
+            saved.written += bool(changed or items)
     return saved
 
 
 def _from_form(typed: Mapping[str, str], pid: str) -> Typed:
     return lambda name: typed.get(name if name.startswith(("state-", "by-")) else f"{name}-{pid}")
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def new_texts(pledge: Pledge, typed: Mapping[str, str]) -> dict[str, list[str]]:
@@ -372,7 +370,7 @@ def sheet(
     asked: dict[int, list[AdditionRequest]] = {}
     for request in requests:
         asked.setdefault(request.target_id or 0, []).append(request)
-    sent = {row["code"]: row for row in (before or {}).get("targets", [])}
+    sent = {row["id"]: row for row in (before or {}).get("targets", [])}
     return [
         Group(
             code,
@@ -382,7 +380,7 @@ def sheet(
                     target,
                     asked.get(target.id, []),
                     saved or Saved(),
-                    sent.get(target.criterion.code),
+                    sent.get(target.criterion.pid),
                 )
                 for target in targets
             ],
@@ -408,11 +406,11 @@ def _row(
         direction=criterion.direction.value,
         cadence=criterion.cadence.value,
         cells=[_cell(target, name, label, saved, sent) for name, label in cell_labels().items()],
-        hamlets=[
-            HamletRow(
-                row.pid, row.name, row.state.value if row.state else "", str(row.quarter or "")
-            )
-            for row in target.hamlets
+        counts=str(ITEM_WORDS[criterion.counts]),
+        takes_items=takes_items(target),
+        items=[
+            ItemRow(row.pid, row.name, row.state.value if row.state else "", str(row.quarter or ""))
+            for row in target.items
         ],
         requests=requests,
         hints=hints(target),

@@ -10,13 +10,15 @@ from sqlalchemy import select
 
 from pledge_app.accounts.queries import user_ids_at
 from pledge_app.audit.operations import record
-from pledge_app.criteria.kinds import ValueKind
+from pledge_app.criteria.items import items_of_units
+from pledge_app.criteria.kinds import HAMLETS, ValueKind
+from pledge_app.criteria.models import CountedItem
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.queries import hamlets_of
 from pledge_app.pledges.entry import ENTERING
-from pledge_app.pledges.models import Pledge, Target, TargetHamlet
+from pledge_app.pledges.models import Pledge, Target, TargetItem
 from pledge_app.pledges.rules import count_rows
 
 
@@ -39,9 +41,11 @@ def take_up(pledge: Pledge, *, actor: Actor, at: datetime, today: date) -> int:
 
     A pledge that comes back to be entered takes up what was added while it was away.
     """
-    hamlets = hamlets_of(pledge.unit_id, today)
-    counted = [row for row in pledge.targets if row.criterion.kind is ValueKind.COUNTED_ROWS]
-    added = max((_add(target, hamlets) for target in counted), default=0)
+    targets = [row for row in pledge.targets if _counts_hamlets(row)]
+    if not targets:
+        return 0
+    hamlets = list(items_of_units(hamlets_of(pledge.unit_id, today)).values())
+    added = max(_add(target, hamlets) for target in targets)
     if added:
         record("pledge.hamlets_added", pledge, actor=actor, at=at, unit_id=pledge.unit_id, n=added)
         sentence = _l(
@@ -52,18 +56,21 @@ def take_up(pledge: Pledge, *, actor: Actor, at: datetime, today: date) -> int:
     return added
 
 
-def _add(target: Target, hamlets: list[tuple[int, str]]) -> int:
-    there = {row.unit_id: row for row in target.hamlets}
-    fresh = [(unit_id, name) for unit_id, name in hamlets if unit_id not in there]
+def _counts_hamlets(target: Target) -> bool:
+    criterion = target.criterion
+    return criterion.kind is ValueKind.COUNTED_ROWS and criterion.counts == HAMLETS
+
+
+def _add(target: Target, hamlets: list[CountedItem]) -> int:
+    there = {row.item for row in target.items}
+    fresh = [item for item in hamlets if item not in there]
     if not fresh:
         return 0
-    places = {unit_id: place for place, (unit_id, _name) in enumerate(hamlets, 1)}
-    target.hamlets += [
-        TargetHamlet(unit_id=unit_id, name=name, position=0) for unit_id, name in fresh
-    ]
-    for row in target.hamlets:
-        row.position = places.get(row.unit_id, len(places) + row.position)
-    states = [row.state for row in target.hamlets]
+    places = {item: place for place, item in enumerate(hamlets, 1)}
+    target.items += [TargetItem(item=item, name=item.name, position=0) for item in fresh]
+    for row in target.items:
+        row.position = places.get(row.item, len(places) + row.position)
+    states = [row.state for row in target.items]
     if any(states):  # a share typed before there were hamlets stays until they are counted
         target.goal = count_rows(states).percent
     db.session.flush()

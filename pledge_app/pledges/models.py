@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledge_app.campaigns.models import Campaign, EmulationYear
-from pledge_app.criteria.models import Criterion
+from pledge_app.criteria.models import CountedItem, Criterion
 from pledge_app.kernel.base import Base, Identified, choice
 from pledge_app.kernel.lifecycle import Stateful
 from pledge_app.orgs.models import Body, Cluster, Unit
@@ -105,25 +105,29 @@ class Target(Identified, Base):
     version: Mapped[int] = mapped_column(default=1)
     pledge: Mapped[Pledge] = relationship(back_populates="targets")
     criterion: Mapped[Criterion] = relationship()
-    hamlets: Mapped[list[TargetHamlet]] = relationship(
-        back_populates="target", order_by="TargetHamlet.position"
+    items: Mapped[list[TargetItem]] = relationship(
+        back_populates="target", order_by="TargetItem.position"
     )
     __mapper_args__ = {"version_id_col": version}
 
 
-class TargetHamlet(Identified, Base):
-    """One hamlet counted by a target: reached or basically reached, by which quarter."""
+class TargetItem(Identified, Base):
+    """One item counted by a target: reached or basically reached, by which quarter.
 
-    __tablename__ = "target_hamlet"
-    __table_args__ = (UniqueConstraint("target_id", "unit_id"),)
+    `name` is how the item was called when it was taken up.
+    """
+
+    __tablename__ = "target_item"
+    __table_args__ = (UniqueConstraint("target_id", "item_id"),)
 
     target_id: Mapped[int] = mapped_column(ForeignKey("target.id"), index=True)
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("counted_item.id"))
     position: Mapped[int]
     name: Mapped[str]
     state: Mapped[RowState | None] = mapped_column(choice(RowState, "row_state"))
     quarter: Mapped[int | None]
-    target: Mapped[Target] = relationship(back_populates="hamlets")
+    target: Mapped[Target] = relationship(back_populates="items")
+    item: Mapped[CountedItem] = relationship(lazy="joined", innerjoin=True)
 
 
 class PledgeCampaign(Base):

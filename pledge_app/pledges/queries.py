@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -13,10 +14,11 @@ from pledge_app.criteria.models import Criterion
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
+from pledge_app.kernel.permission import reading
 from pledge_app.kernel.text import fold, sort_key
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership, Line, UnitName
 from pledge_app.pledges import policy, sent
-from pledge_app.pledges.models import AdditionRequest, Pledge, PledgeSnapshot, Target
+from pledge_app.pledges.models import AdditionRequest, Pledge, Target
 from pledge_app.pledges.states import PledgeState
 
 SENT_OR_LATER = tuple(
@@ -111,6 +113,9 @@ def pledges(
     return chosen.order_by(*order, EmulationYear.year.desc(), Body.name, Pledge.id)
 
 
+@reading(
+    _l("Xem bản đăng ký (đơn vị khác trong cụm: từ khi thống nhất; cơ quan thẩm định: từ khi gửi)")
+)
 def find_pledge(pid: str, *, seen_by: Actor) -> Pledge:
     """The pledge of a public id if the actor may see it, with its targets; raises NotFound."""
     pledge = db.session.scalar(
@@ -122,7 +127,7 @@ def find_pledge(pid: str, *, seen_by: Actor) -> Pledge:
             joinedload(Pledge.emulation_year),
             joinedload(Pledge.cluster),
             selectinload(Pledge.targets).joinedload(Target.criterion),
-            selectinload(Pledge.targets).selectinload(Target.hamlets),
+            selectinload(Pledge.targets).selectinload(Target.items),
         )
     )
     if pledge is None:
@@ -161,22 +166,12 @@ def pledge_of(body: Body, year: EmulationYear, *, seen_by: Actor) -> Pledge | No
     )
 
 
-def last_sent(pledge: Pledge) -> dict[str, Any] | None:
-    """The content of the newest round, or None before the first sending."""
-    return db.session.scalar(
-        select(PledgeSnapshot.content)
-        .where(PledgeSnapshot.pledge_id == pledge.id)
-        .order_by(PledgeSnapshot.round.desc())
-        .limit(1)
-    )
-
-
-def last_year_codes(pledge: Pledge) -> frozenset[str]:
-    """The criteria of the body's pledge of the year before; empty when there was none."""
+def last_year_indicators(pledge: Pledge) -> frozenset[int]:
+    """The indicators of the body's pledge of the year before; empty when there was none."""
     year = pledge.emulation_year
     return frozenset(
         db.session.scalars(
-            select(Criterion.code)
+            select(Criterion.indicator_id)
             .join(Target, Target.criterion_id == Criterion.id)
             .join(Pledge, Pledge.id == Target.pledge_id)
             .join(EmulationYear, EmulationYear.id == Pledge.emulation_year_id)

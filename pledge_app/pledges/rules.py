@@ -42,7 +42,6 @@ class Fault(StrEnum):
     SPLIT_NEGATIVE = "split_negative"
     SPLIT_SUM = "split_sum"  # the quarters do not add up to the goal
     SPLIT_END = "split_end"  # the last quarter given is not the goal
-    ROWS_TOTAL = "rows_total"  # not as many rows as the unit has hamlets
     ROWS_BLANK = "rows_blank"  # a row without a state
     ROWS_GOAL = "rows_goal"  # the goal is not the percentage of the rows
 
@@ -59,9 +58,7 @@ class TargetFault:
 
 @dataclass(frozen=True)
 class TargetPlain:
-    """One target of a pledge. `rows` are the goals of counted rows; `rows_expected` None: not
-    known.
-    """
+    """One target of a pledge. `rows` are the goals of its counted rows."""
 
     direction: Direction
     cadence: Cadence
@@ -71,7 +68,6 @@ class TargetPlain:
     reason: str = ""
     quarters: tuple[Blank, Blank, Blank, Blank] = (None, None, None, None)
     rows: tuple[RowState | None, ...] = ()
-    rows_expected: int | None = None
 
 
 @dataclass(frozen=True)
@@ -102,8 +98,8 @@ def check_target(target: TargetPlain) -> list[TargetFault]:
     faults = _check_rows(target) if target.kind is ValueKind.COUNTED_ROWS else []
     goal = target.goal
     if goal is None:
-        no_hamlets = target.kind is ValueKind.COUNTED_ROWS and not target.rows
-        return faults if no_hamlets else [*faults, TargetFault(Fault.GOAL_MISSING, "goal")]
+        no_rows = target.kind is ValueKind.COUNTED_ROWS and not target.rows
+        return faults if no_rows else [*faults, TargetFault(Fault.GOAL_MISSING, "goal")]
     return [*faults, *_check_goal(target, goal), *_check_split(target, goal)]
 
 
@@ -152,15 +148,6 @@ def _check_split(target: TargetPlain, goal: Decimal) -> list[TargetFault]:
 def _check_rows(target: TargetPlain) -> list[TargetFault]:
     counted = count_rows(target.rows)
     faults = []
-    if target.rows_expected is not None and counted.total != target.rows_expected:
-        faults.append(
-            TargetFault(
-                Fault.ROWS_TOTAL,
-                "rows",
-                expected=Decimal(target.rows_expected),
-                found=Decimal(counted.total),
-            )
-        )
     if counted.blank:
         faults.append(TargetFault(Fault.ROWS_BLANK, "rows", found=Decimal(counted.blank)))
     elif (

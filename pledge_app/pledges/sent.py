@@ -4,7 +4,7 @@ typed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,10 +12,11 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from pledge_app.criteria.models import Criterion
 from pledge_app.criteria.words import figure_words
-from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import plain
+from pledge_app.kernel.roman import roman
 from pledge_app.pledges.changes import Change, changes
 from pledge_app.pledges.models import AdditionRequest, Pledge, PledgeSnapshot
 from pledge_app.pledges.rules import RowState
@@ -46,15 +47,28 @@ def stands() -> ColumnElement[bool]:
 
 def content_of(pledge: Pledge) -> dict[str, Any] | None:
     """What stands of this pledge, or None while nothing does."""
-    return db.session.scalar(
+    content = db.session.scalar(
         select(PledgeSnapshot.content)
         .join(Pledge, Pledge.id == PledgeSnapshot.pledge_id)
         .where(Pledge.id == pledge.id, PledgeSnapshot.round == Pledge.round, stands())
     )
+    return None if content is None else identified(content, criteria_of_pledge(pledge))
 
 
-def contents_in(cluster_id: int) -> dict[int, dict[str, Any]]:
-    """By body id: what stands of each member of a cluster."""
+def last_sent(pledge: Pledge) -> dict[str, Any] | None:
+    """The content of the newest round, or None before the first sending."""
+    content = db.session.scalar(
+        select(PledgeSnapshot.content)
+        .where(PledgeSnapshot.pledge_id == pledge.id)
+        .order_by(PledgeSnapshot.round.desc())
+        .limit(1)
+    )
+    return None if content is None else identified(content, criteria_of_pledge(pledge))
+
+
+def contents_in(cluster_id: int, criteria: Iterable[Criterion]) -> dict[int, dict[str, Any]]:
+    """By body id: what stands of each member of a cluster; `criteria` of its year."""
+    known = list(criteria)
     rows = db.session.execute(
         select(Pledge.body_id, PledgeSnapshot.content)
         .join(
@@ -63,12 +77,30 @@ def contents_in(cluster_id: int) -> dict[int, dict[str, Any]]:
         )
         .where(Pledge.cluster_id == cluster_id, stands())
     )
-    return {row.body_id: row.content for row in rows}
+    return {row.body_id: identified(row.content, known) for row in rows}
+
+
+def criteria_of_pledge(pledge: Pledge) -> list[Criterion]:
+    """The criteria of its targets."""
+    return [target.criterion for target in pledge.targets]
+
+
+def identified(content: dict[str, Any], criteria: Iterable[Criterion]) -> dict[str, Any]:
+    """The content with the public id of its criterion in each target.
+
+    What was sent before there were indicators names a criterion by its code alone, which was
+    unique in its set.
+    """
+    if all("id" in row for row in content["targets"]):
+        return content
+    pids = {row.code: row.pid for row in criteria}
+    targets = [{"id": pids.get(row["code"], ""), **row} for row in content["targets"]]
+    return {**content, "targets": targets}
 
 
 def goals_of(content: Mapping[str, Any]) -> dict[str, Decimal | None]:
-    """By criterion code: the goals of one sending."""
-    return {row["code"]: figure(row["goal"]) for row in content["targets"]}
+    """By public id of the criterion: the goals of one sending, as `identified` gives it."""
+    return {row["id"]: figure(row["goal"]) for row in content["targets"]}
 
 
 def figure(text: str | None) -> Decimal | None:
@@ -85,9 +117,11 @@ def asked_before(pledge: Pledge) -> int | None:
 
 @dataclass(frozen=True)
 class Difference:
-    """One change between two rounds in words. `code`: the criterion, "" outside the targets."""
+    """One change between two rounds in words. `criterion`: its public id, "" outside the
+    targets.
+    """
 
-    code: str
+    criterion: str
     what: str
     before: str
     after: str
@@ -98,8 +132,9 @@ def differences(pledge: Pledge) -> list[Difference]:
     base = asked_before(pledge)
     if base is None:
         return []
-    found = {
-        row.round: row.content
+    criteria = criteria_of_pledge(pledge)
+    contents = {
+        row.round: identified(row.content, criteria)
         for row in db.session.scalars(
             select(PledgeSnapshot).where(
                 PledgeSnapshot.pledge_id == pledge.id,
@@ -107,24 +142,19 @@ def differences(pledge: Pledge) -> list[Difference]:
             )
         )
     }
-    return _in_words(pledge, found[base], found[pledge.round])
+    return _in_words(pledge, contents[base], contents[pledge.round])
 
 
 def since_sending(pledge: Pledge) -> list[Difference]:
     """What the commune changed since it last sent the pledge up; [] before the first sending."""
-    last = db.session.scalar(
-        select(PledgeSnapshot.content)
-        .where(PledgeSnapshot.pledge_id == pledge.id)
-        .order_by(PledgeSnapshot.round.desc())
-        .limit(1)
-    )
+    last = last_sent(pledge)
     return [] if last is None else _in_words(pledge, last, plain(snapshot(pledge)))
 
 
 def _in_words(
     pledge: Pledge, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> list[Difference]:
-    yes_no = {target.criterion.code for target in pledge.targets if target.criterion.is_yes_no}
+    yes_no = {target.criterion.pid for target in pledge.targets if target.criterion.is_yes_no}
     return [_worded(change, yes_no) for change in changes(before, after)]
 
 
@@ -136,7 +166,7 @@ def _worded(change: Change, yes_no: set[str]) -> Difference:
     if is_target:
         what = words.get(name, _("tiêu chí"))
         if len(path) > 3 and path[2] == "hamlets":
-            what = f"{path[3]}: {words.get(name, _('xóm'))}"
+            what = f"{path[3]}: {words.get(name, _('danh mục'))}"
     else:
         parts = [
             change.label or words.get(path[0], ""),
@@ -145,11 +175,13 @@ def _worded(change: Change, yes_no: set[str]) -> Difference:
         what = ": ".join(part for part in parts if part)
         if path[0] == "titles" and len(path) == 2:
             what = words["titles"]
-    code = path[1] if is_target else ""
+    criterion = path[1] if is_target else ""
+    is_yes_no = criterion in yes_no
     return Difference(
-        code,
+        criterion,
         what,
-        *(_shown(name, value, code in yes_no) for value in (change.before, change.after)),
+        _shown(name, change.before, is_yes_no),
+        _shown(name, change.after, is_yes_no),
     )
 
 
@@ -187,7 +219,7 @@ def _shown(name: str, value: Any, is_yes_no: bool) -> str:
         except InvalidOperation:
             return str(value)
     if name == "by_quarter":
-        return ROMAN.get(int(value), str(value))
+        return roman(int(value))
     return state_words().get(str(value), str(value)) if name == "state" else str(value)
 
 
@@ -200,13 +232,18 @@ def state_words() -> dict[str, str]:
     }
 
 
-def counted(hamlets: Sequence[Mapping[str, Any]]) -> str:
-    """ "2 đạt, 1 cơ bản đạt trên 3 xóm"; "" without rows."""
-    if not hamlets:
+def counted(rows: Sequence[Mapping[str, Any]], items: str) -> str:
+    """ "2 đạt, 1 cơ bản đạt trên 3 xóm"; "" without rows. `items`: the word for what is counted."""
+    if not rows:
         return ""
     parts = []
     for state, word in state_words().items():
-        n = sum(row["state"] == state for row in hamlets)
+        n = sum(row["state"] == state for row in rows)
         if n:
             parts.append(f"{n} {word}")
-    return _("%(parts)s trên %(all)s xóm", parts=", ".join(parts) or "0", all=len(hamlets))
+    return _(
+        "%(parts)s trên %(all)s %(items)s",
+        parts=", ".join(parts) or "0",
+        all=len(rows),
+        items=items,
+    )

@@ -8,10 +8,16 @@ from datetime import date
 from typing import Any
 
 from pledge_app.documents import parts
-from pledge_app.documents.models import PaperKind
 from pledge_app.documents.wording import wording
 from pledge_app.kernel.canonical import exact_text
-from pledge_app.pledges.models import Pledge, Target
+from pledge_app.kernel.roman import roman
+from pledge_app.pledges.models import Pledge, PledgeCampaign, Target
+from pledge_app.pledges.paper import (
+    REGISTRATION,
+    RegistrationCampaign,
+    RegistrationContent,
+    RegistrationGroup,
+)
 
 
 def snapshot(pledge: Pledge) -> dict[str, Any]:
@@ -21,7 +27,7 @@ def snapshot(pledge: Pledge) -> dict[str, Any]:
         "campaigns": [
             {
                 "quarter": row.campaign.quarter,
-                "name": f"Đợt thi đua quý {parts.ROMAN[row.campaign.quarter]}",
+                "name": f"Đợt thi đua quý {roman(row.campaign.quarter)}",
                 "joins": row.joins,
                 "objective": row.objective,
             }
@@ -38,6 +44,7 @@ def _target(row: Target) -> dict[str, Any]:
         for name in ("goal", "q1", "q2", "q3", "q4")
     }
     return {
+        "id": row.criterion.pid,
         "code": row.criterion.code,
         "name": row.criterion.name,
         **figures,
@@ -45,18 +52,19 @@ def _target(row: Target) -> dict[str, Any]:
         "measures": row.measures,
         "hamlets": [
             {"name": h.name, "state": h.state.value if h.state else None, "by_quarter": h.quarter}
-            for h in row.hamlets
+            for h in row.items
         ],
     }
 
 
-def registration(pledge: Pledge, *, today: date) -> dict[str, Any]:
-    """The content of the paper `registration` (papers/content/schema.py)."""
+def registration(pledge: Pledge, *, today: date) -> RegistrationContent:
+    """The content of the paper that goes up."""
     year, body, reviewer = pledge.emulation_year, pledge.body, pledge.cluster.reviewer
-    words = wording(PaperKind.REGISTRATION)
+    words = wording(REGISTRATION)
     places = {"năm": str(year.year), "cơ quan": body.full_name, "ký hiệu": body.symbol}
     return {
         **parts.frame(
+            REGISTRATION,
             year=year.year,
             type_name=words.filled("type_name", places),
             subject=f"Năm {year.year}",
@@ -98,7 +106,7 @@ def _bases(pledge: Pledge) -> list[str]:
     return bases
 
 
-def _campaign(row: Any) -> dict[str, str]:
+def _campaign(row: PledgeCampaign) -> RegistrationCampaign:
     campaign = row.campaign
     return {
         "name": parts.campaign_name(campaign),
@@ -122,7 +130,7 @@ def grouped(pledge: Pledge) -> list[tuple[str, str, list[Target]]]:
     return made
 
 
-def _groups(pledge: Pledge) -> list[dict[str, Any]]:
+def _groups(pledge: Pledge) -> list[RegistrationGroup]:
     return [
         {
             "code": code,
@@ -148,7 +156,7 @@ def _notes(pledge: Pledge) -> list[str]:
     words = {"reached": "đạt", "nearly": "cơ bản đạt", "not_reached": "chưa đạt"}
     return [
         f"{row.criterion.name}: "
-        + "; ".join(f"{h.name}: {words[h.state.value]}" for h in row.hamlets if h.state)
+        + "; ".join(f"{h.name}: {words[h.state.value]}" for h in row.items if h.state)
         for row in pledge.targets
-        if any(h.state for h in row.hamlets)
+        if any(h.state for h in row.items)
     ]

@@ -74,25 +74,29 @@ class Summary:
 
 
 def summary_of(
-    pledge: Pledge, last_codes: frozenset[str], since: Sequence[Difference] = ()
+    pledge: Pledge, last_indicators: frozenset[int], since: Sequence[Difference] = ()
 ) -> Summary:
-    """`last_codes`: criteria of last year's pledge; empty when there was none, then nothing is
-    "new". `since`: what changed since the last sending.
+    """`last_indicators`: indicators of last year's pledge; empty when there was none, then nothing
+    is "new". `since`: what changed since the last sending.
     """
-    by_code: dict[str, list[Difference]] = {}
+    by_criterion: dict[str, list[Difference]] = {}
     for change in since:
-        by_code.setdefault(change.code, []).append(change)
+        by_criterion.setdefault(change.criterion, []).append(change)
     groups = [
-        LineGroup(code, name, [_line(target, last_codes, by_code) for target in targets])
+        LineGroup(code, name, [_line(target, last_indicators, by_criterion) for target in targets])
         for code, name, targets in grouped(pledge)
     ]
     newest = max((row.round for row in pledge.requests), default=0)
     asked = [row for row in pledge.requests if row.round == newest == pledge.round]
-    return Summary(groups, asked, by_code.get("", []))
+    return Summary(groups, asked, by_criterion.get("", []))
 
 
-def _line(target: Target, last_codes: frozenset[str], changes: dict[str, list[Difference]]) -> Line:
-    goal, before, criterion = target.goal, target.baseline, target.criterion
+def _line(
+    target: Target, last_indicators: frozenset[int], changes: dict[str, list[Difference]]
+) -> Line:
+    goal = target.goal
+    before = target.baseline
+    criterion = target.criterion
     difference, change = _moved(goal, before)
     return Line(
         pid=target.pid,
@@ -108,9 +112,9 @@ def _line(target: Target, last_codes: frozenset[str], changes: dict[str, list[Di
         change=change,
         is_below_assigned=is_lower(target),
         is_below_last=needs_reason(goal, before, criterion.direction),
-        is_new=bool(last_codes) and criterion.code not in last_codes,
+        is_new=bool(last_indicators) and criterion.indicator_id not in last_indicators,
         reason=target.reason_lower,
-        changed=changes.get(criterion.code, []),
+        changed=changes.get(criterion.pid, []),
     )
 
 

@@ -21,11 +21,12 @@ from pledge_app.kernel.actor import SYSTEM, Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import content_sha256
 from pledge_app.kernel.clock import local
-from pledge_app.kernel.errors import Conflict, Problem, check
+from pledge_app.kernel.errors import Problem, check
+from pledge_app.kernel.versions import check_version
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.models import Line
 from pledge_app.pledges.completeness import as_plain, sentence
-from pledge_app.pledges.entry import HamletGoal, is_counted
+from pledge_app.pledges.entry import ItemGoal, is_counted
 from pledge_app.pledges.hamlets import take_up
 from pledge_app.pledges.models import AdditionRequest, Pledge, PledgeSnapshot, Target
 from pledge_app.pledges.rules import Fault, TargetPlain, check_target, count_rows, needs_reason
@@ -87,7 +88,7 @@ def send_back(
         all(ask.target is None or ask.target.pledge_id == pledge.id for ask in given),
         _("Chỉ tiêu này không thuộc bản đăng ký."),
     )
-    _same(pledge, version)
+    check_version(pledge.version_id, version)
     begin_review(pledge, actor=actor, at=at)
     pledge.requests.extend(
         AdditionRequest(
@@ -138,7 +139,7 @@ def approve(pledge: Pledge, *, version: int, actor: Actor, at: datetime) -> None
     if _did(pledge, "pledge.approved", actor, version=version):
         return
     pledge.LIFE.guard("approve", pledge, actor)
-    _same(pledge, version)
+    check_version(pledge.version_id, version)
     begin_review(pledge, actor=actor, at=at)
     pledge.move("approve", actor=actor)
     pledge.agreed_at = at
@@ -180,7 +181,7 @@ class Amended:
 
     goal: Decimal
     reason_lower: str
-    hamlets: Mapping[int, HamletGoal]
+    items: Mapping[int, ItemGoal]
     split_taken_out: list[Decimal]
 
 
@@ -190,12 +191,12 @@ def amended(
     goal: Decimal | None,
     reason: str,
     *,
-    hamlets: Mapping[int, HamletGoal] | None = None,
+    items: Mapping[int, ItemGoal] | None = None,
 ) -> Amended:
     """What another figure would make of an agreed target, checked as if it were entered; nothing
     is written.
 
-    Where the figure is the share of the hamlets it follows from them: `hamlets` by TargetHamlet id
+    Where the figure is the share of the items it follows from them: `items` by TargetItem id
     are what is changed, and a `goal` that contradicts them is refused.
     """
     check(
@@ -205,7 +206,7 @@ def amended(
     )
     check(target.pledge_id == pledge.id, _("Chỉ tiêu này không thuộc bản đăng ký."))
     pledge.LIFE.guard("amend", pledge, SYSTEM)
-    goal, plain, changed = _proposed(target, goal, hamlets or {})
+    goal, plain, changed = _proposed(target, goal, items or {})
     check(
         goal is not None,
         _("Chưa nhập số liệu mới."),
@@ -227,7 +228,7 @@ def _split_taken_out(target: Target, plain: TargetPlain) -> list[Decimal]:
     """
     faults = check_target(plain)
     wrong = [
-        Problem(sentence(fault, target.criterion.is_yes_no), "goal")
+        Problem(sentence(fault, target.criterion), "goal")
         for fault in faults
         if fault.fault not in SPLIT_FAULTS
     ]
@@ -245,7 +246,7 @@ def amend(
     consents: Consents,
     actor: Actor,
     at: datetime,
-    hamlets: Mapping[int, HamletGoal] | None = None,
+    items: Mapping[int, ItemGoal] | None = None,
 ) -> None:
     """A figure changed at the table, with the consent of its commune and of the reviewer.
 
@@ -254,12 +255,12 @@ def amend(
     goal below the assigned figure carries the reason given here if it had none. The room above has
     checked who consented.
     """
-    made = amended(pledge, target, goal, reason, hamlets=hamlets)
+    made = amended(pledge, target, goal, reason, items=items)
     pledge.move("amend", actor=SYSTEM)
     before = target.goal
     target.goal, target.reason_lower = made.goal, made.reason_lower
-    for row in target.hamlets:
-        row.state, row.quarter = made.hamlets.get(row.id, (row.state, row.quarter))
+    for row in target.items:
+        row.state, row.quarter = made.items.get(row.id, (row.state, row.quarter))
     if made.split_taken_out:
         target.q1 = target.q2 = target.q3 = target.q4 = None
     _snap_amended(pledge, at)
@@ -275,9 +276,7 @@ def amend(
         reason=reason.strip(),
         split_taken_out=made.split_taken_out,
         hamlets={
-            row.name: row.state.value
-            for row in target.hamlets
-            if row.id in made.hamlets and row.state
+            row.name: row.state.value for row in target.items if row.id in made.items and row.state
         },
         commune=consents.commune,
         reviewer=consents.reviewer,
@@ -301,16 +300,16 @@ def _snap_amended(pledge: Pledge, at: datetime) -> None:
 
 
 def _proposed(
-    target: Target, goal: Decimal | None, hamlets: Mapping[int, HamletGoal]
-) -> tuple[Decimal | None, TargetPlain, dict[int, HamletGoal]]:
-    """(goal, the target as it would be, the rows that change). The share of the hamlets follows
+    target: Target, goal: Decimal | None, items: Mapping[int, ItemGoal]
+) -> tuple[Decimal | None, TargetPlain, dict[int, ItemGoal]]:
+    """(goal, the target as it would be, the rows that change). The share of the items follows
     from their rows.
     """
     if not is_counted(target):
         return goal, replace(as_plain(target), goal=goal), {}
-    stored = {row.id: (row.state, row.quarter) for row in target.hamlets}
-    rows = tuple(hamlets.get(key, was)[0] for key, was in stored.items())
-    changed = {key: hamlets[key] for key, was in stored.items() if hamlets.get(key, was) != was}
+    stored = {row.id: (row.state, row.quarter) for row in target.items}
+    rows = tuple(items.get(key, was)[0] for key, was in stored.items())
+    changed = {key: items[key] for key, was in stored.items() if items.get(key, was) != was}
     if changed:
         goal = count_rows(rows).percent
     return goal, replace(as_plain(target), goal=goal, rows=rows), changed
@@ -326,16 +325,6 @@ def close(pledge: Pledge, *, at: datetime) -> None:
     """The year is over."""
     pledge.move("close", actor=SYSTEM)
     record("pledge.closed", pledge, actor=SYSTEM, at=at, unit_id=pledge.unit_id)
-
-
-def _same(pledge: Pledge, version: int) -> None:
-    if pledge.version_id != version:
-        raise Conflict(
-            _(
-                "Bản đăng ký đã thay đổi sau khi bạn mở trang này. Nội dung bạn nhập đã được giữ "
-                "lại bên dưới; hãy tải lại trang để xem bản mới nhất."
-            )
-        )
 
 
 def _did(pledge: Pledge, verb: str, actor: Actor, **said: object) -> bool:

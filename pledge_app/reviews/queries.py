@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
@@ -18,17 +19,19 @@ from pledge_app.audit.models import TrailEvent
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.campaigns.queries import criteria_of, year_of
 from pledge_app.criteria.kinds import Direction
-from pledge_app.criteria.words import BASELINE_WORDS
+from pledge_app.criteria.words import BASELINE_WORDS, ITEM_WORDS
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import local
 from pledge_app.kernel.errors import Conflict, NotFound
+from pledge_app.kernel.permission import reading
 from pledge_app.kernel.text import fold, sort_key
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership
 from pledge_app.orgs.queries import column_names
 from pledge_app.pledges import assigned as assigned_figures
 from pledge_app.pledges import sent
 from pledge_app.pledges.models import AdditionRequest, Pledge, Target
+from pledge_app.pledges.policy import reviews_line
 from pledge_app.pledges.queries import find_pledge, shown_state
 from pledge_app.pledges.rules import Ambition, ambition, median, needs_reason
 from pledge_app.pledges.snapshot import grouped
@@ -251,6 +254,7 @@ def find_cluster(pid: str, *, seen_by: Actor) -> Cluster:
     return cluster
 
 
+@reading(_l("Xem hồ sơ thẩm định của một bản đăng ký"))
 def find_reviewed(pid: str, *, seen_by: Actor, to_act: bool = False) -> Pledge:
     """A pledge of a cluster that the actor reviews or may read; raises NotFound.
 
@@ -271,7 +275,7 @@ def find_reviewed(pid: str, *, seen_by: Actor, to_act: bool = False) -> Pledge:
                 )
             ) from None
         raise
-    if not (seen_by.sees_all or seen_by.has(Role.REVIEWER, pledge.cluster.reviewer_body_id)):
+    if not (seen_by.sees_all or reviews_line(seen_by, pledge)):
         raise NotFound(_("Không có bản đăng ký này, hoặc bạn không có quyền xem."))
     return pledge
 
@@ -330,7 +334,8 @@ class Table:
 def table(cluster: Cluster, *, today: date) -> Table:
     """Criteria × communes. Six statements, whatever the size."""
     year = year_of(cluster)
-    contents = sent.contents_in(cluster.id)
+    criteria = criteria_of(year) if year is not None else []
+    contents = sent.contents_in(cluster.id, criteria)
     goals = {body_id: sent.goals_of(content) for body_id, content in contents.items()}
     pledges = {
         row.body_id: row
@@ -350,14 +355,14 @@ def table(cluster: Cluster, *, today: date) -> Table:
         for body, name in zip(bodies, column_names(bodies), strict=True)
     ]
     rows = []
-    for criterion in criteria_of(year) if year is not None else []:
+    for criterion in criteria:
         cells: list[Cell | None] = []
         for body in bodies:
             if criterion.is_group or body.id not in goals:
                 cells.append(None)
                 continue
             baseline, assigned = references.get((body.id, criterion.id), (None, None))
-            goal = goals[body.id].get(criterion.code)
+            goal = goals[body.id].get(criterion.pid)
             cells.append(
                 Cell(goal, baseline, assigned, needs_reason(goal, assigned, criterion.direction))
             )
@@ -420,18 +425,19 @@ def examine(
 ) -> list[Examined]:
     """The targets of what was sent beside the goals of the whole cluster."""
     peers: dict[str, list[Decimal | None]] = {}
-    for other in sent.contents_in(pledge.cluster_id).values():
-        for code, goal in sent.goals_of(other).items():
-            peers.setdefault(code, []).append(goal)
+    criteria = sent.criteria_of_pledge(pledge)
+    for other in sent.contents_in(pledge.cluster_id, criteria).values():
+        for criterion_pid, goal in sent.goals_of(other).items():
+            peers.setdefault(criterion_pid, []).append(goal)
     base = sent.asked_before(pledge)
-    rows = {row["code"]: row for row in content["targets"]}
+    rows = {row["id"]: row for row in content["targets"]}
     sent_with = assigned_figures.figures_at_sending(pledge)
     return [
         _examined(
             group,
             target,
-            rows[target.criterion.code],
-            peers.get(target.criterion.code, []),
+            rows[target.criterion.pid],
+            peers.get(target.criterion.pid, []),
             differences,
             [row for row in pledge.requests if row.target_id == target.id],
             base,
@@ -439,7 +445,7 @@ def examine(
         )
         for group, targets in _groups(pledge)
         for target in targets
-        if target.criterion.code in rows
+        if target.criterion.pid in rows
     ]
 
 
@@ -473,16 +479,16 @@ def _examined(
         baseline=target.baseline,
         baseline_from=str(BASELINE_WORDS.get(target.baseline_source, "")),
         assigned=target.assigned,
-        assigned_was=assigned_figures.words(criterion, sent_with[criterion.code])
-        if criterion.code in sent_with
+        assigned_was=assigned_figures.words(criterion, sent_with[criterion.pid])
+        if criterion.pid in sent_with
         else "",
         check=ambition(
             goal, target.baseline, target.assigned, peers, criterion.direction, criterion.cadence
         ),
         measures=row["measures"],
         reason_lower=row["reason_lower"],
-        counted=sent.counted(row["hamlets"]),
-        changed=[change for change in differences if change.code == criterion.code],
+        counted=sent.counted(row["hamlets"], str(ITEM_WORDS[criterion.counts])),
+        changed=[change for change in differences if change.criterion == criterion.pid],
         requests=requests,
         was_asked=base is not None and any(request.round == base for request in requests),
     )

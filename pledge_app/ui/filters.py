@@ -61,4 +61,6 @@ def with_query(**changes: object) -> str:
         if name != "endpoint" and not name.startswith("_")
     }
     values: dict[str, Any] = {**args, **changes, **(request.view_args or {})}
-    return url_for(request.endpoint or "home.index", **values)
+    if request.endpoint is None:  # the page that says there is no such page
+        return request.path
+    return url_for(request.endpoint, **values)

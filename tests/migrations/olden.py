@@ -26,18 +26,39 @@ def read(path: Path) -> Kept:
 def fill(kept: Kept) -> None:
     """Insert the rows as they were, with their keys, into a database of that revision."""
     with db.engine.connect() as connection:
+        triggers = _without_triggers(connection)
         _fill(connection, kept)
+        for trigger in triggers:
+            connection.exec_driver_sql(trigger)
         connection.commit()
 
 
+def _without_triggers(connection: Connection) -> list[str]:
+    """SQLite: drop the triggers, which refuse the rows of a published set; their own SQL makes them
+    again. PostgreSQL lets none fire while it is a replica.
+    """
+    if connection.dialect.name == "postgresql":
+        return []
+    found = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    triggers = {row.name: row.sql for row in found}
+    for name in triggers:
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+    return list(triggers.values())
+
+
 def _fill(connection: Connection, kept: Kept) -> None:
-    """The order of the tables does not matter meanwhile."""
+    """The order of the tables does not matter meanwhile, and no trigger fires."""
     postgresql = connection.dialect.name == "postgresql"
     if postgresql:
         connection.execute(text("SET session_replication_role = replica"))
         connection.execute(text("SET TIME ZONE 'UTC'"))
+        triggers = []
     else:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        chosen = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = list(connection.execute(chosen))
+    for trigger in triggers:
+        connection.execute(text(f"DROP TRIGGER {trigger.name}"))
     for name, found in kept.items():
         if not found["rows"]:
             continue
@@ -67,6 +88,8 @@ def _fill(connection: Connection, kept: Kept) -> None:
                     f"WHERE pg_get_serial_sequence('{name}', 'id') IS NOT NULL"
                 )
             )
+    for trigger in triggers:
+        connection.exec_driver_sql(trigger.sql)
 
 
 def _plain(value: Any, postgresql: bool) -> Any:

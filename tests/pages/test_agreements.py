@@ -406,7 +406,7 @@ def test_a_share_of_the_hamlets_is_changed_at_the_table_by_its_hamlets(app, cast
     )
     for name in ("chi-tieu", "target"):  # by a link; by the choice itself, without sending the form
         assert "Mức của từng xóm" in lead.get(f"{at}?{name}={target.pid}").text
-    last = target.hamlets[-1]
+    last = target.items[-1]
     lead.post(
         at,
         {

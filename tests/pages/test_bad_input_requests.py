@@ -149,7 +149,7 @@ def test_a_row_with_broken_letters_is_saved_without_them_also_late(app, cast, vi
     db.session.expire_all()
     assert db.session.get_one(Target, target_id).measures == "Cắm cờ ở đường"
     late = make.pledge(cast, "Hải Tây", state="with_leader")
-    row = next(row for row in late.targets if not row.hamlets)
+    row = next(row for row in late.targets if not row.items)
     answer = ask(
         visit("tay"), f"/giao-uoc/{late.pid}/dong/{row.pid}", "application/json", body.encode()
     )

@@ -242,6 +242,15 @@ def test_a_file_is_read_and_exported_and_read_again_unchanged(visit, cast):
             kind=ValueKind.COUNTED_ROWS,
             cadence=Cadence.CUMULATIVE,
         ),
+        CriterionRow(
+            "6",
+            "Sản phẩm OCOP từ 3 sao",
+            "II",
+            unit_of_measure="%",
+            kind=ValueKind.COUNTED_ROWS,
+            cadence=Cadence.STATE,
+            counts="product",
+        ),
     ]
     made = operations.import_set(
         "Bộ gốc",

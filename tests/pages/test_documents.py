@@ -10,26 +10,32 @@ import pytest
 from pledge_app.accounts.models import RoleGrant
 from pledge_app.agreements import operations
 from pledge_app.agreements.models import Agreement
-from pledge_app.documents.models import Document, Envelope, PaperKind, Upload
+from pledge_app.documents.models import Document, Envelope, Upload
 from pledge_app.documents.operations import freeze
 from pledge_app.documents.work import give_up
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.pledges.models import Pledge
+from pledge_app.pledges.paper import REGISTRATION
 from pledge_app.pledges.snapshot import registration as content
 from tests import agreeing, make
 from tests.cast import TODAY
 from tests.pages.test_agreements import picture, texts
 
 
-def registration(commune: Pledge) -> Document:
-    """The registration paper of a pledge that was sent up, rendered."""
-    found = (
+def frozen_registration(commune: Pledge) -> Document:
+    """The registration paper of a pledge that was sent up, not yet rendered."""
+    return (
         db.session.query(Document)
         .join(Envelope)
-        .filter(Envelope.kind == PaperKind.REGISTRATION, Envelope.subject_pid == commune.pid)
+        .filter(Envelope.kind == REGISTRATION.kind, Envelope.subject_pid == commune.pid)
         .one()
     )
+
+
+def registration(commune: Pledge) -> Document:
+    """The registration paper of a pledge that was sent up, rendered."""
+    found = frozen_registration(commune)
     agreeing.rendered(found)
     return found
 
@@ -152,7 +158,7 @@ def test_a_number_used_before_in_the_year_is_a_warning(app, cast, visit):
 
 def _again(cast, made: Pledge) -> Document:
     paper = freeze(
-        PaperKind.REGISTRATION,
+        REGISTRATION,
         content(made, today=TODAY),
         subject=made,
         at=agreeing.AT,

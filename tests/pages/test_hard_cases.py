@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from pledge_app.campaigns.models import AssignedFigure, EmulationYear
-from pledge_app.criteria.models import Criterion
+from pledge_app.criteria.models import Criterion, Indicator
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Cluster, Unit
 from pledge_app.pledges import entry, operations
@@ -19,16 +19,12 @@ from pledge_app.pledges.states import PledgeState
 from pledge_app.reviews import operations as review
 from pledge_app.web.kept_texts import KeptText
 from tests import make
-from tests.make import AT
+from tests.make import AT, target_of
 
 
 def ver(pledge: Pledge) -> str:
     db.session.refresh(pledge)
     return str(pledge.version_id)
-
-
-def target_of(pledge: Pledge, code: str) -> Target:
-    return next(row for row in pledge.targets if row.criterion.code == code)
 
 
 def save(
@@ -56,6 +52,7 @@ def many_criteria(cast, n: int) -> None:
             position=100 + i,
             code=f"9.{i}",
             name=f"Tiêu chí {i}",
+            indicator=Indicator(name=f"Tiêu chí {i}"),
         )
         db.session.add(criterion)
     db.session.commit()
@@ -85,7 +82,7 @@ def test_a_commune_without_hamlets_goes_the_whole_way(visit, cast):
         db.session.get_one(Unit, unit_id).exists_to = AT.date().replace(month=1)
     db.session.commit()
     made = make.pledge(cast, state="sent", goals={"3": "95"})
-    assert not target_of(made, "3").hamlets
+    assert not target_of(made, "3").items
     assert "Mục tiêu từng xóm" not in visit("lan").get(f"/giao-uoc/{made.pid}").text
     page = visit("rev").get(f"/tham-dinh/{made.pid}").text
     assert "95" in page and "trên 0 xóm" not in page

@@ -12,9 +12,10 @@ import pytest
 
 from pledge_app.agreements.states import AgreementState
 from pledge_app.application import ROOT
+from pledge_app.kernel.room import rooms
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress.states import ReportState
-from pledge_app.ui.badges import BADGES, badge
+from pledge_app.ui.badges import badge
 from tests.gallery import PATH, add_to
 
 STATIC = ROOT / "static"
@@ -83,7 +84,7 @@ def test_every_state_has_a_word_and_an_icon(app, kind, states):
 
 def test_no_two_states_of_one_thing_read_or_look_the_same(app):
     with app.test_request_context():
-        for states in BADGES.values():
+        for states in rooms().badges.values():
             assert len({(str(b.word), b.icon, b.tone) for b in states.values()}) == len(states)
             assert len({str(b.word) for b in states.values()}) == len(states)
 

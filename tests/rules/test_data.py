@@ -196,7 +196,6 @@ def test_every_illustrative_target_may_be_sent() -> None:
                     t["reason"],
                     (q1, q2, q3, q4),
                     tuple(rows),
-                    len(rows) or None,
                 )
             )
             == []

@@ -95,7 +95,6 @@ HAMLETS = TargetPlain(
     ValueKind.COUNTED_ROWS,
     goal=D(100),
     rows=(R, N, R),
-    rows_expected=3,
 )
 
 
@@ -106,13 +105,12 @@ def test_hamlets_are_counted_in_two_states() -> None:
     assert faults(replace(HAMLETS, rows=(R, N, X), goal=D("66.6667"))) == [], (
         "written with four decimals before"
     )
-    assert faults(replace(HAMLETS, rows_expected=4)) == [(Fault.ROWS_TOTAL, "rows")]
     assert faults(replace(HAMLETS, rows=(R, N, None))) == [(Fault.ROWS_BLANK, "rows")]
 
 
 def test_a_commune_without_hamlets_has_no_percent_and_no_fault() -> None:
     assert count_rows([]).percent is None
-    assert faults(replace(HAMLETS, rows=(), rows_expected=0, goal=None)) == []
+    assert faults(replace(HAMLETS, rows=(), goal=None)) == []
 
 
 @given(st.lists(st.sampled_from([R, N, X, None]), max_size=300))

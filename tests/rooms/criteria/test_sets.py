@@ -64,6 +64,15 @@ def test_a_draft_holds_every_field(draft):
     assert verbs() == ["criteria.imported"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "counts"), [(ValueKind.COUNTED_ROWS, "voi"), (ValueKind.NUMBER, "product")]
+)
+def test_what_is_counted_is_of_a_known_kind(admin, kind, counts):
+    rows = [CriterionRow("1", "Số liệu", kind=kind, counts=counts)]
+    with pytest.raises(DomainError, match="loại chưa biết"):
+        operations.import_set("Khác", rows, **DAYS, actor=admin, at=AT)
+
+
 def test_a_saved_draft_is_what_was_typed_last(draft, admin):
     rows = [replace(ROWS[1], parent=""), CriterionRow("9", "Giao quân", unit_of_measure="%")]
     before = draft.version_id

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from pledge_app.campaigns.calendar import quarter_bounds
 from pledge_app.campaigns.models import Campaign, EmulationYear
+from pledge_app.campaigns.scheduling import quarters_of
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership, Unit
@@ -44,14 +44,14 @@ def test_it_has_every_criterion_that_is_no_group_with_its_assigned_figure(app, c
 
 
 def test_the_hamlets_of_today_are_rows_in_their_order(app, cast):
-    assert [row.name for row in start(cast).targets[2].hamlets] == ["Xóm 1", "Xóm 2", "Xóm 10"]
+    assert [row.name for row in start(cast).targets[2].items] == ["Xóm 1", "Xóm 2", "Xóm 10"]
 
 
 def test_a_commune_without_hamlets_types_the_figure_itself(app, cast):
     for unit_id in cast.hamlets["Hải Quang"]:
         db.session.get_one(Unit, unit_id).exists_to = date(2023, 1, 1)
     target = start(cast).targets[2]
-    assert not target.hamlets and not entry.is_counted(target)
+    assert not target.items and not entry.is_counted(target)
     lan = make.actor(cast, "lan")
     entry.save_row(
         target, entry.RowEntry(goal=Decimal(95)), version=target.version, actor=lan, at=make.AT
@@ -101,9 +101,11 @@ def next_year(cast) -> int:
         issuer_body_id=old.issuer_body_id,
         criteria_set_id=old.criteria_set_id,
     )
-    for quarter in range(1, 5):
-        starts, ends = quarter_bounds(2024, quarter)
-        year.campaigns.append(Campaign(quarter=quarter, starts_on=starts, ends_on=ends))
+    for period in quarters_of(2024):
+        year.periods.append(period)
+        year.campaigns.append(
+            Campaign(period=period, starts_on=period.starts_on, ends_on=period.ends_on)
+        )
     newer = Cluster(
         name=cluster.name,
         year=2024,

@@ -44,7 +44,7 @@ def add(cast, *names: str, commune: str = "Hải Quang") -> None:
 
 
 def names(target: Target) -> list[str]:
-    return [row.name for row in sorted(target.hamlets, key=lambda row: row.position)]
+    return [row.name for row in sorted(target.items, key=lambda row: row.position)]
 
 
 @pytest.mark.parametrize("state", ["draft", "returned"])
@@ -52,7 +52,7 @@ def test_a_pledge_being_entered_takes_them_up_in_their_order(app, cast, state):
     pledge = make.pledge(cast, state=state)
     add(cast, "Xóm 3")
     assert names(counted(pledge)) == ["Xóm 1", "Xóm 2", "Xóm 3", "Xóm 10"]
-    assert counted(pledge).hamlets[-1].state is None or state == "draft"
+    assert counted(pledge).items[-1].state is None or state == "draft"
 
 
 @pytest.mark.parametrize("state", ["with_leader", "sent", "agreed", "in_force"])
@@ -73,7 +73,7 @@ def test_what_was_typed_stays_and_the_share_follows(app, cast):
     assert counted(pledge).goal == Decimal(100)
     add(cast, "Xóm 3")
     target = counted(pledge)
-    assert sorted(str(row.state) for row in target.hamlets) == [
+    assert sorted(str(row.state) for row in target.items) == [
         "None",
         "reached",
         "reached",
@@ -126,7 +126,7 @@ def without_hamlets(cast) -> Pledge:
     db.session.query(UnitParent).filter_by(parent_id=commune).delete()
     pledge = make.pledge(cast)
     target = counted(pledge)
-    assert target.hamlets == []
+    assert target.items == []
     entry.save_row(
         target,
         RowEntry(goal=Decimal(80)),
@@ -144,8 +144,8 @@ def test_a_share_typed_before_there_were_hamlets_stays_until_they_are_counted(ap
     add(cast, "Ấp An Hòa", "Ấp An Thạnh")
     target = counted(pledge)
     assert target.goal == Decimal(80)
-    states = {row.id: (RowState.REACHED, 4) for row in target.hamlets[:1]}
-    entry.save_hamlets(target, states, actor=make.actor(cast, "lan"), at=AT)
+    states = {row.id: (RowState.REACHED, 4) for row in target.items[:1]}
+    entry.save_items(target, states, actor=make.actor(cast, "lan"), at=AT)
     assert target.goal == Decimal(50)
 
 

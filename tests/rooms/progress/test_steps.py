@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from pledge_app.accounts.models import RoleGrant
 from pledge_app.audit.models import TrailEvent
+from pledge_app.criteria.models import Criterion
 from pledge_app.documents.models import Document, Envelope
 from pledge_app.documents.operations import frozen_content
 from pledge_app.kernel.actor import Role
@@ -24,11 +25,6 @@ from tests.make import AT
 from tests.rooms.progress.reports import SENT_ON, fill, in_state, report_of
 
 S = ReportState
-
-
-@pytest.fixture
-def report(app, cast):
-    return report_of(cast)
 
 
 def state_of(report):
@@ -192,7 +188,9 @@ def test_the_author_never_confirms_their_own(report, cast):
 
 
 def actual(cast):
-    return queries.actuals([cast.bodies["Hải Quang"]], 2023)[cast.bodies["Hải Quang"]]["1"].value
+    body_id = cast.bodies["Hải Quang"]
+    indicator_id = db.session.get_one(Criterion, cast.criteria["1"]).indicator_id
+    return queries.actuals([body_id], 2023)[body_id][indicator_id].value
 
 
 def test_a_correction_is_a_new_version_and_the_old_one_counts_until_it_is_sent(report, cast):

@@ -13,16 +13,13 @@ from pledge_app.audit.models import TrailEvent
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError
 from pledge_app.pledges import sent
-from pledge_app.pledges.models import Pledge, PledgeSnapshot, Target
+from pledge_app.pledges.models import Pledge, PledgeSnapshot
 from pledge_app.pledges.rules import RowState
 from pledge_app.reviews import operations as review
 from tests import make
+from tests.make import target_of
 
 AT = make.AT
-
-
-def target_of(made: Pledge, code: str = "1") -> Target:
-    return next(row for row in made.targets if row.criterion.code == code)
 
 
 YES = review.Consents("Ông Hùng", "Ông Rev")
@@ -60,13 +57,14 @@ def test_what_stands_is_the_new_content_and_the_old_is_kept(app, cast):
     made = make.pledge(cast, state="agreed")
     amend(made, cast)
     content = sent.content_of(made)
-    assert content is not None and sent.goals_of(content)["1"] == 4
+    own = target_of(made).criterion.pid
+    assert content is not None and sent.goals_of(content)[own] == 4
     rounds = db.session.scalars(
         select(PledgeSnapshot)
         .where(PledgeSnapshot.pledge_id == made.id)
         .order_by(PledgeSnapshot.round)
     ).all()
-    assert [sent.goals_of(row.content)["1"] for row in rounds] == [3, 4]
+    assert [sent.goals_of(row.content)[own] for row in rounds] == [3, 4]
 
 
 def test_below_the_assigned_figure_the_reason_becomes_the_targets_reason(app, cast):
@@ -132,7 +130,7 @@ def test_only_what_was_agreed_is_amended(app, cast, state):
 def test_the_share_of_the_hamlets_changes_with_its_rows_and_the_trail_names_them(app, cast):
     made = make.pledge(cast, state="agreed")
     target = target_of(made, "3")
-    last = target.hamlets[-1]
+    last = target.items[-1]
     review.amend(
         made,
         target,
@@ -141,7 +139,7 @@ def test_the_share_of_the_hamlets_changes_with_its_rows_and_the_trail_names_them
         consents=YES,
         actor=make.actor(cast, "rev"),
         at=AT,
-        hamlets={last.id: (RowState.NOT_REACHED, None)},
+        items={last.id: (RowState.NOT_REACHED, None)},
     )
     assert target.goal == Decimal("66.67") and last.state is RowState.NOT_REACHED
     told = db.session.scalars(select(TrailEvent).where(TrailEvent.verb == "pledge.amended")).one()
@@ -153,7 +151,7 @@ def test_the_share_of_the_hamlets_changes_with_its_rows_and_the_trail_names_them
     content = sent.content_of(made)
     assert (
         content is not None
-        and sent.counted(content["targets"][2]["hamlets"]) == "2 đạt, 1 chưa đạt trên 3 xóm"
+        and sent.counted(content["targets"][2]["hamlets"], "xóm") == "2 đạt, 1 chưa đạt trên 3 xóm"
     )
 
 
