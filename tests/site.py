@@ -4,10 +4,11 @@ CSRF, headers.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import html5lib
-from flask import Flask, g
+from flask import Flask, Response, g
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
@@ -21,12 +22,50 @@ from pledge_app.kernel.database import set_reading
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
+AS_IT_IS = re.compile(r"(<(textarea|pre)\b.*?</\2>)", re.DOTALL)
+TAG = re.compile(r"<[a-zA-Z/](?:\"[^\"]*\"|'[^']*'|[^\"'>])*>")
+SPACES_IN_TAG = re.compile(r"(\"[^\"]*\"|'[^']*')|\s+")
+
+
+class PageAsRead(Response):
+    """An answer whose text is a page without the line breaks that only lay out its template."""
+
+    def get_data(self, as_text: bool = False) -> Any:
+        if not as_text:
+            return super().get_data()
+        text = super().get_data(as_text=True)
+        return as_read(text) if self.mimetype == "text/html" else text
+
+
+def as_read(page: str) -> str:
+    """A page with one space inside tags, and with lines broken between tags only."""
+    pieces = AS_IT_IS.split(page)
+    kept = [piece for n, piece in enumerate(pieces) if n % 3 != 2]  # without the tag's name
+    return "".join(
+        _tags_on_one_line(piece) if n % 2 else _text_on_one_line(_tags_on_one_line(piece))
+        for n, piece in enumerate(kept)
+    )
+
+
+def _tags_on_one_line(page: str) -> str:
+    return TAG.sub(
+        lambda tag: SPACES_IN_TAG.sub(lambda found: found[1] or " ", tag[0]).replace(" >", ">"),
+        page,
+    )
+
+
+def _text_on_one_line(page: str) -> str:
+    page = re.sub(r"(<\w[^<>]*>)[ \t]*\n\s*(?=[^<\s])", r"\1", page)
+    page = re.sub(r"(?<=[^>\s])[ \t]*\n\s*(?=</)", "", page)
+    return re.sub(r"(?<=[^>\s])[ \t]*\n\s*|(?<=>)[ \t]*\n\s*(?=[^<\s])", " ", page)
+
+
 class Visitor:
     """Somebody at a browser without JavaScript. `user_id` None: nobody logged in."""
 
     def __init__(self, app: Flask, user_id: int | None = None) -> None:
         self.app = app
-        self.client: FlaskClient = app.test_client()
+        self.client = FlaskClient(app, PageAsRead, use_cookies=True)
         self.sends_token = True
         if user_id is not None:
             user = db.session.get_one(User, user_id)
@@ -110,7 +149,7 @@ def inspect(answer: TestResponse, path: str) -> None:
     if answer.mimetype != "text/html" or answer.status_code in {301, 302, 303}:
         return
     parser = html5lib.HTMLParser(namespaceHTMLElements=True)
-    root = parser.parse(answer.text)
+    root = parser.parse(answer.data.decode())
     assert not parser.errors, f"{path}: invalid HTML {parser.errors[:3]}"
     assert root.find(f".//{XHTML}title").text.strip(), f"{path}: no title"
     headings = root.findall(f".//{XHTML}h1")

@@ -78,7 +78,7 @@ def change_at_the_table(pid: str) -> ResponseReturnValue:
         raise Forbidden(_("Tài khoản của bạn không được giao việc này. Dữ liệu chưa thay đổi."))
     if agreement.state not in CHANGEABLE or agreement.in_force_on is not None:
         raise Conflict(_("Chỉ sửa số liệu tại bàn khi bản giao ước chưa ký xong."))
-    form = TableForm(target=request.args.get("chi-tieu", ""))
+    form = TableForm(target=request.args.get("chi-tieu") or request.args.get("target", ""))
     chosen = targets.get(form.target.data)
     rows = chosen if chosen is not None and is_counted(chosen) else None
     if chosen is not None:

@@ -7,8 +7,10 @@ from pathlib import Path
 from playwright.sync_api import FilePayload, Playwright, expect
 from sqlalchemy import select
 
+from pledge_app.agreements.models import Agreement
 from pledge_app.documents.models import Document, Envelope, RenderState
 from pledge_app.kernel.base import db
+from pledge_app.pledges.entry import is_counted
 from tests.e2e import office, scenes
 from tests.e2e.browser import Visit, person
 from tests.e2e.test_quarter_saves_itself import opened, stored
@@ -63,4 +65,29 @@ def test_files_appear_in_the_list_and_a_page_that_waits_loads_again(
         )
         with visit.page.expect_navigation(timeout=15_000):
             pass
+        assert not visit.said
+
+
+def test_choosing_a_target_shows_its_rows_and_keeps_what_was_typed(
+    place: Path, tmp_path: Path, playwright: Playwright
+):
+    with office.served(place, scenes.frozen, worker=False) as address:
+        visit = Visit(person(playwright, tmp_path / "lead"), address).take_part("nguoi-phu-trach")
+        with office.inside(place):
+            agreement = db.session.scalars(
+                select(Agreement).where(Agreement.cluster_id == scenes.cluster().id)
+            ).one()
+            counted = next(row for row in scenes.hai_quang().targets if is_counted(row)).pid
+            plain = next(row for row in scenes.hai_quang().targets if not is_counted(row)).pid
+            path = f"/giao-uoc-cum/{agreement.pid}/sua-so-lieu"
+
+        visit.go(path)
+        visit.page.locator("#reason").fill("Tính lại")
+        visit.page.evaluate("window.isTheSamePage = true")
+        visit.page.locator("#target").select_option(counted)
+        expect(visit.page.locator("fieldset#goal select")).not_to_have_count(0, timeout=15_000)
+        visit.page.locator("#target").select_option(plain)
+        expect(visit.page.locator("input#goal")).to_have_count(1, timeout=15_000)
+        assert visit.page.locator("#reason").input_value() == "Tính lại"
+        assert visit.page.evaluate("window.isTheSamePage")
         assert not visit.said

@@ -404,7 +404,8 @@ def test_a_share_of_the_hamlets_is_changed_at_the_table_by_its_hamlets(app, cast
     assert (
         "tính từ các xóm đã chọn là 100 %, không phải 50 %" in page and "Mức của từng xóm" in page
     )
-    assert "Mức của từng xóm" in lead.get(f"{at}?chi-tieu={target.pid}").text
+    for name in ("chi-tieu", "target"):  # by a link; by the choice itself, without sending the form
+        assert "Mức của từng xóm" in lead.get(f"{at}?{name}={target.pid}").text
     last = target.items[-1]
     lead.post(
         at,
