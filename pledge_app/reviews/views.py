@@ -22,7 +22,7 @@ from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, NotFound, Problem
 from pledge_app.orgs.models import Body, Cluster
-from pledge_app.pledges import entry, sent, story
+from pledge_app.pledges import sent, starting, story
 from pledge_app.pledges.forms import campaign_lines
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.queries import reads_sheet, shown_state
@@ -263,7 +263,7 @@ def start_for() -> ResponseReturnValue:
     year = db.session.scalar(
         select(EmulationYear).where(EmulationYear.pid == request.form.get("year", ""))
     )
-    cluster = entry.cluster_for(body, year) if body is not None and year is not None else None
+    cluster = starting.cluster_for(body, year) if body is not None and year is not None else None
     if (
         body is None
         or year is None
@@ -271,7 +271,7 @@ def start_for() -> ResponseReturnValue:
         or not who.has(Role.REVIEWER, cluster.reviewer_body_id)
     ):
         raise NotFound(_("Không có đơn vị này trong các cụm bạn thẩm định."))
-    pledge = entry.start_pledge(
+    pledge = starting.start_pledge(
         body, year, actor=who, at=clock.now(), today=clock.today(), on_behalf=True
     )
     flash(
