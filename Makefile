@@ -2,6 +2,8 @@
 # make demo-reset   the example from the beginning
 # make install      the environment only (docs/operations.md)
 # make test         every test; make check: style, types, layers, migrations = models
+# make coverage     the branches of rules, states, policies and verbs that no test takes (TESTS="tests/rooms/orgs" for some)
+# make walks        whole years at random, long (SEED=, STEPS=, WALKS=); PLANT=all takes guards away and must find each
 # make bench        ratios measured in one run against their goals, into bench/results.json
 # make faults       kills, crash points, a locked database; what was acknowledged must be there (SEED=, KILLS=)
 # make screenshots  docs/pictures/ anew
@@ -16,7 +18,7 @@ FLASK := .venv/bin/flask --app pledge_app.application
 ENGLISH := pledge_app/translations/en/LC_MESSAGES/messages
 PIP := $(PYTHON) -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: install demo demo-reset test check bench faults screenshots restore-drill messages lock clean clean-all system system-test
+.PHONY: install demo demo-reset test check coverage walks bench faults screenshots restore-drill messages lock clean clean-all system system-test
 
 install: .venv/app.stamp $(ENGLISH).mo
 
@@ -35,6 +37,17 @@ check: .venv/dev.stamp $(ENGLISH).mo
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 	$(PYTHON) -m pytest -q tests/guards
+	$(PYTHON) -m tests.tools.measures
+
+TESTS ?= tests/rules tests/guards tests/rooms tests/pages tests/documents tests/journeys
+coverage: .venv/dev.stamp $(ENGLISH).mo
+	rm -rf .cache/coverage
+	mkdir -p .cache/coverage
+	-COVERAGE_PROCESS_START=$(CURDIR)/.coveragerc COVERAGE_FILE=$(CURDIR)/.cache/coverage/data $(PYTHON) -m pytest -q -n 2 --dist worksteal $(TESTS)
+	$(PYTHON) -m tests.tools.branches
+
+walks: .venv/dev.stamp $(ENGLISH).mo
+	$(PYTHON) -m tests.journeys
 
 bench: .venv/dev.stamp
 	$(PYTHON) -m bench

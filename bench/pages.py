@@ -14,7 +14,7 @@ from tests.weight import first_load
 
 CRITERIA = 40
 ROUNDS = 40
-FIRST_LOAD = 150.0  # kB
+FIRST_LOAD = 120.0  # kB
 FIELD = re.compile(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"')
 
 

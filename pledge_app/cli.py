@@ -29,7 +29,7 @@ from pledge_app.papers.decree import command as check_command
 from pledge_app.upkeep import backup as backups
 from pledge_app.upkeep import drill as drills
 from pledge_app.upkeep import restore as restores
-from pledge_app.upkeep import work as worker
+from pledge_app.upkeep import worker
 from pledge_app.upkeep.errors import UpkeepError
 from pledge_app.upkeep.upgrade import problem, revision
 from pledge_app.upkeep.upgrade import upgrade as bring_up

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pledge_app.kernel.numbers import whole_number
+
 VERSION = "0.1.0"
 MEBIBYTE = 1024 * 1024
 
@@ -124,13 +126,14 @@ def _mail(env: Mapping[str, str]) -> MailSettings | None:
         raise SettingsError("SMTP_SECURITY phải là starttls, tls hoặc none.")
     if security == "none" and host not in {"localhost", "127.0.0.1", "::1"}:
         raise SettingsError("SMTP_SECURITY=none chỉ dùng với máy chủ thư trên chính máy này.")
-    port, sender = env.get("SMTP_PORT", usual[security]), env.get("MAIL_FROM", "").strip()
-    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+    port = whole_number(env.get("SMTP_PORT", usual[security]))
+    sender = env.get("MAIL_FROM", "").strip()
+    if port is None or not 0 < port < 65536:
         raise SettingsError("SMTP_PORT phải là một số, ví dụ 587.")
     if sender.count("@") != 1 or not sender.isprintable() or " " in sender:
         raise SettingsError("MAIL_FROM phải là một địa chỉ thư, ví dụ thidua@haiquang.gov.vn.")
     return MailSettings(
-        host, int(port), sender, security, env.get("SMTP_USER", ""), env.get("SMTP_PASSWORD", "")
+        host, port, sender, security, env.get("SMTP_USER", ""), env.get("SMTP_PASSWORD", "")
     )
 
 

@@ -13,11 +13,14 @@ from pledge_app.accounts.models import User
 from pledge_app.agreements import operations, queries, signing
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import BasisLine
-from pledge_app.documents.models import Document, Upload
-from pledge_app.documents.operations import keep_rendered
+from pledge_app.documents.models import Document, RenderState, Upload
+from pledge_app.documents.operations import keep_file, keep_rendered, put_in_store
 from pledge_app.kernel.base import db
+from pledge_app.meetings import pack
+from pledge_app.meetings.models import MeetingPack
 from pledge_app.orgs.models import Cluster
 from pledge_app.papers.intake.inspection import Upload as Inspected
+from pledge_app.papers.printing.paper import PrintedPaper
 from pledge_app.signing.models import SigningRound, SigningStep
 from tests import make
 from tests.cast import COMMUNES, TODAY, Cast
@@ -27,6 +30,7 @@ PDF = (
     b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
     b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
 )
+DOCX = b"PK\x03\x04 as a DOCX begins"
 ORDER = ("draft", "circulated", "rendering", "awaiting", "confirmed", "inked", "signed")
 LEADERS = {
     "Hải Quang": "hung",
@@ -130,8 +134,18 @@ def draft_of(made: Agreement) -> Document:
 
 def rendered(document: Document) -> None:
     """The worker is done with a paper."""
-    keep_rendered(document, PDF, 1, [], at=AT)
+    keep_rendered(document, put_in_store(PrintedPaper(PDF, 1, ()), DOCX), at=AT)
     db.session.commit()
+
+
+def of_an_earlier_release(document: Document) -> Document:
+    """Its paper as releases left it that kept no DOCX with the PDF and no revisions."""
+    document.file_sha256 = keep_file(PDF, "application/pdf", at=AT).sha256
+    document.pages = 1
+    document.state = RenderState.READY
+    document.rendered_at = AT
+    db.session.commit()
+    return document
 
 
 def opened(made: Agreement) -> SigningRound:
@@ -165,3 +179,11 @@ def set_password(cast: Cast, who: str, password: str = "một câu rất dài đ
     db.session.get_one(User, cast.users[who]).password_hash = passwords.hash_password(password)
     db.session.commit()
     return password
+
+
+def make_papers(asked: MeetingPack) -> None:
+    """What the worker does after a pack was asked for: a job for each paper, and the ZIP of all."""
+    for pid in [row.pid for row in asked.made]:
+        pack.make_paper({"paper": pid})
+    pack.make_zip({"pack": asked.pid})
+    db.session.expire_all()

@@ -12,7 +12,6 @@ from datetime import date
 from decimal import Decimal
 
 from pledge_app.accounts.models import RoleGrant, User
-from pledge_app.campaigns.calendar import quarter_bounds
 from pledge_app.campaigns.models import (
     AssignedFigure,
     Campaign,
@@ -20,6 +19,7 @@ from pledge_app.campaigns.models import (
     EmulationYear,
     LegalBasis,
 )
+from pledge_app.campaigns.scheduling import quarters_of
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
 from pledge_app.criteria.models import CriteriaSet, Criterion, Indicator
 from pledge_app.kernel import text
@@ -249,17 +249,16 @@ def _year(cast: Cast, upper: Body) -> None:
     db.session.add(year)
     db.session.flush()
     cast.year = year.id
-    for quarter in range(1, 5):
-        starts, ends = quarter_bounds(YEAR, quarter)
+    for period in quarters_of(YEAR):
+        year.periods.append(period)
         campaign = Campaign(
             emulation_year_id=year.id,
-            quarter=quarter,
-            starts_on=starts,
-            ends_on=ends,
-            report_due_on=ends,
-            theme="Lập thành tích cao nhất" if quarter == 1 else "",
+            period=period,
+            starts_on=period.starts_on,
+            ends_on=period.ends_on,
+            theme="Lập thành tích cao nhất" if period.number == 1 else "",
         )
-        if quarter == 1:
+        if period.number == 1:
             campaign.anniversaries.append(
                 CampaignAnniversary(
                     position=1, names=["ngày thành lập Đảng Cộng sản Việt Nam"], founding_year=1930
@@ -282,5 +281,6 @@ def _year(cast: Cast, upper: Body) -> None:
             kind="luật",
             in_force_from=date(2004, 7, 1),
             in_force_to=date(2024, 1, 1),
+            cited_order=10,
         )
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 import copy
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,12 +15,15 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from pledge_app.accounts.models import User
-from pledge_app.application import ROOT, create_app
+from pledge_app.application import ROOMS, ROOT, create_app
 from pledge_app.config import Settings
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import set_reading
+from pledge_app.kernel.room import Room
+from pledge_app.progress.models import ProgressReport
 from tests import cast as cast_module
 from tests import speed
+from tests.rooms.progress.reports import report_of
 from tests.site import Visitor
 
 speed.remember_addresses()
@@ -32,11 +35,11 @@ def settings_for(url: str, data_dir: Path, **more: object) -> Settings:
     return Settings(database_url=url, data_dir=data_dir, secret_key="k" * 64, **more)  # type: ignore[arg-type]
 
 
-def make_app(url: str, data_dir: Path, **more: object) -> Flask:
+def make_app(url: str, data_dir: Path, rooms: Sequence[Room] = ROOMS, **more: object) -> Flask:
     """An application on `url`, as it is served: the visitor of the tests sends CSRF tokens as a
     browser does.
     """
-    app = create_app(settings_for(url, data_dir, **more))
+    app = create_app(settings_for(url, data_dir, **more), rooms)
     app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
     app.jinja_env.bytecode_cache = speed.templates()
     with app.app_context():
@@ -53,7 +56,11 @@ def _fresh(template: str | None) -> str:
 @pytest.fixture(scope="session")
 def base(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, cast_module.Cast]:
     """The URL (or file) of the database that every test copies, and the cast in it."""
-    folder = tmp_path_factory.mktemp("base")
+    return build_base(tmp_path_factory.mktemp("base"))
+
+
+def build_base(folder: Path) -> tuple[str, cast_module.Cast]:
+    """The same in a folder of one's own."""
     url = _fresh(None) if ON_POSTGRESQL else f"sqlite:///{folder / 'base.sqlite'}"
     app = make_app(url, folder)
     with app.app_context():
@@ -102,6 +109,12 @@ def actor_named(app: Flask, cast: cast_module.Cast) -> Callable[[str], object]:
     from pledge_app.accounts.current import actor_of
 
     return lambda who: actor_of(db.session.get_one(User, cast.users[who]), today=cast_module.TODAY)
+
+
+@pytest.fixture
+def report(app: Flask, cast: cast_module.Cast) -> ProgressReport:
+    """A blank report of Hải Quang's first quarter."""
+    return report_of(cast)
 
 
 @pytest.fixture

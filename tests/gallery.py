@@ -13,7 +13,7 @@ from wtforms import BooleanField, PasswordField
 from wtforms.validators import InputRequired
 
 from pledge_app.accounts.current import public
-from pledge_app.ui.badges import BADGES
+from pledge_app.kernel.room import rooms
 from pledge_app.ui.chrome import Chrome, NavItem
 from pledge_app.ui.forms import Form, choose, day, decimal, line, required, text, version, whole
 from pledge_app.ui.paging import Page
@@ -100,7 +100,7 @@ def gallery() -> str:
     shown: dict[str, Any] = {
         "form": wrong,
         "plain": Sample(MultiDict(), prefix="p-", meta={"csrf": False}),
-        "badges": BADGES,
+        "badges": rooms().badges,
         "events": events,
         "problems": problems,
         "page": Page([], 2, 9, 214),

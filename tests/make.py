@@ -18,7 +18,7 @@ from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Body
 from pledge_app.pledges import entry, operations, starting
 from pledge_app.pledges.entry import RowEntry
-from pledge_app.pledges.models import Pledge
+from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.rules import RowState
 from pledge_app.reviews import operations as review
 from tests.cast import TODAY, Cast
@@ -145,3 +145,8 @@ def fill(made: Pledge, goals: dict[str, str], *, actor: Actor, at: datetime = AT
                 actor=actor,
                 at=at,
             )
+
+
+def target_of(of: Pledge, code: str = "1") -> Target:
+    """The target of a criterion, by its code."""
+    return next(row for row in of.targets if row.criterion.code == code)

@@ -19,11 +19,12 @@ from sqlalchemy import event, insert, select
 
 from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.agreements.models import Agreement, AgreementComment, Party, Signatory
+from pledge_app.agreements.paper import AGREEMENT
 from pledge_app.agreements.states import AgreementState
-from pledge_app.campaigns.models import AssignedFigure, Campaign, EmulationYear
+from pledge_app.campaigns.models import AssignedFigure, EmulationYear, Period
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
 from pledge_app.criteria.models import CriteriaSet, Criterion, Indicator
-from pledge_app.documents.models import Document, Envelope, PaperKind, RenderState
+from pledge_app.documents.models import Document, Envelope, RenderState
 from pledge_app.kernel import text
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db, new_pid
@@ -386,7 +387,7 @@ def _cluster(province: Province, reviewer: str, lead: Commune) -> int:
         held_from=STARTED,
     )
     state = AGREEMENTS[number % len(AGREEMENTS)]
-    document = _paper(PaperKind.AGREEMENT, lead) if state is not AgreementState.DRAFT else None
+    document = _paper(AGREEMENT.kind, lead) if state is not AgreementState.DRAFT else None
     _add(
         Agreement,
         cluster_id=cluster,
@@ -408,7 +409,7 @@ def _cluster(province: Province, reviewer: str, lead: Commune) -> int:
     return cluster
 
 
-def _paper(kind: PaperKind, commune: Commune) -> int:
+def _paper(kind: str, commune: Commune) -> int:
     envelope = _add(
         Envelope,
         kind=kind,
@@ -519,13 +520,13 @@ def _pledge(province: Province, cluster: int, commune: Commune, state: PledgeSta
 def _reports(pledge: int, commune: Commune) -> None:
     """The reports of two quarters, in states that change from commune to commune."""
     targets = db.session.scalars(select(Target.id).where(Target.pledge_id == pledge)).all()
-    for quarter, due in db.session.execute(
-        select(Campaign.quarter, Campaign.report_due_on).where(Campaign.quarter < 3)
+    for period, quarter, due in db.session.execute(
+        select(Period.id, Period.number, Period.due_on).where(Period.number < 3)
     ).all():
         report = _add(
             ProgressReport,
             pledge_id=pledge,
-            quarter=quarter,
+            period_id=period,
             opened_at=AT,
             due_on=due,
             state=REPORTS[(commune.number + quarter) % len(REPORTS)],

@@ -63,6 +63,17 @@ class Visitor:
         inspect(answer, path)
         return answer
 
+    def send(self, path: str, data: dict[str, Any]) -> TestResponse:
+        """POST a form with its CSRF token; whatever comes back, as it is."""
+        form, more = self._with_token(data, {})
+        return self._ask("POST", path, data=form, **more)
+
+    def look(self, path: str) -> TestResponse:
+        """GET a page and inspect it, whatever its status."""
+        answer = self._ask("GET", path)
+        inspect(answer, path)
+        return answer
+
     def _ask(self, method: str, path: str, **kwargs: Any) -> TestResponse:
         """One request. It shares the application context of the test, so its traces there are
         wiped away.

@@ -14,12 +14,11 @@ from pledge_app.accounts.forms import UserForm
 from pledge_app.accounts.models import User
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
-from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import DomainError
 from pledge_app.kernel.text import same_name_key
 from pledge_app.orgs.holder_queries import Holder, find_person, holders
 from pledge_app.orgs.queries import find_body
 from pledge_app.ui.paging import page_of_list
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("holders", __name__)
 
@@ -73,16 +72,15 @@ def _namesakes(form: UserForm, free: list[Holder]) -> list[Holder]:
 def _add(form: UserForm) -> tuple[User, str] | None:
     """The user and the one-time password; None when it was refused, with the reason in the form."""
     who, at = actor(), clock.now()
-    try:
+    with catch_refusal(statuses=(409, 422)) as refusal:
         user, password = operations.create_user(
             form.username.data, form.name.data, email=form.email.data or "", actor=who, at=at
         )
         if form.holder.data:
             tying.tie(user, find_person(form.holder.data), actor=who, at=at, today=clock.today())
-    except DomainError as refused:
-        db.session.rollback()
-        field = form.holder if form.holder.data and refused.problems else form.username
-        field.errors = [refused.sentence]
+    if refusal:
+        field = form.holder if form.holder.data and refusal.problems else form.username
+        field.errors = [refusal.sentence]
         return None
     return user, password
 
@@ -94,13 +92,11 @@ def choose(pid: str) -> ResponseReturnValue:
     user = queries.find_user(pid)
     problem = ""
     if request.method == "POST":
-        try:
+        with catch_refusal(statuses=(404, 409, 422)) as refusal:
             person = find_person(request.form.get("person", ""))
             tying.tie(user, person, actor=actor(), at=clock.now(), today=clock.today())
-        except DomainError as refused:
-            db.session.rollback()
-            problem = refused.sentence
-        else:
+        problem = refusal.sentence
+        if not refusal:
             flash(
                 _("Đã gắn tài khoản với %(name)s. Người này cần đăng nhập lại.", name=person.name)
             )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import Base, Identified, choice
+from pledge_app.kernel.text import fold, sort_key
 from pledge_app.orgs.models import Body, Person
 
 
@@ -30,6 +31,9 @@ class User(Identified, Base):
 
     username: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    # Name and username, folded, one a line.
+    search_key: Mapped[str] = mapped_column(default="", server_default="")
+    sort_key: Mapped[str] = mapped_column(default="", server_default="")
     email: Mapped[str] = mapped_column(default="")
     password_hash: Mapped[str | None] = mapped_column(
         String(255)
@@ -44,6 +48,19 @@ class User(Identified, Base):
     grants: Mapped[list[RoleGrant]] = relationship(
         back_populates="user", order_by="RoleGrant.held_from"
     )
+
+    @validates("name", "username")
+    def _keys_follow(self, key: str, value: str) -> str:
+        name = value if key == "name" else self.name or ""
+        username = value if key == "username" else self.username or ""
+        self.search_key = search_key_of(name, username)
+        self.sort_key = sort_key(name)
+        return value
+
+
+def search_key_of(name: str, username: str) -> str:
+    """What a user is found by: either line holds what is looked for, never a piece of both."""
+    return f"{fold(name)}\n{fold(username)}"
 
 
 class RoleGrant(Identified, Base):

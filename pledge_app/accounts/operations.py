@@ -16,16 +16,16 @@ from pledge_app.accounts.models import LoginSession, RoleGrant, User
 from pledge_app.audit.operations import record
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, check
+from pledge_app.kernel.errors import Conflict, Forbidden, check
 from pledge_app.kernel.text import clean_line
 from pledge_app.orgs.models import Body
 
 log = logging.getLogger(__name__)
 
 
-class LoginRefused(DomainError):
+class LoginRefused(Exception):
     """Wrong name or password, or too many tries. The sentence never says which of the two was
-    wrong.
+    wrong. No DomainError: the try was counted, and the count is not undone.
     """
 
 
@@ -56,6 +56,8 @@ def log_in(
             " locked" if user and user.disabled_at else "",
         )
         raise LoginRefused(_("Tên đăng nhập hoặc mật khẩu không đúng."))
+    if passwords.is_outdated(user):
+        user.password_hash = passwords.hash_password(password)
     throttle.succeeded(username)
     _session, token = sessions.begin(user, at=at, address=address, browser=browser)
     record("user.logged_in", user, actor=_as(user), at=at)

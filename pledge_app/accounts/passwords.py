@@ -26,6 +26,11 @@ def hash_password(password: str) -> str:
         return HASHER.hash(password)
 
 
+def is_outdated(user: User) -> bool:
+    """Whether the user's hash was made with weaker parameters than a new one would be."""
+    return user.password_hash is not None and HASHER.check_needs_rehash(user.password_hash)
+
+
 def verify(user: User | None, password: str) -> bool:
     """True when `password` is the user's. Call it before any change: it gives the transaction
     back first.

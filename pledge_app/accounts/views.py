@@ -31,12 +31,14 @@ from pledge_app.audit.queries import timeline
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import DomainError, NotFound
+from pledge_app.kernel.errors import NotFound
 from pledge_app.kernel.installation import installation
 from pledge_app.kernel.text import sort_key
 from pledge_app.orgs.holder_queries import Holder, holders, offices_of
 from pledge_app.orgs.models import Body
 from pledge_app.ui.paging import page_of_list
+from pledge_app.web.events import START_PAGE
+from pledge_app.web.refused_verbs import catch_refusal
 from pledge_app.web.safe_next import safe_next
 
 bp = Blueprint("accounts", __name__)
@@ -73,9 +75,9 @@ def login() -> ResponseReturnValue:
             browser=request.user_agent.string,
         )
     except operations.LoginRefused as refused:
-        form.form_errors.append(refused.sentence)
+        form.form_errors.append(str(refused))
         return render_template("accounts/login.html", form=form), 422
-    return _enter(token, safe_next(request.args.get("next"), url_for("home.index")))
+    return _enter(token, safe_next(request.args.get("next"), url_for(START_PAGE())))
 
 
 @bp.post("/vao-vai/<part>")
@@ -93,7 +95,7 @@ def take_part(part: str) -> ResponseReturnValue:
         )
     if taken is None:
         raise NotFound(_("Không có vai này."))
-    return _enter(taken[1], url_for("home.index"))
+    return _enter(taken[1], url_for(START_PAGE()))
 
 
 @bp.post("/dang-xuat")
@@ -103,7 +105,7 @@ def logout() -> ResponseReturnValue:
     if current_user.is_authenticated:
         operations.end_session(current_user.session, actor=actor(), at=clock.now())
     form_session.clear()
-    answer = make_response(redirect(url_for("home.index"), 303))
+    answer = make_response(redirect(url_for(START_PAGE()), 303))
     settings = current_app.config["SETTINGS"]
     answer.delete_cookie(
         sessions.cookie_name(settings), secure=settings.https, httponly=True, samesite="Lax"
@@ -140,7 +142,7 @@ def change_password() -> ResponseReturnValue:
 
 
 def _change(form: PasswordForm) -> ResponseReturnValue:
-    try:
+    with catch_refusal(form) as refusal:
         operations.change_password(
             current_user.user,
             form.current.data or "",
@@ -148,11 +150,10 @@ def _change(form: PasswordForm) -> ResponseReturnValue:
             at=clock.now(),
             keep=current_user.session,
         )
-    except DomainError as refused:
-        form.form_errors.append(refused.sentence)
+    if refusal:
         return render_template("accounts/password.html", form=form), 422
     flash(_("Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc."))
-    return redirect(url_for("home.index"), 303)
+    return redirect(url_for(START_PAGE()), 303)
 
 
 @bp.get("/tai-khoan/phien")
@@ -210,7 +211,7 @@ def user(pid: str) -> ResponseReturnValue:
     form.body.choices = [(body.pid, body.name) for body in bodies]
     if form.validate_on_submit():
         body = next(body for body in bodies if body.pid == form.body.data)
-        try:
+        with catch_refusal(form, statuses=(409, 422)) as refusal:
             operations.grant_role(
                 found,
                 Role(form.role.data),
@@ -220,9 +221,7 @@ def user(pid: str) -> ResponseReturnValue:
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            form.form_errors.append(refused.sentence)
-        else:
+        if not refusal:
             flash(_("Đã giao vai trò. Người này cần đăng nhập lại."))
             for sentence in conflicts_of(found, on=clock.today()):
                 flash(sentence)

@@ -21,7 +21,8 @@ from pledge_app.campaigns.models import LegalBasis
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import DomainError
+from pledge_app.orgs.models import Line
+from pledge_app.orgs.words import LINE_WORDS
 from pledge_app.tables.writing import Value
 from pledge_app.ui.forms import (
     Form,
@@ -29,12 +30,13 @@ from pledge_app.ui.forms import (
     day,
     line,
     parse_day,
-    show_refusal,
+    posted_version,
     text,
-    typed_version,
     version,
+    whole,
 )
 from pledge_app.ui.paging import page_of
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("bases", __name__)
 
@@ -57,6 +59,18 @@ class BasisForm(Form):
         _l("Hết hiệu lực từ ngày"), needed=False, help_=_l("Ngày đầu tiên không còn hiệu lực.")
     )
     note = line(_l("Ghi chú"), needed=False)
+    cited_order = whole(
+        _l("Thứ tự trong căn cứ của bản giao ước"),
+        needed=False,
+        help_=_l(
+            "Số nhỏ in trước: luật, nghị định rồi thông tư. Để trống: không đưa sẵn vào dự thảo."
+        ),
+    )
+    cited_by = choose(
+        _l("Đưa sẵn vào dự thảo của"),
+        [("", _l("Cả hai hệ")), *((one.value, word) for one, word in LINE_WORDS.items())],
+        needed=False,
+    )
 
     def wording(self) -> Wording:
         """What was typed, for the verbs."""
@@ -66,6 +80,8 @@ class BasisForm(Form):
             self.in_force_from.data,
             self.in_force_to.data,
             self.note.data or "",
+            self.cited_order.data,
+            Line(self.cited_by.data) if self.cited_by.data else None,
         )
 
 
@@ -115,6 +131,7 @@ def export() -> ResponseReturnValue:
             row.in_force_to,
             row.replaced_by.citation if row.replaced_by else "",
             row.note,
+            row.cited_order,
         ]
         for number, row in enumerate(db.session.scalars(_asked()[0]), 1)
     ]
@@ -126,6 +143,7 @@ def export() -> ResponseReturnValue:
         _("Hết hiệu lực từ"),
         _("Thay thế bởi"),
         _("Ghi chú"),
+        _("Thứ tự trong căn cứ của bản giao ước"),
     ]
     return exported(_("Căn cứ pháp lý"), head, rows)
 
@@ -136,11 +154,9 @@ def add() -> ResponseReturnValue:
     """A new basis."""
     form = BasisForm()
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             basis = bases.add_basis(form.wording(), actor=actor(), at=clock.now())
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             flash(_("Đã ghi căn cứ."))
             return redirect(url_for("bases.show", pid=basis.pid), 303)
     return form_page(
@@ -174,16 +190,16 @@ def correct(pid: str) -> ResponseReturnValue:
             "note": basis.note,
             "in_force_from": basis.in_force_from,
             "in_force_to": basis.in_force_to,
+            "cited_order": basis.cited_order,
+            "cited_by": basis.line.value if basis.line else "",
         }
     )
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             bases.correct_basis(
-                basis, form.wording(), version=typed_version(form), actor=actor(), at=clock.now()
+                basis, form.wording(), version=posted_version(), actor=actor(), at=clock.now()
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             flash(_("Đã lưu. Văn bản đã chốt không thay đổi."))
             return redirect(url_for("bases.show", pid=pid), 303)
     return form_page(form, _("Sửa căn cứ"), _("Lưu"), url_for("bases.show", pid=pid), crumbs=_way())
@@ -194,15 +210,20 @@ def correct(pid: str) -> ResponseReturnValue:
 def replace(pid: str) -> ResponseReturnValue:
     """A newer paper takes its place."""
     basis = bases.find_basis(pid)
-    form = BasisForm(data={"ver": basis.version_id, "kind": basis.kind})
+    form = BasisForm(
+        data={
+            "ver": basis.version_id,
+            "kind": basis.kind,
+            "cited_order": basis.cited_order,
+            "cited_by": basis.line.value if basis.line else "",
+        }
+    )
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             newer = bases.replace_basis(
-                basis, form.wording(), version=typed_version(form), actor=actor(), at=clock.now()
+                basis, form.wording(), version=posted_version(), actor=actor(), at=clock.now()
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             flash(_("Đã ghi văn bản thay thế."))
             return redirect(url_for("bases.show", pid=newer.pid), 303)
     heading = _("Ghi văn bản thay thế")

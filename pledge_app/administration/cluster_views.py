@@ -27,15 +27,17 @@ from pledge_app.campaigns.queries import year_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import DomainError, NotFound
+from pledge_app.kernel.errors import NotFound
+from pledge_app.kernel.numbers import whole_number, year_number
 from pledge_app.orgs import cluster_queries as queries
 from pledge_app.orgs import clusters, leads
 from pledge_app.orgs.models import Body, Cluster, ClusterPaperKind, LeadKind, Line, Person
 from pledge_app.orgs.queries import find_body
 from pledge_app.orgs.words import LEAD_WORDS, LINE_WORDS, PAPER_WORDS
 from pledge_app.tables.writing import Value
-from pledge_app.ui.forms import show_refusal, typed_version
+from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("clusters", __name__)
 
@@ -60,7 +62,7 @@ def _asked() -> tuple[str, int | None, Line | None]:
     args, year = request.args, request.args.get("nam", "")
     return (
         args.get("q", "").strip()[:100],
-        int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        year_number(year),
         next((one for one in Line if one.value == args.get("he")), None),
     )
 
@@ -131,7 +133,7 @@ def create() -> ResponseReturnValue:
             if 1 <= form.year.data <= 9999
             else []
         )
-        try:
+        with catch_refusal(form) as refusal:
             made = clusters.create_cluster(
                 form.name.data,
                 form.year.data,
@@ -142,9 +144,7 @@ def create() -> ResponseReturnValue:
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             flash(_("Đã lập cụm thi đua."))
             if left := [body.name for body in members if body not in kept]:
                 flash(_("Không chép vì đã kết thúc hoạt động: %(names)s.", names="; ".join(left)))
@@ -189,19 +189,17 @@ def describe(pid: str) -> ResponseReturnValue:
     del form.year, form.line, form.copied
     _offer(form, cluster)
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             clusters.describe_cluster(
                 cluster,
                 form.name.data,
                 issuer=find_body(form.issuer.data),
                 reviewer=find_body(form.reviewer.data),
-                version=typed_version(form),
+                version=posted_version(),
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             return _saved(cluster, _("Đã lưu cụm thi đua."))
     return form_page(
         form,
@@ -219,17 +217,15 @@ def add_members(pid: str) -> ResponseReturnValue:
     cluster = queries.find_cluster(pid)
     form = members_form(cluster)
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             clusters.add_members(
                 cluster,
                 [find_body(one) for one in form.bodies.data or []],
-                version=typed_version(form),
+                version=posted_version(),
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             return _saved(cluster, _("Đã thêm thành viên."))
     return render_template(
         "administration/cluster_members.html", cluster=cluster, form=form
@@ -242,7 +238,7 @@ def drop_member(pid: str) -> ResponseReturnValue:
     """A member leaves; it can be added again."""
     cluster = queries.find_cluster(pid)
     body = find_body(request.form.get("body", ""))
-    clusters.drop_member(cluster, body, version=_posted("ver"), actor=actor(), at=clock.now())
+    clusters.drop_member(cluster, body, version=posted_version(), actor=actor(), at=clock.now())
     return _saved(cluster, _("Đã bỏ %(body)s khỏi cụm.", body=body.name))
 
 
@@ -251,8 +247,17 @@ def drop_member(pid: str) -> ResponseReturnValue:
 def order(pid: str) -> ResponseReturnValue:
     """The order of the columns on paper."""
     cluster = queries.find_cluster(pid)
-    places = {row.body_id: _posted(f"place-{row.body.pid}") for row in cluster.members}
-    clusters.order_members(cluster, places, version=_posted("ver"), actor=actor(), at=clock.now())
+    places = {
+        row.body_id: whole_number(request.form.get(f"place-{row.body.pid}")) or 0
+        for row in cluster.members
+    }
+    clusters.order_members(
+        cluster,
+        places,
+        version=posted_version(),
+        actor=actor(),
+        at=clock.now(),
+    )
     return _saved(cluster, _("Đã lưu thứ tự các thành viên."))
 
 
@@ -263,13 +268,11 @@ def set_lead(pid: str) -> ResponseReturnValue:
     cluster = queries.find_cluster(pid)
     form = lead_form(cluster)
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             leads.set_lead(
-                cluster, _lead(form), version=typed_version(form), actor=actor(), at=clock.now()
+                cluster, _lead(form), version=posted_version(), actor=actor(), at=clock.now()
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             return _saved(cluster, _("Đã ghi Cụm trưởng, Cụm phó."))
     return form_page(
         form,
@@ -290,18 +293,16 @@ def end_lead(pid: str, kind: str) -> ResponseReturnValue:
         raise NotFound(_("Không có trang này."))
     form = EndForm(data={"ver": cluster.version_id})
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             leads.end_lead(
                 cluster,
                 which,
                 on=form.on.data,
-                version=typed_version(form),
+                version=posted_version(),
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             return _saved(cluster, _("Đã ghi ngày kết thúc."))
     return form_page(
         form,
@@ -319,7 +320,7 @@ def add_paper(pid: str) -> ResponseReturnValue:
     cluster = queries.find_cluster(pid)
     form = PaperForm()
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             clusters.add_paper(
                 cluster,
                 ClusterPaperKind(form.kind.data),
@@ -330,9 +331,7 @@ def add_paper(pid: str) -> ResponseReturnValue:
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             return _saved(cluster, _("Đã ghi văn bản của cụm."))
     return form_page(
         form,
@@ -390,8 +389,3 @@ def _way(cluster: Cluster | None = None) -> list[tuple[str, str]]:
 def _saved(cluster: Cluster, sentence: str) -> ResponseReturnValue:
     flash(sentence)
     return redirect(url_for("clusters.show", pid=cluster.pid), 303)
-
-
-def _posted(name: str) -> int:
-    text = request.form.get(name, "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0

@@ -42,9 +42,10 @@ from pledge_app.orgs.models import Line
 from pledge_app.orgs.words import LINE_WORDS
 from pledge_app.tables.reading import LARGEST, LONGEST_CELL, SheetError, read_table
 from pledge_app.tables.writing import download
-from pledge_app.ui.forms import show_refusal, typed_version
+from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
 from pledge_app.web.application import takes_bytes
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("criteria", __name__)
 LONGEST_PASTED = 1200  # characters of one cell
@@ -170,12 +171,13 @@ def _answer(editing: Editing) -> ResponseReturnValue:
 def _read(editing: Editing) -> ResponseReturnValue:
     """What was pasted or chosen stands below what is there already."""
     try:
-        reading = read_criteria(_given())
+        with catch_refusal() as refusal:
+            reading = read_criteria(_given())
     except SheetError as error:
         editing.problem = error.sentence
         return _page(editing), 422
-    except DomainError as refused:
-        editing.problem = refused.sentence
+    if refusal:
+        editing.problem = refusal.sentence
         return _page(editing), 422
     if not reading.rows:
         editing.problem = _("Chưa dán gì và chưa chọn tệp nào.")
@@ -234,16 +236,13 @@ def _write(editing: Editing) -> ResponseReturnValue:
         "actor": actor(),
         "at": clock.now(),
     }
-    try:
+    with catch_refusal(form) as refusal:
         rows = criterion_rows(editing.rows)
         if draft is None:
             draft = operations.import_set(form.name.data, rows, **values)
         else:
-            operations.save_draft(
-                draft, form.name.data, rows, version=typed_version(form), **values
-            )
-    except DomainError as refused:
-        show_refusal(form, refused)
+            operations.save_draft(draft, form.name.data, rows, version=posted_version(), **values)
+    if refusal:
         return _page(editing), 422
     left = sum(1 for row in editing.rows if row.does is Does.SKIP)
     said = _("Đã lưu bản nháp với %(n)s dòng.", n=len(rows))
@@ -307,11 +306,9 @@ def publish(pid: str) -> ResponseReturnValue:
     chosen = queries.find_set(pid)
     form = AskForm(data={"ver": chosen.version_id})
     if form.validate_on_submit():
-        try:
-            operations.publish(chosen, version=typed_version(form), actor=actor(), at=clock.now())
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        with catch_refusal(form) as refusal:
+            operations.publish(chosen, version=posted_version(), actor=actor(), at=clock.now())
+        if not refusal:
             flash(_("Đã ban hành bộ tiêu chí. Nay chọn được bộ này cho năm thi đua."))
             return redirect(url_for("criteria.show", pid=pid), 303)
     counted = [row for row in chosen.criteria if not row.is_group]
@@ -353,7 +350,7 @@ def discard(pid: str) -> ResponseReturnValue:
     draft = queries.find_set(pid)
     form = AskForm(data={"ver": draft.version_id})
     if form.validate_on_submit():
-        operations.discard(draft, version=typed_version(form), actor=actor(), at=clock.now())
+        operations.discard(draft, version=posted_version(), actor=actor(), at=clock.now())
         flash(_("Đã xóa bản nháp."))
         return redirect(url_for("criteria.index"), 303)
     return form_page(

@@ -30,13 +30,13 @@ from pledge_app.administration.pages import form_page
 from pledge_app.audit.queries import timeline
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
-from pledge_app.kernel.errors import DomainError
 from pledge_app.orgs import bodies, concurrent, offices, queries
 from pledge_app.orgs.models import Body, BodyKind, OfficeHolding
 from pledge_app.orgs.words import KIND_WORDS
 from pledge_app.tables.writing import Value
-from pledge_app.ui.forms import Form, show_refusal, typed_version
+from pledge_app.ui.forms import Form, posted_version
 from pledge_app.ui.paging import page_of_list
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("offices", __name__)
 
@@ -119,11 +119,9 @@ def add_body(pid: str) -> ResponseReturnValue:
     unit = queries.find_unit(pid)
     form = BodyForm()
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             body = bodies.add_body(unit, form.values(), actor=actor(), at=clock.now())
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             flash(_("Đã thêm cơ quan. Hãy ghi người giữ chức."))
             return redirect(url_for("offices.show", pid=body.pid), 303)
     name = queries.names_on([unit.id], clock.today()).get(unit.id, "")
@@ -163,7 +161,7 @@ def allow_concurrent(pid: str) -> ResponseReturnValue:
     body = queries.find_body(pid)
     form = ConcurrentForm(data={"valid_from": clock.today()})
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             concurrent.allow_concurrent(
                 body,
                 valid_from=form.valid_from.data,
@@ -172,9 +170,7 @@ def allow_concurrent(pid: str) -> ResponseReturnValue:
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             flash(
                 _(
                     "Đã cho phép một người kiêm nhiệm. Trang hồ sơ và nhật ký sẽ ghi rõ khi dùng "
@@ -218,13 +214,11 @@ def describe(pid: str) -> ResponseReturnValue:
         }
     )
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             bodies.describe_body(
-                body, form.values(), version=typed_version(form), actor=actor(), at=clock.now()
+                body, form.values(), version=posted_version(), actor=actor(), at=clock.now()
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             flash(_("Đã lưu. Văn bản đã chốt không thay đổi."))
             return redirect(url_for("offices.show", pid=pid), 303)
     return _body_page(
@@ -246,13 +240,11 @@ def end(pid: str) -> ResponseReturnValue:
     body = queries.find_body(pid)
     form = EndForm(data={"ver": body.version_id})
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             bodies.end_body(
-                body, on=form.on.data, version=typed_version(form), actor=actor(), at=clock.now()
+                body, on=form.on.data, version=posted_version(), actor=actor(), at=clock.now()
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             flash(_("Đã ghi ngày kết thúc của cơ quan."))
             return redirect(url_for("offices.show", pid=pid), 303)
     return _body_page(
@@ -279,15 +271,13 @@ def appoint(pid: str) -> ResponseReturnValue:
         chosen = next((one for one in known if one.pid == form.person.data), None)
         user = next((one for one in free if one.pid == form.login.data), None)
         who, at = actor(), clock.now()
-        try:
+        with catch_refusal(form) as refusal:
             held = offices.appoint(
                 body, form.term(), person=chosen, name=form.name.data or "", actor=who, at=at
             )
             if user is not None:
                 tying.tie(user, held.person, actor=who, at=at, today=clock.today())
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             flash(_("Đã ghi người giữ chức."))
             return redirect(url_for("offices.show", pid=pid), 303)
     return _body_page(form, body, _("Ghi người giữ chức"), _("Ghi người giữ chức"))
@@ -301,18 +291,16 @@ def correct(pid: str) -> ResponseReturnValue:
     form = TermForm(data=term_of(holding))
     del form.person, form.login
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             offices.correct_holding(
                 holding,
                 form.term(),
                 name=form.name.data or "",
-                version=typed_version(form),
+                version=posted_version(),
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             flash(_("Đã lưu. Văn bản đã chốt không thay đổi."))
             return redirect(url_for("offices.show", pid=holding.body.pid), 303)
     return _body_page(
@@ -331,13 +319,11 @@ def leave(pid: str) -> ResponseReturnValue:
     holding = queries.find_holding(pid)
     form = EndForm(data={"ver": holding.version_id})
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             offices.end_holding(
-                holding, on=form.on.data, version=typed_version(form), actor=actor(), at=clock.now()
+                holding, on=form.on.data, version=posted_version(), actor=actor(), at=clock.now()
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             flash(_("Đã ghi ngày thôi giữ chức."))
             return redirect(url_for("offices.show", pid=holding.body.pid), 303)
     return _body_page(
@@ -355,7 +341,7 @@ def delegate(pid: str) -> ResponseReturnValue:
     form.person.choices = people(known)
     if form.validate_on_submit():
         chosen = next((one for one in known if one.pid == form.person.data), None)
-        try:
+        with catch_refusal(form) as refusal:
             offices.delegate(
                 holding,
                 form.name.data or "",
@@ -367,9 +353,7 @@ def delegate(pid: str) -> ResponseReturnValue:
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             flash(_("Đã ghi ủy quyền."))
             return redirect(url_for("offices.show", pid=holding.body.pid), 303)
     return _body_page(

@@ -15,7 +15,6 @@ from sqlalchemy import select
 from pledge_app.accounts.current import actor, needs
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
-from pledge_app.kernel.errors import DomainError
 from pledge_app.kernel.text import fold
 from pledge_app.orgs import comparing, register_loading, shipped
 from pledge_app.orgs.comparing import Comparison, Finding
@@ -23,9 +22,10 @@ from pledge_app.orgs.models import RegisterImport
 from pledge_app.orgs.register import Register, RowFault
 from pledge_app.tables.reading import LARGEST, SheetError, kept_table, read_table
 from pledge_app.tables.writing import download, xlsx
-from pledge_app.ui.forms import Form, day, line, show_refusal
+from pledge_app.ui.forms import Form, day, line
 from pledge_app.ui.paging import page_of
 from pledge_app.web.application import takes_bytes
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("registers", __name__)
 SHOWN = 60
@@ -104,7 +104,7 @@ def load() -> ResponseReturnValue:
         ), 422
     if not is_written:
         return _page(form, register, comparing.compare(register.rows, on=on), table)
-    try:
+    with catch_refusal(form) as refusal:
         made = register_loading.load(
             register,
             source=form.source.data,
@@ -114,8 +114,7 @@ def load() -> ResponseReturnValue:
             with_changes=request.form.get("changes") == "1",
             today=clock.today(),
         )
-    except DomainError as refused:
-        show_refusal(form, refused)
+    if refusal:
         return _page(form, register, comparing.compare(register.rows, on=on), table), 422
     flash(
         _(

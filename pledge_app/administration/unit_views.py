@@ -11,11 +11,10 @@ from pledge_app.administration.pages import form_page
 from pledge_app.administration.unit_forms import LevelForm, ListForm, UnitForm, kinds
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
-from pledge_app.kernel.errors import DomainError
 from pledge_app.orgs import queries, units
 from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.models import Unit
-from pledge_app.ui.forms import show_refusal
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("units", __name__)
 
@@ -26,7 +25,7 @@ def add() -> ResponseReturnValue:
     """A unit that stands under no other."""
     form = UnitForm()
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             unit = units.add_unit(
                 form.name.data,
                 UnitLevel(form.level.data),
@@ -35,9 +34,7 @@ def add() -> ResponseReturnValue:
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             flash(_("Đã thêm đơn vị."))
             return redirect(url_for("orgs.show", pid=unit.pid), 303)
     return form_page(
@@ -79,7 +76,7 @@ def add_below(pid: str) -> ResponseReturnValue:
 
 def _write(parent: Unit, form: ListForm, listed: list[units.Listed]) -> ResponseReturnValue | None:
     level, _word = form.chosen()
-    try:
+    with catch_refusal(form) as refusal:
         added = units.add_below(
             parent,
             level,
@@ -89,8 +86,7 @@ def _write(parent: Unit, form: ListForm, listed: list[units.Listed]) -> Response
             at=clock.now(),
             today=clock.today(),
         )
-    except DomainError as refused:
-        show_refusal(form, refused)
+    if refusal:
         return None
     flash(_("Đã thêm %(n)s đơn vị.", n=added))
     return redirect(url_for("orgs.show", pid=parent.pid), 303)
@@ -103,11 +99,9 @@ def correct_level(pid: str) -> ResponseReturnValue:
     unit = queries.find_unit(pid)
     form = LevelForm(data={"level": unit.level.value})
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             units.correct_level(unit, UnitLevel(form.level.data), actor=actor(), at=clock.now())
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             flash(_("Đã lưu cấp của đơn vị."))
             return redirect(url_for("orgs.show", pid=pid), 303)
     here = url_for("orgs.show", pid=pid)

@@ -8,20 +8,15 @@ from typing import Any
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from pledge_app.accounts.current import actor, needs
-from pledge_app.documents.models import Envelope, PaperKind
+from pledge_app.documents.models import Envelope
 from pledge_app.documents.operations import frozen_content
 from pledge_app.documents.parts import paragraphs
 from pledge_app.documents.sandbox import render_in_child
 from pledge_app.documents.sentences import sentence
 from pledge_app.documents.wording import (
-    DEFAULTS,
-    PLACES,
-    SHORT,
-    WORDS,
     Wording,
     faults,
     set_wording,
@@ -31,18 +26,16 @@ from pledge_app.documents.wording import (
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Busy, DomainError, NotFound, Problem
+from pledge_app.kernel.errors import Busy, NotFound, Problem
 from pledge_app.kernel.text import LONGEST_LINE, clean_text
+from pledge_app.papers.definition import Paper
 from pledge_app.papers.errors import PaperError
+from pledge_app.papers.registry import every_paper
 from pledge_app.tables.writing import disposition
+from pledge_app.ui.forms import posted_version
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("wordings", __name__)
-KIND_WORDS = {
-    PaperKind.REGISTRATION: _l("Bản đăng ký thi đua"),
-    PaperKind.AGREEMENT: _l("Bản giao ước thi đua"),
-    PaperKind.QUARTER_REPORT: _l("Báo cáo quý"),
-    PaperKind.MINUTES: _l("Biên bản hội nghị"),
-}
 LONGEST = 6000
 EXAMPLE = {
     "năm": "2023",
@@ -69,8 +62,8 @@ def index() -> ResponseReturnValue:
     """The kinds of paper and the version that each uses now."""
     return render_template(
         "administration/wordings.html",
-        kinds=KIND_WORDS,
-        now={kind: wording(kind) for kind in KIND_WORDS},
+        kinds=_names(),
+        now={paper.kind: wording(paper) for paper in _worded()},
     )
 
 
@@ -82,22 +75,17 @@ def edit(kind: str) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(wording(which), wording(which).words)
     words, note = _typed(which), clean_text(request.form.get("note", ""), LONGEST_LINE)
-    try:
+    with catch_refusal() as refusal:
         made = set_wording(
             which,
             words,
             note=note,
-            version=_number(request.form.get("ver", "")),
+            version=posted_version(),
             actor=actor(),
             at=clock.now(),
         )
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        db.session.rollback()
-        return _page(
-            wording(which), words, note, refused.problems or (Problem(refused.sentence),)
-        ), 422
+    if refusal:
+        return _page(wording(which), words, note, refusal.listed), 422
     flash(
         _(
             "Đã lưu phiên bản %(n)s. Văn bản lập từ nay dùng mẫu này; văn bản đã chốt không đổi.",
@@ -116,8 +104,8 @@ def show(kind: str, version: int) -> ResponseReturnValue:
     return render_template(
         "administration/wording_version.html",
         found=found,
-        kinds=KIND_WORDS,
-        words=WORDS,
+        kinds=_names(),
+        words=_labels(which),
         now=wording(which),
         rows=[row for row in versions(which) if row.version == version],
     )
@@ -143,7 +131,7 @@ def preview(kind: str) -> ResponseReturnValue:
     filled = with_words(content, Wording(which, 0, words))
     db.session.rollback()  # rendering takes seconds: nobody waits for it
     try:
-        paper = render_in_child(which.value, filled)
+        paper = render_in_child(which.kind, filled)
     except PaperError as error:
         said = (Problem(sentence(error)),)
         if error.reason == "full":
@@ -151,7 +139,7 @@ def preview(kind: str) -> ResponseReturnValue:
         return _page(wording(which), words, "", said), 422
     answer = make_response(paper.pdf)
     answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = disposition("inline", f"{KIND_WORDS[which]}.pdf")
+    answer.headers["Content-Disposition"] = disposition("inline", f"{which.name}.pdf")
     return answer
 
 
@@ -177,9 +165,9 @@ def with_words(content: dict[str, Any], words: Wording) -> dict[str, Any]:
     return made
 
 
-def _content(kind: PaperKind) -> dict[str, Any] | None:
+def _content(paper: Paper) -> dict[str, Any] | None:
     envelope = db.session.scalar(
-        select(Envelope).where(Envelope.kind == kind).order_by(Envelope.id.desc()).limit(1)
+        select(Envelope).where(Envelope.kind == paper.kind).order_by(Envelope.id.desc()).limit(1)
     )
     return frozen_content(envelope) if envelope is not None else None
 
@@ -187,35 +175,46 @@ def _content(kind: PaperKind) -> dict[str, Any] | None:
 def _page(
     now: Wording, words: Mapping[str, str], note: str = "", problems: tuple[Problem, ...] = ()
 ) -> str:
-    shown = Wording(now.kind, now.version, words)
+    paper = now.paper
+    labels = _labels(paper)
+    shown = Wording(paper, now.version, words)
     return render_template(
         "administration/wording.html",
-        kind=now.kind,
-        kinds=KIND_WORDS,
+        kind=paper.kind,
+        kinds=_names(),
         now=now,
         typed=words,
         note=note,
         problems=problems,
-        words=WORDS,
-        short=SHORT,
+        words=labels,
+        short=[name for name, word in paper.wording.items() if word.is_line],
         longest=LONGEST,
-        places=[f"{{{one}}}" for one in PLACES[now.kind]],
+        places=[f"{{{one}}}" for one in paper.places],
         wrong={problem.anchor: problem.sentence for problem in problems},
-        versions=versions(now.kind),
-        example=[(WORDS[word], shown.filled(word, EXAMPLE)) for word in DEFAULTS[now.kind]],
+        versions=versions(paper),
+        example=[(labels[word], shown.filled(word, EXAMPLE)) for word in labels],
     )
 
 
-def _typed(kind: PaperKind) -> dict[str, str]:
-    return {word: clean_text(request.form.get(word, ""), LONGEST) for word in DEFAULTS[kind]}
+def _typed(paper: Paper) -> dict[str, str]:
+    return {word: clean_text(request.form.get(word, ""), LONGEST) for word in paper.wording}
 
 
-def _kind(text: str) -> PaperKind:
-    found = next((kind for kind in KIND_WORDS if kind.value == text), None)
-    if found is None:
-        raise NotFound(_("Không có trang này."))
-    return found
+def _worded() -> list[Paper]:
+    """The papers that have words to be changed."""
+    return [paper for paper in every_paper() if paper.wording]
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else -1
+def _names() -> dict[str, str]:
+    return {paper.kind: _(paper.name) for paper in _worded()}
+
+
+def _labels(paper: Paper) -> dict[str, str]:
+    return {name: _(word.label) for name, word in paper.wording.items()}
+
+
+def _kind(text: str) -> Paper:
+    for paper in _worded():
+        if paper.kind == text:
+            return paper
+    raise NotFound(_("Không có trang này."))

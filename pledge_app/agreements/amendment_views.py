@@ -20,13 +20,13 @@ from pledge_app.criteria.shapes import shape_of
 from pledge_app.criteria.words import ITEM_WORDS, figure_words
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
-from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.kernel.text import clean_text
 from pledge_app.pledges.entry import is_counted
 from pledge_app.pledges.models import Target
 from pledge_app.pledges.sheet import item_words
 from pledge_app.pledges.typed import read_items
+from pledge_app.web.refused_verbs import catch_refusal
 
 LONGEST = 2000
 
@@ -106,7 +106,7 @@ def change_at_the_table(pid: str) -> ResponseReturnValue:
 
 def _proposed(agreement: Agreement, target: Target, form: TableForm, rows: Target | None) -> bool:
     """Propose what was typed; a figure that was refused proposes nothing, and the form says why."""
-    try:
+    with catch_refusal(field=form.goal) as refusal:
         amendments.propose(
             agreement,
             target,
@@ -116,13 +116,7 @@ def _proposed(agreement: Agreement, target: Target, form: TableForm, rows: Targe
             at=clock.now(),
             hamlets=read_items(rows, request.form.get) if rows else None,
         )
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        db.session.rollback()
-        form.goal.errors = [refused.sentence]
-        return False
-    return True
+    return not refusal
 
 
 def _proposable(agreement: Agreement, who: Actor) -> dict[str, Target]:

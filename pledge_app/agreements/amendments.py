@@ -168,6 +168,12 @@ def _once(given_at: datetime | None) -> None:
         raise Conflict(_("Bên này đã đồng ý với đề nghị. Hãy tải lại trang để xem còn chờ ai."))
 
 
+SIDES = {
+    Side.COMMUNE: policy.consents_for_commune,
+    Side.REVIEWER: policy.consents_for_reviewer,
+}
+
+
 def may_consent(row: Amendment, side: Side, actor: Actor) -> bool:
     """Whether the page offers the press (a clerk of the commune: with a paper note)."""
     given = row.commune_at if side is Side.COMMUNE else row.reviewer_at
@@ -191,7 +197,7 @@ def _consenting(row: Amendment, side: Side, note: str, actor: Actor) -> Alone | 
     """
     pledge = row.target.pledge
     body_id, roles = _asked(row, side)
-    if not actor.bodies_as(*roles) & {body_id}:
+    if not SIDES[side](actor, row):
         raise Forbidden(
             _(
                 "Chỉ lãnh đạo đơn vị có số liệu và cơ quan thẩm định đồng ý sửa số liệu được. Dữ "

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from flask_babel import gettext as _
 
 from pledge_app.agreements.models import Agreement, Party
-from pledge_app.documents.models import PaperKind
+from pledge_app.agreements.paper import AGREEMENT
 from pledge_app.documents.parts import full_name_in_texts, paragraphs
 from pledge_app.documents.wording import wording
 from pledge_app.kernel.errors import Problem
@@ -36,7 +36,7 @@ def proposed_copies(agreement: Agreement) -> str:
         "số bản": f"{copies_needed(agreement):02}",
         "cơ quan thẩm định": " 01 bản, ".join(outside),
     }
-    return wording(PaperKind.AGREEMENT).filled("copies", places)
+    return wording(AGREEMENT).filled("copies", places)
 
 
 def proposed_recipients(agreement: Agreement) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +11,14 @@ from sqlalchemy import func, select
 
 from pledge_app.agreements import closing
 from pledge_app.agreements.models import Agreement, AgreementBasis, Party, Signatory
-from pledge_app.agreements.policy import composes_for
+from pledge_app.agreements.paper import AGREEMENT
+from pledge_app.agreements.policy import composes_for, leads_cluster
+from pledge_app.campaigns.bases import cited_bases
 from pledge_app.campaigns.models import EmulationYear, LegalBasis
-from pledge_app.campaigns.queries import judge, phrases, year_of
-from pledge_app.documents.models import PaperKind
+from pledge_app.campaigns.queries import phrases, year_of
 from pledge_app.documents.parts import guidance_basis
 from pledge_app.documents.wording import wording
-from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden, Problem, check
 from pledge_app.orgs.models import Authority, Body, Cluster, Line, OfficeHolding
@@ -47,7 +47,7 @@ def leading_body(cluster: Cluster, actor: Actor, today: date) -> Body:
     lead = lead_of(cluster, on=today)
     check(lead is not None, _("Cụm này chưa có đơn vị Cụm trưởng. Hãy ghi nhận Cụm trưởng trước."))
     assert lead is not None
-    if lead.body_id not in actor.bodies_as(Role.CLERK, Role.LEADER):
+    if not leads_cluster(actor, cluster):
         raise Forbidden(_("Chỉ đơn vị Cụm trưởng được lập bản giao ước. Dữ liệu chưa thay đổi."))
     return lead.body
 
@@ -78,8 +78,8 @@ def propose(agreement: Agreement, today: date) -> None:
         agreement.parties.append(party)
     if agreement.cluster.line is Line.MTTQ:
         agreement.parties.append(_attesting(agreement, today))
-    set_bases(agreement, [*_laws(agreement.paper_date), *_guidance(agreement)])
-    words = wording(PaperKind.AGREEMENT)
+    set_bases(agreement, [*_laws(agreement), *_guidance(agreement)])
+    words = wording(AGREEMENT)
     places = {"năm": str(agreement.cluster.year), "cụm": agreement.cluster.name}
     for name in PROPOSED:
         setattr(agreement, name, getattr(agreement, name) or words.filled(name, places))
@@ -292,23 +292,7 @@ def _guidance(agreement: Agreement) -> list[tuple[str, int | None]]:
     return [(basis, None) for basis in guidance_basis(agreement.emulation_year)]
 
 
-def _laws(on: date) -> list[tuple[str, int | None]]:
-    """The register's bases about emulation that are in force on the day, and the circulars that
-    guide them.
-    """
-    rows = [
-        row
-        for row in db.session.scalars(
-            select(LegalBasis).order_by(LegalBasis.in_force_from, LegalBasis.id)
-        )
-        if judge(row, on).in_force and row.kind in {"luật", "nghị định", "thông tư"}
-    ]
-    own = [row for row in rows if "thi đua, khen thưởng" in row.citation.lower()]
-    numbers = {
-        number for row in own for number in re.findall(r"số ([0-9]+/[0-9]{4}/[^ ]+)", row.citation)
-    }
-    return [
-        (f"Căn cứ {row.citation}", row.id)
-        for row in rows
-        if row in own or any(number in row.citation for number in numbers)
-    ]
+def _laws(agreement: Agreement) -> list[tuple[str, int | None]]:
+    """What the register proposes for agreements of the line, in force on the paper's day."""
+    rows = cited_bases(agreement.cluster.line, agreement.paper_date)
+    return [(f"Căn cứ {row.citation}", row.id) for row in rows]

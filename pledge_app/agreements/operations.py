@@ -16,21 +16,22 @@ from sqlalchemy import func, select
 from sqlalchemy.orm.attributes import flag_modified
 
 from pledge_app.accounts.queries import user_ids_at
-from pledge_app.agreements import compose, queries
+from pledge_app.agreements import compose, events, policy, queries
 from pledge_app.agreements.inherited import inherit_words
 from pledge_app.agreements.models import Agreement, AgreementComment
+from pledge_app.agreements.paper import AGREEMENT
 from pledge_app.agreements.snapshot import agreement_content, cell_numbers
 from pledge_app.agreements.states import IN_FORCE, AgreementState
 from pledge_app.audit.operations import record
 from pledge_app.campaigns.queries import judge
-from pledge_app.documents.models import Document, PaperKind
+from pledge_app.documents.models import Document
 from pledge_app.documents.operations import ask_to_render
 from pledge_app.documents.operations import freeze as freeze_paper
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import SYSTEM, Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import content_sha256
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
+from pledge_app.kernel.versions import check_version
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.models import Body, Cluster
 from pledge_app.orgs.queries import lead_of
@@ -119,7 +120,7 @@ def save_texts(
     right one proposed.
     """
     drafting(agreement, actor)
-    same_version(agreement, version)
+    check_version(agreement.version_id, version)
     check_bases(bases, paper_date)
     for name in TEXTS:
         if name in values:
@@ -189,7 +190,7 @@ def preview(agreement: Agreement, *, actor: Actor, at: datetime) -> Document:
     if agreement.state is not AgreementState.DRAFT:
         raise Conflict(_("Chỉ bản dự thảo mới có bản xem trước."))
     agreement.preview = freeze_paper(
-        PaperKind.AGREEMENT,
+        AGREEMENT,
         agreement_content(agreement),
         subject=agreement,
         at=at,
@@ -258,7 +259,7 @@ def commenting(agreement: Agreement, actor: Actor) -> set[int]:
     """The parties' bodies for which the actor may comment now. Raises Forbidden for anybody
     else, Conflict too late.
     """
-    mine = actor.bodies_as(Role.CLERK, Role.LEADER) & {party.body_id for party in agreement.parties}
+    mine = policy.member_bodies(actor, agreement)
     if not mine:
         raise Forbidden(_("Chỉ các bên của bản giao ước được cho ý kiến."))
     if agreement.state is not AgreementState.DRAFT:
@@ -276,7 +277,7 @@ def freeze(
     about anew.
     """
     agreement.LIFE.guard("freeze", agreement, actor)
-    same_version(agreement, version)
+    check_version(agreement.version_id, version)
     missing = [*compose.missing(agreement), *undecided(agreement)]
     missing += [] if is_again else compose.incomplete(agreement)
     check(
@@ -288,7 +289,7 @@ def freeze(
         [BasisLine(row.text, row.legal_basis_id) for row in agreement.bases], agreement.paper_date
     )
     agreement.document = freeze_paper(
-        PaperKind.AGREEMENT,
+        AGREEMENT,
         agreement_content(agreement),
         subject=agreement,
         at=at,
@@ -581,14 +582,3 @@ def composing(agreement: Agreement, actor: Actor) -> None:
 def drafting(agreement: Agreement, actor: Actor) -> None:
     """Refuse anybody but the lead, and any state but the draft."""
     agreement.LIFE.guard("freeze", agreement, actor)
-
-
-def same_version(agreement: Agreement, version: int) -> None:
-    """Raise Conflict when somebody else saved after the page was opened."""
-    if agreement.version_id != version:
-        raise Conflict(
-            _(
-                "Bản giao ước vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ "
-                "lại bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
-            )
-        )

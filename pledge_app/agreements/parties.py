@@ -10,11 +10,12 @@ from flask_babel import gettext as _
 from pledge_app.agreements import closing, compose
 from pledge_app.agreements.compose import SignatoryLine
 from pledge_app.agreements.models import Agreement, Party
-from pledge_app.agreements.operations import drafting, same_version, touch
+from pledge_app.agreements.operations import drafting, touch
 from pledge_app.audit.operations import record
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Problem, check
+from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.models import Body
 
 
@@ -24,7 +25,7 @@ def save_signatories(
     """1..n signatories of one party, in order. A witness needs none: it is then recorded only."""
     agreement = party.agreement
     drafting(agreement, actor)
-    same_version(agreement, version)
+    check_version(agreement.version_id, version)
     check(
         lines or party.is_witness,
         _("Mỗi bên phải có ít nhất một người ký."),
@@ -51,7 +52,7 @@ def order_parties(
     old order.
     """
     drafting(agreement, actor)
-    same_version(agreement, version)
+    check_version(agreement.version_id, version)
     rows = sorted(
         agreement.parties, key=lambda row: (positions.get(row.id, row.position), row.position)
     )
@@ -64,7 +65,7 @@ def order_parties(
 def refresh(agreement: Agreement, *, version: int, actor: Actor, at: datetime, today: date) -> None:
     """Take in the members whose pledge was agreed after the draft was begun."""
     drafting(agreement, actor)
-    same_version(agreement, version)
+    check_version(agreement.version_id, version)
     compose.refresh_parties(agreement, today)
     touch(agreement)
     record(
@@ -79,7 +80,7 @@ def add_witness(
     it.
     """
     drafting(agreement, actor)
-    same_version(agreement, version)
+    check_version(agreement.version_id, version)
     if any(party.body_id == body.id for party in agreement.parties):
         raise Conflict(_("%(body)s đã có trong bản giao ước.", body=body.name))
     party = Party(body=body, is_witness=True, position=len(agreement.parties) + 1)
@@ -102,7 +103,7 @@ def drop_witness(party: Party, *, version: int, actor: Actor, at: datetime) -> N
     """Take a witness off the paper. A member stays: it leaves only with its pledge."""
     agreement = party.agreement
     drafting(agreement, actor)
-    same_version(agreement, version)
+    check_version(agreement.version_id, version)
     check(party.is_witness, _("Chỉ bỏ được bên chứng kiến; các đơn vị thành viên luôn là một bên."))
     touch(agreement)
     record(

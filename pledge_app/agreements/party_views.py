@@ -22,8 +22,11 @@ from pledge_app.agreements.models import Agreement, Party
 from pledge_app.agreements.operations import drafting
 from pledge_app.kernel import clock
 from pledge_app.kernel.errors import DomainError, Problem
+from pledge_app.kernel.numbers import whole_number
 from pledge_app.orgs.models import Authority, Body, OfficeHolding
 from pledge_app.orgs.queries import bodies_of, find_body
+from pledge_app.ui.forms import posted_version
+from pledge_app.web.refused_verbs import catch_refusal
 
 SIGNATORY = ("position", "holding", "name", "title", "body", "authority")
 
@@ -50,10 +53,14 @@ def order_parties(pid: str) -> ResponseReturnValue:
     wanted = {
         party.id: place
         for party in agreement.parties
-        if (place := small_number(request.form.get(f"pos-{party.pid}", ""))) is not None
+        if (place := whole_number(request.form.get(f"pos-{party.pid}", ""))) is not None
     }
     parties.order_parties(
-        agreement, wanted, version=posted_version(), actor=actor(), at=clock.now()
+        agreement,
+        wanted,
+        version=posted_version(),
+        actor=actor(),
+        at=clock.now(),
     )
     flash(_("Đã lưu thứ tự các bên."))
     return redirect(url_for("agreements.list_parties", pid=pid), 303)
@@ -63,7 +70,11 @@ def order_parties(pid: str) -> ResponseReturnValue:
 def refresh_parties(pid: str) -> ResponseReturnValue:
     """Take in pledges agreed since."""
     parties.refresh(
-        drafted(pid), version=posted_version(), actor=actor(), at=clock.now(), today=clock.today()
+        drafted(pid),
+        version=posted_version(),
+        actor=actor(),
+        at=clock.now(),
+        today=clock.today(),
     )
     flash(_("Đã cập nhật các đơn vị mới thống nhất."))
     return redirect(url_for("agreements.list_parties", pid=pid), 303)
@@ -123,16 +134,18 @@ def save_party(pid: str, party: str) -> ResponseReturnValue:
     found = queries.find_party(agreement, party)
     rows = typed_rows(request.form, "row", SIGNATORY, MOST_SIGNATORIES)
     lines, problems = _lines(rows, found, agreement)
-    try:
+    with catch_refusal() as refusal:
         if problems:
             raise DomainError(_("Còn nội dung cần sửa."), problems)
         parties.save_signatories(
-            found, lines, version=posted_version(), actor=actor(), at=clock.now()
+            found,
+            lines,
+            version=posted_version(),
+            actor=actor(),
+            at=clock.now(),
         )
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        return _party_page(agreement, found, rows, refused.problems), 422
+    if refusal:
+        return _party_page(agreement, found, rows, refusal.problems), 422
     flash(_("Đã lưu người ký của %(body)s.", body=found.body.name))
     return redirect(url_for("agreements.list_parties", pid=pid), 303)
 
@@ -142,17 +155,6 @@ def drafted(pid: str) -> Agreement:
     agreement = queries.find_agreement(pid, seen_by=actor())
     drafting(agreement, actor())
     return agreement
-
-
-def posted_version() -> int:
-    """The version of the page that was sent; -1 for anything else than a number."""
-    found = small_number(request.form.get("ver", ""))
-    return -1 if found is None else found
-
-
-def small_number(text: str) -> int | None:
-    """0 … 99,999,999, or None."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 def _party_page(
@@ -208,7 +210,7 @@ def _lines(
                 )
             )
         else:
-            place = small_number(values["position"])
+            place = whole_number(values["position"])
             lines.append((place if place is not None else 99, n, line))
     return [line for _place, _n, line in sorted(lines, key=lambda item: item[:2])], problems
 

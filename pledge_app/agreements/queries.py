@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -17,12 +18,13 @@ from pledge_app.agreements.models import Agreement, AgreementComment, Party, Sig
 from pledge_app.agreements.snapshot import cell_numbers
 from pledge_app.agreements.states import IN_FORCE, AgreementState, AmendmentState
 from pledge_app.campaigns.models import Campaign, EmulationYear
-from pledge_app.documents.models import Document, PaperKind
-from pledge_app.documents.queries import has_newer
+from pledge_app.documents.models import Document
 from pledge_app.documents.standing import Standing
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
+from pledge_app.kernel.numbers import year_number
+from pledge_app.kernel.permission import reading
 from pledge_app.orgs.models import (
     Body,
     Cluster,
@@ -33,8 +35,6 @@ from pledge_app.orgs.models import (
 )
 from pledge_app.orgs.queries import bodies_of, holdings_of, valid_on
 from pledge_app.pledges.models import Pledge, Target
-from pledge_app.pledges.standing import registration_standing
-from pledge_app.progress.queries import report_standing
 from pledge_app.signing.models import SigningRound, SigningStep
 
 
@@ -87,14 +87,14 @@ def asked_for(args: Mapping[str, str], *, seen_by: Actor) -> Select[Any]:
     year, state = args.get("nam", ""), args.get("trang_thai", "")
     return agreements(
         seen_by=seen_by,
-        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        year=year_number(year),
         state=AgreementState(state) if state in set(AgreementState) else None,
     )
 
 
 _PARTIES = selectinload(Agreement.parties)
 _WHOLE = (  # so that a page of 13 parties asks no more often than a page of one
-    joinedload(Agreement.cluster),
+    joinedload(Agreement.cluster).selectinload(Cluster.members).joinedload(ClusterMembership.body),
     joinedload(Agreement.lead_body),
     _PARTIES.joinedload(Party.body),
     _PARTIES.selectinload(Party.signatories).joinedload(Signatory.body),
@@ -107,6 +107,7 @@ _WHOLE = (  # so that a page of 13 parties asks no more often than a page of one
 )
 
 
+@reading(_l("Xem bản giao ước cụm (dự thảo: từ khi gửi lấy ý kiến)"))
 def find_agreement(pid: str, *, seen_by: Actor) -> Agreement:
     """The agreement of a public id if the actor may see it; raises NotFound."""
     found = db.session.scalar(
@@ -163,7 +164,7 @@ def round_of(agreement: Agreement) -> SigningRound | None:
         .where(SigningRound.document_id == agreement.document_id)
         .order_by(SigningRound.revision.desc())
         .limit(1)
-        .options(selectinload(SigningRound.steps).selectinload(SigningStep.marks))
+        .options(selectinload(SigningRound.steps).selectinload(SigningStep.history))
     )
 
 
@@ -335,24 +336,8 @@ def find_amendment(agreement: Agreement, pid: str) -> Amendment:
     raise NotFound(_("Không có đề nghị sửa số liệu này."))
 
 
-def standing(document: Document) -> Standing:
-    """How a recorded paper stands today; the rooms of pledges and reports answer for theirs.
-
-    Minutes stand as recorded until newer ones of the same meeting are there.
-    """
-    kind = document.envelope.kind
-    if kind is PaperKind.AGREEMENT:
-        return _agreement_standing(document)
-    if has_newer(document):
-        return Standing.REPLACED
-    if kind is PaperKind.REGISTRATION:
-        return registration_standing(document)
-    if kind is PaperKind.QUARTER_REPORT:
-        return report_standing(document)
-    return Standing.RECORDED
-
-
-def _agreement_standing(document: Document) -> Standing:
+def agreement_standing(document: Document) -> Standing:
+    """How the paper of an agreement stands today: void, replaced, in force or being signed."""
     found = db.session.scalar(select(Agreement).where(Agreement.document_id == document.id))
     if found is None or found.state is AgreementState.VOID:
         return Standing.VOID

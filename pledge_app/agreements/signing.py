@@ -242,7 +242,7 @@ def _at_signing(agreement: Agreement) -> None:
 
 def handling_scans(agreement: Agreement, actor: Actor) -> None:
     """Refuse strangers to the signing, and any state before the paper is frozen."""
-    if not (policy.records_meeting(actor, agreement) or policy.member_of(actor, agreement)):
+    if not policy.handles_scans(actor, agreement):
         raise Forbidden(_("Tài khoản của bạn không được giao việc này. Dữ liệu chưa thay đổi."))
     if agreement.state not in AT_SIGNING:
         raise Conflict(_("Bản giao ước chưa ở bước ký kết nên chưa nhận bản quét."))

@@ -1,31 +1,35 @@
-"""An agreement as plain data in the shape of papers/content/schema.py."""
+"""An agreement as plain data, in the shape of its paper."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from pledge_app.agreements.models import Agreement, Party, Signatory
+from pledge_app.agreements.paper import AGREEMENT, AgreementContent, CriterionGroup
+from pledge_app.agreements.paper import Campaign as CampaignContent
+from pledge_app.agreements.paper import Party as PartyContent
 from pledge_app.campaigns.models import Campaign
 from pledge_app.campaigns.queries import phrases
 from pledge_app.criteria.kinds import ValueKind
 from pledge_app.documents import parts
-from pledge_app.documents.models import Document, PaperKind
+from pledge_app.documents.models import Document
 from pledge_app.documents.operations import frozen_content
 from pledge_app.documents.wording import wording
 from pledge_app.orgs.queries import column_names, unit_words
+from pledge_app.papers.content.schema import Heading, Witness
+from pledge_app.papers.content.schema import Signatory as Cell
 from pledge_app.pledges.models import Target
 from pledge_app.pledges.snapshot import grouped
 
 
-def agreement_content(agreement: Agreement) -> dict[str, Any]:
+def agreement_content(agreement: Agreement) -> AgreementContent:
     """The joint paper: parties, campaigns, a column of goals per commune, signature cells sig-1,
     sig-2 …
     """
     year, cluster = agreement.emulation_year, agreement.cluster
     members = [party for party in agreement.parties if not party.is_witness]
-    words = wording(PaperKind.AGREEMENT)
-    heading = {
+    words = wording(AGREEMENT)
+    heading: Heading = {
         "superior": "",
         "issuer": cluster.name.upper(),
         "number": "",
@@ -36,6 +40,7 @@ def agreement_content(agreement: Agreement) -> dict[str, Any]:
         "year": str(agreement.paper_date.year),
     }
     frame = parts.frame(
+        AGREEMENT,
         year=year.year,
         type_name=words.words["type_name"],
         subject=f"Năm {year.year}",
@@ -78,7 +83,7 @@ def cell_numbers(agreement: Agreement) -> dict[int, str]:
     return {row.id: f"sig-{n}" for n, row in enumerate(signatories, 1)}
 
 
-def _party(party: Party, unit: str, short: str, numbers: dict[int, str]) -> dict[str, Any]:
+def _party(party: Party, unit: str, short: str, numbers: dict[int, str]) -> PartyContent:
     return {
         "unit": unit,
         "short": short,
@@ -92,7 +97,7 @@ def _party(party: Party, unit: str, short: str, numbers: dict[int, str]) -> dict
     }
 
 
-def _witness(party: Party, numbers: dict[int, str]) -> dict[str, Any]:
+def _witness(party: Party, numbers: dict[int, str]) -> Witness:
     row = party.signatories[0] if party.signatories else None
     return {
         "name": row.name if row else "",
@@ -102,13 +107,13 @@ def _witness(party: Party, numbers: dict[int, str]) -> dict[str, Any]:
     }
 
 
-def _cell(row: Signatory, numbers: dict[int, str]) -> dict[str, str]:
+def _cell(row: Signatory, numbers: dict[int, str]) -> Cell:
     return parts.sign_cell(
         numbers[row.id], row.body, row.title, row.name, row.authority, is_joint=True
     )
 
 
-def _campaign(row: Campaign) -> dict[str, Any]:
+def _campaign(row: Campaign) -> CampaignContent:
     return {
         "quarter": row.quarter,
         "theme": row.theme,
@@ -119,7 +124,7 @@ def _campaign(row: Campaign) -> dict[str, Any]:
     }
 
 
-def _groups(members: Sequence[Party]) -> list[dict[str, Any]]:
+def _groups(members: Sequence[Party]) -> list[CriterionGroup]:
     pledged = [party.pledge for party in members]
     first = next((pledge for pledge in pledged if pledge is not None), None)
     if first is None:

@@ -12,11 +12,11 @@ from flask_babel import gettext as _
 from pledge_app.agreements import operations, queries, signing
 from pledge_app.agreements.amendment_models import Amendment
 from pledge_app.agreements.models import Agreement, AgreementComment
+from pledge_app.agreements.paper import AGREEMENT
 from pledge_app.agreements.snapshot import agreement_content
 from pledge_app.agreements.states import AgreementState
 from pledge_app.audit.queries import Happened, timeline_of
 from pledge_app.criteria.words import figure_words
-from pledge_app.documents.models import PaperKind
 from pledge_app.documents.operations import frozen_content
 from pledge_app.documents.printable import as_printed
 from pledge_app.kernel.actor import Actor, Role
@@ -46,11 +46,9 @@ class Opinion:
 
 def content_of(agreement: Agreement) -> dict[str, Any]:
     """What the version says: as frozen, once it is; a draft as it would be frozen now."""
-    return (
-        frozen_content(agreement.document.envelope)
-        if agreement.document
-        else agreement_content(agreement)
-    )
+    if agreement.document:
+        return frozen_content(agreement.document.envelope)
+    return {**agreement_content(agreement)}
 
 
 def steps(agreement: Agreement) -> list[tuple[str, str]]:
@@ -216,7 +214,7 @@ def preview_fits(agreement: Agreement, content: Mapping[str, Any]) -> bool:
         return False
     shown = frozen_content(agreement.preview.envelope)
     try:
-        now = plain(as_printed(PaperKind.AGREEMENT.value, content))
+        now = plain(as_printed(AGREEMENT.kind, content))
     except PaperError:
         return False
     return all(shown.get(key) == value for key, value in now.items() if key not in SET_AT_FREEZING)

@@ -16,15 +16,17 @@ from pledge_app.agreements.blueprint import bp
 from pledge_app.agreements.forms import CommentForm, ReasonForm, TextForm
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import BasisLine
-from pledge_app.agreements.party_views import drafted, posted_version
+from pledge_app.agreements.party_views import drafted
 from pledge_app.agreements.states import STANDING, AgreementState
 from pledge_app.campaigns.queries import legal_bases
 from pledge_app.documents.queries import uploads_of
 from pledge_app.kernel import clock
-from pledge_app.kernel.errors import Conflict, DomainError, Problem
+from pledge_app.kernel.errors import Conflict, Problem
 from pledge_app.orgs.queries import find_body
 from pledge_app.signing.operations import missing
+from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
+from pledge_app.web.refused_verbs import catch_refusal
 
 
 @bp.get("/giao-uoc-cum")
@@ -109,7 +111,7 @@ def edit(pid: str) -> ResponseReturnValue:
     form = _text_form(agreement)
     if form.validate_on_submit():
         on = form.paper_date.data
-        try:
+        with catch_refusal() as refusal:
             operations.save_texts(
                 agreement,
                 {name: form[name].data or "" for name in operations.TEXTS},
@@ -120,11 +122,8 @@ def edit(pid: str) -> ResponseReturnValue:
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            if refused.status != 422:
-                raise
-            form.bases.errors = [problem.sentence for problem in refused.problems]
-        else:
+        form.bases.errors = [problem.sentence for problem in refusal.problems]
+        if not refusal:
             flash(_("Đã lưu dự thảo."))
             return redirect(url_for("agreements.show", pid=pid), 303)
     choices = legal_bases(form.paper_date.data or agreement.paper_date)
@@ -197,7 +196,7 @@ def comment(pid: str) -> ResponseReturnValue:
     ]
     if not form.validate_on_submit():
         return _page(agreement, form), 422
-    try:
+    with catch_refusal(field=form.text) as refusal:
         operations.comment(
             agreement,
             find_body(form.body.data),
@@ -207,10 +206,7 @@ def comment(pid: str) -> ResponseReturnValue:
             actor=actor(),
             at=clock.now(),
         )
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        form.text.errors = [refused.sentence]
+    if refusal:
         return _page(agreement, form), 422
     flash(_("Đã ghi ý kiến của đơn vị."))
     return redirect(url_for("agreements.show", pid=pid, _anchor="y-kien"), 303)
@@ -222,13 +218,15 @@ def freeze(pid: str) -> ResponseReturnValue:
     agreement = drafted(pid)
     problems: Sequence[Problem] = freezing.freezing_problems(agreement)
     if request.method == "POST":
-        try:
-            operations.freeze(agreement, version=posted_version(), actor=actor(), at=clock.now())
-        except DomainError as refused:
-            if refused.status != 422:
-                raise
-            problems = refused.problems
-        else:
+        with catch_refusal() as refusal:
+            operations.freeze(
+                agreement,
+                version=posted_version(),
+                actor=actor(),
+                at=clock.now(),
+            )
+        problems = refusal.problems
+        if not refusal:
             flash(_("Đã chốt nội dung trình ký. Văn bản đang được tạo."))
             return redirect(url_for("agreements.show", pid=pid), 303)
     return render_template(

@@ -29,7 +29,6 @@ from pledge_app.orgs.concurrent import concurrent_on
 from pledge_app.orgs.models import Body
 from pledge_app.signing import policy as signing_policy
 from pledge_app.signing.models import SigningStep
-from pledge_app.signing.operations import recorder_of
 from pledge_app.signing.states import StepState, Vouched
 
 
@@ -121,7 +120,7 @@ def vouches(
     sides = sides_of(agreement, step, first_id, known)
     if not _entitled(actor, agreement, sides.others) or _is_named(actor, step):
         return None
-    is_first = actor.user_id in (first_id, recorder_of(step))
+    is_first = actor.user_id in (first_id, step.recorded_by_id)
     if sides.rule is not Rule.SECOND_OFFICIAL:
         return Vouched.OTHER_BODY if _apart(actor, sides, known) and not is_first else None
     if signing_policy.holds(actor, step):  # of other bodies a delegate is no stranger anyway
@@ -200,11 +199,11 @@ def to_attest(
     waiting = waiting_for_second(agreement, steps)
     if not waiting:
         return []
-    people = _people((recorder_of(step) for step in waiting), actor)
+    people = _people((step.recorded_by_id for step in waiting), actor)
     return [
         step
         for step in waiting
-        if vouches(agreement, step, recorder_of(step), actor, people) is not None
+        if vouches(agreement, step, step.recorded_by_id, actor, people) is not None
     ]
 
 
@@ -240,3 +239,9 @@ def records_signing(document_id: int, actor: Actor) -> bool:
     """Question of the room of signing: the lead's people, or a reviewer of the cluster."""
     agreement = queries.of_paper(document_id)
     return agreement is not None and policy.records_meeting(actor, agreement)
+
+
+def gives_up_signing(document_id: int, actor: Actor) -> bool:
+    """Question of the room of signing: who may give up the paper."""
+    agreement = queries.of_paper(document_id)
+    return agreement is not None and policy.composes_or_system(actor, agreement)

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-GUARDED = {"trail_event": "UPDATE DELETE", "envelope": "UPDATE DELETE"}
+GUARDED = ("trail_event", "envelope")
+"""The tables that the first migration guards; later ones ask `append_only` for theirs."""
 
 
 def statements(dialect: str) -> list[str]:
@@ -14,14 +15,22 @@ def statements(dialect: str) -> list[str]:
     return _sqlite() if dialect == "sqlite" else _postgresql()
 
 
+def append_only(table: str, dialect: str) -> list[str]:
+    """CREATE TRIGGER statements: a row of this table, once written, stays."""
+    if dialect == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            for act in ("UPDATE", "DELETE")
+        ]
+    return [
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+    ]
+
+
 def _sqlite() -> list[str]:
-    made = []
-    for table, acts in GUARDED.items():
-        for act in acts.split():
-            made.append(
-                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
+    made = [statement for table in GUARDED for statement in append_only(table, "sqlite")]
     made.append(
         "CREATE TRIGGER installation_kind BEFORE UPDATE OF is_demo ON installation "
         "WHEN NEW.is_demo IS NOT OLD.is_demo "
@@ -35,11 +44,7 @@ def _postgresql() -> list[str]:
         "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
     ]
-    for table, acts in GUARDED.items():
-        made.append(
-            f"CREATE TRIGGER {table}_append_only BEFORE {' OR '.join(acts.split())} ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-        )
+    made += [statement for table in GUARDED for statement in append_only(table, "postgresql")]
     made.append(
         "CREATE TRIGGER installation_kind BEFORE UPDATE ON installation FOR EACH ROW "
         "WHEN (NEW.is_demo IS DISTINCT FROM OLD.is_demo) EXECUTE FUNCTION refuse_change()"
@@ -106,4 +111,42 @@ def _published_postgresql(of: str) -> list[str]:
         "FOR EACH ROW EXECUTE FUNCTION refuse_published_criterion()",
         "CREATE TRIGGER criteria_set_published BEFORE UPDATE OR DELETE ON criteria_set "
         "FOR EACH ROW WHEN (OLD.published_at IS NOT NULL) EXECUTE FUNCTION refuse_change()",
+    ]
+
+
+_MARK_OF = (
+    "id",
+    "pid",
+    "step_id",
+    "kind",
+    "by_id",
+    "by_name",
+    "as_body",
+    "at",
+    "day",
+    "how",
+    "upload_pid",
+    "receipt",
+)
+"""The columns of a mark that nobody changes; it is only withdrawn, once."""
+
+
+def signing_marks(dialect: str) -> list[str]:
+    """CREATE TRIGGER statements: a mark of a signature is never erased, and withdrawn once."""
+    sqlite = dialect == "sqlite"
+    differs = "IS NOT" if sqlite else "IS DISTINCT FROM"
+    changed = [f"NEW.{name} {differs} OLD.{name}" for name in _MARK_OF]
+    refused = " OR ".join(["OLD.withdrawn_at IS NOT NULL", "NEW.withdrawn_at IS NULL", *changed])
+    if sqlite:
+        abort = "BEGIN SELECT RAISE(ABORT, 'signing_mark is append-only'); END"
+        return [
+            f"CREATE TRIGGER signing_mark_no_delete BEFORE DELETE ON signing_mark {abort}",
+            f"CREATE TRIGGER signing_mark_no_update BEFORE UPDATE ON signing_mark WHEN {refused} "
+            f"{abort}",
+        ]
+    return [
+        "CREATE TRIGGER signing_mark_no_delete BEFORE DELETE ON signing_mark FOR EACH ROW "
+        "EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER signing_mark_no_update BEFORE UPDATE ON signing_mark FOR EACH ROW WHEN "
+        f"({refused}) EXECUTE FUNCTION refuse_change()",
     ]

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from pledge_app.audit.operations import record
@@ -18,7 +18,8 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, NotFound, Problem, check
 from pledge_app.kernel.text import fold, same_name_key
-from pledge_app.orgs.bodies import same_version
+from pledge_app.kernel.versions import check_version
+from pledge_app.orgs.models import Line
 from pledge_app.orgs.policy import administer
 from pledge_app.orgs.queries import valid_on
 
@@ -43,6 +44,10 @@ class Wording:
     in_force_from: date
     in_force_to: date | None
     note: str = ""
+    cited_order: int | None = None
+    """Its place among the bases that a new agreement proposes; None: it proposes it not."""
+    line: Line | None = None
+    """Proposed by this line's agreements only; None: by both."""
 
 
 def add_basis(wording: Wording, *, actor: Actor, at: datetime) -> LegalBasis:
@@ -61,7 +66,7 @@ def correct_basis(
 ) -> None:
     """Citation, dates or note put right; papers already frozen keep their wording."""
     administer(actor)
-    same_version(basis.version_id, version)
+    check_version(basis.version_id, version)
     _check(wording, basis)
     typed = asdict(wording)
     before = {name: getattr(basis, name) for name in typed if getattr(basis, name) != typed[name]}
@@ -86,7 +91,7 @@ def replace_basis(
     it.
     """
     administer(actor)
-    same_version(basis.version_id, version)
+    check_version(basis.version_id, version)
     if basis.replaced_by_id is not None:
         raise Conflict(_("Căn cứ này đã có văn bản thay thế. Hãy mở văn bản thay thế để sửa."))
     check(
@@ -121,6 +126,22 @@ def find_basis(pid: str) -> LegalBasis:
     if row is None:
         raise NotFound(_("Không có căn cứ này."))
     return row
+
+
+def cited_bases(line: Line, on: date) -> list[LegalBasis]:
+    """What a new agreement of the line proposes: the register's bases that are to be cited and
+    are in force on the day, in their order.
+    """
+    rows = db.session.scalars(
+        select(LegalBasis)
+        .where(
+            LegalBasis.cited_order.is_not(None),
+            or_(LegalBasis.line.is_(None), LegalBasis.line == line),
+            valid_on(LegalBasis.in_force_from, LegalBasis.in_force_to, on),
+        )
+        .order_by(LegalBasis.cited_order, LegalBasis.in_force_from, LegalBasis.id)
+    )
+    return list(rows)
 
 
 def bases(text: str = "", *, on: date | None = None, kind: str = "") -> Select[Any]:

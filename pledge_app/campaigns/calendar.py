@@ -1,4 +1,4 @@
-"""Anniversaries, the lunar year's name, quarters. Pure.
+"""Anniversaries, the lunar year's name, the quarter of a day. Pure.
 
 Source: the seed of 2023 and the official counts of 2024; N = year − founding year.
 """
@@ -8,9 +8,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from lunar_vn import SUPPORTED_YEAR_RANGE, LunarDate, lunar_to_solar
+
+from pledge_app.kernel.roman import roman
 
 CAN = ("Canh", "Tân", "Nhâm", "Quý", "Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ")  # year mod 10
 CHI = (
@@ -27,8 +29,7 @@ CHI = (
     "Ngọ",
     "Mùi",
 )  # year mod 12
-QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
-ROMAN = {number: word for word, number in QUARTERS.items()}
+QUARTERS = {roman(number): number for number in range(1, 5)}
 _LEAD = "kỷ niệm "
 
 
@@ -122,17 +123,6 @@ def day_in(commemoration: Commemoration, year: int) -> date:
     if commemoration.day is None or commemoration.month is None:
         return tet(year)
     return date(year, commemoration.month, commemoration.day)
-
-
-def quarter_bounds(year: int, quarter: int) -> tuple[date, date]:
-    """First and last day. ValueError unless 1 ≤ quarter ≤ 4."""
-    if not 1 <= quarter <= 4:
-        raise ValueError(f"no quarter {quarter}")
-    first = date(year, 3 * quarter - 2, 1)
-    last = (
-        date(year, 12, 31) if quarter == 4 else date(year, 3 * quarter + 1, 1) - timedelta(days=1)
-    )
-    return first, last
 
 
 def quarter_of(day: date) -> int:

@@ -18,6 +18,7 @@ from pledge_app.criteria.models import CriteriaSet
 from pledge_app.criteria.queries import published
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.errors import Problem
+from pledge_app.kernel.numbers import whole_number
 from pledge_app.kernel.text import LONGEST_LINE, clean_line, same_name_key
 from pledge_app.orgs.models import Line
 from pledge_app.ui.forms import Form, choose, day, line, text, version, whole
@@ -113,7 +114,6 @@ class CampaignForm(Form):
     contents = text(_l("Nội dung phát động"), needed=False)
     starts_on = day(_l("Từ ngày"))
     ends_on = day(_l("Đến ngày"))
-    report_due_on = day(_l("Hạn nộp báo cáo quý"), needed=False)
 
 
 class LocalDayForm(Form):
@@ -282,8 +282,9 @@ def _calendar(
 
 
 def _order(text: str, anchor: str, problems: list[Problem]) -> int:
-    if text.isascii() and text.isdigit() and 0 < int(text) < 100:
-        return int(text)
+    order = whole_number(text)
+    if order is not None and 0 < order < 100:
+        return order
     problems.append(Problem(_("Thứ tự phải là số từ 1 đến 99."), anchor))
     return 0
 
@@ -291,7 +292,8 @@ def _order(text: str, anchor: str, problems: list[Problem]) -> int:
 def _founded(text: str, anchor: str, problems: list[Problem]) -> int | None:
     if not text:
         return None
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= date.max.year:
-        return int(text)
+    year = whole_number(text)
+    if year is not None and 1 <= year <= date.max.year:
+        return year
     problems.append(Problem(_("Năm gốc phải là một năm, ví dụ 1945."), anchor))
     return None

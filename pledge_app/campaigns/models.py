@@ -1,20 +1,24 @@
-"""The year of one line: guidance, deadlines, campaigns, commemorations, legal bases, assigned
-figures.
+"""The year of one line: guidance, periods and deadlines, campaigns, commemorations, legal bases,
+assigned figures.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from flask_babel import LazyString
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from pledge_app.campaigns import period_names
+from pledge_app.campaigns.periods import PeriodKind, code, ends_year
 from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.kernel.base import Base, Identified, choice
 from pledge_app.orgs.models import Body, Line, Unit
+from pledge_app.web.language import kept_text
 
 
 class EmulationYear(Identified, Base):
@@ -32,16 +36,18 @@ class EmulationYear(Identified, Base):
     guidance_title: Mapped[str] = mapped_column(default="")
     pledge_due_on: Mapped[date | None]
     agreement_due_on: Mapped[date | None]
-    opens_days_before: Mapped[int] = mapped_column(
-        default=15
-    )  # a report opens N days before it is due
+    # A report opens this many days before it is due.
+    opens_days_before: Mapped[int] = mapped_column(default=15)
     approve_word: Mapped[str] = mapped_column(default="")  # empty: the line's own word
     is_illustrative: Mapped[bool] = mapped_column(default=False)
     version_id: Mapped[int] = mapped_column(default=1)
     issuer: Mapped[Body] = relationship()
     criteria_set: Mapped[CriteriaSet | None] = relationship()
+    periods: Mapped[list[Period]] = relationship(
+        back_populates="emulation_year", order_by="(Period.ends_on, Period.starts_on.desc())"
+    )
     campaigns: Mapped[list[Campaign]] = relationship(
-        back_populates="emulation_year", order_by="Campaign.quarter"
+        back_populates="emulation_year", order_by="Campaign.period_id"
     )
     assigned: Mapped[list[AssignedFigure]] = relationship()
     extensions: Mapped[list[Extension]] = relationship(
@@ -58,12 +64,24 @@ class EmulationYear(Identified, Base):
         """By when agreements are signed, with what was granted to all."""
         return self._due(Deadline.AGREEMENT, None, None, self.agreement_due_on)
 
-    def report_due(self, quarter: int, body_id: int, usual: date | None) -> date | None:
-        """By when a body sends its report of a quarter; `usual`: the campaign's own day."""
-        return self._due(Deadline.REPORT, quarter, body_id, usual)
+    def report_due(self, period: Period, body_id: int) -> date | None:
+        """By when a body sends its report of a period, with what it was granted."""
+        return self._due(Deadline.REPORT, period.id, body_id, period.due_on)
+
+    def period(self, kind: PeriodKind, number: int) -> Period | None:
+        """The period of a kind and number, if the year has it."""
+        for one in self.periods:
+            if (one.kind, one.number) == (kind, number):
+                return one
+        return None
+
+    def periods_of(self, kind: PeriodKind) -> list[Period]:
+        """The periods of one kind, by their number."""
+        same = [one for one in self.periods if one.kind is kind]
+        return sorted(same, key=lambda one: one.number)
 
     def _due(
-        self, what: Deadline, quarter: int | None, body_id: int | None, usual: date | None
+        self, what: Deadline, period_id: int | None, body_id: int | None, usual: date | None
     ) -> date | None:
         """The newest grant that concerns the body wins; a later change of the usual day beyond
         it wins over both.
@@ -71,37 +89,113 @@ class EmulationYear(Identified, Base):
         granted = [
             row.due_on
             for row in self.extensions
-            if row.what is what and row.quarter == quarter and row.body_id in (None, body_id)
+            if row.what is what and row.period_id == period_id and row.body_id in (None, body_id)
         ]
         return max(usual, granted[-1]) if usual is not None and granted else usual
 
 
-class Campaign(Identified, Base):
-    """Đợt thi đua of a quarter. The theme may be empty; nothing is invented for it."""
+class Period(Identified, Base):
+    """Kỳ báo cáo: a month, quarter, half, nine months or year of one emulation year.
 
-    __tablename__ = "campaign"
+    Its days are data. `due_on` None: no report is asked for. `due_time`: the hour of that day, in
+    Hanoi, after which a report is late.
+    """
+
+    __tablename__ = "period"
     __table_args__ = (
-        UniqueConstraint("emulation_year_id", "quarter"),
-        CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"),
+        UniqueConstraint("emulation_year_id", "kind", "number"),
+        CheckConstraint("number BETWEEN 1 AND 12", name="number"),
+        CheckConstraint("starts_on <= ends_on", name="bounds"),
+        CheckConstraint("due_time IS NULL OR due_on IS NOT NULL", name="due_time"),
     )
 
+    emulation_year_id: Mapped[int] = mapped_column(ForeignKey("emulation_year.id"))
+    kind: Mapped[PeriodKind] = mapped_column(choice(PeriodKind, "period_kind"))
+    number: Mapped[int]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    due_on: Mapped[date | None]
+    due_time: Mapped[time | None]
+    version: Mapped[int] = mapped_column(default=1)
+    emulation_year: Mapped[EmulationYear] = relationship(back_populates="periods")
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def name(self) -> LazyString:
+        """ "quý I", in the language of who reads it."""
+        return period_names.period_name(self.kind, self.number)
+
+    @property
+    def heading(self) -> LazyString:
+        """ "Quý I"."""
+        return period_names.period_heading(self.kind, self.number)
+
+    @property
+    def dated(self) -> LazyString:
+        """ "quý I năm 2023"."""
+        return period_names.dated_name(self.kind, self.number, self.emulation_year.year)
+
+    @property
+    def until(self) -> LazyString:
+        """ "hết quý I"."""
+        return period_names.until_name(self.kind, self.number)
+
+    @property
+    def code(self) -> str:
+        """As an address names it: "quy-1"."""
+        return code(self.kind, self.number)
+
+    @property
+    def ends_year(self) -> bool:
+        """Whether the year is over with it."""
+        return ends_year(self.kind, self.number)
+
+    @property
+    def is_quarter(self) -> bool:
+        """Whether it is a quarter: campaigns and printed reports are of quarters."""
+        return self.kind is PeriodKind.QUARTER
+
+    @property
+    def trail_data(self) -> dict[str, int | str]:
+        """How the trail names it: a quarter by its number, as from the beginning."""
+        if self.is_quarter:
+            return {"quarter": self.number}
+        return {"period": kept_text(self.name)}
+
+    def covers(self, other: Period) -> bool:
+        """Whether the other's days lie within its own."""
+        return self.starts_on <= other.starts_on and other.ends_on <= self.ends_on
+
+
+class Campaign(Identified, Base):
+    """Đợt thi đua of a quarter. The theme may be empty; nothing is invented for it.
+
+    Its days are its own: a campaign may begin before its quarter and end after it.
+    """
+
+    __tablename__ = "campaign"
+
     emulation_year_id: Mapped[int] = mapped_column(ForeignKey("emulation_year.id"), index=True)
-    quarter: Mapped[int]
+    period_id: Mapped[int] = mapped_column(ForeignKey("period.id"), unique=True)
     theme: Mapped[str] = mapped_column(default="")
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     contents: Mapped[str] = mapped_column(default="")
-    report_due_on: Mapped[date | None]
-    version: Mapped[int] = mapped_column(
-        default=1
-    )  # counts the saves: a page that saw an older one is stale
+    # Counts the saves: a page that saw an older one is stale.
+    version: Mapped[int] = mapped_column(default=1)
     emulation_year: Mapped[EmulationYear] = relationship(back_populates="campaigns")
+    period: Mapped[Period] = relationship(lazy="joined", innerjoin=True)
     anniversaries: Mapped[list[CampaignAnniversary]] = relationship(
         back_populates="campaign",
         order_by="CampaignAnniversary.position",
         cascade="all, delete-orphan",
     )
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
+
+    @property
+    def quarter(self) -> int:
+        """Which quarter of the year it is the campaign of."""
+        return self.period.number
 
 
 class Commemoration(Identified, Base):
@@ -148,6 +242,10 @@ class LegalBasis(Identified, Base):
     in_force_from: Mapped[date]
     in_force_to: Mapped[date | None]
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("legal_basis.id"))
+    # Its place among the bases that a new agreement proposes; None: it proposes it not.
+    cited_order: Mapped[int | None]
+    # Proposed by this line's agreements only; None: by both.
+    line: Mapped[Line | None] = mapped_column(choice(Line, "basis_line"))
     note: Mapped[str] = mapped_column(default="")
     version_id: Mapped[int] = mapped_column(default=1, server_default="1")
     replaced_by: Mapped[LegalBasis | None] = relationship(remote_side="LegalBasis.id")
@@ -168,17 +266,20 @@ class Extension(Identified, Base):
     """
 
     __tablename__ = "extension"
-    __table_args__ = (CheckConstraint("(what = 'report') = (quarter IS NOT NULL)", name="quarter"),)
+    __table_args__ = (
+        CheckConstraint("(what = 'report') = (period_id IS NOT NULL)", name="period"),
+    )
 
     emulation_year_id: Mapped[int] = mapped_column(ForeignKey("emulation_year.id"), index=True)
     what: Mapped[Deadline] = mapped_column(choice(Deadline, "deadline"))
-    quarter: Mapped[int | None]
+    period_id: Mapped[int | None] = mapped_column(ForeignKey("period.id"))
     body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
     due_on: Mapped[date]
     reason: Mapped[str]
     granted_by: Mapped[str]
     granted_at: Mapped[datetime]
     emulation_year: Mapped[EmulationYear] = relationship(back_populates="extensions")
+    period: Mapped[Period | None] = relationship(lazy="joined")
     body: Mapped[Body | None] = relationship()
 
 

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.audit.operations import record
-from pledge_app.campaigns import calendar, policy
+from pledge_app.campaigns import calendar, events, policy
 from pledge_app.campaigns.models import (
     AssignedFigure,
     Campaign,
@@ -23,12 +23,13 @@ from pledge_app.campaigns.models import (
     EmulationYear,
     LastResult,
 )
+from pledge_app.campaigns.scheduling import quarters_of
 from pledge_app.criteria.kinds import ValueKind
 from pledge_app.criteria.models import CriteriaSet, Criterion
-from pledge_app.kernel import events
-from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
+from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.models import Body, Line
 
 
@@ -51,8 +52,8 @@ class AnniversaryChoice:
 
 
 def open_year(year: int, line: Line, issuer: Body, *, actor: Actor, at: datetime) -> EmulationYear:
-    """Begin a year with its four campaigns, one a quarter, without themes."""
-    if not (actor.is_system or actor.has(Role.REVIEWER, issuer.id) or actor.has(Role.ADMIN)):
+    """Begin a year with its four quarters and a campaign for each, without themes."""
+    if not policy.opens_year(actor, issuer):
         raise Forbidden(_("Chỉ cơ quan hướng dẫn được mở năm thi đua. Dữ liệu chưa thay đổi."))
     check(
         1990 <= year <= 2100,
@@ -69,10 +70,10 @@ def open_year(year: int, line: Line, issuer: Body, *, actor: Actor, at: datetime
             _("Năm thi đua %(year)s của cơ quan này đã có. Hãy mở năm đó để sửa.", year=year)
         )
     opened = EmulationYear(year=year, line=line, issuer_body_id=issuer.id)
-    for quarter in range(1, 5):
-        starts, ends = calendar.quarter_bounds(year, quarter)
+    for quarter in quarters_of(year):
+        opened.periods.append(quarter)
         opened.campaigns.append(
-            Campaign(quarter=quarter, starts_on=starts, ends_on=ends, report_due_on=ends)
+            Campaign(period=quarter, starts_on=quarter.starts_on, ends_on=quarter.ends_on)
         )
     db.session.add(opened)
     db.session.flush()
@@ -95,7 +96,7 @@ def set_guidance(
     GUIDANCE.
     """
     _guide(year, actor)
-    _same_version(year, version)
+    check_version(year.version_id, version)
     chosen = values.get("criteria_set_id", year.criteria_set_id)
     if chosen is not None:
         found = db.session.get(CriteriaSet, chosen)
@@ -149,7 +150,6 @@ def save_campaign(
     contents: str,
     starts_on: date,
     ends_on: date,
-    report_due_on: date | None,
     anniversaries: Sequence[AnniversaryChoice],
     version: int,
     actor: Actor,
@@ -160,17 +160,11 @@ def save_campaign(
     """
     year = campaign.emulation_year
     _guide(year, actor)
-    if campaign.version != version:
-        raise _stale()
+    check_version(campaign.version, version)
     check(
         starts_on <= ends_on,
         _("Ngày bắt đầu phải trước ngày kết thúc."),
         [Problem(_("Ngày bắt đầu sau ngày kết thúc."), "starts_on")],
-    )
-    check(
-        report_due_on is None or report_due_on >= starts_on,
-        _("Hạn báo cáo phải sau ngày bắt đầu đợt thi đua."),
-        [Problem(_("Hạn báo cáo trước ngày bắt đầu."), "report_due_on")],
     )
     for choice in anniversaries:
         if not choice.is_spring:
@@ -178,9 +172,11 @@ def save_campaign(
                 calendar.phrase(year.year, choice.names, choice.founding_year)
             except ValueError:
                 check(False, _("Ngày kỷ niệm phải có tên và năm gốc không sau năm thi đua."))
-    campaign.theme, campaign.contents, campaign.version = theme, contents, campaign.version + 1
-    moved = report_due_on != campaign.report_due_on
-    campaign.starts_on, campaign.ends_on, campaign.report_due_on = starts_on, ends_on, report_due_on
+    campaign.theme = theme
+    campaign.contents = contents
+    campaign.starts_on = starts_on
+    campaign.ends_on = ends_on
+    campaign.version += 1
     campaign.anniversaries = [
         CampaignAnniversary(
             position=position,
@@ -200,8 +196,6 @@ def save_campaign(
         theme=theme,
         anniversaries=[list(choice.names) for choice in anniversaries],
     )
-    if moved:
-        events.REPORTS_DUE(year.id, campaign.quarter)
 
 
 def add_commemoration(
@@ -215,7 +209,7 @@ def add_commemoration(
     at: datetime,
 ) -> Commemoration:
     """A day of the body's own ("Ngày thành lập xã …")."""
-    if not (actor.is_system or body.id in actor.bodies or actor.has(Role.ADMIN)):
+    if not policy.adds_days(actor, body):
         raise Forbidden(_("Chỉ người của cơ quan này được thêm ngày kỷ niệm của cơ quan."))
     check(
         (day is None) == (month is None),
@@ -356,17 +350,3 @@ def _sets_in_use(year: EmulationYear) -> set[int]:
 def _guide(year: EmulationYear, actor: Actor) -> None:
     if not policy.guides(actor, year):
         raise Forbidden(_("Chỉ cơ quan hướng dẫn được sửa năm thi đua. Dữ liệu chưa thay đổi."))
-
-
-def _same_version(year: EmulationYear, version: int) -> None:
-    if year.version_id != version:
-        raise _stale()
-
-
-def _stale() -> Conflict:
-    return Conflict(
-        _(
-            "Năm thi đua vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại "
-            "bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
-        )
-    )

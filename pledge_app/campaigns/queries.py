@@ -18,6 +18,7 @@ from pledge_app.campaigns.models import (
     Commemoration,
     EmulationYear,
     LegalBasis,
+    Period,
 )
 from pledge_app.criteria.models import Criterion
 from pledge_app.kernel.actor import Actor, Role
@@ -209,7 +210,15 @@ def issuers_for(actor: Actor) -> list[Body]:
 
 def campaign_of(year: EmulationYear, quarter: int) -> Campaign:
     """The campaign of a quarter; raises NotFound."""
-    found = next((row for row in year.campaigns if row.quarter == quarter), None)
-    if found is None:
-        raise NotFound(_("Không có đợt thi đua này."))
-    return found
+    for campaign in year.campaigns:
+        if campaign.quarter == quarter:
+            return campaign
+    raise NotFound(_("Không có đợt thi đua này."))
+
+
+def find_period(year: EmulationYear, pid: str) -> Period:
+    """The period of a public id within its year; raises NotFound."""
+    for period in year.periods:
+        if period.pid == pid:
+            return period
+    raise NotFound(_("Không có kỳ báo cáo này."))

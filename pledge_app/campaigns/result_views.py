@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor
-from pledge_app.campaigns import pasting, results
+from pledge_app.campaigns import events, pasting, results
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.campaigns.views import guided
-from pledge_app.kernel import clock, events
+from pledge_app.kernel import clock
 from pledge_app.kernel.errors import Problem
 from pledge_app.ui.paging import page_of_list
 

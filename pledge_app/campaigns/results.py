@@ -13,14 +13,13 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.audit.operations import record
-from pledge_app.campaigns import pasting, policy, queries
+from pledge_app.campaigns import events, pasting, policy, queries
 from pledge_app.campaigns.models import EmulationYear, LastResult
 from pledge_app.campaigns.operations import Figure, wrong_value
 from pledge_app.campaigns.pasting import Reading, Table, Taken
 from pledge_app.criteria.baselines import Baseline, Given, Reported, baseline
 from pledge_app.criteria.models import Criterion
 from pledge_app.criteria.paste import Declared
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden, check

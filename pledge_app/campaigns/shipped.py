@@ -22,6 +22,7 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import check
 from pledge_app.kernel.text import fold, same_name_key
+from pledge_app.orgs.models import Line
 from pledge_app.orgs.policy import administer
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -53,6 +54,8 @@ class ShippedBasis:
     replaced_by: str
     is_verified: bool
     source: str
+    cited_order: int | None
+    line: Line | None
 
     @property
     def note(self) -> str:
@@ -101,6 +104,8 @@ def take_over_bases(*, actor: Actor, at: datetime) -> int:
             in_force_from=basis.in_force_from,
             in_force_to=basis.in_force_to,
             note=basis.note,
+            cited_order=basis.cited_order,
+            line=basis.line,
         )
         db.session.add(row)
         rows[basis.key] = row
@@ -187,6 +192,8 @@ def _bases() -> list[ShippedBasis]:
                 row["thay_bang"],
                 row["do_chac"] == VERIFIED,
                 row["nguon"],
+                int(row["thu_tu"]) if row["thu_tu"] else None,
+                Line(row["he"]) if row["he"] else None,
             )
         )
     return found

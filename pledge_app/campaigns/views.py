@@ -10,9 +10,8 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, needs
 from pledge_app.audit.queries import timeline
-from pledge_app.campaigns import assigning, calendar, operations, pasting, policy, queries
-from pledge_app.campaigns.calendar import ROMAN
-from pledge_app.campaigns.extending import DEADLINE_WORDS
+from pledge_app.campaigns import assigning, calendar, events, operations, pasting, policy, queries
+from pledge_app.campaigns.extending import extended_deadline
 from pledge_app.campaigns.forms import (
     CampaignForm,
     LocalDayForm,
@@ -25,12 +24,14 @@ from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.criteria.paste import LARGEST_BLOCK
 from pledge_app.criteria.queries import find_set
 from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS
-from pledge_app.kernel import clock, events
+from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
-from pledge_app.kernel.errors import DomainError, Forbidden, Problem
+from pledge_app.kernel.errors import Forbidden, Problem
 from pledge_app.orgs.models import Line
 from pledge_app.orgs.queries import find_body
+from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of, page_of_list
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("campaigns", __name__)
 
@@ -53,7 +54,7 @@ def open_year() -> ResponseReturnValue:
     if request.method == "GET":
         form.year.data = clock.today().year
     elif form.validate():
-        try:
+        with catch_refusal(field=form.year, statuses=(409, 422)) as refusal:
             opened = operations.open_year(
                 form.year.data,
                 Line(form.line.data),
@@ -61,12 +62,8 @@ def open_year() -> ResponseReturnValue:
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            if refused.status not in (409, 422):
-                raise
-            form.year.errors = [refused.sentence]
-            status = refused.status
-        else:
+        status = refusal.status
+        if not refusal:
             flash(_("Đã mở năm thi đua. Hãy chọn bộ tiêu chí và đặt các hạn."))
             return redirect(url_for("campaigns.guidance", pid=opened.pid), 303)
     else:
@@ -88,8 +85,7 @@ def show(pid: str) -> ResponseReturnValue:
         clusters=queries.clusters_of(year),
         phrases={row.id: queries.phrases(row) for row in year.campaigns},
         celebrated={row.id: calendar.celebrate(queries.phrases(row)) for row in year.campaigns},
-        roman=ROMAN,
-        deadline_words=DEADLINE_WORDS,
+        extended_deadline=extended_deadline,
         directions=DIRECTION_WORDS,
         cadences=CADENCE_WORDS,
         may_guide=policy.guides(actor(), year),
@@ -111,19 +107,15 @@ def guidance(pid: str) -> ResponseReturnValue:
     year = guided(pid)
     form = guidance_form(year)
     if request.method == "POST" and form.validate():
-        try:
+        with catch_refusal(field=form.criteria_set) as refusal:
             operations.set_guidance(
                 year,
                 _guidance_values(form),
-                version=_whole(form.ver.data),
+                version=posted_version(),
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            if refused.status != 422:
-                raise
-            form.criteria_set.errors = [refused.sentence]
-        else:
+        if not refusal:
             flash(_("Đã lưu hướng dẫn và các hạn."))
             return redirect(url_for("campaigns.show", pid=pid), 303)
     status = 422 if request.method == "POST" else 200
@@ -153,7 +145,6 @@ def campaign(pid: str, quarter: int) -> ResponseReturnValue:
                 "contents": found.contents,
                 "starts_on": found.starts_on,
                 "ends_on": found.ends_on,
-                "report_due_on": found.report_due_on,
             }
         )
         return _campaign_page(found, form, picks_of(found, {year.issuer_body_id}))
@@ -161,25 +152,22 @@ def campaign(pid: str, quarter: int) -> ResponseReturnValue:
     chosen = picks.choices()
     if not form.validate() or picks.problems:
         return _campaign_page(found, form, picks), 422
-    try:
+    with catch_refusal() as refusal:
         operations.save_campaign(
             found,
             theme=form.theme.data or "",
             contents=form.contents.data or "",
             starts_on=form.starts_on.data,
             ends_on=form.ends_on.data,
-            report_due_on=form.report_due_on.data,
             anniversaries=chosen,
-            version=_whole(form.ver.data),
+            version=posted_version(),
             actor=actor(),
             at=clock.now(),
         )
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        picks.problems += refused.problems or [Problem(refused.sentence, "anniversaries")]
+    if refusal:
+        picks.problems += refusal.problems or [Problem(refusal.sentence, "anniversaries")]
         return _campaign_page(found, form, picks), 422
-    flash(_("Đã lưu đợt thi đua quý %(q)s.", q=ROMAN[quarter]))
+    flash(_("Đã lưu đợt thi đua %(period)s.", period=found.period.name))
     return redirect(url_for("campaigns.show", pid=pid), 303)
 
 
@@ -194,7 +182,6 @@ def _campaign_page(found: Campaign, form: CampaignForm, picks: Picks) -> str:
         campaign=found,
         form=form,
         picks=picks,
-        roman=ROMAN,
         problems=problems + picks.problems,
         spring=calendar.spring_phrase(year.year),
     )
@@ -206,7 +193,7 @@ def local_days(pid: str) -> ResponseReturnValue:
     year = guided(pid)
     form = LocalDayForm()
     if request.method == "POST" and form.validate():
-        try:
+        with catch_refusal(form) as refusal:
             operations.add_commemoration(
                 form.name.data,
                 day=form.day.data,
@@ -216,17 +203,12 @@ def local_days(pid: str) -> ResponseReturnValue:
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            if refused.status != 422:
-                raise
-            for problem in refused.problems:
-                form[problem.anchor].errors = [problem.sentence]
-        else:
+        if not refusal:
             flash(_("Đã thêm ngày kỷ niệm vào lịch."))
             return redirect(url_for("campaigns.local_days", pid=pid), 303)
     days = queries.commemorations({year.issuer_body_id})
     return render_template(
-        "campaigns/days.html", year=year, form=form, days=days, roman=ROMAN
+        "campaigns/days.html", year=year, form=form, days=days
     ), 422 if request.method == "POST" else 200
 
 
@@ -264,7 +246,3 @@ def _assigned_page(year: EmulationYear, block: str, reading: pasting.Reading | N
         dash=request.form.get("dash", ""),
         same=request.form.getlist("same"),
     )
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -13,8 +13,9 @@ from pledge_app.accounts.current import actor, needs
 from pledge_app.campaigns import workdays
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
-from pledge_app.kernel.errors import DomainError
+from pledge_app.kernel.numbers import year_number
 from pledge_app.ui.forms import Form, choose, day, line
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("workdays", __name__)
 
@@ -34,8 +35,7 @@ def index() -> ResponseReturnValue:
 
 
 def _page(form: DayForm) -> str:
-    asked, now = request.args.get("nam", ""), clock.today().year
-    year = int(asked) if len(asked) == 4 and asked.isascii() and asked.isdigit() else now
+    year = year_number(request.args.get("nam")) or clock.today().year
     year = min(max(year, workdays.FIRST_YEAR), workdays.LAST_YEAR)
     made = workdays.calendar([year])
     rows = sorted(
@@ -61,7 +61,7 @@ def add() -> ResponseReturnValue:
     """Add an official day."""
     form = DayForm()
     if form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             workdays.add_day(
                 form.day.data,
                 works=form.works.data == "1",
@@ -69,11 +69,7 @@ def add() -> ResponseReturnValue:
                 actor=actor(),
                 at=clock.now(),
             )
-        except DomainError as refused:
-            if refused.status != 422:
-                raise
-            form.form_errors.append(refused.sentence)
-        else:
+        if not refusal:
             flash(_("Đã ghi vào lịch làm việc."))
             return redirect(url_for("workdays.index", nam=form.day.data.year), 303)
     return _page(form), 422

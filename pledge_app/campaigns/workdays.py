@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.audit.operations import record
+from pledge_app.campaigns import policy
 from pledge_app.campaigns.workday_models import SpecialDay
 from pledge_app.campaigns.working_days import (
     Change,
@@ -22,7 +23,7 @@ from pledge_app.campaigns.working_days import (
     read_changes,
     read_rules,
 )
-from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden, NotFound, Problem, check
 
@@ -109,5 +110,5 @@ def find_day(pid: str) -> SpecialDay:
 
 
 def _administer(actor: Actor) -> None:
-    if not actor.has(Role.ADMIN):
+    if not policy.keeps_calendar(actor):
         raise Forbidden(_("Chỉ quản trị viên được sửa lịch làm việc. Dữ liệu chưa thay đổi."))

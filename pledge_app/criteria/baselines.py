@@ -9,8 +9,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-LAST_QUARTER = 4
-
 
 class BaselineSource(StrEnum):
     """Where a result comes from. Stored."""
@@ -21,15 +19,12 @@ class BaselineSource(StrEnum):
 
 
 class Reported(NamedTuple):
-    """What confirmed reports say of last year, up to a quarter."""
+    """What confirmed reports say of last year. `is_whole`: up to its end, so that it is the year's
+    result.
+    """
 
     value: Decimal
-    until_quarter: int
-
-    @property
-    def is_whole(self) -> bool:
-        """The report of the last quarter is among them: it is the year's result."""
-        return self.until_quarter == LAST_QUARTER
+    is_whole: bool
 
 
 class Given(NamedTuple):

@@ -11,9 +11,9 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, delete, or_, select, true
 
 from pledge_app.audit.operations import record
+from pledge_app.criteria import events
 from pledge_app.criteria.matching import Known, Row, match
 from pledge_app.criteria.models import CriteriaSet, Criterion, Indicator
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, check

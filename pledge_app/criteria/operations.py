@@ -25,13 +25,14 @@ from pledge_app.criteria.kinds import (
 from pledge_app.criteria.matching import Known
 from pledge_app.criteria.matching import Row as SetRow
 from pledge_app.criteria.models import CriteriaSet, Criterion
+from pledge_app.criteria.policy import makes_sets
 from pledge_app.criteria.states import SetState
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.kernel.text import same_name_key
+from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.models import Line
-from pledge_app.orgs.policy import administers
 
 
 @dataclass(frozen=True)
@@ -344,13 +345,7 @@ def _same_draft(draft: CriteriaSet, version: int) -> None:
         raise Conflict(
             _("Bộ tiêu chí này đã ban hành nên không sửa, không xóa được. Hãy lập phiên bản mới.")
         )
-    if draft.version_id != version:
-        raise Conflict(
-            _(
-                "Bản nháp vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại "
-                "bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
-            )
-        )
+    check_version(draft.version_id, version)
 
 
 def _check_dates(valid_from: date, valid_to: date | None) -> None:
@@ -362,7 +357,7 @@ def _check_dates(valid_from: date, valid_to: date | None) -> None:
 
 
 def _administer(actor: Actor) -> None:
-    if not administers(actor):
+    if not makes_sets(actor):
         raise Forbidden(
             _("Chỉ quản trị viên được nhập và ban hành bộ tiêu chí. Dữ liệu chưa thay đổi.")
         )

@@ -22,6 +22,7 @@ from pledge_app.criteria.vocabulary import (
     kind_of,
 )
 from pledge_app.kernel.numbers import NumberProblem, parse_number
+from pledge_app.kernel.roman import roman
 from pledge_app.kernel.text import clean_line, fold
 
 MOST_ROWS = 400
@@ -38,19 +39,6 @@ _IN_NAME = re.compile(
     r"chuẩn|nhóm|phần|mục)\s+)?([0-9]+(?:\.[0-9]+)*|[IVX]{1,5}|[A-ZĐ]|[a-zđ]\.?[0-9]+(?:\.[0-9]+)*)"
     r"(?:[.):]\s*|\s+[-–]\s+)(?=\S)",
     re.IGNORECASE,
-)
-_ROMAN = (
-    *(
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-    ),
-    *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
 )
 
 
@@ -164,15 +152,6 @@ def with_codes(rows: Sequence[DraftRow]) -> list[DraftRow]:
 
 def _code(does: Does, number: int) -> str:
     return roman(number) if does is Does.GROUP else str(number)
-
-
-def roman(number: int) -> str:
-    """4 → "IV"; for the few groups of a set."""
-    text = ""
-    for value, letters in _ROMAN:
-        times, number = divmod(number, value)
-        text += letters * times
-    return text
 
 
 def _head_line(matrix: Sequence[Sequence[str]]) -> int | None:

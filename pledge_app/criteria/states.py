@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
 
-from pledge_app.kernel.actor import Actor
+from pledge_app.criteria.policy import makes_sets
 from pledge_app.kernel.lifecycle import Lifecycle
-from pledge_app.orgs.policy import administers
 
 
 class SetState(StrEnum):
@@ -15,11 +13,6 @@ class SetState(StrEnum):
 
     DRAFT = "draft"
     PUBLISHED = "published"
-
-
-def makes_sets(actor: Actor, _chosen: Any) -> bool:
-    """An administrator of the installation."""
-    return administers(actor)
 
 
 SET_LIFE = Lifecycle(

@@ -14,7 +14,7 @@ from pledge_app.demo.example import set_stage
 from pledge_app.demo.quang_dong import Story
 from pledge_app.kernel.base import db
 from pledge_app.kernel.installation import installation
-from pledge_app.upkeep import serving, work
+from pledge_app.upkeep import serving, worker
 from pledge_app.upkeep.errors import UpkeepError
 from pledge_app.upkeep.serving import PortTaken, check_port
 from pledge_app.upkeep.upgrade import revision, upgrade
@@ -33,7 +33,7 @@ def prepare(*, reset: bool, tell: Callable[[str], None]) -> None:
             "Đây là cơ sở dữ liệu thật; bản chạy thử không được dùng chung. Hãy đặt DATA_DIR khác."
         )
     if reset:
-        if work.is_alive():
+        if worker.is_alive():
             raise UpkeepError(
                 "Bản chạy thử này đang chạy. Hãy dừng nó (Ctrl+C) rồi nạp lại từ đầu."
             )
@@ -50,7 +50,7 @@ def prepare(*, reset: bool, tell: Callable[[str], None]) -> None:
         _forget()  # half an example is no example
         raise
     tell("Tạo các văn bản của ví dụ (khoảng một phút) …")
-    work.drain(lambda done: tell(f"  {done} văn bản") if done % 10 == 0 else None)
+    worker.drain(lambda done: tell(f"  {done} văn bản") if done % 10 == 0 else None)
 
 
 def serve(port: int) -> int:

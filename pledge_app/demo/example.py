@@ -20,6 +20,7 @@ from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.campaigns import operations as years
 from pledge_app.campaigns import shipped
 from pledge_app.campaigns.models import EmulationYear
+from pledge_app.campaigns.scheduling import PeriodDays, set_period
 from pledge_app.criteria import operations as criteria
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
 from pledge_app.criteria.models import CriteriaSet
@@ -384,12 +385,15 @@ def _campaigns(
             contents=row["wording"] if not shift else "",
             starts_on=dated["starts_on"].replace(year=year.year),
             ends_on=dated["ends_on"].replace(year=year.year),
-            report_due_on=dated["report_due_on"].replace(year=year.year),
             anniversaries=chosen,
             version=campaign.version,
             actor=SYSTEM,
             at=at,
         )
+        quarter = campaign.period
+        due_on = dated["report_due_on"].replace(year=year.year)
+        days = PeriodDays(quarter.starts_on, quarter.ends_on, due_on)
+        set_period(quarter, days, version=quarter.version, actor=SYSTEM, at=at)
 
 
 def _cluster(stage: Stage, name: str, year: int, members: Any, lead: str, deputy: str) -> Cluster:

@@ -39,7 +39,8 @@ def move_business_date(to: date, *, actor: Actor, at: datetime) -> None:
     Forward only: what was done on a day cannot be before what it was done to. The worker then opens
     what is due.
     """
-    here = db.session.scalar(select(Installation).with_for_update())
+    newest = select(Installation).with_for_update().execution_options(populate_existing=True)
+    here = db.session.scalar(newest)
     if here is None or not here.is_demo or here.business_date is None:
         raise NotFound(_("Chỉ bản chạy thử có ngày làm việc riêng."))
     if not administers(actor):

@@ -379,7 +379,7 @@ class Story:
         sent back, one that waits.
         """
         if unit == SECOND[0]:
-            progress.open_report(pledge, campaign, at=moment(date(2022, 11, 5)))
+            progress.open_report(pledge, campaign.period, at=moment(date(2022, 11, 5)))
         elif unit == SECOND[1]:
             self._report(pledge, unit, campaign, date(2022, 12, 2), confirm=True)
         else:
@@ -396,7 +396,7 @@ class Story:
         self, pledge: Pledge, unit: str, campaign: Campaign, day: date, *, confirm: bool
     ) -> ProgressReport:
         clerk, leader = self.actor(unit, Role.CLERK, day), self.actor(unit, Role.LEADER, day)
-        report = progress.open_report(pledge, campaign, at=moment(day, 7))
+        report = progress.open_report(pledge, campaign.period, at=moment(day, 7))
         for line in report.lines:
             value = _share(line.target, campaign.quarter)
             progress.save_line(

@@ -11,8 +11,9 @@ from pledge_app.demo import operations, year_2026
 from pledge_app.demo.forms import BusinessDateForm
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
-from pledge_app.kernel.errors import DomainError, NotFound
+from pledge_app.kernel.errors import NotFound
 from pledge_app.kernel.installation import installation
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("demo", __name__)
 
@@ -26,11 +27,9 @@ def business_date() -> ResponseReturnValue:
         raise NotFound(_("Chỉ bản chạy thử có ngày làm việc riêng."))
     form = BusinessDateForm()
     if form.validate_on_submit():
-        try:
+        with catch_refusal(field=form.to) as refusal:
             operations.move_business_date(form.to.data, actor=actor(), at=clock.now())
-        except DomainError as refused:
-            form.to.errors = [refused.sentence]
-        else:
+        if not refusal:
             flash(_("Đã chuyển ngày làm việc tới %(day)s.", day=f"{form.to.data:%d/%m/%Y}"))
             return redirect(url_for("demo.business_date"), 303)
     return render_template(

@@ -22,6 +22,7 @@ from pledge_app.accounts.current import actor_of
 from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.campaigns import operations as years
 from pledge_app.campaigns.models import EmulationYear
+from pledge_app.campaigns.scheduling import PeriodDays, set_period
 from pledge_app.criteria import operations as criteria
 from pledge_app.criteria.kinds import Cadence
 from pledge_app.criteria.models import CriteriaSet
@@ -295,12 +296,15 @@ class _Levels:
                 contents="",
                 starts_on=campaign.starts_on,
                 ends_on=campaign.ends_on,
-                report_due_on=campaign.ends_on - timedelta(days=6),
                 anniversaries=[],
                 version=campaign.version,
                 actor=SYSTEM,
                 at=at,
             )
+            quarter = campaign.period
+            due_on = quarter.ends_on - timedelta(days=6)
+            days = PeriodDays(quarter.starts_on, quarter.ends_on, due_on)
+            set_period(quarter, days, version=quarter.version, actor=SYSTEM, at=at)
         return year
 
     def _pledge(self, body: Body, year: EmulationYear, position: int, state: str) -> None:

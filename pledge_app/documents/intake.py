@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from pledge_app.audit.operations import record
 from pledge_app.documents.models import Upload
 from pledge_app.documents.operations import keep_file
+from pledge_app.documents.revisions import add_scan
 from pledge_app.documents.sandbox import inspect_upload_in_child
 from pledge_app.documents.sentences import sentence
 from pledge_app.kernel.actor import Actor
@@ -88,6 +89,7 @@ def confirm_upload(
         upload.confirmed_at = at
         upload.confirmed_by_id = actor.user_id
         upload.confirmed_by_name = actor.name
+        add_scan(upload, actor=actor, at=at)
     record(
         "scan.confirmed",
         upload,

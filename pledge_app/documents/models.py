@@ -12,17 +12,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from pledge_app.kernel.base import Base, Identified, choice
 
 
-class PaperKind(StrEnum):
-    """The kinds of paper; each has a template templates/pdf/<kind>.html and a shape in
-    schema.py.
-    """
-
-    REGISTRATION = "registration"
-    AGREEMENT = "agreement"
-    MINUTES = "minutes"
-    QUARTER_REPORT = "quarter_report"
-
-
 class StoredFile(Base):
     """A file in the content-addressed store; never overwritten."""
 
@@ -45,7 +34,7 @@ class Envelope(Identified, Base):
 
     __tablename__ = "envelope"
 
-    kind: Mapped[PaperKind] = mapped_column(choice(PaperKind, "paper_kind"))
+    kind: Mapped[str] = mapped_column(String(32))  # of a registered paper
     short_code: Mapped[str] = mapped_column(String(16), unique=True)
     template_version: Mapped[int]
     content_json: Mapped[str]
@@ -99,8 +88,35 @@ class Document(Identified, Base):
         return list(newest.values())
 
 
+class RevisionKind(StrEnum):
+    """What a file of a document is."""
+
+    RENDERED = "rendered"
+    SCAN = "scan"
+
+
+class DocumentRevision(Base):
+    """Bản thứ n của một văn bản: one file that the document has been. Append-only by trigger.
+
+    `docx_sha256`: the DOCX that was made with a rendered PDF; None for scans, and for papers of the
+    releases that made it only when it was asked for (`DocumentWord`).
+    """
+
+    __tablename__ = "document_revision"
+    __table_args__ = (UniqueConstraint("document_id", "n"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    n: Mapped[int]
+    kind: Mapped[RevisionKind] = mapped_column(choice(RevisionKind, "revision_kind"))
+    sha256: Mapped[str] = mapped_column(String(64), ForeignKey("stored_file.sha256"), index=True)
+    docx_sha256: Mapped[str | None] = mapped_column(String(64), ForeignKey("stored_file.sha256"))
+    previous_id: Mapped[int | None] = mapped_column(ForeignKey("document_revision.id"), unique=True)
+    made_at: Mapped[datetime]
+
+
 class DocumentWord(Base):
-    """The DOCX of a paper, kept when it was first asked for: later askers get the same bytes."""
+    """The DOCX of a paper of an earlier release, kept when it was first asked for."""
 
     __tablename__ = "document_word"
 
@@ -173,7 +189,7 @@ class PaperWording(Identified, Base):
     __tablename__ = "paper_wording"
     __table_args__ = (UniqueConstraint("kind", "version"),)
 
-    kind: Mapped[PaperKind] = mapped_column(choice(PaperKind, "paper_wording_kind"))
+    kind: Mapped[str] = mapped_column(String(32))
     version: Mapped[int]
     words: Mapped[dict[str, Any]]
     note: Mapped[str]

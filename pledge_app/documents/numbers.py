@@ -14,10 +14,10 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 from sqlalchemy import extract, select
 
-from pledge_app.accounts.queries import bodies_with_records_clerk
 from pledge_app.audit.operations import record
 from pledge_app.documents.models import Document, DocumentNumber, RenderState
-from pledge_app.kernel.actor import Actor, Role
+from pledge_app.documents.policy import keeps_register
+from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import local
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, Problem, check
@@ -56,14 +56,6 @@ def read_entry(number: str, symbol: str, dated: date) -> Entry:
         raise DomainError(said, [Problem(said, "number")])
     kept = f"0{digits}" if len(match[1]) == 1 else digits
     return Entry(kept, tail or symbol, dated)
-
-
-def keeps_register(actor: Actor, body_id: int) -> bool:
-    """The records clerk of the body; its clerk or leader where it has no records clerk."""
-    if actor.has(Role.RECORDS, body_id):
-        return True
-    works_there = actor.has(Role.CLERK, body_id) or actor.has(Role.LEADER, body_id)
-    return works_there and not bodies_with_records_clerk([body_id])
 
 
 def enter_number(

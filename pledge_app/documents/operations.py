@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,21 +16,43 @@ from flask_babel import gettext as _
 
 from pledge_app.audit.operations import record
 from pledge_app.config import Settings
-from pledge_app.documents.models import Document, Envelope, PaperKind, RenderState, StoredFile
+from pledge_app.documents import events, policy
+from pledge_app.documents.models import (
+    Document,
+    Envelope,
+    RenderState,
+    RevisionKind,
+    StoredFile,
+)
 from pledge_app.documents.printable import check_printable
-from pledge_app.documents.sandbox import render_in_child
+from pledge_app.documents.revisions import add_revision
 from pledge_app.documents.store import FileStore
 from pledge_app.jobs import operations as jobs
-from pledge_app.kernel import events
-from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.actor import SYSTEM, Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import canonical_json, content_sha256
 from pledge_app.kernel.errors import Conflict, Forbidden
-from pledge_app.papers.content.schema import TEMPLATE_VERSION
+from pledge_app.papers.definition import Content, Paper
+from pledge_app.papers.printing.paper import PrintedPaper
 
 RENDER = "documents.render"
+PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOCX_AS_STORED = "application/x-docx"
+"""The full name has 71 letters, the column 64."""
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that looks like something else on paper
+
+
+@dataclass(frozen=True)
+class KeptPaper:
+    """A rendered paper whose two files are in the store, by their SHA-256."""
+
+    pdf: str
+    pdf_size: int
+    pages: int
+    cells: list[dict[str, Any]]
+    docx: str
+    docx_size: int
 
 
 def store() -> FileStore:
@@ -44,8 +67,8 @@ def new_short_code() -> str:
 
 
 def freeze(
-    kind: PaperKind,
-    content: Mapping[str, Any],
+    paper: Paper,
+    content: Content,
     *,
     subject: Any,
     body_ids: Iterable[int],
@@ -53,8 +76,7 @@ def freeze(
     is_draft: bool = False,
     issuer_body_id: int | None = None,
 ) -> Document:
-    """Freeze `content` (the shape of schema.py, without short_code and public_url, which are set
-    here).
+    """Freeze `content` (the paper's TypedDict; short_code, public_url and draft are set here).
 
     Raises DomainError where no paper could be made of it: nothing is frozen that cannot be printed.
     The envelope is hashed as a whole and a render job is asked for in the same transaction.
@@ -64,7 +86,7 @@ def freeze(
     code = new_short_code()
     public_url = current_app.config["SETTINGS"].public_url
     full = check_printable(
-        kind.value,
+        paper.kind,
         {
             **content,
             "short_code": "" if is_draft else code,
@@ -73,16 +95,16 @@ def freeze(
         },
     )
     said = {
-        "kind": kind.value,
-        "template_version": TEMPLATE_VERSION,
+        "kind": paper.kind,
+        "template_version": paper.template_version,
         "short_code": code,
         "public_url": public_url,
         "content": full,
     }
     envelope = Envelope(
-        kind=kind,
+        kind=paper.kind,
         short_code=code,
-        template_version=TEMPLATE_VERSION,
+        template_version=paper.template_version,
         content_json=canonical_json(said),
         content_sha256=content_sha256(said),
         is_draft=is_draft,
@@ -108,9 +130,7 @@ def ask_to_render(document: Document, *, at: datetime) -> None:
 
 def try_again(document: Document, *, actor: Actor, at: datetime) -> None:
     """Ask again for a paper that could not be made: anybody who works at one of its bodies may."""
-    if not actor.bodies_as(Role.CLERK, Role.LEADER, Role.RECORDS, Role.REVIEWER) & set(
-        document.envelope.body_ids
-    ):
+    if not policy.renders_again(actor, document):
         raise Forbidden(_("Tài khoản của bạn không được giao việc này. Dữ liệu chưa thay đổi."))
     if document.state is not RenderState.FAILED:
         raise Conflict(
@@ -126,28 +146,37 @@ def frozen_content(envelope: Envelope) -> dict[str, Any]:
     return content
 
 
-def rendered_bytes(
-    envelope_kind: str, content: Mapping[str, Any], template_version: int
-) -> tuple[bytes, int, list[Any]]:
-    """(PDF bytes, pages, signature cells) of a content, made in a child process. Takes seconds."""
-    paper = render_in_child(envelope_kind, content, template_version)
-    return (
-        paper.pdf,
-        paper.pages,
-        [cell._asdict() if hasattr(cell, "_asdict") else vars(cell) for cell in paper.cells],
+def put_in_store(paper: PrintedPaper, docx: bytes) -> KeptPaper:
+    """Both files into the store, outside any transaction: a file without row is harmless."""
+    return KeptPaper(
+        pdf=store().put(paper.pdf),
+        pdf_size=len(paper.pdf),
+        pages=paper.pages,
+        cells=[asdict(cell) for cell in paper.cells],
+        docx=store().put(docx),
+        docx_size=len(docx),
     )
 
 
-def keep_rendered(
-    document: Document, pdf: bytes, pages: int, cells: list[Any], *, at: datetime
-) -> None:
-    """The second transaction of a rendering: the file is already in the store, now the row says
+def keep_rendered(document: Document, kept: KeptPaper, *, at: datetime) -> None:
+    """The second transaction of a rendering: the files are in the store already, now the rows say
     so.
     """
-    keep_file(pdf, "application/pdf", at=at)
-    document.file_sha256 = store().put(pdf)
-    document.pages, document.cells = pages, cells
-    document.state, document.rendered_at = RenderState.READY, at
+    _name_file(kept.pdf, kept.pdf_size, PDF, at=at)
+    _name_file(kept.docx, kept.docx_size, DOCX_AS_STORED, at=at)
+    document.file_sha256 = kept.pdf
+    document.pages = kept.pages
+    document.cells = kept.cells
+    document.state = RenderState.READY
+    document.rendered_at = at
+    add_revision(
+        document,
+        RevisionKind.RENDERED,
+        kept.pdf,
+        docx_sha256=kept.docx,
+        actor=SYSTEM,
+        at=at,
+    )
     if not document.envelope.is_draft:
         events.DOCUMENT_READY(document, at=at)
 
@@ -159,10 +188,13 @@ def mark_failed(document: Document, reason: str) -> None:
 
 def keep_file(data: bytes, media_type: str, *, at: datetime) -> StoredFile:
     """Bytes into the store, then the row that names them (a file without row is harmless)."""
-    sha256 = store().put(data)
+    return _name_file(store().put(data), len(data), media_type, at=at)
+
+
+def _name_file(sha256: str, size: int, media_type: str, *, at: datetime) -> StoredFile:
     row = db.session.get(StoredFile, sha256)
     if row is None:
-        row = StoredFile(sha256=sha256, size=len(data), media_type=media_type, stored_at=at)
+        row = StoredFile(sha256=sha256, size=size, media_type=media_type, stored_at=at)
         db.session.add(row)
         db.session.flush()
     return row

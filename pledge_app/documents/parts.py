@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.criteria.kinds import ValueKind
 from pledge_app.kernel.canonical import exact_text
+from pledge_app.kernel.roman import roman
 from pledge_app.kernel.text import clean_text
 from pledge_app.orgs.models import Authority, Body, BodyKind, OfficeHolding
 from pledge_app.orgs.queries import holdings_of
-from pledge_app.papers.content import schema
+from pledge_app.papers.content.schema import Heading, PaperContent, Signatory
+from pledge_app.papers.definition import Paper
 from pledge_app.papers.vietnamese import UNIT_NAME
 
-ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
-
-def head_of(body: Body, symbol: str, year: int, *, place: str = "") -> dict[str, str]:
+def head_of(body: Body, symbol: str, year: int, *, place: str = "") -> Heading:
     """The issuing head; number, day and month are blank until the records clerk enters them.
 
     A Fatherland Front committee issues through its standing board: its name above, BAN THƯỜNG TRỰC
@@ -52,22 +51,23 @@ def head_of(body: Body, symbol: str, year: int, *, place: str = "") -> dict[str,
 
 
 def frame(
+    paper: Paper,
     *,
     year: int,
     type_name: str,
     subject: str,
     title: str,
     author: str,
-    heading: dict[str, str],
+    heading: Heading,
     bases: list[str],
     opening: list[str],
     recipients: list[str],
     illustrative: bool,
     show_qr: bool = True,
-) -> dict[str, Any]:
-    """The fields of schema.PaperContent; freeze() sets the code, the address and the draft mark."""
+) -> PaperContent:
+    """What every paper has; freeze() sets the code, the address and the draft mark."""
     return {
-        "schema": schema.SCHEMA_VERSION,
+        "schema": paper.schema_version,
         "year": year,
         "type_name": type_name,
         "subject": subject,
@@ -112,7 +112,7 @@ def guidance_basis(year: EmulationYear) -> list[str]:
 
 def campaign_name(campaign: Campaign) -> str:
     """ "Đợt thi đua quý I “Lập thành tích cao nhất”"; without a theme only the quarter."""
-    return f"Đợt thi đua quý {ROMAN[campaign.quarter]}" + (
+    return f"Đợt thi đua quý {roman(campaign.quarter)}" + (
         f" “{campaign.theme}”" if campaign.theme else ""
     )
 
@@ -148,14 +148,14 @@ BOARD = "Ban Thường trực "
 
 def sign_cell(
     cell: str, body: Body, title: str, name: str, authority: Authority, *, is_joint: bool = False
-) -> dict[str, str]:
+) -> Signatory:
     """One signature cell (NĐ 30, Phụ lục I, II.7.b).
 
     The unit's name stands in the letterhead of a single paper, so only a joint paper (`is_joint`)
     names it. TL. and TUQ. stand alone; the head of an agency or a hamlet signs with the office
     alone.
     """
-    made = {
+    made: Signatory = {
         "cell": cell,
         "authority": "",
         "organisation": "",
@@ -164,7 +164,8 @@ def sign_cell(
         "name": name,
     }
     if body.kind in AS_A_WHOLE and authority in FOR_THEM:
-        made |= {"authority": "TM.", "organisation": _organisation(body, is_joint=is_joint)}
+        made["authority"] = "TM."
+        made["organisation"] = _organisation(body, is_joint=is_joint)
     elif (
         is_joint
         and authority not in (Authority.TL, Authority.TUQ)
@@ -237,7 +238,7 @@ def full_name_in_texts(body: Body) -> str:
     return body.full_name
 
 
-def head_signs(body: Body, on: date, cell: str = "sig-1") -> dict[str, str]:
+def head_signs(body: Body, on: date, cell: str = "sig-1") -> Signatory:
     """The signature cell of the head of `body` in office on a day; room is left where nobody is
     known.
     """

@@ -21,7 +21,6 @@ from pledge_app.papers.content.conform import (
     conform,
     without_unprintable,
 )
-from pledge_app.papers.content.schema import TEMPLATE_VERSION
 from pledge_app.papers.errors import PaperError
 from pledge_app.papers.printing.assets import FONT_DIRECTORY, FONTS
 from pledge_app.papers.printing.paper import render_html
@@ -49,7 +48,7 @@ def check_printable(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
         raise DomainError(_("Văn bản chưa in được. Nội dung đã nhập vẫn được giữ."), problems)
     try:
         made = as_printed(kind, content)
-        render_html(kind, made, template_version=TEMPLATE_VERSION)
+        render_html(kind, made)
     except PaperError as refusal:
         raise DomainError(sentence(refusal)) from refusal
     return made

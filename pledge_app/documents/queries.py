@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from pledge_app.documents.models import (
     Document,
     Envelope,
-    PaperKind,
     RenderState,
     StoredFile,
     Upload,
 )
+from pledge_app.documents.policy import may_read
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
+from pledge_app.kernel.permission import reading
 
 
+@reading(_l("Xem, tải văn bản có tên cơ quan mình"))
 def find_document(pid: str, *, seen_by: Actor) -> Document:
     """The paper of a public id if one of the actor's bodies may read it; raises NotFound."""
     document = db.session.scalar(
@@ -29,17 +32,13 @@ def find_document(pid: str, *, seen_by: Actor) -> Document:
     return document
 
 
+@reading(_l("Xem bản quét của văn bản có tên cơ quan mình"))
 def find_upload(pid: str, *, seen_by: Actor) -> Upload:
     """The scan of a public id if one of the actor's bodies may read it; raises NotFound."""
     upload = db.session.scalar(select(Upload).where(Upload.pid == pid))
     if upload is None or not may_read(seen_by, upload.body_ids):
         raise NotFound(_("Không có tệp này, hoặc bạn không có quyền xem."))
     return upload
-
-
-def may_read(actor: Actor, body_ids: list[int]) -> bool:
-    """One of the bodies that the paper names, or somebody who reads everything."""
-    return actor.sees_all or bool(actor.bodies & set(body_ids))
 
 
 def papers_of(kind: str, pid: str) -> list[Document]:
@@ -108,11 +107,3 @@ def has_newer(document: Document) -> bool:
 def stored(sha256: str) -> StoredFile:
     """The row of a file that another row names."""
     return db.session.get_one(StoredFile, sha256)
-
-
-KIND_WORDS = {
-    PaperKind.REGISTRATION: "Bản đăng ký thi đua",
-    PaperKind.AGREEMENT: "Bản giao ước thi đua",
-    PaperKind.MINUTES: "Biên bản hội nghị ký kết",
-    PaperKind.QUARTER_REPORT: "Báo cáo tiến độ quý",
-}

@@ -1,6 +1,7 @@
 """Rendering and opening foreign files happen in a child process that can be killed without harm.
 
-The child sees only papers/: no flask, no settings, no database, no secrets of the environment.
+The child imports only papers/ and the modules that define papers: no flask, no settings, no
+database. It has no secrets in its environment, and `isolation` keeps it from those on the disk.
 """
 
 import json
@@ -11,15 +12,16 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pledge_app.papers.content.schema import TEMPLATE_VERSION
+from pledge_app.documents.isolation import Isolation, confined, isolation, readable_trees
 from pledge_app.papers.errors import PaperError
 from pledge_app.papers.intake.inspection import LARGEST_FILE, Upload
-from pledge_app.papers.printing.assets import ROOT
-from pledge_app.papers.printing.paper import Paper, SignatureCell
+from pledge_app.papers.printing.paper import PrintedPaper, SignatureCell
+from pledge_app.papers.registry import paper_of
+from pledge_app.papers.root import ROOT
 
 WALL_SECONDS, FILE_WALL_SECONDS = 30, 20
 PATIENCE_SECONDS = 5
@@ -33,47 +35,54 @@ import runpy, sys
 sys.path.insert(0, sys.argv.pop(1))
 runpy.run_module("pledge_app.papers.child", run_name="__main__")
 """
+KILLED = 128
+"""bubblewrap ends with this number and the signal that ended its child."""
 PAPERS, FILES = "pledge_app.papers.child.papers", "pledge_app.papers.child.files"
 
 
 def render_in_child(
-    kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION
-) -> Paper:
+    kind: str, content: Mapping[str, Any], template_version: int | None = None
+) -> PrintedPaper:
     """As `paper.render`. Raises PaperError: content, refused_address, timeout, memory, crashed,
     full.
     """
-    task = {
-        "task": "render",
-        "kind": kind,
-        "content": content,
-        "template_version": template_version,
-    }
-    facts, pdf = _make(task)
-    return Paper(pdf, facts["pages"], tuple(SignatureCell(**cell) for cell in facts["cells"]))
+    return _printed(*_make("render", kind, content, template_version))
 
 
 def word_in_child(
-    kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION
+    kind: str, content: Mapping[str, Any], template_version: int | None = None
 ) -> bytes:
     """As `word.render_word`. Raises PaperError as `render_in_child`."""
-    return _make(
-        {"task": "word", "kind": kind, "content": content, "template_version": template_version}
-    )[1]
+    return _make("word", kind, content, template_version)[1]
 
 
 def both_in_child(
-    kind: str, content: Mapping[str, Any], template_version: int = TEMPLATE_VERSION
-) -> tuple[bytes, bytes]:
-    """(PDF, DOCX) of a content, in one child. Raises PaperError as `render_in_child`."""
-    task = {"task": "both", "kind": kind, "content": content, "template_version": template_version}
-    facts, data = _make(task)
-    return data[: facts["pdf_bytes"]], data[facts["pdf_bytes"] :]
+    kind: str, content: Mapping[str, Any], template_version: int | None = None
+) -> tuple[PrintedPaper, bytes]:
+    """The PDF and the DOCX of a content, in one child. Raises PaperError as `render_in_child`."""
+    facts, data = _make("both", kind, content, template_version)
+    end = facts["pdf_bytes"]
+    return _printed(facts, data[:end]), data[end:]
 
 
-def _make(task: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
+def _printed(facts: Mapping[str, Any], pdf: bytes) -> PrintedPaper:
+    cells = tuple(SignatureCell(**cell) for cell in facts["cells"])
+    return PrintedPaper(pdf, facts["pages"], cells)
+
+
+def _make(
+    what: str, kind: str, content: Mapping[str, Any], template_version: int | None
+) -> tuple[dict[str, Any], bytes]:
     """A paper, unless this process has a child already: then "full" at once. The worker never
     has two.
     """
+    task = {
+        "task": what,
+        "kind": kind,
+        "module": paper_of(kind).module,
+        "content": content,
+        "template_version": template_version,
+    }
     if not _working.acquire(blocking=False):
         raise PaperError("full")
     try:
@@ -120,20 +129,28 @@ def _in_child(
 ) -> tuple[dict[str, Any], bytes]:
     with tempfile.TemporaryDirectory(prefix="pledge-paper-") as directory:
         place = Path(directory)
+        modules = [what, *([task["module"]] if "module" in task else [])]
+        confines_itself = isolation() is Isolation.LANDLOCK
+        start = {
+            "modules": modules,
+            "readable": readable_trees(modules) if confines_itself else None,
+        }
+        (place / "start.json").write_text(json.dumps(start), encoding="utf-8")
         (place / "task.json").write_text(json.dumps(task), encoding="utf-8")
         (place / "task.bin").write_bytes(data)
-        code, said = _run(what, place)
+        code, output = _run(what, place, modules)
         answer_file = place / "answer.json"
         if code != 0 or not answer_file.exists():
-            log.warning("%s ended with %s: %r", what, code, said)
-            raise _death(code, said)
+            log.warning("%s ended with %s: %r", what, code, output)
+            raise _death(code, output)
         answer = json.loads(answer_file.read_text(encoding="utf-8"))
         if "reason" in answer:
             raise PaperError(answer["reason"], answer["detail"])
         return answer["facts"], (place / "answer.bin").read_bytes()
 
 
-def _run(what: str, place: Path) -> tuple[int, str]:
+def _run(what: str, place: Path, modules: Sequence[str]) -> tuple[int, str]:
+    """(exit code, the end of what it wrote); the code is negative where a signal ended it."""
     environment = {
         "PATH": os.defpath,
         "LANG": "C.UTF-8",
@@ -141,14 +158,18 @@ def _run(what: str, place: Path) -> tuple[int, str]:
         "TMPDIR": str(place),
         "PYTHONHASHSEED": "0",
     }
-    with (place / "said").open("wb") as said:
+    command = [sys.executable, "-I", "-B", "-c", ENTRANCE, str(ROOT), what]
+    if isolation() is Isolation.BUBBLEWRAP:
+        command = confined(command, place, modules)
+    output = place / "output"
+    with output.open("wb") as written:
         child = subprocess.Popen(
-            [sys.executable, "-I", "-B", "-c", ENTRANCE, str(ROOT), what],
+            command,
             cwd=place,
             env=environment,
             stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=said,
+            stdout=written,
+            stderr=written,
             start_new_session=True,
         )
         try:
@@ -157,7 +178,9 @@ def _run(what: str, place: Path) -> tuple[int, str]:
             code = -signal.SIGXCPU
         finally:
             _end(child)
-    return code, (place / "said").read_bytes()[-2000:].decode(errors="replace")
+    if code > KILLED:
+        code = KILLED - code
+    return code, output.read_bytes()[-2000:].decode(errors="replace")
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
@@ -166,10 +189,10 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         child.wait()
 
 
-def _death(code: int, said: str) -> PaperError:
+def _death(code: int, output: str) -> PaperError:
     """What killed the child, in the words of the reasons."""
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
-        return PaperError("timeout", said)
-    if "MemoryError" in said or "alloc" in said:
-        return PaperError("memory", said)
-    return PaperError("crashed", f"exit {code}: {said}")
+        return PaperError("timeout", output)
+    if "MemoryError" in output or "alloc" in output:
+        return PaperError("memory", output)
+    return PaperError("crashed", f"exit {code}: {output}")

@@ -12,8 +12,10 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from pledge_app.accounts.queries import administrator_ids
+from pledge_app.documents import events
 from pledge_app.documents.models import DamagedFile, Document, DocumentWord, StoredFile
-from pledge_app.documents.operations import frozen_content, store
+from pledge_app.documents.operations import DOCX_AS_STORED, frozen_content, store
+from pledge_app.documents.revisions import revisions_of
 from pledge_app.documents.sandbox import word_in_child
 from pledge_app.documents.sentences import sentence
 from pledge_app.documents.store import StoreError
@@ -26,7 +28,6 @@ from pledge_app.papers.errors import PaperError
 from pledge_app.web.language import kept_text
 
 log = logging.getLogger(__name__)
-KIND = "application/x-docx"  # the full name has 71 letters, the column 64
 MOST_LOOKED_AT = 20  # damaged files that one health check reads again
 
 
@@ -68,7 +69,7 @@ def _alarm(sha256: str) -> None:
                         pid=new_pid(),
                         user_id=user_id,
                         sentence=said,
-                        endpoint="administration.damaged_files",
+                        endpoint=events.DAMAGED_FILES(),
                         subject_pid=sha256[:22],
                         at=at,
                     )
@@ -114,18 +115,21 @@ def _is_whole(sha256: str) -> bool:
 
 
 def word_of(document: Document) -> bytes:
-    """The DOCX of a frozen content, made once and then kept; nothing of the database is held
-    meanwhile.
+    """The DOCX that was made with the PDF. Papers of earlier releases have none: theirs is made
+    when it is first asked for, and then kept; nothing of the database is held meanwhile.
 
     Raises DomainError; Busy while this process makes another paper.
     """
+    for revision in revisions_of(document):
+        if revision.docx_sha256 is not None:
+            return read_stored(revision.docx_sha256)
     kept = db.session.get(DocumentWord, document.id)
     if kept is not None:
         return read_stored(kept.file_sha256)
     envelope = document.envelope
     document_id = document.id
     kind, content, version = (
-        envelope.kind.value,
+        envelope.kind,
         frozen_content(envelope),
         envelope.template_version,
     )
@@ -154,7 +158,7 @@ def _keep_word(document_id: int, data: bytes) -> None:
             ):
                 connection.execute(
                     insert(StoredFile).values(
-                        sha256=sha256, size=len(data), media_type=KIND, stored_at=at
+                        sha256=sha256, size=len(data), media_type=DOCX_AS_STORED, stored_at=at
                     )
                 )
             connection.execute(

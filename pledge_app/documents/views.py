@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from flask import (
@@ -20,19 +21,24 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, public
 from pledge_app.documents import numbers, operations, queries
-from pledge_app.documents.comparison import figure_table
 from pledge_app.documents.forms import CheckForm, CorrectionForm, NumberForm
 from pledge_app.documents.intake import LARGEST_REQUEST
-from pledge_app.documents.models import Document, RenderState, Upload
-from pledge_app.documents.standing import VERDICTS, Standing
+from pledge_app.documents.models import Document, RenderState, RevisionKind, Upload
+from pledge_app.documents.policy import keeps_register
+from pledge_app.documents.revisions import known_hashes, revisions_of
+from pledge_app.documents.room_papers import file_name, room_paper
+from pledge_app.documents.standing import VERDICTS
 from pledge_app.documents.stored import read_stored, word_of
-from pledge_app.kernel import clock, events
+from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import DomainError, Forbidden, NotFound
+from pledge_app.kernel.errors import Forbidden, NotFound
 from pledge_app.orgs.models import Body
+from pledge_app.papers.figures import FigureTable
+from pledge_app.papers.registry import paper_of
 from pledge_app.tables.writing import disposition, download
-from pledge_app.ui.forms import show_refusal
 from pledge_app.web.application import takes_bytes
+from pledge_app.web.pieces import reload_if
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("documents", __name__)
 
@@ -50,11 +56,9 @@ def show(pid: str) -> ResponseReturnValue:
         )
     form = _number_form(document, body)
     if body is not None and form.validate_on_submit():
-        try:
+        with catch_refusal(form) as refusal:
             _write_number(document, body, form)
-        except DomainError as refused:
-            show_refusal(form, refused)
-        else:
+        if not refusal:
             return redirect(url_for("documents.show", pid=pid), 303)
     return render_template(
         "documents/show.html",
@@ -62,11 +66,12 @@ def show(pid: str) -> ResponseReturnValue:
         form=form,
         body=body,
         shown=numbers.shown,
-        kind_word=queries.KIND_WORDS[document.envelope.kind],
+        kind_word=room_paper(document).name,
         is_newest=not queries.has_newer(document),
         number=numbers.current(document, body) if body is not None else None,
         bodies=_names(document),
-        back=_way_back(document),
+        revisions=revisions_of(document),
+        back=room_paper(document).page_of(document.envelope.subject_pid),
     ), 422 if form.is_submitted() else 200
 
 
@@ -114,20 +119,17 @@ def file(pid: str) -> ResponseReturnValue:
     document = queries.find_document(pid, seen_by=actor())
     if document.state is not RenderState.READY or document.file_sha256 is None:
         raise NotFound(_("Văn bản chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
-    name = f"{queries.KIND_WORDS[document.envelope.kind]} {document.envelope.short_code}.pdf"
-    return _pdf(document.file_sha256, name, inline=request.args.get("tai") != "1")
+    is_inline = request.args.get("tai") != "1"
+    return _pdf(document.file_sha256, file_name(document, "pdf"), inline=is_inline)
 
 
 @bp.get("/van-ban/<pid>/docx")
 def word(pid: str) -> ResponseReturnValue:
-    """The same content as DOCX, made from the envelope when it is first asked for: always the
-    same bytes.
-    """
+    """The same content as DOCX: always the same bytes."""
     document = queries.find_document(pid, seen_by=actor())
     if document.state is not RenderState.READY:
         raise NotFound(_("Văn bản chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
-    name = f"{queries.KIND_WORDS[document.envelope.kind]} {document.envelope.short_code}.docx"
-    return download(word_of(document), name, operations.DOCX)
+    return download(word_of(document), file_name(document, "docx"), operations.DOCX)
 
 
 @bp.get("/ban-quet/<pid>/tep")
@@ -152,7 +154,8 @@ def try_again(pid: str) -> ResponseReturnValue:
 @bp.get("/van-ban/<pid>/trang-thai")
 def status(pid: str) -> ResponseReturnValue:
     """For the page that waits: the state of the rendering."""
-    return {"state": queries.find_document(pid, seen_by=actor()).state.value}
+    state = queries.find_document(pid, seen_by=actor()).state
+    return {"state": state.value}, reload_if(state is not RenderState.RENDERING)
 
 
 @bp.route("/kiem-tra", methods=["GET", "POST"])
@@ -193,23 +196,20 @@ def public_page(code: str) -> ResponseReturnValue:
         known=known,
         verdict=verdict,
         content=content,
-        table=figure_table(document.envelope.kind, content),
-        kind_word=queries.KIND_WORDS[document.envelope.kind],
+        table=_figures(document, content),
+        kind_word=room_paper(document).name,
         shown=numbers.shown,
-        verdict_now=VERDICTS[Standing(events.STANDING(document))],
+        verdict_now=VERDICTS[room_paper(document).standing(document)],
     )
 
 
+KNOWN_AS = {RevisionKind.RENDERED: "paper", RevisionKind.SCAN: "scan"}
+"""What the page says of a file that it knows."""
+
+
 def _known_hashes(document: Document) -> dict[str, str]:
-    """SHA-256 → "paper" (the stored file) or "scan" (a scan that a second person confirmed)."""
-    known = {
-        row.file_sha256: "scan"
-        for row in queries.uploads_of(document.envelope.subject_kind, document.envelope.subject_pid)
-        if row.confirmed_at is not None
-    }
-    if document.file_sha256:
-        known[document.file_sha256] = "paper"
-    return known
+    """SHA-256 → "paper" (as it was rendered) or "scan" (a scan that a second person confirmed)."""
+    return {sha256: KNOWN_AS[kind] for sha256, kind in known_hashes(document).items()}
 
 
 def _pdf(sha256: str, name: str, *, inline: bool) -> Response:
@@ -217,12 +217,9 @@ def _pdf(sha256: str, name: str, *, inline: bool) -> Response:
     answer.headers["Content-Type"] = queries.stored(sha256).media_type
     answer.headers["Content-Disposition"] = disposition("inline" if inline else "attachment", name)
     answer.headers["Content-Security-Policy"] = (
-        "default-src 'none'; frame-ancestors 'self'; sandbox"
-        if not inline
-        else (
-            "default-src 'none'; object-src 'self'; plugin-types application/pdf; "
-            "frame-ancestors 'self'"
-        )
+        "default-src 'none'; object-src 'self'; frame-ancestors 'self'"
+        if inline
+        else "default-src 'none'; frame-ancestors 'self'; sandbox"
     )
     answer.headers["X-Frame-Options"] = "SAMEORIGIN"
     return answer
@@ -231,20 +228,15 @@ def _pdf(sha256: str, name: str, *, inline: bool) -> Response:
 def _numbering_body(document: Document) -> Body | None:
     """The issuing body, where whoever keeps its register asks."""
     issuer = document.envelope.issuer_body_id
-    if issuer is None or document.envelope.is_draft or not numbers.keeps_register(actor(), issuer):
+    if issuer is None or document.envelope.is_draft or not keeps_register(actor(), issuer):
         return None
     return db.session.get(Body, issuer)
 
 
-def _way_back(document: Document) -> str:
-    """The page of the thing that the paper tells of."""
-    endpoint = {
-        "pledge": "pledges.show",
-        "agreement": "agreements.show",
-        "progress_report": "progress.show",
-        "meeting": "meetings.of_minutes",
-    }.get(document.envelope.subject_kind)
-    return url_for(endpoint, pid=document.envelope.subject_pid) if endpoint else ""
+def _figures(document: Document, content: dict[str, Any]) -> FigureTable | None:
+    """The paper's figures, its heads in the language of the page."""
+    table = paper_of(document.envelope.kind).figures(content)
+    return table and replace(table, heads=[_(head) if head else "" for head in table.heads])
 
 
 def _symbol(document: Document) -> str:

@@ -1,16 +1,16 @@
-"""The render job: envelope → PDF in a child process → store → row. Nothing slow inside a
+"""The render job: envelope → PDF and DOCX in a child process → store → row. Nothing slow inside a
 transaction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
 
 from pledge_app.documents import operations
 from pledge_app.documents.models import Document, RenderState
+from pledge_app.documents.sandbox import both_in_child
 from pledge_app.jobs import operations as jobs
 from pledge_app.kernel import clock, crash
 from pledge_app.kernel.base import db
@@ -30,19 +30,19 @@ def render_document(payload: dict[str, Any]) -> None:
         return
     envelope = document.envelope
     kind, content, version = (
-        envelope.kind.value,
+        envelope.kind,
         operations.frozen_content(envelope),
         envelope.template_version,
     )
     db.session.commit()  # nothing is held while the child works
-    pdf, pages, cells = operations.rendered_bytes(kind, content, version)
+    paper, docx = both_in_child(kind, content, version)
     crash.point("between_rendering")
-    operations.store().put(pdf)
+    kept = operations.put_in_store(paper, docx)
     crash.point("before_keeping")
     document = _find(payload["document"])
     jobs.hold(at=clock.now())  # in the transaction of the result: who lost the job keeps nothing
     if document.state is not RenderState.READY:
-        operations.keep_rendered(document, pdf, pages, cells, at=clock.now())
+        operations.keep_rendered(document, kept, at=clock.now())
     db.session.commit()
 
 
@@ -59,6 +59,4 @@ def _find(pid: str) -> Document:
     return document
 
 
-HANDLERS: dict[str, Callable[[dict[str, Any]], None]] = {operations.RENDER: render_document}
-GIVEN_UP: dict[str, Callable[[dict[str, Any], str], None]] = {operations.RENDER: give_up}
 FAILURES = (PaperError, OSError)

@@ -4,35 +4,19 @@ plain text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import and_, exists, select, true
-from sqlalchemy.orm import joinedload
 
-from pledge_app.campaigns.calendar import ROMAN
-from pledge_app.campaigns.models import EmulationYear
 from pledge_app.campaigns.working_days import WorkCalendar
-from pledge_app.home import work
-from pledge_app.kernel.actor import Actor, Role
-from pledge_app.kernel.base import db
+from pledge_app.home.tasks import SOON, tasks, tone
+from pledge_app.kernel.actor import Actor
+from pledge_app.kernel.room import DueLine, rooms
 from pledge_app.kernel.text import sort_key
-from pledge_app.orgs.models import Body, Cluster, ClusterMembership
-from pledge_app.pledges.models import Pledge
-from pledge_app.pledges.states import PledgeState
-from pledge_app.progress import queries as progress
-from pledge_app.progress.models import ProgressReport
-from pledge_app.progress.states import ReportState
 
-SOON = 5  # working days
 MOST_NAMES = 30  # in one line; the list of reports or pledges has them all
-NOT_SENT = (PledgeState.DRAFT, PledgeState.WITH_LEADER, PledgeState.RETURNED)
-REPORT_NOT_SENT = (ReportState.OPEN, ReportState.WITH_LEADER, ReportState.RETURNED)
-
-Line = tuple[str, str, date | None, str, bool]  # what, whose, due, address, mine
 
 
 @dataclass(frozen=True)
@@ -52,9 +36,7 @@ class Due:
     @property
     def tone(self) -> str:
         """late, soon or wait, as the badges of tasks."""
-        if self.left is None:
-            return "wait"
-        return "late" if self.left < 0 else "soon" if self.left <= SOON else "wait"
+        return tone(self.left)
 
     def words(self) -> str:
         """How much time is left."""
@@ -72,38 +54,25 @@ class Due:
 
 def rows(actor: Actor, *, today: date, calendar: WorkCalendar) -> list[Due]:
     """Mine first by urgency, then what others owe me; a fixed number of statements."""
+    registered = rooms().all
     mine = [
-        (task.title, task.detail, task.due, task.href, True)
-        for task in work.tasks(actor, today=today)
+        DueLine(task.title, task.detail, task.due, task.href) for task in tasks(actor, today=today)
     ]
-    coming = [
-        (
-            _(
-                "Nhập báo cáo quý %(q)s, mở ngày %(day)s",
-                q=ROMAN[one.quarter],
-                day=_day(one.opens_on),
-            ),
-            one.body_name,
-            one.due_on,
-            url_for("progress.index"),
-            True,
-        )
-        for one in progress.upcoming(actor)
-    ]
-    made = [
-        _row(*one, today=today, calendar=calendar)
-        for one in (*mine, *coming, *_together(_owed(actor, today)))
-    ]
-    return sorted(
-        made,
-        key=lambda row: (
-            not row.is_mine,
-            row.due is None,
-            row.due or date.max,
-            row.what,
-            row.whose,
-        ),
-    )
+    mine += _asked((ask for room in registered for ask in room.coming), actor, today)
+    owed = _asked((ask for room in registered for ask in room.owed), actor, today)
+    listed = [_timed(line, True, today, calendar) for line in mine]
+    listed += [_timed(line, False, today, calendar) for line in _together(owed)]
+    return sorted(listed, key=_urgency)
+
+
+def _asked(
+    questions: Iterable[Callable[[Actor, date], Iterable[DueLine]]], actor: Actor, today: date
+) -> list[DueLine]:
+    return [line for ask in questions for line in ask(actor, today)]
+
+
+def _urgency(row: Due) -> tuple[bool, bool, date, str, str]:
+    return not row.is_mine, row.due is None, row.due or date.max, row.what, row.whose
 
 
 def pressing(found: Iterable[Due]) -> list[Due]:
@@ -124,37 +93,28 @@ def as_text(found: Iterable[Due], *, today: date, name: str) -> str:
     return "\n".join(lines)
 
 
-def _row(
-    what: str,
-    whose: str,
-    due: date | None,
-    href: str,
-    is_mine: bool,
-    *,
-    today: date,
-    calendar: WorkCalendar,
-) -> Due:
-    if due is None:
-        return Due(what, whose, None, None, None, href, is_mine)
-    last = calendar.last_before(due)
+def _timed(line: DueLine, is_mine: bool, today: date, calendar: WorkCalendar) -> Due:
+    if line.due is None:
+        return Due(line.what, line.whose, None, None, None, line.href, is_mine)
+    last = calendar.last_before(line.due)
     return Due(
-        what,
-        whose,
-        due,
-        calendar.days_left(today, due),
-        last if last != due else None,
-        href,
+        line.what,
+        line.whose,
+        line.due,
+        calendar.days_left(today, line.due),
+        last if last != line.due else None,
+        line.href,
         is_mine,
     )
 
 
-def _together(owed: Iterable[Line]) -> list[Line]:
+def _together(owed: Iterable[DueLine]) -> list[DueLine]:
     """One line for all bodies that owe the same by the same day."""
     bodies: dict[tuple[str, date | None, str], list[str]] = {}
-    for what, name, due, href, _mine in owed:
-        bodies.setdefault((what, due, href), []).append(name)
+    for line in owed:
+        bodies.setdefault((line.what, line.due, line.href), []).append(line.whose)
     return [
-        (what, _listed(sorted(names, key=sort_key)), due, href, False)
+        DueLine(what, _listed(sorted(names, key=sort_key)), due, href)
         for (what, due, href), names in bodies.items()
     ]
 
@@ -164,67 +124,6 @@ def _listed(names: list[str]) -> str:
     if len(names) > MOST_NAMES:
         said += " " + _("và %(n)s đơn vị khác", n=len(names) - MOST_NAMES)
     return said if len(names) == 1 else _("%(n)s đơn vị: %(names)s", n=len(names), names=said)
-
-
-def _owed(actor: Actor, today: date) -> Iterable[Line]:
-    """What the communes of my clusters have not sent yet; never what is in it."""
-    reviewing = actor.bodies_as(Role.REVIEWER)
-    if not (reviewing or actor.sees_all):
-        return
-    mine = true() if actor.sees_all else Cluster.reviewer_body_id.in_(reviewing)
-    for year, body_id, name in db.session.execute(
-        select(EmulationYear, Body.id, Body.name)
-        .join(
-            Cluster,
-            and_(
-                Cluster.year == EmulationYear.year,
-                Cluster.line == EmulationYear.line,
-                Cluster.issuer_body_id == EmulationYear.issuer_body_id,
-            ),
-        )
-        .join(ClusterMembership, ClusterMembership.cluster_id == Cluster.id)
-        .join(Body, Body.id == ClusterMembership.body_id)
-        .where(
-            mine,
-            EmulationYear.criteria_set_id.is_not(None),
-            EmulationYear.year >= today.year,
-            EmulationYear.pledge_due_on.is_not(None),
-            ~exists().where(
-                Pledge.emulation_year_id == EmulationYear.id,
-                Pledge.body_id == Body.id,
-                Pledge.state.not_in(NOT_SENT),
-            ),
-        )
-    ):
-        yield (
-            _("Gửi bản đăng ký thi đua năm %(year)s", year=year.year),
-            name,
-            year.pledge_due(body_id),
-            url_for("pledges.index"),
-            False,
-        )
-    for report in db.session.scalars(
-        select(ProgressReport)
-        .join(ProgressReport.pledge)
-        .join(Pledge.cluster)
-        .options(
-            joinedload(ProgressReport.pledge).joinedload(Pledge.body),
-            joinedload(ProgressReport.pledge).joinedload(Pledge.emulation_year),
-        )
-        .where(
-            mine,
-            ProgressReport.state.in_(REPORT_NOT_SENT),
-            Pledge.state != PledgeState.DISCONTINUED,
-        )
-    ):
-        of_year = report.pledge.emulation_year.year
-        yield (
-            _("Gửi báo cáo quý %(q)s năm %(year)s", q=ROMAN[report.quarter], year=of_year),
-            report.pledge.body.name,
-            report.due_on,
-            url_for("progress.index", nam=of_year, quy=report.quarter),
-            False,
-        )
 
 
 def _day(day: date) -> str:

@@ -16,10 +16,10 @@ from pledge_app.campaigns.workdays import calendar_around
 from pledge_app.home import due
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import DomainError
 from pledge_app.notices import mail
 from pledge_app.tables.writing import Value
 from pledge_app.ui.forms import Form, line
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("due", __name__)
 
@@ -88,11 +88,9 @@ def ask() -> ResponseReturnValue:
     """An address is taken; a code goes there."""
     form = AddressForm()
     if form.validate_on_submit():
-        try:
+        with catch_refusal(field=form.address) as refusal:
             mail.ask_for_digest(actor().user_id or 0, form.address.data or "", at=clock.now())
-        except DomainError as refused:
-            form.address.errors = [refused.sentence]
-        else:
+        if not refusal:
             flash(_("Đã gửi mã xác nhận tới %(address)s.", address=form.address.data))
             return redirect(url_for("due.letters"), 303)
     return _letters(form, CodeForm()), 422
@@ -103,10 +101,9 @@ def confirm() -> ResponseReturnValue:
     """The code came back."""
     form, me = CodeForm(), actor().user_id or 0
     if form.validate_on_submit():
-        try:
+        with catch_refusal(field=form.code) as refusal:
             mail.confirm(me, form.code.data or "", at=clock.now())
-        except DomainError as refused:
-            form.code.errors = [refused.sentence]
+        if refusal:
             mail.count_wrong(me)
             db.session.flush()
         else:

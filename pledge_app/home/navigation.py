@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Flask, g, request, url_for
+from flask import g, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import func, select
@@ -14,19 +12,15 @@ from pledge_app.accounts.words import role_word
 from pledge_app.config import VERSION
 from pledge_app.home.guides import help_for
 from pledge_app.kernel import clock
-from pledge_app.kernel.actor import Actor, Role, roles_of
+from pledge_app.kernel.actor import Actor, roles_of
 from pledge_app.kernel.base import db
 from pledge_app.kernel.installation import DEMO_PASSWORD, installation
+from pledge_app.kernel.room import rooms
 from pledge_app.notices.models import Notice
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership, Line
 from pledge_app.ui.chrome import Chrome, NavItem
 
 NARROW = "nav-narrow"  # written by app.js when the navigation is folded
-
-
-def init_app(app: Flask) -> None:
-    """Attach the context of the layout."""
-    app.context_processor(lambda: {"chrome": chrome(), "role_word": role_word})
 
 
 def line_word(line: Line) -> str:
@@ -108,24 +102,23 @@ def _line(who: Actor) -> str:
 
 
 def _nav(who: Actor) -> list[NavItem]:
-    entries: list[tuple[str, str, str, bool]] = [
-        (_("Việc của tôi"), "home.index", "home", True),
-        (_("Giao ước"), "pledges.index", "pledge", True),
-        (_("Thẩm định"), "reviews.index", "review", who.has(Role.REVIEWER)),
-        (_("Bản giao ước cụm"), "agreements.index", "agreement", True),
-        (_("Báo cáo quý"), "progress.index", "report", True),
-        (_("Năm thi đua"), "campaigns.index", "year", True),
-        (_("Đơn vị"), "orgs.index", "unit", True),
-        (_("Quản trị"), "administration.index", "admin", who.has(Role.ADMIN)),
+    shown = [entry for entry in rooms().navigation if entry.is_shown_to(who)]
+    current = _current([entry.endpoint for entry in shown])
+    return [
+        NavItem(str(entry.label), url_for(entry.endpoint), entry.icon, entry.endpoint == current)
+        for entry in shown
     ]
-    room = request.blueprint or "home"
-    if room == "criteria":
-        room = "administration" if who.has(Role.ADMIN) else "campaigns"
-    items: list[NavItem] = []
-    for label, endpoint, icon, shown in entries:
-        if shown:
-            current: Any = endpoint.split(".")[0] == (
-                "administration" if request.path.startswith("/quan-tri") else room
-            )
-            items.append(NavItem(label, url_for(endpoint), icon, current))
-    return items
+
+
+def _current(shown: list[str]) -> str:
+    """The endpoint of the entry that this page belongs to, shown or not; "": to none."""
+    registered = rooms()
+    for entry in registered.navigation:
+        if entry.prefix and request.path.startswith(entry.prefix):
+            return entry.endpoint
+    blueprint = request.blueprint or "home"
+    for endpoint in registered.stands_under.get(blueprint, ()):
+        if endpoint in shown:
+            return endpoint
+    of_blueprint = (one for one in shown if one.partition(".")[0] == blueprint)
+    return next(of_blueprint, "")

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from pledge_app.accounts.current import actor, needs, public
 from pledge_app.accounts.queries import administration_ends, demo_parts
-from pledge_app.home import first_steps, guides, lookup, work
+from pledge_app.campaigns.workdays import calendar_around
+from pledge_app.home import first_steps, guides, lookup, tasks
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
@@ -39,7 +40,9 @@ def index() -> ResponseReturnValue:
             )
         return redirect(url_for("accounts.login"), 303)
     who, today = actor(), clock.today()
-    found = work.tasks(who, today=today)
+    listed = tasks.timed(
+        tasks.tasks(who, today=today), today=today, calendar=calendar_around(today)
+    )
     news = db.session.scalars(
         select(Notice).where(Notice.user_id == who.user_id).order_by(Notice.id.desc()).limit(5)
     ).all()
@@ -47,10 +50,10 @@ def index() -> ResponseReturnValue:
     steps = first_steps.first_steps(who, today=today) if is_admin else None
     return render_template(
         "home/index.html",
-        page=page_of_list(found),
-        counted=work.counted(found),
+        page=page_of_list(listed),
+        counted=tasks.counted(listed),
         news=news,
-        numbers=work.numbers(who),
+        numbers=tasks.numbers(who),
         ends=administration_ends(today) if is_admin else None,
         steps=steps if steps is not None and steps.now else None,
         kind_word=kind_word,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pledge_app.kernel.base import Base, Identified, choice
+
+Payload: TypeAlias = dict[str, Any]  # JSON: what the handler of the kind needs to know
 
 
 class JobState(StrEnum):
@@ -29,14 +31,13 @@ class Job(Identified, Base):
 
     kind: Mapped[str] = mapped_column(String(64))
     key: Mapped[str] = mapped_column(String(200), unique=True)
-    payload: Mapped[dict[str, Any]]
+    payload: Mapped[Payload]
     state: Mapped[JobState] = mapped_column(choice(JobState, "job_state"), default=JobState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     run_after: Mapped[datetime]
     lease_until: Mapped[datetime | None]
-    lease_token: Mapped[str | None] = mapped_column(
-        String(22)
-    )  # who holds it; another at every leasing
+    # Who holds it; another at every leasing.
+    lease_token: Mapped[str | None] = mapped_column(String(22))
     done_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(default="")
 
@@ -48,7 +49,6 @@ class Duty(Base):
 
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
     done_at: Mapped[datetime | None]
-    done_for: Mapped[str] = mapped_column(
-        default=""
-    )  # the day it was done for, so that a night off is caught up
+    # The day it was done for, so that a night off is caught up.
+    done_for: Mapped[str] = mapped_column(default="")
     error: Mapped[str] = mapped_column(default="")

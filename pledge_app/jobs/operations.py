@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, or_, select, update
+from sqlalchemy import Connection, CursorResult, Result, Update, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from pledge_app.jobs.models import Job, JobState
 from pledge_app.kernel.base import db, new_pid
 
-LEASE = timedelta(seconds=90)  # longer than any one step of a job: a paper takes 30 at most
+LEASE = timedelta(seconds=90)  # renewed while the job is done: so long after its death it waits
 MOST_ATTEMPTS = 3
 
 
@@ -51,7 +51,10 @@ def enqueue(kind: str, key: str, *, at: datetime, **payload: Any) -> Job:
 
 def retry(job: Job, *, at: datetime) -> None:
     """Give a failed job a new set of attempts. A worker that still holds it has lost it."""
-    job.state, job.attempts, job.error, job.run_after = JobState.WAITING, 0, "", at
+    job.state = JobState.WAITING
+    job.attempts = 0
+    job.error = ""
+    job.run_after = at
     job.lease_token = None
 
 
@@ -68,8 +71,10 @@ def lease(*, at: datetime) -> Job | None:
         .with_for_update(skip_locked=True)
     )
     if job is not None:
-        job.state, job.lease_until, job.attempts = JobState.LEASED, at + LEASE, job.attempts + 1
+        job.state = JobState.LEASED
+        job.lease_until = at + LEASE
         job.lease_token = new_pid()
+        job.attempts += 1
     return job
 
 
@@ -104,13 +109,11 @@ def close(job: Job, *, at: datetime) -> None:
     """What was asked for was done without a worker (the demo's story). A worker that holds the
     job has lost it.
     """
-    job.state, job.done_at, job.lease_until, job.lease_token, job.error = (
-        JobState.DONE,
-        at,
-        None,
-        None,
-        "",
-    )
+    job.state = JobState.DONE
+    job.done_at = at
+    job.lease_until = None
+    job.lease_token = None
+    job.error = ""
 
 
 def fail(held: Lease, reason: str, *, at: datetime) -> bool:
@@ -128,13 +131,21 @@ def fail(held: Lease, reason: str, *, at: datetime) -> bool:
     return given_up
 
 
+def renew(connection: Connection, held: Lease, *, at: datetime) -> None:
+    """LEASE more, beside the transaction in which the job is done. Raises LeaseLost."""
+    _change(connection.execute, held, lease_until=at + LEASE)
+
+
 def _still(held: Lease, **values: Any) -> None:
-    """Change the job's row if the lease is still the one that it names: one statement, so nobody
-    comes between.
-    """
+    """Change the job's row if the lease is still the one that it names."""
+    _change(db.session.execute, held, **values)
+
+
+def _change(execute: Callable[[Update], Result[Any]], held: Lease, **values: Any) -> None:
+    """One statement, so nobody comes between."""
     mine = (
         (Job.id == held.job_id) & (Job.lease_token == held.token) & (Job.state == JobState.LEASED)
     )
-    changed = cast(CursorResult[Any], db.session.execute(update(Job).where(mine).values(**values)))
+    changed = cast(CursorResult[Any], execute(update(Job).where(mine).values(**values)))
     if changed.rowcount != 1:
         raise LeaseLost(f"job {held.job_id}")

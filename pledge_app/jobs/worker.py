@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from pledge_app.jobs import operations
+from pledge_app.jobs.models import Payload
+from pledge_app.jobs.renewing import renewing
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 
 log = logging.getLogger(__name__)
-Handler = Callable[[dict[str, Any]], None]
-GivenUp = Callable[[dict[str, Any], str], None]
+Handler = Callable[[Payload], None]
+GivenUp = Callable[[Payload, str], None]
 
 
 def run_next(handlers: Mapping[str, Handler], given_up: Mapping[str, GivenUp]) -> bool:
@@ -30,7 +31,19 @@ def run_next(handlers: Mapping[str, Handler], given_up: Mapping[str, GivenUp]) -
     if worn_out:  # every attempt ended with the worker's own death
         _end(held, kind, payload, "the worker was killed at every attempt", given_up)
         return True
-    reason = ""
+    with renewing(held):
+        reason = _do(held, kind, payload, handlers)
+    if reason is not None:
+        _end(held, kind, payload, reason, given_up)
+    return True
+
+
+def _do(
+    held: operations.Lease, kind: str, payload: Payload, handlers: Mapping[str, Handler]
+) -> str | None:
+    """ "" when it is done, else why it is not; None when another worker took the job over. No
+    transaction is open afterwards.
+    """
     try:
         with operations.holding(held):
             handlers[kind](payload)
@@ -39,19 +52,18 @@ def run_next(handlers: Mapping[str, Handler], given_up: Mapping[str, GivenUp]) -
         log.warning(
             "job %s %s: another worker took it over, the result is discarded", held.job_id, kind
         )
-        return True
+        return None
     except Exception as error:  # whatever a job raises must not end the worker
         log.exception("job %s %s", held.job_id, kind)
         db.session.rollback()
-        reason = f"{type(error).__name__}: {error}"
-    _end(held, kind, payload, reason, given_up)
-    return True
+        return f"{type(error).__name__}: {error}"
+    return ""
 
 
 def _end(
     held: operations.Lease,
     kind: str,
-    payload: dict[str, Any],
+    payload: Payload,
     reason: str,
     given_up: Mapping[str, GivenUp],
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, select
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pledge_app.kernel.base import Base, db
@@ -26,5 +26,10 @@ class Installation(Base):
 
 
 def installation() -> Installation | None:
-    """The row, or None before the first administrator was made."""
-    return db.session.scalar(select(Installation))
+    """The row, or None before the first administrator was made. Read once in a transaction: the
+    session keeps it, and forgets what it read when the transaction ends.
+    """
+    session = db.session()
+    row = session.get(Installation, 1)
+    session.info["installation"] = row  # else it is gone with its last reader
+    return row

@@ -17,8 +17,8 @@ from pledge_app.kernel.amounts import NUMBER_WORDS, amount_in
 from pledge_app.kernel.text import fold
 
 # Never \d: it takes Arabic and full-width digits. No group of thousands begins with 0: "0.500" is
-# half, not 500. One kind of separator in one number: "1 234.567" is asked. static/js/figures.js has
-# the same, for totals only.
+# half, not 500. One kind of separator in one number: "1 234.567" is asked. For their totals the
+# scripts have the same: static/js/grid/numbers.js.
 TYPED = re.compile(
     r"^-?([0-9]{1,12}|[1-9][0-9]{0,2}(\.[0-9]{3})+|[1-9][0-9]{0,2}( [0-9]{3})+)(,[0-9]{1,4})?$"
 )
@@ -34,6 +34,7 @@ _SIGNED = re.compile(r"^(?:\((?P<inside>[^()]+)\)|(?P<sign>[+\-–—‒]) ?(?P<
 _AMOUNT = re.compile(r"^(-?[0-9][0-9., ]*?) ?([^0-9., ].*)$")
 _SURE = re.compile(r" ?\((?:đúng|dung)\)$", re.IGNORECASE)
 
+MOST_DIGITS = 9  # of a whole number: a count, a place, a version
 LONGEST_WHOLE = 12
 LONGEST_TYPED = 200  # with every blank around it; a longer text is no number and is not looked at
 # 113 % of a plan is real; beyond this a missing comma is more likely, and it is asked.
@@ -70,6 +71,20 @@ class NumberProblem(ValueError):
         self.reason = reason
         self.suggestion = suggestion
         self.unit = unit
+
+
+def whole_number(text: str | None) -> int | None:
+    """A whole number ≥ 0 of at most MOST_DIGITS digits; None for anything else."""
+    digits = (text or "").strip()
+    if digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS:
+        return int(digits)
+    return None
+
+
+def year_number(text: str | None) -> int | None:
+    """A year of four digits, as a filter asks for it; None, which asks for nothing, for others."""
+    number = whole_number(text)
+    return number if number is not None and 1000 <= number <= 9999 else None
 
 
 def parse_number(text: str) -> Decimal | None:

@@ -16,12 +16,14 @@ from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import touch
 from pledge_app.agreements.signing import recording
 from pledge_app.audit.operations import record
-from pledge_app.documents.models import Document, PaperKind
+from pledge_app.documents.models import Document
 from pledge_app.documents.operations import freeze as freeze_paper
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Problem, check
+from pledge_app.kernel.versions import check_version
 from pledge_app.meetings.models import Attendance, Attendee, Meeting
+from pledge_app.meetings.paper import MINUTES
 from pledge_app.meetings.particulars import as_recorded
 from pledge_app.meetings.queries import meeting_of
 from pledge_app.meetings.snapshot import clock_of, minutes_content
@@ -79,13 +81,7 @@ def record_meeting(
     """
     recording(agreement, actor)
     meeting = meeting_of(agreement)
-    if (meeting.version_id if meeting is not None else 0) != version:
-        raise Conflict(
-            _(
-                "Biên bản vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại "
-                "bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
-            )
-        )
+    check_version(meeting.version_id if meeting is not None else 0, version)
     _check_meeting(agreement, values, attendees, today)
     if meeting is None:
         meeting = Meeting(
@@ -165,8 +161,7 @@ def close_meeting(meeting: Meeting, *, version: int, actor: Actor, at: datetime)
     recording(agreement, actor)
     if meeting.document_id is not None:
         raise Conflict(_("Biên bản đã chốt."))
-    if meeting.version_id != version:
-        raise Conflict(_("Biên bản vừa được người khác sửa. Hãy tải lại trang, đọc lại rồi chốt."))
+    check_version(meeting.version_id, version)
     missing = (
         [Problem(_("Chưa ghi thư ký."), "secretary_name")] if not meeting.secretary_name else []
     )
@@ -183,7 +178,7 @@ def close_meeting(meeting: Meeting, *, version: int, actor: Actor, at: datetime)
             appoint(agreement.cluster, lead, actor=actor, at=at)
             _tell_of_appointment(agreement, kind, body, meeting.on_date, actor, at)
     meeting.document = freeze_paper(
-        PaperKind.MINUTES,
+        MINUTES,
         minutes_content(as_recorded(meeting), agreements.round_of(agreement)),
         subject=meeting,
         body_ids=agreements.reading_bodies(agreement),

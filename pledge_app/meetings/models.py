@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledge_app.agreements.models import Agreement
@@ -108,8 +108,7 @@ class PackState(StrEnum):
 
 
 class MeetingPack(Identified, Base):
-    """Bộ tài liệu hội nghị: what its papers say (as it was when asked for), how many are made,
-    the ZIP.
+    """Bộ tài liệu hội nghị: what its papers say (as it was when asked for), and the ZIP of all.
 
     `papers`: list of {"name", "kind", "content", "version"}; version: of the templates.
     """
@@ -121,10 +120,58 @@ class MeetingPack(Identified, Base):
         choice(PackState, "pack_state"), default=PackState.MAKING
     )
     papers: Mapped[list[Any]]
-    done: Mapped[int] = mapped_column(default=0)
     file_sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
     error: Mapped[str] = mapped_column(default="")
     asked_by: Mapped[str]
     asked_at: Mapped[datetime]
     made_at: Mapped[datetime | None]
     agreement: Mapped[Agreement] = relationship()
+    made: Mapped[list[PackPaper]] = relationship(
+        back_populates="pack", order_by="PackPaper.position"
+    )
+
+    @property
+    def done(self) -> int:
+        """How many papers are made."""
+        return sum(row.state is PackState.READY for row in self.made)
+
+
+class PackPaper(Identified, Base):
+    """One paper of a pack, made by a job of its own: how far it is, its PDF and its DOCX.
+
+    A pack that was made before papers had rows of their own has none.
+    """
+
+    __tablename__ = "pack_paper"
+    __table_args__ = (UniqueConstraint("pack_id", "position"),)
+
+    pack_id: Mapped[int] = mapped_column(ForeignKey("meeting_pack.id"))
+    position: Mapped[int]  # in the pack's `papers`
+    state: Mapped[PackState] = mapped_column(
+        choice(PackState, "pack_paper_state"), default=PackState.MAKING
+    )
+    pdf_sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
+    word_sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
+    error: Mapped[str] = mapped_column(default="")
+    pack: Mapped[MeetingPack] = relationship(back_populates="made")
+
+    @property
+    def name(self) -> str:
+        """Of its files, without their ending."""
+        return str(self.pack.papers[self.position]["name"])
+
+    @property
+    def kind(self) -> str:
+        """Of paper."""
+        return str(self.pack.papers[self.position]["kind"])
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What it says."""
+        content: dict[str, Any] = self.pack.papers[self.position]["content"]
+        return content
+
+    @property
+    def template_version(self) -> int:
+        """A pack asked for before versions were kept has the first."""
+        return int(self.pack.papers[self.position].get("version", 1))

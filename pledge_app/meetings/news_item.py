@@ -9,7 +9,9 @@ from typing import Any
 
 from pledge_app.campaigns.calendar import celebrate
 from pledge_app.documents import parts
+from pledge_app.kernel.roman import roman
 from pledge_app.meetings.models import Attendance
+from pledge_app.meetings.paper import NEWS, NewsContent
 from pledge_app.meetings.particulars import (
     LEVELS,
     Delegate,
@@ -21,22 +23,21 @@ from pledge_app.meetings.queries import plan_of
 from pledge_app.papers.vietnamese import full_stop, unsaid
 
 
-def news_content(facts: Particulars, agreed: Mapping[str, Any]) -> dict[str, Any]:
-    """The shape of schema_meeting.NewsContent; `agreed`: what the agreement says
-    (schema.AgreementContent).
-    """
+def news_content(facts: Particulars, agreed: Mapping[str, Any]) -> NewsContent:
+    """`agreed`: what the agreement says (AgreementContent)."""
     agreement = facts.agreement
     year, cluster = agreement.cluster.year, in_sentence(agreement.cluster.name)
     units = together([party["unit"] for party in agreed["parties"]])
     plan = plan_of(agreement.cluster)
     headline = f"{_kind(units)} {cluster} tổ chức Hội nghị Ký giao ước thi đua năm {year}"
     frame = parts.frame(
+        NEWS,
         year=year,
         type_name="TIN BÀI",
         subject="",
         title=headline,
         author=agreement.lead_body.full_name,
-        heading=dict(agreed["heading"]),
+        heading=agreed["heading"],
         bases=[],
         opening=[],
         recipients=[],
@@ -119,7 +120,7 @@ def _contents(agreed: Mapping[str, Any]) -> list[str]:
 def _drive(row: Mapping[str, Any]) -> str:
     """The campaign's own words where they say it all; else its theme, its days and what is done."""
     done = "; ".join(line.rstrip(" .;") for line in row["contents"])
-    quarter = f"Quý {parts.ROMAN[row['quarter']]}"
+    quarter = f"Quý {roman(row['quarter'])}"
     theme_left = row["theme"] if row["theme"] not in done else ""
     left = unsaid(row["anniversaries"], done)
     if done.lower().startswith("phát động") and not theme_left and not left:

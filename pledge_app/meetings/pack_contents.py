@@ -1,18 +1,34 @@
-"""What each paper of the meeting pack says, as plain data; see papers/content/meeting_schema.py."""
+"""What each paper of the meeting pack says, as plain data."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from pledge_app.agreements import queries
 from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.paper import AGREEMENT
 from pledge_app.agreements.snapshot import agreement_content
 from pledge_app.documents import parts
 from pledge_app.documents.models import Document
 from pledge_app.documents.operations import frozen_content
+from pledge_app.meetings.agenda import Matter
 from pledge_app.meetings.models import Attendance
 from pledge_app.meetings.news_item import news_content
+from pledge_app.meetings.paper import (
+    DELEGATES,
+    INVITATION,
+    MINUTES,
+    NEWS,
+    PROGRAMME,
+    SCRIPT,
+    Delegate,
+    DelegatesContent,
+    InvitationContent,
+    ProgrammeContent,
+    ScriptContent,
+)
 from pledge_app.meetings.particulars import (
     Particulars,
     as_known,
@@ -24,7 +40,8 @@ from pledge_app.meetings.particulars import (
 )
 from pledge_app.meetings.queries import meeting_of, plan_of
 from pledge_app.meetings.snapshot import clock_of, minutes_content
-from pledge_app.papers.content.schema import TEMPLATE_VERSION
+from pledge_app.papers.content.schema import PaperContent
+from pledge_app.papers.definition import Content, Paper
 
 NOTES = {
     Attendance.PRESENT: "",
@@ -53,53 +70,30 @@ def pack_papers(agreement: Agreement, *, today: date) -> list[dict[str, Any]]:
         if held is not None and held.document
         else {**minutes_content(facts, queries.round_of(agreement)), "draft": True}
     )
-    papers = [
-        ("giay-moi", "invitation", _invitation(facts, today)),
-        (
-            "chuong-trinh",
-            "programme",
-            {
-                **_frame(facts, "CHƯƠNG TRÌNH"),
-                "starts_at": clock_of(facts.on_date, facts.begins),
-                "place": facts.place or "…..",
-                "items": [{"matter": one.name, "by": one.by} for one in matters],
-            },
-        ),
-        (
-            "danh-sach-dai-bieu",
-            "delegates",
-            {**_frame(facts, "DANH SÁCH ĐẠI BIỂU"), "delegates": _delegates(facts)},
-        ),
-        (
-            "loi-dan",
-            "script",
-            {
-                **_frame(facts, "LỜI DẪN CHƯƠNG TRÌNH"),
-                "parts": [{"matter": one.name, "said": list(one.said)} for one in matters],
-            },
-        ),
-        (
-            "du-thao-giao-uoc",
-            "agreement",
-            {**agreed, "draft": True, "short_code": "", "public_url": ""},
-        ),
-        *([("giao-uoc-ban-ky", "agreement", agreed)] if agreement.document else []),
-        ("bien-ban", "minutes", minutes),
-        ("tin-bai", "news", news_content(facts, agreed)),
+    papers: list[tuple[str, Paper, Content, Document | None]] = [
+        ("giay-moi", INVITATION, _invitation(facts, today), None),
+        ("chuong-trinh", PROGRAMME, _programme(facts, matters), None),
+        ("danh-sach-dai-bieu", DELEGATES, _delegates(facts), None),
+        ("loi-dan", SCRIPT, _script(facts, matters), None),
+        ("du-thao-giao-uoc", AGREEMENT, _as_draft(agreed), agreement.document),
     ]
-    frozen_by = {
-        "agreement": _template_of(agreement.document),
-        "minutes": _template_of(held.document if held else None),
-    }
+    if agreement.document:
+        papers.append(("giao-uoc-ban-ky", AGREEMENT, agreed, agreement.document))
+    papers.append(("bien-ban", MINUTES, minutes, held.document if held else None))
+    papers.append(("tin-bai", NEWS, news_content(facts, agreed), None))
     return [
         {
             "name": f"{place:02}-{name}",
-            "kind": kind,
+            "kind": paper.kind,
             "content": content,
-            "version": frozen_by.get(kind, TEMPLATE_VERSION),
+            "version": _template_of(paper, document),
         }
-        for place, (name, kind, content) in enumerate(papers, 1)
+        for place, (name, paper, content, document) in enumerate(papers, 1)
     ]
+
+
+def _as_draft(agreed: Content) -> Content:
+    return {**agreed, "draft": True, "short_code": "", "public_url": ""}
 
 
 def _facts(agreement: Agreement, today: date) -> Particulars:
@@ -111,17 +105,18 @@ def _facts(agreement: Agreement, today: date) -> Particulars:
     return as_planned(agreement) if is_to_come else as_known(agreement)
 
 
-def _template_of(document: Document | None) -> int:
+def _template_of(paper: Paper, document: Document | None) -> int:
     """The templates of a frozen paper are those of its envelope; a paper of today takes today's."""
-    return document.envelope.template_version if document is not None else TEMPLATE_VERSION
+    return document.envelope.template_version if document is not None else paper.template_version
 
 
-def _frame(facts: Particulars, type_name: str) -> dict[str, Any]:
+def _frame(facts: Particulars, paper: Paper, type_name: str) -> PaperContent:
     """The head of a paper of the meeting itself: the cluster issues it, without number."""
     agreement = facts.agreement
     year = agreement.cluster.year
     subject = f"Hội nghị ký kết giao ước thi đua năm {year}"
     return parts.frame(
+        paper,
         year=year,
         type_name=type_name,
         subject=subject,
@@ -145,7 +140,23 @@ def _frame(facts: Particulars, type_name: str) -> dict[str, Any]:
     )
 
 
-def _invitation(facts: Particulars, today: date) -> dict[str, Any]:
+def _programme(facts: Particulars, matters: Sequence[Matter]) -> ProgrammeContent:
+    return {
+        **_frame(facts, PROGRAMME, "CHƯƠNG TRÌNH"),
+        "starts_at": clock_of(facts.on_date, facts.begins),
+        "place": facts.place or "…..",
+        "items": [{"matter": one.name, "by": one.by} for one in matters],
+    }
+
+
+def _script(facts: Particulars, matters: Sequence[Matter]) -> ScriptContent:
+    return {
+        **_frame(facts, SCRIPT, "LỜI DẪN CHƯƠNG TRÌNH"),
+        "parts": [{"matter": one.name, "said": list(one.said)} for one in matters],
+    }
+
+
+def _invitation(facts: Particulars, today: date) -> InvitationContent:
     agreement = facts.agreement
     lead, cluster, year = agreement.lead_body, agreement.cluster, agreement.cluster.year
     occasion = f"Hội nghị ký kết giao ước thi đua năm {year} của {in_sentence(cluster.name)}"
@@ -155,7 +166,7 @@ def _invitation(facts: Particulars, today: date) -> dict[str, Any]:
         if one.attendance is Attendance.GUEST or one.is_guest
     ]
     return {
-        **_frame(facts, "GIẤY MỜI"),
+        **_frame(facts, INVITATION, "GIẤY MỜI"),
         "heading": parts.head_of(
             lead, f"GM-{lead.symbol}" if lead.symbol else "", year_of_meeting(facts)
         ),
@@ -179,10 +190,11 @@ def _invitation(facts: Particulars, today: date) -> dict[str, Any]:
     }
 
 
-def _delegates(facts: Particulars) -> list[dict[str, str]]:
+def _delegates(facts: Particulars) -> DelegatesContent:
     """Guests and witnesses first, as they are introduced."""
     shown = facts.who(Attendance.GUEST, Attendance.WITNESS, Attendance.PRESENT)
-    return [
+    delegates: list[Delegate] = [
         {"name": one.name, "office": one.titles, "note": one.note or NOTES[one.attendance]}
         for one in shown
     ]
+    return {**_frame(facts, DELEGATES, "DANH SÁCH ĐẠI BIỂU"), "delegates": delegates}

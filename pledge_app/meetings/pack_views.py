@@ -15,17 +15,17 @@ from pledge_app.accounts.current import actor
 from pledge_app.agreements import policy
 from pledge_app.agreements import queries as agreements
 from pledge_app.agreements.models import Agreement
-from pledge_app.agreements.party_views import posted_version
 from pledge_app.agreements.states import AgreementState
 from pledge_app.documents.stored import read_stored
 from pledge_app.kernel import clock
 from pledge_app.kernel.errors import NotFound
 from pledge_app.meetings import agenda, pack, plan
 from pledge_app.meetings.blueprint import bp
-from pledge_app.meetings.models import PackState
-from pledge_app.meetings.queries import newest_pack, plan_of
+from pledge_app.meetings.models import MeetingPack, PackPaper, PackState
+from pledge_app.meetings.queries import find_pack_paper, newest_pack, plan_of
 from pledge_app.tables.writing import download
-from pledge_app.ui.forms import Form, day, daytime, line, text, version
+from pledge_app.ui.forms import Form, day, daytime, line, posted_version, text, version
+from pledge_app.web.pieces import reload_if
 
 ITEM_WORDS = {
     agenda.Item.REVIEW: _l("Tổng kết thực hiện giao ước năm trước"),
@@ -92,9 +92,16 @@ def pack_page(pid: str) -> ResponseReturnValue:
         plan=plan_of(agreement.cluster),
         prepares=prepares,
         current=current,
+        failed=_failed(newest),
         item_words=ITEM_WORDS,
         paper_words=PAPER_WORDS,
     )
+
+
+def _failed(newest: MeetingPack | None) -> dict[int, PackPaper]:
+    """The papers that could not be made, by their place in the pack."""
+    rows = newest.made if newest is not None else []
+    return {row.position: row for row in rows if row.state is PackState.FAILED}
 
 
 @bp.post("/giao-uoc-cum/<pid>/bo-tai-lieu")
@@ -109,17 +116,27 @@ def ask_for_pack(pid: str) -> ResponseReturnValue:
     return redirect(url_for("meetings.pack", pid=pid), 303)
 
 
+@bp.post("/giao-uoc-cum/<pid>/bo-tai-lieu/<paper>/thu-lai")
+def retry_paper(pid: str, paper: str) -> ResponseReturnValue:
+    """The one paper that could not be made, once more."""
+    agreement = agreements.find_agreement(pid, seen_by=actor())
+    pack.retry_paper(find_pack_paper(agreement, paper), actor=actor(), at=clock.now())
+    return redirect(url_for("meetings.pack", pid=pid), 303)
+
+
 @bp.get("/giao-uoc-cum/<pid>/bo-tai-lieu/trang-thai")
 def pack_status(pid: str) -> ResponseReturnValue:
     """For the page that waits: the state, and how many papers are made."""
     newest = newest_pack(agreements.find_agreement(pid, seen_by=actor()))
     if newest is None:
         raise NotFound(_("Chưa có bộ tài liệu nào."))
-    return {
-        "state": "rendering" if newest.state is PackState.MAKING else newest.state.value,
+    is_making = newest.state is PackState.MAKING
+    progress = {
+        "state": "rendering" if is_making else newest.state.value,
         "done": newest.done,
         "total": len(newest.papers),
     }
+    return progress, reload_if(not is_making)
 
 
 @bp.get("/giao-uoc-cum/<pid>/bo-tai-lieu/tep")

@@ -74,7 +74,7 @@ def meeting_page(
         else set(),
         records=records,
         minutes=meeting.document if meeting else None,
-        may_scan=agreement.state in AT_SIGNING and (records or policy.member_of(who, agreement)),
+        may_scan=agreement.state in AT_SIGNING and policy.handles_scans(who, agreement),
         unseen=signing.not_on_scan(opened) if opened else [],
         open_amendments=agreements.open_amendments(agreement),
         scans=uploads_of(Agreement.__tablename__, agreement.pid),
@@ -86,7 +86,7 @@ def meeting_page(
 def _attesters(agreement: Agreement, steps: list[SigningStep]) -> dict[int, list[str]]:
     """By step id: the bodies whose people may attest a signature that waits for a second person."""
     waiting = vouching.waiting_for_second(agreement, steps)
-    return vouching.who_may(agreement, [(step, signing.recorder_of(step)) for step in waiting])
+    return vouching.who_may(agreement, [(step, step.recorded_by_id) for step in waiting])
 
 
 def meeting_form(

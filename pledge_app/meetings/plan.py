@@ -15,6 +15,7 @@ from pledge_app.audit.operations import record
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, check
+from pledge_app.kernel.versions import check_version
 from pledge_app.meetings import agenda
 from pledge_app.meetings.models import MeetingPlan
 from pledge_app.meetings.queries import plan_of
@@ -38,13 +39,7 @@ def save_plan(
     """The plan of the cluster's meeting. `version` 0: there was none before."""
     preparing(agreement, actor)
     plan = plan_of(agreement.cluster)
-    if (plan.version_id if plan is not None else 0) != version:
-        raise Conflict(
-            _(
-                "Kế hoạch hội nghị vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được "
-                "giữ lại bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
-            )
-        )
+    check_version(plan.version_id if plan is not None else 0, version)
     check(
         set(values["items"]) <= {item.value for item in agenda.Item},
         _("Có mục chương trình không hợp lệ."),

@@ -10,7 +10,7 @@ from pledge_app.agreements.queries import visible_to
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
-from pledge_app.meetings.models import Meeting, MeetingPack, MeetingPlan
+from pledge_app.meetings.models import Meeting, MeetingPack, MeetingPlan, PackPaper
 from pledge_app.orgs.models import (
     Cluster,
 )
@@ -47,3 +47,15 @@ def newest_pack(agreement: Agreement) -> MeetingPack | None:
         .order_by(MeetingPack.id.desc())
         .limit(1)
     )
+
+
+def find_pack_paper(agreement: Agreement, pid: str) -> PackPaper:
+    """A paper of one of the agreement's packs; raises NotFound."""
+    found = db.session.scalar(
+        select(PackPaper)
+        .join(PackPaper.pack)
+        .where(PackPaper.pid == pid, MeetingPack.agreement_id == agreement.id)
+    )
+    if found is None:
+        raise NotFound(_("Không có văn bản này trong bộ tài liệu."))
+    return found

@@ -26,6 +26,7 @@ from pledge_app.meetings.queries import meeting_of
 from pledge_app.meetings.table_views import typed_reason
 from pledge_app.signing.models import SigningStep
 from pledge_app.web.application import takes_bytes
+from pledge_app.web.refused_verbs import catch_refusal
 
 
 @bp.post("/giao-uoc-cum/<pid>/ban-quet")
@@ -35,18 +36,16 @@ def upload_scan(pid: str) -> ResponseReturnValue:
     agreement = at_signing(pid)
     agreed_signing.handling_scans(agreement, actor())
     given = request.files.get("scan")
-    try:
+    with catch_refusal() as refusal:
         if given is None or not given.filename:
             raise DomainError(_("Chưa chọn tệp bản quét nào."))
         name, data = given.filename, given.read()
         file = intake.inspected(data, name)
         agreement = at_signing(pid)
         agreed_signing.upload_scan(agreement, file, name, actor=actor(), at=clock.now())
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
+    if refusal:
         agreement = at_signing(pid)
-        return stored_page(agreement, scan_problem=refused.sentence), 422
+        return stored_page(agreement, scan_problem=refusal.sentence), 422
     if file.dpi_warning:
         flash(_("Bản quét dưới 200 dpi, mờ hơn mức nên dùng; nếu khó đọc hãy quét lại."))
     flash(_("Đã nhận bản quét. Người của cơ quan khác cần đối chiếu và xác nhận."))
@@ -65,14 +64,12 @@ def scan(pid: str, upload: str) -> ResponseReturnValue:
     steps = opened.steps if opened is not None else []
     problem = ""
     if request.method == "POST":
-        try:
-            return _judge(
-                agreement, found, [row for row in steps if request.form.get(f"seen-{row.pid}")]
-            )
-        except DomainError as refused:
-            if refused.status != 422:
-                raise
-            problem = refused.sentence
+        with catch_refusal() as refusal:
+            seen = [row for row in steps if request.form.get(f"seen-{row.pid}")]
+            answer = _judge(agreement, found, seen)
+        if not refusal:
+            return answer
+        problem = refusal.sentence
     return _scan_page(agreement, found, steps, problem), 422 if problem else 200
 
 

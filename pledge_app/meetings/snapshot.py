@@ -1,29 +1,37 @@
-"""The minutes as plain data in the shape of papers/content/schema.py."""
+"""The minutes as plain data, in the shape of their paper."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from pledge_app.documents import parts
-from pledge_app.documents.models import PaperKind
 from pledge_app.documents.wording import wording
 from pledge_app.kernel.daytime import TimeProblem, parse_time
 from pledge_app.meetings.models import Attendance
+from pledge_app.meetings.paper import (
+    MINUTES,
+    Attendee,
+    ClusterOffice,
+    MinutesContent,
+    Signed,
+    Vote,
+)
 from pledge_app.meetings.particulars import Delegate, Particulars, year_of_meeting
 from pledge_app.orgs.models import Body
 from pledge_app.orgs.queries import holdings_of
+from pledge_app.papers.content.schema import Signatory
 from pledge_app.signing.models import SigningRound, SigningStep
 from pledge_app.signing.states import Means, StepState
 
 
-def minutes_content(facts: Particulars, signing_round: SigningRound | None) -> dict[str, Any]:
+def minutes_content(facts: Particulars, signing_round: SigningRound | None) -> MinutesContent:
     """Biên bản Hội nghị ký kết giao ước thi đua."""
     agreement = facts.agreement
     year, cluster, body = agreement.emulation_year, agreement.cluster, agreement.lead_body
     on = facts.on_date
-    words, places = wording(PaperKind.MINUTES), {"năm": str(year.year), "cụm": cluster.name}
+    words, places = wording(MINUTES), {"năm": str(year.year), "cụm": cluster.name}
     frame = parts.frame(
+        MINUTES,
         year=year.year,
         type_name=words.filled("type_name", places),
         subject=words.filled("subject", places),
@@ -82,11 +90,11 @@ def clock_of(day: date | None, text: str) -> str:
     return f"{day.isoformat()}T{at.hour:02}:{at.minute:02}"
 
 
-def _attendee(row: Delegate) -> dict[str, str]:
+def _attendee(row: Delegate) -> Attendee:
     return {"name": row.name, "title": row.titles, "unit": "", "reason": row.note}
 
 
-def _votes(facts: Particulars) -> list[dict[str, Any]]:
+def _votes(facts: Particulars) -> list[Vote]:
     if not facts.votes_for and not facts.votes_against:
         return []
     won = facts.votes_for > facts.votes_against
@@ -101,7 +109,7 @@ def _votes(facts: Particulars) -> list[dict[str, Any]]:
     ]
 
 
-def _signed(step: SigningStep) -> dict[str, str]:
+def _signed(step: SigningStep) -> Signed:
     means = {Means.PAPER: "ký trên bản giấy", Means.CONFIRMATION: "xác nhận điện tử trong phần mềm"}
     return {
         "unit": step.body_name,
@@ -111,7 +119,7 @@ def _signed(step: SigningStep) -> dict[str, str]:
     }
 
 
-def _office(body: Body | None, on: date | None) -> dict[str, str] | None:
+def _office(body: Body | None, on: date | None) -> ClusterOffice | None:
     if body is None or on is None:
         return None
     held = holdings_of([body.id], on=on)
@@ -122,7 +130,7 @@ def _office(body: Body | None, on: date | None) -> dict[str, str] | None:
     }
 
 
-def _role(cell: str, title: str, name: str) -> dict[str, str]:
+def _role(cell: str, title: str, name: str) -> Signatory:
     return {
         "cell": cell,
         "authority": "",

@@ -18,6 +18,7 @@ from pledge_app.meetings.page import (
     stored_page,
 )
 from pledge_app.signing.models import SigningStep
+from pledge_app.web.refused_verbs import catch_refusal
 
 
 @bp.post("/giao-uoc-cum/<pid>/ky/thay-tai-ban")
@@ -29,12 +30,10 @@ def attest(pid: str) -> ResponseReturnValue:
     ticked = [
         step for step in (opened.steps if opened else []) if request.form.get(f"attest-{step.pid}")
     ]
-    try:
+    with catch_refusal() as refusal:
         agreed_signing.attest(agreement, ticked, actor=actor(), at=clock.now())
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        return stored_page(agreement, refused.problems), 422
+    if refusal:
+        return stored_page(agreement, refusal.problems), 422
     flash(_("Đã xác nhận các chữ ký bạn thấy tại bàn."))
     return redirect(url_for("meetings.show", pid=pid, _anchor="ky"), 303)
 

@@ -12,10 +12,8 @@ from pledge_app.accounts.current import actor
 from pledge_app.agreements import signing as agreed_signing
 from pledge_app.agreements.forms import Row, nameless, typed_rows
 from pledge_app.agreements.models import Agreement
-from pledge_app.agreements.party_views import posted_version
 from pledge_app.kernel import clock
-from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, DomainError
+from pledge_app.kernel.errors import Conflict
 from pledge_app.meetings import minutes
 from pledge_app.meetings.blueprint import bp
 from pledge_app.meetings.forms import MOST_ATTENDEES, MeetingForm
@@ -29,6 +27,8 @@ from pledge_app.meetings.page import (
     meeting_page,
 )
 from pledge_app.meetings.queries import find_meeting, meeting_of
+from pledge_app.ui.forms import posted_version
+from pledge_app.web.refused_verbs import catch_refusal
 
 TELL = {"next_lead_body_id": "next_lead", "next_deputy_body_id": "next_deputy"}
 
@@ -62,7 +62,7 @@ def record(pid: str) -> ResponseReturnValue:
     problems = nameless(rows, "who", "name")
     if not form.validate_on_submit() or problems:
         return meeting_page(agreement, form, rows, tuple(problems)), 422
-    try:
+    with catch_refusal(form, anchors=TELL) as refusal:
         minutes.record_meeting(
             agreement,
             _values(agreement, form),
@@ -72,15 +72,9 @@ def record(pid: str) -> ResponseReturnValue:
             at=clock.now(),
             today=clock.today(),
         )
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        for problem in refused.problems:
-            name = TELL.get(problem.anchor, problem.anchor)
-            if name in form:
-                form[name].errors = [problem.sentence]
+    if refusal:
         return meeting_page(
-            agreement, form, rows, tuple(p for p in refused.problems if p.anchor.startswith("who"))
+            agreement, form, rows, tuple(p for p in refusal.problems if p.anchor.startswith("who"))
         ), 422
     flash(_("Đã lưu biên bản hội nghị."))
     return redirect(url_for("meetings.show", pid=pid), 303)
@@ -96,28 +90,16 @@ def close(pid: str) -> ResponseReturnValue:
         raise Conflict(_("Chưa ghi nội dung hội nghị nên chưa chốt được biên bản."))
     if request.method == "GET":
         return render_template("meetings/close.html", agreement=agreement, meeting=held)
-    try:
+    with catch_refusal() as refusal:
         document = minutes.close_meeting(
             held, version=posted_version(), actor=actor(), at=clock.now()
         )
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        db.session.rollback()
-        return _not_closed(pid, refused), 422
+    if refusal:
+        return render_template(
+            "meetings/close.html", agreement=agreement, meeting=held, problems=refusal.problems
+        ), 422
     flash(_("Đã chốt biên bản. Văn bản đang được tạo."))
     return redirect(url_for("documents.show", pid=document.pid), 303)
-
-
-def _not_closed(pid: str, refused: DomainError) -> str:
-    """The question again, with what is missing and the way to its field."""
-    agreement = at_signing(pid)
-    return render_template(
-        "meetings/close.html",
-        agreement=agreement,
-        meeting=meeting_of(agreement),
-        problems=refused.problems,
-    )
 
 
 def _values(agreement: Agreement, form: MeetingForm) -> dict[str, Any]:

@@ -12,11 +12,12 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.audit.operations import record
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, Problem, check
+from pledge_app.kernel.errors import Problem, check
 from pledge_app.kernel.text import same_name_key
+from pledge_app.kernel.versions import check_version
+from pledge_app.orgs import events
 from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.models import Body, BodyKind, Cluster, ClusterMembership, OfficeHolding, Unit
 from pledge_app.orgs.policy import administer
@@ -41,7 +42,7 @@ def describe_body(
 ) -> None:
     """Names, symbol and place as they stand on papers from now on."""
     administer(actor)
-    same_version(body.version_id, version)
+    check_version(body.version_id, version)
     changed = {name: values[name] for name in DESCRIBED if values[name] != getattr(body, name)}
     if not changed:
         return
@@ -66,7 +67,7 @@ def end_body(body: Body, *, on: date, version: int, actor: Actor, at: datetime) 
     clusters hang on it.
     """
     administer(actor)
-    same_version(body.version_id, version)
+    check_version(body.version_id, version)
     check(body.exists_to is None, _("Cơ quan này đã kết thúc hoạt động."))
     check(
         body.exists_from is None or on > body.exists_from,
@@ -112,17 +113,6 @@ def clusters_needing(body: Body, on: date) -> list[str]:
         .order_by(Cluster.year, Cluster.name)
     )
     return [f"{row.name} ({row.year})" for row in rows]
-
-
-def same_version(now: int, seen: int) -> None:
-    """Raise Conflict when the page saw an older version."""
-    if now != seen:
-        raise Conflict(
-            _(
-                "Nội dung này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ "
-                "lại bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
-            )
-        )
 
 
 def _check(values: Mapping[str, Any], unit: Unit, own: Body | None) -> None:

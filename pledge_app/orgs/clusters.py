@@ -12,12 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from pledge_app.audit.operations import record
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, Problem, check
 from pledge_app.kernel.text import same_name_key
-from pledge_app.orgs.bodies import same_version
+from pledge_app.kernel.versions import check_version
+from pledge_app.orgs import events
 from pledge_app.orgs.models import (
     Body,
     BodyKind,
@@ -83,7 +83,7 @@ def describe_cluster(
     pledge.
     """
     administer(actor)
-    same_version(cluster.version_id, version)
+    check_version(cluster.version_id, version)
     _check_names(name, cluster.year, cluster.line, issuer, cluster)
     check(
         issuer.id == cluster.issuer_body_id
@@ -117,7 +117,7 @@ def add_members(
 ) -> None:
     """New members behind those already there."""
     administer(actor)
-    same_version(cluster.version_id, version)
+    check_version(cluster.version_id, version)
     check(
         bodies, _("Hãy chọn ít nhất một cơ quan."), [Problem(_("Chưa chọn cơ quan nào."), "bodies")]
     )
@@ -141,7 +141,7 @@ def add_members(
 def drop_member(cluster: Cluster, body: Body, *, version: int, actor: Actor, at: datetime) -> None:
     """A member leaves. Not once its pledge was begun: the pledge would hang in the air."""
     administer(actor)
-    same_version(cluster.version_id, version)
+    check_version(cluster.version_id, version)
     row = next((one for one in cluster.members if one.body_id == body.id), None)
     check(row is not None, _("%(body)s không còn trong cụm.", body=body.name))
     check(
@@ -179,7 +179,7 @@ def order_members(
     their old order.
     """
     administer(actor)
-    same_version(cluster.version_id, version)
+    check_version(cluster.version_id, version)
     rows = sorted(
         cluster.members, key=lambda row: (places.get(row.body_id, row.position), row.position)
     )

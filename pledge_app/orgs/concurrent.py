@@ -8,12 +8,11 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.audit.operations import record
-from pledge_app.kernel import events
-from pledge_app.kernel.actor import ACTING, Actor
+from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, NotFound, Problem, check
 from pledge_app.orgs.models import Body, ConcurrentDuties
-from pledge_app.orgs.policy import administer
+from pledge_app.orgs.policy import administer, allows_concurrent
 from pledge_app.orgs.queries import valid_on
 
 
@@ -61,8 +60,7 @@ def _not_for_oneself(body: Body, actor: Actor) -> None:
     """Who acts for the body would be the one official: another administrator decides it, where
     there can be one.
     """
-    acts_there = body.id in actor.bodies_as(*ACTING)
-    if acts_there and not events.ONLY_LOGIN(actor.user_id):
+    if not allows_concurrent(actor, body):
         raise Forbidden(
             _(
                 "Bạn là người của cơ quan này nên không tự cho phép kiêm nhiệm. Hãy nhờ quản trị "

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from pledge_app.audit.operations import record
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.errors import DomainError, Problem, check
-from pledge_app.orgs.bodies import same_version
+from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.clusters import touch
 from pledge_app.orgs.models import Body, Cluster, ClusterLead, LeadKind, Person
 from pledge_app.orgs.policy import administer
@@ -33,7 +33,7 @@ class Lead:
 def set_lead(cluster: Cluster, lead: Lead, *, version: int, actor: Actor, at: datetime) -> None:
     """By an administrator. Raises as `appoint`, and Conflict on a stale page."""
     administer(actor)
-    same_version(cluster.version_id, version)
+    check_version(cluster.version_id, version)
     appoint(cluster, lead, actor=actor, at=at)
 
 
@@ -115,7 +115,7 @@ def end_lead(
     later.
     """
     administer(actor)
-    same_version(cluster.version_id, version)
+    check_version(cluster.version_id, version)
     row = next(
         (
             one

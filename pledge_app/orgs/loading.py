@@ -4,7 +4,7 @@ registers is two units.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,51 +52,63 @@ def load_units(
         if code is not None
     }
     if fresh:
-        db.session.execute(
-            insert(Unit),
-            [
-                {
-                    "id": ids[row.code],
-                    "pid": new_pid(),
-                    "level": row.level,
-                    "exists_from": valid_from,
-                    "exists_to": valid_to,
-                    "source": source,
-                }
-                for row in fresh
-            ],
-        )
-        db.session.execute(
-            insert(UnitName),
-            [
-                {
-                    "unit_id": ids[row.code],
-                    "name": row.full_name,
-                    "code": row.code,
-                    "search_key": fold(row.full_name),
-                    "sort_key": sort_key(row.name),
-                    "used_from": valid_from,
-                    "used_to": valid_to,
-                }
-                for row in fresh
-            ],
-        )
-        children = [row for row in fresh if row.parent_code]
-        if children:
-            db.session.execute(
-                insert(UnitParent),
-                [
-                    {
-                        "unit_id": ids[row.code],
-                        "parent_id": ids[row.parent_code or ""],
-                        "used_from": valid_from,
-                        "used_to": valid_to,
-                    }
-                    for row in children
-                ],
-            )
+        _insert_units(fresh, ids, source, valid_from, valid_to)
+        _insert_parents([row for row in fresh if row.parent_code], ids, valid_from, valid_to)
         _catch_up_sequence()
     return Loaded(len(fresh), len(wanted) - len(fresh))
+
+
+def _insert_units(
+    rows: Sequence[UnitRow],
+    ids: Mapping[str, int],
+    source: str,
+    valid_from: date | None,
+    valid_to: date | None,
+) -> None:
+    units = [
+        {
+            "id": ids[row.code],
+            "pid": new_pid(),
+            "level": row.level,
+            "exists_from": valid_from,
+            "exists_to": valid_to,
+            "source": source,
+        }
+        for row in rows
+    ]
+    names = [
+        {
+            "unit_id": ids[row.code],
+            "name": row.full_name,
+            "code": row.code,
+            "search_key": fold(row.full_name),
+            "sort_key": sort_key(row.name),
+            "used_from": valid_from,
+            "used_to": valid_to,
+        }
+        for row in rows
+    ]
+    db.session.execute(insert(Unit), units)
+    db.session.execute(insert(UnitName), names)
+
+
+def _insert_parents(
+    rows: Sequence[UnitRow],
+    ids: Mapping[str, int],
+    valid_from: date | None,
+    valid_to: date | None,
+) -> None:
+    parents = [
+        {
+            "unit_id": ids[row.code],
+            "parent_id": ids[row.parent_code or ""],
+            "used_from": valid_from,
+            "used_to": valid_to,
+        }
+        for row in rows
+    ]
+    if parents:
+        db.session.execute(insert(UnitParent), parents)
 
 
 def load_successions(rows: Iterable[SuccessionRow]) -> Loaded:

@@ -15,7 +15,7 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Problem, check
 from pledge_app.kernel.text import fold, same_name_key
-from pledge_app.orgs.bodies import same_version
+from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.models import Authority, Body, Delegation, OfficeHolding, Person
 from pledge_app.orgs.policy import administer
 
@@ -81,7 +81,7 @@ def correct_holding(
     overwritten.
     """
     administer(actor)
-    same_version(holding.version_id, version)
+    check_version(holding.version_id, version)
     check(name, _("Hãy nhập họ và tên."), [Problem(_("Chưa nhập họ và tên."), "name")])
     check_term(holding.body, term, holding.person, holding.id)
     before = _said(holding)
@@ -107,7 +107,7 @@ def end_holding(
 ) -> None:
     """The office is no longer held from `on`."""
     administer(actor)
-    same_version(holding.version_id, version)
+    check_version(holding.version_id, version)
     if holding.held_to is not None and holding.held_to <= on:
         raise Conflict(
             _("Người này đã thôi giữ chức từ ngày %(day)s.", day=f"{holding.held_to:%d/%m/%Y}")
@@ -155,19 +155,7 @@ def delegate(
         _("Hãy nhập họ và tên người được ủy quyền."),
         [Problem(_("Chưa nhập họ và tên."), "name")],
     )
-    check(
-        valid_to >= valid_from,
-        _("Ngày kết thúc phải sau ngày bắt đầu."),
-        [Problem(_("Ngày kết thúc đứng trước ngày bắt đầu."), "held_to")],
-    )
-    within = holding.held_from <= valid_from and (
-        holding.held_to is None or valid_to < holding.held_to
-    )
-    check(
-        within,
-        _("Ủy quyền phải nằm trong thời gian giữ chức."),
-        [Problem(_("Người ủy quyền không giữ chức suốt thời gian này."), "held_from")],
-    )
+    _check_time(holding, valid_from, valid_to)
     check(
         person is None or person.id != holding.person_id,
         _("Không tự ủy quyền cho chính mình."),
@@ -200,6 +188,21 @@ def delegate(
         basis=basis,
     )
     return made
+
+
+def _check_time(holding: OfficeHolding, valid_from: date, valid_to: date) -> None:
+    """A delegation lies within the time for which its holder holds the office."""
+    check(
+        valid_to >= valid_from,
+        _("Ngày kết thúc phải sau ngày bắt đầu."),
+        [Problem(_("Ngày kết thúc đứng trước ngày bắt đầu."), "held_to")],
+    )
+    is_held_until_then = holding.held_to is None or valid_to < holding.held_to
+    check(
+        holding.held_from <= valid_from and is_held_until_then,
+        _("Ủy quyền phải nằm trong thời gian giữ chức."),
+        [Problem(_("Người ủy quyền không giữ chức suốt thời gian này."), "held_from")],
+    )
 
 
 def end_delegation(delegation: Delegation, *, on: date, actor: Actor, at: datetime) -> None:

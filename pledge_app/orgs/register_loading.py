@@ -7,11 +7,11 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 
 from pledge_app.audit.operations import record
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Problem, check
 from pledge_app.kernel.text import fold, same_name_key, sort_key
+from pledge_app.orgs import events
 from pledge_app.orgs.comparing import Compared, Comparison, Finding, Place, compare
 from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.models import RegisterImport, Unit, UnitName, UnitParent

@@ -11,11 +11,11 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.audit.operations import record
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Problem, check
 from pledge_app.kernel.text import clean_line, fold, same_name_key, sort_key
+from pledge_app.orgs import events
 from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.models import Body, BodyKind, Unit, UnitName, UnitParent
 from pledge_app.orgs.policy import administer

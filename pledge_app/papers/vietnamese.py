@@ -3,9 +3,11 @@
 import re
 from datetime import date, datetime
 
+from pledge_app.kernel import roman as numerals
+
 DECIMAL = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+ROMAN = [numerals.roman(number) for number in range(11)]
 
 
 def figure(text: str) -> str:

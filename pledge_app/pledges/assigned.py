@@ -29,6 +29,7 @@ from pledge_app.criteria.words import figure_words
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.notices.operations import notify
+from pledge_app.pledges.events import REVIEW_PAGE
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.states import PledgeState
 from pledge_app.web.language import kept_language
@@ -72,7 +73,7 @@ def follow(year_id: int, changes: Sequence[FigureChange], *, actor: Actor, at: d
             notify(leaders.get(pledge.body_id, []), sentence, "pledges.summary", pledge.pid, at=at)
         if pledge.state in ABOVE:
             above = reviewers.get(pledge.cluster.reviewer_body_id, [])
-            notify(above, sentence, "reviews.show", pledge.pid, at=at)
+            notify(above, sentence, REVIEW_PAGE(), pledge.pid, at=at)
 
 
 def signed_units(year_id: int) -> set[int]:

@@ -17,6 +17,7 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden
 from pledge_app.kernel.numbers import format_number
+from pledge_app.kernel.versions import check_version, overtaken
 from pledge_app.pledges.models import (
     CellRevision,
     Pledge,
@@ -85,9 +86,7 @@ def save_row(
         _revise(target, entry, actor=actor, at=at, tab=tab, seq=seq)
         return True
     if target.version != version and not _last_written_by(target, tab):
-        raise Conflict(
-            _("Dòng này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng vẫn còn trên trang.")
-        )
+        raise overtaken()
     for name, value in changed.items():
         setattr(target, name, value)
     _set_items(target, items)
@@ -165,13 +164,7 @@ def save_plan(
     goals.
     """
     may_enter(pledge, actor)
-    if pledge.version_id != version:
-        raise Conflict(
-            _(
-                "Bản đăng ký vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ "
-                "lại bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
-            )
-        )
+    check_version(pledge.version_id, version)
     for row in pledge.campaigns:
         if row.campaign_id in joins:
             row.joins, row.objective = joins[row.campaign_id]

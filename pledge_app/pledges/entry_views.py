@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,10 +17,12 @@ from pledge_app.criteria.words import figure_words
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, DomainError, NotFound, Problem
+from pledge_app.kernel.errors import NotFound, Problem
 from pledge_app.kernel.numbers import format_number
 from pledge_app.kernel.text import TextProblem, clean_line
+from pledge_app.kernel.versions import version_from
 from pledge_app.pledges import cells, entry, items, operations, queries, sheet, typed
+from pledge_app.pledges.blueprint import bp
 from pledge_app.pledges.forms import (
     PlanForm,
     campaign_lines,
@@ -31,12 +33,11 @@ from pledge_app.pledges.forms import (
 )
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.sent import last_sent
-from pledge_app.ui.forms import text_sentence
+from pledge_app.ui.forms import posted_version, text_sentence
 from pledge_app.web.application import SAVED_BYTES, takes_bytes
 from pledge_app.web.kept_texts import KeptText
 from pledge_app.web.refusals import refuse
-
-bp = Blueprint("pledges", __name__)
+from pledge_app.web.refused_verbs import catch_refusal
 
 
 @bp.route("/giao-uoc/<pid>/nhap", methods=["GET", "POST"])
@@ -51,10 +52,10 @@ def edit(pid: str) -> ResponseReturnValue:
             flash(_("Bản đăng ký này hiện không nhập được; dưới đây là nội dung đã có."))
             return redirect(url_for("pledges.show", pid=pid), 303)
         return _sheet(pledge)
-    try:
+    with catch_refusal(statuses=(409,)) as refusal:
         saved = typed.save_form(pledge, request.form, actor=who, at=at)
-    except Conflict as refused:
-        return _kept(typed.new_texts(pledge, request.form), refused.sentence, who, at)
+    if refusal:
+        return _kept(typed.new_texts(pledge, request.form), refusal.sentence, who, at)
     if not saved.is_whole:
         return _sheet(
             pledge, saved=saved, problems=_left_out(pledge, saved)
@@ -88,15 +89,14 @@ def _change_items(pledge: Pledge, then: str, who: Actor, at: datetime) -> Respon
     field = f"item-{target.pid}"
     try:
         name = clean_line(request.form.get(field, ""), items.LONGEST_ITEM)
-        row = items.add_item(target, name, actor=who, at=at)
     except TextProblem as problem:
         sentence = text_sentence(problem)
         return _sheet(pledge, problems=[Problem(sentence, field)], title=sentence), 422
-    except DomainError as refused:  # the verb checks before it writes: what was saved stays
-        if refused.status != 422:
-            raise
-        return _sheet(pledge, problems=refused.problems, title=refused.sentence), 422
-    flash(_("Đã thêm %(name)s.", name=row.name))
+    with catch_refusal() as refusal:
+        items.add_item(target, name, actor=who, at=at)
+    if refusal:
+        return _sheet(pledge, problems=refusal.problems, title=refusal.sentence), 422
+    flash(_("Đã thêm %(name)s.", name=name))
     return redirect(_at_items(pledge, target), 303)
 
 
@@ -109,12 +109,10 @@ def _types(pledge: Pledge, who: Actor) -> bool:
 
 
 def _submit(pledge: Pledge, who: Actor, at: datetime) -> ResponseReturnValue:
-    try:
+    with catch_refusal() as refusal:
         operations.submit_to_leader(pledge, actor=who, at=at)
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        return _sheet(pledge, problems=refused.problems, title=refused.sentence), 422
+    if refusal:
+        return _sheet(pledge, problems=refusal.problems, title=refusal.sentence), 422
     flash(_("Đã trình lãnh đạo."))
     return redirect(url_for("pledges.show", pid=pledge.pid), 303)
 
@@ -198,15 +196,16 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
         return jsonify(error=_("Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi.")), 400
     cells, version, tab, seq = sent
     reading = typed.read_row(target, cells.get)
-    try:
+    with catch_refusal(statuses=(409,)) as refusal:
         applied = entry.save_row(
             target, reading.entry, version=version, actor=who, at=at, tab=tab, seq=seq
         )
-    except Conflict as refused:
-        if target.pledge.state not in entry.ENTERING:
+    if refusal:
+        is_closed = target.pledge.state not in entry.ENTERING
+        if is_closed:
             keep_text(typed.new_cells(target, cells.get), who, at)
-            return jsonify(error=refused.sentence, closed=True, **_row_said(target)), 409
-        return jsonify(error=refused.sentence, **_row_said(target)), 409
+        closed = {"closed": True} if is_closed else {}
+        return jsonify(error=refusal.sentence, **closed, **_row_said(target)), 409
     answer = jsonify(
         applied=applied,
         errors=dict(reading.errors),
@@ -252,7 +251,7 @@ def _row_sent() -> tuple[dict[str, str], int, str, int] | None:
         return None
     return (
         cells,
-        int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,
+        version_from(version),
         tab,
         seq,
     )
@@ -275,7 +274,7 @@ def plan(pid: str) -> ResponseReturnValue:
             joins=joins_of(pledge, form),
             titles=titles_of(form),
             resolution=form.resolution.data or "",
-            version=_version(form),
+            version=posted_version(),
             actor=who,
             at=at,
         )
@@ -301,11 +300,3 @@ def _valid_plan(form: PlanForm) -> bool:
         form[name].errors = [_("Đã ghi người đăng ký nhưng chưa ghi danh hiệu.")]
         valid = False
     return valid
-
-
-def _version(form: Any) -> int:
-    """The version that the page sent; a page that sent none is stale, whatever the form's
-    default.
-    """
-    text = form.ver.raw_data[0] if form.ver.raw_data else ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FileField, HiddenField
 
 from pledge_app.campaigns.queries import phrases
-from pledge_app.documents.parts import ROMAN
+from pledge_app.kernel.roman import roman
 from pledge_app.pledges.models import Pledge
 from pledge_app.ui.forms import Form, day, line, text, version
 
@@ -71,7 +71,7 @@ def plan_form(pledge: Pledge) -> PlanForm:
     fields: dict[str, Any] = {}
     values: dict[str, Any] = {"ver": pledge.version_id, "resolution": pledge.resolution}
     for row in sorted(pledge.campaigns, key=lambda row: row.campaign.quarter):
-        quarter, key = ROMAN[row.campaign.quarter], row.campaign.pid
+        quarter, key = roman(row.campaign.quarter), row.campaign.pid
         fields[f"joins_{key}"] = BooleanField(_("Tham gia đợt thi đua quý %(q)s", q=quarter))
         fields[f"objective_{key}"] = text(
             _("Mục tiêu, nội dung của đơn vị trong quý %(q)s", q=quarter),
@@ -101,7 +101,7 @@ def campaign_lines(pledge: Pledge) -> list[dict[str, Any]]:
     return [
         {
             "key": row.campaign.pid,
-            "quarter": ROMAN[row.campaign.quarter],
+            "quarter": roman(row.campaign.quarter),
             "theme": row.campaign.theme,
             "starts_on": row.campaign.starts_on,
             "ends_on": row.campaign.ends_on,

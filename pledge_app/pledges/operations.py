@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 from pledge_app.accounts.queries import user_ids_at
 from pledge_app.accounts.separation import Alone
 from pledge_app.audit.operations import record
-from pledge_app.documents.models import PaperKind
 from pledge_app.documents.operations import freeze
 from pledge_app.documents.printable import text_problems
 from pledge_app.kernel.actor import Actor, Role
@@ -20,8 +19,10 @@ from pledge_app.kernel.clock import local
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.notices.operations import notify
 from pledge_app.pledges import completeness, policy
+from pledge_app.pledges.events import REVIEW_PAGE
 from pledge_app.pledges.hamlets import take_up
 from pledge_app.pledges.models import Pledge, PledgeSnapshot
+from pledge_app.pledges.paper import REGISTRATION
 from pledge_app.pledges.snapshot import registration, snapshot
 from pledge_app.web.language import kept_text
 
@@ -63,6 +64,7 @@ def hand_back(pledge: Pledge, reason: str, *, actor: Actor, at: datetime) -> Non
     )
     pledge.move("hand_back", actor=actor)
     take_up(pledge, actor=actor, at=at, today=local(at).date())
+    pledge.signed_off_at, pledge.signed_off_by, pledge.signed_off_note = None, "", ""
     record("pledge.handed_back", pledge, actor=actor, at=at, unit_id=pledge.unit_id, reason=reason)
     notify(
         user_ids_at(pledge.body_id, (Role.CLERK,)),
@@ -208,7 +210,7 @@ def send_up(pledge: Pledge, *, actor: Actor, at: datetime, today: date) -> None:
         )
     )
     paper = freeze(
-        PaperKind.REGISTRATION,
+        REGISTRATION,
         registration(pledge, today=today),
         subject=pledge,
         at=at,
@@ -227,7 +229,7 @@ def send_up(pledge: Pledge, *, actor: Actor, at: datetime, today: date) -> None:
     notify(
         user_ids_at(pledge.cluster.reviewer_body_id, (Role.REVIEWER,)),
         _l("%(body)s đã gửi bản đăng ký thi đua.", body=pledge.body.name),
-        "reviews.show",
+        REVIEW_PAGE(),
         pledge.pid,
         at=at,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -13,6 +14,7 @@ from pledge_app.criteria.models import Criterion
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
+from pledge_app.kernel.permission import reading
 from pledge_app.kernel.text import fold, sort_key
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership, Line, UnitName
 from pledge_app.pledges import policy, sent
@@ -111,6 +113,9 @@ def pledges(
     return chosen.order_by(*order, EmulationYear.year.desc(), Body.name, Pledge.id)
 
 
+@reading(
+    _l("Xem bản đăng ký (đơn vị khác trong cụm: từ khi thống nhất; cơ quan thẩm định: từ khi gửi)")
+)
 def find_pledge(pid: str, *, seen_by: Actor) -> Pledge:
     """The pledge of a public id if the actor may see it, with its targets; raises NotFound."""
     pledge = db.session.scalar(

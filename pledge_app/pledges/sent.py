@@ -14,9 +14,9 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from pledge_app.criteria.models import Criterion
 from pledge_app.criteria.words import figure_words
-from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import plain
+from pledge_app.kernel.roman import roman
 from pledge_app.pledges.changes import Change, changes
 from pledge_app.pledges.models import AdditionRequest, Pledge, PledgeSnapshot
 from pledge_app.pledges.rules import RowState
@@ -219,7 +219,7 @@ def _shown(name: str, value: Any, is_yes_no: bool) -> str:
         except InvalidOperation:
             return str(value)
     if name == "by_quarter":
-        return ROMAN.get(int(value), str(value))
+        return roman(int(value))
     return state_words().get(str(value), str(value)) if name == "state" else str(value)
 
 

@@ -9,10 +9,16 @@ from typing import Any
 
 from pledge_app.criteria.tree import by_group
 from pledge_app.documents import parts
-from pledge_app.documents.models import PaperKind
 from pledge_app.documents.wording import wording
 from pledge_app.kernel.canonical import exact_text
-from pledge_app.pledges.models import Pledge, Target
+from pledge_app.kernel.roman import roman
+from pledge_app.pledges.models import Pledge, PledgeCampaign, Target
+from pledge_app.pledges.paper import (
+    REGISTRATION,
+    RegistrationCampaign,
+    RegistrationContent,
+    RegistrationGroup,
+)
 
 
 def snapshot(pledge: Pledge) -> dict[str, Any]:
@@ -22,7 +28,7 @@ def snapshot(pledge: Pledge) -> dict[str, Any]:
         "campaigns": [
             {
                 "quarter": row.campaign.quarter,
-                "name": f"Đợt thi đua quý {parts.ROMAN[row.campaign.quarter]}",
+                "name": f"Đợt thi đua quý {roman(row.campaign.quarter)}",
                 "joins": row.joins,
                 "objective": row.objective,
             }
@@ -52,13 +58,14 @@ def _target(row: Target) -> dict[str, Any]:
     }
 
 
-def registration(pledge: Pledge, *, today: date) -> dict[str, Any]:
-    """The content of the paper `registration` (papers/content/schema.py)."""
+def registration(pledge: Pledge, *, today: date) -> RegistrationContent:
+    """The content of the paper that goes up."""
     year, body, reviewer = pledge.emulation_year, pledge.body, pledge.cluster.reviewer
-    words = wording(PaperKind.REGISTRATION)
+    words = wording(REGISTRATION)
     places = {"năm": str(year.year), "cơ quan": body.full_name, "ký hiệu": body.symbol}
     return {
         **parts.frame(
+            REGISTRATION,
             year=year.year,
             type_name=words.filled("type_name", places),
             subject=f"Năm {year.year}",
@@ -100,7 +107,7 @@ def _bases(pledge: Pledge) -> list[str]:
     return bases
 
 
-def _campaign(row: Any) -> dict[str, str]:
+def _campaign(row: PledgeCampaign) -> RegistrationCampaign:
     campaign = row.campaign
     return {
         "name": parts.campaign_name(campaign),
@@ -118,7 +125,7 @@ def grouped(pledge: Pledge) -> list[tuple[str, str, list[Target]]]:
     return [(branch.code, branch.name, targets) for branch, targets in groups]
 
 
-def _groups(pledge: Pledge) -> list[dict[str, Any]]:
+def _groups(pledge: Pledge) -> list[RegistrationGroup]:
     return [
         {
             "code": code,

@@ -16,12 +16,12 @@ from pledge_app.criteria.baselines import NOTHING
 from pledge_app.criteria.items import items_of_units
 from pledge_app.criteria.kinds import HAMLETS, Direction, ValueKind
 from pledge_app.criteria.models import CountedItem, Criterion
-from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, check
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership
 from pledge_app.orgs.queries import hamlets_of
-from pledge_app.pledges import baselines
+from pledge_app.pledges import baselines, policy
 from pledge_app.pledges.models import Pledge, PledgeCampaign, Target, TargetItem, TitleRegistration
 
 
@@ -57,8 +57,10 @@ def start_pledge(
         _("Cơ quan này chưa có tên trong cụm thi đua nào của năm %(year)s.", year=year.year),
     )
     assert cluster is not None
-    own = actor.has(Role.CLERK, body.id) or actor.has(Role.LEADER, body.id)
-    if not (actor.has(Role.REVIEWER, cluster.reviewer_body_id) if on_behalf else own):
+    starts = (
+        policy.starts_on_behalf(actor, cluster) if on_behalf else policy.starts_for(actor, body)
+    )
+    if not starts:
         raise Forbidden(_("Chỉ người của cơ quan này được lập bản đăng ký. Dữ liệu chưa thay đổi."))
     _check_may_start(body, year, today)
     pledge = Pledge(

@@ -14,6 +14,7 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.errors import Conflict
 from pledge_app.kernel.numbers import NumberProblem, Shape, format_number, parse_figure
 from pledge_app.kernel.text import LONGEST_TEXT, PARTS, TextProblem, clean_text
+from pledge_app.kernel.versions import version_from
 from pledge_app.pledges import entry
 from pledge_app.pledges.cells import CELLS, NUMBERS, cell_labels, digest, shown
 from pledge_app.pledges.entry import RowEntry
@@ -150,7 +151,7 @@ def save_form(pledge: Pledge, typed: Mapping[str, str], *, actor: Actor, at: dat
         changed, items = entry.differences(target, reading.entry)
         theirs = entry.entry_of(target)
         try:
-            entry.save_row(target, reading.entry, version=_whole(version), actor=actor, at=at)
+            entry.save_row(target, reading.entry, version=version_from(version), actor=actor, at=at)
         except Conflict:
             if pledge.state not in entry.ENTERING:
                 raise
@@ -162,10 +163,6 @@ def save_form(pledge: Pledge, typed: Mapping[str, str], *, actor: Actor, at: dat
 
 def _from_form(typed: Mapping[str, str], pid: str) -> Typed:
     return lambda name: typed.get(name if name.startswith(("state-", "by-")) else f"{name}-{pid}")
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def new_texts(pledge: Pledge, typed: Mapping[str, str]) -> dict[str, list[str]]:

@@ -21,11 +21,12 @@ from pledge_app.documents.queries import papers_of, uploads_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, DomainError
+from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.models import Line
 from pledge_app.orgs.queries import find_body, holdings_of
 from pledge_app.pledges import cells, operations, queries, sheet, starting, story
-from pledge_app.pledges.entry_views import bp
+from pledge_app.pledges.blueprint import bp
+from pledge_app.pledges.events import REVIEW_PAGE
 from pledge_app.pledges.forms import (
     MoveForm,
     ReasonForm,
@@ -38,10 +39,10 @@ from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.sent import since_sending
 from pledge_app.pledges.states import PledgeState
 from pledge_app.pledges.summary import summary_of
+from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
 from pledge_app.web.application import takes_bytes
-
-__all__ = ["bp"]
+from pledge_app.web.refused_verbs import catch_refusal
 
 
 @bp.get("/giao-uoc")
@@ -110,7 +111,7 @@ def _as_sent(pledge: Pledge) -> ResponseReturnValue | None:
     """While the commune is changing a pledge, the level above is led to what was sent."""
     if queries.reads_sheet(pledge, actor()):
         return None
-    return redirect(url_for("reviews.show", pid=pledge.pid), 303)
+    return redirect(url_for(REVIEW_PAGE(), pid=pledge.pid), 303)
 
 
 def _page(pledge: Pledge, **forms: Any) -> str:
@@ -182,17 +183,15 @@ def submit_to_leader(pid: str) -> ResponseReturnValue:
     """To the leader. One person who is clerk and leader may sign off in the same step."""
     who, at = actor(), clock.now()
     pledge = queries.find_pledge(pid, seen_by=who)
-    try:
+    with catch_refusal() as refusal:
         operations.submit_to_leader(pledge, actor=who, at=at)
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
+    if refusal:
         return render_template(
             "pledges/missing.html",
             pledge=pledge,
             state=queries.shown_state(pledge),
-            sentence=refused.sentence,
-            problems=refused.problems,
+            sentence=refusal.sentence,
+            problems=refusal.problems,
         ), 422
     if request.form.get("then") == "sign":
         operations.sign_off(pledge, actor=who, at=at, office=_office(pledge, who))
@@ -208,7 +207,7 @@ def hand_back(pid: str) -> ResponseReturnValue:
     form, pledge = ReasonForm(), _for("hand_back", pid)
     if not form.validate_on_submit():
         return _summary(pledge, form), 422
-    _same(pledge, form)
+    _same(pledge)
     operations.hand_back(pledge, form.reason.data, actor=actor(), at=clock.now())
     flash(_("Đã trả lại để sửa; người nhập sẽ thấy ý kiến của lãnh đạo."))
     return redirect(url_for("pledges.show", pid=pid), 303)
@@ -220,7 +219,7 @@ def sign_off(pid: str) -> ResponseReturnValue:
     form, who = MoveForm(), actor()
     pledge = _for("sign_off", pid)
     form.validate_on_submit()
-    _same(pledge, form)
+    _same(pledge)
     operations.sign_off(pledge, actor=who, at=clock.now(), office=_office(pledge, who))
     flash(_("Đã ký duyệt. Bản đăng ký có thể gửi cấp trên."))
     return redirect(url_for("pledges.show", pid=pid), 303)
@@ -243,7 +242,7 @@ def record_sign_off(pid: str) -> ResponseReturnValue:
     form, pledge = SignedOnPaperForm(), _for("record_sign_off", pid)
     if not form.validate_on_submit():
         return _page(pledge, paper=form), 422
-    try:
+    with catch_refusal(form, needs_field=True) as refusal:
         scan = _scan(pledge)
         operations.record_sign_off(
             pledge,
@@ -254,9 +253,7 @@ def record_sign_off(pid: str) -> ResponseReturnValue:
             at=clock.now(),
             today=clock.today(),
         )
-    except DomainError as refused:
-        db.session.rollback()
-        _tell(form, refused)
+    if refusal:
         return _page(queries.find_pledge(pid, seen_by=actor()), paper=form), 422
     flash(_("Đã ghi nhận việc trình ký. Bản đăng ký có thể gửi cấp trên."))
     return redirect(url_for("pledges.show", pid=pid), 303)
@@ -288,11 +285,10 @@ def send_up(pid: str) -> ResponseReturnValue:
     form, pledge = SendForm(), _for("send_up", pid)
     if not form.validate_on_submit():
         return _page(pledge, send=form), 422
-    _same(pledge, form)
-    try:
+    _same(pledge)
+    with catch_refusal(form, needs_field=True) as refusal:
         operations.send_up(pledge, actor=actor(), at=clock.now(), today=clock.today())
-    except DomainError as refused:
-        _tell(form, refused)
+    if refusal:
         return _page(pledge, send=form), 422
     flash(_("Đã gửi cấp trên. Bản in đang được tạo."))
     return redirect(url_for("pledges.show", pid=pid), 303)
@@ -323,21 +319,6 @@ def _for(move: str, pid: str) -> Pledge:
     return pledge
 
 
-def _tell(form: Any, refused: DomainError) -> None:
-    """Put what a verb found missing at its fields; any other refusal goes on to its own page."""
-    known = [problem for problem in refused.problems if problem.anchor in form]
-    if refused.status != 422 or not known:
-        raise refused
-    for problem in known:
-        form[problem.anchor].errors = [problem.sentence]
-
-
-def _same(pledge: Pledge, form: Any) -> None:
+def _same(pledge: Pledge) -> None:
     """The step is meant for the pledge as the page showed it."""
-    if form.ver.data != str(pledge.version_id):
-        raise Conflict(
-            _(
-                "Bản đăng ký đã thay đổi sau khi bạn mở trang nên thao tác chưa được thực hiện. "
-                "Hãy mở lại trang, đọc nội dung mới rồi thực hiện tiếp."
-            )
-        )
+    check_version(pledge.version_id, posted_version())

@@ -1,1 +1,1 @@
-"""Quarterly reports: what was reached of each target, and what each campaign did."""
+"""Reports of a period: what was reached of each target, and what each campaign did."""

@@ -14,11 +14,13 @@ from flask_babel import gettext as _
 from pledge_app.accounts.current import actor
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, NotFound
+from pledge_app.kernel.errors import NotFound
+from pledge_app.kernel.versions import overtaken, version_from
 from pledge_app.progress import entry, operations, queries
 from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.web.application import SAVED_BYTES, takes_bytes
 from pledge_app.web.kept_texts import KeptText
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("autosave", __name__)
 
@@ -42,12 +44,12 @@ def save_line(pid: str, line_pid: str) -> ResponseReturnValue:
         return _too_late(report, entry.new_cells(line, cells), _row_said(line))
     read = entry.read_cells(line, cells)
     if read.entry != operations.LineEntry(line.value, line.is_estimate, line.explanation):
-        try:
+        with catch_refusal(statuses=(409,)) as refusal:
             operations.save_line(
-                line, read.entry, version=entry.whole(version), actor=actor(), at=clock.now()
+                line, read.entry, version=version_from(version), actor=actor(), at=clock.now()
             )
-        except Conflict as refused:
-            return jsonify(error=refused.sentence, **_row_said(line)), 409
+        if refusal:
+            return jsonify(error=refusal.sentence, **_row_said(line)), 409
         db.session.flush()
     return _saved(report, read.errors, {**_row_said(line), "suggestions": dict(read.suggestions)})
 
@@ -74,9 +76,7 @@ def save_texts(pid: str) -> ResponseReturnValue:
     good = {name: stored[name] if name in texts.wrong else text for name, text in typed.items()}
     if good != stored:
         if token != entry.texts_token(report):
-            return jsonify(
-                error=_("Phần chữ của báo cáo vừa được người khác sửa."), **_texts_said(report)
-            ), 409
+            return jsonify(error=overtaken().sentence, **_texts_said(report)), 409
         operations.save_texts(
             report,
             done={row.campaign_id: good[f"done-{row.campaign.pid}"] for row in report.campaigns},

@@ -19,6 +19,7 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.errors import Problem
 from pledge_app.kernel.numbers import NumberProblem, format_number, parse_figure
 from pledge_app.kernel.text import LONGEST_TEXT, PARTS, TextProblem, clean_text
+from pledge_app.kernel.versions import version_from
 from pledge_app.progress import operations
 from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.progress.operations import LineEntry
@@ -141,7 +142,7 @@ def _read_row(line: ProgressLine, typed: Typed) -> tuple[RowOnPage, LineEntry | 
     explanation, long = _text(typed.get(f"explanation-{line.pid}", ""), LONGEST_EXPLANATION)
     is_estimate = typed.get(f"estimate-{line.pid}", "") == "1"
     figure = _figure(line, text, typed.get(f"beside-value-{line.pid}"))
-    version = whole(typed.get(f"ver-{line.pid}", ""))
+    version = version_from(typed.get(f"ver-{line.pid}", ""))
     row = RowOnPage(text, is_estimate, explanation, version, figure.wrong, figure.suggestion, long)
     return row, None if figure.wrong or long else LineEntry(figure.value, is_estimate, explanation)
 
@@ -267,8 +268,8 @@ def _save_texts(
         saved.problems.append(
             Problem(
                 _(
-                    "Phần chữ của báo cáo vừa được người khác sửa. Nội dung bạn nhập còn ở bên "
-                    "dưới; bấm Lưu lần nữa để giữ nội dung của bạn."
+                    "Người khác vừa sửa phần chữ của báo cáo. Nội dung bạn nhập còn ở bên dưới; "
+                    "bấm Lưu lần nữa để giữ nội dung của bạn."
                 ),
                 "difficulties",
             )
@@ -311,8 +312,3 @@ def _text(typed: str, longest: int) -> tuple[str, str]:
         return clean_text(typed, longest), ""
     except TextProblem as problem:
         return typed[: longest * PARTS], text_sentence(problem)
-
-
-def whole(text: str) -> int:
-    """A small whole number; 0 for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -1,4 +1,4 @@
-"""Minh chứng: files on a quarter report. They come and go until the report is sent; what was
+"""Minh chứng: files on a report. They come and go until the report is sent; what was
 sent is kept.
 """
 
@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
@@ -22,6 +23,7 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import local
 from pledge_app.kernel.errors import Conflict, DomainError, NotFound, Problem, check
+from pledge_app.kernel.permission import reading
 from pledge_app.kernel.text import clean_line
 from pledge_app.papers.errors import PaperError
 from pledge_app.papers.intake.inspection import LONGEST_NAME, Upload, safe_name
@@ -173,7 +175,7 @@ def files_of(report: ProgressReport, *, seen_by: Actor) -> list[Evidence]:
         _files()
         .where(
             ProgressReport.pledge_id == report.pledge_id,
-            ProgressReport.quarter == report.quarter,
+            ProgressReport.period_id == report.period_id,
             ProgressReport.version <= report.version,
         )
         .order_by(Evidence.id)
@@ -190,6 +192,7 @@ def reads(file: Evidence, actor: Actor) -> bool:
     )
 
 
+@reading(_l("Xem minh chứng (cơ quan thẩm định: từ khi gửi)"))
 def find_evidence(pid: str, *, seen_by: Actor) -> Evidence:
     """The file of a public id if the actor may see its report; raises NotFound."""
     file: Evidence | None = db.session.scalar(

@@ -18,7 +18,6 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor
 from pledge_app.documents.intake import LARGEST, LARGEST_REQUEST
-from pledge_app.documents.parts import ROMAN
 from pledge_app.documents.stored import read_stored
 from pledge_app.kernel import clock
 from pledge_app.kernel.errors import DomainError
@@ -27,6 +26,7 @@ from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.operations import entering
 from pledge_app.tables.writing import disposition
 from pledge_app.web.application import takes_bytes
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("evidence", __name__)
 
@@ -43,7 +43,6 @@ def _page(report: ProgressReport, problem: str = "", pin: str = "") -> str:
     return render_template(
         "progress/evidence.html",
         report=report,
-        roman=ROMAN,
         files=files,
         pins=evidence.pins(report),
         pin=pin,
@@ -65,23 +64,21 @@ def attach(pid: str) -> ResponseReturnValue:
     report = queries.find_report(pid, seen_by=who)
     entering(report, who)
     given, pin = request.files.get("file"), request.form.get("pin", "")
-    try:
+    with catch_refusal() as refusal:
         if given is None or not given.filename:
             raise DomainError(_("Chưa chọn tệp nào."))
         file = evidence.receive(given.read(), given.filename)
         report = queries.find_report(pid, seen_by=who)
         evidence.attach(report, file, pin=pin, actor=who, at=clock.now())
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
+    if refusal:
         if _is_script():
-            return jsonify(error=refused.sentence), 422
-        return _page(queries.find_report(pid, seen_by=who), refused.sentence, pin), 422
+            return jsonify(error=refusal.sentence), 422
+        return _page(queries.find_report(pid, seen_by=who), refusal.sentence, pin), 422
     said = _("Đã nhận tệp “%(name)s”.", name=file.name)
     other = evidence.kept_elsewhere(report, file)
     if other is not None:
         said += " " + _(
-            "Lưu ý: cùng tệp này đã có trong báo cáo quý %(q)s.", q=ROMAN[other.report.quarter]
+            "Lưu ý: cùng tệp này đã có trong báo cáo %(period)s.", period=other.report.period.name
         )
     if _is_script():
         return jsonify(said=said), 201

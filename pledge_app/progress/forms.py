@@ -7,12 +7,6 @@ from flask_babel import lazy_gettext as _l
 from pledge_app.ui.forms import Form, text, version
 
 
-class MoveForm(Form):
-    """A step without words. `ver` is the version of the report on the page."""
-
-    ver = version()
-
-
 class HandBackForm(Form):
     """The leader's comment."""
 

@@ -1,4 +1,4 @@
-"""Verbs of the quarterly report: it opens by the clock, is entered, signed off, confirmed or
+"""Verbs of a report: it opens by the clock, is entered, signed off, confirmed or
 sent back.
 """
 
@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from flask_babel import LazyString
@@ -16,22 +16,23 @@ from sqlalchemy import select
 
 from pledge_app.accounts.queries import user_ids_at
 from pledge_app.audit.operations import record
-from pledge_app.campaigns.models import Campaign
+from pledge_app.campaigns.models import Period
 from pledge_app.criteria.baselines import Reported
 from pledge_app.criteria.kinds import ValueKind
-from pledge_app.documents.models import PaperKind
+from pledge_app.documents.models import Document
 from pledge_app.documents.operations import freeze
-from pledge_app.documents.parts import ROMAN
 from pledge_app.documents.printable import text_problems
 from pledge_app.kernel.actor import SYSTEM, Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
+from pledge_app.kernel.versions import check_version
 from pledge_app.notices.operations import notify
 from pledge_app.pledges import baselines
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import policy, queries, rules
 from pledge_app.progress.models import ProgressCampaign, ProgressLine, ProgressReport
+from pledge_app.progress.paper import QUARTER_REPORT
 from pledge_app.progress.snapshot import snapshot
 from pledge_app.progress.states import ReportState
 
@@ -52,49 +53,52 @@ def open_due_reports(*, today: date, at: datetime) -> list[ProgressReport]:
     after a night off.
     """
     rows = db.session.execute(
-        select(Pledge, Campaign)
-        .join(Campaign, Campaign.emulation_year_id == Pledge.emulation_year_id)
+        select(Pledge, Period)
+        .join(Period, Period.emulation_year_id == Pledge.emulation_year_id)
         .outerjoin(
             ProgressReport,
-            (ProgressReport.pledge_id == Pledge.id) & (ProgressReport.quarter == Campaign.quarter),
+            (ProgressReport.pledge_id == Pledge.id) & (ProgressReport.period_id == Period.id),
         )
         .where(
             Pledge.state == PledgeState.IN_FORCE,
-            Campaign.report_due_on.is_not(None),
+            Period.due_on.is_not(None),
             ProgressReport.id.is_(None),
         )
-        .order_by(Pledge.id, Campaign.quarter)
+        .order_by(Pledge.id, Period.ends_on, Period.id)
     )
     opened = []
-    for pledge, campaign in rows.all():
+    for pledge, period in rows.all():
         days = pledge.emulation_year.opens_days_before
-        due = pledge.emulation_year.report_due(
-            campaign.quarter, pledge.body_id, campaign.report_due_on
-        )
+        due = pledge.emulation_year.report_due(period, pledge.body_id)
         if due is not None and rules.opens_on(due, days) <= today:
-            opened.append(open_report(pledge, campaign, at=at))
+            opened.append(open_report(pledge, period, at=at))
     return opened
 
 
 def open_report(
-    pledge: Pledge, campaign: Campaign, *, at: datetime, version: int = 1
+    pledge: Pledge, period: Period, *, at: datetime, version: int = 1
 ) -> ProgressReport:
-    """A blank report of one quarter with a line per target."""
-    due = pledge.emulation_year.report_due(campaign.quarter, pledge.body_id, campaign.report_due_on)
-    assert due is not None
+    """A blank report of one period with a line per target, and what the campaigns within it did."""
+    due_on = pledge.emulation_year.report_due(period, pledge.body_id)
+    assert due_on is not None
     report = ProgressReport(
         pledge=pledge,
-        quarter=campaign.quarter,
+        period=period,
         version=version,
         opened_at=at,
-        due_on=due,
+        due_on=due_on,
+        due_time=_due_time(period, due_on),
         is_illustrative=pledge.is_illustrative,
         author_ids=[],
     )
     report.lines = [
         ProgressLine(target=target, position=target.position) for target in pledge.targets
     ]
-    report.campaigns = [ProgressCampaign(campaign=campaign)]
+    report.campaigns = [
+        ProgressCampaign(campaign=campaign)
+        for campaign in pledge.emulation_year.campaigns
+        if period.covers(campaign.period)
+    ]
     db.session.add(report)
     db.session.flush()
     record(
@@ -103,37 +107,44 @@ def open_report(
         actor=SYSTEM,
         at=at,
         unit_id=pledge.unit_id,
-        quarter=campaign.quarter,
+        **period.trail_data,
     )
     _tell(
         report,
         pledge.body_id,
         (Role.CLERK,),
         _l(
-            "Báo cáo quý %(q)s đã mở, hạn nộp %(day)s.",
-            q=ROMAN[report.quarter],
-            day=f"{report.due_on:%d/%m/%Y}",
+            "Báo cáo %(period)s đã mở, hạn nộp %(day)s.",
+            period=period.name,
+            day=_due_words(report),
         ),
         at,
     )
     return report
 
 
-def follow_deadline(year_id: int, quarter: int) -> None:
-    """Reports of a quarter that are not sent yet are due on the day that holds now."""
+def _due_time(period: Period, due_on: date) -> time | None:
+    """The hour belongs to the period's own day: a day that was granted counts whole."""
+    return period.due_time if due_on == period.due_on else None
+
+
+def _due_words(report: ProgressReport) -> str:
+    day = f"{report.due_on:%d/%m/%Y}"
+    return f"{report.due_time:%H:%M} {day}" if report.due_time is not None else day
+
+
+def follow_deadline(period_id: int) -> None:
+    """Reports of a period that are not sent yet are due on the day that holds now."""
+    period = db.session.get_one(Period, period_id)
     rows = db.session.scalars(
-        select(ProgressReport)
-        .join(Pledge)
-        .where(
-            Pledge.emulation_year_id == year_id,
-            ProgressReport.quarter == quarter,
-            ProgressReport.sent_on.is_(None),
+        select(ProgressReport).where(
+            ProgressReport.period_id == period_id, ProgressReport.sent_on.is_(None)
         )
     )
     for report in rows:
-        year = report.pledge.emulation_year
-        usual = next((row.report_due_on for row in year.campaigns if row.quarter == quarter), None)
-        report.due_on = year.report_due(quarter, report.pledge.body_id, usual) or report.due_on
+        due_on = period.emulation_year.report_due(period, report.pledge.body_id)
+        report.due_on = due_on or report.due_on
+        report.due_time = _due_time(period, report.due_on)
 
 
 def save_line(
@@ -141,13 +152,7 @@ def save_line(
 ) -> None:
     """One row, saved by itself. A row that somebody else saved meanwhile is a conflict."""
     report = entering(line.report, actor)
-    if line.version != version:
-        raise Conflict(
-            _(
-                "Dòng này vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại; "
-                "hãy tải lại trang để so sánh."
-            )
-        )
+    check_version(line.version, version)
     wrong = wrong_value(line.target.criterion.kind, entry.value)
     check(not wrong, wrong, [Problem(wrong, f"value-{line.pid}")])
     if (line.value, line.is_estimate, line.explanation) != (
@@ -186,13 +191,7 @@ def save_texts(
 ) -> None:
     """What the campaign did (by campaign id), difficulties, proposals."""
     entering(report, actor)
-    if report.version_id != version:
-        raise Conflict(
-            _(
-                "Báo cáo vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được giữ lại "
-                "bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
-            )
-        )
+    check_version(report.version_id, version)
     for row in report.campaigns:
         row.done = done.get(row.campaign_id, row.done)
     report.difficulties, report.proposals = difficulties, proposals
@@ -233,7 +232,7 @@ def submit_to_leader(report: ProgressReport, *, actor: Actor, at: datetime) -> N
         _("Báo cáo còn thiếu nội dung nên chưa trình được. Số liệu đã nhập vẫn được giữ."),
         lacks,
     )
-    unprintable = text_problems(snapshot(report, today=at.date()))
+    unprintable = text_problems(snapshot(report, today=at.date())) if report.is_printed else []
     check(
         not unprintable,
         _("Báo cáo chưa in được nên chưa trình được. Nội dung đã nhập vẫn được giữ."),
@@ -245,7 +244,7 @@ def submit_to_leader(report: ProgressReport, *, actor: Actor, at: datetime) -> N
         report,
         report.pledge.body_id,
         (Role.LEADER,),
-        _l("Báo cáo quý %(q)s chờ lãnh đạo duyệt.", q=ROMAN[report.quarter]),
+        _l("Báo cáo %(period)s chờ lãnh đạo duyệt.", period=report.period.name),
         at,
     )
 
@@ -269,7 +268,11 @@ def hand_back(report: ProgressReport, reason: str, *, actor: Actor, at: datetime
         report,
         report.pledge.body_id,
         (Role.CLERK,),
-        _l("Lãnh đạo trả lại báo cáo quý: %(reason)s", reason=reason),
+        _l(
+            "Lãnh đạo trả lại báo cáo %(period)s: %(reason)s",
+            period=report.period.name,
+            reason=reason,
+        ),
         at,
     )
 
@@ -283,8 +286,8 @@ def recall(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
 def send_up(
     report: ProgressReport, *, actor: Actor, at: datetime, today: date, office: str = ""
 ) -> None:
-    """The leader signs off and the report goes up; late is accepted and marked. The paper is
-    frozen.
+    """The leader signs off and the report goes up; late is accepted and marked. The paper of a
+    quarter is frozen; other periods have none yet.
     """
     merged = policy.alone(actor, report) if policy.typed(actor, report) else None
     if policy.leads_for(actor, report) and policy.typed(actor, report) and merged is None:
@@ -298,14 +301,7 @@ def send_up(
     report.move("send_up", actor=actor)
     report.sent_at, report.sent_on = at, today
     report.signed_off_by = f"{actor.name}, {office}" if office else actor.name
-    paper = freeze(
-        PaperKind.QUARTER_REPORT,
-        snapshot(report, today=today),
-        subject=report,
-        at=at,
-        body_ids=[report.pledge.body_id, report.pledge.cluster.reviewer_body_id],
-        issuer_body_id=report.pledge.body_id,
-    )
+    paper = _freeze(report, at=at, today=today) if report.is_printed else None
     record(
         "report.sent_up",
         report,
@@ -314,7 +310,7 @@ def send_up(
         unit_id=report.pledge.unit_id,
         late=report.is_late,
         merged_steps=merged is not None,
-        paper=paper.envelope.content_sha256,
+        **({"paper": paper.envelope.content_sha256} if paper is not None else {}),
         **({"merged": merged.value} if merged is not None else {}),
     )
     _tell(
@@ -322,9 +318,22 @@ def send_up(
         report.pledge.cluster.reviewer_body_id,
         (Role.REVIEWER,),
         _l(
-            "%(body)s gửi báo cáo quý %(q)s.", body=report.pledge.body.name, q=ROMAN[report.quarter]
+            "%(body)s gửi báo cáo %(period)s.",
+            body=report.pledge.body.name,
+            period=report.period.name,
         ),
         at,
+    )
+
+
+def _freeze(report: ProgressReport, *, at: datetime, today: date) -> Document:
+    return freeze(
+        QUARTER_REPORT,
+        snapshot(report, today=today),
+        subject=report,
+        at=at,
+        body_ids=[report.pledge.body_id, report.pledge.cluster.reviewer_body_id],
+        issuer_body_id=report.pledge.body_id,
     )
 
 
@@ -345,7 +354,11 @@ def send_back(report: ProgressReport, reason: str, *, actor: Actor, at: datetime
         report,
         report.pledge.body_id,
         (Role.CLERK, Role.LEADER),
-        _l("Yêu cầu bổ sung báo cáo quý: %(reason)s", reason=reason),
+        _l(
+            "Yêu cầu bổ sung báo cáo %(period)s: %(reason)s",
+            period=report.period.name,
+            reason=reason,
+        ),
         at,
     )
 
@@ -360,7 +373,7 @@ def confirm(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
         report,
         report.pledge.body_id,
         (Role.CLERK, Role.LEADER),
-        _l("Báo cáo quý %(q)s đã được xác nhận.", q=ROMAN[report.quarter]),
+        _l("Báo cáo %(period)s đã được xác nhận.", period=report.period.name),
         at,
     )
 
@@ -380,9 +393,7 @@ def correct(report: ProgressReport, reason: str, *, actor: Actor, at: datetime) 
         unit_id=report.pledge.unit_id,
         reason=reason,
     )
-    newer = open_report(
-        report.pledge, report.campaigns[0].campaign, at=at, version=report.version + 1
-    )
+    newer = open_report(report.pledge, report.period, at=at, version=report.version + 1)
     old = {line.target_id: line for line in report.lines}
     for line in newer.lines:
         source = old[line.target_id]
@@ -391,7 +402,9 @@ def correct(report: ProgressReport, reason: str, *, actor: Actor, at: datetime) 
             source.is_estimate,
             source.explanation,
         )
-    newer.campaigns[0].done = report.campaigns[0].done
+    done = {row.campaign_id: row.done for row in report.campaigns}
+    for row in newer.campaigns:
+        row.done = done.get(row.campaign_id, "")
     newer.difficulties, newer.proposals = report.difficulties, report.proposals
     newer.author_ids = list(
         report.author_ids

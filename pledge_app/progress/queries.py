@@ -1,4 +1,4 @@
-"""Reads of quarterly reports: one, a list, the figures of a cluster."""
+"""Reads of reports: one, a list, the figures of a cluster."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from flask_babel import LazyString
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
-from sqlalchemy.orm import joinedload, selectinload
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from pledge_app.campaigns.models import Campaign, EmulationYear
+from pledge_app.campaigns.models import EmulationYear, Period
+from pledge_app.campaigns.period_names import period_heading
+from pledge_app.campaigns.periods import PeriodKey, PeriodKind, code, numbers_of, read_code
 from pledge_app.criteria.baselines import Reported
 from pledge_app.criteria.models import Criterion
 from pledge_app.documents.models import Document
@@ -21,6 +25,8 @@ from pledge_app.documents.standing import Standing
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
+from pledge_app.kernel.numbers import year_number
+from pledge_app.kernel.permission import reading
 from pledge_app.kernel.text import fold
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership, UnitName
 from pledge_app.pledges.models import Pledge, Target
@@ -62,34 +68,38 @@ def reports(
     *,
     seen_by: Actor,
     year: int | None = None,
-    quarter: int | None = None,
+    period: PeriodKey | None = None,
     state: ReportState | None = None,
     text: str = "",
 ) -> Select[Any]:
-    """Visible reports, filtered; the newest year and quarter first."""
+    """Visible reports, filtered; the newest year and period first."""
     chosen = (
         select(ProgressReport)
         .join(ProgressReport.pledge)
         .join(Pledge.cluster)
         .join(Pledge.emulation_year)
         .join(Pledge.body)
+        .join(ProgressReport.period)
         .where(visible_to(seen_by))
         .options(
+            contains_eager(ProgressReport.period),
             joinedload(ProgressReport.pledge).joinedload(Pledge.body),
             joinedload(ProgressReport.pledge).joinedload(Pledge.cluster),
             joinedload(ProgressReport.pledge).joinedload(Pledge.emulation_year),
         )
         .order_by(
             EmulationYear.year.desc(),
-            ProgressReport.quarter.desc(),
+            Period.ends_on.desc(),
+            Period.starts_on,
             Pledge.body_id,
             ProgressReport.version.desc(),
         )
     )
     if year is not None:
         chosen = chosen.where(EmulationYear.year == year)
-    if quarter is not None:
-        chosen = chosen.where(ProgressReport.quarter == quarter)
+    if period is not None:
+        kind, number = period
+        chosen = chosen.where(Period.kind == kind, Period.number == number)
     if state is not None:
         chosen = chosen.where(ProgressReport.state == state)
     if text:
@@ -102,26 +112,59 @@ def reports(
 
 
 def asked_for(args: Mapping[str, str], *, seen_by: Actor) -> Select[Any]:
-    """The list as the filters of its page ask (nam, quy, trang_thai, q); rubbish asks for
+    """The list as the filters of its page ask (nam, ky, trang_thai, q); rubbish asks for
     nothing.
     """
-    year, quarter, state = (args.get(name, "") for name in ("nam", "quy", "trang_thai"))
+    year = args.get("nam", "")
+    state = args.get("trang_thai", "")
     return reports(
         seen_by=seen_by,
-        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
-        quarter=int(quarter) if quarter in {"1", "2", "3", "4"} else None,
+        year=year_number(year),
+        period=read_code(asked_period(args)),
         state=ReportState(state) if state in set(ReportState) else None,
         text=args.get("q", "").strip()[:100],
     )
 
 
+def asked_period(args: Mapping[str, str]) -> str:
+    """The code of the period that the page asks for; `quy=1` of earlier addresses is "quy-1"."""
+    quarter = args.get("quy", "")
+    return args.get("ky", "") or (f"quy-{quarter}" if quarter else "")
+
+
+def reported_periods(actor: Actor) -> list[tuple[str, LazyString]]:
+    """What the list can be filtered by: the quarters, and other periods with visible reports."""
+    rows = db.session.execute(
+        select(Period.kind, Period.number)
+        .join(ProgressReport, ProgressReport.period_id == Period.id)
+        .join(ProgressReport.pledge)
+        .join(Pledge.cluster)
+        .where(visible_to(actor), Period.kind != PeriodKind.QUARTER)
+        .distinct()
+        .order_by(Period.kind, Period.number)
+    ).all()
+    quarters = [(PeriodKind.QUARTER, number) for number in numbers_of(PeriodKind.QUARTER)]
+    keys = [*quarters, *((kind, number) for kind, number in rows)]
+    return [(code(*key), period_heading(*key)) for key in keys]
+
+
+def periods_reported(year_id: int) -> set[int]:
+    """The periods of a year on which reports hang."""
+    rows = db.session.scalars(
+        select(ProgressReport.period_id)
+        .join(Period)
+        .where(Period.emulation_year_id == year_id)
+        .distinct()
+    )
+    return set(rows)
+
+
 @dataclass(frozen=True)
 class Upcoming:
-    """A report that is not open yet: of which pledge and quarter, from when, until when."""
+    """A report that is not open yet: of which pledge and period, from when, until when."""
 
     body_name: str
-    year: int
-    quarter: int
+    period: Period
     opens_on: date
     due_on: date
 
@@ -142,31 +185,31 @@ def _unopened(actor: Actor, state: PledgeState) -> list[Upcoming]:
     if not actor.bodies:
         return []
     rows = db.session.execute(
-        select(Body.id, Body.name, EmulationYear, Campaign.quarter, Campaign.report_due_on)
+        select(Body.id, Body.name, Period)
         .join(Pledge, Pledge.body_id == Body.id)
-        .join(Pledge.emulation_year)
-        .join(Campaign, Campaign.emulation_year_id == EmulationYear.id)
+        .join(Period, Period.emulation_year_id == Pledge.emulation_year_id)
+        .join(Period.emulation_year)
         .outerjoin(
             ProgressReport,
-            and_(ProgressReport.pledge_id == Pledge.id, ProgressReport.quarter == Campaign.quarter),
+            and_(ProgressReport.pledge_id == Pledge.id, ProgressReport.period_id == Period.id),
         )
         .where(
             Pledge.state == state,
             Body.id.in_(actor.bodies),
             ProgressReport.id.is_(None),
-            Campaign.report_due_on.is_not(None),
+            Period.due_on.is_not(None),
         )
-        .order_by(Campaign.report_due_on, Body.name)
+        .options(contains_eager(Period.emulation_year))
+        .order_by(Period.due_on, Body.name)
     )
-    found = [
-        (name, year, quarter, year.report_due(quarter, body_id, usual))
-        for body_id, name, year, quarter, usual in rows
-    ]
-    return [
-        Upcoming(name, year.year, quarter, rules.opens_on(due, year.opens_days_before), due)
-        for name, year, quarter, due in found
-        if due is not None
-    ]
+    unopened = []
+    for body_id, name, period in rows:
+        year = period.emulation_year
+        due = year.report_due(period, body_id)
+        if due is not None:
+            opens = rules.opens_on(due, year.opens_days_before)
+            unopened.append(Upcoming(name, period, opens, due))
+    return unopened
 
 
 def years_of(actor: Actor) -> list[int]:
@@ -184,6 +227,7 @@ def years_of(actor: Actor) -> list[int]:
     )
 
 
+@reading(_l("Xem báo cáo quý (cơ quan thẩm định: từ khi gửi)"))
 def find_report(pid: str, *, seen_by: Actor) -> ProgressReport:
     """The report of a public id if the actor may see it; raises NotFound."""
     report: ProgressReport | None = db.session.scalar(
@@ -200,18 +244,9 @@ def versions_of(report: ProgressReport, *, seen_by: Actor) -> list[ProgressRepor
         db.session.scalars(
             reports(seen_by=seen_by).where(
                 ProgressReport.pledge_id == report.pledge_id,
-                ProgressReport.quarter == report.quarter,
+                ProgressReport.period_id == report.period_id,
             )
         )
-    )
-
-
-def may_compare(actor: Actor, cluster: Cluster) -> bool:
-    """Members of a cluster, its reviewers, administrators and auditors see how all of it stands."""
-    return (
-        actor.sees_all
-        or actor.has(Role.REVIEWER, cluster.reviewer_body_id)
-        or any(member.body_id in actor.bodies for member in cluster.members)
     )
 
 
@@ -237,19 +272,21 @@ def clusters_of(actor: Actor) -> list[Cluster]:
 def newest(
     pledge_ids: list[int], *, confirmed_only: bool = False
 ) -> dict[tuple[int, int], ProgressReport]:
-    """(pledge id, quarter) → its newest version that still counts."""
+    """(pledge id, period id) → its newest version that still counts."""
     chosen = select(ProgressReport).where(
         ProgressReport.pledge_id.in_(pledge_ids), ProgressReport.state != ReportState.SUPERSEDED
     )
     if confirmed_only:
         chosen = chosen.where(ProgressReport.state == ReportState.CONFIRMED)
     rows = db.session.scalars(chosen.order_by(ProgressReport.version))
-    return {(row.pledge_id, row.quarter): row for row in rows}
+    return {(row.pledge_id, row.period_id): row for row in rows}
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One target after each quarter: values typed, and the year so far. Four places each."""
+    """One target after each period of a kind, by the period's number: values typed, and the year
+    so far. Four places for quarters, twelve for months.
+    """
 
     target_id: int
     criterion_id: int
@@ -260,33 +297,24 @@ class Figure:
     percent: tuple[Decimal | None, ...]
 
 
+Typed = tuple[Decimal | None, bool]  # the value, whether it is an estimate
+NOTHING: Typed = (None, False)
+
+
 def figures(
     pledge_ids: list[int],
     *,
+    kind: PeriodKind = PeriodKind.QUARTER,
     counting: tuple[ReportState, ...] = COUNTING,
     report: ProgressReport | None = None,
 ) -> dict[int, list[Figure]]:
-    """pledge id → its figures in the order of its targets. `report` counts for its quarter in
-    whatever state it is; otherwise the newest version that counts does.
+    """pledge id → its figures in the order of its targets. `report` counts for its period in
+    whatever state it is; otherwise the newest version that counts does. Two statements.
     """
     if not pledge_ids:
         return {}
-    counts: ColumnElement[bool] = ProgressReport.state.in_(counting)
-    if report is not None:
-        counts = or_(
-            and_(counts, ProgressReport.quarter != report.quarter), ProgressReport.id == report.id
-        )
-    rows = db.session.execute(
-        select(Target.id, ProgressReport.quarter, ProgressLine.value, ProgressLine.is_estimate)
-        .join(ProgressLine, ProgressLine.target_id == Target.id)
-        .join(ProgressReport)
-        .where(Target.pledge_id.in_(pledge_ids), counts)
-        .order_by(ProgressReport.version)
-    )
-    typed: dict[int, dict[int, tuple[Decimal | None, bool]]] = defaultdict(dict)
-    for target_id, quarter, value, is_estimate in rows:
-        typed[target_id][quarter] = (value, is_estimate)
-    found: dict[int, list[Figure]] = {pledge_id: [] for pledge_id in pledge_ids}
+    typed = _typed(pledge_ids, kind, counting, report)
+    rows: dict[int, list[Figure]] = {pledge_id: [] for pledge_id in pledge_ids}
     targets = db.session.execute(
         select(Target, Criterion)
         .join(Criterion)
@@ -294,28 +322,57 @@ def figures(
         .order_by(Target.pledge_id, Target.position)
     )
     for target, criterion in targets:
-        by_quarter = [typed[target.id].get(quarter, (None, False)) for quarter in range(1, 5)]
-        values = tuple(value for value, _estimate in by_quarter)
-        so_far = rules.cumulative(values, criterion.cadence)
-        found[target.pledge_id].append(
-            Figure(
-                target.id,
-                criterion.id,
-                target.goal,
-                values,
-                so_far,
-                tuple(e for _v, e in by_quarter),
-                tuple(
-                    rules.attainment(target.goal, value, criterion.direction) for value in so_far
-                ),
-            )
+        by_number = [typed[target.id].get(number, NOTHING) for number in numbers_of(kind)]
+        values = tuple(value for value, _estimate in by_number)
+        so_far = rules.cumulative(values, criterion.cadence, adds_up=kind.adds_up)
+        figure = Figure(
+            target_id=target.id,
+            criterion_id=criterion.id,
+            goal=target.goal,
+            values=values,
+            so_far=so_far,
+            estimated=tuple(is_estimate for _value, is_estimate in by_number),
+            percent=tuple(
+                rules.attainment(target.goal, value, criterion.direction) for value in so_far
+            ),
         )
-    return found
+        rows[target.pledge_id].append(figure)
+    return rows
+
+
+def _typed(
+    pledge_ids: list[int],
+    kind: PeriodKind,
+    counting: tuple[ReportState, ...],
+    report: ProgressReport | None,
+) -> dict[int, dict[int, Typed]]:
+    """target id → number of the period → what was typed."""
+    counts: ColumnElement[bool] = ProgressReport.state.in_(counting)
+    if report is not None:
+        counts = or_(
+            and_(counts, ProgressReport.period_id != report.period_id),
+            ProgressReport.id == report.id,
+        )
+    rows = db.session.execute(
+        select(Target.id, Period.number, ProgressLine.value, ProgressLine.is_estimate)
+        .join(ProgressLine, ProgressLine.target_id == Target.id)
+        .join(ProgressReport)
+        .join(ProgressReport.period)
+        .where(Target.pledge_id.in_(pledge_ids), Period.kind == kind, counts)
+        .order_by(ProgressReport.version)
+    )
+    typed: dict[int, dict[int, Typed]] = defaultdict(dict)
+    for target_id, number, value, is_estimate in rows:
+        typed[target_id][number] = (value, is_estimate)
+    return typed
 
 
 def actuals(body_ids: Collection[int], year: int) -> dict[int, dict[int, Reported]]:
-    """What bodies reached in a year by indicator id, from confirmed reports. Four statements,
-    whatever their number.
+    """What bodies reached in a year by indicator id, from confirmed reports.
+
+    The kind of period that reaches furthest into the year counts, of two that end on the same day
+    the longer one; where it has no figure, the next does. Two statements, and three for each kind
+    of period that was reported, whatever the number of bodies.
     """
     bodies = dict(
         db.session.execute(
@@ -326,28 +383,49 @@ def actuals(body_ids: Collection[int], year: int) -> dict[int, dict[int, Reporte
     )
     if not bodies:
         return {}
-    until = dict(
-        db.session.execute(
-            select(ProgressReport.pledge_id, func.max(ProgressReport.quarter))
-            .where(ProgressReport.pledge_id.in_(bodies), ProgressReport.state.in_(FIXED))
-            .group_by(ProgressReport.pledge_id)
-        ).all()
+    last: dict[PeriodKind, dict[int, Period]] = defaultdict(dict)
+    rows = db.session.execute(
+        select(ProgressReport.pledge_id, Period)
+        .join(ProgressReport.period)
+        .where(ProgressReport.pledge_id.in_(bodies), ProgressReport.state.in_(FIXED))
+        .distinct()
+        .order_by(Period.number)
     )
+    for pledge_id, period in rows:
+        last[period.kind][pledge_id] = period
+    found: dict[int, dict[int, Reported]] = {}
+    reach: dict[tuple[int, int], date] = {}
+    for kind in reversed(PeriodKind):
+        if kind in last:
+            _take_further(found, reach, kind, last[kind], bodies)
+    return found
+
+
+def _take_further(
+    found: dict[int, dict[int, Reported]],
+    reach: dict[tuple[int, int], date],
+    kind: PeriodKind,
+    last: Mapping[int, Period],
+    bodies: Mapping[int, int],
+) -> None:
+    """Put in what the reports of one kind say where they reach further than what is there."""
     indicators = dict(
         db.session.execute(
             select(Target.id, Criterion.indicator_id)
             .join(Criterion)
-            .where(Target.pledge_id.in_(until))
+            .where(Target.pledge_id.in_(last))
         ).all()
     )
-    found: dict[int, dict[int, Reported]] = {}
-    for pledge_id, rows in figures(list(until), counting=FIXED).items():
-        found[bodies[pledge_id]] = {
-            indicators[row.target_id]: Reported(row.so_far[3], until[pledge_id])
-            for row in rows
-            if row.so_far[3] is not None
-        }
-    return found
+    for pledge_id, rows in figures(list(last), kind=kind, counting=FIXED).items():
+        period = last[pledge_id]
+        results = found.setdefault(bodies[pledge_id], {})
+        for row in rows:
+            value = row.so_far[-1]
+            place = (pledge_id, indicators[row.target_id])
+            if value is None or (place in reach and reach[place] >= period.ends_on):
+                continue
+            results[indicators[row.target_id]] = Reported(value, period.ends_year)
+            reach[place] = period.ends_on
 
 
 def phase(report: ProgressReport, today: date) -> rules.ReportPhase:
@@ -384,7 +462,7 @@ def report_standing(document: Document) -> Standing:
     if report.state is ReportState.SUPERSEDED:
         corrected = select(ProgressReport.id).where(
             ProgressReport.pledge_id == report.pledge_id,
-            ProgressReport.quarter == report.quarter,
+            ProgressReport.period_id == report.period_id,
             ProgressReport.version > report.version,
             ProgressReport.state == ReportState.CONFIRMED,
         )

@@ -1,4 +1,4 @@
-"""What the quarters add up to, how far a goal is reached, and when a report is due. Pure.
+"""What the periods add up to, how far a goal is reached, and when a report is due. Pure.
 
 Figures are exact Decimals; None is blank, which is not zero.
 """
@@ -6,7 +6,7 @@ Figures are exact Decimals; None is blank, which is not zero.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -17,18 +17,24 @@ HUNDRED = Decimal(100)
 SHOWN = Decimal("0.1")
 
 
-def cumulative(values: Sequence[Blank], cadence: Cadence) -> tuple[Blank, ...]:
-    """The year so far, quarter by quarter: the sum (lũy kế) or the last known state.
+def cumulative(
+    values: Sequence[Blank], cadence: Cadence, *, adds_up: bool = True
+) -> tuple[Blank, ...]:
+    """The year so far after each period of one kind: the sum (lũy kế) or the last known state.
 
-    A blank quarter changes nothing; before the first figure the year is blank, not zero.
+    `adds_up`: the figure of a period is what it brought by itself, as those of months and quarters
+    are. Otherwise (half year, nine months, year) it is already the year so far at the period's end.
+    Each kind counts by itself: a half year's figure changes nothing in the sum of the quarters. A
+    blank period changes nothing; before the first figure the year is blank, not zero.
     """
-    out: list[Blank] = []
+    is_sum = adds_up and cadence is Cadence.CUMULATIVE
+    years: list[Blank] = []
     so_far: Blank = None
     for value in values:
         if value is not None:
-            so_far = value if so_far is None or cadence is Cadence.STATE else so_far + value
-        out.append(so_far)
-    return tuple(out)
+            so_far = so_far + value if is_sum and so_far is not None else value
+        years.append(so_far)
+    return tuple(years)
 
 
 def is_reached(goal: Blank, actual: Blank, direction: Direction) -> bool:
@@ -79,9 +85,18 @@ def opens_on(due_on: date, days_before: int) -> date:
     return due_on - timedelta(days=max(days_before, 0))
 
 
-def is_late(submitted_on: date | None, due_on: date | None) -> bool:
-    """Sent after the due day. The due day itself is in time."""
-    return submitted_on is not None and due_on is not None and submitted_on > due_on
+def is_late(
+    submitted_on: date | None,
+    due_on: date | None,
+    submitted_at: time | None = None,
+    due_time: time | None = None,
+) -> bool:
+    """Sent after the due day, or on it after its hour. Without an hour the whole day is in time."""
+    if submitted_on is None or due_on is None:
+        return False
+    if submitted_on != due_on or submitted_at is None or due_time is None:
+        return submitted_on > due_on
+    return submitted_at > due_time
 
 
 def report_phase(

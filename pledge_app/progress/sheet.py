@@ -7,18 +7,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pledge_app.campaigns.period_names import until_name
 from pledge_app.charts.svg import Series, grouped_bars
 from pledge_app.criteria.models import Criterion
-from pledge_app.documents.parts import ROMAN
 from pledge_app.progress import queries, rules
 from pledge_app.progress.models import ProgressLine, ProgressReport
+from pledge_app.web.language import kept_text
 
 MOST_BARS = 14  # more groups of bars would not be legible on half a page of paper
 
 
 @dataclass(frozen=True)
 class ReportRow:
-    """One target. `before` is the year so far without this quarter; per cent with one decimal."""
+    """One target. `before` is the year so far after the period before of the same kind; per cent
+    with one decimal.
+    """
 
     line: ProgressLine
     criterion: Criterion
@@ -49,70 +52,65 @@ class ReportChart:
 
 def groups(report: ProgressReport) -> list[ReportGroup]:
     """The rows of a report in the order of its targets. Two statements besides the report's own."""
-    figures = {
-        row.target_id: row
-        for row in queries.figures([report.pledge_id], report=report)[report.pledge_id]
-    }
+    pledge_id = report.pledge_id
+    kind = report.period.kind
+    of_pledge = queries.figures([pledge_id], kind=kind, report=report)[pledge_id]
+    figures = {figure.target_id: figure for figure in of_pledge}
     chosen = report.pledge.emulation_year.criteria_set
     parents = {row.id: row for row in chosen.criteria} if chosen is not None else {}
-    found: list[ReportGroup] = []
+    report_groups: list[ReportGroup] = []
     for line in report.lines:
-        criterion, figure, index = (
-            line.target.criterion,
-            figures[line.target_id],
-            report.quarter - 1,
-        )
-        parent = parents.get(criterion.parent_id) if criterion.parent_id else None
+        parent_id = line.target.criterion.parent_id
+        parent = parents.get(parent_id) if parent_id else None
         code, name = (parent.code, parent.name) if parent is not None else ("", "")
-        if not found or (found[-1].code, found[-1].name) != (code, name):
-            found.append(ReportGroup(code, name, []))
-        found[-1].rows.append(
-            ReportRow(
-                line,
-                criterion,
-                line.target.goal,
-                figure.so_far[index - 1] if index else None,
-                figure.so_far[index],
-                rules.shown_percent(figure.percent[index]),
-                rules.shown_percent(figure.percent[index - 1]) if index else None,
-            )
-        )
-    return found
+        last = report_groups[-1] if report_groups else None
+        if last is None or (last.code, last.name) != (code, name):
+            report_groups.append(ReportGroup(code, name, []))
+        row = _row(line, figures[line.target_id], report.period.number - 1)
+        report_groups[-1].rows.append(row)
+    return report_groups
+
+
+def _row(line: ProgressLine, figure: queries.Figure, index: int) -> ReportRow:
+    """The row of the period at `index` of its kind."""
+    return ReportRow(
+        line=line,
+        criterion=line.target.criterion,
+        goal=line.target.goal,
+        before=figure.so_far[index - 1] if index else None,
+        so_far=figure.so_far[index],
+        percent=rules.shown_percent(figure.percent[index]),
+        percent_before=rules.shown_percent(figure.percent[index - 1]) if index else None,
+    )
 
 
 def chart(report: ProgressReport, rows: list[ReportRow]) -> ReportChart | None:
-    """Per cent of the year's goal for each criterion, until this quarter and until the one
-    before; None while there is nothing to draw. Of a long report the criteria that are
-    furthest behind.
+    """Per cent of the year's goal for each criterion, until this period and until the one of its
+    kind before; None while there is nothing to draw. Of a long report the criteria that are
+    furthest behind. Its words are Vietnamese: it is printed.
     """
     known = [row for row in rows if row.percent is not None]
     if not known:
         return None
-    quarter, year = ROMAN[report.quarter], report.pledge.emulation_year.year
-    title = f"Tỷ lệ thực hiện kế hoạch năm {year}, lũy kế đến hết quý {quarter}"
+    period = report.period
+    until = kept_text(period.until)
+    year = report.pledge.emulation_year.year
+    title = f"Tỷ lệ thực hiện kế hoạch năm {year}, lũy kế đến {until}"
     if len(known) > MOST_BARS:
-        behind = sorted(known, key=lambda row: (row.percent or Decimal(0), row.line.position))[
-            :MOST_BARS
-        ]
-        known = [row for row in known if row in behind]
+        behind = sorted(known, key=lambda row: (row.percent or Decimal(0), row.line.position))
+        known = [row for row in known if row in behind[:MOST_BARS]]
         title += f" ({MOST_BARS} chỉ tiêu có tỷ lệ thấp nhất)"
-    series = [Series(f"Đến hết quý {quarter}", [row.percent for row in known])]
+    series = [Series(f"Đến {until}", [row.percent for row in known])]
     if any(row.percent_before is not None for row in known):
-        series.insert(
-            0,
-            Series(
-                f"Đến hết quý {ROMAN[report.quarter - 1]}", [row.percent_before for row in known]
-            ),
-        )
-    said = "; ".join(
-        f"{row.criterion.name} {format(row.percent or 0, 'f').replace('.', ',')} %" for row in known
-    )
-    description = f"Biểu đồ thanh ngang, đơn vị phần trăm. {said}."
-    svg = grouped_bars(
-        title,
-        description,
-        [f"{row.criterion.code}. {row.criterion.name}" for row in known],
-        series,
-        unit="%",
-    )
+        earlier = kept_text(until_name(period.kind, period.number - 1))
+        series.insert(0, Series(f"Đến {earlier}", [row.percent_before for row in known]))
+    figures = "; ".join(_spoken(row) for row in known)
+    description = f"Biểu đồ thanh ngang, đơn vị phần trăm. {figures}."
+    names = [f"{row.criterion.code}. {row.criterion.name}" for row in known]
+    svg = grouped_bars(title, description, names, series, unit="%")
     return ReportChart(svg, title, description)
+
+
+def _spoken(row: ReportRow) -> str:
+    percent = format(row.percent or 0, "f").replace(".", ",")
+    return f"{row.criterion.name} {percent} %"

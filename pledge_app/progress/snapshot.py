@@ -1,39 +1,40 @@
-"""A report as plain data in the shape of the quarter_report paper (papers/content/schema.py)."""
+"""A report as plain data, in the shape of its paper."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from pledge_app.documents import parts
-from pledge_app.documents.models import PaperKind
 from pledge_app.documents.wording import wording
 from pledge_app.progress import sheet
 from pledge_app.progress.models import ProgressReport
+from pledge_app.progress.paper import QUARTER_REPORT, Chart, ProgressGroup, QuarterReportContent
+from pledge_app.web.language import kept_text
 
 
-def snapshot(report: ProgressReport, *, today: date) -> dict[str, Any]:
+def snapshot(report: ProgressReport, *, today: date) -> QuarterReportContent:
     """The content of the printed report; number, day and month are blank until the records clerk
     enters them.
     """
     pledge, year = report.pledge, report.pledge.emulation_year
     groups = sheet.groups(report)
     reviewer = pledge.cluster.reviewer
-    quarter = f"quý {parts.ROMAN[report.quarter]} năm {year.year}"
-    words = wording(PaperKind.QUARTER_REPORT)
+    dated = kept_text(report.period.dated)
+    words = wording(QUARTER_REPORT)
     places = {
         "năm": str(year.year),
         "cơ quan": pledge.body.full_name,
         "ký hiệu": pledge.body.symbol,
-        "kỳ": quarter,
+        "kỳ": dated,
     }
     return {
         **parts.frame(
+            QUARTER_REPORT,
             year=year.year,
             type_name=words.filled("type_name", places),
             subject=words.filled("subject", places),
-            title=f"Báo cáo tiến độ {quarter} - {pledge.body.name}",
+            title=f"Báo cáo tiến độ {dated} - {pledge.body.name}",
             author=pledge.body.full_name,
             heading=parts.head_of(
                 pledge.body,
@@ -45,7 +46,7 @@ def snapshot(report: ProgressReport, *, today: date) -> dict[str, Any]:
             recipients=["Như trên", parts.archive_line(pledge.body)],
             illustrative=report.is_illustrative,
         ),
-        "quarter": report.quarter,
+        "quarter": report.period.number,
         "addressed_to": [parts.full_name_in_texts(reviewer)],
         "groups": [_group(group) for group in groups],
         "target_notes": [],
@@ -61,7 +62,7 @@ def snapshot(report: ProgressReport, *, today: date) -> dict[str, Any]:
     }
 
 
-def _group(group: sheet.ReportGroup) -> dict[str, Any]:
+def _group(group: sheet.ReportGroup) -> ProgressGroup:
     return {
         "code": group.code,
         "name": group.name,
@@ -86,7 +87,7 @@ def _figure(row: sheet.ReportRow, value: Decimal | None) -> str:
     return parts.said_figure(row.criterion.kind, value)
 
 
-def _chart(report: ProgressReport, groups: list[sheet.ReportGroup]) -> dict[str, str] | None:
+def _chart(report: ProgressReport, groups: list[sheet.ReportGroup]) -> Chart | None:
     drawn = sheet.chart(report, [row for group in groups for row in group.rows])
     return (
         {"svg": drawn.svg, "title": drawn.title, "description": drawn.description}

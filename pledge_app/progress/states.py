@@ -1,4 +1,4 @@
-"""The states of a quarterly report. Đến hạn, Quá hạn, Nộp muộn are read from dates, not stored."""
+"""The states of a report. Đến hạn, Quá hạn, Nộp muộn are read from dates, not stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quarterly reports: the list, one report, its entry, and the steps from the clerk to the
+"""Reports: the list, one report, its entry, and the steps from the clerk to the
 confirmation.
 """
 
@@ -13,18 +13,20 @@ from flask_babel import gettext as _
 from pledge_app.accounts.current import actor
 from pledge_app.audit.queries import timeline
 from pledge_app.charts.svg import inline
-from pledge_app.documents.parts import ROMAN
-from pledge_app.documents.queries import may_read, papers_of
+from pledge_app.documents.policy import may_read
+from pledge_app.documents.queries import papers_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, DomainError
+from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.queries import holdings_of
 from pledge_app.progress import entry, evidence, operations, queries, sheet, story
-from pledge_app.progress.forms import CorrectForm, HandBackForm, MoveForm, SendBackForm
+from pledge_app.progress.forms import CorrectForm, HandBackForm, SendBackForm
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
+from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("progress", __name__)
 
@@ -35,7 +37,7 @@ def index() -> ResponseReturnValue:
     who, args, today = actor(), request.args, clock.today()
     asked = {
         "nam": args.get("nam", ""),
-        "quy": args.get("quy", ""),
+        "ky": queries.asked_period(args),
         "trang_thai": args.get("trang_thai", ""),
         "q": args.get("q", "").strip()[:100],
     }
@@ -45,7 +47,7 @@ def index() -> ResponseReturnValue:
         asked=asked,
         years=queries.years_of(who),
         states=list(ReportState),
-        roman=ROMAN,
+        periods=queries.reported_periods(who),
         is_filtered=any(asked.values()),
         upcoming=queries.upcoming(who),
         today=today,
@@ -80,7 +82,6 @@ def _page(report: ProgressReport, **forms: Any) -> str:
     return render_template(
         "progress/show.html",
         report=report,
-        roman=ROMAN,
         state=queries.shown_state(report, clock.today()),
         steps=story.steps(report),
         holder=story.holder(report),
@@ -124,13 +125,11 @@ def edit(pid: str) -> ResponseReturnValue:
     if request.form.get("then") != "submit":
         flash(_("Đã lưu báo cáo lúc %(at)s.", at=f"{clock.local(at):%H:%M}"))
         return redirect(url_for("progress.edit", pid=pid), 303)
-    try:
+    with catch_refusal() as refusal:
         operations.submit_to_leader(report, actor=who, at=at)
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        saved.problems += refused.problems
-        return _sheet(report, saved, refused.sentence), 422
+    if refusal:
+        saved.problems += refusal.problems
+        return _sheet(report, saved, refusal.sentence), 422
     flash(_("Đã trình lãnh đạo."))
     return redirect(url_for("progress.show", pid=pid), 303)
 
@@ -139,7 +138,6 @@ def _sheet(report: ProgressReport, saved: entry.Saved, title: str = "") -> str:
     return render_template(
         "progress/edit.html",
         report=report,
-        roman=ROMAN,
         state=queries.shown_state(report, clock.today()),
         groups=sheet.groups(report),
         rows={line.pid: saved.rows.get(line.pid) or entry.as_stored(line) for line in report.lines},
@@ -159,13 +157,11 @@ def submit_to_leader(pid: str) -> ResponseReturnValue:
     says so.
     """
     who, at = actor(), clock.now()
-    report = _same(_for("submit_to_leader", pid), MoveForm())
-    try:
+    report = _same(_for("submit_to_leader", pid))
+    with catch_refusal() as refusal:
         operations.submit_to_leader(report, actor=who, at=at)
-    except DomainError as refused:
-        if refused.status != 422:
-            raise
-        return _sheet(report, entry.Saved(problems=list(refused.problems)), refused.sentence), 422
+    if refusal:
+        return _sheet(report, entry.Saved(problems=list(refusal.problems)), refusal.sentence), 422
     if request.form.get("then") == "send":
         operations.send_up(
             report, actor=who, at=at, today=clock.today(), office=_office(report, who)
@@ -184,7 +180,7 @@ def submit_to_leader(pid: str) -> ResponseReturnValue:
 @bp.post("/bao-cao-quy/<pid>/lay-lai")
 def recall(pid: str) -> ResponseReturnValue:
     """Back from the leader's desk."""
-    report = _same(_for("recall", pid), MoveForm())
+    report = _same(_for("recall", pid))
     operations.recall(report, actor=actor(), at=clock.now())
     flash(_("Đã lấy lại báo cáo để sửa."))
     return redirect(url_for("progress.edit", pid=pid), 303)
@@ -197,7 +193,7 @@ def hand_back(pid: str) -> ResponseReturnValue:
     report.LIFE.guard("hand_back", report, actor())
     if not form.validate_on_submit():
         return _page(report, hand_back=form), 422
-    operations.hand_back(_same(report, form), form.reason.data, actor=actor(), at=clock.now())
+    operations.hand_back(_same(report), form.reason.data, actor=actor(), at=clock.now())
     flash(_("Đã trả lại để sửa; người nhập sẽ thấy ý kiến của lãnh đạo."))
     return redirect(url_for("progress.show", pid=pid), 303)
 
@@ -206,7 +202,7 @@ def hand_back(pid: str) -> ResponseReturnValue:
 def send_up(pid: str) -> ResponseReturnValue:
     """Ký duyệt và gửi. Late is accepted and marked."""
     who = actor()
-    report = _same(_for("send_up", pid), MoveForm())
+    report = _same(_for("send_up", pid))
     operations.send_up(
         report, actor=who, at=clock.now(), today=clock.today(), office=_office(report, who)
     )
@@ -231,7 +227,7 @@ def send_back(pid: str) -> ResponseReturnValue:
     report.LIFE.guard("send_back", report, actor())
     if not form.validate_on_submit():
         return _page(report, send_back=form), 422
-    operations.send_back(_same(report, form), form.reason.data, actor=actor(), at=clock.now())
+    operations.send_back(_same(report), form.reason.data, actor=actor(), at=clock.now())
     flash(_("Đã gửi yêu cầu bổ sung cho %(body)s.", body=report.pledge.body.name))
     return redirect(url_for("progress.show", pid=pid), 303)
 
@@ -239,7 +235,7 @@ def send_back(pid: str) -> ResponseReturnValue:
 @bp.post("/bao-cao-quy/<pid>/xac-nhan")
 def confirm(pid: str) -> ResponseReturnValue:
     """The figures are fixed."""
-    report = _same(_for("confirm", pid), MoveForm())
+    report = _same(_for("confirm", pid))
     operations.confirm(report, actor=actor(), at=clock.now())
     flash(_("Đã xác nhận báo cáo của %(body)s.", body=report.pledge.body.name))
     return redirect(url_for("progress.show", pid=pid), 303)
@@ -252,7 +248,7 @@ def correct(pid: str) -> ResponseReturnValue:
     report.LIFE.guard("supersede", report, actor())
     if not form.validate_on_submit():
         return _page(report, correct=form), 422
-    newer = operations.correct(_same(report, form), form.reason.data, actor=actor(), at=clock.now())
+    newer = operations.correct(_same(report), form.reason.data, actor=actor(), at=clock.now())
     flash(_("Đã lập bản đính chính; bản đã xác nhận vẫn được giữ nguyên."))
     return redirect(url_for("progress.edit", pid=newer.pid), 303)
 
@@ -264,13 +260,7 @@ def _for(move: str, pid: str) -> ProgressReport:
     return report
 
 
-def _same(report: ProgressReport, form: Any) -> ProgressReport:
+def _same(report: ProgressReport) -> ProgressReport:
     """The report, if it is the one that the page showed. Raises Conflict."""
-    if entry.whole(str(form.ver.data or "")) != report.version_id:
-        raise Conflict(
-            _(
-                "Báo cáo vừa được người khác cập nhật nên thao tác chưa thực hiện. Hãy mở lại "
-                "báo cáo, đọc nội dung mới rồi thực hiện lại."
-            )
-        )
+    check_version(report.version_id, posted_version())
     return report

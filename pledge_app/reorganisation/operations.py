@@ -165,42 +165,14 @@ def _end_and_follow(
         if unit is not None
         else {}
     )
-    for pledge in made.pledges:
-        pledge.move("discontinue", actor=SYSTEM)
-        record(
-            "pledge.discontinued",
-            pledge,
-            actor=actor,
-            at=at,
-            unit_id=pledge.unit_id,
-            reason=title(plan, made),
-        )
-    for party in made.drafts:
-        agreement = party.agreement
-        agreements.touch(agreement)
-        record(
-            "agreement.party_left",
-            agreement,
-            actor=actor,
-            at=at,
-            unit_id=agreement.lead_body.unit_id,
-            body=party.body.name,
-            reason=title(plan, made),
-        )
-        with db.session.no_autoflush:
-            agreement.parties.remove(party)
-            db.session.delete(party)
+    _discontinue_pledges(plan, made, actor, at)
+    _leave_drafts(plan, made, actor, at)
     _clusters(plan, made, heirs, actor, at)
     for holding in made.offices:
         holding.held_to = max(plan.on_date, holding.held_from)
     for grant in made.grants:
-        _end_role(
-            grant,
-            heirs.get(grant.body_id) if grant.pid in kept_roles else None,
-            plan.on_date,
-            actor,
-            at,
-        )
+        heir = heirs.get(grant.body_id) if grant.pid in kept_roles else None
+        _end_role(grant, heir, plan.on_date, actor, at)
     for below in made.below:
         _move_below(below, unit or plan.parent, plan)
     for body, _name in made.bodies:
@@ -217,6 +189,38 @@ def _end_and_follow(
                 )
             )
     db.session.flush()
+
+
+def _discontinue_pledges(plan: Plan, made: Outlook, actor: Actor, at: datetime) -> None:
+    for pledge in made.pledges:
+        pledge.move("discontinue", actor=SYSTEM)
+        record(
+            "pledge.discontinued",
+            pledge,
+            actor=actor,
+            at=at,
+            unit_id=pledge.unit_id,
+            reason=title(plan, made),
+        )
+
+
+def _leave_drafts(plan: Plan, made: Outlook, actor: Actor, at: datetime) -> None:
+    """The bodies that end are no longer parties of agreements that are still drafts."""
+    for party in made.drafts:
+        agreement = party.agreement
+        agreements.touch(agreement)
+        record(
+            "agreement.party_left",
+            agreement,
+            actor=actor,
+            at=at,
+            unit_id=agreement.lead_body.unit_id,
+            body=party.body.name,
+            reason=title(plan, made),
+        )
+        with db.session.no_autoflush:
+            agreement.parties.remove(party)
+            db.session.delete(party)
 
 
 def _heir(plan: Plan, body: Body, made: Outlook, unit: Unit) -> Body:

@@ -12,13 +12,14 @@ from pledge_app.accounts.current import actor, needs
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import DomainError, NotFound, Problem
+from pledge_app.kernel.errors import NotFound, Problem
 from pledge_app.orgs.queries import find_unit, names_on
 from pledge_app.reorganisation.forms import ActForm, act_form, plan_of
 from pledge_app.reorganisation.models import Kind, Reorganisation
 from pledge_app.reorganisation.operations import carry_out, digest, title
 from pledge_app.reorganisation.plan import Outlook, Plan, outlook
 from pledge_app.ui.paging import page_of
+from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("reorganisation", __name__)
 KIND_WORDS = {
@@ -76,7 +77,7 @@ def act(kind: str) -> ResponseReturnValue:
     if request.form.get("then") != "write":
         made = outlook(plan, today=today)
         return _page(which, form, plan, made), 422 if made.problems else 200
-    try:
+    with catch_refusal(statuses=(409, 422)) as refusal:
         done = carry_out(
             plan,
             seen=request.form.get("seen", ""),
@@ -85,13 +86,10 @@ def act(kind: str) -> ResponseReturnValue:
             at=clock.now(),
             today=today,
         )
-    except DomainError as refused:
-        if refused.status not in (409, 422):
-            raise
-        db.session.rollback()
+    if refusal:
         made = outlook(plan, today=today)
-        made.problems = made.problems or [Problem(refused.sentence)]
-        return _page(which, form, plan, made), refused.status
+        made.problems = made.problems or [Problem(refusal.sentence)]
+        return _page(which, form, plan, made), refusal.status
     flash(_("Đã thực hiện: %(title)s.", title=done.title))
     return redirect(url_for("reorganisation.show", pid=done.pid), 303)
 

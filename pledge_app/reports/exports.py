@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, needs
@@ -20,11 +20,11 @@ from pledge_app.campaigns import assigning, results
 from pledge_app.campaigns.policy import guides
 from pledge_app.campaigns.queries import find_year
 from pledge_app.criteria.words import figure_cell
-from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden
+from pledge_app.kernel.numbers import year_number
 from pledge_app.orgs.holder_queries import offices_of
 from pledge_app.orgs.models import Line
 from pledge_app.pledges import queries as pledges
@@ -33,10 +33,9 @@ from pledge_app.pledges.snapshot import grouped
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import queries as progress
 from pledge_app.progress import sheet
+from pledge_app.reports.blueprint import bp
 from pledge_app.tables.writing import Value
-from pledge_app.ui.badges import BADGES
-
-bp = Blueprint("reports", __name__)
+from pledge_app.ui.badges import badge
 
 
 @bp.post("/giao-uoc/xlsx")
@@ -47,7 +46,7 @@ def export_pledges() -> Response:
     found = db.session.scalars(
         pledges.pledges(
             seen_by=who,
-            year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+            year=year_number(year),
             line=Line(line) if line in set(Line) else None,
             state=PledgeState(state) if state in set(PledgeState) else None,
             text=args.get("q", "").strip()[:100],
@@ -62,7 +61,7 @@ def export_pledges() -> Response:
             row.emulation_year.year,
             row.emulation_year.line.value.upper(),
             row.cluster.name,
-            str(BADGES["pledge"][pledges.shown_state(row)].word),
+            str(badge("pledge", pledges.shown_state(row)).word),
             clock.local(row.sent_at) if row.sent_at else None,
         ]
         for number, row in enumerate(found, 1)
@@ -217,7 +216,7 @@ def export_results(pid: str) -> Response:
 
 @bp.post("/bao-cao-quy/<pid>/xlsx")
 def export_report(pid: str) -> Response:
-    """The figures of one quarter's report, under their groups."""
+    """The figures of one report, under their groups."""
     report = progress.find_report(pid, seen_by=actor())
     if not progress.reads_sheet(report, actor()):
         raise Conflict(_("Đơn vị đang bổ sung báo cáo này. Hãy xuất bảng khi đơn vị gửi lại."))
@@ -246,22 +245,20 @@ def export_report(pid: str) -> Response:
                     row.line.explanation,
                 ]
             )
-    quarter = ROMAN[report.quarter]
     head = [
         _("Mã"),
         _("Tiêu chí"),
         _("Đơn vị tính"),
         _("Kế hoạch năm"),
-        _("Quý %(q)s", q=quarter),
+        str(report.period.heading),
         _("Ước tính"),
         _("Lũy kế"),
         _("Tỷ lệ (%)"),
         _("Giải trình"),
     ]
     title = _(
-        "Báo cáo quý %(q)s năm %(year)s - %(body)s",
-        q=quarter,
-        year=report.pledge.emulation_year.year,
+        "Báo cáo %(period)s - %(body)s",
+        period=report.period.dated,
         body=report.pledge.body.name,
     )
     return exported(title, head, rows, report, bold=groups)

@@ -14,23 +14,19 @@ from flask_babel import gettext as _
 from pledge_app.accounts import permissions
 from pledge_app.accounts.current import actor
 from pledge_app.accounts.exporting import exported
-from pledge_app.accounts.words import role_word
 from pledge_app.agreements import queries as agreements
 from pledge_app.campaigns import queries as campaigns
 from pledge_app.campaigns.policy import guides
 from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS
-from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden
 from pledge_app.orgs import queries as orgs
 from pledge_app.orgs.words import level_word
 from pledge_app.progress import queries as progress
-from pledge_app.reports.exports import bp
+from pledge_app.reports.blueprint import bp
 from pledge_app.tables.writing import Value
-from pledge_app.ui.badges import BADGES
-
-__all__ = ["bp"]
+from pledge_app.ui.badges import badge
 
 
 @bp.post("/giao-uoc-cum/xlsx")
@@ -44,7 +40,7 @@ def export_agreements() -> Response:
             row.cluster.year,
             row.version,
             row.lead_body.name,
-            str(BADGES["agreement"][row.state.value].word),
+            str(badge("agreement", row.state.value).word),
         ]
         for number, row in enumerate(found, 1)
     ]
@@ -54,7 +50,7 @@ def export_agreements() -> Response:
 
 @bp.post("/bao-cao-quy/xlsx")
 def export_reports() -> Response:
-    """The filtered list of quarterly reports."""
+    """The filtered list of reports."""
     today = clock.today()
     found = db.session.scalars(progress.asked_for(request.args, seen_by=actor())).all()
     rows: list[Sequence[Value]] = [
@@ -62,10 +58,10 @@ def export_reports() -> Response:
             number,
             row.pledge.body.name,
             row.pledge.emulation_year.year,
-            ROMAN[row.quarter],
+            str(row.period.heading),
             row.version,
             row.due_on,
-            str(BADGES["report"][progress.shown_state(row, today)].word),
+            str(badge("report", progress.shown_state(row, today)).word),
             _("Nộp muộn") if row.is_late else "",
             clock.local(row.sent_at) if row.sent_at else None,
         ]
@@ -75,14 +71,14 @@ def export_reports() -> Response:
         _("STT"),
         _("Đơn vị"),
         _("Năm"),
-        _("Quý"),
+        _("Kỳ báo cáo"),
         _("Phiên bản"),
         _("Hạn nộp"),
         _("Trạng thái"),
         _("Ghi chú"),
         _("Gửi cấp trên lúc"),
     ]
-    return exported(_("Danh sách báo cáo quý"), head, rows)
+    return exported(_("Danh sách báo cáo tiến độ"), head, rows)
 
 
 @bp.post("/don-vi/xlsx")
@@ -162,7 +158,7 @@ def export_permissions() -> Response:
         [
             number,
             row.act,
-            ", ".join(str(role_word(role)) for role in row.roles) or _("Mọi người đã đăng nhập"),
+            row.who,
             row.where,
         ]
         for number, row in enumerate(permissions.table(), 1)

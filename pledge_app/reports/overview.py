@@ -1,5 +1,5 @@
-"""A cluster through its quarters: communes × quarters × criteria, as a table, a drawing and a
-sheet for Excel.
+"""A cluster through the periods of one kind: communes × periods × criteria, as a table, a
+drawing and a sheet for Excel.
 
 Figures are those of reports that were sent up; a corrected report counts as it was until its
 correction is sent.
@@ -7,7 +7,7 @@ correction is sent.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,11 +16,12 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from pledge_app.campaigns.models import Period
+from pledge_app.campaigns.periods import PeriodKind
 from pledge_app.campaigns.queries import criteria_of, year_of
 from pledge_app.charts.svg import Series, grouped_bars
 from pledge_app.criteria.models import Criterion
 from pledge_app.criteria.words import figure_cell
-from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
@@ -30,15 +31,15 @@ from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import queries, rules
 from pledge_app.progress.models import ProgressReport
+from pledge_app.progress.policy import may_compare
 from pledge_app.progress.queries import Figure
 
-QUARTERS = (1, 2, 3, 4)
 UNDER_WAY = (PledgeState.IN_FORCE, PledgeState.CLOSED)
 
 
 @dataclass(frozen=True)
 class Member:
-    """One commune: its report of each quarter (None: none yet) and how many targets reached the
+    """One commune: its report of each period (None: none yet) and how many targets reached the
     year's goal.
     """
 
@@ -71,9 +72,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Overview:
-    """All of it, for the screen, the printer and Excel alike."""
+    """All of it, for the screen, the printer and Excel alike. `kinds`: those that the year has."""
 
     cluster: Cluster
+    kind: PeriodKind
+    kinds: tuple[PeriodKind, ...]
+    periods: tuple[Period, ...]
     members: tuple[Member, ...]
     lines: tuple[Line, ...]
 
@@ -95,12 +99,12 @@ class Drawing:
 def find_cluster(pid: str, *, seen_by: Actor) -> Cluster:
     """A cluster that the actor belongs to, reviews or may read; raises NotFound."""
     cluster = db.session.scalar(select(Cluster).where(Cluster.pid == pid))
-    if cluster is None or not queries.may_compare(seen_by, cluster):
+    if cluster is None or not may_compare(seen_by, cluster):
         raise NotFound(_("Không có cụm thi đua này, hoặc tài khoản không được xem."))
     return cluster
 
 
-def overview(cluster: Cluster) -> Overview:
+def overview(cluster: Cluster, kind: PeriodKind = PeriodKind.QUARTER) -> Overview:
     """Everything of one cluster in a fixed number of statements."""
     pledges = {
         row.body_id: row
@@ -108,12 +112,33 @@ def overview(cluster: Cluster) -> Overview:
             select(Pledge).where(Pledge.cluster_id == cluster.id, Pledge.state.in_(UNDER_WAY))
         )
     }
-    ids = [row.id for row in pledges.values()]
-    found, reports = queries.figures(ids), queries.newest(ids)
     year = year_of(cluster)
     criteria = criteria_of(year) if year is not None else []
-    directions = {row.id: row for row in criteria}
-    bodies = list(
+    periods = tuple(year.periods_of(kind)) if year is not None else ()
+    kinds = {period.kind for period in year.periods} if year is not None else set()
+    ids = [row.id for row in pledges.values()]
+    figures = queries.figures(ids, kind=kind)
+    reports = queries.newest(ids)
+    bodies = _bodies(cluster)
+    by_id = {row.id: row for row in criteria}
+    members = []
+    for body in bodies:
+        pledge = pledges.get(body.id)
+        rows = figures[pledge.id] if pledge is not None else []
+        members.append(_member(body, pledge, periods, rows, reports, by_id))
+    by_place = {
+        (row.criterion_id, pledge.body_id): row
+        for pledge in pledges.values()
+        for row in figures[pledge.id]
+    }
+    lines = tuple(_line(criterion, bodies, periods, by_place) for criterion in criteria)
+    in_order = tuple(one for one in PeriodKind if one in kinds)
+    return Overview(cluster, kind, in_order, periods, tuple(members), lines)
+
+
+def _bodies(cluster: Cluster) -> list[Body]:
+    """The members in the order of their columns."""
+    return list(
         db.session.scalars(
             select(Body)
             .join(ClusterMembership)
@@ -121,74 +146,66 @@ def overview(cluster: Cluster) -> Overview:
             .order_by(ClusterMembership.position)
         )
     )
-    members = tuple(
-        _member(body, pledges.get(body.id), found, reports, directions) for body in bodies
+
+
+def _line(
+    criterion: Criterion,
+    bodies: Sequence[Body],
+    periods: Sequence[Period],
+    by_place: Mapping[tuple[int, int], Figure],
+) -> Line:
+    rows = tuple(
+        _compared(body, periods, by_place[criterion.id, body.id])
+        for body in bodies
+        if (criterion.id, body.id) in by_place
     )
-    by_criterion = {
-        (row.criterion_id, pledge.body_id): row
-        for pledge in pledges.values()
-        for row in found[pledge.id]
-    }
-    lines = tuple(
-        Line(
-            criterion,
-            tuple(
-                _compared(body, by_criterion[criterion.id, body.id])
-                for body in bodies
-                if (criterion.id, body.id) in by_criterion
-            ),
-        )
-        for criterion in criteria
-    )
-    return Overview(cluster, members, lines)
+    return Line(criterion, rows)
 
 
 def _member(
     body: Body,
     pledge: Pledge | None,
-    found: dict[int, list[Figure]],
-    reports: dict[tuple[int, int], ProgressReport],
-    criteria: dict[int, Criterion],
+    periods: Sequence[Period],
+    figures: Sequence[Figure],
+    reports: Mapping[tuple[int, int], ProgressReport],
+    criteria: Mapping[int, Criterion],
 ) -> Member:
+    nothing = (None,) * len(periods)
     if pledge is None:
-        return Member(body, (None,) * 4, (None,) * 4, 0)
-    figures = found[pledge.id]
-    held = tuple(reports.get((pledge.id, quarter)) for quarter in QUARTERS)
-    known = [
-        quarter
-        for quarter in QUARTERS
-        if any(row.values[quarter - 1] is not None for row in figures)
-    ]
-    reached = tuple(
-        Decimal(
-            sum(
-                rules.is_reached(
-                    row.goal, row.so_far[quarter - 1], criteria[row.criterion_id].direction
-                )
-                for row in figures
-                if row.criterion_id in criteria
-            )
-        )
-        if quarter in known
-        else None
-        for quarter in QUARTERS
-    )
-    return Member(body, held, reached, len(figures))
+        return Member(body, nothing, nothing, 0)
+    of_periods = tuple(reports.get((pledge.id, period.id)) for period in periods)
+    reached = tuple(_reached(figures, period.number - 1, criteria) for period in periods)
+    return Member(body, of_periods, reached, len(figures))
 
 
-def _compared(body: Body, row: Figure) -> Compared:
+def _reached(
+    figures: Sequence[Figure], index: int, criteria: Mapping[int, Criterion]
+) -> Decimal | None:
+    """How many targets reached the year's goal by then; None while nothing was reported."""
+    if all(row.values[index] is None for row in figures):
+        return None
+    count = 0
+    for row in figures:
+        criterion = criteria.get(row.criterion_id)
+        if criterion is not None:
+            count += rules.is_reached(row.goal, row.so_far[index], criterion.direction)
+    return Decimal(count)
+
+
+def _compared(body: Body, periods: Sequence[Period], row: Figure) -> Compared:
+    places = [period.number - 1 for period in periods]
     percents = tuple(
-        rules.shown_percent(percent) if row.values[i] is not None else None
-        for i, percent in enumerate(row.percent)
+        rules.shown_percent(row.percent[at]) if row.values[at] is not None else None
+        for at in places
     )
     return Compared(
-        body,
-        row.goal,
-        row.values,
-        row.estimated,
-        row.so_far[3],
-        rules.shown_percent(row.percent[3]),
-        percents,
+        body=body,
+        goal=row.goal,
+        values=tuple(row.values[at] for at in places),
+        estimated=tuple(row.estimated[at] for at in places),
+        so_far=row.so_far[-1],
+        percent=rules.shown_percent(row.percent[-1]),
+        percents=percents,
     )
 
 
@@ -198,42 +215,42 @@ def shown_state(report: ProgressReport | None, today: date) -> str:
 
 
 def drawing(made: Overview, criterion: Criterion | None) -> Drawing:
-    """Communes × quarters: per cent of the goal for one criterion, or how many targets were
+    """Communes × periods: per cent of the goal for one criterion, or how many targets were
     reached.
     """
     bodies = [row.body for row in made.members]
     names = dict(zip([body.id for body in bodies], column_names(bodies), strict=True))
     if criterion is None:
-        title = _("Số chỉ tiêu đã đạt kế hoạch năm, lũy kế đến hết từng quý")
+        title = _("Số chỉ tiêu đã đạt kế hoạch năm, lũy kế đến hết từng kỳ")
         rows = tuple((names[row.body.id], row.reached) for row in made.members)
         unit = ""
     else:
         line = next(line for line in made.lines if line.criterion.id == criterion.id)
         title = _(
-            "Tỷ lệ thực hiện kế hoạch năm, lũy kế đến hết từng quý: %(name)s", name=criterion.name
+            "Tỷ lệ thực hiện kế hoạch năm, lũy kế đến hết từng kỳ: %(name)s", name=criterion.name
         )
         rows = tuple((names[row.body.id], row.percents) for row in line.rows)
         unit = "%"
-    quarters = [i for i in range(4) if any(values[i] is not None for _name, values in rows)]
-    series = [
-        Series(_("Quý %(q)s", q=ROMAN[i + 1]), [values[i] for _name, values in rows])
-        for i in quarters
-    ]
-    said = _("Biểu đồ thanh ngang theo đơn vị và quý; số liệu có trong bảng bên dưới.")
+    series = []
+    for at, period in enumerate(made.periods):
+        values = [values[at] for _name, values in rows]
+        if any(value is not None for value in values):
+            series.append(Series(str(period.heading), values))
+    said = _("Biểu đồ thanh ngang theo đơn vị và kỳ; số liệu có trong bảng bên dưới.")
     return Drawing(
         grouped_bars(title, said, [name for name, _values in rows], series, unit=unit), title, rows
     )
 
 
 def sheet(made: Overview) -> tuple[list[str], list[Sequence[Any]]]:
-    """Head and rows for Excel: every criterion × commune with all quarters, as on the screen."""
+    """Head and rows for Excel: every criterion × commune with all periods, as on the screen."""
     head = [
         _("Mã"),
         _("Tiêu chí"),
         _("Đơn vị tính"),
         _("Đơn vị"),
         _("Kế hoạch năm"),
-        *[_("Quý %(q)s", q=ROMAN[quarter]) for quarter in QUARTERS],
+        *[str(period.heading) for period in made.periods],
         _("Lũy kế"),
         _("Tỷ lệ (%)"),
         _("Số ước tính"),
@@ -247,7 +264,9 @@ def sheet(made: Overview) -> tuple[list[str], list[Sequence[Any]]]:
                 for value in (row.goal, *row.values, row.so_far)
             ]
             estimated = ", ".join(
-                _("quý %(q)s", q=ROMAN[i + 1]) for i in range(4) if row.estimated[i]
+                str(period.name)
+                for period, is_estimate in zip(made.periods, row.estimated, strict=True)
+                if is_estimate
             )
             rows.append(
                 [

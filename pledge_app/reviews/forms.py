@@ -43,9 +43,3 @@ def asks_of(pledge: Pledge, form: ReviewForm) -> list[Ask]:
     given = [Ask(form.reason.data or "")]
     given += [Ask(form[f"reason_{target.pid}"].data or "", target) for target in pledge.targets]
     return [ask for ask in given if ask.reason]
-
-
-def version_of(form: ReviewForm) -> int:
-    """The version of the page; -1 for rubbish."""
-    typed = form.ver.data or ""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1

@@ -21,7 +21,8 @@ from pledge_app.kernel.actor import SYSTEM, Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import content_sha256
 from pledge_app.kernel.clock import local
-from pledge_app.kernel.errors import Conflict, Problem, check
+from pledge_app.kernel.errors import Problem, check
+from pledge_app.kernel.versions import check_version
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.models import Line
 from pledge_app.pledges.completeness import as_plain, sentence
@@ -87,7 +88,7 @@ def send_back(
         all(ask.target is None or ask.target.pledge_id == pledge.id for ask in given),
         _("Chỉ tiêu này không thuộc bản đăng ký."),
     )
-    _same(pledge, version)
+    check_version(pledge.version_id, version)
     begin_review(pledge, actor=actor, at=at)
     pledge.requests.extend(
         AdditionRequest(
@@ -138,7 +139,7 @@ def approve(pledge: Pledge, *, version: int, actor: Actor, at: datetime) -> None
     if _did(pledge, "pledge.approved", actor, version=version):
         return
     pledge.LIFE.guard("approve", pledge, actor)
-    _same(pledge, version)
+    check_version(pledge.version_id, version)
     begin_review(pledge, actor=actor, at=at)
     pledge.move("approve", actor=actor)
     pledge.agreed_at = at
@@ -324,16 +325,6 @@ def close(pledge: Pledge, *, at: datetime) -> None:
     """The year is over."""
     pledge.move("close", actor=SYSTEM)
     record("pledge.closed", pledge, actor=SYSTEM, at=at, unit_id=pledge.unit_id)
-
-
-def _same(pledge: Pledge, version: int) -> None:
-    if pledge.version_id != version:
-        raise Conflict(
-            _(
-                "Bản đăng ký đã thay đổi sau khi bạn mở trang này. Nội dung bạn nhập đã được giữ "
-                "lại bên dưới; hãy tải lại trang để xem bản mới nhất."
-            )
-        )
 
 
 def _did(pledge: Pledge, verb: str, actor: Actor, **said: object) -> bool:

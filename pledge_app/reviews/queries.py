@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
@@ -23,12 +24,14 @@ from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import local
 from pledge_app.kernel.errors import Conflict, NotFound
+from pledge_app.kernel.permission import reading
 from pledge_app.kernel.text import fold, sort_key
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership
 from pledge_app.orgs.queries import column_names
 from pledge_app.pledges import assigned as assigned_figures
 from pledge_app.pledges import sent
 from pledge_app.pledges.models import AdditionRequest, Pledge, Target
+from pledge_app.pledges.policy import reviews_line
 from pledge_app.pledges.queries import find_pledge, shown_state
 from pledge_app.pledges.rules import Ambition, ambition, median, needs_reason
 from pledge_app.pledges.snapshot import grouped
@@ -251,6 +254,7 @@ def find_cluster(pid: str, *, seen_by: Actor) -> Cluster:
     return cluster
 
 
+@reading(_l("Xem hồ sơ thẩm định của một bản đăng ký"))
 def find_reviewed(pid: str, *, seen_by: Actor, to_act: bool = False) -> Pledge:
     """A pledge of a cluster that the actor reviews or may read; raises NotFound.
 
@@ -271,7 +275,7 @@ def find_reviewed(pid: str, *, seen_by: Actor, to_act: bool = False) -> Pledge:
                 )
             ) from None
         raise
-    if not (seen_by.sees_all or seen_by.has(Role.REVIEWER, pledge.cluster.reviewer_body_id)):
+    if not (seen_by.sees_all or reviews_line(seen_by, pledge)):
         raise NotFound(_("Không có bản đăng ký này, hoặc bạn không có quyền xem."))
     return pledge
 

@@ -16,26 +16,30 @@ from pledge_app.accounts.current import actor, needs
 from pledge_app.accounts.exporting import exported
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.criteria.words import figure_cell
-from pledge_app.documents.parts import ROMAN
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import DomainError, NotFound, Problem
+from pledge_app.kernel.errors import NotFound, Problem
+from pledge_app.kernel.roman import roman
 from pledge_app.orgs.models import Body, Cluster
 from pledge_app.pledges import sent, starting, story
+from pledge_app.pledges.badges import PLEDGE_BADGES
 from pledge_app.pledges.forms import campaign_lines
 from pledge_app.pledges.models import Pledge
+from pledge_app.pledges.policy import starts_on_behalf
 from pledge_app.pledges.queries import reads_sheet, shown_state
 from pledge_app.pledges.states import PledgeState
 from pledge_app.reviews import operations as review
 from pledge_app.reviews import queries as review_queries
-from pledge_app.reviews.forms import ReviewForm, asks_of, review_form, version_of
+from pledge_app.reviews.forms import ReviewForm, asks_of, review_form
 from pledge_app.reviews.queries import find_reviewed
 from pledge_app.tables.writing import Value
-from pledge_app.ui.badges import BADGES
+from pledge_app.ui.badges import badge
+from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of_list
 from pledge_app.web.kept_texts import KeptText
 from pledge_app.web.refusals import typed
+from pledge_app.web.refused_verbs import Refusal, catch_refusal
 
 bp = Blueprint("reviews", __name__)
 READERS = (Role.REVIEWER, Role.AUDITOR, Role.ADMIN)
@@ -79,7 +83,7 @@ def export_queue() -> ResponseReturnValue:
             number,
             row.body_name,
             row.cluster_name,
-            str(BADGES["pledge"][row.state].word),
+            str(badge("pledge", row.state).word),
             row.round or None,
             row.since,
             row.days,
@@ -122,7 +126,7 @@ def _states() -> list[tuple[str, Any]]:
     return [
         ("waiting", _("Chờ thẩm định")),
         ("owed", _("Đơn vị chưa gửi")),
-        *((key, badge.word) for key, badge in BADGES["pledge"].items()),
+        *((key, shown.word) for key, shown in PLEDGE_BADGES.items()),
     ]
 
 
@@ -209,10 +213,10 @@ def send_back(pid: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(pledge, form, _wrong(form)), 422
     asks = asks_of(pledge, form)
-    try:
-        review.send_back(pledge, asks, version=version_of(form), actor=who, at=at)
-    except DomainError as refused:
-        return _refused(pledge, form, refused)
+    with catch_refusal(statuses=(409, 422)) as refusal:
+        review.send_back(pledge, asks, version=posted_version(), actor=who, at=at)
+    if refusal:
+        return _refused(pledge, form, refusal)
     flash(_("Đã gửi %(n)s yêu cầu bổ sung cho %(body)s.", n=len(asks), body=pledge.body.name))
     return redirect(url_for("reviews.index"), 303)
 
@@ -244,10 +248,10 @@ def approve(pid: str) -> ResponseReturnValue:
                 )
             ],
         ), 422
-    try:
-        review.approve(pledge, version=version_of(form), actor=who, at=at)
-    except DomainError as refused:
-        return _refused(pledge, form, refused)
+    with catch_refusal(statuses=(409, 422)) as refusal:
+        review.approve(pledge, version=posted_version(), actor=who, at=at)
+    if refusal:
+        return _refused(pledge, form, refusal)
     flash(_("%(word)s: %(body)s.", word=word, body=pledge.body.name))
     return redirect(url_for("reviews.index"), 303)
 
@@ -264,12 +268,7 @@ def start_for() -> ResponseReturnValue:
         select(EmulationYear).where(EmulationYear.pid == request.form.get("year", ""))
     )
     cluster = starting.cluster_for(body, year) if body is not None and year is not None else None
-    if (
-        body is None
-        or year is None
-        or cluster is None
-        or not who.has(Role.REVIEWER, cluster.reviewer_body_id)
-    ):
+    if body is None or year is None or cluster is None or not starts_on_behalf(who, cluster):
         raise NotFound(_("Không có đơn vị này trong các cụm bạn thẩm định."))
     pledge = starting.start_pledge(
         body, year, actor=who, at=clock.now(), today=clock.today(), on_behalf=True
@@ -284,15 +283,15 @@ def start_for() -> ResponseReturnValue:
     return redirect(url_for("pledges.edit", pid=pledge.pid), 303)
 
 
-def _refused(pledge: Pledge, form: ReviewForm, refused: DomainError) -> ResponseReturnValue:
+def _refused(pledge: Pledge, form: ReviewForm, refusal: Refusal) -> ResponseReturnValue:
     """The page again with everything typed. At a conflict the text is also kept as its author's
     private draft.
     """
-    problems = refused.problems or (Problem(refused.sentence),)
-    if refused.status == 422:
+    problems = refusal.listed
+    if refusal.status == 422:
         return _page(pledge, form, problems), 422
-    if refused.status != 409 or not pledge.may("send_back", actor()):
-        raise refused
+    if not pledge.may("send_back", actor()):
+        refusal.go_on()
     fields, who = typed(), actor()
     if fields and who.user_id is not None:
         db.session.add(
@@ -336,5 +335,5 @@ def _page(pledge: Pledge, form: ReviewForm, problems: Sequence[Problem] = ()) ->
         word=review.approve_word(pledge),
         may_ask=pledge.may("send_back", who),
         may_approve=pledge.may("approve", who),
-        roman=ROMAN,
+        roman=roman,
     )

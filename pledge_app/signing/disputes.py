@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 
 from pledge_app.audit.operations import record
 from pledge_app.documents.models import Upload
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import SYSTEM, Actor
-from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Problem, check
+from pledge_app.signing import events
+from pledge_app.signing.marks import withdraw_mark
 from pledge_app.signing.models import SigningMark, SigningRound, SigningStep
 from pledge_app.signing.states import MarkKind, RoundState
 
@@ -48,8 +48,7 @@ def dispute(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> se
     ink = [mark for mark in step.marks if mark.kind is not MarkKind.CONFIRMATION]
     if step.confirmed_at is None:
         step.move("dispute", actor=actor)
-    made_by = _take_back(step, ink)
-    step.signed_on_paper_on = step.attested_at = step.on_scan_at = None
+    made_by = _take_back(ink, reason, actor, at)
     step.reason = reason
     _record("step.disputed", step, actor, at, reason)
     events.ROUND_UNMARKED(step.round, at=at)
@@ -68,7 +67,7 @@ def lose_scan(
     for step in opened.steps:
         seen = step.mark(MarkKind.SCAN)
         if seen is not None and seen.upload_pid == upload.pid:
-            made_by |= _lose(step, seen)
+            made_by |= _lose(step, seen, reason, actor, at)
             step.reason = reason
             _record("step.disputed", step, actor, at, reason)
     if opened.state is RoundState.COMPLETE:
@@ -78,26 +77,25 @@ def lose_scan(
     return made_by
 
 
-def _lose(step: SigningStep, seen: SigningMark) -> set[int]:
+def _lose(
+    step: SigningStep, seen: SigningMark, reason: str, actor: Actor, at: datetime
+) -> set[int]:
+    """What was seen on the scan goes; the ink too where nothing but the scan told of it."""
     ink = step.mark(MarkKind.INK)
     with_scan = ink is not None and (ink.by_id, ink.at) == (seen.by_id, seen.at)
     lost = [seen]
-    step.on_scan_at = None
     if ink is not None and with_scan and step.attested_at is None:
         lost.append(ink)
-        step.signed_on_paper_on = None
         if step.confirmed_at is None:
             step.move("lose_scan", actor=SYSTEM)
-    return _take_back(step, lost)
+    return _take_back(lost, reason, actor, at)
 
 
-def _take_back(step: SigningStep, marks: list[SigningMark]) -> set[int]:
-    made_by = {mark.by_id for mark in marks if mark.by_id is not None}
+def _take_back(marks: list[SigningMark], reason: str, actor: Actor, at: datetime) -> set[int]:
+    """Withdraw the marks; the logins of those who had made them."""
     for mark in marks:
-        step.marks.remove(mark)
-        db.session.delete(mark)
-    db.session.flush()
-    return made_by
+        withdraw_mark(mark, reason, actor=actor, at=at)
+    return {mark.by_id for mark in marks if mark.by_id is not None}
 
 
 def _record(verb: str, step: SigningStep, actor: Actor, at: datetime, reason: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledge_app.documents.models import Document
@@ -63,22 +63,60 @@ class SigningStep(Identified, Stateful, Base):
     state: Mapped[StepState] = mapped_column(
         choice(StepState, "step_state"), default=StepState.PENDING
     )
-    # The newest of each kind of mark at a glance; `marks` says who made it. Paper and confirmation
-    # are independent.
-    confirmed_at: Mapped[datetime | None]
-    confirmed_by_id: Mapped[int | None]
-    receipt: Mapped[str] = mapped_column(
-        default=""
-    )  # head of the trail at the confirmation, 16 hex digits
-    signed_on_paper_on: Mapped[date | None]
-    attested_at: Mapped[datetime | None]  # a second person was at the table and saw this signature
-    on_scan_at: Mapped[datetime | None]  # a second person saw this signature on the scan
-    reason: Mapped[str] = mapped_column(default="")  # of a refusal or absence
+    # Of a refusal, an absence or a dispute.
+    reason: Mapped[str] = mapped_column(default="")
     refused_by_holder: Mapped[bool] = mapped_column(default=False, server_default=false())
     round: Mapped[SigningRound] = relationship(back_populates="steps")
-    marks: Mapped[list[SigningMark]] = relationship(
-        back_populates="step", order_by="SigningMark.at"
+    history: Mapped[list[SigningMark]] = relationship(
+        back_populates="step", order_by="SigningMark.id"
     )
+
+    @property
+    def marks(self) -> list[SigningMark]:
+        """The marks that count, in the order in which they were made."""
+        return [mark for mark in self.history if mark.withdrawn_at is None]
+
+    @property
+    def withdrawn(self) -> list[SigningMark]:
+        """The marks that were taken back or disputed: they are shown and count no more."""
+        return [mark for mark in self.history if mark.withdrawn_at is not None]
+
+    @property
+    def confirmed_at(self) -> datetime | None:
+        """When the holder confirmed in the software."""
+        return self._when(MarkKind.CONFIRMATION)
+
+    @property
+    def confirmed_by_id(self) -> int | None:
+        """Who confirmed in the software."""
+        mark = self.mark(MarkKind.CONFIRMATION)
+        return mark.by_id if mark is not None else None
+
+    @property
+    def receipt(self) -> str:
+        """Head of the trail at the confirmation, 16 hex digits; "" without one."""
+        mark = self.mark(MarkKind.CONFIRMATION)
+        return mark.receipt if mark is not None else ""
+
+    @property
+    def signed_on_paper_on(self) -> date | None:
+        """The day of the wet signature, as recorded."""
+        mark = self.mark(MarkKind.INK)
+        return mark.day if mark is not None else None
+
+    @property
+    def attested_at(self) -> datetime | None:
+        """When a second person, who was at the table, said that this signature was made there."""
+        return self._when(MarkKind.TABLE)
+
+    @property
+    def on_scan_at(self) -> datetime | None:
+        """When a second person saw this signature on the scan."""
+        return self._when(MarkKind.SCAN)
+
+    def _when(self, kind: MarkKind) -> datetime | None:
+        mark = self.mark(kind)
+        return mark.at if mark is not None else None
 
     @property
     def is_inked(self) -> bool:
@@ -105,8 +143,14 @@ class SigningStep(Identified, Stateful, Base):
         return "recorded" if self.signed_on_paper_on is not None else "confirmed"
 
     def mark(self, kind: MarkKind) -> SigningMark | None:
-        """The mark of a kind, if the step has it."""
+        """The mark of a kind that counts, if the step has it."""
         return next((row for row in self.marks if row.kind is kind), None)
+
+    @property
+    def recorded_by_id(self) -> int | None:
+        """Who recorded the wet signature; None: nobody, or an earlier release did not keep it."""
+        ink = self.mark(MarkKind.INK)
+        return ink.by_id if ink is not None else None
 
     @property
     def means(self) -> list[Means]:
@@ -116,18 +160,41 @@ class SigningStep(Identified, Stateful, Base):
 
 
 class SigningMark(Identified, Base):
-    """One mark of one signatory and who made it: nobody makes the second one to their own first."""
+    """One mark of one signatory and who made it: nobody makes the second one to their own first.
+
+    The database lets nobody erase or change it; it is taken back once, in the columns for that.
+    """
 
     __tablename__ = "signing_mark"
-    __table_args__ = (UniqueConstraint("step_id", "kind"),)
+    __table_args__ = (
+        Index(
+            "uq_signing_mark_that_counts",
+            "step_id",
+            "kind",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+    )
 
     step_id: Mapped[int] = mapped_column(ForeignKey("signing_step.id"), index=True)
     kind: Mapped[MarkKind] = mapped_column(choice(MarkKind, "mark_kind"))
-    by_id: Mapped[int | None]  # None: of an earlier release, not known
+    # None: of an earlier release, not known.
+    by_id: Mapped[int | None]
     by_name: Mapped[str] = mapped_column(default="")
+    # For which bodies they acted at that time; "" of an earlier release.
+    as_body: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
-    how: Mapped[Vouched | None] = mapped_column(
-        choice(Vouched, "vouched")
-    )  # of a second person's mark
-    upload_pid: Mapped[str] = mapped_column(String(22), default="")  # the scan on which it was seen
-    step: Mapped[SigningStep] = relationship(back_populates="marks")
+    # Of ink: the day of the signature.
+    day: Mapped[date | None]
+    # Of a second person's mark.
+    how: Mapped[Vouched | None] = mapped_column(choice(Vouched, "vouched"))
+    # The scan on which it was seen.
+    upload_pid: Mapped[str] = mapped_column(String(22), default="")
+    # Of a confirmation: head of the trail, 16 hex digits.
+    receipt: Mapped[str] = mapped_column(String(16), default="")
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by_id: Mapped[int | None]
+    withdrawn_by_name: Mapped[str] = mapped_column(default="")
+    withdrawn_reason: Mapped[str] = mapped_column(default="")
+    step: Mapped[SigningStep] = relationship(back_populates="history")

@@ -15,13 +15,13 @@ from flask_babel import gettext as _
 
 from pledge_app.audit.operations import record
 from pledge_app.documents.models import Document, Upload
-from pledge_app.kernel import events
 from pledge_app.kernel.actor import SYSTEM, Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import local
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
-from pledge_app.signing import policy
-from pledge_app.signing.models import SigningMark, SigningRound, SigningStep
+from pledge_app.signing import events, policy
+from pledge_app.signing.marks import add_mark, withdraw_mark
+from pledge_app.signing.models import SigningRound, SigningStep
 from pledge_app.signing.states import MarkKind, Reached, RoundState, StepState, Vouched
 
 
@@ -60,7 +60,7 @@ def _step(signer: Signer, position: int) -> SigningStep:
         person_name=signer.person_name,
         title=signer.title,
         authority=signer.authority,
-        marks=[],
+        history=[],
     )
 
 
@@ -85,9 +85,6 @@ def confirm_step(step: SigningStep, *, content_sha256: str, actor: Actor, at: da
     if step.confirmed_at is not None:
         raise Conflict(_("Lượt này đã được người khác xác nhận."))
     step.move("confirm", actor=actor)
-    step.confirmed_at = at
-    step.confirmed_by_id = actor.user_id
-    _mark(step, MarkKind.CONFIRMATION, actor, at)
     event = record(
         "step.confirmed",
         step,
@@ -98,9 +95,10 @@ def confirm_step(step: SigningStep, *, content_sha256: str, actor: Actor, at: da
         person=step.person_name,
         title=step.title,
     )
-    step.receipt = event.digest[:16]
+    receipt = event.digest[:16]
+    add_mark(step, MarkKind.CONFIRMATION, actor=actor, at=at, receipt=receipt)
     _marked(step.round, actor, at)
-    return step.receipt
+    return receipt
 
 
 def sign_on_paper(step: SigningStep, *, on: date, actor: Actor, at: datetime) -> None:
@@ -115,9 +113,8 @@ def sign_on_paper(step: SigningStep, *, on: date, actor: Actor, at: datetime) ->
 
 
 def _ink(step: SigningStep, on: date, actor: Actor, at: datetime) -> None:
-    step.signed_on_paper_on = on
     step.reason = ""
-    _mark(step, MarkKind.INK, actor, at)
+    add_mark(step, MarkKind.INK, actor=actor, at=at, day=on)
     record(
         "step.signed_on_paper",
         step,
@@ -138,15 +135,15 @@ def attest(steps: Collection[SigningStep], *, actor: Actor, at: datetime) -> Non
         _("Hãy đánh dấu những người bạn thấy đã ký tại bàn."),
         [Problem(_("Chưa đánh dấu ai."), "attest")],
     )
-    ways = {step.id: _vouched(step, recorder_of(step), actor) for step in steps}
+    ways = {step.id: _vouched(step, step.recorded_by_id, actor) for step in steps}
     for step in steps:
         _open(step)
         if step.signed_on_paper_on is None:
             raise Conflict(_("Chữ ký này chưa được ghi nhận nên chưa xác nhận được."))
         if step.attested_at is not None:
             continue
-        step.attested_at = at
-        _mark(step, MarkKind.TABLE, actor, at, how=ways[step.id])
+        step.move("attest", actor=actor)
+        add_mark(step, MarkKind.TABLE, actor=actor, at=at, how=ways[step.id])
         _record_seen("step.attested", step, ways[step.id], actor, at)
     _marked(next(iter(steps)).round, actor, at)
 
@@ -168,8 +165,7 @@ def see_on_scan(
         step.move("appear_on_scan", actor=SYSTEM)
         if step.signed_on_paper_on is None:
             _ink(step, on, actor, at)
-        step.on_scan_at = at
-        _mark(step, MarkKind.SCAN, actor, at, how=how, upload_pid=upload.pid)
+        add_mark(step, MarkKind.SCAN, actor=actor, at=at, how=how, upload_pid=upload.pid)
         _record_seen("step.seen_on_scan", step, how, actor, at)
     for signing_round in {step.round for step in steps}:
         signing_round.scan_confirmed_at = at
@@ -183,15 +179,9 @@ def _record_seen(verb: str, step: SigningStep, how: Vouched, actor: Actor, at: d
     )
 
 
-def recorder_of(step: SigningStep) -> int | None:
-    """Who recorded the wet signature; None: nobody, or an earlier release did not keep it."""
-    mark = step.mark(MarkKind.INK)
-    return mark.by_id if mark is not None else None
-
-
 def _vouched(step: SigningStep, first_id: int | None, actor: Actor) -> Vouched:
     """As whom the actor stands beside the first person; raises Forbidden when they may not."""
-    how: Vouched | None = events.VOUCHES(step, first_id, actor)
+    how = events.VOUCHES(step, first_id, actor)
     if how is None:
         raise Forbidden(
             _(
@@ -217,7 +207,7 @@ def refuse(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> Non
     if step.confirmed_at is not None or step.is_inked:
         raise Conflict(_("Bên này đã ký nên không ghi từ chối được."))
     step.move("refuse", actor=actor)
-    _take_ink_back(step)
+    _take_ink_back(step, reason, actor, at)
     step.reason = reason
     step.refused_by_holder = policy.holds(actor, step)
     record(
@@ -264,7 +254,7 @@ def correct(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> No
         raise Conflict(_("Chữ ký này đã có người thứ hai xác nhận nên không ghi lại được."))
     if step.confirmed_at is None:
         step.move("correct", actor=actor)
-    _take_ink_back(step)
+    _take_ink_back(step, reason, actor, at)
     step.reason = ""
     step.refused_by_holder = False
     record(
@@ -279,13 +269,10 @@ def correct(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> No
     )
 
 
-def _take_ink_back(step: SigningStep) -> None:
-    step.signed_on_paper_on = None
-    mark = step.mark(MarkKind.INK)
-    if mark is not None:
-        step.marks.remove(mark)
-        db.session.delete(mark)
-        db.session.flush()
+def _take_ink_back(step: SigningStep, reason: str, actor: Actor, at: datetime) -> None:
+    ink = step.mark(MarkKind.INK)
+    if ink is not None:
+        withdraw_mark(ink, reason, actor=actor, at=at)
 
 
 def may_correct(step: SigningStep, actor: Actor) -> bool:
@@ -295,10 +282,8 @@ def may_correct(step: SigningStep, actor: Actor) -> bool:
 
 
 def void_round(signing_round: SigningRound, reason: str, *, actor: Actor, at: datetime) -> None:
-    """The paper is changed, given up or replaced (its own move has asked who): nothing more is
-    signed on it.
-    """
-    signing_round.move("void", actor=SYSTEM)
+    """The paper is changed, given up or replaced: nothing more is signed on it."""
+    signing_round.move("void", actor=actor)
     signing_round.void_reason = reason
     record("round.voided", signing_round, actor=actor, at=at, reason=reason)
 
@@ -348,28 +333,6 @@ def _marked(signing_round: SigningRound, actor: Actor, at: datetime) -> None:
         signing_round.completed_at = at
         record("round.completed", signing_round, actor=SYSTEM, at=at)
     events.ROUND_MARKED(signing_round, at=at, today=actor.today or local(at).date())
-
-
-def _mark(
-    step: SigningStep,
-    kind: MarkKind,
-    actor: Actor,
-    at: datetime,
-    *,
-    how: Vouched | None = None,
-    upload_pid: str = "",
-) -> None:
-    step.marks.append(
-        SigningMark(
-            kind=kind,
-            by_id=actor.user_id,
-            by_name=actor.name,
-            at=at,
-            how=how,
-            upload_pid=upload_pid,
-        )
-    )
-    db.session.flush()
 
 
 def _open(step: SigningStep) -> None:

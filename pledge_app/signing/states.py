@@ -72,7 +72,7 @@ ROUND_LIFE = Lifecycle(
     RoundState.OPEN,
     ("complete", {RoundState.OPEN}, RoundState.COMPLETE, policy.by_system),
     ("reopen", {RoundState.COMPLETE}, RoundState.OPEN, policy.by_system),
-    ("void", {RoundState.OPEN}, RoundState.VOID, policy.by_system),
+    ("void", {RoundState.OPEN}, RoundState.VOID, policy.gives_up),
 )
 
 P = StepState
@@ -81,6 +81,7 @@ STEP_LIFE = Lifecycle(
     # move            from                              to          who
     ("confirm", {P.PENDING, P.ABSENT, P.SIGNED}, P.SIGNED, policy.holds),
     ("sign_on_paper", {P.PENDING, P.ABSENT, P.SIGNED}, P.SIGNED, policy.records),
+    ("attest", {P.SIGNED}, P.SIGNED, policy.attests),
     ("appear_on_scan", {P.PENDING, P.ABSENT, P.SIGNED}, P.SIGNED, policy.by_system),
     ("refuse", {P.PENDING, P.ABSENT, P.SIGNED}, P.REFUSED, policy.holds_or_records),
     ("stay_away", {P.PENDING, P.ABSENT}, P.ABSENT, policy.records),

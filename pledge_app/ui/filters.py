@@ -1,27 +1,24 @@
-"""Jinja filters and globals: numbers, dates and times as they are read in Vietnam; addresses of
-static files.
-"""
+"""Jinja filters and globals: numbers, dates and times as they are read in Vietnam."""
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, request, url_for
 
 from pledge_app.kernel.clock import local
 from pledge_app.kernel.numbers import NO_WORDS, YES_WORDS, format_number
 from pledge_app.ui.badges import badge
+from pledge_app.ui.static_files import asset, imports
 
 
 def init_app(app: Flask) -> None:
     """Attach the filters and globals."""
     app.jinja_env.filters.update(number=number, day=day, moment=moment, paper_figure=paper_figure)
-    app.jinja_env.globals.update(asset=asset, with_query=with_query, badge_of=badge)
+    app.jinja_env.globals.update(asset=asset, imports_of=imports, with_query=with_query)
+    app.jinja_env.globals.update(badge_of=badge)
     app.jinja_env.globals.update(yes_words="|".join(YES_WORDS), no_words="|".join(NO_WORDS))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
@@ -54,17 +51,6 @@ def paper_figure(text: str) -> str:
         return text
 
 
-@cache
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
-
-
-def asset(name: str) -> str:
-    """The URL of a static file with its hash, so that browsers may keep it for ever."""
-    path = Path(current_app.static_folder or "") / name
-    return url_for("static", filename=name, v=_digest(path))
-
-
 def with_query(**changes: object) -> str:
     """This page with other query parameters. Names that url_for itself understands are not
     passed on.
@@ -75,4 +61,6 @@ def with_query(**changes: object) -> str:
         if name != "endpoint" and not name.startswith("_")
     }
     values: dict[str, Any] = {**args, **changes, **(request.view_args or {})}
-    return url_for(request.endpoint or "home.index", **values)
+    if request.endpoint is None:  # the page that says there is no such page
+        return request.path
+    return url_for(request.endpoint, **values)

@@ -25,10 +25,15 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import TextInput
 
-from pledge_app.kernel.base import db
 from pledge_app.kernel.daytime import TimeProblem, parse_time, time_words
-from pledge_app.kernel.errors import DomainError
-from pledge_app.kernel.numbers import ANY, NumberProblem, Shape, format_number, parse_figure
+from pledge_app.kernel.numbers import (
+    ANY,
+    NumberProblem,
+    Shape,
+    format_number,
+    parse_figure,
+    whole_number,
+)
 from pledge_app.kernel.text import (
     LONGEST_LINE,
     LONGEST_TEXT,
@@ -37,6 +42,7 @@ from pledge_app.kernel.text import (
     clean_line,
     clean_text,
 )
+from pledge_app.kernel.versions import version_from
 from pledge_app.ui.sentences import Sentences
 
 LONGEST_BESIDE = 2000
@@ -240,7 +246,7 @@ def suggestions_of(problems: Mapping[str, NumberProblem]) -> dict[str, str]:
 
 
 def beside(sent: str | None) -> list[str]:
-    """The other cells of the block that a figure was pasted with, as static/js/grid.js sends
+    """The other cells of the block that a figure was pasted with, as static/js/grid sends
     them.
     """
     return sent[:LONGEST_BESIDE].split("\t") if sent else []
@@ -295,8 +301,9 @@ def parse_day(typed: str) -> date:
     """
     typed = typed[:LONGEST_LINE]
     serial = typed.strip()
-    if serial.isascii() and serial.isdigit() and len(serial) == 5:
-        meant = FIRST_SERIAL + timedelta(days=int(serial))
+    days = whole_number(serial)
+    if days is not None and len(serial) == 5:
+        meant = FIRST_SERIAL + timedelta(days=days)
         raise ValueError(
             _(
                 "%(n)s là số thứ tự ngày của Excel. Ý bạn là %(day)s? Hãy định dạng cột ngày là "
@@ -306,11 +313,12 @@ def parse_day(typed: str) -> date:
             )
         )
     parts = typed.strip().replace("-", "/").replace(".", "/").split("/")
-    if len(parts) != 3 or not all(p.isascii() and p.isdigit() and len(p) <= 4 for p in parts):
+    numbers = [number for part in parts if (number := whole_number(part)) is not None]
+    if len(parts) != 3 or len(numbers) != 3 or max(map(len, parts)) > 4:
         raise ValueError(_("Ngày phải viết theo dạng ngày/tháng/năm, ví dụ 07/02/2023."))
     if len(parts[0]) == 4:
-        parts.reverse()
-    day, month, year = (int(part) for part in parts)
+        numbers.reverse()
+    day, month, year = numbers
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(
             _("Năm phải có bốn chữ số, từ %(a)s đến %(b)s.", a=FIRST_YEAR, b=LAST_YEAR)
@@ -402,12 +410,8 @@ class WholeField(IntegerField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         typed = _typed(valuelist).strip()
-        if not typed:
-            self.data = None
-        elif typed.isascii() and typed.isdigit() and len(typed) <= 9:
-            self.data = int(typed)
-        else:
-            self.data = None
+        self.data = whole_number(typed)
+        if typed and self.data is None:
             raise ValueError(_("Hãy nhập một số nguyên."))
 
 
@@ -450,22 +454,6 @@ def version() -> Any:
     return HiddenField()
 
 
-def typed_version(form: Any) -> int:
-    """The version that the form was opened with; 0 for rubbish."""
-    text = str(form.ver.data or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def show_refusal(form: Any, refused: DomainError) -> None:
-    """A 422 of a verb at its fields, so that the page can be drawn again with what was typed;
-    others go on.
-
-    Returning would commit what the verb began: it is rolled back here.
-    """
-    if refused.status != 422:
-        raise refused
-    db.session.rollback()
-    form.form_errors.append(refused.sentence)
-    for problem in refused.problems:
-        if problem.anchor in form:
-            form[problem.anchor].errors = [*form[problem.anchor].errors, problem.sentence]
+def posted_version() -> int:
+    """The version that the form was opened with; see kernel.versions for one that was not sent."""
+    return version_from(request.form.get("ver"))

@@ -10,6 +10,7 @@ from flask import request
 from sqlalchemy import Select, func, select
 
 from pledge_app.kernel.base import db
+from pledge_app.kernel.numbers import whole_number
 
 PER_PAGE = 25
 
@@ -47,5 +48,4 @@ def page_of_list(rows: Sequence[Any], *, per_page: int = PER_PAGE) -> Page:
 
 def asked() -> int:
     """The page number in the query; 1 for anything else than a small whole number."""
-    text = request.args.get("trang", "1")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    return whole_number(request.args.get("trang")) or 1

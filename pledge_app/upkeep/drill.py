@@ -89,8 +89,8 @@ def _enrol(database: Path) -> str:
         if granted is None:
             raise UpkeepError("bản sao lưu không có quản trị viên nào")
         user = copy.execute(
-            "INSERT INTO app_user (username, name, email, password_hash, must_change_password, "
-            "pid) VALUES (?, ?, '', ?, 0, ?)",
+            "INSERT INTO app_user (username, name, search_key, sort_key, email, password_hash, "
+            "must_change_password, pid) VALUES (?, ?, '', '', '', ?, 0, ?)",
             (WHO, "Diễn tập khôi phục", passwords.hash_password(password), new_pid()),
         ).lastrowid
         copy.execute(

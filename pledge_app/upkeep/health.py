@@ -16,6 +16,7 @@ from pledge_app.accounts.current import public
 from pledge_app.audit.models import TrailEvent
 from pledge_app.config import Settings
 from pledge_app.documents import stored
+from pledge_app.documents.isolation import Isolation, isolation
 from pledge_app.jobs.models import Duty, Job, JobState
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
@@ -46,8 +47,13 @@ def ping() -> ResponseReturnValue:
 @public
 def healthz() -> ResponseReturnValue:
     """200 when all is well, 503 naming what is not."""
-    checks = _deep(clock.now()) if request.args.get("deep") == "1" else {"database": _holds(_reads)}
-    return jsonify(ok=all(checks.values()), checks=checks), 200 if all(checks.values()) else 503
+    is_deep = request.args.get("deep") == "1"
+    checks = _deep(clock.now()) if is_deep else {"database": _holds(_reads)}
+    is_well = all(checks.values())
+    answer: dict[str, object] = {"ok": is_well, "checks": checks}
+    if is_deep:
+        answer["isolation"] = isolation().value
+    return jsonify(answer), 200 if is_well else 503
 
 
 def _deep(now: datetime) -> dict[str, bool]:
@@ -66,6 +72,7 @@ def _deep(now: datetime) -> dict[str, bool]:
             ("clock", _forward),
             ("mail", mail.flows),
             ("files", _whole),
+            ("isolation", _isolated),
         )
     }
     current_app.extensions["healthz"] = now, checks
@@ -105,6 +112,11 @@ def _stores(now: datetime) -> bool:
 def _whole(_now: datetime) -> bool:
     """No stored file is known that does not match its hash."""
     return stored.all_is_whole()
+
+
+def _isolated(_now: datetime) -> bool:
+    """What makes papers and opens uploads cannot read the data directory."""
+    return isolation() is not Isolation.NONE
 
 
 def _has_space(_now: datetime) -> bool:

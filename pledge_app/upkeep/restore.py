@@ -17,6 +17,7 @@ from pledge_app.audit.operations import first_broken_link
 from pledge_app.config import Settings
 from pledge_app.documents.models import Envelope, StoredFile
 from pledge_app.documents.operations import store
+from pledge_app.documents.revisions import broken_revisions
 from pledge_app.kernel import crash
 from pledge_app.kernel.base import db
 from pledge_app.upkeep import postgres
@@ -110,7 +111,8 @@ def _is_loaded(manifest: dict[str, Any]) -> bool:
 
 
 def verify() -> Iterator[str]:
-    """The first bad thing of each kind: the trail's chain, envelopes, stored files. Nothing =
+    """The first bad thing of each kind: the trail's chain, envelopes, revisions, stored
+    files. Nothing =
     all is well.
     """
     broken = first_broken_link()
@@ -122,6 +124,9 @@ def verify() -> Iterator[str]:
         if hashlib.sha256(envelope.content_json.encode()).hexdigest() != envelope.content_sha256:
             yield f"gói nội dung {envelope.short_code}: mã băm không khớp"
             break
+    for code in broken_revisions():
+        yield f"văn bản {code}: các bản đã lưu không nối tiếp nhau hoặc khác nhật ký"
+        break
     here = store()
     for sha256 in db.session.scalars(select(StoredFile.sha256).order_by(StoredFile.sha256)):
         path = here.path(sha256)

@@ -19,7 +19,8 @@ from werkzeug.formparser import FormDataParser
 from pledge_app.kernel import crash
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import reading, set_reading
-from pledge_app.kernel.errors import Conflict
+from pledge_app.kernel.versions import overtaken
+from pledge_app.ui.static_files import unversioned
 
 V = TypeVar("V", bound=Callable[..., Any])
 CSP = (
@@ -141,7 +142,7 @@ class PledgeApp(Flask):
             StaleDataError,
         ) as error:  # at a flush inside the view, or at the commit
             db.session.rollback()
-            raise stale() from error
+            raise overtaken() from error
         return answer
 
     def handle_user_exception(self, e: Exception) -> HTTPException | ResponseReturnValue:
@@ -160,6 +161,9 @@ class PledgeApp(Flask):
             db.session.rollback()
             set_reading(False)
         return answer
+
+    def send_static_file(self, filename: str) -> Response:
+        return super().send_static_file(unversioned(filename))
 
     def process_response(self, response: Response) -> Response:
         answer = super().process_response(response)
@@ -196,14 +200,6 @@ def _drop_endless_dates() -> None:
         said = request.environ.get(name, "")
         if len(said) > 33 and '"' not in said:
             del request.environ[name]
-
-
-def stale() -> Conflict:
-    """The refusal for a change that somebody else overtook."""
-    return Conflict(
-        "Nội dung này vừa được người khác thay đổi. Phần bạn nhập chưa ghi vào hồ sơ nhưng đã được "
-        "giữ lại bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
-    )
 
 
 def add_headers(response: Response) -> Response:

@@ -33,6 +33,7 @@ from pledge_app.kernel.errors import Busy, DomainError
 from pledge_app.kernel.text import TextProblem
 from pledge_app.ui.chrome import Chrome
 from pledge_app.ui.forms import text_sentence
+from pledge_app.web.events import LOGIN_PAGE
 from pledge_app.web.kept_texts import KeptText
 from pledge_app.web.logs import asker
 
@@ -220,7 +221,7 @@ def _statement(error: StatementError) -> Response:
 
 
 def _unauthorized() -> Response:
-    if request.is_json:
+    if request.is_json or "HX-Request" in request.headers:
         return refuse(
             401,
             _("Cần đăng nhập"),
@@ -232,9 +233,7 @@ def _unauthorized() -> Response:
         then = _("Hãy mở trang đăng nhập trong thẻ khác, đăng nhập rồi gửi lại.")
         whole = " ".join(part for part in (sentence, _kept_below(fields), then) if part)
         return refuse(401, _("Cần đăng nhập lại"), whole, fields=fields)
-    return make_response(
-        redirect(url_for("accounts.login", next=request.full_path.rstrip("?")), 303)
-    )
+    return make_response(redirect(url_for(LOGIN_PAGE(), next=request.full_path.rstrip("?")), 303))
 
 
 def _http(error: HTTPException) -> Response:

@@ -1,17 +1,33 @@
 /* A button that copies the text of a field; on plain HTTP the old way, which Chrome 109 knows too. */
-(function () {
-  "use strict";
-  document.querySelectorAll("[data-copies]").forEach(function (button) {
-    var field = document.getElementById(button.dataset.copies), first = button.textContent;
-    if (!field) { return; }
-    button.hidden = false;
-    function done() {
-      button.textContent = button.dataset.done;
-      setTimeout(function () { button.textContent = first; }, 3000);
+
+const SHOWN = 3000; // milliseconds that the button says that it is done
+
+document.querySelectorAll("[data-copies]").forEach(offer);
+
+function offer(button) {
+  const field = document.getElementById(button.dataset.copies);
+  const label = button.textContent;
+  if (!field) {
+    return;
+  }
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    if (navigator.clipboard && window.isSecureContext) {
+      navigator.clipboard.writeText(field.value).then(sayDone, copySelected);
+    } else {
+      copySelected();
     }
-    button.addEventListener("click", function () {
-      if (navigator.clipboard && window.isSecureContext) { navigator.clipboard.writeText(field.value).then(done, old); } else { old(); }
-    });
-    function old() { field.select(); if (document.execCommand("copy")) { done(); } }
   });
-})();
+
+  function sayDone() {
+    button.textContent = button.dataset.done;
+    setTimeout(() => (button.textContent = label), SHOWN);
+  }
+
+  function copySelected() {
+    field.select();
+    if (document.execCommand("copy")) {
+      sayDone();
+    }
+  }
+}

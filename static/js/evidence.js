@@ -1,88 +1,151 @@
-/* Files are sent one after the other with a bar; what was cut off can be sent again. Without this file the form sends one. */
-(function () {
-  "use strict";
-  var form = document.getElementById("attach");
-  if (!form || !window.FormData || !window.DOMParser) { return; }
-  var input = form.querySelector("input[type=file]"), drop = form.querySelector(".drop"), list = form.querySelector(".queue");
-  var waiting = [], busy = false;
+/* Files are sent one after the other with a bar; what was cut off can be sent again. Without this file the form sends
+   one. The list of files renews itself (htmx) when the page hears "evidence-added". */
+
+const LONGEST = 300000; // milliseconds for one file
+const form = document.getElementById("attach");
+if (form) {
+  sendOneByOne(form);
+}
+
+function sendOneByOne(form) {
+  const input = form.querySelector("input[type=file]");
+  const drop = form.querySelector(".drop");
+  const waiting = [];
+  let isBusy = false;
+
+  function take(files) {
+    for (const file of files) {
+      const line = lineFor(form, file);
+      if (file.size > Number(input.dataset.maxBytes)) {
+        fail(line, form.dataset.large);
+      } else {
+        waiting.push({ file, line, pin: form.elements.pin.value });
+      }
+    }
+    input.value = "";
+    sendNext();
+  }
+
+  async function sendNext() {
+    if (isBusy || !waiting.length) {
+      return;
+    }
+    isBusy = true;
+    const one = waiting.shift();
+    const answer = await send(form, one);
+    isBusy = false;
+    if (answer === null) {
+      offerAgain(one);
+    }
+    sendNext();
+  }
+
+  function offerAgain(one) {
+    fail(one.line, form.dataset.broken);
+    const again = make("button", { type: "button", className: "button small", textContent: form.dataset.again });
+    again.addEventListener("click", () => {
+      again.remove();
+      waiting.push(one);
+      sendNext();
+    });
+    one.line.row.append(again);
+  }
+
   input.multiple = true;
   form.querySelector("[data-hint]").hidden = false;
   form.querySelector(".actions").hidden = true;
-
-  function take(files) {
-    Array.prototype.forEach.call(files, function (file) {
-      var row = document.createElement("li"), name = document.createElement("bdi"), said = document.createElement("span");
-      name.textContent = file.name;
-      row.append(name, said); list.append(row);
-      if (file.size > Number(input.dataset.maxBytes)) { fail(said, form.dataset.large); return; }
-      waiting.push({ file: file, row: row, said: said, pin: form.elements.pin.value });
+  input.addEventListener("change", () => take([...input.files]));
+  for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
+    drop.addEventListener(kind, (event) => {
+      event.preventDefault();
+      drop.classList.toggle("over", kind === "dragenter" || kind === "dragover");
     });
-    input.value = "";
-    next();
   }
-  function fail(said, words) { said.className = "bad"; said.textContent = words; }
-
-  function next() {
-    if (busy || !waiting.length) { return; }
-    busy = true;
-    send(waiting.shift());
-  }
-  function send(one) {
-    var request = new XMLHttpRequest(), body = new FormData(), bar = document.createElement("progress");
-    body.append("csrf_token", form.elements.csrf_token.value);
-    body.append("pin", one.pin); body.append("file", one.file);
-    bar.max = 100; bar.value = 0; bar.setAttribute("aria-label", form.dataset.sending + ": " + one.file.name);
-    one.said.className = ""; one.said.textContent = form.dataset.sending; one.row.append(bar);
-    request.upload.addEventListener("progress", function (event) {
-      if (event.lengthComputable) { bar.value = 100 * event.loaded / event.total; }
-    });
-    request.upload.addEventListener("load", function () { bar.removeAttribute("value"); one.said.textContent = form.dataset.checking; });
-    function end() { bar.remove(); busy = false; next(); }
-    function cut() {
-      fail(one.said, form.dataset.broken);
-      var again = document.createElement("button");
-      again.type = "button"; again.className = "button small"; again.textContent = form.dataset.again;
-      again.addEventListener("click", function () { again.remove(); waiting.push(one); next(); });
-      one.row.append(again); end();
+  drop.addEventListener("drop", (event) => take([...event.dataTransfer.files]));
+  window.addEventListener("beforeunload", (event) => {
+    if (isBusy || waiting.length) {
+      event.preventDefault();
+      event.returnValue = "";
     }
-    request.addEventListener("load", function () {
-      var said = {};
-      try { said = JSON.parse(request.responseText); } catch (error) { said = {}; }
-      if (request.status === 201) { one.said.textContent = said.said; refresh(); }
-      else if (request.status >= 500) { cut(); return; }
-      else {
-        var words = said.error || form.dataset.refused, named = one.file.name + ": ";
-        fail(one.said, words.indexOf(named) === 0 ? words.slice(named.length) : words);
-      }
-      end();
-    });
-    request.addEventListener("error", cut);
-    request.addEventListener("timeout", cut);
+  });
+}
+
+function make(tag, properties) {
+  return Object.assign(document.createElement(tag), properties);
+}
+
+/* The line of a file in the queue: its name, and what became of it. */
+function lineFor(form, file) {
+  const row = make("li");
+  const state = make("span");
+  row.append(make("bdi", { textContent: file.name }), state);
+  form.querySelector(".queue").append(row);
+  return { row, state };
+}
+
+function fail(line, words) {
+  line.state.className = "bad";
+  line.state.textContent = words;
+}
+
+/* Sends one file and shows what the server says; null where it was cut off. */
+async function send(form, one) {
+  const bar = make("progress", { max: 100, value: 0 });
+  bar.setAttribute("aria-label", `${form.dataset.sending}: ${one.file.name}`);
+  one.line.state.className = "";
+  one.line.state.textContent = form.dataset.sending;
+  one.line.row.append(bar);
+  const response = await post(form, one, bar);
+  bar.remove();
+  if (response === null || response.status >= 500) {
+    return null;
+  }
+  if (response.status === 201) {
+    one.line.state.textContent = response.answer.said;
+    document.body.dispatchEvent(new Event("evidence-added"));
+  } else {
+    fail(one.line, withoutName(response.answer.error || form.dataset.refused, one.file.name));
+  }
+  return response;
+}
+
+/* The server begins its sentence with the name, which stands beside it already. */
+function withoutName(words, name) {
+  return words.startsWith(`${name}: `) ? words.slice(name.length + 2) : words;
+}
+
+/* By XMLHttpRequest, because fetch tells nothing of what is under way. Answers { status, answer }; null where it was
+   cut off. */
+function post(form, one, bar) {
+  const request = new XMLHttpRequest();
+  const body = new FormData();
+  body.append("csrf_token", form.elements.csrf_token.value);
+  body.append("pin", one.pin);
+  body.append("file", one.file);
+  request.upload.addEventListener("progress", (event) => {
+    if (event.lengthComputable) {
+      bar.value = (100 * event.loaded) / event.total;
+    }
+  });
+  request.upload.addEventListener("load", () => {
+    bar.removeAttribute("value");
+    one.line.state.textContent = form.dataset.checking;
+  });
+  return new Promise((resolve) => {
+    request.addEventListener("load", () => resolve({ status: request.status, answer: answerOf(request) }));
+    request.addEventListener("error", () => resolve(null));
+    request.addEventListener("timeout", () => resolve(null));
     request.open("POST", form.action);
     request.setRequestHeader("Accept", "application/json");
-    request.timeout = 300000;
+    request.timeout = LONGEST;
     request.send(body);
-  }
-  function refresh() {
-    fetch(location.pathname).then(function (answer) { return answer.text(); }).then(function (text) {
-      var page = new DOMParser().parseFromString(text, "text/html"), fresh = page.getElementById("evidence-list");
-      var old = document.getElementById("evidence-list");
-      if (fresh && old) {
-        fresh.querySelectorAll("[loading]").forEach(function (image) { image.removeAttribute("loading"); });
-        old.replaceWith(document.importNode(fresh, true));
-      }
-    }).catch(function () { /* the list is right again after the next load */ });
-  }
+  });
+}
 
-  input.addEventListener("change", function () { take(input.files); });
-  ["dragenter", "dragover"].forEach(function (kind) {
-    drop.addEventListener(kind, function (event) { event.preventDefault(); drop.classList.add("over"); });
-  });
-  ["dragleave", "drop"].forEach(function (kind) {
-    drop.addEventListener(kind, function (event) { event.preventDefault(); drop.classList.remove("over"); });
-  });
-  drop.addEventListener("drop", function (event) { take(event.dataTransfer.files); });
-  window.addEventListener("beforeunload", function (event) {
-    if (busy || waiting.length) { event.preventDefault(); event.returnValue = ""; }
-  });
-})();
+function answerOf(request) {
+  try {
+    return JSON.parse(request.responseText);
+  } catch (error) {
+    return {};
+  }
+}

@@ -5,20 +5,11 @@ illustrative.
 from collections.abc import Callable
 from typing import Any
 
-from pledge_app.papers.content.schema import (
-    SCHEMA_VERSION,
-    AgreementContent,
-    Attendee,
-    Campaign,
-    CriterionGroup,
-    Heading,
-    MinutesContent,
-    PaperContent,
-    Party,
-    QuarterReportContent,
-    RegistrationContent,
-    Signatory,
-)
+from pledge_app.agreements.paper import AgreementContent, Campaign, CriterionGroup, Party
+from pledge_app.meetings.paper import Attendee, MinutesContent
+from pledge_app.papers.content.schema import Heading, PaperContent, Signatory
+from pledge_app.pledges.paper import RegistrationContent
+from pledge_app.progress.paper import QuarterReportContent
 
 BASES_2023 = [
     "Căn cứ Luật Thi đua, Khen thưởng ngày 26 tháng 11 năm 2003; Luật sửa đổi, bổ sung một số "
@@ -47,7 +38,7 @@ def heading(issuer: str, symbol: str, place: str, superior: str = "") -> Heading
 
 def common(type_name: str, subject: str, title: str, author: str, head: Heading) -> PaperContent:
     return {
-        "schema": SCHEMA_VERSION,
+        "schema": 2,
         "year": 2023,
         "type_name": type_name,
         "subject": subject,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from pledge_app.papers.content.meeting_schema import (
+from pledge_app.meetings.paper import (
     DelegatesContent,
     InvitationContent,
     NewsContent,

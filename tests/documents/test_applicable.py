@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pledge_app.papers.content.conform import PAPER_TYPES
 from pledge_app.papers.decree import components as decree
-from pledge_app.papers.decree.applicable import KINDS, ROWS, TYPE_NAMES, UNKNOWN, Part, kind_of
+from pledge_app.papers.decree.applicable import ROWS, UNKNOWN, Part
+from pledge_app.papers.definition import Paper
+from pledge_app.papers.registry import paper_of, parts_of
+from tests.documents.every_paper import PAPERS
 
 CSV = Path(decree.__file__).parent / "nd30_components.csv"
 
@@ -25,22 +27,18 @@ def test_the_table_has_every_row_of_the_csv_and_no_other() -> None:
     assert list(ROWS) == rows_of_the_csv()
 
 
-def test_every_kind_of_paper_stands_in_the_table() -> None:
-    assert set(PAPER_TYPES) <= set(KINDS)
-
-
-@pytest.mark.parametrize("name", sorted(KINDS))
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.kind)
 @pytest.mark.parametrize("part", Part)
-def test_each_kind_must_may_or_cannot_have_each_part(name: str, part: Part) -> None:
-    kind = KINDS[name]
-    assert [part in kind.must, part in kind.may, part in kind.cannot].count(True) == 1
-    assert kind.cannot.get(part, "a reason").strip()
+def test_each_paper_must_may_or_cannot_have_each_part(paper: Paper, part: Part) -> None:
+    parts = paper.parts
+    assert [part in parts.must, part in parts.may, part in parts.cannot].count(True) == 1
+    assert parts.cannot.get(part, "a reason").strip()
 
 
 @pytest.mark.parametrize("component", rows_of_the_csv())
 def test_a_row_that_some_kind_may_have_is_judged_by_rules(component: str) -> None:
     part, rules = ROWS[component]
-    assert bool(rules) == any(kind.has(part) for kind in KINDS.values())
+    assert bool(rules) == any(paper.parts.has(part) for paper in PAPERS)
 
 
 @pytest.mark.parametrize(
@@ -51,15 +49,17 @@ def test_what_is_judged_by_its_style_has_a_size_in_the_csv(component: str) -> No
 
 
 def test_the_type_on_the_paper_tells_the_kind_when_nobody_else_does() -> None:
-    for printed, name in TYPE_NAMES.items():
-        assert kind_of(None, {"Số:", printed}) is KINDS[name]
-    assert kind_of(None, {"THÔNG BÁO"}) is UNKNOWN
-    assert kind_of("a kind of tomorrow", {"BIÊN BẢN"}) is UNKNOWN
-    assert kind_of("minutes", {"GIẤY MỜI"}) is KINDS["minutes"]
+    told = {name: paper for paper in PAPERS for name in paper.type_names}
+    assert {"BẢN GIAO ƯỚC THI ĐUA", "BIÊN BẢN", "GIẤY MỜI"} < set(told)
+    for printed, paper in told.items():
+        assert parts_of(None, {"Số:", printed}) is paper.parts
+    assert parts_of(None, {"THÔNG BÁO"}) is UNKNOWN
+    assert parts_of("a kind of tomorrow", {"BIÊN BẢN"}) is UNKNOWN
+    assert parts_of("minutes", {"GIẤY MỜI"}) is paper_of("minutes").parts
 
 
 def test_a_finding_counts_only_where_its_row_does() -> None:
-    programme, report = KINDS["programme"], KINDS["quarter_report"]
+    programme, report = paper_of("programme").parts, paper_of("quarter_report").parts
     assert not programme.keeps("Quyền hạn, chức vụ người ký", "missing")
     assert report.keeps("Quyền hạn, chức vụ người ký", "missing")
     assert report.keeps("Căn cứ ban hành", "ending")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from pledge_app.papers.content.schema import TEMPLATE_VERSION
+from pledge_app.agreements.paper import AGREEMENT
 from pledge_app.papers.decree.applicable import OUR_OWN, ROWS
 from pledge_app.papers.decree.checker import check_paper
 from pledge_app.papers.decree.command import main
@@ -26,7 +26,7 @@ def test_the_checker_names_the_fault(fault: str) -> None:
     kind, component, rules, change = FAULTS[fault]
     content = ALL[kind]() if kind != "annexed" else example_agreement(13)
     kind = "agreement" if kind == "annexed" else kind
-    html, css = change(render_html(kind, content), css_text(TEMPLATE_VERSION))
+    html, css = change(render_html(kind, content), css_text(AGREEMENT.newest.shared))
     found = check_paper(print_html(html, css, pictures(content)).pdf, kind)
     assert {(component, rule) for rule in rules.split()} <= {
         (one.component, one.rule) for one in found
@@ -67,7 +67,7 @@ def test_an_agreement_of_any_size_is_without_fault(parties: int) -> None:
 
 def test_an_annex_must_say_what_it_belongs_to() -> None:
     html = render_html("agreement", example_agreement(13)).replace("(Kèm theo", "(Theo")
-    found = check_paper(print_html(html, css_text(TEMPLATE_VERSION), {}).pdf, "agreement")
+    found = check_paper(print_html(html, css_text(AGREEMENT.newest.shared), {}).pdf, "agreement")
     assert "Dòng (Kèm theo ...)" in {finding.component for finding in found}
 
 
@@ -79,7 +79,7 @@ def test_the_command_says_it_in_vietnamese_and_by_its_exit_code(
     good.write_bytes(render("minutes", content).pdf)
     html, css = (
         render_html("minutes", content),
-        css_text(TEMPLATE_VERSION) + ".nation { font-size: 15pt }",
+        css_text(AGREEMENT.newest.shared) + ".nation { font-size: 15pt }",
     )
     bad.write_bytes(print_html(html, css, {}).pdf)
     no_pdf.write_bytes(b"not a paper")

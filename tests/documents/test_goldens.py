@@ -1,6 +1,6 @@
 """Each paper against its kept HTML, text and picture.
 
-After a wanted change look at the pages, raise `paper.TEMPLATE_VERSION` if papers already frozen
+After a wanted change look at the pages, make a new edition if papers already frozen
 would change, then write the goldens anew:  GOLDEN=write python -m pytest
 tests/documents/test_goldens.py
 """
@@ -16,7 +16,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from pledge_app.papers.decree.checker import check_paper
 from pledge_app.papers.decree.reading import read
-from pledge_app.papers.printing.paper import Paper, render, render_html
+from pledge_app.papers.printing.paper import PrintedPaper, render, render_html
 from tests.documents.examples import EXAMPLES as MAIN
 from tests.documents.examples_meeting import MEETING_EXAMPLES
 
@@ -35,7 +35,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def paper(kind: str) -> Paper:
+def paper(kind: str) -> PrintedPaper:
     return render(kind, EXAMPLES[kind]())
 
 
@@ -45,13 +45,13 @@ def test_the_html_is_the_kept_one(kind: str) -> None:
     )
 
 
-def test_the_text_of_the_pdf_is_the_kept_one_and_nfc(kind: str, paper: Paper) -> None:
+def test_the_text_of_the_pdf_is_the_kept_one_and_nfc(kind: str, paper: PrintedPaper) -> None:
     text = "\n".join(line.text for sheet in read(paper.pdf) for line in sheet.lines) + "\n"
     assert unicodedata.is_normalized("NFC", text)
     assert _kept(f"{kind}.txt", text) == text
 
 
-def test_the_pages_look_as_kept(kind: str, paper: Paper) -> None:
+def test_the_pages_look_as_kept(kind: str, paper: PrintedPaper) -> None:
     strip = _picture(paper.pdf)
     place = GOLDEN / f"{kind}.png"
     if WRITING:
@@ -63,7 +63,7 @@ def test_the_pages_look_as_kept(kind: str, paper: Paper) -> None:
         assert ImageStat.Stat(ImageChops.difference(*blurred)).mean[0] < TOLERANCE
 
 
-def test_the_paper_checker_finds_nothing(kind: str, paper: Paper) -> None:
+def test_the_paper_checker_finds_nothing(kind: str, paper: PrintedPaper) -> None:
     assert [str(finding) for finding in check_paper(paper.pdf, kind)] == []
 
 

@@ -1,6 +1,6 @@
 """Papers frozen under an earlier version of the templates keep their bytes, as PDF and as DOCX.
 
-Each file of frozen/ is an envelope of the first release with the hashes of the files that it made.
+Each file of frozen/ is an envelope with the hashes of the files that its own version made of it.
 """
 
 import hashlib
@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from pledge_app.agreements.paper import AGREEMENT
 from pledge_app.kernel.canonical import content_sha256
-from pledge_app.papers.content.schema import TEMPLATE_VERSION
+from pledge_app.papers.definition import Paper
 from pledge_app.papers.errors import PaperError
-from pledge_app.papers.printing.layouts import LAYOUTS
-from pledge_app.papers.printing.paper import render, render_html, templates_of
+from pledge_app.papers.printing.paper import render, render_html, shared_templates
 from pledge_app.papers.word.writer import render_word
+from tests.documents.every_paper import PAPERS
 from tests.documents.examples import example_agreement
 
 FROZEN = Path(__file__).parent / "frozen"
@@ -45,12 +46,23 @@ def test_the_docx_of_a_kept_envelope_has_the_same_bytes(kept: dict[str, Any]) ->
     assert hashlib.sha256(data).hexdigest() == kept["docx_sha256"]
 
 
-def test_every_version_up_to_todays_has_its_templates_and_its_layout() -> None:
-    assert sorted(LAYOUTS) == list(range(1, TEMPLATE_VERSION + 1))
-    for version in LAYOUTS:
-        assert (templates_of(version) / "paper.css").is_file()
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.kind)
+def test_every_version_up_to_todays_has_its_templates(paper: Paper) -> None:
+    assert sorted(paper.editions) == list(range(1, paper.template_version + 1))
+    for edition in paper.editions.values():
+        assert (edition.templates / f"{paper.kind}.html").is_file()
+        assert (shared_templates(edition.shared) / "paper.css").is_file()
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.kind)
+def test_every_version_has_a_kept_envelope(paper: Paper) -> None:
+    envelopes = [json.loads(path.read_text())["envelope"] for path in FROZEN.glob("*.json")]
+    versions = {one["template_version"] for one in envelopes if one["kind"] == paper.kind}
+    assert versions == set(paper.editions)
 
 
 def test_a_version_that_is_not_kept_is_refused() -> None:
     with pytest.raises(PaperError):
-        render_html("agreement", example_agreement(1), template_version=TEMPLATE_VERSION + 1)
+        render_html(
+            "agreement", example_agreement(1), template_version=AGREEMENT.template_version + 1
+        )

@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from pledge_app.papers.printing.layouts import EDGES, HEAD_SIZE_ANNEX, second_layout
+from pledge_app.agreements.paper_layout import EDGES, HEAD_SIZE_ANNEX, second_layout
 from pledge_app.papers.printing.measure import balanced, width_mm
 from pledge_app.papers.printing.paper import render, render_html
 from tests.documents.examples import example_agreement
@@ -22,7 +22,7 @@ def headings(content: Any) -> list[str]:
 @pytest.mark.parametrize("parties", [2, 4, 5, 6, 7, 13])
 def test_no_syllable_of_a_head_is_wider_than_its_column(parties: int) -> None:
     content: Any = example_agreement(parties)
-    layout = second_layout("agreement", content)
+    layout = second_layout(content)
     size = HEAD_SIZE_ANNEX if layout["in_annex"] else layout["head_size"]
     for party in content["parties"]:
         for word in party["short"].split():
@@ -87,7 +87,7 @@ def test_a_witness_signs_below_the_name_of_what_it_stands_for() -> None:
     content["witnesses"] = [
         {"name": "Ông B", "title": "Chủ tịch", "organisation": front, "signatory": cell}
     ]
-    (row,) = second_layout("agreement", content)["witness_rows"]
+    (row,) = second_layout(content)["witness_rows"]
     assert row[0]["heading"] == f"ĐẠI DIỆN {front.upper()} CHỨNG KIẾN"
     assert row[0]["office"] == "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH"
 

@@ -12,8 +12,8 @@ from typing import Any
 import pikepdf
 import pytest
 
+from pledge_app.meetings.paper import MINUTES
 from pledge_app.papers.content.conform import conform
-from pledge_app.papers.content.schema import TEMPLATE_VERSION
 from pledge_app.papers.decree.reading import read
 from pledge_app.papers.errors import PaperError
 from pledge_app.papers.printing.assets import FONTS, ClosedFetcher, RefusedAddress
@@ -114,7 +114,7 @@ def test_the_fetcher_refuses_every_address_but_its_own(address: str) -> None:
 def test_an_address_in_the_page_itself_stops_the_rendering(element: str) -> None:
     html = render_html("minutes", EXAMPLES["minutes"]()).replace("</head>", element + "</head>")
     with pytest.raises(PaperError) as refusal:
-        print_html(html, css_text(TEMPLATE_VERSION), {})
+        print_html(html, css_text(MINUTES.newest.shared), {})
     assert refusal.value.reason == "refused_address"
 
 
@@ -147,7 +147,8 @@ def test_every_font_is_bundled() -> None:
 
 def test_the_same_content_gives_the_same_bytes_in_another_process() -> None:
     program = (
-        "import hashlib, sys; from pledge_app.papers.printing.paper import render; "
+        "import hashlib, sys, tests.documents.conftest; "
+        "from pledge_app.papers.printing.paper import render; "
         "from tests.documents.examples import example_agreement as e; "
         "sys.stdout.write(hashlib.sha256(render('agreement', e()).pdf).hexdigest())"
     )

@@ -6,7 +6,7 @@ import pytest
 
 from pledge_app.papers.decree.checker import check_paper
 from pledge_app.papers.decree.reading import read
-from pledge_app.papers.printing.paper import Paper, render, render_html
+from pledge_app.papers.printing.paper import PrintedPaper, render, render_html
 from tests.documents.examples import EXAMPLES, example_agreement, example_minutes
 from tests.documents.examples_meeting import MEETING_EXAMPLES
 
@@ -22,7 +22,7 @@ def longer_agreement(parties: int, more: int) -> Any:
     }
 
 
-def pages_of_cells(paper: Paper) -> list[int]:
+def pages_of_cells(paper: PrintedPaper) -> list[int]:
     return [cell.page for cell in sorted(paper.cells, key=lambda cell: int(cell.id[4:]))]
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from playwright.sync_api import Playwright, expect
 from sqlalchemy import select
 
-from pledge_app.campaigns.models import Campaign
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now
 from pledge_app.progress import operations
@@ -25,12 +24,8 @@ def opened() -> None:
     scenes.agreed()
     pledge = scenes.hai_quang()
     review.come_into_force(pledge, at=now())
-    campaign = db.session.scalars(
-        select(Campaign).where(
-            Campaign.emulation_year_id == pledge.emulation_year_id, Campaign.quarter == 1
-        )
-    ).one()
-    operations.open_report(pledge, campaign, at=now())
+    first = pledge.emulation_year.campaigns[0].period
+    operations.open_report(pledge, first, at=now())
 
 
 def stored(place: Path) -> ProgressReport:

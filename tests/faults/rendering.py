@@ -10,12 +10,13 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from pledge_app.documents.models import Document, PaperKind, RenderState
+from pledge_app.documents.models import Document, RenderState
 from pledge_app.documents.operations import ask_to_render, freeze, frozen_content
 from pledge_app.jobs.models import Job
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now
 from pledge_app.pledges.models import Pledge
+from pledge_app.pledges.paper import REGISTRATION
 from tests.faults.invariants import broken
 from tests.faults.kills import Row
 from tests.loopback import WORKER, Office, start, stop
@@ -31,7 +32,7 @@ def ask_for_papers(office: Office, count: int) -> list[str]:
         last = db.session.scalars(
             select(Document)
             .order_by(Document.id.desc())
-            .where(Document.envelope.has(kind=PaperKind.REGISTRATION, is_draft=False))
+            .where(Document.envelope.has(kind=REGISTRATION.kind, is_draft=False))
         ).first()
         assert last is not None
         pledge = db.session.scalars(
@@ -39,7 +40,7 @@ def ask_for_papers(office: Office, count: int) -> list[str]:
         ).one()
         made = [
             freeze(
-                last.envelope.kind,
+                REGISTRATION,
                 frozen_content(last.envelope),
                 subject=pledge,
                 body_ids=last.envelope.body_ids,

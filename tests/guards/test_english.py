@@ -21,6 +21,7 @@ PLACES = re.compile(r"%\(\w+\)[sd]|%%")
 ONLY_VIETNAMESE = re.compile(
     r"[ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", re.IGNORECASE
 )
+COMMENTS = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)  # of a script
 # Words of the field that English keeps: they stand beside their explanation.
 KEPT = re.compile(
     r"[Ff]or example:? .*|chào mừng|vùng Quang "
@@ -40,7 +41,7 @@ def asked() -> frozenset[str]:
     """Every string that the sources ask to be translated."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     methods = [(row["pattern"], row["method"]) for row in settings["tool"]["babel"]["mappings"]]
-    keywords = {"_": None, "gettext": None, "_l": None, "lazy_gettext": None}
+    keywords = {"_": None, "gettext": None, "_l": None, "lazy_gettext": None, "N_": None}
     return frozenset(
         str(found[2])
         for folder in ("pledge_app", "templates")
@@ -95,8 +96,20 @@ def test_the_english_is_english() -> None:
     "path", files("templates", ".html"), ids=lambda path: str(path.relative_to(ROOT))
 )
 def test_papers_are_not_translated(path) -> None:
-    if path.is_relative_to(ROOT / "templates" / "pdf"):
+    if path.is_relative_to(ROOT / "templates" / "papers"):
         assert not re.search(r"\b_\(|\{% trans", path.read_text(encoding="utf-8"))
+
+
+def test_scripts_hold_no_words_of_the_screens() -> None:
+    """What a script says comes with the page, where it is translated."""
+    scripts = [*files("static/js", ".js"), *files("static/js", ".mjs")]
+    assert len(scripts) > 10
+    speaking = [
+        str(path.relative_to(ROOT))
+        for path in scripts
+        if ONLY_VIETNAMESE.search(COMMENTS.sub("", path.read_text(encoding="utf-8")))
+    ]
+    assert speaking == []
 
 
 def test_the_sources_are_in_the_extraction() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.guards.sources import ROOT, files, lines_with, text_of
 
-PAPERS = ROOT / "templates" / "pdf"
+PAPERS = ROOT / "templates" / "papers"
 PAGES = [path for path in files("templates", ".html") if not path.is_relative_to(PAPERS)]
 OWN = [path for path in files("static", ".css", ".js") if "vendor" not in path.parts]
 CSS = [path for path in OWN if path.suffix == ".css"]

@@ -179,6 +179,13 @@ ROWS = [
     ),
     Row("GET", "meetings.of_minutes", "/hoi-nghi/khong-co", ""),
     Row("POST", "agreements.order_parties", "/giao-uoc-cum/{agreement}/ben", "cl", "agreement"),
+    Row(
+        "POST",
+        "meetings.retry_paper",
+        "/giao-uoc-cum/{agreement}/bo-tai-lieu/khong-co/thu-lai",
+        "",
+        "agreement",
+    ),
     Row("GET", "meetings.pack", "/giao-uoc-cum/{agreement}/bo-tai-lieu", "cltnag", "agreement"),
     Row("GET", "meetings.pack_file", "/giao-uoc-cum/{agreement}/bo-tai-lieu/tep", "", "agreement"),
     Row(

@@ -18,14 +18,13 @@ from flask import Flask
 from pledge_app.documents import work
 from pledge_app.documents.models import Document, RenderState, StoredFile
 from pledge_app.documents.operations import store
-from pledge_app.jobs import worker
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now
 from pledge_app.papers.errors import PaperError
 from pledge_app.pledges import cells
 from pledge_app.pledges.models import Target
 from pledge_app.progress.evidence_models import Evidence
-from pledge_app.upkeep import backup
+from pledge_app.upkeep import backup, worker
 from pledge_app.upkeep.errors import UpkeepError
 from tests import make
 from tests.cast import Cast
@@ -175,7 +174,7 @@ def test_a_paper_that_cannot_be_kept_is_made_when_there_is_room_again(served, di
     db.session.rollback()
     assert db.session.get_one(Document, document_id).state is RenderState.RENDERING
     assert not list(disk.place.rglob(".*.tmp"))
-    assert worker.run_next(work.HANDLERS, work.GIVEN_UP)
+    assert worker.do_next_job()
     db.session.expire_all()
     found = db.session.get_one(Document, document_id)
     assert found.state is RenderState.READY and store().read(found.file_sha256 or "").startswith(

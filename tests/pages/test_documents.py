@@ -10,26 +10,32 @@ import pytest
 from pledge_app.accounts.models import RoleGrant
 from pledge_app.agreements import operations
 from pledge_app.agreements.models import Agreement
-from pledge_app.documents.models import Document, Envelope, PaperKind, Upload
+from pledge_app.documents.models import Document, Envelope, Upload
 from pledge_app.documents.operations import freeze
 from pledge_app.documents.work import give_up
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.pledges.models import Pledge
+from pledge_app.pledges.paper import REGISTRATION
 from pledge_app.pledges.snapshot import registration as content
 from tests import agreeing, make
 from tests.cast import TODAY
 from tests.pages.test_agreements import picture, texts
 
 
-def registration(commune: Pledge) -> Document:
-    """The registration paper of a pledge that was sent up, rendered."""
-    found = (
+def frozen_registration(commune: Pledge) -> Document:
+    """The registration paper of a pledge that was sent up, not yet rendered."""
+    return (
         db.session.query(Document)
         .join(Envelope)
-        .filter(Envelope.kind == PaperKind.REGISTRATION, Envelope.subject_pid == commune.pid)
+        .filter(Envelope.kind == REGISTRATION.kind, Envelope.subject_pid == commune.pid)
         .one()
     )
+
+
+def registration(commune: Pledge) -> Document:
+    """The registration paper of a pledge that was sent up, rendered."""
+    found = frozen_registration(commune)
     agreeing.rendered(found)
     return found
 
@@ -61,7 +67,21 @@ def test_a_paper_that_is_not_made_yet_has_no_file(app, cast, visit):
     made = make.pledge(cast, state="sent")
     paper = db.session.query(Document).join(Envelope).filter(Envelope.subject_pid == made.pid).one()
     visit("lan").get(f"/van-ban/{paper.pid}/tep", status=404)
-    assert visit("lan").get(f"/van-ban/{paper.pid}/trang-thai").json == {"state": "rendering"}
+    answer = visit("lan").get(f"/van-ban/{paper.pid}/trang-thai")
+    assert answer.json == {"state": "rendering"}
+    assert "HX-Refresh" not in answer.headers
+
+
+def test_the_page_that_waits_is_told_to_load_again_when_the_paper_is_there(app, cast, visit):
+    paper = registration(make.pledge(cast, state="sent"))
+    answer = visit("lan").get(f"/van-ban/{paper.pid}/trang-thai")
+    assert answer.headers["HX-Refresh"] == "true"
+
+
+def test_a_piece_is_no_login_page_for_who_is_not_logged_in(visit):
+    asked = {"HX-Request": "true"}
+    visit(None).get("/giao-uoc", status=401, headers=asked)
+    visit(None).get("/giao-uoc", status=303)
 
 
 def test_a_changed_byte_in_the_store_is_never_given_out(app, cast, visit):
@@ -138,7 +158,7 @@ def test_a_number_used_before_in_the_year_is_a_warning(app, cast, visit):
 
 def _again(cast, made: Pledge) -> Document:
     paper = freeze(
-        PaperKind.REGISTRATION,
+        REGISTRATION,
         content(made, today=TODAY),
         subject=made,
         at=agreeing.AT,

@@ -14,12 +14,7 @@ from pledge_app.kernel.base import db
 from pledge_app.progress.evidence_models import Evidence
 from pledge_app.progress.states import ReportState
 from tests.rooms.progress.files import paper, photo, with_script
-from tests.rooms.progress.reports import in_state, report_of
-
-
-@pytest.fixture
-def report(app, cast):
-    return report_of(cast)
+from tests.rooms.progress.reports import in_state
 
 
 def place(report):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from pledge_app.home import work
+from pledge_app.home.tasks import tasks as tasks_of
 from pledge_app.kernel.base import db
 from pledge_app.notices.models import Notice
 from pledge_app.pledges.models import Pledge
@@ -51,6 +51,21 @@ def test_whose_mark_it_is_and_the_reviewer_dispute_what_others_saw(app, cast, vi
     assert told(cast, "ly") and told(cast, "dong")
 
 
+def test_the_page_still_shows_who_had_made_the_disputed_marks_and_for_whom(app, cast, visit):
+    made, _scan, step = falsely_seen(cast, visit)
+    page = visit("rev").get(base(made) + "/hoi-nghi").text
+    assert "Thấy trên bản quét: Bà Lý" in page and "(UBND xã Hải Lý)" in page
+    assert "Không còn tính" not in page
+    visit("rev").post(f"{base(made)}/ky/{step.pid}/phan-anh", {"reason": WHY})
+    db.session.expire_all()
+    page = visit("ly").get(base(made) + "/hoi-nghi").text
+    assert "Thấy trên bản quét: Bà Lý" in page and "Không còn tính: Ông Rev" in page
+    taken = [
+        (mark.by_name, mark.withdrawn_by_name, mark.withdrawn_reason) for mark in step.withdrawn
+    ]
+    assert taken == [("Bà Lý", "Ông Rev", WHY)] * 2
+
+
 @pytest.mark.parametrize("who", ["tay", "ly", "dong", "tay_leader"])
 def test_nobody_else_disputes_it(app, cast, visit, who):
     made, _scan, step = falsely_seen(cast, visit)
@@ -90,7 +105,7 @@ def test_what_came_into_force_by_a_false_scan_falls_back_and_is_a_task(app, cast
     assert {row.state.value for row in db.session.query(Pledge)} == {"in_force"}
     with app.test_request_context():
         for who in ("rev", "dong"):
-            tasks = {row.title for row in work.tasks(make.actor(cast, who), today=TODAY)}
+            tasks = {row.title for row in tasks_of(make.actor(cast, who), today=TODAY)}
             assert "Chữ ký bị phản ánh: ký và ghi nhận lại" in tasks
     agreeing.signed_at_the_table(cast, made)
     assert made.state == "inked"

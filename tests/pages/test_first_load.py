@@ -1,4 +1,4 @@
-"""The sheet of 40 criteria reaches a browser that has nothing of ours yet in at most 150 kB."""
+"""The sheet of 40 criteria reaches a browser that has nothing of ours yet in at most 120 kB."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from tests import make, scale
 from tests.weight import first_load
 
-MOST = 150  # kB
+MOST = 120  # kB
 
 
 def test_the_first_load_of_the_sheet_is_light(cast, visit):

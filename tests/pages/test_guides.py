@@ -9,7 +9,8 @@ import re
 import pytest
 from flask import Flask
 
-from pledge_app.home.guides import DOCS, GUIDES, HELPS, PICTURES, ROOMS, help_for, read_guide
+from pledge_app.home.guides import DOCS, GUIDES, PICTURES, help_for, read_guide
+from pledge_app.kernel.room import rooms
 from tests.guards.test_english import asked
 
 LABEL = re.compile(r"(?:[Bb]ấm|[Mm]ở|[Ởở]|mục|chọn) \*\*([^*]+)\*\*")
@@ -36,15 +37,16 @@ def test_a_guide_names_what_stands_on_the_screen(name):
     ] == []
 
 
-def test_the_help_of_a_page_leads_to_a_section_that_exists():
-    for endpoint, target in (HELPS | ROOMS).items():
+def test_the_help_of_a_page_leads_to_a_section_that_exists(app: Flask):
+    for endpoint, target in rooms().guides.items():
         guide, section = target.split("#")
         assert section in read_guide(guide).sections, (endpoint, target)
 
 
 def test_every_page_has_its_help(app: Flask):
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    assert set(HELPS) <= pages
+    assert {page for page in rooms().guides if "." in page} <= pages
+    assert {page for page in rooms().guides if "." not in page} <= app.blueprints.keys()
     with app.test_request_context():
         assert help_for("pledges.edit") == "/huong-dan/nguoi-phu-trach#nhap-chi-tieu"
         assert help_for("orgs.show") == "/huong-dan"
@@ -82,7 +84,7 @@ def test_every_page_is_explained_in_a_guide(app: Flask):
         page
         for page in pages - NO_HELP
         if not any(part in page for part in NO_PAGE)
-        if page not in HELPS and page.partition(".")[0] not in ROOMS
+        if not {page, page.partition(".")[0]} & rooms().guides.keys()
     }
     assert unexplained == set()
 

@@ -19,16 +19,12 @@ from pledge_app.pledges.states import PledgeState
 from pledge_app.reviews import operations as review
 from pledge_app.web.kept_texts import KeptText
 from tests import make
-from tests.make import AT
+from tests.make import AT, target_of
 
 
 def ver(pledge: Pledge) -> str:
     db.session.refresh(pledge)
     return str(pledge.version_id)
-
-
-def target_of(pledge: Pledge, code: str) -> Target:
-    return next(row for row in pledge.targets if row.criterion.code == code)
 
 
 def save(

@@ -226,3 +226,14 @@ def test_the_database_itself_refuses_a_second_login_in_use_for_one_person(app, c
     db.session.add(User(username="khac2", name="Khác", person_id=person))
     with pytest.raises(IntegrityError):
         db.session.flush()
+
+
+def test_a_changed_name_is_found_and_nothing_is_found_across_name_and_username(app, cast):
+    user = User(username="khoi", name="Lê Thị Mai")
+    db.session.add(user)
+    db.session.flush()
+    assert queries.user_ids("mai khoi") == []
+    user.name = "Lê Thị Đào"
+    db.session.flush()
+    assert queries.user_ids("dao") == [user.id] and queries.user_ids("thi mai") == []
+    assert queries.user_ids("%") == []

@@ -21,7 +21,7 @@ from pledge_app.kernel.base import db
 from pledge_app.pledges.cells import token
 from pledge_app.pledges.models import Target
 from tests import agreeing, make
-from tests.pages.test_pledges import target_of
+from tests.make import target_of
 from tests.rooms.pledges.test_save_target import save
 from tests.rooms.progress import reports
 

@@ -1,5 +1,5 @@
-"""A DOCX is made in a process of its own for a second or more: not by everybody at once, and
-once for each paper.
+"""The DOCX of a paper of an earlier release is made when it is asked for, in a process of its own
+for a second or more: not by everybody at once, and once for each paper.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from pledge_app.documents.models import Document, DocumentWord
 from pledge_app.documents.operations import store
 from pledge_app.documents.store import FileStore
 from pledge_app.kernel.base import db
-from tests import make
-from tests.pages.test_documents import registration
+from tests import agreeing, make
+from tests.pages.test_documents import frozen_registration, registration
 from tests.site import Visitor
 
 MADE = b"PK\x03\x04 as a DOCX begins"
@@ -57,7 +57,7 @@ def ask(app, user_id: int, path: str, said: list[tuple[int, str | None, bytes]])
 
 
 def test_eight_clerks_start_one_child_and_the_others_are_told_at_once(app, cast, visit, children):
-    paper = registration(make.pledge(cast, state="sent"))
+    paper = agreeing.of_an_earlier_release(frozen_registration(make.pledge(cast, state="sent")))
     path = f"/van-ban/{paper.pid}/docx"
     said: list[tuple[int, str | None, bytes]] = []
     db.session.commit()
@@ -82,7 +82,7 @@ def test_eight_clerks_start_one_child_and_the_others_are_told_at_once(app, cast,
 
 def test_a_docx_is_made_once_and_then_given_out_of_the_store(app, cast, visit, children):
     children.may_end.set()
-    paper = registration(make.pledge(cast, state="sent"))
+    paper = agreeing.of_an_earlier_release(frozen_registration(make.pledge(cast, state="sent")))
     path, paper_id = f"/van-ban/{paper.pid}/docx", paper.id
     for _n in range(3):
         assert visit("lan").get(path).data == MADE
@@ -94,7 +94,7 @@ def test_a_docx_is_made_once_and_then_given_out_of_the_store(app, cast, visit, c
 
 def test_a_disk_that_does_not_take_it_still_gives_it_out(app, cast, visit, children, monkeypatch):
     children.may_end.set()
-    paper = registration(make.pledge(cast, state="sent"))
+    paper = agreeing.of_an_earlier_release(frozen_registration(make.pledge(cast, state="sent")))
 
     def full(_self, _data):
         raise OSError(28, "No space left on device")

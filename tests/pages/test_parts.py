@@ -12,9 +12,10 @@ import pytest
 
 from pledge_app.agreements.states import AgreementState
 from pledge_app.application import ROOT
+from pledge_app.kernel.room import rooms
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress.states import ReportState
-from pledge_app.ui.badges import BADGES, badge
+from pledge_app.ui.badges import badge
 from tests.gallery import PATH, add_to
 
 STATIC = ROOT / "static"
@@ -83,7 +84,7 @@ def test_every_state_has_a_word_and_an_icon(app, kind, states):
 
 def test_no_two_states_of_one_thing_read_or_look_the_same(app):
     with app.test_request_context():
-        for states in BADGES.values():
+        for states in rooms().badges.values():
             assert len({(str(b.word), b.icon, b.tone) for b in states.values()}) == len(states)
             assert len({str(b.word) for b in states.values()}) == len(states)
 
@@ -105,7 +106,8 @@ def test_the_first_load_is_small_enough_for_a_slow_line(page):
         path.stat().st_size for path in (STATIC / "fonts" / "be-vietnam-pro").glob("*.woff2")
     )
     files = sum(
-        size(name) for name in ("css/app.css", "js/app.js", "img/icons.svg", "img/mark.svg")
+        size(name)
+        for name in ("css/app.css", "js/app.js", "js/words.js", "img/icons.svg", "img/mark.svg")
     )
     assert fonts + files + len(page.encode()) < FIRST_LOAD
 

@@ -19,8 +19,7 @@ from pledge_app.audit.sentences import sentence
 from pledge_app.campaigns.models import AssignedFigure, EmulationYear, LastResult
 from pledge_app.kernel.base import db
 from tests import make
-from tests.make import AT
-from tests.pages.test_pledges import target_of
+from tests.make import AT, target_of
 from tests.rooms.pledges.test_assigned_later import assign
 
 ASSIGNED, RESULTS = "chi-tieu-giao", "ket-qua-nam-truoc"

@@ -10,9 +10,10 @@ from PIL import Image
 
 from pledge_app.kernel.base import db
 from pledge_app.pledges import sheet
-from pledge_app.pledges.models import Pledge, Target
+from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from tests import make
+from tests.make import target_of
 
 
 def test_every_page_of_a_pledge_opens_for_its_people_in_every_state(visit, cast):
@@ -76,10 +77,6 @@ def form_of(made: Pledge) -> dict[str, str]:
             for hamlet in row.items:
                 fields |= {f"state-{hamlet.pid}": hamlet.state, f"by-{hamlet.pid}": hamlet.quarter}
     return fields
-
-
-def target_of(made: Pledge, code: str) -> Target:
-    return next(row for row in made.targets if row.criterion.code == code)
 
 
 def test_the_whole_sheet_is_saved_without_javascript(visit, cast):

@@ -21,14 +21,10 @@ from pledge_app.progress.entry import texts_token
 from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.progress.states import ReportState
 from tests import make
-from tests.rooms.progress.reports import fill, in_state, report_of
+from tests.rooms.progress.reports import fill, in_state, line_of, report_of
+from tests.unchanged import nothing_changes
 
 DAY = date(2023, 3, 20)
-
-
-@pytest.fixture
-def report(app, cast):
-    return report_of(cast)
 
 
 def typed(report, values=(), **more):
@@ -50,10 +46,6 @@ def typed(report, values=(), **more):
             f"explanation-{line.pid}": "",
         }
     return form | more
-
-
-def line_of(report, code):
-    return next(line for line in report.lines if line.target.criterion.code == code)
 
 
 def test_the_list_says_when_reports_open_while_there_is_none(visit):
@@ -249,9 +241,12 @@ def test_a_confirmed_report_is_corrected_by_a_new_version(visit, report, cast):
 
 def test_a_stale_page_makes_no_move(visit, report, cast):
     in_state(cast, report, ReportState.WITH_LEADER)
-    visit("hung").post(f"/bao-cao-quy/{report.pid}/gui", {"ver": report.version_id - 1}, status=409)
-    visit("hung").post(f"/bao-cao-quy/{report.pid}/gui", {"ver": "9" * 30}, status=409)
-    visit("hung").post(f"/bao-cao-quy/{report.pid}/gui", status=409)
+    hung = visit("hung")
+    for version in (str(report.version_id - 1), "9" * 30, "", "mới"):
+        with nothing_changes():
+            hung.post(f"/bao-cao-quy/{report.pid}/gui", {"ver": version}, status=409)
+    with nothing_changes():
+        hung.post(f"/bao-cao-quy/{report.pid}/gui", status=409)
 
 
 def test_who_may_not_do_it_is_refused(visit, report, cast):

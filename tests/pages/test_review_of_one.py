@@ -16,18 +16,15 @@ from pledge_app.notices.models import Notice
 from pledge_app.orgs.models import Body, Cluster
 from pledge_app.pledges import entry, operations
 from pledge_app.pledges.entry import RowEntry
-from pledge_app.pledges.models import Pledge, Target
+from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.reviews import operations as review
 from pledge_app.web.kept_texts import KeptText
 from tests import make
 from tests.cast import TODAY
+from tests.make import target_of
 
 AT = make.AT
-
-
-def target_of(pledge: Pledge, code: str) -> Target:
-    return next(row for row in pledge.targets if row.criterion.code == code)
 
 
 def again(pledge: Pledge, cast, goal: str = "5", at=AT) -> None:

@@ -5,14 +5,27 @@ from __future__ import annotations
 import io
 
 import docx
+import pytest
 
+from pledge_app.documents.models import Document
 from pledge_app.documents.operations import DOCX
+from pledge_app.documents.work import render_document
+from pledge_app.kernel.base import db
 from tests import agreeing, make
-from tests.pages.test_documents import registration
+from tests.pages.test_documents import frozen_registration
 
 
-def test_a_paper_is_taken_as_word_by_those_who_may_read_it(app, cast, visit):
-    paper = registration(make.pledge(cast, state="sent"))
+@pytest.fixture(params=["rendered today", "of an earlier release"])
+def paper(request, cast) -> Document:
+    frozen = frozen_registration(make.pledge(cast, state="sent"))
+    if request.param == "of an earlier release":
+        return agreeing.of_an_earlier_release(frozen)
+    db.session.commit()
+    render_document({"document": frozen.pid})
+    return frozen
+
+
+def test_a_paper_is_taken_as_word_by_those_who_may_read_it(app, visit, paper):
     lan = visit("lan")
     assert f"/van-ban/{paper.pid}/docx" in lan.get(f"/van-ban/{paper.pid}").text
     answer = lan.get(f"/van-ban/{paper.pid}/docx")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pledge_app.documents.models import Envelope, PaperKind
-from pledge_app.documents.wording import DEFAULTS, wording
+from pledge_app.documents.models import Envelope
+from pledge_app.documents.wording import wording
 from pledge_app.kernel.base import db
+from pledge_app.pledges.paper import REGISTRATION
 from tests import make
 
 ADDRESS = "/quan-tri/mau-van-ban/registration"
-TYPED = dict(DEFAULTS[PaperKind.REGISTRATION]) | {"ver": "0", "note": "theo hướng dẫn mới"}
+TYPED = dict(REGISTRATION.words()) | {"ver": "0", "note": "theo hướng dẫn mới"}
 
 
 def test_words_are_changed_and_an_old_version_is_taken_up_again(visit):
@@ -22,7 +23,7 @@ def test_words_are_changed_and_an_old_version_is_taken_up_again(visit):
     page = quan.get(f"{ADDRESS}/ban/0").text
     assert "Dùng lại phiên bản này" in page
     quan.post(ADDRESS, TYPED | {"ver": "1"})
-    assert wording(PaperKind.REGISTRATION).version == 2
+    assert wording(REGISTRATION).version == 2
     assert "Trân trọng báo cáo." in quan.get(f"{ADDRESS}/ban/1").text
     quan.get(f"{ADDRESS}/ban/7", status=404)
     quan.get("/quan-tri/mau-van-ban/rubbish", status=404)
@@ -48,4 +49,4 @@ def test_the_preview_is_a_paper_with_the_typed_words_and_nothing_is_kept(visit, 
     answer = quan.post(f"{ADDRESS}/xem-truoc", TYPED | {"type_name": "BẢN ĐĂNG KÝ MỚI"}, status=200)
     assert answer.data.startswith(b"%PDF-")
     assert db.session.query(Envelope).count() == before
-    assert wording(PaperKind.REGISTRATION).version == 0
+    assert wording(REGISTRATION).version == 0

@@ -64,7 +64,6 @@ def campaign_form(year, quarter, **more):
         "contents": row.contents,
         "starts_on": f"{row.starts_on:%d/%m/%Y}",
         "ends_on": f"{row.ends_on:%d/%m/%Y}",
-        "report_due_on": f"{row.report_due_on:%d/%m/%Y}",
     } | more
 
 
@@ -304,7 +303,6 @@ def test_only_days_of_one_founding_year_share_a_count(visit, year, more):
     [
         ("starts_on", "31/12/2023"),
         ("ends_on", "30/02/2023"),
-        ("report_due_on", "01/01/2023"),
         ("order-own-0", "x"),
         ("order-own-0", "1"),
         ("order-spring", "-1"),

@@ -167,6 +167,7 @@ def build(cast: Cast) -> World:
             "session": session.pid,
             "cluster": one(Cluster, cast.cluster).pid,
             "year": one(EmulationYear, cast.year).pid,
+            "period": one(EmulationYear, cast.year).periods[0].pid,
             "unit": one(Unit, cast.units["Hải Quang"]).pid,
             "body": one(Body, cast.bodies["Hải Quang"]).pid,
             "draft_set": draft.pid,
@@ -197,7 +198,7 @@ def _reports(cast: Cast) -> tuple[ProgressReport, ProgressReport]:
     running = make.pledge(cast, "Hải Lý", state="in_force")
     clerk, leader = make.actor(cast, "ly"), make.actor(cast, "ly_leader")
     first, second = (
-        progress.open_report(running, campaign, at=AT)
+        progress.open_report(running, campaign.period, at=AT)
         for campaign in running.emulation_year.campaigns[:2]
     )
     for line in first.lines:

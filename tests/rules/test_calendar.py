@@ -16,12 +16,12 @@ from pledge_app.campaigns.calendar import (
     lunar_year_name,
     may_join,
     phrase,
-    quarter_bounds,
     quarter_of,
     read_commemorations,
     spring_phrase,
     tet,
 )
+from pledge_app.campaigns.periods import PeriodKind, usual_bounds
 
 REGISTER = Path(calendar.__file__).parent.parent / "data" / "commemorations.csv"
 DAYS = {d.name: d for d in read_commemorations(REGISTER.read_text("utf-8").splitlines())}
@@ -146,7 +146,7 @@ def test_tet_falls_in_january_or_february(year: int) -> None:
 
 @given(years)
 def test_quarters_fill_the_year_without_gap(year: int) -> None:
-    bounds = [quarter_bounds(year, q) for q in (1, 2, 3, 4)]
+    bounds = [usual_bounds(year, PeriodKind.QUARTER, q) for q in (1, 2, 3, 4)]
     assert bounds[0][0] == date(year, 1, 1)
     assert bounds[3][1] == date(year, 12, 31)
     for (_, last), (first, _) in zip(bounds, bounds[1:], strict=False):
@@ -155,13 +155,13 @@ def test_quarters_fill_the_year_without_gap(year: int) -> None:
 
 @given(st.dates())
 def test_a_day_lies_in_its_quarter(day: date) -> None:
-    first, last = quarter_bounds(day.year, quarter_of(day))
+    first, last = usual_bounds(day.year, PeriodKind.QUARTER, quarter_of(day))
     assert first <= day <= last
 
 
 def test_there_is_no_fifth_quarter() -> None:
     with pytest.raises(ValueError):
-        quarter_bounds(2023, 5)
+        usual_bounds(2023, PeriodKind.QUARTER, 5)
 
 
 def test_each_day_of_the_register_is_a_day_of_its_usual_quarter() -> None:

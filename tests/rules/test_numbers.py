@@ -88,7 +88,7 @@ def test_a_point_for_a_comma_is_asked_back(typed, meant):
 
 
 def test_the_browser_reads_numbers_by_the_same_rule():
-    script = (Path(__file__).parents[2] / "static/js/figures.js").read_text(encoding="utf-8")
+    script = (Path(__file__).parents[2] / "static/js/grid/numbers.js").read_text(encoding="utf-8")
     assert f"/{TYPED.pattern}/" in script
 
 

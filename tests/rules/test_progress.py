@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal as D
 
 import pytest
@@ -97,6 +97,15 @@ def test_a_state_year_is_the_last_figure_given(values: list[D | None]) -> None:
     assert cumulative(values, Cadence.STATE)[-1] == (given_ones[-1] if given_ones else None)
 
 
+@given(figures, st.sampled_from(list(Cadence)))
+def test_figures_that_are_the_year_so_far_are_not_added(
+    values: list[D | None], cadence: Cadence
+) -> None:
+    given_ones = [v for v in values if v is not None]
+    last = cumulative(values, cadence, adds_up=False)[-1]
+    assert last == (given_ones[-1] if given_ones else None)
+
+
 DUE = date(2023, 3, 25)
 OPENS = opens_on(DUE, 15)
 
@@ -136,6 +145,12 @@ def test_late_is_after_the_due_day(sent: date, due: date) -> None:
     )
     assert not is_late(None, due)
     assert not is_late(sent, None)
+
+
+@given(days, days, st.times(), st.times())
+def test_the_hour_counts_on_the_due_day_only(sent: date, due: date, at: time, hour: time) -> None:
+    assert is_late(sent, due, at, hour) == ((sent > due) if sent != due else at > hour)
+    assert is_late(sent, due, at, None) == (sent > due)
 
 
 def test_a_report_without_a_due_day_is_open() -> None:

@@ -142,16 +142,20 @@ def test_a_long_text_is_refused_before_it_is_looked_at() -> None:
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not here")
 def test_the_totals_in_the_browser_read_what_the_server_reads() -> None:
-    script = f"""const window = {{}};
-    {(ROOT / "static/js/figures.js").read_text(encoding="utf-8")}
-    const rows = JSON.parse(require("fs").readFileSync(0, "utf-8"));
-    console.log(JSON.stringify(rows.map(text => {{
-      const read = window.figures.read(text);
+    script = f"""import {{ readFileSync }} from "node:fs";
+    import {{ readNumber }} from "{(ROOT / "static/js/grid/numbers.js").as_uri()}";
+    const rows = JSON.parse(readFileSync(0, "utf-8"));
+    console.log(JSON.stringify(rows.map((text) => {{
+      const read = readNumber(text);
       return typeof read === "bigint" ? String(read) : null;
     }})));"""
     texts = [row["typed"] for row in ROWS if row["criterion_unit"] != "đạt/không đạt"]
     told = subprocess.run(
-        ["node", "-e", script], input=json.dumps(texts), capture_output=True, text=True, check=True
+        ["node", "--input-type=module", "-e", script],
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     for text, read in zip(texts, json.loads(told.stdout), strict=True):
         try:

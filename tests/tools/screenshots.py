@@ -18,26 +18,29 @@ from pledge_app.accounts.current import actor_of
 from pledge_app.accounts.models import User
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import start_agreement
+from pledge_app.agreements.paper import AGREEMENT
 from pledge_app.agreements.story import content_of
 from pledge_app.application import ROOT
+from pledge_app.campaigns.models import Period
 from pledge_app.demo.operations import go_to_2026
 from pledge_app.demo.year_2026 import starts_on
-from pledge_app.documents.models import Document, Envelope, PaperKind, RenderState
-from pledge_app.documents.operations import rendered_bytes, store
+from pledge_app.documents.models import Document, Envelope, RenderState
+from pledge_app.documents.operations import store
+from pledge_app.documents.sandbox import render_in_child
 from pledge_app.jobs.models import Job
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now, today
 from pledge_app.meetings.pack import ask_for_pack
 from pledge_app.orgs.models import Body, Cluster, LeadKind, Unit, UnitName
-from pledge_app.papers.content.schema import TEMPLATE_VERSION
+from pledge_app.papers.registry import every_paper
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import evidence
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.operations import correct
 from pledge_app.progress.states import ReportState
-from pledge_app.upkeep.work import drain
+from pledge_app.upkeep.worker import drain
 from tests.e2e import office
 from tests.e2e.browser import DESKTOP, PHONE, Visit, person
 
@@ -73,7 +76,7 @@ def pages() -> dict[str, list[tuple[str, str]]]:
     paper = db.session.execute(
         select(Document.pid, Envelope.short_code)
         .join(Envelope)
-        .where(Envelope.kind == PaperKind.AGREEMENT, Document.state == RenderState.READY)
+        .where(Envelope.kind == AGREEMENT.kind, Document.state == RenderState.READY)
     ).first()
     year = cluster and db.session.scalar(select(Pledge).where(Pledge.cluster_id == cluster.id))
     assert cluster is not None and paper is not None and year
@@ -157,11 +160,11 @@ def make_papers() -> None:
     """Render what the pages wait for, and one paper of each kind; the example leaves its papers
     to the worker.
     """
-    for kind in PaperKind:
+    for paper in every_paper():
         first = db.session.scalars(
             select(Document.pid)
             .join(Envelope)
-            .where(Envelope.kind == kind, Envelope.is_draft.is_(False))
+            .where(Envelope.kind == paper.kind, Envelope.is_draft.is_(False))
             .order_by(Document.id)
         ).first()
         for job in db.session.scalars(select(Job).where(Job.key == f"render:{first}")):
@@ -204,7 +207,8 @@ def add_evidence() -> None:
         select(ProgressReport)
         .join(ProgressReport.pledge)
         .where(Pledge.body_id.in_(clerk.bodies), ProgressReport.state == ReportState.CONFIRMED)
-        .order_by(ProgressReport.quarter.desc())
+        .join(ProgressReport.period)
+        .order_by(Period.number.desc())
     ).first()
     assert last is not None
     correct(last, "Ghi nhầm số mô hình.", actor=clerk, at=now())
@@ -252,12 +256,12 @@ def as_jpeg(picture: Image.Image) -> bytes:
 
 def papers(target: Path) -> None:
     """The pages of one paper of each kind."""
-    for kind in PaperKind:
+    for paper in every_paper():
         row = db.session.execute(
             select(Document.file_sha256)
             .join(Envelope)
             .where(
-                Envelope.kind == kind,
+                Envelope.kind == paper.kind,
                 Document.state == RenderState.READY,
                 Envelope.is_draft.is_(False),
             )
@@ -271,7 +275,7 @@ def papers(target: Path) -> None:
                     "70",
                     "-png",
                     str(store().path(row.file_sha256)),
-                    str(target / f"paper-{kind.value}"),
+                    str(target / f"paper-{paper.kind}"),
                 ],
                 check=True,
             )
@@ -317,7 +321,7 @@ def papers_2026(target: Path) -> None:
         for field, said in WORDS_2026.items():
             setattr(made, field, said)
         content = content_of(made) | {"short_code": "", "public_url": "", "draft": True}
-        pdf, _pages, _cells = rendered_bytes("agreement", content, TEMPLATE_VERSION)
+        pdf = render_in_child(AGREEMENT.kind, content).pdf
         with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
             file.write(pdf)
             file.flush()

@@ -1,4 +1,4 @@
-"""Content is checked against the schema before it is frozen and again before it is rendered."""
+"""Content is checked against its paper's schema before it is frozen and before it is rendered."""
 
 import re
 import unicodedata
@@ -7,14 +7,10 @@ from types import NoneType, UnionType
 from typing import Any, cast, get_args, get_origin, get_type_hints, is_typeddict
 
 from pledge_app.kernel.text import LONGEST_TEXT, TextProblem, nfc
-from pledge_app.papers.content.meeting_schema import MEETING_TYPES
-from pledge_app.papers.content.schema import CONTENT_TYPES, SCHEMA_VERSION
+from pledge_app.papers.definition import Content, Paper
 from pledge_app.papers.errors import PaperError
+from pledge_app.papers.registry import paper_of
 
-PAPER_TYPES: dict[str, type] = {
-    **{str(kind): wanted for kind, wanted in CONTENT_TYPES.items()},
-    **MEETING_TYPES,
-}
 CELL = re.compile(r"sig-[1-9][0-9]*")
 LONGEST_PRINTED = LONGEST_TEXT + 4_000
 """Characters of one printed line: what may be typed into one field, and what the paper says
@@ -28,43 +24,41 @@ LONGEST_PICTURE = 400_000
 MOST_ITEMS = 1_000
 
 
-def conform(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
+def conform(kind: str, content: Content) -> dict[str, Any]:
     """A copy of `content` with NFC text, or PaperError("content") naming the first field at
     fault.
     """
-    if kind not in PAPER_TYPES:
-        raise PaperError("content", f"unknown kind {kind!r}")
-    checked = _checked(PAPER_TYPES[kind], upcast(kind, content), kind)
-    if checked["schema"] != SCHEMA_VERSION:
-        raise PaperError("content", f"{kind}.schema is {checked['schema']}, not {SCHEMA_VERSION}")
-    _check_whole(kind, checked)
-    return cast(dict[str, Any], checked)
+    paper = paper_of(kind)
+    checked = cast(dict[str, Any], _checked(paper.content, upcast(paper, content), kind))
+    if checked["schema"] != paper.schema_version:
+        raise PaperError(
+            "content", f"{kind}.schema is {checked['schema']}, not {paper.schema_version}"
+        )
+    _check_whole(paper, checked)
+    return checked
 
 
-def upcast(kind: str, content: Mapping[str, Any]) -> Mapping[str, Any]:
+def upcast(paper: Paper, content: Content) -> Content:
     """A content of an earlier version of the schema as one of today's; anything else comes back
     as it is.
     """
-    if content.get("schema") != 1:
+    version = content.get("schema")
+    if type(version) is not int or not 1 <= version < paper.schema_version:
         return content
-    added: dict[str, Any] = {"commitment": []} if kind == "agreement" else {}
-    return {**content, **added, "schema": SCHEMA_VERSION}
+    for earlier in range(version, paper.schema_version):
+        step = paper.upcasts.get(earlier)
+        content = step(content) if step is not None else content
+    return {**content, "schema": paper.schema_version}
 
 
-def _check_whole(kind: str, checked: Mapping[str, Any]) -> None:
-    """What no single field shows: cells have names of their own, rows have a figure for each
-    party.
-    """
+def _check_whole(paper: Paper, checked: Content) -> None:
+    """What no single field shows: cells have names of their own, and the paper's own question."""
     cells = list(_cells(checked))
     if len(set(cells)) != len(cells) or not all(CELL.fullmatch(cell) for cell in cells):
-        raise PaperError("content", f"{kind}: signature cells {cells} are not sig-1, sig-2 …")
-    if kind == "agreement":
-        for group in checked["groups"]:
-            for row in group["rows"]:
-                if len(row["values"]) != len(checked["parties"]):
-                    raise PaperError(
-                        "content", f"criterion {row['code']} has not one value for each party"
-                    )
+        raise PaperError("content", f"{paper.kind}: signature cells {cells} are not sig-1, sig-2 …")
+    fault = paper.fault(checked)
+    if fault:
+        raise PaperError("content", fault)
 
 
 def _cells(value: Any) -> Iterator[str]:

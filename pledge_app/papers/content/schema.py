@@ -1,29 +1,17 @@
-"""The frozen content of each paper, schema version 2: plain JSON types only. `upcast` reads
-version 1.
+"""What the contents of papers share: plain JSON types only. Each paper adds its own fields.
 
 Conventions for every field:
 
-- Text is NFC Vietnamese, without mark-up. "" means "not given": the line or the part is left out. -
-A figure is an exact decimal as text ("1234.5"); papers print it the Vietnamese way ("1.234,5"). Any
-other text in a figure's place ("Đạt") is printed as it is. "" is blank, which is not "0". - A date
-is ISO text ("2023-02-10"), a time "2023-02-10T08:00" (wall clock of the place), or "". - A legal
-basis, recipient or list item is written without its closing ";" or ".": the paper adds them. - All
-keys are obligatory, so that a forgotten one fails at once (`conform` in `content.py`).
+- Text is NFC Vietnamese, without mark-up. "" means "not given": the line or the part is left out.
+- A figure is an exact decimal as text ("1234.5"); papers print it the Vietnamese way ("1.234,5").
+  Any other text in a figure's place ("Đạt") is printed as it is. "" is blank, which is not "0".
+- A date is ISO text ("2023-02-10"), a time "2023-02-10T08:00" (wall clock of the place), or "".
+- A legal basis, recipient or list item is written without its closing ";" or ".": the paper adds
+  them.
+- All keys are obligatory, so that a forgotten one fails at once (`conform`).
 """
 
-from typing import Literal, TypedDict
-
-SCHEMA_VERSION = 2
-TEMPLATE_VERSION = 2
-"""Raised when a change of template, style or writer would change the bytes of a paper already
-frozen.
-
-The files of every earlier version stay in templates/pdf/v<n>; a paper is printed by its own
-(layouts.LAYOUTS).
-"""
-
-Kind = Literal["registration", "agreement", "minutes", "quarter_report"]
-KINDS: tuple[Kind, ...] = ("registration", "agreement", "minutes", "quarter_report")
+from typing import TypedDict
 
 
 class Heading(TypedDict):
@@ -72,20 +60,6 @@ class Signatory(TypedDict):
     """Name only, no academic title; "" = room for it is left."""
 
 
-class Party(TypedDict):
-    """A unit that signs, through a body and its 1..n signatories."""
-
-    unit: str
-    """"xã Hải Quang"."""
-    short: str
-    """The head of its column in the table of criteria: "Hải Quang"."""
-    body: str
-    """"Ủy ban nhân dân xã Hải Quang"."""
-    representatives: list[str]
-    """One line each: "Ông Nguyễn Văn A, Chủ tịch Ủy ban nhân dân xã"."""
-    signatories: list[Signatory]
-
-
 class Witness(TypedDict):
     """Who attests; recorded by default, signs only where a cell is set."""
 
@@ -95,40 +69,11 @@ class Witness(TypedDict):
     signatory: Signatory | None
 
 
-class Campaign(TypedDict):
-    """One quarter's drive (đợt thi đua)."""
-
-    quarter: int
-    """1 to 4."""
-    theme: str
-    """Quoted by the paper; "" = none, never invented."""
-    anniversaries: list[str]
-    """Whole phrases: "kỷ niệm 93 năm Ngày thành lập Đảng Cộng sản Việt Nam"."""
-    starts_on: str
-    ends_on: str
-    contents: list[str]
-
-
-class CriterionRow(TypedDict):
-    code: str
-    name: str
-    unit: str
-    """Unit of measure: "%", "triệu đồng/người/năm"."""
-    values: list[str]
-    """One figure per party, in the order of `parties`."""
-
-
-class CriterionGroup(TypedDict):
-    code: str
-    """"I", "II"."""
-    name: str
-    rows: list[CriterionRow]
-
-
 class PaperContent(TypedDict):
     """What every paper has."""
 
     schema: int
+    """The version of the paper's schema, `Paper.schema_version`."""
     year: int
     """The emulation year."""
     type_name: str
@@ -155,186 +100,3 @@ class PaperContent(TypedDict):
     public_url: str
     """The whole address of this paper's public page; "" = no QR."""
     show_qr: bool
-
-
-class AgreementContent(PaperContent):
-    """Bản giao ước thi đua of a cluster."""
-
-    parties: list[Party]
-    """1 to 13 and more; each gets a column of figures and its signature cells."""
-    witnesses: list[Witness]
-    contents_intro: list[str]
-    """Paragraphs at the head of I. Nội dung thi đua."""
-    campaigns: list[Campaign]
-    criteria_intro: list[str]
-    groups: list[CriterionGroup]
-    criteria_notes: list[str]
-    """Lines under the table, such as how hamlets are counted."""
-    measures: list[str]
-    organisation: list[str]
-    commitment: list[str]
-    """What the parties promise each other, and from when it holds; since version 2."""
-    copies: str
-    """"Bản giao ước này được lập thành 06 bản, có giá trị như nhau …"."""
-
-
-class RegistrationCampaign(TypedDict):
-    name: str
-    objective: str
-    launched: str
-    """Date, or text such as "Quý I"."""
-    closed: str
-
-
-class RegistrationRow(TypedDict):
-    code: str
-    name: str
-    unit: str
-    goal: str
-    """Kế hoạch năm = the unit's own goal."""
-    assigned: str
-    """The figure handed down; "" = none. Printed in Ghi chú."""
-    reason: str
-    """Why the goal is lower than assigned; "" = it is not."""
-    note: str
-
-
-class RegistrationGroup(TypedDict):
-    code: str
-    name: str
-    rows: list[RegistrationRow]
-
-
-class RegisteredTitle(TypedDict):
-    name: str
-    """"Tập thể Lao động xuất sắc"."""
-    candidate: str
-    """For whom: a collective, a number of people."""
-    note: str
-
-
-class RegistrationContent(PaperContent):
-    """Bản đăng ký thi đua of one unit."""
-
-    addressed_to: list[str]
-    campaigns: list[RegistrationCampaign]
-    groups: list[RegistrationGroup]
-    target_notes: list[str]
-    measures: list[str]
-    titles: list[RegisteredTitle]
-    closing: str
-    signatories: list[Signatory]
-
-
-class Attendee(TypedDict):
-    name: str
-    title: str
-    unit: str
-    reason: str
-    """Of an absence or a refusal; "" for those present."""
-
-
-class Vote(TypedDict):
-    matter: str
-    in_favour: int
-    against: int
-    abstained: int | None
-    """None = was not counted: the minutes then say nothing of it."""
-    result: str
-    """"thông qua"."""
-
-
-class Signed(TypedDict):
-    """Who signed for a party at the meeting, in which office."""
-
-    unit: str
-    name: str
-    office: str
-    """With its authority: "TM. Ủy ban nhân dân xã, Chủ tịch"."""
-    means: str
-    """"ký trên bản giấy", "xác nhận điện tử trong phần mềm"."""
-
-
-class ClusterOffice(TypedDict):
-    unit: str
-    person: str
-    basis: str
-    """"Hội nghị bầu", or the decision."""
-
-
-class MinutesContent(PaperContent):
-    """Biên bản Hội nghị ký kết giao ước thi đua."""
-
-    starts_at: str
-    ends_at: str
-    place: str
-    present: list[Attendee]
-    absent: list[Attendee]
-    refused: list[Attendee]
-    agenda: list[str]
-    proceedings: list[str]
-    votes: list[Vote]
-    signed: list[Signed]
-    witnesses: list[Witness]
-    lead: ClusterOffice | None
-    deputy: ClusterOffice | None
-    closing: str
-    secretary: Signatory
-    chair: Signatory
-
-
-class ProgressRow(TypedDict):
-    code: str
-    name: str
-    unit: str
-    goal: str
-    this_quarter: str
-    cumulative: str
-    percent: str
-    """Cumulative against the goal, "50" = 50 %; "" = cannot be said."""
-    estimated: bool
-    """The value is an estimate (ước), not an actual."""
-    explanation: str
-
-
-class ProgressGroup(TypedDict):
-    code: str
-    name: str
-    rows: list[ProgressRow]
-
-
-class CampaignResult(TypedDict):
-    name: str
-    """"Đợt thi đua quý I" with its theme, if any."""
-    done: list[str]
-
-
-class Chart(TypedDict):
-    svg: str
-    """One whole <svg> element; shown as an image, so it can reach nothing."""
-    title: str
-    description: str
-    """Read out instead of the picture; obligatory."""
-
-
-class QuarterReportContent(PaperContent):
-    """Báo cáo tiến độ quý of one unit."""
-
-    quarter: int
-    addressed_to: list[str]
-    groups: list[ProgressGroup]
-    target_notes: list[str]
-    chart: Chart | None
-    campaigns: list[CampaignResult]
-    difficulties: list[str]
-    proposals: list[str]
-    closing: str
-    signatories: list[Signatory]
-
-
-CONTENT_TYPES: dict[Kind, type] = {
-    "registration": RegistrationContent,
-    "agreement": AgreementContent,
-    "minutes": MinutesContent,
-    "quarter_report": QuarterReportContent,
-}

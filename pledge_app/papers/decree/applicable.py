@@ -1,8 +1,8 @@
 """Which row of nd30_components.csv is judged on which kind of paper, and by which rules.
 
 `ROWS` gives every row of the csv its part and the rules by which the checker finds a fault of it.
-`KINDS` says of every part whether a kind of paper must have it, may have it, or cannot have it and
-why. A new kind of paper is a new line of `KINDS`; no check asks for the name of a kind.
+A paper's `PaperParts` say of every part whether it must have it, may have it, or cannot have it
+and why; no check asks for the name of a kind.
 """
 
 from collections.abc import Mapping
@@ -83,7 +83,7 @@ ROWS: dict[str, tuple[Part, Rules]] = {
     "Ký hiệu người soạn thảo và số bản": (Part.DRAFTER, ()),
     "Địa chỉ cơ quan": (Part.ADDRESS, ()),
 }
-"""By the names of the csv. No rules: no kind of paper here has the part; `KINDS` then says why."""
+"""By the names of the csv. No rules: no paper here has the part; its `PaperParts` then say why."""
 
 OUR_OWN: dict[str, Rules] = {
     "Tệp": ("language", "title"),
@@ -98,7 +98,7 @@ MUST, MAY = "must", "may"
 
 
 @dataclass(frozen=True)
-class Kind:
+class PaperParts:
     """What a paper of one kind has; every part stands in exactly one of the three."""
 
     must: frozenset[Part]
@@ -136,79 +136,21 @@ PLAIN = {
     Part.ADDRESS: "chỉ công văn, giấy giới thiệu, thư công và phiếu gửi mới ghi địa chỉ cơ quan",
 }
 NO_ADDRESSEE = {Part.ADDRESSED: "Kính gửi chỉ có ở tờ trình, báo cáo gửi cấp trên và công văn"}
-UNSIGNED = {
-    Part.NUMBER: "văn bản kèm theo Hội nghị, không lấy số",
-    Part.SIGNED: "văn bản kèm theo Hội nghị, không có người ký",
-    Part.RECIPIENTS: "văn bản kèm theo Hội nghị, phát tại chỗ nên không có nơi nhận",
-    Part.BASES: "văn bản kèm theo Hội nghị, không có căn cứ ban hành",
-}
-NO_DECREE_PAPER = "tin, bài không phải văn bản hành chính của Nghị định 30/2020/NĐ-CP"
 
-_ALWAYS = frozenset({Part.PAGE, Part.HEAD, Part.NAME, Part.BODY})
-_SIGNED = frozenset({Part.SIGNED, Part.RECIPIENTS})
-_ORDER = frozenset({Part.CHAPTERS, Part.SECTIONS})
-_ANNEXED = frozenset({Part.ANNEX})
+ALWAYS = frozenset({Part.PAGE, Part.HEAD, Part.NAME, Part.BODY})
+SIGNED = frozenset({Part.SIGNED, Part.RECIPIENTS})
+ORDER = frozenset({Part.CHAPTERS, Part.SECTIONS})
+ANNEXED = frozenset({Part.ANNEX})
 
-_SHEET_OF_MEETING = Kind(_ALWAYS, _ORDER | _ANNEXED, {**PLAIN, **NO_ADDRESSEE, **UNSIGNED})
-_REPORT = Kind(
-    _ALWAYS | _SIGNED | {Part.NUMBER, Part.ADDRESSED}, _ORDER | _ANNEXED | {Part.BASES}, PLAIN
+REPORT = PaperParts(
+    ALWAYS | SIGNED | {Part.NUMBER, Part.ADDRESSED}, ORDER | ANNEXED | {Part.BASES}, PLAIN
 )
+"""One body reports to the level above."""
 
-KINDS: dict[str, Kind] = {
-    "registration": _REPORT,
-    "agreement": Kind(
-        _ALWAYS | _SIGNED | {Part.BASES},
-        _ORDER | _ANNEXED | {Part.NUMBER},
-        {**PLAIN, **NO_ADDRESSEE},
-        beside=True,
-    ),
-    "minutes": Kind(
-        _ALWAYS | _SIGNED,
-        _ORDER | _ANNEXED | {Part.NUMBER, Part.BASES},
-        {**PLAIN, **NO_ADDRESSEE},
-        beside=True,
-    ),
-    "quarter_report": _REPORT,
-    "summary_report": _REPORT,
-    "invitation": Kind(
-        _ALWAYS | _SIGNED | {Part.NUMBER},
-        _ORDER | _ANNEXED | {Part.BASES},
-        {**PLAIN, **NO_ADDRESSEE},
-    ),
-    "programme": _SHEET_OF_MEETING,
-    "delegates": _SHEET_OF_MEETING,
-    "script": _SHEET_OF_MEETING,
-    "news": Kind(
-        frozenset({Part.PAGE, Part.BODY}),
-        frozenset(),
-        dict.fromkeys(
-            (part for part in Part if part not in (Part.PAGE, Part.BODY)), NO_DECREE_PAPER
-        ),
-    ),
-}
-
-UNKNOWN = Kind(
-    _ALWAYS | _SIGNED,
-    _ORDER | _ANNEXED | {Part.NUMBER, Part.BASES, Part.ADDRESSED},
+UNKNOWN = PaperParts(
+    ALWAYS | SIGNED,
+    ORDER | ANNEXED | {Part.NUMBER, Part.BASES, Part.ADDRESSED},
     PLAIN,
     beside=True,
 )
 """A paper of which only the file is known: it is signed, and may have what any paper may have."""
-
-TYPE_NAMES = {
-    "BẢN GIAO ƯỚC THI ĐUA": "agreement",
-    "BẢN ĐĂNG KÝ THI ĐUA": "registration",
-    "BIÊN BẢN": "minutes",
-    "GIẤY MỜI": "invitation",
-    "CHƯƠNG TRÌNH": "programme",
-    "DANH SÁCH ĐẠI BIỂU": "delegates",
-    "LỜI DẪN CHƯƠNG TRÌNH": "script",
-}
-"""The type a paper prints, where it tells the kind; a BÁO CÁO may be of several kinds."""
-
-
-def kind_of(name: str | None, printed: set[str]) -> Kind:
-    """By the name of the kind, else by the type found among the lines `printed` on page 1."""
-    if name is not None:
-        return KINDS.get(name, UNKNOWN)
-    return next((KINDS[kind] for text, kind in TYPE_NAMES.items() if text in printed), UNKNOWN)

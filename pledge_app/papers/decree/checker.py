@@ -11,7 +11,7 @@ from unicodedata import is_normalized
 
 import pikepdf
 
-from pledge_app.papers.decree.applicable import Kind, Part, kind_of
+from pledge_app.papers.decree.applicable import PaperParts, Part
 from pledge_app.papers.decree.checks_body import ANNEX, Body, check_addressed, check_body
 from pledge_app.papers.decree.checks_closing import check_annexes, check_closing
 from pledge_app.papers.decree.checks_head import check_bases, check_head
@@ -32,6 +32,7 @@ from pledge_app.papers.decree.components import (
     components,
 )
 from pledge_app.papers.decree.reading import Line, Sheet, read
+from pledge_app.papers.registry import parts_of
 
 A4 = (210 * MM, 297 * MM)
 SERIF = ("Liberation-Serif", "LiberationSerif", "TimesNewRoman", "Times New Roman")
@@ -42,12 +43,12 @@ __all__ = ["Finding", "check_paper"]
 
 
 def check_paper(pdf: bytes, kind: str | None = None) -> list[Finding]:
-    """Every departure found. `kind` as in applicable.KINDS; without it the type printed on page
+    """Every departure found. `kind` of a registered paper; without it the type printed on page
     1 tells.
     """
     found = [*_file(pdf)]
     sheets = read(pdf)
-    judged = kind_of(kind, {line.text for line in sheets[0].lines})
+    judged = parts_of(kind, {line.text for line in sheets[0].lines})
     found += [*_pages(sheets), *_fonts(sheets)]
     top = {
         sheet.number: [line for line in sheet.lines if line.y > sheet.height - TOP_MM[0] * MM + 1]
@@ -63,7 +64,7 @@ def check_paper(pdf: bytes, kind: str | None = None) -> list[Finding]:
     return [finding for finding in found if judged.keeps(finding.component, finding.rule)]
 
 
-def _content(sheets: list[Sheet], inside: dict[int, list[Line]], kind: Kind) -> list[Finding]:
+def _content(sheets: list[Sheet], inside: dict[int, list[Line]], kind: PaperParts) -> list[Finding]:
     """The head, where the kind has one, and what stands below it."""
     found, below = check_head(sheets[0], inside[1]) if kind.has(Part.HEAD) else ([], inside[1])
     lines = below + [line for sheet in sheets[1:] for line in inside[sheet.number]]

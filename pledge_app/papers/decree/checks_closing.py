@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pledge_app.papers.decree.applicable import Kind
+from pledge_app.papers.decree.applicable import PaperParts
 from pledge_app.papers.decree.checks_body import AUTHORITY, Body
 from pledge_app.papers.decree.components import Finding, components
 from pledge_app.papers.decree.reading import Line
@@ -23,7 +23,7 @@ POSITION, NAME = "Quyền hạn, chức vụ người ký", "Họ tên người 
 LABEL, LIST = 'Từ "Nơi nhận:"', "Danh sách nơi nhận"
 
 
-def check_closing(body: Body, kind: Kind) -> Iterator[Finding]:
+def check_closing(body: Body, kind: PaperParts) -> Iterator[Finding]:
     """The signature block and Nơi nhận."""
     offices = [line for line in body.closing if line.bold and AUTHORITY.match(line.text)]
     if offices:
@@ -41,7 +41,7 @@ def check_closing(body: Body, kind: Kind) -> Iterator[Finding]:
     yield from _recipients(body, offices, kind)
 
 
-def _office(body: Body, office: Line, kind: Kind) -> Iterator[Finding]:
+def _office(body: Body, office: Line, kind: PaperParts) -> Iterator[Finding]:
     """The lines of one authority and position, down to the room for ink."""
     if not WELL_FORMED.match(office.text):
         yield Finding(
@@ -66,7 +66,7 @@ def _office(body: Body, office: Line, kind: Kind) -> Iterator[Finding]:
             yield Finding(POSITION, "missing", line.page, f"không in đậm: “{line.text}”")
 
 
-def _form_of_block(block: list[Line], kind: Kind) -> Iterator[Finding]:
+def _form_of_block(block: list[Line], kind: PaperParts) -> Iterator[Finding]:
     """What the lines of a block say together (II.7.b): where TM., Q., TL., TUQ. stand, and whose
     name.
     """
@@ -125,7 +125,7 @@ def _names(body: Body, offices: list[Line]) -> Iterator[Finding]:
             )
 
 
-def _recipients(body: Body, offices: list[Line], kind: Kind) -> Iterator[Finding]:
+def _recipients(body: Body, offices: list[Line], kind: PaperParts) -> Iterator[Finding]:
     place = next(
         (place for place, line in enumerate(body.closing) if line.text.startswith("Nơi nhận")), None
     )

@@ -3,12 +3,12 @@ else.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-ROOT = Path(__file__).resolve().parents[3]
+from pledge_app.papers.root import ROOT
+
 FONT_DIRECTORY = ROOT / "static" / "fonts" / "liberation"
 FONTS = tuple(
     f"LiberationSerif-{style}.ttf" for style in ("Regular", "Bold", "Italic", "BoldItalic")

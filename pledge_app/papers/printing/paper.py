@@ -20,11 +20,11 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 
 from pledge_app.papers.content.conform import conform
-from pledge_app.papers.content.schema import TEMPLATE_VERSION
+from pledge_app.papers.definition import TEMPLATES, Edition
 from pledge_app.papers.errors import PaperError
-from pledge_app.papers.printing.assets import ROOT, ClosedFetcher, RefusedAddress
-from pledge_app.papers.printing.layouts import LAYOUTS
+from pledge_app.papers.printing.assets import ClosedFetcher, RefusedAddress
 from pledge_app.papers.printing.measure import balanced, in_lines
+from pledge_app.papers.registry import paper_of
 from pledge_app.papers.vietnamese import FILTERS
 
 # PDF/UA-1 needs its identification and the extension schema that allows it inside PDF/A, in the
@@ -61,36 +61,48 @@ class SignatureCell:
 
 
 @dataclass(frozen=True)
-class Paper:
+class PrintedPaper:
     pdf: bytes
     pages: int
     cells: tuple[SignatureCell, ...]
 
 
 def render(
-    kind: str, content: Mapping[str, Any], *, template_version: int = TEMPLATE_VERSION
-) -> Paper:
-    """The PDF of `content`. Raises PaperError: content, refused_address."""
+    kind: str, content: Mapping[str, Any], *, template_version: int | None = None
+) -> PrintedPaper:
+    """The PDF of `content`, by its paper's newest templates where no version is named.
+
+    Raises PaperError: content, refused_address.
+    """
     html = render_html(kind, content, template_version=template_version)
-    return print_html(html, css_text(template_version), pictures(content))
+    style = css_text(edition_of(kind, template_version).shared)
+    return print_html(html, style, pictures(content))
 
 
 def render_html(
-    kind: str, content: Mapping[str, Any], *, template_version: int = TEMPLATE_VERSION
+    kind: str, content: Mapping[str, Any], *, template_version: int | None = None
 ) -> str:
     """The paper's HTML, the first half of the one pipe. Raises PaperError("content")."""
-    if template_version not in LAYOUTS:
-        raise PaperError("content", f"template version {template_version!r} is not kept here")
+    edition = edition_of(kind, template_version)
     checked = conform(kind, content)
-    template = _environment(template_version).get_template(f"pdf/{kind}.html")
+    template = _environment(edition).get_template(f"pdf/{kind}.html")
     try:
-        layout = LAYOUTS[template_version](kind, checked)
+        layout = edition.layout(checked)
         return template.render(c=checked, has_qr=_has_qr(checked), **layout)
     except (ValueError, IndexError, UndefinedError) as fault:
         raise PaperError("content", f"{kind}: {fault}") from fault
 
 
-def print_html(html: str, css: str, images: Mapping[str, bytes]) -> Paper:
+def edition_of(kind: str, template_version: int | None = None) -> Edition:
+    """The edition that prints a content. Raises PaperError("content") where it is not kept here."""
+    paper = paper_of(kind)
+    version = paper.template_version if template_version is None else template_version
+    if version not in paper.editions:
+        raise PaperError("content", f"template version {version!r} is not kept here")
+    return paper.editions[version]
+
+
+def print_html(html: str, css: str, images: Mapping[str, bytes]) -> PrintedPaper:
     """HTML of our own templates to PDF. Raises PaperError("refused_address")."""
     fetcher = ClosedFetcher(images)
     fonts = _fonts()
@@ -107,7 +119,7 @@ def print_html(html: str, css: str, images: Mapping[str, bytes]) -> Paper:
         fetcher.refused
     ):  # inside a picture WeasyPrint swallows the refusal and leaves the picture out
         raise PaperError("refused_address", ", ".join(fetcher.refused))
-    return Paper(pdf=_plainly_saved(raw), pages=len(document.pages), cells=_cells(document))
+    return PrintedPaper(pdf=_plainly_saved(raw), pages=len(document.pages), cells=_cells(document))
 
 
 def pictures(content: Mapping[str, Any]) -> dict[str, bytes]:
@@ -126,16 +138,14 @@ def pictures(content: Mapping[str, Any]) -> dict[str, bytes]:
 
 
 @cache
-def css_text(template_version: int) -> str:
-    """The one style sheet of all papers of a version."""
-    return (templates_of(template_version) / "paper.css").read_text(encoding="utf-8")
+def css_text(shared: int) -> str:
+    """The one style sheet of all papers that share a version of the frame."""
+    return (shared_templates(shared) / "paper.css").read_text(encoding="utf-8")
 
 
-def templates_of(template_version: int) -> Path:
-    """The directory with the templates of a version: what was frozen under it is printed from it
-    for ever.
-    """
-    return ROOT / "templates" / "pdf" / f"v{template_version}"
+def shared_templates(shared: int) -> Path:
+    """The directory with what the papers share. A version that was used is kept for ever."""
+    return TEMPLATES / "_shared" / f"v{shared}"
 
 
 def _has_qr(content: Mapping[str, Any]) -> bool:
@@ -154,11 +164,12 @@ def _svg(text: str) -> bytes:
 
 
 @cache
-def _environment(template_version: int) -> Environment:
+def _environment(edition: Edition) -> Environment:
     """Templates of all versions call each other "pdf/…", so that a version is a plain copy of
-    its files.
+    its files: the paper's own first, then what papers share.
     """
-    loader = PrefixLoader({"pdf": FileSystemLoader(templates_of(template_version))})
+    places = [edition.templates, shared_templates(edition.shared)]
+    loader = PrefixLoader({"pdf": FileSystemLoader(places)})
     environment = Environment(
         loader=loader,
         autoescape=True,

@@ -1,8 +1,8 @@
 """A paper as DOCX, made from the HTML of the same snapshot as its PDF, so that no word of it can
 differ.
 
-Headings, tables, head rows and page numbers are Word's own; `word_parts.LOOKS` names the styles.
-The reader of the HTML knows the classes of templates/pdf; a class it does not know becomes plain
+Headings, tables, head rows and page numbers are Word's own; `ooxml.LOOKS` names the styles.
+The reader of the HTML knows the classes of templates/papers; a class it does not know becomes plain
 paragraphs, never lost text.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pypdfium2
@@ -24,10 +24,18 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from lxml import etree, html
 
-from pledge_app.papers.content.schema import TEMPLATE_VERSION
-from pledge_app.papers.printing.paper import css_text, pictures, print_html, render_html
-from pledge_app.papers.word import ooxml as w
+from pledge_app.papers.errors import PaperError
+from pledge_app.papers.printing.paper import (
+    css_text,
+    edition_of,
+    pictures,
+    print_html,
+    render_html,
+)
+from pledge_app.papers.word import ooxml
 
+WRITER = 1
+"""The version of this writer: one that would make other bytes stands beside it, under the next."""
 BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "table", "ul", "ol", "li"}
 TABLE_SIZES = {"narrow": 12.0, "wide": 10.0}
 HEAD_MM = (66.0, 98.0)
@@ -38,16 +46,19 @@ Place = WordDocument | _Cell
 
 
 def render_word(
-    kind: str, content: Mapping[str, Any], *, template_version: int = TEMPLATE_VERSION
+    kind: str, content: Mapping[str, Any], *, template_version: int | None = None
 ) -> bytes:
     """The DOCX of `content`. Raises PaperError as `paper.render`."""
+    edition = edition_of(kind, template_version)
+    if edition.writer != WRITER:
+        raise PaperError("content", f"DOCX writer {edition.writer!r} is not kept here")
     page = html.document_fromstring(render_html(kind, content, template_version=template_version))
     document = new_document()
     body = document.element.body
     for child in list(body):  # the template's own empty paragraph
         if not child.tag.endswith("sectPr"):
             body.remove(child)
-    w.set_styles(document)
+    ooxml.set_styles(document)
     document.core_properties.title, document.core_properties.author = (
         content["title"],
         content["author"],
@@ -56,10 +67,10 @@ def render_word(
     marks = [
         text for block in page.find_class("marks") for text in block.itertext() if text.strip()
     ]
-    writer = _Writer(document, marks, content, template_version)
-    w.set_page(document.sections[0], marks)
-    writer.children(page.body, document, w.PORTRAIT_MM)
-    return w.same_bytes(document)
+    writer = _Writer(document, marks, content, css_text(edition.shared))
+    ooxml.set_page(document.sections[0], marks)
+    writer.children(page.body, document, ooxml.PORTRAIT_MM)
+    return ooxml.same_bytes(document)
 
 
 class _Writer:
@@ -70,11 +81,25 @@ class _Writer:
         document: WordDocument,
         marks: list[str],
         content: Mapping[str, Any],
-        template_version: int,
+        css: str,
     ) -> None:
         self.document, self.marks, self.content = document, marks, content
-        self.css = css_text(template_version)
+        self.css = css
         self.made: list[Paragraph] = []
+        self.by_class: dict[str, Callable[[Any, Place, float], None]] = {
+            "marks": self._marks,
+            "ink": self._ink,
+            "head": self._head,
+            "end": self._end,
+            "parting": self._parting,
+            "cells": self._cells,
+            "recipients": self._recipients,
+            "check": self._check,
+            "addressed": self._addressed,
+            "chart": self._chart,
+            "keep": self._keep,
+            "annex": self._annex,
+        }
 
     def children(self, element: Any, place: Place, room: float, look: str = "") -> None:
         """Every block inside `element`; `room` is the width in millimetres."""
@@ -84,9 +109,7 @@ class _Writer:
     def block(self, element: Any, place: Place, room: float, look: str) -> None:
         """One block by its class, by its tag, or as what its children are."""
         names = element.get("class", "").split()
-        own = next(
-            (getattr(self, f"_{name.replace('-', '_')}") for name in names if name in OWN), None
-        )
+        own = next((self.by_class[name] for name in names if name in self.by_class), None)
         if own is not None:
             own(element, place, room)
         elif element.tag == "table":
@@ -121,29 +144,32 @@ class _Writer:
             self._rule(found, place, room, look)
 
     def _new(self, place: Place, look: str = "") -> Paragraph:
-        found = w.first_paragraph(place) if isinstance(place, _Cell) else None
+        found = ooxml.first_paragraph(place) if isinstance(place, _Cell) else None
         found = found if found is not None else place.add_paragraph()
-        found.style = self.document.styles[w.LOOKS[look].name if look else "Normal"]
+        found.style = self.document.styles[ooxml.LOOKS[look].name if look else "Normal"]
         self.made.append(found)
         return found
 
     def _rule(self, above: Paragraph, place: Place, room: float, look: str) -> None:
-        shape = w.LOOKS[look]
-        long = min(room, w.width_mm(above.text, shape.size, bold=shape.bold))
+        shape = ooxml.LOOKS[look]
+        long = min(room, ooxml.width_mm(above.text, shape.size, bold=shape.bold))
         above.paragraph_format.keep_with_next = True
-        w.rule(self._new(place), long if look == "motto" else 0.4 * long, room)
+        ooxml.rule(self._new(place), long if look == "motto" else 0.4 * long, room)
 
     def _picture(self, element: Any, place: Place) -> None:
         if element.get("src") == "asset:qr.svg":
             data, width = _qr(self.content["public_url"]), Mm(19)
         else:
-            data, width = _raster(pictures(self.content)["chart.svg"], self.css), Mm(w.PORTRAIT_MM)
+            data, width = (
+                _raster(pictures(self.content)["chart.svg"], self.css),
+                Mm(ooxml.PORTRAIT_MM),
+            )
         found = self._new(place, "check")
         run = found.add_run()
         run.add_picture(io.BytesIO(data), width=width)
-        w.describe(run, element.get("alt", ""))
+        ooxml.describe(run, element.get("alt", ""))
 
-    # the classes of templates/pdf
+    # the classes of templates/papers
 
     def _marks(self, _element: Any, _place: Place, _room: float) -> None:
         """In the header of every page; see `set_page`."""
@@ -207,22 +233,22 @@ class _Writer:
     def _annex(self, element: Any, _place: Place, _room: float) -> None:
         """A landscape section of its own, numbered from 1."""
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
-        w.set_page(section, self.marks, landscape=True, restart=True)
-        self.children(element, self.document, w.LANDSCAPE_MM, "annex")
+        ooxml.set_page(section, self.marks, landscape=True, restart=True)
+        self.children(element, self.document, ooxml.LANDSCAPE_MM, "annex")
 
     # tables
 
     def _grid(
         self, place: Place, rows: int, widths: list[float], apart: float = 4, side: float = 1
     ) -> Table:
-        if w.after_a_table(place):
+        if ooxml.after_a_table(place):
             self._gap(place, apart)
         table = place.add_table(rows, len(widths))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        w.set_columns(table, widths)
-        w.small_margins(table, side)
+        ooxml.set_columns(table, widths)
+        ooxml.small_margins(table, side)
         for row in table.rows:
-            w.keep_whole(row)
+            ooxml.keep_whole(row)
         return table
 
     def _gap(self, place: Place, points: float) -> None:
@@ -242,7 +268,7 @@ class _Writer:
         for number, line in enumerate(lines):
             row = table.rows[number]
             if line.getparent().tag == "thead":
-                w.repeat(row)
+                ooxml.repeat(row)
             self._row(line, row.cells, _head_size(line) or size)
 
     def _row(self, line: Any, cells: Any, size: float) -> None:
@@ -257,7 +283,7 @@ class _Writer:
             is_text = "text" in given.get("class", "").split() or (
                 line.get("class") == "group" and column > 1
             )
-            shape.alignment = w.LEFT if is_text else w.CENTRE
+            shape.alignment = ooxml.LEFT if is_text else ooxml.CENTRE
             shape.first_line_indent, shape.space_before, shape.line_spacing = Mm(0), Pt(2), 1.0
             shape.space_after = Pt(2)
             shape.keep_with_next = line.get("class") == "group" or None
@@ -269,27 +295,6 @@ class _Writer:
                         italic or None,
                         Pt(size),
                     )
-
-
-OWN = {
-    name[1:].replace("_", "-")
-    for name in vars(_Writer)
-    if name
-    in {
-        "_marks",
-        "_ink",
-        "_head",
-        "_end",
-        "_parting",
-        "_cells",
-        "_recipients",
-        "_check",
-        "_addressed",
-        "_chart",
-        "_keep",
-        "_annex",
-    }
-}
 
 
 def _head_size(line: Any) -> float | None:
@@ -304,8 +309,8 @@ def _look_of(element: Any, names: list[str], inherited: str) -> str:
     """
     if inherited == "annex":
         return "annex-note" if "note" in names else "annex"
-    named = next((name for name in names if name in w.LOOKS), "")
-    return named or (element.tag if element.tag in w.LOOKS else inherited)
+    named = next((name for name in names if name in ooxml.LOOKS), "")
+    return named or (element.tag if element.tag in ooxml.LOOKS else inherited)
 
 
 def _lines(element: Any, *, pre_line: bool = False) -> list[list[Piece]]:
@@ -376,7 +381,7 @@ def _raster(svg: bytes, css: str) -> bytes:
         "</html>"
     )
     style = (
-        f"@page {{ size: {w.PORTRAIT_MM}mm 110mm; margin: 0 }} body {{ margin: 0 }} "
+        f"@page {{ size: {ooxml.PORTRAIT_MM}mm 110mm; margin: 0 }} body {{ margin: 0 }} "
         "img { width: 100%; max-height: 110mm; object-fit: contain }"
     )
     pdf = pypdfium2.PdfDocument(print_html(page, css + style, {"chart.svg": svg}).pdf)

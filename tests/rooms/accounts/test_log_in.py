@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
 from pledge_app.accounts import operations, passwords, sessions
 from pledge_app.accounts.models import LoginSession, User
@@ -42,6 +43,16 @@ def test_the_right_password_begins_a_session_and_is_recorded(lan):
     session = sessions.live_session(token, AT)
     assert session is not None and token not in session.token_sha256
     assert db.session.query(TrailEvent).filter_by(verb="user.logged_in").count() == 1
+
+
+def test_a_hash_of_weaker_parameters_is_renewed_by_the_next_login(lan):
+    weaker = PasswordHasher(time_cost=1, memory_cost=8_192, parallelism=1).hash(GOOD)
+    lan.password_hash = weaker
+    log_in(GOOD)
+    assert lan.password_hash != weaker and not passwords.is_outdated(lan)
+    renewed = lan.password_hash
+    log_in(GOOD)
+    assert lan.password_hash == renewed
 
 
 @pytest.mark.parametrize("name", ["lan", "không có ai"])

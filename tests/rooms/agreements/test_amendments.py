@@ -18,7 +18,7 @@ from pledge_app.agreements.states import AgreementState as S
 from pledge_app.agreements.states import AmendmentState
 from pledge_app.audit.models import TrailEvent
 from pledge_app.documents.operations import frozen_content
-from pledge_app.home import work
+from pledge_app.home.tasks import tasks as tasks_of
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
@@ -343,7 +343,7 @@ def test_the_asked_find_it_among_their_tasks(app, cast):
             for who in ("lan", "dong", "tay_leader", "ly", "ly_leader", "rev", "rev2")
             if any(
                 task.title == "Trả lời đề nghị sửa số liệu"
-                for task in work.tasks(make.actor(cast, who), today=TODAY)
+                for task in tasks_of(make.actor(cast, who), today=TODAY)
             )
         }
     assert asked == {"ly", "ly_leader"}

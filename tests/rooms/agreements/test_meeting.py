@@ -11,15 +11,15 @@ from pledge_app.agreements import signing
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import new_version
 from pledge_app.agreements.queries import to_begin
-from pledge_app.documents.models import PaperKind
 from pledge_app.documents.operations import frozen_content
 from pledge_app.documents.work import render_document
-from pledge_app.home import work
+from pledge_app.home.tasks import tasks as tasks_of
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.meetings import minutes
 from pledge_app.meetings.minutes import AttendeeLine
 from pledge_app.meetings.models import Attendance
+from pledge_app.meetings.paper import MINUTES
 from pledge_app.notices.models import Notice
 from pledge_app.orgs.models import Cluster, ClusterLead, Delegation, LeadKind, OfficeHolding
 from pledge_app.pledges.models import Pledge
@@ -102,10 +102,10 @@ def test_the_effect_counts_from_the_papers_date_where_it_is_past(app, cast, date
 def test_a_report_whose_day_has_come_opens_with_the_last_signature(app, cast):
     made = agreeing.agreement(cast, state="awaiting")
     campaign = made.emulation_year.campaigns[0]
-    campaign.report_due_on = TODAY + timedelta(days=5)
+    campaign.period.due_on = TODAY + timedelta(days=5)
     assert db.session.query(ProgressReport).count() == 0
     agreeing.signed_at_the_table(cast, made)
-    assert {row.quarter for row in db.session.query(ProgressReport)} == {1}
+    assert {row.period.number for row in db.session.query(ProgressReport)} == {1}
     assert db.session.query(ProgressReport).count() == 4
 
 
@@ -147,8 +147,7 @@ def test_a_chairman_who_left_office_no_longer_confirms_but_a_delegate_does(app, 
     assert not signing.may_confirm(made, step, lan, today=TODAY + timedelta(days=1))
     with app.test_request_context():
         told = [
-            [task.title for task in work.tasks(lan, today=TODAY + timedelta(days=n))]
-            for n in (0, 1)
+            [task.title for task in tasks_of(lan, today=TODAY + timedelta(days=n))] for n in (0, 1)
         ]
     assert ["Xác nhận bản giao ước đã chốt" in titles for titles in told] == [True, False]
 
@@ -267,7 +266,7 @@ def test_the_minutes_tell_who_was_there_who_signed_and_who_leads(app, cast, acto
     )
     paper = minutes.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
     content = frozen_content(paper.envelope)
-    assert paper.envelope.kind is PaperKind.MINUTES
+    assert paper.envelope.kind == MINUTES.kind
     assert content["present"][0]["title"] == "Phó Bí thư Đảng ủy, Chủ tịch UBND xã Hải Quang"
     assert content["absent"][0]["reason"] == "Bận họp huyện"
     assert [one["name"] for one in content["witnesses"]] == ["Bà Chứng"]

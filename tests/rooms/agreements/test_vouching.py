@@ -12,7 +12,7 @@ from pledge_app.accounts.models import RoleGrant
 from pledge_app.agreements import signing, vouching
 from pledge_app.agreements.models import Agreement, Party
 from pledge_app.audit.models import TrailEvent
-from pledge_app.home import work
+from pledge_app.home.tasks import tasks as tasks_of
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, Forbidden
@@ -246,7 +246,7 @@ def test_a_tick_too_many_takes_none(app, cast):
 
 
 def tasks(cast: Cast, who: str) -> set[str]:
-    return {task.title for task in work.tasks(make.actor(cast, who), today=TODAY)}
+    return {task.title for task in tasks_of(make.actor(cast, who), today=TODAY)}
 
 
 def test_a_scan_that_waits_is_a_task_of_who_may_confirm_it(app, cast):

@@ -12,6 +12,7 @@ from pledge_app.campaigns.bases import Wording
 from pledge_app.campaigns.models import LegalBasis
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
+from pledge_app.orgs.models import Line
 from tests import make
 
 AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
@@ -58,7 +59,7 @@ def test_a_slip_is_put_right_with_both_wordings_in_the_trail(app, cast):
     basis = old()
     bases.correct_basis(
         basis,
-        Wording(basis.citation, "luật", date(2004, 7, 2), basis.in_force_to),
+        Wording(basis.citation, "luật", date(2004, 7, 2), basis.in_force_to, "", 10),
         version=1,
         actor=make.actor(cast, "quan"),
         at=AT,
@@ -112,3 +113,25 @@ def test_it_is_found_without_diacritics_by_kind_and_day(app, cast):
         ]
     }
     assert list(found.values()) == [1, 0, 1, 0]
+
+
+def test_an_agreement_proposes_what_is_to_be_cited_in_its_order_and_line(app, cast):
+    """Not what its words look like: a law about something else may be cited, one about emulation
+    may be left out.
+    """
+    on = date(2024, 6, 1)
+    rows = [
+        ("Nghị định B", "nghị định", 20, None),
+        ("Luật A", "luật", 10, None),
+        ("Quyết định của Mặt trận", "quyết định", 30, Line.MTTQ),
+        ("Luật Thi đua, khen thưởng để tham khảo", "luật", None, None),
+        ("Luật chưa có hiệu lực", "luật", 5, None),
+    ]
+    for citation, kind, order, line in rows:
+        begins = date(2025, 1, 1) if "chưa" in citation else date(2024, 1, 1)
+        wording = Wording(citation, kind, begins, None, cited_order=order, line=line)
+        bases.add_basis(wording, actor=make.actor(cast, "quan"), at=AT)
+    ubnd = [row.citation for row in bases.cited_bases(Line.UBND, on)]
+    mttq = [row.citation for row in bases.cited_bases(Line.MTTQ, on)]
+    assert ubnd == ["Luật A", "Nghị định B"]
+    assert mttq == [*ubnd, "Quyết định của Mặt trận"]

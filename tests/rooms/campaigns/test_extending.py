@@ -11,12 +11,14 @@ import pytest
 from pledge_app.audit.models import TrailEvent
 from pledge_app.campaigns import extending
 from pledge_app.campaigns.models import Deadline, EmulationYear, Extension
+from pledge_app.campaigns.periods import PeriodKind
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, Forbidden
 from pledge_app.notices.models import Notice
 from pledge_app.orgs.models import Body
 from pledge_app.progress import operations as progress
 from tests import make
+from tests.unchanged import nothing_changes
 
 AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
 
@@ -39,7 +41,7 @@ def extend(
     return extending.extend(
         year(cast),
         what,
-        quarter=quarter,
+        period=year(cast).period(PeriodKind.QUARTER, quarter) if quarter else None,
         body=body,
         due_on=due_on,
         reason=reason,
@@ -67,12 +69,16 @@ def test_those_concerned_are_told(app, cast):
 
 @pytest.mark.parametrize("who", ["rev", "quan"])
 def test_the_guiding_body_and_the_administrator_grant(app, cast, who):
-    extend(cast, who=who)
+    granted = extend(cast, who=who)
+    db.session.expire_all()
+    assert year(cast).pledge_due(cast.bodies["Hải Tây"]) == granted.due_on == date(2023, 2, 25)
+    event = db.session.query(TrailEvent).filter_by(verb="year.extended").one()
+    assert event.actor_id == cast.users[who]
 
 
 @pytest.mark.parametrize("who", ["lan", "hung", "revxa", "giam"])
 def test_nobody_else_grants(app, cast, who):
-    with pytest.raises(Forbidden):
+    with nothing_changes(), pytest.raises(Forbidden):
         extend(cast, who=who)
 
 
@@ -98,14 +104,14 @@ def test_a_deadline_that_is_not_set_is_not_put_off(app, cast):
 
 def test_an_open_report_moves_and_one_opened_later_begins_there(app, cast):
     running = make.pledge(cast, "Hải Lý", state="in_force")
-    campaigns = year(cast).campaigns
-    first = progress.open_report(running, campaigns[0], at=AT)
+    quarters = year(cast).periods
+    first = progress.open_report(running, quarters[0], at=AT)
     for quarter, day in ((1, date(2023, 4, 10)), (2, date(2023, 7, 10))):
         extend(cast, Deadline.REPORT, quarter=quarter, due_on=day, name="Hải Lý")
     db.session.flush()
     db.session.expire_all()
     assert first.due_on == date(2023, 4, 10)
-    assert progress.open_report(running, campaigns[1], at=AT).due_on == date(2023, 7, 10)
+    assert progress.open_report(running, quarters[1], at=AT).due_on == date(2023, 7, 10)
 
 
 def test_the_newest_grant_wins_and_the_old_one_stays_in_the_register(app, cast):

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from pledge_app.audit.models import TrailEvent
 from pledge_app.campaigns import results
 from pledge_app.campaigns.models import Campaign, EmulationYear, LastResult
+from pledge_app.campaigns.scheduling import quarters_of
 from pledge_app.criteria.baselines import Baseline, BaselineSource, Given, Reported, baseline
 from pledge_app.criteria.paste import Declared
 from pledge_app.kernel.base import db
@@ -20,8 +21,7 @@ from pledge_app.pledges.models import Pledge
 from pledge_app.progress import operations as progress
 from pledge_app.progress.operations import LineEntry
 from tests import make
-from tests.make import AT
-from tests.pages.test_pledges import target_of
+from tests.make import AT, target_of
 
 PLAIN = Declared()
 
@@ -52,14 +52,9 @@ def reported_last_year(cast, year, quarters: int) -> None:
         issuer_body_id=year.issuer_body_id,
         criteria_set_id=year.criteria_set_id,
     )
+    before.periods = quarters_of(2022)
     before.campaigns = [
-        Campaign(
-            quarter=row.quarter,
-            starts_on=row.starts_on,
-            ends_on=row.ends_on,
-            report_due_on=row.ends_on,
-        )
-        for row in year.campaigns
+        Campaign(period=row, starts_on=row.starts_on, ends_on=row.ends_on) for row in before.periods
     ]
     db.session.add(before)
     db.session.flush()
@@ -67,7 +62,7 @@ def reported_last_year(cast, year, quarters: int) -> None:
     last.emulation_year = before
     db.session.flush()
     for campaign in before.campaigns[:quarters]:
-        report = progress.open_report(last, campaign, at=AT)
+        report = progress.open_report(last, campaign.period, at=AT)
         lan = make.actor(cast, "lan")
         for line in report.lines:
             value = Decimal(1) if line.target.criterion.code == "1" else None
@@ -79,7 +74,7 @@ def reported_last_year(cast, year, quarters: int) -> None:
     db.session.commit()
 
 
-WHOLE, PART = Reported(Decimal(4), 4), Reported(Decimal(3), 3)
+WHOLE, PART = Reported(Decimal(4), True), Reported(Decimal(3), False)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +180,7 @@ def test_a_report_confirmed_later_reaches_next_years_pledge(app, cast, year):
     made = make.pledge(cast)
     before = db.session.scalars(select(EmulationYear).where(EmulationYear.year == 2022)).one()
     last = db.session.scalars(select(Pledge).where(Pledge.emulation_year_id == before.id)).one()
-    report = progress.open_report(last, before.campaigns[3], at=AT)
+    report = progress.open_report(last, before.campaigns[3].period, at=AT)
     lan = make.actor(cast, "lan")
     for line in report.lines:
         progress.save_line(line, LineEntry(Decimal(2)), version=line.version, actor=lan, at=AT)

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from pledge_app.documents.models import Document, Envelope, PaperKind
+from pledge_app.documents.models import Document, Envelope
 from pledge_app.documents.operations import freeze, frozen_content
 from pledge_app.documents.printable import unprintable
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
 from pledge_app.kernel.text import LONGEST_TEXT
+from pledge_app.meetings import minutes
+from pledge_app.meetings.paper import MINUTES
 from pledge_app.orgs.models import Unit
 from pledge_app.papers.content.conform import LONGEST_PRINTED
 from pledge_app.pledges import operations as pledges
@@ -25,7 +27,7 @@ from tests.rooms.agreements.test_meeting import held
 def frozen(cast: Any, **changes: Any) -> Document:
     unit = db.session.get_one(Unit, cast.units["Hải Quang"])
     content = {**example_minutes(), **changes}
-    return freeze(PaperKind.MINUTES, content, subject=unit, at=AT, body_ids=[])
+    return freeze(MINUTES, content, subject=unit, at=AT, body_ids=[])
 
 
 def papers() -> int | None:
@@ -104,10 +106,8 @@ def test_a_pledge_with_a_sign_that_cannot_be_printed_is_told_before_the_leader_r
 )
 def test_minutes_that_could_not_be_printed_stay_open(app, cast, changes, anchor):
     made = agreeing.agreement(cast, state="awaiting")
-    minutes = held(cast, made, **changes)
+    row = held(cast, made, **changes)
     with pytest.raises(DomainError) as refused:
-        minutes.close_meeting(
-            minutes, version=minutes.version_id, actor=make.actor(cast, "dong"), at=AT
-        )
+        minutes.close_meeting(row, version=row.version_id, actor=make.actor(cast, "dong"), at=AT)
     assert [problem.anchor for problem in refused.value.problems] == [anchor]
-    assert minutes.document_id is None
+    assert row.document_id is None

@@ -12,7 +12,7 @@ from pledge_app.audit.models import TrailEvent
 from pledge_app.documents import numbers
 from pledge_app.documents.models import Document
 from pledge_app.documents.numbers import Entry
-from pledge_app.home import work
+from pledge_app.home.tasks import tasks as tasks_of
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
@@ -150,7 +150,7 @@ def test_nobody_else_corrects_it(paper, body, actor_named, who):
 
 def tasks(app: Any, actor: Any) -> list[str]:
     with app.test_request_context():
-        return [task.href for task in work.tasks(actor, today=TODAY) if "Cấp số" in task.title]
+        return [task.href for task in tasks_of(actor, today=TODAY) if "Cấp số" in task.title]
 
 
 def test_only_the_newest_paper_of_a_pledge_waits_for_its_number(app, cast, actor_named):

@@ -8,7 +8,7 @@ import pytest
 
 from pledge_app.documents.parts import head_of, office_of, sign_cell
 from pledge_app.orgs.models import Authority, Body, BodyKind
-from pledge_app.papers.printing.layouts import second_layout
+from pledge_app.papers.printing.cells import signed_at_the_end
 from tests.documents.examples import example_registration
 
 A = Authority
@@ -27,7 +27,7 @@ def printed(body: Body, title: str, authority: A, *, is_joint: bool) -> list[str
     """The lines of the block as the paper has them."""
     cell: Any = sign_cell("sig-1", body, title, "Ông A", authority, is_joint=is_joint)
     content = {**example_registration(), "signatories": [cell]}
-    office: str = second_layout("registration", content)["cells"][0]["office"]
+    office: str = signed_at_the_end(content)["cells"][0]["office"]
     return office.replace("\u00a0", " ").split("\n")
 
 

@@ -8,24 +8,27 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from pledge_app.agreements.paper import AGREEMENT
 from pledge_app.audit.models import TrailEvent
 from pledge_app.documents import wording
-from pledge_app.documents.models import PaperKind, PaperWording
+from pledge_app.documents.models import PaperWording
 from pledge_app.documents.operations import frozen_content
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, NotFound
+from pledge_app.papers.definition import Paper
+from pledge_app.pledges.paper import REGISTRATION
 from pledge_app.pledges.snapshot import registration
 from tests import agreeing, make
 
 AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
-K = PaperKind.REGISTRATION
+K = REGISTRATION
 
 
 def change(
     cast,
     who: str = "quan",
     version: int = 0,
-    kind: PaperKind = K,
+    kind: Paper = K,
     note: str = "theo hướng dẫn mới",
     **words: str,
 ) -> PaperWording:
@@ -65,14 +68,14 @@ def test_a_frozen_paper_keeps_its_words(app, cast):
     agreement = agreeing.agreement(cast, state="awaiting", communes=("Hải Đông", "Hải Tây"))
     paper = agreeing.paper(agreement)
     before = frozen_content(paper.envelope)
-    change(cast, kind=PaperKind.AGREEMENT, type_name="GIAO ƯỚC", copies="Lập {số bản} bản.")
+    change(cast, kind=AGREEMENT, type_name="GIAO ƯỚC", copies="Lập {số bản} bản.")
     db.session.expire_all()
     assert frozen_content(paper.envelope) == before
     assert paper.envelope.content_sha256 == agreeing.paper(agreement).envelope.content_sha256
 
 
 def test_a_new_draft_takes_the_closing_articles(app, cast):
-    change(cast, kind=PaperKind.AGREEMENT, copies="{cụm} lập {số bản} bản.")
+    change(cast, kind=AGREEMENT, copies="{cụm} lập {số bản} bản.")
     made = agreeing.agreement(cast, state="draft", communes=("Hải Đông", "Hải Tây"))
     assert made.copies == "Vùng thi đua Quang Đông lập 04 bản."
 

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from pledge_app.documents import operations as papers
+from pledge_app.documents import work
 from pledge_app.documents.models import Document, RenderState
 from pledge_app.documents.work import render_document
 from pledge_app.jobs import operations as jobs
@@ -17,6 +18,7 @@ from pledge_app.jobs.models import Job, JobState
 from pledge_app.jobs.worker import run_next
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now
+from pledge_app.papers.printing.paper import PrintedPaper
 from tests import agreeing, make
 
 
@@ -113,9 +115,9 @@ def test_the_paper_of_an_overtaken_worker_is_discarded(app, cast, monkeypatch):
     def late(kind, content, version):
         run_out(key)
         elsewhere(app, lambda: jobs.lease(at=now()))
-        return agreeing.PDF, 1, []
+        return PrintedPaper(agreeing.PDF, 1, ()), agreeing.DOCX
 
-    monkeypatch.setattr(papers, "rendered_bytes", late)
+    monkeypatch.setattr(work, "both_in_child", late)
     assert run_next({papers.RENDER: render_document}, {})
     db.session.expire_all()
     assert (

@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,19 +17,21 @@ from sqlalchemy import select
 from pledge_app.agreements import parties
 from pledge_app.agreements.compose import SignatoryLine
 from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.paper import AGREEMENT
 from pledge_app.documents.operations import store
-from pledge_app.jobs.models import Job
+from pledge_app.jobs.models import Job, JobState
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.meetings import minutes, pack, pack_contents
 from pledge_app.meetings.agenda import Item
 from pledge_app.meetings.models import MeetingPack, MeetingPlan, PackState
 from pledge_app.meetings.pack_contents import pack_papers
+from pledge_app.meetings.paper import INVITATION
 from pledge_app.meetings.particulars import together
 from pledge_app.meetings.plan import save_plan
 from pledge_app.orgs.models import Authority, BodyKind
 from pledge_app.papers.content.conform import conform
-from pledge_app.papers.content.schema import TEMPLATE_VERSION
+from pledge_app.papers.definition import Paper
 from tests import agreeing, make
 from tests.agreeing import AT
 from tests.cast import TODAY
@@ -151,7 +154,9 @@ def test_it_is_asked_for_once_and_recorded(app, cast):
     made = agreeing.agreement(cast)
     first = ask(cast, made)
     assert ask(cast, made).id == first.id
-    assert len(db.session.scalars(select(Job).where(Job.key == f"pack:{first.pid}")).all()) == 1
+    keys = db.session.scalars(select(Job.key).where(Job.kind == pack.MAKE_PAPER)).all()
+    assert sorted(keys) == sorted(f"pack_paper:{row.pid}" for row in first.made)
+    assert len(keys) == len(first.papers)
     assert [verb for verb, _data in said_of(made)].count("meeting.pack_asked") == 1
 
 
@@ -177,8 +182,7 @@ def test_the_worker_makes_the_zip_and_twice_does_no_harm(app, cast):
     made = agreeing.agreement(cast, state="awaiting")
     plan(cast, made)
     asked = ask(cast, made)
-    pack.make_pack({"pack": asked.pid})
-    db.session.expire_all()
+    agreeing.make_papers(asked)
     assert asked.state is PackState.READY
     assert asked.done == len(asked.papers) == 8
     assert asked.file_sha256
@@ -189,16 +193,59 @@ def test_the_worker_makes_the_zip_and_twice_does_no_harm(app, cast):
         assert made_zip.read("05-du-thao-giao-uoc.pdf") != agreeing.PDF
         assert made_zip.read("08-tin-bai.txt").decode("utf-8-sig").startswith("Các xã ")
     assert len(names) == 17
-    pack.make_pack({"pack": asked.pid})
+    agreeing.make_papers(asked)
     assert asked.file_sha256 == first
     assert pack.is_current(asked, made, today=TODAY)
 
 
-def test_a_pack_that_cannot_be_made_says_so_and_can_be_asked_for_again(app, cast):
+def test_the_last_paper_asks_for_the_zip_and_only_the_last(app, cast):
+    asked = ask(cast, agreeing.agreement(cast, state="awaiting"))
+    *others, last = [row.pid for row in asked.made]
+    zips = select(Job.state).where(Job.kind == pack.MAKE_ZIP)
+    for pid in others:
+        pack.make_paper({"paper": pid})
+    assert not db.session.scalars(zips).all()
+    pack.make_paper({"paper": last})
+    assert db.session.scalars(zips).all() == [JobState.WAITING]
+    assert asked.state is PackState.MAKING
+
+
+def test_a_paper_that_cannot_be_made_fails_the_pack_when_the_others_are_done(app, cast):
+    asked = ask(cast, agreeing.agreement(cast))
+    first, *others = [row.pid for row in asked.made]
+    pack.give_up_paper({"paper": first}, "no room on the disk")
+    assert asked.state.value == "making", "the others are still being made"
+    for pid in others:
+        pack.make_paper({"paper": pid})
+    assert asked.state is PackState.FAILED
+    assert asked.done == len(asked.papers) - 1
+
+
+def test_the_failed_paper_alone_is_made_again_and_recorded(app, cast):
+    made = agreeing.agreement(cast)
+    asked, lead = ask(cast, made), make.actor(cast, "dong")
+    first, *others = asked.made
+    for row in others:
+        pack.make_paper({"paper": row.pid})
+    pack.give_up_paper({"paper": first.pid}, "no room on the disk")
+    with pytest.raises(Forbidden):
+        pack.retry_paper(first, actor=make.actor(cast, "tay"), at=AT)
+    pack.retry_paper(first, actor=lead, at=AT)
+    with pytest.raises(Conflict):
+        pack.retry_paper(first, actor=lead, at=AT)
+    assert [row.state for row in asked.made].count(PackState.READY) == len(others)
+    assert ("meeting.pack_paper_retried", {"name": first.name}) in said_of(made)
+    db.session.commit()
+    pack.make_paper({"paper": first.pid})
+    pack.make_zip({"pack": asked.pid})
+    assert asked.state is PackState.READY
+
+
+def test_a_zip_that_cannot_be_written_says_so_and_the_pack_can_be_asked_for_again(app, cast):
     made = agreeing.agreement(cast)
     asked = ask(cast, made)
-    pack.give_up({"pack": asked.pid}, "no room on the disk")
-    assert asked.state is PackState.FAILED
+    pack.give_up_zip({"pack": asked.pid}, "no room on the disk")
+    assert (asked.state, asked.error) == (PackState.FAILED, "no room on the disk")
     assert ask(cast, made).id != asked.id
 
 
@@ -269,9 +316,16 @@ def test_the_news_keeps_theme_and_anniversaries_of_a_campaign_that_says_phat_don
     assert "Phát động thi đua ngay từ đầu năm" in text_of(made, "news")
 
 
+def with_a_newer_edition(paper: Paper) -> Paper:
+    newer = {**paper.editions, paper.template_version + 1: paper.newest}
+    return replace(paper, editions=newer)
+
+
 def test_a_frozen_paper_goes_into_the_pack_with_its_own_templates(app, cast, monkeypatch):
     made = agreeing.agreement(cast, state="awaiting")
-    monkeypatch.setattr(pack_contents, "TEMPLATE_VERSION", TEMPLATE_VERSION + 1)
+    now = AGREEMENT.template_version
+    for name, paper in {"AGREEMENT": AGREEMENT, "INVITATION": INVITATION}.items():
+        monkeypatch.setattr(pack_contents, name, with_a_newer_edition(paper))
     versions = {paper["name"][3:]: paper["version"] for paper in pack_papers(made, today=TODAY)}
-    assert versions["giao-uoc-ban-ky"] == versions["du-thao-giao-uoc"] == TEMPLATE_VERSION
-    assert versions["giay-moi"] == TEMPLATE_VERSION + 1
+    assert versions["giao-uoc-ban-ky"] == versions["du-thao-giao-uoc"] == now
+    assert versions["giay-moi"] == INVITATION.template_version + 1

@@ -19,9 +19,10 @@ from pledge_app.jobs.models import Job, JobState
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now
 from pledge_app.kernel.errors import DomainError
+from pledge_app.kernel.room import rooms
 from pledge_app.notices import mail
 from pledge_app.notices.mail_models import MailAddress, MailState, OutgoingMail
-from pledge_app.upkeep import work
+from pledge_app.upkeep import worker
 from tests import make, post
 from tests.rooms.progress.reports import report_of
 
@@ -52,7 +53,7 @@ def everything_due():
     ):
         job.run_after = now()
     db.session.commit()
-    work.drain()
+    worker.drain()
 
 
 def letter():
@@ -81,7 +82,7 @@ def test_an_address_is_confirmed_by_the_code_sent_there(app, cast, port):
         mail.ask_for_digest(cast.users["lan"], TO, at=AT)
         db.session.commit()
         assert postman.letters == [], "nothing leaves inside the transaction"
-        work.drain()
+        worker.drain()
         assert postman.to == [TO]
         sent = postman.letters[0]
         assert (sent["From"], sent["Subject"]) == (post.SENDER, "Mã xác nhận nhận thư nhắc việc")
@@ -151,7 +152,7 @@ def test_the_morning_letter_comes_once_a_working_day(app, cast, port):
     move_to(cast, datetime(2023, 2, 16, tzinfo=UTC))
     with post.serving(port) as postman:
         for hours in (-2, 0, 1, 5):
-            work.do_duties(AT + timedelta(hours=hours))
+            worker.do_duties(AT + timedelta(hours=hours), rooms().duties)
             everything_due()
         assert len(postman.letters) == 1
         sent = postman.letters[0]
@@ -163,7 +164,7 @@ def test_the_morning_letter_comes_once_a_working_day(app, cast, port):
         )
         assert "Xa Lạ" not in text and "http" not in text
         move_to(cast, datetime(2023, 2, 17, tzinfo=UTC))
-        work.do_duties(AT + timedelta(days=1))
+        worker.do_duties(AT + timedelta(days=1), rooms().duties)
         everything_due()
         assert len(postman.letters) == 2
 
@@ -224,7 +225,7 @@ def test_a_server_that_is_down_stops_nothing_is_tried_again_and_is_seen(app, cas
     report_of(cast)
     mail.write("k", user_id=1, address=TO, subject="a", body="b", at=now())
     db.session.commit()
-    work.drain()
+    worker.drain()
     assert (letter().state, letter().attempts) == (MailState.WAITING, 1)
     assert "ConnectionRefused" in letter().error
     waits = [
@@ -262,7 +263,7 @@ def test_an_unknown_recipient_is_given_up_at_once_a_busy_server_is_not(
     db.session.commit()
     with post.serving(port) as postman:
         postman.answer = answer
-        work.drain()
+        worker.drain()
         assert letter().state is state
         assert postman.letters == []
 
@@ -274,7 +275,7 @@ def test_the_same_letter_is_written_once_and_a_line_break_in_the_subject_adds_no
         mail.write("k", user_id=1, address=TO, subject="a\r\nBcc: x@y.vn", body="b", at=now())
     db.session.commit()
     with post.serving(port) as postman:
-        work.drain()
+        worker.drain()
         everything_due()
         assert postman.to == [TO]
         assert postman.letters[0]["Bcc"] is None

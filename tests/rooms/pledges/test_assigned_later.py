@@ -20,8 +20,7 @@ from pledge_app.pledges import entry, operations
 from pledge_app.pledges.entry import RowEntry
 from pledge_app.pledges.models import Pledge
 from tests import make
-from tests.make import AT
-from tests.pages.test_pledges import target_of
+from tests.make import AT, target_of
 from tests.rooms.pledges.test_save_target import save
 
 

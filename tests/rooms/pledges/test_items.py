@@ -20,8 +20,8 @@ from pledge_app.pledges.rules import RowState
 from pledge_app.pledges.snapshot import registration, snapshot
 from tests import make
 from tests.cast import TODAY
-from tests.make import AT
-from tests.pages.test_pledges import form_of, target_of
+from tests.make import AT, target_of
+from tests.pages.test_pledges import form_of
 
 
 @pytest.fixture

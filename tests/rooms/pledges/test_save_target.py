@@ -19,7 +19,8 @@ from pledge_app.pledges.models import CellRevision, Pledge, Target
 from pledge_app.pledges.rules import RowState
 from pledge_app.web.kept_texts import KeptText
 from tests import make
-from tests.pages.test_pledges import target_of
+from tests.make import target_of
+from tests.unchanged import nothing_changes
 
 
 @pytest.fixture
@@ -154,10 +155,10 @@ def test_a_goal_lower_than_assigned_asks_for_the_reason(visit, made):
 def test_strangers_reviewers_and_members_may_not_type(visit, cast, app):
     made = make.pledge(cast, state="sent")
     target = target_of(made, "2")
-    save(visit("xa"), made, target, {"goal": "1"}, status=404)
-    save(visit("tay"), made, target, {"goal": "1"}, status=404)
-    save(visit("rev"), made, target, {"goal": "1"}, status=403)
-    save(visit("van"), made, target, {"goal": "1"}, status=403)
+    for who, status in (("xa", 404), ("tay", 404), ("rev", 403), ("van", 403)):
+        visitor = visit(who)
+        with nothing_changes():
+            save(visitor, made, target, {"goal": "1"}, status=status)
 
 
 @pytest.mark.parametrize(
@@ -174,8 +175,9 @@ def test_strangers_reviewers_and_members_may_not_type(visit, cast, app):
     ],
 )
 def test_a_malformed_request_changes_nothing(visit, made, body):
-    target = target_of(made, "2")
-    visit("lan").post(f"/giao-uoc/{made.pid}/dong/{target.pid}", json=body, status=400)
+    lan, target = visit("lan"), target_of(made, "2")
+    with nothing_changes():
+        lan.post(f"/giao-uoc/{made.pid}/dong/{target.pid}", json=body, status=400)
 
 
 def test_the_last_twenty_texts_of_a_row_are_kept_and_who_typed_is_remembered(app, made, cast):

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import pytest
 
-from pledge_app.documents.models import Envelope, PaperKind
+from pledge_app.documents.models import Envelope
 from pledge_app.documents.operations import frozen_content
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.papers.content.conform import conform
 from pledge_app.pledges import operations, queries
 from pledge_app.pledges.models import PledgeSnapshot
+from pledge_app.pledges.paper import REGISTRATION
 from pledge_app.pledges.states import PledgeState
 from pledge_app.reviews import operations as review
 from tests import make
@@ -43,9 +44,7 @@ def test_the_registration_paper_is_frozen_in_the_shape_of_its_kind(app, cast):
     envelope = db.session.query(Envelope).one()
     content = frozen_content(envelope)
     conform("registration", content)
-    assert (
-        envelope.kind is PaperKind.REGISTRATION and content["signatories"][0]["name"] == "Ông Hùng"
-    )
+    assert envelope.kind == REGISTRATION.kind and content["signatories"][0]["name"] == "Ông Hùng"
     assert content["groups"][0]["rows"][0] | {"note": ""} == {
         "code": "1",
         "name": "Sản phẩm OCOP",

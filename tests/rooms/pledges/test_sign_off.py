@@ -149,3 +149,22 @@ def test_signed_on_paper_is_recorded_with_who_and_when(app, cast):
         operations.record_sign_off(
             made, leader="Ông Hùng", signed_on=TODAY, actor=make.actor(cast, "lan"), at=make.AT
         )
+
+
+@pytest.mark.parametrize("undo", ["hand_back", "recall", "withdraw"])
+def test_whatever_takes_the_pledge_back_takes_the_sign_off_back(app, cast, undo):
+    made = make.pledge(cast, state="with_leader")
+    lan, hung = make.actor(cast, "lan"), make.actor(cast, "hung")
+    operations.record_sign_off(
+        made, leader="Ông Hùng, Chủ tịch", signed_on=TODAY, actor=lan, at=make.AT
+    )
+    assert made.signed_off_note
+    if undo == "hand_back":
+        operations.hand_back(made, "Tôi chưa ký.", actor=hung, at=make.AT)
+    elif undo == "recall":
+        operations.recall(made, actor=lan, at=make.AT)
+    else:
+        operations.send_up(made, actor=lan, at=make.AT, today=TODAY)
+        operations.withdraw(made, actor=lan, at=make.AT)
+    kept = (made.signed_off_at, made.signed_off_by, made.signed_off_note)
+    assert kept == (None, "", "")

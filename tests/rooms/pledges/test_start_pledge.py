@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from pledge_app.campaigns.calendar import quarter_bounds
 from pledge_app.campaigns.models import Campaign, EmulationYear
+from pledge_app.campaigns.scheduling import quarters_of
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership, Unit
@@ -101,9 +101,11 @@ def next_year(cast) -> int:
         issuer_body_id=old.issuer_body_id,
         criteria_set_id=old.criteria_set_id,
     )
-    for quarter in range(1, 5):
-        starts, ends = quarter_bounds(2024, quarter)
-        year.campaigns.append(Campaign(quarter=quarter, starts_on=starts, ends_on=ends))
+    for period in quarters_of(2024):
+        year.periods.append(period)
+        year.campaigns.append(
+            Campaign(period=period, starts_on=period.starts_on, ends_on=period.ends_on)
+        )
     newer = Cluster(
         name=cluster.name,
         year=2024,

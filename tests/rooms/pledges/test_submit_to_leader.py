@@ -12,6 +12,7 @@ from pledge_app.pledges.entry import RowEntry
 from pledge_app.pledges.states import PledgeState
 from tests import make
 from tests.rooms.pledges.trail import said_of
+from tests.unchanged import nothing_changes
 
 
 def submit(cast, made, who="lan"):
@@ -67,13 +68,16 @@ def test_a_total_of_zero_may_be_handed_in(app, cast):
         at=make.AT,
     )
     submit(cast, made)
+    assert made.state is PledgeState.WITH_LEADER
+    assert target.goal == 0
 
 
 def test_who_may_not_and_twice(app, cast):
     made = make.pledge(cast, state="complete")
     for who in ("van", "rev", "dong", "quan"):
-        with pytest.raises(Forbidden):
+        with nothing_changes(), pytest.raises(Forbidden):
             submit(cast, made, who)
     submit(cast, made)
-    with pytest.raises(Conflict):
+    with nothing_changes(), pytest.raises(Conflict):
         submit(cast, made)
+    assert made.state is PledgeState.WITH_LEADER

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
-
-from pledge_app.campaigns.models import Campaign, EmulationYear
+from pledge_app.campaigns.models import EmulationYear
+from pledge_app.campaigns.periods import PeriodKind
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Body, Cluster
@@ -15,7 +14,7 @@ from pledge_app.pledges import operations as pledge_operations
 from pledge_app.pledges import starting
 from pledge_app.pledges.models import Pledge
 from pledge_app.progress import operations
-from pledge_app.progress.models import ProgressReport
+from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.progress.operations import LineEntry
 from pledge_app.progress.states import ReportState
 from pledge_app.reviews import operations as review
@@ -37,13 +36,9 @@ def report_of(
         if commune != "Xa Lạ"
         else _of_the_stranger(cast)
     )
-    campaign = db.session.scalar(
-        select(Campaign).where(
-            Campaign.emulation_year_id == pledge.emulation_year_id, Campaign.quarter == quarter
-        )
-    )
-    assert campaign is not None
-    report = operations.open_report(pledge, campaign, at=AT)
+    period = pledge.emulation_year.period(PeriodKind.QUARTER, quarter)
+    assert period is not None
+    report = operations.open_report(pledge, period, at=AT)
     db.session.commit()
     return report
 
@@ -100,3 +95,8 @@ def in_state(
         operations.confirm(report, actor=make.actor(cast, "rev"), at=AT)
     db.session.commit()
     return report
+
+
+def line_of(report: ProgressReport, code: str = "1") -> ProgressLine:
+    """The line of a criterion, by its code."""
+    return next(line for line in report.lines if line.target.criterion.code == code)

@@ -16,12 +16,7 @@ from pledge_app.progress.operations import LineEntry
 from pledge_app.progress.states import ReportState
 from tests import make
 from tests.make import AT
-from tests.rooms.progress.reports import in_state, report_of
-
-
-@pytest.fixture
-def report(app, cast):
-    return report_of(cast)
+from tests.rooms.progress.reports import in_state
 
 
 def save(line, value, who, **more):

@@ -13,7 +13,6 @@ import pytest
 from sqlalchemy import select
 
 from pledge_app.audit.models import TrailEvent
-from pledge_app.campaigns.models import Campaign
 from pledge_app.documents.operations import store
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, NotFound
@@ -24,12 +23,7 @@ from pledge_app.progress.states import ReportState
 from tests import make
 from tests.make import AT
 from tests.rooms.progress.files import paper, photo, with_script
-from tests.rooms.progress.reports import fill, in_state, report_of
-
-
-@pytest.fixture
-def report(app, cast):
-    return report_of(cast)
+from tests.rooms.progress.reports import fill, in_state
 
 
 @pytest.fixture
@@ -220,11 +214,7 @@ def test_a_correction_shows_the_files_of_the_version_it_corrects(report, lan, ca
 
 def test_the_same_file_in_another_quarter_is_worth_saying(report, lan, cast):
     first = put(report, lan)
-    spring = db.session.scalars(
-        select(Campaign).where(
-            Campaign.emulation_year_id == report.pledge.emulation_year_id, Campaign.quarter == 2
-        )
-    ).one()
-    second = operations.open_report(report.pledge, spring, at=AT)
+    spring = report.pledge.emulation_year.campaigns[1]
+    second = operations.open_report(report.pledge, spring.period, at=AT)
     assert evidence.kept_elsewhere(second, looked_at(photo())) == first
     assert db.session.scalar(select(Evidence).where(Evidence.report_id == second.id)) is None

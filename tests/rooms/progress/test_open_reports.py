@@ -23,7 +23,7 @@ def test_a_report_opens_n_days_before_it_is_due(app, cast):
     pledge = make.pledge(cast, state="in_force")
     assert operations.open_due_reports(today=EVE, at=AT) == []
     opened = operations.open_due_reports(today=DAY, at=AT)
-    assert [(row.quarter, row.due_on) for row in opened] == [(1, date(2023, 3, 31))]
+    assert [(row.period.number, row.due_on) for row in opened] == [(1, date(2023, 3, 31))]
     assert [line.target_id for line in opened[0].lines] == [target.id for target in pledge.targets]
     assert all(line.value is None for line in opened[0].lines)
 
@@ -33,7 +33,7 @@ def test_opening_twice_opens_once_and_a_night_off_is_caught_up(app, cast):
     operations.open_due_reports(today=DAY, at=AT)
     assert operations.open_due_reports(today=DAY, at=AT) == []
     assert [
-        row.quarter for row in operations.open_due_reports(today=date(2023, 12, 31), at=AT)
+        row.period.number for row in operations.open_due_reports(today=date(2023, 12, 31), at=AT)
     ] == [2, 3, 4]
     assert db.session.scalar(select(func.count()).select_from(ProgressReport)) == 4
 
@@ -46,15 +46,15 @@ def test_a_pledge_that_is_not_in_force_reports_nothing(app, cast):
 def test_the_page_says_that_the_signatures_are_what_a_report_waits_for(app, cast, visit):
     make.pledge(cast, state="agreed")
     assert queries.held_up(make.actor(cast, "lan"), today=EVE) == []
-    assert [row.quarter for row in queries.held_up(make.actor(cast, "lan"), today=DAY)] == [1]
+    assert [row.period.number for row in queries.held_up(make.actor(cast, "lan"), today=DAY)] == [1]
     db.session.get_one(Installation, 1).business_date = DAY
     assert "chưa ký đủ trên giấy" in visit("lan").get("/bao-cao-quy").text
 
 
-def test_a_campaign_without_deadline_opens_no_report(app, cast):
+def test_a_period_without_deadline_opens_no_report(app, cast):
     make.pledge(cast, state="in_force")
-    for campaign in db.session.get_one(EmulationYear, cast.year).campaigns:
-        campaign.report_due_on, campaign.version = None, campaign.version + 1
+    for period in db.session.get_one(EmulationYear, cast.year).periods:
+        period.due_on = None
     assert operations.open_due_reports(today=date(2023, 12, 31), at=AT) == []
     assert queries.upcoming(make.actor(cast, "lan")) == []
 

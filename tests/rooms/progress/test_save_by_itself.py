@@ -10,21 +10,13 @@ from sqlalchemy import select
 
 from pledge_app.kernel.base import db
 from pledge_app.progress import entry, operations
-from pledge_app.progress.models import ProgressLine, ProgressReport
+from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
 from pledge_app.web.kept_texts import KeptText
 from tests import make
 from tests.make import AT
-from tests.rooms.progress.reports import in_state, report_of
-
-
-@pytest.fixture
-def report(app, cast):
-    return report_of(cast)
-
-
-def line_of(report: ProgressReport, code: str = "1") -> ProgressLine:
-    return next(line for line in report.lines if line.target.criterion.code == code)
+from tests.rooms.progress.reports import in_state, line_of, report_of
+from tests.unchanged import nothing_changes
 
 
 def save(
@@ -164,23 +156,27 @@ def test_an_ended_session_is_told_and_nothing_is_written(visit, report):
     "body", [None, [], {"cells": []}, {"cells": {"value": 5}}, {"cells": {1: None}}]
 )
 def test_a_malformed_request_changes_nothing(visit, report, body):
-    visit("lan").post(
-        f"/bao-cao-quy/{report.pid}/dong/{line_of(report).pid}", json=body, status=400
-    )
-    visit("lan").post(f"/bao-cao-quy/{report.pid}/chu", json=body, status=400)
+    lan = visit("lan")
+    with nothing_changes():
+        lan.post(f"/bao-cao-quy/{report.pid}/dong/{line_of(report).pid}", json=body, status=400)
+        lan.post(f"/bao-cao-quy/{report.pid}/chu", json=body, status=400)
 
 
 def test_strangers_and_reviewers_type_nothing(visit, report, cast):
     in_state(cast, report, ReportState.SENT)
     for who, status in (("rev", 403), ("giam", 403), ("xa", 404), ("dong", 404)):
-        save(visit(who), report, {"value": "9"}, status=status)
-        save_texts(visit(who), report, {"proposals": "x"}, status=status)
+        visitor = visit(who)
+        with nothing_changes():
+            save(visitor, report, {"value": "9"}, status=status)
+            save_texts(visitor, report, {"proposals": "x"}, status=status)
+
+
+def test_a_row_of_another_report_is_not_found(visit, report, cast):
     other = report_of(cast, "Hải Đông")
-    visit("lan").post(
-        f"/bao-cao-quy/{report.pid}/dong/{other.lines[0].pid}",
-        json={"cells": {}, "ver": "1"},
-        status=404,
-    )
+    row = {"cells": {"value": "9"}, "ver": str(other.lines[0].version)}
+    lan = visit("lan")
+    with nothing_changes():
+        lan.post(f"/bao-cao-quy/{report.pid}/dong/{other.lines[0].pid}", json=row, status=404)
 
 
 def test_who_typed_by_the_row_counts_as_author(visit, report, cast):
@@ -198,7 +194,7 @@ def test_who_typed_by_the_row_counts_as_author(visit, report, cast):
 
 def test_the_page_is_the_grid_and_the_form_works_without_a_script(visit, report):
     page = visit("lan").get(f"/bao-cao-quy/{report.pid}/nhap").text
-    assert 'data-order="value estimate explanation"' in page and "js/grid.js" in page
+    assert 'data-order="value estimate explanation"' in page and "/grid/main.js" in page
     assert (
         page.count('data-cell="value"') == 4
         and '<button class="button" name="then" value="">Lưu</button>' in page

@@ -27,11 +27,6 @@ from tests.rooms.progress.reports import SENT_ON, fill, in_state, report_of
 S = ReportState
 
 
-@pytest.fixture
-def report(app, cast):
-    return report_of(cast)
-
-
 def state_of(report):
     return report.state
 

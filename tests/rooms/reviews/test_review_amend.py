@@ -13,16 +13,13 @@ from pledge_app.audit.models import TrailEvent
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError
 from pledge_app.pledges import sent
-from pledge_app.pledges.models import Pledge, PledgeSnapshot, Target
+from pledge_app.pledges.models import Pledge, PledgeSnapshot
 from pledge_app.pledges.rules import RowState
 from pledge_app.reviews import operations as review
 from tests import make
+from tests.make import target_of
 
 AT = make.AT
-
-
-def target_of(made: Pledge, code: str = "1") -> Target:
-    return next(row for row in made.targets if row.criterion.code == code)
 
 
 YES = review.Consents("Ông Hùng", "Ông Rev")

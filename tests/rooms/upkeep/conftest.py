@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from pledge_app.documents.models import Document, PaperKind, StoredFile
+from pledge_app.documents.models import Document, StoredFile
 from pledge_app.documents.operations import freeze, store
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now
+from pledge_app.meetings.paper import MINUTES
 from pledge_app.orgs.models import Unit
 from pledge_app.upkeep import backup
 from tests import make
@@ -26,7 +27,7 @@ def paper(app: Flask, cast) -> Document:
     """
     make.pledge(cast, state="sent")
     document = freeze(
-        PaperKind.MINUTES,
+        MINUTES,
         example_minutes(),
         subject=db.session.get_one(Unit, cast.units["Hải Quang"]),
         body_ids=[cast.bodies["Hải Quang"]],

@@ -8,6 +8,7 @@ import pytest
 
 from pledge_app.audit.models import TrailEvent
 from pledge_app.audit.operations import record
+from pledge_app.documents.isolation import Isolation, isolation
 from pledge_app.jobs import operations as jobs
 from pledge_app.jobs.models import Duty
 from pledge_app.kernel.actor import SYSTEM
@@ -17,7 +18,18 @@ from pledge_app.orgs.models import Unit
 from pledge_app.upkeep import backup, health
 from tests.rooms.upkeep import commands
 
-ALL = {"database", "store", "disk", "queue", "worker", "backup", "clock", "mail", "files"}
+ALL = {
+    "database",
+    "store",
+    "disk",
+    "queue",
+    "worker",
+    "backup",
+    "clock",
+    "mail",
+    "files",
+    "isolation",
+}
 
 
 @pytest.fixture
@@ -99,3 +111,10 @@ def test_a_stranger_cannot_make_it_write_all_day(well, app, visit, monkeypatch):
     bad(visit)
     db.session.expire_all()
     assert db.session.get_one(Duty, "pulse").done_at == first
+
+
+def test_the_deep_answer_names_the_isolation_of_the_child(visit, well, monkeypatch):
+    answer = visit(None)._ask("GET", "/healthz?deep=1")
+    assert answer.json["isolation"] == isolation().value
+    monkeypatch.setattr(health, "isolation", lambda: Isolation.NONE)
+    assert bad(visit) == {"isolation"}

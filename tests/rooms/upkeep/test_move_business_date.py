@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import event, update
 
 from pledge_app.audit.models import TrailEvent
 from pledge_app.demo.operations import move_business_date
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
+from pledge_app.kernel.database import own_writer
 from pledge_app.kernel.errors import DomainError, Forbidden, NotFound
 from pledge_app.kernel.installation import Installation
 from tests import make
@@ -25,10 +27,21 @@ def test_business_time_follows(app, cast):
     assert clock.today() == date(2023, 3, 12)
 
 
+def test_the_day_is_asked_for_once_in_a_transaction_and_anew_in_the_next(app, cast):
+    asked: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    assert {clock.today() for _n in range(3)} == {TODAY}
+    assert len([sql for sql in asked if sql.startswith("SELECT")]) == 1
+    db.session.rollback()
+    with own_writer(db.engine) as other:
+        other.execute(update(Installation).values(business_date=date(2023, 3, 12)))
+    assert clock.today() == date(2023, 3, 12)
+
+
 def test_the_trail_says_it_in_real_time(app, cast):
     move_business_date(date(2023, 3, 12), actor=make.actor(cast, "quan"), at=AT)
-    event = db.session.query(TrailEvent).order_by(TrailEvent.seq.desc()).limit(1).one()
-    assert (event.verb, event.at, event.data) == (
+    newest = db.session.query(TrailEvent).order_by(TrailEvent.seq.desc()).limit(1).one()
+    assert (newest.verb, newest.at, newest.data) == (
         "business_date.moved",
         AT,
         {"before": "2023-02-10", "to": "2023-03-12"},

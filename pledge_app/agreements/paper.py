@@ -1,0 +1,190 @@
+"""Bản giao ước thi đua: the joint paper of a cluster. Pure: the child process imports it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict
+
+from pledge_app.agreements.paper_layout import first_layout, second_layout
+from pledge_app.papers.content.schema import PaperContent, Signatory, Witness
+from pledge_app.papers.decree.applicable import (
+    ALWAYS,
+    ANNEXED,
+    NO_ADDRESSEE,
+    ORDER,
+    PLAIN,
+    SIGNED,
+    PaperParts,
+    Part,
+)
+from pledge_app.papers.definition import N_, FixedWord, Paper, kept_editions
+from pledge_app.papers.figures import FigureTable, figure_table
+
+
+class Party(TypedDict):
+    """A unit that signs, through a body and its 1..n signatories."""
+
+    unit: str
+    """"xã Hải Quang"."""
+    short: str
+    """The head of its column in the table of criteria: "Hải Quang"."""
+    body: str
+    """"Ủy ban nhân dân xã Hải Quang"."""
+    representatives: list[str]
+    """One line each: "Ông Nguyễn Văn A, Chủ tịch Ủy ban nhân dân xã"."""
+    signatories: list[Signatory]
+
+
+class Campaign(TypedDict):
+    """One quarter's drive (đợt thi đua)."""
+
+    quarter: int
+    """1 to 4."""
+    theme: str
+    """Quoted by the paper; "" = none, never invented."""
+    anniversaries: list[str]
+    """Whole phrases: "kỷ niệm 93 năm Ngày thành lập Đảng Cộng sản Việt Nam"."""
+    starts_on: str
+    ends_on: str
+    contents: list[str]
+
+
+class CriterionRow(TypedDict):
+    code: str
+    name: str
+    unit: str
+    """Unit of measure: "%", "triệu đồng/người/năm"."""
+    values: list[str]
+    """One figure per party, in the order of `parties`."""
+
+
+class CriterionGroup(TypedDict):
+    code: str
+    """"I", "II"."""
+    name: str
+    rows: list[CriterionRow]
+
+
+class AgreementContent(PaperContent):
+    """Bản giao ước thi đua of a cluster."""
+
+    parties: list[Party]
+    """1 to 13 and more; each gets a column of figures and its signature cells."""
+    witnesses: list[Witness]
+    contents_intro: list[str]
+    """Paragraphs at the head of I. Nội dung thi đua."""
+    campaigns: list[Campaign]
+    criteria_intro: list[str]
+    groups: list[CriterionGroup]
+    criteria_notes: list[str]
+    """Lines under the table, such as how hamlets are counted."""
+    measures: list[str]
+    organisation: list[str]
+    commitment: list[str]
+    """What the parties promise each other, and from when it holds; since version 2."""
+    copies: str
+    """"Bản giao ước này được lập thành 06 bản, có giá trị như nhau …"."""
+
+
+def with_commitment(content: Mapping[str, Any]) -> dict[str, Any]:
+    """A content of schema version 1, which had no commitment."""
+    return {**content, "commitment": []}
+
+
+def column_heads(parties: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What each party's column is called: its place only where no two parties share one."""
+    shorts = [str(party["short"]) for party in parties]
+    if len(set(shorts)) == len(shorts):
+        return shorts
+    return [str(party["body"]) for party in parties]
+
+
+def _uneven_row(content: AgreementContent) -> str:
+    for group in content["groups"]:
+        for row in group["rows"]:
+            if len(row["values"]) != len(content["parties"]):
+                return f"criterion {row['code']} has not one value for each party"
+    return ""
+
+
+def _figures(content: Mapping[str, Any]) -> FigureTable | None:
+    heads = column_heads(content["parties"])
+    return figure_table(heads, content["groups"], lambda row: list(row["values"]))
+
+
+AGREEMENT = Paper(
+    kind="agreement",
+    name=N_("Bản giao ước thi đua"),
+    module=__name__,
+    content=AgreementContent,
+    schema_version=2,
+    upcasts={1: with_commitment},
+    fault=_uneven_row,
+    editions=kept_editions("agreement", {1: first_layout, 2: second_layout}),
+    parts=PaperParts(
+        ALWAYS | SIGNED | {Part.BASES},
+        ORDER | ANNEXED | {Part.NUMBER},
+        {**PLAIN, **NO_ADDRESSEE},
+        beside=True,
+    ),
+    type_names=("BẢN GIAO ƯỚC THI ĐUA",),
+    wording={
+        "type_name": FixedWord(N_("Tên loại văn bản"), "BẢN GIAO ƯỚC THI ĐUA", is_line=True),
+        "purpose": FixedWord(
+            N_("Mục đích, yêu cầu"),
+            (
+                "Để đẩy mạnh phong trào thi đua, phấn đấu hoàn thành các chỉ tiêu, nhiệm vụ "
+                "năm {năm}, các đơn vị thống nhất ký giao ước thi đua với các nội dung dưới "
+                "đây."
+            ),
+        ),
+        "contents": FixedWord(
+            N_("Nội dung thi đua (phần chung)"),
+            (
+                "Các đơn vị tổ chức phát động và thực hiện các phong trào, đợt thi đua trong "
+                "năm {năm} theo hướng dẫn của cấp trên, gắn với hoàn thành các chỉ tiêu đã "
+                "đăng ký."
+            ),
+        ),
+        "standards": FixedWord(N_("Phần đầu của chỉ tiêu"), ""),
+        "measures": FixedWord(
+            N_("Biện pháp thực hiện"),
+            (
+                "Cụ thể hóa nội dung giao ước thành kế hoạch của đơn vị; phân công người phụ "
+                "trách từng chỉ tiêu.\n"
+                "Tuyên truyền, vận động cán bộ, công chức và Nhân dân tham gia các phong trào"
+                " thi đua.\n"
+                "Kiểm tra, đôn đốc thường xuyên; kịp thời biểu dương, khen thưởng điển hình "
+                "tiên tiến."
+            ),
+        ),
+        "organisation": FixedWord(
+            N_("Tổ chức thực hiện"),
+            (
+                "Các đơn vị báo cáo kết quả thực hiện hằng quý theo thời hạn của hướng dẫn "
+                "năm {năm}.\n"
+                "Cụm trưởng theo dõi, đôn đốc, tổng hợp; tổ chức sơ kết, tổng kết, bình xét "
+                "theo hướng dẫn của cấp trên."
+            ),
+        ),
+        "commitment": FixedWord(
+            N_("Cam kết, hiệu lực"),
+            (
+                "Các đơn vị cam kết tổ chức thực hiện nghiêm túc các nội dung giao ước; kết "
+                "quả thực hiện là căn cứ để bình xét, xếp hạng thi đua và đề nghị khen thưởng"
+                " năm {năm}. Bản giao ước có hiệu lực kể từ ngày ký."
+            ),
+        ),
+        "copies": FixedWord(
+            N_("Số bản, nơi giữ"),
+            (
+                "Bản giao ước này được lập thành {số bản} bản, có giá trị như nhau: mỗi đơn "
+                "vị giữ 01 bản, {cơ quan thẩm định} 01 bản, lưu 01 bản."
+            ),
+        ),
+    },
+    places=("năm", "cụm", "số bản", "cơ quan thẩm định"),
+    figures=_figures,
+    way_back="agreements.show",
+)
+PAPERS = (AGREEMENT,)

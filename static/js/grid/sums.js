@@ -1,0 +1,37 @@
+/* Sums and percentages while typing; the server counts again and decides. Numbers are BigInts of ten-thousandths. */
+import { readNumber } from "./numbers.js";
+
+export const QUARTERS = ["q1", "q2", "q3", "q4"];
+
+/* The share of hamlets that reach the goal, in per cent; null while nothing is chosen. */
+export function shareReached(states) {
+  if (!states.some((state) => state)) {
+    return null;
+  }
+  const count = BigInt(states.length);
+  return (BigInt(reached(states)) * 2000000n + count) / (2n * count);
+}
+
+export function reached(states) {
+  return states.filter((state) => state === "reached" || state === "nearly").length;
+}
+
+/* Whether a goal asks for less than what was assigned. */
+export function isLower(goalText, assignedText, direction) {
+  const goal = readNumber(goalText);
+  const assigned = readNumber(assignedText);
+  if (typeof goal !== "bigint" || typeof assigned !== "bigint") {
+    return false;
+  }
+  return direction === "lower" || direction === "keep_zero" ? goal > assigned : goal < assigned;
+}
+
+/* The sum of the quarters where it differs from the goal; null where there is nothing to say. */
+export function differingSum(quarterTexts, goalText) {
+  const quarters = quarterTexts.map(readNumber).filter((number) => typeof number === "bigint");
+  if (!quarters.length) {
+    return null;
+  }
+  const sum = quarters.reduce((total, number) => total + number, 0n);
+  return sum === readNumber(goalText) ? null : sum;
+}
