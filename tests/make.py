@@ -16,7 +16,7 @@ from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Body
-from pledge_app.pledges import entry, operations
+from pledge_app.pledges import entry, operations, starting
 from pledge_app.pledges.entry import RowEntry
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.rules import RowState
@@ -84,7 +84,7 @@ def pledge(
     """
     clerk, leader = (actor(cast, name) for name in PEOPLE[commune])
     reached = ORDER.index(state)
-    made = entry.start_pledge(
+    made = starting.start_pledge(
         db.session.get_one(Body, cast.bodies[commune]),
         db.session.get_one(EmulationYear, cast.year),
         actor=clerk,

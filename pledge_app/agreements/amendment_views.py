@@ -23,8 +23,9 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.kernel.text import clean_text
 from pledge_app.pledges.entry import is_counted
-from pledge_app.pledges.grid import item_words, read_items
 from pledge_app.pledges.models import Target
+from pledge_app.pledges.sheet import item_words
+from pledge_app.pledges.typed import read_items
 from pledge_app.web.refused_verbs import catch_refusal
 
 LONGEST = 2000

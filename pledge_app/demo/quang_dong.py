@@ -30,7 +30,7 @@ from pledge_app.meetings import minutes
 from pledge_app.meetings.models import Attendance, MeetingPlan
 from pledge_app.orgs.models import Cluster
 from pledge_app.papers.intake.inspection import Upload as Scan
-from pledge_app.pledges import entry, operations
+from pledge_app.pledges import entry, operations, starting
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.rules import RowState
 from pledge_app.progress import operations as progress
@@ -101,7 +101,7 @@ class Story:
 
     def _pledge(self, unit: str, year: int, day: date) -> Pledge:
         clerk = self.actor(unit, Role.CLERK, day)
-        pledge = entry.start_pledge(
+        pledge = starting.start_pledge(
             self.stage.ubnd(unit), self.stage.years[year], actor=clerk, at=moment(day), today=day
         )
         self._fill(pledge, unit, year, clerk, day)

@@ -44,7 +44,7 @@ from pledge_app.orgs.models import (
     Unit,
     UnitName,
 )
-from pledge_app.pledges import entry, operations
+from pledge_app.pledges import entry, operations, starting
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.reviews import operations as review
@@ -313,7 +313,7 @@ class _Levels:
         at = moment(day)
         leader = self._acts(body, Role.LEADER, day)
         clerk = self._acts(body, Role.CLERK, day)
-        pledge = entry.start_pledge(body, year, actor=clerk, at=at, today=day)
+        pledge = starting.start_pledge(body, year, actor=clerk, at=at, today=day)
         goals = {
             row["code"]: row["goals"][position]
             for row in told()["criterion"]

@@ -21,7 +21,7 @@ from pledge_app.kernel.errors import NotFound, Problem
 from pledge_app.kernel.numbers import format_number
 from pledge_app.kernel.text import TextProblem, clean_line
 from pledge_app.kernel.versions import version_from
-from pledge_app.pledges import entry, grid, items, operations, queries
+from pledge_app.pledges import cells, entry, items, operations, queries, sheet, typed
 from pledge_app.pledges.blueprint import bp
 from pledge_app.pledges.forms import (
     PlanForm,
@@ -54,9 +54,9 @@ def edit(pid: str) -> ResponseReturnValue:
             return redirect(url_for("pledges.show", pid=pid), 303)
         return _sheet(pledge)
     with catch_refusal(statuses=(409,)) as refusal:
-        saved = grid.save_form(pledge, request.form, actor=who, at=at)
+        saved = typed.save_form(pledge, request.form, actor=who, at=at)
     if refusal:
-        return _kept(grid.new_texts(pledge, request.form), refusal.sentence, who, at)
+        return _kept(typed.new_texts(pledge, request.form), refusal.sentence, who, at)
     if not saved.is_whole:
         return _sheet(
             pledge, saved=saved, problems=_left_out(pledge, saved)
@@ -121,7 +121,7 @@ def _submit(pledge: Pledge, who: Actor, at: datetime) -> ResponseReturnValue:
 def _sheet(
     pledge: Pledge,
     *,
-    saved: grid.Saved | None = None,
+    saved: typed.Saved | None = None,
     problems: Sequence[Problem] = (),
     title: str = "",
 ) -> str:
@@ -131,25 +131,25 @@ def _sheet(
         pledge=pledge,
         state=queries.shown_state(pledge),
         requests=asked,
-        groups=grid.sheet(pledge, requests=asked, saved=saved, before=last_sent(pledge)),
-        heads=grid.cell_labels(),
-        totals=grid.totals(pledge),
+        groups=sheet.groups(pledge, requests=asked, saved=saved, before=last_sent(pledge)),
+        heads=cells.cell_labels(),
+        totals=sheet.totals(pledge),
         problems=problems,
         problems_title=title,
-        hamlet_states=grid.item_words(),
+        hamlet_states=sheet.item_words(),
         joined=sum(row.joins for row in pledge.campaigns),
         user=actor().user_id,
     )
 
 
-def _left_out(pledge: Pledge, saved: grid.Saved) -> list[Problem]:
+def _left_out(pledge: Pledge, saved: typed.Saved) -> list[Problem]:
     """Which rows were not saved, and why; the others were."""
     found: list[Problem] = []
     for target in pledge.targets:
         head = f"{target.criterion.code}. {target.criterion.name}"
         if target.pid in saved.faulty:
             found += [
-                Problem(f"{head} – {grid.cell_labels()[name]}: {said}", f"{name}-{target.pid}")
+                Problem(f"{head} – {cells.cell_labels()[name]}: {said}", f"{name}-{target.pid}")
                 for name, said in saved.faulty[target.pid].errors.items()
             ]
         if target.pid in saved.conflicts:
@@ -196,7 +196,7 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
     if sent is None:
         return jsonify(error=_("Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi.")), 400
     cells, version, tab, seq = sent
-    reading = grid.read_row(target, cells.get)
+    reading = typed.read_row(target, cells.get)
     with catch_refusal(statuses=(409,)) as refusal:
         applied = entry.save_row(
             target, reading.entry, version=version, actor=who, at=at, tab=tab, seq=seq
@@ -204,7 +204,7 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
     if refusal:
         is_closed = target.pledge.state not in entry.ENTERING
         if is_closed:
-            keep_text(grid.new_cells(target, cells.get), who, at)
+            keep_text(typed.new_cells(target, cells.get), who, at)
         closed = {"closed": True} if is_closed else {}
         return jsonify(error=refusal.sentence, **closed, **_row_said(target)), 409
     answer = jsonify(
@@ -212,7 +212,7 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
         errors=dict(reading.errors),
         suggestions=dict(reading.suggestions),
         at=f"{clock.local(at):%H:%M}",
-        totals=grid.totals(target.pledge),
+        totals=sheet.totals(target.pledge),
         **_row_said(target),
     )
     return answer, 422 if reading.errors else 200
@@ -221,14 +221,14 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
 def _row_said(target: Target) -> dict[str, Any]:
     """The row as it is stored now."""
     return {
-        "ver": grid.token(target),
-        "values": grid.shown(entry.entry_of(target)),
+        "ver": cells.token(target),
+        "values": cells.shown(entry.entry_of(target)),
         "hamlets": {
             row.pid: [row.state.value if row.state else "", str(row.quarter or "")]
             for row in target.items
         },
-        "hints": [{"cell": cell, "said": said} for cell, said in grid.hints(target)],
-        "lower": grid.is_lower(target),
+        "hints": [{"cell": cell, "said": said} for cell, said in sheet.hints(target)],
+        "lower": sheet.is_lower(target),
         "assigned": format_number(target.assigned),
         "given": figure_words(target.assigned, target.criterion.is_yes_no),
     }

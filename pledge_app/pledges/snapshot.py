@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from pledge_app.criteria.tree import by_group
 from pledge_app.documents import parts
 from pledge_app.documents.wording import wording
 from pledge_app.kernel.canonical import exact_text
@@ -119,15 +120,9 @@ def _campaign(row: PledgeCampaign) -> RegistrationCampaign:
 def grouped(pledge: Pledge) -> list[tuple[str, str, list[Target]]]:
     """(code, name, targets) of each group of the criteria set, in its order."""
     chosen = pledge.emulation_year.criteria_set
-    groups = {row.id: row for row in chosen.criteria} if chosen is not None else {}
-    made: list[tuple[str, str, list[Target]]] = []
-    for target in pledge.targets:
-        parent = groups.get(target.criterion.parent_id) if target.criterion.parent_id else None
-        code, name = (parent.code, parent.name) if parent is not None else ("", "")
-        if not made or made[-1][:2] != (code, name):
-            made.append((code, name, []))
-        made[-1][2].append(target)
-    return made
+    criteria = chosen.criteria if chosen is not None else []
+    groups = by_group(pledge.targets, lambda target: target.criterion, criteria)
+    return [(branch.code, branch.name, targets) for branch, targets in groups]
 
 
 def _groups(pledge: Pledge) -> list[RegistrationGroup]:

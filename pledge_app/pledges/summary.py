@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from pledge_app.criteria.kinds import Direction
-from pledge_app.pledges.grid import is_lower
 from pledge_app.pledges.models import AdditionRequest, Pledge, Target
 from pledge_app.pledges.rules import needs_reason
 from pledge_app.pledges.sent import Difference
+from pledge_app.pledges.sheet import is_lower
 from pledge_app.pledges.snapshot import grouped
 
 

@@ -24,7 +24,7 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.models import Line
 from pledge_app.orgs.queries import find_body, holdings_of
-from pledge_app.pledges import entry, grid, operations, queries, story
+from pledge_app.pledges import cells, operations, queries, sheet, starting, story
 from pledge_app.pledges.blueprint import bp
 from pledge_app.pledges.events import REVIEW_PAGE
 from pledge_app.pledges.forms import (
@@ -95,7 +95,7 @@ def start() -> ResponseReturnValue:
     body, year = find_body(form.body.data or ""), find_year(form.year.data or "")
     found = queries.pledge_of(body, year, seen_by=who)
     if found is None:
-        found = entry.start_pledge(body, year, actor=who, at=clock.now(), today=today)
+        found = starting.start_pledge(body, year, actor=who, at=clock.now(), today=today)
         flash(_("Đã lập bản đăng ký. Số liệu tự lưu khi nhập."))
     return redirect(url_for("pledges.edit", pid=found.pid), 303)
 
@@ -130,12 +130,12 @@ def _page(pledge: Pledge, **forms: Any) -> str:
         requests=queries.open_requests(pledge),
         timeline=timeline(Pledge.__tablename__, pledge.pid),
         earlier=[row for row in pledge.requests if row not in queries.open_requests(pledge)],
-        groups=grid.sheet(pledge),
-        heads=grid.cell_labels(),
-        totals=grid.totals(pledge),
+        groups=sheet.groups(pledge),
+        heads=cells.cell_labels(),
+        totals=sheet.totals(pledge),
         campaigns=campaign_lines(pledge),
         joined={row.campaign.pid: row for row in pledge.campaigns},
-        hamlet_states=dict(grid.item_words()),
+        hamlet_states=dict(sheet.item_words()),
         moves=set(pledge.LIFE.open_to(pledge, who)),
         is_alone=pledge.LIFE.moves["sign_off"].who(who, pledge)
         and pledge.LIFE.moves["recall"].who(who, pledge),
@@ -172,7 +172,7 @@ def _summary(pledge: Pledge, form: ReasonForm) -> str:
         moves=set(pledge.LIFE.open_to(pledge, who)),
         form=form,
         summary=summary_of(pledge, queries.last_year_indicators(pledge), since_sending(pledge)),
-        totals=grid.totals(pledge),
+        totals=sheet.totals(pledge),
         campaigns=campaign_lines(pledge),
         joined={row.campaign.pid: row for row in pledge.campaigns},
     )

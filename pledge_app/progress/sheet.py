@@ -10,6 +10,7 @@ from decimal import Decimal
 from pledge_app.campaigns.period_names import until_name
 from pledge_app.charts.svg import Series, grouped_bars
 from pledge_app.criteria.models import Criterion
+from pledge_app.criteria.tree import by_group
 from pledge_app.progress import rules
 from pledge_app.progress.figures import Figure
 from pledge_app.progress.figures import figures as figures_of
@@ -59,18 +60,14 @@ def groups(report: ProgressReport) -> list[ReportGroup]:
     of_pledge = figures_of([pledge_id], kind=kind, report=report)[pledge_id]
     figures = {figure.target_id: figure for figure in of_pledge}
     chosen = report.pledge.emulation_year.criteria_set
-    parents = {row.id: row for row in chosen.criteria} if chosen is not None else {}
-    report_groups: list[ReportGroup] = []
-    for line in report.lines:
-        parent_id = line.target.criterion.parent_id
-        parent = parents.get(parent_id) if parent_id else None
-        code, name = (parent.code, parent.name) if parent is not None else ("", "")
-        last = report_groups[-1] if report_groups else None
-        if last is None or (last.code, last.name) != (code, name):
-            report_groups.append(ReportGroup(code, name, []))
-        row = _row(line, figures[line.target_id], report.period.number - 1)
-        report_groups[-1].rows.append(row)
-    return report_groups
+    criteria = chosen.criteria if chosen is not None else []
+    index = report.period.number - 1
+    return [
+        ReportGroup(
+            branch.code, branch.name, [_row(line, figures[line.target_id], index) for line in lines]
+        )
+        for branch, lines in by_group(report.lines, lambda line: line.target.criterion, criteria)
+    ]
 
 
 def _row(line: ProgressLine, figure: Figure, index: int) -> ReportRow:

@@ -28,7 +28,7 @@ from pledge_app.kernel.numbers import year_number
 from pledge_app.orgs.holder_queries import offices_of
 from pledge_app.orgs.models import Line
 from pledge_app.pledges import queries as pledges
-from pledge_app.pledges.grid import cell_labels
+from pledge_app.pledges.cells import cell_labels
 from pledge_app.pledges.snapshot import grouped
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import queries as progress

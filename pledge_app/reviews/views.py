@@ -22,7 +22,7 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound, Problem
 from pledge_app.kernel.roman import roman
 from pledge_app.orgs.models import Body, Cluster
-from pledge_app.pledges import entry, sent, story
+from pledge_app.pledges import sent, starting, story
 from pledge_app.pledges.badges import PLEDGE_BADGES
 from pledge_app.pledges.forms import campaign_lines
 from pledge_app.pledges.models import Pledge
@@ -267,10 +267,10 @@ def start_for() -> ResponseReturnValue:
     year = db.session.scalar(
         select(EmulationYear).where(EmulationYear.pid == request.form.get("year", ""))
     )
-    cluster = entry.cluster_for(body, year) if body is not None and year is not None else None
+    cluster = starting.cluster_for(body, year) if body is not None and year is not None else None
     if body is None or year is None or cluster is None or not starts_on_behalf(who, cluster):
         raise NotFound(_("Không có đơn vị này trong các cụm bạn thẩm định."))
-    pledge = entry.start_pledge(
+    pledge = starting.start_pledge(
         body, year, actor=who, at=clock.now(), today=clock.today(), on_behalf=True
     )
     flash(

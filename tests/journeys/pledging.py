@@ -7,7 +7,7 @@ from typing import Any
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Body
-from pledge_app.pledges import grid
+from pledge_app.pledges import sheet
 from pledge_app.pledges.models import Pledge
 from tests.journeys.acts import Act, Choose
 from tests.journeys.expected import LEADER, RECORDS, PledgeNow, YearNow, people_of
@@ -25,11 +25,11 @@ def mark(commune: str) -> str:
 def sheet_of(pledge: Pledge) -> dict[str, str]:
     """The whole sheet as a browser would send it."""
     fields: dict[str, str] = {}
-    for group in grid.sheet(pledge):
+    for group in sheet.groups(pledge):
         for row in group.rows:
             fields[f"ver-{row.pid}"] = row.token
             fields |= {cell.id: cell.shown for cell in row.cells if cell.kind != "computed"}
-            for hamlet in row.hamlets:
+            for hamlet in row.items:
                 fields |= {f"state-{hamlet.pid}": hamlet.state, f"by-{hamlet.pid}": hamlet.quarter}
     return fields
 
@@ -108,7 +108,7 @@ class TypeEverything(OfAPledge):
                 form[f"goal-{target.pid}"] = str(goals[code])
             if f"measures-{target.pid}" in form:
                 form[f"measures-{target.pid}"] = mark(thing.commune)
-            for row in target.hamlets:
+            for row in target.items:
                 form[f"state-{row.pid}"] = "reached"
                 form[f"by-{row.pid}"] = "4"
         return office.post(who, f"/giao-uoc/{thing.pid}/nhap", form), goals

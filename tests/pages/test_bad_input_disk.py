@@ -21,7 +21,7 @@ from pledge_app.documents.operations import store
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now
 from pledge_app.papers.errors import PaperError
-from pledge_app.pledges import grid
+from pledge_app.pledges import cells
 from pledge_app.pledges.models import Target
 from pledge_app.progress.evidence_models import Evidence
 from pledge_app.upkeep import backup, worker
@@ -110,7 +110,7 @@ def test_a_form_that_cannot_be_saved_comes_back_whole_and_is_saved_later(served,
     fields = {
         f"goal-{target.pid}": "3",
         f"measures-{target.pid}": LONG,
-        f"ver-{target.pid}": grid.token(target),
+        f"ver-{target.pid}": cells.token(target),
     }
     lan = Visitor(served, cast.users["lan"])
     with disk.refusing():
@@ -132,7 +132,7 @@ def test_the_cells_that_save_themselves_hear_of_it_too(served, disk, cast):
     path = f"/giao-uoc/{pledge.pid}/dong/{target.pid}"
     row = {
         "cells": {"goal": "3", "measures": LONG},
-        "ver": grid.token(target),
+        "ver": cells.token(target),
         "tab": "a",
         "seq": 1,
     }

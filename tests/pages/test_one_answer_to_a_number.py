@@ -18,7 +18,7 @@ from pledge_app.agreements.amendment_models import Amendment
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.criteria.models import Criterion
 from pledge_app.kernel.base import db
-from pledge_app.pledges import grid
+from pledge_app.pledges.cells import token
 from pledge_app.pledges.models import Target
 from tests import agreeing, make
 from tests.make import target_of
@@ -80,7 +80,7 @@ def on_the_sheet(visit, cast) -> Ask:
     target = target_of(made, "2")
 
     def ask(typed: str, taken: bool) -> Said:
-        form = {f"goal-{target.pid}": typed, f"ver-{target.pid}": grid.token(target)}
+        form = {f"goal-{target.pid}": typed, f"ver-{target.pid}": token(target)}
         answer = visit("lan").post(f"/giao-uoc/{made.pid}/nhap", form, status=303 if taken else 422)
         db.session.expire_all()
         return _fault(answer.text), target.goal
@@ -229,7 +229,7 @@ def test_the_block_that_a_figure_was_pasted_with_is_judged_by_the_server(visit, 
     form = {
         f"goal-{target.pid}": "1,234",
         f"beside-goal-{target.pid}": "1,234.5\t7",
-        f"ver-{target.pid}": grid.token(target),
+        f"ver-{target.pid}": token(target),
     }
     page = visit("lan").post(f"/giao-uoc/{made.pid}/nhap", form, status=422).text
     assert 'data-suggestion="1.234"' in page

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from pledge_app.kernel.base import db
-from pledge_app.pledges import grid
+from pledge_app.pledges import sheet
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from tests import make
@@ -70,7 +70,7 @@ def _start_fields(page: str) -> dict[str, str]:
 def form_of(made: Pledge) -> dict[str, str]:
     """The whole sheet as a browser would send it."""
     fields: dict[str, str] = {}
-    for group in grid.sheet(made):
+    for group in sheet.groups(made):
         for row in group.rows:
             fields[f"ver-{row.pid}"] = row.token
             fields |= {cell.id: cell.shown for cell in row.cells if cell.kind != "computed"}

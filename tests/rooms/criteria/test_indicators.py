@@ -22,7 +22,7 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.orgs.models import Body, Line
-from pledge_app.pledges import entry
+from pledge_app.pledges import starting
 from pledge_app.pledges.baselines import results_of
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.queries import last_year_indicators
@@ -163,7 +163,7 @@ def test_the_same_code_of_another_year_is_no_history_when_something_else_is_meas
 
 def started(cast, year: EmulationYear) -> Pledge:
     body = db.session.get_one(Body, cast.bodies["Hải Quang"])
-    return entry.start_pledge(body, year, actor=make.actor(cast, "lan"), at=AT, today=TODAY)
+    return starting.start_pledge(body, year, actor=make.actor(cast, "lan"), at=AT, today=TODAY)
 
 
 def baselines(made: Pledge) -> dict[str, Decimal | None]:

@@ -13,7 +13,7 @@ from pledge_app.criteria.models import CountedItem, Criterion
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, NotFound
 from pledge_app.orgs.models import Body, Line
-from pledge_app.pledges import entry, items, sent
+from pledge_app.pledges import entry, items, sent, starting
 from pledge_app.pledges.hamlets import take_up
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.rules import RowState
@@ -145,7 +145,7 @@ def test_the_next_year_begins_with_the_same_items_and_no_states(made, cast, lan)
     )
     db.session.flush()
     body = db.session.get_one(Body, cast.bodies["Hải Quang"])
-    newer = entry.start_pledge(body, year, actor=lan, at=AT, today=date(2023, 2, 10))
+    newer = starting.start_pledge(body, year, actor=lan, at=AT, today=date(2023, 2, 10))
     rows = target_of(newer, "3").items
     assert [(row.name, row.state, row.quarter) for row in rows] == [("Gạo tám", None, None)]
     assert rows[0].item is target.items[0].item

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden
-from pledge_app.pledges import entry, grid
+from pledge_app.pledges import entry
+from pledge_app.pledges.cells import token
 from pledge_app.pledges.entry import RowEntry
 from pledge_app.pledges.models import CellRevision, Pledge, Target
 from pledge_app.pledges.rules import RowState
@@ -38,7 +39,7 @@ def save(
     tab: str = "tab-a",
     seq: int = 1,
 ):
-    body = {"cells": cells, "ver": ver or grid.token(target), "tab": tab, "seq": seq}
+    body = {"cells": cells, "ver": ver or token(target), "tab": tab, "seq": seq}
     answer = visitor.post(
         f"/giao-uoc/{made.pid}/dong/{target.pid}", json=body, status=status
     ).get_json()
@@ -53,7 +54,7 @@ def test_a_row_is_saved_and_the_understood_values_come_back(visit, made):
     )
     assert said["values"]["goal"] == "1.234,5" and said["applied"]
     assert (str(target.goal), target.measures) == ("1234.5", "Chuyển đổi\ngiống lúa")
-    assert said["ver"] == grid.token(target) and said["totals"]["entered"] == 2
+    assert said["ver"] == token(target) and said["totals"]["entered"] == 2
 
 
 @pytest.mark.parametrize("typed", ["1.5", "١", "1e9", "NaN", "1_000", "9" * 13, "1,23456", "hai"])
@@ -77,7 +78,7 @@ def test_blank_is_not_zero_and_minus_zero_is_zero(visit, made):
 
 def test_an_older_text_of_the_same_tab_never_lands_after_a_newer_one(visit, made):
     target = target_of(made, "2")
-    opened = grid.token(target)
+    opened = token(target)
     save(visit("lan"), made, target, {"goal": "2"}, ver=opened, seq=2)
     assert not save(visit("lan"), made, target, {"goal": "1"}, ver=opened, seq=1)["applied"]
     assert target.goal == 2
@@ -93,7 +94,7 @@ def test_an_older_text_does_not_land_even_when_the_newest_went_back_to_what_was_
 
 def test_a_tab_whose_answer_was_lost_goes_on_without_a_conflict(visit, made):
     target = target_of(made, "2")
-    opened = grid.token(target)
+    opened = token(target)
     save(visit("lan"), made, target, {"goal": "2"}, ver=opened, seq=1)
     save(visit("lan"), made, target, {"goal": "3"}, ver=opened, seq=2)
     assert target.goal == 3
@@ -101,7 +102,7 @@ def test_a_tab_whose_answer_was_lost_goes_on_without_a_conflict(visit, made):
 
 def test_two_clerks_on_one_row_the_second_gets_the_other_text(visit, made):
     target = target_of(made, "2")
-    opened = grid.token(target)
+    opened = token(target)
     save(visit("lan"), made, target, {"goal": "2"}, ver=opened, tab="a")
     said = save(visit("hung"), made, target, {"goal": "5"}, ver=opened, tab="b", status=409)
     assert said["values"]["goal"] == "2" and target.goal == 2
@@ -111,7 +112,7 @@ def test_two_clerks_on_one_row_the_second_gets_the_other_text(visit, made):
 
 def test_the_same_text_twice_is_no_conflict(visit, made):
     target = target_of(made, "2")
-    opened = grid.token(target)
+    opened = token(target)
     save(visit("lan"), made, target, {"goal": "2"}, ver=opened, tab="a")
     save(visit("hung"), made, target, {"goal": "2"}, ver=opened, tab="b")
     assert target.goal == 2
@@ -130,9 +131,9 @@ def test_hamlets_make_the_percentage(visit, made):
     assert said["values"]["goal"] == "66,67"
     assert [row.name for row in target.items] == ["Xóm 1", "Xóm 2", "Xóm 10"]
     assert (target.items[1].state, target.items[1].quarter) == (RowState.NEARLY, 3)
-    opened = grid.token(target)
+    opened = token(target)
     save(visit("lan"), made, target, {f"by-{target.items[0].pid}": "1"}, seq=2)
-    assert grid.token(target) != opened
+    assert token(target) != opened
 
 
 def test_a_late_text_is_refused_kept_and_shown_to_its_author_alone(visit, cast, app):

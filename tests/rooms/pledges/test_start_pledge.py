@@ -12,7 +12,7 @@ from pledge_app.campaigns.scheduling import quarters_of
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership, Unit
-from pledge_app.pledges import entry
+from pledge_app.pledges import entry, starting
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from tests import make
@@ -21,7 +21,7 @@ from tests.rooms.pledges.trail import said_of
 
 
 def start(cast, who="lan", commune="Hải Quang", year=None, **more) -> Pledge:
-    return entry.start_pledge(
+    return starting.start_pledge(
         db.session.get_one(Body, cast.bodies[commune]),
         db.session.get_one(EmulationYear, year or cast.year),
         actor=make.actor(cast, who),

@@ -15,7 +15,7 @@ from pledge_app.notices.models import Notice
 from pledge_app.orgs import units
 from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.models import Unit, UnitParent
-from pledge_app.pledges import entry, grid, operations
+from pledge_app.pledges import entry, operations, typed
 from pledge_app.pledges.entry import RowEntry
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.rules import RowState
@@ -152,7 +152,7 @@ def test_a_share_typed_before_there_were_hamlets_stays_until_they_are_counted(ap
 def test_a_sheet_still_open_is_told_and_does_not_lose_its_share_in_silence(app, cast):
     pledge = without_hamlets(cast)
     add(cast, "Ấp An Hòa")
-    reading = grid.read_row(counted(pledge), {"goal": "90", "measures": "Vận động."}.get)
+    reading = typed.read_row(counted(pledge), {"goal": "90", "measures": "Vận động."}.get)
     assert "tính từ mục tiêu từng nơi" in reading.errors["goal"]
     assert (reading.entry.goal, reading.entry.measures) == (Decimal(80), "Vận động.")
-    assert grid.read_row(counted(pledge), {"goal": "80"}.get).errors == {}
+    assert typed.read_row(counted(pledge), {"goal": "80"}.get).errors == {}

@@ -10,8 +10,8 @@ from pledge_app.campaigns.periods import PeriodKind
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Body, Cluster
-from pledge_app.pledges import entry
 from pledge_app.pledges import operations as pledge_operations
+from pledge_app.pledges import starting
 from pledge_app.pledges.models import Pledge
 from pledge_app.progress import operations
 from pledge_app.progress.models import ProgressLine, ProgressReport
@@ -50,7 +50,7 @@ def _of_the_stranger(cast: Cast) -> Pledge:
     cluster.issuer_body_id = year.issuer_body_id
     db.session.flush()
     xa = make.actor(cast, "xa")
-    made = entry.start_pledge(
+    made = starting.start_pledge(
         db.session.get_one(Body, cast.bodies["Xa Lạ"]), year, actor=xa, at=AT, today=TODAY
     )
     make.fill(made, make.GOALS | {"3": "100"}, actor=xa)

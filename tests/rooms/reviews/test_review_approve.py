@@ -15,7 +15,7 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden
 from pledge_app.notices.models import Notice
 from pledge_app.orgs.models import Body, Line
-from pledge_app.pledges import entry, operations
+from pledge_app.pledges import operations, starting
 from pledge_app.pledges.states import PledgeState
 from pledge_app.reviews import operations as review
 from tests import make
@@ -88,7 +88,7 @@ def test_a_second_click_does_nothing_a_colleagues_is_a_conflict(app, cast):
 def on_behalf(cast, typist: str = "rev"):
     """A pledge typed by a reviewer for UBND xã Hải Tây, confirmed by its chairman and sent."""
     rev = make.actor(cast, typist)
-    made = entry.start_pledge(
+    made = starting.start_pledge(
         db.session.get_one(Body, cast.bodies["Hải Tây"]),
         db.session.get_one(EmulationYear, cast.year),
         actor=rev,

@@ -1,0 +1,225 @@
+"""The sheet of a pledge as plain rows for the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from pledge_app.criteria.models import Criterion
+from pledge_app.criteria.words import BASELINE_WORDS, ITEM_WORDS, figure_words
+from pledge_app.kernel.base import db
+from pledge_app.kernel.canonical import exact_text
+from pledge_app.pledges import entry
+from pledge_app.pledges.cells import TEXTS, cell_labels, shown, token
+from pledge_app.pledges.completeness import FIELDS, as_plain, sentence
+from pledge_app.pledges.items import takes_items
+from pledge_app.pledges.models import AdditionRequest, Pledge, Target
+from pledge_app.pledges.rules import RowState, check_target, needs_reason
+from pledge_app.pledges.snapshot import grouped
+from pledge_app.pledges.typed import Saved
+
+
+@dataclass
+class Cell:
+    """One cell on the page. `id` is also its name in the form and the anchor of its faults."""
+
+    id: str
+    name: str
+    label: str
+    kind: str  # "number", "text", "yes_no", "computed"
+    shown: str
+    wrong: str = ""
+    suggestion: str = ""  # what was probably meant
+    theirs: str | None = None  # what somebody else stored meanwhile
+    is_changed: bool = False  # since the last sending
+
+    @property
+    def words(self) -> str:
+        """What it holds, to read."""
+        return self.reads(self.shown)
+
+    def reads(self, text: str) -> str:
+        """`text` as a cell of this kind is read."""
+        return (
+            figure_words(Decimal(text), True)
+            if self.kind == "yes_no" and text in ("0", "1")
+            else text
+        )
+
+
+@dataclass
+class ItemRow:
+    """One counted row."""
+
+    pid: str
+    name: str
+    state: str
+    quarter: str
+
+
+@dataclass
+class GridRow:
+    """One target on the page; `token` names the version and content that it was opened with."""
+
+    pid: str
+    code: str
+    name: str
+    measure: str
+    token: str
+    assigned: Decimal | None
+    baseline: Decimal | None
+    baseline_from: str  # where last year's result comes from, to read
+    is_yes_no: bool
+    direction: str
+    cadence: str
+    cells: list[Cell]
+    items: list[ItemRow]
+    counts: str  # what the items are, to read: "xóm"
+    takes_items: bool  # items are typed here
+    requests: list[AdditionRequest]
+    hints: list[tuple[str, str]]  # (anchor, sentence): what sending will ask for
+    is_lower: bool
+    by: str = ""  # who stored the other text
+
+
+@dataclass
+class Group:
+    """A group of criteria with its rows."""
+
+    code: str
+    name: str
+    rows: list[GridRow]
+
+
+def item_words() -> list[tuple[str, str]]:
+    """The states that a counted row may have, as they are read."""
+    return [
+        (RowState.REACHED.value, _("Đạt")),
+        (RowState.NEARLY.value, _("Cơ bản đạt")),
+        (RowState.NOT_REACHED.value, _("Chưa đạt")),
+    ]
+
+
+def hints(target: Target) -> list[tuple[str, str]]:
+    """What sending will ask for in this row, as (cell, sentence). A row not begun yet has none."""
+    if target.goal is None and not any(row.state for row in target.items):
+        return []
+    return [
+        (FIELDS[fault.field], sentence(fault, target.criterion))
+        for fault in check_target(as_plain(target))
+    ]
+
+
+def totals(pledge: Pledge) -> dict[str, int]:
+    """How far the sheet is: rows with a goal, rows in all, rows lower than assigned. One
+    statement.
+    """
+    rows = db.session.execute(
+        select(Target.goal, Target.assigned, Criterion.direction)
+        .join(Target.criterion)
+        .where(Target.pledge_id == pledge.id)
+    ).all()
+    return {
+        "entered": sum(goal is not None for goal, _assigned, _direction in rows),
+        "all": len(rows),
+        "lower": sum(needs_reason(goal, assigned, direction) for goal, assigned, direction in rows),
+    }
+
+
+def is_lower(target: Target) -> bool:
+    """The goal is lower than the assigned figure, in the sense of its direction."""
+    return needs_reason(target.goal, target.assigned, target.criterion.direction)
+
+
+def groups(
+    pledge: Pledge,
+    *,
+    requests: Iterable[AdditionRequest] = (),
+    saved: Saved | None = None,
+    before: Mapping[str, Any] | None = None,
+) -> list[Group]:
+    """The rows of the page, group by group. `before` is the content that was last sent up."""
+    asked: dict[int, list[AdditionRequest]] = {}
+    for request in requests:
+        asked.setdefault(request.target_id or 0, []).append(request)
+    sent = {row["id"]: row for row in (before or {}).get("targets", [])}
+    return [
+        Group(
+            code,
+            name,
+            [
+                _row(
+                    target,
+                    asked.get(target.id, []),
+                    saved or Saved(),
+                    sent.get(target.criterion.pid),
+                )
+                for target in targets
+            ],
+        )
+        for code, name, targets in grouped(pledge)
+    ]
+
+
+def _row(
+    target: Target, requests: list[AdditionRequest], saved: Saved, sent: Mapping[str, Any] | None
+) -> GridRow:
+    criterion = target.criterion
+    return GridRow(
+        pid=target.pid,
+        code=criterion.code,
+        name=criterion.name,
+        measure=criterion.unit_of_measure,
+        token=token(target),
+        assigned=target.assigned,
+        baseline=target.baseline,
+        is_yes_no=criterion.is_yes_no,
+        baseline_from=str(BASELINE_WORDS.get(target.baseline_source, "")),
+        direction=criterion.direction.value,
+        cadence=criterion.cadence.value,
+        cells=[_cell(target, name, label, saved, sent) for name, label in cell_labels().items()],
+        counts=str(ITEM_WORDS[criterion.counts]),
+        takes_items=takes_items(target),
+        items=[
+            ItemRow(row.pid, row.name, row.state.value if row.state else "", str(row.quarter or ""))
+            for row in target.items
+        ],
+        requests=requests,
+        hints=hints(target),
+        is_lower=is_lower(target),
+    )
+
+
+def _cell(
+    target: Target, name: str, label: str, saved: Saved, sent: Mapping[str, Any] | None
+) -> Cell:
+    stored = shown(entry.entry_of(target))
+    kind = "text" if name in TEXTS else "number"
+    if name == "goal" and entry.is_counted(target):
+        kind = "computed"
+    elif name not in TEXTS and target.criterion.is_yes_no:
+        kind = "yes_no"
+    cell = Cell(id=f"{name}-{target.pid}", name=name, label=label, kind=kind, shown=stored[name])
+    faulty, theirs = saved.faulty.get(target.pid), saved.conflicts.get(target.pid)
+    if (faulty or theirs) and kind != "computed":
+        cell.shown = saved.typed[target.pid].get(name, cell.shown)
+    if faulty:
+        cell.wrong = faulty.errors.get(name, "")
+        cell.suggestion = faulty.suggestions.get(name, "")
+    if theirs and shown(theirs)[name] != cell.shown:
+        cell.theirs = shown(theirs)[name]
+    if sent is not None:
+        cell.is_changed = (sent.get(name) or "") != _as_sent(target, name)
+    return cell
+
+
+def _as_sent(target: Target, name: str) -> str:
+    value = getattr(target, name)
+    if name in TEXTS:
+        return str(value)
+    return "" if value is None else exact_text(value)
