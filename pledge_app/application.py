@@ -24,7 +24,7 @@ from pledge_app.administration.shipped_views import bp as shipped
 from pledge_app.administration.unit_views import bp as units
 from pledge_app.administration.views import bp as administration
 from pledge_app.administration.wording_views import bp as wordings
-from pledge_app.agreements.views import bp as agreements
+from pledge_app.agreements.room import BLUEPRINT as agreements
 from pledge_app.campaigns.deadline_views import bp as deadlines
 from pledge_app.campaigns.result_views import bp as results
 from pledge_app.campaigns.views import bp as campaigns
@@ -38,6 +38,7 @@ from pledge_app.home.due_views import bp as due
 from pledge_app.home.views import bp as home
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import engine_options, guard_engine
+from pledge_app.meetings.room import BLUEPRINT as meetings
 from pledge_app.orgs.views import bp as orgs
 from pledge_app.pledges.views import bp as pledges
 from pledge_app.progress.autosave_views import bp as autosave
@@ -76,6 +77,7 @@ ROOMS = (
     pledges,
     reviews,
     agreements,
+    meetings,
     holders,
     units,
     progress,

@@ -9,6 +9,7 @@ from pledge_app.agreements import falling_back, vouching
 from pledge_app.agreements import operations as agreements
 from pledge_app.agreements import queries as agreements_queries
 from pledge_app.kernel import events
+from pledge_app.meetings import minutes
 from pledge_app.pledges import assigned as pledges_assigned
 from pledge_app.pledges import baselines as pledges_baselines
 from pledge_app.pledges import hamlets
@@ -34,4 +35,5 @@ def connect() -> None:
     events.HAMLETS_ADDED.listener = hamlets.take_up_everywhere
     events.REPORTS_DUE.listener = progress.follow_deadline
     events.BASELINES.listener = progress.last_year_actuals
+    events.VERSION_MADE.listener = minutes.follow_version
     events.STANDING.listener = agreements_queries.standing

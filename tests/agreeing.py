@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from pledge_app.accounts import passwords
 from pledge_app.accounts.models import User
-from pledge_app.agreements import meeting, operations, queries
+from pledge_app.agreements import operations, queries, signing
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import BasisLine
 from pledge_app.documents.models import Document, Upload
@@ -91,17 +91,17 @@ def signed_at_the_table(cast: Cast, made: Agreement) -> None:
     """Everybody signs in ink: the lead records it, the reviewer was there and says so."""
     steps = opened(made).steps
     for row in steps:
-        meeting.sign_on_paper(
+        signing.sign_on_paper(
             made, row, on=TODAY, actor=make.actor(cast, "dong"), at=AT, today=TODAY
         )
-    meeting.attest(made, steps, actor=make.actor(cast, "rev"), at=AT)
+    signing.attest(made, steps, actor=make.actor(cast, "rev"), at=AT)
     db.session.commit()
 
 
 def scan(cast: Cast, made: Agreement, who: str = "dong") -> Upload:
     """A scan of the signed paper, uploaded as the page does it."""
     file = Inspected("application/pdf", PDF, 1, 300, False, "application/pdf")
-    kept = meeting.upload_scan(made, file, "Bản ký.pdf", actor=make.actor(cast, who), at=AT)
+    kept = signing.upload_scan(made, file, "Bản ký.pdf", actor=make.actor(cast, who), at=AT)
     db.session.commit()
     return kept
 
@@ -109,8 +109,8 @@ def scan(cast: Cast, made: Agreement, who: str = "dong") -> Upload:
 def seen_on_scan(cast: Cast, made: Agreement) -> Upload:
     """The lead uploads the scan, the reviewer sees every signature on it."""
     kept = scan(cast, made)
-    meeting.confirm_scan(
-        made, kept, opened(made).steps, actor=make.actor(cast, "rev"), at=AT, today=TODAY
+    signing.confirm_scan(
+        made, kept, opened(made).steps, actor=make.actor(cast, "rev"), at=AT, on=TODAY
     )
     db.session.commit()
     return kept
@@ -148,7 +148,7 @@ def step(cast: Cast, made: Agreement, commune: str) -> SigningStep:
 
 def confirm(cast: Cast, made: Agreement, commune: str) -> str:
     """The chairman of a commune confirms in the software; the receipt."""
-    given = meeting.confirm(
+    given = signing.confirm(
         made,
         step(cast, made, commune),
         content_sha256=paper(made).envelope.content_sha256,

@@ -29,7 +29,7 @@ from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, NotFound
 from pledge_app.orgs import cluster_queries as queries
-from pledge_app.orgs import clusters
+from pledge_app.orgs import clusters, leads
 from pledge_app.orgs.models import Body, Cluster, ClusterPaperKind, LeadKind, Line, Person
 from pledge_app.orgs.queries import find_body
 from pledge_app.orgs.words import LEAD_WORDS, LINE_WORDS, PAPER_WORDS
@@ -264,7 +264,7 @@ def set_lead(pid: str) -> ResponseReturnValue:
     form = lead_form(cluster)
     if form.validate_on_submit():
         try:
-            clusters.set_lead(
+            leads.set_lead(
                 cluster, _lead(form), version=typed_version(form), actor=actor(), at=clock.now()
             )
         except DomainError as refused:
@@ -291,7 +291,7 @@ def end_lead(pid: str, kind: str) -> ResponseReturnValue:
     form = EndForm(data={"ver": cluster.version_id})
     if form.validate_on_submit():
         try:
-            clusters.end_lead(
+            leads.end_lead(
                 cluster,
                 which,
                 on=form.on.data,
@@ -353,13 +353,13 @@ def drop_paper(pid: str) -> ResponseReturnValue:
     return _saved(cluster, _("Đã bỏ văn bản khỏi cụm. Nhật ký vẫn giữ thông tin."))
 
 
-def _lead(form: LeadForm) -> clusters.Lead:
+def _lead(form: LeadForm) -> leads.Lead:
     person = (
         db.session.scalar(select(Person).where(Person.pid == form.person.data))
         if form.person.data
         else None
     )
-    return clusters.Lead(
+    return leads.Lead(
         LeadKind(form.kind.data),
         find_body(form.body.data),
         person,

@@ -10,12 +10,12 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from pledge_app.accounts.current import actor, needs
-from pledge_app.agreements.meeting_models import MeetingPack
 from pledge_app.documents import stored
 from pledge_app.documents.models import Document, Upload
 from pledge_app.documents.queries import KIND_WORDS
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
+from pledge_app.meetings.models import MeetingPack
 from pledge_app.progress.evidence_models import Evidence
 
 bp = Blueprint("administration", __name__)

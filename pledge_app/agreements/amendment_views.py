@@ -13,9 +13,9 @@ from pledge_app.accounts.current import actor
 from pledge_app.agreements import amendments, policy, queries, story
 from pledge_app.agreements.amendment_models import Amendment
 from pledge_app.agreements.amendments import CHANGEABLE, Side
+from pledge_app.agreements.blueprint import bp
 from pledge_app.agreements.forms import TableForm
 from pledge_app.agreements.models import Agreement
-from pledge_app.agreements.pack_views import bp
 from pledge_app.criteria.shapes import shape_of
 from pledge_app.criteria.words import figure_words
 from pledge_app.kernel import clock
@@ -27,7 +27,6 @@ from pledge_app.pledges.entry import is_counted
 from pledge_app.pledges.grid import hamlet_words, read_hamlets
 from pledge_app.pledges.models import Target
 
-__all__ = ["bp"]
 LONGEST = 2000
 
 

@@ -12,7 +12,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, PasswordField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from pledge_app.agreements.models import Attendance
 from pledge_app.kernel.errors import Problem
 from pledge_app.kernel.text import LONGEST_LINE, clean_line
 from pledge_app.orgs.models import Authority
@@ -20,13 +19,11 @@ from pledge_app.ui.forms import (
     Form,
     choose,
     day,
-    daytime,
     decimal,
     line,
     required,
     text,
     version,
-    whole,
 )
 
 AUTHORITY_WORDS = {
@@ -37,15 +34,7 @@ AUTHORITY_WORDS = {
     Authority.TUQ: _l("TUQ. (thừa ủy quyền)"),
     Authority.NONE: _l("Không ghi"),
 }
-ATTENDANCE_WORDS = {
-    Attendance.PRESENT: _l("Có mặt"),
-    Attendance.ABSENT: _l("Vắng mặt"),
-    Attendance.REFUSED: _l("Từ chối ký"),
-    Attendance.WITNESS: _l("Chứng kiến"),
-    Attendance.GUEST: _l("Khách mời"),
-}
 SPARE_SIGNATORIES, MOST_SIGNATORIES = 2, 12
-SPARE_ATTENDEES, MOST_ATTENDEES = 4, 200
 
 
 class TextForm(Form):
@@ -137,25 +126,6 @@ class PaperSignedForm(Form):
     """The day of a wet signature."""
 
     on = day(_l("Ngày ký trên giấy"))
-
-
-class MeetingForm(Form):
-    """Biên bản: everything but the list of persons."""
-
-    ver = version()
-    place = line(_l("Địa điểm họp"))
-    on_date = day(_l("Ngày họp"))
-    begins = daytime(_l("Bắt đầu lúc"))
-    ends = daytime(_l("Kết thúc lúc"), needed=False)
-    agenda = text(_l("Chương trình"), needed=False, rows=4, help_=_l("Mỗi dòng một mục."))
-    proceedings = text(_l("Diễn biến, ý kiến phát biểu"), needed=False, rows=6)
-    votes_for = whole(_l("Số phiếu tán thành"), needed=False)
-    votes_against = whole(_l("Số phiếu không tán thành"), needed=False)
-    votes_abstained = whole(_l("Số phiếu không biểu quyết"), needed=False)
-    next_lead = choose(_l("Cụm trưởng được thống nhất"), [], needed=False)
-    next_deputy = choose(_l("Cụm phó được thống nhất"), [], needed=False)
-    chair_name = line(_l("Chủ tọa"), needed=False, longest=120)
-    secretary_name = line(_l("Thư ký"), needed=False, longest=120)
 
 
 @dataclass

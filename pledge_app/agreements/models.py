@@ -1,11 +1,10 @@
-"""Agreements (one row per version), their parties, comments, and the meeting that signed them."""
+"""Agreements (one row per version), their parties and comments."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledge_app.agreements.states import AGREEMENT_LIFE, AgreementState
@@ -77,7 +76,6 @@ class Agreement(Identified, Stateful, Base):
     comments: Mapped[list[AgreementComment]] = relationship(
         back_populates="agreement", order_by="AgreementComment.id"
     )
-    meeting: Mapped[Meeting | None] = relationship(back_populates="agreement")
     __mapper_args__ = {"version_id_col": version_id}
 
 
@@ -148,63 +146,3 @@ class AgreementComment(Identified, Base):
     at: Mapped[datetime]
     agreement: Mapped[Agreement] = relationship(back_populates="comments")
     body: Mapped[Body] = relationship()
-
-
-class Attendance(StrEnum):
-    """How somebody took part in the meeting."""
-
-    PRESENT = "present"
-    ABSENT = "absent"
-    REFUSED = "refused"
-    WITNESS = "witness"
-    GUEST = "guest"
-
-
-class Meeting(Identified, Base):
-    """Hội nghị ký kết: place, time, agenda, votes, lead and deputy; its minutes."""
-
-    __tablename__ = "meeting"
-    __table_args__ = (CheckConstraint("votes_for >= 0 AND votes_against >= 0", name="votes"),)
-
-    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), unique=True)
-    place: Mapped[str]
-    on_date: Mapped[date]
-    begins: Mapped[str]  # "08 giờ 00"
-    ends: Mapped[str] = mapped_column(default="")
-    agenda: Mapped[str] = mapped_column(default="")
-    proceedings: Mapped[str] = mapped_column(default="")
-    votes_for: Mapped[int] = mapped_column(default=0)
-    votes_against: Mapped[int] = mapped_column(default=0)
-    votes_abstained: Mapped[int | None]  # None: not counted, no column on the paper
-    chair_name: Mapped[str] = mapped_column(default="")
-    secretary_name: Mapped[str] = mapped_column(default="")
-    next_lead_body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
-    next_deputy_body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
-    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))  # the minutes
-    version_id: Mapped[int] = mapped_column(default=1)
-    agreement: Mapped[Agreement] = relationship(back_populates="meeting")
-    next_lead: Mapped[Body | None] = relationship(foreign_keys=[next_lead_body_id])
-    next_deputy: Mapped[Body | None] = relationship(foreign_keys=[next_deputy_body_id])
-    document: Mapped[Document | None] = relationship()
-    attendees: Mapped[list[Attendee]] = relationship(
-        back_populates="meeting", order_by="Attendee.position", cascade="all, delete-orphan"
-    )
-    __mapper_args__ = {"version_id_col": version_id}
-
-
-class Attendee(Base):
-    """Somebody named in the minutes. `party_title` (chức vụ đảng) stands here, never in a
-    signature block.
-    """
-
-    __tablename__ = "attendee"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
-    position: Mapped[int]
-    name: Mapped[str]
-    office: Mapped[str] = mapped_column(default="")
-    party_title: Mapped[str] = mapped_column(default="")
-    attendance: Mapped[Attendance] = mapped_column(choice(Attendance, "attendance"))
-    note: Mapped[str] = mapped_column(default="")
-    meeting: Mapped[Meeting] = relationship(back_populates="attendees")

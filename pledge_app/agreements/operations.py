@@ -26,6 +26,7 @@ from pledge_app.campaigns.queries import judge
 from pledge_app.documents.models import Document, PaperKind
 from pledge_app.documents.operations import ask_to_render
 from pledge_app.documents.operations import freeze as freeze_paper
+from pledge_app.kernel import events
 from pledge_app.kernel.actor import SYSTEM, Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import content_sha256
@@ -394,9 +395,7 @@ def next_version(agreement: Agreement, reason: str, *, actor: Actor, at: datetim
     if lead is not None:
         newer.lead_body = lead.body
     db.session.flush()
-    if agreement.meeting is not None and agreement.meeting.document_id is None:
-        agreement.meeting.agreement = newer  # the same meeting goes on with the new paper
-        db.session.flush()
+    events.VERSION_MADE(agreement, newer)
     record(
         "agreement.version_made",
         newer,

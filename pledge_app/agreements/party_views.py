@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor
 from pledge_app.agreements import compose, parties, queries
+from pledge_app.agreements.blueprint import bp
 from pledge_app.agreements.compose import SignatoryLine
 from pledge_app.agreements.forms import (
     AUTHORITY_WORDS,
@@ -24,7 +25,6 @@ from pledge_app.kernel.errors import DomainError, Problem
 from pledge_app.orgs.models import Authority, Body, OfficeHolding
 from pledge_app.orgs.queries import bodies_of, find_body
 
-bp = Blueprint("agreements", __name__)
 SIGNATORY = ("position", "holding", "name", "title", "body", "authority")
 
 

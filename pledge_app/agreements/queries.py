@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from pledge_app.agreements.amendment_models import Amendment
-from pledge_app.agreements.models import Agreement, AgreementComment, Meeting, Party, Signatory
+from pledge_app.agreements.models import Agreement, AgreementComment, Party, Signatory
 from pledge_app.agreements.snapshot import cell_numbers
 from pledge_app.agreements.states import IN_FORCE, AgreementState, AmendmentState
 from pledge_app.campaigns.models import Campaign, EmulationYear
@@ -94,9 +94,7 @@ def asked_for(args: Mapping[str, str], *, seen_by: Actor) -> Select[Any]:
 
 _PARTIES = selectinload(Agreement.parties)
 _WHOLE = (  # so that a page of 13 parties asks no more often than a page of one
-    joinedload(Agreement.cluster)
-    .selectinload(Cluster.members)
-    .joinedload(ClusterMembership.body),
+    joinedload(Agreement.cluster).selectinload(Cluster.members).joinedload(ClusterMembership.body),
     joinedload(Agreement.lead_body),
     _PARTIES.joinedload(Party.body),
     _PARTIES.selectinload(Party.signatories).joinedload(Signatory.body),
@@ -176,19 +174,6 @@ def find_step(agreement: Agreement, pid: str) -> SigningStep:
         if step.pid == pid:
             return step
     raise NotFound(_("Không có lượt ký này."))
-
-
-def find_meeting(pid: str, *, seen_by: Actor) -> Meeting:
-    """The meeting of a public id if the actor may see its agreement; raises NotFound."""
-    found = db.session.scalar(
-        select(Meeting)
-        .join(Meeting.agreement)
-        .join(Agreement.cluster)
-        .where(Meeting.pid == pid, visible_to(seen_by))
-    )
-    if found is None:
-        raise NotFound(_("Không có hội nghị này, hoặc bạn không có quyền xem."))
-    return found
 
 
 def find_party(agreement: Agreement, pid: str) -> Party:

@@ -1,6 +1,4 @@
-"""Pages and presses of one signature: confirmed, signed on paper, refused, absent, recorded by
-mistake.
-"""
+"""Pages of the signatory: what is confirmed, the receipt."""
 
 from __future__ import annotations
 
@@ -11,19 +9,18 @@ from flask_login import current_user
 
 from pledge_app.accounts import passwords, throttle
 from pledge_app.accounts.current import actor
-from pledge_app.agreements import meeting, queries
-from pledge_app.agreements.forms import ConfirmForm, PaperSignedForm, ReasonForm
+from pledge_app.agreements import queries
+from pledge_app.agreements import signing as agreed_signing
+from pledge_app.agreements.blueprint import bp
+from pledge_app.agreements.forms import ConfirmForm
 from pledge_app.agreements.models import Agreement
-from pledge_app.agreements.party_views import bp
 from pledge_app.agreements.snapshot import key_goals
 from pledge_app.documents.models import Document
 from pledge_app.kernel import clock
-from pledge_app.kernel.errors import DomainError, NotFound, Problem
+from pledge_app.kernel.errors import NotFound
 from pledge_app.signing import challenge
 from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
-
-__all__ = ["bp"]
 
 
 @bp.route("/giao-uoc-cum/<pid>/ky/<step>/xac-nhan", methods=["GET", "POST"])
@@ -43,7 +40,7 @@ def confirm(pid: str, step: str) -> ResponseReturnValue:
                 "rồi nhập lại mật khẩu."
             )
         if not wrong:
-            meeting.confirm(
+            agreed_signing.confirm(
                 agreement,
                 found,
                 content_sha256=shown or "",
@@ -71,7 +68,7 @@ def confirm(pid: str, step: str) -> ResponseReturnValue:
 def _own_step(pid: str, step: str) -> tuple[Agreement, SigningStep]:
     agreement = queries.find_agreement(pid, seen_by=actor())
     found = queries.find_step(agreement, step)
-    signing.only_holder(meeting.may_confirm(agreement, found, actor(), today=clock.today()))
+    signing.only_holder(agreed_signing.may_confirm(agreement, found, actor(), today=clock.today()))
     return agreement, found
 
 
@@ -98,99 +95,6 @@ def receipt(pid: str, step: str) -> ResponseReturnValue:
     return render_template(
         "agreements/receipt.html", agreement=agreement, step=found, document=frozen(agreement)
     )
-
-
-@bp.post("/giao-uoc-cum/<pid>/ky/<step>/giay")
-def sign_on_paper(pid: str, step: str) -> ResponseReturnValue:
-    """Signed in ink, on a day."""
-    agreement = queries.find_agreement(pid, seen_by=actor())
-    meeting.recording(agreement, actor())
-    form = PaperSignedForm()
-    if not form.validate_on_submit():
-        raise DomainError(_("Ngày ký chưa đúng."), [])
-    meeting.sign_on_paper(
-        agreement,
-        queries.find_step(agreement, step),
-        on=form.on.data,
-        actor=actor(),
-        at=clock.now(),
-        today=clock.today(),
-    )
-    flash(
-        _(
-            "Đã ghi nhận chữ ký trên bản giấy. Chữ ký được tính khi người của cơ quan khác xác "
-            "nhận đã thấy tại bàn hoặc trên bản quét."
-        )
-    )
-    return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
-
-
-@bp.post("/giao-uoc-cum/<pid>/ky/<step>/tu-choi")
-def refuse(pid: str, step: str) -> ResponseReturnValue:
-    """Từ chối ký."""
-    agreement = queries.find_agreement(pid, seen_by=actor())
-    found = queries.find_step(agreement, step)
-    meeting.refuse(
-        agreement,
-        found,
-        typed_reason(found, "refuse"),
-        actor=actor(),
-        at=clock.now(),
-        today=clock.today(),
-    )
-    flash(_("Đã ghi nhận việc từ chối ký. Muốn ký tiếp, hãy lập phiên bản mới."))
-    return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
-
-
-@bp.post("/giao-uoc-cum/<pid>/ky/<step>/vang")
-def absent(pid: str, step: str) -> ResponseReturnValue:
-    """Vắng mặt."""
-    agreement = queries.find_agreement(pid, seen_by=actor())
-    found = queries.find_step(agreement, step)
-    meeting.absent(
-        agreement, found, typed_reason(found, "stay_away"), actor=actor(), at=clock.now()
-    )
-    flash(_("Đã ghi nhận vắng mặt; người này vẫn có thể ký sau."))
-    return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
-
-
-@bp.post("/giao-uoc-cum/<pid>/ky/<step>/ghi-nham")
-def correct(pid: str, step: str) -> ResponseReturnValue:
-    """Ghi nhầm: a refusal or an absence is taken back."""
-    agreement = queries.find_agreement(pid, seen_by=actor())
-    found = queries.find_step(agreement, step)
-    meeting.correct(agreement, found, typed_reason(found, "correct"), actor=actor(), at=clock.now())
-    flash(_("Đã ghi lại: phần mềm chờ người này ký. Nhật ký giữ cả lần ghi nhầm."))
-    return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
-
-
-@bp.post("/giao-uoc-cum/<pid>/ky/<step>/phan-anh")
-def dispute(pid: str, step: str) -> ResponseReturnValue:
-    """Phản ánh: a wet signature that others recorded and saw is none."""
-    agreement = queries.find_agreement(pid, seen_by=actor())
-    found = queries.find_step(agreement, step)
-    meeting.dispute(agreement, found, typed_reason(found, "dispute"), actor=actor(), at=clock.now())
-    flash(
-        _(
-            "Đã ghi phản ánh: chữ ký này không còn được tính. Cụm trưởng, cán bộ thẩm định và "
-            "người đã ghi nhận được báo."
-        )
-    )
-    return redirect(url_for("agreements.meeting_page", pid=pid, _anchor="ky"), 303)
-
-
-def typed_reason(step: SigningStep | None = None, move: str = "") -> str:
-    """As typed and within the form's limit; raises DomainError, and nothing is cut.
-
-    Who may not make the `move` of the step learns that first.
-    """
-    if step is not None:
-        step.LIFE.admit(move, step, actor())
-    form = ReasonForm()
-    if not form.validate_on_submit():
-        said = [str(problem) for problem in form.reason.errors] or [_("Hãy ghi rõ lý do.")]
-        raise DomainError(said[0], [Problem(said[0], "reason")])
-    return form.reason.data or ""
 
 
 def frozen(agreement: Agreement) -> Document:

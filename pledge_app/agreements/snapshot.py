@@ -1,13 +1,11 @@
-"""An agreement and its minutes as plain data in the shapes of papers/content/schema.py."""
+"""An agreement as plain data in the shape of papers/content/schema.py."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from pledge_app.agreements.facts import Facts, Somebody, unit_of, year_of_meeting
-from pledge_app.agreements.models import Agreement, Attendance, Party, Signatory
+from pledge_app.agreements.models import Agreement, Party, Signatory
 from pledge_app.campaigns.models import Campaign
 from pledge_app.campaigns.queries import phrases
 from pledge_app.criteria.kinds import ValueKind
@@ -15,13 +13,9 @@ from pledge_app.documents import parts
 from pledge_app.documents.models import Document, PaperKind
 from pledge_app.documents.operations import frozen_content
 from pledge_app.documents.wording import wording
-from pledge_app.kernel.daytime import TimeProblem, parse_time
-from pledge_app.orgs.models import Body
-from pledge_app.orgs.queries import column_names, holdings_of
+from pledge_app.orgs.queries import column_names, unit_words
 from pledge_app.pledges.models import Target
 from pledge_app.pledges.snapshot import grouped
-from pledge_app.signing.models import SigningRound, SigningStep
-from pledge_app.signing.states import Means, StepState
 
 
 def agreement_content(agreement: Agreement) -> dict[str, Any]:
@@ -54,11 +48,15 @@ def agreement_content(agreement: Agreement) -> dict[str, Any]:
         illustrative=agreement.is_illustrative,
         show_qr=agreement.show_qr,
     )
-    numbers, heads = cell_numbers(agreement), column_names([party.body for party in members])
+    numbers = cell_numbers(agreement)
+    bodies = [party.body for party in members]
+    heads = column_names(bodies)
+    units = unit_words(bodies, on=agreement.paper_date)
     return {
         **frame,
         "parties": [
-            _party(party, short, numbers) for party, short in zip(members, heads, strict=True)
+            _party(party, units[party.body_id], short, numbers)
+            for party, short in zip(members, heads, strict=True)
         ],
         "witnesses": [_witness(party, numbers) for party in agreement.parties if party.is_witness],
         "contents_intro": parts.paragraphs(agreement.contents),
@@ -80,9 +78,9 @@ def cell_numbers(agreement: Agreement) -> dict[int, str]:
     return {row.id: f"sig-{n}" for n, row in enumerate(signatories, 1)}
 
 
-def _party(party: Party, short: str, numbers: dict[int, str]) -> dict[str, Any]:
+def _party(party: Party, unit: str, short: str, numbers: dict[int, str]) -> dict[str, Any]:
     return {
-        "unit": unit_of(party.body),
+        "unit": unit,
         "short": short,
         "body": party.body.full_name,
         "representatives": [
@@ -168,119 +166,3 @@ def key_goals(document: Document, cell_id: str) -> tuple[str, list[tuple[str, st
                 for row in group["rows"]
             ]
     return "", []
-
-
-def minutes_content(facts: Facts, signing_round: SigningRound | None) -> dict[str, Any]:
-    """Biên bản Hội nghị ký kết giao ước thi đua."""
-    agreement = facts.agreement
-    year, cluster, body = agreement.emulation_year, agreement.cluster, agreement.lead_body
-    on = facts.on_date
-    words, places = wording(PaperKind.MINUTES), {"năm": str(year.year), "cụm": cluster.name}
-    frame = parts.frame(
-        year=year.year,
-        type_name=words.filled("type_name", places),
-        subject=words.filled("subject", places),
-        title=f"Biên bản Hội nghị ký kết giao ước thi đua năm {year.year} - {cluster.name}",
-        author=body.full_name,
-        heading={
-            "superior": "",
-            "issuer": cluster.name.upper(),
-            "number": "",
-            "symbol": "",
-            "place": agreement.place,
-            "day": str(on.day) if on else "",
-            "month": str(on.month) if on else "",
-            "year": str(year_of_meeting(facts)),
-        },
-        bases=[],
-        opening=[],
-        recipients=["Các đơn vị trong cụm", cluster.reviewer.full_name, "Lưu: VT"],
-        illustrative=agreement.is_illustrative,
-    )
-    steps = signing_round.steps if signing_round is not None else []
-    return {
-        **frame,
-        "starts_at": clock_of(on, facts.begins),
-        "ends_at": clock_of(on, facts.ends),
-        "place": facts.place or "…..",
-        "present": [_attendee(row) for row in facts.who(Attendance.PRESENT, Attendance.GUEST)],
-        "absent": [_attendee(row) for row in facts.who(Attendance.ABSENT)],
-        "refused": [_attendee(row) for row in facts.who(Attendance.REFUSED)],
-        "agenda": list(facts.agenda),
-        "proceedings": list(facts.proceedings),
-        "votes": _votes(facts),
-        "signed": [_signed(step) for step in steps if step.state is StepState.SIGNED],
-        "witnesses": [
-            {"name": row.name, "title": row.titles, "organisation": "", "signatory": None}
-            for row in facts.who(Attendance.WITNESS)
-        ],
-        "lead": _office(facts.next_lead, on),
-        "deputy": _office(facts.next_deputy, on),
-        "closing": words.filled("closing", places),
-        "secretary": _role("sig-1", "THƯ KÝ", facts.secretary_name),
-        "chair": _role("sig-2", "CHỦ TỌA", facts.chair_name),
-    }
-
-
-def clock_of(day: date | None, text: str) -> str:
-    """ "08 giờ 00" of a day as "2023-02-24T08:00"; "" where either is not known, or not a time of
-    day.
-    """
-    if day is None or not text.strip():
-        return ""
-    try:
-        at = parse_time(text)
-    except TimeProblem:
-        return ""
-    return f"{day.isoformat()}T{at.hour:02}:{at.minute:02}"
-
-
-def _attendee(row: Somebody) -> dict[str, str]:
-    return {"name": row.name, "title": row.titles, "unit": "", "reason": row.note}
-
-
-def _votes(facts: Facts) -> list[dict[str, Any]]:
-    if not facts.votes_for and not facts.votes_against:
-        return []
-    won = facts.votes_for > facts.votes_against
-    return [
-        {
-            "matter": "Thông qua bản giao ước thi đua",
-            "in_favour": facts.votes_for,
-            "against": facts.votes_against,
-            "abstained": facts.votes_abstained,
-            "result": "thông qua" if won else "không thông qua",
-        }
-    ]
-
-
-def _signed(step: SigningStep) -> dict[str, str]:
-    means = {Means.PAPER: "ký trên bản giấy", Means.CONFIRMATION: "xác nhận điện tử trong phần mềm"}
-    return {
-        "unit": step.body_name,
-        "name": step.person_name,
-        "office": f"{step.title} {step.body_name}".strip(),
-        "means": ", ".join(means[one] for one in step.means),
-    }
-
-
-def _office(body: Body | None, on: date | None) -> dict[str, str] | None:
-    if body is None or on is None:
-        return None
-    held = holdings_of([body.id], on=on)
-    return {
-        "unit": body.name,
-        "person": held[0].person.name if held else "",
-        "basis": "Hội nghị thống nhất",
-    }
-
-
-def _role(cell: str, title: str, name: str) -> dict[str, str]:
-    return {
-        "cell": cell,
-        "authority": "",
-        "organisation": "",
-        "acting": "",
-        "title": title,
-        "name": name,
-    }

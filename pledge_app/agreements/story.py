@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from pledge_app.agreements import meeting, operations, queries
+from pledge_app.agreements import operations, queries, signing
 from pledge_app.agreements.amendment_models import Amendment
 from pledge_app.agreements.models import Agreement, AgreementComment
 from pledge_app.agreements.snapshot import agreement_content
@@ -233,7 +233,7 @@ def own_steps(
         for step in opened.steps
         if step.confirmed_at is None and not step.is_inked and step.state is not StepState.REFUSED
     ]
-    return meeting.own_steps(agreement, waiting, actor, today=today)
+    return signing.own_steps(agreement, waiting, actor, today=today)
 
 
 def target_label(target: Target) -> str:

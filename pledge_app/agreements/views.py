@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor
 from pledge_app.agreements import compose, freezing, operations, policy, queries, story
-from pledge_app.agreements.amendment_views import bp, lines_of, may_propose
+from pledge_app.agreements.amendment_views import lines_of, may_propose
+from pledge_app.agreements.blueprint import bp
 from pledge_app.agreements.forms import CommentForm, ReasonForm, TextForm
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import BasisLine
@@ -24,8 +25,6 @@ from pledge_app.kernel.errors import Conflict, DomainError, Problem
 from pledge_app.orgs.queries import find_body
 from pledge_app.signing.operations import missing
 from pledge_app.ui.paging import page_of
-
-__all__ = ["bp"]
 
 
 @bp.get("/giao-uoc-cum")

@@ -12,10 +12,9 @@ from typing import Any
 from sqlalchemy import select
 
 from pledge_app.accounts.current import actor_of
-from pledge_app.agreements import meeting
 from pledge_app.agreements import operations as agreements
-from pledge_app.agreements.meeting_models import MeetingPlan
-from pledge_app.agreements.models import Agreement, Attendance
+from pledge_app.agreements import signing
+from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.queries import round_of
 from pledge_app.campaigns import operations as years
 from pledge_app.campaigns.models import Campaign
@@ -28,6 +27,8 @@ from pledge_app.jobs.models import Job
 from pledge_app.jobs.operations import close
 from pledge_app.kernel.actor import SYSTEM, Actor, Role
 from pledge_app.kernel.base import db
+from pledge_app.meetings import minutes
+from pledge_app.meetings.models import Attendance, MeetingPlan
 from pledge_app.orgs.models import Cluster
 from pledge_app.papers.intake.inspection import Upload as Scan
 from pledge_app.pledges import entry, operations
@@ -257,7 +258,7 @@ class Story:
         assert opened is not None
         for step in opened.steps:
             unit = self._unit(step.body_id)
-            meeting.confirm(
+            signing.confirm(
                 agreement,
                 step,
                 content_sha256=document.envelope.content_sha256,
@@ -278,16 +279,16 @@ class Story:
         assert opened is not None and document.file_sha256 is not None
         reviewer = self.actor(DISTRICT, Role.REVIEWER, day)
         for step in opened.steps:
-            meeting.sign_on_paper(
+            signing.sign_on_paper(
                 agreement, step, on=day, actor=lead, at=moment(day, 15), today=day
             )
-        meeting.attest(agreement, opened.steps, actor=reviewer, at=moment(day, 15))
+        signing.attest(agreement, opened.steps, actor=reviewer, at=moment(day, 15))
         pdf = "application/pdf"
         scan = Scan(pdf, store().read(document.file_sha256), document.pages or 1, 300, False, pdf)
         name = "Bản ký (minh họa).pdf"
-        kept = meeting.upload_scan(agreement, scan, name, actor=lead, at=moment(day, 15))
+        kept = signing.upload_scan(agreement, scan, name, actor=lead, at=moment(day, 15))
         seen = opened.steps
-        meeting.confirm_scan(agreement, kept, seen, actor=reviewer, at=moment(day, 15), today=day)
+        signing.confirm_scan(agreement, kept, seen, on=day, actor=reviewer, at=moment(day, 15))
 
     def _met(self, agreement: Agreement, day: date, lead: Actor) -> None:
         """The meeting of 2022 and its minutes."""
@@ -311,16 +312,16 @@ class Story:
             "next_deputy_body_id": None,
         }
         there = [
-            meeting.AttendeeLine(
+            minutes.AttendeeLine(
                 signatory.name, f"{signatory.title} {party.body.name}", "", Attendance.PRESENT
             )
             for party in agreement.parties
             for signatory in party.signatories
         ]
-        held = meeting.record_meeting(
+        held = minutes.record_meeting(
             agreement, values, there, version=0, actor=lead, at=moment(day, 16), today=day
         )
-        meeting.close_meeting(held, version=held.version_id, actor=lead, at=moment(day, 17))
+        minutes.close_meeting(held, version=held.version_id, actor=lead, at=moment(day, 17))
 
     def _unit(self, body_id: int) -> str:
         return next(unit for (unit, _kind), body in self.stage.bodies.items() if body.id == body_id)

@@ -242,7 +242,7 @@ def _way_back(document: Document) -> str:
         "pledge": "pledges.show",
         "agreement": "agreements.show",
         "progress_report": "progress.show",
-        "meeting": "agreements.of_minutes",
+        "meeting": "meetings.of_minutes",
     }.get(document.envelope.subject_kind)
     return url_for(endpoint, pid=document.envelope.subject_pid) if endpoint else ""
 

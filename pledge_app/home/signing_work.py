@@ -108,7 +108,7 @@ def _changes(agreement: Agreement, actor: Actor) -> Iterator[SigningTask]:
 def _signatures(agreement: Agreement, actor: Actor) -> Iterator[SigningTask]:
     opened = queries.round_of(agreement)
     steps = opened.steps if opened is not None else []
-    page = url_for("agreements.meeting_page", pid=agreement.pid, _anchor="ky")
+    page = url_for("meetings.show", pid=agreement.pid, _anchor="ky")
     if vouching.to_attest(agreement, steps, actor):
         yield SigningTask(
             _("Xác nhận chữ ký đã ghi nhận tại bàn"), agreement, _("Mở hội nghị"), page
@@ -118,7 +118,7 @@ def _signatures(agreement: Agreement, actor: Actor) -> Iterator[SigningTask]:
     ]
     for scan in scans:
         if vouching.to_see(agreement, steps, scan.uploaded_by_id, actor):
-            href = url_for("agreements.scan", pid=agreement.pid, upload=scan.pid)
+            href = url_for("meetings.scan", pid=agreement.pid, upload=scan.pid)
             yield SigningTask(_("Đối chiếu bản quét"), agreement, _("Mở bản quét"), href)
     if agreement.state is S.AWAITING and agreement.in_force_on is not None:
         yield SigningTask(
@@ -129,5 +129,5 @@ def _signatures(agreement: Agreement, actor: Actor) -> Iterator[SigningTask]:
     if agreement.state is S.CONFIRMED:
         yield SigningTask(_("Ký bản giấy và ghi nhận chữ ký"), agreement, _("Mở hội nghị"), page)
     elif agreement.state is S.INKED and not scans:
-        href = url_for("agreements.meeting_page", pid=agreement.pid, _anchor="quet")
+        href = url_for("meetings.show", pid=agreement.pid, _anchor="quet")
         yield SigningTask(_("Tải lên bản quét bản đã ký"), agreement, _("Mở hội nghị"), href)

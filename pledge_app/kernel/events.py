@@ -29,6 +29,7 @@ def _baselines(body_ids: Any, year: int) -> dict[int, dict[str, Any]]: ...  # ty
 def _results_given(year_id: int, unit_ids: set[int], *, actor: Any, at: Any) -> None: ...
 def _standing(document: Any) -> str: ...  # type: ignore[empty-body]
 def _roles_at(body_id: int, on: Any) -> int: ...  # type: ignore[empty-body]
+def _version_made(before: Any, newer: Any) -> None: ...
 def _unmarked(signing_round: Any, *, at: Any) -> None: ...
 def _only_login(user_id: int | None) -> bool: ...  # type: ignore[empty-body]
 def _member_pledged(cluster_id: int, body_id: int) -> bool: ...  # type: ignore[empty-body]
@@ -80,3 +81,5 @@ HAMLETS_ADDED = Arrow(
 REPORTS_DUE = Arrow(
     "reports due", _reports_due
 )  # campaigns → progress: the day of a quarter's reports has changed
+# agreements → meetings: a meeting whose minutes are open goes on with the newer version
+VERSION_MADE = Arrow("version made", _version_made)

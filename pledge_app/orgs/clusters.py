@@ -5,7 +5,6 @@ papers they rest on.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask_babel import gettext as _
@@ -23,29 +22,12 @@ from pledge_app.orgs.models import (
     Body,
     BodyKind,
     Cluster,
-    ClusterLead,
     ClusterMembership,
     ClusterPaper,
     ClusterPaperKind,
-    LeadKind,
     Line,
-    Person,
 )
 from pledge_app.orgs.policy import administer
-
-
-@dataclass(frozen=True)
-class Lead:
-    """Who leads (or deputises) from when, by which vote or decision. `held_to`: the first day on
-    which no longer.
-    """
-
-    kind: LeadKind
-    body: Body
-    person: Person | None
-    basis: str
-    held_from: date
-    held_to: date | None
 
 
 def create_cluster(
@@ -144,7 +126,7 @@ def add_members(
     last = max((row.position for row in cluster.members), default=0)
     for position, body in enumerate(bodies, last + 1):
         cluster.members.append(ClusterMembership(body=body, position=position))
-    _touch(cluster)
+    touch(cluster)
     record(
         "cluster.members_added",
         cluster,
@@ -178,7 +160,7 @@ def drop_member(cluster: Cluster, body: Body, *, version: int, actor: Actor, at:
     db.session.delete(row)
     for position, other in enumerate(sorted(cluster.members, key=lambda one: one.position), 1):
         other.position = position
-    _touch(cluster)
+    touch(cluster)
     record(
         "cluster.member_dropped",
         cluster,
@@ -203,7 +185,7 @@ def order_members(
     )
     for position, row in enumerate(rows, 1):
         row.position = position
-    _touch(cluster)
+    touch(cluster)
     record(
         "cluster.ordered",
         cluster,
@@ -212,94 +194,6 @@ def order_members(
         unit_id=cluster.reviewer.unit_id,
         name=cluster.name,
         members=[row.body.name for row in rows],
-    )
-
-
-def set_lead(cluster: Cluster, lead: Lead, *, version: int, actor: Actor, at: datetime) -> None:
-    """Somebody becomes lead or deputy; whoever held it without an end leaves it on that day."""
-    administer(actor)
-    same_version(cluster.version_id, version)
-    check(
-        any(row.body_id == lead.body.id for row in cluster.members),
-        _("Cụm trưởng, Cụm phó phải là thành viên của cụm."),
-        [Problem(_("Chọn một thành viên của cụm."), "body")],
-    )
-    check(
-        lead.held_to is None or lead.held_to > lead.held_from,
-        _("Ngày kết thúc phải sau ngày bắt đầu."),
-        [Problem(_("Ngày kết thúc đứng trước ngày bắt đầu."), "held_to")],
-    )
-    for row in (row for row in cluster.leads if row.kind is lead.kind):
-        if row.held_to is None and row.held_from < lead.held_from:
-            continue
-        if _overlaps(row, lead):
-            raise DomainError(
-                _("Thời gian này trùng với %(body)s.", body=row.body.name),
-                [Problem(_("Trùng với thời gian của %(body)s.", body=row.body.name), "held_from")],
-            )
-    for row in cluster.leads:
-        if row.kind is lead.kind and row.held_to is None:
-            row.held_to = lead.held_from
-    cluster.leads.append(
-        ClusterLead(
-            body=lead.body,
-            person=lead.person,
-            kind=lead.kind,
-            basis=lead.basis,
-            held_from=lead.held_from,
-            held_to=lead.held_to,
-        )
-    )
-    _touch(cluster)
-    record(
-        "cluster.lead_set",
-        cluster,
-        actor=actor,
-        at=at,
-        unit_id=cluster.reviewer.unit_id,
-        name=cluster.name,
-        kind=lead.kind.value,
-        body=lead.body.name,
-        basis=lead.basis,
-        held_from=lead.held_from,
-    )
-
-
-def end_lead(
-    cluster: Cluster, kind: LeadKind, *, on: date, version: int, actor: Actor, at: datetime
-) -> None:
-    """The lead or deputy leaves on a day: the one without an end, else the one whose end comes
-    later.
-    """
-    administer(actor)
-    same_version(cluster.version_id, version)
-    row = next(
-        (
-            one
-            for one in sorted(cluster.leads, key=lambda one: one.held_to is not None)
-            if one.kind is kind and (one.held_to is None or one.held_from < on < one.held_to)
-        ),
-        None,
-    )
-    check(row is not None, _("Không có ai đang giữ vai trò này mà chưa có ngày kết thúc."))
-    assert row is not None
-    check(
-        on > row.held_from,
-        _("Ngày kết thúc phải sau ngày bắt đầu."),
-        [Problem(_("Bắt đầu từ ngày %(day)s.", day=f"{row.held_from:%d/%m/%Y}"), "on")],
-    )
-    row.held_to = on
-    _touch(cluster)
-    record(
-        "cluster.lead_ended",
-        cluster,
-        actor=actor,
-        at=at,
-        unit_id=cluster.reviewer.unit_id,
-        name=cluster.name,
-        kind=kind.value,
-        body=row.body.name,
-        on=on,
     )
 
 
@@ -412,13 +306,7 @@ def _pledged(cluster: Cluster, body: Body) -> bool:
     return events.MEMBER_PLEDGED(cluster.id, body.id)
 
 
-def _overlaps(row: ClusterLead, lead: Lead) -> bool:
-    return (row.held_to is None or row.held_to > lead.held_from) and (
-        lead.held_to is None or lead.held_to > row.held_from
-    )
-
-
-def _touch(cluster: Cluster) -> None:
+def touch(cluster: Cluster) -> None:
     """Members and leads are rows of their own: the cluster's version counts their changes too."""
     flag_modified(cluster, "name")
     db.session.flush()

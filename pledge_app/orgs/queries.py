@@ -34,6 +34,9 @@ from pledge_app.orgs.models import (
 )
 from pledge_app.ui.forms import parse_day
 
+OF_A_UNIT = {BodyKind.UBND, BodyKind.MTTQ, BodyKind.PARTY, BodyKind.COUNCIL}
+"""Bodies that stand for the whole of their unit."""
+
 
 def valid_on(start: Any, end: Any, on: date) -> ColumnElement[bool]:
     """The dated row holds on the day `on`; an open side is None."""
@@ -170,6 +173,23 @@ def names_on(unit_ids: Iterable[int], on: date) -> dict[int, str]:
         if unit_id not in names or used_from is None or used_from <= on:
             names[unit_id] = name
     return names
+
+
+def unit_words(bodies: Iterable[Body], *, on: date) -> dict[int, str]:
+    """Body id → "xã Hải Quang" where the body stands for the whole of its unit (its committee,
+    its Fatherland Front …), by the unit's name of the day; any other body by its own name.
+    """
+    bodies = list(bodies)
+    names = names_on([body.unit_id for body in bodies if body.kind in OF_A_UNIT], on)
+    return {
+        body.id: _inside_a_sentence(names[body.unit_id]) if body.kind in OF_A_UNIT else body.name
+        for body in bodies
+    }
+
+
+def _inside_a_sentence(name: str) -> str:
+    """ "Xã Hải Quang" inside a sentence: "xã Hải Quang"."""
+    return name[:1].lower() + name[1:]
 
 
 def hamlets_of(unit_id: int, on: date) -> list[tuple[int, str]]:

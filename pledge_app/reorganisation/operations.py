@@ -20,10 +20,9 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import canonical_json
 from pledge_app.kernel.errors import Conflict, DomainError, Problem, check
 from pledge_app.kernel.text import fold, sort_key
+from pledge_app.orgs.leads import succeed
 from pledge_app.orgs.models import (
     Body,
-    Cluster,
-    ClusterLead,
     ClusterMembership,
     Succession,
     Unit,
@@ -191,7 +190,7 @@ def _end_and_follow(
         with db.session.no_autoflush:
             agreement.parties.remove(party)
             db.session.delete(party)
-    _clusters(plan, made, heirs)
+    _clusters(plan, made, heirs, actor, at)
     for holding in made.offices:
         holding.held_to = max(plan.on_date, holding.held_from)
     for grant in made.grants:
@@ -241,40 +240,26 @@ def _heir(plan: Plan, body: Body, made: Outlook, unit: Unit) -> Body:
     return heir
 
 
-def _clusters(plan: Plan, made: Outlook, heirs: dict[int, Body]) -> None:
+def _clusters(
+    plan: Plan, made: Outlook, heirs: dict[int, Body], actor: Actor, at: datetime
+) -> None:
     for cluster in made.reviewed:
         if (heir := heirs.get(cluster.reviewer_body_id)) is not None:
             cluster.reviewer = heir
     for cluster, body in made.kept:
-        _leads(cluster, body, None, plan)
+        succeed(cluster, body, None, on=plan.on_date, basis=plan.basis, actor=actor, at=at)
     for cluster, body in made.replaced:
         row = next(one for one in cluster.members if one.body_id == body.id)
         heir = heirs[body.id]
-        _leads(cluster, body, heir, plan)
+        if all(one.body_id != heir.id for one in cluster.members):
+            cluster.members.append(ClusterMembership(body=heir, position=row.position))
+            db.session.flush()
+        succeed(cluster, body, heir, on=plan.on_date, basis=plan.basis, actor=actor, at=at)
         cluster.members.remove(row)
         db.session.delete(row)
         db.session.flush()
-        if all(one.body_id != heir.id for one in cluster.members):
-            cluster.members.append(ClusterMembership(body=heir, position=row.position))
         for position, one in enumerate(sorted(cluster.members, key=lambda one: one.position), 1):
             one.position = position
-
-
-def _leads(cluster: Cluster, body: Body, heir: Body | None, plan: Plan) -> None:
-    own = [row for row in cluster.leads if row.body_id == body.id]
-    for lead in [row for row in own if row.held_to is None or row.held_to > plan.on_date]:
-        until = lead.held_to
-        lead.held_to = max(plan.on_date, lead.held_from)
-        if heir is not None:
-            cluster.leads.append(
-                ClusterLead(
-                    body=heir,
-                    kind=lead.kind,
-                    basis=plan.basis,
-                    held_from=lead.held_to,
-                    held_to=until,
-                )
-            )
 
 
 def _end_role(grant: RoleGrant, heir: Body | None, on: date, actor: Actor, at: datetime) -> None:

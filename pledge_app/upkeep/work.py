@@ -17,13 +17,13 @@ from types import FrameType
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from pledge_app.agreements import pack
 from pledge_app.documents import work as paper_work
 from pledge_app.home import digest
 from pledge_app.jobs.models import Duty
 from pledge_app.jobs.worker import run_next
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
+from pledge_app.meetings import pack
 from pledge_app.notices import mail
 from pledge_app.progress.operations import open_due_reports
 from pledge_app.upkeep import backup

@@ -22,6 +22,7 @@ from tests.journeys import (
     pledging,
     reporting,
     reviewing,
+    scanning,
     signing,
     working,
 )
@@ -36,6 +37,7 @@ ACTS: tuple[Act, ...] = (
     *reviewing.ACTS,
     *composing.ACTS,
     *signing.ACTS,
+    *scanning.ACTS,
     *meeting.ACTS,
     *amending.ACTS,
     *reporting.ACTS,

@@ -54,9 +54,7 @@ ROWS = [
     Row("POST", "accounts.user", "/quan-tri/nguoi-dung/{user}", "a"),
     Row("GET", "accounts.users", "/quan-tri/nguoi-dung", "a"),
     # agreements
-    Row(
-        "POST", "agreements.absent", "/giao-uoc-cum/{agreement}/ky/{step}/vang", "clt", "agreement"
-    ),
+    Row("POST", "meetings.absent", "/giao-uoc-cum/{agreement}/ky/{step}/vang", "clt", "agreement"),
     Row(
         "POST",
         "agreements.add_witness",
@@ -66,7 +64,7 @@ ROWS = [
     ),
     Row(
         "POST",
-        "agreements.ask_for_pack",
+        "meetings.ask_for_pack",
         "/giao-uoc-cum/{agreement}/bo-tai-lieu",
         "clt",
         "agreement",
@@ -87,7 +85,7 @@ ROWS = [
     ),
     Row(
         "POST",
-        "agreements.attest",
+        "meetings.attest",
         "/giao-uoc-cum/{agreement}/ky/thay-tai-ban",
         "cltn",
         "agreement",
@@ -95,14 +93,14 @@ ROWS = [
     Row("POST", "agreements.circulate", "/giao-uoc-cum/{agreement}/lay-y-kien", "cl", "agreement"),
     Row(
         "GET",
-        "agreements.close_meeting",
+        "meetings.close",
         "/giao-uoc-cum/{agreement}/hoi-nghi/chot",
         "clt",
         "agreement",
     ),
     Row(
         "POST",
-        "agreements.close_meeting",
+        "meetings.close",
         "/giao-uoc-cum/{agreement}/hoi-nghi/chot",
         "clt",
         "agreement",
@@ -132,14 +130,14 @@ ROWS = [
     ),
     Row(
         "POST",
-        "agreements.correct",
+        "meetings.correct",
         "/giao-uoc-cum/{agreement}/ky/{step}/ghi-nham",
         "clt",
         "agreement",
     ),
     Row(
         "POST",
-        "agreements.dispute",
+        "meetings.dispute",
         "/giao-uoc-cum/{agreement}/ky/{step}/phan-anh",
         "lt",
         "agreement",
@@ -160,7 +158,7 @@ ROWS = [
     Row("GET", "agreements.list_parties", "/giao-uoc-cum/{agreement}/ben", "cl", "agreement"),
     Row(
         "GET",
-        "agreements.meeting_page",
+        "meetings.show",
         "/giao-uoc-cum/{agreement}/hoi-nghi",
         "cltnag",
         "agreement",
@@ -179,29 +177,27 @@ ROWS = [
         "cl",
         "agreement",
     ),
-    Row("GET", "agreements.of_minutes", "/hoi-nghi/khong-co", ""),
+    Row("GET", "meetings.of_minutes", "/hoi-nghi/khong-co", ""),
     Row("POST", "agreements.order_parties", "/giao-uoc-cum/{agreement}/ben", "cl", "agreement"),
-    Row("GET", "agreements.pack", "/giao-uoc-cum/{agreement}/bo-tai-lieu", "cltnag", "agreement"),
-    Row(
-        "GET", "agreements.pack_file", "/giao-uoc-cum/{agreement}/bo-tai-lieu/tep", "", "agreement"
-    ),
+    Row("GET", "meetings.pack", "/giao-uoc-cum/{agreement}/bo-tai-lieu", "cltnag", "agreement"),
+    Row("GET", "meetings.pack_file", "/giao-uoc-cum/{agreement}/bo-tai-lieu/tep", "", "agreement"),
     Row(
         "GET",
-        "agreements.pack_status",
+        "meetings.pack_status",
         "/giao-uoc-cum/{agreement}/bo-tai-lieu/trang-thai",
         "",
         "agreement",
     ),
     Row(
         "GET",
-        "agreements.plan_meeting",
+        "meetings.plan",
         "/giao-uoc-cum/{agreement}/chuan-bi-hoi-nghi",
         "clt",
         "agreement",
     ),
     Row(
         "POST",
-        "agreements.plan_meeting",
+        "meetings.plan",
         "/giao-uoc-cum/{agreement}/chuan-bi-hoi-nghi",
         "clt",
         "agreement",
@@ -216,7 +212,7 @@ ROWS = [
     ),
     Row(
         "POST",
-        "agreements.record_meeting",
+        "meetings.record",
         "/giao-uoc-cum/{agreement}/hoi-nghi",
         "clt",
         "agreement",
@@ -230,7 +226,7 @@ ROWS = [
     ),
     Row(
         "POST",
-        "agreements.refuse",
+        "meetings.refuse",
         "/giao-uoc-cum/{agreement}/ky/{step}/tu-choi",
         "clt",
         "agreement",
@@ -246,14 +242,12 @@ ROWS = [
     Row(
         "POST", "agreements.save_party", "/giao-uoc-cum/{agreement}/ben/{party}", "cl", "agreement"
     ),
-    Row("GET", "agreements.scan", "/giao-uoc-cum/{agreement}/ban-quet/{scan}", "cltn", "agreement"),
-    Row(
-        "POST", "agreements.scan", "/giao-uoc-cum/{agreement}/ban-quet/{scan}", "cltn", "agreement"
-    ),
+    Row("GET", "meetings.scan", "/giao-uoc-cum/{agreement}/ban-quet/{scan}", "cltn", "agreement"),
+    Row("POST", "meetings.scan", "/giao-uoc-cum/{agreement}/ban-quet/{scan}", "cltn", "agreement"),
     Row("GET", "agreements.show", "/giao-uoc-cum/{agreement}", "cltnag", "agreement"),
     Row(
         "POST",
-        "agreements.sign_on_paper",
+        "meetings.sign_on_paper",
         "/giao-uoc-cum/{agreement}/ky/{step}/giay",
         "clt",
         "agreement",
@@ -266,9 +260,7 @@ ROWS = [
         "agreement",
         {"cluster": "{cluster}"},
     ),
-    Row(
-        "POST", "agreements.upload_scan", "/giao-uoc-cum/{agreement}/ban-quet", "cltn", "agreement"
-    ),
+    Row("POST", "meetings.upload_scan", "/giao-uoc-cum/{agreement}/ban-quet", "cltn", "agreement"),
     Row("GET", "agreements.void", "/giao-uoc-cum/{agreement}/huy", "cl", "agreement"),
     Row("POST", "agreements.void", "/giao-uoc-cum/{agreement}/huy", "cl", "agreement"),
     # campaigns

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from pledge_app.agreements.meeting_models import MeetingPack, PackState
-from pledge_app.agreements.pack import ZIP
 from pledge_app.documents.models import StoredFile, Upload
 from pledge_app.documents.operations import keep_file, store
 from pledge_app.kernel.base import db
+from pledge_app.meetings.models import MeetingPack, PackState
+from pledge_app.meetings.pack import ZIP
 from pledge_app.progress.evidence_models import Evidence
 from tests import agreeing, make
 from tests.documents.test_uploads import REFUSED, pdf, picture

@@ -20,7 +20,7 @@ from pledge_app.upkeep import health
 from pledge_app.upkeep.restore import verify
 from tests import agreeing, make
 from tests.pages.test_documents import registration
-from tests.rooms.agreements.test_pack import ask, plan
+from tests.rooms.meetings.test_pack import ask, plan
 from tests.rooms.progress.files import photo
 from tests.rooms.progress.reports import report_of
 from tests.rooms.upkeep.test_back_up import flip

@@ -280,7 +280,7 @@ NO_SHEET = {
     "administration/wordings.html": "a dozen links",
     "agreements/_parts.html": "the agreement's sheet",
     "agreements/confirm.html": "the agreement's sheet",
-    "agreements/meeting.html": "a form; the minutes have it",
+    "meetings/show.html": "a form; the minutes have it",
     "agreements/parties.html": "a form; the agreement has it",
     "campaigns/_parts.html": "the sheet of the assigned figures",
     "campaigns/_paste.html": "the preview of a block that one has",

@@ -8,9 +8,9 @@ import zipfile
 import pytest
 from sqlalchemy import select
 
-from pledge_app.agreements.meeting_models import MeetingPack, MeetingPlan
-from pledge_app.agreements.pack import make_pack
 from pledge_app.kernel.base import db
+from pledge_app.meetings.models import MeetingPack, MeetingPlan
+from pledge_app.meetings.pack import make_pack
 from tests import agreeing
 from tests.pages.test_agreements import base
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pledge_app.agreements.models import Agreement, Attendance, Meeting
+from pledge_app.agreements.models import Agreement
 from pledge_app.kernel.base import db
+from pledge_app.meetings.models import Attendance, Meeting
+from pledge_app.meetings.queries import meeting_of
 from pledge_app.orgs.models import ClusterLead, LeadKind
 from tests import agreeing
 from tests.pages.test_agreements import base
@@ -79,7 +81,7 @@ def test_a_time_is_kept_as_papers_write_it(app, cast, visit, typed, kept):
     form = {"ver": 0, "place": "Hội trường", "on_date": "10/02/2023", "begins": typed, "ends": ""}
     visit("dong").post(base(made) + "/hoi-nghi", form)
     db.session.expire_all()
-    assert made.meeting is not None and made.meeting.begins == kept
+    assert (meeting := meeting_of(made)) is not None and meeting.begins == kept
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from pledge_app.agreements import meeting
 from pledge_app.agreements import operations as agreements
 from pledge_app.application import ROOT
 from pledge_app.documents import queries
 from pledge_app.documents.models import Document, Envelope
 from pledge_app.kernel.actor import SYSTEM
 from pledge_app.kernel.base import db
+from pledge_app.meetings import minutes
 from pledge_app.pledges import entry, operations
 from pledge_app.pledges.entry import RowEntry
 from pledge_app.pledges.models import Pledge
@@ -146,11 +146,9 @@ def test_a_report_that_was_sent_back_is_not_called_recorded(app, cast, visit):
 
 def test_the_minutes_have_no_figures_and_a_page(app, cast, visit):
     made = agreeing.agreement(cast, state="awaiting")
-    minutes = held(cast, made, ends="09 giờ 00")
-    meeting.close_meeting(
-        minutes, version=minutes.version_id, actor=make.actor(cast, "dong"), at=AT
-    )
-    page = page_of(visit, minutes)
+    record = held(cast, made, ends="09 giờ 00")
+    minutes.close_meeting(record, version=record.version_id, actor=make.actor(cast, "dong"), at=AT)
+    page = page_of(visit, record)
     assert RECORDED in page
     assert "Chỉ tiêu để đối chiếu" not in page
 

@@ -47,7 +47,7 @@ PAGES = [
         "documents.word",
         "evidence.download",
         "evidence.preview",
-        "agreements.pack_file",
+        "meetings.pack_file",
     }
 ]
 # Ends the visit or is another room's work: logging out, taking parts, changing language; the year

@@ -18,7 +18,6 @@ from pledge_app.accounts.current import actor_of
 from pledge_app.accounts.models import User
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import start_agreement
-from pledge_app.agreements.pack import ask_for_pack
 from pledge_app.agreements.story import content_of
 from pledge_app.application import ROOT
 from pledge_app.demo.operations import go_to_2026
@@ -29,6 +28,7 @@ from pledge_app.jobs.models import Job
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now, today
+from pledge_app.meetings.pack import ask_for_pack
 from pledge_app.orgs.models import Body, Cluster, LeadKind, Unit, UnitName
 from pledge_app.papers.content.schema import TEMPLATE_VERSION
 from pledge_app.pledges.models import Pledge

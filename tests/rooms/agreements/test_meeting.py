@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from pledge_app.agreements import meeting
-from pledge_app.agreements.meeting import AttendeeLine
-from pledge_app.agreements.models import Agreement, Attendance
+from pledge_app.agreements import signing
+from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.operations import new_version
 from pledge_app.agreements.queries import to_begin
 from pledge_app.documents.models import PaperKind
@@ -18,6 +17,9 @@ from pledge_app.documents.work import render_document
 from pledge_app.home import work
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
+from pledge_app.meetings import minutes
+from pledge_app.meetings.minutes import AttendeeLine
+from pledge_app.meetings.models import Attendance
 from pledge_app.notices.models import Notice
 from pledge_app.orgs.models import Cluster, ClusterLead, Delegation, LeadKind, OfficeHolding
 from pledge_app.pledges.models import Pledge
@@ -55,7 +57,7 @@ def values(**changes: Any) -> dict[str, Any]:
 
 
 def held(cast, made: Agreement, **changes: Any):
-    return meeting.record_meeting(
+    return minutes.record_meeting(
         made, values(**changes), WHO, version=0, actor=make.actor(cast, "dong"), at=AT, today=TODAY
     )
 
@@ -111,7 +113,7 @@ def test_a_report_whose_day_has_come_opens_with_the_last_signature(app, cast):
 def test_only_the_holder_of_the_office_confirms(app, cast, actor_named, who):
     made = agreeing.agreement(cast, state="awaiting")
     with pytest.raises(Forbidden):
-        meeting.confirm(
+        signing.confirm(
             made,
             agreeing.step(cast, made, "Hải Quang"),
             actor=actor_named(who),
@@ -125,10 +127,10 @@ def test_a_chairman_who_left_office_no_longer_confirms_but_a_delegate_does(app, 
     made = agreeing.agreement(cast, state="awaiting")
     step, hung = agreeing.step(cast, made, "Hải Quang"), actor_named("hung")
     holding = db.session.get_one(OfficeHolding, cast.holdings["hung"])
-    assert meeting.may_confirm(made, step, hung, today=TODAY)
+    assert signing.may_confirm(made, step, hung, today=TODAY)
     holding.held_to = TODAY
     db.session.flush()
-    assert not meeting.may_confirm(made, step, hung, today=TODAY)
+    assert not signing.may_confirm(made, step, hung, today=TODAY)
     holding.held_to = None
     lan = actor_named("lan")
     db.session.add(
@@ -141,8 +143,8 @@ def test_a_chairman_who_left_office_no_longer_confirms_but_a_delegate_does(app, 
         )
     )
     db.session.flush()
-    assert meeting.may_confirm(made, step, lan, today=TODAY)
-    assert not meeting.may_confirm(made, step, lan, today=TODAY + timedelta(days=1))
+    assert signing.may_confirm(made, step, lan, today=TODAY)
+    assert not signing.may_confirm(made, step, lan, today=TODAY + timedelta(days=1))
     with app.test_request_context():
         told = [
             [task.title for task in work.tasks(lan, today=TODAY + timedelta(days=n))]
@@ -154,7 +156,7 @@ def test_a_chairman_who_left_office_no_longer_confirms_but_a_delegate_does(app, 
 def test_another_content_than_the_frozen_one_is_not_confirmed(app, cast, actor_named):
     made = agreeing.agreement(cast, state="awaiting")
     with pytest.raises(DomainError):
-        meeting.confirm(
+        signing.confirm(
             made,
             agreeing.step(cast, made, "Hải Quang"),
             content_sha256="0" * 64,
@@ -173,7 +175,7 @@ def test_confirming_twice_gives_the_same_receipt_even_after_the_round_is_complet
 
 def test_a_refusal_keeps_the_round_open_until_a_new_version(app, cast, actor_named):
     made = agreeing.agreement(cast, state="awaiting")
-    meeting.refuse(
+    signing.refuse(
         made,
         agreeing.step(cast, made, "Hải Tây"),
         "Chỉ tiêu cao",
@@ -187,7 +189,7 @@ def test_a_refusal_keeps_the_round_open_until_a_new_version(app, cast, actor_nam
     with pytest.raises(Conflict):
         agreeing.confirm(cast, made, "Hải Tây")
     with pytest.raises(Conflict):
-        meeting.sign_on_paper(
+        signing.sign_on_paper(
             made,
             agreeing.step(cast, made, "Hải Tây"),
             on=TODAY,
@@ -199,7 +201,7 @@ def test_a_refusal_keeps_the_round_open_until_a_new_version(app, cast, actor_nam
 
 def test_somebody_absent_may_sign_later(app, cast, actor_named):
     made = agreeing.agreement(cast, state="awaiting")
-    meeting.absent(
+    signing.absent(
         made, agreeing.step(cast, made, "Hải Lý"), "Ốm", actor=actor_named("dong"), at=AT
     )
     for commune in agreeing.LEADERS:
@@ -211,11 +213,11 @@ def test_somebody_absent_may_sign_later(app, cast, actor_named):
 def test_members_do_not_record_the_meeting(app, cast, actor_named, who):
     made = agreeing.agreement(cast, state="awaiting")
     with pytest.raises(Forbidden):
-        meeting.record_meeting(
+        minutes.record_meeting(
             made, values(), WHO, version=0, actor=actor_named(who), at=AT, today=TODAY
         )
     with pytest.raises(Forbidden):
-        meeting.sign_on_paper(
+        signing.sign_on_paper(
             made,
             agreeing.step(cast, made, "Hải Lý"),
             on=TODAY,
@@ -235,7 +237,7 @@ def test_the_meeting_of_tomorrow_and_a_refusal_without_reason_are_refused(app, c
     with pytest.raises(DomainError):
         held(cast, made, on_date=TODAY + timedelta(days=1))
     with pytest.raises(DomainError):
-        meeting.record_meeting(
+        minutes.record_meeting(
             made,
             values(),
             [AttendeeLine("Ông A", "", "", Attendance.REFUSED)],
@@ -263,7 +265,7 @@ def test_the_minutes_tell_who_was_there_who_signed_and_who_leads(app, cast, acto
         next_lead_body_id=cast.bodies["Hải Lý"],
         next_deputy_body_id=cast.bodies["Hải Tây"],
     )
-    paper = meeting.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
+    paper = minutes.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
     content = frozen_content(paper.envelope)
     assert paper.envelope.kind is PaperKind.MINUTES
     assert content["present"][0]["title"] == "Phó Bí thư Đảng ủy, Chủ tịch UBND xã Hải Quang"
@@ -289,15 +291,15 @@ def test_the_minutes_tell_who_was_there_who_signed_and_who_leads(app, cast, acto
     db.session.refresh(paper)
     assert paper.pages
     with pytest.raises(Forbidden):
-        meeting.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
+        minutes.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
     with pytest.raises(Conflict):
-        meeting.close_meeting(row, version=row.version_id, actor=actor_named("ly"), at=AT)
+        minutes.close_meeting(row, version=row.version_id, actor=actor_named("ly"), at=AT)
 
 
 def test_after_the_vote_the_new_lead_composes_and_the_old_one_does_not(app, cast, actor_named):
     made = agreeing.agreement(cast, state="signed")
     row = held(cast, made, next_lead_body_id=cast.bodies["Hải Lý"])
-    meeting.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
+    minutes.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
     with pytest.raises(Forbidden):
         new_version(made, "Sửa", actor=actor_named("dong"), at=AT)
     newer = new_version(made, "Sửa", actor=actor_named("ly"), at=AT)
@@ -324,7 +326,7 @@ def test_only_who_leads_today_is_offered_to_begin_the_agreement(app, cast, actor
 def test_a_vote_that_nobody_counted_is_not_a_vote_of_zero(app, cast, actor_named, abstained):
     made = agreeing.agreement(cast, state="signed")
     row = held(cast, made, votes_abstained=abstained)
-    paper = meeting.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
+    paper = minutes.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
     vote = frozen_content(paper.envelope)["votes"][0]
     assert (vote["in_favour"], vote["against"], vote["abstained"]) == (4, 0, abstained)
 
@@ -333,7 +335,7 @@ def test_minutes_without_chair_or_secretary_are_not_closed(app, cast, actor_name
     made = agreeing.agreement(cast, state="signed")
     row = held(cast, made, chair_name="", secretary_name="")
     with pytest.raises(DomainError) as refused:
-        meeting.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
+        minutes.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
     assert len(refused.value.problems) == 2
 
 
@@ -349,8 +351,8 @@ def test_a_chairman_may_refuse_for_himself_and_nobody_for_another(app, cast, act
     made = agreeing.agreement(cast, state="awaiting")
     step = agreeing.step(cast, made, "Hải Tây")
     with pytest.raises(Forbidden):
-        meeting.refuse(made, step, "không", actor=actor_named("hung"), at=AT, today=TODAY)
-    meeting.refuse(
+        signing.refuse(made, step, "không", actor=actor_named("hung"), at=AT, today=TODAY)
+    signing.refuse(
         made, step, "Chưa thống nhất", actor=actor_named("tay_leader"), at=AT, today=TODAY
     )
     assert step.reason == "Chưa thống nhất"
@@ -366,7 +368,7 @@ def test_no_lead_is_made_without_a_vote_or_before_the_present_one_began(
     made = agreeing.agreement(cast, state="awaiting")
     row = held(cast, made, next_lead_body_id=cast.bodies["Hải Lý"], **changes)
     with pytest.raises(DomainError) as refused:
-        meeting.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
+        minutes.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
     assert len(refused.value.problems) == 1
     db.session.rollback()
     assert [lead.body.name for lead in made.cluster.leads] == ["UBND xã Hải Đông"]
@@ -375,7 +377,7 @@ def test_no_lead_is_made_without_a_vote_or_before_the_present_one_began(
 def test_everybody_of_the_cluster_is_told_who_leads_it_now(app, cast, actor_named):
     made = agreeing.agreement(cast, state="signed")
     row = held(cast, made, next_lead_body_id=cast.bodies["Hải Lý"])
-    meeting.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
+    minutes.close_meeting(row, version=row.version_id, actor=actor_named("dong"), at=AT)
     rows = db.session.query(Notice).filter(Notice.sentence.contains("là Cụm trưởng từ"))
     names = {"lan", "hung", "tay", "tay_leader", "ly", "ly_leader", "rev", "rev2", "dong_leader"}
     assert {row.user_id for row in rows} == {cast.users[name] for name in names}

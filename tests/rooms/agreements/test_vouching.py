@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from pledge_app.accounts.models import RoleGrant
-from pledge_app.agreements import meeting, vouching
+from pledge_app.agreements import signing, vouching
 from pledge_app.agreements.models import Agreement, Party
 from pledge_app.audit.models import TrailEvent
 from pledge_app.home import work
@@ -143,7 +143,7 @@ def test_where_all_bodies_are_of_one_unit_the_body_counts(app, cast):
 def test_who_recorded_the_signature_does_not_see_it_on_the_scan(app, cast):
     made = agreeing.agreement(cast, state="awaiting")
     step = agreeing.step(cast, made, "Hải Lý")
-    meeting.sign_on_paper(made, step, on=TODAY, actor=make.actor(cast, "dong"), at=AT, today=TODAY)
+    signing.sign_on_paper(made, step, on=TODAY, actor=make.actor(cast, "dong"), at=AT, today=TODAY)
     assert may(cast, made, "Hải Lý", "tay") == {"lan", "hung", "dong_leader", "rev", "rev2"}
 
 
@@ -166,8 +166,8 @@ def test_where_one_body_is_everything_its_second_official_vouches(app, cast):
     role(cast, "van", Role.CLERK, "Hải Đông")
     step = agreeing.step(cast, made, "Hải Đông")
     assert may(cast, made, "Hải Đông", "dong") == {"van"}  # the leader is who signed
-    meeting.sign_on_paper(made, step, on=TODAY, actor=make.actor(cast, "dong"), at=AT, today=TODAY)
-    meeting.attest(made, [step], actor=make.actor(cast, "van"), at=AT)
+    signing.sign_on_paper(made, step, on=TODAY, actor=make.actor(cast, "dong"), at=AT, today=TODAY)
+    signing.attest(made, [step], actor=make.actor(cast, "van"), at=AT)
     mark = db.session.query(SigningMark).filter_by(kind=MarkKind.TABLE).one()
     assert (made.state, mark.how) == ("inked", Vouched.SECOND_OFFICIAL)
 
@@ -175,9 +175,9 @@ def test_where_one_body_is_everything_its_second_official_vouches(app, cast):
 def test_one_official_vouches_alone_only_where_an_administrator_allowed_it(app, cast, visit):
     made = alone(cast)
     dong, step = make.actor(cast, "dong"), agreeing.step(cast, made, "Hải Đông")
-    meeting.sign_on_paper(made, step, on=TODAY, actor=dong, at=AT, today=TODAY)
+    signing.sign_on_paper(made, step, on=TODAY, actor=dong, at=AT, today=TODAY)
     with pytest.raises(Forbidden):
-        meeting.attest(made, [step], actor=dong, at=AT)
+        signing.attest(made, [step], actor=dong, at=AT)
     concurrent.allow_concurrent(
         db.session.get_one(Body, cast.bodies["Hải Đông"]),
         valid_from=TODAY,
@@ -186,9 +186,9 @@ def test_one_official_vouches_alone_only_where_an_administrator_allowed_it(app, 
         actor=make.actor(cast, "quan"),
         at=AT,
     )
-    meeting.attest(made, [step], actor=dong, at=AT)
+    signing.attest(made, [step], actor=dong, at=AT)
     scan = agreeing.scan(cast, made)
-    meeting.confirm_scan(made, scan, [step], actor=dong, at=AT, today=TODAY)
+    signing.confirm_scan(made, scan, [step], actor=dong, at=AT, on=TODAY)
     db.session.commit()
     told = db.session.query(TrailEvent).filter_by(verb="step.attested").one()
     assert told.data["how"] == "concurrent"
@@ -218,9 +218,9 @@ def test_several_people_confirm_one_scan_and_each_mark_names_who_saw_it(app, cas
     steps = {name: agreeing.step(cast, made, name) for name in agreeing.LEADERS}
     lan, ly = make.actor(cast, "lan"), make.actor(cast, "ly")
     first = [steps["Hải Đông"], steps["Hải Tây"], steps["Hải Lý"]]
-    meeting.confirm_scan(made, scan, first, actor=lan, at=AT, today=TODAY)
+    signing.confirm_scan(made, scan, first, actor=lan, at=AT, on=TODAY)
     assert made.state == "awaiting"
-    meeting.confirm_scan(made, scan, [steps["Hải Quang"]], actor=ly, at=AT, today=TODAY)
+    signing.confirm_scan(made, scan, [steps["Hải Quang"]], actor=ly, at=AT, on=TODAY)
     assert made.state == "signed"
     seen = {step.body_id: step.mark(MarkKind.SCAN) for step in steps.values()}
     names = {mark.by_name for mark in seen.values() if mark is not None}
@@ -232,16 +232,16 @@ def test_a_tick_too_many_takes_none(app, cast):
     made = agreeing.agreement(cast, state="awaiting")
     scan = agreeing.scan(cast, made, "tay")
     with pytest.raises(Forbidden):
-        meeting.confirm_scan(
+        signing.confirm_scan(
             made,
             scan,
             agreeing.opened(made).steps,
             actor=make.actor(cast, "lan"),
             at=AT,
-            today=TODAY,
+            on=TODAY,
         )
     with pytest.raises(DomainError):
-        meeting.confirm_scan(made, scan, [], actor=make.actor(cast, "lan"), at=AT, today=TODAY)
+        signing.confirm_scan(made, scan, [], actor=make.actor(cast, "lan"), at=AT, on=TODAY)
     assert db.session.query(SigningMark).count() == 0 and scan.confirmed_at is None
 
 
@@ -260,7 +260,7 @@ def test_a_scan_that_waits_is_a_task_of_who_may_confirm_it(app, cast):
 def test_what_was_recorded_at_the_table_is_a_task_of_who_may_attest_it(app, cast):
     made = agreeing.agreement(cast, state="awaiting")
     step = agreeing.step(cast, made, "Hải Lý")
-    meeting.sign_on_paper(made, step, on=TODAY, actor=make.actor(cast, "dong"), at=AT, today=TODAY)
+    signing.sign_on_paper(made, step, on=TODAY, actor=make.actor(cast, "dong"), at=AT, today=TODAY)
     title = "Xác nhận chữ ký đã ghi nhận tại bàn"
     with app.test_request_context():
         told = {who for who in EVERYBODY if title in tasks(cast, who)}

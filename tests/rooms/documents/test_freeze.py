@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from pledge_app.agreements import meeting
 from pledge_app.documents.models import Document, Envelope, PaperKind
 from pledge_app.documents.operations import freeze, frozen_content
 from pledge_app.documents.printable import unprintable
@@ -107,7 +106,7 @@ def test_minutes_that_could_not_be_printed_stay_open(app, cast, changes, anchor)
     made = agreeing.agreement(cast, state="awaiting")
     minutes = held(cast, made, **changes)
     with pytest.raises(DomainError) as refused:
-        meeting.close_meeting(
+        minutes.close_meeting(
             minutes, version=minutes.version_id, actor=make.actor(cast, "dong"), at=AT
         )
     assert [problem.anchor for problem in refused.value.problems] == [anchor]

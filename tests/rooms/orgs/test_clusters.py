@@ -11,12 +11,13 @@ import pytest
 from pledge_app.audit.models import TrailEvent
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
-from pledge_app.orgs import cluster_queries, clusters
-from pledge_app.orgs.clusters import Lead
+from pledge_app.orgs import cluster_queries, clusters, leads
+from pledge_app.orgs.leads import Lead
 from pledge_app.orgs.models import Body, Cluster, ClusterPaperKind, LeadKind, Line
 from pledge_app.orgs.queries import lead_of
 from tests import make
 from tests.cast import COMMUNES
+from tests.guards.sources import ROOT, files, text_of
 
 AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
 
@@ -146,7 +147,7 @@ def lead(
 
 
 def test_a_new_lead_ends_the_one_before(app, cast):
-    clusters.set_lead(cluster(cast), lead(cast), version=1, actor=make.actor(cast, "quan"), at=AT)
+    leads.set_lead(cluster(cast), lead(cast), version=1, actor=make.actor(cast, "quan"), at=AT)
     said = [
         (found.body.place if (found := lead_of(cluster(cast), on=day)) else None)
         for day in (date(2023, 5, 31), date(2023, 6, 1))
@@ -161,13 +162,11 @@ def test_leads_do_not_overlap_are_members_and_end_after_they_begin(app, cast):
         lead(cast, held_to=date(2023, 1, 1)),
     ):
         with pytest.raises(DomainError):
-            clusters.set_lead(
-                cluster(cast), wrong, version=1, actor=make.actor(cast, "quan"), at=AT
-            )
+            leads.set_lead(cluster(cast), wrong, version=1, actor=make.actor(cast, "quan"), at=AT)
 
 
 def test_a_lead_leaves(app, cast):
-    clusters.end_lead(
+    leads.end_lead(
         cluster(cast),
         LeadKind.LEAD,
         on=date(2023, 3, 1),
@@ -177,7 +176,7 @@ def test_a_lead_leaves(app, cast):
     )
     assert lead_of(cluster(cast), on=date(2023, 3, 1)) is None
     with pytest.raises(DomainError, match="Không có ai"):
-        clusters.end_lead(
+        leads.end_lead(
             cluster(cast),
             LeadKind.LEAD,
             on=date(2023, 4, 1),
@@ -188,14 +187,14 @@ def test_a_lead_leaves(app, cast):
 
 
 def test_a_lead_whose_end_is_known_may_leave_earlier(app, cast):
-    clusters.set_lead(
+    leads.set_lead(
         cluster(cast),
         lead(cast, held_to=date(2023, 12, 1)),
         version=1,
         actor=make.actor(cast, "quan"),
         at=AT,
     )
-    clusters.end_lead(
+    leads.end_lead(
         cluster(cast),
         LeadKind.LEAD,
         on=date(2023, 9, 1),
@@ -255,3 +254,31 @@ def test_the_papers_of_a_cluster_are_recorded_once_and_the_trail_keeps_what_was_
         db.session.query(TrailEvent).filter_by(verb="cluster.paper_dropped").one().data["number"]
         == "215/QĐ-UBND"
     )
+
+
+def test_who_outlasts_the_newcomer_is_not_pushed_out(app, cast):
+    """An end that was set is kept: a term inside another one is refused, whoever asks."""
+    leads.set_lead(
+        cluster(cast),
+        lead(cast, held_to=date(2023, 12, 1)),
+        version=1,
+        actor=make.actor(cast, "quan"),
+        at=AT,
+    )
+    inside = lead(cast, "Hải Tây", held_from=date(2023, 6, 1), held_to=date(2023, 7, 1))
+    with pytest.raises(DomainError, match="trùng"):
+        leads.appoint(cluster(cast), inside, actor=make.actor(cast, "quan"), at=AT)
+    after = lead(cast, "Hải Tây", held_from=date(2023, 6, 1))
+    leads.appoint(cluster(cast), after, actor=make.actor(cast, "quan"), at=AT)
+    held = lead_of(cluster(cast), on=date(2023, 6, 1))
+    assert held is not None and held.body.place == "Hải Tây"
+
+
+def test_only_one_module_makes_a_lead():
+    """Three writers had three rules; the demo's stage is no verb."""
+    writers = [
+        path.relative_to(ROOT).as_posix()
+        for path in files("pledge_app", ".py")
+        if "ClusterLead(" in text_of(path) and "demo" not in path.parts
+    ]
+    assert writers == ["pledge_app/orgs/leads.py", "pledge_app/orgs/models.py"]

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from pledge_app.agreements.news import plain_text
 from pledge_app.agreements.operations import start_agreement
-from pledge_app.agreements.pack_contents import pack_papers
 from pledge_app.demo.example import moment
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
+from pledge_app.meetings.news_item import plain_text
+from pledge_app.meetings.pack_contents import pack_papers
 from pledge_app.orgs.models import Cluster
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState

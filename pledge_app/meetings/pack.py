@@ -1,12 +1,10 @@
-"""Verbs of the meeting's preparation: plan it, ask for all its papers at once; and the job that
-makes them.
-"""
+"""All papers of the meeting at once: asked for, and the job that makes them."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -15,12 +13,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from pledge_app.accounts.queries import user_ids_at
-from pledge_app.agreements import agenda, policy
-from pledge_app.agreements.meeting_models import MeetingPack, MeetingPlan, PackState
 from pledge_app.agreements.models import Agreement
-from pledge_app.agreements.news import plain_text
-from pledge_app.agreements.pack_contents import pack_papers
-from pledge_app.agreements.states import AgreementState
 from pledge_app.audit.operations import record
 from pledge_app.documents.operations import frozen_content, keep_file, store
 from pledge_app.documents.sandbox import both_in_child
@@ -30,59 +23,17 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import plain
-from pledge_app.kernel.errors import Conflict, Forbidden, check
+from pledge_app.kernel.errors import check
+from pledge_app.meetings.models import MeetingPack, PackState
+from pledge_app.meetings.news_item import plain_text
+from pledge_app.meetings.pack_contents import pack_papers
+from pledge_app.meetings.plan import preparing
+from pledge_app.meetings.queries import newest_pack
 from pledge_app.notices.operations import notify
 
-MAKE = "agreements.pack"
+MAKE = "agreements.pack"  # kept: jobs of before wait under this name
 ZIP = "application/zip"
-FIELDS = (
-    "on_date",
-    "begins",
-    "place",
-    "chair_name",
-    "secretary_name",
-    "items",
-    "guests",
-    "news_closing",
-    "news_author",
-)
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
-
-
-def save_plan(
-    agreement: Agreement, values: Mapping[str, Any], *, version: int, actor: Actor, at: datetime
-) -> MeetingPlan:
-    """The plan of the cluster's meeting. `version` 0: there was none before."""
-    preparing(agreement, actor)
-    plan = db.session.scalar(
-        select(MeetingPlan).where(MeetingPlan.cluster_id == agreement.cluster_id)
-    )
-    if (plan.version_id if plan is not None else 0) != version:
-        raise Conflict(
-            _(
-                "Kế hoạch hội nghị vừa được người khác sửa. Phần bạn nhập chưa ghi nhưng đã được "
-                "giữ lại bên dưới; hãy tải lại trang, so sánh rồi nhập tiếp."
-            )
-        )
-    check(
-        set(values["items"]) <= {item.value for item in agenda.Item},
-        _("Có mục chương trình không hợp lệ."),
-    )
-    if plan is None:
-        plan = MeetingPlan(cluster=agreement.cluster)
-        db.session.add(plan)
-    for name in FIELDS:
-        setattr(plan, name, values[name])
-    db.session.flush()
-    record(
-        "meeting.planned",
-        agreement,
-        actor=actor,
-        at=at,
-        unit_id=agreement.lead_body.unit_id,
-        items=list(plan.items),
-    )
-    return plan
 
 
 def ask_for_pack(agreement: Agreement, *, actor: Actor, at: datetime, today: date) -> MeetingPack:
@@ -115,26 +66,6 @@ def ask_for_pack(agreement: Agreement, *, actor: Actor, at: datetime, today: dat
         papers=len(pack.papers),
     )
     return pack
-
-
-def preparing(agreement: Agreement, actor: Actor) -> None:
-    """Refuse anybody but those who record the meeting, and a version that no longer counts."""
-    if not policy.records_meeting(actor, agreement):
-        raise Forbidden(
-            _("Chỉ đơn vị Cụm trưởng hoặc cán bộ thẩm định của cụm chuẩn bị được hội nghị.")
-        )
-    if agreement.state in (AgreementState.VOID, AgreementState.REPLACED):
-        raise Conflict(_("Bản giao ước này không còn hiệu lực; hãy mở phiên bản mới nhất."))
-
-
-def newest_pack(agreement: Agreement) -> MeetingPack | None:
-    """The pack that was asked for last."""
-    return db.session.scalar(
-        select(MeetingPack)
-        .where(MeetingPack.agreement_id == agreement.id)
-        .order_by(MeetingPack.id.desc())
-        .limit(1)
-    )
 
 
 def is_current(pack: MeetingPack, agreement: Agreement, *, today: date) -> bool:
@@ -176,7 +107,7 @@ def make_pack(payload: dict[str, Any]) -> None:
     notify(
         user_ids_at(pack.agreement.lead_body_id, (Role.CLERK,)),
         _l("Bộ tài liệu hội nghị đã tạo xong."),
-        "agreements.pack",
+        "meetings.pack",
         pack.agreement.pid,
         at=at,
     )

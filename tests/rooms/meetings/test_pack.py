@@ -13,17 +13,19 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from pledge_app.agreements import meeting, pack, pack_contents, parties
-from pledge_app.agreements.agenda import Item
+from pledge_app.agreements import parties
 from pledge_app.agreements.compose import SignatoryLine
-from pledge_app.agreements.facts import together
-from pledge_app.agreements.meeting_models import MeetingPack, MeetingPlan, PackState
 from pledge_app.agreements.models import Agreement
-from pledge_app.agreements.pack_contents import pack_papers
 from pledge_app.documents.operations import store
 from pledge_app.jobs.models import Job
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
+from pledge_app.meetings import minutes, pack, pack_contents
+from pledge_app.meetings.agenda import Item
+from pledge_app.meetings.models import MeetingPack, MeetingPlan, PackState
+from pledge_app.meetings.pack_contents import pack_papers
+from pledge_app.meetings.particulars import together
+from pledge_app.meetings.plan import save_plan
 from pledge_app.orgs.models import Authority, BodyKind
 from pledge_app.papers.content.conform import conform
 from pledge_app.papers.content.schema import TEMPLATE_VERSION
@@ -50,9 +52,7 @@ PLAN = {
 
 
 def plan(cast, made: Agreement, version: int = 0, **changes: object) -> MeetingPlan:
-    saved = pack.save_plan(
-        made, PLAN | changes, version=version, actor=make.actor(cast, "dong"), at=AT
-    )
+    saved = save_plan(made, PLAN | changes, version=version, actor=make.actor(cast, "dong"), at=AT)
     db.session.commit()
     return saved
 
@@ -122,7 +122,7 @@ def test_guests_bring_their_party_title_to_the_list_and_never_to_a_signature(app
 def test_what_was_recorded_counts_more_than_what_was_planned(app, cast):
     made = agreeing.agreement(cast, state="awaiting")
     plan(cast, made)
-    meeting.record_meeting(
+    minutes.record_meeting(
         made,
         values(place="Nhà văn hóa xóm 5"),
         [],
@@ -139,7 +139,7 @@ def test_what_was_recorded_counts_more_than_what_was_planned(app, cast):
 def test_minutes_begun_before_the_planned_day_do_not_move_it(app, cast):
     made = agreeing.agreement(cast, state="awaiting")
     plan(cast, made, on_date=TODAY + timedelta(days=12))
-    meeting.record_meeting(
+    minutes.record_meeting(
         made, values(), [], version=0, actor=make.actor(cast, "dong"), at=AT, today=TODAY
     )
     db.session.commit()
@@ -161,7 +161,7 @@ def test_others_neither_plan_nor_ask(app, cast, who):
     with pytest.raises(Forbidden):
         ask(cast, made, who)
     with pytest.raises(Forbidden):
-        pack.save_plan(made, PLAN, version=0, actor=make.actor(cast, who), at=AT)
+        save_plan(made, PLAN, version=0, actor=make.actor(cast, who), at=AT)
 
 
 def test_a_stale_plan_and_an_unknown_matter_are_refused(app, cast):

@@ -12,20 +12,21 @@ from wtforms import SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from pledge_app.accounts.current import actor
-from pledge_app.agreements import agenda, pack, policy, queries
-from pledge_app.agreements.facts import plan_of
-from pledge_app.agreements.meeting_models import PackState
-from pledge_app.agreements.meeting_views import bp
+from pledge_app.agreements import policy
+from pledge_app.agreements import queries as agreements
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.party_views import posted_version
 from pledge_app.agreements.states import AgreementState
 from pledge_app.documents.stored import read_stored
 from pledge_app.kernel import clock
 from pledge_app.kernel.errors import NotFound
+from pledge_app.meetings import agenda, pack, plan
+from pledge_app.meetings.blueprint import bp
+from pledge_app.meetings.models import PackState
+from pledge_app.meetings.queries import newest_pack, plan_of
 from pledge_app.tables.writing import download
 from pledge_app.ui.forms import Form, day, daytime, line, text, version
 
-__all__ = ["bp"]
 ITEM_WORDS = {
     agenda.Item.REVIEW: _l("Tổng kết thực hiện giao ước năm trước"),
     agenda.Item.VOTE: _l("Bình xét, bỏ phiếu kết quả thi đua năm trước"),
@@ -77,15 +78,15 @@ class PlanForm(Form):
 @bp.get("/giao-uoc-cum/<pid>/bo-tai-lieu", endpoint="pack")
 def pack_page(pid: str) -> ResponseReturnValue:
     """What is planned, what the pack holds, how far it is, the ZIP."""
-    agreement = queries.find_agreement(pid, seen_by=actor())
-    newest = pack.newest_pack(agreement)
+    agreement = agreements.find_agreement(pid, seen_by=actor())
+    newest = newest_pack(agreement)
     prepares = policy.records_meeting(actor(), agreement) and agreement.state not in (
         AgreementState.VOID,
         AgreementState.REPLACED,
     )
     current = newest is not None and pack.is_current(newest, agreement, today=clock.today())
     return render_template(
-        "agreements/pack.html",
+        "meetings/pack.html",
         agreement=agreement,
         pack=newest,
         plan=plan_of(agreement.cluster),
@@ -100,18 +101,18 @@ def pack_page(pid: str) -> ResponseReturnValue:
 def ask_for_pack(pid: str) -> ResponseReturnValue:
     """One click: all papers of the meeting."""
     pack.ask_for_pack(
-        queries.find_agreement(pid, seen_by=actor()),
+        agreements.find_agreement(pid, seen_by=actor()),
         actor=actor(),
         at=clock.now(),
         today=clock.today(),
     )
-    return redirect(url_for("agreements.pack", pid=pid), 303)
+    return redirect(url_for("meetings.pack", pid=pid), 303)
 
 
 @bp.get("/giao-uoc-cum/<pid>/bo-tai-lieu/trang-thai")
 def pack_status(pid: str) -> ResponseReturnValue:
     """For the page that waits: the state, and how many papers are made."""
-    newest = pack.newest_pack(queries.find_agreement(pid, seen_by=actor()))
+    newest = newest_pack(agreements.find_agreement(pid, seen_by=actor()))
     if newest is None:
         raise NotFound(_("Chưa có bộ tài liệu nào."))
     return {
@@ -124,26 +125,26 @@ def pack_status(pid: str) -> ResponseReturnValue:
 @bp.get("/giao-uoc-cum/<pid>/bo-tai-lieu/tep")
 def pack_file(pid: str) -> ResponseReturnValue:
     """The ZIP that was made last."""
-    agreement = queries.find_agreement(pid, seen_by=actor())
-    newest = pack.newest_pack(agreement)
+    agreement = agreements.find_agreement(pid, seen_by=actor())
+    newest = newest_pack(agreement)
     if newest is None or newest.file_sha256 is None:
         raise NotFound(_("Bộ tài liệu chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
     name = f"Bộ tài liệu hội nghị {agreement.cluster.year} {agreement.cluster.name}.zip"
     return download(read_stored(newest.file_sha256), name, pack.ZIP)
 
 
-@bp.route("/giao-uoc-cum/<pid>/chuan-bi-hoi-nghi", methods=["GET", "POST"])
-def plan_meeting(pid: str) -> ResponseReturnValue:
+@bp.route("/giao-uoc-cum/<pid>/chuan-bi-hoi-nghi", methods=["GET", "POST"], endpoint="plan")
+def plan_page(pid: str) -> ResponseReturnValue:
     """When, where, which matters, which guests."""
-    agreement = queries.find_agreement(pid, seen_by=actor())
-    pack.preparing(agreement, actor())
+    agreement = agreements.find_agreement(pid, seen_by=actor())
+    plan.preparing(agreement, actor())
     form = _plan_form(agreement)
     if form.validate_on_submit():
         values: dict[str, Any] = {
             name: form[name].data or ("" if name not in ("items", "on_date") else form[name].data)
-            for name in pack.FIELDS
+            for name in plan.FIELDS
         }
-        pack.save_plan(
+        plan.save_plan(
             agreement,
             {**values, "items": list(form.items.data or [])},
             version=posted_version(),
@@ -151,15 +152,15 @@ def plan_meeting(pid: str) -> ResponseReturnValue:
             at=clock.now(),
         )
         flash(_("Đã lưu kế hoạch hội nghị."))
-        return redirect(url_for("agreements.pack", pid=pid), 303)
+        return redirect(url_for("meetings.pack", pid=pid), 303)
     return render_template(
-        "agreements/plan.html", agreement=agreement, form=form, chosen=set(form.items.data or [])
+        "meetings/plan.html", agreement=agreement, form=form, chosen=set(form.items.data or [])
     ), 422 if request.method == "POST" else 200
 
 
 def _plan_form(agreement: Agreement) -> PlanForm:
-    plan = plan_of(agreement.cluster)
-    values = {name: getattr(plan, name) for name in pack.FIELDS} if plan is not None else {}
-    form = PlanForm(data={**values, "ver": str(plan.version_id if plan is not None else 0)})
+    stored = plan_of(agreement.cluster)
+    values = {name: getattr(stored, name) for name in plan.FIELDS} if stored is not None else {}
+    form = PlanForm(data={**values, "ver": str(stored.version_id if stored is not None else 0)})
     form.items.choices = [(key.value, str(word)) for key, word in ITEM_WORDS.items()]
     return form

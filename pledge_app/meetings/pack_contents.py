@@ -6,22 +6,24 @@ from datetime import date
 from typing import Any
 
 from pledge_app.agreements import queries
-from pledge_app.agreements.facts import (
-    Facts,
-    guest_lines,
-    in_sentence,
-    known,
-    plan_of,
-    planned,
-    programme,
-    year_of_meeting,
-)
-from pledge_app.agreements.models import Agreement, Attendance
-from pledge_app.agreements.news import news_content
-from pledge_app.agreements.snapshot import agreement_content, clock_of, minutes_content
+from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.snapshot import agreement_content
 from pledge_app.documents import parts
 from pledge_app.documents.models import Document
 from pledge_app.documents.operations import frozen_content
+from pledge_app.meetings.models import Attendance
+from pledge_app.meetings.news_item import news_content
+from pledge_app.meetings.particulars import (
+    Particulars,
+    as_known,
+    as_planned,
+    guest_lines,
+    in_sentence,
+    programme,
+    year_of_meeting,
+)
+from pledge_app.meetings.queries import meeting_of, plan_of
+from pledge_app.meetings.snapshot import clock_of, minutes_content
 from pledge_app.papers.content.schema import TEMPLATE_VERSION
 
 NOTES = {
@@ -45,7 +47,7 @@ def pack_papers(agreement: Agreement, *, today: date) -> list[dict[str, Any]]:
     )
     plan = plan_of(agreement.cluster)
     matters = programme(agreement, plan, guest_lines(plan) if plan else ())
-    held = agreement.meeting
+    held = meeting_of(agreement)
     minutes = (
         frozen_content(held.document.envelope)
         if held is not None and held.document
@@ -100,13 +102,13 @@ def pack_papers(agreement: Agreement, *, today: date) -> list[dict[str, Any]]:
     ]
 
 
-def _facts(agreement: Agreement, today: date) -> Facts:
+def _facts(agreement: Agreement, today: date) -> Particulars:
     """What was recorded, or what is planned: minutes begun before the planned day say nothing of
     it yet.
     """
     plan = plan_of(agreement.cluster)
     is_to_come = plan is not None and plan.on_date is not None and plan.on_date > today
-    return planned(agreement) if is_to_come else known(agreement)
+    return as_planned(agreement) if is_to_come else as_known(agreement)
 
 
 def _template_of(document: Document | None) -> int:
@@ -114,7 +116,7 @@ def _template_of(document: Document | None) -> int:
     return document.envelope.template_version if document is not None else TEMPLATE_VERSION
 
 
-def _frame(facts: Facts, type_name: str) -> dict[str, Any]:
+def _frame(facts: Particulars, type_name: str) -> dict[str, Any]:
     """The head of a paper of the meeting itself: the cluster issues it, without number."""
     agreement = facts.agreement
     year = agreement.cluster.year
@@ -143,7 +145,7 @@ def _frame(facts: Facts, type_name: str) -> dict[str, Any]:
     )
 
 
-def _invitation(facts: Facts, today: date) -> dict[str, Any]:
+def _invitation(facts: Particulars, today: date) -> dict[str, Any]:
     agreement = facts.agreement
     lead, cluster, year = agreement.lead_body, agreement.cluster, agreement.cluster.year
     occasion = f"Hội nghị ký kết giao ước thi đua năm {year} của {in_sentence(cluster.name)}"
@@ -177,7 +179,7 @@ def _invitation(facts: Facts, today: date) -> dict[str, Any]:
     }
 
 
-def _delegates(facts: Facts) -> list[dict[str, str]]:
+def _delegates(facts: Particulars) -> list[dict[str, str]]:
     """Guests and witnesses first, as they are introduced."""
     shown = facts.who(Attendance.GUEST, Attendance.WITNESS, Attendance.PRESENT)
     return [

@@ -7,14 +7,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pledge_app.agreements.facts import LEVELS, Facts, Somebody, in_sentence, plan_of, together
-from pledge_app.agreements.models import Attendance
 from pledge_app.campaigns.calendar import celebrate
 from pledge_app.documents import parts
+from pledge_app.meetings.models import Attendance
+from pledge_app.meetings.particulars import (
+    LEVELS,
+    Delegate,
+    Particulars,
+    in_sentence,
+    together,
+)
+from pledge_app.meetings.queries import plan_of
 from pledge_app.papers.vietnamese import full_stop, unsaid
 
 
-def news_content(facts: Facts, agreed: Mapping[str, Any]) -> dict[str, Any]:
+def news_content(facts: Particulars, agreed: Mapping[str, Any]) -> dict[str, Any]:
     """The shape of schema_meeting.NewsContent; `agreed`: what the agreement says
     (schema.AgreementContent).
     """
@@ -66,7 +73,7 @@ def _kind(units: str) -> str:
     )
 
 
-def _lead(facts: Facts, cluster: str, units: str) -> list[str]:
+def _lead(facts: Particulars, cluster: str, units: str) -> list[str]:
     when = f"Ngày {facts.on_date:%d/%m/%Y}" if facts.on_date else "Vừa qua"
     where = f", tại {facts.place}" if facts.place else ""
     said = [
@@ -77,7 +84,7 @@ def _lead(facts: Facts, cluster: str, units: str) -> list[str]:
     return [" ".join([*said, *(_came(one) for one in guests)])]
 
 
-def _came(one: Somebody) -> str:
+def _came(one: Delegate) -> str:
     named = f"Đồng chí {one.name} – {one.titles}" if one.titles else f"Đồng chí {one.name}"
     return (
         f"{named} đã về dự, chỉ đạo Hội nghị."
@@ -140,7 +147,7 @@ def _signing(units: str, cluster: str, year: int) -> str:
     )
 
 
-def _elected(facts: Facts) -> list[str]:
+def _elected(facts: Particulars) -> list[str]:
     named = [
         f"{body.full_name} làm {word}"
         for body, word in ((facts.next_lead, "Cụm trưởng"), (facts.next_deputy, "Cụm phó"))

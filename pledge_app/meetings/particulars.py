@@ -4,30 +4,23 @@ agreement itself says.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
-
-from pledge_app.agreements import agenda
-from pledge_app.agreements.meeting_models import MeetingPlan
-from pledge_app.agreements.models import Agreement, Attendance, Meeting
+from pledge_app.agreements.models import Agreement
 from pledge_app.documents.parts import paragraphs
-from pledge_app.kernel.base import db
 from pledge_app.kernel.text import same_name_key
-from pledge_app.orgs.models import Body, BodyKind, Cluster
+from pledge_app.meetings import agenda
+from pledge_app.meetings.models import Attendance, Meeting, MeetingPlan
+from pledge_app.meetings.queries import meeting_of, plan_of
+from pledge_app.orgs.models import Body
+from pledge_app.orgs.queries import unit_words
 
-UNIT = re.compile(
-    r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh) .+"
-)  # in "UBND xã Hải Quang"
-OF_A_UNIT = {BodyKind.UBND, BodyKind.MTTQ, BodyKind.PARTY, BodyKind.COUNCIL}
-"""Bodies that stand for the whole of their unit."""
 LEVELS = ("xã", "phường", "thị trấn", "đặc khu", "thôn", "xóm", "ấp", "bản", "buôn", "tổ dân phố")
 
 
 @dataclass(frozen=True)
-class Somebody:
+class Delegate:
     """A person of the list of delegates; `party_title` stands in such lists only."""
 
     name: str
@@ -45,7 +38,7 @@ class Somebody:
 
 
 @dataclass(frozen=True)
-class Facts:
+class Particulars:
     """A meeting's facts in the shape that its papers need. `recorded`: it was held and written
     down.
     """
@@ -64,17 +57,17 @@ class Facts:
     secretary_name: str
     next_lead: Body | None
     next_deputy: Body | None
-    people: tuple[Somebody, ...]
+    people: tuple[Delegate, ...]
     recorded: bool = True
 
-    def who(self, *kinds: Attendance) -> list[Somebody]:
+    def who(self, *kinds: Attendance) -> list[Delegate]:
         """The people of some kinds, in the order of the kinds."""
         return [one for kind in kinds for one in self.people if one.attendance is kind]
 
 
-def recorded(meeting: Meeting) -> Facts:
+def as_recorded(meeting: Meeting) -> Particulars:
     """As the secretary wrote it down."""
-    return Facts(
+    return Particulars(
         meeting.agreement,
         meeting.on_date,
         meeting.begins,
@@ -91,19 +84,20 @@ def recorded(meeting: Meeting) -> Facts:
         meeting.next_deputy,
         each_once(
             [
-                Somebody(row.name, row.office, row.party_title, row.attendance, row.note)
+                Delegate(row.name, row.office, row.party_title, row.attendance, row.note)
                 for row in meeting.attendees
             ]
         ),
     )
 
 
-def known(agreement: Agreement) -> Facts:
+def as_known(agreement: Agreement) -> Particulars:
     """The newest of what is known."""
-    return recorded(agreement.meeting) if agreement.meeting is not None else planned(agreement)
+    meeting = meeting_of(agreement)
+    return as_recorded(meeting) if meeting is not None else as_planned(agreement)
 
 
-def planned(agreement: Agreement) -> Facts:
+def as_planned(agreement: Agreement) -> Particulars:
     """What is to be: the plan, and the signatories of the agreement as those who come."""
     plan = plan_of(agreement.cluster) or MeetingPlan(
         begins="",
@@ -116,7 +110,7 @@ def planned(agreement: Agreement) -> Facts:
         news_author="",
     )
     matters = programme(agreement, plan, guest_lines(plan))
-    return Facts(
+    return Particulars(
         agreement,
         plan.on_date,
         plan.begins,
@@ -136,7 +130,7 @@ def planned(agreement: Agreement) -> Facts:
     )
 
 
-def each_once(people: list[Somebody]) -> tuple[Somebody, ...]:
+def each_once(people: list[Delegate]) -> tuple[Delegate, ...]:
     """A witness who is also named as a guest comes once, with the guest's titles, in the guest's
     place.
     """
@@ -152,27 +146,17 @@ def each_once(people: list[Somebody]) -> tuple[Somebody, ...]:
     )
 
 
-def year_of_meeting(facts: Facts) -> int:
+def year_of_meeting(facts: Particulars) -> int:
     """Next year's agreement is often signed in November or December of this one."""
     return facts.on_date.year if facts.on_date else facts.agreement.paper_date.year
-
-
-def unit_of(body: Body) -> str:
-    """ "xã Hải Quang" of its UBND or committee; any other body by its own name."""
-    found = UNIT.search(body.name) if body.kind in OF_A_UNIT else None
-    return found[0] if found else body.name
-
-
-def plan_of(cluster: Cluster) -> MeetingPlan | None:
-    """The plan of a cluster's meeting, if there is one."""
-    return db.session.scalar(select(MeetingPlan).where(MeetingPlan.cluster_id == cluster.id))
 
 
 def programme(
     agreement: Agreement, plan: MeetingPlan | None, guests_named: tuple[str, ...]
 ) -> list[agenda.Matter]:
     """The matters of the meeting as chosen in the plan."""
-    units = [unit_of(party.body) for party in agreement.parties if not party.is_witness]
+    members = [party.body for party in agreement.parties if not party.is_witness]
+    words = unit_words(members, on=agreement.paper_date)
     return agenda.matters(
         plan.items if plan else [],
         agenda.Words(
@@ -180,14 +164,14 @@ def programme(
             cluster=in_sentence(agreement.cluster.name),
             lead=agreement.lead_body.full_name,
             upper=agreement.cluster.reviewer.full_name,
-            units=together(units),
+            units=together([words[body.id] for body in members]),
             guests=guests_named,
             chair=plan.chair_name if plan else "",
         ),
     )
 
 
-def guests(plan: MeetingPlan) -> list[Somebody]:
+def guests(plan: MeetingPlan) -> list[Delegate]:
     """Guests as typed: "Họ tên; chức vụ đảng; chức vụ, cơ quan"; with two parts the second is
     the office.
     """
@@ -195,7 +179,7 @@ def guests(plan: MeetingPlan) -> list[Somebody]:
     for line in paragraphs(plan.guests):
         name, *titles = [part.strip() for part in line.split(";")]
         found.append(
-            Somebody(name, titles[-1] if titles else "", "; ".join(titles[:-1]), Attendance.GUEST)
+            Delegate(name, titles[-1] if titles else "", "; ".join(titles[:-1]), Attendance.GUEST)
         )
     return found
 
@@ -207,9 +191,9 @@ def guest_lines(plan: MeetingPlan) -> tuple[str, ...]:
     )
 
 
-def _signatories(agreement: Agreement) -> list[Somebody]:
+def _signatories(agreement: Agreement) -> list[Delegate]:
     return [
-        Somebody(
+        Delegate(
             row.name,
             f"{row.title} {row.body.full_name}",
             "",

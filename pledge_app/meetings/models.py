@@ -1,0 +1,130 @@
+"""A cluster's meeting: what is planned, the papers made at once, what was recorded."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from pledge_app.agreements.models import Agreement
+from pledge_app.documents.models import Document
+from pledge_app.kernel.base import Base, Identified, choice
+from pledge_app.orgs.models import Body, Cluster
+
+
+class Attendance(StrEnum):
+    """How somebody took part in the meeting."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    REFUSED = "refused"
+    WITNESS = "witness"
+    GUEST = "guest"
+
+
+class Meeting(Identified, Base):
+    """Hội nghị ký kết: place, time, agenda, votes, lead and deputy; its minutes."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (CheckConstraint("votes_for >= 0 AND votes_against >= 0", name="votes"),)
+
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), unique=True)
+    place: Mapped[str]
+    on_date: Mapped[date]
+    begins: Mapped[str]  # "08 giờ 00"
+    ends: Mapped[str] = mapped_column(default="")
+    agenda: Mapped[str] = mapped_column(default="")
+    proceedings: Mapped[str] = mapped_column(default="")
+    votes_for: Mapped[int] = mapped_column(default=0)
+    votes_against: Mapped[int] = mapped_column(default=0)
+    votes_abstained: Mapped[int | None]  # None: not counted, no column on the paper
+    chair_name: Mapped[str] = mapped_column(default="")
+    secretary_name: Mapped[str] = mapped_column(default="")
+    next_lead_body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+    next_deputy_body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))  # the minutes
+    version_id: Mapped[int] = mapped_column(default=1)
+    agreement: Mapped[Agreement] = relationship()
+    next_lead: Mapped[Body | None] = relationship(foreign_keys=[next_lead_body_id])
+    next_deputy: Mapped[Body | None] = relationship(foreign_keys=[next_deputy_body_id])
+    document: Mapped[Document | None] = relationship()
+    attendees: Mapped[list[Attendee]] = relationship(
+        back_populates="meeting", order_by="Attendee.position", cascade="all, delete-orphan"
+    )
+    __mapper_args__ = {"version_id_col": version_id}
+
+
+class Attendee(Base):
+    """Delegate named in the minutes. `party_title` (chức vụ đảng) stands here, never in a
+    signature block.
+    """
+
+    __tablename__ = "attendee"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    position: Mapped[int]
+    name: Mapped[str]
+    office: Mapped[str] = mapped_column(default="")
+    party_title: Mapped[str] = mapped_column(default="")
+    attendance: Mapped[Attendance] = mapped_column(choice(Attendance, "attendance"))
+    note: Mapped[str] = mapped_column(default="")
+    meeting: Mapped[Meeting] = relationship(back_populates="attendees")
+
+
+class MeetingPlan(Identified, Base):
+    """Kế hoạch hội nghị of a cluster's year: it holds for every version of the agreement.
+
+    `items`: values of agenda.Item, in any order; `guests`: a line each, "Họ tên; chức vụ đảng; chức
+    vụ, cơ quan".
+    """
+
+    __tablename__ = "meeting_plan"
+
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), unique=True)
+    on_date: Mapped[date | None]
+    begins: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
+    chair_name: Mapped[str] = mapped_column(default="")
+    secretary_name: Mapped[str] = mapped_column(default="")
+    items: Mapped[list[Any]] = mapped_column(default=list)
+    guests: Mapped[str] = mapped_column(default="")
+    news_closing: Mapped[str] = mapped_column(default="")
+    news_author: Mapped[str] = mapped_column(default="")
+    version_id: Mapped[int] = mapped_column(default=1)
+    cluster: Mapped[Cluster] = relationship()
+    __mapper_args__ = {"version_id_col": version_id}
+
+
+class PackState(StrEnum):
+    """Đang tạo, xong, hỏng."""
+
+    MAKING = "making"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class MeetingPack(Identified, Base):
+    """Bộ tài liệu hội nghị: what its papers say (as it was when asked for), how many are made,
+    the ZIP.
+
+    `papers`: list of {"name", "kind", "content", "version"}; version: of the templates.
+    """
+
+    __tablename__ = "meeting_pack"
+
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
+    state: Mapped[PackState] = mapped_column(
+        choice(PackState, "pack_state"), default=PackState.MAKING
+    )
+    papers: Mapped[list[Any]]
+    done: Mapped[int] = mapped_column(default=0)
+    file_sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
+    error: Mapped[str] = mapped_column(default="")
+    asked_by: Mapped[str]
+    asked_at: Mapped[datetime]
+    made_at: Mapped[datetime | None]
+    agreement: Mapped[Agreement] = relationship()

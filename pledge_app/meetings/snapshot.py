@@ -1,0 +1,133 @@
+"""The minutes as plain data in the shape of papers/content/schema.py."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pledge_app.documents import parts
+from pledge_app.documents.models import PaperKind
+from pledge_app.documents.wording import wording
+from pledge_app.kernel.daytime import TimeProblem, parse_time
+from pledge_app.meetings.models import Attendance
+from pledge_app.meetings.particulars import Delegate, Particulars, year_of_meeting
+from pledge_app.orgs.models import Body
+from pledge_app.orgs.queries import holdings_of
+from pledge_app.signing.models import SigningRound, SigningStep
+from pledge_app.signing.states import Means, StepState
+
+
+def minutes_content(facts: Particulars, signing_round: SigningRound | None) -> dict[str, Any]:
+    """Biên bản Hội nghị ký kết giao ước thi đua."""
+    agreement = facts.agreement
+    year, cluster, body = agreement.emulation_year, agreement.cluster, agreement.lead_body
+    on = facts.on_date
+    words, places = wording(PaperKind.MINUTES), {"năm": str(year.year), "cụm": cluster.name}
+    frame = parts.frame(
+        year=year.year,
+        type_name=words.filled("type_name", places),
+        subject=words.filled("subject", places),
+        title=f"Biên bản Hội nghị ký kết giao ước thi đua năm {year.year} - {cluster.name}",
+        author=body.full_name,
+        heading={
+            "superior": "",
+            "issuer": cluster.name.upper(),
+            "number": "",
+            "symbol": "",
+            "place": agreement.place,
+            "day": str(on.day) if on else "",
+            "month": str(on.month) if on else "",
+            "year": str(year_of_meeting(facts)),
+        },
+        bases=[],
+        opening=[],
+        recipients=["Các đơn vị trong cụm", cluster.reviewer.full_name, "Lưu: VT"],
+        illustrative=agreement.is_illustrative,
+    )
+    steps = signing_round.steps if signing_round is not None else []
+    return {
+        **frame,
+        "starts_at": clock_of(on, facts.begins),
+        "ends_at": clock_of(on, facts.ends),
+        "place": facts.place or "…..",
+        "present": [_attendee(row) for row in facts.who(Attendance.PRESENT, Attendance.GUEST)],
+        "absent": [_attendee(row) for row in facts.who(Attendance.ABSENT)],
+        "refused": [_attendee(row) for row in facts.who(Attendance.REFUSED)],
+        "agenda": list(facts.agenda),
+        "proceedings": list(facts.proceedings),
+        "votes": _votes(facts),
+        "signed": [_signed(step) for step in steps if step.state is StepState.SIGNED],
+        "witnesses": [
+            {"name": row.name, "title": row.titles, "organisation": "", "signatory": None}
+            for row in facts.who(Attendance.WITNESS)
+        ],
+        "lead": _office(facts.next_lead, on),
+        "deputy": _office(facts.next_deputy, on),
+        "closing": words.filled("closing", places),
+        "secretary": _role("sig-1", "THƯ KÝ", facts.secretary_name),
+        "chair": _role("sig-2", "CHỦ TỌA", facts.chair_name),
+    }
+
+
+def clock_of(day: date | None, text: str) -> str:
+    """ "08 giờ 00" of a day as "2023-02-24T08:00"; "" where either is not known, or not a time of
+    day.
+    """
+    if day is None or not text.strip():
+        return ""
+    try:
+        at = parse_time(text)
+    except TimeProblem:
+        return ""
+    return f"{day.isoformat()}T{at.hour:02}:{at.minute:02}"
+
+
+def _attendee(row: Delegate) -> dict[str, str]:
+    return {"name": row.name, "title": row.titles, "unit": "", "reason": row.note}
+
+
+def _votes(facts: Particulars) -> list[dict[str, Any]]:
+    if not facts.votes_for and not facts.votes_against:
+        return []
+    won = facts.votes_for > facts.votes_against
+    return [
+        {
+            "matter": "Thông qua bản giao ước thi đua",
+            "in_favour": facts.votes_for,
+            "against": facts.votes_against,
+            "abstained": facts.votes_abstained,
+            "result": "thông qua" if won else "không thông qua",
+        }
+    ]
+
+
+def _signed(step: SigningStep) -> dict[str, str]:
+    means = {Means.PAPER: "ký trên bản giấy", Means.CONFIRMATION: "xác nhận điện tử trong phần mềm"}
+    return {
+        "unit": step.body_name,
+        "name": step.person_name,
+        "office": f"{step.title} {step.body_name}".strip(),
+        "means": ", ".join(means[one] for one in step.means),
+    }
+
+
+def _office(body: Body | None, on: date | None) -> dict[str, str] | None:
+    if body is None or on is None:
+        return None
+    held = holdings_of([body.id], on=on)
+    return {
+        "unit": body.name,
+        "person": held[0].person.name if held else "",
+        "basis": "Hội nghị thống nhất",
+    }
+
+
+def _role(cell: str, title: str, name: str) -> dict[str, str]:
+    return {
+        "cell": cell,
+        "authority": "",
+        "organisation": "",
+        "acting": "",
+        "title": title,
+        "name": name,
+    }
