@@ -300,9 +300,9 @@ class Year(RuleBasedStateMachine):
         assert not told, "\n".join(told)
 
     def teardown(self) -> None:
-        """Nobody is stuck; the office is closed."""
+        """Nobody is stuck, the trail is whole; the office is closed."""
         try:
-            told = list(invariants.nobody_is_stuck(self.office))
+            told = [*invariants.nobody_is_stuck(self.office), *invariants.whole_trail_holds()]
             assert not told, "\n".join(told)
         finally:
             self.office.close()
