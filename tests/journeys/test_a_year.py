@@ -14,7 +14,7 @@ from tests.journeys.plants import PLANTS
 from tests.journeys.year import ACTS, Figures, settings_of, walks_of
 
 SHORT = settings_of(walks=6, steps=30, same_every_time=True)
-SEARCH = settings_of(walks=12, steps=30, same_every_time=True)
+SEARCH = settings_of(walks=60, steps=30, same_every_time=True)
 
 
 def test_a_year_at_random(open_office: Callable[[], Office]):
