@@ -6,6 +6,7 @@ from typing import Any
 
 from pledge_app.agreements.models import Agreement
 from pledge_app.kernel.base import db
+from pledge_app.meetings.queries import meeting_of
 from pledge_app.orgs.models import Body
 from tests.journeys.acts import Act, Choose
 from tests.journeys.expected import AgreementNow, YearNow
@@ -23,7 +24,7 @@ class OfTheMeeting(Act):
 
     def version(self, office: Office, thing: AgreementNow) -> str:
         """The version of the minutes on the page; 0: nothing was recorded before."""
-        stored = office.find(Agreement, thing.pid).meeting
+        stored = meeting_of(office.find(Agreement, thing.pid))
         return office.version(stored.version_id if stored is not None else 0)
 
 
@@ -83,7 +84,7 @@ class CloseMeeting(OfTheMeeting):
         self, office: Office, now: YearNow, thing: AgreementNow, who: str, given: Any
     ) -> None:
         thing.is_closed = True
-        held = office.find(Agreement, thing.pid).meeting
+        held = meeting_of(office.find(Agreement, thing.pid))
         assert held is not None
         if held.next_lead_body_id is not None:
             bodies = {body_id: name for name, body_id in office.cast.bodies.items()}

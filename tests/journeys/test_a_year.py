@@ -13,16 +13,16 @@ from tests.journeys.office import Office
 from tests.journeys.plants import PLANTS
 from tests.journeys.year import ACTS, Figures, settings_of, walks_of
 
-SHORT = settings_of(walks=10, steps=40, same_every_time=True)
-SEARCH = settings_of(walks=12, steps=30, same_every_time=True)
+SHORT = settings_of(walks=6, steps=30, same_every_time=True)
+SEARCH = settings_of(walks=60, steps=30, same_every_time=True)
 
 
 def test_a_year_at_random(open_office: Callable[[], Office]):
     figures = Figures()
     run_state_machine_as_test(walks_of(open_office, figures), settings=SHORT)
-    assert figures.walks >= 10
+    assert figures.walks >= 6
     assert {"who may", "who may not", "too early or too late", "twice"} <= set(figures.steps)
-    assert len(figures.acts) > len(ACTS) / 2, figures
+    assert len(figures.acts) > len(ACTS) / 3, figures
 
 
 @pytest.mark.parametrize(

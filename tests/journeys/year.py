@@ -22,6 +22,7 @@ from tests.journeys import (
     pledging,
     reporting,
     reviewing,
+    scanning,
     signing,
     working,
 )
@@ -36,6 +37,7 @@ ACTS: tuple[Act, ...] = (
     *reviewing.ACTS,
     *composing.ACTS,
     *signing.ACTS,
+    *scanning.ACTS,
     *meeting.ACTS,
     *amending.ACTS,
     *reporting.ACTS,
@@ -298,9 +300,9 @@ class Year(RuleBasedStateMachine):
         assert not told, "\n".join(told)
 
     def teardown(self) -> None:
-        """Nobody is stuck; the office is closed."""
+        """Nobody is stuck, the trail is whole; the office is closed."""
         try:
-            told = list(invariants.nobody_is_stuck(self.office))
+            told = [*invariants.nobody_is_stuck(self.office), *invariants.whole_trail_holds()]
             assert not told, "\n".join(told)
         finally:
             self.office.close()
