@@ -56,6 +56,11 @@ class Settings:
         """True when users come over HTTPS: the cookie is then `__Host-` and Secure."""
         return urlsplit(self.public_url).scheme == "https"
 
+    @property
+    def backup_dir(self) -> Path:
+        """Where every backup goes, and where the newest one is looked for."""
+        return self.data_dir / "backups"
+
     def flask(self) -> dict[str, object]:
         """These settings as Flask and its extensions want them."""
         return {

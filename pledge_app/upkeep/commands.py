@@ -127,7 +127,7 @@ def restore_drill(place: Path | None) -> None:
     đăng nhập.
     """
     needs_tables()
-    target = settings().data_dir / "backups"
+    target = settings().backup_dir
     try:
         chosen = place or backups.newest(target) or backups.back_up(target, at=clock.now())
         click.echo(f"Bản sao lưu: {chosen}")

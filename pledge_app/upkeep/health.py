@@ -143,7 +143,7 @@ def _works(now: datetime) -> bool:
 
 
 def _backed_up(now: datetime) -> bool:
-    age = backup.age(_settings().data_dir / "backups", at=now)
+    age = backup.age(_settings().backup_dir, at=now)
     return age is not None and age < OLDEST_BACKUP
 
 

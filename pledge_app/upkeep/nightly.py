@@ -21,4 +21,4 @@ def backup_day(at: datetime) -> str:
 def nightly_backup(at: datetime) -> str:
     """One verified backup a day into DATA_DIR/backups, the last 14 kept."""
     settings = current_app.config["SETTINGS"]
-    return str(backup.nightly(settings.data_dir / "backups", at=at))
+    return str(backup.nightly(settings.backup_dir, at=at))

@@ -60,7 +60,7 @@ def upgrade() -> str:
         head = newest_revision()
         if now == head:
             return f"Cơ sở dữ liệu đã ở phiên bản {head}."
-        made = backup.back_up(settings.data_dir / "backups", at=clock.now()) if now else None
+        made = backup.back_up(settings.backup_dir, at=clock.now()) if now else None
         db.session.remove()
         crash.point("upgrade_begins")
         flask_migrate.upgrade(directory=str(_directory()))
