@@ -145,7 +145,7 @@ def save_party(pid: str, party: str) -> ResponseReturnValue:
             at=clock.now(),
         )
     if refusal:
-        return _party_page(agreement, found, rows, refusal.problems), 422
+        return _party_page(agreement, found, rows, refusal.listed), 422
     flash(_("Đã lưu người ký của %(body)s.", body=found.body.name))
     return redirect(url_for("agreements.list_parties", pid=pid), 303)
 

@@ -122,7 +122,7 @@ def edit(pid: str) -> ResponseReturnValue:
                 actor=actor(),
                 at=clock.now(),
             )
-        form.bases.errors = [problem.sentence for problem in refusal.problems]
+        form.bases.errors = [problem.sentence for problem in refusal.listed]
         if not refusal:
             flash(_("Đã lưu dự thảo."))
             return redirect(url_for("agreements.show", pid=pid), 303)
@@ -225,7 +225,7 @@ def freeze(pid: str) -> ResponseReturnValue:
                 actor=actor(),
                 at=clock.now(),
             )
-        problems = refusal.problems
+        problems = refusal.listed
         if not refusal:
             flash(_("Đã chốt nội dung trình ký. Văn bản đang được tạo."))
             return redirect(url_for("agreements.show", pid=pid), 303)

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from pledge_app.campaigns import deadline_views, result_views, views, workday_views
 from pledge_app.campaigns.trail_sentences import SENTENCES
+from pledge_app.kernel.daytime import time_words
 from pledge_app.kernel.room import NavEntry, Room
 
 GUIDES = {
@@ -27,5 +28,6 @@ ROOM = Room(
     views=(views, result_views, workday_views, deadline_views),
     sentences=SENTENCES,
     navigation=(NavEntry(60, _l("Năm thi đua"), "campaigns.index", "year"),),
+    filters={"hour": time_words},
     guides=GUIDES,
 )

@@ -58,6 +58,7 @@ def meeting_page(
     return render_template(
         "meetings/show.html",
         agreement=agreement,
+        meeting=meeting,
         form=form,
         rows=rows,
         problems=problems,

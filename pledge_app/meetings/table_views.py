@@ -33,7 +33,7 @@ def attest(pid: str) -> ResponseReturnValue:
     with catch_refusal() as refusal:
         agreed_signing.attest(agreement, ticked, actor=actor(), at=clock.now())
     if refusal:
-        return stored_page(agreement, refusal.problems), 422
+        return stored_page(agreement, refusal.listed), 422
     flash(_("Đã xác nhận các chữ ký bạn thấy tại bàn."))
     return redirect(url_for("meetings.show", pid=pid, _anchor="ky"), 303)
 

@@ -39,26 +39,23 @@ def set_lead(cluster: Cluster, lead: Lead, *, version: int, actor: Actor, at: da
 
 def appoint(cluster: Cluster, lead: Lead, *, actor: Actor, at: datetime) -> None:
     """Somebody becomes lead or deputy; whoever holds it on that day, and not longer than the
-    newcomer, leaves it on that day.
+    newcomer, leaves it on that day. Terms that lie earlier or later stay as they are.
 
     The room that calls it has asked who may. Raises DomainError where the body is no member, the
-    dates are the wrong way round, or another term begins later or lasts longer.
+    dates are the wrong way round, or another term begins later or lasts longer. The same
+    appointment again changes nothing.
     """
     _check(cluster, lead)
-    running = [
-        row
-        for row in cluster.leads
-        if row.kind is lead.kind and (row.held_to is None or row.held_to > lead.held_from)
-    ]
-    if any(_already(row, lead) for row in running):
+    at_once = [row for row in cluster.leads if row.kind is lead.kind and _overlaps(row, lead)]
+    if any(_is_same(row, lead) for row in at_once):
         return
-    for row in running:
-        if not _gives_way(row, lead):
+    for row in at_once:
+        if not _gives_way(row, lead, actor.today):
             raise DomainError(
                 _("Thời gian này trùng với %(body)s.", body=row.body.name),
                 [Problem(_("Trùng với thời gian của %(body)s.", body=row.body.name), "held_from")],
             )
-    for row in running:
+    for row in at_once:
         row.held_to = lead.held_from
     cluster.leads.append(
         ClusterLead(
@@ -159,13 +156,32 @@ def _check(cluster: Cluster, lead: Lead) -> None:
     )
 
 
-def _already(row: ClusterLead, lead: Lead) -> bool:
-    """The same body holds it on the day, and no other end was asked for."""
-    return row.body_id == lead.body.id and row.held_from <= lead.held_from and lead.held_to is None
+def _overlaps(row: ClusterLead, lead: Lead) -> bool:
+    """Some day belongs to both terms; an end is the first day on which it no longer holds."""
+    return (row.held_to is None or row.held_to > lead.held_from) and (
+        lead.held_to is None or lead.held_to > row.held_from
+    )
 
 
-def _gives_way(row: ClusterLead, lead: Lead) -> bool:
-    """It began before the newcomer and does not outlast it; one without an end always ends."""
-    if row.held_from >= lead.held_from:
-        return lead.held_to is not None and row.held_from >= lead.held_to
-    return row.held_to is None or lead.held_to is None or row.held_to <= lead.held_to
+def _is_same(row: ClusterLead, lead: Lead) -> bool:
+    """The same person of the same body, on the same basis, until the same day."""
+    return (
+        row.body_id == lead.body.id
+        and row.person_id == (lead.person.id if lead.person is not None else None)
+        and row.basis == lead.basis
+        and row.held_from <= lead.held_from
+        and row.held_to == lead.held_to
+    )
+
+
+def _gives_way(row: ClusterLead, lead: Lead, today: date | None) -> bool:
+    """It began before the newcomer, or on the same day, and does not outlast it. A term without an
+    end gives way too, unless the newcomer's is over already: nobody would lead today.
+    """
+    if row.held_from > lead.held_from:
+        return False
+    if lead.held_to is None:
+        return True
+    if row.held_to is None:
+        return today is None or lead.held_to > today
+    return row.held_to <= lead.held_to

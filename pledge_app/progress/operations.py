@@ -24,6 +24,7 @@ from pledge_app.documents.operations import freeze
 from pledge_app.documents.printable import text_problems
 from pledge_app.kernel.actor import SYSTEM, Actor, Role
 from pledge_app.kernel.base import db
+from pledge_app.kernel.daytime import time_words
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.kernel.versions import check_version
 from pledge_app.notices.operations import notify
@@ -130,7 +131,7 @@ def _due_time(period: Period, due_on: date) -> time | None:
 
 def _due_words(report: ProgressReport) -> str:
     day = f"{report.due_on:%d/%m/%Y}"
-    return f"{report.due_time:%H:%M} {day}" if report.due_time is not None else day
+    return f"{time_words(report.due_time)}, {day}" if report.due_time is not None else day
 
 
 def follow_deadline(period_id: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -157,6 +157,11 @@ class Upcoming:
     period: Period
     opens_on: date
     due_on: date
+
+    @property
+    def due_time(self) -> time | None:
+        """The hour of the due day; a day that was granted counts whole."""
+        return self.period.due_time if self.due_on == self.period.due_on else None
 
 
 def upcoming(actor: Actor) -> list[Upcoming]:

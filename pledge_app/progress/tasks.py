@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
+from pledge_app.kernel.daytime import time_words
 from pledge_app.kernel.room import DueLine, Task
 from pledge_app.orgs.models import Cluster
 from pledge_app.pledges.models import Pledge
@@ -49,7 +50,7 @@ def to_report(actor: Actor, today: date) -> Iterable[Task]:
         title, button = _words_of(report)
         yield Task(
             title,
-            f"{report.pledge.body.name} · {report.period.name}",
+            f"{report.pledge.body.name} · {report.period.name}{_before(report.due_time)}",
             button,
             url_for("progress.show", pid=report.pid),
             report.due_on,
@@ -68,6 +69,11 @@ def _words_of(report: ProgressReport) -> tuple[str, str]:
     return _("Xác nhận báo cáo %(period)s", period=period), _("Mở báo cáo")
 
 
+def _before(hour: time | None) -> str:
+    """The hour of the due day, where one is set."""
+    return _(", trước %(hour)s", hour=time_words(hour)) if hour is not None else ""
+
+
 def coming(actor: Actor, today: date) -> Iterable[DueLine]:
     """Reports of mine that are not open yet."""
     for report in upcoming(actor):
@@ -77,7 +83,7 @@ def coming(actor: Actor, today: date) -> Iterable[DueLine]:
                 period=report.period.name,
                 day=f"{report.opens_on:%d/%m/%Y}",
             ),
-            report.body_name,
+            report.body_name + _before(report.due_time),
             report.due_on,
             url_for("progress.index"),
         )
@@ -105,7 +111,7 @@ def owed(actor: Actor, today: date) -> Iterable[DueLine]:
         year = report.pledge.emulation_year.year
         yield DueLine(
             _("Gửi báo cáo %(period)s", period=report.period.dated),
-            report.pledge.body.name,
+            report.pledge.body.name + _before(report.due_time),
             report.due_on,
             url_for("progress.index", nam=year, ky=report.period.code),
         )

@@ -211,7 +211,10 @@ def send_up(pid: str) -> ResponseReturnValue:
     operations.send_up(
         report, actor=who, at=clock.now(), today=clock.today(), office=_office(report, who)
     )
-    flash(_("Đã ký duyệt và gửi cấp trên. Bản in đang được tạo."))
+    if report.is_printed:
+        flash(_("Đã ký duyệt và gửi cấp trên. Bản in đang được tạo."))
+    else:
+        flash(_("Đã ký duyệt và gửi cấp trên."))
     return redirect(url_for("progress.show", pid=pid), 303)
 
 

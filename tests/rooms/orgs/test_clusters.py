@@ -282,3 +282,59 @@ def test_only_one_module_makes_a_lead():
         if "ClusterLead(" in text_of(path) and "demo" not in path.parts
     ]
     assert writers == ["pledge_app/orgs/leads.py", "pledge_app/orgs/models.py"]
+
+
+def held(cast, day: date) -> str | None:
+    row = lead_of(cluster(cast), on=day)
+    return row.body.place if row is not None else None
+
+
+def test_a_term_that_is_over_pushes_nobody_out(app, cast):
+    """A past term recorded later must not leave the cluster without a lead today."""
+    past = lead(cast, "Hải Lý", held_from=date(2022, 3, 1), held_to=date(2022, 6, 1))
+    present = held(cast, date(2023, 2, 10))
+    leads.appoint(cluster(cast), past, actor=make.actor(cast, "quan"), at=AT)
+    assert held(cast, date(2023, 2, 10)) == present is not None
+    assert held(cast, date(2022, 4, 1)) == "Hải Lý"
+    inside = lead(cast, "Hải Lý", held_from=date(2023, 1, 15), held_to=date(2023, 2, 1))
+    with pytest.raises(DomainError, match="trùng"):
+        leads.appoint(cluster(cast), inside, actor=make.actor(cast, "quan"), at=AT)
+
+
+def test_an_heir_leads_until_the_term_that_was_to_follow(app, cast):
+    quan = make.actor(cast, "quan")
+    row = lead_of(cluster(cast), on=date(2023, 2, 10))
+    assert row is not None
+    follows = lead(cast, "Hải Tây", held_from=date(2023, 9, 1))
+    leads.appoint(cluster(cast), follows, actor=quan, at=AT)
+    leads.succeed(
+        cluster(cast),
+        row.body,
+        body(cast, "Hải Lý"),
+        on=date(2023, 7, 1),
+        basis="Nghị quyết",
+        actor=quan,
+        at=AT,
+    )
+    assert held(cast, date(2023, 8, 1)) == "Hải Lý"
+    assert held(cast, date(2023, 9, 1)) == "Hải Tây"
+
+
+def test_another_chairman_of_the_same_body_is_recorded(app, cast):
+    quan = make.actor(cast, "quan")
+    row = lead_of(cluster(cast), on=date(2023, 2, 10))
+    assert row is not None
+    again = Lead(LeadKind.LEAD, row.body, None, "Quyết định 99", date(2023, 6, 1), None)
+    leads.appoint(cluster(cast), again, actor=quan, at=AT)
+    leads.appoint(cluster(cast), again, actor=quan, at=AT)
+    now = [one for one in cluster(cast).leads if one.basis == "Quyết định 99"]
+    assert len(now) == 1
+    assert row.held_to == date(2023, 6, 1)
+
+
+def test_a_vote_on_the_day_a_term_began_replaces_it(app, cast):
+    first = lead(cast, held_from=date(2023, 6, 1))
+    second = lead(cast, "Hải Lý", held_from=date(2023, 6, 1))
+    for one in (first, second):
+        leads.appoint(cluster(cast), one, actor=make.actor(cast, "quan"), at=AT)
+    assert held(cast, date(2023, 6, 1)) == "Hải Lý"
