@@ -41,7 +41,15 @@ def exported(
         at=clock.now(),
         rows=len(rows),
     )
-    return download(xlsx(title, head, rows, **shape), f"{_dated(title)}.xlsx")
+    return download(
+        xlsx(
+            title,
+            head,
+            rows,
+            **shape,
+        ),
+        f"{_dated(title)}.xlsx",
+    )
 
 
 def _dated(title: str) -> str:

@@ -40,10 +40,21 @@ def begin(
     """
     if installation() is None:
         db.session.add(
-            Installation(id=1, is_demo=False, office_name=office.name, business_date=None)
+            Installation(
+                id=1,
+                is_demo=False,
+                office_name=office.name,
+                business_date=None,
+            )
         )
     body = _body_named(office.name) or _new_body(office, at)
-    user = operations.create_with_password(username, name, password, actor=SYSTEM, at=at)
+    user = operations.create_with_password(
+        username,
+        name,
+        password,
+        actor=SYSTEM,
+        at=at,
+    )
     operations.grant_role(
         user, Role.ADMIN, body, held_from=today, held_to=None, actor=SYSTEM, at=at
     )
@@ -71,8 +82,19 @@ def _new_body(office: Office, at: datetime) -> Body:
         "place": named[1] if named is not None else "",
         "exists_from": None,
     }
-    return add_body(unit, values, actor=SYSTEM, at=at)
+    return add_body(
+        unit,
+        values,
+        actor=SYSTEM,
+        at=at,
+    )
 
 
 def _new_unit(office: Office, at: datetime) -> Unit:
-    return add_unit(office.unit, office.level, opening=Opening(source=SOURCE), actor=SYSTEM, at=at)
+    return add_unit(
+        office.unit,
+        office.level,
+        opening=Opening(source=SOURCE),
+        actor=SYSTEM,
+        at=at,
+    )

@@ -59,8 +59,18 @@ def log_in(
     if passwords.is_outdated(user):
         user.password_hash = passwords.hash_password(password)
     throttle.succeeded(username)
-    _session, token = sessions.begin(user, at=at, address=address, browser=browser)
-    record("user.logged_in", user, actor=_as(user), at=at)
+    _session, token = sessions.begin(
+        user,
+        at=at,
+        address=address,
+        browser=browser,
+    )
+    record(
+        "user.logged_in",
+        user,
+        actor=_as(user),
+        at=at,
+    )
     return user, token
 
 
@@ -77,8 +87,19 @@ def take_part(part: str, *, at: datetime, address: str, browser: str) -> tuple[U
     user = db.session.scalar(select(User).where(User.demo_part == part, User.disabled_at.is_(None)))
     if user is None:
         return None
-    _session, token = sessions.begin(user, at=at, address=address, browser=browser)
-    record("user.took_part", user, actor=_as(user), at=at, part=part)
+    _session, token = sessions.begin(
+        user,
+        at=at,
+        address=address,
+        browser=browser,
+    )
+    record(
+        "user.took_part",
+        user,
+        actor=_as(user),
+        at=at,
+        part=part,
+    )
     return user, token
 
 
@@ -93,7 +114,12 @@ def change_password(
     _set_password(user, new)
     user.must_change_password = False
     sessions.end_all(user.id, at=at, except_id=keep_id)
-    record("user.password_changed", user, actor=_as(user), at=at)
+    record(
+        "user.password_changed",
+        user,
+        actor=_as(user),
+        at=at,
+    )
 
 
 def reset_password(user: User, *, actor: Actor, at: datetime) -> str:
@@ -105,7 +131,12 @@ def reset_password(user: User, *, actor: Actor, at: datetime) -> str:
     user.password_hash = passwords.hash_password(password)
     user.must_change_password = True
     sessions.end_all(user.id, at=at)
-    record("user.password_reset", user, actor=actor, at=at)
+    record(
+        "user.password_reset",
+        user,
+        actor=actor,
+        at=at,
+    )
     return password
 
 
@@ -116,7 +147,13 @@ def create_user(
     administer(actor)
     user = _new_user(username, name, email)
     db.session.flush()
-    record("user.created", user, actor=actor, at=at, username=user.username)
+    record(
+        "user.created",
+        user,
+        actor=actor,
+        at=at,
+        username=user.username,
+    )
     return user, reset_password(user, actor=actor, at=at)
 
 
@@ -128,7 +165,14 @@ def create_with_password(
     user = _new_user(username, name, "")
     _set_password(user, password)
     db.session.flush()
-    record("user.created", user, actor=actor, at=at, username=user.username, first=True)
+    record(
+        "user.created",
+        user,
+        actor=actor,
+        at=at,
+        username=user.username,
+        first=True,
+    )
     return user
 
 
@@ -138,7 +182,11 @@ def _new_user(username: str, name: str, email: str) -> User:
         raise Conflict(
             _("Tên đăng nhập “%(name)s” đã có người dùng. Hãy chọn tên khác.", name=username)
         )
-    user = User(username=username, name=clean_line(name), email=clean_line(email))
+    user = User(
+        username=username,
+        name=clean_line(name),
+        email=clean_line(email),
+    )
     db.session.add(user)
     return user
 
@@ -163,7 +211,12 @@ def grant_role(
         same = held.role is role and held.body_id == body.id
         if same and (held.held_to is None or held.held_to > held_from):
             raise Conflict(_("Người này đang giữ vai trò đó tại cơ quan đó."))
-    grant = RoleGrant(role=role, body_id=body.id, held_from=held_from, held_to=held_to)
+    grant = RoleGrant(
+        role=role,
+        body_id=body.id,
+        held_from=held_from,
+        held_to=held_to,
+    )
     user.grants.append(grant)
     db.session.flush()
     sessions.end_all(user.id, at=at)
@@ -230,7 +283,12 @@ def disable(user: User, *, actor: Actor, at: datetime, today: date) -> None:
     db.session.flush()
     an_administrator_stays(today)
     sessions.end_all(user.id, at=at)
-    record("user.disabled", user, actor=actor, at=at)
+    record(
+        "user.disabled",
+        user,
+        actor=actor,
+        at=at,
+    )
 
 
 def enable(user: User, *, actor: Actor, at: datetime) -> None:
@@ -249,7 +307,12 @@ def enable(user: User, *, actor: Actor, at: datetime) -> None:
         ),
     )
     user.disabled_at = None
-    record("user.enabled", user, actor=actor, at=at)
+    record(
+        "user.enabled",
+        user,
+        actor=actor,
+        at=at,
+    )
 
 
 def an_administrator_stays(on: date) -> None:
@@ -270,7 +333,12 @@ def end_session(session: LoginSession, *, actor: Actor, at: datetime) -> None:
     if session.user_id != actor.user_id:
         administer(actor)
     sessions.end(session, at=at)
-    record("user.session_ended", session.user, actor=actor, at=at)
+    record(
+        "user.session_ended",
+        session.user,
+        actor=actor,
+        at=at,
+    )
 
 
 def _set_password(user: User, new: str) -> None:

@@ -192,7 +192,13 @@ def correct(pid: str) -> ResponseReturnValue:
         if not refusal:
             flash(_("Đã lưu. Văn bản đã chốt không thay đổi."))
             return redirect(url_for("bases.show", pid=pid), 303)
-    return form_page(form, _("Sửa căn cứ"), _("Lưu"), url_for("bases.show", pid=pid), crumbs=_way())
+    return form_page(
+        form,
+        _("Sửa căn cứ"),
+        _("Lưu"),
+        url_for("bases.show", pid=pid),
+        crumbs=_way(),
+    )
 
 
 @bp.route("/quan-tri/can-cu/<pid>/thay-the", methods=["GET", "POST"])

@@ -238,7 +238,13 @@ def drop_member(pid: str) -> ResponseReturnValue:
     """A member leaves; it can be added again."""
     cluster = queries.find_cluster(pid)
     body = find_body(request.form.get("body", ""))
-    clusters.drop_member(cluster, body, version=posted_version(), actor=actor(), at=clock.now())
+    clusters.drop_member(
+        cluster,
+        body,
+        version=posted_version(),
+        actor=actor(),
+        at=clock.now(),
+    )
     return _saved(cluster, _("Đã bỏ %(body)s khỏi cụm.", body=body.name))
 
 

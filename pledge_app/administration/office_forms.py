@@ -104,7 +104,12 @@ class ConcurrentForm(Form):
         needed=False,
         help_=_l("Ngày đầu tiên không còn cho phép; để trống khi chưa biết."),
     )
-    reason = text(_l("Lý do"), longest=2000, rows=2, help_=_l("Ví dụ: cơ quan chỉ còn một cán bộ."))
+    reason = text(
+        _l("Lý do"),
+        longest=2000,
+        rows=2,
+        help_=_l("Ví dụ: cơ quan chỉ còn một cán bộ."),
+    )
 
 
 class DelegationForm(Form):

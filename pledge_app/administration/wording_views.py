@@ -85,7 +85,12 @@ def edit(kind: str) -> ResponseReturnValue:
             at=clock.now(),
         )
     if refusal:
-        return _page(wording(which), words, note, refusal.listed), 422
+        return _page(
+            wording(which),
+            words,
+            note,
+            refusal.listed,
+        ), 422
     flash(
         _(
             "Đã lưu phiên bản %(n)s. Văn bản lập từ nay dùng mẫu này; văn bản đã chốt không đổi.",
@@ -127,7 +132,12 @@ def preview(kind: str) -> ResponseReturnValue:
                 _("Chưa có văn bản nào loại này để ghép vào xem trước. Xem câu chữ ở phần dưới.")
             ),
         )
-        return _page(wording(which), words, request.form.get("note", "")[:300], said), 422
+        return _page(
+            wording(which),
+            words,
+            request.form.get("note", "")[:300],
+            said,
+        ), 422
     filled = with_words(content, Wording(which, 0, words))
     db.session.rollback()  # rendering takes seconds: nobody waits for it
     try:
@@ -135,8 +145,22 @@ def preview(kind: str) -> ResponseReturnValue:
     except PaperError as error:
         said = (Problem(sentence(error)),)
         if error.reason == "full":
-            return _page(wording(which), words, "", said), 503, {"Retry-After": str(Busy.seconds)}
-        return _page(wording(which), words, "", said), 422
+            return (
+                _page(
+                    wording(which),
+                    words,
+                    "",
+                    said,
+                ),
+                503,
+                {"Retry-After": str(Busy.seconds)},
+            )
+        return _page(
+            wording(which),
+            words,
+            "",
+            said,
+        ), 422
     answer = make_response(paper.pdf)
     answer.headers["Content-Type"] = "application/pdf"
     answer.headers["Content-Disposition"] = disposition("inline", f"{which.name}.pdf")

@@ -79,7 +79,12 @@ class TextForm(Form):
     measures = text(
         _l("Biện pháp thực hiện"), needed=False, rows=5, help_=_l("Mỗi dòng một biện pháp.")
     )
-    organisation = text(_l("Tổ chức thực hiện"), needed=False, rows=4, help_=_l("Mỗi dòng một ý."))
+    organisation = text(
+        _l("Tổ chức thực hiện"),
+        needed=False,
+        rows=4,
+        help_=_l("Mỗi dòng một ý."),
+    )
     commitment = text(_l("Cam kết, hiệu lực"), needed=False, rows=3)
     copies = text(_l("Số bản và giá trị"), needed=False, rows=2)
     recipients = text(
@@ -93,7 +98,12 @@ class CommentForm(Form):
 
     read = version()
     body = choose(_l("Thay mặt"), [])
-    text = text(_l("Ý kiến"), needed=False, longest=4000, rows=3)
+    text = text(
+        _l("Ý kiến"),
+        needed=False,
+        longest=4000,
+        rows=3,
+    )
 
 
 class ReasonForm(Form):

@@ -59,7 +59,13 @@ def order_parties(
     for place, row in enumerate(rows, 1):
         row.position = place
     touch(agreement)
-    record("agreement.ordered", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id)
+    record(
+        "agreement.ordered",
+        agreement,
+        actor=actor,
+        at=at,
+        unit_id=agreement.lead_body.unit_id,
+    )
 
 
 def refresh(agreement: Agreement, *, version: int, actor: Actor, at: datetime, today: date) -> None:
@@ -83,7 +89,11 @@ def add_witness(
     check_version(agreement.version_id, version)
     if any(party.body_id == body.id for party in agreement.parties):
         raise Conflict(_("%(body)s đã có trong bản giao ước.", body=body.name))
-    party = Party(body=body, is_witness=True, position=len(agreement.parties) + 1)
+    party = Party(
+        body=body,
+        is_witness=True,
+        position=len(agreement.parties) + 1,
+    )
     with closing.following(agreement):
         agreement.parties.append(party)
     touch(agreement)

@@ -132,7 +132,12 @@ def save_party(pid: str, party: str) -> ResponseReturnValue:
     """Save the signatories."""
     agreement = drafted(pid)
     found = queries.find_party(agreement, party)
-    rows = typed_rows(request.form, "row", SIGNATORY, MOST_SIGNATORIES)
+    rows = typed_rows(
+        request.form,
+        "row",
+        SIGNATORY,
+        MOST_SIGNATORIES,
+    )
     lines, problems = _lines(rows, found, agreement)
     with catch_refusal() as refusal:
         if problems:
@@ -145,7 +150,12 @@ def save_party(pid: str, party: str) -> ResponseReturnValue:
             at=clock.now(),
         )
     if refusal:
-        return _party_page(agreement, found, rows, refusal.problems), 422
+        return _party_page(
+            agreement,
+            found,
+            rows,
+            refusal.problems,
+        ), 422
     flash(_("Đã lưu người ký của %(body)s.", body=found.body.name))
     return redirect(url_for("agreements.list_parties", pid=pid), 303)
 
@@ -229,7 +239,12 @@ def _line(
     body = bodies.get(values["body"])
     if values["holding"] or body is None or not values["title"]:
         return None
-    return SignatoryLine(body.id, values["name"], values["title"], authority)
+    return SignatoryLine(
+        body.id,
+        values["name"],
+        values["title"],
+        authority,
+    )
 
 
 def _witness_bodies(agreement: Agreement) -> list[Body]:

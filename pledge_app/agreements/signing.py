@@ -40,7 +40,14 @@ def own_steps(
 
 def may_confirm(agreement: Agreement, step: SigningStep, actor: Actor, *, today: date) -> bool:
     """True when the step is the actor's own."""
-    return bool(own_steps(agreement, [step], actor, today=today))
+    return bool(
+        own_steps(
+            agreement,
+            [step],
+            actor,
+            today=today,
+        )
+    )
 
 
 def confirm(
@@ -55,8 +62,20 @@ def confirm(
     """Xác nhận điện tử trong phần mềm, by the office's holder only; gives the receipt. The
     password was typed again.
     """
-    signing.only_holder(may_confirm(agreement, step, actor, today=today))
-    return signing.confirm_step(step, content_sha256=content_sha256, actor=actor, at=at)
+    signing.only_holder(
+        may_confirm(
+            agreement,
+            step,
+            actor,
+            today=today,
+        )
+    )
+    return signing.confirm_step(
+        step,
+        content_sha256=content_sha256,
+        actor=actor,
+        at=at,
+    )
 
 
 def sign_on_paper(
@@ -71,7 +90,12 @@ def sign_on_paper(
         _("Ngày ký không được sau hôm nay."),
         [Problem(_("Ngày ký sau hôm nay."), "on")],
     )
-    signing.sign_on_paper(step, on=on, actor=actor, at=at)
+    signing.sign_on_paper(
+        step,
+        on=on,
+        actor=actor,
+        at=at,
+    )
 
 
 def refuse(
@@ -80,9 +104,19 @@ def refuse(
     """Từ chối ký, by the holder or as recorded at the meeting: this version can no longer be
     completed.
     """
-    if not may_confirm(agreement, step, actor, today=today):
+    if not may_confirm(
+        agreement,
+        step,
+        actor,
+        today=today,
+    ):
         recording(agreement, actor)
-    signing.refuse(step, reason, actor=actor, at=at)
+    signing.refuse(
+        step,
+        reason,
+        actor=actor,
+        at=at,
+    )
 
 
 def correct(
@@ -93,7 +127,12 @@ def correct(
     """
     step.LIFE.admit("correct", step, actor)
     _at_signing(agreement)
-    signing.correct(step, reason, actor=actor, at=at)
+    signing.correct(
+        step,
+        reason,
+        actor=actor,
+        at=at,
+    )
 
 
 def attest(
@@ -111,7 +150,12 @@ def absent(
 ) -> None:
     """Vắng mặt: may sign later."""
     recording(agreement, actor)
-    signing.absent(step, reason, actor=actor, at=at)
+    signing.absent(
+        step,
+        reason,
+        actor=actor,
+        at=at,
+    )
 
 
 def upload_scan(
@@ -163,7 +207,13 @@ def confirm_scan(
         [Problem(_("Chưa đánh dấu chữ ký nào."), "seen")],
     )
     intake.not_rejected(upload)
-    ways = signing.see_on_scan(seen, upload, on=on, actor=actor, at=at)
+    ways = signing.see_on_scan(
+        seen,
+        upload,
+        on=on,
+        actor=actor,
+        at=at,
+    )
     names = [step.person_name or step.title for step in seen]
     intake.confirm_upload(
         upload, actor=actor, at=at, alone=Vouched.CONCURRENT in ways, signatures=names
@@ -186,10 +236,22 @@ def reject_scan(
                 "Dữ liệu chưa thay đổi."
             )
         )
-    intake.reject_upload(upload, reason, actor=actor, at=at, taking_back=confirmed)
+    intake.reject_upload(
+        upload,
+        reason,
+        actor=actor,
+        at=at,
+        taking_back=confirmed,
+    )
     opened = queries.round_of(agreement)
     if confirmed and opened is not None:
-        made_by = disputes.lose_scan(opened, upload, reason, actor=actor, at=at)
+        made_by = disputes.lose_scan(
+            opened,
+            upload,
+            reason,
+            actor=actor,
+            at=at,
+        )
         _tell_of_dispute(
             agreement, made_by | {upload.uploaded_by_id}, upload.original_name, reason, actor, at
         )
@@ -202,8 +264,20 @@ def dispute(
     asks who may.
     """
     _at_signing(agreement)
-    made_by = disputes.dispute(step, reason, actor=actor, at=at)
-    _tell_of_dispute(agreement, made_by, step.person_name or step.title, reason, actor, at)
+    made_by = disputes.dispute(
+        step,
+        reason,
+        actor=actor,
+        at=at,
+    )
+    _tell_of_dispute(
+        agreement,
+        made_by,
+        step.person_name or step.title,
+        reason,
+        actor,
+        at,
+    )
 
 
 def _tell_of_dispute(

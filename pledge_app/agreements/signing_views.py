@@ -68,7 +68,14 @@ def confirm(pid: str, step: str) -> ResponseReturnValue:
 def _own_step(pid: str, step: str) -> tuple[Agreement, SigningStep]:
     agreement = queries.find_agreement(pid, seen_by=actor())
     found = queries.find_step(agreement, step)
-    signing.only_holder(agreed_signing.may_confirm(agreement, found, actor(), today=clock.today()))
+    signing.only_holder(
+        agreed_signing.may_confirm(
+            agreement,
+            found,
+            actor(),
+            today=clock.today(),
+        )
+    )
     return agreement, found
 
 

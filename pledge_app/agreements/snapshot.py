@@ -60,7 +60,12 @@ def agreement_content(agreement: Agreement) -> AgreementContent:
     return {
         **frame,
         "parties": [
-            _party(party, units[party.body_id], short, numbers)
+            _party(
+                party,
+                units[party.body_id],
+                short,
+                numbers,
+            )
             for party, short in zip(members, heads, strict=True)
         ],
         "witnesses": [_witness(party, numbers) for party in agreement.parties if party.is_witness],

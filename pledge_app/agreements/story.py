@@ -25,7 +25,7 @@ from pledge_app.orgs.models import Body
 from pledge_app.papers.errors import PaperError
 from pledge_app.pledges.models import Target
 from pledge_app.signing.models import SigningRound, SigningStep
-from pledge_app.signing.operations import missing, not_on_scan, without_ink
+from pledge_app.signing.rounds import missing, not_on_scan, without_ink
 from pledge_app.signing.states import StepState
 
 S = AgreementState
@@ -184,7 +184,12 @@ class Answers:
 def answers(agreement: Agreement) -> Answers:
     """Silence is no dissent: who has not answered is told apart from who wants something else."""
     now = operations.content_now(agreement)
-    found = Answers([], [], [], [])
+    found = Answers(
+        [],
+        [],
+        [],
+        [],
+    )
     for party in agreement.parties:
         if party.is_witness or party.body_id == agreement.lead_body_id:
             continue
@@ -231,7 +236,12 @@ def own_steps(
         for step in opened.steps
         if step.confirmed_at is None and not step.is_inked and step.state is not StepState.REFUSED
     ]
-    return signing.own_steps(agreement, waiting, actor, today=today)
+    return signing.own_steps(
+        agreement,
+        waiting,
+        actor,
+        today=today,
+    )
 
 
 def target_label(target: Target) -> str:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor
-from pledge_app.agreements import compose, freezing, operations, policy, queries, story
+from pledge_app.agreements import compose, freezing, operations, policy, queries, story, versions
 from pledge_app.agreements.amendment_views import lines_of, may_propose
 from pledge_app.agreements.blueprint import bp
 from pledge_app.agreements.forms import CommentForm, ReasonForm, TextForm
@@ -23,7 +23,7 @@ from pledge_app.documents.queries import uploads_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.errors import Conflict, Problem
 from pledge_app.orgs.queries import find_body
-from pledge_app.signing.operations import missing
+from pledge_app.signing.rounds import missing
 from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
 from pledge_app.web.refused_verbs import catch_refusal
@@ -94,7 +94,12 @@ def _page(
         preview_fits=story.preview_fits(agreement, content),
         round=opened,
         missing=missing(opened) if opened else [],
-        own_steps=story.own_steps(agreement, opened, who, clock.today()),
+        own_steps=story.own_steps(
+            agreement,
+            opened,
+            who,
+            clock.today(),
+        ),
         versions=queries.versions(agreement),
         newer=queries.newer(agreement),
         timeline=story.timeline(agreement),
@@ -258,7 +263,12 @@ def void(pid: str) -> ResponseReturnValue:
     agreement.LIFE.guard("void", agreement, actor())
     form = ReasonForm()
     if form.validate_on_submit():
-        operations.void(agreement, form.reason.data, actor=actor(), at=clock.now())
+        versions.void(
+            agreement,
+            form.reason.data,
+            actor=actor(),
+            at=clock.now(),
+        )
         flash(_("Đã hủy bản giao ước này. Hồ sơ và lý do được giữ lại."))
         return redirect(url_for("agreements.show", pid=pid), 303)
     return render_template(
@@ -273,7 +283,12 @@ def new_version(pid: str) -> ResponseReturnValue:
     _changeable(agreement)
     form = ReasonForm()
     if form.validate_on_submit():
-        newer = operations.new_version(agreement, form.reason.data, actor=actor(), at=clock.now())
+        newer = versions.new_version(
+            agreement,
+            form.reason.data,
+            actor=actor(),
+            at=clock.now(),
+        )
         flash(_("Đã lập phiên bản %(n)s dưới dạng dự thảo.", n=newer.version))
         return redirect(url_for("agreements.show", pid=newer.pid), 303)
     return render_template(

@@ -82,7 +82,12 @@ def record_meeting(
     recording(agreement, actor)
     meeting = meeting_of(agreement)
     check_version(meeting.version_id if meeting is not None else 0, version)
-    _check_meeting(agreement, values, attendees, today)
+    _check_meeting(
+        agreement,
+        values,
+        attendees,
+        today,
+    )
     if meeting is None:
         meeting = Meeting(
             agreement=agreement,
@@ -174,9 +179,28 @@ def close_meeting(meeting: Meeting, *, version: int, actor: Actor, at: datetime)
         if body is not None:
             held = holdings_of([body.id], on=meeting.on_date)
             person = held[0].person if held else None
-            lead = Lead(kind, body, person, VOTE, meeting.on_date, None)
-            appoint(agreement.cluster, lead, actor=actor, at=at)
-            _tell_of_appointment(agreement, kind, body, meeting.on_date, actor, at)
+            lead = Lead(
+                kind,
+                body,
+                person,
+                VOTE,
+                meeting.on_date,
+                None,
+            )
+            appoint(
+                agreement.cluster,
+                lead,
+                actor=actor,
+                at=at,
+            )
+            _tell_of_appointment(
+                agreement,
+                kind,
+                body,
+                meeting.on_date,
+                actor,
+                at,
+            )
     meeting.document = freeze_paper(
         MINUTES,
         minutes_content(as_recorded(meeting), agreements.round_of(agreement)),
@@ -262,4 +286,10 @@ def _tell_of_appointment(
         day=f"{on:%d/%m/%Y}",
     )
     sentence = as_lead if kind is LeadKind.LEAD else as_deputy
-    notify(told - {actor.user_id or 0}, sentence, "agreements.show", agreement.pid, at=at)
+    notify(
+        told - {actor.user_id or 0},
+        sentence,
+        "agreements.show",
+        agreement.pid,
+        at=at,
+    )

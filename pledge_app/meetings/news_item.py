@@ -49,7 +49,12 @@ def news_content(facts: Particulars, agreed: Mapping[str, Any]) -> NewsContent:
         "headline": headline,
         "lead": _lead(facts, cluster, units),
         "body": [
-            _why(agreed, cluster, units, year),
+            _why(
+                agreed,
+                cluster,
+                units,
+                year,
+            ),
             *_contents(agreed),
             *_standards(agreed),
             _signing(units, cluster, year),

@@ -23,7 +23,7 @@ from pledge_app.meetings import particulars
 from pledge_app.meetings.forms import ATTENDANCE_WORDS, MOST_ATTENDEES, SPARE_ATTENDEES, MeetingForm
 from pledge_app.meetings.models import Attendance, Meeting
 from pledge_app.meetings.queries import meeting_of, plan_of
-from pledge_app.signing import disputes
+from pledge_app.signing import disputes, rounds
 from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
 
@@ -64,8 +64,13 @@ def meeting_page(
         today=today,
         scan_problem=scan_problem,
         round=opened,
-        missing=signing.missing(opened) if opened else [],
-        own=agreed_signing.own_steps(agreement, steps, who, today=today),
+        missing=rounds.missing(opened) if opened else [],
+        own=agreed_signing.own_steps(
+            agreement,
+            steps,
+            who,
+            today=today,
+        ),
         to_attest=vouching.to_attest(agreement, steps, who),
         attesters=_attesters(agreement, steps),
         disputable={step.id for step in steps if disputes.may_dispute(step, who)},
@@ -75,7 +80,7 @@ def meeting_page(
         records=records,
         minutes=meeting.document if meeting else None,
         may_scan=agreement.state in AT_SIGNING and policy.handles_scans(who, agreement),
-        unseen=signing.not_on_scan(opened) if opened else [],
+        unseen=rounds.not_on_scan(opened) if opened else [],
         open_amendments=agreements.open_amendments(agreement),
         scans=uploads_of(Agreement.__tablename__, agreement.pid),
         largest=intake.LARGEST,

@@ -84,7 +84,13 @@ def as_recorded(meeting: Meeting) -> Particulars:
         meeting.next_deputy,
         each_once(
             [
-                Delegate(row.name, row.office, row.party_title, row.attendance, row.note)
+                Delegate(
+                    row.name,
+                    row.office,
+                    row.party_title,
+                    row.attendance,
+                    row.note,
+                )
                 for row in meeting.attendees
             ]
         ),
@@ -179,7 +185,12 @@ def guests(plan: MeetingPlan) -> list[Delegate]:
     for line in paragraphs(plan.guests):
         name, *titles = [part.strip() for part in line.split(";")]
         found.append(
-            Delegate(name, titles[-1] if titles else "", "; ".join(titles[:-1]), Attendance.GUEST)
+            Delegate(
+                name,
+                titles[-1] if titles else "",
+                "; ".join(titles[:-1]),
+                Attendance.GUEST,
+            )
         )
     return found
 

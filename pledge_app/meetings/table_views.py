@@ -31,7 +31,12 @@ def attest(pid: str) -> ResponseReturnValue:
         step for step in (opened.steps if opened else []) if request.form.get(f"attest-{step.pid}")
     ]
     with catch_refusal() as refusal:
-        agreed_signing.attest(agreement, ticked, actor=actor(), at=clock.now())
+        agreed_signing.attest(
+            agreement,
+            ticked,
+            actor=actor(),
+            at=clock.now(),
+        )
     if refusal:
         return stored_page(agreement, refusal.problems), 422
     flash(_("Đã xác nhận các chữ ký bạn thấy tại bàn."))

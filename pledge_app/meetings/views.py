@@ -57,11 +57,21 @@ def record(pid: str) -> ResponseReturnValue:
     agreed_signing.recording(agreement, actor())
     form, rows = (
         meeting_form(agreement, meeting_of(agreement)),
-        typed_rows(request.form, "who", ATTENDEE, MOST_ATTENDEES),
+        typed_rows(
+            request.form,
+            "who",
+            ATTENDEE,
+            MOST_ATTENDEES,
+        ),
     )
     problems = nameless(rows, "who", "name")
     if not form.validate_on_submit() or problems:
-        return meeting_page(agreement, form, rows, tuple(problems)), 422
+        return meeting_page(
+            agreement,
+            form,
+            rows,
+            tuple(problems),
+        ), 422
     with catch_refusal(form, anchors=TELL) as refusal:
         minutes.record_meeting(
             agreement,

@@ -148,7 +148,12 @@ def export_days(pid: str) -> Response:
         for number, row in enumerate(campaigns.commemorations({year.issuer_body_id}), 1)
     ]
     head = [_("STT"), _("Ngày"), _("Tháng"), _("Tên"), _("Năm gốc"), _("Phạm vi"), _("Nguồn")]
-    return exported(_("Lịch ngày kỷ niệm năm %(year)s", year=year.year), head, rows, year)
+    return exported(
+        _("Lịch ngày kỷ niệm năm %(year)s", year=year.year),
+        head,
+        rows,
+        year,
+    )
 
 
 @bp.post("/quan-tri/phan-quyen/xlsx")

@@ -72,20 +72,18 @@ def send_back(
 
     The very same request posted twice does nothing the second time.
     """
-    given = [Ask(ask.reason.strip(), ask.target) for ask in asks if ask.reason.strip()]
+    requests = [Ask(ask.reason.strip(), ask.target) for ask in asks if ask.reason.strip()]
     check(
-        given,
+        requests,
         _("Hãy ghi rõ ít nhất một lý do yêu cầu bổ sung."),
         [Problem(_("Chưa có lý do yêu cầu bổ sung."), "reason")],
     )
-    reasons = [
-        (f"{ask.target.criterion.code}: " if ask.target else "") + ask.reason for ask in given
-    ]
+    reasons = [_with_code(ask) for ask in requests]
     if _did(pledge, "pledge.sent_back", actor, version=version, reasons=reasons):
         return
     pledge.LIFE.guard("send_back", pledge, actor)
     check(
-        all(ask.target is None or ask.target.pledge_id == pledge.id for ask in given),
+        all(ask.target is None or ask.target.pledge_id == pledge.id for ask in requests),
         _("Chỉ tiêu này không thuộc bản đăng ký."),
     )
     check_version(pledge.version_id, version)
@@ -98,7 +96,7 @@ def send_back(
             asked_by=actor.name,
             asked_at=at,
         )
-        for ask in given
+        for ask in requests
     )
     pledge.move("send_back", actor=actor)
     take_up(pledge, actor=actor, at=at, today=local(at).date())
@@ -112,12 +110,23 @@ def send_back(
         reasons=reasons,
         version=version,
     )
+    _tell_typists(pledge, requests, at)
+
+
+def _with_code(ask: Ask) -> str:
+    """The reason as the trail keeps it: behind the code of its target, where it has one."""
+    if ask.target is None:
+        return ask.reason
+    return f"{ask.target.criterion.code}: {ask.reason}"
+
+
+def _tell_typists(pledge: Pledge, requests: Sequence[Ask], at: datetime) -> None:
     notify(
         _typists(pledge),
         _l(
             "Cấp trên yêu cầu bổ sung bản đăng ký (%(n)s nội dung): %(reason)s",
-            n=len(given),
-            reason=given[0].reason,
+            n=len(requests),
+            reason=requests[0].reason,
         ),
         "pledges.show",
         pledge.pid,
@@ -136,7 +145,12 @@ def approve(pledge: Pledge, *, version: int, actor: Actor, at: datetime) -> None
 
     A second click on the same page does nothing.
     """
-    if _did(pledge, "pledge.approved", actor, version=version):
+    if _did(
+        pledge,
+        "pledge.approved",
+        actor,
+        version=version,
+    ):
         return
     pledge.LIFE.guard("approve", pledge, actor)
     check_version(pledge.version_id, version)
@@ -219,7 +233,12 @@ def amended(
     )
     if needs_reason(goal, target.assigned, plain.direction) and not target.reason_lower:
         plain = replace(plain, reason=reason)
-    return Amended(goal, plain.reason.strip(), changed, _split_taken_out(target, plain))
+    return Amended(
+        goal,
+        plain.reason.strip(),
+        changed,
+        _split_taken_out(target, plain),
+    )
 
 
 def _split_taken_out(target: Target, plain: TargetPlain) -> list[Decimal]:
@@ -255,7 +274,13 @@ def amend(
     goal below the assigned figure carries the reason given here if it had none. The room above has
     checked who consented.
     """
-    made = amended(pledge, target, goal, reason, items=items)
+    made = amended(
+        pledge,
+        target,
+        goal,
+        reason,
+        items=items,
+    )
     pledge.move("amend", actor=SYSTEM)
     before = target.goal
     target.goal, target.reason_lower = made.goal, made.reason_lower
@@ -318,13 +343,25 @@ def _proposed(
 def come_into_force(pledge: Pledge, *, at: datetime) -> None:
     """The joint agreement is signed: the pledge is being carried out."""
     pledge.move("come_into_force", actor=SYSTEM)
-    record("pledge.came_into_force", pledge, actor=SYSTEM, at=at, unit_id=pledge.unit_id)
+    record(
+        "pledge.came_into_force",
+        pledge,
+        actor=SYSTEM,
+        at=at,
+        unit_id=pledge.unit_id,
+    )
 
 
 def close(pledge: Pledge, *, at: datetime) -> None:
     """The year is over."""
     pledge.move("close", actor=SYSTEM)
-    record("pledge.closed", pledge, actor=SYSTEM, at=at, unit_id=pledge.unit_id)
+    record(
+        "pledge.closed",
+        pledge,
+        actor=SYSTEM,
+        at=at,
+        unit_id=pledge.unit_id,
+    )
 
 
 def _did(pledge: Pledge, verb: str, actor: Actor, **said: object) -> bool:

@@ -9,8 +9,8 @@ import pytest
 
 from pledge_app.agreements import signing
 from pledge_app.agreements.models import Agreement
-from pledge_app.agreements.operations import new_version
 from pledge_app.agreements.queries import to_begin
+from pledge_app.agreements.versions import new_version
 from pledge_app.documents.operations import frozen_content
 from pledge_app.documents.work import render_document
 from pledge_app.home.tasks import tasks as tasks_of
