@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -201,25 +200,32 @@ def _write(editing: Editing) -> ResponseReturnValue:
     if not form.validate() or blocked:
         editing.is_refused = True
         return _page(editing), 422
-    values: dict[str, Any] = {
-        "valid_from": form.valid_from.data,
-        "valid_to": form.valid_to.data,
-        "source": form.source.data or "",
-        "line": Line(form.used_by.data) if form.used_by.data else None,
-        "actor": actor(),
-        "at": clock.now(),
-    }
+    line = Line(form.used_by.data) if form.used_by.data else None
     with catch_refusal(form) as refusal:
         rows = criterion_rows(editing.rows)
         if draft is None:
-            draft = operations.import_set(form.name.data, rows, **values)
+            draft = operations.import_set(
+                form.name.data,
+                rows,
+                valid_from=form.valid_from.data,
+                valid_to=form.valid_to.data,
+                source=form.source.data or "",
+                line=line,
+                actor=actor(),
+                at=clock.now(),
+            )
         else:
             operations.save_draft(
                 draft,
                 form.name.data,
                 rows,
+                valid_from=form.valid_from.data,
+                valid_to=form.valid_to.data,
+                source=form.source.data or "",
+                line=line,
                 version=posted_version(),
-                **values,
+                actor=actor(),
+                at=clock.now(),
             )
     if refusal:
         return _page(editing), 422

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -44,7 +43,7 @@ class BodyForm(Form):
     )
     exists_from = day(_l("Hoạt động từ ngày"), needed=False)
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """The columns that the verbs take."""
         return {
             "kind": BodyKind(self.kind.data),

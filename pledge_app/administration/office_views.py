@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -374,7 +374,14 @@ def _facts(holding: OfficeHolding) -> list[tuple[str, str]]:
 
 
 def _body_page(
-    form: Form, body: Body, heading: str, submit: str, **more: Any
+    form: Form,
+    body: Body,
+    heading: str,
+    submit: str,
+    *,
+    note: str = "",
+    warning: str = "",
+    facts: Sequence[tuple[str, object]] = (),
 ) -> ResponseReturnValue:
     here = url_for("offices.show", pid=body.pid)
     return form_page(
@@ -383,5 +390,7 @@ def _body_page(
         submit,
         here,
         crumbs=[(_("Cơ quan"), url_for("offices.index")), (body.name, here)],
-        **more,
+        note=note,
+        warning=warning,
+        facts=facts,
     )

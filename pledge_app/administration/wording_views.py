@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -28,7 +27,7 @@ from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Busy, NotFound, Problem
 from pledge_app.kernel.text import LONGEST_LINE, clean_text
-from pledge_app.papers.definition import Paper
+from pledge_app.papers.definition import Content, Paper
 from pledge_app.papers.errors import PaperError
 from pledge_app.papers.registry import every_paper
 from pledge_app.tables.writing import disposition
@@ -167,13 +166,14 @@ def preview(kind: str) -> ResponseReturnValue:
     return answer
 
 
-def with_words(content: dict[str, Any], words: Wording) -> dict[str, Any]:
+def with_words(content: Content, words: Wording) -> Content:
     """A frozen content as it would be with other words: DỰ THẢO, without code and address."""
     heading = dict(content["heading"])
     places = EXAMPLE | {"năm": str(content["year"]), "cơ quan": content["author"]}
     if "symbol" in words.words and heading["symbol"]:
         heading["symbol"] = words.filled("symbol", places)
-    made = content | {
+    changed: dict[str, object] = {
+        **content,
         "heading": heading,
         "draft": True,
         "short_code": "",
@@ -182,14 +182,14 @@ def with_words(content: dict[str, Any], words: Wording) -> dict[str, Any]:
     }
     for word in ("subject", "closing", "copies"):
         if word in words.words and words.words[word]:
-            made[word] = words.filled(word, places)
+            changed[word] = words.filled(word, places)
     for word, part in PARTS.items():
         if words.words.get(word):
-            made[part] = paragraphs(words.filled(word, places))
-    return made
+            changed[part] = paragraphs(words.filled(word, places))
+    return changed
 
 
-def _content(paper: Paper) -> dict[str, Any] | None:
+def _content(paper: Paper) -> Content | None:
     envelope = db.session.scalar(
         select(Envelope).where(Envelope.kind == paper.kind).order_by(Envelope.id.desc()).limit(1)
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -211,5 +210,5 @@ def _side() -> Side:
     return Side(typed)
 
 
-def _typed(name: str) -> Any:
+def _typed(name: str) -> str:
     return clean_text(request.form.get(name, "")[:LONGEST])

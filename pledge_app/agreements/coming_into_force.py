@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -175,7 +174,7 @@ def _lapse(agreement: Agreement, *, at: datetime) -> None:
         )
 
 
-def _happened(verb: str, agreement: Agreement, at: datetime, **more: Any) -> None:
+def _happened(verb: str, agreement: Agreement, at: datetime, **more: date) -> None:
     assert agreement.document is not None
     record(
         verb,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -95,7 +94,7 @@ def start_agreement(cluster: Cluster, *, actor: Actor, at: datetime, today: date
 
 def save_texts(
     agreement: Agreement,
-    values: dict[str, Any],
+    values: Mapping[str, str],
     *,
     bases: Sequence[BasisLine],
     paper_date: date,

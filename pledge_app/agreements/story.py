@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -22,6 +20,7 @@ from pledge_app.documents.printable import as_printed
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.canonical import plain
 from pledge_app.orgs.models import Body
+from pledge_app.papers.definition import Content
 from pledge_app.papers.errors import PaperError
 from pledge_app.pledges.models import Target
 from pledge_app.signing.models import SigningRound, SigningStep
@@ -44,11 +43,11 @@ class Opinion:
     outdated: bool
 
 
-def content_of(agreement: Agreement) -> dict[str, Any]:
+def content_of(agreement: Agreement) -> Content:
     """What the version says: as frozen, once it is; a draft as it would be frozen now."""
     if agreement.document:
         return frozen_content(agreement.document.envelope)
-    return {**agreement_content(agreement)}
+    return agreement_content(agreement)
 
 
 def steps(agreement: Agreement) -> list[tuple[str, str]]:
@@ -213,7 +212,7 @@ def speaking_bodies(agreement: Agreement, actor: Actor) -> list[Body]:
     return [party.body for party in agreement.parties if party.body_id in mine]
 
 
-def preview_fits(agreement: Agreement, content: Mapping[str, Any]) -> bool:
+def preview_fits(agreement: Agreement, content: Content) -> bool:
     """True when the newest preview shows the content as it is now."""
     if agreement.preview is None:
         return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -68,7 +67,7 @@ def show(pid: str) -> ResponseReturnValue:
 
 
 def _page(
-    agreement: Agreement, comment: CommentForm | None = None, problems: tuple[Any, ...] = ()
+    agreement: Agreement, comment: CommentForm | None = None, problems: tuple[Problem, ...] = ()
 ) -> str:
     who, content = actor(), story.content_of(agreement)
     opened = queries.round_of(agreement)

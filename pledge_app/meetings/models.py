@@ -13,6 +13,7 @@ from pledge_app.agreements.models import Agreement
 from pledge_app.documents.models import Document
 from pledge_app.kernel.base import Base, Identified, choice
 from pledge_app.orgs.models import Body, Cluster
+from pledge_app.papers.definition import Content
 
 
 class Attendance(StrEnum):
@@ -166,9 +167,9 @@ class PackPaper(Identified, Base):
         return str(self.pack.papers[self.position]["kind"])
 
     @property
-    def content(self) -> dict[str, Any]:
+    def content(self) -> Content:
         """What it says."""
-        content: dict[str, Any] = self.pack.papers[self.position]["content"]
+        content: Content = self.pack.papers[self.position]["content"]
         return content
 
     @property

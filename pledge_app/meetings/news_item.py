@@ -4,9 +4,7 @@ reports use.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from pledge_app.agreements.paper import AgreementContent, Campaign
 from pledge_app.campaigns.calendar import celebrate
 from pledge_app.documents import parts
 from pledge_app.kernel.roman import roman
@@ -20,11 +18,12 @@ from pledge_app.meetings.particulars import (
     together,
 )
 from pledge_app.meetings.queries import plan_of
+from pledge_app.papers.definition import Content
 from pledge_app.papers.vietnamese import full_stop, unsaid
 
 
-def news_content(facts: Particulars, agreed: Mapping[str, Any]) -> NewsContent:
-    """`agreed`: what the agreement says (AgreementContent)."""
+def news_content(facts: Particulars, agreed: AgreementContent) -> NewsContent:
+    """`agreed`: what the agreement says."""
     agreement = facts.agreement
     year, cluster = agreement.cluster.year, in_sentence(agreement.cluster.name)
     units = together([party["unit"] for party in agreed["parties"]])
@@ -65,7 +64,7 @@ def news_content(facts: Particulars, agreed: Mapping[str, Any]) -> NewsContent:
     }
 
 
-def plain_text(content: Mapping[str, Any]) -> str:
+def plain_text(content: Content) -> str:
     """The item to be pasted into the website's editor."""
     marks = ["(Số liệu minh họa)"] if content["illustrative"] else []
     lines = [content["headline"], *marks, *content["lead"], *content["body"], content["written_by"]]
@@ -99,7 +98,7 @@ def _came(one: Delegate) -> str:
     )
 
 
-def _why(agreed: Mapping[str, Any], cluster: str, units: str, year: int) -> str:
+def _why(agreed: AgreementContent, cluster: str, units: str, year: int) -> str:
     """The guidance first, then the purpose, then who signs."""
     guidance = next((basis for basis in agreed["bases"] if "Hướng dẫn số" in basis), "")
     purpose = agreed["opening"][0].rstrip(" .") if agreed["opening"] else ""
@@ -112,7 +111,7 @@ def _why(agreed: Mapping[str, Any], cluster: str, units: str, year: int) -> str:
     )
 
 
-def _contents(agreed: Mapping[str, Any]) -> list[str]:
+def _contents(agreed: AgreementContent) -> list[str]:
     said = [*agreed["opening"][1:], *agreed["contents_intro"]]
     drives = [_drive(row) for row in agreed["campaigns"]]
     return (
@@ -122,7 +121,7 @@ def _contents(agreed: Mapping[str, Any]) -> list[str]:
     )
 
 
-def _drive(row: Mapping[str, Any]) -> str:
+def _drive(row: Campaign) -> str:
     """The campaign's own words where they say it all; else its theme, its days and what is done."""
     done = "; ".join(line.rstrip(" .;") for line in row["contents"])
     quarter = f"Quý {roman(row['quarter'])}"
@@ -138,7 +137,7 @@ def _drive(row: Mapping[str, Any]) -> str:
     )
 
 
-def _standards(agreed: Mapping[str, Any]) -> list[str]:
+def _standards(agreed: AgreementContent) -> list[str]:
     said = " ".join(agreed["criteria_intro"])
     return (
         [f"Tiêu chuẩn thi đua cũng được cụ thể hóa. Trong đó, trọng tâm là: {said}"] if said else []

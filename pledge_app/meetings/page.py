@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask import render_template
 from flask_babel import gettext as _
@@ -100,7 +99,7 @@ def meeting_form(
     """Bound to what was typed, or to what is stored, or to what can be proposed."""
     plan = particulars.as_planned(agreement)
     today = clock.today()
-    values: dict[str, Any] = {
+    values: dict[str, object] = {
         "ver": str(held.version_id if held else 0),
         "on_date": min(plan.on_date or today, today),
         "place": plan.place,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -112,7 +110,7 @@ def close(pid: str) -> ResponseReturnValue:
     return redirect(url_for("documents.show", pid=document.pid), 303)
 
 
-def _values(agreement: Agreement, form: MeetingForm) -> dict[str, Any]:
+def _values(agreement: Agreement, form: MeetingForm) -> minutes.MeetingValues:
     ids = {party.body.pid: party.body_id for party in agreement.parties}
     return {
         "place": form.place.data,

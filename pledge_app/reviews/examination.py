@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from pledge_app.criteria.kinds import Direction
 from pledge_app.criteria.words import BASELINE_WORDS, ITEM_WORDS
+from pledge_app.papers.definition import Content
 from pledge_app.pledges import assigned as assigned_figures
 from pledge_app.pledges import sent
 from pledge_app.pledges.models import AdditionRequest, Pledge, Target
@@ -50,7 +50,7 @@ class Examined:
 
 
 def examine(
-    pledge: Pledge, content: Mapping[str, Any], differences: Sequence[sent.Difference]
+    pledge: Pledge, content: Content, differences: Sequence[sent.Difference]
 ) -> list[Examined]:
     """The targets of what was sent beside the goals of the whole cluster."""
     peers: dict[str, list[Decimal | None]] = {}
@@ -87,7 +87,7 @@ def _groups(pledge: Pledge) -> list[tuple[str, list[Target]]]:
 def _examined(
     group: str,
     target: Target,
-    row: Mapping[str, Any],
+    row: Content,
     peers: Sequence[Decimal | None],
     differences: Sequence[sent.Difference],
     requests: list[AdditionRequest],

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from pledge_app.kernel.actor import Actor, Role
@@ -39,7 +37,7 @@ def my_years(actor: Actor) -> list[int]:
     return sorted(db.session.scalars(found), reverse=True)
 
 
-def _mine(actor: Actor) -> Any:
+def _mine(actor: Actor) -> Select[Cluster]:
     chosen = select(Cluster)
     if actor.sees_all:
         return chosen
