@@ -90,12 +90,18 @@ def actor_of(user: User, *, today: date) -> Actor:
     )
     grants = tuple(Grant(role, body_id, unit_id) for role, body_id, unit_id in rows)
     return Actor(
-        user_id=user.id, name=user.name, grants=grants, person_id=user.person_id, today=today
+        user_id=user.id,
+        name=user.name,
+        grants=grants,
+        person_id=user.person_id,
+        today=today,
     )
 
 
 def init_app(
-    app: PledgeApp, live_session: Callable[[str, datetime], LoginSession | None], cookie: str
+    app: PledgeApp,
+    live_session: Callable[[str, datetime], LoginSession | None],
+    cookie: str,
 ) -> None:
     """Load the login from `cookie` and close every view that is not marked public.
 

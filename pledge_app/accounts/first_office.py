@@ -33,7 +33,13 @@ class Office:
 
 
 def begin(
-    office: Office, username: str, name: str, password: str, *, at: datetime, today: date
+    office: Office,
+    username: str,
+    name: str,
+    password: str,
+    *,
+    at: datetime,
+    today: date,
 ) -> User:
     """The installation, the office's unit and body where they are missing, and the
     administrator.
@@ -56,7 +62,13 @@ def begin(
         at=at,
     )
     operations.grant_role(
-        user, Role.ADMIN, body, held_from=today, held_to=None, actor=SYSTEM, at=at
+        user,
+        Role.ADMIN,
+        body,
+        held_from=today,
+        held_to=None,
+        actor=SYSTEM,
+        at=at,
     )
     return user
 

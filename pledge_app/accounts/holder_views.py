@@ -74,7 +74,11 @@ def _add(form: UserForm) -> tuple[User, str] | None:
     who, at = actor(), clock.now()
     with catch_refusal(statuses=(409, 422)) as refusal:
         user, password = operations.create_user(
-            form.username.data, form.name.data, email=form.email.data or "", actor=who, at=at
+            form.username.data,
+            form.name.data,
+            email=form.email.data or "",
+            actor=who,
+            at=at,
         )
         if form.holder.data:
             tying.tie(

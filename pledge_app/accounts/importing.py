@@ -109,7 +109,8 @@ def read(table: Sequence[Sequence[str]], *, today: date) -> Reading:
     missing = [word for word in NEEDED if fold(word) not in places]
     if missing:
         return Reading(
-            [], _("Dòng đầu thiếu cột: %(names)s. Hãy dùng tệp mẫu.", names=", ".join(missing))
+            [],
+            _("Dòng đầu thiếu cột: %(names)s. Hãy dùng tệp mẫu.", names=", ".join(missing)),
         )
     bodies = _bodies(today)
     known = {user.username: user for user in db.session.scalars(select(User))}
@@ -136,7 +137,8 @@ def read(table: Sequence[Sequence[str]], *, today: date) -> Reading:
         return Reading([], _("Bảng chỉ có dòng tiêu đề, chưa có người nào."))
     if len({row.username for row in rows if row.does == "new"}) > MOST_USERS:
         return Reading(
-            [], _("Mỗi lần thêm nhiều nhất %(n)s người. Hãy chia thành nhiều tệp.", n=MOST_USERS)
+            [],
+            _("Mỗi lần thêm nhiều nhất %(n)s người. Hãy chia thành nhiều tệp.", n=MOST_USERS),
         )
     return Reading(rows, today=today)
 
@@ -218,7 +220,10 @@ def _add_user(row: Row, password_hash: str, actor: Actor, at: datetime) -> User:
 
 
 def _judge_office(
-    row: Row, value: dict[str, str], user: User | None, offices: OfficeRegister
+    row: Row,
+    value: dict[str, str],
+    user: User | None,
+    offices: OfficeRegister,
 ) -> None:
     """The office of the row, if it names one and the rest of the row can be used."""
     if not (value[OFFICE] and row.body and row.held_from and row.name and not row.faults):

@@ -162,7 +162,11 @@ class OfficeRegister:
         return right[0]
 
     def _to_tie(
-        self, asked: Asked, term: Term, holding: OfficeHolding, user: User | None
+        self,
+        asked: Asked,
+        term: Term,
+        holding: OfficeHolding,
+        user: User | None,
     ) -> OfficePlan:
         said = f"{holding.person.name} – {holding.title}, {asked.body.name}"
         if user is not None and user.person_id == holding.person_id:
@@ -221,7 +225,13 @@ class OfficeRegister:
 
 
 def hold(
-    user: User, plan: OfficePlan, body: Body, *, actor: Actor, at: datetime, today: date
+    user: User,
+    plan: OfficePlan,
+    body: Body,
+    *,
+    actor: Actor,
+    at: datetime,
+    today: date,
 ) -> None:
     """Carry a plan out: the office is written where it is new, and the login tied."""
     if plan.does == "same":

@@ -30,7 +30,12 @@ class LoginRefused(Exception):
 
 
 def log_in(
-    username: str, password: str, *, at: datetime, address: str, browser: str
+    username: str,
+    password: str,
+    *,
+    at: datetime,
+    address: str,
+    browser: str,
 ) -> tuple[User, str]:
     """Check the password and begin a session: (user, cookie token). Raises LoginRefused, which
     is counted.
@@ -104,12 +109,18 @@ def take_part(part: str, *, at: datetime, address: str, browser: str) -> tuple[U
 
 
 def change_password(
-    user: User, current: str, new: str, *, at: datetime, keep: LoginSession | None
+    user: User,
+    current: str,
+    new: str,
+    *,
+    at: datetime,
+    keep: LoginSession | None,
 ) -> None:
     """The user's own change; every other session ends."""
     keep_id = keep.id if keep is not None else None
     check(
-        passwords.verify(user, current), _("Mật khẩu hiện tại không đúng. Mật khẩu chưa thay đổi.")
+        passwords.verify(user, current),
+        _("Mật khẩu hiện tại không đúng. Mật khẩu chưa thay đổi."),
     )
     _set_password(user, new)
     user.must_change_password = False
@@ -141,7 +152,12 @@ def reset_password(user: User, *, actor: Actor, at: datetime) -> str:
 
 
 def create_user(
-    username: str, name: str, *, actor: Actor, at: datetime, email: str = ""
+    username: str,
+    name: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    email: str = "",
 ) -> tuple[User, str]:
     """A new login and its one-time password."""
     administer(actor)
@@ -158,7 +174,12 @@ def create_user(
 
 
 def create_with_password(
-    username: str, name: str, password: str, *, actor: Actor, at: datetime
+    username: str,
+    name: str,
+    password: str,
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> User:
     """A new login whose password is typed by the person whose it is, at the command line."""
     administer(actor)
@@ -295,7 +316,9 @@ def enable(user: User, *, actor: Actor, at: datetime) -> None:
     """Unlock a login. Refused while the person it is tied to uses another."""
     administer(actor)
     twin = select(User.username).where(
-        User.person_id == user.person_id, User.id != user.id, User.disabled_at.is_(None)
+        User.person_id == user.person_id,
+        User.id != user.id,
+        User.disabled_at.is_(None),
     )
     other = db.session.scalar(twin) if user.person_id is not None else None
     check(

@@ -64,7 +64,8 @@ def login() -> ResponseReturnValue:
     form = LoginForm()
     if not form.validate_on_submit():
         return render_template(
-            "accounts/login.html", form=form
+            "accounts/login.html",
+            form=form,
         ), 422 if form.is_submitted() else 200
     try:
         _user, token = operations.log_in(
@@ -108,7 +109,10 @@ def logout() -> ResponseReturnValue:
     answer = make_response(redirect(url_for(START_PAGE()), 303))
     settings = current_app.config["SETTINGS"]
     answer.delete_cookie(
-        sessions.cookie_name(settings), secure=settings.https, httponly=True, samesite="Lax"
+        sessions.cookie_name(settings),
+        secure=settings.https,
+        httponly=True,
+        samesite="Lax",
     )
     return answer
 
@@ -171,7 +175,8 @@ def end_session(pid: str) -> ResponseReturnValue:
     """End one of my sessions."""
     row = db.session.scalar(
         select(LoginSession).where(
-            LoginSession.pid == pid, LoginSession.user_id == current_user.user.id
+            LoginSession.pid == pid,
+            LoginSession.user_id == current_user.user.id,
         )
     )
     if row is None:

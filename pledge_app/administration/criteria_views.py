@@ -101,7 +101,8 @@ def export(pid: str) -> ResponseReturnValue:
     )
     title = _("%(name)s, bản %(n)s", name=chosen.name, n=chosen.version)
     return download(
-        sheets.book(title, chosen.source, rows), f"{title} - {chosen.valid_from.year}.xlsx"
+        sheets.book(title, chosen.source, rows),
+        f"{title} - {chosen.valid_from.year}.xlsx",
     )
 
 

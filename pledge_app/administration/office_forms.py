@@ -25,7 +25,8 @@ class BodyForm(Form):
     kind = choose(_l("Loại cơ quan"), [(one.value, word) for one, word in KIND_WORDS.items()])
     name = line(_l("Tên gọn"), longest=200, help_=_l("Ví dụ: UBND xã Hải Quang."))
     full_name = line(
-        _l("Tên đầy đủ"), help_=_l("Như trên văn bản, ví dụ: Ủy ban nhân dân xã Hải Quang.")
+        _l("Tên đầy đủ"),
+        help_=_l("Như trên văn bản, ví dụ: Ủy ban nhân dân xã Hải Quang."),
     )
     superior_name = line(
         _l("Tên cơ quan cấp trên trên văn bản"),
@@ -39,7 +40,10 @@ class BodyForm(Form):
         help_=_l("Ví dụ: UBND, MTTQ-BTT."),
     )
     place = line(
-        _l("Địa danh trên văn bản"), needed=False, longest=100, help_=_l("Ví dụ: Hải Quang.")
+        _l("Địa danh trên văn bản"),
+        needed=False,
+        longest=100,
+        help_=_l("Ví dụ: Hải Quang."),
     )
     exists_from = day(_l("Hoạt động từ ngày"), needed=False)
 

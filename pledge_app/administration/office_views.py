@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -14,6 +13,7 @@ from pledge_app.accounts.current import actor, needs
 from pledge_app.accounts.exporting import exported
 from pledge_app.accounts.queries import free_logins
 from pledge_app.administration import body_sheet
+from pledge_app.administration.body_page import body_page, holding_facts
 from pledge_app.administration.office_forms import (
     BodyForm,
     ConcurrentForm,
@@ -30,9 +30,9 @@ from pledge_app.audit.queries import timeline
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.orgs import bodies, concurrent, offices, queries
-from pledge_app.orgs.models import Body, BodyKind, OfficeHolding
+from pledge_app.orgs.models import Body, BodyKind
 from pledge_app.orgs.words import KIND_WORDS
-from pledge_app.ui.forms import Form, posted_version
+from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of_list
 from pledge_app.web.refused_verbs import catch_refusal
 
@@ -151,7 +151,7 @@ def allow_concurrent(pid: str) -> ResponseReturnValue:
                 )
             )
             return redirect(url_for("offices.show", pid=pid), 303)
-    return _body_page(
+    return body_page(
         form,
         body,
         _("Cho phép một người kiêm nhiệm"),
@@ -194,12 +194,16 @@ def describe(pid: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with catch_refusal(form) as refusal:
             bodies.describe_body(
-                body, form.values(), version=posted_version(), actor=actor(), at=clock.now()
+                body,
+                form.values(),
+                version=posted_version(),
+                actor=actor(),
+                at=clock.now(),
             )
         if not refusal:
             flash(_("Đã lưu. Văn bản đã chốt không thay đổi."))
             return redirect(url_for("offices.show", pid=pid), 303)
-    return _body_page(
+    return body_page(
         form,
         body,
         _("Sửa cơ quan"),
@@ -220,12 +224,16 @@ def end(pid: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with catch_refusal(form) as refusal:
             bodies.end_body(
-                body, on=form.on.data, version=posted_version(), actor=actor(), at=clock.now()
+                body,
+                on=form.on.data,
+                version=posted_version(),
+                actor=actor(),
+                at=clock.now(),
             )
         if not refusal:
             flash(_("Đã ghi ngày kết thúc của cơ quan."))
             return redirect(url_for("offices.show", pid=pid), 303)
-    return _body_page(
+    return body_page(
         form,
         body,
         _("Kết thúc hoạt động"),
@@ -251,7 +259,12 @@ def appoint(pid: str) -> ResponseReturnValue:
         who, at = actor(), clock.now()
         with catch_refusal(form) as refusal:
             held = offices.appoint(
-                body, form.term(), person=chosen, name=form.name.data or "", actor=who, at=at
+                body,
+                form.term(),
+                person=chosen,
+                name=form.name.data or "",
+                actor=who,
+                at=at,
             )
             if user is not None:
                 tying.tie(
@@ -264,7 +277,7 @@ def appoint(pid: str) -> ResponseReturnValue:
         if not refusal:
             flash(_("Đã ghi người giữ chức."))
             return redirect(url_for("offices.show", pid=pid), 303)
-    return _body_page(
+    return body_page(
         form,
         body,
         _("Ghi người giữ chức"),
@@ -292,7 +305,7 @@ def correct(pid: str) -> ResponseReturnValue:
         if not refusal:
             flash(_("Đã lưu. Văn bản đã chốt không thay đổi."))
             return redirect(url_for("offices.show", pid=holding.body.pid), 303)
-    return _body_page(
+    return body_page(
         form,
         holding.body,
         _("Sửa chức vụ đã ghi"),
@@ -310,13 +323,21 @@ def leave(pid: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with catch_refusal(form) as refusal:
             offices.end_holding(
-                holding, on=form.on.data, version=posted_version(), actor=actor(), at=clock.now()
+                holding,
+                on=form.on.data,
+                version=posted_version(),
+                actor=actor(),
+                at=clock.now(),
             )
         if not refusal:
             flash(_("Đã ghi ngày thôi giữ chức."))
             return redirect(url_for("offices.show", pid=holding.body.pid), 303)
-    return _body_page(
-        form, holding.body, _("Thôi giữ chức"), _("Ghi ngày thôi giữ chức"), facts=_facts(holding)
+    return body_page(
+        form,
+        holding.body,
+        _("Thôi giữ chức"),
+        _("Ghi ngày thôi giữ chức"),
+        facts=holding_facts(holding),
     )
 
 
@@ -345,8 +366,12 @@ def delegate(pid: str) -> ResponseReturnValue:
         if not refusal:
             flash(_("Đã ghi ủy quyền."))
             return redirect(url_for("offices.show", pid=holding.body.pid), 303)
-    return _body_page(
-        form, holding.body, _("Ghi ủy quyền ký"), _("Ghi ủy quyền"), facts=_facts(holding)
+    return body_page(
+        form,
+        holding.body,
+        _("Ghi ủy quyền ký"),
+        _("Ghi ủy quyền"),
+        facts=holding_facts(holding),
     )
 
 
@@ -363,34 +388,3 @@ def end_delegation(pid: str) -> ResponseReturnValue:
     )
     flash(_("Đã thu hồi ủy quyền."))
     return redirect(url_for("offices.show", pid=found.holding.body.pid), 303)
-
-
-def _facts(holding: OfficeHolding) -> list[tuple[str, str]]:
-    return [
-        (_("Người giữ chức"), holding.person.name),
-        (_("Chức vụ"), holding.title),
-        (_("Giữ chức từ ngày"), f"{holding.held_from:%d/%m/%Y}"),
-    ]
-
-
-def _body_page(
-    form: Form,
-    body: Body,
-    heading: str,
-    submit: str,
-    *,
-    note: str = "",
-    warning: str = "",
-    facts: Sequence[tuple[str, object]] = (),
-) -> ResponseReturnValue:
-    here = url_for("offices.show", pid=body.pid)
-    return form_page(
-        form,
-        heading,
-        submit,
-        here,
-        crumbs=[(_("Cơ quan"), url_for("offices.index")), (body.name, here)],
-        note=note,
-        warning=warning,
-        facts=facts,
-    )

@@ -61,7 +61,9 @@ class RegisterForm(Form):
     """What the register is called and from when it holds."""
 
     source = line(
-        _l("Tên danh mục"), longest=120, help_=_l("Ví dụ: Danh mục đơn vị hành chính từ 01/7/2025.")
+        _l("Tên danh mục"),
+        longest=120,
+        help_=_l("Ví dụ: Danh mục đơn vị hành chính từ 01/7/2025."),
     )
     on_date = day(_l("Có hiệu lực từ ngày"))
 

@@ -17,7 +17,9 @@ class UnitForm(Form):
 
     level = choose(_l("Cấp"), LEVELS)
     name = line(
-        _l("Tên đầy đủ"), longest=120, help_=_l("Có loại đơn vị ở đầu, ví dụ: Huyện Châu Thành.")
+        _l("Tên đầy đủ"),
+        longest=120,
+        help_=_l("Có loại đơn vị ở đầu, ví dụ: Huyện Châu Thành."),
     )
     code = line(
         _l("Mã đơn vị"),

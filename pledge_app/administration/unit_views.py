@@ -72,7 +72,11 @@ def add_below(pid: str) -> ResponseReturnValue:
             if answer is not None:
                 return answer
     shown = render_template(
-        "administration/unit_list.html", unit=parent, name=_name(parent), form=form, listed=listed
+        "administration/unit_list.html",
+        unit=parent,
+        name=_name(parent),
+        form=form,
+        listed=listed,
     )
     wrong = form.is_submitted() and (
         bool(form.errors) or any(one.does == "wrong" for one in listed)

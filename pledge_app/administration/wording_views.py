@@ -197,7 +197,10 @@ def _content(paper: Paper) -> Content | None:
 
 
 def _page(
-    now: Wording, words: Mapping[str, str], note: str = "", problems: tuple[Problem, ...] = ()
+    now: Wording,
+    words: Mapping[str, str],
+    note: str = "",
+    problems: tuple[Problem, ...] = (),
 ) -> str:
     paper = now.paper
     labels = _labels(paper)

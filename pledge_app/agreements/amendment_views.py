@@ -183,7 +183,8 @@ def _changed(newer: Agreement) -> str:
             n=newer.version,
         )
     return _(
-        "Hai bên đã đồng ý: số liệu đã sửa. Phiên bản %(n)s là dự thảo, chờ chốt.", n=newer.version
+        "Hai bên đã đồng ý: số liệu đã sửa. Phiên bản %(n)s là dự thảo, chờ chốt.",
+        n=newer.version,
     )
 
 

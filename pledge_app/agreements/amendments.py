@@ -131,7 +131,12 @@ def _ask_for_consent(row: Amendment, at: datetime) -> None:
 
 
 def consent(
-    row: Amendment, side: Side, *, note: str = "", actor: Actor, at: datetime
+    row: Amendment,
+    side: Side,
+    *,
+    note: str = "",
+    actor: Actor,
+    at: datetime,
 ) -> Agreement | None:
     """Đồng ý of one side. The second one changes the figure and makes the new version, which is
     given back.
@@ -247,7 +252,14 @@ def _apply(row: Amendment, *, actor: Actor, at: datetime) -> Agreement:
     rows = {int(key): _goal(value) for key, value in row.hamlets.items()}
     goal = None if rows else row.new_goal
     review.amend(
-        target.pledge, target, goal, row.reason, consents=consents, actor=actor, at=at, items=rows
+        target.pledge,
+        target,
+        goal,
+        row.reason,
+        consents=consents,
+        actor=actor,
+        at=at,
+        items=rows,
     )
     _record(
         "amendment.applied",
@@ -298,7 +310,11 @@ def _freeze_if_decided(current: Agreement, *, actor: Actor, at: datetime) -> Agr
     try:
         with db.session.begin_nested():
             operations.freeze(
-                current, version=current.version_id, actor=SYSTEM, at=at, is_again=True
+                current,
+                version=current.version_id,
+                actor=SYSTEM,
+                at=at,
+                is_again=True,
             )
     except DomainError:
         # what is missing is said on the lead's page of freezing; the figure is changed all the same
@@ -320,7 +336,8 @@ def _tell_changed(agreement: Agreement, row: Amendment, at: datetime) -> None:
         **change,
     )
     plain = _l(
-        "Sửa chỉ tiêu %(code)s của %(body)s: %(reason)s. Bản giao ước được lập lại.", **change
+        "Sửa chỉ tiêu %(code)s của %(body)s: %(reason)s. Bản giao ước được lập lại.",
+        **change,
     )
     for party in agreement.parties:
         sentence = again if party.body_id in spoke else plain

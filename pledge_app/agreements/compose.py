@@ -143,7 +143,9 @@ def refresh_parties(agreement: Agreement, today: date) -> None:
             if member.body_id in pledges and member.body_id not in known:
                 held = holdings_of([member.body_id], on=today)
                 party = Party(
-                    body=member.body, pledge=pledges[member.body_id], position=member.position
+                    body=member.body,
+                    pledge=pledges[member.body_id],
+                    position=member.position,
                 )
                 party.signatories = [_from_holding(held[0] if held else None, member.body, 1)]
                 agreement.parties.append(party)
@@ -287,7 +289,11 @@ def _signatory(line: SignatoryLine, position: int) -> Signatory:
 def _from_holding(holding: OfficeHolding | None, body: Body, position: int) -> Signatory:
     if holding is None:
         return Signatory(
-            position=position, body_id=body.id, name="", title="Chủ tịch", authority=Authority.TM
+            position=position,
+            body_id=body.id,
+            name="",
+            title="Chủ tịch",
+            authority=Authority.TM,
         )
     return Signatory(
         position=position,

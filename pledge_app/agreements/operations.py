@@ -61,7 +61,8 @@ def start_agreement(cluster: Cluster, *, actor: Actor, at: datetime, today: date
     year = compose.year_or_refuse(cluster)
     if db.session.scalar(
         select(Agreement.id).where(
-            Agreement.cluster_id == cluster.id, Agreement.state != AgreementState.VOID
+            Agreement.cluster_id == cluster.id,
+            Agreement.state != AgreementState.VOID,
         )
     ):
         raise Conflict(_("Cụm này đã có bản giao ước. Hãy mở bản đó."))
@@ -87,7 +88,12 @@ def start_agreement(cluster: Cluster, *, actor: Actor, at: datetime, today: date
     compose.propose(agreement, today)
     db.session.flush()
     record(
-        "agreement.started", agreement, actor=actor, at=at, unit_id=lead.unit_id, version=version
+        "agreement.started",
+        agreement,
+        actor=actor,
+        at=at,
+        unit_id=lead.unit_id,
+        version=version,
     )
     return agreement
 
@@ -166,7 +172,11 @@ def circulate(agreement: Agreement, *, actor: Actor, at: datetime) -> None:
     agreement.circulated_at = at
     preview(agreement, actor=actor, at=at)
     record(
-        "agreement.circulated", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id
+        "agreement.circulated",
+        agreement,
+        actor=actor,
+        at=at,
+        unit_id=agreement.lead_body.unit_id,
     )
     for party in agreement.parties:
         notify(
@@ -261,7 +271,12 @@ def commenting(agreement: Agreement, actor: Actor) -> set[int]:
 
 
 def freeze(
-    agreement: Agreement, *, version: int, actor: Actor, at: datetime, is_again: bool = False
+    agreement: Agreement,
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
+    is_again: bool = False,
 ) -> Document:
     """Chốt nội dung trình ký: from here only signed, refused, voided. Not while a change waits
     for its consents.
@@ -279,7 +294,8 @@ def freeze(
         missing,
     )
     check_bases(
-        [BasisLine(row.text, row.legal_basis_id) for row in agreement.bases], agreement.paper_date
+        [BasisLine(row.text, row.legal_basis_id) for row in agreement.bases],
+        agreement.paper_date,
     )
     agreement.document = freeze_paper(
         AGREEMENT,

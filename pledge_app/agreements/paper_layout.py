@@ -54,7 +54,8 @@ def first_layout(content: Content) -> dict[str, object]:
     at_once = columns
     if in_annex:
         most = max(
-            1, min(COLUMNS_IN_LANDSCAPE, int(ROOM_LANDSCAPE / (longest * DIGIT_LANDSCAPE + 2)))
+            1,
+            min(COLUMNS_IN_LANDSCAPE, int(ROOM_LANDSCAPE / (longest * DIGIT_LANDSCAPE + 2))),
         )
         at_once = -(-columns // -(-columns // most))
         room = ROOM_LANDSCAPE / at_once

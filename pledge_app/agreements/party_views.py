@@ -168,7 +168,10 @@ def drafted(pid: str) -> Agreement:
 
 
 def _party_page(
-    agreement: Agreement, party: Party, rows: list[Row], problems: tuple[Problem, ...] = ()
+    agreement: Agreement,
+    party: Party,
+    rows: list[Row],
+    problems: tuple[Problem, ...] = (),
 ) -> str:
     return render_template(
         "agreements/party.html",
@@ -199,7 +202,9 @@ def _rows_of(party: Party) -> list[Row]:
 
 
 def _lines(
-    rows: list[Row], party: Party, agreement: Agreement
+    rows: list[Row],
+    party: Party,
+    agreement: Agreement,
 ) -> tuple[list[SignatoryLine], list[Problem]]:
     """Chosen office-holders and typed persons, in the typed order; rows without a person fall
     away.
@@ -216,7 +221,8 @@ def _lines(
         if line is None:
             problems.append(
                 Problem(
-                    _("Người ký %(n)s: hãy ghi chức vụ và chọn cơ quan.", n=n + 1), f"row-{n}-title"
+                    _("Người ký %(n)s: hãy ghi chức vụ và chọn cơ quan.", n=n + 1),
+                    f"row-{n}-title",
                 )
             )
         else:
@@ -226,7 +232,9 @@ def _lines(
 
 
 def _line(
-    values: dict[str, str], holders: dict[str, OfficeHolding], bodies: dict[str, Body]
+    values: dict[str, str],
+    holders: dict[str, OfficeHolding],
+    bodies: dict[str, Body],
 ) -> SignatoryLine | None:
     authority = (
         Authority(values["authority"]) if values["authority"] in set(Authority) else Authority.TM
@@ -234,7 +242,11 @@ def _line(
     holding = holders.get(values["holding"])
     if holding is not None:
         return SignatoryLine(
-            holding.body_id, holding.person.name, holding.title, authority, holding.id
+            holding.body_id,
+            holding.person.name,
+            holding.title,
+            authority,
+            holding.id,
         )
     body = bodies.get(values["body"])
     if values["holding"] or body is None or not values["title"]:

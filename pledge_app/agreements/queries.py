@@ -60,12 +60,17 @@ def _led(actor: Actor) -> Select[int]:
         else valid_on(ClusterLead.held_from, ClusterLead.held_to, actor.today)
     )
     return select(ClusterLead.cluster_id).where(
-        ClusterLead.body_id.in_(actor.bodies), ClusterLead.kind == LeadKind.LEAD, held
+        ClusterLead.body_id.in_(actor.bodies),
+        ClusterLead.kind == LeadKind.LEAD,
+        held,
     )
 
 
 def agreements(
-    *, seen_by: Actor, year: int | None = None, state: AgreementState | None = None
+    *,
+    seen_by: Actor,
+    year: int | None = None,
+    state: AgreementState | None = None,
 ) -> Select[Agreement]:
     """Visible agreements, the newest year and version first."""
     chosen = (

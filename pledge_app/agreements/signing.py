@@ -26,7 +26,11 @@ from pledge_app.signing.states import Vouched
 
 
 def own_steps(
-    agreement: Agreement, steps: Iterable[SigningStep], actor: Actor, *, today: date
+    agreement: Agreement,
+    steps: Iterable[SigningStep],
+    actor: Actor,
+    *,
+    today: date,
 ) -> list[SigningStep]:
     """The steps whose office the actor holds today, or was delegated by its holder."""
     held = signs_as(actor.person_id, on=today)
@@ -79,7 +83,13 @@ def confirm(
 
 
 def sign_on_paper(
-    agreement: Agreement, step: SigningStep, *, on: date, actor: Actor, at: datetime, today: date
+    agreement: Agreement,
+    step: SigningStep,
+    *,
+    on: date,
+    actor: Actor,
+    at: datetime,
+    today: date,
 ) -> None:
     """Who signed the printed paper; it counts when a second person attests it, or sees it on the
     scan.
@@ -99,7 +109,13 @@ def sign_on_paper(
 
 
 def refuse(
-    agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime, today: date
+    agreement: Agreement,
+    step: SigningStep,
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    today: date,
 ) -> None:
     """Từ chối ký, by the holder or as recorded at the meeting: this version can no longer be
     completed.
@@ -120,7 +136,12 @@ def refuse(
 
 
 def correct(
-    agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime
+    agreement: Agreement,
+    step: SigningStep,
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Ghi nhầm: a refusal, an absence or an unseen signature is taken back, with the reason; the
     step asks who may.
@@ -136,7 +157,11 @@ def correct(
 
 
 def attest(
-    agreement: Agreement, steps: Collection[SigningStep], *, actor: Actor, at: datetime
+    agreement: Agreement,
+    steps: Collection[SigningStep],
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """A second person was at the table and says so: the recorded signatures of `steps` count
     from here.
@@ -146,7 +171,12 @@ def attest(
 
 
 def absent(
-    agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime
+    agreement: Agreement,
+    step: SigningStep,
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Vắng mặt: may sign later."""
     recording(agreement, actor)
@@ -159,7 +189,12 @@ def absent(
 
 
 def upload_scan(
-    agreement: Agreement, file: Inspected, name: str, *, actor: Actor, at: datetime
+    agreement: Agreement,
+    file: Inspected,
+    name: str,
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> Upload:
     """The signed paper as a scan; people of other bodies then compare it with the frozen
     content.
@@ -216,12 +251,21 @@ def confirm_scan(
     )
     names = [step.person_name or step.title for step in seen]
     intake.confirm_upload(
-        upload, actor=actor, at=at, alone=Vouched.CONCURRENT in ways, signatures=names
+        upload,
+        actor=actor,
+        at=at,
+        alone=Vouched.CONCURRENT in ways,
+        signatures=names,
     )
 
 
 def reject_scan(
-    agreement: Agreement, upload: Upload, reason: str, *, actor: Actor, at: datetime
+    agreement: Agreement,
+    upload: Upload,
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """The scan is of another paper, or cannot be read. Once somebody saw signatures on it, the
     reviewer says so: they count no more, also where the agreement was signed by them; what is
@@ -253,12 +297,22 @@ def reject_scan(
             at=at,
         )
         _tell_of_dispute(
-            agreement, made_by | {upload.uploaded_by_id}, upload.original_name, reason, actor, at
+            agreement,
+            made_by | {upload.uploaded_by_id},
+            upload.original_name,
+            reason,
+            actor,
+            at,
         )
 
 
 def dispute(
-    agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime
+    agreement: Agreement,
+    step: SigningStep,
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Phản ánh: this is not my signature, or the reviewer finds that there is none; the step
     asks who may.
@@ -281,7 +335,12 @@ def dispute(
 
 
 def _tell_of_dispute(
-    agreement: Agreement, made_by: set[int], what: str, reason: str, actor: Actor, at: datetime
+    agreement: Agreement,
+    made_by: set[int],
+    what: str,
+    reason: str,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     told = made_by | set(user_ids_at(agreement.lead_body_id, (Role.CLERK, Role.LEADER)))
     told |= set(user_ids_at(agreement.cluster.reviewer_body_id, (Role.REVIEWER,)))

@@ -114,7 +114,12 @@ def _witness(party: Party, numbers: dict[int, str]) -> Witness:
 
 def _cell(row: Signatory, numbers: dict[int, str]) -> Cell:
     return parts.sign_cell(
-        numbers[row.id], row.body, row.title, row.name, row.authority, is_joint=True
+        numbers[row.id],
+        row.body,
+        row.title,
+        row.name,
+        row.authority,
+        is_joint=True,
     )
 
 

@@ -81,7 +81,8 @@ def holder(agreement: Agreement, opened: SigningRound | None) -> str:
     return {
         S.RENDERING: _("Phần mềm đang tạo văn bản từ nội dung đã chốt."),
         S.SIGNED: _(
-            "Đã ký đủ, có bản quét; có hiệu lực từ %(day)s.", day=_day(agreement.in_force_on)
+            "Đã ký đủ, có bản quét; có hiệu lực từ %(day)s.",
+            day=_day(agreement.in_force_on),
         ),
         S.REPLACED: _("Đã có phiên bản mới hơn được ký."),
         S.VOID: _("Đã hủy: %(reason)s", reason=agreement.void_reason),
@@ -225,7 +226,10 @@ def preview_fits(agreement: Agreement, content: Content) -> bool:
 
 
 def own_steps(
-    agreement: Agreement, opened: SigningRound | None, actor: Actor, today: date
+    agreement: Agreement,
+    opened: SigningRound | None,
+    actor: Actor,
+    today: date,
 ) -> list[SigningStep]:
     """The open steps that the actor may confirm today."""
     if opened is None or agreement.state not in (S.AWAITING, S.CONFIRMED, S.INKED):

@@ -49,7 +49,10 @@ def start() -> ResponseReturnValue:
     there = queries.current_of(cluster, seen_by=actor())
     if there is None:
         there = operations.start_agreement(
-            cluster, actor=actor(), at=clock.now(), today=clock.today()
+            cluster,
+            actor=actor(),
+            at=clock.now(),
+            today=clock.today(),
         )
         flash(
             _(
@@ -67,7 +70,9 @@ def show(pid: str) -> ResponseReturnValue:
 
 
 def _page(
-    agreement: Agreement, comment: CommentForm | None = None, problems: tuple[Problem, ...] = ()
+    agreement: Agreement,
+    comment: CommentForm | None = None,
+    problems: tuple[Problem, ...] = (),
 ) -> str:
     who, content = actor(), story.content_of(agreement)
     opened = queries.round_of(agreement)
@@ -249,7 +254,9 @@ def freeze(pid: str) -> ResponseReturnValue:
 def retry_render(pid: str) -> ResponseReturnValue:
     """A paper that could not be made is tried again."""
     operations.retry_render(
-        queries.find_agreement(pid, seen_by=actor()), actor=actor(), at=clock.now()
+        queries.find_agreement(pid, seen_by=actor()),
+        actor=actor(),
+        at=clock.now(),
     )
     flash(_("Đang tạo lại văn bản."))
     return redirect(url_for("agreements.show", pid=pid), 303)
@@ -271,7 +278,9 @@ def void(pid: str) -> ResponseReturnValue:
         flash(_("Đã hủy bản giao ước này. Hồ sơ và lý do được giữ lại."))
         return redirect(url_for("agreements.show", pid=pid), 303)
     return render_template(
-        "agreements/void.html", agreement=agreement, form=form
+        "agreements/void.html",
+        agreement=agreement,
+        form=form,
     ), 422 if form.is_submitted() else 200
 
 
@@ -291,7 +300,9 @@ def new_version(pid: str) -> ResponseReturnValue:
         flash(_("Đã lập phiên bản %(n)s dưới dạng dự thảo.", n=newer.version))
         return redirect(url_for("agreements.show", pid=newer.pid), 303)
     return render_template(
-        "agreements/new_version.html", agreement=agreement, form=form
+        "agreements/new_version.html",
+        agreement=agreement,
+        form=form,
     ), 422 if form.is_submitted() else 200
 
 

@@ -60,7 +60,10 @@ page.
 
 
 def sides_of(
-    agreement: Agreement, step: SigningStep, first_id: int | None, people: People
+    agreement: Agreement,
+    step: SigningStep,
+    first_id: int | None,
+    people: People,
 ) -> Sides:
     """Who is who around a mark that `first_id` recorded or uploaded (None: not known, so lead or
     reviewer).
@@ -178,7 +181,8 @@ def _concurrent(actor: Actor, bodies: Iterable[int]) -> bool:
 
 
 def who_may(
-    agreement: Agreement, claims: Iterable[tuple[SigningStep, int | None]]
+    agreement: Agreement,
+    claims: Iterable[tuple[SigningStep, int | None]],
 ) -> dict[int, list[str]]:
     """By step id: the names of the bodies whose people may vouch for it; said on the page while
     it waits.
@@ -214,7 +218,9 @@ def waiting_for_second(agreement: Agreement, steps: Iterable[SigningStep]) -> li
 
 
 def to_attest(
-    agreement: Agreement, steps: Iterable[SigningStep], actor: Actor
+    agreement: Agreement,
+    steps: Iterable[SigningStep],
+    actor: Actor,
 ) -> list[SigningStep]:
     """The signatures recorded at the table that wait for a second person who the actor can be."""
     waiting = waiting_for_second(agreement, steps)
@@ -236,7 +242,10 @@ def to_attest(
 
 
 def to_see(
-    agreement: Agreement, steps: Iterable[SigningStep], uploader_id: int, actor: Actor
+    agreement: Agreement,
+    steps: Iterable[SigningStep],
+    uploader_id: int,
+    actor: Actor,
 ) -> list[SigningStep]:
     """The signatures that the actor may look for on a scan: not seen yet, and not refused."""
     if agreement.state not in AT_SIGNING:

@@ -135,7 +135,10 @@ def follow_version(before: Agreement, newer: Agreement) -> None:
 
 
 def _check_meeting(
-    agreement: Agreement, values: MeetingValues, attendees: Sequence[AttendeeLine], today: date
+    agreement: Agreement,
+    values: MeetingValues,
+    attendees: Sequence[AttendeeLine],
+    today: date,
 ) -> None:
     wrong: list[Problem] = []
     if values["on_date"] > today:
@@ -263,7 +266,12 @@ def unprintable_minutes(meeting: Meeting) -> list[Problem]:
 
 
 def _tell_of_appointment(
-    agreement: Agreement, kind: LeadKind, body: Body, on: date, actor: Actor, at: datetime
+    agreement: Agreement,
+    kind: LeadKind,
+    body: Body,
+    on: date,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Everybody of the cluster learns who leads it now, and by whose minutes; the administrator
     can change it.

@@ -67,14 +67,21 @@ def news_content(facts: Particulars, agreed: AgreementContent) -> NewsContent:
 def plain_text(content: Content) -> str:
     """The item to be pasted into the website's editor."""
     marks = ["(Số liệu minh họa)"] if content["illustrative"] else []
-    lines = [content["headline"], *marks, *content["lead"], *content["body"], content["written_by"]]
+    lines = [
+        content["headline"],
+        *marks,
+        *content["lead"],
+        *content["body"],
+        content["written_by"],
+    ]
     return "\n\n".join(line for line in lines if line) + "\n"
 
 
 def _kind(units: str) -> str:
     """ "Các xã" where all are communes, else "Các đơn vị"."""
     return next(
-        (f"Các {level}" for level in LEVELS if units.startswith(f"các {level} ")), "Các đơn vị"
+        (f"Các {level}" for level in LEVELS if units.startswith(f"các {level} ")),
+        "Các đơn vị",
     )
 
 

@@ -100,7 +100,12 @@ def pack_papers(agreement: Agreement, *, today: date) -> list[PaperOfPack]:
 
 
 def _as_draft(agreed: Content) -> Content:
-    return {**agreed, "draft": True, "short_code": "", "public_url": ""}
+    return {
+        **agreed,
+        "draft": True,
+        "short_code": "",
+        "public_url": "",
+    }
 
 
 def _facts(agreement: Agreement, today: date) -> Particulars:
@@ -175,7 +180,9 @@ def _invitation(facts: Particulars, today: date) -> InvitationContent:
     return {
         **_frame(facts, INVITATION, "GIẤY MỜI"),
         "heading": parts.head_of(
-            lead, f"GM-{lead.symbol}" if lead.symbol else "", year_of_meeting(facts)
+            lead,
+            f"GM-{lead.symbol}" if lead.symbol else "",
+            year_of_meeting(facts),
         ),
         "recipients": ["Như thành phần mời", parts.archive_line(lead)],
         "inviter": lead.full_name,

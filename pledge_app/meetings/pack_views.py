@@ -47,7 +47,9 @@ class PlanForm(Form):
 
     ver = version()
     on_date = day(
-        _l("Ngày họp"), needed=False, help_=_l("ngày/tháng/năm. Để trống nếu chưa định ngày.")
+        _l("Ngày họp"),
+        needed=False,
+        help_=_l("ngày/tháng/năm. Để trống nếu chưa định ngày."),
     )
     begins = daytime(_l("Bắt đầu lúc"), needed=False)
     place = line(_l("Địa điểm họp"), needed=False)
@@ -165,7 +167,10 @@ def plan_page(pid: str) -> ResponseReturnValue:
         flash(_("Đã lưu kế hoạch hội nghị."))
         return redirect(url_for("meetings.pack", pid=pid), 303)
     return render_template(
-        "meetings/plan.html", agreement=agreement, form=form, chosen=set(form.items.data or [])
+        "meetings/plan.html",
+        agreement=agreement,
+        form=form,
+        chosen=set(form.items.data or []),
     ), 422 if request.method == "POST" else 200
 
 

@@ -94,7 +94,10 @@ def _attesters(agreement: Agreement, steps: list[SigningStep]) -> dict[int, list
 
 
 def meeting_form(
-    agreement: Agreement, held: Meeting | None, *, stored: bool = False
+    agreement: Agreement,
+    held: Meeting | None,
+    *,
+    stored: bool = False,
 ) -> MeetingForm:
     """Bound to what was typed, or to what is stored, or to what can be proposed."""
     plan = particulars.as_planned(agreement)
@@ -181,12 +184,19 @@ def attendee_rows(agreement: Agreement, held: Meeting | None) -> list[Row]:
             for one in (particulars.guests(plan) if plan else [])
         ]
     return padded(
-        rows, ATTENDEE, SPARE_ATTENDEES, MOST_ATTENDEES, attendance=Attendance.PRESENT.value
+        rows,
+        ATTENDEE,
+        SPARE_ATTENDEES,
+        MOST_ATTENDEES,
+        attendance=Attendance.PRESENT.value,
     )
 
 
 def stored_page(
-    agreement: Agreement, problems: Sequence[Problem] = (), *, scan_problem: str = ""
+    agreement: Agreement,
+    problems: Sequence[Problem] = (),
+    *,
+    scan_problem: str = "",
 ) -> str:
     """The page with the minutes as they are stored, beside what was refused."""
     meeting = meeting_of(agreement)

@@ -179,7 +179,9 @@ MINUTES = Paper(
     wording={
         "type_name": FixedWord(N_("Tên loại văn bản"), "BIÊN BẢN", is_line=True),
         "subject": FixedWord(
-            N_("Trích yếu"), "Hội nghị ký kết giao ước thi đua năm {năm}", is_line=True
+            N_("Trích yếu"),
+            "Hội nghị ký kết giao ước thi đua năm {năm}",
+            is_line=True,
         ),
         "closing": FixedWord(N_("Phần kết"), ""),
     },

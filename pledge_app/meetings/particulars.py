@@ -158,7 +158,9 @@ def year_of_meeting(facts: Particulars) -> int:
 
 
 def programme(
-    agreement: Agreement, plan: MeetingPlan | None, guests_named: tuple[str, ...]
+    agreement: Agreement,
+    plan: MeetingPlan | None,
+    guests_named: tuple[str, ...],
 ) -> list[agenda.Matter]:
     """The matters of the meeting as chosen in the plan."""
     members = [party.body for party in agreement.parties if not party.is_witness]

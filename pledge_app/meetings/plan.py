@@ -38,7 +38,12 @@ FIELDS = tuple(PlanValues.__annotations__)
 
 
 def save_plan(
-    agreement: Agreement, values: PlanValues, *, version: int, actor: Actor, at: datetime
+    agreement: Agreement,
+    values: PlanValues,
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
 ) -> MeetingPlan:
     """The plan of the cluster's meeting. `version` 0: there was none before."""
     preparing(agreement, actor)

@@ -58,7 +58,8 @@ def _waiting(actor: Actor) -> list[Agreement]:
         exists().where(Party.agreement_id == Agreement.id, Party.body_id.in_(mine)),
     )
     open_change = exists().where(
-        Amendment.agreement_id == Agreement.id, Amendment.state == AmendmentState.OPEN
+        Amendment.agreement_id == Agreement.id,
+        Amendment.state == AmendmentState.OPEN,
     )
     at_signing = Agreement.state.in_((S.AWAITING, S.CONFIRMED, S.INKED))
     chosen = (

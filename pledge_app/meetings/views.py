@@ -82,7 +82,10 @@ def record(pid: str) -> ResponseReturnValue:
         )
     if refusal:
         return meeting_page(
-            agreement, form, rows, tuple(p for p in refusal.problems if p.anchor.startswith("who"))
+            agreement,
+            form,
+            rows,
+            tuple(p for p in refusal.problems if p.anchor.startswith("who")),
         ), 422
     flash(_("Đã lưu biên bản hội nghị."))
     return redirect(url_for("meetings.show", pid=pid), 303)
@@ -100,11 +103,17 @@ def close(pid: str) -> ResponseReturnValue:
         return render_template("meetings/close.html", agreement=agreement, meeting=held)
     with catch_refusal() as refusal:
         document = minutes.close_meeting(
-            held, version=posted_version(), actor=actor(), at=clock.now()
+            held,
+            version=posted_version(),
+            actor=actor(),
+            at=clock.now(),
         )
     if refusal:
         return render_template(
-            "meetings/close.html", agreement=agreement, meeting=held, problems=refusal.problems
+            "meetings/close.html",
+            agreement=agreement,
+            meeting=held,
+            problems=refusal.problems,
         ), 422
     flash(_("Đã chốt biên bản. Văn bản đang được tạo."))
     return redirect(url_for("documents.show", pid=document.pid), 303)

@@ -162,7 +162,19 @@ def export_users() -> Response:
             for grant in user.grants
         ]
         if not user.grants:
-            rows.append([len(rows) + 1, user.name, user.username, "", "", None, None, said, office])
+            rows.append(
+                [
+                    len(rows) + 1,
+                    user.name,
+                    user.username,
+                    "",
+                    "",
+                    None,
+                    None,
+                    said,
+                    office,
+                ]
+            )
     head = [
         _("STT"),
         _("Họ và tên"),
@@ -194,7 +206,12 @@ def export_assigned(pid: str) -> Response:
         ]
         for row in made.criteria
     ]
-    head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), *(body.name for body in made.bodies)]
+    head = [
+        _("Mã"),
+        _("Tiêu chí"),
+        _("Đơn vị tính"),
+        *(body.name for body in made.bodies),
+    ]
     return exported(
         _("Chỉ tiêu được giao năm %(year)s", year=year.year),
         head,
@@ -224,7 +241,12 @@ def export_results(pid: str) -> Response:
         ]
         for row in table.criteria
     ]
-    head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), *(body.name for body in table.bodies)]
+    head = [
+        _("Mã"),
+        _("Tiêu chí"),
+        _("Đơn vị tính"),
+        *(body.name for body in table.bodies),
+    ]
     return exported(
         _("Kết quả năm %(year)s", year=year.year - 1),
         head,
@@ -301,7 +323,12 @@ def export_agreement(pid: str) -> Response:
             groups.add(len(rows))
             rows.append([group["code"], group["name"]])
         rows += [
-            [row["code"], row["name"], row["unit"], *(_figure(value) for value in row["values"])]
+            [
+                row["code"],
+                row["name"],
+                row["unit"],
+                *(_figure(value) for value in row["values"]),
+            ]
             for row in group["rows"]
         ]
     head = [

@@ -214,7 +214,9 @@ def _member(
 
 
 def _reached(
-    figures: Sequence[Figure], index: int, criteria: Mapping[int, Criterion]
+    figures: Sequence[Figure],
+    index: int,
+    criteria: Mapping[int, Criterion],
 ) -> Decimal | None:
     """How many targets reached the year's goal by then; None while nothing was reported."""
     if all(row.values[index] is None for row in figures):
@@ -262,7 +264,8 @@ def drawing(made: Overview, criterion: Criterion | None) -> Drawing:
     else:
         line = next(line for line in made.lines if line.criterion.id == criterion.id)
         title = _(
-            "Tỷ lệ thực hiện kế hoạch năm, lũy kế đến hết từng kỳ: %(name)s", name=criterion.name
+            "Tỷ lệ thực hiện kế hoạch năm, lũy kế đến hết từng kỳ: %(name)s",
+            name=criterion.name,
         )
         rows = tuple((names[row.body.id], row.percents) for row in line.rows)
         unit = "%"

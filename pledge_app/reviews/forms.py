@@ -17,7 +17,10 @@ class ReviewForm(Form):
 
     ver = version()
     reason = text(
-        _l("Yêu cầu bổ sung chung cho cả bản đăng ký"), needed=False, longest=LONGEST_REASON, rows=3
+        _l("Yêu cầu bổ sung chung cho cả bản đăng ký"),
+        needed=False,
+        longest=LONGEST_REASON,
+        rows=3,
     )
 
 

@@ -33,7 +33,12 @@ from pledge_app.pledges.rules import Fault, TargetPlain, check_target, count_row
 from pledge_app.pledges.snapshot import snapshot
 from pledge_app.web.language import kept_text
 
-SPLIT_FAULTS = {Fault.SPLIT_INCOMPLETE, Fault.SPLIT_NEGATIVE, Fault.SPLIT_SUM, Fault.SPLIT_END}
+SPLIT_FAULTS = {
+    Fault.SPLIT_INCOMPLETE,
+    Fault.SPLIT_NEGATIVE,
+    Fault.SPLIT_SUM,
+    Fault.SPLIT_END,
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,12 @@ def begin_review(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
 
 
 def send_back(
-    pledge: Pledge, asks: Sequence[Ask], *, version: int, actor: Actor, at: datetime
+    pledge: Pledge,
+    asks: Sequence[Ask],
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Yêu cầu bổ sung: one or several, each with its reason. None is ever overwritten.
 
@@ -325,7 +335,9 @@ def _snap_amended(pledge: Pledge, at: datetime) -> None:
 
 
 def _proposed(
-    target: Target, goal: Decimal | None, items: Mapping[int, ItemGoal]
+    target: Target,
+    goal: Decimal | None,
+    items: Mapping[int, ItemGoal],
 ) -> tuple[Decimal | None, TargetPlain, dict[int, ItemGoal]]:
     """(goal, the target as it would be, the rows that change). The share of the items follows
     from their rows.
@@ -369,7 +381,8 @@ def _did(pledge: Pledge, verb: str, actor: Actor, **said: object) -> bool:
     newest = db.session.scalar(
         select(TrailEvent)
         .where(
-            TrailEvent.subject_kind == Pledge.__tablename__, TrailEvent.subject_pid == pledge.pid
+            TrailEvent.subject_kind == Pledge.__tablename__,
+            TrailEvent.subject_pid == pledge.pid,
         )
         .order_by(TrailEvent.seq.desc())
         .limit(1)

@@ -61,7 +61,12 @@ class Waiting:
 
 
 def queue(
-    clusters: Sequence[Cluster], *, actor: Actor, today: date, text: str = "", state: str = ""
+    clusters: Sequence[Cluster],
+    *,
+    actor: Actor,
+    today: date,
+    text: str = "",
+    state: str = "",
 ) -> list[Waiting]:
     """Every member of the clusters, most urgent first: what waits for me by its deadline and
     longest, then what communes owe, then the rest. `state` is one state, "waiting" or "owed".

@@ -93,7 +93,9 @@ def export_queue() -> ResponseReturnValue:
         for number, row in enumerate(found, 1)
     ]
     return exported(
-        _("Danh sách thẩm định bản đăng ký thi đua - %(year)s", year=asked["nam"]), head, rows
+        _("Danh sách thẩm định bản đăng ký thi đua - %(year)s", year=asked["nam"]),
+        head,
+        rows,
     )
 
 
@@ -155,13 +157,26 @@ def export(pid: str) -> ResponseReturnValue:
     """The same table as XLSX; a POST, because the export is recorded with its number of rows."""
     cluster = review_queries.find_cluster(pid, seen_by=actor())
     made = comparison.table(cluster, today=clock.today())
-    head, bands = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), _("Trung vị cụm")], []
+    head, bands = (
+        [
+            _("Mã"),
+            _("Tiêu chí"),
+            _("Đơn vị tính"),
+            _("Trung vị cụm"),
+        ],
+        [],
+    )
     for column in made.columns:
         bands.append((column.name, len(head), len(head) + 2))
         head += [_("Đăng ký"), _("Năm trước"), _("Được giao")]
     rows: list[Sequence[Value]] = []
     for row in made.rows:
-        line: list[Any] = [row.code, row.name, row.measure, figure_cell(row.median, row.is_yes_no)]
+        line: list[Any] = [
+            row.code,
+            row.name,
+            row.measure,
+            figure_cell(row.median, row.is_yes_no),
+        ]
         for cell in row.cells:
             line += [
                 figure_cell(value, row.is_yes_no)
@@ -171,7 +186,9 @@ def export(pid: str) -> ResponseReturnValue:
             ]
         rows.append(line)
     title = _(
-        "Bảng tổng hợp đăng ký thi đua - %(name)s - %(year)s", name=cluster.name, year=cluster.year
+        "Bảng tổng hợp đăng ký thi đua - %(name)s - %(year)s",
+        name=cluster.name,
+        year=cluster.year,
     )
     groups = {number for number, row in enumerate(made.rows) if row.is_group}
     return exported(
@@ -291,7 +308,12 @@ def start_for() -> ResponseReturnValue:
     if body is None or year is None or cluster is None or not starts_on_behalf(who, cluster):
         raise NotFound(_("Không có đơn vị này trong các cụm bạn thẩm định."))
     pledge = starting.start_pledge(
-        body, year, actor=who, at=clock.now(), today=clock.today(), on_behalf=True
+        body,
+        year,
+        actor=who,
+        at=clock.now(),
+        today=clock.today(),
+        on_behalf=True,
     )
     flash(
         _(

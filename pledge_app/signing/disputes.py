@@ -67,7 +67,12 @@ def dispute(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> se
 
 
 def lose_scan(
-    opened: SigningRound, upload: Upload, reason: str, *, actor: Actor, at: datetime
+    opened: SigningRound,
+    upload: Upload,
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> set[int]:
     """A scan on which signatures had been seen is none of this paper: what was seen on it counts
     no more.
@@ -101,7 +106,11 @@ def lose_scan(
 
 
 def _lose(
-    step: SigningStep, seen: SigningMark, reason: str, actor: Actor, at: datetime
+    step: SigningStep,
+    seen: SigningMark,
+    reason: str,
+    actor: Actor,
+    at: datetime,
 ) -> set[int]:
     """What was seen on the scan goes; the ink too where nothing but the scan told of it."""
     ink = step.mark(MarkKind.INK)

@@ -137,7 +137,12 @@ def attest(steps: Collection[SigningStep], *, actor: Actor, at: datetime) -> Non
 
 
 def see_on_scan(
-    steps: Collection[SigningStep], upload: Upload, *, on: date, actor: Actor, at: datetime
+    steps: Collection[SigningStep],
+    upload: Upload,
+    *,
+    on: date,
+    actor: Actor,
+    at: datetime,
 ) -> list[Vouched]:
     """A second person saw these signatures on the scan: how each of them may say so. All of
     them, or none.
@@ -181,7 +186,13 @@ def see_on_scan(
 
 def _record_seen(verb: str, step: SigningStep, how: Vouched, actor: Actor, at: datetime) -> None:
     record(
-        verb, step, actor=actor, at=at, body=step.body_name, person=step.person_name, how=how.value
+        verb,
+        step,
+        actor=actor,
+        at=at,
+        body=step.body_name,
+        person=step.person_name,
+        how=how.value,
     )
 
 
