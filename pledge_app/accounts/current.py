@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import ParamSpec, Protocol, TypeVar, cast
 
 from flask import Request, Response, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
@@ -34,9 +34,22 @@ class LoggedIn(UserMixin):
         return self.user.pid
 
 
+class _Marked(Protocol):
+    """A view that says who may open it."""
+
+    is_public: bool
+    needs_roles: frozenset[Role]
+
+
+class _WithLogin(Protocol):
+    """The application, once Flask-Login has hung itself on it."""
+
+    login_manager: LoginManager
+
+
 def public(view: Callable[P, R]) -> Callable[P, R]:
     """Mark a view as open without login. Every other view is closed."""
-    cast(Any, view).is_public = True
+    cast(_Marked, view).is_public = True
     return view
 
 
@@ -46,7 +59,7 @@ def needs(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """
 
     def mark(view: Callable[P, R]) -> Callable[P, R]:
-        cast(Any, view).needs_roles = frozenset(roles)
+        cast(_Marked, view).needs_roles = frozenset(roles)
         return view
 
     return mark
@@ -77,12 +90,18 @@ def actor_of(user: User, *, today: date) -> Actor:
     )
     grants = tuple(Grant(role, body_id, unit_id) for role, body_id, unit_id in rows)
     return Actor(
-        user_id=user.id, name=user.name, grants=grants, person_id=user.person_id, today=today
+        user_id=user.id,
+        name=user.name,
+        grants=grants,
+        person_id=user.person_id,
+        today=today,
     )
 
 
 def init_app(
-    app: PledgeApp, live_session: Callable[[str, datetime], LoginSession | None], cookie: str
+    app: PledgeApp,
+    live_session: Callable[[str, datetime], LoginSession | None],
+    cookie: str,
 ) -> None:
     """Load the login from `cookie` and close every view that is not marked public.
 
@@ -129,7 +148,7 @@ def _confirm_asker() -> None:
 
 
 def _unauthorized() -> Response:
-    answer: Response = cast(Any, current_app).login_manager.unauthorized()
+    answer: Response = cast(_WithLogin, current_app).login_manager.unauthorized()
     return answer
 
 

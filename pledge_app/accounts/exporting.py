@@ -5,8 +5,7 @@ formula; recorded.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
 
 from flask import Response, request
 
@@ -15,7 +14,7 @@ from pledge_app.accounts.models import User
 from pledge_app.audit.operations import Subject, record
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
-from pledge_app.tables.writing import Value, download, xlsx
+from pledge_app.tables.writing import Band, Value, download, xlsx
 
 YEAR = re.compile(r"[12][0-9]{3}")
 
@@ -25,7 +24,10 @@ def exported(
     head: Sequence[str],
     rows: list[Sequence[Value]],
     subject: Subject | None = None,
-    **shape: Any,
+    *,
+    bands: Sequence[Band] = (),
+    bold: Collection[int] = (),
+    frozen: int = 2,
 ) -> Response:
     """The sheet as a download; the trail says who took how many rows. `subject`: whose table it
     is; None: a list.
@@ -41,7 +43,17 @@ def exported(
         at=clock.now(),
         rows=len(rows),
     )
-    return download(xlsx(title, head, rows, **shape), f"{_dated(title)}.xlsx")
+    return download(
+        xlsx(
+            title,
+            head,
+            rows,
+            bands=bands,
+            bold=bold,
+            frozen=frozen,
+        ),
+        f"{_dated(title)}.xlsx",
+    )
 
 
 def _dated(title: str) -> str:

@@ -33,19 +33,42 @@ class Office:
 
 
 def begin(
-    office: Office, username: str, name: str, password: str, *, at: datetime, today: date
+    office: Office,
+    username: str,
+    name: str,
+    password: str,
+    *,
+    at: datetime,
+    today: date,
 ) -> User:
     """The installation, the office's unit and body where they are missing, and the
     administrator.
     """
     if installation() is None:
         db.session.add(
-            Installation(id=1, is_demo=False, office_name=office.name, business_date=None)
+            Installation(
+                id=1,
+                is_demo=False,
+                office_name=office.name,
+                business_date=None,
+            )
         )
     body = _body_named(office.name) or _new_body(office, at)
-    user = operations.create_with_password(username, name, password, actor=SYSTEM, at=at)
+    user = operations.create_with_password(
+        username,
+        name,
+        password,
+        actor=SYSTEM,
+        at=at,
+    )
     operations.grant_role(
-        user, Role.ADMIN, body, held_from=today, held_to=None, actor=SYSTEM, at=at
+        user,
+        Role.ADMIN,
+        body,
+        held_from=today,
+        held_to=None,
+        actor=SYSTEM,
+        at=at,
     )
     return user
 
@@ -71,8 +94,19 @@ def _new_body(office: Office, at: datetime) -> Body:
         "place": named[1] if named is not None else "",
         "exists_from": None,
     }
-    return add_body(unit, values, actor=SYSTEM, at=at)
+    return add_body(
+        unit,
+        values,
+        actor=SYSTEM,
+        at=at,
+    )
 
 
 def _new_unit(office: Office, at: datetime) -> Unit:
-    return add_unit(office.unit, office.level, opening=Opening(source=SOURCE), actor=SYSTEM, at=at)
+    return add_unit(
+        office.unit,
+        office.level,
+        opening=Opening(source=SOURCE),
+        actor=SYSTEM,
+        at=at,
+    )

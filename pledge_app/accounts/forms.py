@@ -49,7 +49,9 @@ class UserForm(Form):
     """Thêm người dùng."""
 
     username = line(
-        _l("Tên đăng nhập"), longest=60, help_=_l("Viết liền, không dấu, ví dụ: lan.haiquang")
+        _l("Tên đăng nhập"),
+        longest=60,
+        help_=_l("Viết liền, không dấu, ví dụ: lan.haiquang"),
     )
     name = line(_l("Họ và tên"), longest=120)
     email = line(_l("Thư điện tử"), needed=False, longest=200)

@@ -74,10 +74,20 @@ def _add(form: UserForm) -> tuple[User, str] | None:
     who, at = actor(), clock.now()
     with catch_refusal(statuses=(409, 422)) as refusal:
         user, password = operations.create_user(
-            form.username.data, form.name.data, email=form.email.data or "", actor=who, at=at
+            form.username.data,
+            form.name.data,
+            email=form.email.data or "",
+            actor=who,
+            at=at,
         )
         if form.holder.data:
-            tying.tie(user, find_person(form.holder.data), actor=who, at=at, today=clock.today())
+            tying.tie(
+                user,
+                find_person(form.holder.data),
+                actor=who,
+                at=at,
+                today=clock.today(),
+            )
     if refusal:
         field = form.holder if form.holder.data and refusal.problems else form.username
         field.errors = [refusal.sentence]
@@ -94,7 +104,13 @@ def choose(pid: str) -> ResponseReturnValue:
     if request.method == "POST":
         with catch_refusal(statuses=(404, 409, 422)) as refusal:
             person = find_person(request.form.get("person", ""))
-            tying.tie(user, person, actor=actor(), at=clock.now(), today=clock.today())
+            tying.tie(
+                user,
+                person,
+                actor=actor(),
+                at=clock.now(),
+                today=clock.today(),
+            )
         problem = refusal.sentence
         if not refusal:
             flash(
@@ -127,6 +143,11 @@ def _candidates(user: User, asked: str) -> list[Holder]:
 @needs(Role.ADMIN)
 def untie(pid: str) -> ResponseReturnValue:
     """The login is nobody's from now on."""
-    tying.untie(queries.find_user(pid), actor=actor(), at=clock.now(), today=clock.today())
+    tying.untie(
+        queries.find_user(pid),
+        actor=actor(),
+        at=clock.now(),
+        today=clock.today(),
+    )
     flash(_("Đã bỏ gắn. Tài khoản này không đọc và xác nhận thay ai được nữa."))
     return redirect(url_for("accounts.user", pid=pid), 303)

@@ -72,7 +72,9 @@ def load() -> ResponseReturnValue:
             return _page(reading, table), 422
         made = importing.load(reading, actor=actor(), at=clock.now())
         return render_template(
-            "accounts/imported.html", made=made, roles=len(reading.rows) - reading.count("same")
+            "accounts/imported.html",
+            made=made,
+            roles=len(reading.rows) - reading.count("same"),
         )
     given = request.files.get("file")
     try:

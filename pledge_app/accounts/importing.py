@@ -109,7 +109,8 @@ def read(table: Sequence[Sequence[str]], *, today: date) -> Reading:
     missing = [word for word in NEEDED if fold(word) not in places]
     if missing:
         return Reading(
-            [], _("Dòng đầu thiếu cột: %(names)s. Hãy dùng tệp mẫu.", names=", ".join(missing))
+            [],
+            _("Dòng đầu thiếu cột: %(names)s. Hãy dùng tệp mẫu.", names=", ".join(missing)),
         )
     bodies = _bodies(today)
     known = {user.username: user for user in db.session.scalars(select(User))}
@@ -118,14 +119,26 @@ def read(table: Sequence[Sequence[str]], *, today: date) -> Reading:
     for number, cells in enumerate(table[1:], 2):
         if any(cells):
             value = {word: _cell(cells, places.get(fold(word))) for word in HEAD}
-            row = _judge(number, value, bodies, known, rows)
-            _judge_office(row, value, known.get(row.username), offices)
+            row = _judge(
+                number,
+                value,
+                bodies,
+                known,
+                rows,
+            )
+            _judge_office(
+                row,
+                value,
+                known.get(row.username),
+                offices,
+            )
             rows.append(row)
     if not rows:
         return Reading([], _("Bảng chỉ có dòng tiêu đề, chưa có người nào."))
     if len({row.username for row in rows if row.does == "new"}) > MOST_USERS:
         return Reading(
-            [], _("Mỗi lần thêm nhiều nhất %(n)s người. Hãy chia thành nhiều tệp.", n=MOST_USERS)
+            [],
+            _("Mỗi lần thêm nhiều nhất %(n)s người. Hãy chia thành nhiều tệp.", n=MOST_USERS),
         )
     return Reading(rows, today=today)
 
@@ -139,17 +152,11 @@ def load(reading: Reading, *, actor: Actor, at: datetime) -> list[Made]:
         not reading.fault and reading.rows and not reading.faulty,
         _("Bảng còn dòng sai nên chưa nạp dòng nào."),
     )
-    names = list(dict.fromkeys(row.username for row in reading.rows if row.does == "new"))
-    given = {name: "-".join(secrets.token_hex(3) for _n in range(3)) for name in names}
+    first_passwords = {row.username: _password() for row in reading.rows if row.does == "new"}
     # nothing is written yet, and nobody waits for the lock while passwords are hashed
     db.session.rollback()
-    hashes = {name: passwords.hash_password(word) for name, word in given.items()}
-    users = {
-        user.username: user
-        for user in db.session.scalars(
-            select(User).where(User.username.in_({row.username for row in reading.rows}))
-        )
-    }
+    hashes = {name: passwords.hash_password(word) for name, word in first_passwords.items()}
+    users = _users_named({row.username for row in reading.rows})
     for row in reading.rows:
         if row.username in users and row.does != "same":
             refuse_for_oneself(users[row.username], actor)
@@ -157,34 +164,80 @@ def load(reading: Reading, *, actor: Actor, at: datetime) -> list[Made]:
     for row in reading.rows:
         user = users.get(row.username)
         if user is None:
-            user = User(
-                username=row.username,
-                name=row.name,
-                email=row.email,
-                password_hash=hashes[row.username],
-                must_change_password=True,
-            )
-            db.session.add(user)
-            db.session.flush()
+            user = _add_user(row, hashes[row.username], actor, at)
             users[row.username] = user
-            made.append(Made(user, given[row.username]))
-            record("user.created", user, actor=actor, at=at, username=row.username, imported=True)
+            made.append(Made(user, first_passwords[row.username]))
         if row.does != "same":
-            _grant(user, row, actor, at)
+            _grant(
+                user,
+                row,
+                actor,
+                at,
+            )
         if row.office is not None and row.body is not None:
-            hold(user, row.office, row.body, actor=actor, at=at, today=reading.today)
+            hold(
+                user,
+                row.office,
+                row.body,
+                actor=actor,
+                at=at,
+                today=reading.today,
+            )
     return made
 
 
+def _password() -> str:
+    """A first password that can be read out: three groups of six hex digits."""
+    return "-".join(secrets.token_hex(3) for _group in range(3))
+
+
+def _users_named(usernames: set[str]) -> dict[str, User]:
+    """The logins that are there already, by username."""
+    stored = db.session.scalars(select(User).where(User.username.in_(usernames)))
+    return {user.username: user for user in stored}
+
+
+def _add_user(row: Row, password_hash: str, actor: Actor, at: datetime) -> User:
+    """The new login of a row; its first password has to be changed."""
+    user = User(
+        username=row.username,
+        name=row.name,
+        email=row.email,
+        password_hash=password_hash,
+        must_change_password=True,
+    )
+    db.session.add(user)
+    db.session.flush()
+    record(
+        "user.created",
+        user,
+        actor=actor,
+        at=at,
+        username=row.username,
+        imported=True,
+    )
+    return user
+
+
 def _judge_office(
-    row: Row, value: dict[str, str], user: User | None, offices: OfficeRegister
+    row: Row,
+    value: dict[str, str],
+    user: User | None,
+    offices: OfficeRegister,
 ) -> None:
     """The office of the row, if it names one and the rest of the row can be used."""
     if not (value[OFFICE] and row.body and row.held_from and row.name and not row.faults):
         return
     try:
         begun = parse_day(value[OFFICE_FROM]) if value[OFFICE_FROM] else row.held_from
-        asked = Asked(row.username, row.name, row.body, value[OFFICE], value[AUTHORITY], begun)
+        asked = Asked(
+            row.username,
+            row.name,
+            row.body,
+            value[OFFICE],
+            value[AUTHORITY],
+            begun,
+        )
         row.office = offices.judge(asked, user)
     except DomainError as fault:
         row.faults.append(fault.sentence)
@@ -195,7 +248,12 @@ def _judge_office(
 def _grant(user: User, row: Row, actor: Actor, at: datetime) -> None:
     assert row.role is not None and row.body is not None and row.held_from is not None
     user.grants.append(
-        RoleGrant(role=row.role, body_id=row.body.id, held_from=row.held_from, held_to=row.held_to)
+        RoleGrant(
+            role=row.role,
+            body_id=row.body.id,
+            held_from=row.held_from,
+            held_to=row.held_to,
+        )
     )
     db.session.flush()
     sessions.end_all(user.id, at=at)
@@ -232,7 +290,12 @@ def _judge(
     known: dict[str, User],
     before: list[Row],
 ) -> Row:
-    row = Row(number, value["Họ và tên"], value["Tên đăng nhập"].lower(), value["Thư điện tử"])
+    row = Row(
+        number,
+        value["Họ và tên"],
+        value["Tên đăng nhập"].lower(),
+        value["Thư điện tử"],
+    )
     if not row.name or len(row.name) > 120:
         row.faults.append(_("Chưa có họ và tên."))
     if not USERNAME.fullmatch(row.username):

@@ -77,7 +77,12 @@ class OfficeRegister:
 
     def judge(self, asked: Asked, user: User | None) -> OfficePlan:
         """The plan for a row; raises OfficeFault."""
-        term = Term(asked.title, _authority(asked), asked.held_from, None)
+        term = Term(
+            asked.title,
+            _authority(asked),
+            asked.held_from,
+            None,
+        )
         before = self.planned.get(asked.username)
         if before is not None:
             return self._repeated(asked, *before)
@@ -89,7 +94,12 @@ class OfficeRegister:
         holding = self._holding_of(asked)
         if holding is None:
             return self._to_write(asked, term, user)
-        return self._to_tie(asked, term, holding, user)
+        return self._to_tie(
+            asked,
+            term,
+            holding,
+            user,
+        )
 
     def _repeated(self, asked: Asked, first: Asked, plan: OfficePlan) -> OfficePlan:
         same = (
@@ -106,7 +116,12 @@ class OfficeRegister:
                     body=first.body.name,
                 )
             )
-        return OfficePlan("same", plan.said, plan.term, plan.holding_id)
+        return OfficePlan(
+            "same",
+            plan.said,
+            plan.term,
+            plan.holding_id,
+        )
 
     def _holding_of(self, asked: Asked) -> OfficeHolding | None:
         """The office of that name there; None when nobody of the name holds one in the unit."""
@@ -147,20 +162,39 @@ class OfficeRegister:
         return right[0]
 
     def _to_tie(
-        self, asked: Asked, term: Term, holding: OfficeHolding, user: User | None
+        self,
+        asked: Asked,
+        term: Term,
+        holding: OfficeHolding,
+        user: User | None,
     ) -> OfficePlan:
         said = f"{holding.person.name} – {holding.title}, {asked.body.name}"
         if user is not None and user.person_id == holding.person_id:
-            return OfficePlan("same", _("đã gắn với %(who)s", who=said), term, holding.id)
+            return OfficePlan(
+                "same",
+                _("đã gắn với %(who)s", who=said),
+                term,
+                holding.id,
+            )
         other = self.logins.get(holding.person_id)
         if other is not None:
             raise OfficeFault(_("%(who)s đã có tài khoản %(username)s.", who=said, username=other))
         _not_another(user)
-        return OfficePlan("tie", _("gắn với %(who)s", who=said), term, holding.id)
+        return OfficePlan(
+            "tie",
+            _("gắn với %(who)s", who=said),
+            term,
+            holding.id,
+        )
 
     def _to_write(self, asked: Asked, term: Term, user: User | None) -> OfficePlan:
         _not_another(user)
-        check_term(asked.body, term, None, None)
+        check_term(
+            asked.body,
+            term,
+            None,
+            None,
+        )
         for one, plan in self.planned.values():
             twice = one.body.id == asked.body.id and same_name_key(one.title) == same_name_key(
                 asked.title
@@ -182,20 +216,44 @@ class OfficeRegister:
             authority=term.authority.value or "—",
             day=f"{term.held_from:%d/%m/%Y}",
         )
-        return OfficePlan("new", said, term, None)
+        return OfficePlan(
+            "new",
+            said,
+            term,
+            None,
+        )
 
 
 def hold(
-    user: User, plan: OfficePlan, body: Body, *, actor: Actor, at: datetime, today: date
+    user: User,
+    plan: OfficePlan,
+    body: Body,
+    *,
+    actor: Actor,
+    at: datetime,
+    today: date,
 ) -> None:
     """Carry a plan out: the office is written where it is new, and the login tied."""
     if plan.does == "same":
         return
     if plan.holding_id is None:
-        holding = appoint(body, plan.term, person=None, name=user.name, actor=actor, at=at)
+        holding = appoint(
+            body,
+            plan.term,
+            person=None,
+            name=user.name,
+            actor=actor,
+            at=at,
+        )
     else:
         holding = db.session.get_one(OfficeHolding, plan.holding_id)
-    tie(user, db.session.get_one(Person, holding.person_id), actor=actor, at=at, today=today)
+    tie(
+        user,
+        db.session.get_one(Person, holding.person_id),
+        actor=actor,
+        at=at,
+        today=today,
+    )
 
 
 def _not_another(user: User | None) -> None:

@@ -41,12 +41,14 @@ class User(Identified, Base):
     must_change_password: Mapped[bool] = mapped_column(default=False)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     demo_part: Mapped[str | None] = mapped_column(
-        String(32), unique=True
+        String(32),
+        unique=True,
     )  # "clerk", …: Vào vai, demo only
     disabled_at: Mapped[datetime | None]
     person: Mapped[Person | None] = relationship()
     grants: Mapped[list[RoleGrant]] = relationship(
-        back_populates="user", order_by="RoleGrant.held_from"
+        back_populates="user",
+        order_by="RoleGrant.held_from",
     )
 
     @validates("name", "username")

@@ -30,7 +30,12 @@ class LoginRefused(Exception):
 
 
 def log_in(
-    username: str, password: str, *, at: datetime, address: str, browser: str
+    username: str,
+    password: str,
+    *,
+    at: datetime,
+    address: str,
+    browser: str,
 ) -> tuple[User, str]:
     """Check the password and begin a session: (user, cookie token). Raises LoginRefused, which
     is counted.
@@ -59,8 +64,18 @@ def log_in(
     if passwords.is_outdated(user):
         user.password_hash = passwords.hash_password(password)
     throttle.succeeded(username)
-    _session, token = sessions.begin(user, at=at, address=address, browser=browser)
-    record("user.logged_in", user, actor=_as(user), at=at)
+    _session, token = sessions.begin(
+        user,
+        at=at,
+        address=address,
+        browser=browser,
+    )
+    record(
+        "user.logged_in",
+        user,
+        actor=_as(user),
+        at=at,
+    )
     return user, token
 
 
@@ -77,23 +92,45 @@ def take_part(part: str, *, at: datetime, address: str, browser: str) -> tuple[U
     user = db.session.scalar(select(User).where(User.demo_part == part, User.disabled_at.is_(None)))
     if user is None:
         return None
-    _session, token = sessions.begin(user, at=at, address=address, browser=browser)
-    record("user.took_part", user, actor=_as(user), at=at, part=part)
+    _session, token = sessions.begin(
+        user,
+        at=at,
+        address=address,
+        browser=browser,
+    )
+    record(
+        "user.took_part",
+        user,
+        actor=_as(user),
+        at=at,
+        part=part,
+    )
     return user, token
 
 
 def change_password(
-    user: User, current: str, new: str, *, at: datetime, keep: LoginSession | None
+    user: User,
+    current: str,
+    new: str,
+    *,
+    at: datetime,
+    keep: LoginSession | None,
 ) -> None:
     """The user's own change; every other session ends."""
     keep_id = keep.id if keep is not None else None
     check(
-        passwords.verify(user, current), _("Mật khẩu hiện tại không đúng. Mật khẩu chưa thay đổi.")
+        passwords.verify(user, current),
+        _("Mật khẩu hiện tại không đúng. Mật khẩu chưa thay đổi."),
     )
     _set_password(user, new)
     user.must_change_password = False
     sessions.end_all(user.id, at=at, except_id=keep_id)
-    record("user.password_changed", user, actor=_as(user), at=at)
+    record(
+        "user.password_changed",
+        user,
+        actor=_as(user),
+        at=at,
+    )
 
 
 def reset_password(user: User, *, actor: Actor, at: datetime) -> str:
@@ -105,30 +142,58 @@ def reset_password(user: User, *, actor: Actor, at: datetime) -> str:
     user.password_hash = passwords.hash_password(password)
     user.must_change_password = True
     sessions.end_all(user.id, at=at)
-    record("user.password_reset", user, actor=actor, at=at)
+    record(
+        "user.password_reset",
+        user,
+        actor=actor,
+        at=at,
+    )
     return password
 
 
 def create_user(
-    username: str, name: str, *, actor: Actor, at: datetime, email: str = ""
+    username: str,
+    name: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    email: str = "",
 ) -> tuple[User, str]:
     """A new login and its one-time password."""
     administer(actor)
     user = _new_user(username, name, email)
     db.session.flush()
-    record("user.created", user, actor=actor, at=at, username=user.username)
+    record(
+        "user.created",
+        user,
+        actor=actor,
+        at=at,
+        username=user.username,
+    )
     return user, reset_password(user, actor=actor, at=at)
 
 
 def create_with_password(
-    username: str, name: str, password: str, *, actor: Actor, at: datetime
+    username: str,
+    name: str,
+    password: str,
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> User:
     """A new login whose password is typed by the person whose it is, at the command line."""
     administer(actor)
     user = _new_user(username, name, "")
     _set_password(user, password)
     db.session.flush()
-    record("user.created", user, actor=actor, at=at, username=user.username, first=True)
+    record(
+        "user.created",
+        user,
+        actor=actor,
+        at=at,
+        username=user.username,
+        first=True,
+    )
     return user
 
 
@@ -138,7 +203,11 @@ def _new_user(username: str, name: str, email: str) -> User:
         raise Conflict(
             _("Tên đăng nhập “%(name)s” đã có người dùng. Hãy chọn tên khác.", name=username)
         )
-    user = User(username=username, name=clean_line(name), email=clean_line(email))
+    user = User(
+        username=username,
+        name=clean_line(name),
+        email=clean_line(email),
+    )
     db.session.add(user)
     return user
 
@@ -163,7 +232,12 @@ def grant_role(
         same = held.role is role and held.body_id == body.id
         if same and (held.held_to is None or held.held_to > held_from):
             raise Conflict(_("Người này đang giữ vai trò đó tại cơ quan đó."))
-    grant = RoleGrant(role=role, body_id=body.id, held_from=held_from, held_to=held_to)
+    grant = RoleGrant(
+        role=role,
+        body_id=body.id,
+        held_from=held_from,
+        held_to=held_to,
+    )
     user.grants.append(grant)
     db.session.flush()
     sessions.end_all(user.id, at=at)
@@ -230,14 +304,21 @@ def disable(user: User, *, actor: Actor, at: datetime, today: date) -> None:
     db.session.flush()
     an_administrator_stays(today)
     sessions.end_all(user.id, at=at)
-    record("user.disabled", user, actor=actor, at=at)
+    record(
+        "user.disabled",
+        user,
+        actor=actor,
+        at=at,
+    )
 
 
 def enable(user: User, *, actor: Actor, at: datetime) -> None:
     """Unlock a login. Refused while the person it is tied to uses another."""
     administer(actor)
     twin = select(User.username).where(
-        User.person_id == user.person_id, User.id != user.id, User.disabled_at.is_(None)
+        User.person_id == user.person_id,
+        User.id != user.id,
+        User.disabled_at.is_(None),
     )
     other = db.session.scalar(twin) if user.person_id is not None else None
     check(
@@ -249,7 +330,12 @@ def enable(user: User, *, actor: Actor, at: datetime) -> None:
         ),
     )
     user.disabled_at = None
-    record("user.enabled", user, actor=actor, at=at)
+    record(
+        "user.enabled",
+        user,
+        actor=actor,
+        at=at,
+    )
 
 
 def an_administrator_stays(on: date) -> None:
@@ -270,7 +356,12 @@ def end_session(session: LoginSession, *, actor: Actor, at: datetime) -> None:
     if session.user_id != actor.user_id:
         administer(actor)
     sessions.end(session, at=at)
-    record("user.session_ended", session.user, actor=actor, at=at)
+    record(
+        "user.session_ended",
+        session.user,
+        actor=actor,
+        at=at,
+    )
 
 
 def _set_password(user: User, new: str) -> None:

@@ -12,7 +12,11 @@ from zxcvbn import zxcvbn
 from pledge_app.accounts.models import User
 from pledge_app.kernel.base import db
 
-HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+HASHER = PasswordHasher(
+    time_cost=2,
+    memory_cost=19_456,
+    parallelism=1,
+)
 AT_ONCE = BoundedSemaphore(2)
 SHORTEST, LONGEST = 12, 200
 WEAKEST_GUESSES = 10**8

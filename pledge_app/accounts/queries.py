@@ -194,7 +194,10 @@ def roles_at(body_id: int, on: date) -> int:
 
 
 def user_ids_by_body(
-    body_ids: Collection[int], roles: tuple[str, ...], *, on: date | None = None
+    body_ids: Collection[int],
+    roles: tuple[str, ...],
+    *,
+    on: date | None = None,
 ) -> dict[int, list[int]]:
     """`user_ids_at` for many bodies at once, by body id."""
     rows = db.session.execute(

@@ -104,7 +104,9 @@ _Days = tuple[date, date]
 
 
 def _ties_of(
-    user_ids: set[int], roles: tuple[Role, ...], days: _Days
+    user_ids: set[int],
+    roles: tuple[Role, ...],
+    days: _Days,
 ) -> CompoundSelect[int, int, int]:
     return union(
         _by_roles(user_ids, roles, days),
@@ -115,7 +117,9 @@ def _ties_of(
 
 def _ties() -> Select[int, int, int]:
     return select(
-        User.id.label("user_id"), Body.id.label("body_id"), Body.unit_id.label("unit_id")
+        User.id.label("user_id"),
+        Body.id.label("body_id"),
+        Body.unit_id.label("unit_id"),
     ).select_from(User)
 
 

@@ -28,7 +28,13 @@ def failed(username: str, address: str, *, at: datetime) -> None:
     for key, _free in _keys(username, address):
         row = db.session.get(LoginThrottle, key)
         if row is None:
-            db.session.add(LoginThrottle(key=key, failures=1, last_at=at))
+            db.session.add(
+                LoginThrottle(
+                    key=key,
+                    failures=1,
+                    last_at=at,
+                )
+            )
         else:
             row.failures = 1 if at - row.last_at > FORGET_AFTER else row.failures + 1
             row.last_at = at

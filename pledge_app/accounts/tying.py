@@ -32,14 +32,26 @@ def tie(user: User, person: Person, *, actor: Actor, at: datetime, today: date) 
     if user.person_id == person.id:
         return
     office = offices_of([person.id], on=today).get(person.id, "")
-    _check(user, person, office, actor)
+    _check(
+        user,
+        person,
+        office,
+        actor,
+    )
     before = user.person.name if user.person is not None else ""
     user.person = person
     db.session.flush()
     sessions.end_all(user.id, at=at)
     unit = _unit_of(person, today)
     told = {"person": person.name, "office": office, "before": before}
-    record("user.tied", user, actor=actor, at=at, unit_id=unit.id, **told)
+    record(
+        "user.tied",
+        user,
+        actor=actor,
+        at=at,
+        unit_id=unit.id,
+        **told,
+    )
     who = f"{person.name} – {office}"
     own = _l(
         "Quản trị viên %(admin)s đã gắn tài khoản của bạn với %(who)s. Nếu không đúng, hãy báo lại "
@@ -47,14 +59,26 @@ def tie(user: User, person: Person, *, actor: Actor, at: datetime, today: date) 
         admin=actor.name,
         who=who,
     )
-    notify([user.id], own, "orgs.show", unit.pid, at=at)
+    notify(
+        [user.id],
+        own,
+        "orgs.show",
+        unit.pid,
+        at=at,
+    )
     others = _l(
         "%(admin)s đã gắn tài khoản %(username)s với %(who)s.",
         admin=actor.name,
         username=user.username,
         who=who,
     )
-    notify(_others(user, actor, today), others, "accounts.user", user.pid, at=at)
+    notify(
+        _others(user, actor, today),
+        others,
+        "accounts.user",
+        user.pid,
+        at=at,
+    )
 
 
 def untie(user: User, *, actor: Actor, at: datetime, today: date) -> None:
@@ -66,20 +90,38 @@ def untie(user: User, *, actor: Actor, at: datetime, today: date) -> None:
     user.person = None
     db.session.flush()
     sessions.end_all(user.id, at=at)
-    record("user.untied", user, actor=actor, at=at, person=person.name)
+    record(
+        "user.untied",
+        user,
+        actor=actor,
+        at=at,
+        person=person.name,
+    )
     own = _l(
         "Quản trị viên %(admin)s đã bỏ gắn tài khoản của bạn với %(who)s.",
         admin=actor.name,
         who=person.name,
     )
-    notify([user.id], own, "accounts.login_sessions", user.pid, at=at)
+    notify(
+        [user.id],
+        own,
+        "accounts.login_sessions",
+        user.pid,
+        at=at,
+    )
     others = _l(
         "%(admin)s đã bỏ gắn tài khoản %(username)s với %(who)s.",
         admin=actor.name,
         username=user.username,
         who=person.name,
     )
-    notify(_others(user, actor, today), others, "accounts.user", user.pid, at=at)
+    notify(
+        _others(user, actor, today),
+        others,
+        "accounts.user",
+        user.pid,
+        at=at,
+    )
 
 
 def logins_of(person_ids: Collection[int]) -> dict[int, User]:

@@ -64,7 +64,8 @@ def login() -> ResponseReturnValue:
     form = LoginForm()
     if not form.validate_on_submit():
         return render_template(
-            "accounts/login.html", form=form
+            "accounts/login.html",
+            form=form,
         ), 422 if form.is_submitted() else 200
     try:
         _user, token = operations.log_in(
@@ -108,7 +109,10 @@ def logout() -> ResponseReturnValue:
     answer = make_response(redirect(url_for(START_PAGE()), 303))
     settings = current_app.config["SETTINGS"]
     answer.delete_cookie(
-        sessions.cookie_name(settings), secure=settings.https, httponly=True, samesite="Lax"
+        sessions.cookie_name(settings),
+        secure=settings.https,
+        httponly=True,
+        samesite="Lax",
     )
     return answer
 
@@ -171,7 +175,8 @@ def end_session(pid: str) -> ResponseReturnValue:
     """End one of my sessions."""
     row = db.session.scalar(
         select(LoginSession).where(
-            LoginSession.pid == pid, LoginSession.user_id == current_user.user.id
+            LoginSession.pid == pid,
+            LoginSession.user_id == current_user.user.id,
         )
     )
     if row is None:
@@ -205,7 +210,12 @@ def user(pid: str) -> ResponseReturnValue:
     found, today = queries.find_user(pid), clock.today()
     bodies = sorted(db.session.scalars(select(Body)), key=lambda body: sort_key(body.name))
     held = holders(on=today, person_ids=[found.person_id]) if found.person_id else []
-    blind = _bodies_unseen(found, held, bodies, today)
+    blind = _bodies_unseen(
+        found,
+        held,
+        bodies,
+        today,
+    )
     begun = {"role": Role.LEADER.value, "body": blind[0].pid, "held_from": today} if blind else None
     form = RoleForm(data=begun)
     form.body.choices = [(body.pid, body.name) for body in bodies]
@@ -258,7 +268,12 @@ def end_role(pid: str) -> ResponseReturnValue:
     grant = db.session.scalar(select(RoleGrant).where(RoleGrant.pid == pid))
     if grant is None:
         raise NotFound(_("Không có vai trò này."))
-    operations.end_role(grant, on=clock.today(), actor=actor(), at=clock.now())
+    operations.end_role(
+        grant,
+        on=clock.today(),
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Vai trò đã kết thúc."))
     return redirect(url_for("accounts.user", pid=grant.user.pid), 303)
 
@@ -278,7 +293,12 @@ def lock(pid: str) -> ResponseReturnValue:
     """Lock or unlock a login."""
     found = queries.find_user(pid)
     if found.disabled_at is None:
-        operations.disable(found, actor=actor(), at=clock.now(), today=clock.today())
+        operations.disable(
+            found,
+            actor=actor(),
+            at=clock.now(),
+            today=clock.today(),
+        )
         flash(_("Đã khóa tài khoản. Mọi phiên đăng nhập đã kết thúc."))
     else:
         operations.enable(found, actor=actor(), at=clock.now())

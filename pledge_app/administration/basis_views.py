@@ -46,7 +46,9 @@ class BasisForm(Form):
     kind = choose(_l("Loại văn bản"), [(one, one) for one in KINDS])
     in_force_from = day(_l("Có hiệu lực từ ngày"))
     in_force_to = day(
-        _l("Hết hiệu lực từ ngày"), needed=False, help_=_l("Ngày đầu tiên không còn hiệu lực.")
+        _l("Hết hiệu lực từ ngày"),
+        needed=False,
+        help_=_l("Ngày đầu tiên không còn hiệu lực."),
     )
     note = line(_l("Ghi chú"), needed=False)
     cited_order = whole(
@@ -150,7 +152,11 @@ def add() -> ResponseReturnValue:
             flash(_("Đã ghi căn cứ."))
             return redirect(url_for("bases.show", pid=basis.pid), 303)
     return form_page(
-        form, _("Thêm căn cứ"), _("Thêm căn cứ"), url_for("bases.index"), crumbs=_way()
+        form,
+        _("Thêm căn cứ"),
+        _("Thêm căn cứ"),
+        url_for("bases.index"),
+        crumbs=_way(),
     )
 
 
@@ -187,12 +193,22 @@ def correct(pid: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with catch_refusal(form) as refusal:
             bases.correct_basis(
-                basis, form.wording(), version=posted_version(), actor=actor(), at=clock.now()
+                basis,
+                form.wording(),
+                version=posted_version(),
+                actor=actor(),
+                at=clock.now(),
             )
         if not refusal:
             flash(_("Đã lưu. Văn bản đã chốt không thay đổi."))
             return redirect(url_for("bases.show", pid=pid), 303)
-    return form_page(form, _("Sửa căn cứ"), _("Lưu"), url_for("bases.show", pid=pid), crumbs=_way())
+    return form_page(
+        form,
+        _("Sửa căn cứ"),
+        _("Lưu"),
+        url_for("bases.show", pid=pid),
+        crumbs=_way(),
+    )
 
 
 @bp.route("/quan-tri/can-cu/<pid>/thay-the", methods=["GET", "POST"])
@@ -211,7 +227,11 @@ def replace(pid: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with catch_refusal(form) as refusal:
             newer = bases.replace_basis(
-                basis, form.wording(), version=posted_version(), actor=actor(), at=clock.now()
+                basis,
+                form.wording(),
+                version=posted_version(),
+                actor=actor(),
+                at=clock.now(),
             )
         if not refusal:
             flash(_("Đã ghi văn bản thay thế."))

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 from wtforms import SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from pledge_app.kernel import clock
+from pledge_app.kernel.base import db
+from pledge_app.orgs import cluster_queries as queries
+from pledge_app.orgs import leads
 from pledge_app.orgs.cluster_queries import candidates
-from pledge_app.orgs.models import Body, Cluster, LeadKind
-from pledge_app.orgs.queries import people_of
+from pledge_app.orgs.models import Body, Cluster, LeadKind, Person
+from pledge_app.orgs.queries import find_body, people_of
 from pledge_app.orgs.words import LEAD_WORDS, LINE_WORDS, PAPER_WORDS
 from pledge_app.ui.forms import Form, choose, day, line, version, whole
 
@@ -99,3 +104,27 @@ def _people(bodies: list[Body]) -> list[tuple[str, str]]:
 def kind_of(value: str) -> LeadKind | None:
     """The kind in an address; None for rubbish."""
     return LeadKind(value) if value in set(LeadKind) else None
+
+
+def chosen_lead(form: LeadForm) -> leads.Lead:
+    """The lead that was typed; a person that nobody knows is none."""
+    person = None
+    if form.person.data:
+        person = db.session.scalar(select(Person).where(Person.pid == form.person.data))
+    return leads.Lead(
+        LeadKind(form.kind.data),
+        find_body(form.body.data),
+        person,
+        form.basis.data,
+        form.held_from.data,
+        form.held_to.data,
+    )
+
+
+def offer_bodies(form: ClusterForm, cluster: Cluster | None) -> None:
+    """The bodies to choose from; one that a cluster already names stays among them."""
+    offered: list[Body] = queries.guiding_bodies(clock.today())
+    for body in (cluster.issuer, cluster.reviewer) if cluster is not None else ():
+        if body not in offered:
+            offered.append(body)
+    form.issuer.choices = form.reviewer.choices = [(body.pid, body.name) for body in offered]

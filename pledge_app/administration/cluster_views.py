@@ -8,17 +8,17 @@ from datetime import date
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from pledge_app.accounts.current import actor, needs
 from pledge_app.accounts.exporting import exported
 from pledge_app.administration.cluster_forms import (
     ClusterForm,
-    LeadForm,
     PaperForm,
+    chosen_lead,
     kind_of,
     lead_form,
     members_form,
+    offer_bodies,
 )
 from pledge_app.administration.office_forms import EndForm
 from pledge_app.administration.pages import form_page
@@ -31,7 +31,7 @@ from pledge_app.kernel.errors import NotFound
 from pledge_app.kernel.numbers import whole_number, year_number
 from pledge_app.orgs import cluster_queries as queries
 from pledge_app.orgs import clusters, leads
-from pledge_app.orgs.models import Body, Cluster, ClusterPaperKind, LeadKind, Line, Person
+from pledge_app.orgs.models import Cluster, ClusterPaperKind, Line
 from pledge_app.orgs.queries import find_body
 from pledge_app.orgs.words import LEAD_WORDS, LINE_WORDS, PAPER_WORDS
 from pledge_app.tables.writing import Value
@@ -116,7 +116,7 @@ def create() -> ResponseReturnValue:
     """A new cluster, empty or with the members of an older one."""
     form = ClusterForm(data={"year": clock.today().year})
     older = list(db.session.scalars(queries.clusters()))
-    _offer(form, None)
+    offer_bodies(form, None)
     form.copied.choices = [
         ("", _("Không chép")),
         *((row.pid, f"{row.name} ({row.year})") for row in older),
@@ -150,7 +150,11 @@ def create() -> ResponseReturnValue:
                 flash(_("Không chép vì đã kết thúc hoạt động: %(names)s.", names="; ".join(left)))
             return redirect(url_for("clusters.show", pid=made.pid), 303)
     return form_page(
-        form, _("Thêm cụm thi đua"), _("Thêm cụm thi đua"), url_for("clusters.index"), crumbs=_way()
+        form,
+        _("Thêm cụm thi đua"),
+        _("Thêm cụm thi đua"),
+        url_for("clusters.index"),
+        crumbs=_way(),
     )
 
 
@@ -187,7 +191,7 @@ def describe(pid: str) -> ResponseReturnValue:
         }
     )
     del form.year, form.line, form.copied
-    _offer(form, cluster)
+    offer_bodies(form, cluster)
     if form.validate_on_submit():
         with catch_refusal(form) as refusal:
             clusters.describe_cluster(
@@ -228,7 +232,9 @@ def add_members(pid: str) -> ResponseReturnValue:
         if not refusal:
             return _saved(cluster, _("Đã thêm thành viên."))
     return render_template(
-        "administration/cluster_members.html", cluster=cluster, form=form
+        "administration/cluster_members.html",
+        cluster=cluster,
+        form=form,
     ), 422 if form.is_submitted() else 200
 
 
@@ -238,7 +244,13 @@ def drop_member(pid: str) -> ResponseReturnValue:
     """A member leaves; it can be added again."""
     cluster = queries.find_cluster(pid)
     body = find_body(request.form.get("body", ""))
-    clusters.drop_member(cluster, body, version=posted_version(), actor=actor(), at=clock.now())
+    clusters.drop_member(
+        cluster,
+        body,
+        version=posted_version(),
+        actor=actor(),
+        at=clock.now(),
+    )
     return _saved(cluster, _("Đã bỏ %(body)s khỏi cụm.", body=body.name))
 
 
@@ -270,7 +282,11 @@ def set_lead(pid: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with catch_refusal(form) as refusal:
             leads.set_lead(
-                cluster, _lead(form), version=posted_version(), actor=actor(), at=clock.now()
+                cluster,
+                chosen_lead(form),
+                version=posted_version(),
+                actor=actor(),
+                at=clock.now(),
             )
         if not refusal:
             return _saved(cluster, _("Đã ghi Cụm trưởng, Cụm phó."))
@@ -350,31 +366,6 @@ def drop_paper(pid: str) -> ResponseReturnValue:
     cluster = paper.cluster
     clusters.drop_paper(paper, actor=actor(), at=clock.now())
     return _saved(cluster, _("Đã bỏ văn bản khỏi cụm. Nhật ký vẫn giữ thông tin."))
-
-
-def _lead(form: LeadForm) -> leads.Lead:
-    person = (
-        db.session.scalar(select(Person).where(Person.pid == form.person.data))
-        if form.person.data
-        else None
-    )
-    return leads.Lead(
-        LeadKind(form.kind.data),
-        find_body(form.body.data),
-        person,
-        form.basis.data,
-        form.held_from.data,
-        form.held_to.data,
-    )
-
-
-def _offer(form: ClusterForm, cluster: Cluster | None) -> None:
-    """The bodies to choose from; one that a cluster already names stays among them."""
-    offered: list[Body] = queries.guiding_bodies(clock.today())
-    for body in (cluster.issuer, cluster.reviewer) if cluster is not None else ():
-        if body not in offered:
-            offered.append(body)
-    form.issuer.choices = form.reviewer.choices = [(body.pid, body.name) for body in offered]
 
 
 def _way(cluster: Cluster | None = None) -> list[tuple[str, str]]:

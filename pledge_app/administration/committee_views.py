@@ -24,7 +24,11 @@ def add() -> ResponseReturnValue:
     with_superior = request.args.get("cap-tren") == "1"
     if request.method == "POST" and unit is not None:
         added = committees.add_committees(
-            unit, with_superior=with_superior, actor=actor(), at=clock.now(), today=today
+            unit,
+            with_superior=with_superior,
+            actor=actor(),
+            at=clock.now(),
+            today=today,
         )
         flash(_("Đã thêm %(n)s cơ quan. Hãy ghi người giữ chức của từng cơ quan.", n=added))
         return redirect(url_for("offices.index"), 303)

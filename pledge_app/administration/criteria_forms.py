@@ -46,7 +46,9 @@ class SetForm(Form):
 
     ver = version()
     name = line(
-        _l("Tên bộ tiêu chí"), longest=200, help_=_l("Ví dụ: Bộ tiêu chí thi đua các xã năm 2027.")
+        _l("Tên bộ tiêu chí"),
+        longest=200,
+        help_=_l("Ví dụ: Bộ tiêu chí thi đua các xã năm 2027."),
     )
     used_by = choose(
         _l("Dùng cho"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, needs
+from pledge_app.administration.criteria_block import posted_table
 from pledge_app.administration.criteria_forms import (
     DOES_WORDS,
     LENGTHS,
@@ -25,22 +25,20 @@ from pledge_app.administration.criteria_forms import (
 from pledge_app.administration.pages import form_page
 from pledge_app.audit.operations import record
 from pledge_app.audit.queries import timeline
-from pledge_app.campaigns.pasting import block_too_large
 from pledge_app.campaigns.queries import years_by
 from pledge_app.criteria import operations, queries, sheets
 from pledge_app.criteria.doubts import Doubt, doubts_about
 from pledge_app.criteria.models import CriteriaSet
-from pledge_app.criteria.paste import LARGEST_BLOCK, BlockTooLarge, read_block
 from pledge_app.criteria.reading import DraftRow, Reading, read_criteria, with_codes
 from pledge_app.criteria.states import SetState
 from pledge_app.criteria.vocabulary import Column, Does
 from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS, FIGURE_KIND_WORDS
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
-from pledge_app.kernel.errors import Conflict, DomainError
+from pledge_app.kernel.errors import Conflict
 from pledge_app.orgs.models import Line
 from pledge_app.orgs.words import LINE_WORDS
-from pledge_app.tables.reading import LARGEST, LONGEST_CELL, SheetError, read_table
+from pledge_app.tables.reading import LARGEST, SheetError
 from pledge_app.tables.writing import download
 from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
@@ -48,7 +46,6 @@ from pledge_app.web.application import takes_bytes
 from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("criteria", __name__)
-LONGEST_PASTED = 1200  # characters of one cell
 FIGURES_A_YEAR = 5  # of one criterion: the goal and four quarters
 
 
@@ -95,10 +92,17 @@ def export(pid: str) -> ResponseReturnValue:
     """The set as a file that reads back unchanged."""
     chosen = queries.find_visible(pid, seen_by=actor())
     rows = operations.rows_of(chosen)
-    record("table.exported", chosen, actor=actor(), at=clock.now(), rows=len(rows))
+    record(
+        "table.exported",
+        chosen,
+        actor=actor(),
+        at=clock.now(),
+        rows=len(rows),
+    )
     title = _("%(name)s, bản %(n)s", name=chosen.name, n=chosen.version)
     return download(
-        sheets.book(title, chosen.source, rows), f"{title} - {chosen.valid_from.year}.xlsx"
+        sheets.book(title, chosen.source, rows),
+        f"{title} - {chosen.valid_from.year}.xlsx",
     )
 
 
@@ -172,7 +176,7 @@ def _read(editing: Editing) -> ResponseReturnValue:
     """What was pasted or chosen stands below what is there already."""
     try:
         with catch_refusal() as refusal:
-            reading = read_criteria(_given())
+            reading = read_criteria(posted_table())
     except SheetError as error:
         editing.problem = error.sentence
         return _page(editing), 422
@@ -190,37 +194,6 @@ def _read(editing: Editing) -> ResponseReturnValue:
     return _page(editing)
 
 
-def _given() -> list[list[str]]:
-    """The table of the file, or the pasted one. SheetError; DomainError."""
-    file = request.files.get("file")
-    if file is not None and file.filename:
-        table = read_table(file.read())
-        for number, cells in enumerate(table, 1):
-            _check_cells(number, cells, LONGEST_CELL - 1)  # what is longer was cut by the reader
-        return table
-    block = request.form.get("block", "")
-    if len(block) > LARGEST_BLOCK:
-        raise DomainError(_("Phần dán quá lớn. Hãy chia thành nhiều lần hoặc chọn tệp .xlsx."))
-    for number, text in enumerate(block.split("\n"), 1):
-        _check_cells(number, text.split("\t"), LONGEST_PASTED)
-    try:
-        return read_block(block, LONGEST_PASTED)
-    except BlockTooLarge as problem:
-        raise DomainError(block_too_large()) from problem
-
-
-def _check_cells(number: int, cells: Sequence[str], most: int) -> None:
-    """No cell of a row is longer than is read: nothing is cut off in silence."""
-    if any(len(cell) > most for cell in cells):
-        raise DomainError(
-            _(
-                "Dòng %(n)s có ô dài quá %(most)s ký tự. Hãy rút ngắn rồi dán lại.",
-                n=number,
-                most=most,
-            )
-        )
-
-
 def _write(editing: Editing) -> ResponseReturnValue:
     """The draft is made or saved; whatever is wrong comes back with everything typed."""
     form, draft = editing.form, editing.draft
@@ -228,20 +201,33 @@ def _write(editing: Editing) -> ResponseReturnValue:
     if not form.validate() or blocked:
         editing.is_refused = True
         return _page(editing), 422
-    values: dict[str, Any] = {
-        "valid_from": form.valid_from.data,
-        "valid_to": form.valid_to.data,
-        "source": form.source.data or "",
-        "line": Line(form.used_by.data) if form.used_by.data else None,
-        "actor": actor(),
-        "at": clock.now(),
-    }
+    line = Line(form.used_by.data) if form.used_by.data else None
     with catch_refusal(form) as refusal:
         rows = criterion_rows(editing.rows)
         if draft is None:
-            draft = operations.import_set(form.name.data, rows, **values)
+            draft = operations.import_set(
+                form.name.data,
+                rows,
+                valid_from=form.valid_from.data,
+                valid_to=form.valid_to.data,
+                source=form.source.data or "",
+                line=line,
+                actor=actor(),
+                at=clock.now(),
+            )
         else:
-            operations.save_draft(draft, form.name.data, rows, version=posted_version(), **values)
+            operations.save_draft(
+                draft,
+                form.name.data,
+                rows,
+                valid_from=form.valid_from.data,
+                valid_to=form.valid_to.data,
+                source=form.source.data or "",
+                line=line,
+                version=posted_version(),
+                actor=actor(),
+                at=clock.now(),
+            )
     if refusal:
         return _page(editing), 422
     left = sum(1 for row in editing.rows if row.does is Does.SKIP)
@@ -307,7 +293,12 @@ def publish(pid: str) -> ResponseReturnValue:
     form = AskForm(data={"ver": chosen.version_id})
     if form.validate_on_submit():
         with catch_refusal(form) as refusal:
-            operations.publish(chosen, version=posted_version(), actor=actor(), at=clock.now())
+            operations.publish(
+                chosen,
+                version=posted_version(),
+                actor=actor(),
+                at=clock.now(),
+            )
         if not refusal:
             flash(_("Đã ban hành bộ tiêu chí. Nay chọn được bộ này cho năm thi đua."))
             return redirect(url_for("criteria.show", pid=pid), 303)
@@ -350,7 +341,12 @@ def discard(pid: str) -> ResponseReturnValue:
     draft = queries.find_set(pid)
     form = AskForm(data={"ver": draft.version_id})
     if form.validate_on_submit():
-        operations.discard(draft, version=posted_version(), actor=actor(), at=clock.now())
+        operations.discard(
+            draft,
+            version=posted_version(),
+            actor=actor(),
+            at=clock.now(),
+        )
         flash(_("Đã xóa bản nháp."))
         return redirect(url_for("criteria.index"), 303)
     return form_page(

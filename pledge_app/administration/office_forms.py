@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -26,7 +25,8 @@ class BodyForm(Form):
     kind = choose(_l("Loại cơ quan"), [(one.value, word) for one, word in KIND_WORDS.items()])
     name = line(_l("Tên gọn"), longest=200, help_=_l("Ví dụ: UBND xã Hải Quang."))
     full_name = line(
-        _l("Tên đầy đủ"), help_=_l("Như trên văn bản, ví dụ: Ủy ban nhân dân xã Hải Quang.")
+        _l("Tên đầy đủ"),
+        help_=_l("Như trên văn bản, ví dụ: Ủy ban nhân dân xã Hải Quang."),
     )
     superior_name = line(
         _l("Tên cơ quan cấp trên trên văn bản"),
@@ -40,11 +40,14 @@ class BodyForm(Form):
         help_=_l("Ví dụ: UBND, MTTQ-BTT."),
     )
     place = line(
-        _l("Địa danh trên văn bản"), needed=False, longest=100, help_=_l("Ví dụ: Hải Quang.")
+        _l("Địa danh trên văn bản"),
+        needed=False,
+        longest=100,
+        help_=_l("Ví dụ: Hải Quang."),
     )
     exists_from = day(_l("Hoạt động từ ngày"), needed=False)
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """The columns that the verbs take."""
         return {
             "kind": BodyKind(self.kind.data),
@@ -104,7 +107,12 @@ class ConcurrentForm(Form):
         needed=False,
         help_=_l("Ngày đầu tiên không còn cho phép; để trống khi chưa biết."),
     )
-    reason = text(_l("Lý do"), longest=2000, rows=2, help_=_l("Ví dụ: cơ quan chỉ còn một cán bộ."))
+    reason = text(
+        _l("Lý do"),
+        longest=2000,
+        rows=2,
+        help_=_l("Ví dụ: cơ quan chỉ còn một cán bộ."),
+    )
 
 
 class DelegationForm(Form):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,6 +12,8 @@ from pledge_app.accounts import tying
 from pledge_app.accounts.current import actor, needs
 from pledge_app.accounts.exporting import exported
 from pledge_app.accounts.queries import free_logins
+from pledge_app.administration import body_sheet
+from pledge_app.administration.body_page import body_page, holding_facts
 from pledge_app.administration.office_forms import (
     BodyForm,
     ConcurrentForm,
@@ -31,10 +30,9 @@ from pledge_app.audit.queries import timeline
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.orgs import bodies, concurrent, offices, queries
-from pledge_app.orgs.models import Body, BodyKind, OfficeHolding
+from pledge_app.orgs.models import Body, BodyKind
 from pledge_app.orgs.words import KIND_WORDS
-from pledge_app.tables.writing import Value
-from pledge_app.ui.forms import Form, posted_version
+from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of_list
 from pledge_app.web.refused_verbs import catch_refusal
 
@@ -76,40 +74,10 @@ def _asked() -> tuple[str, BodyKind | None, bool]:
 def export() -> ResponseReturnValue:
     """The filtered bodies as a sheet: a row per office-holder, past ones too."""
     asked, kind, old = _asked()
-    found = queries.bodies(queries.body_ids(asked, kind=kind, on=None if old else clock.today()))
-    held = defaultdict(list)
-    for holding in queries.holdings_of([body.id for body in found]):
-        held[holding.body_id].append(holding)
-    in_office = {row.person_id for held_there in held.values() for row in held_there}
-    names = {person_id: user.username for person_id, user in tying.logins_of(in_office).items()}
-    rows: list[Sequence[Value]] = []
-    for body in found:
-        about = [body.name, str(KIND_WORDS[body.kind]), body.exists_from, body.exists_to]
-        rows += [
-            [
-                len(rows) + number,
-                *about,
-                row.title,
-                row.person.name,
-                row.held_from,
-                row.held_to,
-                names.get(row.person_id, ""),
-            ]
-            for number, row in enumerate(held[body.id], 1)
-        ] or [[len(rows) + 1, *about]]
-    head = [
-        _("STT"),
-        _("Cơ quan"),
-        _("Loại"),
-        _("Có từ ngày"),
-        _("Có đến ngày"),
-        _("Chức vụ"),
-        _("Họ và tên"),
-        _("Giữ chức từ ngày"),
-        _("Giữ chức đến ngày"),
-        _("Tài khoản"),
-    ]
-    return exported(_("Cơ quan và người giữ chức"), head, rows)
+    on = None if old else clock.today()
+    bodies_shown = queries.bodies(queries.body_ids(asked, kind=kind, on=on))
+    title = _("Cơ quan và người giữ chức")
+    return exported(title, body_sheet.head(), body_sheet.rows(bodies_shown))
 
 
 @bp.route("/quan-tri/don-vi/<pid>/co-quan/them", methods=["GET", "POST"])
@@ -120,7 +88,12 @@ def add_body(pid: str) -> ResponseReturnValue:
     form = BodyForm()
     if form.validate_on_submit():
         with catch_refusal(form) as refusal:
-            body = bodies.add_body(unit, form.values(), actor=actor(), at=clock.now())
+            body = bodies.add_body(
+                unit,
+                form.values(),
+                actor=actor(),
+                at=clock.now(),
+            )
         if not refusal:
             flash(_("Đã thêm cơ quan. Hãy ghi người giữ chức."))
             return redirect(url_for("offices.show", pid=body.pid), 303)
@@ -178,7 +151,7 @@ def allow_concurrent(pid: str) -> ResponseReturnValue:
                 )
             )
             return redirect(url_for("offices.show", pid=pid), 303)
-    return _body_page(
+    return body_page(
         form,
         body,
         _("Cho phép một người kiêm nhiệm"),
@@ -196,7 +169,12 @@ def allow_concurrent(pid: str) -> ResponseReturnValue:
 def end_concurrent(pid: str) -> ResponseReturnValue:
     """From today two people are needed again."""
     row = concurrent.find_concurrent(pid)
-    concurrent.end_concurrent(row, on=clock.today(), actor=actor(), at=clock.now())
+    concurrent.end_concurrent(
+        row,
+        on=clock.today(),
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Từ hôm nay hai việc lại phải do hai người làm."))
     return redirect(url_for("offices.show", pid=row.body.pid), 303)
 
@@ -216,12 +194,16 @@ def describe(pid: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with catch_refusal(form) as refusal:
             bodies.describe_body(
-                body, form.values(), version=posted_version(), actor=actor(), at=clock.now()
+                body,
+                form.values(),
+                version=posted_version(),
+                actor=actor(),
+                at=clock.now(),
             )
         if not refusal:
             flash(_("Đã lưu. Văn bản đã chốt không thay đổi."))
             return redirect(url_for("offices.show", pid=pid), 303)
-    return _body_page(
+    return body_page(
         form,
         body,
         _("Sửa cơ quan"),
@@ -242,12 +224,16 @@ def end(pid: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with catch_refusal(form) as refusal:
             bodies.end_body(
-                body, on=form.on.data, version=posted_version(), actor=actor(), at=clock.now()
+                body,
+                on=form.on.data,
+                version=posted_version(),
+                actor=actor(),
+                at=clock.now(),
             )
         if not refusal:
             flash(_("Đã ghi ngày kết thúc của cơ quan."))
             return redirect(url_for("offices.show", pid=pid), 303)
-    return _body_page(
+    return body_page(
         form,
         body,
         _("Kết thúc hoạt động"),
@@ -273,14 +259,30 @@ def appoint(pid: str) -> ResponseReturnValue:
         who, at = actor(), clock.now()
         with catch_refusal(form) as refusal:
             held = offices.appoint(
-                body, form.term(), person=chosen, name=form.name.data or "", actor=who, at=at
+                body,
+                form.term(),
+                person=chosen,
+                name=form.name.data or "",
+                actor=who,
+                at=at,
             )
             if user is not None:
-                tying.tie(user, held.person, actor=who, at=at, today=clock.today())
+                tying.tie(
+                    user,
+                    held.person,
+                    actor=who,
+                    at=at,
+                    today=clock.today(),
+                )
         if not refusal:
             flash(_("Đã ghi người giữ chức."))
             return redirect(url_for("offices.show", pid=pid), 303)
-    return _body_page(form, body, _("Ghi người giữ chức"), _("Ghi người giữ chức"))
+    return body_page(
+        form,
+        body,
+        _("Ghi người giữ chức"),
+        _("Ghi người giữ chức"),
+    )
 
 
 @bp.route("/quan-tri/chuc-vu/<pid>", methods=["GET", "POST"])
@@ -303,7 +305,7 @@ def correct(pid: str) -> ResponseReturnValue:
         if not refusal:
             flash(_("Đã lưu. Văn bản đã chốt không thay đổi."))
             return redirect(url_for("offices.show", pid=holding.body.pid), 303)
-    return _body_page(
+    return body_page(
         form,
         holding.body,
         _("Sửa chức vụ đã ghi"),
@@ -321,13 +323,21 @@ def leave(pid: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with catch_refusal(form) as refusal:
             offices.end_holding(
-                holding, on=form.on.data, version=posted_version(), actor=actor(), at=clock.now()
+                holding,
+                on=form.on.data,
+                version=posted_version(),
+                actor=actor(),
+                at=clock.now(),
             )
         if not refusal:
             flash(_("Đã ghi ngày thôi giữ chức."))
             return redirect(url_for("offices.show", pid=holding.body.pid), 303)
-    return _body_page(
-        form, holding.body, _("Thôi giữ chức"), _("Ghi ngày thôi giữ chức"), facts=_facts(holding)
+    return body_page(
+        form,
+        holding.body,
+        _("Thôi giữ chức"),
+        _("Ghi ngày thôi giữ chức"),
+        facts=holding_facts(holding),
     )
 
 
@@ -356,8 +366,12 @@ def delegate(pid: str) -> ResponseReturnValue:
         if not refusal:
             flash(_("Đã ghi ủy quyền."))
             return redirect(url_for("offices.show", pid=holding.body.pid), 303)
-    return _body_page(
-        form, holding.body, _("Ghi ủy quyền ký"), _("Ghi ủy quyền"), facts=_facts(holding)
+    return body_page(
+        form,
+        holding.body,
+        _("Ghi ủy quyền ký"),
+        _("Ghi ủy quyền"),
+        facts=holding_facts(holding),
     )
 
 
@@ -366,28 +380,11 @@ def delegate(pid: str) -> ResponseReturnValue:
 def end_delegation(pid: str) -> ResponseReturnValue:
     """From today the delegate signs no more."""
     found = queries.find_delegation(pid)
-    offices.end_delegation(found, on=clock.today(), actor=actor(), at=clock.now())
+    offices.end_delegation(
+        found,
+        on=clock.today(),
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã thu hồi ủy quyền."))
     return redirect(url_for("offices.show", pid=found.holding.body.pid), 303)
-
-
-def _facts(holding: OfficeHolding) -> list[tuple[str, str]]:
-    return [
-        (_("Người giữ chức"), holding.person.name),
-        (_("Chức vụ"), holding.title),
-        (_("Giữ chức từ ngày"), f"{holding.held_from:%d/%m/%Y}"),
-    ]
-
-
-def _body_page(
-    form: Form, body: Body, heading: str, submit: str, **more: Any
-) -> ResponseReturnValue:
-    here = url_for("offices.show", pid=body.pid)
-    return form_page(
-        form,
-        heading,
-        submit,
-        here,
-        crumbs=[(_("Cơ quan"), url_for("offices.index")), (body.name, here)],
-        **more,
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -18,11 +18,11 @@ def form_page(
     cancel: str,
     *,
     crumbs: list[tuple[str, str]],
-    **more: Any,
+    note: str = "",
+    warning: str = "",
+    facts: Sequence[tuple[str, object]] = (),
 ) -> ResponseReturnValue:
-    """`submit`: the word on the button; `cancel`: where "Đóng" leads; `more`: note, warning,
-    facts.
-    """
+    """`submit`: the word on the button; `cancel`: where "Đóng" leads; `facts`: (word, value)."""
     way = [(_("Quản trị"), url_for("administration.index")), *crumbs]
     return render_template(
         "_layout/form.html",
@@ -31,5 +31,7 @@ def form_page(
         submit=submit,
         cancel=cancel,
         crumbs=way,
-        **more,
+        note=note,
+        warning=warning,
+        facts=facts,
     ), 422 if form.is_submitted() else 200

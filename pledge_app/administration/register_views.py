@@ -61,7 +61,9 @@ class RegisterForm(Form):
     """What the register is called and from when it holds."""
 
     source = line(
-        _l("Tên danh mục"), longest=120, help_=_l("Ví dụ: Danh mục đơn vị hành chính từ 01/7/2025.")
+        _l("Tên danh mục"),
+        longest=120,
+        help_=_l("Ví dụ: Danh mục đơn vị hành chính từ 01/7/2025."),
     )
     on_date = day(_l("Có hiệu lực từ ngày"))
 
@@ -103,7 +105,12 @@ def load() -> ResponseReturnValue:
             problem="" if register.errors else _("Danh mục không có dòng nào."),
         ), 422
     if not is_written:
-        return _page(form, register, comparing.compare(register.rows, on=on), table)
+        return _page(
+            form,
+            register,
+            comparing.compare(register.rows, on=on),
+            table,
+        )
     with catch_refusal(form) as refusal:
         made = register_loading.load(
             register,
@@ -115,7 +122,12 @@ def load() -> ResponseReturnValue:
             today=clock.today(),
         )
     if refusal:
-        return _page(form, register, comparing.compare(register.rows, on=on), table), 422
+        return _page(
+            form,
+            register,
+            comparing.compare(register.rows, on=on),
+            table,
+        ), 422
     flash(
         _(
             "Đã nạp danh mục: thêm %(a)s đơn vị, ghi %(b)s thay đổi, để lại %(c)s dòng chưa rõ.",

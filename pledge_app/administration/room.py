@@ -63,7 +63,12 @@ ROOM = Room(
     views=VIEWS,
     navigation=(
         NavEntry(
-            80, _l("Quản trị"), "administration.index", "admin", administers, prefix="/quan-tri"
+            80,
+            _l("Quản trị"),
+            "administration.index",
+            "admin",
+            administers,
+            prefix="/quan-tri",
         ),
     ),
     answers=(DAMAGED_FILES.answer(damaged_files_page),),

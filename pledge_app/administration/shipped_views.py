@@ -31,7 +31,9 @@ def criteria() -> ResponseReturnValue:
             select(CriteriaSet).where(CriteriaSet.name.in_([one.name for one in SETS]))
         )
         return render_template(
-            "criteria/shipped.html", sets=SETS, known={row.name: row for row in rows}
+            "criteria/shipped.html",
+            sets=SETS,
+            known={row.name: row for row in rows},
         )
     chosen = next((one for one in SETS if one.key == request.form.get("key")), None)
     if chosen is None:

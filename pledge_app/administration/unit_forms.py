@@ -17,9 +17,16 @@ class UnitForm(Form):
 
     level = choose(_l("Cấp"), LEVELS)
     name = line(
-        _l("Tên đầy đủ"), longest=120, help_=_l("Có loại đơn vị ở đầu, ví dụ: Huyện Châu Thành.")
+        _l("Tên đầy đủ"),
+        longest=120,
+        help_=_l("Có loại đơn vị ở đầu, ví dụ: Huyện Châu Thành."),
     )
-    code = line(_l("Mã đơn vị"), needed=False, longest=16, help_=_l("Để trống nếu không có."))
+    code = line(
+        _l("Mã đơn vị"),
+        needed=False,
+        longest=16,
+        help_=_l("Để trống nếu không có."),
+    )
     exists_from = day(
         _l("Có từ ngày"),
         needed=False,

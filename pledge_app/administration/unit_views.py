@@ -60,13 +60,23 @@ def add_below(pid: str) -> ResponseReturnValue:
     listed: list[units.Listed] = []
     if form.validate_on_submit():
         level, word = form.chosen()
-        listed = units.read_names(parent, level, word, form.names.data, on=clock.today())
+        listed = units.read_names(
+            parent,
+            level,
+            word,
+            form.names.data,
+            on=clock.today(),
+        )
         if request.form.get("then") == "write" and all(one.does != "wrong" for one in listed):
             answer = _write(parent, form, listed)
             if answer is not None:
                 return answer
     shown = render_template(
-        "administration/unit_list.html", unit=parent, name=_name(parent), form=form, listed=listed
+        "administration/unit_list.html",
+        unit=parent,
+        name=_name(parent),
+        form=form,
+        listed=listed,
     )
     wrong = form.is_submitted() and (
         bool(form.errors) or any(one.does == "wrong" for one in listed)
@@ -100,7 +110,12 @@ def correct_level(pid: str) -> ResponseReturnValue:
     form = LevelForm(data={"level": unit.level.value})
     if form.validate_on_submit():
         with catch_refusal(form) as refusal:
-            units.correct_level(unit, UnitLevel(form.level.data), actor=actor(), at=clock.now())
+            units.correct_level(
+                unit,
+                UnitLevel(form.level.data),
+                actor=actor(),
+                at=clock.now(),
+            )
         if not refusal:
             flash(_("Đã lưu cấp của đơn vị."))
             return redirect(url_for("orgs.show", pid=pid), 303)

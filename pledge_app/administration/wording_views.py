@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -28,7 +27,7 @@ from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Busy, NotFound, Problem
 from pledge_app.kernel.text import LONGEST_LINE, clean_text
-from pledge_app.papers.definition import Paper
+from pledge_app.papers.definition import Content, Paper
 from pledge_app.papers.errors import PaperError
 from pledge_app.papers.registry import every_paper
 from pledge_app.tables.writing import disposition
@@ -85,7 +84,12 @@ def edit(kind: str) -> ResponseReturnValue:
             at=clock.now(),
         )
     if refusal:
-        return _page(wording(which), words, note, refusal.listed), 422
+        return _page(
+            wording(which),
+            words,
+            note,
+            refusal.listed,
+        ), 422
     flash(
         _(
             "Đã lưu phiên bản %(n)s. Văn bản lập từ nay dùng mẫu này; văn bản đã chốt không đổi.",
@@ -127,7 +131,12 @@ def preview(kind: str) -> ResponseReturnValue:
                 _("Chưa có văn bản nào loại này để ghép vào xem trước. Xem câu chữ ở phần dưới.")
             ),
         )
-        return _page(wording(which), words, request.form.get("note", "")[:300], said), 422
+        return _page(
+            wording(which),
+            words,
+            request.form.get("note", "")[:300],
+            said,
+        ), 422
     filled = with_words(content, Wording(which, 0, words))
     db.session.rollback()  # rendering takes seconds: nobody waits for it
     try:
@@ -135,21 +144,36 @@ def preview(kind: str) -> ResponseReturnValue:
     except PaperError as error:
         said = (Problem(sentence(error)),)
         if error.reason == "full":
-            return _page(wording(which), words, "", said), 503, {"Retry-After": str(Busy.seconds)}
-        return _page(wording(which), words, "", said), 422
+            return (
+                _page(
+                    wording(which),
+                    words,
+                    "",
+                    said,
+                ),
+                503,
+                {"Retry-After": str(Busy.seconds)},
+            )
+        return _page(
+            wording(which),
+            words,
+            "",
+            said,
+        ), 422
     answer = make_response(paper.pdf)
     answer.headers["Content-Type"] = "application/pdf"
     answer.headers["Content-Disposition"] = disposition("inline", f"{which.name}.pdf")
     return answer
 
 
-def with_words(content: dict[str, Any], words: Wording) -> dict[str, Any]:
+def with_words(content: Content, words: Wording) -> Content:
     """A frozen content as it would be with other words: DỰ THẢO, without code and address."""
     heading = dict(content["heading"])
     places = EXAMPLE | {"năm": str(content["year"]), "cơ quan": content["author"]}
     if "symbol" in words.words and heading["symbol"]:
         heading["symbol"] = words.filled("symbol", places)
-    made = content | {
+    changed: dict[str, object] = {
+        **content,
         "heading": heading,
         "draft": True,
         "short_code": "",
@@ -158,14 +182,14 @@ def with_words(content: dict[str, Any], words: Wording) -> dict[str, Any]:
     }
     for word in ("subject", "closing", "copies"):
         if word in words.words and words.words[word]:
-            made[word] = words.filled(word, places)
+            changed[word] = words.filled(word, places)
     for word, part in PARTS.items():
         if words.words.get(word):
-            made[part] = paragraphs(words.filled(word, places))
-    return made
+            changed[part] = paragraphs(words.filled(word, places))
+    return changed
 
 
-def _content(paper: Paper) -> dict[str, Any] | None:
+def _content(paper: Paper) -> Content | None:
     envelope = db.session.scalar(
         select(Envelope).where(Envelope.kind == paper.kind).order_by(Envelope.id.desc()).limit(1)
     )
@@ -173,7 +197,10 @@ def _content(paper: Paper) -> dict[str, Any] | None:
 
 
 def _page(
-    now: Wording, words: Mapping[str, str], note: str = "", problems: tuple[Problem, ...] = ()
+    now: Wording,
+    words: Mapping[str, str],
+    note: str = "",
+    problems: tuple[Problem, ...] = (),
 ) -> str:
     paper = now.paper
     labels = _labels(paper)

@@ -31,7 +31,8 @@ class Amendment(Identified, Stateful, Base):
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
     target_id: Mapped[int] = mapped_column(ForeignKey("target.id"), index=True)
     state: Mapped[AmendmentState] = mapped_column(
-        choice(AmendmentState, "amendment_state"), default=AmendmentState.OPEN
+        choice(AmendmentState, "amendment_state"),
+        default=AmendmentState.OPEN,
     )
     old_goal: Mapped[Decimal | None]
     new_goal: Mapped[Decimal]

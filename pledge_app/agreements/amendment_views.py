@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor
-from pledge_app.agreements import amendments, policy, queries, story
+from pledge_app.agreements import amendments, consents, policy, queries, story
 from pledge_app.agreements.amendment_models import Amendment
-from pledge_app.agreements.amendments import CHANGEABLE, Side
+from pledge_app.agreements.amendments import CHANGEABLE
 from pledge_app.agreements.blueprint import bp
+from pledge_app.agreements.consents import Side
 from pledge_app.agreements.forms import TableForm
 from pledge_app.agreements.models import Agreement
 from pledge_app.criteria.shapes import shape_of
 from pledge_app.criteria.words import ITEM_WORDS, figure_words
 from pledge_app.kernel import clock
-from pledge_app.kernel.actor import Actor
+from pledge_app.kernel.actor import SYSTEM, Actor
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.kernel.text import clean_text
 from pledge_app.pledges.entry import is_counted
-from pledge_app.pledges.models import Target
+from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.sheet import item_words
 from pledge_app.pledges.typed import read_items
 from pledge_app.web.refused_verbs import catch_refusal
@@ -62,9 +63,9 @@ def _line(row: Amendment, who: Actor) -> Line:
         figure_words(row.old_goal, yes_no),
         figure_words(row.new_goal, yes_no),
         [
-            (side.value, words[side], amendments.needs_note(row, side, who))
+            (side.value, words[side], consents.needs_note(row, side, who))
             for side in Side
-            if amendments.may_consent(row, side, who)
+            if consents.may_consent(row, side, who)
         ],
         row.may("reject", who),
     )
@@ -74,11 +75,16 @@ def _line(row: Amendment, who: Actor) -> Line:
 def change_at_the_table(pid: str) -> ResponseReturnValue:
     """Another figure is proposed; the commune and the reviewer are asked."""
     agreement = queries.find_agreement(pid, seen_by=actor())
-    targets = _proposable(agreement, actor())
-    if not targets:
+    pledges = _proposes_for(agreement, actor())
+    if not pledges:
         raise Forbidden(_("Tài khoản của bạn không được giao việc này. Dữ liệu chưa thay đổi."))
-    if agreement.state not in CHANGEABLE or agreement.in_force_on is not None:
+    if not _is_open(agreement):
         raise Conflict(_("Chỉ sửa số liệu tại bàn khi bản giao ước chưa ký xong."))
+    targets = _changeable_targets(agreement, pledges)
+    if not targets:
+        raise Conflict(
+            _("Số liệu đã có hiệu lực theo phiên bản đã ký nên không sửa tại bàn được nữa.")
+        )
     form = TableForm(target=request.args.get("chi-tieu") or request.args.get("target", ""))
     chosen = targets.get(form.target.data)
     rows = chosen if chosen is not None and is_counted(chosen) else None
@@ -89,7 +95,12 @@ def change_at_the_table(pid: str) -> ResponseReturnValue:
     form.target.choices = [("", _("Chọn đơn vị và chỉ tiêu"))] + [
         (row.pid, story.target_label(row)) for row in targets.values()
     ]
-    if form.validate_on_submit() and _proposed(agreement, targets[form.target.data], form, rows):
+    if form.validate_on_submit() and _proposed(
+        agreement,
+        targets[form.target.data],
+        form,
+        rows,
+    ):
         flash(_("Đã gửi đề nghị. Số liệu chỉ đổi khi đơn vị và cơ quan thẩm định cùng đồng ý."))
         return redirect(url_for("agreements.show", pid=pid, _anchor="sua-so-lieu"), 303)
     page = render_template(
@@ -119,17 +130,31 @@ def _proposed(agreement: Agreement, target: Target, form: TableForm, rows: Targe
     return not refusal
 
 
-def _proposable(agreement: Agreement, who: Actor) -> dict[str, Target]:
-    """By public id: the targets for which `who` may propose another figure."""
+def _is_open(agreement: Agreement) -> bool:
+    """Whether this version takes changes: not signed yet, not void, not in force."""
+    return agreement.state in CHANGEABLE and agreement.in_force_on is None
+
+
+def _proposes_for(agreement: Agreement, who: Actor) -> list[Pledge]:
+    """The pledges of the agreement for which `who` may propose another figure."""
     pledges = [party.pledge for party in agreement.parties if party.pledge is not None]
-    mine = [pledge for pledge in pledges if policy.proposes_for(who, agreement, pledge)]
-    return {row.pid: row for pledge in mine for row in pledge.targets}
+    return [pledge for pledge in pledges if policy.proposes_for(who, agreement, pledge)]
+
+
+def _changeable_targets(agreement: Agreement, pledges: Sequence[Pledge]) -> dict[str, Target]:
+    """By public id: the targets whose figure may still change at the table.
+
+    A figure that is in force by an older version is not among them.
+    """
+    if not _is_open(agreement):
+        return {}
+    agreed = [pledge for pledge in pledges if pledge.may("amend", SYSTEM)]
+    return {target.pid: target for pledge in agreed for target in pledge.targets}
 
 
 def may_propose(agreement: Agreement, who: Actor) -> bool:
     """Whether the page offers to propose another figure."""
-    still_open = agreement.state in CHANGEABLE and agreement.in_force_on is None
-    return still_open and bool(_proposable(agreement, who))
+    return bool(_changeable_targets(agreement, _proposes_for(agreement, who)))
 
 
 @bp.post("/giao-uoc-cum/<pid>/sua-so-lieu/<amendment>/dong-y")
@@ -137,7 +162,13 @@ def consent(pid: str, amendment: str) -> ResponseReturnValue:
     """Đồng ý of the commune or of the reviewer."""
     agreement = queries.find_agreement(pid, seen_by=actor())
     row = queries.find_amendment(agreement, amendment)
-    newer = amendments.consent(row, _side(), note=_typed("note"), actor=actor(), at=clock.now())
+    newer = amendments.consent(
+        row,
+        _side(),
+        note=_typed("note"),
+        actor=actor(),
+        at=clock.now(),
+    )
     if newer is None:
         flash(_("Đã ghi nhận sự đồng ý. Số liệu đổi khi bên còn lại đồng ý."))
         return redirect(url_for("agreements.show", pid=pid, _anchor="sua-so-lieu"), 303)
@@ -152,7 +183,8 @@ def _changed(newer: Agreement) -> str:
             n=newer.version,
         )
     return _(
-        "Hai bên đã đồng ý: số liệu đã sửa. Phiên bản %(n)s là dự thảo, chờ chốt.", n=newer.version
+        "Hai bên đã đồng ý: số liệu đã sửa. Phiên bản %(n)s là dự thảo, chờ chốt.",
+        n=newer.version,
     )
 
 
@@ -161,7 +193,12 @@ def reject(pid: str, amendment: str) -> ResponseReturnValue:
     """Không đồng ý, or withdrawn by who proposed it."""
     agreement = queries.find_agreement(pid, seen_by=actor())
     row = queries.find_amendment(agreement, amendment)
-    newer = amendments.reject(row, _typed("answer"), actor=actor(), at=clock.now())
+    newer = amendments.reject(
+        row,
+        _typed("answer"),
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã ghi nhận: số liệu giữ nguyên."))
     shown = newer or agreement
     return redirect(url_for("agreements.show", pid=shown.pid, _anchor="sua-so-lieu"), 303)
@@ -174,5 +211,5 @@ def _side() -> Side:
     return Side(typed)
 
 
-def _typed(name: str) -> Any:
+def _typed(name: str) -> str:
     return clean_text(request.form.get(name, "")[:LONGEST])

@@ -12,15 +12,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from pledge_app.accounts.queries import user_ids_at
-from pledge_app.accounts.separation import Alone, alone_at
-from pledge_app.agreements import operations, policy, queries
+from pledge_app.agreements import operations, policy, queries, versions
 from pledge_app.agreements.amendment_models import Amendment
+from pledge_app.agreements.consents import Side, consenting, needs_note
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.states import AgreementState, AmendmentState
 from pledge_app.audit.operations import record
@@ -28,10 +27,8 @@ from pledge_app.kernel.actor import SYSTEM, Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, Problem, check
 from pledge_app.notices.operations import notify
-from pledge_app.orgs.concurrent import concurrent_on
-from pledge_app.pledges import policy as pledge_policy
 from pledge_app.pledges.entry import ItemGoal
-from pledge_app.pledges.models import Pledge, Target
+from pledge_app.pledges.models import Target
 from pledge_app.pledges.rules import RowState
 from pledge_app.reviews import operations as review
 
@@ -41,13 +38,6 @@ CHANGEABLE = (
     AgreementState.AWAITING,
     AgreementState.CONFIRMED,
 )
-
-
-class Side(StrEnum):
-    """Whose consent it is."""
-
-    COMMUNE = "commune"
-    REVIEWER = "reviewer"
 
 
 def propose(
@@ -63,7 +53,13 @@ def propose(
     """Đề nghị sửa số liệu, by the lead, the reviewer or the commune itself. Nothing changes yet."""
     _proposing(agreement, target, actor)
     _changeable(agreement)
-    made = review.amended(target.pledge, target, goal, reason, items=hamlets)
+    made = review.amended(
+        target.pledge,
+        target,
+        goal,
+        reason,
+        items=hamlets,
+    )
     if any(row.target_id == target.id for row in queries.open_amendments(agreement)):
         raise Conflict(
             _(
@@ -85,7 +81,13 @@ def propose(
     )
     db.session.add(row)
     db.session.flush()
-    _record("amendment.proposed", row, actor, at, reason=row.reason)
+    _record(
+        "amendment.proposed",
+        row,
+        actor,
+        at,
+        reason=row.reason,
+    )
     _ask_for_consent(row, at)
     return row
 
@@ -129,14 +131,24 @@ def _ask_for_consent(row: Amendment, at: datetime) -> None:
 
 
 def consent(
-    row: Amendment, side: Side, *, note: str = "", actor: Actor, at: datetime
+    row: Amendment,
+    side: Side,
+    *,
+    note: str = "",
+    actor: Actor,
+    at: datetime,
 ) -> Agreement | None:
     """Đồng ý of one side. The second one changes the figure and makes the new version, which is
     given back.
 
     `note`: the signed paper on which the word rests; a clerk of the commune must name it.
     """
-    merged = _consenting(row, side, note, actor)
+    merged = consenting(
+        row,
+        side,
+        note,
+        actor,
+    )
     _changeable(_current(row))
     if row.state is not AmendmentState.OPEN:
         raise Conflict(_("Đề nghị này đã được trả lời. Hãy tải lại trang để xem kết quả."))
@@ -157,7 +169,13 @@ def consent(
         note=note.strip(),
         merged=merged.value if merged is not None else "",
     )
-    _tell_leader(row, side, note, actor, at)
+    _tell_leader(
+        row,
+        side,
+        note,
+        actor,
+        at,
+    )
     if row.commune_at is None or row.reviewer_at is None:
         return None
     return _apply(row, actor=actor, at=at)
@@ -166,93 +184,6 @@ def consent(
 def _once(given_at: datetime | None) -> None:
     if given_at is not None:
         raise Conflict(_("Bên này đã đồng ý với đề nghị. Hãy tải lại trang để xem còn chờ ai."))
-
-
-SIDES = {
-    Side.COMMUNE: policy.consents_for_commune,
-    Side.REVIEWER: policy.consents_for_reviewer,
-}
-
-
-def may_consent(row: Amendment, side: Side, actor: Actor) -> bool:
-    """Whether the page offers the press (a clerk of the commune: with a paper note)."""
-    given = row.commune_at if side is Side.COMMUNE else row.reviewer_at
-    if row.state is not AmendmentState.OPEN or given is not None:
-        return False
-    try:
-        _consenting(row, side, "?", actor)
-    except DomainError:
-        return False
-    return True
-
-
-def needs_note(row: Amendment, side: Side, actor: Actor) -> bool:
-    """A clerk's word for the commune is that the leader signed a note: which one must be said."""
-    return side is Side.COMMUNE and not actor.has(Role.LEADER, row.target.pledge.body_id)
-
-
-def _consenting(row: Amendment, side: Side, note: str, actor: Actor) -> Alone | None:
-    """Refuse who may not consent for `side`; where one person takes two steps, why that is
-    right.
-    """
-    pledge = row.target.pledge
-    body_id, roles = _asked(row, side)
-    if not SIDES[side](actor, row):
-        raise Forbidden(
-            _(
-                "Chỉ lãnh đạo đơn vị có số liệu và cơ quan thẩm định đồng ý sửa số liệu được. Dữ "
-                "liệu chưa thay đổi."
-            )
-        )
-    both = _both_sides(actor, body_id, pledge.body_id)
-    if side is Side.REVIEWER and not both and _stands_with_commune(actor, pledge):
-        raise Forbidden(
-            _(
-                "Bạn là người của đơn vị này hoặc đã nhập bản đăng ký của đơn vị nên không đồng "
-                "ý thay mặt cơ quan thẩm định. Hãy nhờ cán bộ thẩm định khác. Dữ liệu chưa thay "
-                "đổi."
-            )
-        )
-    check(
-        note.strip() or not needs_note(row, side, actor),
-        _("Hãy ghi văn bản đồng ý mà lãnh đạo đơn vị đã ký (ai ký, ngày nào)."),
-        [Problem(_("Chưa ghi văn bản đồng ý đã ký."), "note")],
-    )
-    other = row.reviewer_by_id if side is Side.COMMUNE else row.commune_by_id
-    if actor.user_id == other and not both:
-        raise Forbidden(_("Bạn đã đồng ý cho một bên nên bên kia phải do người khác đồng ý."))
-    if actor.user_id != row.proposed_by_id:
-        return None
-    merged = alone_at(body_id, on=actor.today, roles=roles)
-    if merged is None:
-        raise Forbidden(
-            _(
-                "Người đề nghị sửa số liệu không tự đồng ý. Hãy nhờ người khác của cơ quan bạn "
-                "bấm đồng ý."
-            )
-        )
-    return merged
-
-
-def _stands_with_commune(actor: Actor, pledge: Pledge) -> bool:
-    """Of the commune, or the author of its pledge (nhập hộ too): not the reviewer's word on it."""
-    return pledge_policy.of_the_commune(actor, pledge) or pledge_policy.took_part(actor, pledge)
-
-
-def _asked(row: Amendment, side: Side) -> tuple[int, tuple[Role, ...]]:
-    """The body that is asked, and in which roles its people may answer."""
-    pledge = row.target.pledge
-    if side is Side.COMMUNE:
-        return pledge.body_id, (Role.CLERK, Role.LEADER)
-    return pledge.cluster.reviewer_body_id, (Role.REVIEWER,)
-
-
-def _both_sides(actor: Actor, asked_body: int, commune_body: int) -> bool:
-    """One body is commune and reviewer, and an administrator allowed one person both."""
-    same = asked_body == commune_body and actor.has(Role.REVIEWER, asked_body)
-    return (
-        same and actor.today is not None and concurrent_on(asked_body, on=actor.today) is not None
-    )
 
 
 def _tell_leader(row: Amendment, side: Side, note: str, actor: Actor, at: datetime) -> None:
@@ -286,7 +217,13 @@ def reject(row: Amendment, answer: str, *, actor: Actor, at: datetime) -> Agreem
     row.move("reject", actor=actor)
     row.answer = answer.strip()
     row.ended_at = at
-    _record("amendment.rejected", row, actor, at, reason=row.answer)
+    _record(
+        "amendment.rejected",
+        row,
+        actor,
+        at,
+        reason=row.answer,
+    )
     notify(
         {row.proposed_by_id} - {actor.user_id},
         _l("Đề nghị sửa số liệu của bạn không được đồng ý: %(why)s", why=row.answer),
@@ -315,14 +252,38 @@ def _apply(row: Amendment, *, actor: Actor, at: datetime) -> Agreement:
     rows = {int(key): _goal(value) for key, value in row.hamlets.items()}
     goal = None if rows else row.new_goal
     review.amend(
-        target.pledge, target, goal, row.reason, consents=consents, actor=actor, at=at, items=rows
+        target.pledge,
+        target,
+        goal,
+        row.reason,
+        consents=consents,
+        actor=actor,
+        at=at,
+        items=rows,
     )
-    _record("amendment.applied", row, actor, at, reason=row.reason)
+    _record(
+        "amendment.applied",
+        row,
+        actor,
+        at,
+        reason=row.reason,
+    )
     current = _current(row)
     if current.state is not AgreementState.DRAFT:
         system = replace(SYSTEM, today=actor.today)  # nobody's own act: both sides consented
-        operations.give_up(current, row.reason, mover=system, actor=system, at=at)
-        current = operations.next_version(current, row.reason, actor=system, at=at)
+        versions.give_up(
+            current,
+            row.reason,
+            mover=system,
+            actor=system,
+            at=at,
+        )
+        current = versions.next_version(
+            current,
+            row.reason,
+            actor=system,
+            at=at,
+        )
         current.refreeze = True
         db.session.flush()
     _tell_changed(current, row, at)
@@ -349,7 +310,11 @@ def _freeze_if_decided(current: Agreement, *, actor: Actor, at: datetime) -> Agr
     try:
         with db.session.begin_nested():
             operations.freeze(
-                current, version=current.version_id, actor=SYSTEM, at=at, is_again=True
+                current,
+                version=current.version_id,
+                actor=SYSTEM,
+                at=at,
+                is_again=True,
             )
     except DomainError:
         # what is missing is said on the lead's page of freezing; the figure is changed all the same
@@ -371,11 +336,18 @@ def _tell_changed(agreement: Agreement, row: Amendment, at: datetime) -> None:
         **change,
     )
     plain = _l(
-        "Sửa chỉ tiêu %(code)s của %(body)s: %(reason)s. Bản giao ước được lập lại.", **change
+        "Sửa chỉ tiêu %(code)s của %(body)s: %(reason)s. Bản giao ước được lập lại.",
+        **change,
     )
     for party in agreement.parties:
         sentence = again if party.body_id in spoke else plain
-        notify(user_ids_at(party.body_id), sentence, "agreements.show", agreement.pid, at=at)
+        notify(
+            user_ids_at(party.body_id),
+            sentence,
+            "agreements.show",
+            agreement.pid,
+            at=at,
+        )
 
 
 def _current(row: Amendment) -> Agreement:

@@ -73,7 +73,11 @@ def propose(agreement: Agreement, today: date) -> None:
         pledge = pledges.get(member.body_id)
         if pledge is None:
             continue
-        party = Party(body=member.body, pledge=pledge, position=member.position)
+        party = Party(
+            body=member.body,
+            pledge=pledge,
+            position=member.position,
+        )
         party.signatories = [_from_holding(heads.get(member.body_id), member.body, 1)]
         agreement.parties.append(party)
     if agreement.cluster.line is Line.MTTQ:
@@ -93,7 +97,11 @@ def _attesting(agreement: Agreement, today: date) -> Party:
     """
     upper = agreement.cluster.reviewer
     held = holdings_of([upper.id], on=today)
-    party = Party(body=upper, is_witness=True, position=len(agreement.cluster.members) + 1)
+    party = Party(
+        body=upper,
+        is_witness=True,
+        position=len(agreement.cluster.members) + 1,
+    )
     party.signatories = [_from_holding(held[0] if held else None, upper, 1)]
     return party
 
@@ -135,7 +143,9 @@ def refresh_parties(agreement: Agreement, today: date) -> None:
             if member.body_id in pledges and member.body_id not in known:
                 held = holdings_of([member.body_id], on=today)
                 party = Party(
-                    body=member.body, pledge=pledges[member.body_id], position=member.position
+                    body=member.body,
+                    pledge=pledges[member.body_id],
+                    position=member.position,
                 )
                 party.signatories = [_from_holding(held[0] if held else None, member.body, 1)]
                 agreement.parties.append(party)
@@ -149,7 +159,11 @@ def set_signatories(party: Party, lines: Sequence[SignatoryLine]) -> None:
 def set_bases(agreement: Agreement, lines: Sequence[tuple[str, int | None]]) -> None:
     """Replace the căn cứ; blank lines fall away."""
     agreement.bases = [
-        AgreementBasis(position=position, text=text.strip().rstrip(";."), legal_basis_id=basis_id)
+        AgreementBasis(
+            position=position,
+            text=text.strip().rstrip(";."),
+            legal_basis_id=basis_id,
+        )
         for position, (text, basis_id) in enumerate([line for line in lines if line[0].strip()], 1)
     ]
 
@@ -275,7 +289,11 @@ def _signatory(line: SignatoryLine, position: int) -> Signatory:
 def _from_holding(holding: OfficeHolding | None, body: Body, position: int) -> Signatory:
     if holding is None:
         return Signatory(
-            position=position, body_id=body.id, name="", title="Chủ tịch", authority=Authority.TM
+            position=position,
+            body_id=body.id,
+            name="",
+            title="Chủ tịch",
+            authority=Authority.TM,
         )
     return Signatory(
         position=position,

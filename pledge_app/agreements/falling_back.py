@@ -11,7 +11,7 @@ from pledge_app.agreements.states import AgreementState
 from pledge_app.audit.operations import record
 from pledge_app.kernel.actor import SYSTEM
 from pledge_app.signing.models import SigningRound
-from pledge_app.signing.operations import reached
+from pledge_app.signing.rounds import reached
 from pledge_app.signing.states import Reached
 
 BACK = {
@@ -38,4 +38,10 @@ def round_unmarked(signing_round: SigningRound, *, at: datetime) -> None:
     agreement.move(move, actor=SYSTEM)
     agreement.signed_at = None
     unit_id = agreement.lead_body.unit_id
-    record("agreement.fell_back", agreement, actor=SYSTEM, at=at, unit_id=unit_id)
+    record(
+        "agreement.fell_back",
+        agreement,
+        actor=SYSTEM,
+        at=at,
+        unit_id=unit_id,
+    )

@@ -45,7 +45,8 @@ class TextForm(Form):
     ver = version()
     place = line(_l("Địa danh"), longest=80, help_=_l("In trước ngày tháng, ví dụ: Hải Đông."))
     paper_date = day(
-        _l("Ngày của văn bản"), help_=_l("ngày/tháng/năm. Căn cứ phải có hiệu lực vào ngày này.")
+        _l("Ngày của văn bản"),
+        help_=_l("ngày/tháng/năm. Căn cứ phải có hiệu lực vào ngày này."),
     )
     symbol = line(
         _l("Ký hiệu"),
@@ -74,16 +75,30 @@ class TextForm(Form):
         help_=_l("In ở đầu mục I, trước các đợt thi đua. Đợt chỉ có ngày thì không in."),
     )
     standards = text(
-        _l("Tiêu chuẩn thi đua"), needed=False, rows=4, help_=_l("In trước bảng chỉ tiêu.")
+        _l("Tiêu chuẩn thi đua"),
+        needed=False,
+        rows=4,
+        help_=_l("In trước bảng chỉ tiêu."),
     )
     measures = text(
-        _l("Biện pháp thực hiện"), needed=False, rows=5, help_=_l("Mỗi dòng một biện pháp.")
+        _l("Biện pháp thực hiện"),
+        needed=False,
+        rows=5,
+        help_=_l("Mỗi dòng một biện pháp."),
     )
-    organisation = text(_l("Tổ chức thực hiện"), needed=False, rows=4, help_=_l("Mỗi dòng một ý."))
+    organisation = text(
+        _l("Tổ chức thực hiện"),
+        needed=False,
+        rows=4,
+        help_=_l("Mỗi dòng một ý."),
+    )
     commitment = text(_l("Cam kết, hiệu lực"), needed=False, rows=3)
     copies = text(_l("Số bản và giá trị"), needed=False, rows=2)
     recipients = text(
-        _l("Nơi nhận"), needed=False, rows=4, help_=_l("Mỗi dòng một nơi; dòng cuối là Lưu.")
+        _l("Nơi nhận"),
+        needed=False,
+        rows=4,
+        help_=_l("Mỗi dòng một nơi; dòng cuối là Lưu."),
     )
     show_qr = BooleanField(_l("In ô QR để kiểm tra văn bản"))
 
@@ -93,7 +108,12 @@ class CommentForm(Form):
 
     read = version()
     body = choose(_l("Thay mặt"), [])
-    text = text(_l("Ý kiến"), needed=False, longest=4000, rows=3)
+    text = text(
+        _l("Ý kiến"),
+        needed=False,
+        longest=4000,
+        rows=3,
+    )
 
 
 class ReasonForm(Form):
@@ -158,7 +178,11 @@ def typed_rows(form: Mapping[str, str], prefix: str, names: Sequence[str], most:
 
 
 def padded(
-    rows: list[Row], names: Sequence[str], spare: int, most: int, **defaults: str
+    rows: list[Row],
+    names: Sequence[str],
+    spare: int,
+    most: int,
+    **defaults: str,
 ) -> list[Row]:
     """The rows and some empty ones below them."""
     blank = [Row({name: defaults.get(name, "") for name in names}) for _n in range(spare)]

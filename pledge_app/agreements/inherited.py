@@ -44,6 +44,8 @@ def inherit_words(agreement: Agreement) -> None:
                 agreement,
                 name,
                 re.sub(
-                    rf"\b([Nn]ăm) {cluster.year - 1}\b", rf"\1 {cluster.year}", getattr(last, name)
+                    rf"\b([Nn]ăm) {cluster.year - 1}\b",
+                    rf"\1 {cluster.year}",
+                    getattr(last, name),
                 ),
             )

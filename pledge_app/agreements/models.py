@@ -30,14 +30,16 @@ class Agreement(Identified, Stateful, Base):
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id"))
     lead_body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
     state: Mapped[AgreementState] = mapped_column(
-        choice(AgreementState, "agreement_state"), default=AgreementState.DRAFT
+        choice(AgreementState, "agreement_state"),
+        default=AgreementState.DRAFT,
     )
     is_illustrative: Mapped[bool] = mapped_column(default=False)
     paper_date: Mapped[date]  # the date for which căn cứ must be in force
     place: Mapped[str] = mapped_column(default="")
     purpose: Mapped[str] = mapped_column(default="")
     contents: Mapped[str] = mapped_column(
-        default="", server_default=""
+        default="",
+        server_default="",
     )  # I. Nội dung thi đua, the common part
     standards: Mapped[str] = mapped_column(default="")  # tiêu chuẩn thi đua, in words
     measures: Mapped[str] = mapped_column(default="")
@@ -58,7 +60,8 @@ class Agreement(Identified, Stateful, Base):
         date | None
     ]  # the paper's day where it is past, else the day of the last signature
     refreeze: Mapped[bool] = mapped_column(
-        default=False, server_default=false()
+        default=False,
+        server_default=false(),
     )  # made by a change at the table
     void_reason: Mapped[str] = mapped_column(default="")
     cluster: Mapped[Cluster] = relationship()
@@ -68,13 +71,16 @@ class Agreement(Identified, Stateful, Base):
     document: Mapped[Document | None] = relationship(foreign_keys=[document_id])
     preview: Mapped[Document | None] = relationship(foreign_keys=[preview_id])
     parties: Mapped[list[Party]] = relationship(
-        back_populates="agreement", order_by="Party.position"
+        back_populates="agreement",
+        order_by="Party.position",
     )
     bases: Mapped[list[AgreementBasis]] = relationship(
-        order_by="AgreementBasis.position", cascade="all, delete-orphan"
+        order_by="AgreementBasis.position",
+        cascade="all, delete-orphan",
     )
     comments: Mapped[list[AgreementComment]] = relationship(
-        back_populates="agreement", order_by="AgreementComment.id"
+        back_populates="agreement",
+        order_by="AgreementComment.id",
     )
     __mapper_args__ = {"version_id_col": version_id}
 
@@ -94,7 +100,9 @@ class Party(Identified, Base):
     body: Mapped[Body] = relationship()
     pledge: Mapped[Pledge | None] = relationship()
     signatories: Mapped[list[Signatory]] = relationship(
-        back_populates="party", order_by="Signatory.position", cascade="all, delete-orphan"
+        back_populates="party",
+        order_by="Signatory.position",
+        cascade="all, delete-orphan",
     )
 
 
@@ -111,7 +119,8 @@ class Signatory(Identified, Base):
     name: Mapped[str]
     title: Mapped[str]
     authority: Mapped[Authority] = mapped_column(
-        choice(Authority, "authority"), default=Authority.TM
+        choice(Authority, "authority"),
+        default=Authority.TM,
     )
     party: Mapped[Party] = relationship(back_populates="signatories")
     body: Mapped[Body] = relationship()

@@ -1,48 +1,35 @@
-"""Verbs of the joint agreement: composed, circulated, frozen, voided, made anew; and what events
-do to it.
-"""
+"""Verbs of the joint agreement: it is composed, circulated, commented on and frozen."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 from sqlalchemy.orm.attributes import flag_modified
 
 from pledge_app.accounts.queries import user_ids_at
-from pledge_app.agreements import compose, events, policy, queries
+from pledge_app.agreements import compose, policy, queries
 from pledge_app.agreements.inherited import inherit_words
 from pledge_app.agreements.models import Agreement, AgreementComment
 from pledge_app.agreements.paper import AGREEMENT
-from pledge_app.agreements.snapshot import agreement_content, cell_numbers
-from pledge_app.agreements.states import IN_FORCE, AgreementState
+from pledge_app.agreements.snapshot import agreement_content
+from pledge_app.agreements.states import AgreementState
 from pledge_app.audit.operations import record
 from pledge_app.campaigns.queries import judge
 from pledge_app.documents.models import Document
 from pledge_app.documents.operations import ask_to_render
 from pledge_app.documents.operations import freeze as freeze_paper
-from pledge_app.kernel.actor import SYSTEM, Actor, Role
+from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import content_sha256
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.kernel.versions import check_version
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.models import Body, Cluster
-from pledge_app.orgs.queries import lead_of
-from pledge_app.pledges.models import Pledge
-from pledge_app.pledges.states import PledgeState
-from pledge_app.progress.operations import open_due_reports
-from pledge_app.reviews import operations as review
-from pledge_app.signing.models import SigningRound
-from pledge_app.signing.operations import Signer, open_round, reached, void_round
-from pledge_app.signing.states import Reached, RoundState
-from pledge_app.web.language import kept_text
 
 TEXTS = (
     "place",
@@ -74,7 +61,8 @@ def start_agreement(cluster: Cluster, *, actor: Actor, at: datetime, today: date
     year = compose.year_or_refuse(cluster)
     if db.session.scalar(
         select(Agreement.id).where(
-            Agreement.cluster_id == cluster.id, Agreement.state != AgreementState.VOID
+            Agreement.cluster_id == cluster.id,
+            Agreement.state != AgreementState.VOID,
         )
     ):
         raise Conflict(_("Cụm này đã có bản giao ước. Hãy mở bản đó."))
@@ -100,14 +88,19 @@ def start_agreement(cluster: Cluster, *, actor: Actor, at: datetime, today: date
     compose.propose(agreement, today)
     db.session.flush()
     record(
-        "agreement.started", agreement, actor=actor, at=at, unit_id=lead.unit_id, version=version
+        "agreement.started",
+        agreement,
+        actor=actor,
+        at=at,
+        unit_id=lead.unit_id,
+        version=version,
     )
     return agreement
 
 
 def save_texts(
     agreement: Agreement,
-    values: dict[str, Any],
+    values: Mapping[str, str],
     *,
     bases: Sequence[BasisLine],
     paper_date: date,
@@ -128,7 +121,13 @@ def save_texts(
     agreement.paper_date, agreement.show_qr = paper_date, show_qr
     compose.set_bases(agreement, [(line.text, line.legal_basis_id) for line in bases])
     touch(agreement)
-    record("agreement.saved", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id)
+    record(
+        "agreement.saved",
+        agreement,
+        actor=actor,
+        at=at,
+        unit_id=agreement.lead_body.unit_id,
+    )
 
 
 def check_bases(bases: Sequence[BasisLine], on: date) -> None:
@@ -173,7 +172,11 @@ def circulate(agreement: Agreement, *, actor: Actor, at: datetime) -> None:
     agreement.circulated_at = at
     preview(agreement, actor=actor, at=at)
     record(
-        "agreement.circulated", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id
+        "agreement.circulated",
+        agreement,
+        actor=actor,
+        at=at,
+        unit_id=agreement.lead_body.unit_id,
     )
     for party in agreement.parties:
         notify(
@@ -268,7 +271,12 @@ def commenting(agreement: Agreement, actor: Actor) -> set[int]:
 
 
 def freeze(
-    agreement: Agreement, *, version: int, actor: Actor, at: datetime, is_again: bool = False
+    agreement: Agreement,
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
+    is_again: bool = False,
 ) -> Document:
     """Chốt nội dung trình ký: from here only signed, refused, voided. Not while a change waits
     for its consents.
@@ -286,7 +294,8 @@ def freeze(
         missing,
     )
     check_bases(
-        [BasisLine(row.text, row.legal_basis_id) for row in agreement.bases], agreement.paper_date
+        [BasisLine(row.text, row.legal_basis_id) for row in agreement.bases],
+        agreement.paper_date,
     )
     agreement.document = freeze_paper(
         AGREEMENT,
@@ -340,227 +349,6 @@ def retry_render(agreement: Agreement, *, actor: Actor, at: datetime) -> None:
         at=at,
         unit_id=agreement.lead_body.unit_id,
     )
-
-
-def void(agreement: Agreement, reason: str, *, actor: Actor, at: datetime) -> None:
-    """Hủy: with its reason; an open signing round is voided with it. What is in force is only
-    ever replaced.
-    """
-    check(reason.strip(), _("Hãy ghi rõ lý do hủy."), [Problem(_("Chưa có lý do."), "reason")])
-    agreement.LIFE.guard("void", agreement, actor)
-    give_up(agreement, reason, mover=actor, actor=actor, at=at)
-
-
-def give_up(agreement: Agreement, reason: str, *, mover: Actor, actor: Actor, at: datetime) -> None:
-    """Void a version. `mover` makes the move (SYSTEM where both sides consented to a change),
-    `actor` did it.
-    """
-    if agreement.in_force_on is not None:
-        raise Conflict(
-            _("Bản này đang có hiệu lực nên không hủy được. Muốn thay đổi, hãy lập phiên bản mới.")
-        )
-    agreement.move("void", actor=mover)
-    agreement.void_reason = reason
-    _close_round(agreement, reason, actor=actor, at=at)
-    record(
-        "agreement.voided",
-        agreement,
-        actor=actor,
-        at=at,
-        unit_id=agreement.lead_body.unit_id,
-        reason=reason,
-    )
-
-
-def _close_round(agreement: Agreement, reason: str, *, actor: Actor, at: datetime) -> None:
-    opened = queries.round_of(agreement)
-    if opened is not None and opened.state is RoundState.OPEN:
-        void_round(opened, reason, actor=actor, at=at)
-
-
-def new_version(agreement: Agreement, reason: str, *, actor: Actor, at: datetime) -> Agreement:
-    """A later change is a new version with its own signing; one that is not in force is voided,
-    one that is stays so until the new one is signed.
-    """
-    if agreement.in_force_on is None:
-        void(agreement, reason, actor=actor, at=at)
-    elif not compose.composes(actor, agreement):
-        raise Forbidden(_("Chỉ đơn vị Cụm trưởng được lập phiên bản mới."))
-    return next_version(agreement, reason, actor=actor, at=at)
-
-
-def next_version(agreement: Agreement, reason: str, *, actor: Actor, at: datetime) -> Agreement:
-    """The copy that goes on, led by who leads the cluster now; the meeting goes on with it."""
-    newer = compose.copy(agreement)
-    lead = lead_of(agreement.cluster, on=actor.today) if actor.today is not None else None
-    if lead is not None:
-        newer.lead_body = lead.body
-    db.session.flush()
-    events.VERSION_MADE(agreement, newer)
-    record(
-        "agreement.version_made",
-        newer,
-        actor=actor,
-        at=at,
-        unit_id=agreement.lead_body.unit_id,
-        version=newer.version,
-        replaces=agreement.pid,
-        reason=reason,
-    )
-    return newer
-
-
-def document_ready(document: Document, *, at: datetime) -> None:
-    """Event: the frozen paper was rendered and stored. The agreement awaits its signatures."""
-    agreement = db.session.scalar(select(Agreement).where(Agreement.document_id == document.id))
-    if agreement is None or agreement.state is not AgreementState.RENDERING:
-        return
-    agreement.move("ready", actor=SYSTEM)
-    opened = open_round(document, signers(agreement), at=at)
-    record(
-        "agreement.awaits_signing",
-        agreement,
-        actor=SYSTEM,
-        at=at,
-        unit_id=agreement.lead_body.unit_id,
-        round=opened.pid,
-    )
-    for party in agreement.parties:
-        notify(
-            user_ids_at(party.body_id, (Role.LEADER,)),
-            _l("Bản giao ước đã chốt, chờ ký."),
-            "agreements.show",
-            agreement.pid,
-            at=at,
-        )
-
-
-def signers(agreement: Agreement) -> list[Signer]:
-    """Who signs, cell by cell, as on the paper."""
-    numbers = cell_numbers(agreement)
-    rows = [
-        (party, row)
-        for party in sorted(agreement.parties, key=lambda p: (p.is_witness, p.position))
-        for row in party.signatories
-    ]
-    return [
-        Signer(
-            cell_id=numbers[row.id],
-            body_id=row.body_id,
-            body_name=row.body.name,
-            person_id=row.person_id,
-            person_name=row.name,
-            title=row.title,
-            authority=row.authority.value,
-            is_witness=party.is_witness,
-        )
-        for party, row in rows
-    ]
-
-
-def round_marked(signing_round: SigningRound, *, at: datetime, today: date) -> None:
-    """Event: a signature was made, attested or seen. The agreement follows the least that is
-    known of everybody.
-    """
-    agreement = queries.of_paper(signing_round.document_id)
-    if agreement is None:
-        return
-    now = reached(signing_round)
-    if now is Reached.CONFIRMED and agreement.state is AgreementState.AWAITING:
-        agreement.move("all_confirm", actor=SYSTEM)
-        _happened("agreement.all_confirmed", agreement, at)
-        _tell_parties(
-            agreement,
-            _l(
-                "Các bên đã xác nhận bản giao ước của %(name)s; còn chờ bản có chữ ký.",
-                name=agreement.cluster.name,
-            ),
-            at,
-        )
-    elif now is Reached.INKED and agreement.state in (
-        AgreementState.AWAITING,
-        AgreementState.CONFIRMED,
-    ):
-        agreement.move("all_ink", actor=SYSTEM)
-        _happened("agreement.all_inked", agreement, at)
-        _come_into_force(agreement, at=at, today=today)
-    elif now is Reached.SEEN and agreement.state is not AgreementState.SIGNED:
-        agreement.move("complete", actor=SYSTEM)
-        agreement.signed_at = at
-        _happened("agreement.signed", agreement, at)
-        _come_into_force(agreement, at=at, today=today)
-
-
-def _come_into_force(agreement: Agreement, *, at: datetime, today: date) -> None:
-    """Everybody signed on paper: the older version is replaced, the pledges are in force, due
-    reports open at once.
-
-    One that an earlier release brought into force by confirmations stays as it is.
-    """
-    if agreement.in_force_on is not None:
-        return
-    _replace_older(agreement, at=at)
-    _lapse(agreement, at=at)
-    agreement.in_force_on = min(agreement.paper_date, today)
-    _happened("agreement.came_into_force", agreement, at, on=agreement.in_force_on)
-    _tell_parties(
-        agreement,
-        _l(
-            "Bản giao ước của %(name)s đã ký đủ trên giấy và có hiệu lực.",
-            name=agreement.cluster.name,
-        ),
-        at,
-    )
-    for party in agreement.parties:
-        pledge: Pledge | None = party.pledge
-        if pledge is not None and pledge.state is PledgeState.AGREED:
-            review.come_into_force(pledge, at=at)
-    db.session.flush()
-    open_due_reports(today=today, at=at)
-
-
-def _replace_older(agreement: Agreement, *, at: datetime) -> None:
-    for older in queries.versions(agreement):
-        if older.id != agreement.id and older.in_force_on is not None and older.state in IN_FORCE:
-            older.move("replace", actor=SYSTEM)
-            why = kept_text(_l("Đã có phiên bản %(n)s được ký.", n=agreement.version))
-            _close_round(older, why, actor=SYSTEM, at=at)
-
-
-def _lapse(agreement: Agreement, *, at: datetime) -> None:
-    """What was proposed and not answered when everybody had signed: it changes nothing any more."""
-    for row in queries.open_amendments(agreement):
-        row.move("lapse", actor=SYSTEM)
-        row.ended_at = at
-        record(
-            "amendment.lapsed",
-            row,
-            actor=SYSTEM,
-            at=at,
-            unit_id=row.target.pledge.unit_id,
-            criterion=row.target.criterion.code,
-            body=row.target.pledge.body.name,
-            before=row.old_goal,
-            after=row.new_goal,
-        )
-
-
-def _happened(verb: str, agreement: Agreement, at: datetime, **more: Any) -> None:
-    assert agreement.document is not None
-    record(
-        verb,
-        agreement,
-        actor=SYSTEM,
-        at=at,
-        unit_id=agreement.lead_body.unit_id,
-        content_sha256=agreement.document.envelope.content_sha256,
-        **more,
-    )
-
-
-def _tell_parties(agreement: Agreement, sentence: LazyString, at: datetime) -> None:
-    for party in agreement.parties:
-        notify(user_ids_at(party.body_id), sentence, "agreements.show", agreement.pid, at=at)
 
 
 def content_now(agreement: Agreement) -> str:

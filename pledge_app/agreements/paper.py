@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypedDict
+from collections.abc import Sequence
+from typing import TypedDict
 
 from pledge_app.agreements.paper_layout import first_layout, second_layout
 from pledge_app.papers.content.schema import PaperContent, Signatory, Witness
@@ -17,7 +17,7 @@ from pledge_app.papers.decree.applicable import (
     PaperParts,
     Part,
 )
-from pledge_app.papers.definition import N_, FixedWord, Paper, kept_editions
+from pledge_app.papers.definition import N_, Content, FixedWord, Paper, kept_editions
 from pledge_app.papers.figures import FigureTable, figure_table
 
 
@@ -86,12 +86,12 @@ class AgreementContent(PaperContent):
     """"Bản giao ước này được lập thành 06 bản, có giá trị như nhau …"."""
 
 
-def with_commitment(content: Mapping[str, Any]) -> dict[str, Any]:
+def with_commitment(content: Content) -> dict[str, object]:
     """A content of schema version 1, which had no commitment."""
     return {**content, "commitment": []}
 
 
-def column_heads(parties: Sequence[Mapping[str, Any]]) -> list[str]:
+def column_heads(parties: Sequence[Party]) -> list[str]:
     """What each party's column is called: its place only where no two parties share one."""
     shorts = [str(party["short"]) for party in parties]
     if len(set(shorts)) == len(shorts):
@@ -107,7 +107,7 @@ def _uneven_row(content: AgreementContent) -> str:
     return ""
 
 
-def _figures(content: Mapping[str, Any]) -> FigureTable | None:
+def _figures(content: AgreementContent) -> FigureTable | None:
     heads = column_heads(content["parties"])
     return figure_table(heads, content["groups"], lambda row: list(row["values"]))
 

@@ -5,10 +5,11 @@ A kept edition is never changed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
-from pledge_app.papers.content.schema import Signatory
+from pledge_app.papers.content.schema import Signatory, Witness
+from pledge_app.papers.definition import Content
 from pledge_app.papers.printing.cells import (
     OFFICE_SIZE,
     ROOM_ALONE,
@@ -21,6 +22,7 @@ from pledge_app.papers.printing.cells import (
 from pledge_app.papers.printing.measure import width_mm
 from pledge_app.papers.vietnamese import DECIMAL, UNIT_NAME, figure
 
+T = TypeVar("T")
 PARTIES_IN_PORTRAIT = 6
 """With more columns the table of criteria moves to a landscape annex."""
 COLUMNS_IN_LANDSCAPE = 13
@@ -30,7 +32,7 @@ DIGIT_PORTRAIT, DIGIT_LANDSCAPE = 2.3, 1.77
 """Millimetres of one digit at 13 and at 10 points."""
 
 
-def first_layout(content: Mapping[str, Any]) -> dict[str, Any]:
+def first_layout(content: Content) -> dict[str, object]:
     """Where the columns and the signature cells go. Cells stand in pairs: a line of office needs
     55 mm.
     """
@@ -52,7 +54,8 @@ def first_layout(content: Mapping[str, Any]) -> dict[str, Any]:
     at_once = columns
     if in_annex:
         most = max(
-            1, min(COLUMNS_IN_LANDSCAPE, int(ROOM_LANDSCAPE / (longest * DIGIT_LANDSCAPE + 2)))
+            1,
+            min(COLUMNS_IN_LANDSCAPE, int(ROOM_LANDSCAPE / (longest * DIGIT_LANDSCAPE + 2))),
         )
         at_once = -(-columns // -(-columns // most))
         room = ROOM_LANDSCAPE / at_once
@@ -70,7 +73,7 @@ def _digits(text: str) -> float:
     return sum(1.0 if sign.isdigit() else 0.5 for sign in text)
 
 
-def _pairs(cells: list[Any]) -> list[list[Any]]:
+def _pairs(cells: Sequence[T]) -> list[Sequence[T]]:
     return [cells[first : first + 2] for first in range(0, len(cells), 2)]
 
 
@@ -84,7 +87,7 @@ EDGES = 2.0
 WIDEST_COLUMN = 24.0
 
 
-def second_layout(content: Mapping[str, Any]) -> dict[str, Any]:
+def second_layout(content: Content) -> dict[str, Any]:
     signatories = [cell for party in content["parties"] for cell in party["signatories"]]
     witnesses = [witness for witness in content["witnesses"] if witness["signatory"]]
     return {
@@ -95,12 +98,12 @@ def second_layout(content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def says_something(drive: Mapping[str, Any]) -> bool:
+def says_something(drive: Content) -> bool:
     """A campaign of dates only is not printed."""
     return bool(drive["theme"] or drive["anniversaries"] or drive["contents"])
 
 
-def _columns_second(content: Mapping[str, Any]) -> dict[str, Any]:
+def _columns_second(content: Content) -> dict[str, object]:
     """Where the columns of figures stand, how wide they are, how large their heads."""
     columns = max(len(content["parties"]), 1)
     words = [word for party in content["parties"] for word in party["short"].split()]
@@ -129,7 +132,7 @@ def _columns_second(content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _longest_figure(content: Mapping[str, Any]) -> float:
+def _longest_figure(content: Content) -> float:
     values = [
         value for group in content["groups"] for row in group["rows"] for value in row["values"]
     ]
@@ -140,7 +143,7 @@ def _widest(words: list[str], size: float) -> float:
     return max((width_mm(word, size) for word in words), default=0.0)
 
 
-def _witness_row(witnesses: list[Any]) -> list[Cell]:
+def _witness_row(witnesses: Sequence[Witness]) -> list[Cell]:
     """Cells of witnesses under the name of what they stand for, which their office then need not
     repeat.
     """
@@ -154,9 +157,15 @@ def _witness_row(witnesses: list[Any]) -> list[Cell]:
     ]
 
 
-def _shortened(witness: Mapping[str, Any]) -> Signatory:
-    signatory: Signatory = witness["signatory"]
-    return {**signatory, "organisation": _own_line(witness)}
+def _shortened(witness: Witness) -> Signatory:
+    return {**_signatory_of(witness), "organisation": _own_line(witness)}
+
+
+def _signatory_of(witness: Witness) -> Signatory:
+    """Who signs for a witness; only witnesses that sign have a cell."""
+    signatory = witness["signatory"]
+    assert signatory is not None
+    return signatory
 
 
 def _witness_head(organisation: str, room: float) -> list[str]:
@@ -166,10 +175,10 @@ def _witness_head(organisation: str, room: float) -> list[str]:
     return [*in_named_lines(f"ĐẠI DIỆN {organisation}", room), "CHỨNG KIẾN"]
 
 
-def _own_line(witness: Mapping[str, Any]) -> str:
+def _own_line(witness: Witness) -> str:
     """ "BAN THƯỜNG TRỰC" of "BAN THƯỜNG TRỰC\\nỦY BAN MTTQ …": the unit stands in the heading
     already.
     """
-    organisation = str(witness["signatory"]["organisation"]).split("\n")[0]
+    organisation = _signatory_of(witness)["organisation"].split("\n")[0]
     unit = UNIT_NAME.search(organisation)
     return organisation[: unit.start()].strip() or organisation if unit else organisation

@@ -20,7 +20,12 @@ from pledge_app.orgs.models import Body
 
 
 def save_signatories(
-    party: Party, lines: Sequence[SignatoryLine], *, version: int, actor: Actor, at: datetime
+    party: Party,
+    lines: Sequence[SignatoryLine],
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """1..n signatories of one party, in order. A witness needs none: it is then recorded only."""
     agreement = party.agreement
@@ -46,7 +51,12 @@ def save_signatories(
 
 
 def order_parties(
-    agreement: Agreement, positions: Mapping[int, int], *, version: int, actor: Actor, at: datetime
+    agreement: Agreement,
+    positions: Mapping[int, int],
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """The order of columns and signature cells: party id → wanted place; equal places keep their
     old order.
@@ -54,12 +64,19 @@ def order_parties(
     drafting(agreement, actor)
     check_version(agreement.version_id, version)
     rows = sorted(
-        agreement.parties, key=lambda row: (positions.get(row.id, row.position), row.position)
+        agreement.parties,
+        key=lambda row: (positions.get(row.id, row.position), row.position),
     )
     for place, row in enumerate(rows, 1):
         row.position = place
     touch(agreement)
-    record("agreement.ordered", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id)
+    record(
+        "agreement.ordered",
+        agreement,
+        actor=actor,
+        at=at,
+        unit_id=agreement.lead_body.unit_id,
+    )
 
 
 def refresh(agreement: Agreement, *, version: int, actor: Actor, at: datetime, today: date) -> None:
@@ -69,12 +86,21 @@ def refresh(agreement: Agreement, *, version: int, actor: Actor, at: datetime, t
     compose.refresh_parties(agreement, today)
     touch(agreement)
     record(
-        "agreement.refreshed", agreement, actor=actor, at=at, unit_id=agreement.lead_body.unit_id
+        "agreement.refreshed",
+        agreement,
+        actor=actor,
+        at=at,
+        unit_id=agreement.lead_body.unit_id,
     )
 
 
 def add_witness(
-    agreement: Agreement, body: Body, *, version: int, actor: Actor, at: datetime
+    agreement: Agreement,
+    body: Body,
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
 ) -> Party:
     """A body that attests: named on the paper, and with a cell once somebody is set to sign for
     it.
@@ -83,7 +109,11 @@ def add_witness(
     check_version(agreement.version_id, version)
     if any(party.body_id == body.id for party in agreement.parties):
         raise Conflict(_("%(body)s đã có trong bản giao ước.", body=body.name))
-    party = Party(body=body, is_witness=True, position=len(agreement.parties) + 1)
+    party = Party(
+        body=body,
+        is_witness=True,
+        position=len(agreement.parties) + 1,
+    )
     with closing.following(agreement):
         agreement.parties.append(party)
     touch(agreement)

@@ -132,7 +132,12 @@ def save_party(pid: str, party: str) -> ResponseReturnValue:
     """Save the signatories."""
     agreement = drafted(pid)
     found = queries.find_party(agreement, party)
-    rows = typed_rows(request.form, "row", SIGNATORY, MOST_SIGNATORIES)
+    rows = typed_rows(
+        request.form,
+        "row",
+        SIGNATORY,
+        MOST_SIGNATORIES,
+    )
     lines, problems = _lines(rows, found, agreement)
     with catch_refusal() as refusal:
         if problems:
@@ -158,7 +163,10 @@ def drafted(pid: str) -> Agreement:
 
 
 def _party_page(
-    agreement: Agreement, party: Party, rows: list[Row], problems: tuple[Problem, ...] = ()
+    agreement: Agreement,
+    party: Party,
+    rows: list[Row],
+    problems: tuple[Problem, ...] = (),
 ) -> str:
     return render_template(
         "agreements/party.html",
@@ -189,7 +197,9 @@ def _rows_of(party: Party) -> list[Row]:
 
 
 def _lines(
-    rows: list[Row], party: Party, agreement: Agreement
+    rows: list[Row],
+    party: Party,
+    agreement: Agreement,
 ) -> tuple[list[SignatoryLine], list[Problem]]:
     """Chosen office-holders and typed persons, in the typed order; rows without a person fall
     away.
@@ -206,7 +216,8 @@ def _lines(
         if line is None:
             problems.append(
                 Problem(
-                    _("Người ký %(n)s: hãy ghi chức vụ và chọn cơ quan.", n=n + 1), f"row-{n}-title"
+                    _("Người ký %(n)s: hãy ghi chức vụ và chọn cơ quan.", n=n + 1),
+                    f"row-{n}-title",
                 )
             )
         else:
@@ -216,7 +227,9 @@ def _lines(
 
 
 def _line(
-    values: dict[str, str], holders: dict[str, OfficeHolding], bodies: dict[str, Body]
+    values: dict[str, str],
+    holders: dict[str, OfficeHolding],
+    bodies: dict[str, Body],
 ) -> SignatoryLine | None:
     authority = (
         Authority(values["authority"]) if values["authority"] in set(Authority) else Authority.TM
@@ -224,12 +237,21 @@ def _line(
     holding = holders.get(values["holding"])
     if holding is not None:
         return SignatoryLine(
-            holding.body_id, holding.person.name, holding.title, authority, holding.id
+            holding.body_id,
+            holding.person.name,
+            holding.title,
+            authority,
+            holding.id,
         )
     body = bodies.get(values["body"])
     if values["holding"] or body is None or not values["title"]:
         return None
-    return SignatoryLine(body.id, values["name"], values["title"], authority)
+    return SignatoryLine(
+        body.id,
+        values["name"],
+        values["title"],
+        authority,
+    )
 
 
 def _witness_bodies(agreement: Agreement) -> list[Body]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -53,7 +52,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def _led(actor: Actor) -> Select[Any]:
+def _led(actor: Actor) -> Select[int]:
     """Ids of the clusters that the actor's bodies lead on the actor's day."""
     held = (
         true()
@@ -61,13 +60,18 @@ def _led(actor: Actor) -> Select[Any]:
         else valid_on(ClusterLead.held_from, ClusterLead.held_to, actor.today)
     )
     return select(ClusterLead.cluster_id).where(
-        ClusterLead.body_id.in_(actor.bodies), ClusterLead.kind == LeadKind.LEAD, held
+        ClusterLead.body_id.in_(actor.bodies),
+        ClusterLead.kind == LeadKind.LEAD,
+        held,
     )
 
 
 def agreements(
-    *, seen_by: Actor, year: int | None = None, state: AgreementState | None = None
-) -> Select[Any]:
+    *,
+    seen_by: Actor,
+    year: int | None = None,
+    state: AgreementState | None = None,
+) -> Select[Agreement]:
     """Visible agreements, the newest year and version first."""
     chosen = (
         select(Agreement)
@@ -82,7 +86,7 @@ def agreements(
     return chosen.order_by(Cluster.year.desc(), Cluster.name, Agreement.version.desc())
 
 
-def asked_for(args: Mapping[str, str], *, seen_by: Actor) -> Select[Any]:
+def asked_for(args: Mapping[str, str], *, seen_by: Actor) -> Select[Agreement]:
     """The list as the filters of its page ask (nam, trang_thai); rubbish asks for nothing."""
     year, state = args.get("nam", ""), args.get("trang_thai", "")
     return agreements(

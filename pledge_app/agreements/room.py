@@ -6,8 +6,8 @@ from flask_babel import lazy_gettext as _l
 
 from pledge_app.agreements import (
     amendment_views,
+    coming_into_force,
     falling_back,
-    operations,
     party_views,
     queries,
     signing_views,
@@ -62,10 +62,17 @@ ROOM = Room(
         tasks.to_compose,
         tasks.to_confirm,
     ),
-    navigation=(NavEntry(40, _l("Bản giao ước cụm"), "agreements.index", "agreement"),),
+    navigation=(
+        NavEntry(
+            40,
+            _l("Bản giao ước cụm"),
+            "agreements.index",
+            "agreement",
+        ),
+    ),
     answers=(
-        DOCUMENT_READY.answer(operations.document_ready),
-        ROUND_MARKED.answer(operations.round_marked),
+        DOCUMENT_READY.answer(coming_into_force.document_ready),
+        ROUND_MARKED.answer(coming_into_force.round_marked),
         ROUND_UNMARKED.answer(falling_back.round_unmarked),
         REVIEWS_SIGNING.answer(vouching.reviews_signing),
         GIVES_UP_SIGNING.answer(vouching.gives_up_signing),

@@ -26,7 +26,11 @@ from pledge_app.signing.states import Vouched
 
 
 def own_steps(
-    agreement: Agreement, steps: Iterable[SigningStep], actor: Actor, *, today: date
+    agreement: Agreement,
+    steps: Iterable[SigningStep],
+    actor: Actor,
+    *,
+    today: date,
 ) -> list[SigningStep]:
     """The steps whose office the actor holds today, or was delegated by its holder."""
     held = signs_as(actor.person_id, on=today)
@@ -40,7 +44,14 @@ def own_steps(
 
 def may_confirm(agreement: Agreement, step: SigningStep, actor: Actor, *, today: date) -> bool:
     """True when the step is the actor's own."""
-    return bool(own_steps(agreement, [step], actor, today=today))
+    return bool(
+        own_steps(
+            agreement,
+            [step],
+            actor,
+            today=today,
+        )
+    )
 
 
 def confirm(
@@ -55,12 +66,30 @@ def confirm(
     """Xác nhận điện tử trong phần mềm, by the office's holder only; gives the receipt. The
     password was typed again.
     """
-    signing.only_holder(may_confirm(agreement, step, actor, today=today))
-    return signing.confirm_step(step, content_sha256=content_sha256, actor=actor, at=at)
+    signing.only_holder(
+        may_confirm(
+            agreement,
+            step,
+            actor,
+            today=today,
+        )
+    )
+    return signing.confirm_step(
+        step,
+        content_sha256=content_sha256,
+        actor=actor,
+        at=at,
+    )
 
 
 def sign_on_paper(
-    agreement: Agreement, step: SigningStep, *, on: date, actor: Actor, at: datetime, today: date
+    agreement: Agreement,
+    step: SigningStep,
+    *,
+    on: date,
+    actor: Actor,
+    at: datetime,
+    today: date,
 ) -> None:
     """Who signed the printed paper; it counts when a second person attests it, or sees it on the
     scan.
@@ -71,33 +100,68 @@ def sign_on_paper(
         _("Ngày ký không được sau hôm nay."),
         [Problem(_("Ngày ký sau hôm nay."), "on")],
     )
-    signing.sign_on_paper(step, on=on, actor=actor, at=at)
+    signing.sign_on_paper(
+        step,
+        on=on,
+        actor=actor,
+        at=at,
+    )
 
 
 def refuse(
-    agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime, today: date
+    agreement: Agreement,
+    step: SigningStep,
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    today: date,
 ) -> None:
     """Từ chối ký, by the holder or as recorded at the meeting: this version can no longer be
     completed.
     """
-    if not may_confirm(agreement, step, actor, today=today):
+    if not may_confirm(
+        agreement,
+        step,
+        actor,
+        today=today,
+    ):
         recording(agreement, actor)
-    signing.refuse(step, reason, actor=actor, at=at)
+    signing.refuse(
+        step,
+        reason,
+        actor=actor,
+        at=at,
+    )
 
 
 def correct(
-    agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime
+    agreement: Agreement,
+    step: SigningStep,
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Ghi nhầm: a refusal, an absence or an unseen signature is taken back, with the reason; the
     step asks who may.
     """
     step.LIFE.admit("correct", step, actor)
     _at_signing(agreement)
-    signing.correct(step, reason, actor=actor, at=at)
+    signing.correct(
+        step,
+        reason,
+        actor=actor,
+        at=at,
+    )
 
 
 def attest(
-    agreement: Agreement, steps: Collection[SigningStep], *, actor: Actor, at: datetime
+    agreement: Agreement,
+    steps: Collection[SigningStep],
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """A second person was at the table and says so: the recorded signatures of `steps` count
     from here.
@@ -107,15 +171,30 @@ def attest(
 
 
 def absent(
-    agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime
+    agreement: Agreement,
+    step: SigningStep,
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Vắng mặt: may sign later."""
     recording(agreement, actor)
-    signing.absent(step, reason, actor=actor, at=at)
+    signing.absent(
+        step,
+        reason,
+        actor=actor,
+        at=at,
+    )
 
 
 def upload_scan(
-    agreement: Agreement, file: Inspected, name: str, *, actor: Actor, at: datetime
+    agreement: Agreement,
+    file: Inspected,
+    name: str,
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> Upload:
     """The signed paper as a scan; people of other bodies then compare it with the frozen
     content.
@@ -163,15 +242,30 @@ def confirm_scan(
         [Problem(_("Chưa đánh dấu chữ ký nào."), "seen")],
     )
     intake.not_rejected(upload)
-    ways = signing.see_on_scan(seen, upload, on=on, actor=actor, at=at)
+    ways = signing.see_on_scan(
+        seen,
+        upload,
+        on=on,
+        actor=actor,
+        at=at,
+    )
     names = [step.person_name or step.title for step in seen]
     intake.confirm_upload(
-        upload, actor=actor, at=at, alone=Vouched.CONCURRENT in ways, signatures=names
+        upload,
+        actor=actor,
+        at=at,
+        alone=Vouched.CONCURRENT in ways,
+        signatures=names,
     )
 
 
 def reject_scan(
-    agreement: Agreement, upload: Upload, reason: str, *, actor: Actor, at: datetime
+    agreement: Agreement,
+    upload: Upload,
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """The scan is of another paper, or cannot be read. Once somebody saw signatures on it, the
     reviewer says so: they count no more, also where the agreement was signed by them; what is
@@ -186,28 +280,67 @@ def reject_scan(
                 "Dữ liệu chưa thay đổi."
             )
         )
-    intake.reject_upload(upload, reason, actor=actor, at=at, taking_back=confirmed)
+    intake.reject_upload(
+        upload,
+        reason,
+        actor=actor,
+        at=at,
+        taking_back=confirmed,
+    )
     opened = queries.round_of(agreement)
     if confirmed and opened is not None:
-        made_by = disputes.lose_scan(opened, upload, reason, actor=actor, at=at)
+        made_by = disputes.lose_scan(
+            opened,
+            upload,
+            reason,
+            actor=actor,
+            at=at,
+        )
         _tell_of_dispute(
-            agreement, made_by | {upload.uploaded_by_id}, upload.original_name, reason, actor, at
+            agreement,
+            made_by | {upload.uploaded_by_id},
+            upload.original_name,
+            reason,
+            actor,
+            at,
         )
 
 
 def dispute(
-    agreement: Agreement, step: SigningStep, reason: str, *, actor: Actor, at: datetime
+    agreement: Agreement,
+    step: SigningStep,
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Phản ánh: this is not my signature, or the reviewer finds that there is none; the step
     asks who may.
     """
     _at_signing(agreement)
-    made_by = disputes.dispute(step, reason, actor=actor, at=at)
-    _tell_of_dispute(agreement, made_by, step.person_name or step.title, reason, actor, at)
+    made_by = disputes.dispute(
+        step,
+        reason,
+        actor=actor,
+        at=at,
+    )
+    _tell_of_dispute(
+        agreement,
+        made_by,
+        step.person_name or step.title,
+        reason,
+        actor,
+        at,
+    )
 
 
 def _tell_of_dispute(
-    agreement: Agreement, made_by: set[int], what: str, reason: str, actor: Actor, at: datetime
+    agreement: Agreement,
+    made_by: set[int],
+    what: str,
+    reason: str,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     told = made_by | set(user_ids_at(agreement.lead_body_id, (Role.CLERK, Role.LEADER)))
     told |= set(user_ids_at(agreement.cluster.reviewer_body_id, (Role.REVIEWER,)))

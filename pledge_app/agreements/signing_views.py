@@ -53,7 +53,9 @@ def confirm(pid: str, step: str) -> ResponseReturnValue:
         form.password.errors = [wrong]
     document = frozen(agreement)
     form.challenge.data = challenge.ask(
-        found, document.envelope.content_sha256, current_user.user.id
+        found,
+        document.envelope.content_sha256,
+        current_user.user.id,
     )
     return render_template(
         "agreements/confirm.html",
@@ -68,7 +70,14 @@ def confirm(pid: str, step: str) -> ResponseReturnValue:
 def _own_step(pid: str, step: str) -> tuple[Agreement, SigningStep]:
     agreement = queries.find_agreement(pid, seen_by=actor())
     found = queries.find_step(agreement, step)
-    signing.only_holder(agreed_signing.may_confirm(agreement, found, actor(), today=clock.today()))
+    signing.only_holder(
+        agreed_signing.may_confirm(
+            agreement,
+            found,
+            actor(),
+            today=clock.today(),
+        )
+    )
     return agreement, found
 
 
@@ -93,7 +102,10 @@ def receipt(pid: str, step: str) -> ResponseReturnValue:
     if found.confirmed_at is None:
         raise NotFound(_("Lượt ký này chưa được xác nhận nên chưa có biên nhận."))
     return render_template(
-        "agreements/receipt.html", agreement=agreement, step=found, document=frozen(agreement)
+        "agreements/receipt.html",
+        agreement=agreement,
+        step=found,
+        document=frozen(agreement),
     )
 
 

@@ -60,7 +60,12 @@ def agreement_content(agreement: Agreement) -> AgreementContent:
     return {
         **frame,
         "parties": [
-            _party(party, units[party.body_id], short, numbers)
+            _party(
+                party,
+                units[party.body_id],
+                short,
+                numbers,
+            )
             for party, short in zip(members, heads, strict=True)
         ],
         "witnesses": [_witness(party, numbers) for party in agreement.parties if party.is_witness],
@@ -109,7 +114,12 @@ def _witness(party: Party, numbers: dict[int, str]) -> Witness:
 
 def _cell(row: Signatory, numbers: dict[int, str]) -> Cell:
     return parts.sign_cell(
-        numbers[row.id], row.body, row.title, row.name, row.authority, is_joint=True
+        numbers[row.id],
+        row.body,
+        row.title,
+        row.name,
+        row.authority,
+        is_joint=True,
     )
 
 

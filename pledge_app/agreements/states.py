@@ -47,8 +47,28 @@ AGREEMENT_LIFE = Lifecycle(
     ("back_to_awaiting", {S.CONFIRMED, S.INKED, S.SIGNED}, S.AWAITING, policy.by_system),
     ("back_to_confirmed", {S.INKED, S.SIGNED}, S.CONFIRMED, policy.by_system),
     ("back_to_inked", {S.SIGNED}, S.INKED, policy.by_system),
-    ("void", {S.DRAFT, S.RENDERING, S.AWAITING, S.CONFIRMED}, S.VOID, policy.composes_or_system),
-    ("replace", {S.AWAITING, S.CONFIRMED, S.INKED, S.SIGNED}, S.REPLACED, policy.by_system),
+    (
+        "void",
+        {
+            S.DRAFT,
+            S.RENDERING,
+            S.AWAITING,
+            S.CONFIRMED,
+        },
+        S.VOID,
+        policy.composes_or_system,
+    ),
+    (
+        "replace",
+        {
+            S.AWAITING,
+            S.CONFIRMED,
+            S.INKED,
+            S.SIGNED,
+        },
+        S.REPLACED,
+        policy.by_system,
+    ),
 )
 
 

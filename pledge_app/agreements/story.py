@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -22,10 +20,11 @@ from pledge_app.documents.printable import as_printed
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.canonical import plain
 from pledge_app.orgs.models import Body
+from pledge_app.papers.definition import Content
 from pledge_app.papers.errors import PaperError
 from pledge_app.pledges.models import Target
 from pledge_app.signing.models import SigningRound, SigningStep
-from pledge_app.signing.operations import missing, not_on_scan, without_ink
+from pledge_app.signing.rounds import missing, not_on_scan, without_ink
 from pledge_app.signing.states import StepState
 
 S = AgreementState
@@ -44,11 +43,11 @@ class Opinion:
     outdated: bool
 
 
-def content_of(agreement: Agreement) -> dict[str, Any]:
+def content_of(agreement: Agreement) -> Content:
     """What the version says: as frozen, once it is; a draft as it would be frozen now."""
     if agreement.document:
         return frozen_content(agreement.document.envelope)
-    return {**agreement_content(agreement)}
+    return agreement_content(agreement)
 
 
 def steps(agreement: Agreement) -> list[tuple[str, str]]:
@@ -82,7 +81,8 @@ def holder(agreement: Agreement, opened: SigningRound | None) -> str:
     return {
         S.RENDERING: _("Phần mềm đang tạo văn bản từ nội dung đã chốt."),
         S.SIGNED: _(
-            "Đã ký đủ, có bản quét; có hiệu lực từ %(day)s.", day=_day(agreement.in_force_on)
+            "Đã ký đủ, có bản quét; có hiệu lực từ %(day)s.",
+            day=_day(agreement.in_force_on),
         ),
         S.REPLACED: _("Đã có phiên bản mới hơn được ký."),
         S.VOID: _("Đã hủy: %(reason)s", reason=agreement.void_reason),
@@ -184,7 +184,12 @@ class Answers:
 def answers(agreement: Agreement) -> Answers:
     """Silence is no dissent: who has not answered is told apart from who wants something else."""
     now = operations.content_now(agreement)
-    found = Answers([], [], [], [])
+    found = Answers(
+        [],
+        [],
+        [],
+        [],
+    )
     for party in agreement.parties:
         if party.is_witness or party.body_id == agreement.lead_body_id:
             continue
@@ -208,7 +213,7 @@ def speaking_bodies(agreement: Agreement, actor: Actor) -> list[Body]:
     return [party.body for party in agreement.parties if party.body_id in mine]
 
 
-def preview_fits(agreement: Agreement, content: Mapping[str, Any]) -> bool:
+def preview_fits(agreement: Agreement, content: Content) -> bool:
     """True when the newest preview shows the content as it is now."""
     if agreement.preview is None:
         return False
@@ -221,7 +226,10 @@ def preview_fits(agreement: Agreement, content: Mapping[str, Any]) -> bool:
 
 
 def own_steps(
-    agreement: Agreement, opened: SigningRound | None, actor: Actor, today: date
+    agreement: Agreement,
+    opened: SigningRound | None,
+    actor: Actor,
+    today: date,
 ) -> list[SigningStep]:
     """The open steps that the actor may confirm today."""
     if opened is None or agreement.state not in (S.AWAITING, S.CONFIRMED, S.INKED):
@@ -231,7 +239,12 @@ def own_steps(
         for step in opened.steps
         if step.confirmed_at is None and not step.is_inked and step.state is not StepState.REFUSED
     ]
-    return signing.own_steps(agreement, waiting, actor, today=today)
+    return signing.own_steps(
+        agreement,
+        waiting,
+        actor,
+        today=today,
+    )
 
 
 def target_label(target: Target) -> str:

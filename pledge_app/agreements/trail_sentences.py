@@ -47,7 +47,8 @@ SENTENCES: dict[str, Sentence] = {
     "agreement.all_confirmed": lambda d: _("ghi nhận các bên đã xác nhận; chờ bản có chữ ký"),
     "agreement.all_inked": lambda d: _("ghi nhận các bên đã ký trên giấy; chờ bản quét"),
     "agreement.came_into_force": lambda d: _(
-        "ghi nhận bản giao ước có hiệu lực từ %(day)s", day=day(d.get("on"))
+        "ghi nhận bản giao ước có hiệu lực từ %(day)s",
+        day=day(d.get("on")),
     ),
     "agreement.signed": lambda d: _("ghi nhận bản giao ước đã ký đủ, có bản quét"),
     "amendment.proposed": lambda d: _amendment(_("đề nghị sửa"), d),
@@ -55,11 +56,13 @@ SENTENCES: dict[str, Sentence] = {
     "amendment.applied": lambda d: _amendment(_("ghi nhận hai bên đồng ý sửa"), d),
     "amendment.rejected": lambda d: _amendment(_("không đồng ý sửa"), d),
     "amendment.lapsed": lambda d: _amendment(
-        _("kết thúc đề nghị chưa được trả lời, vì bản đã có hiệu lực, về"), d
+        _("kết thúc đề nghị chưa được trả lời, vì bản đã có hiệu lực, về"),
+        d,
     ),
     "agreement.voided": lambda d: _("hủy bản giao ước"),
     "agreement.version_made": lambda d: _(
-        "lập bản mới thứ %(n)s của giao ước", n=d.get("version", "")
+        "lập bản mới thứ %(n)s của giao ước",
+        n=d.get("version", ""),
     ),
     "agreement.signatories_set": lambda d: _("chọn người ký của %(body)s", body=d.get("body", "")),
     "agreement.ordered": lambda d: _("sửa thứ tự các bên của bản giao ước"),

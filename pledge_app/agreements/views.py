@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor
-from pledge_app.agreements import compose, freezing, operations, policy, queries, story
+from pledge_app.agreements import compose, freezing, operations, policy, queries, story, versions
 from pledge_app.agreements.amendment_views import lines_of, may_propose
 from pledge_app.agreements.blueprint import bp
 from pledge_app.agreements.forms import CommentForm, ReasonForm, TextForm
@@ -23,7 +22,7 @@ from pledge_app.documents.queries import uploads_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.errors import Conflict, Problem
 from pledge_app.orgs.queries import find_body
-from pledge_app.signing.operations import missing
+from pledge_app.signing.rounds import missing
 from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
 from pledge_app.web.refused_verbs import catch_refusal
@@ -50,7 +49,10 @@ def start() -> ResponseReturnValue:
     there = queries.current_of(cluster, seen_by=actor())
     if there is None:
         there = operations.start_agreement(
-            cluster, actor=actor(), at=clock.now(), today=clock.today()
+            cluster,
+            actor=actor(),
+            at=clock.now(),
+            today=clock.today(),
         )
         flash(
             _(
@@ -68,7 +70,9 @@ def show(pid: str) -> ResponseReturnValue:
 
 
 def _page(
-    agreement: Agreement, comment: CommentForm | None = None, problems: tuple[Any, ...] = ()
+    agreement: Agreement,
+    comment: CommentForm | None = None,
+    problems: tuple[Problem, ...] = (),
 ) -> str:
     who, content = actor(), story.content_of(agreement)
     opened = queries.round_of(agreement)
@@ -94,7 +98,12 @@ def _page(
         preview_fits=story.preview_fits(agreement, content),
         round=opened,
         missing=missing(opened) if opened else [],
-        own_steps=story.own_steps(agreement, opened, who, clock.today()),
+        own_steps=story.own_steps(
+            agreement,
+            opened,
+            who,
+            clock.today(),
+        ),
         versions=queries.versions(agreement),
         newer=queries.newer(agreement),
         timeline=story.timeline(agreement),
@@ -245,7 +254,9 @@ def freeze(pid: str) -> ResponseReturnValue:
 def retry_render(pid: str) -> ResponseReturnValue:
     """A paper that could not be made is tried again."""
     operations.retry_render(
-        queries.find_agreement(pid, seen_by=actor()), actor=actor(), at=clock.now()
+        queries.find_agreement(pid, seen_by=actor()),
+        actor=actor(),
+        at=clock.now(),
     )
     flash(_("Đang tạo lại văn bản."))
     return redirect(url_for("agreements.show", pid=pid), 303)
@@ -258,11 +269,18 @@ def void(pid: str) -> ResponseReturnValue:
     agreement.LIFE.guard("void", agreement, actor())
     form = ReasonForm()
     if form.validate_on_submit():
-        operations.void(agreement, form.reason.data, actor=actor(), at=clock.now())
+        versions.void(
+            agreement,
+            form.reason.data,
+            actor=actor(),
+            at=clock.now(),
+        )
         flash(_("Đã hủy bản giao ước này. Hồ sơ và lý do được giữ lại."))
         return redirect(url_for("agreements.show", pid=pid), 303)
     return render_template(
-        "agreements/void.html", agreement=agreement, form=form
+        "agreements/void.html",
+        agreement=agreement,
+        form=form,
     ), 422 if form.is_submitted() else 200
 
 
@@ -273,11 +291,18 @@ def new_version(pid: str) -> ResponseReturnValue:
     _changeable(agreement)
     form = ReasonForm()
     if form.validate_on_submit():
-        newer = operations.new_version(agreement, form.reason.data, actor=actor(), at=clock.now())
+        newer = versions.new_version(
+            agreement,
+            form.reason.data,
+            actor=actor(),
+            at=clock.now(),
+        )
         flash(_("Đã lập phiên bản %(n)s dưới dạng dự thảo.", n=newer.version))
         return redirect(url_for("agreements.show", pid=newer.pid), 303)
     return render_template(
-        "agreements/new_version.html", agreement=agreement, form=form
+        "agreements/new_version.html",
+        agreement=agreement,
+        form=form,
     ), 422 if form.is_submitted() else 200
 
 

@@ -60,7 +60,10 @@ page.
 
 
 def sides_of(
-    agreement: Agreement, step: SigningStep, first_id: int | None, people: People
+    agreement: Agreement,
+    step: SigningStep,
+    first_id: int | None,
+    people: People,
 ) -> Sides:
     """Who is who around a mark that `first_id` recorded or uploaded (None: not known, so lead or
     reviewer).
@@ -70,12 +73,22 @@ def sides_of(
     own = _bearers(agreement, step)
     first = people[first_id] if first_id is not None else _keepers(agreement)
     if rule is Rule.SECOND_OFFICIAL:
-        return Sides(own, first, set(units), rule)
+        return Sides(
+            own,
+            first,
+            set(units),
+            rule,
+        )
     if rule is Rule.OTHER_UNIT:
         left = {body for body, unit in units.items() if unit not in own.units | first.units}
     else:
         left = set(units) - own.bodies - first.bodies
-    return Sides(own, first, left - own.bodies, rule)
+    return Sides(
+        own,
+        first,
+        left - own.bodies,
+        rule,
+    )
 
 
 def _rule_of(units: Mapping[int, int]) -> Rule:
@@ -117,7 +130,12 @@ def vouches(
     not.
     """
     known = people if people is not None else _people([first_id], actor)
-    sides = sides_of(agreement, step, first_id, known)
+    sides = sides_of(
+        agreement,
+        step,
+        first_id,
+        known,
+    )
     if not _entitled(actor, agreement, sides.others) or _is_named(actor, step):
         return None
     is_first = actor.user_id in (first_id, step.recorded_by_id)
@@ -163,7 +181,8 @@ def _concurrent(actor: Actor, bodies: Iterable[int]) -> bool:
 
 
 def who_may(
-    agreement: Agreement, claims: Iterable[tuple[SigningStep, int | None]]
+    agreement: Agreement,
+    claims: Iterable[tuple[SigningStep, int | None]],
 ) -> dict[int, list[str]]:
     """By step id: the names of the bodies whose people may vouch for it; said on the page while
     it waits.
@@ -174,7 +193,13 @@ def who_may(
     known = (first_id for _step, first_id in asked if first_id is not None)
     people = homes_ever(known, on=clock.today())
     found = {
-        step.id: sides_of(agreement, step, first_id, people).others for step, first_id in asked
+        step.id: sides_of(
+            agreement,
+            step,
+            first_id,
+            people,
+        ).others
+        for step, first_id in asked
     }
     bodies = {body for others in found.values() for body in others}
     chosen = select(Body.id, Body.name).where(Body.id.in_(bodies)).order_by(Body.id)
@@ -193,7 +218,9 @@ def waiting_for_second(agreement: Agreement, steps: Iterable[SigningStep]) -> li
 
 
 def to_attest(
-    agreement: Agreement, steps: Iterable[SigningStep], actor: Actor
+    agreement: Agreement,
+    steps: Iterable[SigningStep],
+    actor: Actor,
 ) -> list[SigningStep]:
     """The signatures recorded at the table that wait for a second person who the actor can be."""
     waiting = waiting_for_second(agreement, steps)
@@ -203,12 +230,22 @@ def to_attest(
     return [
         step
         for step in waiting
-        if vouches(agreement, step, step.recorded_by_id, actor, people) is not None
+        if vouches(
+            agreement,
+            step,
+            step.recorded_by_id,
+            actor,
+            people,
+        )
+        is not None
     ]
 
 
 def to_see(
-    agreement: Agreement, steps: Iterable[SigningStep], uploader_id: int, actor: Actor
+    agreement: Agreement,
+    steps: Iterable[SigningStep],
+    uploader_id: int,
+    actor: Actor,
 ) -> list[SigningStep]:
     """The signatures that the actor may look for on a scan: not seen yet, and not refused."""
     if agreement.state not in AT_SIGNING:
@@ -219,14 +256,30 @@ def to_see(
         for step in steps
         if step.on_scan_at is None
         and step.state is not StepState.REFUSED
-        and vouches(agreement, step, uploader_id, actor, people) is not None
+        and vouches(
+            agreement,
+            step,
+            uploader_id,
+            actor,
+            people,
+        )
+        is not None
     ]
 
 
 def vouches_for(step: SigningStep, first_id: int | None, actor: Actor) -> Vouched | None:
     """Question of the room of signing: the agreement is the one whose paper the step is on."""
     agreement = queries.of_paper(step.round.document_id)
-    return vouches(agreement, step, first_id, actor) if agreement is not None else None
+    return (
+        vouches(
+            agreement,
+            step,
+            first_id,
+            actor,
+        )
+        if agreement is not None
+        else None
+    )
 
 
 def reviews_signing(document_id: int, actor: Actor) -> bool:

@@ -297,7 +297,7 @@ class Story:
             self.stage.users[self._unit(agreement.lead_body_id), role].name
             for role in (Role.LEADER, Role.CLERK)
         )
-        values = {
+        values: minutes.MeetingValues = {
             "place": f"Hội trường UBND xã {agreement.lead_body.place}",
             "on_date": day,
             "begins": "08 giờ 00",

@@ -51,7 +51,13 @@ class Words:
 
 def matters(items: Collection[str], w: Words) -> list[Matter]:
     """The whole programme in its usual order."""
-    return [_opening(w), *_chosen(items, w), *_agreement(w), _word_from_above(w), _end(w)]
+    return [
+        _opening(w),
+        *_chosen(items, w),
+        *_agreement(w),
+        _word_from_above(w),
+        _end(w),
+    ]
 
 
 def _opening(w: Words) -> Matter:

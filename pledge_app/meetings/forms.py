@@ -34,7 +34,12 @@ class MeetingForm(Form):
     on_date = day(_l("Ngày họp"))
     begins = daytime(_l("Bắt đầu lúc"))
     ends = daytime(_l("Kết thúc lúc"), needed=False)
-    agenda = text(_l("Chương trình"), needed=False, rows=4, help_=_l("Mỗi dòng một mục."))
+    agenda = text(
+        _l("Chương trình"),
+        needed=False,
+        rows=4,
+        help_=_l("Mỗi dòng một mục."),
+    )
     proceedings = text(_l("Diễn biến, ý kiến phát biểu"), needed=False, rows=6)
     votes_for = whole(_l("Số phiếu tán thành"), needed=False)
     votes_against = whole(_l("Số phiếu không tán thành"), needed=False)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TypedDict
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -38,21 +38,22 @@ BLANK = "….."
 """Room that the proposed proceedings leave for a result."""
 
 
-FIELDS = (
-    "place",
-    "on_date",
-    "begins",
-    "ends",
-    "agenda",
-    "proceedings",
-    "votes_for",
-    "votes_against",
-    "votes_abstained",
-    "chair_name",
-    "secretary_name",
-    "next_lead_body_id",
-    "next_deputy_body_id",
-)
+class MeetingValues(TypedDict):
+    """What the minutes say besides who was there, column by column of Meeting."""
+
+    place: str
+    on_date: date
+    begins: str
+    ends: str
+    agenda: str
+    proceedings: str
+    votes_for: int
+    votes_against: int
+    votes_abstained: int | None
+    chair_name: str
+    secretary_name: str
+    next_lead_body_id: int | None
+    next_deputy_body_id: int | None
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class AttendeeLine:
 
 def record_meeting(
     agreement: Agreement,
-    values: Mapping[str, Any],
+    values: MeetingValues,
     attendees: Sequence[AttendeeLine],
     *,
     version: int,
@@ -82,7 +83,12 @@ def record_meeting(
     recording(agreement, actor)
     meeting = meeting_of(agreement)
     check_version(meeting.version_id if meeting is not None else 0, version)
-    _check_meeting(agreement, values, attendees, today)
+    _check_meeting(
+        agreement,
+        values,
+        attendees,
+        today,
+    )
     if meeting is None:
         meeting = Meeting(
             agreement=agreement,
@@ -94,8 +100,8 @@ def record_meeting(
         db.session.add(meeting)
     elif meeting.document_id is not None:
         raise Conflict(_("Biên bản đã chốt nên không sửa được nữa."))
-    for name in FIELDS:
-        setattr(meeting, name, values[name])
+    for name, value in values.items():
+        setattr(meeting, name, value)
     meeting.attendees = [
         Attendee(
             position=position,
@@ -129,7 +135,10 @@ def follow_version(before: Agreement, newer: Agreement) -> None:
 
 
 def _check_meeting(
-    agreement: Agreement, values: Mapping[str, Any], attendees: Sequence[AttendeeLine], today: date
+    agreement: Agreement,
+    values: MeetingValues,
+    attendees: Sequence[AttendeeLine],
+    today: date,
 ) -> None:
     wrong: list[Problem] = []
     if values["on_date"] > today:
@@ -140,13 +149,12 @@ def _check_meeting(
         if row.attendance is Attendance.REFUSED and not row.note
     ]
     members = {party.body_id for party in agreement.parties if not party.is_witness}
-    for name in ("next_lead_body_id", "next_deputy_body_id"):
-        if values[name] is not None and values[name] not in members:
+    lead_id = values["next_lead_body_id"]
+    deputy_id = values["next_deputy_body_id"]
+    for name, body_id in (("next_lead_body_id", lead_id), ("next_deputy_body_id", deputy_id)):
+        if body_id is not None and body_id not in members:
             wrong.append(Problem(_("Cụm trưởng, cụm phó phải là đơn vị trong cụm."), name))
-    if (
-        values["next_lead_body_id"] is not None
-        and values["next_lead_body_id"] == values["next_deputy_body_id"]
-    ):
+    if lead_id is not None and lead_id == deputy_id:
         wrong.append(
             Problem(_("Cụm trưởng và cụm phó phải là hai đơn vị khác nhau."), "next_deputy_body_id")
         )
@@ -174,9 +182,28 @@ def close_meeting(meeting: Meeting, *, version: int, actor: Actor, at: datetime)
         if body is not None:
             held = holdings_of([body.id], on=meeting.on_date)
             person = held[0].person if held else None
-            lead = Lead(kind, body, person, VOTE, meeting.on_date, None)
-            appoint(agreement.cluster, lead, actor=actor, at=at)
-            _tell_of_appointment(agreement, kind, body, meeting.on_date, actor, at)
+            lead = Lead(
+                kind,
+                body,
+                person,
+                VOTE,
+                meeting.on_date,
+                None,
+            )
+            appoint(
+                agreement.cluster,
+                lead,
+                actor=actor,
+                at=at,
+            )
+            _tell_of_appointment(
+                agreement,
+                kind,
+                body,
+                meeting.on_date,
+                actor,
+                at,
+            )
     meeting.document = freeze_paper(
         MINUTES,
         minutes_content(as_recorded(meeting), agreements.round_of(agreement)),
@@ -239,7 +266,12 @@ def unprintable_minutes(meeting: Meeting) -> list[Problem]:
 
 
 def _tell_of_appointment(
-    agreement: Agreement, kind: LeadKind, body: Body, on: date, actor: Actor, at: datetime
+    agreement: Agreement,
+    kind: LeadKind,
+    body: Body,
+    on: date,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Everybody of the cluster learns who leads it now, and by whose minutes; the administrator
     can change it.
@@ -262,4 +294,10 @@ def _tell_of_appointment(
         day=f"{on:%d/%m/%Y}",
     )
     sentence = as_lead if kind is LeadKind.LEAD else as_deputy
-    notify(told - {actor.user_id or 0}, sentence, "agreements.show", agreement.pid, at=at)
+    notify(
+        told - {actor.user_id or 0},
+        sentence,
+        "agreements.show",
+        agreement.pid,
+        at=at,
+    )

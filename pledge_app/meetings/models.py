@@ -13,6 +13,7 @@ from pledge_app.agreements.models import Agreement
 from pledge_app.documents.models import Document
 from pledge_app.kernel.base import Base, Identified, choice
 from pledge_app.orgs.models import Body, Cluster
+from pledge_app.papers.definition import Content
 
 
 class Attendance(StrEnum):
@@ -52,7 +53,9 @@ class Meeting(Identified, Base):
     next_deputy: Mapped[Body | None] = relationship(foreign_keys=[next_deputy_body_id])
     document: Mapped[Document | None] = relationship()
     attendees: Mapped[list[Attendee]] = relationship(
-        back_populates="meeting", order_by="Attendee.position", cascade="all, delete-orphan"
+        back_populates="meeting",
+        order_by="Attendee.position",
+        cascade="all, delete-orphan",
     )
     __mapper_args__ = {"version_id_col": version_id}
 
@@ -117,7 +120,8 @@ class MeetingPack(Identified, Base):
 
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
     state: Mapped[PackState] = mapped_column(
-        choice(PackState, "pack_state"), default=PackState.MAKING
+        choice(PackState, "pack_state"),
+        default=PackState.MAKING,
     )
     papers: Mapped[list[Any]]
     file_sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
@@ -127,7 +131,8 @@ class MeetingPack(Identified, Base):
     made_at: Mapped[datetime | None]
     agreement: Mapped[Agreement] = relationship()
     made: Mapped[list[PackPaper]] = relationship(
-        back_populates="pack", order_by="PackPaper.position"
+        back_populates="pack",
+        order_by="PackPaper.position",
     )
 
     @property
@@ -148,7 +153,8 @@ class PackPaper(Identified, Base):
     pack_id: Mapped[int] = mapped_column(ForeignKey("meeting_pack.id"))
     position: Mapped[int]  # in the pack's `papers`
     state: Mapped[PackState] = mapped_column(
-        choice(PackState, "pack_paper_state"), default=PackState.MAKING
+        choice(PackState, "pack_paper_state"),
+        default=PackState.MAKING,
     )
     pdf_sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
     word_sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
@@ -166,9 +172,9 @@ class PackPaper(Identified, Base):
         return str(self.pack.papers[self.position]["kind"])
 
     @property
-    def content(self) -> dict[str, Any]:
+    def content(self) -> Content:
         """What it says."""
-        content: dict[str, Any] = self.pack.papers[self.position]["content"]
+        content: Content = self.pack.papers[self.position]["content"]
         return content
 
     @property

@@ -4,9 +4,7 @@ reports use.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from pledge_app.agreements.paper import AgreementContent, Campaign
 from pledge_app.campaigns.calendar import celebrate
 from pledge_app.documents import parts
 from pledge_app.kernel.roman import roman
@@ -20,11 +18,12 @@ from pledge_app.meetings.particulars import (
     together,
 )
 from pledge_app.meetings.queries import plan_of
+from pledge_app.papers.definition import Content
 from pledge_app.papers.vietnamese import full_stop, unsaid
 
 
-def news_content(facts: Particulars, agreed: Mapping[str, Any]) -> NewsContent:
-    """`agreed`: what the agreement says (AgreementContent)."""
+def news_content(facts: Particulars, agreed: AgreementContent) -> NewsContent:
+    """`agreed`: what the agreement says."""
     agreement = facts.agreement
     year, cluster = agreement.cluster.year, in_sentence(agreement.cluster.name)
     units = together([party["unit"] for party in agreed["parties"]])
@@ -49,7 +48,12 @@ def news_content(facts: Particulars, agreed: Mapping[str, Any]) -> NewsContent:
         "headline": headline,
         "lead": _lead(facts, cluster, units),
         "body": [
-            _why(agreed, cluster, units, year),
+            _why(
+                agreed,
+                cluster,
+                units,
+                year,
+            ),
             *_contents(agreed),
             *_standards(agreed),
             _signing(units, cluster, year),
@@ -60,17 +64,24 @@ def news_content(facts: Particulars, agreed: Mapping[str, Any]) -> NewsContent:
     }
 
 
-def plain_text(content: Mapping[str, Any]) -> str:
+def plain_text(content: Content) -> str:
     """The item to be pasted into the website's editor."""
     marks = ["(Số liệu minh họa)"] if content["illustrative"] else []
-    lines = [content["headline"], *marks, *content["lead"], *content["body"], content["written_by"]]
+    lines = [
+        content["headline"],
+        *marks,
+        *content["lead"],
+        *content["body"],
+        content["written_by"],
+    ]
     return "\n\n".join(line for line in lines if line) + "\n"
 
 
 def _kind(units: str) -> str:
     """ "Các xã" where all are communes, else "Các đơn vị"."""
     return next(
-        (f"Các {level}" for level in LEVELS if units.startswith(f"các {level} ")), "Các đơn vị"
+        (f"Các {level}" for level in LEVELS if units.startswith(f"các {level} ")),
+        "Các đơn vị",
     )
 
 
@@ -94,7 +105,7 @@ def _came(one: Delegate) -> str:
     )
 
 
-def _why(agreed: Mapping[str, Any], cluster: str, units: str, year: int) -> str:
+def _why(agreed: AgreementContent, cluster: str, units: str, year: int) -> str:
     """The guidance first, then the purpose, then who signs."""
     guidance = next((basis for basis in agreed["bases"] if "Hướng dẫn số" in basis), "")
     purpose = agreed["opening"][0].rstrip(" .") if agreed["opening"] else ""
@@ -107,7 +118,7 @@ def _why(agreed: Mapping[str, Any], cluster: str, units: str, year: int) -> str:
     )
 
 
-def _contents(agreed: Mapping[str, Any]) -> list[str]:
+def _contents(agreed: AgreementContent) -> list[str]:
     said = [*agreed["opening"][1:], *agreed["contents_intro"]]
     drives = [_drive(row) for row in agreed["campaigns"]]
     return (
@@ -117,7 +128,7 @@ def _contents(agreed: Mapping[str, Any]) -> list[str]:
     )
 
 
-def _drive(row: Mapping[str, Any]) -> str:
+def _drive(row: Campaign) -> str:
     """The campaign's own words where they say it all; else its theme, its days and what is done."""
     done = "; ".join(line.rstrip(" .;") for line in row["contents"])
     quarter = f"Quý {roman(row['quarter'])}"
@@ -133,7 +144,7 @@ def _drive(row: Mapping[str, Any]) -> str:
     )
 
 
-def _standards(agreed: Mapping[str, Any]) -> list[str]:
+def _standards(agreed: AgreementContent) -> list[str]:
     said = " ".join(agreed["criteria_intro"])
     return (
         [f"Tiêu chuẩn thi đua cũng được cụ thể hóa. Trong đó, trọng tâm là: {said}"] if said else []

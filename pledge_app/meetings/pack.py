@@ -94,7 +94,12 @@ def retry_paper(row: PackPaper, *, actor: Actor, at: datetime) -> None:
 
 
 def _ask_for_paper(row: PackPaper, at: datetime) -> None:
-    job = jobs.enqueue(MAKE_PAPER, f"pack_paper:{row.pid}", at=at, paper=row.pid)
+    job = jobs.enqueue(
+        MAKE_PAPER,
+        f"pack_paper:{row.pid}",
+        at=at,
+        paper=row.pid,
+    )
     jobs.retry(job, at=at)
 
 
@@ -140,7 +145,12 @@ def _settle(pack: MeetingPack, at: datetime) -> None:
     """After each paper: the last one asks for the ZIP, or leaves a pack that lacks some."""
     states = {row.state for row in pack.made}
     if states == {PackState.READY}:
-        job = jobs.enqueue(MAKE_ZIP, f"pack_zip:{pack.pid}", at=at, pack=pack.pid)
+        job = jobs.enqueue(
+            MAKE_ZIP,
+            f"pack_zip:{pack.pid}",
+            at=at,
+            pack=pack.pid,
+        )
         jobs.retry(job, at=at)
     elif PackState.MAKING not in states:
         pack.state = PackState.FAILED

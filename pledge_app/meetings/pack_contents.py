@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TypedDict, cast
 
 from pledge_app.agreements import queries
 from pledge_app.agreements.models import Agreement
-from pledge_app.agreements.paper import AGREEMENT
+from pledge_app.agreements.paper import AGREEMENT, AgreementContent
 from pledge_app.agreements.snapshot import agreement_content
 from pledge_app.documents import parts
 from pledge_app.documents.models import Document
@@ -52,16 +52,23 @@ NOTES = {
 }
 
 
-def pack_papers(agreement: Agreement, *, today: date) -> list[dict[str, Any]]:
-    """[{"name", "kind", "content", "version"}] in the order of the meeting. A frozen paper comes
-    as it was frozen.
-    """
+class PaperOfPack(TypedDict):
+    """One paper of the pack, as it is kept until its job is done."""
+
+    name: str
+    """Of its files, without their ending: "03-danh-sach-dai-bieu"."""
+    kind: str
+    content: Content
+    version: int
+    """Of its templates."""
+
+
+def pack_papers(agreement: Agreement, *, today: date) -> list[PaperOfPack]:
+    """In the order of the meeting. A frozen paper comes as it was frozen."""
     facts = _facts(agreement, today)
-    agreed = (
-        frozen_content(agreement.document.envelope)
-        if agreement.document
-        else agreement_content(agreement)
-    )
+    agreed = agreement_content(agreement)
+    if agreement.document is not None:
+        agreed = cast(AgreementContent, frozen_content(agreement.document.envelope))
     plan = plan_of(agreement.cluster)
     matters = programme(agreement, plan, guest_lines(plan) if plan else ())
     held = meeting_of(agreement)
@@ -93,7 +100,12 @@ def pack_papers(agreement: Agreement, *, today: date) -> list[dict[str, Any]]:
 
 
 def _as_draft(agreed: Content) -> Content:
-    return {**agreed, "draft": True, "short_code": "", "public_url": ""}
+    return {
+        **agreed,
+        "draft": True,
+        "short_code": "",
+        "public_url": "",
+    }
 
 
 def _facts(agreement: Agreement, today: date) -> Particulars:
@@ -168,7 +180,9 @@ def _invitation(facts: Particulars, today: date) -> InvitationContent:
     return {
         **_frame(facts, INVITATION, "GIẤY MỜI"),
         "heading": parts.head_of(
-            lead, f"GM-{lead.symbol}" if lead.symbol else "", year_of_meeting(facts)
+            lead,
+            f"GM-{lead.symbol}" if lead.symbol else "",
+            year_of_meeting(facts),
         ),
         "recipients": ["Như thành phần mời", parts.archive_line(lead)],
         "inviter": lead.full_name,

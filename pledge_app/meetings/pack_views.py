@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -49,7 +47,9 @@ class PlanForm(Form):
 
     ver = version()
     on_date = day(
-        _l("Ngày họp"), needed=False, help_=_l("ngày/tháng/năm. Để trống nếu chưa định ngày.")
+        _l("Ngày họp"),
+        needed=False,
+        help_=_l("ngày/tháng/năm. Để trống nếu chưa định ngày."),
     )
     begins = daytime(_l("Bắt đầu lúc"), needed=False)
     place = line(_l("Địa điểm họp"), needed=False)
@@ -157,13 +157,9 @@ def plan_page(pid: str) -> ResponseReturnValue:
     plan.preparing(agreement, actor())
     form = _plan_form(agreement)
     if form.validate_on_submit():
-        values: dict[str, Any] = {
-            name: form[name].data or ("" if name not in ("items", "on_date") else form[name].data)
-            for name in plan.FIELDS
-        }
         plan.save_plan(
             agreement,
-            {**values, "items": list(form.items.data or [])},
+            _plan_values(form),
             version=posted_version(),
             actor=actor(),
             at=clock.now(),
@@ -171,8 +167,25 @@ def plan_page(pid: str) -> ResponseReturnValue:
         flash(_("Đã lưu kế hoạch hội nghị."))
         return redirect(url_for("meetings.pack", pid=pid), 303)
     return render_template(
-        "meetings/plan.html", agreement=agreement, form=form, chosen=set(form.items.data or [])
+        "meetings/plan.html",
+        agreement=agreement,
+        form=form,
+        chosen=set(form.items.data or []),
     ), 422 if request.method == "POST" else 200
+
+
+def _plan_values(form: PlanForm) -> plan.PlanValues:
+    return {
+        "on_date": form.on_date.data,
+        "begins": form.begins.data or "",
+        "place": form.place.data or "",
+        "chair_name": form.chair_name.data or "",
+        "secretary_name": form.secretary_name.data or "",
+        "items": list(form.items.data or []),
+        "guests": form.guests.data or "",
+        "news_closing": form.news_closing.data or "",
+        "news_author": form.news_author.data or "",
+    }
 
 
 def _plan_form(agreement: Agreement) -> PlanForm:

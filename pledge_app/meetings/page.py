@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask import render_template
 from flask_babel import gettext as _
@@ -23,7 +22,7 @@ from pledge_app.meetings import particulars
 from pledge_app.meetings.forms import ATTENDANCE_WORDS, MOST_ATTENDEES, SPARE_ATTENDEES, MeetingForm
 from pledge_app.meetings.models import Attendance, Meeting
 from pledge_app.meetings.queries import meeting_of, plan_of
-from pledge_app.signing import disputes
+from pledge_app.signing import disputes, rounds
 from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
 
@@ -65,8 +64,13 @@ def meeting_page(
         today=today,
         scan_problem=scan_problem,
         round=opened,
-        missing=signing.missing(opened) if opened else [],
-        own=agreed_signing.own_steps(agreement, steps, who, today=today),
+        missing=rounds.missing(opened) if opened else [],
+        own=agreed_signing.own_steps(
+            agreement,
+            steps,
+            who,
+            today=today,
+        ),
         to_attest=vouching.to_attest(agreement, steps, who),
         attesters=_attesters(agreement, steps),
         disputable={step.id for step in steps if disputes.may_dispute(step, who)},
@@ -76,7 +80,7 @@ def meeting_page(
         records=records,
         minutes=meeting.document if meeting else None,
         may_scan=agreement.state in AT_SIGNING and policy.handles_scans(who, agreement),
-        unseen=signing.not_on_scan(opened) if opened else [],
+        unseen=rounds.not_on_scan(opened) if opened else [],
         open_amendments=agreements.open_amendments(agreement),
         scans=uploads_of(Agreement.__tablename__, agreement.pid),
         largest=intake.LARGEST,
@@ -91,12 +95,15 @@ def _attesters(agreement: Agreement, steps: list[SigningStep]) -> dict[int, list
 
 
 def meeting_form(
-    agreement: Agreement, held: Meeting | None, *, stored: bool = False
+    agreement: Agreement,
+    held: Meeting | None,
+    *,
+    stored: bool = False,
 ) -> MeetingForm:
     """Bound to what was typed, or to what is stored, or to what can be proposed."""
     plan = particulars.as_planned(agreement)
     today = clock.today()
-    values: dict[str, Any] = {
+    values: dict[str, object] = {
         "ver": str(held.version_id if held else 0),
         "on_date": min(plan.on_date or today, today),
         "place": plan.place,
@@ -178,12 +185,19 @@ def attendee_rows(agreement: Agreement, held: Meeting | None) -> list[Row]:
             for one in (particulars.guests(plan) if plan else [])
         ]
     return padded(
-        rows, ATTENDEE, SPARE_ATTENDEES, MOST_ATTENDEES, attendance=Attendance.PRESENT.value
+        rows,
+        ATTENDEE,
+        SPARE_ATTENDEES,
+        MOST_ATTENDEES,
+        attendance=Attendance.PRESENT.value,
     )
 
 
 def stored_page(
-    agreement: Agreement, problems: Sequence[Problem] = (), *, scan_problem: str = ""
+    agreement: Agreement,
+    problems: Sequence[Problem] = (),
+    *,
+    scan_problem: str = "",
 ) -> str:
     """The page with the minutes as they are stored, beside what was refused."""
     meeting = meeting_of(agreement)

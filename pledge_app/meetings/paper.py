@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from pledge_app.papers.content.schema import PaperContent, Signatory, Witness
 from pledge_app.papers.decree.applicable import (
@@ -143,7 +142,7 @@ class NewsContent(PaperContent):
     """"" = not given."""
 
 
-def _secretary_and_chair(content: Mapping[str, Any]) -> dict[str, Any]:
+def _secretary_and_chair(content: MinutesContent) -> dict[str, object]:
     return {"cells": level([content["secretary"], content["chair"]])}
 
 
@@ -180,7 +179,9 @@ MINUTES = Paper(
     wording={
         "type_name": FixedWord(N_("Tên loại văn bản"), "BIÊN BẢN", is_line=True),
         "subject": FixedWord(
-            N_("Trích yếu"), "Hội nghị ký kết giao ước thi đua năm {năm}", is_line=True
+            N_("Trích yếu"),
+            "Hội nghị ký kết giao ước thi đua năm {năm}",
+            is_line=True,
         ),
         "closing": FixedWord(N_("Phần kết"), ""),
     },

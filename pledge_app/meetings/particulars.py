@@ -84,7 +84,13 @@ def as_recorded(meeting: Meeting) -> Particulars:
         meeting.next_deputy,
         each_once(
             [
-                Delegate(row.name, row.office, row.party_title, row.attendance, row.note)
+                Delegate(
+                    row.name,
+                    row.office,
+                    row.party_title,
+                    row.attendance,
+                    row.note,
+                )
                 for row in meeting.attendees
             ]
         ),
@@ -152,7 +158,9 @@ def year_of_meeting(facts: Particulars) -> int:
 
 
 def programme(
-    agreement: Agreement, plan: MeetingPlan | None, guests_named: tuple[str, ...]
+    agreement: Agreement,
+    plan: MeetingPlan | None,
+    guests_named: tuple[str, ...],
 ) -> list[agenda.Matter]:
     """The matters of the meeting as chosen in the plan."""
     members = [party.body for party in agreement.parties if not party.is_witness]
@@ -179,7 +187,12 @@ def guests(plan: MeetingPlan) -> list[Delegate]:
     for line in paragraphs(plan.guests):
         name, *titles = [part.strip() for part in line.split(";")]
         found.append(
-            Delegate(name, titles[-1] if titles else "", "; ".join(titles[:-1]), Attendance.GUEST)
+            Delegate(
+                name,
+                titles[-1] if titles else "",
+                "; ".join(titles[:-1]),
+                Attendance.GUEST,
+            )
         )
     return found
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import TypedDict
 
 from flask_babel import gettext as _
 
@@ -20,21 +19,31 @@ from pledge_app.meetings import agenda
 from pledge_app.meetings.models import MeetingPlan
 from pledge_app.meetings.queries import plan_of
 
-FIELDS = (
-    "on_date",
-    "begins",
-    "place",
-    "chair_name",
-    "secretary_name",
-    "items",
-    "guests",
-    "news_closing",
-    "news_author",
-)
+
+class PlanValues(TypedDict):
+    """What the plan says, column by column of MeetingPlan."""
+
+    on_date: date | None
+    begins: str
+    place: str
+    chair_name: str
+    secretary_name: str
+    items: list[str]
+    guests: str
+    news_closing: str
+    news_author: str
+
+
+FIELDS = tuple(PlanValues.__annotations__)
 
 
 def save_plan(
-    agreement: Agreement, values: Mapping[str, Any], *, version: int, actor: Actor, at: datetime
+    agreement: Agreement,
+    values: PlanValues,
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
 ) -> MeetingPlan:
     """The plan of the cluster's meeting. `version` 0: there was none before."""
     preparing(agreement, actor)
@@ -47,8 +56,8 @@ def save_plan(
     if plan is None:
         plan = MeetingPlan(cluster=agreement.cluster)
         db.session.add(plan)
-    for name in FIELDS:
-        setattr(plan, name, values[name])
+    for name, value in values.items():
+        setattr(plan, name, value)
     db.session.flush()
     record(
         "meeting.planned",

@@ -42,7 +42,13 @@ def upload_scan(pid: str) -> ResponseReturnValue:
         name, data = given.filename, given.read()
         file = intake.inspected(data, name)
         agreement = at_signing(pid)
-        agreed_signing.upload_scan(agreement, file, name, actor=actor(), at=clock.now())
+        agreed_signing.upload_scan(
+            agreement,
+            file,
+            name,
+            actor=actor(),
+            at=clock.now(),
+        )
     if refusal:
         agreement = at_signing(pid)
         return stored_page(agreement, scan_problem=refusal.sentence), 422
@@ -70,7 +76,12 @@ def scan(pid: str, upload: str) -> ResponseReturnValue:
         if not refusal:
             return answer
         problem = refusal.sentence
-    return _scan_page(agreement, found, steps, problem), 422 if problem else 200
+    return _scan_page(
+        agreement,
+        found,
+        steps,
+        problem,
+    ), 422 if problem else 200
 
 
 def _scan_page(agreement: Agreement, upload: Upload, steps: list[SigningStep], problem: str) -> str:
@@ -85,7 +96,14 @@ def _scan_page(agreement: Agreement, upload: Upload, steps: list[SigningStep], p
         problem=problem,
         document=frozen(agreement),
         own=first == who.user_id,
-        may_see=set(vouching.to_see(agreement, steps, first, who)),
+        may_see=set(
+            vouching.to_see(
+                agreement,
+                steps,
+                first,
+                who,
+            )
+        ),
         others=vouching.who_may(agreement, [(step, first) for step in unseen]),
         typed=request.form,
         takes_back=policy.reviews_cluster(who, agreement),
@@ -94,7 +112,13 @@ def _scan_page(agreement: Agreement, upload: Upload, steps: list[SigningStep], p
 
 def _judge(agreement: Agreement, upload: Upload, seen: list[SigningStep]) -> ResponseReturnValue:
     if request.form.get("act") == "reject":
-        agreed_signing.reject_scan(agreement, upload, typed_reason(), actor=actor(), at=clock.now())
+        agreed_signing.reject_scan(
+            agreement,
+            upload,
+            typed_reason(),
+            actor=actor(),
+            at=clock.now(),
+        )
         flash(_("Đã trả lại bản quét kèm lý do."))
     else:
         meeting = meeting_of(agreement)

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from pledge_app.agreements import amendments, queries, vouching
+from pledge_app.agreements import amendments, consents, queries, vouching
 from pledge_app.agreements.amendment_models import Amendment
 from pledge_app.agreements.models import Agreement, Party
 from pledge_app.agreements.policy import leads_cluster
@@ -41,7 +41,13 @@ def around_signing(actor: Actor, today: date) -> Iterator[Task]:
 
 
 def _task(agreement: Agreement, title: str, button: str, href: str) -> Task:
-    return Task(title, agreement.cluster.name, button, href, agreement.emulation_year.agreement_due)
+    return Task(
+        title,
+        agreement.cluster.name,
+        button,
+        href,
+        agreement.emulation_year.agreement_due,
+    )
 
 
 def _waiting(actor: Actor) -> list[Agreement]:
@@ -52,7 +58,8 @@ def _waiting(actor: Actor) -> list[Agreement]:
         exists().where(Party.agreement_id == Agreement.id, Party.body_id.in_(mine)),
     )
     open_change = exists().where(
-        Amendment.agreement_id == Agreement.id, Amendment.state == AmendmentState.OPEN
+        Amendment.agreement_id == Agreement.id,
+        Amendment.state == AmendmentState.OPEN,
     )
     at_signing = Agreement.state.in_((S.AWAITING, S.CONFIRMED, S.INKED))
     chosen = (
@@ -87,7 +94,12 @@ def _something_to_see() -> ColumnElement[bool]:
         Upload.rejected_reason == "",
     )
     disputed = Agreement.in_force_on.is_not(None)
-    return or_(recorded, scanned, disputed, Agreement.state.in_((S.CONFIRMED, S.INKED)))
+    return or_(
+        recorded,
+        scanned,
+        disputed,
+        Agreement.state.in_((S.CONFIRMED, S.INKED)),
+    )
 
 
 def _changes(agreement: Agreement, actor: Actor) -> Iterator[Task]:
@@ -97,9 +109,14 @@ def _changes(agreement: Agreement, actor: Actor) -> Iterator[Task]:
     for row in queries.open_amendments(agreement):
         if row.agreement_id != agreement.id:
             continue
-        if any(amendments.may_consent(row, side, actor) for side in amendments.Side):
+        if any(consents.may_consent(row, side, actor) for side in consents.Side):
             href = url_for("agreements.show", pid=newest.pid, _anchor="sua-so-lieu")
-            yield _task(agreement, _("Trả lời đề nghị sửa số liệu"), _("Đọc đề nghị"), href)
+            yield _task(
+                agreement,
+                _("Trả lời đề nghị sửa số liệu"),
+                _("Đọc đề nghị"),
+                href,
+            )
 
 
 def _signatures(agreement: Agreement, actor: Actor) -> Iterator[Task]:
@@ -107,20 +124,50 @@ def _signatures(agreement: Agreement, actor: Actor) -> Iterator[Task]:
     steps = opened.steps if opened is not None else []
     page = url_for("meetings.show", pid=agreement.pid, _anchor="ky")
     if vouching.to_attest(agreement, steps, actor):
-        yield _task(agreement, _("Xác nhận chữ ký đã ghi nhận tại bàn"), _("Mở hội nghị"), page)
+        yield _task(
+            agreement,
+            _("Xác nhận chữ ký đã ghi nhận tại bàn"),
+            _("Mở hội nghị"),
+            page,
+        )
     scans = [
         row for row in uploads_of(Agreement.__tablename__, agreement.pid) if not row.rejected_reason
     ]
     for scan in scans:
-        if vouching.to_see(agreement, steps, scan.uploaded_by_id, actor):
+        if vouching.to_see(
+            agreement,
+            steps,
+            scan.uploaded_by_id,
+            actor,
+        ):
             href = url_for("meetings.scan", pid=agreement.pid, upload=scan.pid)
-            yield _task(agreement, _("Đối chiếu bản quét"), _("Mở bản quét"), href)
+            yield _task(
+                agreement,
+                _("Đối chiếu bản quét"),
+                _("Mở bản quét"),
+                href,
+            )
     if agreement.state is S.AWAITING and agreement.in_force_on is not None:
-        yield _task(agreement, _("Chữ ký bị phản ánh: ký và ghi nhận lại"), _("Mở hội nghị"), page)
+        yield _task(
+            agreement,
+            _("Chữ ký bị phản ánh: ký và ghi nhận lại"),
+            _("Mở hội nghị"),
+            page,
+        )
     if not leads_cluster(actor, agreement.cluster):
         return
     if agreement.state is S.CONFIRMED:
-        yield _task(agreement, _("Ký bản giấy và ghi nhận chữ ký"), _("Mở hội nghị"), page)
+        yield _task(
+            agreement,
+            _("Ký bản giấy và ghi nhận chữ ký"),
+            _("Mở hội nghị"),
+            page,
+        )
     elif agreement.state is S.INKED and not scans:
         href = url_for("meetings.show", pid=agreement.pid, _anchor="quet")
-        yield _task(agreement, _("Tải lên bản quét bản đã ký"), _("Mở hội nghị"), href)
+        yield _task(
+            agreement,
+            _("Tải lên bản quét bản đã ký"),
+            _("Mở hội nghị"),
+            href,
+        )

@@ -66,7 +66,12 @@ def minutes_content(facts: Particulars, signing_round: SigningRound | None) -> M
         "votes": _votes(facts),
         "signed": [_signed(step) for step in steps if step.state is StepState.SIGNED],
         "witnesses": [
-            {"name": row.name, "title": row.titles, "organisation": "", "signatory": None}
+            {
+                "name": row.name,
+                "title": row.titles,
+                "organisation": "",
+                "signatory": None,
+            }
             for row in facts.who(Attendance.WITNESS)
         ],
         "lead": _office(facts.next_lead, on),
@@ -91,7 +96,12 @@ def clock_of(day: date | None, text: str) -> str:
 
 
 def _attendee(row: Delegate) -> Attendee:
-    return {"name": row.name, "title": row.titles, "unit": "", "reason": row.note}
+    return {
+        "name": row.name,
+        "title": row.titles,
+        "unit": "",
+        "reason": row.note,
+    }
 
 
 def _votes(facts: Particulars) -> list[Vote]:

@@ -31,7 +31,12 @@ def attest(pid: str) -> ResponseReturnValue:
         step for step in (opened.steps if opened else []) if request.form.get(f"attest-{step.pid}")
     ]
     with catch_refusal() as refusal:
-        agreed_signing.attest(agreement, ticked, actor=actor(), at=clock.now())
+        agreed_signing.attest(
+            agreement,
+            ticked,
+            actor=actor(),
+            at=clock.now(),
+        )
     if refusal:
         return stored_page(agreement, refusal.listed), 422
     flash(_("Đã xác nhận các chữ ký bạn thấy tại bàn."))
@@ -86,7 +91,11 @@ def absent(pid: str, step: str) -> ResponseReturnValue:
     agreement = agreements.find_agreement(pid, seen_by=actor())
     found = agreements.find_step(agreement, step)
     agreed_signing.absent(
-        agreement, found, typed_reason(found, "stay_away"), actor=actor(), at=clock.now()
+        agreement,
+        found,
+        typed_reason(found, "stay_away"),
+        actor=actor(),
+        at=clock.now(),
     )
     flash(_("Đã ghi nhận vắng mặt; người này vẫn có thể ký sau."))
     return redirect(url_for("meetings.show", pid=pid, _anchor="ky"), 303)
@@ -98,7 +107,11 @@ def correct(pid: str, step: str) -> ResponseReturnValue:
     agreement = agreements.find_agreement(pid, seen_by=actor())
     found = agreements.find_step(agreement, step)
     agreed_signing.correct(
-        agreement, found, typed_reason(found, "correct"), actor=actor(), at=clock.now()
+        agreement,
+        found,
+        typed_reason(found, "correct"),
+        actor=actor(),
+        at=clock.now(),
     )
     flash(_("Đã ghi lại: phần mềm chờ người này ký. Nhật ký giữ cả lần ghi nhầm."))
     return redirect(url_for("meetings.show", pid=pid, _anchor="ky"), 303)
@@ -110,7 +123,11 @@ def dispute(pid: str, step: str) -> ResponseReturnValue:
     agreement = agreements.find_agreement(pid, seen_by=actor())
     found = agreements.find_step(agreement, step)
     agreed_signing.dispute(
-        agreement, found, typed_reason(found, "dispute"), actor=actor(), at=clock.now()
+        agreement,
+        found,
+        typed_reason(found, "dispute"),
+        actor=actor(),
+        at=clock.now(),
     )
     flash(
         _(

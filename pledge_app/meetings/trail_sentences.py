@@ -9,10 +9,12 @@ from pledge_app.kernel.room import Sentence
 SENTENCES: dict[str, Sentence] = {
     "meeting.planned": lambda d: _("sửa kế hoạch hội nghị"),
     "meeting.pack_asked": lambda d: _(
-        "yêu cầu tạo bộ tài liệu hội nghị, %(n)s văn bản", n=d.get("papers", "")
+        "yêu cầu tạo bộ tài liệu hội nghị, %(n)s văn bản",
+        n=d.get("papers", ""),
     ),
     "meeting.pack_paper_retried": lambda d: _(
-        "yêu cầu tạo lại văn bản %(name)s của bộ tài liệu hội nghị", name=d.get("name", "")
+        "yêu cầu tạo lại văn bản %(name)s của bộ tài liệu hội nghị",
+        name=d.get("name", ""),
     ),
     "meeting.recorded": lambda d: _("ghi biên bản hội nghị ký kết"),
     "meeting.closed": lambda d: _("chốt biên bản hội nghị ký kết"),

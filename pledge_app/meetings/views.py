@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -57,11 +55,21 @@ def record(pid: str) -> ResponseReturnValue:
     agreed_signing.recording(agreement, actor())
     form, rows = (
         meeting_form(agreement, meeting_of(agreement)),
-        typed_rows(request.form, "who", ATTENDEE, MOST_ATTENDEES),
+        typed_rows(
+            request.form,
+            "who",
+            ATTENDEE,
+            MOST_ATTENDEES,
+        ),
     )
     problems = nameless(rows, "who", "name")
     if not form.validate_on_submit() or problems:
-        return meeting_page(agreement, form, rows, tuple(problems)), 422
+        return meeting_page(
+            agreement,
+            form,
+            rows,
+            tuple(problems),
+        ), 422
     with catch_refusal(form, anchors=TELL) as refusal:
         minutes.record_meeting(
             agreement,
@@ -74,7 +82,10 @@ def record(pid: str) -> ResponseReturnValue:
         )
     if refusal:
         return meeting_page(
-            agreement, form, rows, tuple(p for p in refusal.problems if p.anchor.startswith("who"))
+            agreement,
+            form,
+            rows,
+            tuple(p for p in refusal.problems if p.anchor.startswith("who")),
         ), 422
     flash(_("Đã lưu biên bản hội nghị."))
     return redirect(url_for("meetings.show", pid=pid), 303)
@@ -92,7 +103,10 @@ def close(pid: str) -> ResponseReturnValue:
         return render_template("meetings/close.html", agreement=agreement, meeting=held)
     with catch_refusal() as refusal:
         document = minutes.close_meeting(
-            held, version=posted_version(), actor=actor(), at=clock.now()
+            held,
+            version=posted_version(),
+            actor=actor(),
+            at=clock.now(),
         )
     if refusal:
         return render_template(
@@ -102,7 +116,7 @@ def close(pid: str) -> ResponseReturnValue:
     return redirect(url_for("documents.show", pid=document.pid), 303)
 
 
-def _values(agreement: Agreement, form: MeetingForm) -> dict[str, Any]:
+def _values(agreement: Agreement, form: MeetingForm) -> minutes.MeetingValues:
     ids = {party.body.pid: party.body_id for party in agreement.parties}
     return {
         "place": form.place.data,

@@ -128,7 +128,13 @@ def export_pledge(pid: str) -> Response:
         year=pledge.emulation_year.year,
         body=pledge.body.name,
     )
-    return exported(title, head, rows, pledge, bold=groups)
+    return exported(
+        title,
+        head,
+        rows,
+        pledge,
+        bold=groups,
+    )
 
 
 @bp.post("/quan-tri/nguoi-dung/xlsx")
@@ -156,7 +162,19 @@ def export_users() -> Response:
             for grant in user.grants
         ]
         if not user.grants:
-            rows.append([len(rows) + 1, user.name, user.username, "", "", None, None, said, office])
+            rows.append(
+                [
+                    len(rows) + 1,
+                    user.name,
+                    user.username,
+                    "",
+                    "",
+                    None,
+                    None,
+                    said,
+                    office,
+                ]
+            )
     head = [
         _("STT"),
         _("Họ và tên"),
@@ -188,8 +206,18 @@ def export_assigned(pid: str) -> Response:
         ]
         for row in made.criteria
     ]
-    head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), *(body.name for body in made.bodies)]
-    return exported(_("Chỉ tiêu được giao năm %(year)s", year=year.year), head, rows, year)
+    head = [
+        _("Mã"),
+        _("Tiêu chí"),
+        _("Đơn vị tính"),
+        *(body.name for body in made.bodies),
+    ]
+    return exported(
+        _("Chỉ tiêu được giao năm %(year)s", year=year.year),
+        head,
+        rows,
+        year,
+    )
 
 
 @bp.post("/nam-thi-dua/<pid>/ket-qua-nam-truoc/xlsx")
@@ -213,8 +241,18 @@ def export_results(pid: str) -> Response:
         ]
         for row in table.criteria
     ]
-    head = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), *(body.name for body in table.bodies)]
-    return exported(_("Kết quả năm %(year)s", year=year.year - 1), head, rows, year)
+    head = [
+        _("Mã"),
+        _("Tiêu chí"),
+        _("Đơn vị tính"),
+        *(body.name for body in table.bodies),
+    ]
+    return exported(
+        _("Kết quả năm %(year)s", year=year.year - 1),
+        head,
+        rows,
+        year,
+    )
 
 
 @bp.post("/bao-cao-quy/<pid>/xlsx")
@@ -264,7 +302,13 @@ def export_report(pid: str) -> Response:
         period=report.period.dated,
         body=report.pledge.body.name,
     )
-    return exported(title, head, rows, report, bold=groups)
+    return exported(
+        title,
+        head,
+        rows,
+        report,
+        bold=groups,
+    )
 
 
 @bp.post("/giao-uoc-cum/<pid>/xlsx")
@@ -279,7 +323,12 @@ def export_agreement(pid: str) -> Response:
             groups.add(len(rows))
             rows.append([group["code"], group["name"]])
         rows += [
-            [row["code"], row["name"], row["unit"], *(_figure(value) for value in row["values"])]
+            [
+                row["code"],
+                row["name"],
+                row["unit"],
+                *(_figure(value) for value in row["values"]),
+            ]
             for row in group["rows"]
         ]
     head = [
@@ -293,7 +342,13 @@ def export_agreement(pid: str) -> Response:
         name=agreement.cluster.name,
         year=agreement.cluster.year,
     )
-    return exported(title, head, rows, agreement, bold=groups)
+    return exported(
+        title,
+        head,
+        rows,
+        agreement,
+        bold=groups,
+    )
 
 
 def _figure(text: str) -> Value:

@@ -44,7 +44,14 @@ def export_agreements() -> Response:
         ]
         for number, row in enumerate(found, 1)
     ]
-    head = [_("STT"), _("Cụm thi đua"), _("Năm"), _("Phiên bản"), _("Cụm trưởng"), _("Trạng thái")]
+    head = [
+        _("STT"),
+        _("Cụm thi đua"),
+        _("Năm"),
+        _("Phiên bản"),
+        _("Cụm trưởng"),
+        _("Trạng thái"),
+    ]
     return exported(_("Danh sách bản giao ước"), head, rows)
 
 
@@ -86,10 +93,22 @@ def export_units() -> Response:
     """The units of a day, filtered."""
     asked = orgs.asked_for(request.args, today=clock.today())
     rows: list[Sequence[Value]] = [
-        [number, row.name, level_word(row.level), row.code or "", row.parent_name or ""]
+        [
+            number,
+            row.name,
+            level_word(row.level),
+            row.code or "",
+            row.parent_name or "",
+        ]
         for number, row in enumerate(db.session.execute(asked.units()), 1)
     ]
-    head = [_("STT"), _("Tên"), _("Cấp"), _("Mã tại ngày này"), _("Cấp trên trực tiếp")]
+    head = [
+        _("STT"),
+        _("Tên"),
+        _("Cấp"),
+        _("Mã tại ngày này"),
+        _("Cấp trên trực tiếp"),
+    ]
     return exported(_("Danh sách đơn vị ngày %(day)s", day=f"{asked.day:%d-%m-%Y}"), head, rows)
 
 
@@ -99,7 +118,14 @@ def export_criteria(pid: str) -> Response:
     year = campaigns.find_year(pid)
     found = campaigns.criteria_of(year)
     rows: list[Sequence[Value]] = [
-        [row.code, row.name, "", "", "", row.max_points]
+        [
+            row.code,
+            row.name,
+            "",
+            "",
+            "",
+            row.max_points,
+        ]
         if row.is_group
         else [
             row.code,
@@ -121,7 +147,11 @@ def export_criteria(pid: str) -> Response:
     ]
     title = _("Bộ tiêu chí năm %(year)s, hệ %(line)s", year=year.year, line=year.line.value.upper())
     return exported(
-        title, head, rows, year, bold={number for number, row in enumerate(found) if row.is_group}
+        title,
+        head,
+        rows,
+        year,
+        bold={number for number, row in enumerate(found) if row.is_group},
     )
 
 
@@ -147,8 +177,21 @@ def export_days(pid: str) -> Response:
         ]
         for number, row in enumerate(campaigns.commemorations({year.issuer_body_id}), 1)
     ]
-    head = [_("STT"), _("Ngày"), _("Tháng"), _("Tên"), _("Năm gốc"), _("Phạm vi"), _("Nguồn")]
-    return exported(_("Lịch ngày kỷ niệm năm %(year)s", year=year.year), head, rows, year)
+    head = [
+        _("STT"),
+        _("Ngày"),
+        _("Tháng"),
+        _("Tên"),
+        _("Năm gốc"),
+        _("Phạm vi"),
+        _("Nguồn"),
+    ]
+    return exported(
+        _("Lịch ngày kỷ niệm năm %(year)s", year=year.year),
+        head,
+        rows,
+        year,
+    )
 
 
 @bp.post("/quan-tri/phan-quyen/xlsx")
@@ -163,4 +206,13 @@ def export_permissions() -> Response:
         ]
         for number, row in enumerate(permissions.table(), 1)
     ]
-    return exported(_("Bảng phân quyền"), [_("STT"), _("Việc"), _("Vai trò"), _("Phạm vi")], rows)
+    return exported(
+        _("Bảng phân quyền"),
+        [
+            _("STT"),
+            _("Việc"),
+            _("Vai trò"),
+            _("Phạm vi"),
+        ],
+        rows,
+    )

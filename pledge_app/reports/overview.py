@@ -126,15 +126,39 @@ def overview(cluster: Cluster, kind: PeriodKind = PeriodKind.QUARTER) -> Overvie
     for body in bodies:
         pledge = pledges.get(body.id)
         rows = figures[pledge.id] if pledge is not None else []
-        members.append(_member(body, pledge, periods, rows, reports, by_id))
+        members.append(
+            _member(
+                body,
+                pledge,
+                periods,
+                rows,
+                reports,
+                by_id,
+            )
+        )
     by_place = {
         (row.criterion_id, pledge.body_id): row
         for pledge in pledges.values()
         for row in figures[pledge.id]
     }
-    lines = tuple(_line(criterion, bodies, periods, by_place) for criterion in criteria)
+    lines = tuple(
+        _line(
+            criterion,
+            bodies,
+            periods,
+            by_place,
+        )
+        for criterion in criteria
+    )
     in_order = tuple(one for one in PeriodKind if one in kinds)
-    return Overview(cluster, kind, in_order, periods, tuple(members), lines)
+    return Overview(
+        cluster,
+        kind,
+        in_order,
+        periods,
+        tuple(members),
+        lines,
+    )
 
 
 def _bodies(cluster: Cluster) -> list[Body]:
@@ -173,14 +197,26 @@ def _member(
 ) -> Member:
     nothing = (None,) * len(periods)
     if pledge is None:
-        return Member(body, nothing, nothing, 0)
+        return Member(
+            body,
+            nothing,
+            nothing,
+            0,
+        )
     of_periods = tuple(reports.get((pledge.id, period.id)) for period in periods)
     reached = tuple(_reached(figures, period.number - 1, criteria) for period in periods)
-    return Member(body, of_periods, reached, len(figures))
+    return Member(
+        body,
+        of_periods,
+        reached,
+        len(figures),
+    )
 
 
 def _reached(
-    figures: Sequence[Figure], index: int, criteria: Mapping[int, Criterion]
+    figures: Sequence[Figure],
+    index: int,
+    criteria: Mapping[int, Criterion],
 ) -> Decimal | None:
     """How many targets reached the year's goal by then; None while nothing was reported."""
     if all(row.values[index] is None for row in figures):
@@ -228,7 +264,8 @@ def drawing(made: Overview, criterion: Criterion | None) -> Drawing:
     else:
         line = next(line for line in made.lines if line.criterion.id == criterion.id)
         title = _(
-            "Tỷ lệ thực hiện kế hoạch năm, lũy kế đến hết từng kỳ: %(name)s", name=criterion.name
+            "Tỷ lệ thực hiện kế hoạch năm, lũy kế đến hết từng kỳ: %(name)s",
+            name=criterion.name,
         )
         rows = tuple((names[row.body.id], row.percents) for row in line.rows)
         unit = "%"
@@ -239,7 +276,15 @@ def drawing(made: Overview, criterion: Criterion | None) -> Drawing:
             series.append(Series(str(period.heading), values))
     said = _("Biểu đồ thanh ngang theo đơn vị và kỳ; số liệu có trong bảng bên dưới.")
     return Drawing(
-        grouped_bars(title, said, [name for name, _values in rows], series, unit=unit), title, rows
+        grouped_bars(
+            title,
+            said,
+            [name for name, _values in rows],
+            series,
+            unit=unit,
+        ),
+        title,
+        rows,
     )
 
 

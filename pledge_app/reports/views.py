@@ -52,7 +52,12 @@ def export(pid: str) -> ResponseReturnValue:
     cluster = compare.find_cluster(pid, seen_by=actor())
     head, rows = compare.sheet(compare.overview(cluster, _asked_kind()))
     title = _("So sánh kết quả thi đua - %(name)s - %(year)s", name=cluster.name, year=cluster.year)
-    return exported(title, head, rows, cluster)
+    return exported(
+        title,
+        head,
+        rows,
+        cluster,
+    )
 
 
 def _asked_kind() -> PeriodKind:

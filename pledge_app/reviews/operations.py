@@ -33,7 +33,12 @@ from pledge_app.pledges.rules import Fault, TargetPlain, check_target, count_row
 from pledge_app.pledges.snapshot import snapshot
 from pledge_app.web.language import kept_text
 
-SPLIT_FAULTS = {Fault.SPLIT_INCOMPLETE, Fault.SPLIT_NEGATIVE, Fault.SPLIT_SUM, Fault.SPLIT_END}
+SPLIT_FAULTS = {
+    Fault.SPLIT_INCOMPLETE,
+    Fault.SPLIT_NEGATIVE,
+    Fault.SPLIT_SUM,
+    Fault.SPLIT_END,
+}
 
 
 @dataclass(frozen=True)
@@ -66,26 +71,29 @@ def begin_review(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
 
 
 def send_back(
-    pledge: Pledge, asks: Sequence[Ask], *, version: int, actor: Actor, at: datetime
+    pledge: Pledge,
+    asks: Sequence[Ask],
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Yêu cầu bổ sung: one or several, each with its reason. None is ever overwritten.
 
     The very same request posted twice does nothing the second time.
     """
-    given = [Ask(ask.reason.strip(), ask.target) for ask in asks if ask.reason.strip()]
+    requests = [Ask(ask.reason.strip(), ask.target) for ask in asks if ask.reason.strip()]
     check(
-        given,
+        requests,
         _("Hãy ghi rõ ít nhất một lý do yêu cầu bổ sung."),
         [Problem(_("Chưa có lý do yêu cầu bổ sung."), "reason")],
     )
-    reasons = [
-        (f"{ask.target.criterion.code}: " if ask.target else "") + ask.reason for ask in given
-    ]
+    reasons = [_with_code(ask) for ask in requests]
     if _did(pledge, "pledge.sent_back", actor, version=version, reasons=reasons):
         return
     pledge.LIFE.guard("send_back", pledge, actor)
     check(
-        all(ask.target is None or ask.target.pledge_id == pledge.id for ask in given),
+        all(ask.target is None or ask.target.pledge_id == pledge.id for ask in requests),
         _("Chỉ tiêu này không thuộc bản đăng ký."),
     )
     check_version(pledge.version_id, version)
@@ -98,7 +106,7 @@ def send_back(
             asked_by=actor.name,
             asked_at=at,
         )
-        for ask in given
+        for ask in requests
     )
     pledge.move("send_back", actor=actor)
     take_up(pledge, actor=actor, at=at, today=local(at).date())
@@ -112,12 +120,23 @@ def send_back(
         reasons=reasons,
         version=version,
     )
+    _tell_typists(pledge, requests, at)
+
+
+def _with_code(ask: Ask) -> str:
+    """The reason as the trail keeps it: behind the code of its target, where it has one."""
+    if ask.target is None:
+        return ask.reason
+    return f"{ask.target.criterion.code}: {ask.reason}"
+
+
+def _tell_typists(pledge: Pledge, requests: Sequence[Ask], at: datetime) -> None:
     notify(
         _typists(pledge),
         _l(
             "Cấp trên yêu cầu bổ sung bản đăng ký (%(n)s nội dung): %(reason)s",
-            n=len(given),
-            reason=given[0].reason,
+            n=len(requests),
+            reason=requests[0].reason,
         ),
         "pledges.show",
         pledge.pid,
@@ -136,7 +155,12 @@ def approve(pledge: Pledge, *, version: int, actor: Actor, at: datetime) -> None
 
     A second click on the same page does nothing.
     """
-    if _did(pledge, "pledge.approved", actor, version=version):
+    if _did(
+        pledge,
+        "pledge.approved",
+        actor,
+        version=version,
+    ):
         return
     pledge.LIFE.guard("approve", pledge, actor)
     check_version(pledge.version_id, version)
@@ -219,7 +243,12 @@ def amended(
     )
     if needs_reason(goal, target.assigned, plain.direction) and not target.reason_lower:
         plain = replace(plain, reason=reason)
-    return Amended(goal, plain.reason.strip(), changed, _split_taken_out(target, plain))
+    return Amended(
+        goal,
+        plain.reason.strip(),
+        changed,
+        _split_taken_out(target, plain),
+    )
 
 
 def _split_taken_out(target: Target, plain: TargetPlain) -> list[Decimal]:
@@ -255,7 +284,13 @@ def amend(
     goal below the assigned figure carries the reason given here if it had none. The room above has
     checked who consented.
     """
-    made = amended(pledge, target, goal, reason, items=items)
+    made = amended(
+        pledge,
+        target,
+        goal,
+        reason,
+        items=items,
+    )
     pledge.move("amend", actor=SYSTEM)
     before = target.goal
     target.goal, target.reason_lower = made.goal, made.reason_lower
@@ -300,7 +335,9 @@ def _snap_amended(pledge: Pledge, at: datetime) -> None:
 
 
 def _proposed(
-    target: Target, goal: Decimal | None, items: Mapping[int, ItemGoal]
+    target: Target,
+    goal: Decimal | None,
+    items: Mapping[int, ItemGoal],
 ) -> tuple[Decimal | None, TargetPlain, dict[int, ItemGoal]]:
     """(goal, the target as it would be, the rows that change). The share of the items follows
     from their rows.
@@ -318,13 +355,25 @@ def _proposed(
 def come_into_force(pledge: Pledge, *, at: datetime) -> None:
     """The joint agreement is signed: the pledge is being carried out."""
     pledge.move("come_into_force", actor=SYSTEM)
-    record("pledge.came_into_force", pledge, actor=SYSTEM, at=at, unit_id=pledge.unit_id)
+    record(
+        "pledge.came_into_force",
+        pledge,
+        actor=SYSTEM,
+        at=at,
+        unit_id=pledge.unit_id,
+    )
 
 
 def close(pledge: Pledge, *, at: datetime) -> None:
     """The year is over."""
     pledge.move("close", actor=SYSTEM)
-    record("pledge.closed", pledge, actor=SYSTEM, at=at, unit_id=pledge.unit_id)
+    record(
+        "pledge.closed",
+        pledge,
+        actor=SYSTEM,
+        at=at,
+        unit_id=pledge.unit_id,
+    )
 
 
 def _did(pledge: Pledge, verb: str, actor: Actor, **said: object) -> bool:
@@ -332,7 +381,8 @@ def _did(pledge: Pledge, verb: str, actor: Actor, **said: object) -> bool:
     newest = db.session.scalar(
         select(TrailEvent)
         .where(
-            TrailEvent.subject_kind == Pledge.__tablename__, TrailEvent.subject_pid == pledge.pid
+            TrailEvent.subject_kind == Pledge.__tablename__,
+            TrailEvent.subject_pid == pledge.pid,
         )
         .order_by(TrailEvent.seq.desc())
         .limit(1)

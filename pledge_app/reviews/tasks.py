@@ -16,7 +16,7 @@ from pledge_app.kernel.room import Task
 from pledge_app.orgs.models import Cluster
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
-from pledge_app.reviews.queries import waiting_days
+from pledge_app.reviews.queue import waiting_days
 
 
 def to_review(actor: Actor, today: date) -> Iterable[Task]:

@@ -29,6 +29,7 @@ from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.policy import starts_on_behalf
 from pledge_app.pledges.queries import reads_sheet, shown_state
 from pledge_app.pledges.states import PledgeState
+from pledge_app.reviews import comparison, examination, queue
 from pledge_app.reviews import operations as review
 from pledge_app.reviews import queries as review_queries
 from pledge_app.reviews.forms import ReviewForm, asks_of, review_form
@@ -92,11 +93,13 @@ def export_queue() -> ResponseReturnValue:
         for number, row in enumerate(found, 1)
     ]
     return exported(
-        _("Danh sách thẩm định bản đăng ký thi đua - %(year)s", year=asked["nam"]), head, rows
+        _("Danh sách thẩm định bản đăng ký thi đua - %(year)s", year=asked["nam"]),
+        head,
+        rows,
     )
 
 
-def _queue(who: Actor) -> tuple[dict[str, Any], list[Cluster], list[review_queries.Waiting]]:
+def _queue(who: Actor) -> tuple[dict[str, Any], list[Cluster], list[queue.Waiting]]:
     """What was asked for (foreign values fall away), the clusters of the year, the rows."""
     args, years = request.args, review_queries.my_years(who)
     today = clock.today()
@@ -112,7 +115,7 @@ def _queue(who: Actor) -> tuple[dict[str, Any], list[Cluster], list[review_queri
         "trang_thai": state if state in dict(_states()) else "",
         "years": years or [year],
     }
-    rows = review_queries.queue(
+    rows = queue.queue(
         [chosen] if chosen else clusters,
         actor=who,
         today=today,
@@ -135,7 +138,7 @@ def _states() -> list[tuple[str, Any]]:
 def table(pid: str) -> ResponseReturnValue:
     """One table criteria × communes; ?in=1 cut into sheets that fit the paper."""
     cluster = review_queries.find_cluster(pid, seen_by=actor())
-    made = review_queries.table(cluster, today=clock.today())
+    made = comparison.table(cluster, today=clock.today())
     is_print = request.args.get("in") == "1"
     width = PRINTED_COLUMNS if is_print else max(1, len(made.columns))
     return render_template(
@@ -153,14 +156,27 @@ def table(pid: str) -> ResponseReturnValue:
 def export(pid: str) -> ResponseReturnValue:
     """The same table as XLSX; a POST, because the export is recorded with its number of rows."""
     cluster = review_queries.find_cluster(pid, seen_by=actor())
-    made = review_queries.table(cluster, today=clock.today())
-    head, bands = [_("Mã"), _("Tiêu chí"), _("Đơn vị tính"), _("Trung vị cụm")], []
+    made = comparison.table(cluster, today=clock.today())
+    head, bands = (
+        [
+            _("Mã"),
+            _("Tiêu chí"),
+            _("Đơn vị tính"),
+            _("Trung vị cụm"),
+        ],
+        [],
+    )
     for column in made.columns:
         bands.append((column.name, len(head), len(head) + 2))
         head += [_("Đăng ký"), _("Năm trước"), _("Được giao")]
     rows: list[Sequence[Value]] = []
     for row in made.rows:
-        line: list[Any] = [row.code, row.name, row.measure, figure_cell(row.median, row.is_yes_no)]
+        line: list[Any] = [
+            row.code,
+            row.name,
+            row.measure,
+            figure_cell(row.median, row.is_yes_no),
+        ]
         for cell in row.cells:
             line += [
                 figure_cell(value, row.is_yes_no)
@@ -170,10 +186,20 @@ def export(pid: str) -> ResponseReturnValue:
             ]
         rows.append(line)
     title = _(
-        "Bảng tổng hợp đăng ký thi đua - %(name)s - %(year)s", name=cluster.name, year=cluster.year
+        "Bảng tổng hợp đăng ký thi đua - %(name)s - %(year)s",
+        name=cluster.name,
+        year=cluster.year,
     )
     groups = {number for number, row in enumerate(made.rows) if row.is_group}
-    return exported(title, head, rows, cluster, bands=bands, bold=groups, frozen=3)
+    return exported(
+        title,
+        head,
+        rows,
+        cluster,
+        bands=bands,
+        bold=groups,
+        frozen=3,
+    )
 
 
 @bp.get("/tham-dinh/<pid>")
@@ -214,7 +240,13 @@ def send_back(pid: str) -> ResponseReturnValue:
         return _page(pledge, form, _wrong(form)), 422
     asks = asks_of(pledge, form)
     with catch_refusal(statuses=(409, 422)) as refusal:
-        review.send_back(pledge, asks, version=posted_version(), actor=who, at=at)
+        review.send_back(
+            pledge,
+            asks,
+            version=posted_version(),
+            actor=who,
+            at=at,
+        )
     if refusal:
         return _refused(pledge, form, refusal)
     flash(_("Đã gửi %(n)s yêu cầu bổ sung cho %(body)s.", n=len(asks), body=pledge.body.name))
@@ -249,7 +281,12 @@ def approve(pid: str) -> ResponseReturnValue:
             ],
         ), 422
     with catch_refusal(statuses=(409, 422)) as refusal:
-        review.approve(pledge, version=posted_version(), actor=who, at=at)
+        review.approve(
+            pledge,
+            version=posted_version(),
+            actor=who,
+            at=at,
+        )
     if refusal:
         return _refused(pledge, form, refusal)
     flash(_("%(word)s: %(body)s.", word=word, body=pledge.body.name))
@@ -271,7 +308,12 @@ def start_for() -> ResponseReturnValue:
     if body is None or year is None or cluster is None or not starts_on_behalf(who, cluster):
         raise NotFound(_("Không có đơn vị này trong các cụm bạn thẩm định."))
     pledge = starting.start_pledge(
-        body, year, actor=who, at=clock.now(), today=clock.today(), on_behalf=True
+        body,
+        year,
+        actor=who,
+        at=clock.now(),
+        today=clock.today(),
+        on_behalf=True,
     )
     flash(
         _(
@@ -295,7 +337,12 @@ def _refused(pledge: Pledge, form: ReviewForm, refusal: Refusal) -> ResponseRetu
     fields, who = typed(), actor()
     if fields and who.user_id is not None:
         db.session.add(
-            KeptText(user_id=who.user_id, path=request.path, fields=fields, at=clock.now())
+            KeptText(
+                user_id=who.user_id,
+                path=request.path,
+                fields=fields,
+                at=clock.now(),
+            )
         )
     return _page(pledge, form, problems), 409
 
@@ -311,7 +358,7 @@ def _page(pledge: Pledge, form: ReviewForm, problems: Sequence[Problem] = ()) ->
     if content is None:
         raise NotFound(_("Đơn vị chưa gửi bản đăng ký này."))
     who, differences = actor(), sent.differences(pledge)
-    rows = review_queries.examine(pledge, content, differences)
+    rows = examination.examine(pledge, content, differences)
     again = pledge.state is PledgeState.SENT and sent.asked_before(pledge) is not None
     everything = not again or request.args.get("tat-ca") == "1" or request.method == "POST"
     return render_template(
@@ -328,7 +375,7 @@ def _page(pledge: Pledge, form: ReviewForm, problems: Sequence[Problem] = ()) ->
         content=content,
         themes={row["quarter"]: row for row in campaign_lines(pledge)},
         state=shown_state(pledge),
-        waits=review_queries.waiting_days(pledge, clock.today()),
+        waits=queue.waiting_days(pledge, clock.today()),
         opens=reads_sheet(pledge, who),
         steps=story.steps(pledge),
         holder=story.holder(pledge),

@@ -48,15 +48,31 @@ def dispute(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> se
     ink = [mark for mark in step.marks if mark.kind is not MarkKind.CONFIRMATION]
     if step.confirmed_at is None:
         step.move("dispute", actor=actor)
-    made_by = _take_back(ink, reason, actor, at)
+    made_by = _take_back(
+        ink,
+        reason,
+        actor,
+        at,
+    )
     step.reason = reason
-    _record("step.disputed", step, actor, at, reason)
+    _record(
+        "step.disputed",
+        step,
+        actor,
+        at,
+        reason,
+    )
     events.ROUND_UNMARKED(step.round, at=at)
     return made_by
 
 
 def lose_scan(
-    opened: SigningRound, upload: Upload, reason: str, *, actor: Actor, at: datetime
+    opened: SigningRound,
+    upload: Upload,
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> set[int]:
     """A scan on which signatures had been seen is none of this paper: what was seen on it counts
     no more.
@@ -67,9 +83,21 @@ def lose_scan(
     for step in opened.steps:
         seen = step.mark(MarkKind.SCAN)
         if seen is not None and seen.upload_pid == upload.pid:
-            made_by |= _lose(step, seen, reason, actor, at)
+            made_by |= _lose(
+                step,
+                seen,
+                reason,
+                actor,
+                at,
+            )
             step.reason = reason
-            _record("step.disputed", step, actor, at, reason)
+            _record(
+                "step.disputed",
+                step,
+                actor,
+                at,
+                reason,
+            )
     if opened.state is RoundState.COMPLETE:
         opened.move("reopen", actor=SYSTEM)
         opened.completed_at = None
@@ -78,7 +106,11 @@ def lose_scan(
 
 
 def _lose(
-    step: SigningStep, seen: SigningMark, reason: str, actor: Actor, at: datetime
+    step: SigningStep,
+    seen: SigningMark,
+    reason: str,
+    actor: Actor,
+    at: datetime,
 ) -> set[int]:
     """What was seen on the scan goes; the ink too where nothing but the scan told of it."""
     ink = step.mark(MarkKind.INK)
@@ -88,13 +120,23 @@ def _lose(
         lost.append(ink)
         if step.confirmed_at is None:
             step.move("lose_scan", actor=SYSTEM)
-    return _take_back(lost, reason, actor, at)
+    return _take_back(
+        lost,
+        reason,
+        actor,
+        at,
+    )
 
 
 def _take_back(marks: list[SigningMark], reason: str, actor: Actor, at: datetime) -> set[int]:
     """Withdraw the marks; the logins of those who had made them."""
     for mark in marks:
-        withdraw_mark(mark, reason, actor=actor, at=at)
+        withdraw_mark(
+            mark,
+            reason,
+            actor=actor,
+            at=at,
+        )
     return {mark.by_id for mark in marks if mark.by_id is not None}
 
 

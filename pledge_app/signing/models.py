@@ -31,7 +31,8 @@ class SigningRound(Identified, Stateful, Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
     revision: Mapped[int] = mapped_column(default=1)
     state: Mapped[RoundState] = mapped_column(
-        choice(RoundState, "round_state"), default=RoundState.OPEN
+        choice(RoundState, "round_state"),
+        default=RoundState.OPEN,
     )
     opened_at: Mapped[datetime]
     completed_at: Mapped[datetime | None]
@@ -39,7 +40,8 @@ class SigningRound(Identified, Stateful, Base):
     void_reason: Mapped[str] = mapped_column(default="")
     document: Mapped[Document] = relationship()
     steps: Mapped[list[SigningStep]] = relationship(
-        back_populates="round", order_by="SigningStep.position"
+        back_populates="round",
+        order_by="SigningStep.position",
     )
 
 
@@ -61,14 +63,16 @@ class SigningStep(Identified, Stateful, Base):
     title: Mapped[str]
     authority: Mapped[str] = mapped_column(String(8))
     state: Mapped[StepState] = mapped_column(
-        choice(StepState, "step_state"), default=StepState.PENDING
+        choice(StepState, "step_state"),
+        default=StepState.PENDING,
     )
     # Of a refusal, an absence or a dispute.
     reason: Mapped[str] = mapped_column(default="")
     refused_by_holder: Mapped[bool] = mapped_column(default=False, server_default=false())
     round: Mapped[SigningRound] = relationship(back_populates="steps")
     history: Mapped[list[SigningMark]] = relationship(
-        back_populates="step", order_by="SigningMark.id"
+        back_populates="step",
+        order_by="SigningMark.id",
     )
 
     @property

@@ -1,5 +1,4 @@
-"""Verbs of a signing round: open, confirm, sign on paper, attest, see on the scan, refuse,
-correct, void.
+"""Verbs of a signing step: confirm, sign on paper, attest, see on the scan, refuse, correct.
 
 A signature counts when two people know of it: who recorded or scanned it, and somebody of another
 body.
@@ -7,61 +6,21 @@ body.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date, datetime
 
 from flask_babel import gettext as _
 
 from pledge_app.audit.operations import record
-from pledge_app.documents.models import Document, Upload
+from pledge_app.documents.models import Upload
 from pledge_app.kernel.actor import SYSTEM, Actor
-from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import local
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.signing import events, policy
 from pledge_app.signing.marks import add_mark, withdraw_mark
 from pledge_app.signing.models import SigningRound, SigningStep
+from pledge_app.signing.rounds import reached
 from pledge_app.signing.states import MarkKind, Reached, RoundState, StepState, Vouched
-
-
-@dataclass(frozen=True)
-class Signer:
-    """One signatory as the paper has it; `person_id` None: only ink can sign for them."""
-
-    cell_id: str
-    body_id: int
-    body_name: str
-    person_id: int | None
-    person_name: str
-    title: str
-    authority: str
-    is_witness: bool = False
-
-
-def open_round(document: Document, signers: Sequence[Signer], *, at: datetime) -> SigningRound:
-    """Mở lượt ký on a finished document, a step per signatory in the order of the paper."""
-    opened = SigningRound(document_id=document.id, opened_at=at)
-    opened.steps = [_step(signer, position) for position, signer in enumerate(signers, 1)]
-    db.session.add(opened)
-    db.session.flush()
-    record("round.opened", opened, actor=SYSTEM, at=at, steps=len(opened.steps))
-    return opened
-
-
-def _step(signer: Signer, position: int) -> SigningStep:
-    return SigningStep(
-        position=position,
-        cell_id=signer.cell_id,
-        body_id=signer.body_id,
-        person_id=signer.person_id,
-        is_witness=signer.is_witness,
-        body_name=signer.body_name,
-        person_name=signer.person_name,
-        title=signer.title,
-        authority=signer.authority,
-        history=[],
-    )
 
 
 def confirm_step(step: SigningStep, *, content_sha256: str, actor: Actor, at: datetime) -> str:
@@ -96,7 +55,13 @@ def confirm_step(step: SigningStep, *, content_sha256: str, actor: Actor, at: da
         title=step.title,
     )
     receipt = event.digest[:16]
-    add_mark(step, MarkKind.CONFIRMATION, actor=actor, at=at, receipt=receipt)
+    add_mark(
+        step,
+        MarkKind.CONFIRMATION,
+        actor=actor,
+        at=at,
+        receipt=receipt,
+    )
     _marked(step.round, actor, at)
     return receipt
 
@@ -109,12 +74,23 @@ def sign_on_paper(step: SigningStep, *, on: date, actor: Actor, at: datetime) ->
     _open(step)
     _not_refused(step)
     step.move("sign_on_paper", actor=actor)
-    _ink(step, on, actor, at)
+    _ink(
+        step,
+        on,
+        actor,
+        at,
+    )
 
 
 def _ink(step: SigningStep, on: date, actor: Actor, at: datetime) -> None:
     step.reason = ""
-    add_mark(step, MarkKind.INK, actor=actor, at=at, day=on)
+    add_mark(
+        step,
+        MarkKind.INK,
+        actor=actor,
+        at=at,
+        day=on,
+    )
     record(
         "step.signed_on_paper",
         step,
@@ -143,13 +119,30 @@ def attest(steps: Collection[SigningStep], *, actor: Actor, at: datetime) -> Non
         if step.attested_at is not None:
             continue
         step.move("attest", actor=actor)
-        add_mark(step, MarkKind.TABLE, actor=actor, at=at, how=ways[step.id])
-        _record_seen("step.attested", step, ways[step.id], actor, at)
+        add_mark(
+            step,
+            MarkKind.TABLE,
+            actor=actor,
+            at=at,
+            how=ways[step.id],
+        )
+        _record_seen(
+            "step.attested",
+            step,
+            ways[step.id],
+            actor,
+            at,
+        )
     _marked(next(iter(steps)).round, actor, at)
 
 
 def see_on_scan(
-    steps: Collection[SigningStep], upload: Upload, *, on: date, actor: Actor, at: datetime
+    steps: Collection[SigningStep],
+    upload: Upload,
+    *,
+    on: date,
+    actor: Actor,
+    at: datetime,
 ) -> list[Vouched]:
     """A second person saw these signatures on the scan: how each of them may say so. All of
     them, or none.
@@ -164,9 +157,27 @@ def see_on_scan(
             continue
         step.move("appear_on_scan", actor=SYSTEM)
         if step.signed_on_paper_on is None:
-            _ink(step, on, actor, at)
-        add_mark(step, MarkKind.SCAN, actor=actor, at=at, how=how, upload_pid=upload.pid)
-        _record_seen("step.seen_on_scan", step, how, actor, at)
+            _ink(
+                step,
+                on,
+                actor,
+                at,
+            )
+        add_mark(
+            step,
+            MarkKind.SCAN,
+            actor=actor,
+            at=at,
+            how=how,
+            upload_pid=upload.pid,
+        )
+        _record_seen(
+            "step.seen_on_scan",
+            step,
+            how,
+            actor,
+            at,
+        )
     for signing_round in {step.round for step in steps}:
         signing_round.scan_confirmed_at = at
         _marked(signing_round, actor, at)
@@ -175,7 +186,13 @@ def see_on_scan(
 
 def _record_seen(verb: str, step: SigningStep, how: Vouched, actor: Actor, at: datetime) -> None:
     record(
-        verb, step, actor=actor, at=at, body=step.body_name, person=step.person_name, how=how.value
+        verb,
+        step,
+        actor=actor,
+        at=at,
+        body=step.body_name,
+        person=step.person_name,
+        how=how.value,
     )
 
 
@@ -207,7 +224,12 @@ def refuse(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> Non
     if step.confirmed_at is not None or step.is_inked:
         raise Conflict(_("Bên này đã ký nên không ghi từ chối được."))
     step.move("refuse", actor=actor)
-    _take_ink_back(step, reason, actor, at)
+    _take_ink_back(
+        step,
+        reason,
+        actor,
+        at,
+    )
     step.reason = reason
     step.refused_by_holder = policy.holds(actor, step)
     record(
@@ -254,7 +276,12 @@ def correct(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> No
         raise Conflict(_("Chữ ký này đã có người thứ hai xác nhận nên không ghi lại được."))
     if step.confirmed_at is None:
         step.move("correct", actor=actor)
-    _take_ink_back(step, reason, actor, at)
+    _take_ink_back(
+        step,
+        reason,
+        actor,
+        at,
+    )
     step.reason = ""
     step.refused_by_holder = False
     record(
@@ -272,56 +299,18 @@ def correct(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> No
 def _take_ink_back(step: SigningStep, reason: str, actor: Actor, at: datetime) -> None:
     ink = step.mark(MarkKind.INK)
     if ink is not None:
-        withdraw_mark(ink, reason, actor=actor, at=at)
+        withdraw_mark(
+            ink,
+            reason,
+            actor=actor,
+            at=at,
+        )
 
 
 def may_correct(step: SigningStep, actor: Actor) -> bool:
     """Whether the page offers to say that something was recorded by mistake."""
     can_be_slip = step.state is not StepState.SIGNED or step.is_only_recorded
     return can_be_slip and step.may("correct", actor)
-
-
-def void_round(signing_round: SigningRound, reason: str, *, actor: Actor, at: datetime) -> None:
-    """The paper is changed, given up or replaced: nothing more is signed on it."""
-    signing_round.move("void", actor=actor)
-    signing_round.void_reason = reason
-    record("round.voided", signing_round, actor=actor, at=at, reason=reason)
-
-
-def reached(signing_round: SigningRound) -> Reached:
-    """How far the signing has come. Witnesses sign only where set, and never hold it up."""
-    steps = _parties(signing_round)
-    if not steps or any(step.state is not StepState.SIGNED for step in steps):
-        return Reached.NOTHING
-    if all(step.on_scan_at is not None for step in steps):
-        return Reached.SEEN
-    if all(step.is_inked for step in steps):
-        return Reached.INKED
-    return Reached.NOTHING if missing(signing_round) else Reached.CONFIRMED
-
-
-def missing(signing_round: SigningRound) -> list[SigningStep]:
-    """The steps without any mark that counts: neither confirmed nor signed before two people."""
-    return [
-        step
-        for step in _parties(signing_round)
-        if step.state is not StepState.SIGNED
-        or not (step.is_inked or step.confirmed_at is not None)
-    ]
-
-
-def without_ink(signing_round: SigningRound) -> list[SigningStep]:
-    """The steps whose wet signature is not known yet."""
-    return [step for step in _parties(signing_round) if not step.is_inked]
-
-
-def not_on_scan(signing_round: SigningRound) -> list[SigningStep]:
-    """The steps whose signature nobody has seen on a scan yet."""
-    return [step for step in _parties(signing_round) if step.on_scan_at is None]
-
-
-def _parties(signing_round: SigningRound) -> list[SigningStep]:
-    return [step for step in signing_round.steps if not step.is_witness]
 
 
 def _marked(signing_round: SigningRound, actor: Actor, at: datetime) -> None:
@@ -331,7 +320,12 @@ def _marked(signing_round: SigningRound, actor: Actor, at: datetime) -> None:
     if signing_round.state is RoundState.OPEN and reached(signing_round) is Reached.SEEN:
         signing_round.move("complete", actor=SYSTEM)
         signing_round.completed_at = at
-        record("round.completed", signing_round, actor=SYSTEM, at=at)
+        record(
+            "round.completed",
+            signing_round,
+            actor=SYSTEM,
+            at=at,
+        )
     events.ROUND_MARKED(signing_round, at=at, today=actor.today or local(at).date())
 
 

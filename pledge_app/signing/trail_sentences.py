@@ -38,7 +38,8 @@ SENTENCES: dict[str, Sentence] = {
     "round.completed": lambda d: _("ghi nhận lượt ký đã đủ"),
     "round.voided": lambda d: _("hủy lượt ký"),
     "step.confirmed": lambda d: _(
-        "xác nhận điện tử trong phần mềm thay mặt %(body)s", body=d.get("body", "")
+        "xác nhận điện tử trong phần mềm thay mặt %(body)s",
+        body=d.get("body", ""),
     ),
     "step.signed_on_paper": lambda d: _(
         "ghi nhận %(who)s đã ký trên giấy ngày %(day)s",
@@ -49,7 +50,8 @@ SENTENCES: dict[str, Sentence] = {
     "step.seen_on_scan": lambda d: _seen(_("xác nhận đã thấy trên bản quét chữ ký"), d),
     "step.corrected": _slip,
     "step.disputed": lambda d: _(
-        "phản ánh chữ ký của %(who)s không đúng, không tính nữa", who=d.get("person", "")
+        "phản ánh chữ ký của %(who)s không đúng, không tính nữa",
+        who=d.get("person", ""),
     ),
     "step.refused": lambda d: _("ghi nhận %(who)s từ chối ký", who=d.get("person", "")),
     "step.absent": lambda d: _("ghi nhận %(who)s vắng mặt", who=d.get("person", "")),

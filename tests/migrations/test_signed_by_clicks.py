@@ -17,9 +17,9 @@ from pledge_app.accounts.current import actor_of
 from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.agreements import vouching
 from pledge_app.agreements.models import Agreement
-from pledge_app.agreements.operations import void
 from pledge_app.agreements.queries import round_of
 from pledge_app.agreements.states import AgreementState
+from pledge_app.agreements.versions import void
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
 from pledge_app.pledges.models import Pledge

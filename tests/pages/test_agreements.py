@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from PIL import Image
 
-from pledge_app.agreements import queries
+from pledge_app.agreements import queries, versions
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.states import AgreementState
 from pledge_app.documents.models import Upload
@@ -366,6 +366,20 @@ def test_a_figure_is_proposed_at_the_table(app, cast, visit):
         Decimal(3),
         1,
     )
+
+
+def test_a_figure_in_force_is_not_offered_for_change_on_the_next_version(app, cast, visit):
+    first = agreeing.agreement(cast, state="awaiting")
+    lead = visit("dong")
+    assert "/sua-so-lieu" in lead.get(base(first)).text
+    agreeing.signed_at_the_table(cast, first)
+    newer = versions.new_version(first, "Sửa lời", actor=make.actor(cast, "dong"), at=agreeing.AT)
+    db.session.commit()
+    assert newer.state is AgreementState.DRAFT
+    assert "/sua-so-lieu" not in lead.get(base(newer)).text
+    page = lead.get(base(newer) + "/sua-so-lieu", status=409).text
+    assert "Số liệu đã có hiệu lực theo phiên bản đã ký" in page
+    visit("xa").get(base(newer) + "/sua-so-lieu", status=404)
 
 
 def test_a_figure_refused_at_the_table_changes_nothing_and_the_paper_still_awaits_its_signatures(

@@ -8,7 +8,7 @@ import io
 import pytest
 
 from pledge_app.accounts.models import RoleGrant
-from pledge_app.agreements import operations
+from pledge_app.agreements import operations, versions
 from pledge_app.agreements.models import Agreement
 from pledge_app.documents.models import Document, Envelope, Upload
 from pledge_app.documents.operations import freeze
@@ -187,7 +187,7 @@ def test_the_agreement_is_numbered_only_where_the_lead_registers_it(app, cast, v
         f"/van-ban/{agreeing.paper(made).pid}",
         {"number": "12", "symbol": "GƯ-CTĐ", "dated": "10/02/2023"},
     )
-    newer = operations.new_version(
+    newer = versions.new_version(
         made, "Không đăng ký số nữa", actor=make.actor(cast, "dong"), at=agreeing.AT
     )
     newer.symbol = ""
@@ -237,12 +237,12 @@ def test_drafts_and_papers_not_made_yet_are_not_found(app, cast, visit):
 def test_a_replaced_and_a_void_paper_say_so(app, cast, visit):
     made = agreeing.agreement(cast, state="awaiting")
     lead = make.actor(cast, "dong")
-    newer = operations.new_version(made, "Sửa", actor=lead, at=agreeing.AT)
+    newer = versions.new_version(made, "Sửa", actor=lead, at=agreeing.AT)
     assert "đã bị hủy" in visit(None).get(f"/kiem-tra/{code_of(made)}").text
     operations.freeze(newer, version=newer.version_id, actor=lead, at=agreeing.AT)
     agreeing.rendered(agreeing.paper(newer))
     agreeing.signed_at_the_table(cast, newer)
-    third = operations.new_version(newer, "Sửa lần nữa", actor=lead, at=agreeing.AT)
+    third = versions.new_version(newer, "Sửa lần nữa", actor=lead, at=agreeing.AT)
     operations.freeze(third, version=third.version_id, actor=lead, at=agreeing.AT)
     agreeing.rendered(agreeing.paper(third))
     assert "đã ghi nhận" in visit(None).get(f"/kiem-tra/{code_of(newer)}").text

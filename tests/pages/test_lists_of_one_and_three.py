@@ -8,6 +8,7 @@ import pytest
 
 from pledge_app.agreements import operations as agreements
 from pledge_app.agreements.models import Agreement
+from pledge_app.agreements.versions import new_version
 from pledge_app.kernel.base import db
 from tests import agreeing, make, scale
 from tests.cast import Cast
@@ -39,7 +40,7 @@ def versions(cast: Cast) -> Iterable[list[str]]:
         made = db.session.query(Agreement).order_by(Agreement.version.desc()).first()
         assert made is not None
         agreements.freeze(made, version=made.version_id, actor=lead, at=agreeing.AT)
-        newer = agreements.new_version(made, "Sửa lời", actor=lead, at=agreeing.AT)
+        newer = new_version(made, "Sửa lời", actor=lead, at=agreeing.AT)
         db.session.commit()
         shown.append(f"/giao-uoc-cum/{newer.pid}")
         yield shown

@@ -18,8 +18,8 @@ from PIL import Image
 
 from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.accounts.separation import conflicts_of
-from pledge_app.agreements import amendments, queries
-from pledge_app.agreements.amendments import Side
+from pledge_app.agreements import amendments, consents, queries
+from pledge_app.agreements.consents import Side
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.states import STANDING
 from pledge_app.documents.models import Upload
@@ -284,8 +284,8 @@ def test_neither_who_is_of_the_commune_nor_who_typed_for_it_consents_for_the_rev
     )
     lead = make.actor(cast, "dong")
     row = amendments.propose(made, target, Decimal(9), "Nâng", actor=lead, at=AT)
-    assert not amendments.may_consent(row, Side.REVIEWER, make.actor(cast, "rev"))
-    assert amendments.may_consent(row, Side.REVIEWER, make.actor(cast, "rev2"))
+    assert not consents.may_consent(row, Side.REVIEWER, make.actor(cast, "rev"))
+    assert consents.may_consent(row, Side.REVIEWER, make.actor(cast, "rev2"))
     target.pledge.author_ids = [*target.pledge.author_ids, cast.users["rev2"]]
     db.session.flush()
     with pytest.raises(Forbidden, match="cán bộ thẩm định khác"):

@@ -20,7 +20,7 @@ from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.models import Body, BodyKind, Cluster, ClusterMembership, Unit
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
-from pledge_app.reviews import queries as review_queries
+from pledge_app.reviews import queue
 from pledge_app.tables.writing import xlsx
 from tests import make
 from tests.cast import TODAY
@@ -327,8 +327,7 @@ def test_who_does_not_judge(visit, cast, who):
 def test_the_queue_of_a_big_cluster_is_in_dictionary_order(app, cast):
     clusters = [db.session.get_one(Cluster, cast.cluster)]
     names = [
-        row.body_name
-        for row in review_queries.queue(clusters, actor=make.actor(cast, "rev"), today=TODAY)
+        row.body_name for row in queue.queue(clusters, actor=make.actor(cast, "rev"), today=TODAY)
     ]
     assert names == ["UBND xã Hải Đông", "UBND xã Hải Lý", "UBND xã Hải Quang", "UBND xã Hải Tây"]
     assert fold("UBND xã Hải Đông") == "ubnd xa hai dong"

@@ -320,7 +320,7 @@ def papers_2026(target: Path) -> None:
         )
         for field, said in WORDS_2026.items():
             setattr(made, field, said)
-        content = content_of(made) | {"short_code": "", "public_url": "", "draft": True}
+        content = {**content_of(made), "short_code": "", "public_url": "", "draft": True}
         pdf = render_in_child(AGREEMENT.kind, content).pdf
         with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
             file.write(pdf)

@@ -10,9 +10,9 @@ from decimal import Decimal
 import pytest
 
 from pledge_app.accounts.models import RoleGrant
-from pledge_app.agreements import amendments, operations, queries, story
+from pledge_app.agreements import amendments, operations, queries, story, versions
 from pledge_app.agreements.amendment_models import Amendment
-from pledge_app.agreements.amendments import Side
+from pledge_app.agreements.consents import Side
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.states import AgreementState as S
 from pledge_app.agreements.states import AmendmentState
@@ -352,7 +352,7 @@ def test_the_asked_find_it_among_their_tasks(app, cast):
 def test_the_version_in_use_is_the_one_that_is_changed(app, cast):
     made = agreeing.agreement(cast, state="awaiting")
     row = propose(cast, made)
-    newer = operations.new_version(made, "Sửa căn cứ", actor=make.actor(cast, "dong"), at=AT)
+    newer = versions.new_version(made, "Sửa căn cứ", actor=make.actor(cast, "dong"), at=AT)
     say_yes(cast, row, Side.COMMUNE, "ly_leader")
     assert say_yes(cast, row, Side.REVIEWER, "rev") is newer
     assert (newer.state, goal_of(cast)) == (S.DRAFT, 5)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from pledge_app.agreements import amendments, closing, compose, operations, parties
-from pledge_app.agreements.amendments import Side
 from pledge_app.agreements.compose import SignatoryLine
+from pledge_app.agreements.consents import Side
 from pledge_app.agreements.models import Agreement
 from pledge_app.campaigns.models import Campaign
 from pledge_app.documents.operations import frozen_content

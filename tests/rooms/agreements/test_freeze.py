@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pledge_app.agreements import operations, queries, story
+from pledge_app.agreements import operations, queries, story, versions
 from pledge_app.agreements.models import Agreement
 from pledge_app.agreements.states import AgreementState as S
 from pledge_app.audit.models import TrailEvent
@@ -141,13 +141,13 @@ def test_a_failed_paper_is_tried_again_or_given_up(app, cast, actor_named):
     operations.retry_render(made, actor=actor_named("dong"), at=AT)
     assert agreeing.paper(made).state is RenderState.RENDERING
     mark_failed(agreeing.paper(made), "timeout")
-    operations.void(made, "Không tạo được", actor=actor_named("dong"), at=AT)
+    versions.void(made, "Không tạo được", actor=actor_named("dong"), at=AT)
     assert made.state is S.VOID
 
 
 def test_a_later_change_is_a_new_version_and_voids_the_round(app, cast, actor_named):
     made = agreeing.agreement(cast, state="awaiting")
-    newer = operations.new_version(made, "Sửa căn cứ", actor=actor_named("dong"), at=AT)
+    newer = versions.new_version(made, "Sửa căn cứ", actor=actor_named("dong"), at=AT)
     assert (made.state, agreeing.opened(made).state) == (S.VOID, RoundState.VOID)
     assert (newer.version, newer.replaces_id, newer.state) == (2, made.id, S.DRAFT)
     assert [party.signatories[0].name for party in newer.parties] == [
@@ -157,7 +157,7 @@ def test_a_later_change_is_a_new_version_and_voids_the_round(app, cast, actor_na
 
 def test_a_signed_agreement_stays_in_force_until_the_next_is_signed(app, cast, actor_named):
     made = agreeing.agreement(cast, state="signed")
-    newer = operations.new_version(made, "Sửa", actor=actor_named("dong"), at=AT)
+    newer = versions.new_version(made, "Sửa", actor=actor_named("dong"), at=AT)
     assert made.state is S.SIGNED
     operations.freeze(newer, version=newer.version_id, actor=actor_named("dong"), at=AT)
     agreeing.rendered(agreeing.paper(newer))
@@ -173,8 +173,8 @@ def test_what_is_in_force_is_replaced_even_when_a_version_between_was_given_up(
     app, cast, actor_named
 ):
     made, lead = agreeing.agreement(cast, state="inked"), actor_named("dong")
-    between = operations.new_version(made, "Sửa", actor=lead, at=AT)
-    newer = operations.new_version(between, "Sửa nữa", actor=lead, at=AT)
+    between = versions.new_version(made, "Sửa", actor=lead, at=AT)
+    newer = versions.new_version(between, "Sửa nữa", actor=lead, at=AT)
     operations.freeze(newer, version=newer.version_id, actor=lead, at=AT)
     agreeing.rendered(agreeing.paper(newer))
     agreeing.signed_at_the_table(cast, newer)
@@ -186,11 +186,11 @@ def test_what_is_in_force_is_not_voided(app, cast, actor_named):
     made = agreeing.agreement(cast, state="confirmed")
     made.in_force_on = TODAY  # as an earlier release brought it into force by confirmations alone
     with pytest.raises(Conflict):
-        operations.void(made, "Nhầm", actor=actor_named("dong"), at=AT)
+        versions.void(made, "Nhầm", actor=actor_named("dong"), at=AT)
     assert made.state is S.CONFIRMED
 
 
 def test_voiding_wants_a_reason(app, cast, actor_named):
     made = agreeing.agreement(cast)
     with pytest.raises(DomainError):
-        operations.void(made, " ", actor=actor_named("dong"), at=AT)
+        versions.void(made, " ", actor=actor_named("dong"), at=AT)

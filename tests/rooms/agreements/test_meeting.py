@@ -9,8 +9,8 @@ import pytest
 
 from pledge_app.agreements import signing
 from pledge_app.agreements.models import Agreement
-from pledge_app.agreements.operations import new_version
 from pledge_app.agreements.queries import to_begin
+from pledge_app.agreements.versions import new_version
 from pledge_app.documents.operations import frozen_content
 from pledge_app.documents.work import render_document
 from pledge_app.home.tasks import tasks as tasks_of
@@ -38,8 +38,8 @@ WHO = [
 ]
 
 
-def values(**changes: Any) -> dict[str, Any]:
-    return {
+def values(**changes: Any) -> minutes.MeetingValues:
+    typed: Any = {
         "place": "Hội trường",
         "on_date": TODAY,
         "begins": "08 giờ 00",
@@ -53,7 +53,9 @@ def values(**changes: Any) -> dict[str, Any]:
         "secretary_name": "Bà Đông",
         "next_lead_body_id": None,
         "next_deputy_body_id": None,
-    } | changes
+    }
+    together: minutes.MeetingValues = typed | changes
+    return together
 
 
 def held(cast, made: Agreement, **changes: Any):

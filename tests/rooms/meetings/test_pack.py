@@ -28,17 +28,17 @@ from pledge_app.meetings.models import MeetingPack, MeetingPlan, PackState
 from pledge_app.meetings.pack_contents import pack_papers
 from pledge_app.meetings.paper import INVITATION
 from pledge_app.meetings.particulars import together
-from pledge_app.meetings.plan import save_plan
+from pledge_app.meetings.plan import PlanValues, save_plan
 from pledge_app.orgs.models import Authority, BodyKind
 from pledge_app.papers.content.conform import conform
-from pledge_app.papers.definition import Paper
+from pledge_app.papers.definition import Content, Paper
 from tests import agreeing, make
 from tests.agreeing import AT
 from tests.cast import TODAY
 from tests.rooms.agreements.test_meeting import values
 from tests.rooms.pledges.trail import said_of
 
-PLAN = {
+PLAN: Any = {
     "on_date": TODAY,
     "begins": "08 giờ 00",
     "place": "Hội trường UBND xã Hải Quang",
@@ -54,8 +54,19 @@ PLAN = {
 }
 
 
+def planned(**changes: Any) -> PlanValues:
+    values: PlanValues = PLAN | changes
+    return values
+
+
 def plan(cast, made: Agreement, version: int = 0, **changes: object) -> MeetingPlan:
-    saved = save_plan(made, PLAN | changes, version=version, actor=make.actor(cast, "dong"), at=AT)
+    saved = save_plan(
+        made,
+        planned(**changes),
+        version=version,
+        actor=make.actor(cast, "dong"),
+        at=AT,
+    )
     db.session.commit()
     return saved
 
@@ -166,7 +177,7 @@ def test_others_neither_plan_nor_ask(app, cast, who):
     with pytest.raises(Forbidden):
         ask(cast, made, who)
     with pytest.raises(Forbidden):
-        save_plan(made, PLAN, version=0, actor=make.actor(cast, who), at=AT)
+        save_plan(made, planned(), version=0, actor=make.actor(cast, who), at=AT)
 
 
 def test_a_stale_plan_and_an_unknown_matter_are_refused(app, cast):
@@ -257,10 +268,9 @@ def test_units_of_one_level_share_its_word():
     assert together([]) == ""
 
 
-def paper_of(made: Agreement, kind: str) -> dict[str, Any]:
+def paper_of(made: Agreement, kind: str) -> Content:
     papers = pack_papers(made, today=TODAY)
-    found: dict[str, Any] = next(paper for paper in papers if paper["kind"] == kind)["content"]
-    return found
+    return next(paper for paper in papers if paper["kind"] == kind)["content"]
 
 
 @pytest.mark.parametrize("kind", ["invitation", "programme", "delegates", "script", "minutes"])

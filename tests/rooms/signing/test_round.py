@@ -9,7 +9,7 @@ import pytest
 from pledge_app.audit.models import TrailEvent
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
-from pledge_app.signing import operations
+from pledge_app.signing import operations, rounds
 from pledge_app.signing.states import MarkKind, Reached, RoundState, StepState
 from tests import agreeing
 from tests.agreeing import AT
@@ -25,12 +25,12 @@ def test_ink_counts_only_when_somebody_of_another_body_attests_it(made, actor_na
     opened, dong = agreeing.opened(made), actor_named("dong")
     for step in opened.steps:
         operations.sign_on_paper(step, on=TODAY, actor=dong, at=AT)
-    assert operations.reached(opened) is Reached.NOTHING
-    assert len(operations.missing(opened)) == 4
+    assert rounds.reached(opened) is Reached.NOTHING
+    assert len(rounds.missing(opened)) == 4
     operations.attest(opened.steps[:3], actor=actor_named("rev"), at=AT)
-    assert [step.position for step in operations.missing(opened)] == [4]
+    assert [step.position for step in rounds.missing(opened)] == [4]
     operations.attest(opened.steps[3:], actor=actor_named("rev"), at=AT)
-    assert (operations.reached(opened), opened.state) == (Reached.INKED, RoundState.OPEN)
+    assert (rounds.reached(opened), opened.state) == (Reached.INKED, RoundState.OPEN)
 
 
 def test_a_signature_seen_on_the_scan_but_not_recorded_is_recorded_with_it(made, cast, actor_named):
@@ -51,7 +51,7 @@ def test_with_mixed_means_the_paper_is_still_awaited(made, cast, actor_named):
     agreeing.confirm(cast, made, "Hải Quang")
     agreeing.confirm(cast, made, "Hải Đông")
     operations.see_on_scan(opened.steps[2:], scan, on=TODAY, actor=actor_named("rev"), at=AT)
-    assert operations.reached(opened) is Reached.CONFIRMED
+    assert rounds.reached(opened) is Reached.CONFIRMED
     assert [means.value for means in opened.steps[0].means] == ["confirmation"]
     assert [means.value for means in opened.steps[3].means] == ["paper"]
     operations.see_on_scan(opened.steps[:2], scan, on=TODAY, actor=actor_named("rev"), at=AT)
@@ -140,7 +140,7 @@ def test_a_signature_recorded_by_mistake_is_taken_back_and_a_confirmation_stays(
 
 def test_a_void_round_takes_nothing_more(made, cast, actor_named):
     opened, dong, scan = agreeing.opened(made), actor_named("dong"), agreeing.scan(cast, made)
-    operations.void_round(opened, "Sửa", actor=dong, at=AT)
+    rounds.void_round(opened, "Sửa", actor=dong, at=AT)
     step = opened.steps[0]
     with pytest.raises(Conflict):
         operations.sign_on_paper(step, on=TODAY, actor=dong, at=AT)
@@ -154,7 +154,7 @@ def test_a_void_round_takes_nothing_more(made, cast, actor_named):
             at=AT,
         )
     with pytest.raises(Conflict):
-        operations.void_round(opened, "Lần nữa", actor=dong, at=AT)
+        rounds.void_round(opened, "Lần nữa", actor=dong, at=AT)
 
 
 def test_a_witness_never_holds_the_round_up_and_may_sign_after_it(made, cast, actor_named):
