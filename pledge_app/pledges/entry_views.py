@@ -31,6 +31,7 @@ from pledge_app.pledges.forms import (
     plan_form,
     titles_of,
 )
+from pledge_app.pledges.goal_cells import cell_name
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.sent import last_sent
 from pledge_app.ui.forms import posted_version
@@ -132,7 +133,9 @@ def _sheet(
         state=queries.shown_state(pledge),
         requests=asked,
         groups=sheet.groups(pledge, requests=asked, saved=saved, before=last_sent(pledge)),
-        heads=cells.cell_labels(),
+        heads=cells.cell_labels(pledge.emulation_year.goal_periods),
+        periods=pledge.emulation_year.goal_periods,
+        split_cells=[cell_name(period) for period in pledge.emulation_year.goal_periods],
         totals=sheet.totals(pledge),
         problems=problems,
         problems_title=title,
@@ -145,11 +148,12 @@ def _sheet(
 def _left_out(pledge: Pledge, saved: typed.Saved) -> list[Problem]:
     """Which rows were not saved, and why; the others were."""
     found: list[Problem] = []
+    labels = cells.cell_labels(pledge.emulation_year.goal_periods)
     for target in pledge.targets:
         head = f"{target.criterion.code}. {target.criterion.name}"
         if target.pid in saved.faulty:
             found += [
-                Problem(f"{head} – {cells.cell_labels()[name]}: {said}", f"{name}-{target.pid}")
+                Problem(f"{head} – {labels[name]}: {said}", f"{name}-{target.pid}")
                 for name, said in saved.faulty[target.pid].errors.items()
             ]
         if target.pid in saved.conflicts:
@@ -222,11 +226,8 @@ def _row_said(target: Target) -> dict[str, Any]:
     """The row as it is stored now."""
     return {
         "ver": cells.token(target),
-        "values": cells.shown(entry.entry_of(target)),
-        "hamlets": {
-            row.pid: [row.state.value if row.state else "", str(row.quarter or "")]
-            for row in target.items
-        },
+        "values": cells.shown(target, entry.entry_of(target)),
+        "hamlets": {row.pid: [row.state, row.period] for row in sheet.item_rows(target)},
         "hints": [{"cell": cell, "said": said} for cell, said in sheet.hints(target)],
         "lower": sheet.is_lower(target),
         "assigned": format_number(target.assigned),

@@ -124,9 +124,10 @@ def find_pledge(pid: str, *, seen_by: Actor) -> Pledge:
         .where(Pledge.pid == pid, visible_to(seen_by))
         .options(
             joinedload(Pledge.body),
-            joinedload(Pledge.emulation_year),
+            joinedload(Pledge.emulation_year).selectinload(EmulationYear.periods),
             joinedload(Pledge.cluster),
             selectinload(Pledge.targets).joinedload(Target.criterion),
+            selectinload(Pledge.targets).selectinload(Target.goals),
             selectinload(Pledge.targets).selectinload(Target.items),
         )
     )

@@ -18,13 +18,13 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import plain
 from pledge_app.kernel.roman import roman
 from pledge_app.pledges.changes import Change, changes
+from pledge_app.pledges.goal_cells import GOAL, cell_name
 from pledge_app.pledges.models import AdditionRequest, Pledge, PledgeSnapshot
 from pledge_app.pledges.rules import RowState
 from pledge_app.pledges.snapshot import snapshot
 from pledge_app.pledges.states import PledgeState
 
 S = PledgeState
-FIGURES = ("goal", "q1", "q2", "q3", "q4")
 
 
 def stands() -> ColumnElement[bool]:
@@ -155,14 +155,21 @@ def _in_words(
     pledge: Pledge, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> list[Difference]:
     yes_no = {target.criterion.pid for target in pledge.targets if target.criterion.is_yes_no}
-    return [_worded(change, yes_no) for change in changes(before, after)]
+    goals = goal_words(pledge)
+    return [_worded(change, yes_no, goals) for change in changes(before, after)]
 
 
-def _worded(change: Change, yes_no: set[str]) -> Difference:
+def goal_words(pledge: Pledge) -> dict[str, str]:
+    """By cell: what the goal of the year and that of each period is called in a sentence."""
+    periods = pledge.emulation_year.goal_periods
+    return {GOAL: _("chỉ tiêu")} | {cell_name(period): str(period.name) for period in periods}
+
+
+def _worded(change: Change, yes_no: set[str], goals: Mapping[str, str]) -> Difference:
     path = change.path
     is_target = path[0] == "targets" and len(path) > 1
     name = path[-1]
-    words = _field_words()
+    words = {**goals, **_field_words()}
     if is_target:
         what = words.get(name, _("tiêu chí"))
         if len(path) > 3 and path[2] == "hamlets":
@@ -177,21 +184,17 @@ def _worded(change: Change, yes_no: set[str]) -> Difference:
             what = words["titles"]
     criterion = path[1] if is_target else ""
     is_yes_no = criterion in yes_no
+    is_goal = name in goals
     return Difference(
         criterion,
         what,
-        _shown(name, change.before, is_yes_no),
-        _shown(name, change.after, is_yes_no),
+        _shown(name, change.before, is_yes_no, is_goal),
+        _shown(name, change.after, is_yes_no, is_goal),
     )
 
 
 def _field_words() -> dict[str, str]:
     return {
-        "goal": _("chỉ tiêu"),
-        "q1": _("quý I"),
-        "q2": _("quý II"),
-        "q3": _("quý III"),
-        "q4": _("quý IV"),
         "reason_lower": _("lý do thấp hơn mức giao"),
         "measures": _("biện pháp"),
         "state": _("mức"),
@@ -205,7 +208,7 @@ def _field_words() -> dict[str, str]:
     }
 
 
-def _shown(name: str, value: Any, is_yes_no: bool) -> str:
+def _shown(name: str, value: Any, is_yes_no: bool, is_goal: bool) -> str:
     """A value of a snapshot as it is read; "" for blank."""
     if value is None or value == "":
         return ""
@@ -213,7 +216,7 @@ def _shown(name: str, value: Any, is_yes_no: bool) -> str:
         return " – ".join(str(value[key]) for key in ("name", "holder") if value.get(key))
     if isinstance(value, bool):
         return _("có") if value else _("không")
-    if name in FIGURES:
+    if is_goal:
         try:
             return figure_words(Decimal(str(value)), is_yes_no)
         except InvalidOperation:

@@ -16,7 +16,8 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import exact_text
 from pledge_app.pledges import entry
 from pledge_app.pledges.cells import TEXTS, cell_labels, shown, token
-from pledge_app.pledges.completeness import FIELDS, as_plain, sentence
+from pledge_app.pledges.completeness import as_plain, cell_at_fault, sentence
+from pledge_app.pledges.goal_cells import period_number, periods_of, stored_goals
 from pledge_app.pledges.items import takes_items
 from pledge_app.pledges.models import AdditionRequest, Pledge, Target
 from pledge_app.pledges.rules import RowState, check_target, needs_reason
@@ -54,12 +55,12 @@ class Cell:
 
 @dataclass
 class ItemRow:
-    """One counted row."""
+    """One counted row. `period`: the number of the period by whose end it is reached, or ""."""
 
     pid: str
     name: str
     state: str
-    quarter: str
+    period: str
 
 
 @dataclass
@@ -110,7 +111,7 @@ def hints(target: Target) -> list[tuple[str, str]]:
     if target.goal is None and not any(row.state for row in target.items):
         return []
     return [
-        (FIELDS[fault.field], sentence(fault, target.criterion))
+        (cell_at_fault(target, fault), sentence(fault, target.criterion))
         for fault in check_target(as_plain(target))
     ]
 
@@ -170,6 +171,7 @@ def _row(
     target: Target, requests: list[AdditionRequest], saved: Saved, sent: Mapping[str, Any] | None
 ) -> GridRow:
     criterion = target.criterion
+    labels = cell_labels(periods_of(target))
     return GridRow(
         pid=target.pid,
         code=criterion.code,
@@ -182,23 +184,30 @@ def _row(
         baseline_from=str(BASELINE_WORDS.get(target.baseline_source, "")),
         direction=criterion.direction.value,
         cadence=criterion.cadence.value,
-        cells=[_cell(target, name, label, saved, sent) for name, label in cell_labels().items()],
+        cells=[_cell(target, name, label, saved, sent) for name, label in labels.items()],
         counts=str(ITEM_WORDS[criterion.counts]),
         takes_items=takes_items(target),
-        items=[
-            ItemRow(row.pid, row.name, row.state.value if row.state else "", str(row.quarter or ""))
-            for row in target.items
-        ],
+        items=item_rows(target),
         requests=requests,
         hints=hints(target),
         is_lower=is_lower(target),
     )
 
 
+def item_rows(target: Target) -> list[ItemRow]:
+    """The counted rows as the page has them."""
+    rows = []
+    for item in target.items:
+        number = period_number(target, item.period_id)
+        state = item.state.value if item.state else ""
+        rows.append(ItemRow(item.pid, item.name, state, "" if number is None else str(number)))
+    return rows
+
+
 def _cell(
     target: Target, name: str, label: str, saved: Saved, sent: Mapping[str, Any] | None
 ) -> Cell:
-    stored = shown(entry.entry_of(target))
+    stored = shown(target, entry.entry_of(target))
     kind = "text" if name in TEXTS else "number"
     if name == "goal" and entry.is_counted(target):
         kind = "computed"
@@ -211,15 +220,15 @@ def _cell(
     if faulty:
         cell.wrong = faulty.errors.get(name, "")
         cell.suggestion = faulty.suggestions.get(name, "")
-    if theirs and shown(theirs)[name] != cell.shown:
-        cell.theirs = shown(theirs)[name]
+    if theirs and shown(target, theirs)[name] != cell.shown:
+        cell.theirs = shown(target, theirs)[name]
     if sent is not None:
         cell.is_changed = (sent.get(name) or "") != _as_sent(target, name)
     return cell
 
 
 def _as_sent(target: Target, name: str) -> str:
-    value = getattr(target, name)
     if name in TEXTS:
-        return str(value)
+        return str(getattr(target, name))
+    value = stored_goals(target)[name]
     return "" if value is None else exact_text(value)

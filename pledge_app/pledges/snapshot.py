@@ -12,6 +12,7 @@ from pledge_app.documents import parts
 from pledge_app.documents.wording import wording
 from pledge_app.kernel.canonical import exact_text
 from pledge_app.kernel.roman import roman
+from pledge_app.pledges.goal_cells import period_number, stored_goals
 from pledge_app.pledges.models import Pledge, PledgeCampaign, Target
 from pledge_app.pledges.paper import (
     REGISTRATION,
@@ -41,8 +42,8 @@ def snapshot(pledge: Pledge) -> dict[str, Any]:
 
 def _target(row: Target) -> dict[str, Any]:
     figures = {
-        name: None if getattr(row, name) is None else exact_text(getattr(row, name))
-        for name in ("goal", "q1", "q2", "q3", "q4")
+        name: None if value is None else exact_text(value)
+        for name, value in stored_goals(row).items()
     }
     return {
         "id": row.criterion.pid,
@@ -52,8 +53,12 @@ def _target(row: Target) -> dict[str, Any]:
         "reason_lower": row.reason_lower,
         "measures": row.measures,
         "hamlets": [
-            {"name": h.name, "state": h.state.value if h.state else None, "by_quarter": h.quarter}
-            for h in row.items
+            {
+                "name": item.name,
+                "state": item.state.value if item.state else None,
+                "by_quarter": period_number(row, item.period_id),
+            }
+            for item in row.items
         ],
     }
 

@@ -30,6 +30,7 @@ from pledge_app.orgs.models import Body, Cluster, ClusterMembership
 from pledge_app.orgs.queries import column_names
 from pledge_app.pledges import assigned as assigned_figures
 from pledge_app.pledges import sent
+from pledge_app.pledges.goal_cells import cell_name, periods_of
 from pledge_app.pledges.models import AdditionRequest, Pledge, Target
 from pledge_app.pledges.policy import reviews_line
 from pledge_app.pledges.queries import find_pledge, shown_state
@@ -401,7 +402,7 @@ class Examined:
     less_is_worse: bool
     is_yes_no: bool
     goal: Decimal | None
-    quarters: list[Decimal | None]
+    split: list[tuple[str, Decimal | None]]  # the goal of each period, under its name
     baseline: Decimal | None
     baseline_from: str  # where it comes from, to read
     assigned: Decimal | None
@@ -475,7 +476,10 @@ def _examined(
         goal=goal,
         is_yes_no=criterion.is_yes_no,
         less_is_worse=criterion.direction not in (Direction.LOWER, Direction.KEEP_ZERO),
-        quarters=[sent.figure(row[name]) for name in ("q1", "q2", "q3", "q4")],
+        split=[
+            (str(period.heading), sent.figure(row.get(cell_name(period))))
+            for period in periods_of(target)
+        ],
         baseline=target.baseline,
         baseline_from=str(BASELINE_WORDS.get(target.baseline_source, "")),
         assigned=target.assigned,
