@@ -31,16 +31,42 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
     Items of lists are paired by id, code or name where these are unique, otherwise by place; lists
     of texts or figures tell which ones came and went.
     """
-    return _of_mappings(before, after, (), "")
+    return _of_mappings(
+        before,
+        after,
+        (),
+        "",
+    )
 
 
 def _of_values(before: Any, after: Any, path: tuple[str, ...], label: str) -> list[Change]:
     if isinstance(before, Mapping) and isinstance(after, Mapping):
-        return _of_mappings(before, after, path, label)
+        return _of_mappings(
+            before,
+            after,
+            path,
+            label,
+        )
     if _is_list(before) and _is_list(after):
-        return _of_lists(before, after, path, label)
+        return _of_lists(
+            before,
+            after,
+            path,
+            label,
+        )
     same = before == after and isinstance(before, bool) == isinstance(after, bool)
-    return [] if same else [Change(path, label, before, after)]
+    return (
+        []
+        if same
+        else [
+            Change(
+                path,
+                label,
+                before,
+                after,
+            )
+        ]
+    )
 
 
 def _of_mappings(
@@ -48,7 +74,14 @@ def _of_mappings(
 ) -> list[Change]:
     keys = [*after, *(k for k in before if k not in after)]
     return [
-        c for k in keys for c in _of_values(before.get(k), after.get(k), (*path, str(k)), label)
+        c
+        for k in keys
+        for c in _of_values(
+            before.get(k),
+            after.get(k),
+            (*path, str(k)),
+            label,
+        )
     ]
 
 
@@ -56,7 +89,12 @@ def _of_lists(
     before: Sequence[Any], after: Sequence[Any], path: tuple[str, ...], label: str
 ) -> list[Change]:
     if not all(isinstance(x, Mapping) for x in [*before, *after]):
-        return _of_plain_lists(before, after, path, label)
+        return _of_plain_lists(
+            before,
+            after,
+            path,
+            label,
+        )
     key = _identity(before, after)
     if key is None:
         old, new = ({str(i): x for i, x in enumerate(xs, start=1)} for xs in (before, after))
@@ -78,12 +116,29 @@ def _of_plain_lists(
     """Figures by place when the lists are equally long; texts as what came and what went."""
     if len(before) == len(after) and not all(isinstance(x, str) for x in [*before, *after]):
         pairs = enumerate(zip(before, after, strict=True), start=1)
-        return [c for i, (b, a) in pairs for c in _of_values(b, a, (*path, str(i)), label)]
+        return [
+            c
+            for i, (b, a) in pairs
+            for c in _of_values(
+                b,
+                a,
+                (*path, str(i)),
+                label,
+            )
+        ]
     gone, come = _without(before, after), _without(after, before)
     pairs_found = [(i, b, a) for i, (b, a) in enumerate(zip(gone, come, strict=False), start=1)]
     rest = [(i, b, None) for i, b in enumerate(gone[len(come) :], start=len(come) + 1)]
     rest += [(i, None, a) for i, a in enumerate(come[len(gone) :], start=len(gone) + 1)]
-    return [Change((*path, str(i)), label, b, a) for i, b, a in [*pairs_found, *rest]]
+    return [
+        Change(
+            (*path, str(i)),
+            label,
+            b,
+            a,
+        )
+        for i, b, a in [*pairs_found, *rest]
+    ]
 
 
 def _without(items: Sequence[Any], others: Sequence[Any]) -> list[Any]:

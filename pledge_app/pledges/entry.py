@@ -85,7 +85,14 @@ def save_row(
     may_enter(target.pledge, actor)
     if change.is_empty:
         # Remembered all the same: an older text still on its way cannot land after this one.
-        _revise(target, entry, actor=actor, at=at, tab=tab, seq=seq)
+        _revise(
+            target,
+            entry,
+            actor=actor,
+            at=at,
+            tab=tab,
+            seq=seq,
+        )
         return True
     if target.version != version and not _last_written_by(target, tab):
         raise overtaken()
@@ -95,7 +102,14 @@ def save_row(
         target.put_goal(period_id, goal)
     _set_items(target, change.items)
     flag_modified(target, "position")  # the row's version counts goals and items too
-    _revise(target, entry, actor=actor, at=at, tab=tab, seq=seq)
+    _revise(
+        target,
+        entry,
+        actor=actor,
+        at=at,
+        tab=tab,
+        seq=seq,
+    )
     wrote(target.pledge, actor)
     db.session.flush()
     return True
@@ -152,7 +166,13 @@ def save_items(
     target: Target, states: Mapping[int, ItemGoal], *, actor: Actor, at: datetime
 ) -> None:
     """The counted rows by TargetItem id; the goal follows as their percentage."""
-    save_row(target, entry_of(target, items=states), version=target.version, actor=actor, at=at)
+    save_row(
+        target,
+        entry_of(target, items=states),
+        version=target.version,
+        actor=actor,
+        at=at,
+    )
 
 
 def entry_of(target: Target, *, items: Mapping[int, ItemGoal] | None = None) -> RowEntry:
@@ -187,7 +207,11 @@ def save_plan(
         if row.campaign_id in joins:
             row.joins, row.objective = joins[row.campaign_id]
     pledge.titles = [
-        TitleRegistration(position=position, title=title, holder=holder)
+        TitleRegistration(
+            position=position,
+            title=title,
+            holder=holder,
+        )
         for position, (title, holder) in enumerate(titles, 1)
     ]
     pledge.resolution = resolution

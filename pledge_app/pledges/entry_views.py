@@ -55,9 +55,19 @@ def edit(pid: str) -> ResponseReturnValue:
             return redirect(url_for("pledges.show", pid=pid), 303)
         return _sheet(pledge)
     with catch_refusal(statuses=(409,)) as refusal:
-        saved = typed.save_form(pledge, request.form, actor=who, at=at)
+        saved = typed.save_form(
+            pledge,
+            request.form,
+            actor=who,
+            at=at,
+        )
     if refusal:
-        return _kept(typed.new_texts(pledge, request.form), refusal.sentence, who, at)
+        return _kept(
+            typed.new_texts(pledge, request.form),
+            refusal.sentence,
+            who,
+            at,
+        )
     if not saved.is_whole:
         return _sheet(
             pledge, saved=saved, problems=_left_out(pledge, saved)
@@ -66,7 +76,12 @@ def edit(pid: str) -> ResponseReturnValue:
     if then == "submit":
         return _submit(pledge, who, at)
     if then.startswith(("add:", "drop:")):
-        return _change_items(pledge, then, who, at)
+        return _change_items(
+            pledge,
+            then,
+            who,
+            at,
+        )
     flash(
         _("Đã lưu %(n)s dòng.", n=saved.written)
         if saved.written
@@ -95,7 +110,12 @@ def _change_items(pledge: Pledge, then: str, who: Actor, at: datetime) -> Respon
         sentence = text_sentence(problem)
         return _sheet(pledge, problems=[Problem(sentence, field)], title=sentence), 422
     with catch_refusal() as refusal:
-        items.add_item(target, name, actor=who, at=at)
+        items.add_item(
+            target,
+            name,
+            actor=who,
+            at=at,
+        )
     if refusal:
         return _sheet(pledge, problems=refusal.problems, title=refusal.sentence), 422
     flash(_("Đã thêm %(name)s.", name=name))
@@ -132,7 +152,12 @@ def _sheet(
         pledge=pledge,
         state=queries.shown_state(pledge),
         requests=asked,
-        groups=sheet.groups(pledge, requests=asked, saved=saved, before=last_sent(pledge)),
+        groups=sheet.groups(
+            pledge,
+            requests=asked,
+            saved=saved,
+            before=last_sent(pledge),
+        ),
         heads=cells.cell_labels(pledge.emulation_year.goal_periods),
         periods=pledge.emulation_year.goal_periods,
         split_cells=[cell_name(period) for period in pledge.emulation_year.goal_periods],
@@ -175,13 +200,25 @@ def _kept(
 ) -> ResponseReturnValue:
     """A late text is refused, kept as its author's private draft, and shown."""
     keep_text(texts, who, at)
-    return refuse(409, _("Hồ sơ đã thay đổi"), sentence, fields=texts)
+    return refuse(
+        409,
+        _("Hồ sơ đã thay đổi"),
+        sentence,
+        fields=texts,
+    )
 
 
 def keep_text(texts: Mapping[str, list[str]], who: Actor, at: datetime) -> None:
     """Keep what was typed for its author alone."""
     if texts and who.user_id is not None:
-        db.session.add(KeptText(user_id=who.user_id, path=request.path, fields=dict(texts), at=at))
+        db.session.add(
+            KeptText(
+                user_id=who.user_id,
+                path=request.path,
+                fields=dict(texts),
+                at=at,
+            )
+        )
 
 
 @bp.post("/giao-uoc/<pid>/dong/<target_pid>")
@@ -210,7 +247,11 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
         if is_closed:
             keep_text(typed.new_cells(target, cells.get), who, at)
         closed = {"closed": True} if is_closed else {}
-        return jsonify(error=refusal.sentence, **closed, **_row_said(target)), 409
+        return jsonify(
+            error=refusal.sentence,
+            **closed,
+            **_row_said(target),
+        ), 409
     answer = jsonify(
         applied=applied,
         errors=dict(reading.errors),

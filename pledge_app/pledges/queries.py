@@ -110,7 +110,12 @@ def pledges(
         chosen = chosen.where(Pledge.unit_id.in_(named))
     columns = SORTS.get(sort.lstrip("-"), ())
     order = [column.desc() if sort.startswith("-") else column.asc() for column in columns]
-    return chosen.order_by(*order, EmulationYear.year.desc(), Body.name, Pledge.id)
+    return chosen.order_by(
+        *order,
+        EmulationYear.year.desc(),
+        Body.name,
+        Pledge.id,
+    )
 
 
 @reading(

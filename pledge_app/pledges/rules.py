@@ -94,7 +94,12 @@ def count_rows(
     """
     n = sum(row in good for row in rows if row is not None)
     percent = (HUNDRED * n / len(rows)).quantize(SHARE, ROUND_HALF_UP) if rows else None
-    return Counted(total=len(rows), good=n, blank=sum(row is None for row in rows), percent=percent)
+    return Counted(
+        total=len(rows),
+        good=n,
+        blank=sum(row is None for row in rows),
+        percent=percent,
+    )
 
 
 def check_target(target: TargetPlain) -> list[TargetFault]:
@@ -111,14 +116,28 @@ def _check_goal(target: TargetPlain, goal: Decimal) -> list[TargetFault]:
     if goal < 0:
         return [TargetFault(Fault.GOAL_NEGATIVE, "goal", found=goal)]
     if target.direction is Direction.KEEP_ZERO and goal != 0:
-        return [TargetFault(Fault.GOAL_NOT_ZERO, "goal", expected=Decimal(0), found=goal)]
+        return [
+            TargetFault(
+                Fault.GOAL_NOT_ZERO,
+                "goal",
+                expected=Decimal(0),
+                found=goal,
+            )
+        ]
     yes_no = target.kind is ValueKind.YES_NO or target.direction is Direction.YES_NO
     if yes_no and goal not in (0, 1):
         return [TargetFault(Fault.GOAL_NOT_YES_NO, "goal", found=goal)]
     if needs_reason(goal, target.assigned, target.direction) and not any(
         c.isalpha() for c in target.reason
     ):
-        return [TargetFault(Fault.REASON_MISSING, "reason", expected=target.assigned, found=goal)]
+        return [
+            TargetFault(
+                Fault.REASON_MISSING,
+                "reason",
+                expected=target.assigned,
+                found=goal,
+            )
+        ]
     return []
 
 
@@ -133,7 +152,12 @@ def _check_split(target: TargetPlain, goal: Decimal) -> list[TargetFault]:
     if not given:
         return []
     faults = [
-        TargetFault(Fault.SPLIT_NEGATIVE, "split", found=figure, place=place)
+        TargetFault(
+            Fault.SPLIT_NEGATIVE,
+            "split",
+            found=figure,
+            place=place,
+        )
         for place, figure in given
         if figure < 0
     ]
@@ -142,13 +166,27 @@ def _check_split(target: TargetPlain, goal: Decimal) -> list[TargetFault]:
     if target.cadence is Cadence.STATE:
         if end != goal:
             faults.append(
-                TargetFault(Fault.SPLIT_END, "split", expected=goal, found=end, place=last)
+                TargetFault(
+                    Fault.SPLIT_END,
+                    "split",
+                    expected=goal,
+                    found=end,
+                    place=last,
+                )
             )
     elif len(given) < len(target.split):
         first = target.split.index(None)
         faults.append(TargetFault(Fault.SPLIT_INCOMPLETE, "split", place=first))
     elif total != goal:
-        faults.append(TargetFault(Fault.SPLIT_SUM, "split", expected=goal, found=total, place=last))
+        faults.append(
+            TargetFault(
+                Fault.SPLIT_SUM,
+                "split",
+                expected=goal,
+                found=total,
+                place=last,
+            )
+        )
     return faults
 
 
@@ -163,7 +201,12 @@ def _check_rows(target: TargetPlain) -> list[TargetFault]:
         and abs(counted.percent - target.goal) >= SHARE
     ):
         faults.append(
-            TargetFault(Fault.ROWS_GOAL, "goal", expected=counted.percent, found=target.goal)
+            TargetFault(
+                Fault.ROWS_GOAL,
+                "goal",
+                expected=counted.percent,
+                found=target.goal,
+            )
         )
     return faults
 
@@ -213,7 +256,13 @@ def ambition(
     """
     middle = median(peers)
     if goal is None:
-        return Ambition(None, None, None, middle, ())
+        return Ambition(
+            None,
+            None,
+            None,
+            middle,
+            (),
+        )
     restarts = cadence is Cadence.CUMULATIVE or direction is Direction.KEEP_ZERO
     flags = []
     if last_year is not None and not restarts and not is_worse(last_year, goal, direction):

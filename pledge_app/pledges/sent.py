@@ -188,8 +188,18 @@ def _worded(change: Change, yes_no: set[str], goals: Mapping[str, str]) -> Diffe
     return Difference(
         criterion,
         what,
-        _shown(name, change.before, is_yes_no, is_goal),
-        _shown(name, change.after, is_yes_no, is_goal),
+        _shown(
+            name,
+            change.before,
+            is_yes_no,
+            is_goal,
+        ),
+        _shown(
+            name,
+            change.after,
+            is_yes_no,
+            is_goal,
+        ),
     )
 
 

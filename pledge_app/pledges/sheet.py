@@ -184,7 +184,16 @@ def _row(
         baseline_from=str(BASELINE_WORDS.get(target.baseline_source, "")),
         direction=criterion.direction.value,
         cadence=criterion.cadence.value,
-        cells=[_cell(target, name, label, saved, sent) for name, label in labels.items()],
+        cells=[
+            _cell(
+                target,
+                name,
+                label,
+                saved,
+                sent,
+            )
+            for name, label in labels.items()
+        ],
         counts=str(ITEM_WORDS[criterion.counts]),
         takes_items=takes_items(target),
         items=item_rows(target),
@@ -200,7 +209,14 @@ def item_rows(target: Target) -> list[ItemRow]:
     for item in target.items:
         number = period_number(target, item.period_id)
         state = item.state.value if item.state else ""
-        rows.append(ItemRow(item.pid, item.name, state, "" if number is None else str(number)))
+        rows.append(
+            ItemRow(
+                item.pid,
+                item.name,
+                state,
+                "" if number is None else str(number),
+            )
+        )
     return rows
 
 
@@ -213,7 +229,13 @@ def _cell(
         kind = "computed"
     elif name not in TEXTS and target.criterion.is_yes_no:
         kind = "yes_no"
-    cell = Cell(id=f"{name}-{target.pid}", name=name, label=label, kind=kind, shown=stored[name])
+    cell = Cell(
+        id=f"{name}-{target.pid}",
+        name=name,
+        label=label,
+        kind=kind,
+        shown=stored[name],
+    )
     faulty, theirs = saved.faulty.get(target.pid), saved.conflicts.get(target.pid)
     if (faulty or theirs) and kind != "computed":
         cell.shown = saved.typed[target.pid].get(name, cell.shown)

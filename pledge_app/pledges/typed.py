@@ -175,7 +175,13 @@ def save_form(pledge: Pledge, typed: Mapping[str, str], *, actor: Actor, at: dat
         is_new = entry.changes_row(target, reading.entry)
         theirs = entry.entry_of(target)
         try:
-            entry.save_row(target, reading.entry, version=version_from(version), actor=actor, at=at)
+            entry.save_row(
+                target,
+                reading.entry,
+                version=version_from(version),
+                actor=actor,
+                at=at,
+            )
         except Conflict:
             if pledge.state not in entry.ENTERING:
                 raise
