@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -263,7 +262,7 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
     return answer, 422 if reading.errors else 200
 
 
-def _row_said(target: Target) -> dict[str, Any]:
+def _row_said(target: Target) -> dict[str, object]:
     """The row as it is stored now."""
     return {
         "ver": cells.token(target),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
@@ -81,7 +79,7 @@ def pledges(
     text: str = "",
     sort: str = "",
     only_own: bool = False,
-) -> Select[Any]:
+) -> Select[Pledge]:
     """Visible pledges, filtered; the newest year first unless `sort` says otherwise ("-gui" is
     descending).
     """

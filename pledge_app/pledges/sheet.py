@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -21,7 +20,7 @@ from pledge_app.pledges.goal_cells import period_number, periods_of, stored_goal
 from pledge_app.pledges.items import takes_items
 from pledge_app.pledges.models import AdditionRequest, Pledge, Target
 from pledge_app.pledges.rules import RowState, check_target, needs_reason
-from pledge_app.pledges.snapshot import grouped
+from pledge_app.pledges.snapshot import SentContent, SentTarget, grouped
 from pledge_app.pledges.typed import Saved
 
 
@@ -142,13 +141,13 @@ def groups(
     *,
     requests: Iterable[AdditionRequest] = (),
     saved: Saved | None = None,
-    before: Mapping[str, Any] | None = None,
+    before: SentContent | None = None,
 ) -> list[Group]:
     """The rows of the page, group by group. `before` is the content that was last sent up."""
     asked: dict[int, list[AdditionRequest]] = {}
     for request in requests:
         asked.setdefault(request.target_id or 0, []).append(request)
-    sent = {row["id"]: row for row in (before or {}).get("targets", [])}
+    sent = {row["id"]: row for row in before["targets"]} if before is not None else {}
     return [
         Group(
             code,
@@ -168,7 +167,7 @@ def groups(
 
 
 def _row(
-    target: Target, requests: list[AdditionRequest], saved: Saved, sent: Mapping[str, Any] | None
+    target: Target, requests: list[AdditionRequest], saved: Saved, sent: SentTarget | None
 ) -> GridRow:
     criterion = target.criterion
     labels = cell_labels(periods_of(target))
@@ -220,9 +219,7 @@ def item_rows(target: Target) -> list[ItemRow]:
     return rows
 
 
-def _cell(
-    target: Target, name: str, label: str, saved: Saved, sent: Mapping[str, Any] | None
-) -> Cell:
+def _cell(target: Target, name: str, label: str, saved: Saved, sent: SentTarget | None) -> Cell:
     stored = shown(target, entry.entry_of(target))
     kind = "text" if name in TEXTS else "number"
     if name == "goal" and entry.is_counted(target):
@@ -245,7 +242,7 @@ def _cell(
     if theirs and shown(target, theirs)[name] != cell.shown:
         cell.theirs = shown(target, theirs)[name]
     if sent is not None:
-        cell.is_changed = (sent.get(name) or "") != _as_sent(target, name)
+        cell.is_changed = (dict(sent).get(name) or "") != _as_sent(target, name)
     return cell
 
 

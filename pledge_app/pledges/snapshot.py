@@ -5,7 +5,7 @@ paper.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TypedDict, cast
 
 from pledge_app.criteria.tree import by_group
 from pledge_app.documents import parts
@@ -22,7 +22,52 @@ from pledge_app.pledges.paper import (
 )
 
 
-def snapshot(pledge: Pledge) -> dict[str, Any]:
+class SentItem(TypedDict):
+    """One counted row as it was sent."""
+
+    name: str
+    state: str | None
+    by_quarter: int | None
+
+
+class SentTarget(TypedDict):
+    """One target as it was sent; besides, the goal of each period under the name of its cell."""
+
+    id: str
+    code: str
+    name: str
+    goal: str | None
+    reason_lower: str
+    measures: str
+    hamlets: list[SentItem]
+
+
+class SentCampaign(TypedDict):
+    """One campaign as the unit joins it."""
+
+    quarter: int
+    name: str
+    joins: bool
+    objective: str
+
+
+class SentTitle(TypedDict):
+    """One title that is registered for."""
+
+    name: str
+    holder: str
+
+
+class SentContent(TypedDict):
+    """What is sent up in one round."""
+
+    targets: list[SentTarget]
+    campaigns: list[SentCampaign]
+    titles: list[SentTitle]
+    resolution: str
+
+
+def snapshot(pledge: Pledge) -> SentContent:
     """What the commune promises, to be compared from round to round (pledges/changes.py)."""
     return {
         "targets": [_target(row) for row in pledge.targets],
@@ -40,12 +85,12 @@ def snapshot(pledge: Pledge) -> dict[str, Any]:
     }
 
 
-def _target(row: Target) -> dict[str, Any]:
+def _target(row: Target) -> SentTarget:
     figures = {
         name: None if value is None else exact_text(value)
         for name, value in stored_goals(row).items()
     }
-    return {
+    target = {
         "id": row.criterion.pid,
         "code": row.criterion.code,
         "name": row.criterion.name,
@@ -61,6 +106,7 @@ def _target(row: Target) -> dict[str, Any]:
             for item in row.items
         ],
     }
+    return cast(SentTarget, target)
 
 
 def registration(pledge: Pledge, *, today: date) -> RegistrationContent:

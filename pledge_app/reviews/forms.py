@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -25,7 +23,7 @@ class ReviewForm(Form):
 
 def review_form(pledge: Pledge) -> ReviewForm:
     """The form of one pledge: a reason for each target, its id being the anchor of its problems."""
-    fields: dict[str, Any] = {
+    fields: dict[str, object] = {
         f"reason_{target.pid}": text(
             _("Lý do yêu cầu bổ sung: %(name)s", name=target.criterion.name),
             needed=False,

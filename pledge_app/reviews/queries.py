@@ -1,6 +1,4 @@
-"""What the level above reads: the queue, one table criteria × communes, one pledge with its
-ambition check.
-"""
+"""What the level above reads: the queue, and one table criteria × communes."""
 
 from __future__ import annotations
 
@@ -8,18 +6,15 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
 from pledge_app.audit.models import TrailEvent
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.campaigns.queries import criteria_of, year_of
-from pledge_app.criteria.kinds import Direction
-from pledge_app.criteria.words import BASELINE_WORDS, ITEM_WORDS
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import local
@@ -28,23 +23,17 @@ from pledge_app.kernel.permission import reading
 from pledge_app.kernel.text import fold, sort_key
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership
 from pledge_app.orgs.queries import column_names
-from pledge_app.pledges import assigned as assigned_figures
 from pledge_app.pledges import sent
-from pledge_app.pledges.goal_cells import cell_name, periods_of
-from pledge_app.pledges.models import AdditionRequest, Pledge, Target
+from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.policy import reviews_line
 from pledge_app.pledges.queries import find_pledge, shown_state
-from pledge_app.pledges.rules import Ambition, ambition, median, needs_reason
-from pledge_app.pledges.snapshot import grouped
+from pledge_app.pledges.rules import median, needs_reason
 from pledge_app.pledges.states import PledgeState
 
 WAITING = ("sent", "sent_again")  # waits for the level above
 OWED = ("none", "draft", "with_leader", "returned")  # the commune has it
-KEPT_STATES = (
-    PledgeState.IN_FORCE,
-    PledgeState.CLOSED,
-    PledgeState.DISCONTINUED,
-)  # nothing waits any more
+# Nothing waits any more.
+KEPT_STATES = (PledgeState.IN_FORCE, PledgeState.CLOSED, PledgeState.DISCONTINUED)
 
 
 @dataclass(frozen=True)
@@ -94,7 +83,7 @@ def my_years(actor: Actor) -> list[int]:
     return sorted(db.session.scalars(found), reverse=True)
 
 
-def _mine(actor: Actor) -> Any:
+def _mine(actor: Actor) -> Select[Cluster]:
     chosen = select(Cluster)
     if actor.sees_all:
         return chosen
@@ -345,14 +334,25 @@ def table(cluster: Cluster, *, today: date) -> Table:
     references = {
         (body_id, criterion_id): (baseline, assigned)
         for body_id, criterion_id, baseline, assigned in db.session.execute(
-            select(Pledge.body_id, Target.criterion_id, Target.baseline, Target.assigned)
+            select(
+                Pledge.body_id,
+                Target.criterion_id,
+                Target.baseline,
+                Target.assigned,
+            )
             .join(Target, Target.pledge_id == Pledge.id)
             .where(Pledge.cluster_id == cluster.id)
         )
     }
     bodies = [member.body for member in cluster.members]
     columns = [
-        _column(body, name, pledges.get(body.id), body.id in goals, today)
+        _column(
+            body,
+            name,
+            pledges.get(body.id),
+            body.id in goals,
+            today,
+        )
         for body, name in zip(bodies, column_names(bodies), strict=True)
     ]
     rows = []
@@ -365,7 +365,12 @@ def table(cluster: Cluster, *, today: date) -> Table:
             baseline, assigned = references.get((body.id, criterion.id), (None, None))
             goal = goals[body.id].get(criterion.pid)
             cells.append(
-                Cell(goal, baseline, assigned, needs_reason(goal, assigned, criterion.direction))
+                Cell(
+                    goal,
+                    baseline,
+                    assigned,
+                    needs_reason(goal, assigned, criterion.direction),
+                )
             )
         rows.append(
             Row(
@@ -385,114 +390,10 @@ def _column(body: Body, short: str, pledge: Pledge | None, has_sent: bool, today
     state, waits = (
         ("none", None) if pledge is None else (shown_state(pledge), waiting_days(pledge, today))
     )
-    return Column(body.name, short, state, has_sent, waits)
-
-
-@dataclass(frozen=True)
-class Examined:
-    """One target as it was sent, with its ambition check, what changed since it was sent back,
-    what was asked.
-    """
-
-    pid: str
-    group: str  # "II. Xây dựng nông thôn mới"
-    code: str
-    name: str
-    measure: str
-    less_is_worse: bool
-    is_yes_no: bool
-    goal: Decimal | None
-    split: list[tuple[str, Decimal | None]]  # the goal of each period, under its name
-    baseline: Decimal | None
-    baseline_from: str  # where it comes from, to read
-    assigned: Decimal | None
-    assigned_was: str  # when it was sent, to read; "" where it is still the same
-    check: Ambition
-    measures: str
-    reason_lower: str
-    counted: str
-    changed: list[sent.Difference]
-    requests: list[AdditionRequest]
-    was_asked: bool  # in the round that was sent back
-
-    @property
-    def is_news(self) -> bool:
-        """What a reviewer looks at after a resend: changed, or asked about and left as it was."""
-        return bool(self.changed) or self.was_asked
-
-
-def examine(
-    pledge: Pledge, content: Mapping[str, Any], differences: Sequence[sent.Difference]
-) -> list[Examined]:
-    """The targets of what was sent beside the goals of the whole cluster."""
-    peers: dict[str, list[Decimal | None]] = {}
-    criteria = sent.criteria_of_pledge(pledge)
-    for other in sent.contents_in(pledge.cluster_id, criteria).values():
-        for criterion_pid, goal in sent.goals_of(other).items():
-            peers.setdefault(criterion_pid, []).append(goal)
-    base = sent.asked_before(pledge)
-    rows = {row["id"]: row for row in content["targets"]}
-    sent_with = assigned_figures.figures_at_sending(pledge)
-    return [
-        _examined(
-            group,
-            target,
-            rows[target.criterion.pid],
-            peers.get(target.criterion.pid, []),
-            differences,
-            [row for row in pledge.requests if row.target_id == target.id],
-            base,
-            sent_with,
-        )
-        for group, targets in _groups(pledge)
-        for target in targets
-        if target.criterion.pid in rows
-    ]
-
-
-def _groups(pledge: Pledge) -> list[tuple[str, list[Target]]]:
-    return [
-        (f"{code}. {name}" if code else name, targets) for code, name, targets in grouped(pledge)
-    ]
-
-
-def _examined(
-    group: str,
-    target: Target,
-    row: Mapping[str, Any],
-    peers: Sequence[Decimal | None],
-    differences: Sequence[sent.Difference],
-    requests: list[AdditionRequest],
-    base: int | None,
-    sent_with: Mapping[str, Decimal | None],
-) -> Examined:
-    criterion, goal = target.criterion, sent.figure(row["goal"])
-    return Examined(
-        pid=target.pid,
-        group=group,
-        code=criterion.code,
-        name=criterion.name,
-        measure=criterion.unit_of_measure,
-        goal=goal,
-        is_yes_no=criterion.is_yes_no,
-        less_is_worse=criterion.direction not in (Direction.LOWER, Direction.KEEP_ZERO),
-        split=[
-            (str(period.heading), sent.figure(row.get(cell_name(period))))
-            for period in periods_of(target)
-        ],
-        baseline=target.baseline,
-        baseline_from=str(BASELINE_WORDS.get(target.baseline_source, "")),
-        assigned=target.assigned,
-        assigned_was=assigned_figures.words(criterion, sent_with[criterion.pid])
-        if criterion.pid in sent_with
-        else "",
-        check=ambition(
-            goal, target.baseline, target.assigned, peers, criterion.direction, criterion.cadence
-        ),
-        measures=row["measures"],
-        reason_lower=row["reason_lower"],
-        counted=sent.counted(row["hamlets"], str(ITEM_WORDS[criterion.counts])),
-        changed=[change for change in differences if change.criterion == criterion.pid],
-        requests=requests,
-        was_asked=base is not None and any(request.round == base for request in requests),
+    return Column(
+        body.name,
+        short,
+        state,
+        has_sent,
+        waits,
     )

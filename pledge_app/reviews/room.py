@@ -34,6 +34,14 @@ ROOM = Room(
     sentences=SENTENCES,
     answers=(REVIEW_PAGE.answer(review_page),),
     tasks=(tasks.to_review,),
-    navigation=(NavEntry(30, _l("Thẩm định"), "reviews.index", "review", reviews),),
+    navigation=(
+        NavEntry(
+            30,
+            _l("Thẩm định"),
+            "reviews.index",
+            "review",
+            reviews,
+        ),
+    ),
     guides=GUIDES,
 )

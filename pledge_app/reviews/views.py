@@ -5,10 +5,10 @@ commune's behalf.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -29,6 +29,7 @@ from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.policy import starts_on_behalf
 from pledge_app.pledges.queries import reads_sheet, shown_state
 from pledge_app.pledges.states import PledgeState
+from pledge_app.reviews import examination
 from pledge_app.reviews import operations as review
 from pledge_app.reviews import queries as review_queries
 from pledge_app.reviews.forms import ReviewForm, asks_of, review_form
@@ -96,7 +97,7 @@ def export_queue() -> ResponseReturnValue:
     )
 
 
-def _queue(who: Actor) -> tuple[dict[str, Any], list[Cluster], list[review_queries.Waiting]]:
+def _queue(who: Actor) -> tuple[dict[str, object], list[Cluster], list[review_queries.Waiting]]:
     """What was asked for (foreign values fall away), the clusters of the year, the rows."""
     args, years = request.args, review_queries.my_years(who)
     today = clock.today()
@@ -122,7 +123,7 @@ def _queue(who: Actor) -> tuple[dict[str, Any], list[Cluster], list[review_queri
     return asked, clusters, rows
 
 
-def _states() -> list[tuple[str, Any]]:
+def _states() -> list[tuple[str, str | LazyString]]:
     return [
         ("waiting", _("Chờ thẩm định")),
         ("owed", _("Đơn vị chưa gửi")),
@@ -160,7 +161,8 @@ def export(pid: str) -> ResponseReturnValue:
         head += [_("Đăng ký"), _("Năm trước"), _("Được giao")]
     rows: list[Sequence[Value]] = []
     for row in made.rows:
-        line: list[Any] = [row.code, row.name, row.measure, figure_cell(row.median, row.is_yes_no)]
+        median = figure_cell(row.median, row.is_yes_no)
+        line: list[Value] = [row.code, row.name, row.measure, median]
         for cell in row.cells:
             line += [
                 figure_cell(value, row.is_yes_no)
@@ -173,7 +175,15 @@ def export(pid: str) -> ResponseReturnValue:
         "Bảng tổng hợp đăng ký thi đua - %(name)s - %(year)s", name=cluster.name, year=cluster.year
     )
     groups = {number for number, row in enumerate(made.rows) if row.is_group}
-    return exported(title, head, rows, cluster, bands=bands, bold=groups, frozen=3)
+    return exported(
+        title,
+        head,
+        rows,
+        cluster,
+        bands=bands,
+        bold=groups,
+        frozen=3,
+    )
 
 
 @bp.get("/tham-dinh/<pid>")
@@ -214,7 +224,13 @@ def send_back(pid: str) -> ResponseReturnValue:
         return _page(pledge, form, _wrong(form)), 422
     asks = asks_of(pledge, form)
     with catch_refusal(statuses=(409, 422)) as refusal:
-        review.send_back(pledge, asks, version=posted_version(), actor=who, at=at)
+        review.send_back(
+            pledge,
+            asks,
+            version=posted_version(),
+            actor=who,
+            at=at,
+        )
     if refusal:
         return _refused(pledge, form, refusal)
     flash(_("Đã gửi %(n)s yêu cầu bổ sung cho %(body)s.", n=len(asks), body=pledge.body.name))
@@ -249,7 +265,12 @@ def approve(pid: str) -> ResponseReturnValue:
             ],
         ), 422
     with catch_refusal(statuses=(409, 422)) as refusal:
-        review.approve(pledge, version=posted_version(), actor=who, at=at)
+        review.approve(
+            pledge,
+            version=posted_version(),
+            actor=who,
+            at=at,
+        )
     if refusal:
         return _refused(pledge, form, refusal)
     flash(_("%(word)s: %(body)s.", word=word, body=pledge.body.name))
@@ -295,7 +316,12 @@ def _refused(pledge: Pledge, form: ReviewForm, refusal: Refusal) -> ResponseRetu
     fields, who = typed(), actor()
     if fields and who.user_id is not None:
         db.session.add(
-            KeptText(user_id=who.user_id, path=request.path, fields=fields, at=clock.now())
+            KeptText(
+                user_id=who.user_id,
+                path=request.path,
+                fields=fields,
+                at=clock.now(),
+            )
         )
     return _page(pledge, form, problems), 409
 
@@ -311,7 +337,7 @@ def _page(pledge: Pledge, form: ReviewForm, problems: Sequence[Problem] = ()) ->
     if content is None:
         raise NotFound(_("Đơn vị chưa gửi bản đăng ký này."))
     who, differences = actor(), sent.differences(pledge)
-    rows = review_queries.examine(pledge, content, differences)
+    rows = examination.examine(pledge, content, differences)
     again = pledge.state is PledgeState.SENT and sent.asked_before(pledge) is not None
     everything = not again or request.args.get("tat-ca") == "1" or request.method == "POST"
     return render_template(

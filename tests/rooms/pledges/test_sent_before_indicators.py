@@ -12,7 +12,7 @@ from pledge_app.pledges import entry, sent
 from pledge_app.pledges.assigned import figures_at_sending
 from pledge_app.pledges.entry import RowEntry
 from pledge_app.pledges.models import Pledge, PledgeSnapshot, Target
-from pledge_app.reviews.queries import examine
+from pledge_app.reviews.examination import examine
 from tests import make
 
 

@@ -64,7 +64,8 @@ def test_what_stands_is_the_new_content_and_the_old_is_kept(app, cast):
         .where(PledgeSnapshot.pledge_id == made.id)
         .order_by(PledgeSnapshot.round)
     ).all()
-    assert [sent.goals_of(row.content)[own] for row in rounds] == [3, 4]
+    contents = [sent.identified(row.content, sent.criteria_of_pledge(made)) for row in rounds]
+    assert [sent.goals_of(content)[own] for content in contents] == [3, 4]
 
 
 def test_below_the_assigned_figure_the_reason_becomes_the_targets_reason(app, cast):
