@@ -18,6 +18,7 @@ from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Body
 from pledge_app.pledges import entry, operations, starting
 from pledge_app.pledges.entry import RowEntry
+from pledge_app.pledges.goal_cells import periods_of
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.rules import RowState
 from pledge_app.reviews import operations as review
@@ -128,7 +129,7 @@ def fill(made: Pledge, goals: dict[str, str], *, actor: Actor, at: datetime = AT
         if target.items:
             entry.save_items(
                 target,
-                {row.id: (RowState.REACHED, 4) for row in target.items},
+                {row.id: (RowState.REACHED, period_id(target, 4)) for row in target.items},
                 actor=actor,
                 at=at,
             )
@@ -145,6 +146,17 @@ def fill(made: Pledge, goals: dict[str, str], *, actor: Actor, at: datetime = AT
                 actor=actor,
                 at=at,
             )
+
+
+def split(target: Target, *figures: int | None) -> dict[int, Decimal]:
+    """Goals of the first periods of the row's year, in their order; None stays blank."""
+    periods = zip(periods_of(target), figures, strict=False)
+    return {period.id: Decimal(figure) for period, figure in periods if figure is not None}
+
+
+def period_id(target: Target, number: int) -> int:
+    """The period of the row's year for which goals are set, by its number."""
+    return {period.number: period.id for period in periods_of(target)}[number]
 
 
 def target_of(of: Pledge, code: str = "1") -> Target:

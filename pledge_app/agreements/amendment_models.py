@@ -21,7 +21,7 @@ class Amendment(Identified, Stateful, Base):
     yes.
 
     `agreement` is the version at which it was proposed. `hamlets`: TargetItem id as text →
-    [state, quarter], where the figure is a share of them. A `note` says which signed paper a yes
+    [state, period id], where the figure is a share of them. A `note` says which signed paper a yes
     rests on.
     """
 

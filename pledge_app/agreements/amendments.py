@@ -105,8 +105,8 @@ def _proposing(agreement: Agreement, target: Target, actor: Actor) -> None:
 
 
 def _as_plain(goal: ItemGoal) -> list[object]:
-    state, quarter = goal
-    return [state.value if state is not None else None, quarter]
+    state, period_id = goal
+    return [state.value if state is not None else None, period_id]
 
 
 def _ask_for_consent(row: Amendment, at: datetime) -> None:
@@ -292,10 +292,10 @@ def _apply(row: Amendment, *, actor: Actor, at: datetime) -> Agreement:
 
 
 def _goal(plain: list[object]) -> ItemGoal:
-    state, quarter = plain
+    state, period_id = plain
     return (
         RowState(str(state)) if state is not None else None,
-        int(str(quarter)) if quarter is not None else None,
+        int(str(period_id)) if period_id is not None else None,
     )
 
 

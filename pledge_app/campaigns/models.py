@@ -14,7 +14,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledge_app.campaigns import period_names
-from pledge_app.campaigns.periods import PeriodKind, code, ends_year, months_of
+from pledge_app.campaigns.periods import GOALS_BY, PeriodKind, code, ends_year, months_of
 from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.kernel.base import Base, Identified, choice
 from pledge_app.orgs.models import Body, Line, Unit
@@ -79,6 +79,11 @@ class EmulationYear(Identified, Base):
         """The periods of one kind, by their number."""
         same = [one for one in self.periods if one.kind is kind]
         return sorted(same, key=lambda one: one.number)
+
+    @property
+    def goal_periods(self) -> list[Period]:
+        """The periods for which units set themselves goals beside that of the year."""
+        return self.periods_of(GOALS_BY)
 
     def _due(
         self, what: Deadline, period_id: int | None, body_id: int | None, usual: date | None

@@ -27,6 +27,8 @@ class PeriodKind(StrEnum):
         return self in (PeriodKind.MONTH, PeriodKind.QUARTER)
 
 
+# Units set themselves goals for the periods of this kind that their year has.
+GOALS_BY = PeriodKind.QUARTER
 IN_A_YEAR = {
     PeriodKind.MONTH: 12,
     PeriodKind.QUARTER: 4,

@@ -31,6 +31,7 @@ from pledge_app.meetings.models import Attendance, MeetingPlan
 from pledge_app.orgs.models import Cluster
 from pledge_app.papers.intake.inspection import Upload as Scan
 from pledge_app.pledges import entry, operations, starting
+from pledge_app.pledges.goal_cells import periods_of
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.rules import RowState
 from pledge_app.progress import operations as progress
@@ -115,7 +116,8 @@ class Story:
         }
         for target in pledge.targets:
             if target.criterion.kind is ValueKind.COUNTED_ROWS:
-                states = {row.id: (RowState(hamlets[row.name]), 4) for row in target.items}
+                last = periods_of(target)[-1].id
+                states = {row.id: (RowState(hamlets[row.name]), last) for row in target.items}
                 if states:
                     entry.save_items(target, states, actor=clerk, at=moment(day))
             entry.save_row(
@@ -149,8 +151,9 @@ class Story:
         year.
         """
         if year == self.told["year"]:
-            quarters = tuple(_number(text) for text in row["quarters"])
-            return entry.RowEntry(_number(row["goal"]), quarters, row["reason"])  # type: ignore[arg-type]
+            figures = zip(periods_of(target), map(_number, row["quarters"]), strict=True)
+            split = {period.id: figure for period, figure in figures if figure is not None}
+            return entry.RowEntry(_number(row["goal"]), split, row["reason"])
         if target.criterion.kind is ValueKind.YES_NO:
             return entry.RowEntry(Decimal(1))  # the communes aimed at it, and did not get there
         return entry.RowEntry(_number(row["last_year"]))

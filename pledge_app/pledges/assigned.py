@@ -58,7 +58,12 @@ def follow(year_id: int, changes: Sequence[FigureChange], *, actor: Actor, at: d
         [pledge.cluster.reviewer_body_id for pledge in found], (Role.REVIEWER,)
     )
     for pledge, rows in found.items():
-        _write(pledge, rows, actor=actor, at=at)
+        _write(
+            pledge,
+            rows,
+            actor=actor,
+            at=at,
+        )
         with kept_language():
             what = _named(rows)
         sentence = _l(
@@ -68,12 +73,30 @@ def follow(year_id: int, changes: Sequence[FigureChange], *, actor: Actor, at: d
             *clerks.get(pledge.body_id, []),
             *(pledge.author_ids if pledge.on_behalf else []),
         }
-        notify(typists, sentence, "pledges.show", pledge.pid, at=at)
+        notify(
+            typists,
+            sentence,
+            "pledges.show",
+            pledge.pid,
+            at=at,
+        )
         if pledge.state is S.WITH_LEADER:
-            notify(leaders.get(pledge.body_id, []), sentence, "pledges.summary", pledge.pid, at=at)
+            notify(
+                leaders.get(pledge.body_id, []),
+                sentence,
+                "pledges.summary",
+                pledge.pid,
+                at=at,
+            )
         if pledge.state in ABOVE:
             above = reviewers.get(pledge.cluster.reviewer_body_id, [])
-            notify(above, sentence, REVIEW_PAGE(), pledge.pid, at=at)
+            notify(
+                above,
+                sentence,
+                REVIEW_PAGE(),
+                pledge.pid,
+                at=at,
+            )
 
 
 def signed_units(year_id: int) -> set[int]:

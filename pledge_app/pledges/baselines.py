@@ -46,7 +46,12 @@ def follow(year_id: int, unit_ids: set[int], *, actor: Actor, at: datetime) -> N
         .options(joinedload(Pledge.body), selectinload(Pledge.targets))
         .order_by(Pledge.id)
     ).all()
-    _rewrite(year, pledges, actor=actor, at=at)
+    _rewrite(
+        year,
+        pledges,
+        actor=actor,
+        at=at,
+    )
 
 
 def follow_sets(set_ids: Collection[int], *, actor: Actor, at: datetime) -> None:
@@ -60,7 +65,12 @@ def follow_sets(set_ids: Collection[int], *, actor: Actor, at: datetime) -> None
         unit_ids = set(
             db.session.scalars(select(Pledge.unit_id).where(Pledge.emulation_year_id == year.id))
         )
-        follow(year.id, unit_ids, actor=actor, at=at)
+        follow(
+            year.id,
+            unit_ids,
+            actor=actor,
+            at=at,
+        )
 
 
 def follow_report(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
@@ -79,7 +89,12 @@ def follow_report(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
         )
     ).all()
     for one in following:
-        _rewrite(one.emulation_year, [one], actor=actor, at=at)
+        _rewrite(
+            one.emulation_year,
+            [one],
+            actor=actor,
+            at=at,
+        )
 
 
 def _rewrite(year: EmulationYear, pledges: Sequence[Pledge], *, actor: Actor, at: datetime) -> None:

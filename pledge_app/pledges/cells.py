@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
+from pledge_app.campaigns.models import Period
 from pledge_app.kernel.numbers import format_number
 from pledge_app.pledges import entry
 from pledge_app.pledges.entry import RowEntry
+from pledge_app.pledges.goal_cells import GOAL, by_cell, cell_name, period_number, periods_of
 from pledge_app.pledges.models import Target
 
-NUMBERS = ("goal", "q1", "q2", "q3", "q4")
 TEXTS = ("measures", "reason_lower")
-CELLS = (*NUMBERS, *TEXTS)
 
 
-def cell_labels() -> dict[str, str]:
+def cell_labels(periods: Sequence[Period]) -> dict[str, str]:
     """The head of each column, in its order."""
     return {
-        "goal": _("Chỉ tiêu"),
-        "q1": _("Quý I"),
-        "q2": _("Quý II"),
-        "q3": _("Quý III"),
-        "q4": _("Quý IV"),
+        GOAL: _("Chỉ tiêu"),
+        **{cell_name(period): str(period.heading) for period in periods},
         "measures": _("Biện pháp"),
         "reason_lower": _("Lý do thấp hơn mức giao"),
     }
@@ -40,20 +38,18 @@ def token(target: Target) -> str:
 def digest(target: Target, row: RowEntry) -> str:
     """Twelve hex digits for the content of a row; a computed goal is no part of it."""
     goal = None if entry.is_counted(target) else row.goal
-    said = [format_number(value) for value in (goal, *row.quarters)] + [
-        row.reason_lower,
-        row.measures,
-    ]
+    figures = by_cell(periods_of(target), goal, row.split).values()
+    texts = [format_number(value) for value in figures] + [row.reason_lower, row.measures]
     items = sorted(
-        (key, state.value if state else "", quarter or 0)
-        for key, (state, quarter) in row.items.items()
+        (key, state.value if state else "", period_number(target, period_id) or 0)
+        for key, (state, period_id) in row.items.items()
     )
-    return hashlib.sha256(json.dumps([said, items]).encode("utf-8")).hexdigest()[:12]
+    return hashlib.sha256(json.dumps([texts, items]).encode("utf-8")).hexdigest()[:12]
 
 
-def shown(row: RowEntry) -> dict[str, str]:
+def shown(target: Target, row: RowEntry) -> dict[str, str]:
     """The cells of a row as they are read: "1.234,5"."""
-    figures = dict(zip(NUMBERS, (row.goal, *row.quarters), strict=True))
+    figures = by_cell(periods_of(target), row.goal, row.split)
     return {
         **{name: format_number(value) for name, value in figures.items()},
         "measures": row.measures,

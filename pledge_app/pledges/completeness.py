@@ -7,18 +7,11 @@ from flask_babel import gettext as _
 from pledge_app.criteria.models import Criterion
 from pledge_app.criteria.words import ITEM_WORDS, figure_words
 from pledge_app.kernel.errors import Problem
+from pledge_app.pledges.goal_cells import cell_name, periods_of
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.rules import Fault, TargetFault, TargetPlain, check_target
 
-FIELDS = {
-    "goal": "goal",
-    "reason": "reason_lower",
-    "rows": "hamlets",
-    "q1": "q1",
-    "q2": "q2",
-    "q3": "q3",
-    "q4": "q4",
-}
+FIELDS = {"goal": "goal", "reason": "reason_lower", "rows": "hamlets"}
 
 
 def problems(pledge: Pledge) -> list[Problem]:
@@ -29,7 +22,7 @@ def problems(pledge: Pledge) -> list[Problem]:
             Problem(
                 f"{target.criterion.code}. {target.criterion.name}: "
                 f"{sentence(fault, target.criterion)}",
-                f"{FIELDS[fault.field]}-{target.pid}",
+                f"{cell_at_fault(target, fault)}-{target.pid}",
             )
             for fault in check_target(as_plain(target))
         ]
@@ -38,9 +31,17 @@ def problems(pledge: Pledge) -> list[Problem]:
     return found
 
 
+def cell_at_fault(target: Target, fault: TargetFault) -> str:
+    """The cell of the row that a fault is about."""
+    if fault.field == "split":
+        return cell_name(periods_of(target)[fault.place])
+    return FIELDS[fault.field]
+
+
 def as_plain(target: Target) -> TargetPlain:
     """The target as the rules take it."""
     criterion = target.criterion
+    split = target.split
     return TargetPlain(
         direction=criterion.direction,
         cadence=criterion.cadence,
@@ -48,7 +49,7 @@ def as_plain(target: Target) -> TargetPlain:
         goal=target.goal,
         assigned=target.assigned,
         reason=target.reason_lower,
-        quarters=(target.q1, target.q2, target.q3, target.q4),
+        split=tuple(split.get(period.id) for period in periods_of(target)),
         rows=tuple(row.state for row in target.items),
     )
 

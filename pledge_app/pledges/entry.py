@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
@@ -18,38 +17,43 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden
 from pledge_app.kernel.numbers import format_number
 from pledge_app.kernel.versions import check_version, overtaken
-from pledge_app.pledges.models import (
-    CellRevision,
-    Pledge,
-    Target,
-    TitleRegistration,
-)
+from pledge_app.pledges.goal_cells import by_cell, periods_of
+from pledge_app.pledges.models import CellRevision, Pledge, Target, TitleRegistration
 from pledge_app.pledges.rules import RowState, count_rows
 from pledge_app.pledges.states import PledgeState
 
 ENTERING = {PledgeState.DRAFT, PledgeState.RETURNED}
-QUARTERS = ("q1", "q2", "q3", "q4")
 KEPT_REVISIONS = 20
 
 
-ItemGoal = tuple[RowState | None, int | None]  # the state, and by which quarter
+# The state, and the id of the period by whose end it is reached.
+ItemGoal = tuple[RowState | None, int | None]
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """What an entry changes: columns of the row, goals by period id, counted rows by their id."""
+
+    columns: Mapping[str, Decimal | str | None]
+    split: Mapping[int, Decimal | None]
+    items: Mapping[int, ItemGoal]
+
+    @property
+    def is_empty(self) -> bool:
+        """Everything is stored already."""
+        return not (self.columns or self.split or self.items)
 
 
 @dataclass(frozen=True)
 class RowEntry:
     """One row as typed and understood. None is blank, which is not zero.
 
-    `items`: goals of the counted rows by TargetItem id; the goal of such a row follows from
-    them.
+    `split`: goals of periods by period id. `items`: goals of the counted rows by TargetItem id;
+    the goal of such a row follows from them.
     """
 
     goal: Decimal | None
-    quarters: tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None] = (
-        None,
-        None,
-        None,
-        None,
-    )
+    split: Mapping[int, Decimal] = field(default_factory=dict)
     reason_lower: str = ""
     measures: str = ""
     items: Mapping[int, ItemGoal] = field(default_factory=dict)
@@ -73,45 +77,74 @@ def save_row(
     again.
     """
     _typist(target.pledge, actor)
-    changed, items = differences(target, entry)
+    change = _change(target, entry)
     if tab and seq <= _newest_seq(target, tab):
         return False
-    same = not changed and not items
-    if same and (not tab or target.pledge.state not in ENTERING):
+    if change.is_empty and (not tab or target.pledge.state not in ENTERING):
         return True
     may_enter(target.pledge, actor)
-    if (
-        same
-    ):  # remembered all the same, so that an older text still on its way cannot land after this one
-        _revise(target, entry, actor=actor, at=at, tab=tab, seq=seq)
+    if change.is_empty:
+        # Remembered all the same: an older text still on its way cannot land after this one.
+        _revise(
+            target,
+            entry,
+            actor=actor,
+            at=at,
+            tab=tab,
+            seq=seq,
+        )
         return True
     if target.version != version and not _last_written_by(target, tab):
         raise overtaken()
-    for name, value in changed.items():
+    for name, value in change.columns.items():
         setattr(target, name, value)
-    _set_items(target, items)
-    flag_modified(target, "position")  # the row's version counts items too
-    _revise(target, entry, actor=actor, at=at, tab=tab, seq=seq)
+    for period_id, goal in change.split.items():
+        target.put_goal(period_id, goal)
+    _set_items(target, change.items)
+    flag_modified(target, "position")  # the row's version counts goals and items too
+    _revise(
+        target,
+        entry,
+        actor=actor,
+        at=at,
+        tab=tab,
+        seq=seq,
+    )
     wrote(target.pledge, actor)
     db.session.flush()
     return True
 
 
-def differences(target: Target, entry: RowEntry) -> tuple[dict[str, Any], dict[int, ItemGoal]]:
-    """What `entry` would change: columns of the row, and counted rows by id."""
-    after: dict[str, Any] = {
-        **dict(zip(QUARTERS, entry.quarters, strict=True)),
+def changes_row(target: Target, entry: RowEntry) -> bool:
+    """Whether saving `entry` would change the row."""
+    return not _change(target, entry).is_empty
+
+
+def _change(target: Target, entry: RowEntry) -> RowChange:
+    after: dict[str, Decimal | str | None] = {
         "reason_lower": entry.reason_lower,
         "measures": entry.measures,
     }
     if not is_counted(target):
         after["goal"] = entry.goal
-    changed = {name: value for name, value in after.items() if getattr(target, name) != value}
-    stored = {row.id: (row.state, row.quarter) for row in target.items}
-    items = {
-        key: goal for key, goal in entry.items.items() if key in stored and stored[key] != goal
-    }
-    return changed, items
+    split = target.split
+    items = _item_goals(target)
+    return RowChange(
+        columns={name: value for name, value in after.items() if getattr(target, name) != value},
+        split={
+            period_id: entry.split.get(period_id)
+            for period_id in sorted(split.keys() | entry.split.keys())
+            if entry.split.get(period_id) != split.get(period_id)
+        },
+        items={
+            key: goal for key, goal in entry.items.items() if key in items and items[key] != goal
+        },
+    )
+
+
+def _item_goals(target: Target) -> dict[int, ItemGoal]:
+    """The goals of the counted rows as they are stored."""
+    return {row.id: (row.state, row.period_id) for row in target.items}
 
 
 def is_counted(target: Target) -> bool:
@@ -124,7 +157,7 @@ def _set_items(target: Target, states: Mapping[int, ItemGoal]) -> None:
         return
     for row in target.items:
         if row.id in states:
-            row.state, row.quarter = states[row.id]
+            row.state, row.period_id = states[row.id]
     given = any(row.state for row in target.items)
     target.goal = count_rows([row.state for row in target.items]).percent if given else None
 
@@ -133,20 +166,25 @@ def save_items(
     target: Target, states: Mapping[int, ItemGoal], *, actor: Actor, at: datetime
 ) -> None:
     """The counted rows by TargetItem id; the goal follows as their percentage."""
-    save_row(target, entry_of(target, items=states), version=target.version, actor=actor, at=at)
+    save_row(
+        target,
+        entry_of(target, items=states),
+        version=target.version,
+        actor=actor,
+        at=at,
+    )
 
 
 def entry_of(target: Target, *, items: Mapping[int, ItemGoal] | None = None) -> RowEntry:
     """The row as it is stored, in the shape in which it is typed; `items` replaces its counted
     rows.
     """
-    stored = {row.id: (row.state, row.quarter) for row in target.items}
     return RowEntry(
         goal=target.goal,
-        quarters=(target.q1, target.q2, target.q3, target.q4),
+        split=target.split,
         reason_lower=target.reason_lower,
         measures=target.measures,
-        items=stored if items is None else items,
+        items=_item_goals(target) if items is None else items,
     )
 
 
@@ -169,7 +207,11 @@ def save_plan(
         if row.campaign_id in joins:
             row.joins, row.objective = joins[row.campaign_id]
     pledge.titles = [
-        TitleRegistration(position=position, title=title, holder=holder)
+        TitleRegistration(
+            position=position,
+            title=title,
+            holder=holder,
+        )
         for position, (title, holder) in enumerate(titles, 1)
     ]
     pledge.resolution = resolution
@@ -228,7 +270,7 @@ def _revise(
     target: Target, entry: RowEntry, *, actor: Actor, at: datetime, tab: str, seq: int
 ) -> None:
     """Keep what was written, the last KEPT_REVISIONS times."""
-    figures = {"goal": target.goal, **dict(zip(QUARTERS, entry.quarters, strict=True))}
+    figures = by_cell(periods_of(target), target.goal, entry.split)
     values = {
         **{name: format_number(value) for name, value in figures.items()},
         "reason_lower": entry.reason_lower,

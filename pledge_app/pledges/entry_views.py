@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -31,6 +30,7 @@ from pledge_app.pledges.forms import (
     plan_form,
     titles_of,
 )
+from pledge_app.pledges.goal_cells import cell_name
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.sent import last_sent
 from pledge_app.ui.forms import posted_version
@@ -54,9 +54,19 @@ def edit(pid: str) -> ResponseReturnValue:
             return redirect(url_for("pledges.show", pid=pid), 303)
         return _sheet(pledge)
     with catch_refusal(statuses=(409,)) as refusal:
-        saved = typed.save_form(pledge, request.form, actor=who, at=at)
+        saved = typed.save_form(
+            pledge,
+            request.form,
+            actor=who,
+            at=at,
+        )
     if refusal:
-        return _kept(typed.new_texts(pledge, request.form), refusal.sentence, who, at)
+        return _kept(
+            typed.new_texts(pledge, request.form),
+            refusal.sentence,
+            who,
+            at,
+        )
     if not saved.is_whole:
         return _sheet(
             pledge, saved=saved, problems=_left_out(pledge, saved)
@@ -65,7 +75,12 @@ def edit(pid: str) -> ResponseReturnValue:
     if then == "submit":
         return _submit(pledge, who, at)
     if then.startswith(("add:", "drop:")):
-        return _change_items(pledge, then, who, at)
+        return _change_items(
+            pledge,
+            then,
+            who,
+            at,
+        )
     flash(
         _("Đã lưu %(n)s dòng.", n=saved.written)
         if saved.written
@@ -94,7 +109,12 @@ def _change_items(pledge: Pledge, then: str, who: Actor, at: datetime) -> Respon
         sentence = text_sentence(problem)
         return _sheet(pledge, problems=[Problem(sentence, field)], title=sentence), 422
     with catch_refusal() as refusal:
-        items.add_item(target, name, actor=who, at=at)
+        items.add_item(
+            target,
+            name,
+            actor=who,
+            at=at,
+        )
     if refusal:
         return _sheet(pledge, problems=refusal.problems, title=refusal.sentence), 422
     flash(_("Đã thêm %(name)s.", name=name))
@@ -131,8 +151,15 @@ def _sheet(
         pledge=pledge,
         state=queries.shown_state(pledge),
         requests=asked,
-        groups=sheet.groups(pledge, requests=asked, saved=saved, before=last_sent(pledge)),
-        heads=cells.cell_labels(),
+        groups=sheet.groups(
+            pledge,
+            requests=asked,
+            saved=saved,
+            before=last_sent(pledge),
+        ),
+        heads=cells.cell_labels(pledge.emulation_year.goal_periods),
+        periods=pledge.emulation_year.goal_periods,
+        split_cells=[cell_name(period) for period in pledge.emulation_year.goal_periods],
         totals=sheet.totals(pledge),
         problems=problems,
         problems_title=title,
@@ -145,11 +172,12 @@ def _sheet(
 def _left_out(pledge: Pledge, saved: typed.Saved) -> list[Problem]:
     """Which rows were not saved, and why; the others were."""
     found: list[Problem] = []
+    labels = cells.cell_labels(pledge.emulation_year.goal_periods)
     for target in pledge.targets:
         head = f"{target.criterion.code}. {target.criterion.name}"
         if target.pid in saved.faulty:
             found += [
-                Problem(f"{head} – {cells.cell_labels()[name]}: {said}", f"{name}-{target.pid}")
+                Problem(f"{head} – {labels[name]}: {said}", f"{name}-{target.pid}")
                 for name, said in saved.faulty[target.pid].errors.items()
             ]
         if target.pid in saved.conflicts:
@@ -171,13 +199,25 @@ def _kept(
 ) -> ResponseReturnValue:
     """A late text is refused, kept as its author's private draft, and shown."""
     keep_text(texts, who, at)
-    return refuse(409, _("Hồ sơ đã thay đổi"), sentence, fields=texts)
+    return refuse(
+        409,
+        _("Hồ sơ đã thay đổi"),
+        sentence,
+        fields=texts,
+    )
 
 
 def keep_text(texts: Mapping[str, list[str]], who: Actor, at: datetime) -> None:
     """Keep what was typed for its author alone."""
     if texts and who.user_id is not None:
-        db.session.add(KeptText(user_id=who.user_id, path=request.path, fields=dict(texts), at=at))
+        db.session.add(
+            KeptText(
+                user_id=who.user_id,
+                path=request.path,
+                fields=dict(texts),
+                at=at,
+            )
+        )
 
 
 @bp.post("/giao-uoc/<pid>/dong/<target_pid>")
@@ -206,7 +246,11 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
         if is_closed:
             keep_text(typed.new_cells(target, cells.get), who, at)
         closed = {"closed": True} if is_closed else {}
-        return jsonify(error=refusal.sentence, **closed, **_row_said(target)), 409
+        return jsonify(
+            error=refusal.sentence,
+            **closed,
+            **_row_said(target),
+        ), 409
     answer = jsonify(
         applied=applied,
         errors=dict(reading.errors),
@@ -218,15 +262,12 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
     return answer, 422 if reading.errors else 200
 
 
-def _row_said(target: Target) -> dict[str, Any]:
+def _row_said(target: Target) -> dict[str, object]:
     """The row as it is stored now."""
     return {
         "ver": cells.token(target),
-        "values": cells.shown(entry.entry_of(target)),
-        "hamlets": {
-            row.pid: [row.state.value if row.state else "", str(row.quarter or "")]
-            for row in target.items
-        },
+        "values": cells.shown(target, entry.entry_of(target)),
+        "hamlets": {row.pid: [row.state, row.period] for row in sheet.item_rows(target)},
         "hints": [{"cell": cell, "said": said} for cell, said in sheet.hints(target)],
         "lower": sheet.is_lower(target),
         "assigned": format_number(target.assigned),

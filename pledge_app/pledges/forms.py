@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FileField, HiddenField
@@ -68,8 +66,8 @@ def plan_form(pledge: Pledge) -> PlanForm:
     """The form of one pledge: a tick and an objective per campaign, a line per title and three
     to spare.
     """
-    fields: dict[str, Any] = {}
-    values: dict[str, Any] = {"ver": pledge.version_id, "resolution": pledge.resolution}
+    fields: dict[str, object] = {}
+    values: dict[str, object] = {"ver": pledge.version_id, "resolution": pledge.resolution}
     for row in sorted(pledge.campaigns, key=lambda row: row.campaign.quarter):
         quarter, key = roman(row.campaign.quarter), row.campaign.pid
         fields[f"joins_{key}"] = BooleanField(_("Tham gia đợt thi đua quý %(q)s", q=quarter))
@@ -96,7 +94,7 @@ def plan_form(pledge: Pledge) -> PlanForm:
     return made
 
 
-def campaign_lines(pledge: Pledge) -> list[dict[str, Any]]:
+def campaign_lines(pledge: Pledge) -> list[dict[str, object]]:
     """What the guidance says of each campaign, with the key of its fields."""
     return [
         {

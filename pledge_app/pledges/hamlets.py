@@ -33,7 +33,17 @@ def take_up_everywhere(
     pledges = db.session.scalars(
         select(Pledge).where(Pledge.unit_id.in_(set(unit_ids)), Pledge.state.in_(ENTERING))
     )
-    return sum(bool(take_up(pledge, actor=actor, at=at, today=today)) for pledge in pledges)
+    return sum(
+        bool(
+            take_up(
+                pledge,
+                actor=actor,
+                at=at,
+                today=today,
+            )
+        )
+        for pledge in pledges
+    )
 
 
 def take_up(pledge: Pledge, *, actor: Actor, at: datetime, today: date) -> int:
@@ -47,12 +57,25 @@ def take_up(pledge: Pledge, *, actor: Actor, at: datetime, today: date) -> int:
     hamlets = list(items_of_units(hamlets_of(pledge.unit_id, today)).values())
     added = max(_add(target, hamlets) for target in targets)
     if added:
-        record("pledge.hamlets_added", pledge, actor=actor, at=at, unit_id=pledge.unit_id, n=added)
+        record(
+            "pledge.hamlets_added",
+            pledge,
+            actor=actor,
+            at=at,
+            unit_id=pledge.unit_id,
+            n=added,
+        )
         sentence = _l(
             "Bản đăng ký có thêm %(n)s thôn, xóm; hãy ghi mục tiêu của từng nơi.", n=added
         )
         clerks = user_ids_at(pledge.body_id, (Role.CLERK,))
-        notify(clerks, sentence, "pledges.show", pledge.pid, at=at)
+        notify(
+            clerks,
+            sentence,
+            "pledges.show",
+            pledge.pid,
+            at=at,
+        )
     return added
 
 
@@ -67,7 +90,14 @@ def _add(target: Target, hamlets: list[CountedItem]) -> int:
     if not fresh:
         return 0
     places = {item: place for place, item in enumerate(hamlets, 1)}
-    target.items += [TargetItem(item=item, name=item.name, position=0) for item in fresh]
+    target.items += [
+        TargetItem(
+            item=item,
+            name=item.name,
+            position=0,
+        )
+        for item in fresh
+    ]
     for row in target.items:
         row.position = places.get(row.item, len(places) + row.position)
     states = [row.state for row in target.items]

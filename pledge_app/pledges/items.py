@@ -51,11 +51,20 @@ def add_item(target: Target, name: str, *, actor: Actor, at: datetime) -> Target
         [Problem(_("Tên này đã có."), where)],
     )
     position = max((row.position for row in target.items), default=0) + 1
-    row = TargetItem(item=item, name=item.name, position=position)
+    row = TargetItem(
+        item=item,
+        name=item.name,
+        position=position,
+    )
     target.items.append(row)
     _count_again(target)
     wrote(target.pledge, actor)
-    _record("pledge.item_added", row, actor=actor, at=at)
+    _record(
+        "pledge.item_added",
+        row,
+        actor=actor,
+        at=at,
+    )
     return row
 
 
@@ -73,7 +82,12 @@ def drop_item(row: TargetItem, *, actor: Actor, at: datetime) -> None:
     item = row.item
     may_enter(target.pledge, actor)
     check(takes_items(target), _("Tiêu chí này không đếm theo danh sách ghi tay."))
-    _record("pledge.item_dropped", row, actor=actor, at=at)
+    _record(
+        "pledge.item_dropped",
+        row,
+        actor=actor,
+        at=at,
+    )
     target.items.remove(row)
     db.session.delete(row)
     db.session.flush()
@@ -96,4 +110,12 @@ def _record(verb: str, row: TargetItem, *, actor: Actor, at: datetime) -> None:
     pledge = row.target.pledge
     criterion = row.target.criterion.code
     unit_id = pledge.unit_id
-    record(verb, pledge, actor=actor, at=at, unit_id=unit_id, criterion=criterion, name=row.name)
+    record(
+        verb,
+        pledge,
+        actor=actor,
+        at=at,
+        unit_id=unit_id,
+        criterion=criterion,
+        name=row.name,
+    )

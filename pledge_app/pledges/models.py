@@ -96,10 +96,6 @@ class Target(Identified, Base):
         String(16), default="", server_default=""
     )  # BaselineSource
     goal: Mapped[Decimal | None]
-    q1: Mapped[Decimal | None]
-    q2: Mapped[Decimal | None]
-    q3: Mapped[Decimal | None]
-    q4: Mapped[Decimal | None]
     reason_lower: Mapped[str] = mapped_column(default="")
     measures: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
@@ -108,11 +104,43 @@ class Target(Identified, Base):
     items: Mapped[list[TargetItem]] = relationship(
         back_populates="target", order_by="TargetItem.position"
     )
+    goals: Mapped[list[TargetGoal]] = relationship(
+        back_populates="target", cascade="all, delete-orphan"
+    )
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def split(self) -> dict[int, Decimal]:
+        """The goals of periods, by the id of the period."""
+        return {row.period_id: row.value for row in self.goals}
+
+    def put_goal(self, period_id: int, value: Decimal | None) -> None:
+        """Set the goal of one period; None leaves it blank."""
+        row = next((row for row in self.goals if row.period_id == period_id), None)
+        if value is None:
+            if row is not None:
+                self.goals.remove(row)
+        elif row is None:
+            self.goals.append(TargetGoal(period_id=period_id, value=value))
+        else:
+            row.value = value
+
+
+class TargetGoal(Base):
+    """The goal of one period of the year. A blank one has no row."""
+
+    __tablename__ = "target_goal"
+    __table_args__ = (UniqueConstraint("target_id", "period_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    target_id: Mapped[int] = mapped_column(ForeignKey("target.id"))
+    period_id: Mapped[int] = mapped_column(ForeignKey("period.id"), index=True)
+    value: Mapped[Decimal]
+    target: Mapped[Target] = relationship(back_populates="goals")
 
 
 class TargetItem(Identified, Base):
-    """One item counted by a target: reached or basically reached, by which quarter.
+    """One item counted by a target: reached or basically reached, by the end of which period.
 
     `name` is how the item was called when it was taken up.
     """
@@ -125,7 +153,7 @@ class TargetItem(Identified, Base):
     position: Mapped[int]
     name: Mapped[str]
     state: Mapped[RowState | None] = mapped_column(choice(RowState, "row_state"))
-    quarter: Mapped[int | None]
+    period_id: Mapped[int | None] = mapped_column(ForeignKey("period.id"))
     target: Mapped[Target] = relationship(back_populates="items")
     item: Mapped[CountedItem] = relationship(lazy="joined", innerjoin=True)
 

@@ -47,7 +47,13 @@ def submit_to_leader(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
     )
     pledge.move("submit_to_leader", actor=actor)
     pledge.signed_off_at, pledge.signed_off_by, pledge.signed_off_note = None, "", ""
-    record("pledge.submitted_to_leader", pledge, actor=actor, at=at, unit_id=pledge.unit_id)
+    record(
+        "pledge.submitted_to_leader",
+        pledge,
+        actor=actor,
+        at=at,
+        unit_id=pledge.unit_id,
+    )
     notify(
         user_ids_at(pledge.body_id, (Role.LEADER,)),
         _l("%(body)s: bản đăng ký thi đua chờ ký duyệt.", body=pledge.body.name),
@@ -63,9 +69,21 @@ def hand_back(pledge: Pledge, reason: str, *, actor: Actor, at: datetime) -> Non
         reason.strip(), _("Hãy ghi rõ nội dung cần sửa."), [Problem(_("Chưa có ý kiến."), "reason")]
     )
     pledge.move("hand_back", actor=actor)
-    take_up(pledge, actor=actor, at=at, today=local(at).date())
+    take_up(
+        pledge,
+        actor=actor,
+        at=at,
+        today=local(at).date(),
+    )
     pledge.signed_off_at, pledge.signed_off_by, pledge.signed_off_note = None, "", ""
-    record("pledge.handed_back", pledge, actor=actor, at=at, unit_id=pledge.unit_id, reason=reason)
+    record(
+        "pledge.handed_back",
+        pledge,
+        actor=actor,
+        at=at,
+        unit_id=pledge.unit_id,
+        reason=reason,
+    )
     notify(
         user_ids_at(pledge.body_id, (Role.CLERK,)),
         _l("Lãnh đạo trả lại bản đăng ký: %(reason)s", reason=reason),
@@ -78,9 +96,20 @@ def hand_back(pledge: Pledge, reason: str, *, actor: Actor, at: datetime) -> Non
 def recall(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
     """The clerk takes it back from the leader's desk to go on entering."""
     pledge.move("recall", actor=actor)
-    take_up(pledge, actor=actor, at=at, today=local(at).date())
+    take_up(
+        pledge,
+        actor=actor,
+        at=at,
+        today=local(at).date(),
+    )
     pledge.signed_off_at, pledge.signed_off_by, pledge.signed_off_note = None, "", ""
-    record("pledge.recalled", pledge, actor=actor, at=at, unit_id=pledge.unit_id)
+    record(
+        "pledge.recalled",
+        pledge,
+        actor=actor,
+        at=at,
+        unit_id=pledge.unit_id,
+    )
 
 
 def sign_off(pledge: Pledge, *, actor: Actor, at: datetime, office: str = "") -> None:
@@ -262,7 +291,12 @@ def withdraw(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
             )
         )
     pledge.move("withdraw", actor=actor)
-    take_up(pledge, actor=actor, at=at, today=local(at).date())
+    take_up(
+        pledge,
+        actor=actor,
+        at=at,
+        today=local(at).date(),
+    )
     pledge.signed_off_at, pledge.signed_off_by, pledge.signed_off_note = None, "", ""
     record(
         "pledge.withdrawn", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round

@@ -104,7 +104,12 @@ def took_part(actor: Actor, pledge: Pledge) -> bool:
     """Who typed, handed in, signed off, recorded a sign-off, sent or took back this pledge,
     ever.
     """
-    return typed(actor, pledge) or did_any(actor.user_id, DEEDS, pledge.__tablename__, [pledge.pid])
+    return typed(actor, pledge) or did_any(
+        actor.user_id,
+        DEEDS,
+        pledge.__tablename__,
+        [pledge.pid],
+    )
 
 
 @condition

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
@@ -81,7 +79,7 @@ def pledges(
     text: str = "",
     sort: str = "",
     only_own: bool = False,
-) -> Select[Any]:
+) -> Select[Pledge]:
     """Visible pledges, filtered; the newest year first unless `sort` says otherwise ("-gui" is
     descending).
     """
@@ -110,7 +108,12 @@ def pledges(
         chosen = chosen.where(Pledge.unit_id.in_(named))
     columns = SORTS.get(sort.lstrip("-"), ())
     order = [column.desc() if sort.startswith("-") else column.asc() for column in columns]
-    return chosen.order_by(*order, EmulationYear.year.desc(), Body.name, Pledge.id)
+    return chosen.order_by(
+        *order,
+        EmulationYear.year.desc(),
+        Body.name,
+        Pledge.id,
+    )
 
 
 @reading(
@@ -124,9 +127,10 @@ def find_pledge(pid: str, *, seen_by: Actor) -> Pledge:
         .where(Pledge.pid == pid, visible_to(seen_by))
         .options(
             joinedload(Pledge.body),
-            joinedload(Pledge.emulation_year),
+            joinedload(Pledge.emulation_year).selectinload(EmulationYear.periods),
             joinedload(Pledge.cluster),
             selectinload(Pledge.targets).joinedload(Target.criterion),
+            selectinload(Pledge.targets).selectinload(Target.goals),
             selectinload(Pledge.targets).selectinload(Target.items),
         )
     )

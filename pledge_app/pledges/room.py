@@ -46,7 +46,14 @@ ROOM = Room(
     papers=(RoomPaper(REGISTRATION, of_the_newest(registration_standing)),),
     tasks=(tasks.to_begin, tasks.to_enter_and_send, tasks.to_number),
     owed=(tasks.owed,),
-    navigation=(NavEntry(20, _l("Giao ước"), "pledges.index", "pledge"),),
+    navigation=(
+        NavEntry(
+            20,
+            _l("Giao ước"),
+            "pledges.index",
+            "pledge",
+        ),
+    ),
     answers=(
         SETS_PLEDGED.answer(queries.sets_pledged),
         FIGURES_ASSIGNED.answer(assigned.follow),

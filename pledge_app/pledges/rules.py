@@ -38,22 +38,26 @@ class Fault(StrEnum):
     GOAL_NOT_ZERO = "goal_not_zero"  # direction keep_zero
     GOAL_NOT_YES_NO = "goal_not_yes_no"  # neither 0 nor 1
     REASON_MISSING = "reason_missing"  # worse than assigned, and no reason given
-    SPLIT_INCOMPLETE = "split_incomplete"  # some quarters of a cumulative target are blank
+    SPLIT_INCOMPLETE = "split_incomplete"  # some periods of a cumulative target are blank
     SPLIT_NEGATIVE = "split_negative"
-    SPLIT_SUM = "split_sum"  # the quarters do not add up to the goal
-    SPLIT_END = "split_end"  # the last quarter given is not the goal
+    SPLIT_SUM = "split_sum"  # the periods do not add up to the goal
+    SPLIT_END = "split_end"  # the last period given is not the goal
     ROWS_BLANK = "rows_blank"  # a row without a state
     ROWS_GOAL = "rows_goal"  # the goal is not the percentage of the rows
 
 
 @dataclass(frozen=True)
 class TargetFault:
-    """One fault; `field` is "goal", "reason", "q1" … "q4" or "rows"."""
+    """One fault; `field` is "goal", "reason", "split" or "rows".
+
+    `place`: which figure of the split, from 0.
+    """
 
     fault: Fault
     field: str
     expected: Blank = None
     found: Blank = None
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class TargetPlain:
     goal: Blank = None
     assigned: Blank = None
     reason: str = ""
-    quarters: tuple[Blank, Blank, Blank, Blank] = (None, None, None, None)
+    split: tuple[Blank, ...] = ()
     rows: tuple[RowState | None, ...] = ()
 
 
@@ -90,7 +94,12 @@ def count_rows(
     """
     n = sum(row in good for row in rows if row is not None)
     percent = (HUNDRED * n / len(rows)).quantize(SHARE, ROUND_HALF_UP) if rows else None
-    return Counted(total=len(rows), good=n, blank=sum(row is None for row in rows), percent=percent)
+    return Counted(
+        total=len(rows),
+        good=n,
+        blank=sum(row is None for row in rows),
+        percent=percent,
+    )
 
 
 def check_target(target: TargetPlain) -> list[TargetFault]:
@@ -107,14 +116,28 @@ def _check_goal(target: TargetPlain, goal: Decimal) -> list[TargetFault]:
     if goal < 0:
         return [TargetFault(Fault.GOAL_NEGATIVE, "goal", found=goal)]
     if target.direction is Direction.KEEP_ZERO and goal != 0:
-        return [TargetFault(Fault.GOAL_NOT_ZERO, "goal", expected=Decimal(0), found=goal)]
+        return [
+            TargetFault(
+                Fault.GOAL_NOT_ZERO,
+                "goal",
+                expected=Decimal(0),
+                found=goal,
+            )
+        ]
     yes_no = target.kind is ValueKind.YES_NO or target.direction is Direction.YES_NO
     if yes_no and goal not in (0, 1):
         return [TargetFault(Fault.GOAL_NOT_YES_NO, "goal", found=goal)]
     if needs_reason(goal, target.assigned, target.direction) and not any(
         c.isalpha() for c in target.reason
     ):
-        return [TargetFault(Fault.REASON_MISSING, "reason", expected=target.assigned, found=goal)]
+        return [
+            TargetFault(
+                Fault.REASON_MISSING,
+                "reason",
+                expected=target.assigned,
+                found=goal,
+            )
+        ]
     return []
 
 
@@ -125,23 +148,45 @@ def needs_reason(goal: Blank, assigned: Blank, direction: Direction) -> bool:
 
 def _check_split(target: TargetPlain, goal: Decimal) -> list[TargetFault]:
     """The split is optional; once begun it must lead to the goal."""
-    given = [q for q in target.quarters if q is not None]
+    given = [(place, figure) for place, figure in enumerate(target.split) if figure is not None]
     if not given:
         return []
     faults = [
-        TargetFault(Fault.SPLIT_NEGATIVE, f"q{i}", found=q)
-        for i, q in enumerate(target.quarters, start=1)
-        if q is not None and q < 0
+        TargetFault(
+            Fault.SPLIT_NEGATIVE,
+            "split",
+            found=figure,
+            place=place,
+        )
+        for place, figure in given
+        if figure < 0
     ]
+    last, end = given[-1]
+    total = sum((figure for _place, figure in given), Decimal(0))
     if target.cadence is Cadence.STATE:
-        last = max(i for i, q in enumerate(target.quarters, start=1) if q is not None)
-        if given[-1] != goal:
-            faults.append(TargetFault(Fault.SPLIT_END, f"q{last}", expected=goal, found=given[-1]))
-    elif len(given) < 4:
-        first = target.quarters.index(None) + 1
-        faults.append(TargetFault(Fault.SPLIT_INCOMPLETE, f"q{first}"))
-    elif (total := sum(given, Decimal(0))) != goal:
-        faults.append(TargetFault(Fault.SPLIT_SUM, "q4", expected=goal, found=total))
+        if end != goal:
+            faults.append(
+                TargetFault(
+                    Fault.SPLIT_END,
+                    "split",
+                    expected=goal,
+                    found=end,
+                    place=last,
+                )
+            )
+    elif len(given) < len(target.split):
+        first = target.split.index(None)
+        faults.append(TargetFault(Fault.SPLIT_INCOMPLETE, "split", place=first))
+    elif total != goal:
+        faults.append(
+            TargetFault(
+                Fault.SPLIT_SUM,
+                "split",
+                expected=goal,
+                found=total,
+                place=last,
+            )
+        )
     return faults
 
 
@@ -156,7 +201,12 @@ def _check_rows(target: TargetPlain) -> list[TargetFault]:
         and abs(counted.percent - target.goal) >= SHARE
     ):
         faults.append(
-            TargetFault(Fault.ROWS_GOAL, "goal", expected=counted.percent, found=target.goal)
+            TargetFault(
+                Fault.ROWS_GOAL,
+                "goal",
+                expected=counted.percent,
+                found=target.goal,
+            )
         )
     return faults
 
@@ -206,7 +256,13 @@ def ambition(
     """
     middle = median(peers)
     if goal is None:
-        return Ambition(None, None, None, middle, ())
+        return Ambition(
+            None,
+            None,
+            None,
+            middle,
+            (),
+        )
     restarts = cadence is Cadence.CUMULATIVE or direction is Direction.KEEP_ZERO
     flags = []
     if last_year is not None and not restarts and not is_worse(last_year, goal, direction):

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import cast
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -17,14 +17,14 @@ from pledge_app.criteria.words import figure_words
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import plain
 from pledge_app.kernel.roman import roman
-from pledge_app.pledges.changes import Change, changes
+from pledge_app.pledges.changes import Change, Plain, changes
+from pledge_app.pledges.goal_cells import GOAL, cell_name
 from pledge_app.pledges.models import AdditionRequest, Pledge, PledgeSnapshot
 from pledge_app.pledges.rules import RowState
-from pledge_app.pledges.snapshot import snapshot
+from pledge_app.pledges.snapshot import SentContent, SentItem, SentTarget, snapshot
 from pledge_app.pledges.states import PledgeState
 
 S = PledgeState
-FIGURES = ("goal", "q1", "q2", "q3", "q4")
 
 
 def stands() -> ColumnElement[bool]:
@@ -45,7 +45,7 @@ def stands() -> ColumnElement[bool]:
     )
 
 
-def content_of(pledge: Pledge) -> dict[str, Any] | None:
+def content_of(pledge: Pledge) -> SentContent | None:
     """What stands of this pledge, or None while nothing does."""
     content = db.session.scalar(
         select(PledgeSnapshot.content)
@@ -55,7 +55,7 @@ def content_of(pledge: Pledge) -> dict[str, Any] | None:
     return None if content is None else identified(content, criteria_of_pledge(pledge))
 
 
-def last_sent(pledge: Pledge) -> dict[str, Any] | None:
+def last_sent(pledge: Pledge) -> SentContent | None:
     """The content of the newest round, or None before the first sending."""
     content = db.session.scalar(
         select(PledgeSnapshot.content)
@@ -66,7 +66,7 @@ def last_sent(pledge: Pledge) -> dict[str, Any] | None:
     return None if content is None else identified(content, criteria_of_pledge(pledge))
 
 
-def contents_in(cluster_id: int, criteria: Iterable[Criterion]) -> dict[int, dict[str, Any]]:
+def contents_in(cluster_id: int, criteria: Iterable[Criterion]) -> dict[int, SentContent]:
     """By body id: what stands of each member of a cluster; `criteria` of its year."""
     known = list(criteria)
     rows = db.session.execute(
@@ -85,22 +85,33 @@ def criteria_of_pledge(pledge: Pledge) -> list[Criterion]:
     return [target.criterion for target in pledge.targets]
 
 
-def identified(content: dict[str, Any], criteria: Iterable[Criterion]) -> dict[str, Any]:
+def identified(content: Mapping[str, object], criteria: Iterable[Criterion]) -> SentContent:
     """The content with the public id of its criterion in each target.
 
     What was sent before there were indicators names a criterion by its code alone, which was
     unique in its set.
     """
-    if all("id" in row for row in content["targets"]):
-        return content
+    stored = cast(SentContent, content)
+    if all("id" in row for row in stored["targets"]):
+        return stored
     pids = {row.code: row.pid for row in criteria}
-    targets = [{"id": pids.get(row["code"], ""), **row} for row in content["targets"]]
-    return {**content, "targets": targets}
+    targets = [_with_id(row, pids) for row in stored["targets"]]
+    return {**stored, "targets": targets}
 
 
-def goals_of(content: Mapping[str, Any]) -> dict[str, Decimal | None]:
+def _with_id(row: SentTarget, pids: Mapping[str, str]) -> SentTarget:
+    return cast(SentTarget, {"id": pids.get(row["code"], ""), **row})
+
+
+def goals_of(content: SentContent) -> dict[str, Decimal | None]:
     """By public id of the criterion: the goals of one sending, as `identified` gives it."""
     return {row["id"]: figure(row["goal"]) for row in content["targets"]}
+
+
+def goal_in(row: SentTarget, cell: str) -> Decimal | None:
+    """The goal in one cell of a sent row; None also where the sending did not know the cell."""
+    value = dict(row).get(cell)
+    return None if value is None else Decimal(str(value))
 
 
 def figure(text: str | None) -> Decimal | None:
@@ -151,18 +162,23 @@ def since_sending(pledge: Pledge) -> list[Difference]:
     return [] if last is None else _in_words(pledge, last, plain(snapshot(pledge)))
 
 
-def _in_words(
-    pledge: Pledge, before: Mapping[str, Any], after: Mapping[str, Any]
-) -> list[Difference]:
+def _in_words(pledge: Pledge, before: Plain, after: Plain) -> list[Difference]:
     yes_no = {target.criterion.pid for target in pledge.targets if target.criterion.is_yes_no}
-    return [_worded(change, yes_no) for change in changes(before, after)]
+    goals = goal_words(pledge)
+    return [_worded(change, yes_no, goals) for change in changes(before, after)]
 
 
-def _worded(change: Change, yes_no: set[str]) -> Difference:
+def goal_words(pledge: Pledge) -> dict[str, str]:
+    """By cell: what the goal of the year and that of each period is called in a sentence."""
+    periods = pledge.emulation_year.goal_periods
+    return {GOAL: _("chỉ tiêu")} | {cell_name(period): str(period.name) for period in periods}
+
+
+def _worded(change: Change, yes_no: set[str], goals: Mapping[str, str]) -> Difference:
     path = change.path
     is_target = path[0] == "targets" and len(path) > 1
     name = path[-1]
-    words = _field_words()
+    words = {**goals, **_field_words()}
     if is_target:
         what = words.get(name, _("tiêu chí"))
         if len(path) > 3 and path[2] == "hamlets":
@@ -177,21 +193,27 @@ def _worded(change: Change, yes_no: set[str]) -> Difference:
             what = words["titles"]
     criterion = path[1] if is_target else ""
     is_yes_no = criterion in yes_no
+    is_goal = name in goals
     return Difference(
         criterion,
         what,
-        _shown(name, change.before, is_yes_no),
-        _shown(name, change.after, is_yes_no),
+        _shown(
+            name,
+            change.before,
+            is_yes_no,
+            is_goal,
+        ),
+        _shown(
+            name,
+            change.after,
+            is_yes_no,
+            is_goal,
+        ),
     )
 
 
 def _field_words() -> dict[str, str]:
     return {
-        "goal": _("chỉ tiêu"),
-        "q1": _("quý I"),
-        "q2": _("quý II"),
-        "q3": _("quý III"),
-        "q4": _("quý IV"),
         "reason_lower": _("lý do thấp hơn mức giao"),
         "measures": _("biện pháp"),
         "state": _("mức"),
@@ -205,7 +227,7 @@ def _field_words() -> dict[str, str]:
     }
 
 
-def _shown(name: str, value: Any, is_yes_no: bool) -> str:
+def _shown(name: str, value: object, is_yes_no: bool, is_goal: bool) -> str:
     """A value of a snapshot as it is read; "" for blank."""
     if value is None or value == "":
         return ""
@@ -213,13 +235,13 @@ def _shown(name: str, value: Any, is_yes_no: bool) -> str:
         return " – ".join(str(value[key]) for key in ("name", "holder") if value.get(key))
     if isinstance(value, bool):
         return _("có") if value else _("không")
-    if name in FIGURES:
+    if is_goal:
         try:
             return figure_words(Decimal(str(value)), is_yes_no)
         except InvalidOperation:
             return str(value)
     if name == "by_quarter":
-        return roman(int(value))
+        return roman(int(str(value)))
     return state_words().get(str(value), str(value)) if name == "state" else str(value)
 
 
@@ -232,7 +254,7 @@ def state_words() -> dict[str, str]:
     }
 
 
-def counted(rows: Sequence[Mapping[str, Any]], items: str) -> str:
+def counted(rows: Sequence[SentItem], items: str) -> str:
     """ "2 đạt, 1 cơ bản đạt trên 3 xóm"; "" without rows. `items`: the word for what is counted."""
     if not rows:
         return ""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -16,11 +15,12 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import exact_text
 from pledge_app.pledges import entry
 from pledge_app.pledges.cells import TEXTS, cell_labels, shown, token
-from pledge_app.pledges.completeness import FIELDS, as_plain, sentence
+from pledge_app.pledges.completeness import as_plain, cell_at_fault, sentence
+from pledge_app.pledges.goal_cells import period_number, periods_of, stored_goals
 from pledge_app.pledges.items import takes_items
 from pledge_app.pledges.models import AdditionRequest, Pledge, Target
 from pledge_app.pledges.rules import RowState, check_target, needs_reason
-from pledge_app.pledges.snapshot import grouped
+from pledge_app.pledges.snapshot import SentContent, SentTarget, grouped
 from pledge_app.pledges.typed import Saved
 
 
@@ -54,12 +54,12 @@ class Cell:
 
 @dataclass
 class ItemRow:
-    """One counted row."""
+    """One counted row. `period`: the number of the period by whose end it is reached, or ""."""
 
     pid: str
     name: str
     state: str
-    quarter: str
+    period: str
 
 
 @dataclass
@@ -110,7 +110,7 @@ def hints(target: Target) -> list[tuple[str, str]]:
     if target.goal is None and not any(row.state for row in target.items):
         return []
     return [
-        (FIELDS[fault.field], sentence(fault, target.criterion))
+        (cell_at_fault(target, fault), sentence(fault, target.criterion))
         for fault in check_target(as_plain(target))
     ]
 
@@ -141,13 +141,13 @@ def groups(
     *,
     requests: Iterable[AdditionRequest] = (),
     saved: Saved | None = None,
-    before: Mapping[str, Any] | None = None,
+    before: SentContent | None = None,
 ) -> list[Group]:
     """The rows of the page, group by group. `before` is the content that was last sent up."""
     asked: dict[int, list[AdditionRequest]] = {}
     for request in requests:
         asked.setdefault(request.target_id or 0, []).append(request)
-    sent = {row["id"]: row for row in (before or {}).get("targets", [])}
+    sent = {row["id"]: row for row in before["targets"]} if before is not None else {}
     return [
         Group(
             code,
@@ -167,9 +167,10 @@ def groups(
 
 
 def _row(
-    target: Target, requests: list[AdditionRequest], saved: Saved, sent: Mapping[str, Any] | None
+    target: Target, requests: list[AdditionRequest], saved: Saved, sent: SentTarget | None
 ) -> GridRow:
     criterion = target.criterion
+    labels = cell_labels(periods_of(target))
     return GridRow(
         pid=target.pid,
         code=criterion.code,
@@ -182,44 +183,71 @@ def _row(
         baseline_from=str(BASELINE_WORDS.get(target.baseline_source, "")),
         direction=criterion.direction.value,
         cadence=criterion.cadence.value,
-        cells=[_cell(target, name, label, saved, sent) for name, label in cell_labels().items()],
+        cells=[
+            _cell(
+                target,
+                name,
+                label,
+                saved,
+                sent,
+            )
+            for name, label in labels.items()
+        ],
         counts=str(ITEM_WORDS[criterion.counts]),
         takes_items=takes_items(target),
-        items=[
-            ItemRow(row.pid, row.name, row.state.value if row.state else "", str(row.quarter or ""))
-            for row in target.items
-        ],
+        items=item_rows(target),
         requests=requests,
         hints=hints(target),
         is_lower=is_lower(target),
     )
 
 
-def _cell(
-    target: Target, name: str, label: str, saved: Saved, sent: Mapping[str, Any] | None
-) -> Cell:
-    stored = shown(entry.entry_of(target))
+def item_rows(target: Target) -> list[ItemRow]:
+    """The counted rows as the page has them."""
+    rows = []
+    for item in target.items:
+        number = period_number(target, item.period_id)
+        state = item.state.value if item.state else ""
+        rows.append(
+            ItemRow(
+                item.pid,
+                item.name,
+                state,
+                "" if number is None else str(number),
+            )
+        )
+    return rows
+
+
+def _cell(target: Target, name: str, label: str, saved: Saved, sent: SentTarget | None) -> Cell:
+    stored = shown(target, entry.entry_of(target))
     kind = "text" if name in TEXTS else "number"
     if name == "goal" and entry.is_counted(target):
         kind = "computed"
     elif name not in TEXTS and target.criterion.is_yes_no:
         kind = "yes_no"
-    cell = Cell(id=f"{name}-{target.pid}", name=name, label=label, kind=kind, shown=stored[name])
+    cell = Cell(
+        id=f"{name}-{target.pid}",
+        name=name,
+        label=label,
+        kind=kind,
+        shown=stored[name],
+    )
     faulty, theirs = saved.faulty.get(target.pid), saved.conflicts.get(target.pid)
     if (faulty or theirs) and kind != "computed":
         cell.shown = saved.typed[target.pid].get(name, cell.shown)
     if faulty:
         cell.wrong = faulty.errors.get(name, "")
         cell.suggestion = faulty.suggestions.get(name, "")
-    if theirs and shown(theirs)[name] != cell.shown:
-        cell.theirs = shown(theirs)[name]
+    if theirs and shown(target, theirs)[name] != cell.shown:
+        cell.theirs = shown(target, theirs)[name]
     if sent is not None:
-        cell.is_changed = (sent.get(name) or "") != _as_sent(target, name)
+        cell.is_changed = (dict(sent).get(name) or "") != _as_sent(target, name)
     return cell
 
 
 def _as_sent(target: Target, name: str) -> str:
-    value = getattr(target, name)
     if name in TEXTS:
-        return str(value)
+        return str(getattr(target, name))
+    value = stored_goals(target)[name]
     return "" if value is None else exact_text(value)

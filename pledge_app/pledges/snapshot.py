@@ -5,13 +5,14 @@ paper.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TypedDict, cast
 
 from pledge_app.criteria.tree import by_group
 from pledge_app.documents import parts
 from pledge_app.documents.wording import wording
 from pledge_app.kernel.canonical import exact_text
 from pledge_app.kernel.roman import roman
+from pledge_app.pledges.goal_cells import period_number, stored_goals
 from pledge_app.pledges.models import Pledge, PledgeCampaign, Target
 from pledge_app.pledges.paper import (
     REGISTRATION,
@@ -21,7 +22,52 @@ from pledge_app.pledges.paper import (
 )
 
 
-def snapshot(pledge: Pledge) -> dict[str, Any]:
+class SentItem(TypedDict):
+    """One counted row as it was sent."""
+
+    name: str
+    state: str | None
+    by_quarter: int | None
+
+
+class SentTarget(TypedDict):
+    """One target as it was sent; besides, the goal of each period under the name of its cell."""
+
+    id: str
+    code: str
+    name: str
+    goal: str | None
+    reason_lower: str
+    measures: str
+    hamlets: list[SentItem]
+
+
+class SentCampaign(TypedDict):
+    """One campaign as the unit joins it."""
+
+    quarter: int
+    name: str
+    joins: bool
+    objective: str
+
+
+class SentTitle(TypedDict):
+    """One title that is registered for."""
+
+    name: str
+    holder: str
+
+
+class SentContent(TypedDict):
+    """What is sent up in one round."""
+
+    targets: list[SentTarget]
+    campaigns: list[SentCampaign]
+    titles: list[SentTitle]
+    resolution: str
+
+
+def snapshot(pledge: Pledge) -> SentContent:
     """What the commune promises, to be compared from round to round (pledges/changes.py)."""
     return {
         "targets": [_target(row) for row in pledge.targets],
@@ -39,12 +85,12 @@ def snapshot(pledge: Pledge) -> dict[str, Any]:
     }
 
 
-def _target(row: Target) -> dict[str, Any]:
+def _target(row: Target) -> SentTarget:
     figures = {
-        name: None if getattr(row, name) is None else exact_text(getattr(row, name))
-        for name in ("goal", "q1", "q2", "q3", "q4")
+        name: None if value is None else exact_text(value)
+        for name, value in stored_goals(row).items()
     }
-    return {
+    target = {
         "id": row.criterion.pid,
         "code": row.criterion.code,
         "name": row.criterion.name,
@@ -52,10 +98,15 @@ def _target(row: Target) -> dict[str, Any]:
         "reason_lower": row.reason_lower,
         "measures": row.measures,
         "hamlets": [
-            {"name": h.name, "state": h.state.value if h.state else None, "by_quarter": h.quarter}
-            for h in row.items
+            {
+                "name": item.name,
+                "state": item.state.value if item.state else None,
+                "by_quarter": period_number(row, item.period_id),
+            }
+            for item in row.items
         ],
     }
+    return cast(SentTarget, target)
 
 
 def registration(pledge: Pledge, *, today: date) -> RegistrationContent:

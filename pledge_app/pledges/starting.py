@@ -81,7 +81,11 @@ def start_pledge(
         for campaign in year.campaigns
     ]
     pledge.titles = [
-        TitleRegistration(position=row.position, title=row.title, holder=row.holder)
+        TitleRegistration(
+            position=row.position,
+            title=row.title,
+            holder=row.holder,
+        )
         for row in (last.titles if last else [])
     ]
     db.session.flush()
@@ -165,7 +169,11 @@ def _items(
     if criterion.counts != HAMLETS:
         items = [row.item for row in old.items] if old is not None else []
     return [
-        TargetItem(item=item, name=item.name, position=position)
+        TargetItem(
+            item=item,
+            name=item.name,
+            position=position,
+        )
         for position, item in enumerate(items, 1)
         if item.kind == criterion.counts
     ]

@@ -138,7 +138,12 @@ def owed(actor: Actor, today: date) -> Iterable[DueLine]:
         Pledge.state.not_in(NOT_SENT),
     )
     has_deadline = EmulationYear.pledge_due_on.is_not(None)
-    for year, body_id, name in _members(today, is_mine, has_deadline, ~is_sent):
+    for year, body_id, name in _members(
+        today,
+        is_mine,
+        has_deadline,
+        ~is_sent,
+    ):
         yield DueLine(
             _("Gửi bản đăng ký thi đua năm %(year)s", year=year.year),
             name,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
 from flask_babel import gettext as _
 
+from pledge_app.campaigns.models import Period
 from pledge_app.criteria.shapes import shape_of
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.errors import Conflict
@@ -16,8 +17,15 @@ from pledge_app.kernel.numbers import NumberProblem, Shape, format_number, parse
 from pledge_app.kernel.text import LONGEST_TEXT, PARTS, TextProblem, clean_text
 from pledge_app.kernel.versions import version_from
 from pledge_app.pledges import entry
-from pledge_app.pledges.cells import CELLS, NUMBERS, cell_labels, digest, shown
+from pledge_app.pledges.cells import cell_labels, digest, shown
 from pledge_app.pledges.entry import RowEntry
+from pledge_app.pledges.goal_cells import (
+    GOAL,
+    by_cell,
+    cell_name,
+    period_ids,
+    periods_of,
+)
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.rules import RowState
 from pledge_app.ui.typed_values import beside, number_sentence, suggestions_of, text_sentence
@@ -60,8 +68,9 @@ def read_row(target: Target, typed: Typed) -> Reading:
     stored = entry.entry_of(target)
     problems: dict[str, NumberProblem] = {}
     figures: dict[str, Decimal | None] = {}
-    for name, value in zip(NUMBERS, (stored.goal, *stored.quarters), strict=True):
-        text = None if name == "goal" and entry.is_counted(target) else typed(name)
+    periods = periods_of(target)
+    for name, value in by_cell(periods, stored.goal, stored.split).items():
+        text = None if name == GOAL and entry.is_counted(target) else typed(name)
         figures[name] = value
         if text is None or text == format_number(value):
             continue
@@ -72,9 +81,23 @@ def read_row(target: Target, typed: Typed) -> Reading:
     texts, errors = _read_texts(stored, typed)
     errors |= {name: number_sentence(problem) for name, problem in problems.items()}
     errors |= _overtaken(target, stored, typed)
-    goal, q1, q2, q3, q4 = (figures[name] for name in NUMBERS)
-    read = RowEntry(goal=goal, quarters=(q1, q2, q3, q4), items=read_items(target, typed), **texts)
-    return Reading(read, errors, suggestions_of(problems))
+    row = RowEntry(
+        goal=figures.pop(GOAL),
+        split=_split(periods, figures),
+        items=read_items(target, typed),
+        **texts,
+    )
+    return Reading(row, errors, suggestions_of(problems))
+
+
+def _split(periods: Sequence[Period], figures: Mapping[str, Decimal | None]) -> dict[int, Decimal]:
+    """The goals of periods by the id of the period, without those left blank."""
+    split: dict[int, Decimal] = {}
+    for period in periods:
+        value = figures[cell_name(period)]
+        if value is not None:
+            split[period.id] = value
+    return split
 
 
 def _overtaken(target: Target, stored: RowEntry, typed: Typed) -> dict[str, str]:
@@ -114,16 +137,16 @@ def _shape(target: Target) -> Shape:
 
 
 def read_items(target: Target, typed: Typed) -> dict[int, entry.ItemGoal]:
-    """A word or quarter that the page does not offer leaves the stored one."""
+    """A word or period that the page does not offer leaves the stored one."""
+    known_periods = period_ids(target)
     goals: dict[int, entry.ItemGoal] = {}
     for row in target.items:
-        state, quarter = typed(f"state-{row.pid}"), typed(f"by-{row.pid}")
+        state = typed(f"state-{row.pid}")
+        number = typed(f"by-{row.pid}")
         known = state is not None and state in {"", *(word.value for word in RowState)}
         goals[row.id] = (
             (RowState(state) if state else None) if known else row.state,
-            (int(quarter) if quarter else None)
-            if quarter in {"", "1", "2", "3", "4"}
-            else row.quarter,
+            row.period_id if number is None else known_periods.get(number, row.period_id),
         )
     return goals
 
@@ -134,8 +157,9 @@ def save_form(pledge: Pledge, typed: Mapping[str, str], *, actor: Actor, at: dat
     Raises Conflict when the pledge is no longer being entered and something in the form is new.
     """
     saved = Saved()
+    cells = cell_labels(pledge.emulation_year.goal_periods)
     for target in pledge.targets:
-        names = [f"{name}-{target.pid}" for name in CELLS]
+        names = [f"{name}-{target.pid}" for name in cells]
         saved.typed[target.pid] = {
             name.split("-", 1)[0]: typed[name][: LONGEST_TEXT * PARTS]
             for name in names
@@ -148,16 +172,22 @@ def save_form(pledge: Pledge, typed: Mapping[str, str], *, actor: Actor, at: dat
         if reading.errors:
             saved.faulty[target.pid] = reading
             continue
-        changed, items = entry.differences(target, reading.entry)
+        is_new = entry.changes_row(target, reading.entry)
         theirs = entry.entry_of(target)
         try:
-            entry.save_row(target, reading.entry, version=version_from(version), actor=actor, at=at)
+            entry.save_row(
+                target,
+                reading.entry,
+                version=version_from(version),
+                actor=actor,
+                at=at,
+            )
         except Conflict:
             if pledge.state not in entry.ENTERING:
                 raise
             saved.conflicts[target.pid] = theirs
         else:
-            saved.written += bool(changed or items)
+            saved.written += is_new
     return saved
 
 
@@ -179,12 +209,13 @@ def new_cells(target: Target, typed: Typed) -> dict[str, list[str]]:
     """The typed cells of one row that differ from what is stored, by "1. Sản phẩm OCOP – Chỉ
     tiêu".
     """
-    stored, labels = shown(entry.entry_of(target)), cell_labels()
+    stored = shown(target, entry.entry_of(target))
+    labels = cell_labels(periods_of(target))
     head = f"{target.criterion.code}. {target.criterion.name}"
     reading = read_row(target, typed)
-    understood = shown(reading.entry)
+    understood = shown(target, reading.entry)
     return {
         f"{head} – {labels[name]}": [typed(name) or ""]
-        for name in CELLS
+        for name in labels
         if typed(name) is not None and (name in reading.errors or understood[name] != stored[name])
     }

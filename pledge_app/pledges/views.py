@@ -95,7 +95,13 @@ def start() -> ResponseReturnValue:
     body, year = find_body(form.body.data or ""), find_year(form.year.data or "")
     found = queries.pledge_of(body, year, seen_by=who)
     if found is None:
-        found = starting.start_pledge(body, year, actor=who, at=clock.now(), today=today)
+        found = starting.start_pledge(
+            body,
+            year,
+            actor=who,
+            at=clock.now(),
+            today=today,
+        )
         flash(_("Đã lập bản đăng ký. Số liệu tự lưu khi nhập."))
     return redirect(url_for("pledges.edit", pid=found.pid), 303)
 
@@ -131,7 +137,8 @@ def _page(pledge: Pledge, **forms: Any) -> str:
         timeline=timeline(Pledge.__tablename__, pledge.pid),
         earlier=[row for row in pledge.requests if row not in queries.open_requests(pledge)],
         groups=sheet.groups(pledge),
-        heads=cells.cell_labels(),
+        heads=cells.cell_labels(pledge.emulation_year.goal_periods),
+        periods=pledge.emulation_year.goal_periods,
         totals=sheet.totals(pledge),
         campaigns=campaign_lines(pledge),
         joined={row.campaign.pid: row for row in pledge.campaigns},
@@ -194,7 +201,12 @@ def submit_to_leader(pid: str) -> ResponseReturnValue:
             problems=refusal.problems,
         ), 422
     if request.form.get("then") == "sign":
-        operations.sign_off(pledge, actor=who, at=at, office=_office(pledge, who))
+        operations.sign_off(
+            pledge,
+            actor=who,
+            at=at,
+            office=_office(pledge, who),
+        )
         flash(_("Đã trình và ký duyệt trong một bước; nhật ký ghi rõ việc nhập bước."))
     else:
         flash(_("Đã trình lãnh đạo."))
@@ -208,7 +220,12 @@ def hand_back(pid: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _summary(pledge, form), 422
     _same(pledge)
-    operations.hand_back(pledge, form.reason.data, actor=actor(), at=clock.now())
+    operations.hand_back(
+        pledge,
+        form.reason.data,
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã trả lại để sửa; người nhập sẽ thấy ý kiến của lãnh đạo."))
     return redirect(url_for("pledges.show", pid=pid), 303)
 
@@ -220,7 +237,12 @@ def sign_off(pid: str) -> ResponseReturnValue:
     pledge = _for("sign_off", pid)
     form.validate_on_submit()
     _same(pledge)
-    operations.sign_off(pledge, actor=who, at=clock.now(), office=_office(pledge, who))
+    operations.sign_off(
+        pledge,
+        actor=who,
+        at=clock.now(),
+        office=_office(pledge, who),
+    )
     flash(_("Đã ký duyệt. Bản đăng ký có thể gửi cấp trên."))
     return redirect(url_for("pledges.show", pid=pid), 303)
 
@@ -287,7 +309,12 @@ def send_up(pid: str) -> ResponseReturnValue:
         return _page(pledge, send=form), 422
     _same(pledge)
     with catch_refusal(form, needs_field=True) as refusal:
-        operations.send_up(pledge, actor=actor(), at=clock.now(), today=clock.today())
+        operations.send_up(
+            pledge,
+            actor=actor(),
+            at=clock.now(),
+            today=clock.today(),
+        )
     if refusal:
         return _page(pledge, send=form), 422
     flash(_("Đã gửi cấp trên. Bản in đang được tạo."))

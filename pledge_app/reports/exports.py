@@ -29,6 +29,7 @@ from pledge_app.orgs.holder_queries import offices_of
 from pledge_app.orgs.models import Line
 from pledge_app.pledges import queries as pledges
 from pledge_app.pledges.cells import cell_labels
+from pledge_app.pledges.goal_cells import stored_goals
 from pledge_app.pledges.snapshot import grouped
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import queries as progress
@@ -100,15 +101,7 @@ def export_pledge(pid: str) -> Response:
                 row.criterion.unit_of_measure,
                 *(
                     figure_cell(value, row.criterion.is_yes_no)
-                    for value in (
-                        row.assigned,
-                        row.baseline,
-                        row.goal,
-                        row.q1,
-                        row.q2,
-                        row.q3,
-                        row.q4,
-                    )
+                    for value in (row.assigned, row.baseline, *stored_goals(row).values())
                 ),
                 row.measures,
                 row.reason_lower,
@@ -121,7 +114,7 @@ def export_pledge(pid: str) -> Response:
         _("Đơn vị tính"),
         _("Được giao"),
         _("Năm trước"),
-        *cell_labels().values(),
+        *cell_labels(pledge.emulation_year.goal_periods).values(),
     ]
     title = _(
         "Chỉ tiêu đăng ký thi đua năm %(year)s - %(body)s",

@@ -1,4 +1,4 @@
-"""One pledge as it was sent, each target beside the goals of the whole cluster."""
+"""One pledge as the level above examines it: what was sent, beside the goals of the cluster."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from pledge_app.criteria.kinds import Direction
 from pledge_app.criteria.words import BASELINE_WORDS, ITEM_WORDS
-from pledge_app.papers.definition import Content
 from pledge_app.pledges import assigned as assigned_figures
 from pledge_app.pledges import sent
+from pledge_app.pledges.goal_cells import cell_name, periods_of
 from pledge_app.pledges.models import AdditionRequest, Pledge, Target
 from pledge_app.pledges.rules import Ambition, ambition
-from pledge_app.pledges.snapshot import grouped
+from pledge_app.pledges.snapshot import SentContent, SentTarget, grouped
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Examined:
     less_is_worse: bool
     is_yes_no: bool
     goal: Decimal | None
-    quarters: list[Decimal | None]
+    split: list[tuple[str, Decimal | None]]  # the goal of each period, under its name
     baseline: Decimal | None
     baseline_from: str  # where it comes from, to read
     assigned: Decimal | None
@@ -50,9 +50,7 @@ class Examined:
 
 
 def examine(
-    pledge: Pledge,
-    content: Content,
-    differences: Sequence[sent.Difference],
+    pledge: Pledge, content: SentContent, differences: Sequence[sent.Difference]
 ) -> list[Examined]:
     """The targets of what was sent beside the goals of the whole cluster."""
     peers: dict[str, list[Decimal | None]] = {}
@@ -89,7 +87,7 @@ def _groups(pledge: Pledge) -> list[tuple[str, list[Target]]]:
 def _examined(
     group: str,
     target: Target,
-    row: Content,
+    row: SentTarget,
     peers: Sequence[Decimal | None],
     differences: Sequence[sent.Difference],
     requests: list[AdditionRequest],
@@ -106,7 +104,10 @@ def _examined(
         goal=goal,
         is_yes_no=criterion.is_yes_no,
         less_is_worse=criterion.direction not in (Direction.LOWER, Direction.KEEP_ZERO),
-        quarters=[sent.figure(row[name]) for name in ("q1", "q2", "q3", "q4")],
+        split=[
+            (str(period.heading), sent.goal_in(row, cell_name(period)))
+            for period in periods_of(target)
+        ],
         baseline=target.baseline,
         baseline_from=str(BASELINE_WORDS.get(target.baseline_source, "")),
         assigned=target.assigned,
@@ -114,12 +115,7 @@ def _examined(
         if criterion.pid in sent_with
         else "",
         check=ambition(
-            goal,
-            target.baseline,
-            target.assigned,
-            peers,
-            criterion.direction,
-            criterion.cadence,
+            goal, target.baseline, target.assigned, peers, criterion.direction, criterion.cadence
         ),
         measures=row["measures"],
         reason_lower=row["reason_lower"],

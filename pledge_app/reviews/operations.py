@@ -13,6 +13,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
 
 from pledge_app.accounts.queries import user_ids_at
 from pledge_app.audit.models import TrailEvent
@@ -109,7 +110,12 @@ def send_back(
         for ask in requests
     )
     pledge.move("send_back", actor=actor)
-    take_up(pledge, actor=actor, at=at, today=local(at).date())
+    take_up(
+        pledge,
+        actor=actor,
+        at=at,
+        today=local(at).date(),
+    )
     record(
         "pledge.sent_back",
         pledge,
@@ -252,8 +258,8 @@ def amended(
 
 
 def _split_taken_out(target: Target, plain: TargetPlain) -> list[Decimal]:
-    """The quarters that no longer lead to the goal; raises DomainError when the goal itself is
-    impossible.
+    """The goals of periods that no longer lead to that of the year; raises DomainError when that
+    is impossible.
     """
     faults = check_target(plain)
     wrong = [
@@ -263,7 +269,7 @@ def _split_taken_out(target: Target, plain: TargetPlain) -> list[Decimal]:
     ]
     why = " ".join(problem.sentence for problem in wrong)
     check(not wrong, _("Số mới chưa hợp lệ: %(why)s", why=why), wrong)
-    return [row for row in plain.quarters if row is not None] if faults else []
+    return [figure for figure in plain.split if figure is not None] if faults else []
 
 
 def amend(
@@ -279,8 +285,8 @@ def amend(
 ) -> None:
     """A figure changed at the table, with the consent of its commune and of the reviewer.
 
-    Old and new value, the reason and both consents stay in the trail. A quarterly split that no
-    longer leads to the new goal is taken out (the trail keeps it): nobody decided another one. A
+    Old and new value, the reason and both consents stay in the trail. Goals of periods that no
+    longer lead to the new goal are taken out (the trail keeps them): nobody decided others. A
     goal below the assigned figure carries the reason given here if it had none. The room above has
     checked who consented.
     """
@@ -295,9 +301,10 @@ def amend(
     before = target.goal
     target.goal, target.reason_lower = made.goal, made.reason_lower
     for row in target.items:
-        row.state, row.quarter = made.items.get(row.id, (row.state, row.quarter))
+        row.state, row.period_id = made.items.get(row.id, (row.state, row.period_id))
     if made.split_taken_out:
-        target.q1 = target.q2 = target.q3 = target.q4 = None
+        target.goals.clear()
+        flag_modified(target, "position")  # the row's version counts goals too
     _snap_amended(pledge, at)
     record(
         "pledge.amended",
@@ -344,7 +351,7 @@ def _proposed(
     """
     if not is_counted(target):
         return goal, replace(as_plain(target), goal=goal), {}
-    stored = {row.id: (row.state, row.quarter) for row in target.items}
+    stored = {row.id: (row.state, row.period_id) for row in target.items}
     rows = tuple(items.get(key, was)[0] for key, was in stored.items())
     changed = {key: items[key] for key, was in stored.items() if items.get(key, was) != was}
     if changed:

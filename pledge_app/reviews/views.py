@@ -5,10 +5,10 @@ commune's behalf.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -99,7 +99,7 @@ def export_queue() -> ResponseReturnValue:
     )
 
 
-def _queue(who: Actor) -> tuple[dict[str, Any], list[Cluster], list[queue.Waiting]]:
+def _queue(who: Actor) -> tuple[dict[str, object], list[Cluster], list[queue.Waiting]]:
     """What was asked for (foreign values fall away), the clusters of the year, the rows."""
     args, years = request.args, review_queries.my_years(who)
     today = clock.today()
@@ -125,7 +125,7 @@ def _queue(who: Actor) -> tuple[dict[str, Any], list[Cluster], list[queue.Waitin
     return asked, clusters, rows
 
 
-def _states() -> list[tuple[str, Any]]:
+def _states() -> list[tuple[str, str | LazyString]]:
     return [
         ("waiting", _("Chờ thẩm định")),
         ("owed", _("Đơn vị chưa gửi")),
@@ -171,12 +171,8 @@ def export(pid: str) -> ResponseReturnValue:
         head += [_("Đăng ký"), _("Năm trước"), _("Được giao")]
     rows: list[Sequence[Value]] = []
     for row in made.rows:
-        line: list[Any] = [
-            row.code,
-            row.name,
-            row.measure,
-            figure_cell(row.median, row.is_yes_no),
-        ]
+        median = figure_cell(row.median, row.is_yes_no)
+        line: list[Value] = [row.code, row.name, row.measure, median]
         for cell in row.cells:
             line += [
                 figure_cell(value, row.is_yes_no)

@@ -5,6 +5,7 @@ screen.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -23,6 +24,7 @@ from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.reviews import operations as review
 from pledge_app.signing.operations import attest, confirm_step, sign_on_paper
+from tests import make
 
 DAY = date(2023, 2, 10)
 
@@ -52,7 +54,9 @@ def resent() -> None:
     """The clerk changed two figures, the leader signed off, it went up again."""
     pledge = hai_quang()
     target = next(row for row in pledge.targets if row.criterion.code == "1.1")
-    target.goal, target.q1, target.q2, target.q3, target.q4 = 5, 1, 2, 1, 1  # type: ignore[assignment]
+    target.goal = Decimal(5)
+    for period_id, figure in make.split(target, 1, 2, 1, 1).items():
+        target.put_goal(period_id, figure)
     operations.submit_to_leader(pledge, actor=part("nguoi-phu-trach"), at=now())
     operations.sign_off(pledge, actor=part("lanh-dao"), at=now(), office="Chủ tịch")
     operations.send_up(pledge, actor=part("nguoi-phu-trach"), at=now(), today=DAY)

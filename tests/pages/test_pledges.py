@@ -75,7 +75,7 @@ def form_of(made: Pledge) -> dict[str, str]:
             fields[f"ver-{row.pid}"] = row.token
             fields |= {cell.id: cell.shown for cell in row.cells if cell.kind != "computed"}
             for hamlet in row.items:
-                fields |= {f"state-{hamlet.pid}": hamlet.state, f"by-{hamlet.pid}": hamlet.quarter}
+                fields |= {f"state-{hamlet.pid}": hamlet.state, f"by-{hamlet.pid}": hamlet.period}
     return fields
 
 

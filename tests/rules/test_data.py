@@ -184,7 +184,7 @@ def test_every_illustrative_target_may_be_sent() -> None:
             if counted and t["unit"] in hamlets
             else []
         )
-        q1, q2, q3, q4 = (figure(q) for q in t["quarters"])
+        split = tuple(figure(q) for q in t["quarters"])
         assert (
             check_target(
                 TargetPlain(
@@ -194,7 +194,7 @@ def test_every_illustrative_target_may_be_sent() -> None:
                     figure(t["goal"]),
                     figure(t["assigned"]),
                     t["reason"],
-                    (q1, q2, q3, q4),
+                    split,
                     tuple(rows),
                 )
             )

@@ -34,6 +34,10 @@ def faults(target: TargetPlain) -> list[tuple[Fault, str]]:
     return [(f.fault, f.field) for f in check_target(target)]
 
 
+def places(target: TargetPlain) -> list[tuple[Fault, str, int]]:
+    return [(f.fault, f.field, f.place) for f in check_target(target)]
+
+
 def test_a_blank_goal_is_missing_but_zero_may_be_sent() -> None:
     assert faults(replace(PLAIN, goal=None)) == [(Fault.GOAL_MISSING, "goal")]
     assert faults(replace(PLAIN, goal=D(0))) == []
@@ -57,26 +61,24 @@ def test_a_reason_is_asked_for_exactly_when_the_goal_is_worse(
     assert bool(check_target(target)) == is_worse(goal, assigned, way)
 
 
-@given(st.tuples(amounts, amounts, amounts, amounts))
-def test_a_cumulative_split_must_add_up_to_the_goal(quarters: tuple[D, D, D, D]) -> None:
-    target = replace(PLAIN, goal=sum(quarters, D(0)), quarters=quarters)
+@given(st.lists(amounts, min_size=1, max_size=12))
+def test_a_cumulative_split_must_add_up_to_the_goal(split: list[D]) -> None:
+    target = replace(PLAIN, goal=sum(split, D(0)), split=tuple(split))
     assert faults(target) == []
-    wrong = replace(target, goal=sum(quarters, D(0)) + D("0.0001"))
-    assert faults(wrong) == [(Fault.SPLIT_SUM, "q4")]
+    wrong = replace(target, goal=sum(split, D(0)) + D("0.0001"))
+    assert places(wrong) == [(Fault.SPLIT_SUM, "split", len(split) - 1)]
 
 
-@given(st.tuples(blanks, blanks, blanks, blanks), amounts)
-def test_a_split_of_states_must_end_at_the_goal(
-    quarters: tuple[Any, Any, Any, Any], goal: D
-) -> None:
-    target = TargetPlain(Direction.HIGHER, Cadence.STATE, goal=goal, quarters=quarters)
-    last = [q for q in quarters if q is not None][-1:]
+@given(st.lists(blanks, max_size=12), amounts)
+def test_a_split_of_states_must_end_at_the_goal(split: list[D | None], goal: D) -> None:
+    target = TargetPlain(Direction.HIGHER, Cadence.STATE, goal=goal, split=tuple(split))
+    last = [figure for figure in split if figure is not None][-1:]
     assert bool(faults(target)) == (last not in ([], [goal]))
 
 
-def test_a_half_filled_cumulative_split_names_the_first_blank_quarter() -> None:
-    target = replace(PLAIN, quarters=(D(5), None, D(5), None))
-    assert faults(target) == [(Fault.SPLIT_INCOMPLETE, "q2")]
+def test_a_half_filled_cumulative_split_names_the_first_blank_period() -> None:
+    target = replace(PLAIN, split=(D(5), None, D(5), None))
+    assert places(target) == [(Fault.SPLIT_INCOMPLETE, "split", 1)]
 
 
 def test_what_must_stay_at_zero_and_what_is_yes_or_no() -> None:

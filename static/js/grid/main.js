@@ -13,7 +13,7 @@ const LEFT_NAMED = 5;
 const form = document.querySelector("form[data-grid]");
 const words = wordsOf(form);
 const table = form.querySelector(".sheet");
-const order = (form.dataset.order || "goal q1 q2 q3 q4 measures reason_lower").split(" ");
+const order = form.dataset.order.split(" ");
 const places = new Map();
 const rows = [...form.querySelectorAll("[data-row]")].map(rowOf);
 const rowByPid = new Map(rows.map((row) => [row.pid, row]));

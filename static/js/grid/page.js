@@ -1,7 +1,7 @@
 /* What the sheet shows: marks beside the cells, the notes under a row, sums, the line that says what was saved. */
 import { fill } from "../words.js";
 import { readNumber, writeNumber } from "./numbers.js";
-import { QUARTERS, differingSum, isLower, reached, shareReached } from "./sums.js";
+import { differingSum, isLower, reached, shareReached } from "./sums.js";
 
 export function element(tag, properties = {}) {
   return Object.assign(document.createElement(tag), properties);
@@ -12,6 +12,7 @@ export class Page {
   constructor(form, places, words) {
     this.form = form;
     this.table = form.querySelector(".sheet");
+    this.split = (form.dataset.split || "").split(" ").filter(Boolean);
     this.statusLine = form.querySelector("[data-status]");
     this.places = places;
     this.words = words;
@@ -226,7 +227,7 @@ export class Page {
     tr.classList.toggle("lower", isLower(textOf("goal"), tr.dataset.assigned, tr.dataset.direction));
     this.#dropNotes(row, "sum");
     if (tr.dataset.cadence === "cumulative") {
-      this.#noteSum(row, differingSum(QUARTERS.map(textOf), textOf("goal")), readNumber(textOf("goal")));
+      this.#noteSum(row, differingSum(this.split.map(textOf), textOf("goal")), readNumber(textOf("goal")));
     }
     this.#tidy(row);
   }

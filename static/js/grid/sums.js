@@ -1,8 +1,6 @@
 /* Sums and percentages while typing; the server counts again and decides. Numbers are BigInts of ten-thousandths. */
 import { readNumber } from "./numbers.js";
 
-export const QUARTERS = ["q1", "q2", "q3", "q4"];
-
 /* The share of hamlets that reach the goal, in per cent; null while nothing is chosen. */
 export function shareReached(states) {
   if (!states.some((state) => state)) {
@@ -26,12 +24,12 @@ export function isLower(goalText, assignedText, direction) {
   return direction === "lower" || direction === "keep_zero" ? goal > assigned : goal < assigned;
 }
 
-/* The sum of the quarters where it differs from the goal; null where there is nothing to say. */
-export function differingSum(quarterTexts, goalText) {
-  const quarters = quarterTexts.map(readNumber).filter((number) => typeof number === "bigint");
-  if (!quarters.length) {
+/* The sum of the goals of periods where it differs from the goal; null where there is nothing to say. */
+export function differingSum(splitTexts, goalText) {
+  const split = splitTexts.map(readNumber).filter((number) => typeof number === "bigint");
+  if (!split.length) {
     return null;
   }
-  const sum = quarters.reduce((total, number) => total + number, 0n);
+  const sum = split.reduce((total, number) => total + number, 0n);
   return sum === readNumber(goalText) ? null : sum;
 }

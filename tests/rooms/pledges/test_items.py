@@ -59,7 +59,10 @@ def test_items_are_counted_as_hamlets_are(made, lan):
     add(target, "Nước mắm Sa Châu", "Gạo tám", "Bưởi", actor=lan)
     assert target.goal is None, "no state yet: a blank is no zero"
     first, second, third = target.items
-    states = {first.id: (RowState.REACHED, 2), second.id: (RowState.NEARLY, None)}
+    states = {
+        first.id: (RowState.REACHED, make.period_id(target, 2)),
+        second.id: (RowState.NEARLY, None),
+    }
     entry.save_items(target, states | {third.id: (RowState.NOT_REACHED, None)}, actor=lan, at=AT)
     assert str(target.goal) == "66.67"
     row = next(row for row in snapshot(made)["targets"] if row["code"] == "3")
@@ -135,7 +138,12 @@ def test_what_is_dropped_counts_no_more_and_is_forgotten(made, lan):
 def test_the_next_year_begins_with_the_same_items_and_no_states(made, cast, lan):
     target = target_of(made, "3")
     add(target, "Gạo tám", actor=lan)
-    entry.save_items(target, {target.items[0].id: (RowState.REACHED, 1)}, actor=lan, at=AT)
+    entry.save_items(
+        target,
+        {target.items[0].id: (RowState.REACHED, make.period_id(target, 1))},
+        actor=lan,
+        at=AT,
+    )
     year = made.emulation_year
     made.emulation_year = EmulationYear(
         year=year.year - 1,
@@ -147,7 +155,7 @@ def test_the_next_year_begins_with_the_same_items_and_no_states(made, cast, lan)
     body = db.session.get_one(Body, cast.bodies["Hải Quang"])
     newer = starting.start_pledge(body, year, actor=lan, at=AT, today=date(2023, 2, 10))
     rows = target_of(newer, "3").items
-    assert [(row.name, row.state, row.quarter) for row in rows] == [("Gạo tám", None, None)]
+    assert [(row.name, row.state, row.period_id) for row in rows] == [("Gạo tám", None, None)]
     assert rows[0].item is target.items[0].item
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pledge_app.campaigns.periods import PeriodKind
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden
 from pledge_app.pledges import entry
@@ -130,7 +131,8 @@ def test_hamlets_make_the_percentage(visit, made):
     said = save(visit("lan"), made, target, cells)
     assert said["values"]["goal"] == "66,67"
     assert [row.name for row in target.items] == ["Xóm 1", "Xóm 2", "Xóm 10"]
-    assert (target.items[1].state, target.items[1].quarter) == (RowState.NEARLY, 3)
+    third = make.period_id(target, 3)
+    assert (target.items[1].state, target.items[1].period_id) == (RowState.NEARLY, third)
     opened = token(target)
     save(visit("lan"), made, target, {f"by-{target.items[0].pid}": "1"}, seq=2)
     assert token(target) != opened
@@ -229,3 +231,27 @@ def test_in_whatever_order_saves_arrive_the_newest_stands(app, made, cast, order
             seq=seq,
         )
     assert target.goal == 6
+
+
+def test_a_goal_of_a_period_counts_as_a_change_of_the_row_and_a_blank_one_has_no_row(visit, made):
+    target = target_of(made, "1")
+    opened, version = token(target), target.version
+    told = save(visit("lan"), made, target, {"q2": "1", "q3": "0"})
+    assert [told["values"][name] for name in ("q1", "q2", "q3", "q4")] == ["", "1", "0", ""]
+    assert target.split == make.split(target, None, 1, 0)
+    assert target.version > version
+    save(visit("lan"), made, target, {"q2": "7"}, ver=opened, tab="tab-b", status=409)
+    save(visit("lan"), made, target, {"q2": "", "q3": "2"}, seq=2)
+    assert target.split == make.split(target, None, None, 2)
+
+
+def test_a_year_without_periods_for_goals_has_no_columns_of_them(visit, made):
+    for period in made.emulation_year.goal_periods:
+        period.kind = PeriodKind.MONTH
+    db.session.commit()
+    page = visit("lan").get(f"/giao-uoc/{made.pid}/nhap").text
+    assert 'data-order="goal measures reason_lower" data-split=""' in page
+    assert 'data-cell="q1"' not in page
+    target = target_of(made, "1")
+    told = save(visit("lan"), made, target, {"goal": "5", "q1": "3"})
+    assert (told["values"]["goal"], target.split) == ("5", {})

@@ -65,7 +65,7 @@ def test_next_year_begins_as_a_copy_with_the_split_left_to_the_clerk(app, cast):
     target = last.targets[0]
     entry.save_row(
         target,
-        entry.RowEntry(goal=Decimal(4), quarters=(Decimal(1),) * 4, measures="Tập huấn"),
+        entry.RowEntry(Decimal(4), make.split(target, 1, 1, 1, 1), measures="Tập huấn"),
         version=target.version,
         actor=lan,
         at=make.AT,
@@ -80,11 +80,8 @@ def test_next_year_begins_as_a_copy_with_the_split_left_to_the_clerk(app, cast):
         at=make.AT,
     )
     made = start(cast, year=next_year(cast))
-    assert (made.targets[0].measures, made.targets[0].goal, made.targets[0].q1) == (
-        "Tập huấn",
-        None,
-        None,
-    )
+    copy = made.targets[0]
+    assert (copy.measures, copy.goal, copy.split) == ("Tập huấn", None, {})
     assert [row.title for row in made.titles] == ["LĐTT"]
     assert next(row for row in made.campaigns if row.campaign.quarter == 1).objective == "Trồng cây"
 

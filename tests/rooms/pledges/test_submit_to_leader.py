@@ -41,7 +41,7 @@ def test_a_goal_lower_than_assigned_needs_its_reason_and_a_split_must_lead_to_th
     first, second = made.targets[0], made.targets[1]
     entry.save_row(
         first,
-        RowEntry(goal=Decimal(5), quarters=(Decimal(1),) * 4),
+        RowEntry(goal=Decimal(5), split=make.split(first, 1, 1, 1, 1)),
         version=first.version,
         actor=lan,
         at=make.AT,

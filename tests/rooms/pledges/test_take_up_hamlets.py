@@ -144,7 +144,7 @@ def test_a_share_typed_before_there_were_hamlets_stays_until_they_are_counted(ap
     add(cast, "Ấp An Hòa", "Ấp An Thạnh")
     target = counted(pledge)
     assert target.goal == Decimal(80)
-    states = {row.id: (RowState.REACHED, 4) for row in target.items[:1]}
+    states = {row.id: (RowState.REACHED, make.period_id(target, 4)) for row in target.items[:1]}
     entry.save_items(target, states, actor=make.actor(cast, "lan"), at=AT)
     assert target.goal == Decimal(50)
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from pledge_app.audit.models import TrailEvent
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError
 from pledge_app.pledges import sent
-from pledge_app.pledges.models import Pledge, PledgeSnapshot
+from pledge_app.pledges.models import Pledge, PledgeSnapshot, TargetGoal
 from pledge_app.pledges.rules import RowState
 from pledge_app.reviews import operations as review
 from tests import make
@@ -64,7 +64,8 @@ def test_what_stands_is_the_new_content_and_the_old_is_kept(app, cast):
         .where(PledgeSnapshot.pledge_id == made.id)
         .order_by(PledgeSnapshot.round)
     ).all()
-    assert [sent.goals_of(row.content)[own] for row in rounds] == [3, 4]
+    contents = [sent.identified(row.content, sent.criteria_of_pledge(made)) for row in rounds]
+    assert [sent.goals_of(content)[own] for content in contents] == [3, 4]
 
 
 def test_below_the_assigned_figure_the_reason_becomes_the_targets_reason(app, cast):
@@ -76,9 +77,12 @@ def test_below_the_assigned_figure_the_reason_becomes_the_targets_reason(app, ca
 def test_a_split_that_no_longer_adds_up_is_taken_out_and_told(app, cast):
     made = make.pledge(cast, state="agreed")
     target = target_of(made)
-    target.q1, target.q2, target.q3, target.q4 = (Decimal(n) for n in (0, 1, 1, 1))
+    for period_id, figure in make.split(target, 0, 1, 1, 1).items():
+        target.put_goal(period_id, figure)
+    db.session.flush()
     amend(made, cast)
-    assert not any(getattr(target, name) is not None for name in ("q1", "q2", "q3", "q4"))
+    assert target.split == {}
+    assert db.session.scalar(select(func.count()).select_from(TargetGoal)) == 0
     told = db.session.scalars(select(TrailEvent).where(TrailEvent.verb == "pledge.amended")).one()
     assert told.data["split_taken_out"] == ["0", "1", "1", "1"]
 
