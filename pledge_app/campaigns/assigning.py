@@ -20,7 +20,13 @@ def table(year: EmulationYear) -> Table:
 
 def read(year: EmulationYear, block: str, said: Declared) -> Reading:
     """Read a block against the year's communes and criteria. Writes nothing."""
-    return pasting.read(table(year), block, said, may_be_negative=False, wrong=_wrong)
+    return pasting.read(
+        table(year),
+        block,
+        said,
+        may_be_negative=False,
+        wrong=_wrong,
+    )
 
 
 def _wrong(criterion: Criterion, value: Decimal) -> str:

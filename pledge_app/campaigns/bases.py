@@ -57,7 +57,13 @@ def add_basis(wording: Wording, *, actor: Actor, at: datetime) -> LegalBasis:
     basis = LegalBasis(**asdict(wording))
     db.session.add(basis)
     db.session.flush()
-    record("basis.added", basis, actor=actor, at=at, citation=basis.citation)
+    record(
+        "basis.added",
+        basis,
+        actor=actor,
+        at=at,
+        citation=basis.citation,
+    )
     return basis
 
 

@@ -51,7 +51,12 @@ class Commemoration:
 
     def phrase(self, year: int) -> str:
         """This day alone, in the wording of the register."""
-        return phrase(year, [self.name], self.founding_year, self.shows_count)
+        return phrase(
+            year,
+            [self.name],
+            self.founding_year,
+            self.shows_count,
+        )
 
 
 def count(year: int, founding_year: int) -> int:

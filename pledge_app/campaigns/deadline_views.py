@@ -122,7 +122,13 @@ def add_period(pid: str) -> ResponseReturnValue:
         assert chosen is not None
         days = PeriodDays(*usual_bounds(year.year, *chosen))
         with catch_refusal(form) as refusal:
-            period = scheduling.add_period(year, *chosen, days, actor=actor(), at=clock.now())
+            period = scheduling.add_period(
+                year,
+                *chosen,
+                days,
+                actor=actor(),
+                at=clock.now(),
+            )
         if not refusal:
             flash(_("Đã thêm kỳ báo cáo. Hãy đặt hạn nộp; chưa có hạn thì chưa mở báo cáo."))
             return redirect(url_for("deadlines.period", pid=pid, period_pid=period.pid), 303)

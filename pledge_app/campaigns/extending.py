@@ -44,8 +44,21 @@ def extend(
         raise Forbidden(_("Chỉ cơ quan hướng dẫn được gia hạn. Dữ liệu chưa thay đổi."))
     check(reason, _("Hãy ghi lý do gia hạn."), [Problem(_("Chưa có lý do."), "reason")])
     members = queries.member_bodies(year)
-    _check_concerned(what, period, body, members)
-    _check_later(due_now(year, what, period, body), due_on)
+    _check_concerned(
+        what,
+        period,
+        body,
+        members,
+    )
+    _check_later(
+        due_now(
+            year,
+            what,
+            period,
+            body,
+        ),
+        due_on,
+    )
     extension = Extension(
         emulation_year=year,
         what=what,

@@ -232,7 +232,13 @@ def picks_of(
         place = typed.get("order-spring", "").strip()[:9]
     else:
         own += [OwnRow()] * SPARE_ROWS
-    return Picks(own, _calendar(campaign, body_ids, typed or {}), spring, place, [])
+    return Picks(
+        own,
+        _calendar(campaign, body_ids, typed or {}),
+        spring,
+        place,
+        [],
+    )
 
 
 def _stored(campaign: Campaign) -> tuple[list[OwnRow], bool, str]:

@@ -57,16 +57,31 @@ class EmulationYear(Identified, Base):
 
     def pledge_due(self, body_id: int) -> date | None:
         """By when a body sends its pledge, with what it was granted."""
-        return self._due(Deadline.PLEDGE, None, body_id, self.pledge_due_on)
+        return self._due(
+            Deadline.PLEDGE,
+            None,
+            body_id,
+            self.pledge_due_on,
+        )
 
     @property
     def agreement_due(self) -> date | None:
         """By when agreements are signed, with what was granted to all."""
-        return self._due(Deadline.AGREEMENT, None, None, self.agreement_due_on)
+        return self._due(
+            Deadline.AGREEMENT,
+            None,
+            None,
+            self.agreement_due_on,
+        )
 
     def report_due(self, period: Period, body_id: int) -> date | None:
         """By when a body sends its report of a period, with what it was granted."""
-        return self._due(Deadline.REPORT, period.id, body_id, period.due_on)
+        return self._due(
+            Deadline.REPORT,
+            period.id,
+            body_id,
+            period.due_on,
+        )
 
     def period(self, kind: PeriodKind, number: int) -> Period | None:
         """The period of a kind and number, if the year has it."""

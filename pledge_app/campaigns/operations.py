@@ -69,11 +69,19 @@ def open_year(year: int, line: Line, issuer: Body, *, actor: Actor, at: datetime
         raise Conflict(
             _("Năm thi đua %(year)s của cơ quan này đã có. Hãy mở năm đó để sửa.", year=year)
         )
-    opened = EmulationYear(year=year, line=line, issuer_body_id=issuer.id)
+    opened = EmulationYear(
+        year=year,
+        line=line,
+        issuer_body_id=issuer.id,
+    )
     for quarter in quarters_of(year):
         opened.periods.append(quarter)
         opened.campaigns.append(
-            Campaign(period=quarter, starts_on=quarter.starts_on, ends_on=quarter.ends_on)
+            Campaign(
+                period=quarter,
+                starts_on=quarter.starts_on,
+                ends_on=quarter.ends_on,
+            )
         )
     db.session.add(opened)
     db.session.flush()
@@ -241,7 +249,14 @@ def add_commemoration(
     )
     db.session.add(row)
     db.session.flush()
-    record("commemoration.added", row, actor=actor, at=at, unit_id=body.unit_id, name=name)
+    record(
+        "commemoration.added",
+        row,
+        actor=actor,
+        at=at,
+        unit_id=body.unit_id,
+        name=name,
+    )
     return row
 
 
@@ -272,20 +287,15 @@ def assign_figures(
         before = row.value if row is not None else None
         if before == value:
             continue
-        changes.append(FigureChange(unit_id, criterion_id, before, value))
-        if value is None:
-            db.session.delete(row)
-        elif row is not None:
-            row.value = value
-        else:
-            db.session.add(
-                AssignedFigure(
-                    emulation_year_id=year.id,
-                    unit_id=unit_id,
-                    criterion_id=criterion_id,
-                    value=value,
-                )
+        changes.append(
+            FigureChange(
+                unit_id,
+                criterion_id,
+                before,
+                value,
             )
+        )
+        _store_figure(year, unit_id, criterion_id, row, value)
     if changes:
         db.session.flush()
         taken_back = sum(change.after is None for change in changes)
@@ -298,8 +308,35 @@ def assign_figures(
             figures=len(changes),
             taken_back=taken_back,
         )
-        events.FIGURES_ASSIGNED(year.id, changes, actor=actor, at=at)
+        events.FIGURES_ASSIGNED(
+            year.id,
+            changes,
+            actor=actor,
+            at=at,
+        )
     return len(changes)
+
+
+def _store_figure(
+    year: EmulationYear,
+    unit_id: int,
+    criterion_id: int,
+    row: AssignedFigure | None,
+    value: Decimal | None,
+) -> None:
+    """Write one figure over its row; a blank takes the row away."""
+    if row is None:
+        row = AssignedFigure(
+            emulation_year_id=year.id,
+            unit_id=unit_id,
+            criterion_id=criterion_id,
+            value=value,
+        )
+        db.session.add(row)
+    elif value is None:
+        db.session.delete(row)
+    else:
+        row.value = value
 
 
 def _check_figures(year: EmulationYear, wanted: Mapping[tuple[int, int], Decimal | None]) -> None:

@@ -93,7 +93,14 @@ class Reading:
 
 def refused(fault: str) -> Reading:
     """Nothing can be read."""
-    return Reading([], 0, [], [], [], fault=fault)
+    return Reading(
+        [],
+        0,
+        [],
+        [],
+        [],
+        fault=fault,
+    )
 
 
 def declared(dash: str, tokens: list[str]) -> Declared:
@@ -126,14 +133,25 @@ def read(
         block,
         [Head(key, (body.name, body.full_name, body.short)) for key, body in bodies.items()],
         [
-            Head(key, (row.name,), (row.code,), shape_of(row, may_be_negative=may_be_negative))
+            Head(
+                key,
+                (row.name,),
+                (row.code,),
+                shape_of(row, may_be_negative=may_be_negative),
+            )
             for key, row in criteria.items()
         ],
         said,
     )
     if preview.fault is not None:
         return refused(_block_fault(preview.fault))
-    return _compare(table, preview, bodies, criteria, wrong)
+    return _compare(
+        table,
+        preview,
+        bodies,
+        criteria,
+        wrong,
+    )
 
 
 def _compare(
@@ -156,9 +174,24 @@ def _compare(
         elif before == cell.value:
             unchanged += 1
         else:
-            taken.append(Taken(body, criterion, before, cell.value, _pasted(cell)))
+            taken.append(
+                Taken(
+                    body,
+                    criterion,
+                    before,
+                    cell.value,
+                    _pasted(cell),
+                )
+            )
     questions = [_question(asked, bodies, criteria) for asked in preview.asked]
-    return Reading(taken, unchanged, faulty, questions, _unknown(preview), preview.has_dashes)
+    return Reading(
+        taken,
+        unchanged,
+        faulty,
+        questions,
+        _unknown(preview),
+        preview.has_dashes,
+    )
 
 
 def _pasted(cell: ReadCell) -> str:
@@ -189,7 +222,12 @@ def _question(
         else ""
     )
     place = _("Dòng %(n)s", n=asked.number) if asked.is_row else _("Cột %(n)s", n=asked.number)
-    return Question(place, asked.text, understood, f"{asked.key}:{asked.text}")
+    return Question(
+        place,
+        asked.text,
+        understood,
+        f"{asked.key}:{asked.text}",
+    )
 
 
 def _place(cell: FaultyCell | ReadCell) -> str:

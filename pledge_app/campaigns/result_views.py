@@ -26,7 +26,12 @@ def last_year(pid: str) -> ResponseReturnValue:
         return _page(year, "", None)
     said = pasting.declared(request.form.get("dash", ""), request.form.getlist("same"))
     overrules = request.form.get("overrules") == "1"
-    pasted = results.read(year, block, said, overrules=overrules)
+    pasted = results.read(
+        year,
+        block,
+        said,
+        overrules=overrules,
+    )
     if pasted.reading.fault or not pasted.reading.taken or request.form.get("then") != "write":
         return _page(year, block, pasted), 422 if pasted.reading.fault else 200
     count = results.give_results(

@@ -78,7 +78,12 @@ def shown(year: EmulationYear) -> Results:
     criteria = queries.criteria_of(year)
     used, given, reported = results(year, [(body.id, body.unit_id) for body in bodies], criteria)
     values = {place: found.value for place, found in used.items() if found.value is not None}
-    return Results(Table(bodies, criteria, values), used, given, reported)
+    return Results(
+        Table(bodies, criteria, values),
+        used,
+        given,
+        reported,
+    )
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,13 @@ def give_results(
         wrong = wrong_value(kinds[criterion_id], value) if value is not None else ""
         check(not wrong, wrong)
         place = (unit_id, criterion_id)
-        if _write(year, place, known.get(place), value, overrules):
+        if _write(
+            year,
+            place,
+            known.get(place),
+            value,
+            overrules,
+        ):
             changed.add(place)
     if changed:
         db.session.flush()

@@ -66,7 +66,13 @@ def add_period(
     _put(period, days)
     year.periods.append(period)
     db.session.flush()
-    _record("year.period_added", year, period, actor=actor, at=at)
+    _record(
+        "year.period_added",
+        year,
+        period,
+        actor=actor,
+        at=at,
+    )
     return period
 
 
@@ -91,7 +97,13 @@ def set_period(
         return
     _put(period, days)
     db.session.flush()
-    _record("year.period_set", year, period, actor=actor, at=at)
+    _record(
+        "year.period_set",
+        year,
+        period,
+        actor=actor,
+        at=at,
+    )
     if is_due_changed:
         events.REPORTS_DUE(period.id)
 
@@ -105,7 +117,13 @@ def drop_period(period: Period, *, actor: Actor, at: datetime) -> None:
         not has_reports(period) and not is_extended(period),
         _("Kỳ này đã có báo cáo hoặc đã được gia hạn nên không bỏ được."),
     )
-    _record("year.period_dropped", year, period, actor=actor, at=at)
+    _record(
+        "year.period_dropped",
+        year,
+        period,
+        actor=actor,
+        at=at,
+    )
     year.periods.remove(period)
     db.session.delete(period)
 

@@ -172,7 +172,13 @@ def take_over_days(*, actor: Actor, at: datetime) -> int:
         row = commemoration(day)
         db.session.add(row)
         db.session.flush()
-        record("commemoration.taken_over", row, actor=actor, at=at, name=day.name)
+        record(
+            "commemoration.taken_over",
+            row,
+            actor=actor,
+            at=at,
+            name=day.name,
+        )
     return len(missing)
 
 

@@ -227,7 +227,12 @@ def assigned(pid: str) -> ResponseReturnValue:
     reading = assigning.read(year, block, said)
     if reading.fault or not reading.taken or request.form.get("then") != "write":
         return _assigned_page(year, block, reading), 422 if reading.fault else 200
-    count = operations.assign_figures(year, reading.figures, actor=actor(), at=clock.now())
+    count = operations.assign_figures(
+        year,
+        reading.figures,
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã ghi %(n)s chỉ tiêu giao.", n=count))
     return redirect(url_for("campaigns.assigned", pid=pid), 303)
 

@@ -87,10 +87,24 @@ def add_day(day: date, *, works: bool, note: str, actor: Actor, at: datetime) ->
         _("Ngày này đã được ghi vào lịch. Hãy bỏ dòng cũ trước khi ghi lại."),
         [Problem(_("Ngày này đã được ghi."), "day")],
     )
-    row = SpecialDay(day=day, works=works, note=note, added_by=actor.name, added_at=at)
+    row = SpecialDay(
+        day=day,
+        works=works,
+        note=note,
+        added_by=actor.name,
+        added_at=at,
+    )
     db.session.add(row)
     db.session.flush()
-    record("calendar.day_added", row, actor=actor, at=at, day=day, works=works, reason=note)
+    record(
+        "calendar.day_added",
+        row,
+        actor=actor,
+        at=at,
+        day=day,
+        works=works,
+        reason=note,
+    )
     return row
 
 
@@ -99,7 +113,13 @@ def drop_day(row: SpecialDay, *, actor: Actor, at: datetime) -> None:
     _administer(actor)
     db.session.delete(row)
     db.session.flush()
-    record("calendar.day_dropped", row, actor=actor, at=at, day=row.day)
+    record(
+        "calendar.day_dropped",
+        row,
+        actor=actor,
+        at=at,
+        day=row.day,
+    )
 
 
 def find_day(pid: str) -> SpecialDay:

@@ -78,13 +78,34 @@ def _bands(name: str) -> list[_Band]:
     rest = _POINTS.sub("điểm", name)
     for match in _BETWEEN.finditer(rest):
         low, high = _value(match.group(2)), _value(match.group(4))
-        bands.append(_Band(low, high, not match.group(1), not match.group(3)))
+        bands.append(
+            _Band(
+                low,
+                high,
+                not match.group(1),
+                not match.group(3),
+            )
+        )
     rest = _BETWEEN.sub(" ", rest)
     for match in _ABOVE.finditer(rest):
-        bands.append(_Band(_value(match.group(2)), None, match.group(1).lower() == "từ", False))
+        bands.append(
+            _Band(
+                _value(match.group(2)),
+                None,
+                match.group(1).lower() == "từ",
+                False,
+            )
+        )
     rest = _ABOVE.sub(" ", rest)
     for match in _BELOW.finditer(rest):
-        bands.append(_Band(None, _value(match.group(2)), False, False))
+        bands.append(
+            _Band(
+                None,
+                _value(match.group(2)),
+                False,
+                False,
+            )
+        )
     return bands
 
 

@@ -80,7 +80,12 @@ class Heads:
                 continue
             if cell.is_ordinal and len(cells) > 1:
                 continue
-            self._look_at(cell.text, names, codes, strange)
+            self._look_at(
+                cell.text,
+                names,
+                codes,
+                strange,
+            )
         if names:
             agree = len({*names, *codes}) == 1
             return Named(names[0], not agree)

@@ -44,7 +44,13 @@ def indicators_for(
     indicators = []
     for row, number in zip(rows, numbers, strict=True):
         if number is None:
-            indicators.append(Indicator(line=draft.line, name=row.name, is_group=row.is_group))
+            indicators.append(
+                Indicator(
+                    line=draft.line,
+                    name=row.name,
+                    is_group=row.is_group,
+                )
+            )
         else:
             known[number].name = row.name
             indicators.append(known[number])
@@ -119,7 +125,11 @@ def split(
         _("Phải còn ít nhất một tiêu chí ở lại chỉ số này."),
     )
     newest = max(criteria, key=lambda row: (row.criteria_set.valid_from, row.id))
-    separate = Indicator(line=indicator.line, name=newest.name, is_group=indicator.is_group)
+    separate = Indicator(
+        line=indicator.line,
+        name=newest.name,
+        is_group=indicator.is_group,
+    )
     db.session.add(separate)
     for row in criteria:
         row.indicator = separate
@@ -151,7 +161,13 @@ def _rows(condition: ColumnElement[bool]) -> Iterable[Criterion]:
 
 
 def _known(row: Criterion) -> Known:
-    return Known(row.code, row.name, row.is_group, row.unit_of_measure, row.indicator_id)
+    return Known(
+        row.code,
+        row.name,
+        row.is_group,
+        row.unit_of_measure,
+        row.indicator_id,
+    )
 
 
 def _set_names(ids: Collection[int]) -> list[str]:

@@ -97,7 +97,15 @@ def import_set(
         line=line,
     )
     _write(draft, rows, own=[])
-    record("criteria.imported", draft, actor=actor, at=at, name=name, version=1, rows=len(rows))
+    record(
+        "criteria.imported",
+        draft,
+        actor=actor,
+        at=at,
+        name=name,
+        version=1,
+        rows=len(rows),
+    )
     return draft
 
 
@@ -228,7 +236,14 @@ def discard(draft: CriteriaSet, *, version: int, actor: Actor, at: datetime) -> 
     """The draft and its rows go; what the trail says of it stays."""
     _administer(actor)
     _same_draft(draft, version)
-    record("criteria.discarded", draft, actor=actor, at=at, name=draft.name, version=draft.version)
+    record(
+        "criteria.discarded",
+        draft,
+        actor=actor,
+        at=at,
+        name=draft.name,
+        version=draft.version,
+    )
     measured = measured_by(draft.id)
     _empty(draft)
     db.session.delete(draft)
@@ -308,7 +323,12 @@ def _write(
 
 
 def _criterion_text(row: CriterionRow) -> SetRow:
-    return SetRow(row.code, row.name, row.is_group, row.unit_of_measure)
+    return SetRow(
+        row.code,
+        row.name,
+        row.is_group,
+        row.unit_of_measure,
+    )
 
 
 def _criterion(draft: CriteriaSet, row: CriterionRow, position: int) -> Criterion:

@@ -215,13 +215,29 @@ def read_figures(
     if not matrix:
         return Preview(fault=PasteFault.EMPTY)
     said = declared or Declared()
-    by_columns = _oriented(matrix, Heads(criteria), Heads(communes), said)
-    by_rows = _oriented(matrix, Heads(communes), Heads(criteria), said)
+    by_columns = _oriented(
+        matrix,
+        Heads(criteria),
+        Heads(communes),
+        said,
+    )
+    by_rows = _oriented(
+        matrix,
+        Heads(communes),
+        Heads(criteria),
+        said,
+    )
     best = max(by_columns, by_rows, key=_Layout.found)
     if not best.found():
         return Preview(fault=PasteFault.NO_HEADS)
     shapes = {head.key: head.shape for head in criteria}
-    return _Reader(matrix, best, best is by_rows, shapes, said.dash).preview()
+    return _Reader(
+        matrix,
+        best,
+        best is by_rows,
+        shapes,
+        said.dash,
+    ).preview()
 
 
 @dataclass(frozen=True)
@@ -272,7 +288,15 @@ def _oriented(
         if named := row_heads.named_by(cells):
             named_rows[number] = named
     rows, asked_rows = _decided(named_rows, names, said)
-    return _Layout(head_row, first, rows, columns, names, asked_rows, asked_columns)
+    return _Layout(
+        head_row,
+        first,
+        rows,
+        columns,
+        names,
+        asked_rows,
+        asked_columns,
+    )
 
 
 def _decided(
@@ -333,19 +357,52 @@ class _Reader:
         try:
             value = self._figure(text, self._shapes.get(pair[1], ANY))
         except NumberProblem as problem:
-            self._faulty.append(FaultyCell(r + 1, c + 1, *names, text, PasteFault.NUMBER, problem))
+            self._faulty.append(
+                FaultyCell(
+                    r + 1,
+                    c + 1,
+                    *names,
+                    text,
+                    PasteFault.NUMBER,
+                    problem,
+                )
+            )
             return
         if self._dash is Dash.ASK and plain(text) in BLANK_WORDS:
-            self._faulty.append(FaultyCell(r + 1, c + 1, *names, text, PasteFault.DASH))
+            self._faulty.append(
+                FaultyCell(
+                    r + 1,
+                    c + 1,
+                    *names,
+                    text,
+                    PasteFault.DASH,
+                )
+            )
             return
         takes_back = fold(text) in _TAKE_BACK
         if value is None and not takes_back:
             return
         if pair in self._taken:
-            self._faulty.append(FaultyCell(r + 1, c + 1, *names, text, PasteFault.TWICE))
+            self._faulty.append(
+                FaultyCell(
+                    r + 1,
+                    c + 1,
+                    *names,
+                    text,
+                    PasteFault.TWICE,
+                )
+            )
             return
         self._taken.add(pair)
-        self._cells.append(ReadCell(*pair, value, r + 1, c + 1, *names))
+        self._cells.append(
+            ReadCell(
+                *pair,
+                value,
+                r + 1,
+                c + 1,
+                *names,
+            )
+        )
 
     def _figure(self, text: str, shape: Shape) -> Decimal | None:
         if fold(text) in _TAKE_BACK:
@@ -358,10 +415,22 @@ class _Reader:
         layout = self._layout
         heads = self._matrix[layout.head_row]
         rows = [
-            AskedHead(r + 1, layout.names[r], key, True) for r, key in layout.asked_rows.items()
+            AskedHead(
+                r + 1,
+                layout.names[r],
+                key,
+                True,
+            )
+            for r, key in layout.asked_rows.items()
         ]
         columns = [
-            AskedHead(c + 1, heads[c], key, False) for c, key in layout.asked_columns.items()
+            AskedHead(
+                c + 1,
+                heads[c],
+                key,
+                False,
+            )
+            for c, key in layout.asked_columns.items()
         ]
         return tuple(rows + columns)
 

@@ -123,11 +123,25 @@ def read_criteria(matrix: Sequence[Sequence[str]]) -> Reading:
     filled = [
         (number, cells) for number, cells in enumerate(matrix[start:], start + 1) if any(cells)
     ]
-    lines = [_line(number, cells, columns, titles) for number, cells in filled[: MOST_ROWS + 1]]
+    lines = [
+        _line(
+            number,
+            cells,
+            columns,
+            titles,
+        )
+        for number, cells in filled[: MOST_ROWS + 1]
+    ]
     rows = _rows(lines)
     left_out = max(0, len(rows) - MOST_ROWS) + len(filled) - len(lines)
     above = tuple(" · ".join(cell for cell in cells if cell) for cells in outside if any(cells))
-    return Reading(tuple(rows[:MOST_ROWS]), heads, above, top is None, left_out)
+    return Reading(
+        tuple(rows[:MOST_ROWS]),
+        heads,
+        above,
+        top is None,
+        left_out,
+    )
 
 
 def with_codes(rows: Sequence[DraftRow]) -> list[DraftRow]:
@@ -314,7 +328,12 @@ def _rows(lines: Sequence[_Line]) -> list[DraftRow]:
 def _group_of_column(number: int, named: str) -> DraftRow:
     line = _Line(number, {Column.NAME: named})
     _split_name(line)
-    return DraftRow(number, Does.GROUP, line.get(Column.CODE), line.get(Column.NAME))
+    return DraftRow(
+        number,
+        Does.GROUP,
+        line.get(Column.CODE),
+        line.get(Column.NAME),
+    )
 
 
 def _row(line: _Line, following: _Line | None, has_values: bool) -> DraftRow:
@@ -326,7 +345,12 @@ def _row(line: _Line, following: _Line | None, has_values: bool) -> DraftRow:
         heard.append(f"other|{title}|{text}")
     unit = line.get(Column.UNIT)
     kind, counts = _kind(line, heard, notes)
-    direction = _direction(line, kind, heard, notes)
+    direction = _direction(
+        line,
+        kind,
+        heard,
+        notes,
+    )
     if direction is Direction.YES_NO and kind is ValueKind.NUMBER:
         kind = ValueKind.YES_NO
     if kind in (ValueKind.PERCENT, ValueKind.COUNTED_ROWS) and not unit and does is Does.CRITERION:
@@ -339,7 +363,12 @@ def _row(line: _Line, following: _Line | None, has_values: bool) -> DraftRow:
         unit,
         kind,
         direction,
-        _cadence(line, kind, heard, notes),
+        _cadence(
+            line,
+            kind,
+            heard,
+            notes,
+        ),
         _points(line),
         "; ".join(notes),
         tuple(heard),
@@ -413,7 +442,12 @@ def _cadence(line: _Line, kind: ValueKind, heard: list[str], notes: list[str]) -
 def _points(line: _Line) -> str:
     """ "5 điểm", "5đ" → "5"; whatever else is no number stays as typed, to be asked about."""
     typed = line.get(Column.POINTS)
-    bare = re.sub(r"\s*(?:điểm|đ)\.?$", "", typed, flags=re.IGNORECASE)
+    bare = re.sub(
+        r"\s*(?:điểm|đ)\.?$",
+        "",
+        typed,
+        flags=re.IGNORECASE,
+    )
     try:
         parse_number(bare)
     except NumberProblem:

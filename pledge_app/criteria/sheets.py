@@ -77,13 +77,28 @@ def book(title: str, facts: str, rows: Iterable[CriterionRow]) -> bytes:
     plain = made.add_format({"text_wrap": True, "valign": "top"})
     group = made.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     sheet = made.add_worksheet("Bộ tiêu chí")
-    sheet.write_string(0, 0, title, made.add_format({"bold": True, "font_size": 13}))
+    sheet.write_string(
+        0,
+        0,
+        title,
+        made.add_format({"bold": True, "font_size": 13}),
+    )
     sheet.write_string(1, 0, facts)
     for column, word in enumerate(HEAD):
-        sheet.write_string(FIRST_ROW, column, word, bold)
+        sheet.write_string(
+            FIRST_ROW,
+            column,
+            word,
+            bold,
+        )
         sheet.set_column(column, column, WIDTHS[column])
     for number, row in enumerate(rows, FIRST_ROW + 1):
-        _write(sheet, number, row, group if row.is_group else plain)
+        _write(
+            sheet,
+            number,
+            row,
+            group if row.is_group else plain,
+        )
     sheet.freeze_panes(FIRST_ROW + 1, 3)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
@@ -107,11 +122,26 @@ def _write(sheet: Any, line: int, row: CriterionRow, shape: Any) -> None:
         texts += [kept_text(word) for word in words]
     for column, text in enumerate(texts):
         if text:
-            sheet.write_string(line, column, text, shape)
+            sheet.write_string(
+                line,
+                column,
+                text,
+                shape,
+            )
     if row.max_points is not None:
-        sheet.write_number(line, 7, row.max_points, shape)
+        sheet.write_number(
+            line,
+            7,
+            row.max_points,
+            shape,
+        )
     if row.note:
-        sheet.write_string(line, 8, row.note, shape)
+        sheet.write_string(
+            line,
+            8,
+            row.note,
+            shape,
+        )
 
 
 def _offer_words(sheet: Any, guide_sheet: Any) -> None:
@@ -125,7 +155,12 @@ def _offer_words(sheet: Any, guide_sheet: Any) -> None:
     for place, (column, words) in enumerate(offers, 3):
         for number, word in enumerate(words):
             guide_sheet.write_string(number, place, word)
-        source = xl_range_abs(0, place, len(words) - 1, place)
+        source = xl_range_abs(
+            0,
+            place,
+            len(words) - 1,
+            place,
+        )
         sheet.data_validation(
             FIRST_ROW + 1,
             column,
@@ -133,15 +168,31 @@ def _offer_words(sheet: Any, guide_sheet: Any) -> None:
             column,
             {"validate": "list", "source": f"='{GUIDE}'!{source}", "error_type": "information"},
         )
-    guide_sheet.set_column(3, 6, 20, None, {"hidden": True})
+    guide_sheet.set_column(
+        3,
+        6,
+        20,
+        None,
+        {"hidden": True},
+    )
 
 
 def _guide(sheet: Any, bold: Any, plain: Any) -> None:
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 100)
     for number, (word, text) in enumerate(guide()):
-        sheet.write_string(number, 0, word, bold)
-        sheet.write_string(number, 1, text, plain)
+        sheet.write_string(
+            number,
+            0,
+            word,
+            bold,
+        )
+        sheet.write_string(
+            number,
+            1,
+            text,
+            plain,
+        )
 
 
 def guide() -> list[tuple[str, str]]:

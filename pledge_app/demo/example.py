@@ -92,8 +92,18 @@ def load_registers() -> None:
     """
     old = read_units((DATA / "units_nam_dinh_2023.csv").read_text(encoding="utf-8").splitlines())
     new = read_units((DATA / "units_vietnam_2025.csv").read_text(encoding="utf-8").splitlines())
-    loading.load_units(old.rows, source="Nam Định 2023", valid_from=None, valid_to=REFORM)
-    loading.load_units(new.rows, source="Việt Nam 01/7/2025", valid_from=REFORM, valid_to=None)
+    loading.load_units(
+        old.rows,
+        source="Nam Định 2023",
+        valid_from=None,
+        valid_to=REFORM,
+    )
+    loading.load_units(
+        new.rows,
+        source="Việt Nam 01/7/2025",
+        valid_from=REFORM,
+        valid_to=None,
+    )
     known = read_successions((DATA / "successions.csv").read_text(encoding="utf-8").splitlines())
     loading.load_successions(known.rows)
 
@@ -106,7 +116,12 @@ def set_stage() -> Stage:
     made_up = illustrative()
     starts = made_up["deadlines"]["demo_starts_on"]
     db.session.add(
-        Installation(id=1, is_demo=True, office_name="Thi đua huyện Hải Hậu", business_date=starts)
+        Installation(
+            id=1,
+            is_demo=True,
+            office_name="Thi đua huyện Hải Hậu",
+            business_date=starts,
+        )
     )
     load_registers()
     stage = Stage()
@@ -122,7 +137,12 @@ def set_stage() -> Stage:
     _second_cluster_people(stage)
     _registers_of_the_year()
     for year in (2022, 2023):
-        _year(stage, year, told, made_up)
+        _year(
+            stage,
+            year,
+            told,
+            made_up,
+        )
     db.session.commit()
     return stage
 
@@ -230,7 +250,15 @@ def _offices(stage: Stage, rows: list[Told]) -> None:
         person = Person(name=name, is_illustrative=True)
         db.session.add(person)
         db.session.flush()
-        _user(stage, DISTRICT, part, person, upper, (role,), part)
+        _user(
+            stage,
+            DISTRICT,
+            part,
+            person,
+            upper,
+            (role,),
+            part,
+        )
 
 
 def _user(
@@ -251,7 +279,14 @@ def _user(
         demo_part=part,
         password_hash=demo_hash() if part else None,
     )
-    user.grants = [RoleGrant(role=role, body_id=body.id, held_from=START) for role in roles]
+    user.grants = [
+        RoleGrant(
+            role=role,
+            body_id=body.id,
+            held_from=START,
+        )
+        for role in roles
+    ]
     db.session.add(user)
     db.session.flush()
     for role in roles:
@@ -342,7 +377,13 @@ def criteria_set() -> CriteriaSet:
 def _year(stage: Stage, number: int, told: Told, made_up: Told) -> None:
     upper = stage.ubnd(DISTRICT)
     at = moment(date(number, 1, 6))
-    year = years.open_year(number, Line.UBND, upper, actor=SYSTEM, at=at)
+    year = years.open_year(
+        number,
+        Line.UBND,
+        upper,
+        actor=SYSTEM,
+        at=at,
+    )
     year.is_illustrative = True
     values: Told = {"criteria_set_id": criteria_set().id, "opens_days_before": 15}
     dues = made_up["deadlines"]
@@ -356,8 +397,19 @@ def _year(stage: Stage, number: int, told: Told, made_up: Told) -> None:
             "guidance_date": guidance["date"],
             "guidance_title": guidance["title"],
         }
-    years.set_guidance(year, values, version=year.version_id, actor=SYSTEM, at=at)
-    _campaigns(year, told, made_up, at)
+    years.set_guidance(
+        year,
+        values,
+        version=year.version_id,
+        actor=SYSTEM,
+        at=at,
+    )
+    _campaigns(
+        year,
+        told,
+        made_up,
+        at,
+    )
     stage.years[number] = year
     for name, members, lead, deputy in (
         (
@@ -368,7 +420,14 @@ def _year(stage: Stage, number: int, told: Told, made_up: Told) -> None:
         ),
         ("Cụm minh họa số 2", SECOND, SECOND[0], SECOND[1]),
     ):
-        stage.clusters[name, number] = _cluster(stage, name, number, members, lead, deputy)
+        stage.clusters[name, number] = _cluster(
+            stage,
+            name,
+            number,
+            members,
+            lead,
+            deputy,
+        )
 
 
 def _campaigns(year: EmulationYear, told: Told, made_up: Told, at: datetime) -> None:
@@ -400,20 +459,37 @@ def _campaigns(year: EmulationYear, told: Told, made_up: Told, at: datetime) -> 
         quarter = campaign.period
         due_on = dated["report_due_on"].replace(year=year.year)
         days = PeriodDays(quarter.starts_on, quarter.ends_on, due_on)
-        set_period(quarter, days, version=quarter.version, actor=SYSTEM, at=at)
+        set_period(
+            quarter,
+            days,
+            version=quarter.version,
+            actor=SYSTEM,
+            at=at,
+        )
 
 
 def _cluster(
     stage: Stage, name: str, year: int, members: Sequence[str], lead: str, deputy: str
 ) -> Cluster:
     upper = stage.ubnd(DISTRICT)
-    cluster = Cluster(name=name, year=year, line=Line.UBND, issuer=upper, reviewer=upper)
+    cluster = Cluster(
+        name=name,
+        year=year,
+        line=Line.UBND,
+        issuer=upper,
+        reviewer=upper,
+    )
     cluster.members = [
         ClusterMembership(body=stage.ubnd(unit), position=position)
         for position, unit in enumerate(members, 1)
     ]
     cluster.leads = [
-        ClusterLead(body=stage.ubnd(unit), kind=kind, basis="Minh họa", held_from=date(year, 1, 1))
+        ClusterLead(
+            body=stage.ubnd(unit),
+            kind=kind,
+            basis="Minh họa",
+            held_from=date(year, 1, 1),
+        )
         for unit, kind in ((lead, LeadKind.LEAD), (deputy, LeadKind.DEPUTY))
     ]
     db.session.add(cluster)

@@ -56,4 +56,11 @@ def move_business_date(to: date, *, actor: Actor, at: datetime) -> None:
     before = here.business_date
     here.business_date = to
     mover = db.session.get_one(User, actor.user_id)
-    record("business_date.moved", mover, actor=actor, at=at, before=before, to=to)
+    record(
+        "business_date.moved",
+        mover,
+        actor=actor,
+        at=at,
+        before=before,
+        to=to,
+    )

@@ -104,7 +104,13 @@ class Story:
         pledge = starting.start_pledge(
             self.stage.ubnd(unit), self.stage.years[year], actor=clerk, at=moment(day), today=day
         )
-        self._fill(pledge, unit, year, clerk, day)
+        self._fill(
+            pledge,
+            unit,
+            year,
+            clerk,
+            day,
+        )
         return pledge
 
     def _fill(self, pledge: Pledge, unit: str, year: int, clerk: Actor, day: date) -> None:
@@ -117,7 +123,12 @@ class Story:
             if target.criterion.kind is ValueKind.COUNTED_ROWS:
                 states = {row.id: (RowState(hamlets[row.name]), 4) for row in target.items}
                 if states:
-                    entry.save_items(target, states, actor=clerk, at=moment(day))
+                    entry.save_items(
+                        target,
+                        states,
+                        actor=clerk,
+                        at=moment(day),
+                    )
             entry.save_row(
                 target,
                 self._entry(target, rows[target.criterion.code], year),
@@ -235,7 +246,12 @@ class Story:
 
     def _signed(self, cluster: Cluster, day: date) -> Agreement:
         lead = self.actor(self._unit(cluster.leads[0].body_id), Role.CLERK, day)
-        agreement = agreements.start_agreement(cluster, actor=lead, at=moment(day), today=day)
+        agreement = agreements.start_agreement(
+            cluster,
+            actor=lead,
+            at=moment(day),
+            today=day,
+        )
         agreements.save_texts(
             agreement,
             self.words(agreement),
@@ -267,7 +283,12 @@ class Story:
                 at=moment(day, 15),
                 today=day,
             )
-        self._on_paper(agreement, document, day, lead)
+        self._on_paper(
+            agreement,
+            document,
+            day,
+            lead,
+        )
         self._met(agreement, day, lead)
         db.session.commit()
         return agreement
@@ -283,13 +304,38 @@ class Story:
             signing.sign_on_paper(
                 agreement, step, on=day, actor=lead, at=moment(day, 15), today=day
             )
-        signing.attest(agreement, opened.steps, actor=reviewer, at=moment(day, 15))
+        signing.attest(
+            agreement,
+            opened.steps,
+            actor=reviewer,
+            at=moment(day, 15),
+        )
         pdf = "application/pdf"
-        scan = Scan(pdf, store().read(document.file_sha256), document.pages or 1, 300, False, pdf)
+        scan = Scan(
+            pdf,
+            store().read(document.file_sha256),
+            document.pages or 1,
+            300,
+            False,
+            pdf,
+        )
         name = "Bản ký (minh họa).pdf"
-        kept = signing.upload_scan(agreement, scan, name, actor=lead, at=moment(day, 15))
+        kept = signing.upload_scan(
+            agreement,
+            scan,
+            name,
+            actor=lead,
+            at=moment(day, 15),
+        )
         seen = opened.steps
-        signing.confirm_scan(agreement, kept, seen, on=day, actor=reviewer, at=moment(day, 15))
+        signing.confirm_scan(
+            agreement,
+            kept,
+            seen,
+            on=day,
+            actor=reviewer,
+            at=moment(day, 15),
+        )
 
     def _met(self, agreement: Agreement, day: date, lead: Actor) -> None:
         """The meeting of 2022 and its minutes."""
@@ -322,7 +368,12 @@ class Story:
         held = minutes.record_meeting(
             agreement, values, there, version=0, actor=lead, at=moment(day, 16), today=day
         )
-        minutes.close_meeting(held, version=held.version_id, actor=lead, at=moment(day, 17))
+        minutes.close_meeting(
+            held,
+            version=held.version_id,
+            actor=lead,
+            at=moment(day, 17),
+        )
 
     def _unit(self, body_id: int) -> str:
         return next(unit for (unit, _kind), body in self.stage.bodies.items() if body.id == body_id)
@@ -369,7 +420,13 @@ class Story:
             for pledge in pledges:
                 unit = self._unit(pledge.body_id)
                 if unit in self.members or campaign.quarter < 4:
-                    self._report(pledge, unit, campaign, date(2022, month, day), confirm=True)
+                    self._report(
+                        pledge,
+                        unit,
+                        campaign,
+                        date(2022, month, day),
+                        confirm=True,
+                    )
                 else:
                     self._unfinished(pledge, unit, campaign)
         for pledge in pledges[:2]:
@@ -382,9 +439,21 @@ class Story:
         if unit == SECOND[0]:
             progress.open_report(pledge, campaign.period, at=moment(date(2022, 11, 5)))
         elif unit == SECOND[1]:
-            self._report(pledge, unit, campaign, date(2022, 12, 2), confirm=True)
+            self._report(
+                pledge,
+                unit,
+                campaign,
+                date(2022, 12, 2),
+                confirm=True,
+            )
         else:
-            report = self._report(pledge, unit, campaign, date(2022, 11, 18), confirm=False)
+            report = self._report(
+                pledge,
+                unit,
+                campaign,
+                date(2022, 11, 18),
+                confirm=False,
+            )
             if unit == SECOND[2]:
                 progress.send_back(
                     report,
@@ -418,7 +487,13 @@ class Story:
             at=moment(day),
         )
         progress.submit_to_leader(report, actor=clerk, at=moment(day, 10))
-        progress.send_up(report, actor=leader, at=moment(day, 11), today=day, office="Chủ tịch")
+        progress.send_up(
+            report,
+            actor=leader,
+            at=moment(day, 11),
+            today=day,
+            office="Chủ tịch",
+        )
         if confirm:
             progress.confirm(
                 report, actor=self.actor(DISTRICT, Role.REVIEWER, day), at=moment(day, 15)

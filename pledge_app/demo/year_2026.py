@@ -132,7 +132,13 @@ def _keep_wardens(made: _Levels) -> None:
         for user in db.session.scalars(
             select(User).join(RoleGrant).where(RoleGrant.role == role).distinct()
         ):
-            user.grants.append(RoleGrant(role=role, body_id=upper.id, held_from=REFORM))
+            user.grants.append(
+                RoleGrant(
+                    role=role,
+                    body_id=upper.id,
+                    held_from=REFORM,
+                )
+            )
 
 
 @dataclass
@@ -233,7 +239,14 @@ class _Levels:
             if body.kind is BodyKind.HAMLET and role is Role.LEADER
             else (role,)
         )
-        user.grants = [RoleGrant(role=one, body_id=body.id, held_from=REFORM) for one in roles]
+        user.grants = [
+            RoleGrant(
+                role=one,
+                body_id=body.id,
+                held_from=REFORM,
+            )
+            for one in roles
+        ]
         db.session.add(user)
         db.session.flush()
         self.users |= {(body.id, one): user for one in roles}
@@ -266,12 +279,23 @@ class _Levels:
         db.session.flush()
         for position, (body, state) in enumerate(zip(members, row["states"], strict=True)):
             if state != "none":
-                self._pledge(body, year, position, state)
+                self._pledge(
+                    body,
+                    year,
+                    position,
+                    state,
+                )
 
     def _year(self, row: Told, upper: Body) -> EmulationYear:
         number = told()["year"]
         at = moment(row["guidance"]["date"])
-        year = years.open_year(number, Line(row["line"]), upper, actor=SYSTEM, at=at)
+        year = years.open_year(
+            number,
+            Line(row["line"]),
+            upper,
+            actor=SYSTEM,
+            at=at,
+        )
         year.is_illustrative = True
         guidance = row["guidance"]
         years.set_guidance(
@@ -304,7 +328,13 @@ class _Levels:
             quarter = campaign.period
             due_on = quarter.ends_on - timedelta(days=6)
             days = PeriodDays(quarter.starts_on, quarter.ends_on, due_on)
-            set_period(quarter, days, version=quarter.version, actor=SYSTEM, at=at)
+            set_period(
+                quarter,
+                days,
+                version=quarter.version,
+                actor=SYSTEM,
+                at=at,
+            )
         return year
 
     def _pledge(self, body: Body, year: EmulationYear, position: int, state: str) -> None:
@@ -313,7 +343,13 @@ class _Levels:
         at = moment(day)
         leader = self._acts(body, Role.LEADER, day)
         clerk = self._acts(body, Role.CLERK, day)
-        pledge = starting.start_pledge(body, year, actor=clerk, at=at, today=day)
+        pledge = starting.start_pledge(
+            body,
+            year,
+            actor=clerk,
+            at=at,
+            today=day,
+        )
         goals = {
             row["code"]: row["goals"][position]
             for row in told()["criterion"]
@@ -347,15 +383,30 @@ class _Levels:
         if steps >= 1:
             operations.submit_to_leader(pledge, actor=clerk, at=moment(day, 10))
         if steps >= 2:
-            operations.sign_off(pledge, actor=leader, at=moment(day, 11), office=TITLES[body.kind])
-            operations.send_up(pledge, actor=clerk, at=moment(day, 14), today=day)
+            operations.sign_off(
+                pledge,
+                actor=leader,
+                at=moment(day, 11),
+                office=TITLES[body.kind],
+            )
+            operations.send_up(
+                pledge,
+                actor=clerk,
+                at=moment(day, 14),
+                today=day,
+            )
         if steps >= 3:
             self._judge(pledge, state, day + timedelta(days=2))
 
     def _judge(self, pledge: Pledge, state: str, day: date) -> None:
         reviewer = self._acts(pledge.cluster.reviewer, Role.REVIEWER, day)
         if state == PledgeState.AGREED.value:
-            review.approve(pledge, version=pledge.version_id, actor=reviewer, at=moment(day, 15))
+            review.approve(
+                pledge,
+                version=pledge.version_id,
+                actor=reviewer,
+                at=moment(day, 15),
+            )
         else:
             review.send_back(
                 pledge,
@@ -381,7 +432,12 @@ def _criteria_set(name: str) -> CriteriaSet:
     for number, (group, members) in enumerate(groups.items(), 1):
         code = ("I", "II", "III", "IV", "V")[number - 1]
         rows.append(
-            criteria.CriterionRow(code=code, name=group, is_group=True, is_illustrative=True)
+            criteria.CriterionRow(
+                code=code,
+                name=group,
+                is_group=True,
+                is_illustrative=True,
+            )
         )
         rows += [
             criteria.CriterionRow(

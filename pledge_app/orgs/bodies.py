@@ -30,10 +30,21 @@ def add_body(unit: Unit, values: Mapping[str, Any], *, actor: Actor, at: datetim
     """A new body of a unit. `values`: the columns named in DESCRIBED."""
     administer(actor)
     _check(values, unit, None)
-    body = Body(unit=unit, exists_to=None, **{name: values[name] for name in DESCRIBED})
+    body = Body(
+        unit=unit,
+        exists_to=None,
+        **{name: values[name] for name in DESCRIBED},
+    )
     db.session.add(body)
     db.session.flush()
-    record("body.added", body, actor=actor, at=at, unit_id=unit.id, name=body.name)
+    record(
+        "body.added",
+        body,
+        actor=actor,
+        at=at,
+        unit_id=unit.id,
+        name=body.name,
+    )
     return body
 
 
@@ -96,7 +107,15 @@ def end_body(body: Body, *, on: date, version: int, actor: Actor, at: datetime) 
     ):
         if holding.held_to is None or holding.held_to > on:
             holding.held_to = max(on, holding.held_from)
-    record("body.ended", body, actor=actor, at=at, unit_id=body.unit_id, name=body.name, on=on)
+    record(
+        "body.ended",
+        body,
+        actor=actor,
+        at=at,
+        unit_id=body.unit_id,
+        name=body.name,
+        on=on,
+    )
 
 
 def clusters_needing(body: Body, on: date) -> list[str]:

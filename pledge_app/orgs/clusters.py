@@ -48,11 +48,28 @@ def create_cluster(
         _("Năm thi đua phải từ 1990 đến 2100."),
         [Problem(_("Năm không hợp lệ."), "year")],
     )
-    cluster = Cluster(name=name, year=year, line=line, issuer=issuer, reviewer=reviewer)
+    cluster = Cluster(
+        name=name,
+        year=year,
+        line=line,
+        issuer=issuer,
+        reviewer=reviewer,
+    )
     with db.session.no_autoflush:
-        _check_names(name, year, line, issuer, None)
+        _check_names(
+            name,
+            year,
+            line,
+            issuer,
+            None,
+        )
         for position, body in enumerate(members, 1):
-            _check_member(body, year, line, issuer)
+            _check_member(
+                body,
+                year,
+                line,
+                issuer,
+            )
             cluster.members.append(ClusterMembership(body=body, position=position))
     db.session.add(cluster)
     db.session.flush()
@@ -84,7 +101,13 @@ def describe_cluster(
     """
     administer(actor)
     check_version(cluster.version_id, version)
-    _check_names(name, cluster.year, cluster.line, issuer, cluster)
+    _check_names(
+        name,
+        cluster.year,
+        cluster.line,
+        issuer,
+        cluster,
+    )
     check(
         issuer.id == cluster.issuer_body_id
         or not any(_pledged(cluster, row.body) for row in cluster.members),
@@ -122,7 +145,12 @@ def add_members(
         bodies, _("Hãy chọn ít nhất một cơ quan."), [Problem(_("Chưa chọn cơ quan nào."), "bodies")]
     )
     for body in bodies:
-        _check_member(body, cluster.year, cluster.line, cluster.issuer)
+        _check_member(
+            body,
+            cluster.year,
+            cluster.line,
+            cluster.issuer,
+        )
     last = max((row.position for row in cluster.members), default=0)
     for position, body in enumerate(bodies, last + 1):
         cluster.members.append(ClusterMembership(body=body, position=position))

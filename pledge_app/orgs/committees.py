@@ -91,7 +91,15 @@ def proposed(unit: Unit, *, with_superior: bool, on: date) -> list[Proposed]:
         .where(valid_on(Unit.exists_from, Unit.exists_to, on))
         .order_by(UnitName.sort_key, Unit.id)
     )
-    return [_named(unit_id, name, superior, known or "") for unit_id, name, known in rows]
+    return [
+        _named(
+            unit_id,
+            name,
+            superior,
+            known or "",
+        )
+        for unit_id, name, known in rows
+    ]
 
 
 def _named(unit_id: int, name: str, superior: str, known: str) -> Proposed:
@@ -116,5 +124,10 @@ def add_committees(
     check(missing, _("Không còn xã nào chưa có UBND."))
     check(len(missing) <= MOST, _("Mỗi lần thêm nhiều nhất %(n)s cơ quan.", n=MOST))
     for one in missing:
-        add_body(db.session.get_one(Unit, one.unit_id), one.values(), actor=actor, at=at)
+        add_body(
+            db.session.get_one(Unit, one.unit_id),
+            one.values(),
+            actor=actor,
+            at=at,
+        )
     return len(missing)

@@ -237,7 +237,12 @@ class _Judge:
     def _against(self, row: UnitRow, parent: Place | None, doubt: str) -> Compared:
         here = self.by_code.get(row.code) if row.code else None
         if here is not None:
-            return self._coded(row, here, parent, doubt)
+            return self._coded(
+                row,
+                here,
+                parent,
+                doubt,
+            )
         if doubt:
             return Compared(row, Finding.UNCLEAR, doubt)
         twin = self._twin(row, parent)
@@ -253,7 +258,13 @@ class _Judge:
                     ),
                 )
             finding = Finding.CODED if row.code else Finding.SAME
-            return Compared(row, finding, "", twin.unit_id, parent)
+            return Compared(
+                row,
+                finding,
+                "",
+                twin.unit_id,
+                parent,
+            )
         key = (same_name_key(row.full_name), row.level, parent)
         if key in self.lines:
             return Compared(row, Finding.UNCLEAR, _("trùng với dòng %(n)s", n=self.lines[key]))
@@ -261,7 +272,12 @@ class _Judge:
         old = self.earlier.get(row.code) if row.code else None
         if old is not None:
             said = _("mã này trước đây là của %(name)s", name=old)
-            return Compared(row, Finding.REUSED, said, parent=parent)
+            return Compared(
+                row,
+                Finding.REUSED,
+                said,
+                parent=parent,
+            )
         return Compared(row, Finding.ADDED, parent=parent)
 
     def _twin(self, row: UnitRow, parent: Place | None) -> Living | None:
@@ -288,18 +304,36 @@ class _Judge:
                 )
                 return Compared(row, Finding.UNCLEAR, said)
             said = _("đổi tên: %(old)s → %(new)s", old=here.name, new=row.full_name)
-            return Compared(row, Finding.CHANGED, said, here.unit_id, parent)
+            return Compared(
+                row,
+                Finding.CHANGED,
+                said,
+                here.unit_id,
+                parent,
+            )
         own: Place | None = ("unit", here.parent_id) if here.parent_id is not None else None
         same = here.parent_code == (row.parent_code or "") if doubt else own == parent
         if same:
-            return Compared(row, Finding.SAME, "", here.unit_id, parent)
+            return Compared(
+                row,
+                Finding.SAME,
+                "",
+                here.unit_id,
+                parent,
+            )
         said = _(
             "đổi cấp trên: %(old)s (mã %(a)s) → mã %(b)s",
             old=here.parent_name or "—",
             a=here.parent_code or "—",
             b=row.parent_code or "—",
         )
-        return Compared(row, Finding.CHANGED, said, here.unit_id, parent)
+        return Compared(
+            row,
+            Finding.CHANGED,
+            said,
+            here.unit_id,
+            parent,
+        )
 
 
 def living_units(on: date) -> list[Living]:
@@ -337,7 +371,15 @@ def living_units(on: date) -> list[Living]:
         .where(valid_on(Unit.exists_from, Unit.exists_to, on))
     )
     return [
-        Living(unit_id, name, level, code or "", parent_id, parent_code or "", parent_name or "")
+        Living(
+            unit_id,
+            name,
+            level,
+            code or "",
+            parent_id,
+            parent_code or "",
+            parent_name or "",
+        )
         for unit_id, name, level, code, parent_id, parent_code, parent_name in rows
     ]
 

@@ -88,7 +88,14 @@ def end_concurrent(row: ConcurrentDuties, *, on: date, actor: Actor, at: datetim
     if row.valid_to is not None and row.valid_to <= on:
         raise Conflict(_("Việc cho phép kiêm nhiệm này đã kết thúc."))
     row.valid_to = max(on, row.valid_from)
-    record("body.concurrent_ended", row.body, actor=actor, at=at, unit_id=row.body.unit_id, on=on)
+    record(
+        "body.concurrent_ended",
+        row.body,
+        actor=actor,
+        at=at,
+        unit_id=row.body.unit_id,
+        on=on,
+    )
 
 
 def concurrent_on(body_id: int, *, on: date) -> ConcurrentDuties | None:

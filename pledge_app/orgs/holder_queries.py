@@ -48,7 +48,14 @@ def holders(
     `body_ids` keeps who holds one there; `text` is looked for without diacritics in the labels.
     """
     chosen = (
-        select(Person.id, Person.pid, Person.name, OfficeHolding.title, Body.name, Body.id)
+        select(
+            Person.id,
+            Person.pid,
+            Person.name,
+            OfficeHolding.title,
+            Body.name,
+            Body.id,
+        )
         .join(OfficeHolding, OfficeHolding.person_id == Person.id)
         .join(Body, Body.id == OfficeHolding.body_id)
         .where(or_(OfficeHolding.held_to.is_(None), OfficeHolding.held_to > on))

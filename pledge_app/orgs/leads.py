@@ -34,7 +34,12 @@ def set_lead(cluster: Cluster, lead: Lead, *, version: int, actor: Actor, at: da
     """By an administrator. Raises as `appoint`, and Conflict on a stale page."""
     administer(actor)
     check_version(cluster.version_id, version)
-    appoint(cluster, lead, actor=actor, at=at)
+    appoint(
+        cluster,
+        lead,
+        actor=actor,
+        at=at,
+    )
 
 
 def appoint(cluster: Cluster, lead: Lead, *, actor: Actor, at: datetime) -> None:
@@ -104,8 +109,20 @@ def succeed(
         until = row.held_to
         row.held_to = max(on, row.held_from)
         if heir is not None:
-            lead = Lead(row.kind, heir, None, basis, row.held_to, until)
-            appoint(cluster, lead, actor=actor, at=at)
+            lead = Lead(
+                row.kind,
+                heir,
+                None,
+                basis,
+                row.held_to,
+                until,
+            )
+            appoint(
+                cluster,
+                lead,
+                actor=actor,
+                at=at,
+            )
 
 
 def end_lead(

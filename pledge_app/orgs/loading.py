@@ -52,8 +52,19 @@ def load_units(
         if code is not None
     }
     if fresh:
-        _insert_units(fresh, ids, source, valid_from, valid_to)
-        _insert_parents([row for row in fresh if row.parent_code], ids, valid_from, valid_to)
+        _insert_units(
+            fresh,
+            ids,
+            source,
+            valid_from,
+            valid_to,
+        )
+        _insert_parents(
+            [row for row in fresh if row.parent_code],
+            ids,
+            valid_from,
+            valid_to,
+        )
         _catch_up_sequence()
     return Loaded(len(fresh), len(wanted) - len(fresh))
 
@@ -153,7 +164,13 @@ def load_successions(rows: Iterable[SuccessionRow]) -> Loaded:
 def add_hamlet(name: str, commune: Unit, *, source: str) -> Unit:
     """A hamlet (thôn, xóm …) of a commune; hamlets have no national code."""
     unit = Unit(level=UnitLevel.HAMLET, source=source)
-    unit.names = [UnitName(name=name, search_key=fold(name), sort_key=sort_key(name))]
+    unit.names = [
+        UnitName(
+            name=name,
+            search_key=fold(name),
+            sort_key=sort_key(name),
+        )
+    ]
     db.session.add(unit)
     db.session.flush()
     db.session.add(UnitParent(unit_id=unit.id, parent_id=commune.id))
@@ -162,7 +179,12 @@ def add_hamlet(name: str, commune: Unit, *, source: str) -> Unit:
 
 def unit_named(name: str, parent: str, *, on: date) -> Unit:
     """The unit of that name under that parent on a day; raises LookupError."""
-    found = _find(name, parent, on, newer=True)
+    found = _find(
+        name,
+        parent,
+        on,
+        newer=True,
+    )
     if found is None:
         raise LookupError(f"{name}, {parent}, {on}")
     return found

@@ -45,7 +45,12 @@ def appoint(
             _("Hãy nhập họ và tên, hoặc chọn người đã có."),
             [Problem(_("Chưa nhập họ và tên."), "name")],
         )
-    check_term(body, term, person, None)
+    check_term(
+        body,
+        term,
+        person,
+        None,
+    )
     if person is None:
         person = Person(name=name)
         db.session.add(person)
@@ -83,7 +88,12 @@ def correct_holding(
     administer(actor)
     check_version(holding.version_id, version)
     check(name, _("Hãy nhập họ và tên."), [Problem(_("Chưa nhập họ và tên."), "name")])
-    check_term(holding.body, term, holding.person, holding.id)
+    check_term(
+        holding.body,
+        term,
+        holding.person,
+        holding.id,
+    )
     before = _said(holding)
     holding.title, holding.authority = term.title, term.authority
     holding.held_from, holding.held_to = term.held_from, term.held_to

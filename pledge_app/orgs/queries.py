@@ -121,7 +121,12 @@ class Asked:
 
     def units(self) -> Select[Any]:
         """Rows as `units`."""
-        return units(on=self.day, text=self.text, level=self.level, under=self.under)
+        return units(
+            on=self.day,
+            text=self.text,
+            level=self.level,
+            under=self.under,
+        )
 
 
 def asked_for(args: Mapping[str, str], *, today: date) -> Asked:
@@ -326,7 +331,12 @@ def body_ids(text: str = "", *, kind: BodyKind | None = None, on: date | None = 
 
     It is found in the names of the body and of its unit.
     """
-    chosen = select(Body.id, Body.unit_id, Body.name, Body.full_name)
+    chosen = select(
+        Body.id,
+        Body.unit_id,
+        Body.name,
+        Body.full_name,
+    )
     if kind is not None:
         chosen = chosen.where(Body.kind == kind)
     if on is not None:

@@ -187,7 +187,12 @@ def read_units(lines: Iterable[str], known: Known | None = None) -> Register:
         if record is None:
             errors.append(RowError(line, RowFault.COLUMNS_MISSING, ""))
             continue
-        fault = _fault(record, seen, names, known)
+        fault = _fault(
+            record,
+            seen,
+            names,
+            known,
+        )
         read = RowError(line, *fault) if fault is not None else _row(line, record)
         if isinstance(read, UnitRow):
             rows.append(read)
@@ -215,7 +220,12 @@ def _fault(
         return RowFault.TYPE_WORD_UNKNOWN, record["name"]
     if level is UnitLevel.PROVINCE and parent:
         return RowFault.PARENT_UNEXPECTED, parent
-    if level is not UnitLevel.PROVINCE and not _is_there(parent, seen, names, known):
+    if level is not UnitLevel.PROVINCE and not _is_there(
+        parent,
+        seen,
+        names,
+        known,
+    ):
         return RowFault.PARENT_UNKNOWN, parent
     return None
 
@@ -238,7 +248,14 @@ def _row(line: int, record: dict[str, str]) -> UnitRow:
     level = UnitLevel(record["level"])
     named = split_type_word(record["name"], level)
     assert named is not None
-    return UnitRow(line, level, record["code"], named[0], named[1], record["parent_code"] or None)
+    return UnitRow(
+        line,
+        level,
+        record["code"],
+        named[0],
+        named[1],
+        record["parent_code"] or None,
+    )
 
 
 def read_successions(lines: Iterable[str]) -> Successions:

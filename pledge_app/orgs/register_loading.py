@@ -52,9 +52,22 @@ def load(
         _give_code(one, units)
     for one in changed:
         _change(one, units, on)
-    made = _told(found, len(fresh), len(changed) + len(coded), source, on, actor, at)
+    made = _told(
+        found,
+        len(fresh),
+        len(changed) + len(coded),
+        source,
+        on,
+        actor,
+        at,
+    )
     above = {_id(one.parent, units) for one in fresh if one.row.level is UnitLevel.HAMLET}
-    events.HAMLETS_ADDED({unit_id for unit_id in above if unit_id}, actor=actor, at=at, today=today)
+    events.HAMLETS_ADDED(
+        {unit_id for unit_id in above if unit_id},
+        actor=actor,
+        at=at,
+        today=today,
+    )
     return made
 
 
@@ -89,7 +102,12 @@ def _told(
 def _add(fresh: list[Compared], source: str, on: date) -> dict[int, Unit]:
     """The new units by the line of their row, with their names and the units above them."""
     units = {
-        one.row.line: Unit(level=one.row.level, exists_from=on, source=source) for one in fresh
+        one.row.line: Unit(
+            level=one.row.level,
+            exists_from=on,
+            source=source,
+        )
+        for one in fresh
     }
     db.session.add_all(units.values())
     db.session.flush()
@@ -98,7 +116,13 @@ def _add(fresh: list[Compared], source: str, on: date) -> dict[int, Unit]:
         db.session.add(_name(unit_id, one.row, on))
         parent_id = _id(one.parent, units)
         if parent_id is not None:
-            db.session.add(UnitParent(unit_id=unit_id, parent_id=parent_id, used_from=on))
+            db.session.add(
+                UnitParent(
+                    unit_id=unit_id,
+                    parent_id=parent_id,
+                    used_from=on,
+                )
+            )
     return units
 
 
@@ -115,7 +139,13 @@ def _give_code(one: Compared, units: dict[int, Unit]) -> None:
     unit.names[-1].code = one.row.code
     parent_id = _id(one.parent, units)
     if parent_id is not None and not unit.parents:
-        db.session.add(UnitParent(unit_id=unit.id, parent_id=parent_id, used_from=unit.exists_from))
+        db.session.add(
+            UnitParent(
+                unit_id=unit.id,
+                parent_id=parent_id,
+                used_from=unit.exists_from,
+            )
+        )
 
 
 def _change(one: Compared, units: dict[int, Unit], on: date) -> None:
@@ -129,7 +159,13 @@ def _change(one: Compared, units: dict[int, Unit], on: date) -> None:
     if parent_id is not None and all(row.parent_id != parent_id for row in rows):
         for row in rows:
             row.used_to = on
-        db.session.add(UnitParent(unit_id=unit.id, parent_id=parent_id, used_from=on))
+        db.session.add(
+            UnitParent(
+                unit_id=unit.id,
+                parent_id=parent_id,
+                used_from=on,
+            )
+        )
 
 
 def _name(unit_id: int, row: UnitRow, on: date) -> UnitName:

@@ -70,9 +70,22 @@ def add_unit(
         _("Đã có đơn vị tên này, cùng cấp. Hãy mở đơn vị đó."),
         [Problem(_("Đơn vị này đã có."), "name")],
     )
-    unit = _new(name, level, code, opening or Opening())
+    unit = _new(
+        name,
+        level,
+        code,
+        opening or Opening(),
+    )
     db.session.flush()
-    record("unit.added", unit, actor=actor, at=at, unit_id=unit.id, name=name, level=level.value)
+    record(
+        "unit.added",
+        unit,
+        actor=actor,
+        at=at,
+        unit_id=unit.id,
+        name=name,
+        level=level.value,
+    )
     return unit
 
 
@@ -144,20 +157,43 @@ def add_below(
     check(len(names) <= MOST, _("Mỗi lần thêm nhiều nhất %(n)s đơn vị.", n=MOST))
     fresh = [
         one.name
-        for one in read_names(parent, level, "", "\n".join(names), on=today)
+        for one in read_names(
+            parent,
+            level,
+            "",
+            "\n".join(names),
+            on=today,
+        )
         if one.does == "new"
     ]
     check(fresh, _("Không có đơn vị nào mới để thêm."), [Problem(_("Không có tên mới."), "names")])
     when = opening or Opening()
     for name in fresh:
         _check_name(name, level)
-        unit = _new(name, level, "", when)
+        unit = _new(
+            name,
+            level,
+            "",
+            when,
+        )
         unit.parents.append(UnitParent(parent_id=parent.id, used_from=when.exists_from))
     db.session.flush()
     told = {"name": parent.names[-1].name, "n": len(fresh), "names": fresh[:20]}
-    record("unit.listed_below", parent, actor=actor, at=at, unit_id=parent.id, **told)
+    record(
+        "unit.listed_below",
+        parent,
+        actor=actor,
+        at=at,
+        unit_id=parent.id,
+        **told,
+    )
     if level is UnitLevel.HAMLET:
-        events.HAMLETS_ADDED({parent.id}, actor=actor, at=at, today=today)
+        events.HAMLETS_ADDED(
+            {parent.id},
+            actor=actor,
+            at=at,
+            today=today,
+        )
     return len(fresh)
 
 
@@ -190,13 +226,24 @@ def correct_level(unit: Unit, level: UnitLevel, *, actor: Actor, at: datetime) -
     )
     before, unit.level = unit.level, level
     told = {"name": unit.names[-1].name, "before": before.value, "after": level.value}
-    record("unit.level_corrected", unit, actor=actor, at=at, unit_id=unit.id, **told)
+    record(
+        "unit.level_corrected",
+        unit,
+        actor=actor,
+        at=at,
+        unit_id=unit.id,
+        **told,
+    )
 
 
 def _new(name: str, level: UnitLevel, code: str, opening: Opening) -> Unit:
     named = split_type_word(name, level)
     bare = named[1] if named is not None and level is not UnitLevel.HAMLET else name
-    unit = Unit(level=level, source=opening.source, exists_from=opening.exists_from)
+    unit = Unit(
+        level=level,
+        source=opening.source,
+        exists_from=opening.exists_from,
+    )
     unit.names = [
         UnitName(
             name=name,

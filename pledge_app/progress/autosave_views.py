@@ -120,7 +120,12 @@ def _too_late(
     who = actor()
     if texts and who.user_id is not None:
         db.session.add(
-            KeptText(user_id=who.user_id, path=request.path, fields=dict(texts), at=clock.now())
+            KeptText(
+                user_id=who.user_id,
+                path=request.path,
+                fields=dict(texts),
+                at=clock.now(),
+            )
         )
     return jsonify(
         error=_(

@@ -70,7 +70,12 @@ class Saved:
 
 def as_stored(line: ProgressLine) -> RowOnPage:
     """The row as it is in the database."""
-    return RowOnPage(format_number(line.value), line.is_estimate, line.explanation, line.version)
+    return RowOnPage(
+        format_number(line.value),
+        line.is_estimate,
+        line.explanation,
+        line.version,
+    )
 
 
 def texts_of(report: ProgressReport) -> Texts:
@@ -100,10 +105,22 @@ def save_form(report: ProgressReport, typed: Typed, *, actor: Actor, at: datetim
     when the report is no longer being entered, Forbidden for strangers.
     """
     saved = Saved()
-    _save_texts(report, typed, saved, actor, at)
+    _save_texts(
+        report,
+        typed,
+        saved,
+        actor,
+        at,
+    )
     for line in report.lines:
         if f"value-{line.pid}" in typed:
-            _save_row(line, typed, saved, actor, at)
+            _save_row(
+                line,
+                typed,
+                saved,
+                actor,
+                at,
+            )
     return saved
 
 
@@ -133,7 +150,13 @@ def _save_row(line: ProgressLine, typed: Typed, saved: Saved, actor: Actor, at: 
             )
         )
     else:
-        operations.save_line(line, entry, version=row.version, actor=actor, at=at)
+        operations.save_line(
+            line,
+            entry,
+            version=row.version,
+            actor=actor,
+            at=at,
+        )
 
 
 def _read_row(line: ProgressLine, typed: Typed) -> tuple[RowOnPage, LineEntry | None]:
@@ -143,7 +166,15 @@ def _read_row(line: ProgressLine, typed: Typed) -> tuple[RowOnPage, LineEntry | 
     is_estimate = typed.get(f"estimate-{line.pid}", "") == "1"
     figure = _figure(line, text, typed.get(f"beside-value-{line.pid}"))
     version = version_from(typed.get(f"ver-{line.pid}", ""))
-    row = RowOnPage(text, is_estimate, explanation, version, figure.wrong, figure.suggestion, long)
+    row = RowOnPage(
+        text,
+        is_estimate,
+        explanation,
+        version,
+        figure.wrong,
+        figure.suggestion,
+        long,
+    )
     return row, None if figure.wrong or long else LineEntry(figure.value, is_estimate, explanation)
 
 
@@ -265,7 +296,12 @@ def _save_texts(
         return
     elif texts.token != texts_token(report):
         saved.is_conflict = True
-        saved.texts = Texts(texts.done, texts.difficulties, texts.proposals, texts_token(report))
+        saved.texts = Texts(
+            texts.done,
+            texts.difficulties,
+            texts.proposals,
+            texts_token(report),
+        )
         saved.problems.append(
             Problem(
                 _(

@@ -70,7 +70,13 @@ def receive(data: bytes, name: str) -> Received:
     except PaperError as refusal:
         said = f"{shown}: {sentence(refusal)}"
         raise DomainError(said, [Problem(said, "file")]) from refusal
-    return Received(upload, preview, shown, len(data), hashlib.sha256(data).hexdigest())
+    return Received(
+        upload,
+        preview,
+        shown,
+        len(data),
+        hashlib.sha256(data).hexdigest(),
+    )
 
 
 def shown_name(name: str) -> str:

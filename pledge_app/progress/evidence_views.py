@@ -70,7 +70,13 @@ def attach(pid: str) -> ResponseReturnValue:
             raise DomainError(_("Chưa chọn tệp nào."))
         file = evidence.receive(given.read(), given.filename)
         report = queries.find_report(pid, seen_by=who)
-        evidence.attach(report, file, pin=pin, actor=who, at=clock.now())
+        evidence.attach(
+            report,
+            file,
+            pin=pin,
+            actor=who,
+            at=clock.now(),
+        )
     if refusal:
         if _is_script():
             return jsonify(error=refusal.sentence), 422

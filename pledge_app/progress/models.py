@@ -63,7 +63,12 @@ class ProgressReport(Identified, Stateful, Base):
     def is_late(self) -> bool:
         """Sent after the due day, or on it after its hour: accepted and marked."""
         sent_time = clock.local(self.sent_at).time() if self.sent_at is not None else None
-        return rules.is_late(self.sent_on, self.due_on, sent_time, self.due_time)
+        return rules.is_late(
+            self.sent_on,
+            self.due_on,
+            sent_time,
+            self.due_time,
+        )
 
     @property
     def is_printed(self) -> bool:

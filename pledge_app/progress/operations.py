@@ -238,7 +238,13 @@ def submit_to_leader(report: ProgressReport, *, actor: Actor, at: datetime) -> N
         unprintable,
     )
     report.move("submit_to_leader", actor=actor)
-    record("report.submitted_to_leader", report, actor=actor, at=at, unit_id=report.pledge.unit_id)
+    record(
+        "report.submitted_to_leader",
+        report,
+        actor=actor,
+        at=at,
+        unit_id=report.pledge.unit_id,
+    )
     _tell(
         report,
         report.pledge.body_id,
@@ -279,7 +285,13 @@ def hand_back(report: ProgressReport, reason: str, *, actor: Actor, at: datetime
 def recall(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
     """The clerk takes the report back from the leader's desk."""
     report.move("recall", actor=actor)
-    record("report.recalled", report, actor=actor, at=at, unit_id=report.pledge.unit_id)
+    record(
+        "report.recalled",
+        report,
+        actor=actor,
+        at=at,
+        unit_id=report.pledge.unit_id,
+    )
 
 
 def send_up(
@@ -367,7 +379,13 @@ def confirm(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
     """Xác nhận: the figures are fixed; a correction is a new version."""
     report.move("confirm", actor=actor)
     report.confirmed_at = at
-    record("report.confirmed", report, actor=actor, at=at, unit_id=report.pledge.unit_id)
+    record(
+        "report.confirmed",
+        report,
+        actor=actor,
+        at=at,
+        unit_id=report.pledge.unit_id,
+    )
     baselines.follow_report(report.pledge, actor=actor, at=at)
     _tell(
         report,
@@ -393,7 +411,12 @@ def correct(report: ProgressReport, reason: str, *, actor: Actor, at: datetime) 
         unit_id=report.pledge.unit_id,
         reason=reason,
     )
-    newer = open_report(report.pledge, report.period, at=at, version=report.version + 1)
+    newer = open_report(
+        report.pledge,
+        report.period,
+        at=at,
+        version=report.version + 1,
+    )
     old = {line.target_id: line for line in report.lines}
     for line in newer.lines:
         source = old[line.target_id]
@@ -454,4 +477,10 @@ def _tell(
     sentence: LazyString,
     at: datetime,
 ) -> None:
-    notify(user_ids_at(body_id, roles), sentence, "progress.show", report.pid, at=at)
+    notify(
+        user_ids_at(body_id, roles),
+        sentence,
+        "progress.show",
+        report.pid,
+        at=at,
+    )

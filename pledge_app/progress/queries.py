@@ -198,7 +198,14 @@ def _unopened(actor: Actor, state: PledgeState) -> list[Upcoming]:
         due = year.report_due(period, body_id)
         if due is not None:
             opens = rules.opens_on(due, year.opens_days_before)
-            unopened.append(Upcoming(name, period, opens, due))
+            unopened.append(
+                Upcoming(
+                    name,
+                    period,
+                    opens,
+                    due,
+                )
+            )
     return unopened
 
 
@@ -272,7 +279,12 @@ def newest(
 
 def phase(report: ProgressReport, today: date) -> rules.ReportPhase:
     """Where the calendar puts a report today."""
-    return rules.report_phase(today, None, report.due_on, report.sent_on)
+    return rules.report_phase(
+        today,
+        None,
+        report.due_on,
+        report.sent_on,
+    )
 
 
 def shown_state(report: ProgressReport, today: date) -> str:

@@ -38,7 +38,14 @@ ROOM = Room(
     tasks=(tasks.to_report,),
     coming=(tasks.coming,),
     owed=(tasks.owed,),
-    navigation=(NavEntry(50, _l("Báo cáo quý"), "progress.index", "report"),),
+    navigation=(
+        NavEntry(
+            50,
+            _l("Báo cáo quý"),
+            "progress.index",
+            "report",
+        ),
+    ),
     answers=(
         BASELINES.answer(operations.last_year_actuals),
         REPORTS_DUE.answer(operations.follow_deadline),

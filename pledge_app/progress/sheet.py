@@ -106,7 +106,13 @@ def chart(report: ProgressReport, rows: list[ReportRow]) -> ReportChart | None:
     figures = "; ".join(_spoken(row) for row in known)
     description = f"Biểu đồ thanh ngang, đơn vị phần trăm. {figures}."
     names = [f"{row.criterion.code}. {row.criterion.name}" for row in known]
-    svg = grouped_bars(title, description, names, series, unit="%")
+    svg = grouped_bars(
+        title,
+        description,
+        names,
+        series,
+        unit="%",
+    )
     return ReportChart(svg, title, description)
 
 

@@ -121,7 +121,12 @@ def edit(pid: str) -> ResponseReturnValue:
             return redirect(url_for("progress.show", pid=pid), 303)
         return _sheet(report, entry.Saved())
     operations.entering(report, who)
-    saved = entry.save_form(report, request.form, actor=who, at=at)
+    saved = entry.save_form(
+        report,
+        request.form,
+        actor=who,
+        at=at,
+    )
     db.session.flush()  # the page shows the versions that the next sending must name
     if saved.problems:
         return _sheet(report, saved), 409 if saved.is_conflict else 422
@@ -198,7 +203,12 @@ def hand_back(pid: str) -> ResponseReturnValue:
     report.LIFE.guard("hand_back", report, actor())
     if not form.validate_on_submit():
         return _page(report, hand_back=form), 422
-    operations.hand_back(_same(report), form.reason.data, actor=actor(), at=clock.now())
+    operations.hand_back(
+        _same(report),
+        form.reason.data,
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã trả lại để sửa; người nhập sẽ thấy ý kiến của lãnh đạo."))
     return redirect(url_for("progress.show", pid=pid), 303)
 
@@ -233,7 +243,12 @@ def send_back(pid: str) -> ResponseReturnValue:
     report.LIFE.guard("send_back", report, actor())
     if not form.validate_on_submit():
         return _page(report, send_back=form), 422
-    operations.send_back(_same(report), form.reason.data, actor=actor(), at=clock.now())
+    operations.send_back(
+        _same(report),
+        form.reason.data,
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã gửi yêu cầu bổ sung cho %(body)s.", body=report.pledge.body.name))
     return redirect(url_for("progress.show", pid=pid), 303)
 
@@ -255,7 +270,12 @@ def correct(pid: str) -> ResponseReturnValue:
     report.LIFE.guard("supersede", report, actor())
     if not form.validate_on_submit():
         return _page(report, correct=form), 422
-    newer = operations.correct(_same(report), form.reason.data, actor=actor(), at=clock.now())
+    newer = operations.correct(
+        _same(report),
+        form.reason.data,
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã lập bản đính chính; bản đã xác nhận vẫn được giữ nguyên."))
     return redirect(url_for("progress.edit", pid=newer.pid), 303)
 

@@ -86,7 +86,16 @@ def plan_of(form: ActForm, kind: Kind) -> Plan | None:
         _wrong(form, "code", _("Mã chỉ gồm chữ số."))
     if any(field.errors for field in form):
         return None
-    return Plan(kind, tuple(units), on, form.basis.data or "", name, code, into, parent)
+    return Plan(
+        kind,
+        tuple(units),
+        on,
+        form.basis.data or "",
+        name,
+        code,
+        into,
+        parent,
+    )
 
 
 def _units(form: ActForm, on: date) -> list[Unit]:
@@ -96,7 +105,12 @@ def _units(form: ActForm, on: date) -> list[Unit]:
         return []
     found: list[Unit] = []
     for one in lines:
-        unit = _find(form, "units", one, on)
+        unit = _find(
+            form,
+            "units",
+            one,
+            on,
+        )
         if unit is not None and unit in found:
             _wrong(form, "units", _("%(name)s ghi hai lần.", name=one))
         elif unit is not None:
@@ -105,7 +119,12 @@ def _units(form: ActForm, on: date) -> list[Unit]:
 
 
 def _one(form: ActForm, field: str, on: date) -> Unit | None:
-    return _find(form, field, clean_line(form[field].data), on)
+    return _find(
+        form,
+        field,
+        clean_line(form[field].data),
+        on,
+    )
 
 
 def _find(form: ActForm, field: str, typed: str, on: date) -> Unit | None:

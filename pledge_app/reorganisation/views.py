@@ -53,7 +53,12 @@ def show(pid: str) -> ResponseReturnValue:
     act = db.session.scalar(select(Reorganisation).where(Reorganisation.pid == pid))
     if act is None:
         raise NotFound(_("Không có việc sắp xếp này."))
-    return render_template("reorganisation/show.html", act=act, kinds=KIND_WORDS, sections=SECTIONS)
+    return render_template(
+        "reorganisation/show.html",
+        act=act,
+        kinds=KIND_WORDS,
+        sections=SECTIONS,
+    )
 
 
 @bp.route("/quan-tri/sap-xep/<kind>", methods=["GET", "POST"])
@@ -76,7 +81,12 @@ def act(kind: str) -> ResponseReturnValue:
         return _page(which, form), 422
     if request.form.get("then") != "write":
         made = outlook(plan, today=today)
-        return _page(which, form, plan, made), 422 if made.problems else 200
+        return _page(
+            which,
+            form,
+            plan,
+            made,
+        ), 422 if made.problems else 200
     with catch_refusal(statuses=(409, 422)) as refusal:
         done = carry_out(
             plan,
@@ -89,7 +99,12 @@ def act(kind: str) -> ResponseReturnValue:
     if refusal:
         made = outlook(plan, today=today)
         made.problems = made.problems or [Problem(refusal.sentence)]
-        return _page(which, form, plan, made), refusal.status
+        return _page(
+            which,
+            form,
+            plan,
+            made,
+        ), refusal.status
     flash(_("Đã thực hiện: %(title)s.", title=done.title))
     return redirect(url_for("reorganisation.show", pid=done.pid), 303)
 

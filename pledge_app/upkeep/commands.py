@@ -42,7 +42,12 @@ def needs_tables() -> None:
 
 
 @click.command("check-port")
-@click.option("--port", type=int, default=None, help="Mặc định: PORT trong cài đặt.")
+@click.option(
+    "--port",
+    type=int,
+    default=None,
+    help="Mặc định: PORT trong cài đặt.",
+)
 @with_appcontext
 def check_port(port: int | None) -> None:
     """Báo lỗi nếu cổng đang có chương trình khác dùng: hai máy chủ trên một cổng sẽ thay nhau
@@ -97,7 +102,13 @@ def backup(directory: Path | None) -> None:
 
 @click.command()
 @click.argument(
-    "place", metavar="BACKUP", type=click.Path(exists=True, file_okay=False, path_type=Path)
+    "place",
+    metavar="BACKUP",
+    type=click.Path(
+        exists=True,
+        file_okay=False,
+        path_type=Path,
+    ),
 )
 @click.option("--into", required=True, type=click.Path(file_okay=False, path_type=Path))
 @with_appcontext
@@ -118,7 +129,11 @@ def restore(place: Path, into: Path) -> None:
 @click.argument(
     "place",
     metavar="[BACKUP]",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(
+        exists=True,
+        file_okay=False,
+        path_type=Path,
+    ),
     required=False,
 )
 @with_appcontext

@@ -96,7 +96,14 @@ def _writes(now: datetime) -> bool:
     """A row is written and read back by a connection of its own."""
     with own_writer(db.engine) as connection:
         connection.execute(delete(Duty).where(Duty.name == PULSE))
-        connection.execute(insert(Duty).values(name=PULSE, done_at=now, done_for="", error=""))
+        connection.execute(
+            insert(Duty).values(
+                name=PULSE,
+                done_at=now,
+                done_for="",
+                error="",
+            )
+        )
     with own_writer(db.engine) as connection:
         found: datetime | None = connection.scalar(select(Duty.done_at).where(Duty.name == PULSE))
     return found is not None and found.timestamp() == now.timestamp()

@@ -74,7 +74,12 @@ def create_admin(
     if weak is not None:
         stop(weak)
     at = clock.now()
-    about = _office(office, unit, level, kind)
+    about = _office(
+        office,
+        unit,
+        level,
+        kind,
+    )
     try:
         user = first_office.begin(
             about, username, name, password, at=at, today=clock.local(at).date()
@@ -111,8 +116,18 @@ def _office(
         "Cấp của đơn vị", "--level", known[said[1]] if said else None, list(LEVELS)
     )
     proposed = kinds[kind_in_name] if kind_in_name is not None else None
-    kind = kind or _ask("Loại cơ quan", "--kind", proposed, list(KINDS))
-    return first_office.Office(office, clean_line(unit), LEVELS[level], KINDS[kind])
+    kind = kind or _ask(
+        "Loại cơ quan",
+        "--kind",
+        proposed,
+        list(KINDS),
+    )
+    return first_office.Office(
+        office,
+        clean_line(unit),
+        LEVELS[level],
+        KINDS[kind],
+    )
 
 
 def _ask(question: str, option: str, proposed: str | None, choices: list[str] | None) -> str:
@@ -125,7 +140,14 @@ def _ask(question: str, option: str, proposed: str | None, choices: list[str] | 
 
 
 @click.command("import-units")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "file",
+    type=click.Path(
+        exists=True,
+        dir_okay=False,
+        path_type=Path,
+    ),
+)
 @click.option(
     "--date",
     "valid_from",
@@ -143,7 +165,11 @@ def _ask(question: str, option: str, proposed: str | None, choices: list[str] | 
 )
 @click.option(
     "--successions",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(
+        exists=True,
+        dir_okay=False,
+        path_type=Path,
+    ),
     help="Tệp CSV ghi đơn vị nào kế thừa đơn vị nào.",
 )
 @click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không ghi.")
@@ -220,7 +246,14 @@ FAULT_WORDS = {
 
 
 @click.command("check-paper")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "file",
+    type=click.Path(
+        exists=True,
+        dir_okay=False,
+        path_type=Path,
+    ),
+)
 def check_paper(file: Path) -> None:
     """Kiểm tra thể thức một tệp PDF theo Nghị định 30/2020/NĐ-CP."""
     sys.exit(check_command.main(file))
