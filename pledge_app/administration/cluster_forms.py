@@ -9,7 +9,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from pledge_app.orgs.cluster_queries import candidates
 from pledge_app.orgs.models import Body, Cluster, LeadKind
-from pledge_app.orgs.queries import people_of
+from pledge_app.orgs.office_queries import people_of
 from pledge_app.orgs.words import LEAD_WORDS, LINE_WORDS, PAPER_WORDS
 from pledge_app.ui.forms import Form, choose, day, line, version, whole
 

@@ -30,7 +30,7 @@ from pledge_app.administration.pages import form_page
 from pledge_app.audit.queries import timeline
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
-from pledge_app.orgs import bodies, concurrent, offices, queries
+from pledge_app.orgs import bodies, concurrent, office_queries, offices, queries
 from pledge_app.orgs.models import Body, BodyKind, OfficeHolding
 from pledge_app.orgs.words import KIND_WORDS
 from pledge_app.tables.writing import Value
@@ -57,7 +57,7 @@ def index() -> ResponseReturnValue:
         old=old,
         kinds=KIND_WORDS,
         today=today,
-        heads=queries.heads_of([body.id for body in page.rows], on=today),
+        heads=office_queries.heads_of([body.id for body in page.rows], on=today),
     )
 
 
@@ -78,7 +78,7 @@ def export() -> ResponseReturnValue:
     asked, kind, old = _asked()
     found = queries.bodies(queries.body_ids(asked, kind=kind, on=None if old else clock.today()))
     held = defaultdict(list)
-    for holding in queries.holdings_of([body.id for body in found]):
+    for holding in office_queries.holdings_of([body.id for body in found]):
         held[holding.body_id].append(holding)
     in_office = {row.person_id for held_there in held.values() for row in held_there}
     names = {person_id: user.username for person_id, user in tying.logins_of(in_office).items()}
@@ -139,7 +139,7 @@ def add_body(pid: str) -> ResponseReturnValue:
 def show(pid: str) -> ResponseReturnValue:
     """One body with everybody who held an office there."""
     body, today = queries.find_body(pid), clock.today()
-    holdings = queries.holdings_of([body.id])
+    holdings = office_queries.holdings_of([body.id])
     return render_template(
         "administration/body.html",
         body=body,
@@ -147,7 +147,7 @@ def show(pid: str) -> ResponseReturnValue:
         kinds=KIND_WORDS,
         holdings=list(reversed(holdings)),
         logins=tying.logins_of([row.person_id for row in holdings]),
-        delegations=queries.delegations_of([row.id for row in holdings]),
+        delegations=office_queries.delegations_of([row.id for row in holdings]),
         clusters=queries.clusters_of([body.id]),
         timeline=timeline(Body.__tablename__, body.pid),
         concurrent=concurrent.permissions_of(body),
@@ -265,7 +265,7 @@ def appoint(pid: str) -> ResponseReturnValue:
     """Somebody takes an office."""
     body = queries.find_body(pid)
     form = TermForm()
-    known, free = queries.people_of(body.unit), free_logins(body.id)
+    known, free = office_queries.people_of(body.unit), free_logins(body.id)
     form.person.choices, form.login.choices = people(known), logins(free)
     if form.validate_on_submit():
         chosen = next((one for one in known if one.pid == form.person.data), None)
@@ -287,7 +287,7 @@ def appoint(pid: str) -> ResponseReturnValue:
 @needs(Role.ADMIN)
 def correct(pid: str) -> ResponseReturnValue:
     """A slip is put right."""
-    holding = queries.find_holding(pid)
+    holding = office_queries.find_holding(pid)
     form = TermForm(data=term_of(holding))
     del form.person, form.login
     if form.validate_on_submit():
@@ -316,7 +316,7 @@ def correct(pid: str) -> ResponseReturnValue:
 @needs(Role.ADMIN)
 def leave(pid: str) -> ResponseReturnValue:
     """The office is left."""
-    holding = queries.find_holding(pid)
+    holding = office_queries.find_holding(pid)
     form = EndForm(data={"ver": holding.version_id})
     if form.validate_on_submit():
         with catch_refusal(form) as refusal:
@@ -335,9 +335,9 @@ def leave(pid: str) -> ResponseReturnValue:
 @needs(Role.ADMIN)
 def delegate(pid: str) -> ResponseReturnValue:
     """Somebody signs for the holder for a time."""
-    holding = queries.find_holding(pid)
+    holding = office_queries.find_holding(pid)
     form = DelegationForm()
-    known = queries.people_of(holding.body.unit)
+    known = office_queries.people_of(holding.body.unit)
     form.person.choices = people(known)
     if form.validate_on_submit():
         chosen = next((one for one in known if one.pid == form.person.data), None)
@@ -365,7 +365,7 @@ def delegate(pid: str) -> ResponseReturnValue:
 @needs(Role.ADMIN)
 def end_delegation(pid: str) -> ResponseReturnValue:
     """From today the delegate signs no more."""
-    found = queries.find_delegation(pid)
+    found = office_queries.find_delegation(pid)
     offices.end_delegation(found, on=clock.today(), actor=actor(), at=clock.now())
     flash(_("Đã thu hồi ủy quyền."))
     return redirect(url_for("offices.show", pid=found.holding.body.pid), 303)

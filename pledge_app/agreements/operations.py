@@ -37,7 +37,7 @@ from pledge_app.orgs.models import Body, Cluster
 from pledge_app.orgs.queries import lead_of
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
-from pledge_app.progress.operations import open_due_reports
+from pledge_app.progress.due_reports import open_due_reports
 from pledge_app.reviews import operations as review
 from pledge_app.signing.models import SigningRound
 from pledge_app.signing.operations import Signer, open_round, reached, void_round

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pledge_app.campaigns import operations, pasting, queries
+from pledge_app.campaigns import assigned_figures, pasting, queries
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.campaigns.pasting import Reading, Table
 from pledge_app.criteria.models import Criterion
@@ -30,4 +30,4 @@ def read(year: EmulationYear, block: str, said: Declared) -> Reading:
 
 
 def _wrong(criterion: Criterion, value: Decimal) -> str:
-    return operations.wrong_figure(criterion.kind, value)
+    return assigned_figures.wrong_figure(criterion.kind, value)

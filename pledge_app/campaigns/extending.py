@@ -90,7 +90,10 @@ def extend(
 
 
 def _check_concerned(
-    what: Deadline, period: Period | None, body: Body | None, members: Sequence[Body]
+    what: Deadline,
+    period: Period | None,
+    body: Body | None,
+    members: Sequence[Body],
 ) -> None:
     """Whether the deadline, the period and the body fit each other."""
     check(
@@ -147,7 +150,10 @@ def extended_deadline(extension: Extension) -> LazyString:
 
 
 def due_now(
-    year: EmulationYear, what: Deadline, period: Period | None, body: Body | None
+    year: EmulationYear,
+    what: Deadline,
+    period: Period | None,
+    body: Body | None,
 ) -> date | None:
     """The day that holds now for a body, or for those without a grant of their own."""
     body_id = body.id if body is not None else 0

@@ -12,16 +12,14 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 
+from pledge_app.criteria.block import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from pledge_app.criteria.heads import Head
 from pledge_app.criteria.models import Criterion
 from pledge_app.criteria.paste import (
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_ROWS,
     AskedHead,
     Dash,
     Declared,
     FaultyCell,
-    Head,
     PasteFault,
     Preview,
     ReadCell,
@@ -210,17 +208,17 @@ def _unknown(preview: Preview) -> list[str]:
 
 
 def _question(
-    asked: AskedHead, bodies: Mapping[str, Body], criteria: Mapping[str, Criterion]
+    asked: AskedHead,
+    bodies: Mapping[str, Body],
+    criteria: Mapping[str, Criterion],
 ) -> Question:
     body = bodies.get(asked.key)
     criterion = criteria.get(asked.key)
-    understood = (
-        f"{criterion.code}. {criterion.name}"
-        if criterion is not None
-        else body.name
-        if body
-        else ""
-    )
+    understood = ""
+    if criterion is not None:
+        understood = f"{criterion.code}. {criterion.name}"
+    elif body is not None:
+        understood = body.name
     place = _("Dòng %(n)s", n=asked.number) if asked.is_row else _("Cột %(n)s", n=asked.number)
     return Question(
         place,
@@ -250,7 +248,8 @@ def _cell_fault(cell: FaultyCell) -> str:
         return _("“%(t)s”: %(why)s", t=typed, why=number_sentence(cell.problem))
     if cell.fault is PasteFault.DASH:
         return _(
-            "“%(t)s” là để trống hay là 0? Hãy chọn ở mục bên dưới rồi xem trước lại.", t=typed
+            "“%(t)s” là để trống hay là 0? Hãy chọn ở mục bên dưới rồi xem trước lại.",
+            t=typed,
         )
     return _("“%(t)s”: đã có một số khác cho cùng đơn vị và tiêu chí trong khối này.", t=typed)
 

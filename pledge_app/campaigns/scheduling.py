@@ -77,7 +77,12 @@ def add_period(
 
 
 def set_period(
-    period: Period, days: PeriodDays, *, version: int, actor: Actor, at: datetime
+    period: Period,
+    days: PeriodDays,
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Its days, only while no report hangs on it; its due day at any time: reports that are not
     sent yet move with it.
@@ -178,7 +183,14 @@ def _check_days(year: EmulationYear, period: Period, days: PeriodDays) -> None:
         )
 
 
-def _record(verb: str, year: EmulationYear, period: Period, *, actor: Actor, at: datetime) -> None:
+def _record(
+    verb: str,
+    year: EmulationYear,
+    period: Period,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
     record(
         verb,
         year,

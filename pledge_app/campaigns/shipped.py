@@ -221,6 +221,8 @@ def _identity(citation: str) -> str:
 
 
 def _day_identity(
-    name: str, day: int | None, month: int | None
+    name: str,
+    day: int | None,
+    month: int | None,
 ) -> tuple[str, int | None, int | None]:
     return same_name_key(name), day, month

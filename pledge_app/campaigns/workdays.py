@@ -68,7 +68,14 @@ def added(year: int | None = None) -> list[SpecialDay]:
     return [row for row in rows if year is None or row.day.year == year]
 
 
-def add_day(day: date, *, works: bool, note: str, actor: Actor, at: datetime) -> SpecialDay:
+def add_day(
+    day: date,
+    *,
+    works: bool,
+    note: str,
+    actor: Actor,
+    at: datetime,
+) -> SpecialDay:
     """One day that differs from the calendar, with the decision it comes from."""
     _administer(actor)
     check(
@@ -81,9 +88,9 @@ def add_day(day: date, *, works: bool, note: str, actor: Actor, at: datetime) ->
         _("Năm phải từ %(a)s đến %(b)s.", a=FIRST_YEAR, b=LAST_YEAR),
         [Problem(_("Ngày ngoài lịch."), "day")],
     )
-    held = db.session.scalar(select(SpecialDay).where(SpecialDay.day == day))
+    special = db.session.scalar(select(SpecialDay).where(SpecialDay.day == day))
     check(
-        held is None,
+        special is None,
         _("Ngày này đã được ghi vào lịch. Hãy bỏ dòng cũ trước khi ghi lại."),
         [Problem(_("Ngày này đã được ghi."), "day")],
     )

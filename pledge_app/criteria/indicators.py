@@ -27,7 +27,9 @@ def measured_by(criteria_set_id: int) -> list[Known]:
 
 
 def indicators_for(
-    draft: CriteriaSet, rows: Sequence[Row], own: Sequence[Sequence[Known]]
+    draft: CriteriaSet,
+    rows: Sequence[Row],
+    own: Sequence[Sequence[Known]],
 ) -> list[Indicator]:
     """The indicator of each row of a draft, found or new. `own`: as in matching.match."""
     of_line: ColumnElement[bool] = true()
@@ -68,7 +70,13 @@ def drop_unused(known: Iterable[Known]) -> None:
     )
 
 
-def join(kept: Indicator, other: Indicator, *, actor: Actor, at: datetime) -> None:
+def join(
+    kept: Indicator,
+    other: Indicator,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """From here the two are one: what was measured as `other` is part of the history of `kept`.
 
     Published sets say what they said; begun pledges get the results that are now found for them.
@@ -113,7 +121,11 @@ def join(kept: Indicator, other: Indicator, *, actor: Actor, at: datetime) -> No
 
 
 def split(
-    indicator: Indicator, criteria: Collection[Criterion], *, actor: Actor, at: datetime
+    indicator: Indicator,
+    criteria: Collection[Criterion],
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> Indicator:
     """These rows measure something else than the rest; gives the indicator that is theirs now."""
     _administer(actor)

@@ -168,7 +168,13 @@ def _check_draft_name(draft: CriteriaSet, name: str) -> None:
         )
 
 
-def publish(chosen: CriteriaSet, *, actor: Actor, at: datetime, version: int | None = None) -> None:
+def publish(
+    chosen: CriteriaSet,
+    *,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> None:
     """From here the set can be chosen for a year and is never changed. `version`: of the page
     that asked.
     """
@@ -190,7 +196,12 @@ def publish(chosen: CriteriaSet, *, actor: Actor, at: datetime, version: int | N
     chosen.published_at = at
     chosen.version_id = chosen.version_id + 1
     record(
-        "criteria.published", chosen, actor=actor, at=at, name=chosen.name, version=chosen.version
+        "criteria.published",
+        chosen,
+        actor=actor,
+        at=at,
+        name=chosen.name,
+        version=chosen.version,
     )
 
 
@@ -232,7 +243,13 @@ def renew(published: CriteriaSet, *, actor: Actor, at: datetime) -> CriteriaSet:
     return draft
 
 
-def discard(draft: CriteriaSet, *, version: int, actor: Actor, at: datetime) -> None:
+def discard(
+    draft: CriteriaSet,
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """The draft and its rows go; what the trail says of it stays."""
     _administer(actor)
     _same_draft(draft, version)

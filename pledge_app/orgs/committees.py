@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import and_, select
@@ -35,7 +34,7 @@ class Proposed:
     superior_name: str
     known: str = ""
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """The columns that add_body takes."""
         return {
             "kind": BodyKind.UBND,
@@ -102,17 +101,33 @@ def proposed(unit: Unit, *, with_superior: bool, on: date) -> list[Proposed]:
     ]
 
 
-def _named(unit_id: int, name: str, superior: str, known: str) -> Proposed:
+def _named(
+    unit_id: int,
+    name: str,
+    superior: str,
+    known: str,
+) -> Proposed:
     lower = f"{name[0].lower()}{name[1:]}"
     named = split_type_word(name, UnitLevel.COMMUNE)
     place = named[1] if named is not None else name
     return Proposed(
-        unit_id, f"UBND {lower}", f"Ủy ban nhân dân {lower}", "UBND", place, superior, known
+        unit_id,
+        f"UBND {lower}",
+        f"Ủy ban nhân dân {lower}",
+        "UBND",
+        place,
+        superior,
+        known,
     )
 
 
 def add_committees(
-    unit: Unit, *, with_superior: bool, actor: Actor, at: datetime, today: date
+    unit: Unit,
+    *,
+    with_superior: bool,
+    actor: Actor,
+    at: datetime,
+    today: date,
 ) -> int:
     """Write the committees that are missing; the others stay as they are. Gives how many are
     new.

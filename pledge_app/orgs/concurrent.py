@@ -82,7 +82,13 @@ def _check(valid_from: date, valid_to: date | None, reason: str) -> None:
     )
 
 
-def end_concurrent(row: ConcurrentDuties, *, on: date, actor: Actor, at: datetime) -> None:
+def end_concurrent(
+    row: ConcurrentDuties,
+    *,
+    on: date,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """From `on` two people are needed again; what was done stays as it was done."""
     administer(actor)
     if row.valid_to is not None and row.valid_to <= on:

@@ -30,7 +30,14 @@ class Lead:
     held_to: date | None
 
 
-def set_lead(cluster: Cluster, lead: Lead, *, version: int, actor: Actor, at: datetime) -> None:
+def set_lead(
+    cluster: Cluster,
+    lead: Lead,
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """By an administrator. Raises as `appoint`, and Conflict on a stale page."""
     administer(actor)
     check_version(cluster.version_id, version)
@@ -42,7 +49,13 @@ def set_lead(cluster: Cluster, lead: Lead, *, version: int, actor: Actor, at: da
     )
 
 
-def appoint(cluster: Cluster, lead: Lead, *, actor: Actor, at: datetime) -> None:
+def appoint(
+    cluster: Cluster,
+    lead: Lead,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """Somebody becomes lead or deputy; whoever holds it on that day, and not longer than the
     newcomer, leaves it on that day.
 
@@ -126,7 +139,13 @@ def succeed(
 
 
 def end_lead(
-    cluster: Cluster, kind: LeadKind, *, on: date, version: int, actor: Actor, at: datetime
+    cluster: Cluster,
+    kind: LeadKind,
+    *,
+    on: date,
+    version: int,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """The lead or deputy leaves on a day: the one without an end, else the one whose end comes
     later.

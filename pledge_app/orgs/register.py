@@ -150,7 +150,8 @@ def split_type_word(full_name: str, level: UnitLevel) -> tuple[str, str] | None:
 
 
 def _records(
-    lines: Iterable[str], columns: tuple[str, ...]
+    lines: Iterable[str],
+    columns: tuple[str, ...],
 ) -> Iterator[tuple[int, dict[str, str] | None]]:
     """Line number and cleaned cells; None instead of cells where columns are missing. "#" is a
     remark.
@@ -204,9 +205,13 @@ def read_units(lines: Iterable[str], known: Known | None = None) -> Register:
 
 
 def _fault(
-    record: dict[str, str], seen: set[str], names: set[str], known: Known | None
+    record: dict[str, str],
+    seen: set[str],
+    names: set[str],
+    known: Known | None,
 ) -> tuple[RowFault, str] | None:
-    code, parent = record["code"], record["parent_code"]
+    code = record["code"]
+    parent = record["parent_code"]
     if record["level"] not in set(UnitLevel):
         return RowFault.LEVEL_UNKNOWN, record["level"]
     level = UnitLevel(record["level"])
@@ -230,7 +235,12 @@ def _fault(
     return None
 
 
-def _is_there(parent: str, seen: set[str], names: set[str], known: Known | None) -> bool:
+def _is_there(
+    parent: str,
+    seen: set[str],
+    names: set[str],
+    known: Known | None,
+) -> bool:
     if not parent or parent in seen:
         return bool(parent)
     if known is None:

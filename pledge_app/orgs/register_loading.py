@@ -36,11 +36,11 @@ def load(
         _("Danh mục còn dòng sai nên chưa nạp dòng nào."),
     )
     check(source, _("Hãy ghi tên danh mục."), [Problem(_("Chưa ghi tên danh mục."), "source")])
-    found = compare(register.rows, on=on)
-    fresh = [one for one in found.rows if one.finding in (Finding.ADDED, Finding.REUSED)]
-    coded = found.of(Finding.CODED)
-    changed = found.of(Finding.CHANGED) if with_changes else []
-    left = found.of(Finding.CHANGED)
+    comparison = compare(register.rows, on=on)
+    fresh = [one for one in comparison.rows if one.finding in (Finding.ADDED, Finding.REUSED)]
+    coded = comparison.of(Finding.CODED)
+    changed = comparison.of(Finding.CHANGED) if with_changes else []
+    left = comparison.of(Finding.CHANGED)
     check(
         fresh or coded or changed,
         _("Không có gì mới để nạp. Muốn ghi các thay đổi thì đánh dấu ô “Ghi cả … thay đổi”.")
@@ -52,8 +52,8 @@ def load(
         _give_code(one, units)
     for one in changed:
         _change(one, units, on)
-    made = _told(
-        found,
+    summary = _told(
+        comparison,
         len(fresh),
         len(changed) + len(coded),
         source,
@@ -68,7 +68,7 @@ def load(
         at=at,
         today=today,
     )
-    return made
+    return summary
 
 
 def _told(
@@ -81,7 +81,7 @@ def _told(
     at: datetime,
 ) -> RegisterImport:
     """What was done, for the page and the trail."""
-    made = RegisterImport(
+    register_import = RegisterImport(
         source=source,
         on_date=on,
         added=added,
@@ -90,13 +90,20 @@ def _told(
         made_by=actor.name,
         made_at=at,
     )
-    db.session.add(made)
+    db.session.add(register_import)
     db.session.flush()
     counted = {"added": added, "changed": changed}
     record(
-        "register.loaded", made, actor=actor, at=at, source=source, on=on, unit_id=None, **counted
+        "register.loaded",
+        register_import,
+        actor=actor,
+        at=at,
+        source=source,
+        on=on,
+        unit_id=None,
+        **counted,
     )
-    return made
+    return register_import
 
 
 def _add(fresh: list[Compared], source: str, on: date) -> dict[int, Unit]:

@@ -146,18 +146,18 @@ def actuals(body_ids: Collection[int], year: int) -> dict[int, dict[int, Reporte
     )
     for pledge_id, period in rows:
         last[period.kind][pledge_id] = period
-    found: dict[int, dict[int, Reported]] = {}
+    reached: dict[int, dict[int, Reported]] = {}
     reach: dict[tuple[int, int], date] = {}
     for kind in reversed(PeriodKind):
         if kind in last:
             _take_further(
-                found,
+                reached,
                 reach,
                 kind,
                 last[kind],
                 bodies,
             )
-    return found
+    return reached
 
 
 def _take_further(

@@ -258,18 +258,22 @@ def clusters_of(actor: Actor) -> list[Cluster]:
         )
         chosen = chosen.where(
             or_(
-                Cluster.id.in_(beside), Cluster.reviewer_body_id.in_(actor.bodies_as(Role.REVIEWER))
+                Cluster.id.in_(beside),
+                Cluster.reviewer_body_id.in_(actor.bodies_as(Role.REVIEWER)),
             )
         )
     return list(db.session.scalars(chosen))
 
 
 def newest(
-    pledge_ids: list[int], *, confirmed_only: bool = False
+    pledge_ids: list[int],
+    *,
+    confirmed_only: bool = False,
 ) -> dict[tuple[int, int], ProgressReport]:
     """(pledge id, period id) → its newest version that still counts."""
     chosen = select(ProgressReport).where(
-        ProgressReport.pledge_id.in_(pledge_ids), ProgressReport.state != ReportState.SUPERSEDED
+        ProgressReport.pledge_id.in_(pledge_ids),
+        ProgressReport.state != ReportState.SUPERSEDED,
     )
     if confirmed_only:
         chosen = chosen.where(ProgressReport.state == ReportState.CONFIRMED)

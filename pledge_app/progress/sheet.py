@@ -64,7 +64,9 @@ def groups(report: ProgressReport) -> list[ReportGroup]:
     index = report.period.number - 1
     return [
         ReportGroup(
-            branch.code, branch.name, [_row(line, figures[line.target_id], index) for line in lines]
+            branch.code,
+            branch.name,
+            [_row(line, figures[line.target_id], index) for line in lines],
         )
         for branch, lines in by_group(report.lines, lambda line: line.target.criterion, criteria)
     ]

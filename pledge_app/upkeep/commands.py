@@ -24,8 +24,8 @@ from pledge_app.upkeep.upgrade import upgrade as bring_up
 
 def settings() -> Settings:
     """The settings of the running application."""
-    found: Settings = current_app.config["SETTINGS"]
-    return found
+    configured: Settings = current_app.config["SETTINGS"]
+    return configured
 
 
 def stop(sentence: str) -> NoReturn:
@@ -53,12 +53,12 @@ def check_port(port: int | None) -> None:
     """Báo lỗi nếu cổng đang có chương trình khác dùng: hai máy chủ trên một cổng sẽ thay nhau
     trả lời.
     """
-    wanted = settings().port if port is None else port
+    chosen = settings().port if port is None else port
     try:
-        serving.check_port(wanted)
+        serving.check_port(chosen)
     except serving.PortTaken:
         stop(
-            f"Cổng {wanted} đang có chương trình khác dùng nên máy chủ chưa được khởi động. Hãy "
+            f"Cổng {chosen} đang có chương trình khác dùng nên máy chủ chưa được khởi động. Hãy "
             f"dừng chương trình đó "
             "(có thể là bản cũ chưa tắt hẳn) hoặc đổi PORT."
         )

@@ -22,7 +22,11 @@ from pledge_app.orgs.register import RowError, RowFault, read_successions, read_
 from pledge_app.papers.decree import command as check_command
 from pledge_app.upkeep.commands import needs_tables, stop
 
-LEVELS = {"tinh": UnitLevel.PROVINCE, "huyen": UnitLevel.DISTRICT, "xa": UnitLevel.COMMUNE}
+LEVELS = {
+    "tinh": UnitLevel.PROVINCE,
+    "huyen": UnitLevel.DISTRICT,
+    "xa": UnitLevel.COMMUNE,
+}
 KINDS = {
     "ubnd": BodyKind.UBND,
     "so-phong-ban": BodyKind.DEPARTMENT,
@@ -45,7 +49,8 @@ KINDS = {
 @click.option("--username", prompt="Tên đăng nhập của quản trị viên")
 @click.option("--name", prompt="Họ và tên")
 @click.password_option(
-    prompt="Mật khẩu (ít nhất 12 ký tự)", confirmation_prompt="Nhập lại mật khẩu"
+    prompt="Mật khẩu (ít nhất 12 ký tự)",
+    confirmation_prompt="Nhập lại mật khẩu",
 )
 @with_appcontext
 def create_admin(
@@ -82,7 +87,12 @@ def create_admin(
     )
     try:
         user = first_office.begin(
-            about, username, name, password, at=at, today=clock.local(at).date()
+            about,
+            username,
+            name,
+            password,
+            at=at,
+            today=clock.local(at).date(),
         )
     except DomainError as error:
         db.session.rollback()
@@ -96,7 +106,10 @@ def create_admin(
 
 
 def _office(
-    office: str, unit: str | None, level: str | None, kind: str | None
+    office: str,
+    unit: str | None,
+    level: str | None,
+    kind: str | None,
 ) -> first_office.Office:
     """The office as said by the options; what they leave out is asked for, with what the name
     says proposed.
@@ -109,11 +122,17 @@ def _office(
     kinds = {value: word for word, value in KINDS.items()}
     kind_in_name = naming.kind_in(office)
     unit = unit or _ask(
-        "Đơn vị hành chính của cơ quan", "--unit", in_name[0] if in_name else None, None
+        "Đơn vị hành chính của cơ quan",
+        "--unit",
+        in_name[0] if in_name else None,
+        None,
     )
-    said = naming.unit_in(unit) or in_name
+    unit_name = naming.unit_in(unit) or in_name
     level = level or _ask(
-        "Cấp của đơn vị", "--level", known[said[1]] if said else None, list(LEVELS)
+        "Cấp của đơn vị",
+        "--level",
+        known[unit_name[1]] if unit_name else None,
+        list(LEVELS),
     )
     proposed = kinds[kind_in_name] if kind_in_name is not None else None
     kind = kind or _ask(
@@ -130,7 +149,12 @@ def _office(
     )
 
 
-def _ask(question: str, option: str, proposed: str | None, choices: list[str] | None) -> str:
+def _ask(
+    question: str,
+    option: str,
+    proposed: str | None,
+    choices: list[str] | None,
+) -> str:
     if sys.stdin.isatty():
         kind = click.Choice(choices) if choices else str
         return str(click.prompt(question, default=proposed, type=kind))
@@ -161,7 +185,8 @@ def _ask(question: str, option: str, proposed: str | None, choices: list[str] | 
     help="Ngày đầu tiên danh mục không còn dùng, ngày/tháng/năm.",
 )
 @click.option(
-    "--source", help="Tên danh mục; mặc định là tên tệp. Nạp lại cùng tên không thêm đơn vị đã có."
+    "--source",
+    help="Tên danh mục; mặc định là tên tệp. Nạp lại cùng tên không thêm đơn vị đã có.",
 )
 @click.option(
     "--successions",
@@ -194,7 +219,10 @@ def import_units(
     if first and last and last <= first:
         stop("Ngày hết dùng phải sau ngày bắt đầu.")
     loaded = loading.load_units(
-        register.rows, source=source or file.stem, valid_from=first, valid_to=last
+        register.rows,
+        source=source or file.stem,
+        valid_from=first,
+        valid_to=last,
     )
     followed = 0
     try:
