@@ -34,7 +34,7 @@ from pledge_app.kernel.errors import NotFound
 from pledge_app.kernel.permission import PERMISSIONS, Permission
 from pledge_app.orgs.models import Body
 from pledge_app.pledges.models import Pledge
-from pledge_app.progress import operations as progress
+from pledge_app.progress import due_reports
 from pledge_app.progress.evidence_models import Evidence
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
@@ -158,7 +158,7 @@ def situations(cast: Cast) -> Iterator[Situation]:
 
 def _report(cast: Cast, pledge: Pledge) -> ProgressReport:
     """A report that was sent, of a pledge in force."""
-    report = progress.open_report(pledge, pledge.emulation_year.periods[0], at=make.AT)
+    report = due_reports.open_report(pledge, pledge.emulation_year.periods[0], at=make.AT)
     db.session.commit()
     return in_state(cast, report, ReportState.SENT)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from pledge_app.accounts import tying
-from pledge_app.orgs import queries
+from pledge_app.orgs import office_queries
 from pledge_app.orgs.models import Body, OfficeHolding
 from pledge_app.orgs.words import KIND_WORDS
 from pledge_app.tables.writing import Value
@@ -32,7 +32,7 @@ def head() -> list[str]:
 
 def rows(bodies: Sequence[Body]) -> list[Sequence[Value]]:
     """The numbered rows, in the order of the bodies."""
-    holdings = queries.holdings_of([body.id for body in bodies])
+    holdings = office_queries.holdings_of([body.id for body in bodies])
     by_body: dict[int, list[OfficeHolding]] = defaultdict(list)
     for holding in holdings:
         by_body[holding.body_id].append(holding)

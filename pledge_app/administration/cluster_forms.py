@@ -14,7 +14,8 @@ from pledge_app.orgs import cluster_queries as queries
 from pledge_app.orgs import leads
 from pledge_app.orgs.cluster_queries import candidates
 from pledge_app.orgs.models import Body, Cluster, LeadKind, Person
-from pledge_app.orgs.queries import find_body, people_of
+from pledge_app.orgs.office_queries import people_of
+from pledge_app.orgs.queries import find_body
 from pledge_app.orgs.words import LEAD_WORDS, LINE_WORDS, PAPER_WORDS
 from pledge_app.ui.forms import Form, choose, day, line, version, whole
 

@@ -8,7 +8,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from pledge_app.campaigns.pasting import block_too_large
-from pledge_app.criteria.paste import LARGEST_BLOCK, BlockTooLarge, read_block
+from pledge_app.criteria.block import LARGEST_BLOCK, BlockTooLarge, read_block
 from pledge_app.kernel.errors import DomainError
 from pledge_app.tables.reading import LONGEST_CELL, read_table
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from flask_babel import lazy_gettext as _l
 
-from pledge_app.criteria.doubts import Doubt, doubts_about, points_of
+from pledge_app.criteria.doubt import Doubt
+from pledge_app.criteria.doubts import doubts_about, points_of
 from pledge_app.criteria.kinds import FIGURE_KINDS, Cadence, Direction, FigureKind, ValueKind
 from pledge_app.criteria.models import CriteriaSet
 from pledge_app.criteria.operations import CriterionRow, rows_of

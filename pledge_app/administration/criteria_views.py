@@ -27,7 +27,8 @@ from pledge_app.audit.operations import record
 from pledge_app.audit.queries import timeline
 from pledge_app.campaigns.queries import years_by
 from pledge_app.criteria import operations, queries, sheets
-from pledge_app.criteria.doubts import Doubt, doubts_about
+from pledge_app.criteria.doubt import Doubt
+from pledge_app.criteria.doubts import doubts_about
 from pledge_app.criteria.models import CriteriaSet
 from pledge_app.criteria.reading import DraftRow, Reading, read_criteria, with_codes
 from pledge_app.criteria.states import SetState

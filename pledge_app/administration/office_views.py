@@ -29,7 +29,7 @@ from pledge_app.administration.pages import form_page
 from pledge_app.audit.queries import timeline
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
-from pledge_app.orgs import bodies, concurrent, offices, queries
+from pledge_app.orgs import bodies, concurrent, office_queries, offices, queries
 from pledge_app.orgs.models import Body, BodyKind
 from pledge_app.orgs.words import KIND_WORDS
 from pledge_app.ui.forms import posted_version
@@ -55,7 +55,7 @@ def index() -> ResponseReturnValue:
         old=old,
         kinds=KIND_WORDS,
         today=today,
-        heads=queries.heads_of([body.id for body in page.rows], on=today),
+        heads=office_queries.heads_of([body.id for body in page.rows], on=today),
     )
 
 
@@ -112,7 +112,7 @@ def add_body(pid: str) -> ResponseReturnValue:
 def show(pid: str) -> ResponseReturnValue:
     """One body with everybody who held an office there."""
     body, today = queries.find_body(pid), clock.today()
-    holdings = queries.holdings_of([body.id])
+    holdings = office_queries.holdings_of([body.id])
     return render_template(
         "administration/body.html",
         body=body,
@@ -120,7 +120,7 @@ def show(pid: str) -> ResponseReturnValue:
         kinds=KIND_WORDS,
         holdings=list(reversed(holdings)),
         logins=tying.logins_of([row.person_id for row in holdings]),
-        delegations=queries.delegations_of([row.id for row in holdings]),
+        delegations=office_queries.delegations_of([row.id for row in holdings]),
         clusters=queries.clusters_of([body.id]),
         timeline=timeline(Body.__tablename__, body.pid),
         concurrent=concurrent.permissions_of(body),
@@ -251,7 +251,7 @@ def appoint(pid: str) -> ResponseReturnValue:
     """Somebody takes an office."""
     body = queries.find_body(pid)
     form = TermForm()
-    known, free = queries.people_of(body.unit), free_logins(body.id)
+    known, free = office_queries.people_of(body.unit), free_logins(body.id)
     form.person.choices, form.login.choices = people(known), logins(free)
     if form.validate_on_submit():
         chosen = next((one for one in known if one.pid == form.person.data), None)
@@ -289,7 +289,7 @@ def appoint(pid: str) -> ResponseReturnValue:
 @needs(Role.ADMIN)
 def correct(pid: str) -> ResponseReturnValue:
     """A slip is put right."""
-    holding = queries.find_holding(pid)
+    holding = office_queries.find_holding(pid)
     form = TermForm(data=term_of(holding))
     del form.person, form.login
     if form.validate_on_submit():
@@ -318,7 +318,7 @@ def correct(pid: str) -> ResponseReturnValue:
 @needs(Role.ADMIN)
 def leave(pid: str) -> ResponseReturnValue:
     """The office is left."""
-    holding = queries.find_holding(pid)
+    holding = office_queries.find_holding(pid)
     form = EndForm(data={"ver": holding.version_id})
     if form.validate_on_submit():
         with catch_refusal(form) as refusal:
@@ -345,9 +345,9 @@ def leave(pid: str) -> ResponseReturnValue:
 @needs(Role.ADMIN)
 def delegate(pid: str) -> ResponseReturnValue:
     """Somebody signs for the holder for a time."""
-    holding = queries.find_holding(pid)
+    holding = office_queries.find_holding(pid)
     form = DelegationForm()
-    known = queries.people_of(holding.body.unit)
+    known = office_queries.people_of(holding.body.unit)
     form.person.choices = people(known)
     if form.validate_on_submit():
         chosen = next((one for one in known if one.pid == form.person.data), None)
@@ -379,7 +379,7 @@ def delegate(pid: str) -> ResponseReturnValue:
 @needs(Role.ADMIN)
 def end_delegation(pid: str) -> ResponseReturnValue:
     """From today the delegate signs no more."""
-    found = queries.find_delegation(pid)
+    found = office_queries.find_delegation(pid)
     offices.end_delegation(
         found,
         on=clock.today(),

@@ -21,7 +21,7 @@ from pledge_app.kernel.base import db
 from pledge_app.notices.operations import notify
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
-from pledge_app.progress.operations import open_due_reports
+from pledge_app.progress.due_reports import open_due_reports
 from pledge_app.reviews import operations as review
 from pledge_app.signing.models import SigningRound
 from pledge_app.signing.rounds import Signer, open_round, reached

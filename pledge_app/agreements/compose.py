@@ -22,7 +22,8 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden, Problem, check
 from pledge_app.orgs.models import Authority, Body, Cluster, Line, OfficeHolding
-from pledge_app.orgs.queries import holdings_of, lead_of
+from pledge_app.orgs.office_queries import holdings_of
+from pledge_app.orgs.queries import lead_of
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 

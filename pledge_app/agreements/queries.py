@@ -32,7 +32,8 @@ from pledge_app.orgs.models import (
     LeadKind,
     OfficeHolding,
 )
-from pledge_app.orgs.queries import bodies_of, holdings_of, valid_on
+from pledge_app.orgs.office_queries import holdings_of
+from pledge_app.orgs.queries import bodies_of, valid_on
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.signing.models import SigningRound, SigningStep
 

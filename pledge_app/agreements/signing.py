@@ -17,7 +17,7 @@ from pledge_app.documents.models import Upload
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.notices.operations import notify
-from pledge_app.orgs.queries import signs_as
+from pledge_app.orgs.office_queries import signs_as
 from pledge_app.papers.intake.inspection import Upload as Inspected
 from pledge_app.signing import disputes
 from pledge_app.signing import operations as signing

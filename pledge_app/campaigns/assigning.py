@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pledge_app.campaigns import operations, pasting, queries
+from pledge_app.campaigns import assigned_figures, pasting, queries
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.campaigns.pasting import Reading, Table
 from pledge_app.criteria.models import Criterion
@@ -20,8 +20,14 @@ def table(year: EmulationYear) -> Table:
 
 def read(year: EmulationYear, block: str, said: Declared) -> Reading:
     """Read a block against the year's communes and criteria. Writes nothing."""
-    return pasting.read(table(year), block, said, may_be_negative=False, wrong=_wrong)
+    return pasting.read(
+        table(year),
+        block,
+        said,
+        may_be_negative=False,
+        wrong=_wrong,
+    )
 
 
 def _wrong(criterion: Criterion, value: Decimal) -> str:
-    return operations.wrong_figure(criterion.kind, value)
+    return assigned_figures.wrong_figure(criterion.kind, value)

@@ -4,9 +4,9 @@ by its in-force dates.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, or_, select
@@ -57,12 +57,23 @@ def add_basis(wording: Wording, *, actor: Actor, at: datetime) -> LegalBasis:
     basis = LegalBasis(**asdict(wording))
     db.session.add(basis)
     db.session.flush()
-    record("basis.added", basis, actor=actor, at=at, citation=basis.citation)
+    record(
+        "basis.added",
+        basis,
+        actor=actor,
+        at=at,
+        citation=basis.citation,
+    )
     return basis
 
 
 def correct_basis(
-    basis: LegalBasis, wording: Wording, *, version: int, actor: Actor, at: datetime
+    basis: LegalBasis,
+    wording: Wording,
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Citation, dates or note put right; papers already frozen keep their wording."""
     administer(actor)
@@ -85,7 +96,12 @@ def correct_basis(
 
 
 def replace_basis(
-    basis: LegalBasis, wording: Wording, *, version: int, actor: Actor, at: datetime
+    basis: LegalBasis,
+    wording: Wording,
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
 ) -> LegalBasis:
     """A newer basis takes its place: the old one ends on the day the new one begins and names
     it.
@@ -158,10 +174,9 @@ def bases(text: str = "", *, on: date | None = None, kind: str = "") -> Select[L
     if text:
         key = fold(text)
         rows = db.session.execute(select(LegalBasis.id, LegalBasis.citation, LegalBasis.note))
-        found = [
-            row.id for row in rows if key in fold(f"{row.citation} {row.note}")
-        ]  # a register of some dozens
-        chosen = chosen.where(LegalBasis.id.in_(found))
+        # a register of some dozens
+        ids = [row.id for row in rows if key in fold(f"{row.citation} {row.note}")]
+        chosen = chosen.where(LegalBasis.id.in_(ids))
     return chosen
 
 
@@ -185,7 +200,7 @@ def _check(wording: Wording, own: LegalBasis | None) -> None:
     )
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
+def _plain(values: Mapping[str, object]) -> dict[str, object]:
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in values.items()

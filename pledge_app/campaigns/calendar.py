@@ -15,6 +15,7 @@ from lunar_vn import SUPPORTED_YEAR_RANGE, LunarDate, lunar_to_solar
 from pledge_app.kernel.roman import roman
 
 CAN = ("Canh", "Tân", "Nhâm", "Quý", "Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ")  # year mod 10
+# year mod 12
 CHI = (
     "Thân",
     "Dậu",
@@ -28,7 +29,7 @@ CHI = (
     "Tỵ",
     "Ngọ",
     "Mùi",
-)  # year mod 12
+)
 QUARTERS = {roman(number): number for number in range(1, 5)}
 _LEAD = "kỷ niệm "
 
@@ -51,7 +52,12 @@ class Commemoration:
 
     def phrase(self, year: int) -> str:
         """This day alone, in the wording of the register."""
-        return phrase(year, [self.name], self.founding_year, self.shows_count)
+        return phrase(
+            year,
+            [self.name],
+            self.founding_year,
+            self.shows_count,
+        )
 
 
 def count(year: int, founding_year: int) -> int:
@@ -62,7 +68,10 @@ def count(year: int, founding_year: int) -> int:
 
 
 def phrase(
-    year: int, names: Sequence[str], founding_year: int | None, shows_count: bool = True
+    year: int,
+    names: Sequence[str],
+    founding_year: int | None,
+    shows_count: bool = True,
 ) -> str:
     """One phrase of a campaign: one day, or several joined under one count.
 
@@ -92,10 +101,10 @@ def celebrate(phrases: Sequence[str]) -> str:
     "kỷ niệm 48 năm …, ngày Quốc tế Lao động, 69 năm …"; [] → "".
     """
     out: list[str] = []
-    said = False
+    has_lead = False
     for text in phrases:
-        out.append(text.removeprefix(_LEAD) if said else text)
-        said = said or text.startswith(_LEAD)
+        out.append(text.removeprefix(_LEAD) if has_lead else text)
+        has_lead = has_lead or text.startswith(_LEAD)
     return ", ".join(out)
 
 

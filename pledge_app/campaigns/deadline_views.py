@@ -68,7 +68,9 @@ def extend(pid: str) -> ResponseReturnValue:
             flash(_("Đã gia hạn. Các đơn vị liên quan được báo."))
             return redirect(url_for("campaigns.show", pid=pid), 303)
     return render_template(
-        "campaigns/extend.html", year=year, form=form
+        "campaigns/extend.html",
+        year=year,
+        form=form,
     ), 422 if form.is_submitted() else 200
 
 
@@ -122,7 +124,13 @@ def add_period(pid: str) -> ResponseReturnValue:
         assert chosen is not None
         days = PeriodDays(*usual_bounds(year.year, *chosen))
         with catch_refusal(form) as refusal:
-            period = scheduling.add_period(year, *chosen, days, actor=actor(), at=clock.now())
+            period = scheduling.add_period(
+                year,
+                *chosen,
+                days,
+                actor=actor(),
+                at=clock.now(),
+            )
         if not refusal:
             flash(_("Đã thêm kỳ báo cáo. Hãy đặt hạn nộp; chưa có hạn thì chưa mở báo cáo."))
             return redirect(url_for("deadlines.period", pid=pid, period_pid=period.pid), 303)
@@ -157,7 +165,11 @@ def period(pid: str, period_pid: str) -> ResponseReturnValue:
         )
         with catch_refusal(form) as refusal:
             scheduling.set_period(
-                one, days, version=posted_version(), actor=actor(), at=clock.now()
+                one,
+                days,
+                version=posted_version(),
+                actor=actor(),
+                at=clock.now(),
             )
         if not refusal:
             flash(_("Đã lưu kỳ báo cáo. Báo cáo chưa gửi theo hạn mới."))

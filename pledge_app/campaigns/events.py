@@ -11,20 +11,32 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.events import Arrow
 
 if TYPE_CHECKING:
-    from pledge_app.campaigns.operations import FigureChange
+    from pledge_app.campaigns.assigned_figures import FigureChange
 
 
 class ResultsGiven(Protocol):
     """Last year's results of some units were given or changed."""
 
-    def __call__(self, year_id: int, unit_ids: set[int], *, actor: Actor, at: datetime) -> None: ...
+    def __call__(
+        self,
+        year_id: int,
+        unit_ids: set[int],
+        *,
+        actor: Actor,
+        at: datetime,
+    ) -> None: ...
 
 
 class FiguresAssigned(Protocol):
     """Assigned figures were given, corrected or taken back."""
 
     def __call__(
-        self, year_id: int, changes: Sequence[FigureChange], *, actor: Actor, at: datetime
+        self,
+        year_id: int,
+        changes: Sequence[FigureChange],
+        *,
+        actor: Actor,
+        at: datetime,
     ) -> None: ...
 
 

@@ -44,8 +44,21 @@ def extend(
         raise Forbidden(_("Chỉ cơ quan hướng dẫn được gia hạn. Dữ liệu chưa thay đổi."))
     check(reason, _("Hãy ghi lý do gia hạn."), [Problem(_("Chưa có lý do."), "reason")])
     members = queries.member_bodies(year)
-    _check_concerned(what, period, body, members)
-    _check_later(due_now(year, what, period, body), due_on)
+    _check_concerned(
+        what,
+        period,
+        body,
+        members,
+    )
+    _check_later(
+        due_now(
+            year,
+            what,
+            period,
+            body,
+        ),
+        due_on,
+    )
     extension = Extension(
         emulation_year=year,
         what=what,
@@ -77,7 +90,10 @@ def extend(
 
 
 def _check_concerned(
-    what: Deadline, period: Period | None, body: Body | None, members: Sequence[Body]
+    what: Deadline,
+    period: Period | None,
+    body: Body | None,
+    members: Sequence[Body],
 ) -> None:
     """Whether the deadline, the period and the body fit each other."""
     check(
@@ -134,7 +150,10 @@ def extended_deadline(extension: Extension) -> LazyString:
 
 
 def due_now(
-    year: EmulationYear, what: Deadline, period: Period | None, body: Body | None
+    year: EmulationYear,
+    what: Deadline,
+    period: Period | None,
+    body: Body | None,
 ) -> date | None:
     """The day that holds now for a body, or for those without a grant of their own."""
     body_id = body.id if body is not None else 0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms import Field
 from wtforms.validators import NumberRange
 
 from pledge_app.campaigns import calendar, queries
@@ -46,16 +46,22 @@ class GuidanceForm(Form):
 
     ver = version()
     guidance_number = line(
-        _l("Số, ký hiệu hướng dẫn"), needed=False, longest=60, help_=_l("Ví dụ: 19/HD-UBND.")
+        _l("Số, ký hiệu hướng dẫn"),
+        needed=False,
+        longest=60,
+        help_=_l("Ví dụ: 19/HD-UBND."),
     )
     guidance_date = day(_l("Ngày ban hành hướng dẫn"), needed=False)
     guidance_title = line(
-        _l("Nội dung hướng dẫn"), needed=False, help_=_l("Ví dụ: về công tác thi đua năm 2023.")
+        _l("Nội dung hướng dẫn"),
+        needed=False,
+        help_=_l("Ví dụ: về công tác thi đua năm 2023."),
     )
     pledge_due_on = day(_l("Hạn gửi bản đăng ký"), needed=False)
     agreement_due_on = day(_l("Hạn ký giao ước"), needed=False)
     opens_days_before = whole(
-        _l("Báo cáo quý mở trước hạn (số ngày)"), help_=_l("Từ 0 đến 90 ngày.")
+        _l("Báo cáo quý mở trước hạn (số ngày)"),
+        help_=_l("Từ 0 đến 90 ngày."),
     )
     approve_word = line(
         _l("Từ dùng khi đồng ý"),
@@ -68,7 +74,7 @@ class GuidanceForm(Form):
     )
     criteria_set = choose(_l("Bộ tiêu chí"), [], needed=False)
 
-    def validate_opens_days_before(self, field: Any) -> None:
+    def validate_opens_days_before(self, field: Field) -> None:
         NumberRange(0, 90, _("Hãy nhập số ngày từ 0 đến 90."))(self, field)
 
 
@@ -123,7 +129,9 @@ class LocalDayForm(Form):
     day = whole(_l("Ngày"), needed=False, help_=_l("Ngày trong tháng, ví dụ 27."))
     month = whole(_l("Tháng"), needed=False)
     founding_year = whole(
-        _l("Năm gốc"), needed=False, help_=_l("Để trống nếu ngày này không tính số năm.")
+        _l("Năm gốc"),
+        needed=False,
+        help_=_l("Để trống nếu ngày này không tính số năm."),
     )
 
 
@@ -172,7 +180,8 @@ class Picks:
                 else:
                     self.problems.append(
                         Problem(
-                            _("Dòng có thứ tự nhưng chưa có tên ngày kỷ niệm."), f"name-own-{at}"
+                            _("Dòng có thứ tự nhưng chưa có tên ngày kỷ niệm."),
+                            f"name-own-{at}",
                         )
                     )
         for day_row in self.calendar:
@@ -215,7 +224,9 @@ class Picks:
 
 
 def picks_of(
-    campaign: Campaign, body_ids: set[int], typed: Mapping[str, str] | None = None
+    campaign: Campaign,
+    body_ids: set[int],
+    typed: Mapping[str, str] | None = None,
 ) -> Picks:
     """The rows of the form: as stored, or as `typed` when the form was sent."""
     own, spring, place = _stored(campaign)
@@ -232,7 +243,13 @@ def picks_of(
         place = typed.get("order-spring", "").strip()[:9]
     else:
         own += [OwnRow()] * SPARE_ROWS
-    return Picks(own, _calendar(campaign, body_ids, typed or {}), spring, place, [])
+    return Picks(
+        own,
+        _calendar(campaign, body_ids, typed or {}),
+        spring,
+        place,
+        [],
+    )
 
 
 def _stored(campaign: Campaign) -> tuple[list[OwnRow], bool, str]:
@@ -250,7 +267,9 @@ def _stored(campaign: Campaign) -> tuple[list[OwnRow], bool, str]:
 
 
 def _calendar(
-    campaign: Campaign, body_ids: set[int], typed: Mapping[str, str]
+    campaign: Campaign,
+    body_ids: set[int],
+    typed: Mapping[str, str],
 ) -> list[CalendarRow]:
     """The days that the campaign does not have yet, those of its own quarter first."""
     year = campaign.emulation_year.year

@@ -7,7 +7,6 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 from flask_babel import LazyString
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -17,6 +16,7 @@ from pledge_app.campaigns import period_names
 from pledge_app.campaigns.periods import GOALS_BY, PeriodKind, code, ends_year, months_of
 from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.kernel.base import Base, Identified, choice
+from pledge_app.kernel.columns import Plain
 from pledge_app.orgs.models import Body, Line, Unit
 from pledge_app.web.language import kept_text
 
@@ -44,29 +44,48 @@ class EmulationYear(Identified, Base):
     issuer: Mapped[Body] = relationship()
     criteria_set: Mapped[CriteriaSet | None] = relationship()
     periods: Mapped[list[Period]] = relationship(
-        back_populates="emulation_year", order_by="(Period.ends_on, Period.starts_on.desc())"
+        back_populates="emulation_year",
+        order_by="(Period.ends_on, Period.starts_on.desc())",
     )
     campaigns: Mapped[list[Campaign]] = relationship(
-        back_populates="emulation_year", order_by="Campaign.period_id"
+        back_populates="emulation_year",
+        order_by="Campaign.period_id",
     )
     assigned: Mapped[list[AssignedFigure]] = relationship()
     extensions: Mapped[list[Extension]] = relationship(
-        back_populates="emulation_year", order_by="Extension.id", lazy="selectin"
+        back_populates="emulation_year",
+        order_by="Extension.id",
+        lazy="selectin",
     )
     __mapper_args__ = {"version_id_col": version_id}
 
     def pledge_due(self, body_id: int) -> date | None:
         """By when a body sends its pledge, with what it was granted."""
-        return self._due(Deadline.PLEDGE, None, body_id, self.pledge_due_on)
+        return self._due(
+            Deadline.PLEDGE,
+            None,
+            body_id,
+            self.pledge_due_on,
+        )
 
     @property
     def agreement_due(self) -> date | None:
         """By when agreements are signed, with what was granted to all."""
-        return self._due(Deadline.AGREEMENT, None, None, self.agreement_due_on)
+        return self._due(
+            Deadline.AGREEMENT,
+            None,
+            None,
+            self.agreement_due_on,
+        )
 
     def report_due(self, period: Period, body_id: int) -> date | None:
         """By when a body sends its report of a period, with what it was granted."""
-        return self._due(Deadline.REPORT, period.id, body_id, period.due_on)
+        return self._due(
+            Deadline.REPORT,
+            period.id,
+            body_id,
+            period.due_on,
+        )
 
     def period(self, kind: PeriodKind, number: int) -> Period | None:
         """The period of a kind and number, if the year has it."""
@@ -86,7 +105,11 @@ class EmulationYear(Identified, Base):
         return self.periods_of(GOALS_BY)
 
     def _due(
-        self, what: Deadline, period_id: int | None, body_id: int | None, usual: date | None
+        self,
+        what: Deadline,
+        period_id: int | None,
+        body_id: int | None,
+        usual: date | None,
     ) -> date | None:
         """The newest grant that concerns the body wins; a later change of the usual day beyond
         it wins over both.
@@ -234,7 +257,7 @@ class CampaignAnniversary(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), index=True)
     position: Mapped[int]
-    names: Mapped[list[Any]]
+    names: Mapped[list[str]] = mapped_column(Plain)
     founding_year: Mapped[int | None]
     is_spring: Mapped[bool] = mapped_column(default=False)
     campaign: Mapped[Campaign] = relationship(back_populates="anniversaries")

@@ -4,11 +4,10 @@ figures.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -24,22 +23,12 @@ from pledge_app.campaigns.models import (
     LastResult,
 )
 from pledge_app.campaigns.scheduling import quarters_of
-from pledge_app.criteria.kinds import ValueKind
 from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.models import Body, Line
-
-
-class FigureChange(NamedTuple):
-    """What a figure was and what it is now; None: there was none, or there is none any more."""
-
-    unit_id: int
-    criterion_id: int
-    before: Decimal | None
-    after: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -51,7 +40,14 @@ class AnniversaryChoice:
     is_spring: bool = False
 
 
-def open_year(year: int, line: Line, issuer: Body, *, actor: Actor, at: datetime) -> EmulationYear:
+def open_year(
+    year: int,
+    line: Line,
+    issuer: Body,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> EmulationYear:
     """Begin a year with its four quarters and a campaign for each, without themes."""
     if not policy.opens_year(actor, issuer):
         raise Forbidden(_("Chỉ cơ quan hướng dẫn được mở năm thi đua. Dữ liệu chưa thay đổi."))
@@ -69,11 +65,19 @@ def open_year(year: int, line: Line, issuer: Body, *, actor: Actor, at: datetime
         raise Conflict(
             _("Năm thi đua %(year)s của cơ quan này đã có. Hãy mở năm đó để sửa.", year=year)
         )
-    opened = EmulationYear(year=year, line=line, issuer_body_id=issuer.id)
+    opened = EmulationYear(
+        year=year,
+        line=line,
+        issuer_body_id=issuer.id,
+    )
     for quarter in quarters_of(year):
         opened.periods.append(quarter)
         opened.campaigns.append(
-            Campaign(period=quarter, starts_on=quarter.starts_on, ends_on=quarter.ends_on)
+            Campaign(
+                period=quarter,
+                starts_on=quarter.starts_on,
+                ends_on=quarter.ends_on,
+            )
         )
     db.session.add(opened)
     db.session.flush()
@@ -90,23 +94,30 @@ def open_year(year: int, line: Line, issuer: Body, *, actor: Actor, at: datetime
 
 
 def set_guidance(
-    year: EmulationYear, values: Mapping[str, Any], *, version: int, actor: Actor, at: datetime
+    year: EmulationYear,
+    values: Mapping[str, object],
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Guidance, deadlines, criteria set. `values` are columns of EmulationYear named in
     GUIDANCE.
     """
-    _guide(year, actor)
+    check_guides(year, actor)
     check_version(year.version_id, version)
     chosen = values.get("criteria_set_id", year.criteria_set_id)
     if chosen is not None:
-        found = db.session.get(CriteriaSet, chosen)
+        criteria_set = db.session.get(CriteriaSet, chosen)
         check(
-            found is not None and found.published_at is not None,
+            criteria_set is not None and criteria_set.published_at is not None,
             _("Chỉ chọn được bộ tiêu chí đã ban hành."),
             [Problem(_("Chọn bộ tiêu chí đã ban hành."), "criteria_set")],
         )
         check(
-            found is None or found.line in (None, year.line) or chosen == year.criteria_set_id,
+            criteria_set is None
+            or criteria_set.line in (None, year.line)
+            or chosen == year.criteria_set_id,
             _("Bộ tiêu chí này dành cho hệ khác."),
             [Problem(_("Chọn bộ tiêu chí của hệ này hoặc dùng chung."), "criteria_set")],
         )
@@ -127,7 +138,12 @@ def set_guidance(
         setattr(year, name, value)
     if changed:
         record(
-            "year.guidance_set", year, actor=actor, at=at, unit_id=year.issuer.unit_id, **changed
+            "year.guidance_set",
+            year,
+            actor=actor,
+            at=at,
+            unit_id=year.issuer.unit_id,
+            **changed,
         )
 
 
@@ -159,7 +175,7 @@ def save_campaign(
     each day.
     """
     year = campaign.emulation_year
-    _guide(year, actor)
+    check_guides(year, actor)
     check_version(campaign.version, version)
     check(
         starts_on <= ends_on,
@@ -241,93 +257,19 @@ def add_commemoration(
     )
     db.session.add(row)
     db.session.flush()
-    record("commemoration.added", row, actor=actor, at=at, unit_id=body.unit_id, name=name)
+    record(
+        "commemoration.added",
+        row,
+        actor=actor,
+        at=at,
+        unit_id=body.unit_id,
+        name=name,
+    )
     return row
 
 
-Figure = tuple[
-    int, int, Decimal | None
-]  # unit id, criterion id, value; None takes back the one that is there
-
-
-def assign_figures(
-    year: EmulationYear, figures: Iterable[Figure], *, actor: Actor, at: datetime
-) -> int:
-    """Write figures; the number of those that changed.
-
-    Pledges that have begun get the new figures too (pledges/assigned.py).
-    """
-    _guide(year, actor)
-    wanted = {(unit_id, criterion_id): value for unit_id, criterion_id, value in figures}
-    _check_figures(year, wanted)
-    known = {
-        (row.unit_id, row.criterion_id): row
-        for row in db.session.scalars(
-            select(AssignedFigure).where(AssignedFigure.emulation_year_id == year.id)
-        )
-    }
-    changes: list[FigureChange] = []
-    for (unit_id, criterion_id), value in wanted.items():
-        row = known.get((unit_id, criterion_id))
-        before = row.value if row is not None else None
-        if before == value:
-            continue
-        changes.append(FigureChange(unit_id, criterion_id, before, value))
-        if value is None:
-            db.session.delete(row)
-        elif row is not None:
-            row.value = value
-        else:
-            db.session.add(
-                AssignedFigure(
-                    emulation_year_id=year.id,
-                    unit_id=unit_id,
-                    criterion_id=criterion_id,
-                    value=value,
-                )
-            )
-    if changes:
-        db.session.flush()
-        taken_back = sum(change.after is None for change in changes)
-        record(
-            "year.figures_assigned",
-            year,
-            actor=actor,
-            at=at,
-            unit_id=year.issuer.unit_id,
-            figures=len(changes),
-            taken_back=taken_back,
-        )
-        events.FIGURES_ASSIGNED(year.id, changes, actor=actor, at=at)
-    return len(changes)
-
-
-def _check_figures(year: EmulationYear, wanted: Mapping[tuple[int, int], Decimal | None]) -> None:
-    kinds: dict[int, ValueKind] = dict(
-        db.session.execute(
-            select(Criterion.id, Criterion.kind).where(
-                Criterion.criteria_set_id == year.criteria_set_id
-            )
-        ).all()
-    )
-    for (_unit_id, criterion_id), value in wanted.items():
-        check(criterion_id in kinds, _("Tiêu chí không thuộc bộ tiêu chí của năm."))
-        wrong = wrong_figure(kinds[criterion_id], value) if value is not None else ""
-        check(not wrong, wrong)
-
-
-def wrong_figure(kind: ValueKind, value: Decimal) -> str:
-    """Why a figure cannot be assigned for a criterion of this kind, or ""."""
-    return _("Chỉ tiêu giao không được âm.") if value < 0 else wrong_value(kind, value)
-
-
-def wrong_value(kind: ValueKind, value: Decimal) -> str:
-    """Why a figure, promised or reached, cannot be one of a criterion of this kind, or ""."""
-    if kind is ValueKind.YES_NO and value not in (0, 1):
-        return _("Tiêu chí đạt/không đạt chỉ nhận Đạt hoặc Không đạt.")
-    if kind is ValueKind.COUNTED_ROWS and value > 100:
-        return _("Tỷ lệ không được quá 100 %.")
-    return ""
+# unit id, criterion id, value; None takes back the one that is there
+Figure = tuple[int, int, Decimal | None]
 
 
 def _sets_in_use(year: EmulationYear) -> set[int]:
@@ -347,6 +289,6 @@ def _sets_in_use(year: EmulationYear) -> set[int]:
     return used
 
 
-def _guide(year: EmulationYear, actor: Actor) -> None:
+def check_guides(year: EmulationYear, actor: Actor) -> None:
     if not policy.guides(actor, year):
         raise Forbidden(_("Chỉ cơ quan hướng dẫn được sửa năm thi đua. Dữ liệu chưa thay đổi."))

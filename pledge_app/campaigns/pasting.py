@@ -12,16 +12,14 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 
+from pledge_app.criteria.block import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from pledge_app.criteria.heads import Head
 from pledge_app.criteria.models import Criterion
 from pledge_app.criteria.paste import (
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_ROWS,
     AskedHead,
     Dash,
     Declared,
     FaultyCell,
-    Head,
     PasteFault,
     Preview,
     ReadCell,
@@ -93,7 +91,14 @@ class Reading:
 
 def refused(fault: str) -> Reading:
     """Nothing can be read."""
-    return Reading([], 0, [], [], [], fault=fault)
+    return Reading(
+        [],
+        0,
+        [],
+        [],
+        [],
+        fault=fault,
+    )
 
 
 def declared(dash: str, tokens: list[str]) -> Declared:
@@ -126,14 +131,25 @@ def read(
         block,
         [Head(key, (body.name, body.full_name, body.short)) for key, body in bodies.items()],
         [
-            Head(key, (row.name,), (row.code,), shape_of(row, may_be_negative=may_be_negative))
+            Head(
+                key,
+                (row.name,),
+                (row.code,),
+                shape_of(row, may_be_negative=may_be_negative),
+            )
             for key, row in criteria.items()
         ],
         said,
     )
     if preview.fault is not None:
         return refused(_block_fault(preview.fault))
-    return _compare(table, preview, bodies, criteria, wrong)
+    return _compare(
+        table,
+        preview,
+        bodies,
+        criteria,
+        wrong,
+    )
 
 
 def _compare(
@@ -156,9 +172,24 @@ def _compare(
         elif before == cell.value:
             unchanged += 1
         else:
-            taken.append(Taken(body, criterion, before, cell.value, _pasted(cell)))
+            taken.append(
+                Taken(
+                    body,
+                    criterion,
+                    before,
+                    cell.value,
+                    _pasted(cell),
+                )
+            )
     questions = [_question(asked, bodies, criteria) for asked in preview.asked]
-    return Reading(taken, unchanged, faulty, questions, _unknown(preview), preview.has_dashes)
+    return Reading(
+        taken,
+        unchanged,
+        faulty,
+        questions,
+        _unknown(preview),
+        preview.has_dashes,
+    )
 
 
 def _pasted(cell: ReadCell) -> str:
@@ -177,19 +208,24 @@ def _unknown(preview: Preview) -> list[str]:
 
 
 def _question(
-    asked: AskedHead, bodies: Mapping[str, Body], criteria: Mapping[str, Criterion]
+    asked: AskedHead,
+    bodies: Mapping[str, Body],
+    criteria: Mapping[str, Criterion],
 ) -> Question:
     body = bodies.get(asked.key)
     criterion = criteria.get(asked.key)
-    understood = (
-        f"{criterion.code}. {criterion.name}"
-        if criterion is not None
-        else body.name
-        if body
-        else ""
-    )
+    understood = ""
+    if criterion is not None:
+        understood = f"{criterion.code}. {criterion.name}"
+    elif body is not None:
+        understood = body.name
     place = _("Dòng %(n)s", n=asked.number) if asked.is_row else _("Cột %(n)s", n=asked.number)
-    return Question(place, asked.text, understood, f"{asked.key}:{asked.text}")
+    return Question(
+        place,
+        asked.text,
+        understood,
+        f"{asked.key}:{asked.text}",
+    )
 
 
 def _place(cell: FaultyCell | ReadCell) -> str:
@@ -212,7 +248,8 @@ def _cell_fault(cell: FaultyCell) -> str:
         return _("“%(t)s”: %(why)s", t=typed, why=number_sentence(cell.problem))
     if cell.fault is PasteFault.DASH:
         return _(
-            "“%(t)s” là để trống hay là 0? Hãy chọn ở mục bên dưới rồi xem trước lại.", t=typed
+            "“%(t)s” là để trống hay là 0? Hãy chọn ở mục bên dưới rồi xem trước lại.",
+            t=typed,
         )
     return _("“%(t)s”: đã có một số khác cho cùng đơn vị và tiêu chí trong khối này.", t=typed)
 

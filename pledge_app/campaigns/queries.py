@@ -30,7 +30,9 @@ from pledge_app.orgs.models import Body, Cluster, ClusterMembership, UnitParent
 def years() -> Select[EmulationYear]:
     """All years, newest first."""
     return select(EmulationYear).order_by(
-        EmulationYear.year.desc(), EmulationYear.line, EmulationYear.id
+        EmulationYear.year.desc(),
+        EmulationYear.line,
+        EmulationYear.id,
     )
 
 
@@ -132,7 +134,8 @@ def commemorations(body_ids: set[int]) -> list[Commemoration]:
         )
     )
     return sorted(
-        rows, key=lambda row: (row.month or 0, row.day or 0, row.founding_year or 0, row.name)
+        rows,
+        key=lambda row: (row.month or 0, row.day or 0, row.founding_year or 0, row.name),
     )
 
 

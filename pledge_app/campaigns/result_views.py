@@ -24,13 +24,22 @@ def last_year(pid: str) -> ResponseReturnValue:
     block = request.form.get("block", "")
     if request.method == "GET":
         return _page(year, "", None)
-    said = pasting.declared(request.form.get("dash", ""), request.form.getlist("same"))
+    declaration = pasting.declared(request.form.get("dash", ""), request.form.getlist("same"))
     overrules = request.form.get("overrules") == "1"
-    pasted = results.read(year, block, said, overrules=overrules)
+    pasted = results.read(
+        year,
+        block,
+        declaration,
+        overrules=overrules,
+    )
     if pasted.reading.fault or not pasted.reading.taken or request.form.get("then") != "write":
         return _page(year, block, pasted), 422 if pasted.reading.fault else 200
     count = results.give_results(
-        year, pasted.reading.figures, overrules=overrules, actor=actor(), at=clock.now()
+        year,
+        pasted.reading.figures,
+        overrules=overrules,
+        actor=actor(),
+        at=clock.now(),
     )
     flash(_("Đã ghi %(n)s kết quả năm trước.", n=count))
     return redirect(url_for("results.last_year", pid=pid), 303)

@@ -14,8 +14,9 @@ from sqlalchemy import select
 
 from pledge_app.audit.operations import record
 from pledge_app.campaigns import events, pasting, policy, queries
+from pledge_app.campaigns.assigned_figures import wrong_value
 from pledge_app.campaigns.models import EmulationYear, LastResult
-from pledge_app.campaigns.operations import Figure, wrong_value
+from pledge_app.campaigns.operations import Figure
 from pledge_app.campaigns.pasting import Reading, Table, Taken
 from pledge_app.criteria.baselines import Baseline, Given, Reported, baseline
 from pledge_app.criteria.models import Criterion
@@ -41,7 +42,10 @@ def given_to(year: EmulationYear) -> dict[Place, Given]:
     """What the level above gave."""
     rows = db.session.execute(
         select(
-            LastResult.unit_id, LastResult.criterion_id, LastResult.value, LastResult.overrules
+            LastResult.unit_id,
+            LastResult.criterion_id,
+            LastResult.value,
+            LastResult.overrules,
         ).where(LastResult.emulation_year_id == year.id)
     )
     return {
@@ -51,7 +55,9 @@ def given_to(year: EmulationYear) -> dict[Place, Given]:
 
 
 def results(
-    year: EmulationYear, members: Iterable[tuple[int, int]], criteria: Iterable[Criterion]
+    year: EmulationYear,
+    members: Iterable[tuple[int, int]],
+    criteria: Iterable[Criterion],
 ) -> tuple[dict[Place, Baseline], dict[Place, Given], dict[Place, Reported]]:
     """(used, given, reported) for members as (body id, unit id)."""
     given = given_to(year)
@@ -78,7 +84,12 @@ def shown(year: EmulationYear) -> Results:
     criteria = queries.criteria_of(year)
     used, given, reported = results(year, [(body.id, body.unit_id) for body in bodies], criteria)
     values = {place: found.value for place, found in used.items() if found.value is not None}
-    return Results(Table(bodies, criteria, values), used, given, reported)
+    return Results(
+        Table(bodies, criteria, values),
+        used,
+        given,
+        reported,
+    )
 
 
 @dataclass(frozen=True)
@@ -89,7 +100,13 @@ class Pasted:
     kept: list[Taken]
 
 
-def read(year: EmulationYear, block: str, said: Declared, *, overrules: bool) -> Pasted:
+def read(
+    year: EmulationYear,
+    block: str,
+    said: Declared,
+    *,
+    overrules: bool,
+) -> Pasted:
     """Read a block; without `overrules` the result of a whole confirmed year stays. Writes
     nothing.
     """
@@ -115,7 +132,12 @@ def read(year: EmulationYear, block: str, said: Declared, *, overrules: bool) ->
 
 
 def give_results(
-    year: EmulationYear, figures: Iterable[Figure], *, overrules: bool, actor: Actor, at: datetime
+    year: EmulationYear,
+    figures: Iterable[Figure],
+    *,
+    overrules: bool,
+    actor: Actor,
+    at: datetime,
 ) -> int:
     """Write last year's results; the number of those that changed. None takes a result back.
 
@@ -133,10 +155,16 @@ def give_results(
     changed: set[Place] = set()
     for unit_id, criterion_id, value in figures:
         check(criterion_id in kinds, _("Tiêu chí không thuộc bộ tiêu chí của năm."))
-        wrong = wrong_value(kinds[criterion_id], value) if value is not None else ""
-        check(not wrong, wrong)
+        fault = wrong_value(kinds[criterion_id], value) if value is not None else ""
+        check(not fault, fault)
         place = (unit_id, criterion_id)
-        if _write(year, place, known.get(place), value, overrules):
+        if _write(
+            year,
+            place,
+            known.get(place),
+            value,
+            overrules,
+        ):
             changed.add(place)
     if changed:
         db.session.flush()
@@ -150,7 +178,10 @@ def give_results(
             overrules=overrules,
         )
         events.RESULTS_GIVEN(
-            year.id, {unit_id for unit_id, _criterion_id in changed}, actor=actor, at=at
+            year.id,
+            {unit_id for unit_id, _criterion_id in changed},
+            actor=actor,
+            at=at,
         )
     return len(changed)
 

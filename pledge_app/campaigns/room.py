@@ -27,7 +27,14 @@ ROOM = Room(
     blueprints=(views.bp, result_views.bp, workday_views.bp, deadline_views.bp),
     views=(views, result_views, workday_views, deadline_views),
     sentences=SENTENCES,
-    navigation=(NavEntry(60, _l("Năm thi đua"), "campaigns.index", "year"),),
     filters={"hour": time_words},
+    navigation=(
+        NavEntry(
+            60,
+            _l("Năm thi đua"),
+            "campaigns.index",
+            "year",
+        ),
+    ),
     guides=GUIDES,
 )

@@ -66,12 +66,23 @@ def add_period(
     _put(period, days)
     year.periods.append(period)
     db.session.flush()
-    _record("year.period_added", year, period, actor=actor, at=at)
+    _record(
+        "year.period_added",
+        year,
+        period,
+        actor=actor,
+        at=at,
+    )
     return period
 
 
 def set_period(
-    period: Period, days: PeriodDays, *, version: int, actor: Actor, at: datetime
+    period: Period,
+    days: PeriodDays,
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Its days, only while no report hangs on it; its due day at any time: reports that are not
     sent yet move with it.
@@ -91,7 +102,13 @@ def set_period(
         return
     _put(period, days)
     db.session.flush()
-    _record("year.period_set", year, period, actor=actor, at=at)
+    _record(
+        "year.period_set",
+        year,
+        period,
+        actor=actor,
+        at=at,
+    )
     if is_due_changed:
         events.REPORTS_DUE(period.id)
 
@@ -105,7 +122,13 @@ def drop_period(period: Period, *, actor: Actor, at: datetime) -> None:
         not has_reports(period) and not is_extended(period),
         _("Kỳ này đã có báo cáo hoặc đã được gia hạn nên không bỏ được."),
     )
-    _record("year.period_dropped", year, period, actor=actor, at=at)
+    _record(
+        "year.period_dropped",
+        year,
+        period,
+        actor=actor,
+        at=at,
+    )
     year.periods.remove(period)
     db.session.delete(period)
 
@@ -160,7 +183,14 @@ def _check_days(year: EmulationYear, period: Period, days: PeriodDays) -> None:
         )
 
 
-def _record(verb: str, year: EmulationYear, period: Period, *, actor: Actor, at: datetime) -> None:
+def _record(
+    verb: str,
+    year: EmulationYear,
+    period: Period,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
     record(
         verb,
         year,

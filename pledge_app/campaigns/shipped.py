@@ -172,7 +172,13 @@ def take_over_days(*, actor: Actor, at: datetime) -> int:
         row = commemoration(day)
         db.session.add(row)
         db.session.flush()
-        record("commemoration.taken_over", row, actor=actor, at=at, name=day.name)
+        record(
+            "commemoration.taken_over",
+            row,
+            actor=actor,
+            at=at,
+            name=day.name,
+        )
     return len(missing)
 
 
@@ -215,6 +221,8 @@ def _identity(citation: str) -> str:
 
 
 def _day_identity(
-    name: str, day: int | None, month: int | None
+    name: str,
+    day: int | None,
+    month: int | None,
 ) -> tuple[str, int | None, int | None]:
     return same_name_key(name), day, month

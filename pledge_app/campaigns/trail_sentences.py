@@ -61,10 +61,12 @@ SENTENCES: dict[str, Sentence] = {
     "year.period_dropped": lambda d: _("bỏ kỳ báo cáo: %(period)s", period=period(d)),
     "campaign.saved": lambda d: _("sửa đợt thi đua quý %(q)s", q=quarter(d)),
     "commemoration.added": lambda d: _(
-        "thêm ngày kỷ niệm của địa phương: %(name)s", name=d.get("name", "")
+        "thêm ngày kỷ niệm của địa phương: %(name)s",
+        name=d.get("name", ""),
     ),
     "commemoration.taken_over": lambda d: _(
-        "lấy ngày kỷ niệm có sẵn vào lịch: %(name)s", name=d.get("name", "")
+        "lấy ngày kỷ niệm có sẵn vào lịch: %(name)s",
+        name=d.get("name", ""),
     ),
     "calendar.day_added": lambda d: (
         _("ghi ngày %(day)s là ngày làm bù", day=day(d.get("day")))
@@ -72,12 +74,15 @@ SENTENCES: dict[str, Sentence] = {
         else _("ghi ngày %(day)s là ngày nghỉ", day=day(d.get("day")))
     ),
     "calendar.day_dropped": lambda d: _(
-        "bỏ ngày %(day)s khỏi lịch làm việc", day=day(d.get("day"))
+        "bỏ ngày %(day)s khỏi lịch làm việc",
+        day=day(d.get("day")),
     ),
     "basis.added": lambda d: _("thêm căn cứ %(name)s", name=d.get("citation", "")),
     "basis.corrected": lambda d: _("sửa căn cứ %(name)s", name=d.get("citation", "")),
     "basis.replaced": lambda d: _(
-        "ghi văn bản thay thế từ %(day)s: %(name)s", day=day(d.get("on")), name=d.get("by", "")
+        "ghi văn bản thay thế từ %(day)s: %(name)s",
+        day=day(d.get("on")),
+        name=d.get("by", ""),
     ),
     "year.extended": lambda d: _(
         "gia hạn cho %(who)s đến %(day)s",

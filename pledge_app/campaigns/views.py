@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, needs
 from pledge_app.audit.queries import timeline
-from pledge_app.campaigns import assigning, calendar, events, operations, pasting, policy, queries
+from pledge_app.campaigns import (
+    assigned_figures,
+    assigning,
+    calendar,
+    events,
+    operations,
+    pasting,
+    policy,
+    queries,
+)
 from pledge_app.campaigns.extending import extended_deadline
 from pledge_app.campaigns.forms import (
     CampaignForm,
+    GuidanceForm,
     LocalDayForm,
     Picks,
     guidance_form,
@@ -21,7 +29,7 @@ from pledge_app.campaigns.forms import (
     picks_of,
 )
 from pledge_app.campaigns.models import Campaign, EmulationYear
-from pledge_app.criteria.paste import LARGEST_BLOCK
+from pledge_app.criteria.block import LARGEST_BLOCK
 from pledge_app.criteria.queries import find_set
 from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS
 from pledge_app.kernel import clock
@@ -123,8 +131,10 @@ def guidance(pid: str) -> ResponseReturnValue:
     return render_template("campaigns/guidance.html", year=year, form=form), status
 
 
-def _guidance_values(form: Any) -> dict[str, Any]:
-    values = {name: form[name].data for name in operations.GUIDANCE if name != "criteria_set_id"}
+def _guidance_values(form: GuidanceForm) -> dict[str, object]:
+    values: dict[str, object] = {
+        name: form[name].data for name in operations.GUIDANCE if name != "criteria_set_id"
+    }
     for name in ("guidance_number", "guidance_title", "approve_word"):
         values[name] = values[name] or ""
     chosen = form.criteria_set.data
@@ -137,26 +147,26 @@ def campaign(pid: str, quarter: int) -> ResponseReturnValue:
     day.
     """
     year = guided(pid)
-    found = queries.campaign_of(year, quarter)
+    quarterly = queries.campaign_of(year, quarter)
     if request.method == "GET":
         form = CampaignForm(
             data={
-                "ver": found.version,
-                "theme": found.theme,
-                "contents": found.contents,
-                "starts_on": found.starts_on,
-                "ends_on": found.ends_on,
+                "ver": quarterly.version,
+                "theme": quarterly.theme,
+                "contents": quarterly.contents,
+                "starts_on": quarterly.starts_on,
+                "ends_on": quarterly.ends_on,
             }
         )
-        return _campaign_page(found, form, picks_of(found, {year.issuer_body_id}))
+        return _campaign_page(quarterly, form, picks_of(quarterly, {year.issuer_body_id}))
     form = CampaignForm()
-    picks = picks_of(found, {year.issuer_body_id}, request.form)
+    picks = picks_of(quarterly, {year.issuer_body_id}, request.form)
     chosen = picks.choices()
     if not form.validate() or picks.problems:
-        return _campaign_page(found, form, picks), 422
+        return _campaign_page(quarterly, form, picks), 422
     with catch_refusal() as refusal:
         operations.save_campaign(
-            found,
+            quarterly,
             theme=form.theme.data or "",
             contents=form.contents.data or "",
             starts_on=form.starts_on.data,
@@ -168,14 +178,16 @@ def campaign(pid: str, quarter: int) -> ResponseReturnValue:
         )
     if refusal:
         picks.problems += refusal.problems or [Problem(refusal.sentence, "anniversaries")]
-        return _campaign_page(found, form, picks), 422
-    flash(_("Đã lưu đợt thi đua %(period)s.", period=found.period.name))
+        return _campaign_page(quarterly, form, picks), 422
+    flash(_("Đã lưu đợt thi đua %(period)s.", period=quarterly.period.name))
     return redirect(url_for("campaigns.show", pid=pid), 303)
 
 
 def _campaign_page(found: Campaign, form: CampaignForm, picks: Picks) -> str:
     problems = [
-        Problem(f"{field.label.text}: {said}", field.id) for field in form for said in field.errors
+        Problem(f"{field.label.text}: {error}", field.id)
+        for field in form
+        for error in field.errors
     ]
     year = found.emulation_year
     return render_template(
@@ -210,7 +222,10 @@ def local_days(pid: str) -> ResponseReturnValue:
             return redirect(url_for("campaigns.local_days", pid=pid), 303)
     days = queries.commemorations({year.issuer_body_id})
     return render_template(
-        "campaigns/days.html", year=year, form=form, days=days
+        "campaigns/days.html",
+        year=year,
+        form=form,
+        days=days,
     ), 422 if request.method == "POST" else 200
 
 
@@ -223,11 +238,16 @@ def assigned(pid: str) -> ResponseReturnValue:
     block = request.form.get("block", "")[: LARGEST_BLOCK + 1]  # one more says that it is too large
     if request.method == "GET":
         return _assigned_page(year, "", None)
-    said = pasting.declared(request.form.get("dash", ""), request.form.getlist("same"))
-    reading = assigning.read(year, block, said)
+    declaration = pasting.declared(request.form.get("dash", ""), request.form.getlist("same"))
+    reading = assigning.read(year, block, declaration)
     if reading.fault or not reading.taken or request.form.get("then") != "write":
         return _assigned_page(year, block, reading), 422 if reading.fault else 200
-    count = operations.assign_figures(year, reading.figures, actor=actor(), at=clock.now())
+    count = assigned_figures.assign_figures(
+        year,
+        reading.figures,
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã ghi %(n)s chỉ tiêu giao.", n=count))
     return redirect(url_for("campaigns.assigned", pid=pid), 303)
 

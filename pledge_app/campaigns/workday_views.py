@@ -37,10 +37,10 @@ def index() -> ResponseReturnValue:
 def _page(form: DayForm) -> str:
     year = year_number(request.args.get("nam")) or clock.today().year
     year = min(max(year, workdays.FIRST_YEAR), workdays.LAST_YEAR)
-    made = workdays.calendar([year])
+    calendar = workdays.calendar([year])
     rows = sorted(
-        [(day, False, why) for day, why in made.off.items()]
-        + [(day, True, why) for day, why in made.on.items()]
+        [(day, False, why) for day, why in calendar.off.items()]
+        + [(day, True, why) for day, why in calendar.on.items()]
     )
     unsure = {change.day for change in workdays.known_changes() if change.certainty == "to verify"}
     own = {row.day: row for row in workdays.added(year)}

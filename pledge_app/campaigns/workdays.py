@@ -68,7 +68,14 @@ def added(year: int | None = None) -> list[SpecialDay]:
     return [row for row in rows if year is None or row.day.year == year]
 
 
-def add_day(day: date, *, works: bool, note: str, actor: Actor, at: datetime) -> SpecialDay:
+def add_day(
+    day: date,
+    *,
+    works: bool,
+    note: str,
+    actor: Actor,
+    at: datetime,
+) -> SpecialDay:
     """One day that differs from the calendar, with the decision it comes from."""
     _administer(actor)
     check(
@@ -81,16 +88,30 @@ def add_day(day: date, *, works: bool, note: str, actor: Actor, at: datetime) ->
         _("Năm phải từ %(a)s đến %(b)s.", a=FIRST_YEAR, b=LAST_YEAR),
         [Problem(_("Ngày ngoài lịch."), "day")],
     )
-    held = db.session.scalar(select(SpecialDay).where(SpecialDay.day == day))
+    special = db.session.scalar(select(SpecialDay).where(SpecialDay.day == day))
     check(
-        held is None,
+        special is None,
         _("Ngày này đã được ghi vào lịch. Hãy bỏ dòng cũ trước khi ghi lại."),
         [Problem(_("Ngày này đã được ghi."), "day")],
     )
-    row = SpecialDay(day=day, works=works, note=note, added_by=actor.name, added_at=at)
+    row = SpecialDay(
+        day=day,
+        works=works,
+        note=note,
+        added_by=actor.name,
+        added_at=at,
+    )
     db.session.add(row)
     db.session.flush()
-    record("calendar.day_added", row, actor=actor, at=at, day=day, works=works, reason=note)
+    record(
+        "calendar.day_added",
+        row,
+        actor=actor,
+        at=at,
+        day=day,
+        works=works,
+        reason=note,
+    )
     return row
 
 
@@ -99,7 +120,13 @@ def drop_day(row: SpecialDay, *, actor: Actor, at: datetime) -> None:
     _administer(actor)
     db.session.delete(row)
     db.session.flush()
-    record("calendar.day_dropped", row, actor=actor, at=at, day=row.day)
+    record(
+        "calendar.day_dropped",
+        row,
+        actor=actor,
+        at=at,
+        day=row.day,
+    )
 
 
 def find_day(pid: str) -> SpecialDay:

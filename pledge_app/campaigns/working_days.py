@@ -79,15 +79,17 @@ class WorkCalendar:
 
 
 def calendar_of(
-    years: Iterable[int], rules: Iterable[Rule], changes: Iterable[Change]
+    years: Iterable[int],
+    rules: Iterable[Rule],
+    changes: Iterable[Change],
 ) -> WorkCalendar:
     """The calendar of some years; a change wins over what the rules give, a later change over an
     earlier one.
     """
-    given = list(rules)
+    rows = list(rules)
     off: dict[date, str] = {}
     for year in years:
-        off |= holidays(year, given)
+        off |= holidays(year, rows)
     on: dict[date, str] = {}
     for change in changes:
         (on if change.works else off)[change.day] = change.note
@@ -97,15 +99,15 @@ def calendar_of(
 
 def holidays(year: int, rules: Iterable[Rule]) -> dict[date, str]:
     """Days off of one year by law, with the compensation of those that fall on a weekend."""
-    found: dict[date, str] = {}
+    days_off: dict[date, str] = {}
     for rule in rules:
-        found |= dict.fromkeys(_days(rule, year), rule.name)
-    for day in sorted(day for day in found if day.weekday() >= SATURDAY):
+        days_off |= dict.fromkeys(_days(rule, year), rule.name)
+    for day in sorted(day for day in days_off if day.weekday() >= SATURDAY):
         instead = day
-        while instead in found or instead.weekday() >= SATURDAY:
+        while instead in days_off or instead.weekday() >= SATURDAY:
             instead += ONE
-        found[instead] = f"Nghỉ bù: {found[day]}"
-    return dict(sorted(found.items()))
+        days_off[instead] = f"Nghỉ bù: {days_off[day]}"
+    return dict(sorted(days_off.items()))
 
 
 def _days(rule: Rule, year: int) -> list[date]:
@@ -141,7 +143,10 @@ def read_changes(lines: Iterable[str]) -> list[Change]:
     rows = csv.DictReader(line for line in lines if not line.startswith("#"))
     return [
         Change(
-            date.fromisoformat(row["ngay"]), row["loai"] == "lam", row["ghi_chu"], row["do_chac"]
+            date.fromisoformat(row["ngay"]),
+            row["loai"] == "lam",
+            row["ghi_chu"],
+            row["do_chac"],
         )
         for row in rows
     ]

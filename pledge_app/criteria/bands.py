@@ -17,7 +17,8 @@ LONGEST = 480  # characters of a name; a longer one is refused anyway
 # Nothing is given back once it was taken (++, ?+), and a number is tried from its first digit only.
 _NUMBER = r"(?<![0-9])([0-9]++(?:,[0-9]++)?+)\s*+%?+"
 _BETWEEN = re.compile(
-    rf"(?:từ\s++)?+(trên\s++)?+{_NUMBER}\s*+(?:đến|-|–)\s*+(dưới\s++)?+{_NUMBER}", re.IGNORECASE
+    rf"(?:từ\s++)?+(trên\s++)?+{_NUMBER}\s*+(?:đến|-|–)\s*+(dưới\s++)?+{_NUMBER}",
+    re.IGNORECASE,
 )
 _ABOVE = re.compile(rf"(trên|>|từ)\s*+{_NUMBER}", re.IGNORECASE)
 _BELOW = re.compile(rf"(dưới|<)\s*+{_NUMBER}", re.IGNORECASE)
@@ -77,14 +78,36 @@ def _bands(name: str) -> list[_Band]:
     bands = []
     rest = _POINTS.sub("điểm", name)
     for match in _BETWEEN.finditer(rest):
-        low, high = _value(match.group(2)), _value(match.group(4))
-        bands.append(_Band(low, high, not match.group(1), not match.group(3)))
+        low = _value(match.group(2))
+        high = _value(match.group(4))
+        bands.append(
+            _Band(
+                low,
+                high,
+                not match.group(1),
+                not match.group(3),
+            )
+        )
     rest = _BETWEEN.sub(" ", rest)
     for match in _ABOVE.finditer(rest):
-        bands.append(_Band(_value(match.group(2)), None, match.group(1).lower() == "từ", False))
+        bands.append(
+            _Band(
+                _value(match.group(2)),
+                None,
+                match.group(1).lower() == "từ",
+                False,
+            )
+        )
     rest = _ABOVE.sub(" ", rest)
     for match in _BELOW.finditer(rest):
-        bands.append(_Band(None, _value(match.group(2)), False, False))
+        bands.append(
+            _Band(
+                None,
+                _value(match.group(2)),
+                False,
+                False,
+            )
+        )
     return bands
 
 

@@ -19,7 +19,16 @@ from pledge_app.kernel.text import clean_line, fold, same_name_key
 _OFFICES = ("ubnd", "ủy ban nhân dân")
 _TYPE_WORDS = ("xã", "phường", "thị trấn", "đặc khu")
 _SIGNS = str.maketrans(
-    {"–": "-", "—": "-", "‐": "-", "‑": "-", "“": '"', "”": '"', "’": "'", "‘": "'"}
+    {
+        "–": "-",
+        "—": "-",
+        "‐": "-",
+        "‑": "-",
+        "“": '"',
+        "”": '"',
+        "’": "'",
+        "‘": "'",
+    }
 )
 _ORDINAL_HEADS = ("stt", "tt", "so tt", "so thu tu")
 _UNIT_HEADS = ("dvt", "don vi tinh", "don vi", "d.v.t")
@@ -63,11 +72,10 @@ class Heads:
     """All that may be named."""
 
     def __init__(self, heads: Sequence[Head]) -> None:
-        self._names = _index((head.key, _spellings(head)) for head in heads)
-        self._plain = _index(
-            (head.key, {fold(name) for name in _spellings(head)}) for head in heads
-        )
-        self._codes = _index((head.key, {fold(code) for code in head.codes}) for head in heads)
+        names = [(head.key, _spellings(head)) for head in heads]
+        self._names = _index(names)
+        self._plain = _index((key, set(map(fold, spellings))) for key, spellings in names)
+        self._codes = _index((head.key, set(map(fold, head.codes))) for head in heads)
         self._units = {head.key: fold(head.shape.unit) for head in heads}
 
     def named_by(self, cells: Collection[NameCell]) -> Named | None:
@@ -80,7 +88,12 @@ class Heads:
                 continue
             if cell.is_ordinal and len(cells) > 1:
                 continue
-            self._look_at(cell.text, names, codes, strange)
+            self._look_at(
+                cell.text,
+                names,
+                codes,
+                strange,
+            )
         if names:
             agree = len({*names, *codes}) == 1
             return Named(names[0], not agree)
@@ -89,7 +102,13 @@ class Heads:
         beside = [text for text in strange if fold(text) != self._units[codes[0]]]
         return Named(codes[0], bool(beside) or len(set(codes)) > 1)
 
-    def _look_at(self, text: str, names: list[str], codes: list[str], strange: list[str]) -> None:
+    def _look_at(
+        self,
+        text: str,
+        names: list[str],
+        codes: list[str],
+        strange: list[str],
+    ) -> None:
         if whole := self._by_name(text):
             names.append(whole)
             return
@@ -118,18 +137,18 @@ class Heads:
 
 def ordinals(column: Sequence[str], head: str) -> bool:
     """Whether a column is the running numbers 1, 2, 3 … under "STT": they are no codes."""
-    given = [text.rstrip(".") for text in column if text]
-    running = [str(number) for number in range(1, len(given) + 1)]
-    return fold(head) in _ORDINAL_HEADS and given == running
+    texts = [text.rstrip(".") for text in column if text]
+    running = [str(number) for number in range(1, len(texts) + 1)]
+    return fold(head) in _ORDINAL_HEADS and texts == running
 
 
 def is_figures(column: Sequence[str], head: str) -> bool:
     """Whether a column that nobody recognised holds figures: it is somebody else's, and names no
     row.
     """
-    given = [plain(text) for text in column if text]
+    texts = [plain(text) for text in column if text]
     is_labelled = not head or fold(head) in (*_ORDINAL_HEADS, *_UNIT_HEADS, *_CODE_HEADS)
-    return bool(given) and not is_labelled and all(TYPED.match(text) for text in given)
+    return bool(texts) and not is_labelled and all(TYPED.match(text) for text in texts)
 
 
 def _index(spelled: Iterable[tuple[str, set[str]]]) -> dict[str, str]:
@@ -145,14 +164,14 @@ def _index(spelled: Iterable[tuple[str, set[str]]]) -> dict[str, str]:
 
 def _spellings(head: Head) -> set[str]:
     """With and without the office and, since a column is often headed so, without the type word."""
-    found: set[str] = set()
+    spellings: set[str] = set()
     for name in head.names:
         key = _key(name)
         placed = _without(key, _OFFICES)
-        found |= {key, placed}
+        spellings |= {key, placed}
         if placed != key or not head.codes:
-            found.add(_without(placed, _TYPE_WORDS))
-    return found
+            spellings.add(_without(placed, _TYPE_WORDS))
+    return spellings
 
 
 def _readings(text: str) -> list[str]:

@@ -27,7 +27,9 @@ def measured_by(criteria_set_id: int) -> list[Known]:
 
 
 def indicators_for(
-    draft: CriteriaSet, rows: Sequence[Row], own: Sequence[Sequence[Known]]
+    draft: CriteriaSet,
+    rows: Sequence[Row],
+    own: Sequence[Sequence[Known]],
 ) -> list[Indicator]:
     """The indicator of each row of a draft, found or new. `own`: as in matching.match."""
     of_line: ColumnElement[bool] = true()
@@ -44,7 +46,13 @@ def indicators_for(
     indicators = []
     for row, number in zip(rows, numbers, strict=True):
         if number is None:
-            indicators.append(Indicator(line=draft.line, name=row.name, is_group=row.is_group))
+            indicators.append(
+                Indicator(
+                    line=draft.line,
+                    name=row.name,
+                    is_group=row.is_group,
+                )
+            )
         else:
             known[number].name = row.name
             indicators.append(known[number])
@@ -62,7 +70,13 @@ def drop_unused(known: Iterable[Known]) -> None:
     )
 
 
-def join(kept: Indicator, other: Indicator, *, actor: Actor, at: datetime) -> None:
+def join(
+    kept: Indicator,
+    other: Indicator,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """From here the two are one: what was measured as `other` is part of the history of `kept`.
 
     Published sets say what they said; begun pledges get the results that are now found for them.
@@ -107,7 +121,11 @@ def join(kept: Indicator, other: Indicator, *, actor: Actor, at: datetime) -> No
 
 
 def split(
-    indicator: Indicator, criteria: Collection[Criterion], *, actor: Actor, at: datetime
+    indicator: Indicator,
+    criteria: Collection[Criterion],
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> Indicator:
     """These rows measure something else than the rest; gives the indicator that is theirs now."""
     _administer(actor)
@@ -119,7 +137,11 @@ def split(
         _("Phải còn ít nhất một tiêu chí ở lại chỉ số này."),
     )
     newest = max(criteria, key=lambda row: (row.criteria_set.valid_from, row.id))
-    separate = Indicator(line=indicator.line, name=newest.name, is_group=indicator.is_group)
+    separate = Indicator(
+        line=indicator.line,
+        name=newest.name,
+        is_group=indicator.is_group,
+    )
     db.session.add(separate)
     for row in criteria:
         row.indicator = separate
@@ -151,7 +173,13 @@ def _rows(condition: ColumnElement[bool]) -> Iterable[Criterion]:
 
 
 def _known(row: Criterion) -> Known:
-    return Known(row.code, row.name, row.is_group, row.unit_of_measure, row.indicator_id)
+    return Known(
+        row.code,
+        row.name,
+        row.is_group,
+        row.unit_of_measure,
+        row.indicator_id,
+    )
 
 
 def _set_names(ids: Collection[int]) -> list[str]:

@@ -23,7 +23,11 @@ def items_of_units(units: Iterable[tuple[int, str]]) -> dict[int, CountedItem]:
     items = {row.unit_id: row for row in rows if row.unit_id is not None}
     for unit_id, name in names.items():
         if unit_id not in items:
-            items[unit_id] = CountedItem(kind=HAMLETS, name=name, unit_id=unit_id)
+            items[unit_id] = CountedItem(
+                kind=HAMLETS,
+                name=name,
+                unit_id=unit_id,
+            )
             db.session.add(items[unit_id])
         items[unit_id].name = name
     return {unit_id: items[unit_id] for unit_id in names}
@@ -41,6 +45,10 @@ def typed_item(kind: str, name: str, *, owner_unit_id: int) -> CountedItem:
     for row in rows:
         if same_name_key(row.name) == key:
             return row
-    item = CountedItem(kind=kind, name=name, owner_unit_id=owner_unit_id)
+    item = CountedItem(
+        kind=kind,
+        name=name,
+        owner_unit_id=owner_unit_id,
+    )
     db.session.add(item)
     return item

@@ -46,7 +46,9 @@ def _code(row: Row) -> Hashable:
 
 
 def match(
-    rows: Sequence[Row], own: Sequence[Sequence[Known]], others: Sequence[Known]
+    rows: Sequence[Row],
+    own: Sequence[Sequence[Known]],
+    others: Sequence[Known],
 ) -> list[int | None]:
     """The indicator of each row, None where it is a new one. No indicator is given twice.
 
@@ -81,15 +83,15 @@ def match(
 
 def _nearest(layers: Sequence[Sequence[Known]], key: Key) -> dict[Hashable, int]:
     """Indicator by key, as the nearest set that knows the key has it."""
-    found: dict[Hashable, int] = {}
+    nearest: dict[Hashable, int] = {}
     for layer in reversed(layers):
-        found |= _unambiguous(layer, key)
-    return found
+        nearest |= _unambiguous(layer, key)
+    return nearest
 
 
 def _unambiguous(known: Iterable[Known], key: Key) -> dict[Hashable, int]:
     """Indicator by key, where the key names one only."""
-    found: dict[Hashable, set[int]] = {}
+    indicators: dict[Hashable, set[int]] = {}
     for row in known:
-        found.setdefault(key(row), set()).add(row.indicator_id)
-    return {name: min(ids) for name, ids in found.items() if len(ids) == 1}
+        indicators.setdefault(key(row), set()).add(row.indicator_id)
+    return {name: min(ids) for name, ids in indicators.items() if len(ids) == 1}

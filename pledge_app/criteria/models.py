@@ -29,7 +29,9 @@ class Indicator(Identified, Base):
     name: Mapped[str]
     is_group: Mapped[bool] = mapped_column(default=False)
     criteria: Mapped[list[Criterion]] = relationship(
-        back_populates="indicator", order_by="Criterion.id", passive_deletes="all"
+        back_populates="indicator",
+        order_by="Criterion.id",
+        passive_deletes="all",
     )
 
 
@@ -54,11 +56,14 @@ class CriteriaSet(Identified, Stateful, Base):
     line: Mapped[Line | None] = mapped_column(choice(Line, "criteria_set_line"))
     published_at: Mapped[datetime | None]
     state: Mapped[SetState] = mapped_column(
-        choice(SetState, "criteria_set_state"), default=SetState.DRAFT
+        choice(SetState, "criteria_set_state"),
+        default=SetState.DRAFT,
     )
     version_id: Mapped[int] = mapped_column(default=1, server_default="1")
     criteria: Mapped[list[Criterion]] = relationship(
-        back_populates="criteria_set", order_by="Criterion.position", passive_deletes="all"
+        back_populates="criteria_set",
+        order_by="Criterion.position",
+        passive_deletes="all",
     )
     __mapper_args__ = {"version_id_col": version_id, "version_id_generator": False}
 
@@ -85,10 +90,12 @@ class Criterion(Identified, Base):
     is_group: Mapped[bool] = mapped_column(default=False)
     unit_of_measure: Mapped[str] = mapped_column(default="")
     kind: Mapped[ValueKind] = mapped_column(
-        choice(ValueKind, "value_kind"), default=ValueKind.NUMBER
+        choice(ValueKind, "value_kind"),
+        default=ValueKind.NUMBER,
     )
     direction: Mapped[Direction] = mapped_column(
-        choice(Direction, "direction"), default=Direction.HIGHER
+        choice(Direction, "direction"),
+        default=Direction.HIGHER,
     )
     cadence: Mapped[Cadence] = mapped_column(choice(Cadence, "cadence"), default=Cadence.CUMULATIVE)
     max_points: Mapped[Decimal | None]

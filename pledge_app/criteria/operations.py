@@ -97,7 +97,15 @@ def import_set(
         line=line,
     )
     _write(draft, rows, own=[])
-    record("criteria.imported", draft, actor=actor, at=at, name=name, version=1, rows=len(rows))
+    record(
+        "criteria.imported",
+        draft,
+        actor=actor,
+        at=at,
+        name=name,
+        version=1,
+        rows=len(rows),
+    )
     return draft
 
 
@@ -160,7 +168,13 @@ def _check_draft_name(draft: CriteriaSet, name: str) -> None:
         )
 
 
-def publish(chosen: CriteriaSet, *, actor: Actor, at: datetime, version: int | None = None) -> None:
+def publish(
+    chosen: CriteriaSet,
+    *,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> None:
     """From here the set can be chosen for a year and is never changed. `version`: of the page
     that asked.
     """
@@ -182,7 +196,12 @@ def publish(chosen: CriteriaSet, *, actor: Actor, at: datetime, version: int | N
     chosen.published_at = at
     chosen.version_id = chosen.version_id + 1
     record(
-        "criteria.published", chosen, actor=actor, at=at, name=chosen.name, version=chosen.version
+        "criteria.published",
+        chosen,
+        actor=actor,
+        at=at,
+        name=chosen.name,
+        version=chosen.version,
     )
 
 
@@ -224,11 +243,24 @@ def renew(published: CriteriaSet, *, actor: Actor, at: datetime) -> CriteriaSet:
     return draft
 
 
-def discard(draft: CriteriaSet, *, version: int, actor: Actor, at: datetime) -> None:
+def discard(
+    draft: CriteriaSet,
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """The draft and its rows go; what the trail says of it stays."""
     _administer(actor)
     _same_draft(draft, version)
-    record("criteria.discarded", draft, actor=actor, at=at, name=draft.name, version=draft.version)
+    record(
+        "criteria.discarded",
+        draft,
+        actor=actor,
+        at=at,
+        name=draft.name,
+        version=draft.version,
+    )
     measured = measured_by(draft.id)
     _empty(draft)
     db.session.delete(draft)
@@ -308,7 +340,12 @@ def _write(
 
 
 def _criterion_text(row: CriterionRow) -> SetRow:
-    return SetRow(row.code, row.name, row.is_group, row.unit_of_measure)
+    return SetRow(
+        row.code,
+        row.name,
+        row.is_group,
+        row.unit_of_measure,
+    )
 
 
 def _criterion(draft: CriteriaSet, row: CriterionRow, position: int) -> Criterion:

@@ -6,12 +6,12 @@ no commune or criterion is listed, one that contradicts itself is asked about, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from pledge_app.criteria.block import LARGEST_BLOCK, BlockTooLarge, read_block
 from pledge_app.criteria.heads import Head, Heads, NameCell, Named, is_figures, ordinals
 from pledge_app.kernel.numbers import (
     ANY,
@@ -22,18 +22,10 @@ from pledge_app.kernel.numbers import (
     parse_figure,
     plain,
 )
-from pledge_app.kernel.text import admit, clean_line, fold
+from pledge_app.kernel.text import fold
 
-LARGEST_BLOCK = 400_000  # characters; 200 criteria × 13 communes with long names need a tenth of it
-LONGEST_CELL = 300  # no name and no figure is longer; cut before it is normalised
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = (
-    2000,
-    200,
-    60_000,
-)  # of a block, the blank ones among them counted
 MOST_ROWS_ABOVE = 30  # a letterhead has six to eight rows
 _TAKE_BACK = ("xoa", "thu hoi")
-_END_OF_CELL = re.compile("[\t\n]")
 
 
 class PasteFault(StrEnum):
@@ -123,77 +115,6 @@ class Preview:
         return any(cell.fault is PasteFault.DASH for cell in self.faulty)
 
 
-class BlockTooLarge(ValueError):
-    """A block has more rows, columns or cells than is read: MOST_ROWS, MOST_COLUMNS, MOST_CELLS."""
-
-
-def read_block(block: str, longest: int = LONGEST_CELL) -> list[list[str]]:
-    """Tab-separated text as Excel copies it → cells in one line each of at most `longest`
-    characters, a rectangle.
-
-    Quoted cells may hold line breaks and tabs, "" inside quotes is a quote; NBSP is a space; empty
-    columns and rows at the end are left out. A quote that does not close right before a tab or a
-    line's end is an ordinary character. Raises TextProblem for a block or a cell that is not looked
-    at, BlockTooLarge before a rectangle is made.
-    """
-    text = admit(block, LARGEST_BLOCK).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    raw = [[cell[:longest].strip() for cell in row] for row in _rows(text)]
-    width = _trimmed(raw)
-    if len(raw) > MOST_ROWS or width > MOST_COLUMNS or len(raw) * width > MOST_CELLS:
-        raise BlockTooLarge
-    rows = [[clean_line(cell) for cell in row[:width]] for row in raw]
-    width = _trimmed(rows)  # a cell may hold nothing but what cannot be seen
-    return [(row + [""] * width)[:width] for row in rows]
-
-
-def _trimmed(rows: list[list[str]]) -> int:
-    """Take away the empty rows at the end; how many columns are filled."""
-    while rows and not any(rows[-1]):
-        rows.pop()
-    return max(map(last_filled, rows), default=0)
-
-
-def last_filled(row: Sequence[str]) -> int:
-    """How many cells of a row count: up to the last one that holds something."""
-    return max((number for number, cell in enumerate(row, start=1) if cell), default=0)
-
-
-def _rows(text: str) -> list[list[str]]:
-    rows: list[list[str]] = [[]]
-    at = 0
-    may_be_quoted = True
-    while at <= len(text):
-        cell = None
-        if may_be_quoted and text[at : at + 1] == '"':
-            cell, end = _quoted(text, at + 1)
-            may_be_quoted = end <= len(text)  # one that never closes: quotes are ordinary from here
-        if cell is None:
-            parted = _END_OF_CELL.search(text, at)
-            end = parted.start() if parted else len(text)
-            cell = text[at:end]
-        rows[-1].append(cell)
-        if text[end : end + 1] == "\n":
-            rows.append([])
-        at = end + 1
-    return rows
-
-
-def _quoted(text: str, at: int) -> tuple[str | None, int]:
-    """(what stands between the quotes, the place behind them). None where they close inside a
-    cell, or never: then the place lies past the end.
-    """
-    parts: list[str] = []
-    while True:
-        quote = text.find('"', at)
-        if quote < 0:
-            return None, len(text) + 1
-        parts.append(text[at:quote])
-        at = quote + 2
-        if text[quote + 1 : at] != '"':
-            whole = text[quote + 1 : at] in ("", "\t", "\n")
-            return '"'.join(parts) if whole else None, quote + 1
-
-
 def read_figures(
     block: str,
     communes: Sequence[Head],
@@ -214,14 +135,30 @@ def read_figures(
         return Preview(fault=PasteFault.TOO_LARGE)
     if not matrix:
         return Preview(fault=PasteFault.EMPTY)
-    said = declared or Declared()
-    by_columns = _oriented(matrix, Heads(criteria), Heads(communes), said)
-    by_rows = _oriented(matrix, Heads(communes), Heads(criteria), said)
-    best = max(by_columns, by_rows, key=_Layout.found)
-    if not best.found():
+    declaration = declared or Declared()
+    by_columns = _oriented(
+        matrix,
+        Heads(criteria),
+        Heads(communes),
+        declaration,
+    )
+    by_rows = _oriented(
+        matrix,
+        Heads(communes),
+        Heads(criteria),
+        declaration,
+    )
+    best = max(by_columns, by_rows, key=_Layout.recognised)
+    if not best.recognised():
         return Preview(fault=PasteFault.NO_HEADS)
     shapes = {head.key: head.shape for head in criteria}
-    return _Reader(matrix, best, best is by_rows, shapes, said.dash).preview()
+    return _Reader(
+        matrix,
+        best,
+        best is by_rows,
+        shapes,
+        declaration.dash,
+    ).preview()
 
 
 @dataclass(frozen=True)
@@ -238,32 +175,27 @@ class _Layout:
     asked_rows: Mapping[int, str]
     asked_columns: Mapping[int, str]
 
-    def found(self) -> int:
+    def recognised(self) -> int:
         """How much of the block is recognised, what is asked about included."""
-        return (len(self.rows) + len(self.asked_rows)) * (
-            len(self.columns) + len(self.asked_columns)
-        )
+        rows = len(self.rows) + len(self.asked_rows)
+        columns = len(self.columns) + len(self.asked_columns)
+        return rows * columns
 
 
 def _oriented(
-    matrix: list[list[str]], row_heads: Heads, column_heads: Heads, said: Declared
+    matrix: list[list[str]],
+    row_heads: Heads,
+    column_heads: Heads,
+    said: Declared,
 ) -> _Layout:
-    found = [
-        {
-            c: named
-            for c, cell in enumerate(row)
-            if c and (named := column_heads.named_by([NameCell(cell)]))
-        }
-        for row in matrix[:MOST_ROWS_ABOVE]
-    ]
-    head_row = max(range(len(found)), key=lambda number: len(found[number]))
+    by_row = [_named_columns(row, column_heads) for row in matrix[:MOST_ROWS_ABOVE]]
+    head_row = max(range(len(by_row)), key=lambda number: len(by_row[number]))
+    named_columns = by_row[head_row]
     heads = matrix[head_row]
-    columns, asked_columns = _decided(found[head_row], dict(enumerate(heads)), said)
-    first = min(found[head_row], default=0)
+    columns, asked_columns = _decided(named_columns, dict(enumerate(heads)), said)
     below = matrix[head_row + 1 :]
-    strange = {c for c in range(1, first) if is_figures([row[c] for row in below], heads[c])}
-    first = min(strange, default=first)
-    running = [ordinals([row[c] for row in below], heads[c]) for c in range(first)]
+    first = _first_figure(below, heads, min(named_columns, default=0))
+    running = [ordinals(_column(below, c), heads[c]) for c in range(first)]
     names: dict[int, str] = {}
     named_rows: dict[int, Named] = {}
     for number, row in enumerate(below, start=head_row + 1):
@@ -272,18 +204,54 @@ def _oriented(
         if named := row_heads.named_by(cells):
             named_rows[number] = named
     rows, asked_rows = _decided(named_rows, names, said)
-    return _Layout(head_row, first, rows, columns, names, asked_rows, asked_columns)
+    return _Layout(
+        head_row,
+        first,
+        rows,
+        columns,
+        names,
+        asked_rows,
+        asked_columns,
+    )
+
+
+def _named_columns(row: Sequence[str], heads: Heads) -> dict[int, Named]:
+    """Who is named by the cells of a row, the first cell left out, by column."""
+    named: dict[int, Named] = {}
+    for c, cell in enumerate(row):
+        named_by_cell = heads.named_by([NameCell(cell)]) if c else None
+        if named_by_cell is not None:
+            named[c] = named_by_cell
+    return named
+
+
+def _first_figure(below: Sequence[Sequence[str]], heads: Sequence[str], first: int) -> int:
+    """The first column of figures: a column in front of `first` that nobody recognised may hold
+    some too.
+    """
+    for c in range(1, first):
+        if is_figures(_column(below, c), heads[c]):
+            return c
+    return first
+
+
+def _column(rows: Sequence[Sequence[str]], c: int) -> list[str]:
+    return [row[c] for row in rows]
 
 
 def _decided(
-    named: Mapping[int, Named], texts: Mapping[int, str], said: Declared
+    named: Mapping[int, Named],
+    texts: Mapping[int, str],
+    said: Declared,
 ) -> tuple[dict[int, str], dict[int, str]]:
     """(who is certain, who is asked about), by index: what was confirmed is certain."""
     certain: dict[int, str] = {}
     asked: dict[int, str] = {}
     for number, one in named.items():
-        doubtful = one.is_asked and (one.key, texts[number]) not in said.same
-        (asked if doubtful else certain)[number] = one.key
+        if one.is_asked and (one.key, texts[number]) not in said.same:
+            asked[number] = one.key
+        else:
+            certain[number] = one.key
     return certain, asked
 
 
@@ -333,19 +301,52 @@ class _Reader:
         try:
             value = self._figure(text, self._shapes.get(pair[1], ANY))
         except NumberProblem as problem:
-            self._faulty.append(FaultyCell(r + 1, c + 1, *names, text, PasteFault.NUMBER, problem))
+            self._faulty.append(
+                FaultyCell(
+                    r + 1,
+                    c + 1,
+                    *names,
+                    text,
+                    PasteFault.NUMBER,
+                    problem,
+                )
+            )
             return
         if self._dash is Dash.ASK and plain(text) in BLANK_WORDS:
-            self._faulty.append(FaultyCell(r + 1, c + 1, *names, text, PasteFault.DASH))
+            self._faulty.append(
+                FaultyCell(
+                    r + 1,
+                    c + 1,
+                    *names,
+                    text,
+                    PasteFault.DASH,
+                )
+            )
             return
         takes_back = fold(text) in _TAKE_BACK
         if value is None and not takes_back:
             return
         if pair in self._taken:
-            self._faulty.append(FaultyCell(r + 1, c + 1, *names, text, PasteFault.TWICE))
+            self._faulty.append(
+                FaultyCell(
+                    r + 1,
+                    c + 1,
+                    *names,
+                    text,
+                    PasteFault.TWICE,
+                )
+            )
             return
         self._taken.add(pair)
-        self._cells.append(ReadCell(*pair, value, r + 1, c + 1, *names))
+        self._cells.append(
+            ReadCell(
+                *pair,
+                value,
+                r + 1,
+                c + 1,
+                *names,
+            )
+        )
 
     def _figure(self, text: str, shape: Shape) -> Decimal | None:
         if fold(text) in _TAKE_BACK:
@@ -358,10 +359,22 @@ class _Reader:
         layout = self._layout
         heads = self._matrix[layout.head_row]
         rows = [
-            AskedHead(r + 1, layout.names[r], key, True) for r, key in layout.asked_rows.items()
+            AskedHead(
+                r + 1,
+                layout.names[r],
+                key,
+                True,
+            )
+            for r, key in layout.asked_rows.items()
         ]
         columns = [
-            AskedHead(c + 1, heads[c], key, False) for c, key in layout.asked_columns.items()
+            AskedHead(
+                c + 1,
+                heads[c],
+                key,
+                False,
+            )
+            for c, key in layout.asked_columns.items()
         ]
         return tuple(rows + columns)
 
@@ -385,22 +398,3 @@ class _Reader:
         return tuple(
             (c + 1, heads[c]) for c in range(layout.first_figure, len(heads)) if c not in known
         )
-
-
-__all__ = [
-    "LARGEST_BLOCK",
-    "MOST_CELLS",
-    "MOST_COLUMNS",
-    "MOST_ROWS",
-    "AskedHead",
-    "BlockTooLarge",
-    "Dash",
-    "Declared",
-    "FaultyCell",
-    "Head",
-    "PasteFault",
-    "Preview",
-    "ReadCell",
-    "read_block",
-    "read_figures",
-]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import gettext as _
 from sqlalchemy import Select, select
 
@@ -28,13 +26,13 @@ def published() -> list[CriteriaSet]:
 
 def find_set(pid: str) -> CriteriaSet:
     """The set of a public id; raises NotFound."""
-    found = db.session.scalar(select(CriteriaSet).where(CriteriaSet.pid == pid))
-    if found is None:
+    criteria_set = db.session.scalar(select(CriteriaSet).where(CriteriaSet.pid == pid))
+    if criteria_set is None:
         raise NotFound(_("Không có bộ tiêu chí này."))
-    return found
+    return criteria_set
 
 
-def sets(*, seen_by: Actor, state: SetState | None = None) -> Select[Any]:
+def sets(*, seen_by: Actor, state: SetState | None = None) -> Select[CriteriaSet]:
     """The sets that the actor sees, drafts first, then by the days they hold, newest first."""
     chosen = select(CriteriaSet).order_by(
         CriteriaSet.state,
@@ -49,17 +47,17 @@ def sets(*, seen_by: Actor, state: SetState | None = None) -> Select[Any]:
 
 def find_visible(pid: str, *, seen_by: Actor) -> CriteriaSet:
     """The set of a public id if the actor sees it; raises NotFound."""
-    found = find_set(pid)
-    if not sees(seen_by, found):
+    criteria_set = find_set(pid)
+    if not sees(seen_by, criteria_set):
         raise NotFound(_("Không có bộ tiêu chí này."))
-    return found
+    return criteria_set
 
 
 def versions_of(chosen: CriteriaSet, *, seen_by: Actor) -> list[CriteriaSet]:
     """The other versions of the set that the actor sees, newest first."""
-    found = db.session.scalars(
+    candidates = db.session.scalars(
         select(CriteriaSet)
         .where(CriteriaSet.name == chosen.name, CriteriaSet.id != chosen.id)
         .order_by(CriteriaSet.version.desc())
     )
-    return [one for one in found if sees(seen_by, one)]
+    return [one for one in candidates if sees(seen_by, one)]

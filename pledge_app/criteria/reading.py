@@ -11,6 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pledge_app.criteria.columns import (
+    columns_by_content,
+    columns_by_heading,
+    head_line,
+    numbers_columns,
+    titles_and_start,
+)
 from pledge_app.criteria.kinds import HAMLETS, Cadence, Direction, FigureKind, ValueKind
 from pledge_app.criteria.vocabulary import (
     Column,
@@ -18,7 +25,6 @@ from pledge_app.criteria.vocabulary import (
     cadence_of,
     direction_of,
     does_of,
-    head_of,
     kind_of,
 )
 from pledge_app.kernel.numbers import NumberProblem, parse_number
@@ -26,13 +32,12 @@ from pledge_app.kernel.roman import roman
 from pledge_app.kernel.text import clean_line, fold
 
 MOST_ROWS = 400
-LONGEST_NAME, LONGEST_CODE, LONGEST_UNIT, LONGEST_NOTE = (
-    480,
-    16,
-    60,
-    480,
-)  # a file reads back what it holds
-HEADS_WITHIN = 30  # a letterhead above the heads is rarely longer
+# a file reads back what it holds
+LONGEST_NAME = 480
+LONGEST_CODE = 16
+LONGEST_UNIT = 60
+LONGEST_NOTE = 480
+TOTALS = ("tong cong", "tong diem", "tong so diem", "cong:")
 _TOP_CODE = re.compile(r"^(?:[IVX]{1,5}|[A-ZĐ])[.)]?$")
 _IN_NAME = re.compile(
     r"^(?:(?:tiêu "
@@ -112,22 +117,40 @@ class _Line:
 
 def read_criteria(matrix: Sequence[Sequence[str]]) -> Reading:
     """The rows of a table. Empty rows are no rows; an empty table gives no rows."""
-    top = _head_line(matrix)
-    titles, start = _titles(matrix, top) if top is not None else ([], 0)
-    columns = _guessed(matrix) if top is None else _headed(titles, matrix[start:])
+    top = head_line(matrix)
+    titles, start = titles_and_start(matrix, top) if top is not None else ([], 0)
+    if top is None:
+        columns = columns_by_content(matrix)
+    else:
+        columns = columns_by_heading(titles, matrix[start:])
     heads = tuple((cell, columns.get(place)) for place, cell in enumerate(titles) if cell)
     outside = [*matrix[: top or 0]]
-    if top is not None and start < len(matrix) and _counts_columns(matrix[start]):
+    if top is not None and start < len(matrix) and numbers_columns(matrix[start]):
         outside.append(matrix[start])
         start += 1
     filled = [
         (number, cells) for number, cells in enumerate(matrix[start:], start + 1) if any(cells)
     ]
-    lines = [_line(number, cells, columns, titles) for number, cells in filled[: MOST_ROWS + 1]]
+    lines = [
+        _line(
+            number,
+            cells,
+            columns,
+            titles,
+        )
+        for number, cells in filled[: MOST_ROWS + 1]
+    ]
     rows = _rows(lines)
-    left_out = max(0, len(rows) - MOST_ROWS) + len(filled) - len(lines)
-    above = tuple(" · ".join(cell for cell in cells if cell) for cells in outside if any(cells))
-    return Reading(tuple(rows[:MOST_ROWS]), heads, above, top is None, left_out)
+    beyond = max(0, len(rows) - MOST_ROWS)
+    unread = len(filled) - len(lines)
+    above = tuple(" · ".join(filter(None, cells)) for cells in outside if any(cells))
+    return Reading(
+        tuple(rows[:MOST_ROWS]),
+        heads,
+        above,
+        top is None,
+        beyond + unread,
+    )
 
 
 def with_codes(rows: Sequence[DraftRow]) -> list[DraftRow]:
@@ -154,115 +177,11 @@ def _code(does: Does, number: int) -> str:
     return roman(number) if does is Does.GROUP else str(number)
 
 
-def _head_line(matrix: Sequence[Sequence[str]]) -> int | None:
-    """The line that names a column of names and another one, or names alone; the fullest one
-    wins.
-    """
-    best, most = None, 0
-    for place, cells in enumerate(matrix[:HEADS_WITHIN]):
-        known = {head_of(cell) for cell in cells if cell} - {None}
-        filled = sum(1 for cell in cells if cell)
-        if Column.NAME in known and len(known) > most and (len(known) > 1 or filled == 1):
-            best, most = place, len(known)
-    return best
-
-
-def _titles(matrix: Sequence[Sequence[str]], top: int) -> tuple[list[str], int]:
-    """The headings, two lines of them joined ("Điểm" over "Chuẩn", "Thưởng"), and where the rows
-    begin.
-    """
-    heads = list(matrix[top])
-    below = matrix[top + 1] if top + 1 < len(matrix) else []
-    named = [
-        place
-        for place, cell in enumerate(heads)
-        if head_of(cell) in (Column.NAME, Column.CODE, Column.SERIAL)
-    ]
-    filled = [cell for cell in below if cell]
-    is_second = filled and not any(place < len(below) and below[place] for place in named)
-    if not is_second or any(re.search("[0-9]", cell) for cell in filled) or len(filled) < 2:
-        return heads, top + 1
-    width = max(len(heads), len(below))
-    heads += [""] * (width - len(heads))
-    joined = [
-        f"{heads[place]} {below[place] if place < len(below) else ''}".strip()
-        for place in range(width)
-    ]
-    return joined, top + 2
-
-
-def _counts_columns(cells: Sequence[str]) -> bool:
-    """A line (1), (2), (3) … or A, B, 1, 2 … below the heads."""
-    filled = [cell.strip("() ") for cell in cells if cell]
-    return (
-        len(filled) > 2
-        and all(re.fullmatch(r"[0-9]{1,2}|[A-E]", cell) for cell in filled)
-        and (len(set(filled)) == len(filled))
-    )
-
-
-def _headed(heads: Sequence[str], below: Sequence[Sequence[str]]) -> dict[int, Column]:
-    """Place → column. A serial is the code where no column of codes stands; of two alike the
-    first counts.
-
-    Of two columns of names the first one, where it is filled only now and then (a merged cell), is
-    the group's.
-    """
-    columns: dict[int, Column] = {}
-    names = [place for place, cell in enumerate(heads) if cell and head_of(cell) is Column.NAME]
-    if len(names) > 1 and _filled(below, names[0]) * 5 < _filled(below, names[1]) * 4:
-        columns = {names[0]: Column.GROUP, names[1]: Column.NAME}
-    for place, cell in enumerate(heads):
-        column = head_of(cell) if cell else None
-        if place not in columns and column is not None and column not in columns.values():
-            columns[place] = column
-    if Column.CODE not in columns.values():
-        columns = {
-            place: Column.CODE if column is Column.SERIAL else column
-            for place, column in columns.items()
-        }
-    return columns
-
-
-def _filled(matrix: Sequence[Sequence[str]], place: int) -> int:
-    return sum(1 for cells in matrix if place < len(cells) and cells[place])
-
-
-def _guessed(matrix: Sequence[Sequence[str]]) -> dict[int, Column]:
-    """A table without heads: by what stands in each column."""
-    width = max((len(cells) for cells in matrix), default=0)
-    columns: dict[int, Column] = {}
-    lengths = [_text_length(matrix, place) for place in range(width)]
-    if not lengths:
-        return columns
-    name = lengths.index(max(lengths))
-    columns[name] = Column.NAME
-    for place in range(width):
-        column = Column.CODE if place < name else _by_content(matrix, place)
-        if place != name and column is not None and column not in columns.values():
-            columns[place] = column
-    return columns
-
-
-def _text_length(matrix: Sequence[Sequence[str]], place: int) -> int:
-    return sum(len(cells[place]) for cells in matrix if place < len(cells))
-
-
-def _by_content(matrix: Sequence[Sequence[str]], place: int) -> Column | None:
-    cells = [line[place] for line in matrix if place < len(line) and line[place]]
-    if not cells:
-        return None
-    if all(direction_of(cell) for cell in cells):
-        return Column.DIRECTION
-    if all(cadence_of(cell) for cell in cells):
-        return Column.CADENCE
-    if all(re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?", cell) for cell in cells):
-        return Column.POINTS
-    return Column.UNIT if all(len(cell) <= 30 for cell in cells) else None
-
-
 def _line(
-    number: int, cells: Sequence[str], columns: dict[int, Column], titles: Sequence[str]
+    number: int,
+    cells: Sequence[str],
+    columns: dict[int, Column],
+    titles: Sequence[str],
 ) -> _Line:
     line = _Line(number)
     for place, cell in enumerate(cells):
@@ -280,9 +199,8 @@ def _line(
     if not line.get(Column.CODE) and line.get(Column.NAME):
         _split_name(line)
     if re.fullmatch(r"[0-9]+(,[0-9]+)+", line.get(Column.CODE)):
-        line.cells[Column.CODE] = line.get(Column.CODE).replace(
-            ",", "."
-        )  # Excel took 1.1 for a number
+        # Excel took 1.1 for a number
+        line.cells[Column.CODE] = line.get(Column.CODE).replace(",", ".")
     return line
 
 
@@ -314,7 +232,12 @@ def _rows(lines: Sequence[_Line]) -> list[DraftRow]:
 def _group_of_column(number: int, named: str) -> DraftRow:
     line = _Line(number, {Column.NAME: named})
     _split_name(line)
-    return DraftRow(number, Does.GROUP, line.get(Column.CODE), line.get(Column.NAME))
+    return DraftRow(
+        number,
+        Does.GROUP,
+        line.get(Column.CODE),
+        line.get(Column.NAME),
+    )
 
 
 def _row(line: _Line, following: _Line | None, has_values: bool) -> DraftRow:
@@ -326,7 +249,12 @@ def _row(line: _Line, following: _Line | None, has_values: bool) -> DraftRow:
         heard.append(f"other|{title}|{text}")
     unit = line.get(Column.UNIT)
     kind, counts = _kind(line, heard, notes)
-    direction = _direction(line, kind, heard, notes)
+    direction = _direction(
+        line,
+        kind,
+        heard,
+        notes,
+    )
     if direction is Direction.YES_NO and kind is ValueKind.NUMBER:
         kind = ValueKind.YES_NO
     if kind in (ValueKind.PERCENT, ValueKind.COUNTED_ROWS) and not unit and does is Does.CRITERION:
@@ -339,7 +267,12 @@ def _row(line: _Line, following: _Line | None, has_values: bool) -> DraftRow:
         unit,
         kind,
         direction,
-        _cadence(line, kind, heard, notes),
+        _cadence(
+            line,
+            kind,
+            heard,
+            notes,
+        ),
         _points(line),
         "; ".join(notes),
         tuple(heard),
@@ -349,10 +282,12 @@ def _row(line: _Line, following: _Line | None, has_values: bool) -> DraftRow:
 
 def _does(line: _Line, following: _Line | None, has_values: bool) -> Does:
     """A group, a criterion, or a remark in brackets that belongs to neither."""
-    code, name = line.get(Column.CODE), line.get(Column.NAME)
-    if not code and not line.has_values and name.startswith("(") and name.endswith(")"):
+    code = line.get(Column.CODE)
+    name = line.get(Column.NAME)
+    in_brackets = name.startswith("(") and name.endswith(")")
+    if not code and not line.has_values and in_brackets:
         return Does.SKIP
-    if not code and fold(name).startswith(("tong cong", "tong diem", "tong so diem", "cong:")):
+    if not code and fold(name).startswith(TOTALS):
         return Does.SKIP
     letters = [letter for letter in name if letter.isalpha()]
     is_upper = len(letters) >= 4 and all(letter == letter.upper() for letter in letters)
@@ -361,31 +296,38 @@ def _does(line: _Line, following: _Line | None, has_values: bool) -> Does:
         return Does.GROUP
     if line.has_values or not has_values or not name:
         return Does.CRITERION
-    extends = (
-        following is not None
-        and bool(code)
-        and following.get(Column.CODE).startswith(code.rstrip(".") + ".")
-    )
-    if extends or (not is_deep and following is not None and following.has_values):
+    if following is None:
+        return Does.CRITERION
+    inside = code.rstrip(".") + "."
+    is_continued = bool(code) and following.get(Column.CODE).startswith(inside)
+    if is_continued or (not is_deep and following.has_values):
         return Does.GROUP
     return Does.CRITERION
 
 
 def _kind(line: _Line, heard: list[str], notes: list[str]) -> FigureKind:
-    typed, unit = line.get(Column.KIND), line.get(Column.UNIT)
+    typed = line.get(Column.KIND)
+    unit = line.get(Column.UNIT)
     kind = kind_of(typed) if typed else None
     if typed and kind is None:
         heard.append(f"kind||{typed}")
         notes.append(typed)
     if kind is not None:
         return kind
-    if unit.startswith("%") or (not unit and fold(line.get(Column.NAME)).startswith("ty le ")):
+    is_rate = not unit and fold(line.get(Column.NAME)).startswith("ty le ")
+    if unit.startswith("%") or is_rate:
         return FigureKind(ValueKind.PERCENT)
-    is_yes_no = unit and direction_of(unit) is Direction.YES_NO
-    return FigureKind(ValueKind.YES_NO if is_yes_no else ValueKind.NUMBER)
+    if unit and direction_of(unit) is Direction.YES_NO:
+        return FigureKind(ValueKind.YES_NO)
+    return FigureKind(ValueKind.NUMBER)
 
 
-def _direction(line: _Line, kind: ValueKind, heard: list[str], notes: list[str]) -> Direction:
+def _direction(
+    line: _Line,
+    kind: ValueKind,
+    heard: list[str],
+    notes: list[str],
+) -> Direction:
     typed = line.get(Column.DIRECTION)
     direction = direction_of(typed) if typed else None
     if typed and direction is None:
@@ -401,7 +343,12 @@ def _direction(line: _Line, kind: ValueKind, heard: list[str], notes: list[str])
     return Direction.HIGHER
 
 
-def _cadence(line: _Line, kind: ValueKind, heard: list[str], notes: list[str]) -> Cadence:
+def _cadence(
+    line: _Line,
+    kind: ValueKind,
+    heard: list[str],
+    notes: list[str],
+) -> Cadence:
     typed = line.get(Column.CADENCE)
     cadence = cadence_of(typed) if typed else None
     if typed and cadence is None:
@@ -413,7 +360,12 @@ def _cadence(line: _Line, kind: ValueKind, heard: list[str], notes: list[str]) -
 def _points(line: _Line) -> str:
     """ "5 điểm", "5đ" → "5"; whatever else is no number stays as typed, to be asked about."""
     typed = line.get(Column.POINTS)
-    bare = re.sub(r"\s*(?:điểm|đ)\.?$", "", typed, flags=re.IGNORECASE)
+    bare = re.sub(
+        r"\s*(?:điểm|đ)\.?$",
+        "",
+        typed,
+        flags=re.IGNORECASE,
+    )
     try:
         parse_number(bare)
     except NumberProblem:

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-import xlsxwriter
 from flask_babel import gettext as _
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.worksheet import Worksheet
 
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
 from pledge_app.criteria.operations import CriterionRow
@@ -30,7 +31,8 @@ HEAD = (
     "Ghi chú",
 )
 WIDTHS = (11, 8, 52, 16, 24, 24, 18, 11, 36)
-GROUP, CRITERION = "Nhóm", "Tiêu chí"
+GROUP = "Nhóm"
+CRITERION = "Tiêu chí"
 GUIDE = "Hướng dẫn"
 FIRST_ROW = 3  # from 0: title, facts, an empty line, the heads
 LISTED = 400  # rows below the heads that offer their words in a list
@@ -54,7 +56,11 @@ EXAMPLE = (
     ),
     CriterionRow("II", "An ninh trật tự", is_group=True),
     CriterionRow(
-        "3", "Vụ khiếu kiện đông người", "II", unit_of_measure="vụ", direction=Direction.KEEP_ZERO
+        "3",
+        "Vụ khiếu kiện đông người",
+        "II",
+        unit_of_measure="vụ",
+        direction=Direction.KEEP_ZERO,
     ),
 )
 
@@ -64,7 +70,7 @@ def book(title: str, facts: str, rows: Iterable[CriterionRow]) -> bytes:
     it in.
     """
     out = io.BytesIO()
-    made = xlsxwriter.Workbook(
+    workbook = Workbook(
         out,
         {
             "in_memory": True,
@@ -73,31 +79,78 @@ def book(title: str, facts: str, rows: Iterable[CriterionRow]) -> bytes:
             "strings_to_numbers": False,
         },
     )
-    bold = made.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter"})
-    plain = made.add_format({"text_wrap": True, "valign": "top"})
-    group = made.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    sheet = made.add_worksheet("Bộ tiêu chí")
-    sheet.write_string(0, 0, title, made.add_format({"bold": True, "font_size": 13}))
+    bold = workbook.add_format(
+        {
+            "bold": True,
+            "text_wrap": True,
+            "border": 1,
+            "valign": "vcenter",
+        }
+    )
+    plain = workbook.add_format({"text_wrap": True, "valign": "top"})
+    group = workbook.add_format(
+        {
+            "bold": True,
+            "text_wrap": True,
+            "valign": "top",
+        }
+    )
+    sheet = workbook.add_worksheet("Bộ tiêu chí")
+    sheet.write_string(
+        0,
+        0,
+        title,
+        workbook.add_format({"bold": True, "font_size": 13}),
+    )
     sheet.write_string(1, 0, facts)
-    for column, word in enumerate(HEAD):
-        sheet.write_string(FIRST_ROW, column, word, bold)
-        sheet.set_column(column, column, WIDTHS[column])
+    _write_heads(sheet, bold)
     for number, row in enumerate(rows, FIRST_ROW + 1):
-        _write(sheet, number, row, group if row.is_group else plain)
+        _write(
+            sheet,
+            number,
+            row,
+            group if row.is_group else plain,
+        )
+    _lay_out(sheet)
+    guide_sheet = workbook.add_worksheet(GUIDE)
+    _guide(guide_sheet, bold, plain)
+    _offer_words(sheet, guide_sheet)
+    workbook.close()
+    return out.getvalue()
+
+
+def _write_heads(sheet: Worksheet, bold: Format) -> None:
+    for column, word in enumerate(HEAD):
+        sheet.write_string(
+            FIRST_ROW,
+            column,
+            word,
+            bold,
+        )
+        sheet.set_column(column, column, WIDTHS[column])
+
+
+def _lay_out(sheet: Worksheet) -> None:
+    """The heads stay in sight on the screen and stand on every printed page."""
     sheet.freeze_panes(FIRST_ROW + 1, 3)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(FIRST_ROW)
-    guide_sheet = made.add_worksheet(GUIDE)
-    _guide(guide_sheet, bold, plain)
-    _offer_words(sheet, guide_sheet)
-    made.close()
-    return out.getvalue()
 
 
-def _write(sheet: Any, line: int, row: CriterionRow, shape: Any) -> None:
-    texts = [GROUP if row.is_group else CRITERION, row.code, row.name, row.unit_of_measure]
+def _write(
+    sheet: Worksheet,
+    line: int,
+    row: CriterionRow,
+    shape: Format,
+) -> None:
+    texts = [
+        GROUP if row.is_group else CRITERION,
+        row.code,
+        row.name,
+        row.unit_of_measure,
+    ]
     if not row.is_group:
         words = (
             FIGURE_KIND_WORDS[row.figure_kind],
@@ -107,14 +160,29 @@ def _write(sheet: Any, line: int, row: CriterionRow, shape: Any) -> None:
         texts += [kept_text(word) for word in words]
     for column, text in enumerate(texts):
         if text:
-            sheet.write_string(line, column, text, shape)
+            sheet.write_string(
+                line,
+                column,
+                text,
+                shape,
+            )
     if row.max_points is not None:
-        sheet.write_number(line, 7, row.max_points, shape)
+        sheet.write_number(
+            line,
+            7,
+            row.max_points,
+            shape,
+        )
     if row.note:
-        sheet.write_string(line, 8, row.note, shape)
+        sheet.write_string(
+            line,
+            8,
+            row.note,
+            shape,
+        )
 
 
-def _offer_words(sheet: Any, guide_sheet: Any) -> None:
+def _offer_words(sheet: Worksheet, guide_sheet: Worksheet) -> None:
     """Lists to choose from, kept beside the guide; another spelling may still be typed."""
     offers: tuple[tuple[int, Sequence[str]], ...] = (
         (0, (GROUP, CRITERION)),
@@ -125,23 +193,48 @@ def _offer_words(sheet: Any, guide_sheet: Any) -> None:
     for place, (column, words) in enumerate(offers, 3):
         for number, word in enumerate(words):
             guide_sheet.write_string(number, place, word)
-        source = xl_range_abs(0, place, len(words) - 1, place)
+        source = xl_range_abs(
+            0,
+            place,
+            len(words) - 1,
+            place,
+        )
         sheet.data_validation(
             FIRST_ROW + 1,
             column,
             FIRST_ROW + LISTED,
             column,
-            {"validate": "list", "source": f"='{GUIDE}'!{source}", "error_type": "information"},
+            {
+                "validate": "list",
+                "source": f"='{GUIDE}'!{source}",
+                "error_type": "information",
+            },
         )
-    guide_sheet.set_column(3, 6, 20, None, {"hidden": True})
+    guide_sheet.set_column(
+        3,
+        6,
+        20,
+        None,
+        {"hidden": True},
+    )
 
 
-def _guide(sheet: Any, bold: Any, plain: Any) -> None:
+def _guide(sheet: Worksheet, bold: Format, plain: Format) -> None:
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 100)
     for number, (word, text) in enumerate(guide()):
-        sheet.write_string(number, 0, word, bold)
-        sheet.write_string(number, 1, text, plain)
+        sheet.write_string(
+            number,
+            0,
+            word,
+            bold,
+        )
+        sheet.write_string(
+            number,
+            1,
+            text,
+            plain,
+        )
 
 
 def guide() -> list[tuple[str, str]]:

@@ -69,5 +69,12 @@ def frame_rows(lines: list[str], number: str) -> list[CriterionRow]:
         if group and group not in groups:
             groups[group] = roman(len(groups) + 1)
             rows.append(CriterionRow(groups[group], group, is_group=True))
-        rows.append(CriterionRow(row["so"], row["tieu_chi"], groups.get(group, ""), is_frame=True))
+        rows.append(
+            CriterionRow(
+                row["so"],
+                row["tieu_chi"],
+                groups.get(group, ""),
+                is_frame=True,
+            )
+        )
     return rows

@@ -25,10 +25,14 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "criteria.discarded": lambda d: _("xóa bản nháp %(n)s của bộ tiêu chí %(name)s", **_set(d)),
     "indicator.joined": lambda d: _(
-        "gộp chỉ số “%(other)s” vào “%(name)s”", other=d.get("other", ""), name=d.get("name", "")
+        "gộp chỉ số “%(other)s” vào “%(name)s”",
+        other=d.get("other", ""),
+        name=d.get("name", ""),
     ),
     "indicator.split": lambda d: _(
-        "tách chỉ số “%(other)s” khỏi “%(name)s”", other=d.get("other", ""), name=d.get("name", "")
+        "tách chỉ số “%(other)s” khỏi “%(name)s”",
+        other=d.get("other", ""),
+        name=d.get("name", ""),
     ),
     "criteria.published": lambda d: _("ban hành bộ tiêu chí %(name)s, bản %(n)s", **_set(d)),
 }

@@ -18,7 +18,9 @@ class Branch(NamedTuple):
 
 
 def by_group(
-    rows: Iterable[T], criterion_of: Callable[[T], Criterion], criteria: Iterable[Criterion]
+    rows: Iterable[T],
+    criterion_of: Callable[[T], Criterion],
+    criteria: Iterable[Criterion],
 ) -> list[tuple[Branch, list[T]]]:
     """Rows in the order of their set → the groups that they stand under, each with its rows.
 

@@ -61,4 +61,6 @@ def figure_words(value: Decimal | None, is_yes_no: bool) -> str:
 
 def figure_cell(value: Decimal | None, is_yes_no: bool) -> Decimal | str | None:
     """The same for a sheet, where a number stays a number."""
-    return (_("Đạt") if value else _("Không đạt")) if is_yes_no and value in (0, 1) else value
+    if not is_yes_no or value not in (0, 1):
+        return value
+    return _("Đạt") if value else _("Không đạt")

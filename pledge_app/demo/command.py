@@ -13,8 +13,8 @@ from flask.cli import with_appcontext
 from sqlalchemy.engine import make_url
 
 from pledge_app.config import Settings
-from pledge_app.demo.example import set_stage
 from pledge_app.demo.quang_dong import Story
+from pledge_app.demo.staging import set_stage
 from pledge_app.kernel.base import db
 from pledge_app.kernel.installation import installation
 from pledge_app.upkeep import serving, worker

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from pledge_app.accounts.models import User
 from pledge_app.accounts.policy import administers
 from pledge_app.audit.operations import record
-from pledge_app.demo import year_2026
+from pledge_app.demo import levels_2026, year_2026
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden, NotFound, check
@@ -28,7 +28,7 @@ def go_to_2026(*, actor: Actor, at: datetime) -> None:
         _("Bản chạy thử này không có danh mục đơn vị hiện nay nên không có ví dụ năm 2026."),
     )
     check(not year_2026.is_loaded(), _("Bản chạy thử đã có năm 2026."))
-    move_business_date(year_2026.starts_on(), actor=actor, at=at)
+    move_business_date(levels_2026.starts_on(), actor=actor, at=at)
     year_2026.load()
 
 
@@ -56,4 +56,11 @@ def move_business_date(to: date, *, actor: Actor, at: datetime) -> None:
     before = here.business_date
     here.business_date = to
     mover = db.session.get_one(User, actor.user_id)
-    record("business_date.moved", mover, actor=actor, at=at, before=before, to=to)
+    record(
+        "business_date.moved",
+        mover,
+        actor=actor,
+        at=at,
+        before=before,
+        to=to,
+    )

@@ -9,6 +9,7 @@ from pledge_app.kernel.room import Sentence
 
 SENTENCES: dict[str, Sentence] = {
     "business_date.moved": lambda d: _(
-        "chuyển ngày làm việc của bản chạy thử tới %(day)s", day=day(d.get("to"))
+        "chuyển ngày làm việc của bản chạy thử tới %(day)s",
+        day=day(d.get("to")),
     ),
 }

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, needs
-from pledge_app.demo import operations, year_2026
+from pledge_app.demo import levels_2026, operations, year_2026
 from pledge_app.demo.forms import BusinessDateForm
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
@@ -36,7 +36,7 @@ def business_date() -> ResponseReturnValue:
         "demo/business_date.html",
         form=form,
         has_2026=year_2026.is_loaded(),
-        begins_2026=year_2026.starts_on(),
+        begins_2026=levels_2026.starts_on(),
     ), 422 if form.is_submitted() else 200
 
 

@@ -12,7 +12,7 @@ from pledge_app.kernel.canonical import exact_text
 from pledge_app.kernel.roman import roman
 from pledge_app.kernel.text import clean_text
 from pledge_app.orgs.models import Authority, Body, BodyKind, OfficeHolding
-from pledge_app.orgs.queries import holdings_of
+from pledge_app.orgs.office_queries import holdings_of
 from pledge_app.papers.content.schema import Heading, PaperContent, Signatory
 from pledge_app.papers.definition import Paper
 from pledge_app.papers.vietnamese import UNIT_NAME

@@ -30,7 +30,7 @@ from pledge_app.meetings.snapshot import clock_of, minutes_content
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.leads import Lead, appoint
 from pledge_app.orgs.models import Body, LeadKind
-from pledge_app.orgs.queries import holdings_of
+from pledge_app.orgs.office_queries import holdings_of
 
 VOTE = "Hội nghị ký kết giao ước thi đua"
 """What the appointment of lead and deputy rests on."""

@@ -18,7 +18,7 @@ from pledge_app.meetings.paper import (
 )
 from pledge_app.meetings.particulars import Delegate, Particulars, year_of_meeting
 from pledge_app.orgs.models import Body
-from pledge_app.orgs.queries import holdings_of
+from pledge_app.orgs.office_queries import holdings_of
 from pledge_app.papers.content.schema import Signatory
 from pledge_app.signing.models import SigningRound, SigningStep
 from pledge_app.signing.states import Means, StepState

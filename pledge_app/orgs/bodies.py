@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -26,19 +25,41 @@ from pledge_app.orgs.queries import valid_on
 DESCRIBED = ("kind", "name", "full_name", "superior_name", "symbol", "place", "exists_from")
 
 
-def add_body(unit: Unit, values: Mapping[str, Any], *, actor: Actor, at: datetime) -> Body:
+def add_body(
+    unit: Unit,
+    values: Mapping[str, object],
+    *,
+    actor: Actor,
+    at: datetime,
+) -> Body:
     """A new body of a unit. `values`: the columns named in DESCRIBED."""
     administer(actor)
     _check(values, unit, None)
-    body = Body(unit=unit, exists_to=None, **{name: values[name] for name in DESCRIBED})
+    body = Body(
+        unit=unit,
+        exists_to=None,
+        **{name: values[name] for name in DESCRIBED},
+    )
     db.session.add(body)
     db.session.flush()
-    record("body.added", body, actor=actor, at=at, unit_id=unit.id, name=body.name)
+    record(
+        "body.added",
+        body,
+        actor=actor,
+        at=at,
+        unit_id=unit.id,
+        name=body.name,
+    )
     return body
 
 
 def describe_body(
-    body: Body, values: Mapping[str, Any], *, version: int, actor: Actor, at: datetime
+    body: Body,
+    values: Mapping[str, object],
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Names, symbol and place as they stand on papers from now on."""
     administer(actor)
@@ -62,7 +83,14 @@ def describe_body(
     )
 
 
-def end_body(body: Body, *, on: date, version: int, actor: Actor, at: datetime) -> None:
+def end_body(
+    body: Body,
+    *,
+    on: date,
+    version: int,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """The body no longer exists from `on`; its offices end with it. Refused while roles or
     clusters hang on it.
     """
@@ -96,7 +124,15 @@ def end_body(body: Body, *, on: date, version: int, actor: Actor, at: datetime) 
     ):
         if holding.held_to is None or holding.held_to > on:
             holding.held_to = max(on, holding.held_from)
-    record("body.ended", body, actor=actor, at=at, unit_id=body.unit_id, name=body.name, on=on)
+    record(
+        "body.ended",
+        body,
+        actor=actor,
+        at=at,
+        unit_id=body.unit_id,
+        name=body.name,
+        on=on,
+    )
 
 
 def clusters_needing(body: Body, on: date) -> list[str]:
@@ -115,8 +151,9 @@ def clusters_needing(body: Body, on: date) -> list[str]:
     return [f"{row.name} ({row.year})" for row in rows]
 
 
-def _check(values: Mapping[str, Any], unit: Unit, own: Body | None) -> None:
-    begun: date | None = values["exists_from"]
+def _check(values: Mapping[str, object], unit: Unit, own: Body | None) -> None:
+    begun = values["exists_from"]
+    assert begun is None or isinstance(begun, date)
     if begun is not None and unit.exists_from is not None:
         check(
             begun >= unit.exists_from,
@@ -150,7 +187,7 @@ def _check(values: Mapping[str, Any], unit: Unit, own: Body | None) -> None:
         _("Loại cơ quan không hợp với cấp của đơn vị."),
         [Problem(_("Thôn, xóm, tổ dân phố và chỉ những đơn vị ấy dùng loại “Thôn, xóm”."), "kind")],
     )
-    key = same_name_key(values["name"])
+    key = same_name_key(str(values["name"]))
     others = db.session.scalars(
         select(Body).where(
             Body.unit_id == unit.id,

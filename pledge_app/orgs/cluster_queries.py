@@ -25,7 +25,10 @@ from pledge_app.orgs.queries import valid_on
 
 
 def clusters(
-    text: str = "", *, year: int | None = None, line: Line | None = None
+    text: str = "",
+    *,
+    year: int | None = None,
+    line: Line | None = None,
 ) -> Select[Cluster]:
     """Clusters, newest year first; `text` is looked for without diacritics."""
     chosen = (
@@ -80,7 +83,8 @@ def candidates(cluster: Cluster) -> list[Body]:
     """Bodies of the line in units directly below the reviewing or issuing unit, in no cluster of
     this guidance yet.
     """
-    start, end = date(cluster.year, 1, 1), date(cluster.year, 12, 31)
+    start = date(cluster.year, 1, 1)
+    end = date(cluster.year, 12, 31)
     below = (
         select(UnitParent.unit_id)
         .join(Unit, Unit.id == UnitParent.unit_id)

@@ -48,11 +48,28 @@ def create_cluster(
         _("Năm thi đua phải từ 1990 đến 2100."),
         [Problem(_("Năm không hợp lệ."), "year")],
     )
-    cluster = Cluster(name=name, year=year, line=line, issuer=issuer, reviewer=reviewer)
+    cluster = Cluster(
+        name=name,
+        year=year,
+        line=line,
+        issuer=issuer,
+        reviewer=reviewer,
+    )
     with db.session.no_autoflush:
-        _check_names(name, year, line, issuer, None)
+        _check_names(
+            name,
+            year,
+            line,
+            issuer,
+            None,
+        )
         for position, body in enumerate(members, 1):
-            _check_member(body, year, line, issuer)
+            _check_member(
+                body,
+                year,
+                line,
+                issuer,
+            )
             cluster.members.append(ClusterMembership(body=body, position=position))
     db.session.add(cluster)
     db.session.flush()
@@ -84,7 +101,13 @@ def describe_cluster(
     """
     administer(actor)
     check_version(cluster.version_id, version)
-    _check_names(name, cluster.year, cluster.line, issuer, cluster)
+    _check_names(
+        name,
+        cluster.year,
+        cluster.line,
+        issuer,
+        cluster,
+    )
     check(
         issuer.id == cluster.issuer_body_id
         or not any(_pledged(cluster, row.body) for row in cluster.members),
@@ -96,10 +119,16 @@ def describe_cluster(
         "issuer": cluster.issuer.name,
         "reviewer": cluster.reviewer.name,
     }
-    after = {"name": name, "issuer": issuer.name, "reviewer": reviewer.name}
+    after = {
+        "name": name,
+        "issuer": issuer.name,
+        "reviewer": reviewer.name,
+    }
     if after == before:
         return
-    cluster.name, cluster.issuer, cluster.reviewer = name, issuer, reviewer
+    cluster.name = name
+    cluster.issuer = issuer
+    cluster.reviewer = reviewer
     record(
         "cluster.described",
         cluster,
@@ -113,16 +142,28 @@ def describe_cluster(
 
 
 def add_members(
-    cluster: Cluster, bodies: Sequence[Body], *, version: int, actor: Actor, at: datetime
+    cluster: Cluster,
+    bodies: Sequence[Body],
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """New members behind those already there."""
     administer(actor)
     check_version(cluster.version_id, version)
     check(
-        bodies, _("Hãy chọn ít nhất một cơ quan."), [Problem(_("Chưa chọn cơ quan nào."), "bodies")]
+        bodies,
+        _("Hãy chọn ít nhất một cơ quan."),
+        [Problem(_("Chưa chọn cơ quan nào."), "bodies")],
     )
     for body in bodies:
-        _check_member(body, cluster.year, cluster.line, cluster.issuer)
+        _check_member(
+            body,
+            cluster.year,
+            cluster.line,
+            cluster.issuer,
+        )
     last = max((row.position for row in cluster.members), default=0)
     for position, body in enumerate(bodies, last + 1):
         cluster.members.append(ClusterMembership(body=body, position=position))
@@ -138,7 +179,14 @@ def add_members(
     )
 
 
-def drop_member(cluster: Cluster, body: Body, *, version: int, actor: Actor, at: datetime) -> None:
+def drop_member(
+    cluster: Cluster,
+    body: Body,
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """A member leaves. Not once its pledge was begun: the pledge would hang in the air."""
     administer(actor)
     check_version(cluster.version_id, version)
@@ -173,7 +221,12 @@ def drop_member(cluster: Cluster, body: Body, *, version: int, actor: Actor, at:
 
 
 def order_members(
-    cluster: Cluster, places: Mapping[int, int], *, version: int, actor: Actor, at: datetime
+    cluster: Cluster,
+    places: Mapping[int, int],
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """The order of columns on papers made from now on: body id → wanted place; equal places keep
     their old order.
@@ -181,7 +234,8 @@ def order_members(
     administer(actor)
     check_version(cluster.version_id, version)
     rows = sorted(
-        cluster.members, key=lambda row: (places.get(row.body_id, row.position), row.position)
+        cluster.members,
+        key=lambda row: (places.get(row.body_id, row.position), row.position),
     )
     for position, row in enumerate(rows, 1):
         row.position = position
@@ -220,7 +274,12 @@ def add_paper(
         [Problem(_("Số và ngày này đã được ghi."), "number")],
     )
     paper = ClusterPaper(
-        cluster=cluster, kind=kind, number=number, dated=dated, issuer=issuer, title=title
+        cluster=cluster,
+        kind=kind,
+        number=number,
+        dated=dated,
+        issuer=issuer,
+        title=title,
     )
     db.session.add(paper)
     db.session.flush()
@@ -254,7 +313,13 @@ def drop_paper(paper: ClusterPaper, *, actor: Actor, at: datetime) -> None:
     db.session.delete(paper)
 
 
-def _check_names(name: str, year: int, line: Line, issuer: Body, own: Cluster | None) -> None:
+def _check_names(
+    name: str,
+    year: int,
+    line: Line,
+    issuer: Body,
+    own: Cluster | None,
+) -> None:
     same = db.session.scalars(
         select(Cluster).where(
             Cluster.year == year,
@@ -270,7 +335,12 @@ def _check_names(name: str, year: int, line: Line, issuer: Body, own: Cluster | 
     )
 
 
-def _check_member(body: Body, year: int, line: Line, issuer: Body) -> None:
+def _check_member(
+    body: Body,
+    year: int,
+    line: Line,
+    issuer: Body,
+) -> None:
     ended = body.exists_to is not None and body.exists_to <= date(year, 1, 1)
     check(
         not ended,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import and_, select
@@ -35,7 +34,7 @@ class Proposed:
     superior_name: str
     known: str = ""
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """The columns that add_body takes."""
         return {
             "kind": BodyKind.UBND,
@@ -91,20 +90,44 @@ def proposed(unit: Unit, *, with_superior: bool, on: date) -> list[Proposed]:
         .where(valid_on(Unit.exists_from, Unit.exists_to, on))
         .order_by(UnitName.sort_key, Unit.id)
     )
-    return [_named(unit_id, name, superior, known or "") for unit_id, name, known in rows]
+    return [
+        _named(
+            unit_id,
+            name,
+            superior,
+            known or "",
+        )
+        for unit_id, name, known in rows
+    ]
 
 
-def _named(unit_id: int, name: str, superior: str, known: str) -> Proposed:
+def _named(
+    unit_id: int,
+    name: str,
+    superior: str,
+    known: str,
+) -> Proposed:
     lower = f"{name[0].lower()}{name[1:]}"
     named = split_type_word(name, UnitLevel.COMMUNE)
     place = named[1] if named is not None else name
     return Proposed(
-        unit_id, f"UBND {lower}", f"Ủy ban nhân dân {lower}", "UBND", place, superior, known
+        unit_id,
+        f"UBND {lower}",
+        f"Ủy ban nhân dân {lower}",
+        "UBND",
+        place,
+        superior,
+        known,
     )
 
 
 def add_committees(
-    unit: Unit, *, with_superior: bool, actor: Actor, at: datetime, today: date
+    unit: Unit,
+    *,
+    with_superior: bool,
+    actor: Actor,
+    at: datetime,
+    today: date,
 ) -> int:
     """Write the committees that are missing; the others stay as they are. Gives how many are
     new.
@@ -116,5 +139,10 @@ def add_committees(
     check(missing, _("Không còn xã nào chưa có UBND."))
     check(len(missing) <= MOST, _("Mỗi lần thêm nhiều nhất %(n)s cơ quan.", n=MOST))
     for one in missing:
-        add_body(db.session.get_one(Unit, one.unit_id), one.values(), actor=actor, at=at)
+        add_body(
+            db.session.get_one(Unit, one.unit_id),
+            one.values(),
+            actor=actor,
+            at=at,
+        )
     return len(missing)

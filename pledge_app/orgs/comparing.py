@@ -14,13 +14,10 @@ from datetime import date
 from enum import StrEnum
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, select
 
-from pledge_app.kernel.base import db
 from pledge_app.kernel.text import fold, same_name_key, sort_key
 from pledge_app.orgs.levels import UnitLevel
-from pledge_app.orgs.models import Unit, UnitName, UnitParent
-from pledge_app.orgs.queries import valid_on
+from pledge_app.orgs.living_units import Living, earlier_names, living_units
 from pledge_app.orgs.register import (
     TYPE_WORDS,
     UNIT_COLUMNS,
@@ -44,9 +41,8 @@ class Finding(StrEnum):
     SAME = "same"
 
 
-Place = tuple[
-    str, int
-]  # ("unit", its id) of a living one, ("row", its line) of one that will be added
+# ("unit", its id) of a living one, ("row", its line) of one that will be added
+Place = tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -73,19 +69,6 @@ class Comparison:
     def of(self, finding: Finding) -> list[Compared]:
         """The rows of one finding."""
         return [one for one in self.rows if one.finding is finding]
-
-
-@dataclass(frozen=True)
-class Living:
-    """A unit on the day, with the unit above it."""
-
-    unit_id: int
-    name: str
-    level: UnitLevel
-    code: str
-    parent_id: int | None
-    parent_code: str
-    parent_name: str
 
 
 HEADS = {
@@ -117,7 +100,12 @@ LEVELS = {
     "thon, xom": "hamlet",
     "thon, xom, to dan pho": "hamlet",
 }
-DIGITS = {"province": 2, "district": 3, "commune": 5}  # Excel drops the zeros in front
+# Excel drops the zeros in front
+DIGITS = {
+    "province": 2,
+    "district": 3,
+    "commune": 5,
+}
 
 
 def read_register(table: Sequence[Sequence[str]], known: Known | None = None) -> Register:
@@ -142,14 +130,16 @@ def _understand(row: dict[str, str], codes: set[str]) -> None:
     """Levels in words of the field, zeros that Excel dropped, the word before a hamlet's bare
     name.
     """
-    typed, name = fold(row.get("level", "")), row.get("name", "")
+    typed = fold(row.get("level", ""))
+    name = row.get("name", "")
     word = next((one for one in TYPE_WORDS[UnitLevel.HAMLET] if fold(one) == typed), "")
     row["level"] = "hamlet" if word else LEVELS.get(typed, row.get("level", ""))
     if typed == "thanh pho":
         row["level"] = "district" if row.get("parent_code") else "province"
     if word and name and split_type_word(name, UnitLevel.HAMLET) is None:
         row["name"] = f"{word} {name}"
-    code, width = row.get("code", ""), DIGITS.get(row["level"], 0)
+    code = row.get("code", "")
+    width = DIGITS.get(row["level"], 0)
     row["code"] = code.zfill(width) if is_code(code) else code
     parent = row.get("parent_code", "")
     padded = (parent, *(parent.zfill(n) for n in (2, 3, 5))) if is_code(parent) else (parent,)
@@ -166,13 +156,13 @@ def known_units(on: date) -> Known:
 
 def compare(rows: Iterable[UnitRow], *, on: date) -> Comparison:
     """Judge every row for the day on which the register begins to hold. Writes nothing."""
-    wanted = list(rows)
+    listed = list(rows)
     living = living_units(on)
-    judge = _Judge(living, _earlier(on), wanted)
-    found = [judge.judge(row) for row in wanted]
-    known = {one.unit_id for one in found}
-    codes = {row.code for row in wanted if row.code}
-    beside = {row.parent_code for row in wanted if row.parent_code} | {""}
+    judge = _Judge(living, earlier_names(on), listed)
+    judgements = [judge.judge(row) for row in listed]
+    known = {one.unit_id for one in judgements}
+    codes = {row.code for row in listed if row.code}
+    beside = {row.parent_code for row in listed if row.parent_code} | {""}
     missing = [
         one.name
         for one in living
@@ -181,7 +171,7 @@ def compare(rows: Iterable[UnitRow], *, on: date) -> Comparison:
         and one.unit_id not in known
         and one.parent_code in beside
     ]
-    return Comparison(found, sorted(missing, key=sort_key))
+    return Comparison(judgements, sorted(missing, key=sort_key))
 
 
 class _Judge:
@@ -208,15 +198,17 @@ class _Judge:
 
     def judge(self, row: UnitRow) -> Compared:
         parent, doubt = self._parent(row)
-        found = self._against(row, parent, doubt)
-        place: Place = ("unit", found.unit_id) if found.unit_id is not None else ("row", row.line)
-        if found.finding is Finding.UNCLEAR:
+        judgement = self._against(row, parent, doubt)
+        place: Place = (
+            ("unit", judgement.unit_id) if judgement.unit_id is not None else ("row", row.line)
+        )
+        if judgement.finding is Finding.UNCLEAR:
             self.places.pop(row.code, None)
-            return found
+            return judgement
         if row.code:
             self.places[row.code] = place
         self.named.setdefault(same_name_key(row.full_name), set()).add(place)
-        return found
+        return judgement
 
     def _parent(self, row: UnitRow) -> tuple[Place | None, str]:
         """Where the unit above is; None with a doubt in words when that is not clear."""
@@ -225,19 +217,25 @@ class _Judge:
         if is_code(row.parent_code):
             place = self.places.get(row.parent_code)
             return place, "" if place else _("cấp trên (mã %(code)s) chưa rõ", code=row.parent_code)
-        found = self.named.get(same_name_key(row.parent_code), set())
-        if len(found) == 1:
-            return next(iter(found)), ""
-        if found:
+        candidates = self.named.get(same_name_key(row.parent_code), set())
+        if len(candidates) == 1:
+            return next(iter(candidates)), ""
+        if candidates:
             return None, _(
-                "có nhiều đơn vị tên %(name)s; hãy ghi mã cấp trên", name=row.parent_code
+                "có nhiều đơn vị tên %(name)s; hãy ghi mã cấp trên",
+                name=row.parent_code,
             )
         return None, _("cấp trên (%(name)s) chưa rõ", name=row.parent_code)
 
     def _against(self, row: UnitRow, parent: Place | None, doubt: str) -> Compared:
         here = self.by_code.get(row.code) if row.code else None
         if here is not None:
-            return self._coded(row, here, parent, doubt)
+            return self._coded(
+                row,
+                here,
+                parent,
+                doubt,
+            )
         if doubt:
             return Compared(row, Finding.UNCLEAR, doubt)
         twin = self._twin(row, parent)
@@ -253,15 +251,26 @@ class _Judge:
                     ),
                 )
             finding = Finding.CODED if row.code else Finding.SAME
-            return Compared(row, finding, "", twin.unit_id, parent)
+            return Compared(
+                row,
+                finding,
+                "",
+                twin.unit_id,
+                parent,
+            )
         key = (same_name_key(row.full_name), row.level, parent)
         if key in self.lines:
             return Compared(row, Finding.UNCLEAR, _("trùng với dòng %(n)s", n=self.lines[key]))
         self.lines[key] = row.line
         old = self.earlier.get(row.code) if row.code else None
         if old is not None:
-            said = _("mã này trước đây là của %(name)s", name=old)
-            return Compared(row, Finding.REUSED, said, parent=parent)
+            remark = _("mã này trước đây là của %(name)s", name=old)
+            return Compared(
+                row,
+                Finding.REUSED,
+                remark,
+                parent=parent,
+            )
         return Compared(row, Finding.ADDED, parent=parent)
 
     def _twin(self, row: UnitRow, parent: Place | None) -> Living | None:
@@ -274,80 +283,53 @@ class _Judge:
         alone = self.namesakes[key, row.level] == 1
         return self.orphans.get((key, row.level)) if parent is not None and alone else None
 
-    def _coded(self, row: UnitRow, here: Living, parent: Place | None, doubt: str) -> Compared:
+    def _coded(
+        self,
+        row: UnitRow,
+        here: Living,
+        parent: Place | None,
+        doubt: str,
+    ) -> Compared:
         if here.level is not row.level:
-            said = _("mã này đang là của %(name)s, khác cấp", name=here.name)
-            return Compared(row, Finding.UNCLEAR, said)
+            remark = _("mã này đang là của %(name)s, khác cấp", name=here.name)
+            return Compared(row, Finding.UNCLEAR, remark)
         if same_name_key(here.name) != same_name_key(row.full_name):
             moved = self.codes_by_name.get((same_name_key(here.name), row.level))
             if moved:
-                said = _(
+                remark = _(
                     "mã này đang là của %(name)s; danh mục ghi %(name)s với mã %(code)s",
                     name=here.name,
                     code=moved,
                 )
-                return Compared(row, Finding.UNCLEAR, said)
-            said = _("đổi tên: %(old)s → %(new)s", old=here.name, new=row.full_name)
-            return Compared(row, Finding.CHANGED, said, here.unit_id, parent)
+                return Compared(row, Finding.UNCLEAR, remark)
+            remark = _("đổi tên: %(old)s → %(new)s", old=here.name, new=row.full_name)
+            return Compared(
+                row,
+                Finding.CHANGED,
+                remark,
+                here.unit_id,
+                parent,
+            )
         own: Place | None = ("unit", here.parent_id) if here.parent_id is not None else None
         same = here.parent_code == (row.parent_code or "") if doubt else own == parent
         if same:
-            return Compared(row, Finding.SAME, "", here.unit_id, parent)
-        said = _(
+            return Compared(
+                row,
+                Finding.SAME,
+                "",
+                here.unit_id,
+                parent,
+            )
+        remark = _(
             "đổi cấp trên: %(old)s (mã %(a)s) → mã %(b)s",
             old=here.parent_name or "—",
             a=here.parent_code or "—",
             b=row.parent_code or "—",
         )
-        return Compared(row, Finding.CHANGED, said, here.unit_id, parent)
-
-
-def living_units(on: date) -> list[Living]:
-    """Every unit of a day, with its code and the unit above it."""
-    above = UnitParent.__table__.alias("above")
-    above_name = UnitName.__table__.alias("above_name")
-    rows = db.session.execute(
-        select(
-            Unit.id,
-            UnitName.name,
-            Unit.level,
-            UnitName.code,
-            above.c.parent_id,
-            above_name.c.code,
-            above_name.c.name,
+        return Compared(
+            row,
+            Finding.CHANGED,
+            remark,
+            here.unit_id,
+            parent,
         )
-        .join(
-            UnitName,
-            and_(
-                UnitName.unit_id == Unit.id,
-                valid_on(UnitName.used_from, UnitName.used_to, on),
-            ),
-        )
-        .outerjoin(
-            above,
-            and_(above.c.unit_id == Unit.id, valid_on(above.c.used_from, above.c.used_to, on)),
-        )
-        .outerjoin(
-            above_name,
-            and_(
-                above_name.c.unit_id == above.c.parent_id,
-                valid_on(above_name.c.used_from, above_name.c.used_to, on),
-            ),
-        )
-        .where(valid_on(Unit.exists_from, Unit.exists_to, on))
-    )
-    return [
-        Living(unit_id, name, level, code or "", parent_id, parent_code or "", parent_name or "")
-        for unit_id, name, level, code, parent_id, parent_code, parent_name in rows
-    ]
-
-
-def _earlier(on: date) -> dict[str, str]:
-    """Code → the name of the last unit that had it and no longer lives on the day."""
-    rows = db.session.execute(
-        select(UnitName.code, UnitName.name)
-        .join(Unit)
-        .where(UnitName.code.is_not(None), UnitName.used_to <= on)
-        .order_by(UnitName.used_to, UnitName.id)
-    )
-    return {code: name for code, name in rows if code}

@@ -82,13 +82,26 @@ def _check(valid_from: date, valid_to: date | None, reason: str) -> None:
     )
 
 
-def end_concurrent(row: ConcurrentDuties, *, on: date, actor: Actor, at: datetime) -> None:
+def end_concurrent(
+    row: ConcurrentDuties,
+    *,
+    on: date,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """From `on` two people are needed again; what was done stays as it was done."""
     administer(actor)
     if row.valid_to is not None and row.valid_to <= on:
         raise Conflict(_("Việc cho phép kiêm nhiệm này đã kết thúc."))
     row.valid_to = max(on, row.valid_from)
-    record("body.concurrent_ended", row.body, actor=actor, at=at, unit_id=row.body.unit_id, on=on)
+    record(
+        "body.concurrent_ended",
+        row.body,
+        actor=actor,
+        at=at,
+        unit_id=row.body.unit_id,
+        on=on,
+    )
 
 
 def concurrent_on(body_id: int, *, on: date) -> ConcurrentDuties | None:

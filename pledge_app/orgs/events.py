@@ -14,7 +14,12 @@ class HamletsAdded(Protocol):
     """Hamlets were written below these communes; gives how many pledges took them up."""
 
     def __call__(
-        self, unit_ids: Collection[int], *, actor: Actor, at: datetime, today: date
+        self,
+        unit_ids: Collection[int],
+        *,
+        actor: Actor,
+        at: datetime,
+        today: date,
     ) -> int: ...
 
 

@@ -48,7 +48,14 @@ def holders(
     `body_ids` keeps who holds one there; `text` is looked for without diacritics in the labels.
     """
     chosen = (
-        select(Person.id, Person.pid, Person.name, OfficeHolding.title, Body.name, Body.id)
+        select(
+            Person.id,
+            Person.pid,
+            Person.name,
+            OfficeHolding.title,
+            Body.name,
+            Body.id,
+        )
         .join(OfficeHolding, OfficeHolding.person_id == Person.id)
         .join(Body, Body.id == OfficeHolding.body_id)
         .where(or_(OfficeHolding.held_to.is_(None), OfficeHolding.held_to > on))
@@ -61,11 +68,11 @@ def holders(
         holder = people.setdefault(person_id, Holder(person_id, pid, name))
         holder.offices.append((title, body))
         holder.body_ids.add(body_id)
-    wanted = fold(text)
+    key = fold(text)
     kept = [
         holder
         for holder in people.values()
-        if (body_ids is None or holder.body_ids & set(body_ids)) and wanted in fold(holder.label)
+        if (body_ids is None or holder.body_ids & set(body_ids)) and key in fold(holder.label)
     ]
     return sorted(kept, key=lambda holder: (sort_key(holder.name), sort_key(holder.office)))
 

@@ -30,14 +30,32 @@ class Lead:
     held_to: date | None
 
 
-def set_lead(cluster: Cluster, lead: Lead, *, version: int, actor: Actor, at: datetime) -> None:
+def set_lead(
+    cluster: Cluster,
+    lead: Lead,
+    *,
+    version: int,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """By an administrator. Raises as `appoint`, and Conflict on a stale page."""
     administer(actor)
     check_version(cluster.version_id, version)
-    appoint(cluster, lead, actor=actor, at=at)
+    appoint(
+        cluster,
+        lead,
+        actor=actor,
+        at=at,
+    )
 
 
-def appoint(cluster: Cluster, lead: Lead, *, actor: Actor, at: datetime) -> None:
+def appoint(
+    cluster: Cluster,
+    lead: Lead,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """Somebody becomes lead or deputy; whoever holds it on that day, and not longer than the
     newcomer, leaves it on that day. Terms that lie earlier or later stay as they are.
 
@@ -101,12 +119,30 @@ def succeed(
         until = row.held_to
         row.held_to = max(on, row.held_from)
         if heir is not None:
-            lead = Lead(row.kind, heir, None, basis, row.held_to, until)
-            appoint(cluster, lead, actor=actor, at=at)
+            lead = Lead(
+                row.kind,
+                heir,
+                None,
+                basis,
+                row.held_to,
+                until,
+            )
+            appoint(
+                cluster,
+                lead,
+                actor=actor,
+                at=at,
+            )
 
 
 def end_lead(
-    cluster: Cluster, kind: LeadKind, *, on: date, version: int, actor: Actor, at: datetime
+    cluster: Cluster,
+    kind: LeadKind,
+    *,
+    on: date,
+    version: int,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """The lead or deputy leaves on a day: the one without an end, else the one whose end comes
     later.

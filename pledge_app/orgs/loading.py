@@ -30,18 +30,23 @@ class UnknownUnit(LookupError):
 
     def __init__(self, line: int, name: str) -> None:
         super().__init__(f"line {line}: {name}")
-        self.line, self.name = line, name
+        self.line = line
+        self.name = name
 
 
 def load_units(
-    rows: Iterable[UnitRow], *, source: str, valid_from: date | None, valid_to: date | None
+    rows: Iterable[UnitRow],
+    *,
+    source: str,
+    valid_from: date | None,
+    valid_to: date | None,
 ) -> Loaded:
     """Write a register that held from `valid_from` to `valid_to` (open sides None). A second run
     adds nothing.
     """
-    wanted = list(rows)
+    listed = list(rows)
     known = set(db.session.scalars(select(UnitName.code).join(Unit).where(Unit.source == source)))
-    fresh = [row for row in wanted if row.code not in known]
+    fresh = [row for row in listed if row.code not in known]
     first = (db.session.scalar(select(func.max(Unit.id))) or 0) + 1
     ids = {row.code: first + n for n, row in enumerate(fresh)}
     ids |= {
@@ -52,10 +57,21 @@ def load_units(
         if code is not None
     }
     if fresh:
-        _insert_units(fresh, ids, source, valid_from, valid_to)
-        _insert_parents([row for row in fresh if row.parent_code], ids, valid_from, valid_to)
+        _insert_units(
+            fresh,
+            ids,
+            source,
+            valid_from,
+            valid_to,
+        )
+        _insert_parents(
+            [row for row in fresh if row.parent_code],
+            ids,
+            valid_from,
+            valid_to,
+        )
         _catch_up_sequence()
-    return Loaded(len(fresh), len(wanted) - len(fresh))
+    return Loaded(len(fresh), len(listed) - len(fresh))
 
 
 def _insert_units(
@@ -126,12 +142,17 @@ def load_successions(rows: Iterable[SuccessionRow]) -> Loaded:
             code=row.predecessor_code,
         )
         after = _find(
-            row.successor, row.successor_parent, row.on_date, newer=True, code=row.successor_code
+            row.successor,
+            row.successor_parent,
+            row.on_date,
+            newer=True,
+            code=row.successor_code,
         )
         if before is None or after is None:
             raise UnknownUnit(row.line, row.predecessor if before is None else row.successor)
         same = select(Succession.id).where(
-            Succession.predecessor_id == before.id, Succession.successor_id == after.id
+            Succession.predecessor_id == before.id,
+            Succession.successor_id == after.id,
         )
         if db.session.scalar(same) is not None:
             known += 1
@@ -153,7 +174,13 @@ def load_successions(rows: Iterable[SuccessionRow]) -> Loaded:
 def add_hamlet(name: str, commune: Unit, *, source: str) -> Unit:
     """A hamlet (thôn, xóm …) of a commune; hamlets have no national code."""
     unit = Unit(level=UnitLevel.HAMLET, source=source)
-    unit.names = [UnitName(name=name, search_key=fold(name), sort_key=sort_key(name))]
+    unit.names = [
+        UnitName(
+            name=name,
+            search_key=fold(name),
+            sort_key=sort_key(name),
+        )
+    ]
     db.session.add(unit)
     db.session.flush()
     db.session.add(UnitParent(unit_id=unit.id, parent_id=commune.id))
@@ -162,13 +189,25 @@ def add_hamlet(name: str, commune: Unit, *, source: str) -> Unit:
 
 def unit_named(name: str, parent: str, *, on: date) -> Unit:
     """The unit of that name under that parent on a day; raises LookupError."""
-    found = _find(name, parent, on, newer=True)
-    if found is None:
+    unit = _find(
+        name,
+        parent,
+        on,
+        newer=True,
+    )
+    if unit is None:
         raise LookupError(f"{name}, {parent}, {on}")
-    return found
+    return unit
 
 
-def _find(name: str, parent: str, on: date, *, newer: bool, code: str = "") -> Unit | None:
+def _find(
+    name: str,
+    parent: str,
+    on: date,
+    *,
+    newer: bool,
+    code: str = "",
+) -> Unit | None:
     """`newer`: the one that exists on the day; otherwise the one that ends on it or later. A
     code alone says nothing.
     """

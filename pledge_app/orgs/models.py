@@ -56,10 +56,13 @@ class Unit(Identified, Base):
     exists_to: Mapped[date | None]  # the first day on which it no longer exists
     source: Mapped[str]
     names: Mapped[list[UnitName]] = relationship(
-        back_populates="unit", order_by="UnitName.used_from"
+        back_populates="unit",
+        order_by="UnitName.used_from",
     )
     parents: Mapped[list[UnitParent]] = relationship(
-        foreign_keys="UnitParent.unit_id", back_populates="unit", order_by="UnitParent.used_from"
+        foreign_keys="UnitParent.unit_id",
+        back_populates="unit",
+        order_by="UnitParent.used_from",
     )
 
 
@@ -121,12 +124,10 @@ class Body(Identified, Base):
     kind: Mapped[BodyKind] = mapped_column(choice(BodyKind, "body_kind"))
     name: Mapped[str]  # "UBND xã Hải Quang"
     full_name: Mapped[str]  # "Ủy ban nhân dân xã Hải Quang"
-    superior_name: Mapped[str] = mapped_column(
-        default=""
-    )  # "ỦY BAN NHÂN DÂN HUYỆN HẢI HẬU" on papers
-    symbol: Mapped[str] = mapped_column(
-        default=""
-    )  # "UBND", "MTTQ-BTT": the tail of a paper's number
+    # "ỦY BAN NHÂN DÂN HUYỆN HẢI HẬU" on papers
+    superior_name: Mapped[str] = mapped_column(default="")
+    # "UBND", "MTTQ-BTT": the tail of a paper's number
+    symbol: Mapped[str] = mapped_column(default="")
     place: Mapped[str] = mapped_column(default="")  # "Hải Quang": địa danh on papers
     exists_from: Mapped[date | None]
     exists_to: Mapped[date | None]
@@ -160,7 +161,8 @@ class OfficeHolding(Identified, Base):
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
     title: Mapped[str]  # "Chủ tịch"
     authority: Mapped[Authority] = mapped_column(
-        choice(Authority, "authority"), default=Authority.TM
+        choice(Authority, "authority"),
+        default=Authority.TM,
     )
     held_from: Mapped[date]
     held_to: Mapped[date | None]
@@ -178,7 +180,8 @@ class Delegation(Identified, Base):
     holding_id: Mapped[int] = mapped_column(ForeignKey("office_holding.id"), index=True)
     delegate_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     authority: Mapped[Authority] = mapped_column(
-        choice(Authority, "authority"), default=Authority.TUQ
+        choice(Authority, "authority"),
+        default=Authority.TUQ,
     )
     basis: Mapped[str]
     valid_from: Mapped[date]
@@ -220,13 +223,16 @@ class Cluster(Identified, Base):
     issuer: Mapped[Body] = relationship(foreign_keys=[issuer_body_id])
     reviewer: Mapped[Body] = relationship(foreign_keys=[reviewer_body_id])
     members: Mapped[list[ClusterMembership]] = relationship(
-        back_populates="cluster", order_by="ClusterMembership.position"
+        back_populates="cluster",
+        order_by="ClusterMembership.position",
     )
     leads: Mapped[list[ClusterLead]] = relationship(
-        back_populates="cluster", order_by="ClusterLead.held_from"
+        back_populates="cluster",
+        order_by="ClusterLead.held_from",
     )
     papers: Mapped[list[ClusterPaper]] = relationship(
-        back_populates="cluster", order_by="ClusterPaper.dated"
+        back_populates="cluster",
+        order_by="ClusterPaper.dated",
     )
     __mapper_args__ = {"version_id_col": version_id}
 

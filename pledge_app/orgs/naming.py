@@ -10,7 +10,8 @@ from pledge_app.orgs.models import BodyKind
 
 # "thành phố" is a province or stands below one: nothing is proposed for it
 _UNIT = re.compile(
-    r"\b(tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(\S.*)$", re.IGNORECASE
+    r"\b(tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(\S.*)$",
+    re.IGNORECASE,
 )
 _LEVELS = {
     "tỉnh": UnitLevel.PROVINCE,
@@ -37,10 +38,11 @@ _KINDS = (
 
 def unit_in(office: str) -> tuple[str, UnitLevel] | None:
     """("Huyện Châu Thành", DISTRICT) of "Phòng Nội vụ huyện Châu Thành"; None: not in the name."""
-    found = _UNIT.search(clean_line(office))
-    if found is None:
+    match = _UNIT.search(clean_line(office))
+    if match is None:
         return None
-    word, bare = found.group(1).lower(), found.group(2)
+    word = match.group(1).lower()
+    bare = match.group(2)
     return f"{word[0].upper()}{word[1:]} {bare}", _LEVELS[word]
 
 

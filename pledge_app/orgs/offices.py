@@ -35,7 +35,13 @@ class Term:
 
 
 def appoint(
-    body: Body, term: Term, *, person: Person | None, name: str, actor: Actor, at: datetime
+    body: Body,
+    term: Term,
+    *,
+    person: Person | None,
+    name: str,
+    actor: Actor,
+    at: datetime,
 ) -> OfficeHolding:
     """Somebody takes an office: `person` who is known already, else a new one called `name`."""
     administer(actor)
@@ -45,7 +51,12 @@ def appoint(
             _("Hãy nhập họ và tên, hoặc chọn người đã có."),
             [Problem(_("Chưa nhập họ và tên."), "name")],
         )
-    check_term(body, term, person, None)
+    check_term(
+        body,
+        term,
+        person,
+        None,
+    )
     if person is None:
         person = Person(name=name)
         db.session.add(person)
@@ -75,7 +86,13 @@ def appoint(
 
 
 def correct_holding(
-    holding: OfficeHolding, term: Term, *, name: str, version: int, actor: Actor, at: datetime
+    holding: OfficeHolding,
+    term: Term,
+    *,
+    name: str,
+    version: int,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """A slip in name, title or dates is put right; a successor is a new row, never this one
     overwritten.
@@ -83,10 +100,17 @@ def correct_holding(
     administer(actor)
     check_version(holding.version_id, version)
     check(name, _("Hãy nhập họ và tên."), [Problem(_("Chưa nhập họ và tên."), "name")])
-    check_term(holding.body, term, holding.person, holding.id)
+    check_term(
+        holding.body,
+        term,
+        holding.person,
+        holding.id,
+    )
     before = _said(holding)
-    holding.title, holding.authority = term.title, term.authority
-    holding.held_from, holding.held_to = term.held_from, term.held_to
+    holding.title = term.title
+    holding.authority = term.authority
+    holding.held_from = term.held_from
+    holding.held_to = term.held_to
     holding.person.name = name
     if (after := _said(holding)) != before:
         record(
@@ -103,7 +127,12 @@ def correct_holding(
 
 
 def end_holding(
-    holding: OfficeHolding, *, on: date, version: int, actor: Actor, at: datetime
+    holding: OfficeHolding,
+    *,
+    on: date,
+    version: int,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """The office is no longer held from `on`."""
     administer(actor)
@@ -117,7 +146,8 @@ def end_holding(
         _("Ngày thôi giữ chức phải sau ngày nhận chức."),
         [
             Problem(
-                _("Người này nhận chức ngày %(day)s.", day=f"{holding.held_from:%d/%m/%Y}"), "on"
+                _("Người này nhận chức ngày %(day)s.", day=f"{holding.held_from:%d/%m/%Y}"),
+                "on",
             )
         ],
     )
@@ -165,7 +195,7 @@ def delegate(
         person = Person(name=name)
         db.session.add(person)
         db.session.flush()
-    made = Delegation(
+    delegation = Delegation(
         holding=holding,
         delegate=person,
         authority=authority,
@@ -173,7 +203,7 @@ def delegate(
         valid_from=valid_from,
         valid_to=valid_to,
     )
-    db.session.add(made)
+    db.session.add(delegation)
     db.session.flush()
     record(
         "office.delegated",
@@ -187,7 +217,7 @@ def delegate(
         held_to=valid_to,
         basis=basis,
     )
-    return made
+    return delegation
 
 
 def _check_time(holding: OfficeHolding, valid_from: date, valid_to: date) -> None:
@@ -205,7 +235,13 @@ def _check_time(holding: OfficeHolding, valid_from: date, valid_to: date) -> Non
     )
 
 
-def end_delegation(delegation: Delegation, *, on: date, actor: Actor, at: datetime) -> None:
+def end_delegation(
+    delegation: Delegation,
+    *,
+    on: date,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """Thu hồi: from the day `on` the delegate signs no more. What was signed before stays
     signed.
     """
@@ -228,7 +264,12 @@ def end_delegation(delegation: Delegation, *, on: date, actor: Actor, at: dateti
     )
 
 
-def check_term(body: Body, term: Term, person: Person | None, own_id: int | None) -> None:
+def check_term(
+    body: Body,
+    term: Term,
+    person: Person | None,
+    own_id: int | None,
+) -> None:
     """Raise DomainError where the office cannot be held for that time; `own_id`: the holding
     that is put right.
     """

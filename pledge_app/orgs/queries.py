@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from pledge_app.kernel.base import db
@@ -23,10 +23,7 @@ from pledge_app.orgs.models import (
     Cluster,
     ClusterLead,
     ClusterMembership,
-    Delegation,
     LeadKind,
-    OfficeHolding,
-    Person,
     Succession,
     Unit,
     UnitName,
@@ -34,13 +31,26 @@ from pledge_app.orgs.models import (
 )
 from pledge_app.ui.typed_values import parse_day
 
-OF_A_UNIT = {BodyKind.UBND, BodyKind.MTTQ, BodyKind.PARTY, BodyKind.COUNCIL}
+OF_A_UNIT = {
+    BodyKind.UBND,
+    BodyKind.MTTQ,
+    BodyKind.PARTY,
+    BodyKind.COUNCIL,
+}
 """Bodies that stand for the whole of their unit."""
 
 
-def valid_on(start: Any, end: Any, on: date) -> ColumnElement[bool]:
+Day = SQLColumnExpression[date] | SQLColumnExpression[date | None]
+"""A dated column; NULL leaves that side open."""
+
+
+def valid_on(start: Day, end: Day, on: date) -> ColumnElement[bool]:
     """The dated row holds on the day `on`; an open side is None."""
     return and_(or_(start.is_(None), start <= on), or_(end.is_(None), end > on))
+
+
+UnitRows = Select[Any]
+"""pid, name, level, code, pid of the parent, name of the parent."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +66,17 @@ class UnitLine:
 
 
 def units(
-    *, on: date, text: str = "", level: UnitLevel | None = None, under: Unit | None = None
-) -> Select[Any]:
+    *,
+    on: date,
+    text: str = "",
+    level: UnitLevel | None = None,
+    under: Unit | None = None,
+) -> UnitRows:
     """Rows (Unit, UnitName, UnitName of the parent, pid of the parent) on the day `on`, in
     Vietnamese order.
     """
-    above, above_name = Unit.__table__.alias("above"), UnitName.__table__.alias("above_name")
+    above = Unit.__table__.alias("above")
+    above_name = UnitName.__table__.alias("above_name")
     chosen = (
         select(
             Unit.pid,
@@ -119,16 +134,23 @@ class Asked:
     under: Unit | None
     day_error: str = ""
 
-    def units(self) -> Select[Any]:
+    def units(self) -> UnitRows:
         """Rows as `units`."""
-        return units(on=self.day, text=self.text, level=self.level, under=self.under)
+        return units(
+            on=self.day,
+            text=self.text,
+            level=self.level,
+            under=self.under,
+        )
 
 
 def asked_for(args: Mapping[str, str], *, today: date) -> Asked:
     """The filters of the page (ngay, q, cap, thuoc); a day that is none shows `today`. Raises
     NotFound for no unit.
     """
-    day, day_error, typed = today, "", args.get("ngay", "").strip()
+    day = today
+    day_error = ""
+    typed = args.get("ngay", "").strip()
     if typed:
         try:
             day = parse_day(typed)
@@ -246,49 +268,6 @@ def bodies_of(unit: Unit) -> list[Body]:
     )
 
 
-def holdings_of(body_ids: Iterable[int], *, on: date | None = None) -> list[OfficeHolding]:
-    """Office-holders of bodies: those in office on a day, or all there ever were."""
-    chosen = (
-        select(OfficeHolding)
-        .where(OfficeHolding.body_id.in_(set(body_ids)))
-        .order_by(OfficeHolding.body_id, OfficeHolding.held_from)
-    )
-    if on is not None:
-        chosen = chosen.where(valid_on(OfficeHolding.held_from, OfficeHolding.held_to, on))
-    return list(db.session.scalars(chosen))
-
-
-def signs_as(person_id: int | None, *, on: date) -> set[int]:
-    """The holdings for which the person may sign on the day: own offices, and those whose holder
-    delegated. By id.
-    """
-    if person_id is None:
-        return set()
-    lent = (
-        select(Delegation.id)
-        .where(
-            Delegation.holding_id == OfficeHolding.id,
-            Delegation.delegate_id == person_id,
-            Delegation.valid_from <= on,
-            Delegation.valid_to >= on,
-        )
-        .exists()
-    )
-    return set(
-        db.session.scalars(
-            select(OfficeHolding.id).where(
-                or_(OfficeHolding.person_id == person_id, lent),
-                valid_on(OfficeHolding.held_from, OfficeHolding.held_to, on),
-            )
-        )
-    )
-
-
-def may_sign(person_id: int | None, holding: OfficeHolding | None, *, on: date) -> bool:
-    """True when the person holds the office on the day, or was delegated by its holder for it."""
-    return holding is not None and holding.id in signs_as(person_id, on=on)
-
-
 def clusters_of(body_ids: Iterable[int]) -> list[Cluster]:
     """The clusters, newest first, of which one of the bodies is a member."""
     return list(
@@ -304,12 +283,12 @@ def clusters_of(body_ids: Iterable[int]) -> list[Cluster]:
 
 def lead_of(cluster: Cluster, *, on: date, kind: LeadKind = LeadKind.LEAD) -> ClusterLead | None:
     """The lead (or deputy) of a cluster on a day."""
-    held = [
+    leads = [
         row
         for row in cluster.leads
         if row.kind is kind and row.held_from <= on and (row.held_to is None or row.held_to > on)
     ]
-    return held[-1] if held else None
+    return leads[-1] if leads else None
 
 
 def day_within(unit: Unit, day: date) -> date:
@@ -326,24 +305,25 @@ def body_ids(text: str = "", *, kind: BodyKind | None = None, on: date | None = 
 
     It is found in the names of the body and of its unit.
     """
-    chosen = select(Body.id, Body.unit_id, Body.name, Body.full_name)
+    chosen = select(
+        Body.id,
+        Body.unit_id,
+        Body.name,
+        Body.full_name,
+    )
     if kind is not None:
         chosen = chosen.where(Body.kind == kind)
     if on is not None:
         chosen = chosen.where(valid_on(Body.exists_from, Body.exists_to, on))
     rows = db.session.execute(chosen).all()
     if text:
-        wanted = fold(text)
-        named = select(UnitName.unit_id).where(
-            UnitName.search_key.contains(wanted, autoescape=True)
-        )
+        key = fold(text)
+        named = select(UnitName.unit_id).where(UnitName.search_key.contains(key, autoescape=True))
         units_named = set(db.session.scalars(named))
         rows = [
             row
             for row in rows
-            if row.unit_id in units_named
-            or wanted in fold(row.name)
-            or wanted in fold(row.full_name)
+            if row.unit_id in units_named or key in fold(row.name) or key in fold(row.full_name)
         ]
     return [row.id for row in sorted(rows, key=lambda row: (sort_key(row.name), row.id))]
 
@@ -363,59 +343,3 @@ def column_names(bodies: Sequence[Body]) -> list[str]:
     if len(set(shorts)) == len(shorts):
         return shorts
     return [body.name for body in bodies]
-
-
-def heads_of(body_ids: Iterable[int], *, on: date) -> dict[int, str]:
-    """Body id → "Chủ tịch: Nguyễn Văn A" of whoever took office first among those in office on a
-    day.
-    """
-    rows = db.session.execute(
-        select(OfficeHolding.body_id, OfficeHolding.title, Person.name)
-        .join(Person, Person.id == OfficeHolding.person_id)
-        .where(
-            OfficeHolding.body_id.in_(set(body_ids)),
-            valid_on(OfficeHolding.held_from, OfficeHolding.held_to, on),
-        )
-        .order_by(OfficeHolding.held_from.desc(), OfficeHolding.id.desc())
-    )
-    return {body_id: f"{title}: {name}" for body_id, title, name in rows}
-
-
-def people_of(unit: Unit) -> list[Person]:
-    """Everybody who ever held an office of the unit's bodies or was delegated there, by name."""
-    own = (
-        select(OfficeHolding.id)
-        .join(Body, Body.id == OfficeHolding.body_id)
-        .where(Body.unit_id == unit.id)
-    )
-    held = select(OfficeHolding.person_id).where(OfficeHolding.id.in_(own))
-    lent = select(Delegation.delegate_id).where(Delegation.holding_id.in_(own))
-    rows = db.session.scalars(select(Person).where(or_(Person.id.in_(held), Person.id.in_(lent))))
-    return sorted(rows, key=lambda row: sort_key(row.name))
-
-
-def find_holding(pid: str) -> OfficeHolding:
-    """The office-holding of a public id; raises NotFound."""
-    row = db.session.scalar(select(OfficeHolding).where(OfficeHolding.pid == pid))
-    if row is None:
-        raise NotFound(_("Không có chức vụ này."))
-    return row
-
-
-def find_delegation(pid: str) -> Delegation:
-    """The delegation of a public id; raises NotFound."""
-    found = db.session.scalar(select(Delegation).where(Delegation.pid == pid))
-    if found is None:
-        raise NotFound(_("Không có ủy quyền này."))
-    return found
-
-
-def delegations_of(holding_ids: Iterable[int]) -> list[Delegation]:
-    """Who was delegated by these office-holders, newest first."""
-    return list(
-        db.session.scalars(
-            select(Delegation)
-            .where(Delegation.holding_id.in_(set(holding_ids)))
-            .order_by(Delegation.valid_from.desc())
-        )
-    )

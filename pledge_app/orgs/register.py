@@ -150,7 +150,8 @@ def split_type_word(full_name: str, level: UnitLevel) -> tuple[str, str] | None:
 
 
 def _records(
-    lines: Iterable[str], columns: tuple[str, ...]
+    lines: Iterable[str],
+    columns: tuple[str, ...],
 ) -> Iterator[tuple[int, dict[str, str] | None]]:
     """Line number and cleaned cells; None instead of cells where columns are missing. "#" is a
     remark.
@@ -187,7 +188,12 @@ def read_units(lines: Iterable[str], known: Known | None = None) -> Register:
         if record is None:
             errors.append(RowError(line, RowFault.COLUMNS_MISSING, ""))
             continue
-        fault = _fault(record, seen, names, known)
+        fault = _fault(
+            record,
+            seen,
+            names,
+            known,
+        )
         read = RowError(line, *fault) if fault is not None else _row(line, record)
         if isinstance(read, UnitRow):
             rows.append(read)
@@ -199,9 +205,13 @@ def read_units(lines: Iterable[str], known: Known | None = None) -> Register:
 
 
 def _fault(
-    record: dict[str, str], seen: set[str], names: set[str], known: Known | None
+    record: dict[str, str],
+    seen: set[str],
+    names: set[str],
+    known: Known | None,
 ) -> tuple[RowFault, str] | None:
-    code, parent = record["code"], record["parent_code"]
+    code = record["code"]
+    parent = record["parent_code"]
     if record["level"] not in set(UnitLevel):
         return RowFault.LEVEL_UNKNOWN, record["level"]
     level = UnitLevel(record["level"])
@@ -215,12 +225,22 @@ def _fault(
         return RowFault.TYPE_WORD_UNKNOWN, record["name"]
     if level is UnitLevel.PROVINCE and parent:
         return RowFault.PARENT_UNEXPECTED, parent
-    if level is not UnitLevel.PROVINCE and not _is_there(parent, seen, names, known):
+    if level is not UnitLevel.PROVINCE and not _is_there(
+        parent,
+        seen,
+        names,
+        known,
+    ):
         return RowFault.PARENT_UNKNOWN, parent
     return None
 
 
-def _is_there(parent: str, seen: set[str], names: set[str], known: Known | None) -> bool:
+def _is_there(
+    parent: str,
+    seen: set[str],
+    names: set[str],
+    known: Known | None,
+) -> bool:
     if not parent or parent in seen:
         return bool(parent)
     if known is None:
@@ -238,7 +258,14 @@ def _row(line: int, record: dict[str, str]) -> UnitRow:
     level = UnitLevel(record["level"])
     named = split_type_word(record["name"], level)
     assert named is not None
-    return UnitRow(line, level, record["code"], named[0], named[1], record["parent_code"] or None)
+    return UnitRow(
+        line,
+        level,
+        record["code"],
+        named[0],
+        named[1],
+        record["parent_code"] or None,
+    )
 
 
 def read_successions(lines: Iterable[str]) -> Successions:

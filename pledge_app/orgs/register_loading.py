@@ -36,11 +36,11 @@ def load(
         _("Danh mục còn dòng sai nên chưa nạp dòng nào."),
     )
     check(source, _("Hãy ghi tên danh mục."), [Problem(_("Chưa ghi tên danh mục."), "source")])
-    found = compare(register.rows, on=on)
-    fresh = [one for one in found.rows if one.finding in (Finding.ADDED, Finding.REUSED)]
-    coded = found.of(Finding.CODED)
-    changed = found.of(Finding.CHANGED) if with_changes else []
-    left = found.of(Finding.CHANGED)
+    comparison = compare(register.rows, on=on)
+    fresh = [one for one in comparison.rows if one.finding in (Finding.ADDED, Finding.REUSED)]
+    coded = comparison.of(Finding.CODED)
+    changed = comparison.of(Finding.CHANGED) if with_changes else []
+    left = comparison.of(Finding.CHANGED)
     check(
         fresh or coded or changed,
         _("Không có gì mới để nạp. Muốn ghi các thay đổi thì đánh dấu ô “Ghi cả … thay đổi”.")
@@ -52,10 +52,23 @@ def load(
         _give_code(one, units)
     for one in changed:
         _change(one, units, on)
-    made = _told(found, len(fresh), len(changed) + len(coded), source, on, actor, at)
+    summary = _told(
+        comparison,
+        len(fresh),
+        len(changed) + len(coded),
+        source,
+        on,
+        actor,
+        at,
+    )
     above = {_id(one.parent, units) for one in fresh if one.row.level is UnitLevel.HAMLET}
-    events.HAMLETS_ADDED({unit_id for unit_id in above if unit_id}, actor=actor, at=at, today=today)
-    return made
+    events.HAMLETS_ADDED(
+        {unit_id for unit_id in above if unit_id},
+        actor=actor,
+        at=at,
+        today=today,
+    )
+    return summary
 
 
 def _told(
@@ -68,7 +81,7 @@ def _told(
     at: datetime,
 ) -> RegisterImport:
     """What was done, for the page and the trail."""
-    made = RegisterImport(
+    register_import = RegisterImport(
         source=source,
         on_date=on,
         added=added,
@@ -77,19 +90,31 @@ def _told(
         made_by=actor.name,
         made_at=at,
     )
-    db.session.add(made)
+    db.session.add(register_import)
     db.session.flush()
     counted = {"added": added, "changed": changed}
     record(
-        "register.loaded", made, actor=actor, at=at, source=source, on=on, unit_id=None, **counted
+        "register.loaded",
+        register_import,
+        actor=actor,
+        at=at,
+        source=source,
+        on=on,
+        unit_id=None,
+        **counted,
     )
-    return made
+    return register_import
 
 
 def _add(fresh: list[Compared], source: str, on: date) -> dict[int, Unit]:
     """The new units by the line of their row, with their names and the units above them."""
     units = {
-        one.row.line: Unit(level=one.row.level, exists_from=on, source=source) for one in fresh
+        one.row.line: Unit(
+            level=one.row.level,
+            exists_from=on,
+            source=source,
+        )
+        for one in fresh
     }
     db.session.add_all(units.values())
     db.session.flush()
@@ -98,7 +123,13 @@ def _add(fresh: list[Compared], source: str, on: date) -> dict[int, Unit]:
         db.session.add(_name(unit_id, one.row, on))
         parent_id = _id(one.parent, units)
         if parent_id is not None:
-            db.session.add(UnitParent(unit_id=unit_id, parent_id=parent_id, used_from=on))
+            db.session.add(
+                UnitParent(
+                    unit_id=unit_id,
+                    parent_id=parent_id,
+                    used_from=on,
+                )
+            )
     return units
 
 
@@ -115,7 +146,13 @@ def _give_code(one: Compared, units: dict[int, Unit]) -> None:
     unit.names[-1].code = one.row.code
     parent_id = _id(one.parent, units)
     if parent_id is not None and not unit.parents:
-        db.session.add(UnitParent(unit_id=unit.id, parent_id=parent_id, used_from=unit.exists_from))
+        db.session.add(
+            UnitParent(
+                unit_id=unit.id,
+                parent_id=parent_id,
+                used_from=unit.exists_from,
+            )
+        )
 
 
 def _change(one: Compared, units: dict[int, Unit], on: date) -> None:
@@ -129,7 +166,13 @@ def _change(one: Compared, units: dict[int, Unit], on: date) -> None:
     if parent_id is not None and all(row.parent_id != parent_id for row in rows):
         for row in rows:
             row.used_to = on
-        db.session.add(UnitParent(unit_id=unit.id, parent_id=parent_id, used_from=on))
+        db.session.add(
+            UnitParent(
+                unit_id=unit.id,
+                parent_id=parent_id,
+                used_from=on,
+            )
+        )
 
 
 def _name(unit_id: int, row: UnitRow, on: date) -> UnitName:

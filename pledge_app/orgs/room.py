@@ -13,5 +13,12 @@ ROOM = Room(
     blueprints=(views.bp,),
     views=(views,),
     sentences=SENTENCES,
-    navigation=(NavEntry(70, _l("Đơn vị"), "orgs.index", "unit"),),
+    navigation=(
+        NavEntry(
+            70,
+            _l("Đơn vị"),
+            "orgs.index",
+            "unit",
+        ),
+    ),
 )

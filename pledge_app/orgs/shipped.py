@@ -26,9 +26,10 @@ def _rows() -> tuple[tuple[str, ...], ...]:
 
 def provinces() -> list[tuple[str, str]]:
     """(code, name) in Vietnamese order of the bare name."""
-    found = [(code, name) for level, code, name, _parent in _rows() if level == "province"]
+    provinces = [(code, name) for level, code, name, _parent in _rows() if level == "province"]
     return sorted(
-        found, key=lambda one: sort_key(one[1].removeprefix("Thành phố ").removeprefix("Tỉnh "))
+        provinces,
+        key=lambda one: sort_key(one[1].removeprefix("Thành phố ").removeprefix("Tỉnh ")),
     )
 
 

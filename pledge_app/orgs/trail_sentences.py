@@ -18,10 +18,12 @@ def _lead(data: Data) -> str:
 
 SENTENCES: dict[str, Sentence] = {
     "body.concurrent_allowed": lambda d: _(
-        "cho phép một người kiêm nhiệm từ %(day)s", day=day(d.get("valid_from"))
+        "cho phép một người kiêm nhiệm từ %(day)s",
+        day=day(d.get("valid_from")),
     ),
     "body.concurrent_ended": lambda d: _(
-        "kết thúc việc cho phép một người kiêm nhiệm từ %(day)s", day=day(d.get("on"))
+        "kết thúc việc cho phép một người kiêm nhiệm từ %(day)s",
+        day=day(d.get("on")),
     ),
     "body.added": lambda d: _("thêm cơ quan %(name)s", name=d.get("name", "")),
     "body.described": lambda d: _("sửa tên, ký hiệu của cơ quan %(name)s", name=d.get("name", "")),
@@ -31,18 +33,25 @@ SENTENCES: dict[str, Sentence] = {
         day=day(d.get("on")),
     ),
     "office.taken": lambda d: _(
-        "ghi %(who)s giữ chức %(title)s từ %(day)s", **_office(d), day=day(d.get("held_from"))
+        "ghi %(who)s giữ chức %(title)s từ %(day)s",
+        **_office(d),
+        day=day(d.get("held_from")),
     ),
     "office.corrected": lambda d: _("sửa dòng chức vụ %(title)s của %(who)s", **_office(d)),
     "office.left": lambda d: _(
-        "ghi %(who)s thôi giữ chức %(title)s từ %(day)s", **_office(d), day=day(d.get("on"))
+        "ghi %(who)s thôi giữ chức %(title)s từ %(day)s",
+        **_office(d),
+        day=day(d.get("on")),
     ),
     "cluster.created": lambda d: _(
-        "lập cụm thi đua %(name)s năm %(year)s", name=d.get("name", ""), year=d.get("year", "")
+        "lập cụm thi đua %(name)s năm %(year)s",
+        name=d.get("name", ""),
+        year=d.get("year", ""),
     ),
     "cluster.described": lambda d: _("sửa cụm thi đua %(name)s", name=d.get("name", "")),
     "cluster.members_added": lambda d: _(
-        "thêm thành viên: %(names)s", names="; ".join(d.get("members", []))
+        "thêm thành viên: %(names)s",
+        names="; ".join(d.get("members", [])),
     ),
     "cluster.member_dropped": lambda d: _("bỏ thành viên %(name)s", name=d.get("member", "")),
     "cluster.ordered": lambda d: _("sửa thứ tự các thành viên"),
@@ -69,14 +78,20 @@ SENTENCES: dict[str, Sentence] = {
         day=day(d.get("dated")),
     ),
     "office.delegation_ended": lambda d: _(
-        "thu hồi ủy quyền ký của %(who)s từ %(day)s", who=d.get("person", ""), day=day(d.get("on"))
+        "thu hồi ủy quyền ký của %(who)s từ %(day)s",
+        who=d.get("person", ""),
+        day=day(d.get("on")),
     ),
     "register.loaded": lambda d: _(
-        "nạp danh mục đơn vị %(name)s: thêm %(n)s", name=d.get("source", ""), n=d.get("added", "")
+        "nạp danh mục đơn vị %(name)s: thêm %(n)s",
+        name=d.get("source", ""),
+        n=d.get("added", ""),
     ),
     "unit.added": lambda d: _("thêm đơn vị %(name)s", name=d.get("name", "")),
     "unit.listed_below": lambda d: _(
-        "thêm %(n)s đơn vị trực thuộc %(name)s", n=d.get("n", ""), name=d.get("name", "")
+        "thêm %(n)s đơn vị trực thuộc %(name)s",
+        n=d.get("n", ""),
+        name=d.get("name", ""),
     ),
     "unit.level_corrected": lambda d: _("sửa cấp của đơn vị %(name)s", name=d.get("name", "")),
     "office.delegated": lambda d: _(

@@ -22,7 +22,8 @@ from pledge_app.orgs.policy import administer
 from pledge_app.orgs.queries import units as units_below
 from pledge_app.orgs.register import TYPE_WORDS, is_code, split_type_word
 
-MOST, LONGEST = 500, 120
+MOST = 500
+LONGEST = 120
 ENTERED = "nhập tay"  # the source of units that no register brought
 ORDER = list(UnitLevel)  # from the province down
 NUMBER = re.compile(r"[0-9]+\s*[.)]?")
@@ -70,9 +71,22 @@ def add_unit(
         _("Đã có đơn vị tên này, cùng cấp. Hãy mở đơn vị đó."),
         [Problem(_("Đơn vị này đã có."), "name")],
     )
-    unit = _new(name, level, code, opening or Opening())
+    unit = _new(
+        name,
+        level,
+        code,
+        opening or Opening(),
+    )
     db.session.flush()
-    record("unit.added", unit, actor=actor, at=at, unit_id=unit.id, name=name, level=level.value)
+    record(
+        "unit.added",
+        unit,
+        actor=actor,
+        at=at,
+        unit_id=unit.id,
+        name=name,
+        level=level.value,
+    )
     return unit
 
 
@@ -92,7 +106,14 @@ def levels_below(level: UnitLevel) -> list[UnitLevel]:
     return below[:2] if level is UnitLevel.PROVINCE else below[:1]
 
 
-def read_names(parent: Unit, level: UnitLevel, word: str, text: str, *, on: date) -> list[Listed]:
+def read_names(
+    parent: Unit,
+    level: UnitLevel,
+    word: str,
+    text: str,
+    *,
+    on: date,
+) -> list[Listed]:
     """A pasted list, one name a line: numbering is dropped, `word` put before a bare name.
 
     The same name below the same unit is the same unit, whatever its case or place of tone.
@@ -100,7 +121,7 @@ def read_names(parent: Unit, level: UnitLevel, word: str, text: str, *, on: date
     there = {
         same_name_key(row.name) for row in db.session.execute(units_below(on=on, under=parent))
     }
-    found: list[Listed] = []
+    readings: list[Listed] = []
     seen: set[str] = set()
     for number, line in enumerate(text.split("\n"), 1):
         name = _bare(line)
@@ -109,11 +130,17 @@ def read_names(parent: Unit, level: UnitLevel, word: str, text: str, *, on: date
         if split_type_word(name, level) is None and word:
             name = f"{word} {name}"
         key = same_name_key(name)
-        wrong = split_type_word(name, level) is None or len(name) > LONGEST
-        known = "known" if key in there else "twice" if key in seen else "new"
-        found.append(Listed(number, name, "wrong" if wrong else known))
+        if split_type_word(name, level) is None or len(name) > LONGEST:
+            does = "wrong"
+        elif key in there:
+            does = "known"
+        elif key in seen:
+            does = "twice"
+        else:
+            does = "new"
+        readings.append(Listed(number, name, does))
         seen.add(key)
-    return found
+    return readings
 
 
 def _bare(line: str) -> str:
@@ -142,26 +169,53 @@ def add_below(
     ended = parent.exists_to is not None and parent.exists_to <= today
     check(not ended, _("Đơn vị này không còn tồn tại; hãy chọn đơn vị kế thừa."))
     check(len(names) <= MOST, _("Mỗi lần thêm nhiều nhất %(n)s đơn vị.", n=MOST))
-    fresh = [
-        one.name
-        for one in read_names(parent, level, "", "\n".join(names), on=today)
-        if one.does == "new"
-    ]
+    readings = read_names(
+        parent,
+        level,
+        "",
+        "\n".join(names),
+        on=today,
+    )
+    fresh = [reading.name for reading in readings if reading.does == "new"]
     check(fresh, _("Không có đơn vị nào mới để thêm."), [Problem(_("Không có tên mới."), "names")])
     when = opening or Opening()
     for name in fresh:
         _check_name(name, level)
-        unit = _new(name, level, "", when)
+        unit = _new(
+            name,
+            level,
+            "",
+            when,
+        )
         unit.parents.append(UnitParent(parent_id=parent.id, used_from=when.exists_from))
     db.session.flush()
-    told = {"name": parent.names[-1].name, "n": len(fresh), "names": fresh[:20]}
-    record("unit.listed_below", parent, actor=actor, at=at, unit_id=parent.id, **told)
+    record(
+        "unit.listed_below",
+        parent,
+        actor=actor,
+        at=at,
+        unit_id=parent.id,
+        name=parent.names[-1].name,
+        n=len(fresh),
+        names=fresh[:20],
+    )
     if level is UnitLevel.HAMLET:
-        events.HAMLETS_ADDED({parent.id}, actor=actor, at=at, today=today)
+        events.HAMLETS_ADDED(
+            {parent.id},
+            actor=actor,
+            at=at,
+            today=today,
+        )
     return len(fresh)
 
 
-def correct_level(unit: Unit, level: UnitLevel, *, actor: Actor, at: datetime) -> None:
+def correct_level(
+    unit: Unit,
+    level: UnitLevel,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """A level that was entered wrongly, where nothing contradicts the right one."""
     administer(actor)
     if unit.level is level:
@@ -188,15 +242,36 @@ def correct_level(unit: Unit, level: UnitLevel, *, actor: Actor, at: datetime) -
         all((kind is BodyKind.HAMLET) == hamlet for kind in kinds),
         _("Cơ quan của đơn vị không hợp với cấp này. Hãy sửa loại cơ quan trước."),
     )
-    before, unit.level = unit.level, level
-    told = {"name": unit.names[-1].name, "before": before.value, "after": level.value}
-    record("unit.level_corrected", unit, actor=actor, at=at, unit_id=unit.id, **told)
+    before = unit.level
+    unit.level = level
+    told = {
+        "name": unit.names[-1].name,
+        "before": before.value,
+        "after": level.value,
+    }
+    record(
+        "unit.level_corrected",
+        unit,
+        actor=actor,
+        at=at,
+        unit_id=unit.id,
+        **told,
+    )
 
 
-def _new(name: str, level: UnitLevel, code: str, opening: Opening) -> Unit:
+def _new(
+    name: str,
+    level: UnitLevel,
+    code: str,
+    opening: Opening,
+) -> Unit:
     named = split_type_word(name, level)
     bare = named[1] if named is not None and level is not UnitLevel.HAMLET else name
-    unit = Unit(level=level, source=opening.source, exists_from=opening.exists_from)
+    unit = Unit(
+        level=level,
+        source=opening.source,
+        exists_from=opening.exists_from,
+    )
     unit.names = [
         UnitName(
             name=name,

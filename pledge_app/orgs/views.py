@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from pledge_app.kernel import clock
-from pledge_app.orgs import queries
+from pledge_app.orgs import office_queries, queries
 from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.models import Unit
 from pledge_app.orgs.words import level_word
@@ -37,10 +37,12 @@ def show(pid: str) -> ResponseReturnValue:
     """One unit: names, parents, predecessors, successors, bodies with their office-holders,
     clusters by year.
     """
-    unit, today = queries.find_unit(pid), clock.today()
+    unit = queries.find_unit(pid)
+    today = clock.today()
     bodies = queries.bodies_of(unit)
-    holdings = queries.holdings_of([body.id for body in bodies]) if bodies else []
-    before, after = queries.predecessors(unit), queries.successors(unit)
+    holdings = office_queries.holdings_of([body.id for body in bodies]) if bodies else []
+    before = queries.predecessors(unit)
+    after = queries.successors(unit)
     children = page_of(queries.units(on=queries.day_within(unit, today), under=unit), scalars=False)
     names = queries.names_on(
         {row.parent_id for row in unit.parents}

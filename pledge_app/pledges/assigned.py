@@ -23,7 +23,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from pledge_app.accounts.queries import user_ids_by_body
 from pledge_app.audit.models import TrailEvent
 from pledge_app.audit.operations import record
-from pledge_app.campaigns.operations import FigureChange
+from pledge_app.campaigns.assigned_figures import FigureChange
 from pledge_app.criteria.models import Criterion
 from pledge_app.criteria.words import figure_words
 from pledge_app.kernel.actor import Actor, Role

@@ -23,7 +23,8 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.models import Line
-from pledge_app.orgs.queries import find_body, holdings_of
+from pledge_app.orgs.office_queries import holdings_of
+from pledge_app.orgs.queries import find_body
 from pledge_app.pledges import cells, operations, queries, sheet, starting, story
 from pledge_app.pledges.blueprint import bp
 from pledge_app.pledges.events import REVIEW_PAGE

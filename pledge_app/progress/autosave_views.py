@@ -5,7 +5,6 @@ without JavaScript.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -41,17 +40,21 @@ def save_line(pid: str, line_pid: str) -> ResponseReturnValue:
         return _not_understood()
     cells, version = sent
     if report.state not in operations.ENTERING:
-        return _too_late(report, entry.new_cells(line, cells), _row_said(line))
+        return _too_late(report, entry.new_cells(line, cells), _stored_row(line))
     read = entry.read_cells(line, cells)
     if read.entry != operations.LineEntry(line.value, line.is_estimate, line.explanation):
         with catch_refusal(statuses=(409,)) as refusal:
             operations.save_line(
-                line, read.entry, version=version_from(version), actor=actor(), at=clock.now()
+                line,
+                read.entry,
+                version=version_from(version),
+                actor=actor(),
+                at=clock.now(),
             )
         if refusal:
-            return jsonify(error=refusal.sentence, **_row_said(line)), 409
+            return jsonify(error=refusal.sentence, **_stored_row(line)), 409
         db.session.flush()
-    return _saved(report, read.errors, {**_row_said(line), "suggestions": dict(read.suggestions)})
+    return _saved(report, read.errors, {**_stored_row(line), "suggestions": dict(read.suggestions)})
 
 
 @bp.post("/bao-cao-quy/<pid>/chu")
@@ -65,19 +68,18 @@ def save_texts(pid: str) -> ResponseReturnValue:
     cells, token = sent
     texts = entry.read_texts(report, cells)
     stored = entry.texts_shown(report)
-    typed = {
-        f"done-{row.campaign.pid}": texts.done[row.campaign_id] for row in report.campaigns
-    } | {"difficulties": texts.difficulties, "proposals": texts.proposals}
+    typed = _typed_texts(report, texts)
     if report.state not in operations.ENTERING:
-        return _too_late(
-            report,
-            {_text_words(name): [text] for name, text in typed.items() if text != stored[name]},
-            _texts_said(report),
-        )
-    good = {name: stored[name] if name in texts.wrong else text for name, text in typed.items()}
+        changed = {
+            _text_words(name): [text] for name, text in typed.items() if text != stored[name]
+        }
+        return _too_late(report, changed, _stored_texts(report))
+    good = dict(typed)
+    for name in texts.wrong:
+        good[name] = stored[name]
     if good != stored:
         if token != entry.texts_token(report):
-            return jsonify(error=overtaken().sentence, **_texts_said(report)), 409
+            return jsonify(error=overtaken().sentence, **_stored_texts(report)), 409
         operations.save_texts(
             report,
             done={row.campaign_id: good[f"done-{row.campaign.pid}"] for row in report.campaigns},
@@ -88,7 +90,15 @@ def save_texts(pid: str) -> ResponseReturnValue:
             at=clock.now(),
         )
         db.session.flush()
-    return _saved(report, texts.wrong, _texts_said(report))
+    return _saved(report, texts.wrong, _stored_texts(report))
+
+
+def _typed_texts(report: ProgressReport, texts: entry.Texts) -> dict[str, str]:
+    """The texts by the name of their fields."""
+    typed = {f"done-{row.campaign.pid}": texts.done[row.campaign_id] for row in report.campaigns}
+    typed["difficulties"] = texts.difficulties
+    typed["proposals"] = texts.proposals
+    return typed
 
 
 def _entered(pid: str) -> ProgressReport:
@@ -114,13 +124,20 @@ def _not_understood() -> ResponseReturnValue:
 
 
 def _too_late(
-    report: ProgressReport, texts: Mapping[str, list[str]], said: Mapping[str, Any]
+    report: ProgressReport,
+    texts: Mapping[str, list[str]],
+    stored: Mapping[str, object],
 ) -> ResponseReturnValue:
     """The report went on meanwhile: the text is refused, and kept for its author alone."""
     who = actor()
     if texts and who.user_id is not None:
         db.session.add(
-            KeptText(user_id=who.user_id, path=request.path, fields=dict(texts), at=clock.now())
+            KeptText(
+                user_id=who.user_id,
+                path=request.path,
+                fields=dict(texts),
+                at=clock.now(),
+            )
         )
     return jsonify(
         error=_(
@@ -128,12 +145,14 @@ def _too_late(
             "giữ lại."
         ),
         closed=bool(texts),
-        **said,
+        **stored,
     ), 409 if texts else 200
 
 
 def _saved(
-    report: ProgressReport, errors: Mapping[str, str], said: Mapping[str, Any]
+    report: ProgressReport,
+    errors: Mapping[str, str],
+    stored: Mapping[str, object],
 ) -> ResponseReturnValue:
     totals = {
         "entered": sum(row.value is not None for row in report.lines),
@@ -144,20 +163,21 @@ def _saved(
         errors=dict(errors),
         at=f"{clock.local(clock.now()):%H:%M}",
         totals=totals,
-        **said,
+        **stored,
     )
     return answer, 422 if errors else 200
 
 
-def _row_said(line: ProgressLine) -> dict[str, Any]:
+def _stored_row(line: ProgressLine) -> dict[str, object]:
     return {"ver": str(line.version), "values": entry.shown(line)}
 
 
-def _texts_said(report: ProgressReport) -> dict[str, Any]:
+def _stored_texts(report: ProgressReport) -> dict[str, object]:
     return {"ver": entry.texts_token(report), "values": entry.texts_shown(report)}
 
 
 def _text_words(name: str) -> str:
     return {"difficulties": _("Khó khăn, vướng mắc"), "proposals": _("Đề xuất, kiến nghị")}.get(
-        name, _("Kết quả đợt thi đua")
+        name,
+        _("Kết quả đợt thi đua"),
     )

@@ -60,9 +60,8 @@ class Texts:
 class Saved:
     """What came of one sending of the form."""
 
-    rows: dict[str, RowOnPage] = field(
-        default_factory=dict
-    )  # by pid of the line; only those not saved
+    # by pid of the line; only those not saved
+    rows: dict[str, RowOnPage] = field(default_factory=dict)
     texts: Texts | None = None  # only when they were not saved
     problems: list[Problem] = field(default_factory=list)
     is_conflict: bool = False
@@ -70,7 +69,12 @@ class Saved:
 
 def as_stored(line: ProgressLine) -> RowOnPage:
     """The row as it is in the database."""
-    return RowOnPage(format_number(line.value), line.is_estimate, line.explanation, line.version)
+    return RowOnPage(
+        format_number(line.value),
+        line.is_estimate,
+        line.explanation,
+        line.version,
+    )
 
 
 def texts_of(report: ProgressReport) -> Texts:
@@ -87,27 +91,51 @@ def texts_token(report: ProgressReport) -> str:
     """Twelve hex digits for the texts as stored: what somebody does to a row of figures is no
     conflict for them.
     """
-    said = [
+    contents = [
         report.difficulties,
         report.proposals,
         *sorted((row.campaign_id, row.done) for row in report.campaigns),
     ]
-    return hashlib.sha256(json.dumps(said).encode("utf-8")).hexdigest()[:12]
+    return hashlib.sha256(json.dumps(contents).encode("utf-8")).hexdigest()[:12]
 
 
-def save_form(report: ProgressReport, typed: Typed, *, actor: Actor, at: datetime) -> Saved:
+def save_form(
+    report: ProgressReport,
+    typed: Typed,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> Saved:
     """Save what can be saved. Rows that the form does not hold stay as they are. Raises Conflict
     when the report is no longer being entered, Forbidden for strangers.
     """
     saved = Saved()
-    _save_texts(report, typed, saved, actor, at)
+    _save_texts(
+        report,
+        typed,
+        saved,
+        actor,
+        at,
+    )
     for line in report.lines:
         if f"value-{line.pid}" in typed:
-            _save_row(line, typed, saved, actor, at)
+            _save_row(
+                line,
+                typed,
+                saved,
+                actor,
+                at,
+            )
     return saved
 
 
-def _save_row(line: ProgressLine, typed: Typed, saved: Saved, actor: Actor, at: datetime) -> None:
+def _save_row(
+    line: ProgressLine,
+    typed: Typed,
+    saved: Saved,
+    actor: Actor,
+    at: datetime,
+) -> None:
     row, entry = _read_row(line, typed)
     head = f"{line.target.criterion.code}. {line.target.criterion.name}"
     if entry is None:
@@ -120,7 +148,11 @@ def _save_row(line: ProgressLine, typed: Typed, saved: Saved, actor: Actor, at: 
     elif row.version != line.version:
         saved.is_conflict = True
         saved.rows[line.pid] = RowOnPage(
-            row.value, row.is_estimate, row.explanation, line.version, theirs=_said(line)
+            row.value,
+            row.is_estimate,
+            row.explanation,
+            line.version,
+            theirs=_said(line),
         )
         saved.problems.append(
             Problem(
@@ -133,7 +165,13 @@ def _save_row(line: ProgressLine, typed: Typed, saved: Saved, actor: Actor, at: 
             )
         )
     else:
-        operations.save_line(line, entry, version=row.version, actor=actor, at=at)
+        operations.save_line(
+            line,
+            entry,
+            version=row.version,
+            actor=actor,
+            at=at,
+        )
 
 
 def _read_row(line: ProgressLine, typed: Typed) -> tuple[RowOnPage, LineEntry | None]:
@@ -143,7 +181,15 @@ def _read_row(line: ProgressLine, typed: Typed) -> tuple[RowOnPage, LineEntry | 
     is_estimate = typed.get(f"estimate-{line.pid}", "") == "1"
     figure = _figure(line, text, typed.get(f"beside-value-{line.pid}"))
     version = version_from(typed.get(f"ver-{line.pid}", ""))
-    row = RowOnPage(text, is_estimate, explanation, version, figure.wrong, figure.suggestion, long)
+    row = RowOnPage(
+        text,
+        is_estimate,
+        explanation,
+        version,
+        figure.wrong,
+        figure.suggestion,
+        long,
+    )
     return row, None if figure.wrong or long else LineEntry(figure.value, is_estimate, explanation)
 
 
@@ -217,7 +263,11 @@ def new_cells(line: ProgressLine, cells: Typed) -> dict[str, list[str]]:
         "explanation": entry.explanation != line.explanation,
         "estimate": entry.is_estimate != stored.is_estimate,
     }
-    words = {"value": _("Kết quả"), "estimate": _("Loại số"), "explanation": _("Giải trình")}
+    words = {
+        "value": _("Kết quả"),
+        "estimate": _("Loại số"),
+        "explanation": _("Giải trình"),
+    }
     head = f"{line.target.criterion.code}. {line.target.criterion.name}"
     shown = {**cells, "estimate": _("Ước tính") if entry.is_estimate else _("Thực tế")}
     return {
@@ -239,33 +289,47 @@ def shown(line: ProgressLine) -> dict[str, str]:
 
 def read_texts(report: ProgressReport, typed: Typed) -> Texts:
     """The texts as typed; those that were not sent as stored. `wrong` names what is too long."""
-    found: dict[str, str] = {}
+    texts_by_field: dict[str, str] = {}
     texts = Texts(token=typed.get("ver-texts", ""))
     for name, stored in texts_shown(report).items():
         text, wrong = _text(typed.get(name, stored), LONGEST_TEXT)
         if wrong:
             texts.wrong[name] = wrong
-        found[name] = text
-    texts.done = {row.campaign_id: found[f"done-{row.campaign.pid}"] for row in report.campaigns}
-    texts.difficulties = found["difficulties"]
-    texts.proposals = found["proposals"]
+        texts_by_field[name] = text
+    texts.done = {
+        row.campaign_id: texts_by_field[f"done-{row.campaign.pid}"] for row in report.campaigns
+    }
+    texts.difficulties = texts_by_field["difficulties"]
+    texts.proposals = texts_by_field["proposals"]
     return texts
 
 
 def _save_texts(
-    report: ProgressReport, typed: Typed, saved: Saved, actor: Actor, at: datetime
+    report: ProgressReport,
+    typed: Typed,
+    saved: Saved,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     texts = read_texts(report, typed)
     saved.problems += [Problem(sentence, name) for name, sentence in texts.wrong.items()]
     if texts.wrong:
         saved.texts = texts
     elif operations.same_texts(
-        report, done=texts.done, difficulties=texts.difficulties, proposals=texts.proposals
+        report,
+        done=texts.done,
+        difficulties=texts.difficulties,
+        proposals=texts.proposals,
     ):
         return
     elif texts.token != texts_token(report):
         saved.is_conflict = True
-        saved.texts = Texts(texts.done, texts.difficulties, texts.proposals, texts_token(report))
+        saved.texts = Texts(
+            texts.done,
+            texts.difficulties,
+            texts.proposals,
+            texts_token(report),
+        )
         saved.problems.append(
             Problem(
                 _(

@@ -68,9 +68,15 @@ def receive(data: bytes, name: str) -> Received:
     try:
         upload, preview = inspect_with_preview_in_child(data, name)
     except PaperError as refusal:
-        said = f"{shown}: {sentence(refusal)}"
-        raise DomainError(said, [Problem(said, "file")]) from refusal
-    return Received(upload, preview, shown, len(data), hashlib.sha256(data).hexdigest())
+        reason = f"{shown}: {sentence(refusal)}"
+        raise DomainError(reason, [Problem(reason, "file")]) from refusal
+    return Received(
+        upload,
+        preview,
+        shown,
+        len(data),
+        hashlib.sha256(data).hexdigest(),
+    )
 
 
 def shown_name(name: str) -> str:
@@ -81,7 +87,12 @@ def shown_name(name: str) -> str:
 
 
 def attach(
-    report: ProgressReport, file: Received, *, pin: str, actor: Actor, at: datetime
+    report: ProgressReport,
+    file: Received,
+    *,
+    pin: str,
+    actor: Actor,
+    at: datetime,
 ) -> Evidence:
     """Keep a file with the report. `pin`: "" for the whole report, "t-<line>" or "c-<campaign>"
     by public id.
@@ -91,7 +102,7 @@ def attach(
     target_id, campaign_id = _pinned(report, pin)
     _has_room(report, file)
     assert actor.user_id is not None
-    made = Evidence(
+    evidence = Evidence(
         report_id=report.id,
         target_id=target_id,
         campaign_id=campaign_id,
@@ -105,7 +116,7 @@ def attach(
         added_by_name=actor.name,
         added_at=at,
     )
-    db.session.add(made)
+    db.session.add(evidence)
     db.session.flush()
     record(
         "report.evidence_added",
@@ -114,9 +125,9 @@ def attach(
         at=at,
         unit_id=report.pledge.unit_id,
         name=file.name,
-        sha256=made.file_sha256,
+        sha256=evidence.file_sha256,
     )
-    return made
+    return evidence
 
 
 def remove(file: Evidence, *, actor: Actor, at: datetime) -> None:
@@ -207,7 +218,7 @@ def find_evidence(pid: str, *, seen_by: Actor) -> Evidence:
 
 def kept_elsewhere(report: ProgressReport, file: Received) -> Evidence | None:
     """The same bytes in another report of the same body: worth saying, not wrong."""
-    found: Evidence | None = db.session.scalar(
+    evidence: Evidence | None = db.session.scalar(
         _files()
         .join(ProgressReport.pledge)
         .where(
@@ -218,7 +229,7 @@ def kept_elsewhere(report: ProgressReport, file: Received) -> Evidence | None:
         .order_by(Evidence.id)
         .limit(1)
     )
-    return found
+    return evidence
 
 
 def _files() -> Select[Evidence]:
@@ -226,7 +237,8 @@ def _files() -> Select[Evidence]:
         select(Evidence)
         .join(Evidence.report)
         .options(
-            joinedload(Evidence.report), joinedload(Evidence.target).joinedload(Target.criterion)
+            joinedload(Evidence.report),
+            joinedload(Evidence.target).joinedload(Target.criterion),
         )
     )
 
@@ -236,7 +248,10 @@ def _locked(report: ProgressReport) -> ProgressReport:
     limits together.
     """
     return db.session.get_one(
-        ProgressReport, report.id, with_for_update={"of": ProgressReport}, populate_existing=True
+        ProgressReport,
+        report.id,
+        with_for_update={"of": ProgressReport},
+        populate_existing=True,
     )
 
 
@@ -250,18 +265,19 @@ def _pinned(report: ProgressReport, pin: str) -> tuple[int | None, int | None]:
     for row in report.campaigns if kind == "c" else []:
         if row.campaign.pid == pid:
             return None, row.campaign_id
-    said = _("Hãy chọn lại nội dung mà tệp chứng minh.")
-    raise DomainError(said, [Problem(said, "pin")])
+    reason = _("Hãy chọn lại nội dung mà tệp chứng minh.")
+    raise DomainError(reason, [Problem(reason, "pin")])
 
 
 def _has_room(report: ProgressReport, file: Received) -> None:
     same = db.session.scalar(
         select(Evidence).where(
-            Evidence.report_id == report.id, Evidence.received_sha256 == file.sha256
+            Evidence.report_id == report.id,
+            Evidence.received_sha256 == file.sha256,
         )
     )
     if same is not None:
-        said = _(
+        reason = _(
             "%(name)s: nội dung trùng từng byte với tệp “%(old)s” đã có trong báo cáo này "
             "(%(who)s, %(day)s) nên không lưu thêm.",
             name=file.name,
@@ -269,8 +285,8 @@ def _has_room(report: ProgressReport, file: Received) -> None:
             who=same.added_by_name,
             day=f"{local(same.added_at):%d/%m/%Y}",
         )
-        raise DomainError(said, [Problem(said, "file")])
-    count, held = db.session.execute(
+        raise DomainError(reason, [Problem(reason, "file")])
+    count, size = db.session.execute(
         select(func.count(), func.coalesce(func.sum(Evidence.size), 0)).where(
             Evidence.report_id == report.id
         )
@@ -284,7 +300,7 @@ def _has_room(report: ProgressReport, file: Received) -> None:
         [_at_field()],
     )
     check(
-        held + file.size <= MOST_BYTES,
+        size + file.size <= MOST_BYTES,
         _(
             "Tổng dung lượng minh chứng của báo cáo tối đa %(size)s MB; thêm tệp này thì vượt. "
             "Các tệp đã có vẫn được giữ.",

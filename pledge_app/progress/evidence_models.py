@@ -26,9 +26,8 @@ class Evidence(Identified, Base):
     )
 
     report_id: Mapped[int] = mapped_column(ForeignKey("progress_report.id"), index=True)
-    target_id: Mapped[int | None] = mapped_column(
-        ForeignKey("target.id")
-    )  # what it proves; neither: the whole report
+    # what it proves; neither: the whole report
+    target_id: Mapped[int | None] = mapped_column(ForeignKey("target.id"))
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"))
     original_name: Mapped[str]
     size: Mapped[int]  # bytes, as sent

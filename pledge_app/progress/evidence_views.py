@@ -63,27 +63,34 @@ def attach(pid: str) -> ResponseReturnValue:
     who = actor()
     report = queries.find_report(pid, seen_by=who)
     entering(report, who)
-    given = request.files.get("file")
+    upload = request.files.get("file")
     pin = request.form.get("pin", "")
     with catch_refusal() as refusal:
-        if given is None or not given.filename:
+        if upload is None or not upload.filename:
             raise DomainError(_("Chưa chọn tệp nào."))
-        file = evidence.receive(given.read(), given.filename)
+        file = evidence.receive(upload.read(), upload.filename)
         report = queries.find_report(pid, seen_by=who)
-        evidence.attach(report, file, pin=pin, actor=who, at=clock.now())
+        evidence.attach(
+            report,
+            file,
+            pin=pin,
+            actor=who,
+            at=clock.now(),
+        )
     if refusal:
         if _is_script():
             return jsonify(error=refusal.sentence), 422
         return _page(queries.find_report(pid, seen_by=who), refusal.sentence, pin), 422
-    said = _("Đã nhận tệp “%(name)s”.", name=file.name)
+    sentence = _("Đã nhận tệp “%(name)s”.", name=file.name)
     other = evidence.kept_elsewhere(report, file)
     if other is not None:
-        said += " " + _(
-            "Lưu ý: cùng tệp này đã có trong báo cáo %(period)s.", period=other.report.period.name
+        sentence += " " + _(
+            "Lưu ý: cùng tệp này đã có trong báo cáo %(period)s.",
+            period=other.report.period.name,
         )
     if _is_script():
-        return jsonify(said=said), 201
-    flash(said)
+        return jsonify(said=sentence), 201
+    flash(sentence)
     return redirect(url_for("evidence.index", pid=pid), 303)
 
 

@@ -56,7 +56,12 @@ def figures(
     """
     if not pledge_ids:
         return {}
-    typed = _typed(pledge_ids, kind, counting, report)
+    typed = _typed(
+        pledge_ids,
+        kind,
+        counting,
+        report,
+    )
     rows: dict[int, list[Figure]] = {pledge_id: [] for pledge_id in pledge_ids}
     targets = db.session.execute(
         select(Target, Criterion)
@@ -97,7 +102,12 @@ def _typed(
             ProgressReport.id == report.id,
         )
     rows = db.session.execute(
-        select(Target.id, Period.number, ProgressLine.value, ProgressLine.is_estimate)
+        select(
+            Target.id,
+            Period.number,
+            ProgressLine.value,
+            ProgressLine.is_estimate,
+        )
         .join(ProgressLine, ProgressLine.target_id == Target.id)
         .join(ProgressReport)
         .join(ProgressReport.period)
@@ -136,12 +146,18 @@ def actuals(body_ids: Collection[int], year: int) -> dict[int, dict[int, Reporte
     )
     for pledge_id, period in rows:
         last[period.kind][pledge_id] = period
-    found: dict[int, dict[int, Reported]] = {}
+    reached: dict[int, dict[int, Reported]] = {}
     reach: dict[tuple[int, int], date] = {}
     for kind in reversed(PeriodKind):
         if kind in last:
-            _take_further(found, reach, kind, last[kind], bodies)
-    return found
+            _take_further(
+                reached,
+                reach,
+                kind,
+                last[kind],
+                bodies,
+            )
+    return reached
 
 
 def _take_further(

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from pledge_app.campaigns.models import Campaign, Period
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import Base, Identified, choice
+from pledge_app.kernel.columns import Plain
 from pledge_app.kernel.lifecycle import Stateful
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.progress import rules
@@ -37,12 +37,13 @@ class ProgressReport(Identified, Stateful, Base):
     version: Mapped[int] = mapped_column(default=1)
     version_id: Mapped[int] = mapped_column(default=1)
     state: Mapped[ReportState] = mapped_column(
-        choice(ReportState, "report_state"), default=ReportState.OPEN
+        choice(ReportState, "report_state"),
+        default=ReportState.OPEN,
     )
     opened_at: Mapped[datetime]
     due_on: Mapped[date]
     due_time: Mapped[time | None]
-    author_ids: Mapped[list[Any]] = mapped_column(default=list)
+    author_ids: Mapped[list[int]] = mapped_column(Plain, default=list)
     is_illustrative: Mapped[bool] = mapped_column(default=False)
     difficulties: Mapped[str] = mapped_column(default="")
     proposals: Mapped[str] = mapped_column(default="")
@@ -54,7 +55,8 @@ class ProgressReport(Identified, Stateful, Base):
     pledge: Mapped[Pledge] = relationship()
     period: Mapped[Period] = relationship(lazy="joined", innerjoin=True)
     lines: Mapped[list[ProgressLine]] = relationship(
-        back_populates="report", order_by="ProgressLine.position"
+        back_populates="report",
+        order_by="ProgressLine.position",
     )
     campaigns: Mapped[list[ProgressCampaign]] = relationship(back_populates="report")
     __mapper_args__ = {"version_id_col": version_id}
@@ -63,7 +65,12 @@ class ProgressReport(Identified, Stateful, Base):
     def is_late(self) -> bool:
         """Sent after the due day, or on it after its hour: accepted and marked."""
         sent_time = clock.local(self.sent_at).time() if self.sent_at is not None else None
-        return rules.is_late(self.sent_on, self.due_on, sent_time, self.due_time)
+        return rules.is_late(
+            self.sent_on,
+            self.due_on,
+            sent_time,
+            self.due_time,
+        )
 
     @property
     def is_printed(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from pledge_app.kernel import clock
-from pledge_app.progress.operations import open_due_reports
+from pledge_app.progress.due_reports import open_due_reports
 
 
 def business_day(_at: datetime) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from pledge_app.papers.content.schema import PaperContent, Signatory
 from pledge_app.papers.decree.applicable import REPORT
 from pledge_app.papers.definition import N_, FixedWord, Paper, kept_editions
-from pledge_app.papers.figures import FigureTable, figure_table
+from pledge_app.papers.figures import FigureTable, Row, figure_table
 from pledge_app.papers.printing.cells import no_layout, signed_at_the_end
 
 
@@ -61,12 +60,12 @@ class QuarterReportContent(PaperContent):
     signatories: list[Signatory]
 
 
-def _figures(content: Mapping[str, Any]) -> FigureTable | None:
+def _figures(content: QuarterReportContent) -> FigureTable | None:
     heads = [N_("Kế hoạch năm"), N_("Thực hiện trong quý"), N_("Lũy kế")]
     return figure_table(heads, content["groups"], _row_figures)
 
 
-def _row_figures(row: Mapping[str, Any]) -> list[str]:
+def _row_figures(row: Row) -> list[str]:
     return [row["goal"], row["this_quarter"], row["cumulative"]]
 
 
@@ -81,11 +80,14 @@ QUARTER_REPORT = Paper(
     wording={
         "type_name": FixedWord(N_("Tên loại văn bản"), "BÁO CÁO", is_line=True),
         "subject": FixedWord(
-            N_("Trích yếu"), "Kết quả thực hiện giao ước thi đua {kỳ}", is_line=True
+            N_("Trích yếu"),
+            "Kết quả thực hiện giao ước thi đua {kỳ}",
+            is_line=True,
         ),
         "symbol": FixedWord(N_("Ký hiệu"), "BC-{ký hiệu}", is_line=True),
         "opening": FixedWord(
-            N_("Câu mở đầu"), "{cơ quan} báo cáo kết quả thực hiện giao ước thi đua {kỳ} như sau:"
+            N_("Câu mở đầu"),
+            "{cơ quan} báo cáo kết quả thực hiện giao ước thi đua {kỳ} như sau:",
         ),
         "closing": FixedWord(N_("Phần kết"), ""),
     },

@@ -74,9 +74,15 @@ def took_part(actor: Actor, report: ProgressReport) -> bool:
         return True
     table = type(report)
     versions = select(table.pid).where(
-        table.pledge_id == report.pledge_id, table.period_id == report.period_id
+        table.pledge_id == report.pledge_id,
+        table.period_id == report.period_id,
     )
-    return did_any(actor.user_id, DEEDS, report.__tablename__, versions)
+    return did_any(
+        actor.user_id,
+        DEEDS,
+        report.__tablename__,
+        versions,
+    )
 
 
 @permission(

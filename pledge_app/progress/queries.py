@@ -203,7 +203,14 @@ def _unopened(actor: Actor, state: PledgeState) -> list[Upcoming]:
         due = year.report_due(period, body_id)
         if due is not None:
             opens = rules.opens_on(due, year.opens_days_before)
-            unopened.append(Upcoming(name, period, opens, due))
+            unopened.append(
+                Upcoming(
+                    name,
+                    period,
+                    opens,
+                    due,
+                )
+            )
     return unopened
 
 
@@ -256,18 +263,22 @@ def clusters_of(actor: Actor) -> list[Cluster]:
         )
         chosen = chosen.where(
             or_(
-                Cluster.id.in_(beside), Cluster.reviewer_body_id.in_(actor.bodies_as(Role.REVIEWER))
+                Cluster.id.in_(beside),
+                Cluster.reviewer_body_id.in_(actor.bodies_as(Role.REVIEWER)),
             )
         )
     return list(db.session.scalars(chosen))
 
 
 def newest(
-    pledge_ids: list[int], *, confirmed_only: bool = False
+    pledge_ids: list[int],
+    *,
+    confirmed_only: bool = False,
 ) -> dict[tuple[int, int], ProgressReport]:
     """(pledge id, period id) → its newest version that still counts."""
     chosen = select(ProgressReport).where(
-        ProgressReport.pledge_id.in_(pledge_ids), ProgressReport.state != ReportState.SUPERSEDED
+        ProgressReport.pledge_id.in_(pledge_ids),
+        ProgressReport.state != ReportState.SUPERSEDED,
     )
     if confirmed_only:
         chosen = chosen.where(ProgressReport.state == ReportState.CONFIRMED)
@@ -277,7 +288,12 @@ def newest(
 
 def phase(report: ProgressReport, today: date) -> rules.ReportPhase:
     """Where the calendar puts a report today."""
-    return rules.report_phase(today, None, report.due_on, report.sent_on)
+    return rules.report_phase(
+        today,
+        None,
+        report.due_on,
+        report.sent_on,
+    )
 
 
 def shown_state(report: ProgressReport, today: date) -> str:

@@ -9,6 +9,7 @@ from pledge_app.documents.room_papers import RoomPaper, of_the_newest
 from pledge_app.kernel.room import ClockDuty, NavEntry, Room
 from pledge_app.progress import (
     autosave_views,
+    due_reports,
     evidence_views,
     opening,
     operations,
@@ -38,10 +39,17 @@ ROOM = Room(
     tasks=(tasks.to_report,),
     coming=(tasks.coming,),
     owed=(tasks.owed,),
-    navigation=(NavEntry(50, _l("Báo cáo quý"), "progress.index", "report"),),
+    navigation=(
+        NavEntry(
+            50,
+            _l("Báo cáo quý"),
+            "progress.index",
+            "report",
+        ),
+    ),
     answers=(
         BASELINES.answer(operations.last_year_actuals),
-        REPORTS_DUE.answer(operations.follow_deadline),
+        REPORTS_DUE.answer(due_reports.follow_deadline),
         PERIODS_REPORTED.answer(queries.periods_reported),
     ),
     guides=GUIDES,

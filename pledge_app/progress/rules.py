@@ -18,7 +18,10 @@ SHOWN = Decimal("0.1")
 
 
 def cumulative(
-    values: Sequence[Blank], cadence: Cadence, *, adds_up: bool = True
+    values: Sequence[Blank],
+    cadence: Cadence,
+    *,
+    adds_up: bool = True,
 ) -> tuple[Blank, ...]:
     """The year so far after each period of one kind: the sum (lũy kế) or the last known state.
 

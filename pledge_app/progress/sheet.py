@@ -64,7 +64,9 @@ def groups(report: ProgressReport) -> list[ReportGroup]:
     index = report.period.number - 1
     return [
         ReportGroup(
-            branch.code, branch.name, [_row(line, figures[line.target_id], index) for line in lines]
+            branch.code,
+            branch.name,
+            [_row(line, figures[line.target_id], index) for line in lines],
         )
         for branch, lines in by_group(report.lines, lambda line: line.target.criterion, criteria)
     ]
@@ -106,7 +108,13 @@ def chart(report: ProgressReport, rows: list[ReportRow]) -> ReportChart | None:
     figures = "; ".join(_spoken(row) for row in known)
     description = f"Biểu đồ thanh ngang, đơn vị phần trăm. {figures}."
     names = [f"{row.criterion.code}. {row.criterion.name}" for row in known]
-    svg = grouped_bars(title, description, names, series, unit="%")
+    svg = grouped_bars(
+        title,
+        description,
+        names,
+        series,
+        unit="%",
+    )
     return ReportChart(svg, title, description)
 
 

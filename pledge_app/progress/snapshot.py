@@ -89,9 +89,13 @@ def _figure(row: sheet.ReportRow, value: Decimal | None) -> str:
 
 
 def _chart(report: ProgressReport, groups: list[sheet.ReportGroup]) -> Chart | None:
-    drawn = sheet.chart(report, [row for group in groups for row in group.rows])
+    chart = sheet.chart(report, [row for group in groups for row in group.rows])
     return (
-        {"svg": drawn.svg, "title": drawn.title, "description": drawn.description}
-        if drawn is not None
+        {
+            "svg": chart.svg,
+            "title": chart.title,
+            "description": chart.description,
+        }
+        if chart is not None
         else None
     )

@@ -34,10 +34,12 @@ def to_report(actor: Actor, today: date) -> Iterable[Task]:
         return
     is_being_entered = and_(Pledge.body_id.in_(own), ProgressReport.state.in_(ENTERING))
     is_with_leader = and_(
-        Pledge.body_id.in_(leading), ProgressReport.state == ReportState.WITH_LEADER
+        Pledge.body_id.in_(leading),
+        ProgressReport.state == ReportState.WITH_LEADER,
     )
     is_sent = and_(
-        Cluster.reviewer_body_id.in_(reviewing), ProgressReport.state == ReportState.SENT
+        Cluster.reviewer_body_id.in_(reviewing),
+        ProgressReport.state == ReportState.SENT,
     )
     reports = db.session.scalars(
         select(ProgressReport)

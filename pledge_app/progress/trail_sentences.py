@@ -10,10 +10,10 @@ from pledge_app.kernel.room import Data, Sentence
 
 
 def _sent_up_report(data: Data) -> str:
-    said = _("ký duyệt và gửi báo cáo lên cấp trên") + merged(data)
+    sentence = _("ký duyệt và gửi báo cáo lên cấp trên") + merged(data)
     if data.get("late"):
-        said += _("; nộp sau hạn")
-    return said
+        sentence += _("; nộp sau hạn")
+    return sentence
 
 
 SENTENCES: dict[str, Sentence] = {

@@ -4,8 +4,6 @@ confirmation.
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -19,8 +17,8 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.versions import check_version
-from pledge_app.orgs.queries import holdings_of
-from pledge_app.progress import entry, evidence, operations, queries, sheet, story
+from pledge_app.orgs.office_queries import holdings_of
+from pledge_app.progress import correcting, entry, evidence, operations, queries, sheet, steps
 from pledge_app.progress.forms import CorrectForm, HandBackForm, SendBackForm
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
@@ -29,6 +27,7 @@ from pledge_app.ui.paging import page_of
 from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("progress", __name__)
+ReportForm = HandBackForm | SendBackForm | CorrectForm
 
 
 @bp.get("/bao-cao-quy")
@@ -65,34 +64,34 @@ def show(pid: str) -> ResponseReturnValue:
     return _page(queries.find_report(pid, seen_by=actor()))
 
 
-def _page(report: ProgressReport, **forms: Any) -> str:
+def _page(report: ProgressReport, **posted: ReportForm) -> str:
     who = actor()
-    forms = {
+    forms: dict[str, ReportForm] = {
         "hand_back": HandBackForm(prefix=""),
         "send_back": SendBackForm(),
         "correct": CorrectForm(),
-        **forms,
+        **posted,
     }
     for form in forms.values():
         if not form.is_submitted():
             form.ver.data = report.version_id
     opens = queries.reads_sheet(report, who)
     groups = sheet.groups(report) if opens else []
-    drawn = sheet.chart(report, [row for group in groups for row in group.rows])
-    happened = timeline(ProgressReport.__tablename__, report.pid)
+    chart = sheet.chart(report, [row for group in groups for row in group.rows])
+    events = timeline(ProgressReport.__tablename__, report.pid)
     papers = papers_of(ProgressReport.__tablename__, report.pid)
     return render_template(
         "progress/show.html",
         report=report,
         state=queries.shown_state(report, clock.today()),
-        steps=story.steps(report),
-        holder=story.holder(report),
-        reasons=story.open_reasons(report, happened),
-        timeline=happened,
+        steps=steps.steps_of(report),
+        holder=steps.holder(report),
+        reasons=steps.open_reasons(report, events),
+        timeline=events,
         opens=opens,
         groups=groups,
-        chart=drawn,
-        drawing=inline(drawn.svg) if drawn else "",
+        chart=chart,
+        drawing=inline(chart.svg) if chart else "",
         moves=set(report.LIFE.open_to(report, who)),
         is_alone=_is_alone(report, who),
         versions=queries.versions_of(report, seen_by=who),
@@ -121,7 +120,12 @@ def edit(pid: str) -> ResponseReturnValue:
             return redirect(url_for("progress.show", pid=pid), 303)
         return _sheet(report, entry.Saved())
     operations.entering(report, who)
-    saved = entry.save_form(report, request.form, actor=who, at=at)
+    saved = entry.save_form(
+        report,
+        request.form,
+        actor=who,
+        at=at,
+    )
     db.session.flush()  # the page shows the versions that the next sending must name
     if saved.problems:
         return _sheet(report, saved), 409 if saved.is_conflict else 422
@@ -150,7 +154,7 @@ def _sheet(report: ProgressReport, saved: entry.Saved, title: str = "") -> str:
         problems_title=title,
         entered=sum(line.value is not None for line in report.lines),
         user=actor().user_id,
-        reasons=story.open_reasons(report, timeline(ProgressReport.__tablename__, report.pid)),
+        reasons=steps.open_reasons(report, timeline(ProgressReport.__tablename__, report.pid)),
     )
 
 
@@ -161,14 +165,18 @@ def submit_to_leader(pid: str) -> ResponseReturnValue:
     """
     who = actor()
     at = clock.now()
-    report = _same(_for("submit_to_leader", pid))
+    report = _as_shown(_report_to("submit_to_leader", pid))
     with catch_refusal() as refusal:
         operations.submit_to_leader(report, actor=who, at=at)
     if refusal:
         return _sheet(report, entry.Saved(problems=list(refusal.problems)), refusal.sentence), 422
     if request.form.get("then") == "send":
         operations.send_up(
-            report, actor=who, at=at, today=clock.today(), office=_office(report, who)
+            report,
+            actor=who,
+            at=at,
+            today=clock.today(),
+            office=_office(report, who),
         )
         flash(
             _(
@@ -183,8 +191,8 @@ def submit_to_leader(pid: str) -> ResponseReturnValue:
 
 @bp.post("/bao-cao-quy/<pid>/lay-lai")
 def recall(pid: str) -> ResponseReturnValue:
-    """Back from the leader's desk."""
-    report = _same(_for("recall", pid))
+    """Take the report back from the leader's desk."""
+    report = _as_shown(_report_to("recall", pid))
     operations.recall(report, actor=actor(), at=clock.now())
     flash(_("Đã lấy lại báo cáo để sửa."))
     return redirect(url_for("progress.edit", pid=pid), 303)
@@ -192,24 +200,33 @@ def recall(pid: str) -> ResponseReturnValue:
 
 @bp.post("/bao-cao-quy/<pid>/tra-lai")
 def hand_back(pid: str) -> ResponseReturnValue:
-    """The leader's comment."""
+    """Hand the report back to the clerk, with the leader's comment."""
     form = HandBackForm()
     report = queries.find_report(pid, seen_by=actor())
     report.LIFE.guard("hand_back", report, actor())
     if not form.validate_on_submit():
         return _page(report, hand_back=form), 422
-    operations.hand_back(_same(report), form.reason.data, actor=actor(), at=clock.now())
+    operations.hand_back(
+        _as_shown(report),
+        form.reason.data,
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã trả lại để sửa; người nhập sẽ thấy ý kiến của lãnh đạo."))
     return redirect(url_for("progress.show", pid=pid), 303)
 
 
 @bp.post("/bao-cao-quy/<pid>/gui")
 def send_up(pid: str) -> ResponseReturnValue:
-    """Ký duyệt và gửi. Late is accepted and marked."""
+    """Sign off and send (ký duyệt và gửi). A late report is accepted, and marked as late."""
     who = actor()
-    report = _same(_for("send_up", pid))
+    report = _as_shown(_report_to("send_up", pid))
     operations.send_up(
-        report, actor=who, at=clock.now(), today=clock.today(), office=_office(report, who)
+        report,
+        actor=who,
+        at=clock.now(),
+        today=clock.today(),
+        office=_office(report, who),
     )
     if report.is_printed:
         flash(_("Đã ký duyệt và gửi cấp trên. Bản in đang được tạo."))
@@ -220,31 +237,36 @@ def send_up(pid: str) -> ResponseReturnValue:
 
 def _office(report: ProgressReport, who: Actor) -> str:
     """The office that the person holds at the body today."""
-    held = [
+    holdings = [
         row
         for row in holdings_of([report.pledge.body_id], on=clock.today())
         if who.person_id is not None and row.person_id == who.person_id
     ]
-    return f"{held[0].title} {report.pledge.body.name}" if held else ""
+    return f"{holdings[0].title} {report.pledge.body.name}" if holdings else ""
 
 
 @bp.post("/bao-cao-quy/<pid>/yeu-cau-bo-sung")
 def send_back(pid: str) -> ResponseReturnValue:
-    """The reviewer asks for additions."""
+    """Send the report back with what the reviewer wants added."""
     form = SendBackForm()
     report = queries.find_report(pid, seen_by=actor())
     report.LIFE.guard("send_back", report, actor())
     if not form.validate_on_submit():
         return _page(report, send_back=form), 422
-    operations.send_back(_same(report), form.reason.data, actor=actor(), at=clock.now())
+    operations.send_back(
+        _as_shown(report),
+        form.reason.data,
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã gửi yêu cầu bổ sung cho %(body)s.", body=report.pledge.body.name))
     return redirect(url_for("progress.show", pid=pid), 303)
 
 
 @bp.post("/bao-cao-quy/<pid>/xac-nhan")
 def confirm(pid: str) -> ResponseReturnValue:
-    """The figures are fixed."""
-    report = _same(_for("confirm", pid))
+    """Confirm the report: its figures are fixed from now on."""
+    report = _as_shown(_report_to("confirm", pid))
     operations.confirm(report, actor=actor(), at=clock.now())
     flash(_("Đã xác nhận báo cáo của %(body)s.", body=report.pledge.body.name))
     return redirect(url_for("progress.show", pid=pid), 303)
@@ -252,25 +274,30 @@ def confirm(pid: str) -> ResponseReturnValue:
 
 @bp.post("/bao-cao-quy/<pid>/dinh-chinh")
 def correct(pid: str) -> ResponseReturnValue:
-    """A new version of a confirmed report."""
+    """Begin a new version of a confirmed report."""
     form = CorrectForm()
     report = queries.find_report(pid, seen_by=actor())
     report.LIFE.guard("supersede", report, actor())
     if not form.validate_on_submit():
         return _page(report, correct=form), 422
-    newer = operations.correct(_same(report), form.reason.data, actor=actor(), at=clock.now())
+    newer = correcting.correct(
+        _as_shown(report),
+        form.reason.data,
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã lập bản đính chính; bản đã xác nhận vẫn được giữ nguyên."))
     return redirect(url_for("progress.edit", pid=newer.pid), 303)
 
 
-def _for(move: str, pid: str) -> ProgressReport:
+def _report_to(move: str, pid: str) -> ProgressReport:
     """The report, if the move is the actor's."""
     report = queries.find_report(pid, seen_by=actor())
     report.LIFE.admit(move, report, actor())
     return report
 
 
-def _same(report: ProgressReport) -> ProgressReport:
+def _as_shown(report: ProgressReport) -> ProgressReport:
     """The report, if it is the one that the page showed. Raises Conflict."""
     check_version(report.version_id, posted_version())
     return report

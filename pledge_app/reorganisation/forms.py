@@ -86,7 +86,16 @@ def plan_of(form: ActForm, kind: Kind) -> Plan | None:
         _wrong(form, "code", _("Mã chỉ gồm chữ số."))
     if any(field.errors for field in form):
         return None
-    return Plan(kind, tuple(units), on, form.basis.data or "", name, code, into, parent)
+    return Plan(
+        kind,
+        tuple(units),
+        on,
+        form.basis.data or "",
+        name,
+        code,
+        into,
+        parent,
+    )
 
 
 def _units(form: ActForm, on: date) -> list[Unit]:
@@ -94,21 +103,36 @@ def _units(form: ActForm, on: date) -> list[Unit]:
     if len(lines) > MOST_UNITS:
         _wrong(form, "units", _("Mỗi lần nhiều nhất %(n)s đơn vị.", n=MOST_UNITS))
         return []
-    found: list[Unit] = []
+    units: list[Unit] = []
     for one in lines:
-        unit = _find(form, "units", one, on)
-        if unit is not None and unit in found:
+        unit = _find(
+            form,
+            "units",
+            one,
+            on,
+        )
+        if unit is not None and unit in units:
             _wrong(form, "units", _("%(name)s ghi hai lần.", name=one))
         elif unit is not None:
-            found.append(unit)
-    return found
+            units.append(unit)
+    return units
 
 
 def _one(form: ActForm, field: str, on: date) -> Unit | None:
-    return _find(form, field, clean_line(form[field].data), on)
+    return _find(
+        form,
+        field,
+        clean_line(form[field].data),
+        on,
+    )
 
 
-def _find(form: ActForm, field: str, typed: str, on: date) -> Unit | None:
+def _find(
+    form: ActForm,
+    field: str,
+    typed: str,
+    on: date,
+) -> Unit | None:
     """The unit that lives just before the day (or on it) and is called so."""
     name, _comma, above = (part.strip() for part in typed.partition(","))
     rows = db.session.scalars(
@@ -120,23 +144,23 @@ def _find(form: ActForm, field: str, typed: str, on: date) -> Unit | None:
             valid_on(UnitName.used_from, UnitName.used_to, on),
         )
     ).unique()
-    found = [unit for unit in rows if not above or _is_below(unit, above, on)]
+    candidates = [unit for unit in rows if not above or _is_below(unit, above, on)]
     exact = [
         unit
-        for unit in found
+        for unit in candidates
         if same_name_key(names_on([unit.id], on)[unit.id]) == same_name_key(name)
     ]
-    found = exact or found
-    if len(found) == 1:
-        return found[0]
+    candidates = exact or candidates
+    if len(candidates) == 1:
+        return candidates[0]
     _wrong(
         form,
         field,
         _("Không có đơn vị “%(name)s” vào ngày này.", name=typed[:80])
-        if not found
+        if not candidates
         else _(
             "Có %(n)s đơn vị tên “%(name)s”; hãy ghi thêm cấp trên sau dấu phẩy.",
-            n=len(found),
+            n=len(candidates),
             name=typed[:80],
         ),
     )

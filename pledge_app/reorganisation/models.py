@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledge_app.kernel.base import Base, Identified, choice
+from pledge_app.kernel.columns import Plain
 from pledge_app.orgs.models import Unit
 
 
@@ -31,7 +31,7 @@ class Reorganisation(Identified, Base):
     basis: Mapped[str]
     title: Mapped[str]
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))  # what came out of it
-    told: Mapped[dict[str, Any]]
+    told: Mapped[dict[str, list[str]]] = mapped_column(Plain)
     made_by: Mapped[str]
     made_at: Mapped[datetime]
     unit: Mapped[Unit | None] = relationship()

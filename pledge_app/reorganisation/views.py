@@ -16,8 +16,9 @@ from pledge_app.kernel.errors import NotFound, Problem
 from pledge_app.orgs.queries import find_unit, names_on
 from pledge_app.reorganisation.forms import ActForm, act_form, plan_of
 from pledge_app.reorganisation.models import Kind, Reorganisation
-from pledge_app.reorganisation.operations import carry_out, digest, title
-from pledge_app.reorganisation.plan import Outlook, Plan, outlook
+from pledge_app.reorganisation.operations import carry_out, digest
+from pledge_app.reorganisation.outlook import Outlook, foresee, title
+from pledge_app.reorganisation.plan import Plan
 from pledge_app.ui.paging import page_of
 from pledge_app.web.refused_verbs import catch_refusal
 
@@ -53,7 +54,12 @@ def show(pid: str) -> ResponseReturnValue:
     act = db.session.scalar(select(Reorganisation).where(Reorganisation.pid == pid))
     if act is None:
         raise NotFound(_("Không có việc sắp xếp này."))
-    return render_template("reorganisation/show.html", act=act, kinds=KIND_WORDS, sections=SECTIONS)
+    return render_template(
+        "reorganisation/show.html",
+        act=act,
+        kinds=KIND_WORDS,
+        sections=SECTIONS,
+    )
 
 
 @bp.route("/quan-tri/sap-xep/<kind>", methods=["GET", "POST"])
@@ -65,7 +71,8 @@ def act(kind: str) -> ResponseReturnValue:
     which = next((one for one in Kind if one.value == kind), None)
     if which is None:
         raise NotFound(_("Không có trang này."))
-    form, today = act_form(which), clock.today()
+    form = act_form(which)
+    today = clock.today()
     if request.method == "GET":
         if request.args.get("don-vi"):
             unit = find_unit(request.args["don-vi"])
@@ -75,8 +82,13 @@ def act(kind: str) -> ResponseReturnValue:
     if plan is None:
         return _page(which, form), 422
     if request.form.get("then") != "write":
-        made = outlook(plan, today=today)
-        return _page(which, form, plan, made), 422 if made.problems else 200
+        outlook = foresee(plan, today=today)
+        return _page(
+            which,
+            form,
+            plan,
+            outlook,
+        ), 422 if outlook.problems else 200
     with catch_refusal(statuses=(409, 422)) as refusal:
         done = carry_out(
             plan,
@@ -87,23 +99,33 @@ def act(kind: str) -> ResponseReturnValue:
             today=today,
         )
     if refusal:
-        made = outlook(plan, today=today)
-        made.problems = made.problems or [Problem(refusal.sentence)]
-        return _page(which, form, plan, made), refusal.status
+        outlook = foresee(plan, today=today)
+        outlook.problems = outlook.problems or [Problem(refusal.sentence)]
+        return _page(
+            which,
+            form,
+            plan,
+            outlook,
+        ), refusal.status
     flash(_("Đã thực hiện: %(title)s.", title=done.title))
     return redirect(url_for("reorganisation.show", pid=done.pid), 303)
 
 
-def _page(kind: Kind, form: ActForm, plan: Plan | None = None, made: Outlook | None = None) -> str:
+def _page(
+    kind: Kind,
+    form: ActForm,
+    plan: Plan | None = None,
+    outlook: Outlook | None = None,
+) -> str:
     return render_template(
         "reorganisation/act.html",
         kind=kind,
         kinds=KIND_WORDS,
         form=form,
         plan=plan,
-        made=made,
-        seen=digest(made) if made else "",
-        title=title(plan, made) if plan and made else "",
+        outlook=outlook,
+        seen=digest(outlook) if outlook else "",
+        title=title(plan, outlook) if plan and outlook else "",
         today=clock.today(),
         fields={
             field.name: field.raw_data[0]

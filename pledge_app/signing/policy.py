@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.permission import permission, system_only
-from pledge_app.orgs.queries import holdings_of, signs_as
+from pledge_app.orgs.office_queries import holdings_of, signs_as
 from pledge_app.signing import events
 
 if TYPE_CHECKING:

@@ -108,10 +108,10 @@ def nightly(target: Path, *, at: datetime) -> Path:
     """
     for torn in target.glob("*.tmp"):
         shutil.rmtree(torn)
-    made = back_up(target, at=at)
+    backup = back_up(target, at=at)
     for old in _whole(target)[:-KEPT]:
         shutil.rmtree(old)
-    return made
+    return backup
 
 
 def check_backup(place: Path) -> Manifest:
@@ -125,13 +125,13 @@ def check_backup(place: Path) -> Manifest:
         raise UpkeepError(f"{place / MANIFEST}: không đọc được bản kê của bản sao lưu") from error
     if SNAPSHOT not in files:
         raise UpkeepError(f"{place / MANIFEST}: bản kê không có cơ sở dữ liệu")
-    for name, wanted in sorted(files.items()):
+    for name, digest in sorted(files.items()):
         path = place / name
         if not path.resolve().is_relative_to(place.resolve()):
             raise UpkeepError(f"{name}: tên tệp không hợp lệ trong bản kê")
         if not path.is_file():
             raise UpkeepError(f"{name}: thiếu trong bản sao lưu")
-        if sha256_of(path) != wanted:
+        if sha256_of(path) != digest:
             raise UpkeepError(f"{name}: nội dung khác với lúc sao lưu")
     return manifest
 
@@ -196,9 +196,9 @@ def _snapshot(path: Path) -> None:
         return
     with closing(sqlite.connect(url.database)) as source:
         source.execute("VACUUM INTO ?", (str(path),))
-    found = integrity(path)
-    if found != "ok":
-        raise UpkeepError(f"bản chụp cơ sở dữ liệu không toàn vẹn: {found}")
+    fault = integrity(path)
+    if fault != "ok":
+        raise UpkeepError(f"bản chụp cơ sở dữ liệu không toàn vẹn: {fault}")
     path.chmod(0o600)
 
 
@@ -222,9 +222,9 @@ def _copy_store(target: Path, before: Path | None) -> list[str]:
             os.link(old, place)
         else:
             shutil.copy2(here.path(name), place)
-    wanted = set(db.session.scalars(select(StoredFile.sha256)))
+    digests = set(db.session.scalars(select(StoredFile.sha256)))
     db.session.rollback()
-    return sorted(wanted - good)
+    return sorted(digests - good)
 
 
 def _whole(target: Path) -> list[Path]:

@@ -24,8 +24,8 @@ from pledge_app.upkeep.upgrade import upgrade as bring_up
 
 def settings() -> Settings:
     """The settings of the running application."""
-    found: Settings = current_app.config["SETTINGS"]
-    return found
+    configured: Settings = current_app.config["SETTINGS"]
+    return configured
 
 
 def stop(sentence: str) -> NoReturn:
@@ -42,18 +42,23 @@ def needs_tables() -> None:
 
 
 @click.command("check-port")
-@click.option("--port", type=int, default=None, help="Mặc định: PORT trong cài đặt.")
+@click.option(
+    "--port",
+    type=int,
+    default=None,
+    help="Mặc định: PORT trong cài đặt.",
+)
 @with_appcontext
 def check_port(port: int | None) -> None:
     """Báo lỗi nếu cổng đang có chương trình khác dùng: hai máy chủ trên một cổng sẽ thay nhau
     trả lời.
     """
-    wanted = settings().port if port is None else port
+    chosen = settings().port if port is None else port
     try:
-        serving.check_port(wanted)
+        serving.check_port(chosen)
     except serving.PortTaken:
         stop(
-            f"Cổng {wanted} đang có chương trình khác dùng nên máy chủ chưa được khởi động. Hãy "
+            f"Cổng {chosen} đang có chương trình khác dùng nên máy chủ chưa được khởi động. Hãy "
             f"dừng chương trình đó "
             "(có thể là bản cũ chưa tắt hẳn) hoặc đổi PORT."
         )
@@ -97,7 +102,13 @@ def backup(directory: Path | None) -> None:
 
 @click.command()
 @click.argument(
-    "place", metavar="BACKUP", type=click.Path(exists=True, file_okay=False, path_type=Path)
+    "place",
+    metavar="BACKUP",
+    type=click.Path(
+        exists=True,
+        file_okay=False,
+        path_type=Path,
+    ),
 )
 @click.option("--into", required=True, type=click.Path(file_okay=False, path_type=Path))
 @with_appcontext
@@ -118,7 +129,11 @@ def restore(place: Path, into: Path) -> None:
 @click.argument(
     "place",
     metavar="[BACKUP]",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(
+        exists=True,
+        file_okay=False,
+        path_type=Path,
+    ),
     required=False,
 )
 @with_appcontext

@@ -69,7 +69,14 @@ def _environment(into: Path) -> dict[str, str]:
 
 def _run(into: Path, command: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "pledge_app.application", command],
+        [
+            sys.executable,
+            "-m",
+            "flask",
+            "--app",
+            "pledge_app.application",
+            command,
+        ],
         cwd=ROOT,
         env=_environment(into),
         capture_output=True,
@@ -156,7 +163,9 @@ def _log_in(address: str, password: str) -> None:
             "password": password,
         }
         answer = browser.open(
-            f"{address}/dang-nhap", urllib.parse.urlencode(form).encode(), timeout=PATIENCE
+            f"{address}/dang-nhap",
+            urllib.parse.urlencode(form).encode(),
+            timeout=PATIENCE,
         )
         first = answer.read().decode()
     except (urllib.error.URLError, OSError) as error:

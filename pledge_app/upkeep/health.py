@@ -96,10 +96,17 @@ def _writes(now: datetime) -> bool:
     """A row is written and read back by a connection of its own."""
     with own_writer(db.engine) as connection:
         connection.execute(delete(Duty).where(Duty.name == PULSE))
-        connection.execute(insert(Duty).values(name=PULSE, done_at=now, done_for="", error=""))
+        connection.execute(
+            insert(Duty).values(
+                name=PULSE,
+                done_at=now,
+                done_for="",
+                error="",
+            )
+        )
     with own_writer(db.engine) as connection:
-        found: datetime | None = connection.scalar(select(Duty.done_at).where(Duty.name == PULSE))
-    return found is not None and found.timestamp() == now.timestamp()
+        pulse: datetime | None = connection.scalar(select(Duty.done_at).where(Duty.name == PULSE))
+    return pulse is not None and pulse.timestamp() == now.timestamp()
 
 
 def _stores(now: datetime) -> bool:
@@ -154,5 +161,5 @@ def _forward(now: datetime) -> bool:
 
 
 def _settings() -> Settings:
-    found: Settings = current_app.config["SETTINGS"]
-    return found
+    configured: Settings = current_app.config["SETTINGS"]
+    return configured

@@ -22,7 +22,11 @@ from pledge_app.orgs.register import RowError, RowFault, read_successions, read_
 from pledge_app.papers.decree import command as check_command
 from pledge_app.upkeep.commands import needs_tables, stop
 
-LEVELS = {"tinh": UnitLevel.PROVINCE, "huyen": UnitLevel.DISTRICT, "xa": UnitLevel.COMMUNE}
+LEVELS = {
+    "tinh": UnitLevel.PROVINCE,
+    "huyen": UnitLevel.DISTRICT,
+    "xa": UnitLevel.COMMUNE,
+}
 KINDS = {
     "ubnd": BodyKind.UBND,
     "so-phong-ban": BodyKind.DEPARTMENT,
@@ -45,7 +49,8 @@ KINDS = {
 @click.option("--username", prompt="Tên đăng nhập của quản trị viên")
 @click.option("--name", prompt="Họ và tên")
 @click.password_option(
-    prompt="Mật khẩu (ít nhất 12 ký tự)", confirmation_prompt="Nhập lại mật khẩu"
+    prompt="Mật khẩu (ít nhất 12 ký tự)",
+    confirmation_prompt="Nhập lại mật khẩu",
 )
 @with_appcontext
 def create_admin(
@@ -74,10 +79,20 @@ def create_admin(
     if weak is not None:
         stop(weak)
     at = clock.now()
-    about = _office(office, unit, level, kind)
+    about = _office(
+        office,
+        unit,
+        level,
+        kind,
+    )
     try:
         user = first_office.begin(
-            about, username, name, password, at=at, today=clock.local(at).date()
+            about,
+            username,
+            name,
+            password,
+            at=at,
+            today=clock.local(at).date(),
         )
     except DomainError as error:
         db.session.rollback()
@@ -91,7 +106,10 @@ def create_admin(
 
 
 def _office(
-    office: str, unit: str | None, level: str | None, kind: str | None
+    office: str,
+    unit: str | None,
+    level: str | None,
+    kind: str | None,
 ) -> first_office.Office:
     """The office as said by the options; what they leave out is asked for, with what the name
     says proposed.
@@ -104,18 +122,39 @@ def _office(
     kinds = {value: word for word, value in KINDS.items()}
     kind_in_name = naming.kind_in(office)
     unit = unit or _ask(
-        "Đơn vị hành chính của cơ quan", "--unit", in_name[0] if in_name else None, None
+        "Đơn vị hành chính của cơ quan",
+        "--unit",
+        in_name[0] if in_name else None,
+        None,
     )
-    said = naming.unit_in(unit) or in_name
+    unit_name = naming.unit_in(unit) or in_name
     level = level or _ask(
-        "Cấp của đơn vị", "--level", known[said[1]] if said else None, list(LEVELS)
+        "Cấp của đơn vị",
+        "--level",
+        known[unit_name[1]] if unit_name else None,
+        list(LEVELS),
     )
     proposed = kinds[kind_in_name] if kind_in_name is not None else None
-    kind = kind or _ask("Loại cơ quan", "--kind", proposed, list(KINDS))
-    return first_office.Office(office, clean_line(unit), LEVELS[level], KINDS[kind])
+    kind = kind or _ask(
+        "Loại cơ quan",
+        "--kind",
+        proposed,
+        list(KINDS),
+    )
+    return first_office.Office(
+        office,
+        clean_line(unit),
+        LEVELS[level],
+        KINDS[kind],
+    )
 
 
-def _ask(question: str, option: str, proposed: str | None, choices: list[str] | None) -> str:
+def _ask(
+    question: str,
+    option: str,
+    proposed: str | None,
+    choices: list[str] | None,
+) -> str:
     if sys.stdin.isatty():
         kind = click.Choice(choices) if choices else str
         return str(click.prompt(question, default=proposed, type=kind))
@@ -125,7 +164,14 @@ def _ask(question: str, option: str, proposed: str | None, choices: list[str] | 
 
 
 @click.command("import-units")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "file",
+    type=click.Path(
+        exists=True,
+        dir_okay=False,
+        path_type=Path,
+    ),
+)
 @click.option(
     "--date",
     "valid_from",
@@ -139,11 +185,16 @@ def _ask(question: str, option: str, proposed: str | None, choices: list[str] | 
     help="Ngày đầu tiên danh mục không còn dùng, ngày/tháng/năm.",
 )
 @click.option(
-    "--source", help="Tên danh mục; mặc định là tên tệp. Nạp lại cùng tên không thêm đơn vị đã có."
+    "--source",
+    help="Tên danh mục; mặc định là tên tệp. Nạp lại cùng tên không thêm đơn vị đã có.",
 )
 @click.option(
     "--successions",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(
+        exists=True,
+        dir_okay=False,
+        path_type=Path,
+    ),
     help="Tệp CSV ghi đơn vị nào kế thừa đơn vị nào.",
 )
 @click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không ghi.")
@@ -168,7 +219,10 @@ def import_units(
     if first and last and last <= first:
         stop("Ngày hết dùng phải sau ngày bắt đầu.")
     loaded = loading.load_units(
-        register.rows, source=source or file.stem, valid_from=first, valid_to=last
+        register.rows,
+        source=source or file.stem,
+        valid_from=first,
+        valid_to=last,
     )
     followed = 0
     try:
@@ -220,7 +274,14 @@ FAULT_WORDS = {
 
 
 @click.command("check-paper")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "file",
+    type=click.Path(
+        exists=True,
+        dir_okay=False,
+        path_type=Path,
+    ),
+)
 def check_paper(file: Path) -> None:
     """Kiểm tra thể thức một tệp PDF theo Nghị định 30/2020/NĐ-CP."""
     sys.exit(check_command.main(file))

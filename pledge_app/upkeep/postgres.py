@@ -18,7 +18,14 @@ from pledge_app.upkeep.errors import UpkeepError
 
 def dump(path: Path) -> None:
     """A dump in the custom format, readable by its owner; its table of contents is read back."""
-    _run("pg_dump", "--format=custom", "--file", str(path), "--dbname", _address())
+    _run(
+        "pg_dump",
+        "--format=custom",
+        "--file",
+        str(path),
+        "--dbname",
+        _address(),
+    )
     path.chmod(0o600)
     _run("pg_restore", "--list", str(path))
 
@@ -46,7 +53,13 @@ def _run(*command: str) -> None:
     password = make_url(current_app.config["SETTINGS"].database_url).password
     environment = {**os.environ, **({"PGPASSWORD": str(password)} if password else {})}
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environment,
+        )
     except FileNotFoundError as error:
         raise UpkeepError(f"không có lệnh {command[0]}; hãy cài gói postgresql-client") from error
     if done.returncode:

@@ -57,7 +57,11 @@ def restore(place: Path, into: Path, settings: Settings) -> Manifest:
         raise UpkeepError(f"{into}: thư mục không trống, không ghi đè dữ liệu đang có")
     for name in torn:
         shutil.rmtree(into / name, ignore_errors=True)
-    into.mkdir(parents=True, exist_ok=True, mode=0o700)
+    into.mkdir(
+        parents=True,
+        exist_ok=True,
+        mode=0o700,
+    )
     draft.mkdir(mode=0o700)
     shutil.copytree(place / FILES, draft / FILES)
     if kind == "sqlite":

@@ -52,23 +52,30 @@ def serve(port: int, root: Path) -> int:
         "warning",
         "pledge_app.wsgi:application",
     ]
-    work = [sys.executable, "-m", "flask", "--app", "pledge_app.application", "work"]
-    asked: list[int] = []
+    work = [
+        sys.executable,
+        "-m",
+        "flask",
+        "--app",
+        "pledge_app.application",
+        "work",
+    ]
+    signals: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> None:
-        asked.append(number)
+        signals.append(number)
 
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, stop)
     children = [_start(command, root) for command in (web, work)]
     try:
         announced = False
-        while not asked and all(child.poll() is None for child in children):
+        while not signals and all(child.poll() is None for child in children):
             announced = announced or _announce(port)
             time.sleep(0.2)
     finally:
         codes = [_end(child) for child in children]
-    if asked:
+    if signals:
         return 0
     click.echo("Máy chủ hoặc tiến trình nền đã dừng ngoài ý muốn; xem thông báo ở trên.", err=True)
     return next((abs(code) for code in codes if code not in STOPPED), 1)

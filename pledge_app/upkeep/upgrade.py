@@ -60,16 +60,16 @@ def upgrade() -> str:
         head = newest_revision()
         if now == head:
             return f"Cơ sở dữ liệu đã ở phiên bản {head}."
-        made = backup.back_up(settings.backup_dir, at=clock.now()) if now else None
+        copy = backup.back_up(settings.backup_dir, at=clock.now()) if now else None
         db.session.remove()
         crash.point("upgrade_begins")
         flask_migrate.upgrade(directory=str(_directory()))
         crash.point("upgrade_done")
-        wrong = database_problem()
-        if wrong is not None:
-            raise UpkeepError(f"{wrong} Bản sao lưu trước khi nâng cấp: {made}")
+        fault = database_problem()
+        if fault is not None:
+            raise UpkeepError(f"{fault} Bản sao lưu trước khi nâng cấp: {copy}")
         return f"Đã nâng cấp cơ sở dữ liệu lên phiên bản {head}." + (
-            f" Bản sao lưu trước đó: {made}." if made else ""
+            f" Bản sao lưu trước đó: {copy}." if copy else ""
         )
 
 
@@ -78,8 +78,8 @@ def revision() -> str | None:
     if not inspect(db.engine).has_table("alembic_version"):
         return None
     with db.engine.connect() as connection:
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    return str(found) if found else None
+        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return str(version) if version else None
 
 
 def newest_revision() -> str:
@@ -128,9 +128,9 @@ def database_problem() -> str | None:
     with db.engine.connect() as connection:
         if connection.exec_driver_sql("PRAGMA foreign_keys").scalar() != 1:
             return "SQLite không bật khóa ngoại; phần mềm không chạy với cấu hình này."
-        found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
-        if found != "ok":
-            return f"Cơ sở dữ liệu bị hỏng ({found}). {RESTORE}"
+        answer = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+        if answer != "ok":
+            return f"Cơ sở dữ liệu bị hỏng ({answer}). {RESTORE}"
         orphan = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
         if orphan is not None:
             return f"Cơ sở dữ liệu có dòng trỏ tới dòng không còn (bảng {orphan[0]}). {RESTORE}"
@@ -147,14 +147,14 @@ def file_system(path: Path, mounts: str | None = None) -> str:
         except OSError:
             return ""
     best = ""
-    found = ""
+    best_kind = ""
     for line in mounts.splitlines():
         _device, point, kind, *_rest = line.split(" ")
         point = point.replace("\\040", " ")
         if path.is_relative_to(point) and len(point) >= len(best):
             best = point
-            found = kind
-    return found
+            best_kind = kind
+    return best_kind
 
 
 def _directory() -> Path:

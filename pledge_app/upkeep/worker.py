@@ -61,7 +61,12 @@ def _still_due(duty: ClockDuty, day: str, at: datetime) -> bool:
 def _do(duty: ClockDuty, day: str, at: datetime) -> None:
     error = ""
     try:
-        log.info("duty %s %s: %s", duty.name, day, duty.act(at))
+        log.info(
+            "duty %s %s: %s",
+            duty.name,
+            day,
+            duty.act(at),
+        )
         db.session.commit()
     except Exception as failure:  # one duty must not stop the others
         log.exception("duty %s", duty.name)

@@ -24,8 +24,8 @@ from sqlalchemy import select
 
 from pledge_app.application import ROOT, create_app
 from pledge_app.config import Settings
-from pledge_app.demo.example import set_stage
 from pledge_app.demo.quang_dong import Story
+from pledge_app.demo.staging import set_stage
 from pledge_app.jobs.models import Job, JobState
 from pledge_app.kernel.base import db
 from pledge_app.upkeep.upgrade import upgrade

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import now
-from pledge_app.progress import operations
+from pledge_app.progress import due_reports
 from pledge_app.progress.models import ProgressReport
 from pledge_app.reviews import operations as review
 from tests.e2e import office, scenes
@@ -25,7 +25,7 @@ def opened() -> None:
     pledge = scenes.hai_quang()
     review.come_into_force(pledge, at=now())
     first = pledge.emulation_year.campaigns[0].period
-    operations.open_report(pledge, first, at=now())
+    due_reports.open_report(pledge, first, at=now())
 
 
 def stored(place: Path) -> ProgressReport:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pledge_app.documents.models import Document, RenderState
 from pledge_app.kernel.base import db
+from pledge_app.progress.due_reports import open_due_reports
 from pledge_app.progress.models import ProgressReport
-from pledge_app.progress.operations import open_due_reports
 from tests import agreeing
 from tests.agreeing import AT
 from tests.journeys.expected import REPORTS_OPEN, ReportNow, Signature, YearNow

@@ -12,7 +12,7 @@ from pledge_app.campaigns.models import EmulationYear, Period
 from pledge_app.campaigns.periods import PeriodKind
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Cluster
-from pledge_app.progress import operations
+from pledge_app.progress import due_reports
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
 from tests import make
@@ -51,7 +51,7 @@ def add_half(visit, year) -> str:
 
 def report_of_half(cast, year, state: ReportState) -> ProgressReport:
     pledge = make.pledge(cast, state="in_force")
-    report = operations.open_report(pledge, half_of(year), at=AT)
+    report = due_reports.open_report(pledge, half_of(year), at=AT)
     return in_state(cast, report, state, on=date(2023, 6, 10))
 
 
@@ -124,7 +124,7 @@ def test_a_half_year_is_reported_and_confirmed_without_a_paper_and_says_why(visi
 def test_its_form_asks_for_the_year_so_far_and_that_of_a_quarter_does_not(visit, year, cast):
     visit("rev").post(add_half(visit, year), DAYS | {"ver": "1"})
     half = report_of_half(cast, year, ReportState.OPEN)
-    quarter = operations.open_report(half.pledge, year.periods[0], at=AT)
+    quarter = due_reports.open_report(half.pledge, year.periods[0], at=AT)
     db.session.commit()
     words = "Nhập số lũy kế từ đầu năm đến cuối kỳ"
     page = visit("lan").get(f"/bao-cao-quy/{half.pid}/nhap").text
@@ -136,7 +136,7 @@ def test_its_form_asks_for_the_year_so_far_and_that_of_a_quarter_does_not(visit,
 def test_the_list_is_filtered_by_period_and_by_the_quarter_of_earlier_addresses(visit, year, cast):
     visit("rev").post(add_half(visit, year), DAYS | {"ver": "1"})
     half = report_of_half(cast, year, ReportState.OPEN)
-    quarter = operations.open_report(half.pledge, year.periods[0], at=AT)
+    quarter = due_reports.open_report(half.pledge, year.periods[0], at=AT)
     db.session.commit()
     lan = visit("lan")
     for query, shown, hidden in (

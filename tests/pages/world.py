@@ -21,7 +21,7 @@ from pledge_app.orgs.concurrent import allow_concurrent
 from pledge_app.orgs.models import Body, Cluster, ClusterPaperKind, Delegation, OfficeHolding, Unit
 from pledge_app.papers.intake.inspection import Upload as Inspected
 from pledge_app.pledges.models import Target
-from pledge_app.progress import evidence
+from pledge_app.progress import due_reports, evidence
 from pledge_app.progress import operations as progress
 from pledge_app.progress.models import ProgressReport
 from pledge_app.reorganisation.models import Kind, Reorganisation
@@ -198,7 +198,7 @@ def _reports(cast: Cast) -> tuple[ProgressReport, ProgressReport]:
     running = make.pledge(cast, "Hải Lý", state="in_force")
     clerk, leader = make.actor(cast, "ly"), make.actor(cast, "ly_leader")
     first, second = (
-        progress.open_report(running, campaign.period, at=AT)
+        due_reports.open_report(running, campaign.period, at=AT)
         for campaign in running.emulation_year.campaigns[:2]
     )
     for line in first.lines:

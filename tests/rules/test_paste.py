@@ -12,19 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledge_app.criteria import paste
-from pledge_app.criteria.paste import (
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    BlockTooLarge,
-    Dash,
-    Declared,
-    Head,
-    PasteFault,
-    read_block,
-    read_figures,
-)
+from pledge_app.criteria.block import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, BlockTooLarge, read_block
+from pledge_app.criteria.heads import Head
+from pledge_app.criteria.paste import Dash, Declared, PasteFault, read_figures
 from pledge_app.kernel.numbers import Shape, format_number
 from pledge_app.kernel.text import TextProblem
 
@@ -349,7 +339,7 @@ def test_a_block_of_too_many_cells_is_refused_before_it_becomes_a_rectangle(
 ) -> None:
     """A wide first line above many short ones made a hundred million cells."""
     looked_at: list[str] = []
-    monkeypatch.setattr(paste, "clean_line", looked_at.append)
+    monkeypatch.setattr("pledge_app.criteria.block.clean_line", looked_at.append)
     with pytest.raises(BlockTooLarge):
         read_block(block)
     assert not looked_at

@@ -22,8 +22,8 @@ from pledge_app.agreements.paper import AGREEMENT
 from pledge_app.agreements.story import content_of
 from pledge_app.application import ROOT
 from pledge_app.campaigns.models import Period
+from pledge_app.demo.levels_2026 import starts_on
 from pledge_app.demo.operations import go_to_2026
-from pledge_app.demo.year_2026 import starts_on
 from pledge_app.documents.models import Document, Envelope, RenderState
 from pledge_app.documents.operations import store
 from pledge_app.documents.sandbox import render_in_child
@@ -37,8 +37,8 @@ from pledge_app.papers.registry import every_paper
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import evidence
+from pledge_app.progress.correcting import correct
 from pledge_app.progress.models import ProgressReport
-from pledge_app.progress.operations import correct
 from pledge_app.progress.states import ReportState
 from pledge_app.upkeep.worker import drain
 from tests.e2e import office

@@ -17,7 +17,7 @@ from pledge_app.kernel.errors import DomainError, Forbidden
 from pledge_app.notices.models import Notice
 from pledge_app.orgs import offices
 from pledge_app.orgs.models import Authority, Body, OfficeHolding, Person
-from pledge_app.orgs.queries import may_sign
+from pledge_app.orgs.office_queries import may_sign
 from tests import make
 from tests.cast import TODAY
 

@@ -16,7 +16,7 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, Forbidden
 from pledge_app.notices.models import Notice
 from pledge_app.orgs.models import Body
-from pledge_app.progress import operations as progress
+from pledge_app.progress import due_reports
 from tests import make
 from tests.unchanged import nothing_changes
 
@@ -105,13 +105,13 @@ def test_a_deadline_that_is_not_set_is_not_put_off(app, cast):
 def test_an_open_report_moves_and_one_opened_later_begins_there(app, cast):
     running = make.pledge(cast, "Hải Lý", state="in_force")
     quarters = year(cast).periods
-    first = progress.open_report(running, quarters[0], at=AT)
+    first = due_reports.open_report(running, quarters[0], at=AT)
     for quarter, day in ((1, date(2023, 4, 10)), (2, date(2023, 7, 10))):
         extend(cast, Deadline.REPORT, quarter=quarter, due_on=day, name="Hải Lý")
     db.session.flush()
     db.session.expire_all()
     assert first.due_on == date(2023, 4, 10)
-    assert progress.open_report(running, quarters[1], at=AT).due_on == date(2023, 7, 10)
+    assert due_reports.open_report(running, quarters[1], at=AT).due_on == date(2023, 7, 10)
 
 
 def test_the_newest_grant_wins_and_the_old_one_stays_in_the_register(app, cast):

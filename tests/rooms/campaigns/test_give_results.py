@@ -18,6 +18,7 @@ from pledge_app.kernel.errors import DomainError, Forbidden
 from pledge_app.notices.models import Notice
 from pledge_app.orgs.models import Line
 from pledge_app.pledges.models import Pledge
+from pledge_app.progress import due_reports
 from pledge_app.progress import operations as progress
 from pledge_app.progress.operations import LineEntry
 from tests import make
@@ -62,7 +63,7 @@ def reported_last_year(cast, year, quarters: int) -> None:
     last.emulation_year = before
     db.session.flush()
     for campaign in before.campaigns[:quarters]:
-        report = progress.open_report(last, campaign.period, at=AT)
+        report = due_reports.open_report(last, campaign.period, at=AT)
         lan = make.actor(cast, "lan")
         for line in report.lines:
             value = Decimal(1) if line.target.criterion.code == "1" else None
@@ -180,7 +181,7 @@ def test_a_report_confirmed_later_reaches_next_years_pledge(app, cast, year):
     made = make.pledge(cast)
     before = db.session.scalars(select(EmulationYear).where(EmulationYear.year == 2022)).one()
     last = db.session.scalars(select(Pledge).where(Pledge.emulation_year_id == before.id)).one()
-    report = progress.open_report(last, before.campaigns[3].period, at=AT)
+    report = due_reports.open_report(last, before.campaigns[3].period, at=AT)
     lan = make.actor(cast, "lan")
     for line in report.lines:
         progress.save_line(line, LineEntry(Decimal(2)), version=line.version, actor=lan, at=AT)

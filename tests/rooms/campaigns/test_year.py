@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from pledge_app.campaigns import operations, queries
+from pledge_app.campaigns import assigned_figures, operations, queries
 from pledge_app.campaigns.models import EmulationYear, LegalBasis
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
@@ -89,7 +89,7 @@ def test_an_anniversary_before_its_founding_is_refused(year, actor_named):
 def test_assigned_figures_change_only_where_they_differ(year, cast, actor_named):
     unit, criterion = cast.units["Hải Quang"], cast.criteria["1"]
     figures = [(unit, criterion, Decimal("3")), (unit, cast.criteria["2"], Decimal("150"))]
-    assert operations.assign_figures(year, figures, actor=actor_named("rev"), at=AT) == 1
+    assert assigned_figures.assign_figures(year, figures, actor=actor_named("rev"), at=AT) == 1
     assert queries.assigned_to(year)[unit, criterion] == 3
 
 

@@ -9,9 +9,9 @@ import pytest
 from pledge_app.criteria import bands
 from pledge_app.criteria import reading as reading_module
 from pledge_app.criteria.bands import unsaid
+from pledge_app.criteria.block import read_block
 from pledge_app.criteria.doubts import doubts_about
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
-from pledge_app.criteria.paste import read_block
 from pledge_app.criteria.reading import MOST_ROWS, DraftRow, Reading, read_criteria, with_codes
 from pledge_app.criteria.vocabulary import Column, Does, head_of
 from tests.rooms.criteria.tables import MESSY, TWELVE

@@ -11,7 +11,7 @@ import pytest
 from pledge_app.audit.models import TrailEvent
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
-from pledge_app.orgs import offices, queries
+from pledge_app.orgs import office_queries, offices
 from pledge_app.orgs.models import Authority, Body, OfficeHolding, Person
 from pledge_app.orgs.offices import Term
 from tests import make
@@ -65,7 +65,7 @@ def test_two_people_do_not_hold_one_office_at_once(app, cast):
 def test_several_deputies_are_in_office_at_once(app, cast):
     appoint(cast, term(), name="Ông Một")
     appoint(cast, term(), name="Bà Hai")
-    assert len(queries.holdings_of([body(cast).id], on=date(2023, 2, 1))) == 3
+    assert len(office_queries.holdings_of([body(cast).id], on=date(2023, 2, 1))) == 3
 
 
 def test_the_same_person_does_not_hold_it_twice(app, cast):
@@ -82,7 +82,7 @@ def test_a_successor_follows_when_the_first_has_left(app, cast):
     )
     appoint(cast, term("Chủ tịch", date(2023, 3, 1)))
     before, after = (
-        queries.holdings_of([body(cast).id], on=day)[0].person.name
+        office_queries.holdings_of([body(cast).id], on=day)[0].person.name
         for day in (date(2023, 2, 28), date(2023, 3, 1))
     )
     assert (before, after) == ("Ông Hùng", "Ông Mới")
@@ -167,16 +167,16 @@ def delegated(cast, **more):
 
 def test_a_delegate_may_sign_for_the_holder_on_those_days(app, cast):
     made = delegated(cast)
-    assert queries.may_sign(made.delegate_id, chairman(cast), on=date(2023, 2, 28))
-    assert not queries.may_sign(made.delegate_id, chairman(cast), on=date(2023, 3, 1))
+    assert office_queries.may_sign(made.delegate_id, chairman(cast), on=date(2023, 2, 28))
+    assert not office_queries.may_sign(made.delegate_id, chairman(cast), on=date(2023, 3, 1))
     assert db.session.query(TrailEvent).filter_by(verb="office.delegated").count() == 1
 
 
 def test_a_delegation_is_withdrawn_from_a_day_on_and_only_once(app, cast):
     made, quan = delegated(cast), make.actor(cast, "quan")
     offices.end_delegation(made, on=date(2023, 2, 10), actor=quan, at=AT)
-    assert queries.may_sign(made.delegate_id, chairman(cast), on=date(2023, 2, 9))
-    assert not queries.may_sign(made.delegate_id, chairman(cast), on=date(2023, 2, 10))
+    assert office_queries.may_sign(made.delegate_id, chairman(cast), on=date(2023, 2, 9))
+    assert not office_queries.may_sign(made.delegate_id, chairman(cast), on=date(2023, 2, 10))
     assert (
         db.session.query(TrailEvent).filter_by(verb="office.delegation_ended").one().data["person"]
         == "Bà Thay"

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from pledge_app.audit.models import TrailEvent
 from pledge_app.audit.sentences import sentence
-from pledge_app.campaigns import operations as years
+from pledge_app.campaigns import assigned_figures
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
@@ -27,7 +27,7 @@ from tests.rooms.pledges.test_save_target import save
 def assign(cast, code: str, value: str | None, commune: str = "Hải Quang") -> int:
     year = db.session.get_one(EmulationYear, cast.year)
     figure = (cast.units[commune], cast.criteria[code], Decimal(value) if value else None)
-    changed = years.assign_figures(year, [figure], actor=make.actor(cast, "rev"), at=AT)
+    changed = assigned_figures.assign_figures(year, [figure], actor=make.actor(cast, "rev"), at=AT)
     db.session.commit()
     return changed
 

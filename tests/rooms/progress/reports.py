@@ -13,7 +13,7 @@ from pledge_app.orgs.models import Body, Cluster
 from pledge_app.pledges import operations as pledge_operations
 from pledge_app.pledges import starting
 from pledge_app.pledges.models import Pledge
-from pledge_app.progress import operations
+from pledge_app.progress import due_reports, operations
 from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.progress.operations import LineEntry
 from pledge_app.progress.states import ReportState
@@ -38,7 +38,7 @@ def report_of(
     )
     period = pledge.emulation_year.period(PeriodKind.QUARTER, quarter)
     assert period is not None
-    report = operations.open_report(pledge, period, at=AT)
+    report = due_reports.open_report(pledge, period, at=AT)
     db.session.commit()
     return report
 

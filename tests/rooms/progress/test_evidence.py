@@ -16,7 +16,7 @@ from pledge_app.audit.models import TrailEvent
 from pledge_app.documents.operations import store
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, NotFound
-from pledge_app.progress import evidence, operations
+from pledge_app.progress import correcting, due_reports, evidence, operations
 from pledge_app.progress.evidence import attach, files_of, find_evidence, pinned_to, receive, remove
 from pledge_app.progress.evidence_models import Evidence
 from pledge_app.progress.states import ReportState
@@ -207,7 +207,7 @@ def test_those_who_see_the_report_find_its_files(report, lan, cast):
 def test_a_correction_shows_the_files_of_the_version_it_corrects(report, lan, cast):
     file = put(report, lan)
     in_state(cast, report, ReportState.CONFIRMED)
-    newer = operations.correct(report, "Nhầm số.", actor=lan, at=AT)
+    newer = correcting.correct(report, "Nhầm số.", actor=lan, at=AT)
     assert files_of(newer, seen_by=lan) == [file]
     assert not evidence.removable(file)
 
@@ -215,6 +215,6 @@ def test_a_correction_shows_the_files_of_the_version_it_corrects(report, lan, ca
 def test_the_same_file_in_another_quarter_is_worth_saying(report, lan, cast):
     first = put(report, lan)
     spring = report.pledge.emulation_year.campaigns[1]
-    second = operations.open_report(report.pledge, spring.period, at=AT)
+    second = due_reports.open_report(report.pledge, spring.period, at=AT)
     assert evidence.kept_elsewhere(second, looked_at(photo())) == first
     assert db.session.scalar(select(Evidence).where(Evidence.report_id == second.id)) is None

@@ -16,7 +16,7 @@ from pledge_app.campaigns.scheduling import PeriodDays
 from pledge_app.criteria.baselines import Reported
 from pledge_app.kernel.actor import SYSTEM
 from pledge_app.kernel.base import db
-from pledge_app.progress import figures, operations, sheet
+from pledge_app.progress import correcting, due_reports, figures, sheet
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
 from tests import make
@@ -45,7 +45,7 @@ def period_of(year: EmulationYear, kind: K, number: int) -> Period:
 
 def confirmed(cast, year, pledge, kind: K, number: int, value: str) -> ProgressReport:
     """A confirmed report in which criterion 1, a sum, has a value."""
-    report = operations.open_report(pledge, period_of(year, kind, number), at=AT)
+    report = due_reports.open_report(pledge, period_of(year, kind, number), at=AT)
     return in_state(cast, report, ReportState.CONFIRMED, values={"1": value})
 
 
@@ -102,14 +102,14 @@ def test_a_report_has_the_campaigns_of_its_quarters(year, pledge):
         (K.YEAR, 1): 4,
     }
     for (kind, number), count in counts.items():
-        report = operations.open_report(pledge, period_of(year, kind, number), at=AT)
+        report = due_reports.open_report(pledge, period_of(year, kind, number), at=AT)
         assert len(report.campaigns) == count
 
 
 def test_a_half_year_that_ends_in_the_middle_of_june_has_both_campaigns(year, pledge):
     days = PeriodDays(date(2022, 12, 15), date(2023, 6, 14), date(2023, 6, 20))
     half = scheduling.add_period(year, K.HALF, 1, days, actor=SYSTEM, at=AT)
-    report = operations.open_report(pledge, half, at=AT)
+    report = due_reports.open_report(pledge, half, at=AT)
     assert [row.campaign.quarter for row in report.campaigns] == [1, 2]
 
 
@@ -117,14 +117,14 @@ def test_a_correction_keeps_what_every_campaign_did(cast, year, pledge):
     report = confirmed(cast, year, pledge, K.HALF, 1, "3")
     for row in report.campaigns:
         row.done = f"Kết quả {row.campaign.quarter}"
-    newer = operations.correct(report, "Cộng nhầm", actor=make.actor(cast, "lan"), at=AT)
+    newer = correcting.correct(report, "Cộng nhầm", actor=make.actor(cast, "lan"), at=AT)
     assert [row.done for row in newer.campaigns] == ["Kết quả 1", "Kết quả 2"]
     assert newer.period is report.period
 
 
 def test_a_period_that_was_added_opens_its_reports_by_the_clock(year, pledge):
     period_of(year, K.YEAR, 1)
-    opened = operations.open_due_reports(today=date(2023, 12, 31), at=AT)
+    opened = due_reports.open_due_reports(today=date(2023, 12, 31), at=AT)
     assert [report.period.code for report in opened] == [
         "quy-1",
         "quy-2",
@@ -132,7 +132,7 @@ def test_a_period_that_was_added_opens_its_reports_by_the_clock(year, pledge):
         "quy-4",
         "nam-1",
     ]
-    assert operations.open_due_reports(today=date(2023, 12, 31), at=AT) == []
+    assert due_reports.open_due_reports(today=date(2023, 12, 31), at=AT) == []
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_a_period_that_was_added_opens_its_reports_by_the_clock(year, pledge):
 def test_on_the_due_day_the_hour_counts_in_hanoi(year, pledge, sent_at, is_late):
     half = period_of(year, K.HALF, 2)
     half.due_time = time(16)
-    report = operations.open_report(pledge, half, at=AT)
+    report = due_reports.open_report(pledge, half, at=AT)
     report.sent_at = sent_at
     report.sent_on = date(2023, 12, 31)
     assert report.is_late == is_late

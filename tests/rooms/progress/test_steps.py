@@ -17,7 +17,7 @@ from pledge_app.documents.operations import frozen_content
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
-from pledge_app.progress import figures, operations, policy, queries, sheet
+from pledge_app.progress import correcting, figures, operations, policy, queries, sheet
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
 from tests import make
@@ -151,7 +151,7 @@ def test_who_handed_in_or_sent_it_confirms_neither_it_nor_its_correction(report,
     with pytest.raises(Forbidden):
         operations.confirm(report, actor=make.actor(cast, who), at=AT)
     operations.confirm(report, actor=make.actor(cast, "rev"), at=AT)
-    newer = operations.correct(report, "Nhầm", actor=make.actor(cast, "lan"), at=AT)
+    newer = correcting.correct(report, "Nhầm", actor=make.actor(cast, "lan"), at=AT)
     db.session.flush()
     assert policy.took_part(make.actor(cast, who), newer)
 
@@ -197,8 +197,8 @@ def test_a_correction_is_a_new_version_and_the_old_one_counts_until_it_is_sent(r
     in_state(cast, report, S.CONFIRMED)
     lan, pledge_id = make.actor(cast, "lan"), report.pledge_id
     with pytest.raises(DomainError):
-        operations.correct(report, " ", actor=lan, at=AT)
-    newer = operations.correct(report, "Cộng nhầm", actor=lan, at=AT)
+        correcting.correct(report, " ", actor=lan, at=AT)
+    newer = correcting.correct(report, "Cộng nhầm", actor=lan, at=AT)
     db.session.flush()
     assert (newer.version, newer.state, report.state) == (2, S.OPEN, S.SUPERSEDED)
     assert [line.value for line in newer.lines] == [line.value for line in report.lines]

@@ -19,7 +19,8 @@ from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.reorganisation.models import Kind, Reorganisation
 from pledge_app.reorganisation.operations import carry_out, digest
-from pledge_app.reorganisation.plan import Plan, outlook, renamed
+from pledge_app.reorganisation.outlook import foresee
+from pledge_app.reorganisation.plan import Plan, renamed
 from tests import agreeing, make
 from tests.cast import TODAY
 
@@ -55,7 +56,7 @@ def do(
     today: date = TODAY,
     seen: str = "",
 ) -> Reorganisation:
-    shown = outlook(plan, today=today)
+    shown = foresee(plan, today=today)
     return carry_out(
         plan,
         seen=seen or digest(shown),
@@ -67,7 +68,7 @@ def do(
 
 
 def problems(plan: Plan) -> str:
-    return " ".join(problem.sentence for problem in outlook(plan, today=TODAY).problems)
+    return " ".join(problem.sentence for problem in foresee(plan, today=TODAY).problems)
 
 
 def test_two_communes_become_one_new_commune(app, cast):
@@ -269,7 +270,7 @@ def test_units_that_have_ended_are_not_merged_again(app, cast):
 def test_the_day_must_have_come_and_the_preview_must_be_of_now(app, cast):
     with pytest.raises(DomainError, match="chưa tới"):
         do(cast, merge(cast, on=date(2023, 7, 1)))
-    seen = digest(outlook(merge(cast), today=TODAY))
+    seen = digest(foresee(merge(cast), today=TODAY))
     make.pledge(cast, "Hải Quang")
     with pytest.raises(Conflict):
         do(cast, merge(cast), seen=seen)

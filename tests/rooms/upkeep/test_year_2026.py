@@ -19,8 +19,8 @@ from pledge_app.accounts.queries import demo_parts
 from pledge_app.agreements.operations import start_agreement
 from pledge_app.agreements.snapshot import agreement_content
 from pledge_app.audit.operations import first_broken_link
+from pledge_app.demo.levels_2026 import starts_on
 from pledge_app.demo.operations import go_to_2026
-from pledge_app.demo.year_2026 import starts_on
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, Forbidden

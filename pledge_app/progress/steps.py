@@ -1,4 +1,4 @@
-"""Where a report stands, who has it, what must be read first."""
+"""The stepper of a report: where it stands, who has it, what must be read first."""
 
 from __future__ import annotations
 
@@ -11,21 +11,37 @@ from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
 
 S = ReportState
-PLACE = {S.OPEN: 0, S.RETURNED: 0, S.WITH_LEADER: 1, S.SENT: 2, S.CONFIRMED: 3, S.SUPERSEDED: 4}
+PLACE = {
+    S.OPEN: 0,
+    S.RETURNED: 0,
+    S.WITH_LEADER: 1,
+    S.SENT: 2,
+    S.CONFIRMED: 3,
+    S.SUPERSEDED: 4,
+}
 
 
-def steps(report: ProgressReport) -> list[tuple[str, str]]:
+def steps_of(report: ProgressReport) -> list[tuple[str, str]]:
     """(word, "done" | "now" | "") of the stepper; what came back stands in the place of the
     entry.
     """
     first = _("Yêu cầu bổ sung") if report.state is S.RETURNED else _("Đang nhập")
-    words = [first, _("Chờ lãnh đạo"), _("Chờ xác nhận"), _("Đã xác nhận")]
+    words = [
+        first,
+        _("Chờ lãnh đạo"),
+        _("Chờ xác nhận"),
+        _("Đã xác nhận"),
+    ]
     if report.state is S.SUPERSEDED:
         words.append(_("Đã được thay thế"))
     now = PLACE[report.state]
-    return [
-        (word, "done" if i < now else "now" if i == now else "") for i, word in enumerate(words)
-    ]
+    return [(word, _mark(place, now)) for place, word in enumerate(words)]
+
+
+def _mark(place: int, now: int) -> str:
+    if place < now:
+        return "done"
+    return "now" if place == now else ""
 
 
 def holder(report: ProgressReport) -> str:
@@ -38,7 +54,8 @@ def holder(report: ProgressReport) -> str:
         S.WITH_LEADER: lambda: _("Đang ở lãnh đạo %(body)s: chờ ký duyệt và gửi.", body=body),
         S.SENT: lambda: _("Đang ở %(body)s: chờ xác nhận.", body=reviewer),
         S.CONFIRMED: lambda: _(
-            "%(body)s đã xác nhận; số liệu được dùng để so sánh, tổng hợp.", body=reviewer
+            "%(body)s đã xác nhận; số liệu được dùng để so sánh, tổng hợp.",
+            body=reviewer,
         ),
         S.SUPERSEDED: lambda: _("Đã có bản đính chính thay báo cáo này."),
     }
@@ -51,10 +68,10 @@ def open_reasons(report: ProgressReport, timeline: Sequence[Happened]) -> list[H
     """
     if report.state not in (S.OPEN, S.RETURNED, S.WITH_LEADER):
         return []
-    found: list[Happened] = []
+    requests: list[Happened] = []
     for event in timeline:
         if event.verb == "report.sent_up":
             break
         if event.verb in ("report.sent_back", "report.handed_back"):
-            found.append(event)
-    return found
+            requests.append(event)
+    return requests
