@@ -331,28 +331,10 @@ def table(cluster: Cluster, *, today: date) -> Table:
         row.body_id: row
         for row in db.session.scalars(select(Pledge).where(Pledge.cluster_id == cluster.id))
     }
-    references = {
-        (body_id, criterion_id): (baseline, assigned)
-        for body_id, criterion_id, baseline, assigned in db.session.execute(
-            select(
-                Pledge.body_id,
-                Target.criterion_id,
-                Target.baseline,
-                Target.assigned,
-            )
-            .join(Target, Target.pledge_id == Pledge.id)
-            .where(Pledge.cluster_id == cluster.id)
-        )
-    }
+    references = _references(cluster)
     bodies = [member.body for member in cluster.members]
     columns = [
-        _column(
-            body,
-            name,
-            pledges.get(body.id),
-            body.id in goals,
-            today,
-        )
+        _column(body, name, pledges.get(body.id), body.id in goals, today)
         for body, name in zip(bodies, column_names(bodies), strict=True)
     ]
     rows = []
@@ -365,12 +347,7 @@ def table(cluster: Cluster, *, today: date) -> Table:
             baseline, assigned = references.get((body.id, criterion.id), (None, None))
             goal = goals[body.id].get(criterion.pid)
             cells.append(
-                Cell(
-                    goal,
-                    baseline,
-                    assigned,
-                    needs_reason(goal, assigned, criterion.direction),
-                )
+                Cell(goal, baseline, assigned, needs_reason(goal, assigned, criterion.direction))
             )
         rows.append(
             Row(
@@ -386,14 +363,20 @@ def table(cluster: Cluster, *, today: date) -> Table:
     return Table(columns, rows)
 
 
+def _references(cluster: Cluster) -> dict[tuple[int, int], tuple[Decimal | None, Decimal | None]]:
+    """By body and criterion: last year's result and the assigned figure."""
+    return {
+        (body_id, criterion_id): (baseline, assigned)
+        for body_id, criterion_id, baseline, assigned in db.session.execute(
+            select(Pledge.body_id, Target.criterion_id, Target.baseline, Target.assigned)
+            .join(Target, Target.pledge_id == Pledge.id)
+            .where(Pledge.cluster_id == cluster.id)
+        )
+    }
+
+
 def _column(body: Body, short: str, pledge: Pledge | None, has_sent: bool, today: date) -> Column:
     state, waits = (
         ("none", None) if pledge is None else (shown_state(pledge), waiting_days(pledge, today))
     )
-    return Column(
-        body.name,
-        short,
-        state,
-        has_sent,
-        waits,
-    )
+    return Column(body.name, short, state, has_sent, waits)
