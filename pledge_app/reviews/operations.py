@@ -110,12 +110,7 @@ def send_back(
         for ask in requests
     )
     pledge.move("send_back", actor=actor)
-    take_up(
-        pledge,
-        actor=actor,
-        at=at,
-        today=local(at).date(),
-    )
+    take_up(pledge, actor=actor, at=at, today=local(at).date())
     record(
         "pledge.sent_back",
         pledge,
@@ -161,12 +156,7 @@ def approve(pledge: Pledge, *, version: int, actor: Actor, at: datetime) -> None
 
     A second click on the same page does nothing.
     """
-    if _did(
-        pledge,
-        "pledge.approved",
-        actor,
-        version=version,
-    ):
+    if _did(pledge, "pledge.approved", actor, version=version):
         return
     pledge.LIFE.guard("approve", pledge, actor)
     check_version(pledge.version_id, version)
@@ -249,12 +239,7 @@ def amended(
     )
     if needs_reason(goal, target.assigned, plain.direction) and not target.reason_lower:
         plain = replace(plain, reason=reason)
-    return Amended(
-        goal,
-        plain.reason.strip(),
-        changed,
-        _split_taken_out(target, plain),
-    )
+    return Amended(goal, plain.reason.strip(), changed, _split_taken_out(target, plain))
 
 
 def _split_taken_out(target: Target, plain: TargetPlain) -> list[Decimal]:
@@ -290,13 +275,7 @@ def amend(
     goal below the assigned figure carries the reason given here if it had none. The room above has
     checked who consented.
     """
-    made = amended(
-        pledge,
-        target,
-        goal,
-        reason,
-        items=items,
-    )
+    made = amended(pledge, target, goal, reason, items=items)
     pledge.move("amend", actor=SYSTEM)
     before = target.goal
     target.goal, target.reason_lower = made.goal, made.reason_lower
@@ -362,25 +341,13 @@ def _proposed(
 def come_into_force(pledge: Pledge, *, at: datetime) -> None:
     """The joint agreement is signed: the pledge is being carried out."""
     pledge.move("come_into_force", actor=SYSTEM)
-    record(
-        "pledge.came_into_force",
-        pledge,
-        actor=SYSTEM,
-        at=at,
-        unit_id=pledge.unit_id,
-    )
+    record("pledge.came_into_force", pledge, actor=SYSTEM, at=at, unit_id=pledge.unit_id)
 
 
 def close(pledge: Pledge, *, at: datetime) -> None:
     """The year is over."""
     pledge.move("close", actor=SYSTEM)
-    record(
-        "pledge.closed",
-        pledge,
-        actor=SYSTEM,
-        at=at,
-        unit_id=pledge.unit_id,
-    )
+    record("pledge.closed", pledge, actor=SYSTEM, at=at, unit_id=pledge.unit_id)
 
 
 def _did(pledge: Pledge, verb: str, actor: Actor, **said: object) -> bool:
