@@ -96,9 +96,18 @@ def first_broken_link() -> int | None:
 
 
 def _head() -> TrailHead:
-    head = db.session.get(TrailHead, 1, with_for_update=True, populate_existing=True)
+    head = db.session.get(
+        TrailHead,
+        1,
+        with_for_update=True,
+        populate_existing=True,
+    )
     if head is None:
-        head = TrailHead(id=1, seq=0, digest=GENESIS)
+        head = TrailHead(
+            id=1,
+            seq=0,
+            digest=GENESIS,
+        )
         db.session.add(head)
         db.session.flush()
     return head

@@ -124,7 +124,13 @@ def reject_upload(
         raise Conflict(_("Bản quét này đã được xử lý."))
     _second_person(upload, actor, alone=taking_back)
     upload.rejected_reason = reason
-    record("scan.rejected", upload, actor=actor, at=at, reason=reason)
+    record(
+        "scan.rejected",
+        upload,
+        actor=actor,
+        at=at,
+        reason=reason,
+    )
 
 
 def _second_person(upload: Upload, actor: Actor, *, alone: bool = False) -> None:

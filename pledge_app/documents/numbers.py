@@ -74,8 +74,21 @@ def enter_number(
     _keeping(document, body, actor)
     if current(document, body) is not None:
         raise Conflict(_("Văn bản này đã có số. Nếu ghi nhầm, hãy đính chính số."))
-    _check_day(document, entry, is_sure=is_sure, today=today)
-    row = _add(document, body, entry, version=1, reason="", actor=actor, at=at)
+    _check_day(
+        document,
+        entry,
+        is_sure=is_sure,
+        today=today,
+    )
+    row = _add(
+        document,
+        body,
+        entry,
+        version=1,
+        reason="",
+        actor=actor,
+        at=at,
+    )
     record(
         "document.numbered",
         document,
@@ -102,7 +115,12 @@ def correct_number(
     """A wrong entry is corrected with a reason; the old one stays beside it and in the trail."""
     _keeping(document, body, actor)
     before = _check_correction(current(document, body), entry, reason)
-    _check_day(document, entry, is_sure=is_sure, today=today)
+    _check_day(
+        document,
+        entry,
+        is_sure=is_sure,
+        today=today,
+    )
     row = _add(
         document,
         body,

@@ -124,7 +124,12 @@ def freeze(
 def ask_to_render(document: Document, *, at: datetime) -> None:
     """Queue the rendering, or queue it again after it failed."""
     document.state, document.error = RenderState.RENDERING, ""
-    job = jobs.enqueue(RENDER, f"render:{document.pid}", at=at, document=document.pid)
+    job = jobs.enqueue(
+        RENDER,
+        f"render:{document.pid}",
+        at=at,
+        document=document.pid,
+    )
     jobs.retry(job, at=at)
 
 
@@ -137,7 +142,12 @@ def try_again(document: Document, *, actor: Actor, at: datetime) -> None:
             _("Văn bản này không ở tình trạng lỗi. Hãy tải lại trang để xem tình trạng hiện tại.")
         )
     ask_to_render(document, at=at)
-    record("document.render_retried", document, actor=actor, at=at)
+    record(
+        "document.render_retried",
+        document,
+        actor=actor,
+        at=at,
+    )
 
 
 def frozen_content(envelope: Envelope) -> dict[str, Any]:
@@ -162,8 +172,18 @@ def keep_rendered(document: Document, kept: KeptPaper, *, at: datetime) -> None:
     """The second transaction of a rendering: the files are in the store already, now the rows say
     so.
     """
-    _name_file(kept.pdf, kept.pdf_size, PDF, at=at)
-    _name_file(kept.docx, kept.docx_size, DOCX_AS_STORED, at=at)
+    _name_file(
+        kept.pdf,
+        kept.pdf_size,
+        PDF,
+        at=at,
+    )
+    _name_file(
+        kept.docx,
+        kept.docx_size,
+        DOCX_AS_STORED,
+        at=at,
+    )
     document.file_sha256 = kept.pdf
     document.pages = kept.pages
     document.cells = kept.cells
@@ -188,13 +208,23 @@ def mark_failed(document: Document, reason: str) -> None:
 
 def keep_file(data: bytes, media_type: str, *, at: datetime) -> StoredFile:
     """Bytes into the store, then the row that names them (a file without row is harmless)."""
-    return _name_file(store().put(data), len(data), media_type, at=at)
+    return _name_file(
+        store().put(data),
+        len(data),
+        media_type,
+        at=at,
+    )
 
 
 def _name_file(sha256: str, size: int, media_type: str, *, at: datetime) -> StoredFile:
     row = db.session.get(StoredFile, sha256)
     if row is None:
-        row = StoredFile(sha256=sha256, size=size, media_type=media_type, stored_at=at)
+        row = StoredFile(
+            sha256=sha256,
+            size=size,
+            media_type=media_type,
+            stored_at=at,
+        )
         db.session.add(row)
         db.session.flush()
     return row

@@ -196,7 +196,12 @@ def _organisation(body: Body, *, is_joint: bool) -> str:
 def head_title(body: Body, title: str, authority: Authority) -> str:
     """The office for which a deputy (KT.) or somebody charged (TL., TUQ.) signs."""
     if authority is Authority.KT and title.lower().startswith("phó "):
-        return re.sub(r" (thường trực|phụ trách)\b.*", "", title[4:], flags=re.IGNORECASE)
+        return re.sub(
+            r" (thường trực|phụ trách)\b.*",
+            "",
+            title[4:],
+            flags=re.IGNORECASE,
+        )
     if body.kind in AS_A_WHOLE:
         return LEADS.get(body.kind, "Chủ tịch")
     heads = [
@@ -245,5 +250,17 @@ def head_signs(body: Body, on: date, cell: str = "sig-1") -> Signatory:
     held = holdings_of([body.id], on=on)
     holder: OfficeHolding | None = held[0] if held else None
     if holder is None:
-        return sign_cell(cell, body, LEADS.get(body.kind, "Chủ tịch"), "", Authority.TM)
-    return sign_cell(cell, body, holder.title, holder.person.name, holder.authority)
+        return sign_cell(
+            cell,
+            body,
+            LEADS.get(body.kind, "Chủ tịch"),
+            "",
+            Authority.TM,
+        )
+    return sign_cell(
+        cell,
+        body,
+        holder.title,
+        holder.person.name,
+        holder.authority,
+    )

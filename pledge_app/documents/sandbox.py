@@ -46,21 +46,38 @@ def render_in_child(
     """As `paper.render`. Raises PaperError: content, refused_address, timeout, memory, crashed,
     full.
     """
-    return _printed(*_make("render", kind, content, template_version))
+    return _printed(
+        *_make(
+            "render",
+            kind,
+            content,
+            template_version,
+        )
+    )
 
 
 def word_in_child(
     kind: str, content: Mapping[str, Any], template_version: int | None = None
 ) -> bytes:
     """As `word.render_word`. Raises PaperError as `render_in_child`."""
-    return _make("word", kind, content, template_version)[1]
+    return _make(
+        "word",
+        kind,
+        content,
+        template_version,
+    )[1]
 
 
 def both_in_child(
     kind: str, content: Mapping[str, Any], template_version: int | None = None
 ) -> tuple[PrintedPaper, bytes]:
     """The PDF and the DOCX of a content, in one child. Raises PaperError as `render_in_child`."""
-    facts, data = _make("both", kind, content, template_version)
+    facts, data = _make(
+        "both",
+        kind,
+        content,
+        template_version,
+    )
     end = facts["pdf_bytes"]
     return _printed(facts, data[:end]), data[end:]
 
@@ -141,7 +158,12 @@ def _in_child(
         code, output = _run(what, place, modules)
         answer_file = place / "answer.json"
         if code != 0 or not answer_file.exists():
-            log.warning("%s ended with %s: %r", what, code, output)
+            log.warning(
+                "%s ended with %s: %r",
+                what,
+                code,
+                output,
+            )
             raise _death(code, output)
         answer = json.loads(answer_file.read_text(encoding="utf-8"))
         if "reason" in answer:

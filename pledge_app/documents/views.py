@@ -80,7 +80,11 @@ def _number_form(document: Document, body: Body | None) -> NumberForm:
     now = numbers.current(document, body) if body is not None else None
     if now is None:
         return NumberForm(symbol=_symbol(document))
-    return CorrectionForm(number=now.number, symbol=now.symbol, dated=now.dated)
+    return CorrectionForm(
+        number=now.number,
+        symbol=now.symbol,
+        dated=now.dated,
+    )
 
 
 def _write_number(document: Document, body: Body, form: NumberForm) -> None:

@@ -42,7 +42,12 @@ def enqueue(kind: str, key: str, *, at: datetime, **payload: Any) -> Job:
     if job is None:
         try:
             with db.session.begin_nested():
-                job = Job(kind=kind, key=key, payload=payload, run_after=at)
+                job = Job(
+                    kind=kind,
+                    key=key,
+                    payload=payload,
+                    run_after=at,
+                )
                 db.session.add(job)
         except IntegrityError:  # somebody asked for the same at the same moment
             return db.session.scalars(select(Job).where(Job.key == key)).one()
@@ -102,7 +107,14 @@ def hold(*, at: datetime) -> None:
 
 def finish(held: Lease, *, at: datetime) -> None:
     """The effect is done. Raises LeaseLost."""
-    _still(held, state=JobState.DONE, done_at=at, lease_until=None, lease_token=None, error="")
+    _still(
+        held,
+        state=JobState.DONE,
+        done_at=at,
+        lease_until=None,
+        lease_token=None,
+        error="",
+    )
 
 
 def close(job: Job, *, at: datetime) -> None:

@@ -29,12 +29,29 @@ def run_next(handlers: Mapping[str, Handler], given_up: Mapping[str, GivenUp]) -
     worn_out = job.attempts > operations.MOST_ATTEMPTS
     db.session.commit()
     if worn_out:  # every attempt ended with the worker's own death
-        _end(held, kind, payload, "the worker was killed at every attempt", given_up)
+        _end(
+            held,
+            kind,
+            payload,
+            "the worker was killed at every attempt",
+            given_up,
+        )
         return True
     with renewing(held):
-        reason = _do(held, kind, payload, handlers)
+        reason = _do(
+            held,
+            kind,
+            payload,
+            handlers,
+        )
     if reason is not None:
-        _end(held, kind, payload, reason, given_up)
+        _end(
+            held,
+            kind,
+            payload,
+            reason,
+            given_up,
+        )
     return True
 
 

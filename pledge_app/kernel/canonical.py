@@ -39,7 +39,12 @@ def exact_text(value: Decimal) -> str:
 
 def canonical_json(content: Any) -> str:
     """Sorted keys, no spaces, NFC, no floats."""
-    return json.dumps(plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(
+        plain(content),
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
 
 
 def content_sha256(content: Any) -> str:

@@ -34,7 +34,13 @@ class Lifecycle:
     def __init__(self, start: StrEnum, *moves: tuple[str, set[Any], Any, Who]) -> None:
         self.start = start
         self.moves = {
-            name: Move(name, frozenset(sources), to, who) for name, sources, to, who in moves
+            name: Move(
+                name,
+                frozenset(sources),
+                to,
+                who,
+            )
+            for name, sources, to, who in moves
         }
         assert len(self.moves) == len(moves), "a move named twice"
 

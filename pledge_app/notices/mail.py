@@ -147,7 +147,12 @@ def write(
     )
     db.session.add(letter)
     db.session.flush()
-    jobs.enqueue(DELIVER, f"{DELIVER}:{letter.pid}:0", at=at, mail=letter.pid)
+    jobs.enqueue(
+        DELIVER,
+        f"{DELIVER}:{letter.pid}:0",
+        at=at,
+        mail=letter.pid,
+    )
     return letter
 
 
@@ -169,13 +174,24 @@ def deliver(payload: dict[str, Any]) -> None:
     error = ""
     for_good = False
     try:
-        smtp.send(server, to=to, subject=subject, body=body, message_id=pid)
+        smtp.send(
+            server,
+            to=to,
+            subject=subject,
+            body=body,
+            message_id=pid,
+        )
     except smtplib.SMTPRecipientsRefused as refused:
         error = _said(refused)
         for_good = all(code >= 500 for code, _text in refused.recipients.values())
     except (OSError, smtplib.SMTPException) as failure:
         error = _said(failure)
-    _note(db.session.get_one(OutgoingMail, letter_id), error, for_good, at=clock.now())
+    _note(
+        db.session.get_one(OutgoingMail, letter_id),
+        error,
+        for_good,
+        at=clock.now(),
+    )
     db.session.commit()
 
 

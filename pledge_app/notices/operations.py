@@ -20,6 +20,12 @@ def notify(
     """
     text = kept_text(sentence)
     db.session.add_all(
-        Notice(user_id=user_id, sentence=text, endpoint=endpoint, subject_pid=pid, at=at)
+        Notice(
+            user_id=user_id,
+            sentence=text,
+            endpoint=endpoint,
+            subject_pid=pid,
+            at=at,
+        )
         for user_id in sorted(set(user_ids))
     )

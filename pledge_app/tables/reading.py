@@ -169,7 +169,12 @@ def _shown(data: bytes, *, results: bool) -> list[Sheet]:
     """The sheets that are not hidden, with the results of their formulas or with the formulas
     themselves.
     """
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=results, keep_links=False)
+    book = load_workbook(
+        io.BytesIO(data),
+        read_only=True,
+        data_only=results,
+        keep_links=False,
+    )
     return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
 
 

@@ -16,8 +16,17 @@ from pledge_app.ui.static_files import asset, imports
 
 def init_app(app: Flask) -> None:
     """Attach the filters and globals."""
-    app.jinja_env.filters.update(number=number, day=day, moment=moment, paper_figure=paper_figure)
-    app.jinja_env.globals.update(asset=asset, imports_of=imports, with_query=with_query)
+    app.jinja_env.filters.update(
+        number=number,
+        day=day,
+        moment=moment,
+        paper_figure=paper_figure,
+    )
+    app.jinja_env.globals.update(
+        asset=asset,
+        imports_of=imports,
+        with_query=with_query,
+    )
     app.jinja_env.globals.update(badge_of=badge)
     app.jinja_env.globals.update(yes_words="|".join(YES_WORDS), no_words="|".join(NO_WORDS))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -68,7 +68,12 @@ class FewFields(FormDataParser):
         body = stream.read()
         if self.max_form_parts is not None and body.count(b"&") >= self.max_form_parts:
             raise RequestEntityTooLarge
-        return super()._parse_urlencoded(io.BytesIO(body), mimetype, content_length, options)
+        return super()._parse_urlencoded(
+            io.BytesIO(body),
+            mimetype,
+            content_length,
+            options,
+        )
 
 
 class CleanRequest(Request):
@@ -96,7 +101,13 @@ class CleanRequest(Request):
 
     def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
         try:
-            return _clean(super().get_json(force=force, silent=silent, cache=cache))
+            return _clean(
+                super().get_json(
+                    force=force,
+                    silent=silent,
+                    cache=cache,
+                )
+            )
         except RecursionError as error:  # nested thousands deep: no script of ours sends that
             if silent:
                 return None

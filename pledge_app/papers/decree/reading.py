@@ -160,7 +160,13 @@ def _sheet(number: int, page: LTPage) -> Sheet:
             signs.append(_sign(thing))
         elif isinstance(thing, LTCurve):
             drawn.append(Drawn(*thing.bbox))
-    return Sheet(number, page.width, page.height, tuple(_lines(number, signs)), tuple(drawn))
+    return Sheet(
+        number,
+        page.width,
+        page.height,
+        tuple(_lines(number, signs)),
+        tuple(drawn),
+    )
 
 
 def _parts(container: LTContainer[Any]) -> Iterator[object]:

@@ -88,7 +88,11 @@ def render_html(
     template = _environment(edition).get_template(f"pdf/{kind}.html")
     try:
         layout = edition.layout(checked)
-        return template.render(c=checked, has_qr=_has_qr(checked), **layout)
+        return template.render(
+            c=checked,
+            has_qr=_has_qr(checked),
+            **layout,
+        )
     except (ValueError, IndexError, UndefinedError) as fault:
         raise PaperError("content", f"{kind}: {fault}") from fault
 
@@ -107,7 +111,11 @@ def print_html(html: str, css: str, images: Mapping[str, bytes]) -> PrintedPaper
     fetcher = ClosedFetcher(images)
     fonts = _fonts()
     try:
-        source = HTML(string=html, url_fetcher=fetcher, base_url="asset:")
+        source = HTML(
+            string=html,
+            url_fetcher=fetcher,
+            base_url="asset:",
+        )
         document = source.render(
             stylesheets=[_stylesheet(css)], font_config=fonts, pdf_variant="pdf/a-3a"
         )
@@ -119,7 +127,11 @@ def print_html(html: str, css: str, images: Mapping[str, bytes]) -> PrintedPaper
         fetcher.refused
     ):  # inside a picture WeasyPrint swallows the refusal and leaves the picture out
         raise PaperError("refused_address", ", ".join(fetcher.refused))
-    return PrintedPaper(pdf=_plainly_saved(raw), pages=len(document.pages), cells=_cells(document))
+    return PrintedPaper(
+        pdf=_plainly_saved(raw),
+        pages=len(document.pages),
+        cells=_cells(document),
+    )
 
 
 def pictures(content: Mapping[str, Any]) -> dict[str, bytes]:
@@ -189,7 +201,12 @@ def _fonts() -> FontConfiguration:
 
 @cache
 def _stylesheet(css: str) -> CSS:
-    return CSS(string=css, font_config=_fonts(), url_fetcher=ClosedFetcher(), base_url="asset:")
+    return CSS(
+        string=css,
+        font_config=_fonts(),
+        url_fetcher=ClosedFetcher(),
+        base_url="asset:",
+    )
 
 
 def _claim_accessibility(document: Document) -> None:
