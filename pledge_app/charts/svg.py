@@ -69,7 +69,12 @@ def vietnamese(value: Decimal, places: int = 2) -> str:
     return format_number(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
 
 
-def _text(x: float, y: float, content: str, anchor: str = "start") -> str:
+def _text(
+    x: float,
+    y: float,
+    content: str,
+    anchor: str = "start",
+) -> str:
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{SIZE}" '
         f'text-anchor="{anchor}">{_safe(content)}</text>'
@@ -80,7 +85,13 @@ def _safe(content: str) -> str:
     return escape(clean_line(content))
 
 
-def _svg(height: float, title: str, desc: str, body: str, width: int = WIDTH) -> str:
+def _svg(
+    height: float,
+    title: str,
+    desc: str,
+    body: str,
+    width: int = WIDTH,
+) -> str:
     """The frame. Ids come from the content, so that several charts can stand on one page."""
     key = hashlib.sha256(f"{title}\0{desc}\0{body}".encode()).hexdigest()[:10]
     body = body.replace("@key@", key)
@@ -278,7 +289,12 @@ class Plot:
         return LABELS + float((value - self.low) / (self.high - self.low)) * self.width
 
 
-def _plot_of(categories: Sequence[str], series: Sequence[Series], top: float, blank: str) -> Plot:
+def _plot_of(
+    categories: Sequence[str],
+    series: Sequence[Series],
+    top: float,
+    blank: str,
+) -> Plot:
     low, high, ticks = _scale(series)
     lines = 2 if any(len(clean_line(name)) > NAME for name in categories) else 1
     bars = BAR * len(series)
@@ -330,7 +346,12 @@ def _label(plot: Plot, row: int, category: str) -> Iterator[str]:
         )
 
 
-def _bars(plot: Plot, row: int, series: Sequence[Series], blank: str) -> Iterator[str]:
+def _bars(
+    plot: Plot,
+    row: int,
+    series: Sequence[Series],
+    blank: str,
+) -> Iterator[str]:
     """The bars of a category, numbered when there are several."""
     top = plot.top + row * plot.group + (plot.group - GAP - plot.bars) / 2
     for i, one in enumerate(series):
@@ -351,7 +372,13 @@ def _bars(plot: Plot, row: int, series: Sequence[Series], blank: str) -> Iterato
         )
 
 
-def _bar(plot: Plot, i: int, value: Blank, y: float, blank: str) -> str:
+def _bar(
+    plot: Plot,
+    i: int,
+    value: Blank,
+    y: float,
+    blank: str,
+) -> str:
     zero = plot.at(Decimal(0))
     if value is None:
         return _text(zero + 5, y + 13, blank)

@@ -195,7 +195,13 @@ def _check_correction(before: DocumentNumber | None, entry: Entry, reason: str) 
     return before
 
 
-def _check_day(document: Document, entry: Entry, *, is_sure: bool, today: date) -> None:
+def _check_day(
+    document: Document,
+    entry: Entry,
+    *,
+    is_sure: bool,
+    today: date,
+) -> None:
     if entry.dated > today:
         said = _("Ngày văn bản không thể sau ngày hôm nay.")
         raise DomainError(said, [Problem(said, "dated")])

@@ -18,7 +18,13 @@ from pledge_app.papers.definition import Paper
 from pledge_app.papers.vietnamese import UNIT_NAME
 
 
-def head_of(body: Body, symbol: str, year: int, *, place: str = "") -> Heading:
+def head_of(
+    body: Body,
+    symbol: str,
+    year: int,
+    *,
+    place: str = "",
+) -> Heading:
     """The issuing head; number, day and month are blank until the records clerk enters them.
 
     A Fatherland Front committee issues through its standing board: its name above, BAN THƯỜNG TRỰC
@@ -147,7 +153,13 @@ BOARD = "Ban Thường trực "
 
 
 def sign_cell(
-    cell: str, body: Body, title: str, name: str, authority: Authority, *, is_joint: bool = False
+    cell: str,
+    body: Body,
+    title: str,
+    name: str,
+    authority: Authority,
+    *,
+    is_joint: bool = False,
 ) -> Signatory:
     """One signature cell (NĐ 30, Phụ lục I, II.7.b).
 

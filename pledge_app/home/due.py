@@ -115,7 +115,12 @@ def as_text(found: Iterable[Due], *, today: date, name: str) -> str:
     return "\n".join(lines)
 
 
-def _timed(line: DueLine, is_mine: bool, today: date, calendar: WorkCalendar) -> Due:
+def _timed(
+    line: DueLine,
+    is_mine: bool,
+    today: date,
+    calendar: WorkCalendar,
+) -> Due:
     if line.due is None:
         return Due(
             line.what,

@@ -56,7 +56,10 @@ def run_next(handlers: Mapping[str, Handler], given_up: Mapping[str, GivenUp]) -
 
 
 def _do(
-    held: operations.Lease, kind: str, payload: Payload, handlers: Mapping[str, Handler]
+    held: operations.Lease,
+    kind: str,
+    payload: Payload,
+    handlers: Mapping[str, Handler],
 ) -> str | None:
     """ "" when it is done, else why it is not; None when another worker took the job over. No
     transaction is open afterwards.

@@ -13,7 +13,12 @@ from pledge_app.web.language import kept_text
 
 
 def notify(
-    user_ids: Iterable[int], sentence: LazyString, endpoint: str, pid: str, *, at: datetime
+    user_ids: Iterable[int],
+    sentence: LazyString,
+    endpoint: str,
+    pid: str,
+    *,
+    at: datetime,
 ) -> None:
     """Tell each user once; `endpoint` and `pid` name the page it is about. Kept in Vietnamese,
     whoever acts.

@@ -99,9 +99,27 @@ def xlsx(
 class Sheet(Protocol):
     """What xlsxwriter's sheet is asked for here; the library has no types."""
 
-    def write_number(self, row: int, col: int, number: int | Decimal, style: object) -> int: ...
-    def write_datetime(self, row: int, col: int, day: date, style: object) -> int: ...
-    def write_string(self, row: int, col: int, string: str, style: object) -> int: ...
+    def write_number(
+        self,
+        row: int,
+        col: int,
+        number: int | Decimal,
+        style: object,
+    ) -> int: ...
+    def write_datetime(
+        self,
+        row: int,
+        col: int,
+        day: date,
+        style: object,
+    ) -> int: ...
+    def write_string(
+        self,
+        row: int,
+        col: int,
+        string: str,
+        style: object,
+    ) -> int: ...
     def merge_range(
         self,
         first_row: int,
@@ -149,7 +167,11 @@ def _styles(book: Book, is_bold: bool) -> dict[str, object]:
 
 
 def _write(
-    sheet: Sheet, line: int, column: int, value: Value, styles: Mapping[str, object]
+    sheet: Sheet,
+    line: int,
+    column: int,
+    value: Value,
+    styles: Mapping[str, object],
 ) -> None:
     """Numbers and days typed; whatever else is text, never a formula or a link."""
     if isinstance(value, (int, Decimal)):

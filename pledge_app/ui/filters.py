@@ -69,7 +69,11 @@ def with_query(**changes: object) -> str:
         for name, value in request.args.items()
         if name != "endpoint" and not name.startswith("_")
     }
-    values: dict[str, Any] = {**args, **changes, **(request.view_args or {})}
+    values: dict[str, Any] = {
+        **args,
+        **changes,
+        **(request.view_args or {}),
+    }
     if request.endpoint is None:  # the page that says there is no such page
         return request.path
     return url_for(request.endpoint, **values)

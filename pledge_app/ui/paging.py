@@ -47,7 +47,7 @@ def page_of(chosen: Select[Any], *, per_page: int = PER_PAGE, scalars: bool = Tr
     )
 
 
-def page_of_list(rows: Sequence[Any], *, per_page: int = PER_PAGE) -> Page:
+def page_of_list(rows: Sequence[object], *, per_page: int = PER_PAGE) -> Page:
     """The same for rows that are already read."""
     last = max(1, -(-len(rows) // per_page))
     number = min(asked(), last)

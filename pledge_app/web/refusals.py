@@ -342,7 +342,12 @@ def _unexpected(error: Exception) -> Response:
     )
 
 
-def _fault(status: int, title: str, sentence: str, then: str) -> Response:
+def _fault(
+    status: int,
+    title: str,
+    sentence: str,
+    then: str,
+) -> Response:
     """A page about a fault of ours: that nothing was written is said only where something was
     sent.
     """

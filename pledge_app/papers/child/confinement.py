@@ -80,7 +80,12 @@ def confine(readable: Iterable[str], writable: str) -> None:
         os.close(ruleset)
 
 
-def _allow(libc: ctypes.CDLL, ruleset: int, tree: str, rights: int) -> None:
+def _allow(
+    libc: ctypes.CDLL,
+    ruleset: int,
+    tree: str,
+    rights: int,
+) -> None:
     if not Path(tree).is_dir():
         rights &= OF_FILES
     descriptor = os.open(tree, os.O_PATH | os.O_CLOEXEC)

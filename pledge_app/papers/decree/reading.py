@@ -3,11 +3,10 @@ points.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTPage
@@ -169,7 +168,7 @@ def _sheet(number: int, page: LTPage) -> Sheet:
     )
 
 
-def _parts(container: LTContainer[Any]) -> Iterator[object]:
+def _parts(container: Iterable[object]) -> Iterator[object]:
     for thing in container:
         if isinstance(thing, LTContainer):
             yield from _parts(thing)

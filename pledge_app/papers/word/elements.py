@@ -11,7 +11,18 @@ from lxml import etree
 
 from pledge_app.papers.word import looks
 
-BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "table", "ul", "ol", "li"}
+BLOCKS = {
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "table",
+    "ul",
+    "ol",
+    "li",
+}
 NARROWEST_MM = 20.0
 """A column without a width of its own gets at least so much."""
 

@@ -60,7 +60,11 @@ def empty_document() -> WordDocument:
 
 
 def set_page(
-    section: Section, marks: list[str], *, landscape: bool = False, restart: bool = False
+    section: Section,
+    marks: list[str],
+    *,
+    landscape: bool = False,
+    restart: bool = False,
 ) -> None:
     """A4 with the decree's margins; the number centred in the top margin, hidden on the first
     page.
@@ -94,7 +98,13 @@ def set_page(
         section._sectPr.append(numbers)
 
 
-def _top_line(line: Paragraph, mark: str, width: float, *, numbered: bool) -> None:
+def _top_line(
+    line: Paragraph,
+    mark: str,
+    width: float,
+    *,
+    numbered: bool,
+) -> None:
     line.style = "Normal"  # the template's own "Header" has tab stops of another page
     shape = line.paragraph_format
     shape.first_line_indent = Mm(0)

@@ -302,7 +302,12 @@ class _Writer:
     # tables
 
     def _grid(
-        self, place: Place, rows: int, widths: list[float], apart: float = 4, side: float = 1
+        self,
+        place: Place,
+        rows: int,
+        widths: list[float],
+        apart: float = 4,
+        side: float = 1,
     ) -> Table:
         if ooxml.after_a_table(place):
             self._gap(place, apart)
