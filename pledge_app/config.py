@@ -126,7 +126,11 @@ def _mail(env: Mapping[str, str]) -> MailSettings | None:
     )
     if not host:
         return None
-    usual = {"starttls": "587", "tls": "465", "none": "25"}
+    usual = {
+        "starttls": "587",
+        "tls": "465",
+        "none": "25",
+    }
     if security not in usual:
         raise SettingsError("SMTP_SECURITY phải là starttls, tls hoặc none.")
     if security == "none" and host not in {"localhost", "127.0.0.1", "::1"}:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pledge_app.kernel.base import Base
+from pledge_app.kernel.canonical import JsonObject
 
 
 class TrailEvent(Base):
@@ -28,7 +28,7 @@ class TrailEvent(Base):
     actor_id: Mapped[int | None]
     actor_name: Mapped[str]
     actor_role: Mapped[str]
-    data: Mapped[dict[str, Any]]
+    data: Mapped[JsonObject]
     previous: Mapped[str] = mapped_column(String(64))
     digest: Mapped[str] = mapped_column(String(64), unique=True)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy import select
 
@@ -22,10 +22,10 @@ class Subject(Protocol):
     """Anything with a public id; its kind is the name of its table."""
 
     @property
-    def pid(self) -> Any: ...
+    def pid(self) -> object: ...
 
     @property
-    def __tablename__(self) -> Any: ...
+    def __tablename__(self) -> object: ...
 
 
 def record(
@@ -35,16 +35,16 @@ def record(
     actor: Actor,
     at: datetime,
     unit_id: int | None = None,
-    **data: Any,
+    **data: object,
 ) -> TrailEvent:
     """Append one event. `verb` is "pledge.sent_up"; `data` is plain and shown in the timeline."""
     head = _head()
     event = TrailEvent(
         seq=head.seq + 1,
-        at=at.astimezone(UTC).replace(microsecond=0),
-        verb=verb,  # as it will be read back
+        at=at.astimezone(UTC).replace(microsecond=0),  # as it will be read back
+        verb=verb,
         subject_kind=str(subject.__tablename__),
-        subject_pid=subject.pid,
+        subject_pid=str(subject.pid),
         unit_id=unit_id,
         actor_id=actor.user_id,
         actor_name=actor.name,
@@ -63,7 +63,7 @@ def record(
 
 def digest_of(event: TrailEvent) -> str:
     """SHA-256 of the previous digest and the canonical JSON of what the event says."""
-    said = {
+    content = {
         "seq": event.seq,
         "at": event.at.isoformat(),
         "verb": event.verb,
@@ -75,7 +75,7 @@ def digest_of(event: TrailEvent) -> str:
         "role": event.actor_role,
         "data": event.data,
     }
-    return hashlib.sha256((event.previous + canonical_json(said)).encode("utf-8")).hexdigest()
+    return hashlib.sha256((event.previous + canonical_json(content)).encode("utf-8")).hexdigest()
 
 
 def first_broken_link() -> int | None:
@@ -96,9 +96,18 @@ def first_broken_link() -> int | None:
 
 
 def _head() -> TrailHead:
-    head = db.session.get(TrailHead, 1, with_for_update=True, populate_existing=True)
+    head = db.session.get(
+        TrailHead,
+        1,
+        with_for_update=True,
+        populate_existing=True,
+    )
     if head is None:
-        head = TrailHead(id=1, seq=0, digest=GENESIS)
+        head = TrailHead(
+            id=1,
+            seq=0,
+            digest=GENESIS,
+        )
         db.session.add(head)
         db.session.flush()
     return head

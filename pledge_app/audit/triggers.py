@@ -94,7 +94,12 @@ def _published_sqlite(of: str) -> list[str]:
     of_sets = [_SET_SQLITE.format(act=act) for act in ("update", "delete")]
     rows = (("insert", "", "NEW"), ("update", of, "OLD"), ("delete", "", "OLD"))
     return of_sets + [
-        _CRITERION_SQLITE.format(act=act, of=columns, row=row) for act, columns, row in rows
+        _CRITERION_SQLITE.format(
+            act=act,
+            of=columns,
+            row=row,
+        )
+        for act, columns, row in rows
     ]
 
 

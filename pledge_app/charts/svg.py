@@ -9,7 +9,7 @@ chart.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
@@ -69,7 +69,12 @@ def vietnamese(value: Decimal, places: int = 2) -> str:
     return format_number(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
 
 
-def _text(x: float, y: float, content: str, anchor: str = "start") -> str:
+def _text(
+    x: float,
+    y: float,
+    content: str,
+    anchor: str = "start",
+) -> str:
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{SIZE}" '
         f'text-anchor="{anchor}">{_safe(content)}</text>'
@@ -80,7 +85,13 @@ def _safe(content: str) -> str:
     return escape(clean_line(content))
 
 
-def _svg(height: float, title: str, desc: str, body: str, width: int = WIDTH) -> str:
+def _svg(
+    height: float,
+    title: str,
+    desc: str,
+    body: str,
+    width: int = WIDTH,
+) -> str:
     """The frame. Ids come from the content, so that several charts can stand on one page."""
     key = hashlib.sha256(f"{title}\0{desc}\0{body}".encode()).hexdigest()[:10]
     body = body.replace("@key@", key)
@@ -94,7 +105,18 @@ def _svg(height: float, title: str, desc: str, body: str, width: int = WIDTH) ->
 
 def _nothing(title: str, desc: str, empty: str) -> str:
     box = f'<rect x="0.5" y="0.5" width="{WIDTH - 1}" height="63" fill="{PAPER}" stroke="{LINE}"/>'
-    return _svg(64, title, desc, box + _text(WIDTH / 2, 37, empty, "middle"))
+    return _svg(
+        64,
+        title,
+        desc,
+        box
+        + _text(
+            WIDTH / 2,
+            37,
+            empty,
+            "middle",
+        ),
+    )
 
 
 def _is_empty(categories: Sequence[str], series: Sequence[Series]) -> bool:
@@ -210,46 +232,157 @@ def grouped_bars(
     _check(categories, series)
     if _is_empty(categories, series):
         return _nothing(title, desc, empty)
-    low, high, ticks = _scale(series)
-    wide = WIDTH - LABELS - 14 - max(_figure_width(series), GLYPH * len(blank))
-
-    def at(value: Decimal) -> float:
-        return LABELS + float((value - low) / (high - low)) * wide
-
     legend, top = _legend(series, 4)
-    lines = 2 if any(len(clean_line(c)) > NAME for c in categories) else 1
-    group = max(BAR * len(series), LEAD * lines) + GAP
-    wrapped = [_wrap(c, NAME, max(1, group // LEAD)) for c in categories]
-    bottom = top + 18 + group * len(categories)
-    body = [_hatches(len(series)), legend, _text(LABELS - 22, top + 8, unit, "end")]
-    every = 1 + (GLYPH + 2) * len(ticks) * max(len(vietnamese(tick, 4)) for tick in ticks) // wide
-    for i, tick in enumerate(ticks):
-        body.append(f'<path d="M{at(tick):.1f} {top + 14:.1f}V{bottom:.1f}" stroke="{LINE}"/>')
-        if i % every == 0:
-            body.append(_text(at(tick), top + 8, vietnamese(tick, 4), "middle"))
+    plot = _plot_of(
+        categories,
+        series,
+        top + 18,
+        blank,
+    )
+    body = [
+        _hatches(len(series)),
+        legend,
+        _text(
+            LABELS - 22,
+            top + 8,
+            unit,
+            "end",
+        ),
+        *_ticks(plot),
+    ]
     for row, category in enumerate(categories):
-        y = top + 18 + row * group
-        middle = y + (group - GAP) / 2 - LEAD / 2 * (len(wrapped[row]) - 1) + 5
         body.append(f"<g><title>{_safe(category)}</title>")
-        body += [
-            _text(LABELS - 22, middle + LEAD * i, part, "end")
-            for i, part in enumerate(wrapped[row])
-        ]
+        body += _label(plot, row, category)
         body.append("</g>")
-        y += (group - GAP - BAR * len(series)) / 2
-        for i, s in enumerate(series):
-            if len(series) > 1:
-                body.append(_text(LABELS - 4, y + i * BAR + 13, str(i + 1), "end"))
-            body.append(_bar(i, s.values[row], y + i * BAR, at, blank))
-    body.append(f'<path d="M{at(Decimal(0)):.1f} {top + 14:.1f}V{bottom:.1f}" stroke="{INK}"/>')
-    return _svg(bottom + 6, title, desc, "".join(body))
+        body += _bars(
+            plot,
+            row,
+            series,
+            blank,
+        )
+    body.append(_upright(plot, Decimal(0), INK))
+    return _svg(
+        plot.bottom + 6,
+        title,
+        desc,
+        "".join(body),
+    )
 
 
-def _bar(i: int, value: Blank, y: float, at: Callable[[Decimal], float], blank: str) -> str:
-    zero = at(Decimal(0))
+@dataclass(frozen=True)
+class Plot:
+    """Where the bars stand, and how long a figure is."""
+
+    top: float
+    bottom: float
+    group: int
+    """The height of a category with the gap below it."""
+    bars: int
+    """The height of the bars of a category."""
+    width: int
+    low: Decimal
+    high: Decimal
+    ticks: list[Decimal]
+
+    def at(self, value: Decimal) -> float:
+        """The place of a figure, from the left."""
+        return LABELS + float((value - self.low) / (self.high - self.low)) * self.width
+
+
+def _plot_of(
+    categories: Sequence[str],
+    series: Sequence[Series],
+    top: float,
+    blank: str,
+) -> Plot:
+    low, high, ticks = _scale(series)
+    lines = 2 if any(len(clean_line(name)) > NAME for name in categories) else 1
+    bars = BAR * len(series)
+    group = max(bars, LEAD * lines) + GAP
+    return Plot(
+        top=top,
+        bottom=top + group * len(categories),
+        group=group,
+        bars=bars,
+        width=WIDTH - LABELS - 14 - max(_figure_width(series), GLYPH * len(blank)),
+        low=low,
+        high=high,
+        ticks=ticks,
+    )
+
+
+def _ticks(plot: Plot) -> Iterator[str]:
+    """A line for each tick, and figures above as many of them as have room."""
+    longest = max(len(vietnamese(tick, 4)) for tick in plot.ticks)
+    every = 1 + (GLYPH + 2) * len(plot.ticks) * longest // plot.width
+    for i, tick in enumerate(plot.ticks):
+        yield _upright(plot, tick, LINE)
+        if i % every == 0:
+            yield _text(
+                plot.at(tick),
+                plot.top - 10,
+                vietnamese(tick, 4),
+                "middle",
+            )
+
+
+def _upright(plot: Plot, value: Decimal, colour: str) -> str:
+    return (
+        f'<path d="M{plot.at(value):.1f} {plot.top - 4:.1f}V{plot.bottom:.1f}" stroke="{colour}"/>'
+    )
+
+
+def _label(plot: Plot, row: int, category: str) -> Iterator[str]:
+    """The name of a category in lines, in the middle of its group."""
+    lines = _wrap(category, NAME, max(1, plot.group // LEAD))
+    middle = plot.top + row * plot.group + (plot.group - GAP) / 2
+    first = middle - LEAD / 2 * (len(lines) - 1) + 5
+    for i, line in enumerate(lines):
+        yield _text(
+            LABELS - 22,
+            first + LEAD * i,
+            line,
+            "end",
+        )
+
+
+def _bars(
+    plot: Plot,
+    row: int,
+    series: Sequence[Series],
+    blank: str,
+) -> Iterator[str]:
+    """The bars of a category, numbered when there are several."""
+    top = plot.top + row * plot.group + (plot.group - GAP - plot.bars) / 2
+    for i, one in enumerate(series):
+        y = top + i * BAR
+        if len(series) > 1:
+            yield _text(
+                LABELS - 4,
+                y + 13,
+                str(i + 1),
+                "end",
+            )
+        yield _bar(
+            plot,
+            i,
+            one.values[row],
+            y,
+            blank,
+        )
+
+
+def _bar(
+    plot: Plot,
+    i: int,
+    value: Blank,
+    y: float,
+    blank: str,
+) -> str:
+    zero = plot.at(Decimal(0))
     if value is None:
         return _text(zero + 5, y + 13, blank)
-    end = at(value)
+    end = plot.at(value)
     left = min(zero, end)
     width = abs(end - zero)
     return (

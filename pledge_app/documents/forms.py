@@ -16,7 +16,12 @@ class NumberForm(Form):
         longest=60,
         help_=_l("Ví dụ 5 (ghi thành 05), 0125 hoặc 05b; gõ cả 05/ĐK-UBND cũng được."),
     )
-    symbol = line(_l("Ký hiệu"), needed=False, longest=40, help_=_l("Ví dụ: ĐK-UBND"))
+    symbol = line(
+        _l("Ký hiệu"),
+        needed=False,
+        longest=40,
+        help_=_l("Ví dụ: ĐK-UBND"),
+    )
     dated = day(_l("Ngày văn bản"))
     sure = BooleanField(_l("Ngày trước ngày chốt nội dung là đúng"))
 

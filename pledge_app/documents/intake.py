@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 
-from pledge_app.audit.operations import record
+from pledge_app.audit.operations import Subject, record
 from pledge_app.documents.models import Upload
 from pledge_app.documents.operations import keep_file
 from pledge_app.documents.revisions import add_scan
@@ -35,8 +34,8 @@ def inspected(data: bytes, name: str) -> Inspected:
     try:
         return inspect_upload_in_child(data, name)
     except PaperError as refusal:
-        said = sentence(refusal)
-        raise DomainError(said, [Problem(said, "scan")]) from refusal
+        reason = sentence(refusal)
+        raise DomainError(reason, [Problem(reason, "scan")]) from refusal
 
 
 def shown_name(name: str) -> str:
@@ -45,7 +44,13 @@ def shown_name(name: str) -> str:
 
 
 def keep_upload(
-    file: Inspected, name: str, *, subject: Any, body_ids: Iterable[int], actor: Actor, at: datetime
+    file: Inspected,
+    name: str,
+    *,
+    subject: Subject,
+    body_ids: Iterable[int],
+    actor: Actor,
+    at: datetime,
 ) -> Upload:
     """Keep an inspected file. Its name is shown, never used as a path."""
     stored = keep_file(file.data, file.media_type, at=at)
@@ -54,7 +59,7 @@ def keep_upload(
         file_sha256=stored.sha256,
         original_name=shown_name(name),
         subject_kind=str(subject.__tablename__),
-        subject_pid=subject.pid,
+        subject_pid=str(subject.pid),
         body_ids=sorted(set(body_ids)),
         pages=file.pages,
         low_resolution=file.dpi_warning,
@@ -108,7 +113,12 @@ def not_rejected(upload: Upload) -> None:
 
 
 def reject_upload(
-    upload: Upload, reason: str, *, actor: Actor, at: datetime, taking_back: bool = False
+    upload: Upload,
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    taking_back: bool = False,
 ) -> None:
     """The scan is not the frozen version, or cannot be read: with its reason.
 
@@ -120,11 +130,18 @@ def reject_upload(
         _("Hãy ghi rõ vì sao bản quét không đúng."),
         [Problem(_("Chưa có lý do."), "reason")],
     )
-    if (upload.confirmed_at is not None and not taking_back) or upload.rejected_reason:
+    is_confirmed = upload.confirmed_at is not None and not taking_back
+    if is_confirmed or upload.rejected_reason:
         raise Conflict(_("Bản quét này đã được xử lý."))
     _second_person(upload, actor, alone=taking_back)
     upload.rejected_reason = reason
-    record("scan.rejected", upload, actor=actor, at=at, reason=reason)
+    record(
+        "scan.rejected",
+        upload,
+        actor=actor,
+        at=at,
+        reason=reason,
+    )
 
 
 def _second_person(upload: Upload, actor: Actor, *, alone: bool = False) -> None:

@@ -66,7 +66,12 @@ def isolation() -> Isolation:
 
 def readable_trees(modules: Iterable[str]) -> list[str]:
     """The trees that a child needs which imports these modules."""
-    trees = [*SYSTEM, sys.base_prefix, sys.prefix, *(str(ROOT / name) for name in PROGRAM)]
+    trees = [
+        *SYSTEM,
+        sys.base_prefix,
+        sys.prefix,
+        *(str(ROOT / name) for name in PROGRAM),
+    ]
     for module in modules:
         trees += _trees_of(module)
     return [tree for tree in dict.fromkeys(trees) if Path(tree).exists()]
@@ -74,18 +79,42 @@ def readable_trees(modules: Iterable[str]) -> list[str]:
 
 def confined(command: list[str], place: Path, modules: Iterable[str]) -> list[str]:
     """The command as bubblewrap starts it: `place` is all that it can write."""
-    wrapped = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
+    wrapped = [
+        "bwrap",
+        "--unshare-all",
+        "--die-with-parent",
+        "--new-session",
+        "--cap-drop",
+        "ALL",
+    ]
     wrapped += ["--dev", "/dev"]
     for tree in readable_trees(modules):
         if not tree.startswith("/dev/"):
             wrapped += ["--ro-bind", tree, tree]
-    wrapped += ["--bind", str(place), str(place), "--chdir", str(place), "--remount-ro", "/"]
+    wrapped += [
+        "--bind",
+        str(place),
+        str(place),
+        "--chdir",
+        str(place),
+        "--remount-ro",
+        "/",
+    ]
     return [*wrapped, "--", *command]
 
 
 def _bubblewrap_works() -> bool:
     with TemporaryDirectory(prefix="pledge-paper-") as directory:
-        command = confined([sys.executable, "-I", "-c", ""], Path(directory), ())
+        command = confined(
+            [
+                sys.executable,
+                "-I",
+                "-c",
+                "",
+            ],
+            Path(directory),
+            (),
+        )
         try:
             subprocess.run(
                 command,

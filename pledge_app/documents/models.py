@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledge_app.kernel.base import Base, Identified, choice
+from pledge_app.kernel.canonical import JsonObject
 
 
 class StoredFile(Base):
@@ -43,7 +43,7 @@ class Envelope(Identified, Base):
     frozen_at: Mapped[datetime]
     subject_kind: Mapped[str] = mapped_column(String(32))
     subject_pid: Mapped[str] = mapped_column(String(22), index=True)
-    body_ids: Mapped[list[Any]]  # the bodies whose people may read it
+    body_ids: Mapped[list[int]]  # the bodies whose people may read it
     issuer_body_id: Mapped[int | None] = mapped_column(
         ForeignKey("body.id")
     )  # numbers it; None: has no number
@@ -71,7 +71,7 @@ class Document(Identified, Base):
     )
     file_sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"), index=True)
     pages: Mapped[int | None]
-    cells: Mapped[list[Any]] = mapped_column(default=list)
+    cells: Mapped[list[JsonObject]] = mapped_column(default=list)
     rendered_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(default="")
     envelope: Mapped[Envelope] = relationship()
@@ -170,7 +170,7 @@ class Upload(Identified, Base):
     original_name: Mapped[str]
     subject_kind: Mapped[str] = mapped_column(String(32))
     subject_pid: Mapped[str] = mapped_column(String(22), index=True)
-    body_ids: Mapped[list[Any]]
+    body_ids: Mapped[list[int]]
     pages: Mapped[int]
     low_resolution: Mapped[bool]
     uploaded_by_id: Mapped[int]
@@ -191,7 +191,7 @@ class PaperWording(Identified, Base):
 
     kind: Mapped[str] = mapped_column(String(32))
     version: Mapped[int]
-    words: Mapped[dict[str, Any]]
+    words: Mapped[JsonObject]
     note: Mapped[str]
     made_by: Mapped[str]
     made_at: Mapped[datetime]

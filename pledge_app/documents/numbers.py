@@ -74,8 +74,21 @@ def enter_number(
     _keeping(document, body, actor)
     if current(document, body) is not None:
         raise Conflict(_("Văn bản này đã có số. Nếu ghi nhầm, hãy đính chính số."))
-    _check_day(document, entry, is_sure=is_sure, today=today)
-    row = _add(document, body, entry, version=1, reason="", actor=actor, at=at)
+    _check_day(
+        document,
+        entry,
+        is_sure=is_sure,
+        today=today,
+    )
+    row = _add(
+        document,
+        body,
+        entry,
+        version=1,
+        reason="",
+        actor=actor,
+        at=at,
+    )
     record(
         "document.numbered",
         document,
@@ -102,7 +115,12 @@ def correct_number(
     """A wrong entry is corrected with a reason; the old one stays beside it and in the trail."""
     _keeping(document, body, actor)
     before = _check_correction(current(document, body), entry, reason)
-    _check_day(document, entry, is_sure=is_sure, today=today)
+    _check_day(
+        document,
+        entry,
+        is_sure=is_sure,
+        today=today,
+    )
     row = _add(
         document,
         body,
@@ -177,7 +195,13 @@ def _check_correction(before: DocumentNumber | None, entry: Entry, reason: str) 
     return before
 
 
-def _check_day(document: Document, entry: Entry, *, is_sure: bool, today: date) -> None:
+def _check_day(
+    document: Document,
+    entry: Entry,
+    *,
+    is_sure: bool,
+    today: date,
+) -> None:
     if entry.dated > today:
         said = _("Ngày văn bản không thể sau ngày hôm nay.")
         raise DomainError(said, [Problem(said, "dated")])

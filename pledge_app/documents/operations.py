@@ -9,12 +9,11 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
 
-from pledge_app.audit.operations import record
+from pledge_app.audit.operations import Subject, record
 from pledge_app.config import Settings
 from pledge_app.documents import events, policy
 from pledge_app.documents.models import (
@@ -30,7 +29,7 @@ from pledge_app.documents.store import FileStore
 from pledge_app.jobs import operations as jobs
 from pledge_app.kernel.actor import SYSTEM, Actor
 from pledge_app.kernel.base import db
-from pledge_app.kernel.canonical import canonical_json, content_sha256
+from pledge_app.kernel.canonical import JsonObject, canonical_json, content_sha256
 from pledge_app.kernel.errors import Conflict, Forbidden
 from pledge_app.papers.definition import Content, Paper
 from pledge_app.papers.printing.paper import PrintedPaper
@@ -50,7 +49,7 @@ class KeptPaper:
     pdf: str
     pdf_size: int
     pages: int
-    cells: list[dict[str, Any]]
+    cells: list[JsonObject]
     docx: str
     docx_size: int
 
@@ -70,7 +69,7 @@ def freeze(
     paper: Paper,
     content: Content,
     *,
-    subject: Any,
+    subject: Subject,
     body_ids: Iterable[int],
     at: datetime,
     is_draft: bool = False,
@@ -85,16 +84,17 @@ def freeze(
     """
     code = new_short_code()
     public_url = current_app.config["SETTINGS"].public_url
+    has_page = public_url and not is_draft
     full = check_printable(
         paper.kind,
         {
             **content,
             "short_code": "" if is_draft else code,
             "draft": is_draft,
-            "public_url": f"{public_url}/kiem-tra/{code}" if public_url and not is_draft else "",
+            "public_url": f"{public_url}/kiem-tra/{code}" if has_page else "",
         },
     )
-    said = {
+    envelope_content = {
         "kind": paper.kind,
         "template_version": paper.template_version,
         "short_code": code,
@@ -105,12 +105,12 @@ def freeze(
         kind=paper.kind,
         short_code=code,
         template_version=paper.template_version,
-        content_json=canonical_json(said),
-        content_sha256=content_sha256(said),
+        content_json=canonical_json(envelope_content),
+        content_sha256=content_sha256(envelope_content),
         is_draft=is_draft,
         frozen_at=at,
         subject_kind=str(subject.__tablename__),
-        subject_pid=subject.pid,
+        subject_pid=str(subject.pid),
         body_ids=sorted(set(body_ids)),
         issuer_body_id=issuer_body_id,
     )
@@ -123,8 +123,14 @@ def freeze(
 
 def ask_to_render(document: Document, *, at: datetime) -> None:
     """Queue the rendering, or queue it again after it failed."""
-    document.state, document.error = RenderState.RENDERING, ""
-    job = jobs.enqueue(RENDER, f"render:{document.pid}", at=at, document=document.pid)
+    document.state = RenderState.RENDERING
+    document.error = ""
+    job = jobs.enqueue(
+        RENDER,
+        f"render:{document.pid}",
+        at=at,
+        document=document.pid,
+    )
     jobs.retry(job, at=at)
 
 
@@ -137,12 +143,17 @@ def try_again(document: Document, *, actor: Actor, at: datetime) -> None:
             _("Văn bản này không ở tình trạng lỗi. Hãy tải lại trang để xem tình trạng hiện tại.")
         )
     ask_to_render(document, at=at)
-    record("document.render_retried", document, actor=actor, at=at)
+    record(
+        "document.render_retried",
+        document,
+        actor=actor,
+        at=at,
+    )
 
 
-def frozen_content(envelope: Envelope) -> dict[str, Any]:
+def frozen_content(envelope: Envelope) -> JsonObject:
     """What was frozen, as the template reads it."""
-    content: dict[str, Any] = json.loads(envelope.content_json)["content"]
+    content: JsonObject = json.loads(envelope.content_json)["content"]
     return content
 
 
@@ -162,8 +173,18 @@ def keep_rendered(document: Document, kept: KeptPaper, *, at: datetime) -> None:
     """The second transaction of a rendering: the files are in the store already, now the rows say
     so.
     """
-    _name_file(kept.pdf, kept.pdf_size, PDF, at=at)
-    _name_file(kept.docx, kept.docx_size, DOCX_AS_STORED, at=at)
+    _name_file(
+        kept.pdf,
+        kept.pdf_size,
+        PDF,
+        at=at,
+    )
+    _name_file(
+        kept.docx,
+        kept.docx_size,
+        DOCX_AS_STORED,
+        at=at,
+    )
     document.file_sha256 = kept.pdf
     document.pages = kept.pages
     document.cells = kept.cells
@@ -183,18 +204,35 @@ def keep_rendered(document: Document, kept: KeptPaper, *, at: datetime) -> None:
 
 def mark_failed(document: Document, reason: str) -> None:
     """The rendering was given up; it can be asked for again, or the paper voided."""
-    document.state, document.error = RenderState.FAILED, reason
+    document.state = RenderState.FAILED
+    document.error = reason
 
 
 def keep_file(data: bytes, media_type: str, *, at: datetime) -> StoredFile:
     """Bytes into the store, then the row that names them (a file without row is harmless)."""
-    return _name_file(store().put(data), len(data), media_type, at=at)
+    return _name_file(
+        store().put(data),
+        len(data),
+        media_type,
+        at=at,
+    )
 
 
-def _name_file(sha256: str, size: int, media_type: str, *, at: datetime) -> StoredFile:
+def _name_file(
+    sha256: str,
+    size: int,
+    media_type: str,
+    *,
+    at: datetime,
+) -> StoredFile:
     row = db.session.get(StoredFile, sha256)
     if row is None:
-        row = StoredFile(sha256=sha256, size=size, media_type=media_type, stored_at=at)
+        row = StoredFile(
+            sha256=sha256,
+            size=size,
+            media_type=media_type,
+            stored_at=at,
+        )
         db.session.add(row)
         db.session.flush()
     return row

@@ -18,7 +18,13 @@ from pledge_app.papers.definition import Paper
 from pledge_app.papers.vietnamese import UNIT_NAME
 
 
-def head_of(body: Body, symbol: str, year: int, *, place: str = "") -> Heading:
+def head_of(
+    body: Body,
+    symbol: str,
+    year: int,
+    *,
+    place: str = "",
+) -> Heading:
     """The issuing head; number, day and month are blank until the records clerk enters them.
 
     A Fatherland Front committee issues through its standing board: its name above, BAN THƯỜNG TRỰC
@@ -147,7 +153,13 @@ BOARD = "Ban Thường trực "
 
 
 def sign_cell(
-    cell: str, body: Body, title: str, name: str, authority: Authority, *, is_joint: bool = False
+    cell: str,
+    body: Body,
+    title: str,
+    name: str,
+    authority: Authority,
+    *,
+    is_joint: bool = False,
 ) -> Signatory:
     """One signature cell (NĐ 30, Phụ lục I, II.7.b).
 
@@ -196,7 +208,12 @@ def _organisation(body: Body, *, is_joint: bool) -> str:
 def head_title(body: Body, title: str, authority: Authority) -> str:
     """The office for which a deputy (KT.) or somebody charged (TL., TUQ.) signs."""
     if authority is Authority.KT and title.lower().startswith("phó "):
-        return re.sub(r" (thường trực|phụ trách)\b.*", "", title[4:], flags=re.IGNORECASE)
+        return re.sub(
+            r" (thường trực|phụ trách)\b.*",
+            "",
+            title[4:],
+            flags=re.IGNORECASE,
+        )
     if body.kind in AS_A_WHOLE:
         return LEADS.get(body.kind, "Chủ tịch")
     heads = [
@@ -245,5 +262,17 @@ def head_signs(body: Body, on: date, cell: str = "sig-1") -> Signatory:
     held = holdings_of([body.id], on=on)
     holder: OfficeHolding | None = held[0] if held else None
     if holder is None:
-        return sign_cell(cell, body, LEADS.get(body.kind, "Chủ tịch"), "", Authority.TM)
-    return sign_cell(cell, body, holder.title, holder.person.name, holder.authority)
+        return sign_cell(
+            cell,
+            body,
+            LEADS.get(body.kind, "Chủ tịch"),
+            "",
+            Authority.TM,
+        )
+    return sign_cell(
+        cell,
+        body,
+        holder.title,
+        holder.person.name,
+        holder.authority,
+    )

@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
 from flask_babel import gettext as _
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from pledge_app.documents.sentences import sentence
+from pledge_app.kernel.canonical import JsonObject
 from pledge_app.kernel.errors import DomainError, Problem
 from pledge_app.kernel.numbers import format_number
 from pledge_app.papers.content.conform import (
@@ -21,6 +21,7 @@ from pledge_app.papers.content.conform import (
     conform,
     without_unprintable,
 )
+from pledge_app.papers.definition import Content
 from pledge_app.papers.errors import PaperError
 from pledge_app.papers.printing.assets import FONT_DIRECTORY, FONTS
 from pledge_app.papers.printing.paper import render_html
@@ -31,14 +32,14 @@ LOOKS_LIKE = str.maketrans({"\u2011": "-"})
 """What Word pastes and the papers' fonts lack, and its like that they have."""
 
 
-def as_printed(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
+def as_printed(kind: str, content: Content) -> JsonObject:
     """The content as it is frozen: NFC, without what a page cannot hold. Raises
     PaperError("content").
     """
-    return conform(kind, _looking_like(content))
+    return conform(kind, {name: _looking_like(value) for name, value in content.items()})
 
 
-def check_printable(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
+def check_printable(kind: str, content: Content) -> JsonObject:
     """The content as it is frozen. Raises DomainError naming each text that cannot be printed.
 
     The problems' anchors are the content's own fields ("measures").
@@ -47,30 +48,30 @@ def check_printable(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
     if problems:
         raise DomainError(_("Văn bản chưa in được. Nội dung đã nhập vẫn được giữ."), problems)
     try:
-        made = as_printed(kind, content)
-        render_html(kind, made)
+        printed = as_printed(kind, content)
+        render_html(kind, printed)
     except PaperError as refusal:
         raise DomainError(sentence(refusal)) from refusal
-    return made
+    return printed
 
 
-def text_problems(content: Mapping[str, Any]) -> list[Problem]:
+def text_problems(content: Content) -> list[Problem]:
     """Every text that is too long or has a sign that the papers' fonts lack, by the field it
     stands in.
     """
-    found: list[Problem] = []
+    problems: list[Problem] = []
     length = 0
     for field, value in content.items():
         for text in _texts(value):
             length += len(text)
-            found += [Problem(said, field) for said in _faults(text)]
+            problems += [Problem(fault, field) for fault in _faults(text)]
     if length > LONGEST_PAPER:
         long = _(
             "Cả văn bản dài quá %(n)s ký tự nên không in được. Hãy rút gọn nội dung.",
             n=format_number(Decimal(LONGEST_PAPER)),
         )
-        found.append(Problem(long))
-    return found
+        problems.append(Problem(long))
+    return problems
 
 
 def unprintable(text: str) -> list[str]:
@@ -99,7 +100,7 @@ def _faults(text: str) -> Iterator[str]:
         )
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
@@ -111,7 +112,7 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(part)
 
 
-def _looking_like(value: Any) -> Any:
+def _looking_like(value: object) -> object:
     if isinstance(value, str):
         return value.translate(LOOKS_LIKE)
     if isinstance(value, Mapping):

@@ -80,7 +80,13 @@ def add_scan(upload: Upload, *, actor: Actor, at: datetime) -> None:
         .limit(1)
     )
     if document is not None:
-        add_revision(document, RevisionKind.SCAN, upload.file_sha256, actor=actor, at=at)
+        add_revision(
+            document,
+            RevisionKind.SCAN,
+            upload.file_sha256,
+            actor=actor,
+            at=at,
+        )
 
 
 def revisions_of(document: Document) -> list[DocumentRevision]:

@@ -12,22 +12,23 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from pledge_app.documents.isolation import Isolation, confined, isolation, readable_trees
+from pledge_app.kernel.canonical import JsonObject
+from pledge_app.papers.definition import Content
 from pledge_app.papers.errors import PaperError
 from pledge_app.papers.intake.inspection import LARGEST_FILE, Upload
 from pledge_app.papers.printing.paper import PrintedPaper, SignatureCell
 from pledge_app.papers.registry import paper_of
 from pledge_app.papers.root import ROOT
 
-WALL_SECONDS, FILE_WALL_SECONDS = 30, 20
+WALL_SECONDS = 30
+FILE_WALL_SECONDS = 20
 PATIENCE_SECONDS = 5
-_working = threading.BoundedSemaphore(
-    1
-)  # one child at a time: the other threads of this process go on answering
+# One child at a time: the other threads of this process go on answering.
+_working = threading.BoundedSemaphore(1)
 log = logging.getLogger(__name__)
 # By path, because the child starts without the search path of this process (-I).
 ENTRANCE = """
@@ -37,42 +38,60 @@ runpy.run_module("pledge_app.papers.child", run_name="__main__")
 """
 KILLED = 128
 """bubblewrap ends with this number and the signal that ended its child."""
-PAPERS, FILES = "pledge_app.papers.child.papers", "pledge_app.papers.child.files"
+PAPERS = "pledge_app.papers.child.papers"
+FILES = "pledge_app.papers.child.files"
 
 
 def render_in_child(
-    kind: str, content: Mapping[str, Any], template_version: int | None = None
+    kind: str, content: Content, template_version: int | None = None
 ) -> PrintedPaper:
     """As `paper.render`. Raises PaperError: content, refused_address, timeout, memory, crashed,
     full.
     """
-    return _printed(*_make("render", kind, content, template_version))
+    facts, pdf = _make(
+        "render",
+        kind,
+        content,
+        template_version,
+    )
+    return _printed(facts, pdf)
 
 
-def word_in_child(
-    kind: str, content: Mapping[str, Any], template_version: int | None = None
-) -> bytes:
+def word_in_child(kind: str, content: Content, template_version: int | None = None) -> bytes:
     """As `word.render_word`. Raises PaperError as `render_in_child`."""
-    return _make("word", kind, content, template_version)[1]
+    return _make(
+        "word",
+        kind,
+        content,
+        template_version,
+    )[1]
 
 
 def both_in_child(
-    kind: str, content: Mapping[str, Any], template_version: int | None = None
+    kind: str, content: Content, template_version: int | None = None
 ) -> tuple[PrintedPaper, bytes]:
     """The PDF and the DOCX of a content, in one child. Raises PaperError as `render_in_child`."""
-    facts, data = _make("both", kind, content, template_version)
+    facts, data = _make(
+        "both",
+        kind,
+        content,
+        template_version,
+    )
     end = facts["pdf_bytes"]
     return _printed(facts, data[:end]), data[end:]
 
 
-def _printed(facts: Mapping[str, Any], pdf: bytes) -> PrintedPaper:
+def _printed(facts: JsonObject, pdf: bytes) -> PrintedPaper:
     cells = tuple(SignatureCell(**cell) for cell in facts["cells"])
     return PrintedPaper(pdf, facts["pages"], cells)
 
 
 def _make(
-    what: str, kind: str, content: Mapping[str, Any], template_version: int | None
-) -> tuple[dict[str, Any], bytes]:
+    what: str,
+    kind: str,
+    content: Content,
+    template_version: int | None,
+) -> tuple[JsonObject, bytes]:
     """A paper, unless this process has a child already: then "full" at once. The worker never
     has two.
     """
@@ -100,12 +119,12 @@ def inspect_upload_in_child(data: bytes, declared_name: str) -> Upload:
 def inspect_with_preview_in_child(data: bytes, declared_name: str) -> tuple[Upload, bytes]:
     """As `inspect_upload_in_child`, and a JPEG of the first page, in one child."""
     facts, both = _inspect("inspect_with_preview", data, declared_name)
-    return Upload(data=both[: facts["upload_bytes"]], **facts["upload"]), both[
-        facts["upload_bytes"] :
-    ]
+    end = facts["upload_bytes"]
+    upload = Upload(data=both[:end], **facts["upload"])
+    return upload, both[end:]
 
 
-def _inspect(task: str, data: bytes, declared_name: str) -> tuple[dict[str, Any], bytes]:
+def _inspect(task: str, data: bytes, declared_name: str) -> tuple[JsonObject, bytes]:
     if not data:
         raise PaperError("empty")
     if len(data) > LARGEST_FILE:
@@ -115,33 +134,35 @@ def _inspect(task: str, data: bytes, declared_name: str) -> tuple[dict[str, Any]
     try:
         return _in_child(FILES, {"task": task, "declared_name": declared_name}, data)
     except PaperError as refusal:
-        if (
-            refusal.reason == "crashed"
-        ):  # the libraries stumble over damaged files in ways of their own
+        # The libraries stumble over damaged files in ways of their own.
+        if refusal.reason == "crashed":
             raise PaperError("broken", refusal.detail) from refusal
         raise
     finally:
         _working.release()
 
 
-def _in_child(
-    what: str, task: Mapping[str, Any], data: bytes = b""
-) -> tuple[dict[str, Any], bytes]:
+def _in_child(what: str, task: JsonObject, data: bytes = b"") -> tuple[JsonObject, bytes]:
     with tempfile.TemporaryDirectory(prefix="pledge-paper-") as directory:
         place = Path(directory)
-        modules = [what, *([task["module"]] if "module" in task else [])]
+        modules = [what]
+        if "module" in task:
+            modules.append(task["module"])
         confines_itself = isolation() is Isolation.LANDLOCK
-        start = {
-            "modules": modules,
-            "readable": readable_trees(modules) if confines_itself else None,
-        }
+        readable = readable_trees(modules) if confines_itself else None
+        start = {"modules": modules, "readable": readable}
         (place / "start.json").write_text(json.dumps(start), encoding="utf-8")
         (place / "task.json").write_text(json.dumps(task), encoding="utf-8")
         (place / "task.bin").write_bytes(data)
         code, output = _run(what, place, modules)
         answer_file = place / "answer.json"
         if code != 0 or not answer_file.exists():
-            log.warning("%s ended with %s: %r", what, code, output)
+            log.warning(
+                "%s ended with %s: %r",
+                what,
+                code,
+                output,
+            )
             raise _death(code, output)
         answer = json.loads(answer_file.read_text(encoding="utf-8"))
         if "reason" in answer:
@@ -158,7 +179,15 @@ def _run(what: str, place: Path, modules: Sequence[str]) -> tuple[int, str]:
         "TMPDIR": str(place),
         "PYTHONHASHSEED": "0",
     }
-    command = [sys.executable, "-I", "-B", "-c", ENTRANCE, str(ROOT), what]
+    command = [
+        sys.executable,
+        "-I",
+        "-B",
+        "-c",
+        ENTRANCE,
+        str(ROOT),
+        what,
+    ]
     if isolation() is Isolation.BUBBLEWRAP:
         command = confined(command, place, modules)
     output = place / "output"

@@ -162,7 +162,11 @@ def _keep_word(document_id: int, data: bytes) -> None:
                     )
                 )
             connection.execute(
-                insert(DocumentWord).values(document_id=document_id, file_sha256=sha256, made_at=at)
+                insert(DocumentWord).values(
+                    document_id=document_id,
+                    file_sha256=sha256,
+                    made_at=at,
+                )
             )
     except IntegrityError:  # somebody else asked at the same moment: the same bytes
         return

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from flask import (
     Blueprint,
@@ -31,6 +31,7 @@ from pledge_app.documents.standing import VERDICTS
 from pledge_app.documents.stored import read_stored, word_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
+from pledge_app.kernel.canonical import JsonObject
 from pledge_app.kernel.errors import Forbidden, NotFound
 from pledge_app.orgs.models import Body
 from pledge_app.papers.figures import FigureTable
@@ -77,10 +78,14 @@ def show(pid: str) -> ResponseReturnValue:
 
 def _number_form(document: Document, body: Body | None) -> NumberForm:
     """The form to enter a number, or to correct the one that is there."""
-    now = numbers.current(document, body) if body is not None else None
-    if now is None:
+    current = numbers.current(document, body) if body is not None else None
+    if current is None:
         return NumberForm(symbol=_symbol(document))
-    return CorrectionForm(number=now.number, symbol=now.symbol, dated=now.dated)
+    return CorrectionForm(
+        number=current.number,
+        symbol=current.symbol,
+        dated=current.dated,
+    )
 
 
 def _write_number(document: Document, body: Body, form: NumberForm) -> None:
@@ -136,17 +141,17 @@ def word(pid: str) -> ResponseReturnValue:
 def scan(pid: str) -> ResponseReturnValue:
     """An uploaded scan, under its own name."""
     upload: Upload = queries.find_upload(pid, seen_by=actor())
-    return _pdf(
-        upload.file_sha256,
-        upload.original_name + ("" if upload.original_name.lower().endswith(".pdf") else ".pdf"),
-        inline=False,
-    )
+    name = upload.original_name
+    if not name.lower().endswith(".pdf"):
+        name += ".pdf"
+    return _pdf(upload.file_sha256, name, inline=False)
 
 
 @bp.post("/van-ban/<pid>/tao-lai")
 def try_again(pid: str) -> ResponseReturnValue:
-    """A paper that could not be made is tried again."""
-    operations.try_again(queries.find_document(pid, seen_by=actor()), actor=actor(), at=clock.now())
+    """Try once more to make a paper that could not be made."""
+    document = queries.find_document(pid, seen_by=actor())
+    operations.try_again(document, actor=actor(), at=clock.now())
     flash(_("Đang tạo lại văn bản."))
     return redirect(url_for("documents.show", pid=pid), 303)
 
@@ -161,12 +166,13 @@ def status(pid: str) -> ResponseReturnValue:
 @bp.route("/kiem-tra", methods=["GET", "POST"])
 @public
 def check() -> ResponseReturnValue:
-    """Enter the code that is printed on a paper."""
+    """The form for the code that is printed on a paper."""
     form = CheckForm()
     if form.validate_on_submit():
-        found = queries.by_code(form.code.data or "")
-        if found is not None:
-            return redirect(url_for("documents.public", code=found.envelope.short_code), 303)
+        document = queries.by_code(form.code.data or "")
+        if document is not None:
+            code = document.envelope.short_code
+            return redirect(url_for("documents.public", code=code), 303)
         form.code.errors = [
             _("Không có văn bản nào mang mã này. Hãy kiểm tra lại từng chữ cái, chữ số.")
         ]
@@ -186,9 +192,7 @@ def public_page(code: str) -> ResponseReturnValue:
     known = _known_hashes(document)
     verdict = ""
     if request.method == "POST":
-        given = request.files.get("file")
-        data = given.read() if given is not None else b""
-        verdict = known.get(hashlib.sha256(data).hexdigest(), "other") if data else "none"
+        verdict = _verdict(known)
     content = operations.frozen_content(document.envelope)
     return render_template(
         "documents/public.html",
@@ -233,17 +237,26 @@ def _numbering_body(document: Document) -> Body | None:
     return db.session.get(Body, issuer)
 
 
-def _figures(document: Document, content: dict[str, Any]) -> FigureTable | None:
+def _figures(document: Document, content: JsonObject) -> FigureTable | None:
     """The paper's figures, its heads in the language of the page."""
     table = paper_of(document.envelope.kind).figures(content)
     return table and replace(table, heads=[_(head) if head else "" for head in table.heads])
 
 
 def _symbol(document: Document) -> str:
-    heading: dict[str, Any] = operations.frozen_content(document.envelope).get("heading", {})
+    heading: JsonObject = operations.frozen_content(document.envelope).get("heading", {})
     return str(heading.get("symbol", ""))
 
 
 def _names(document: Document) -> dict[int, str]:
     rows = [db.session.get(Body, row.body_id) for row in document.numbers]
     return {row.id: row.name for row in rows if row is not None}
+
+
+def _verdict(known: Mapping[str, str]) -> str:
+    """What the file that was sent is, of the files known of the paper."""
+    upload = request.files.get("file")
+    data = upload.read() if upload is not None else b""
+    if not data:
+        return "none"
+    return known.get(hashlib.sha256(data).hexdigest(), "other")

@@ -4,14 +4,13 @@ transaction.
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import select
 
 from pledge_app.documents import operations
 from pledge_app.documents.models import Document, RenderState
 from pledge_app.documents.sandbox import both_in_child
 from pledge_app.jobs import operations as jobs
+from pledge_app.jobs.models import Payload
 from pledge_app.kernel import clock, crash
 from pledge_app.kernel.base import db
 from pledge_app.papers.errors import PaperError
@@ -21,7 +20,7 @@ class WorkRefused(Exception):
     """The job cannot succeed however often it is tried; the message goes to the job's row."""
 
 
-def render_document(payload: dict[str, Any]) -> None:
+def render_document(payload: Payload) -> None:
     """Render one document. Idempotent: a paper that is ready stays as it is. Raises PaperError
     to be tried again.
     """
@@ -29,11 +28,9 @@ def render_document(payload: dict[str, Any]) -> None:
     if document.state is RenderState.READY:
         return
     envelope = document.envelope
-    kind, content, version = (
-        envelope.kind,
-        operations.frozen_content(envelope),
-        envelope.template_version,
-    )
+    kind = envelope.kind
+    content = operations.frozen_content(envelope)
+    version = envelope.template_version
     db.session.commit()  # nothing is held while the child works
     paper, docx = both_in_child(kind, content, version)
     crash.point("between_rendering")
@@ -46,7 +43,7 @@ def render_document(payload: dict[str, Any]) -> None:
     db.session.commit()
 
 
-def give_up(payload: dict[str, Any], reason: str) -> None:
+def give_up(payload: Payload, reason: str) -> None:
     """The last attempt failed: the page shows it and offers another try, or to void the paper."""
     operations.mark_failed(_find(payload["document"]), reason)
     db.session.commit()

@@ -56,12 +56,34 @@ def rows(actor: Actor, *, today: date, calendar: WorkCalendar) -> list[Due]:
     """Mine first by urgency, then what others owe me; a fixed number of statements."""
     registered = rooms().all
     mine = [
-        DueLine(task.title, task.detail, task.due, task.href) for task in tasks(actor, today=today)
+        DueLine(
+            task.title,
+            task.detail,
+            task.due,
+            task.href,
+        )
+        for task in tasks(actor, today=today)
     ]
     mine += _asked((ask for room in registered for ask in room.coming), actor, today)
     owed = _asked((ask for room in registered for ask in room.owed), actor, today)
-    listed = [_timed(line, True, today, calendar) for line in mine]
-    listed += [_timed(line, False, today, calendar) for line in _together(owed)]
+    listed = [
+        _timed(
+            line,
+            True,
+            today,
+            calendar,
+        )
+        for line in mine
+    ]
+    listed += [
+        _timed(
+            line,
+            False,
+            today,
+            calendar,
+        )
+        for line in _together(owed)
+    ]
     return sorted(listed, key=_urgency)
 
 
@@ -93,9 +115,22 @@ def as_text(found: Iterable[Due], *, today: date, name: str) -> str:
     return "\n".join(lines)
 
 
-def _timed(line: DueLine, is_mine: bool, today: date, calendar: WorkCalendar) -> Due:
+def _timed(
+    line: DueLine,
+    is_mine: bool,
+    today: date,
+    calendar: WorkCalendar,
+) -> Due:
     if line.due is None:
-        return Due(line.what, line.whose, None, None, None, line.href, is_mine)
+        return Due(
+            line.what,
+            line.whose,
+            None,
+            None,
+            None,
+            line.href,
+            is_mine,
+        )
     last = calendar.last_before(line.due)
     return Due(
         line.what,
@@ -114,7 +149,12 @@ def _together(owed: Iterable[DueLine]) -> list[DueLine]:
     for line in owed:
         bodies.setdefault((line.what, line.due, line.href), []).append(line.whose)
     return [
-        DueLine(what, _listed(sorted(names, key=sort_key)), due, href)
+        DueLine(
+            what,
+            _listed(sorted(names, key=sort_key)),
+            due,
+            href,
+        )
         for (what, due, href), names in bodies.items()
     ]
 

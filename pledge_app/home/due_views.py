@@ -25,7 +25,7 @@ bp = Blueprint("due", __name__)
 
 
 class AddressForm(Form):
-    """Where the letter goes."""
+    """The address to which the morning letter goes."""
 
     address = line(_l("Địa chỉ thư điện tử"), longest=200)
 
@@ -42,23 +42,29 @@ def index() -> ResponseReturnValue:
     who = actor()
     today = clock.today()
     calendar = calendar_around(today)
-    with force_locale("vi"):  # what is pasted into Zalo is read by colleagues
-        text = due.as_text(
-            due.rows(who, today=today, calendar=calendar), today=today, name=who.name
-        )
-    return render_template(
-        "home/due.html", rows=due.rows(who, today=today, calendar=calendar), text=text
-    )
+    # What is pasted into Zalo is read by colleagues.
+    with force_locale("vi"):
+        vietnamese = due.rows(who, today=today, calendar=calendar)
+        text = due.as_text(vietnamese, today=today, name=who.name)
+    rows = due.rows(who, today=today, calendar=calendar)
+    return render_template("home/due.html", rows=rows, text=text)
 
 
 @bp.post("/viec-den-han/xlsx")
 def export() -> ResponseReturnValue:
-    """The list as a sheet."""
+    """The list as XLSX."""
     today = clock.today()
-    found = due.rows(actor(), today=today, calendar=calendar_around(today))
+    listed = due.rows(actor(), today=today, calendar=calendar_around(today))
     rows: list[Sequence[Value]] = [
-        [number, row.what, row.whose, row.due, row.left, row.words()]
-        for number, row in enumerate(found, 1)
+        [
+            number,
+            row.what,
+            row.whose,
+            row.due,
+            row.left,
+            row.words(),
+        ]
+        for number, row in enumerate(listed, 1)
     ]
     head = [
         _("STT"),
@@ -73,20 +79,23 @@ def export() -> ResponseReturnValue:
 
 @bp.get("/tai-khoan/thu-nhac")
 def letters() -> ResponseReturnValue:
-    """The morning letter: whether, where to."""
+    """Whether there is a morning letter, and where it goes."""
     return _letters(AddressForm(), CodeForm())
 
 
 def _letters(address: AddressForm, code: CodeForm) -> str:
-    held = mail.address_of(actor().user_id or 0)
     return render_template(
-        "home/letters.html", held=held, address=address, code=code, can=mail.settings() is not None
+        "home/letters.html",
+        held=mail.address_of(actor().user_id or 0),
+        address=address,
+        code=code,
+        can=mail.settings() is not None,
     )
 
 
 @bp.post("/tai-khoan/thu-nhac")
 def ask() -> ResponseReturnValue:
-    """An address is taken; a code goes there."""
+    """Take an address and send a code to it."""
     form = AddressForm()
     if form.validate_on_submit():
         with catch_refusal(field=form.address) as refusal:
@@ -99,7 +108,7 @@ def ask() -> ResponseReturnValue:
 
 @bp.post("/tai-khoan/thu-nhac/xac-nhan")
 def confirm() -> ResponseReturnValue:
-    """The code came back."""
+    """Confirm the address by the code that was sent to it."""
     form = CodeForm()
     me = actor().user_id or 0
     if form.validate_on_submit():
@@ -118,7 +127,7 @@ def confirm() -> ResponseReturnValue:
 
 @bp.post("/tai-khoan/thu-nhac/dung")
 def stop() -> ResponseReturnValue:
-    """No more letters."""
+    """Stop the letters and forget the address."""
     mail.stop_digest(actor().user_id or 0)
     flash(_("Đã dừng thư nhắc việc và xóa địa chỉ."))
     return redirect(url_for("due.letters"), 303)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -102,7 +101,11 @@ def first_steps(actor: Actor, *, today: date) -> Steps:
 
 def _counts(today: date) -> Counted:
     """Every number that the steps speak of, in one statement."""
-    asked = {**_places(today), **_people(today), **_years()}
+    asked = {
+        **_places(today),
+        **_people(today),
+        **_years(),
+    }
     row = db.session.execute(select(*[one.label(name) for name, one in asked.items()])).one()
     return dict(zip(asked, row, strict=True))
 
@@ -161,7 +164,9 @@ def _years() -> Asked:
     }
 
 
-def _count(column: QueryableAttribute[Any], *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+def _count(
+    column: QueryableAttribute[object], *conditions: ColumnElement[bool]
+) -> ScalarSelect[int]:
     return select(func.count(func.distinct(column))).where(*conditions).scalar_subquery()
 
 

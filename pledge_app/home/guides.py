@@ -44,10 +44,11 @@ def help_for(endpoint: str | None) -> str:
     """The address of the help beside a page."""
     guides = rooms().guides
     page = endpoint or ""
-    found = guides.get(page) or guides.get(page.partition(".")[0])
-    if found is None:
+    blueprint = page.partition(".")[0]
+    place = guides.get(page) or guides.get(blueprint)
+    if place is None:
         return url_for("home.help")
-    guide, section = found.split("#")
+    guide, section = place.split("#")
     return url_for("home.guide", name=guide, _anchor=section)
 
 
@@ -57,14 +58,22 @@ def read_guide(name: str) -> Guide:
     if name not in GUIDES:
         raise KeyError(name)
     parser = MarkdownIt("commonmark", {"html": False})
-    tokens = parser.parse((DOCS / "guides" / f"{name}.md").read_text(encoding="utf-8"))
+    markdown = (DOCS / "guides" / f"{name}.md").read_text(encoding="utf-8")
+    tokens = parser.parse(markdown)
     title, sections = _headings(tokens)
-    for token in (child for outer in tokens for child in outer.children or []):
-        if token.type == "image":
-            picture = Path(str(token.attrs["src"])).name
-            token.attrs |= {"src": f"/huong-dan/anh/{picture}", "loading": "lazy"}
+    for paragraph in tokens:
+        for token in paragraph.children or []:
+            if token.type == "image":
+                _serve_picture(token)
     # Our own files, with HTML in them refused: nothing here was typed by a user.
     return Guide(title, Markup(parser.renderer.render(tokens, parser.options, {})), sections)  # noqa: S704
+
+
+def _serve_picture(token: Token) -> None:
+    """Give a picture the address at which the application serves it."""
+    picture = Path(str(token.attrs["src"])).name
+    token.attrs["src"] = f"/huong-dan/anh/{picture}"
+    token.attrs["loading"] = "lazy"
 
 
 def _headings(tokens: list[Token]) -> tuple[str, tuple[str, ...]]:

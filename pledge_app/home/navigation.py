@@ -105,7 +105,12 @@ def _nav(who: Actor) -> list[NavItem]:
     shown = [entry for entry in rooms().navigation if entry.is_shown_to(who)]
     current = _current([entry.endpoint for entry in shown])
     return [
-        NavItem(str(entry.label), url_for(entry.endpoint), entry.icon, entry.endpoint == current)
+        NavItem(
+            str(entry.label),
+            url_for(entry.endpoint),
+            entry.icon,
+            entry.endpoint == current,
+        )
         for entry in shown
     ]
 

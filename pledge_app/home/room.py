@@ -36,7 +36,14 @@ ROOM = Room(
     views=(views, due_views),
     badges=BADGES,
     duties=(ClockDuty("digest", digest.day_of, digest.write_all),),
-    navigation=(NavEntry(10, _l("Việc của tôi"), "home.index", "home"),),
+    navigation=(
+        NavEntry(
+            10,
+            _l("Việc của tôi"),
+            "home.index",
+            "home",
+        ),
+    ),
     answers=(START_PAGE.answer(start_page), FIRST_STEPS.answer(first_steps_page)),
     context={"chrome": navigation.chrome},
     guides=GUIDES,

@@ -31,8 +31,11 @@ class Timed:
 
 def tasks(actor: Actor, *, today: date) -> list[Task]:
     """Everything the actor must do, the most urgent first."""
-    asked = [task for room in rooms().all for ask in room.tasks for task in ask(actor, today)]
-    return sorted(asked, key=_urgency)
+    every: list[Task] = []
+    for room in rooms().all:
+        for ask in room.tasks:
+            every += ask(actor, today)
+    return sorted(every, key=_urgency)
 
 
 def _urgency(task: Task) -> tuple[bool, date, str, str]:
@@ -50,26 +53,30 @@ def tone(left: int | None) -> str:
 
 def timed(listed: Iterable[Task], *, today: date, calendar: WorkCalendar) -> list[Timed]:
     """The tasks with their tones."""
-    return [
-        Timed(task, tone(None if task.due is None else calendar.days_left(today, task.due)))
-        for task in listed
-    ]
+    timed_tasks: list[Timed] = []
+    for task in listed:
+        left = None if task.due is None else calendar.days_left(today, task.due)
+        timed_tasks.append(Timed(task, tone(left)))
+    return timed_tasks
 
 
 def counted(listed: Iterable[Timed]) -> Mapping[str, int]:
     """How many tasks are late, near, and in all."""
     tones = [row.tone for row in listed]
-    return {"late": tones.count("late"), "soon": tones.count("soon"), "all": len(tones)}
+    return {
+        "late": tones.count("late"),
+        "soon": tones.count("soon"),
+        "all": len(tones),
+    }
 
 
 def numbers(actor: Actor) -> list[tuple[str, int]]:
     """My numbers: how many pledges I see stand in each state, in the order of the states."""
-    counts = dict(
-        db.session.execute(
-            select(Pledge.state, func.count())
-            .join(Pledge.cluster)
-            .where(pledge_queries.visible_to(actor))
-            .group_by(Pledge.state)
-        ).all()
+    by_state = (
+        select(Pledge.state, func.count())
+        .join(Pledge.cluster)
+        .where(pledge_queries.visible_to(actor))
+        .group_by(Pledge.state)
     )
+    counts = dict(db.session.execute(by_state).all())
     return [(state.value, counts[state]) for state in PledgeState if state in counts]

@@ -6,14 +6,14 @@ from flask import Blueprint, g, redirect, render_template, request, send_from_di
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from pledge_app.accounts.current import actor, needs, public
 from pledge_app.accounts.queries import administration_ends, demo_parts
 from pledge_app.campaigns.workdays import calendar_around
 from pledge_app.home import first_steps, guides, lookup, tasks
 from pledge_app.kernel import clock
-from pledge_app.kernel.actor import Role
+from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
 from pledge_app.kernel.installation import installation
@@ -25,7 +25,11 @@ from pledge_app.web.language import COOKIE, LANGUAGES
 from pledge_app.web.safe_next import safe_next
 
 bp = Blueprint("home", __name__)
-YEAR = 365 * 24 * 3600  # seconds
+YEAR = 365 * 24 * 3600
+"""Seconds."""
+NEWS = 5
+"""Notices on the first page."""
+LONGEST_SEARCH = 100
 
 
 @bp.get("/")
@@ -41,19 +45,16 @@ def index() -> ResponseReturnValue:
         return redirect(url_for("accounts.login"), 303)
     who = actor()
     today = clock.today()
-    listed = tasks.timed(
-        tasks.tasks(who, today=today), today=today, calendar=calendar_around(today)
-    )
-    news = db.session.scalars(
-        select(Notice).where(Notice.user_id == who.user_id).order_by(Notice.id.desc()).limit(5)
-    ).all()
+    calendar = calendar_around(today)
+    listed = tasks.timed(tasks.tasks(who, today=today), today=today, calendar=calendar)
+    newest = _notices_of(who).limit(NEWS)
     is_admin = who.has(Role.ADMIN)
     steps = first_steps.first_steps(who, today=today) if is_admin else None
     return render_template(
         "home/index.html",
         page=page_of_list(listed),
         counted=tasks.counted(listed),
-        news=news,
+        news=db.session.scalars(newest).all(),
         numbers=tasks.numbers(who),
         ends=administration_ends(today) if is_admin else None,
         steps=steps if steps is not None and steps.now else None,
@@ -77,29 +78,26 @@ def steps() -> ResponseReturnValue:
 @bp.get("/tim")
 def search() -> ResponseReturnValue:
     """Units, pledges and agreements by name, with or without diacritics."""
-    asked = request.args.get("q", "").strip()[:100]
-    return render_template(
-        "home/search.html",
-        asked=asked,
-        found=lookup.look_up(asked, seen_by=actor(), on=clock.today()) if asked else [],
-    )
+    asked = request.args.get("q", "").strip()[:LONGEST_SEARCH]
+    hits = lookup.look_up(asked, seen_by=actor(), on=clock.today()) if asked else []
+    return render_template("home/search.html", asked=asked, found=hits)
 
 
 @bp.get("/thong-bao")
 def notices() -> ResponseReturnValue:
     """What I should know, newest first."""
-    page = page_of(
-        select(Notice).where(Notice.user_id == actor().user_id).order_by(Notice.id.desc())
-    )
-    return render_template("home/notices.html", page=page)
+    return render_template("home/notices.html", page=page_of(_notices_of(actor())))
+
+
+def _notices_of(who: Actor) -> Select[Notice]:
+    return select(Notice).where(Notice.user_id == who.user_id).order_by(Notice.id.desc())
 
 
 @bp.post("/thong-bao/da-doc")
 def read_notices() -> ResponseReturnValue:
     """Mark them all as read."""
-    for notice in db.session.scalars(
-        select(Notice).where(Notice.user_id == actor().user_id, Notice.read_at.is_(None))
-    ):
+    unread = _notices_of(actor()).where(Notice.read_at.is_(None))
+    for notice in db.session.scalars(unread):
         notice.read_at = clock.now()
     return redirect(url_for("home.notices"), 303)
 
@@ -107,9 +105,8 @@ def read_notices() -> ResponseReturnValue:
 @bp.get("/noi-dung-da-giu")
 def kept() -> ResponseReturnValue:
     """What I typed into forms that were refused: kept for me alone."""
-    page = page_of(
-        select(KeptText).where(KeptText.user_id == actor().user_id).order_by(KeptText.id.desc())
-    )
+    mine = select(KeptText).where(KeptText.user_id == actor().user_id)
+    page = page_of(mine.order_by(KeptText.id.desc()))
     return render_template("home/kept.html", page=page)
 
 

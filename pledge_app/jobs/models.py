@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pledge_app.kernel.base import Base, Identified, choice
+from pledge_app.kernel.canonical import JsonObject
 
-Payload: TypeAlias = dict[str, Any]  # JSON: what the handler of the kind needs to know
+Payload: TypeAlias = JsonObject
+"""What the handler of the kind needs to know."""
 
 
 class JobState(StrEnum):

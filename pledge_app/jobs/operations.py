@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
 
-from sqlalchemy import Connection, CursorResult, Result, Update, or_, select, update
+from sqlalchemy import Connection, CursorResult, Update, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from pledge_app.jobs.models import Job, JobState
@@ -34,7 +33,13 @@ class LeaseLost(Exception):
 _held: ContextVar[Lease | None] = ContextVar("lease", default=None)
 
 
-def enqueue(kind: str, key: str, *, at: datetime, **payload: Any) -> Job:
+def enqueue(
+    kind: str,
+    key: str,
+    *,
+    at: datetime,
+    **payload: object,
+) -> Job:
     """Ask for `kind` in this transaction. A second call with the same `key` gives the first job
     back.
     """
@@ -42,7 +47,12 @@ def enqueue(kind: str, key: str, *, at: datetime, **payload: Any) -> Job:
     if job is None:
         try:
             with db.session.begin_nested():
-                job = Job(kind=kind, key=key, payload=payload, run_after=at)
+                job = Job(
+                    kind=kind,
+                    key=key,
+                    payload=payload,
+                    run_after=at,
+                )
                 db.session.add(job)
         except IntegrityError:  # somebody asked for the same at the same moment
             return db.session.scalars(select(Job).where(Job.key == key)).one()
@@ -102,7 +112,14 @@ def hold(*, at: datetime) -> None:
 
 def finish(held: Lease, *, at: datetime) -> None:
     """The effect is done. Raises LeaseLost."""
-    _still(held, state=JobState.DONE, done_at=at, lease_until=None, lease_token=None, error="")
+    _still(
+        held,
+        state=JobState.DONE,
+        done_at=at,
+        lease_until=None,
+        lease_token=None,
+        error="",
+    )
 
 
 def close(job: Job, *, at: datetime) -> None:
@@ -141,11 +158,12 @@ def _still(held: Lease, **values: object) -> None:
     _change(db.session.execute, held, **values)
 
 
-def _change(execute: Callable[[Update], Result[Any]], held: Lease, **values: object) -> None:
+def _change(execute: Callable[[Update], object], held: Lease, **values: object) -> None:
     """One statement, so nobody comes between."""
     mine = (
         (Job.id == held.job_id) & (Job.lease_token == held.token) & (Job.state == JobState.LEASED)
     )
-    changed = cast(CursorResult[Any], execute(update(Job).where(mine).values(**values)))
+    changed = execute(update(Job).where(mine).values(**values))
+    assert isinstance(changed, CursorResult)
     if changed.rowcount != 1:
         raise LeaseLost(f"job {held.job_id}")

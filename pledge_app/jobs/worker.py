@@ -29,17 +29,37 @@ def run_next(handlers: Mapping[str, Handler], given_up: Mapping[str, GivenUp]) -
     worn_out = job.attempts > operations.MOST_ATTEMPTS
     db.session.commit()
     if worn_out:  # every attempt ended with the worker's own death
-        _end(held, kind, payload, "the worker was killed at every attempt", given_up)
+        _end(
+            held,
+            kind,
+            payload,
+            "the worker was killed at every attempt",
+            given_up,
+        )
         return True
     with renewing(held):
-        reason = _do(held, kind, payload, handlers)
+        reason = _do(
+            held,
+            kind,
+            payload,
+            handlers,
+        )
     if reason is not None:
-        _end(held, kind, payload, reason, given_up)
+        _end(
+            held,
+            kind,
+            payload,
+            reason,
+            given_up,
+        )
     return True
 
 
 def _do(
-    held: operations.Lease, kind: str, payload: Payload, handlers: Mapping[str, Handler]
+    held: operations.Lease,
+    kind: str,
+    payload: Payload,
+    handlers: Mapping[str, Handler],
 ) -> str | None:
     """ "" when it is done, else why it is not; None when another worker took the job over. No
     transaction is open afterwards.

@@ -66,7 +66,11 @@ class Actor:
         return self.is_system or self.has(Role.ADMIN) or self.has(Role.AUDITOR)
 
 
-SYSTEM = Actor(user_id=None, name="Hệ thống", is_system=True)
+SYSTEM = Actor(
+    user_id=None,
+    name="Hệ thống",
+    is_system=True,
+)
 PUBLIC = Actor(user_id=None, name="Khách")
 
 

@@ -12,6 +12,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Date, Enum, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
+from pledge_app.kernel.canonical import JsonObject
 from pledge_app.kernel.columns import Exact, NfcText, Plain, UtcTime
 
 NAMES = {
@@ -35,7 +36,10 @@ class Base(DeclarativeBase):
             Decimal: Exact,
             datetime: UtcTime,
             date: Date,
-            dict[str, Any]: Plain,
+            JsonObject: Plain,
+            list[JsonObject]: Plain,
+            list[int]: Plain,
+            list[str]: Plain,
             list[Any]: Plain,
         },
     )

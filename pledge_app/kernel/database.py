@@ -52,7 +52,11 @@ def engine_options(url: str | URL) -> dict[str, Any]:
                 "timeout": BUSY_MS / 1000,
             },
         }
-    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5}
+    return {
+        "pool_pre_ping": True,
+        "pool_size": 5,
+        "max_overflow": 5,
+    }
 
 
 def guard_engine(engine: Engine) -> None:

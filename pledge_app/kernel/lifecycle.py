@@ -4,7 +4,7 @@ a test.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -31,10 +31,16 @@ class Move:
 class Lifecycle:
     """The moves of one kind of thing; `start` is the state in which it is born."""
 
-    def __init__(self, start: StrEnum, *moves: tuple[str, set[Any], Any, Who]) -> None:
+    def __init__(self, start: StrEnum, *moves: tuple[str, Set[StrEnum], StrEnum, Who]) -> None:
         self.start = start
         self.moves = {
-            name: Move(name, frozenset(sources), to, who) for name, sources, to, who in moves
+            name: Move(
+                name,
+                frozenset(sources),
+                to,
+                who,
+            )
+            for name, sources, to, who in moves
         }
         assert len(self.moves) == len(moves), "a move named twice"
 

@@ -40,6 +40,8 @@ LONGEST_TYPED = 200  # with every blank around it; a longer text is no number an
 # 113 % of a plan is real; beyond this a missing comma is more likely, and it is asked.
 MOST_PERCENT = 200
 SURE = "(đúng)"  # typed after a figure that was asked about: it is meant as it stands
+OTHER_WAY = str.maketrans(",.", ".,")  # a figure as the other half of the world writes it
+UNSEEN = ("Cf", "Cc", "Cs")
 BLANK_WORDS = frozenset({"-", "–", "—"})  # what Excel shows for nothing
 YES_WORDS = ("đạt", "có", "x", "✓", "✔", "☑", "đ", "1")
 NO_WORDS = ("không đạt", "chưa đạt", "không", "0")
@@ -76,15 +78,18 @@ class NumberProblem(ValueError):
 def whole_number(text: str | None) -> int | None:
     """A whole number ≥ 0 of at most MOST_DIGITS digits; None for anything else."""
     digits = (text or "").strip()
-    if digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS:
-        return int(digits)
-    return None
+    is_whole = digits.isascii() and digits.isdigit()
+    if not is_whole or len(digits) > MOST_DIGITS:
+        return None
+    return int(digits)
 
 
 def year_number(text: str | None) -> int | None:
     """A year of four digits, as a filter asks for it; None, which asks for nothing, for others."""
     number = whole_number(text)
-    return number if number is not None and 1000 <= number <= 9999 else None
+    if number is None or not 1000 <= number <= 9999:
+        return None
+    return number
 
 
 def parse_number(text: str) -> Decimal | None:
@@ -125,22 +130,30 @@ def plain(text: str) -> str:
     """Without what cannot be seen; every space alike; the minus sign as "-"; without Excel's
     leading apostrophe.
     """
-    seen = "".join(
-        " " if unicodedata.category(c) == "Zs" or c in "\t\r\n" else c
-        for c in text
-        if unicodedata.category(c) not in ("Cf", "Cc", "Cs") or c in "\t\r\n"
-    )
-    seen = " ".join(seen.replace("\u2212", "-").split(" ")).strip()
-    return re.sub(r"^'(?=[0-9\-])", "", re.sub(" +", " ", seen))
+    seen = "".join(_seen(character) for character in text)
+    seen = seen.replace("\u2212", "-")
+    seen = re.sub(" +", " ", seen).strip()
+    return re.sub(r"^'(?=[0-9\-])", "", seen)
+
+
+def _seen(character: str) -> str:
+    """The character, a plain space for every kind of blank, "" for what cannot be seen."""
+    category = unicodedata.category(character)
+    if category == "Zs" or character in "\t\r\n":
+        return " "
+    return "" if category in UNSEEN else character
 
 
 def is_english(texts: Sequence[str]) -> bool:
     """Whether a block of cells holds a number that can only be meant in the English way."""
     written = [plain(text[:LONGEST_TYPED]).removesuffix("%").rstrip() for text in texts]
-    return any(
-        ENGLISH.match(text) or (POINT_AS_COMMA.match(text) and not TWO_MEANINGS.match(text))
-        for text in written
-    )
+    return any(_is_only_english(text) for text in written)
+
+
+def _is_only_english(text: str) -> bool:
+    if ENGLISH.match(text):
+        return True
+    return bool(POINT_AS_COMMA.match(text)) and not TWO_MEANINGS.match(text)
 
 
 def _yes_or_no(typed: str) -> Decimal:
@@ -159,7 +172,9 @@ def _value(typed: str) -> Decimal:
     if len(digits.lstrip("-")) > LONGEST_WHOLE:
         raise NumberProblem("long")
     value = Decimal(f"{digits}.{places or '0'}").normalize()
-    return Decimal(0) if value == 0 else Decimal(format(value, "f"))
+    if value == 0:
+        return Decimal(0)
+    return Decimal(format(value, "f"))
 
 
 def _ask_back(typed: str, shape: Shape, beside: Sequence[str]) -> None:
@@ -168,27 +183,27 @@ def _ask_back(typed: str, shape: Shape, beside: Sequence[str]) -> None:
     """
     two_ways = TWO_MEANINGS.match(typed)
     if two_ways and is_english(beside):
-        comma = "," in typed
-        raise NumberProblem("block", typed.replace(",", ".") if comma else typed.replace(".", ","))
+        raise NumberProblem("block", typed.translate(OTHER_WAY))
     if not shape.is_percent:
         return
     if two_ways and "." in typed:
         raise NumberProblem("point", format_number(Decimal(typed)))
     value = _value(typed)
     if abs(value) > MOST_PERCENT:
-        raise NumberProblem("large_percent", f"{format_number(value)} {SURE}", format_number(value))
+        shown = format_number(value)
+        raise NumberProblem("large_percent", f"{shown} {SURE}", shown)
 
 
 def format_number(value: Decimal | None) -> str:
     """1234.50 → "1.234,5"; None → ""."""
     if value is None:
         return ""
-    sign, text = ("-" if value < 0 else ""), format(abs(value), "f")
-    whole, _point, places = text.partition(".")
+    whole, _point, places = format(abs(value), "f").partition(".")
     groups = f"{int(whole):,}".replace(",", ".")
     places = places.rstrip("0")
     shown = f"{groups},{places}" if places else groups
-    return shown if shown == "0" else sign + shown
+    is_negative = value < 0 and shown != "0"
+    return f"-{shown}" if is_negative else shown
 
 
 def _problem(typed: str, shape: Shape) -> NumberProblem:
@@ -210,7 +225,8 @@ def _problem(typed: str, shape: Shape) -> NumberProblem:
 def _fraction(parts: re.Match[str], shape: Shape) -> NumberProblem:
     """250/326: a share is worked out where a per cent is meant; anywhere else one number is."""
     try:
-        part, whole = parse_number(parts[1]), parse_number(parts[2])
+        part = parse_number(parts[1])
+        whole = parse_number(parts[2])
     except NumberProblem:
         return NumberProblem("one", unit=shape.unit)
     if not shape.is_percent or part is None or not whole:
@@ -228,16 +244,20 @@ def _dressed(typed: str, shape: Shape) -> NumberProblem:
     if signed := _SIGNED.match(typed):
         rest = (signed["inside"] or signed["rest"]).strip()
         sign = "" if signed["sign"] == "+" else "-"
-        return NumberProblem("sign", _suggested(sign + rest.removesuffix("%").strip(), shape))
+        number = sign + rest.removesuffix("%").strip()
+        return NumberProblem("sign", _suggested(number, shape))
     if folded != typed.casefold() and TYPED.match(folded):
         return NumberProblem("shape", _suggested(folded, shape))
     amount = _AMOUNT.match(typed)
-    words = amount[2].casefold() if amount else ""
-    if amount and any(c.isalpha() for c in words) and not re.fullmatch("e[0-9]+", words):
-        number = _suggested(amount[1].strip(), shape)
-        reason = "unit" if shape.unit else "word"
-        return NumberProblem(reason, _in_unit(number, words, shape), shape.unit)
-    return NumberProblem("shape")
+    if amount is None:
+        return NumberProblem("shape")
+    words = amount[2].casefold()
+    is_exponent = re.fullmatch("e[0-9]+", words) is not None
+    if is_exponent or not any(character.isalpha() for character in words):
+        return NumberProblem("shape")
+    number = _suggested(amount[1].strip(), shape)
+    reason = "unit" if shape.unit else "word"
+    return NumberProblem(reason, _in_unit(number, words, shape), shape.unit)
 
 
 def _in_unit(number: str, words: str, shape: Shape) -> str:
@@ -247,7 +267,9 @@ def _in_unit(number: str, words: str, shape: Shape) -> str:
     if not number or SURE in number:
         return ""
     unit = shape.unit.casefold()
-    if words == unit or (words not in NUMBER_WORDS and unit.startswith(f"{words}/")):
+    is_own_unit = words == unit
+    is_begin_of_unit = words not in NUMBER_WORDS and unit.startswith(f"{words}/")
+    if is_own_unit or is_begin_of_unit:
         return number
     value = parse_number(number)
     assert value is not None

@@ -18,6 +18,7 @@ from flask import Blueprint, Flask, current_app
 from flask_babel import LazyString
 
 from pledge_app.kernel.actor import Actor
+from pledge_app.kernel.canonical import JsonObject
 from pledge_app.kernel.events import Answer
 
 EXTENSION = "rooms"
@@ -61,8 +62,8 @@ class JobKind:
     """A kind of background work. `give_up` hears why, after the last attempt failed."""
 
     name: str
-    do: Callable[[dict[str, Any]], None]
-    give_up: Callable[[dict[str, Any], str], None] | None = None
+    do: Callable[[JsonObject], None]
+    give_up: Callable[[JsonObject, str], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -139,17 +140,20 @@ class Rooms:
 
     def __init__(self, rooms: Sequence[Room]) -> None:
         self.all = tuple(rooms)
+        papers = [paper for room in rooms for paper in room.papers]
+        jobs = [job for room in rooms for job in room.jobs]
+        duties = [duty for room in rooms for duty in room.duties]
+        entries = [entry for room in rooms for entry in room.navigation]
         joined("room", ((room.name, room) for room in rooms))
+        joined("duty", ((duty.name, duty) for duty in duties))
         self.sentences = joined("sentence", _pairs(room.sentences for room in rooms))
         self.badges = joined("badge", _pairs(room.badges for room in rooms))
-        self.papers = joined("paper", ((one.kind, one) for room in rooms for one in room.papers))
-        self.jobs = joined("job", ((one.name, one) for room in rooms for one in room.jobs))
-        self.duties = tuple(duty for room in rooms for duty in room.duties)
-        entries = (entry for room in rooms for entry in room.navigation)
+        self.papers = joined("paper", ((paper.kind, paper) for paper in papers))
+        self.jobs = joined("job", ((job.name, job) for job in jobs))
+        self.duties = tuple(duties)
         self.navigation = tuple(sorted(entries, key=lambda entry: entry.place))
         self.stands_under = joined("place", _pairs(room.stands_under for room in rooms))
         self.guides = joined("guide", _pairs(room.guides for room in rooms))
-        joined("duty", ((duty.name, duty) for duty in self.duties))
 
     def attach(self, app: Flask) -> None:
         """Serve the rooms' pages, commands, filters and answers."""
@@ -166,11 +170,11 @@ class Rooms:
         app.context_processor(self._context)
 
     def _context(self) -> dict[str, object]:
-        made: dict[str, object] = {}
+        values: dict[str, object] = {}
         for room in self.all:
             for name, make in room.context.items():
-                made[name] = make()
-        return made
+                values[name] = make()
+        return values
 
 
 def rooms() -> Rooms:

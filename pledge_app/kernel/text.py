@@ -27,7 +27,13 @@ _NEWLINES = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
 _INLINE_SPACES = re.compile(r"[^\S\n]+")
 
-_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
+_TONES = {
+    "\u0300": 1,
+    "\u0309": 2,
+    "\u0303": 3,
+    "\u0301": 4,
+    "\u0323": 5,
+}  # huyền hỏi ngã sắc nặng
 _LETTER_MARKS = {"\u0302", "\u0306", "\u031b"}  # mũ, trăng, móc: these make other letters
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_WEIGHT = {letter: weight for weight, letter in enumerate(_ALPHABET, start=0x40)}
@@ -221,7 +227,15 @@ def sort_key(s: str) -> str:
         primary.append(_letter_weight(letter))
         tones.append(str(max((_TONES.get(m, 0) for m in cluster[1:]), default=0)))
         cases.append("1" if cluster[0].isupper() else "0")
-    return "".join([*primary, "00", *tones, "00", *cases])
+    return "".join(
+        [
+            *primary,
+            "00",
+            *tones,
+            "00",
+            *cases,
+        ]
+    )
 
 
 def _letter_weight(letter: str) -> str:

@@ -11,7 +11,6 @@ import re
 import secrets
 import smtplib
 from datetime import datetime, timedelta
-from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -19,6 +18,7 @@ from sqlalchemy import func, or_, select
 
 from pledge_app.config import MailSettings, Settings
 from pledge_app.jobs import operations as jobs
+from pledge_app.jobs.models import Payload
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, Problem, check
@@ -136,7 +136,13 @@ def stop_digest(user_id: int) -> None:
 
 
 def write(
-    key: str, *, user_id: int, address: str, subject: str, body: str, at: datetime
+    key: str,
+    *,
+    user_id: int,
+    address: str,
+    subject: str,
+    body: str,
+    at: datetime,
 ) -> OutgoingMail:
     """A letter to be sent after this transaction. The same key gives the first letter back."""
     held = db.session.scalar(select(OutgoingMail).where(OutgoingMail.key == key))
@@ -147,11 +153,16 @@ def write(
     )
     db.session.add(letter)
     db.session.flush()
-    jobs.enqueue(DELIVER, f"{DELIVER}:{letter.pid}:0", at=at, mail=letter.pid)
+    jobs.enqueue(
+        DELIVER,
+        f"{DELIVER}:{letter.pid}:0",
+        at=at,
+        mail=letter.pid,
+    )
     return letter
 
 
-def deliver(payload: dict[str, Any]) -> None:
+def deliver(payload: Payload) -> None:
     """Send one letter; a failure asks for the next attempt after its pause. No transaction is
     held meanwhile.
     """
@@ -169,17 +180,34 @@ def deliver(payload: dict[str, Any]) -> None:
     error = ""
     for_good = False
     try:
-        smtp.send(server, to=to, subject=subject, body=body, message_id=pid)
+        smtp.send(
+            server,
+            to=to,
+            subject=subject,
+            body=body,
+            message_id=pid,
+        )
     except smtplib.SMTPRecipientsRefused as refused:
         error = _said(refused)
         for_good = all(code >= 500 for code, _text in refused.recipients.values())
     except (OSError, smtplib.SMTPException) as failure:
         error = _said(failure)
-    _note(db.session.get_one(OutgoingMail, letter_id), error, for_good, at=clock.now())
+    _note(
+        db.session.get_one(OutgoingMail, letter_id),
+        error,
+        for_good,
+        at=clock.now(),
+    )
     db.session.commit()
 
 
-def _note(letter: OutgoingMail, error: str, for_good: bool, *, at: datetime) -> None:
+def _note(
+    letter: OutgoingMail,
+    error: str,
+    for_good: bool,
+    *,
+    at: datetime,
+) -> None:
     letter.attempts += 1
     letter.tried_at = at
     letter.error = error

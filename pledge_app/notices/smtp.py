@@ -12,7 +12,14 @@ from pledge_app.config import MailSettings
 SECONDS = 20
 
 
-def send(settings: MailSettings, *, to: str, subject: str, body: str, message_id: str) -> None:
+def send(
+    settings: MailSettings,
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    message_id: str,
+) -> None:
     """Hand one letter to the server. Raises OSError or smtplib.SMTPException."""
     letter = EmailMessage(policy=SMTP)
     letter["From"] = settings.sender

@@ -17,7 +17,7 @@ from pledge_app.papers.root import ROOT
 
 Content = Mapping[str, Any]
 """A content as read from its JSON; `conform` holds it to the paper's TypedDict."""
-Layout = Callable[[Any], dict[str, Any]]
+Layout = Callable[[Any], Mapping[str, object]]
 """From a conformed content to what its templates ask for besides: widths, rows of cells."""
 Upcast = Callable[[Content], Content]
 """From a content of one schema version to the same content of the next version."""
@@ -52,12 +52,12 @@ class FixedWord:
     """One line, not paragraphs."""
 
 
-def nothing_wrong(_content: Any) -> str:
+def nothing_wrong(_content: object) -> str:
     """The content needs no check beyond its fields."""
     return ""
 
 
-def no_figures(_content: Any) -> FigureTable | None:
+def no_figures(_content: object) -> FigureTable | None:
     """The paper has no table of figures."""
     return None
 

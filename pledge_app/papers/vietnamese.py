@@ -86,7 +86,12 @@ def one_name(heading: str) -> str:
 
 def unit_apart(heading: str) -> str:
     """ "ỦY BAN NHÂN DÂN XÃ HẢI TÂY": XÃ HẢI TÂY on a line of its own."""
-    return re.sub(r" (?=\S*\u00a0)", "\n", one_name(heading), count=1)
+    return re.sub(
+        r" (?=\S*\u00a0)",
+        "\n",
+        one_name(heading),
+        count=1,
+    )
 
 
 def unsaid(phrases: list[str], said: str) -> list[str]:

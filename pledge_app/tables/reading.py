@@ -14,7 +14,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
-from typing import Any
+from typing import Literal, Protocol, cast, overload
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
@@ -146,8 +146,23 @@ def kept_table(carried: str) -> list[list[str]]:
     ]
 
 
-# A sheet that is read row by row; the types of openpyxl do not know its iter_rows.
-Sheet = Any
+class Cell(Protocol):
+    """A cell with its value, and whether that is the result of a formula."""
+
+    value: object
+    data_type: str
+
+
+class Sheet(Protocol):
+    """A sheet that is read row by row; the types of openpyxl do not know its iter_rows."""
+
+    def reset_dimensions(self) -> None: ...
+    @overload
+    def iter_rows(
+        self, *, max_col: int, values_only: Literal[True]
+    ) -> Iterator[tuple[object, ...]]: ...
+    @overload
+    def iter_rows(self, *, max_col: int) -> Iterator[tuple[Cell, ...]]: ...
 
 
 def _xlsx(data: bytes) -> list[list[str]]:
@@ -169,8 +184,14 @@ def _shown(data: bytes, *, results: bool) -> list[Sheet]:
     """The sheets that are not hidden, with the results of their formulas or with the formulas
     themselves.
     """
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=results, keep_links=False)
-    return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    book = load_workbook(
+        io.BytesIO(data),
+        read_only=True,
+        data_only=results,
+        keep_links=False,
+    )
+    shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    return cast(list[Sheet], shown)
 
 
 def _rows(sheet: Sheet) -> list[list[str]]:
@@ -211,7 +232,7 @@ def _check_results(data: bytes, number: int) -> None:
                 raise SheetError(SheetFault.NO_RESULT, f"{get_column_letter(column)}{line}")
 
 
-def _cells(sheet: Sheet) -> Iterator[Any]:
+def _cells(sheet: Sheet) -> Iterator[tuple[Cell, ...]]:
     sheet.reset_dimensions()
     return islice(sheet.iter_rows(max_col=MOST_COLUMNS), MOST_ROWS * 2)
 

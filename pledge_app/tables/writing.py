@@ -18,10 +18,26 @@ from pledge_app.kernel.text import clean_line, fold
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Value = str | int | Decimal | date | datetime | None
-
-
-LONGEST_CELL = 32_767  # more than this and Excel refuses the whole file
-Band = tuple[str, int, int]  # a word over the columns first … last
+LONGEST_CELL = 32_767
+"""More than this and Excel refuses the whole file."""
+Band = tuple[str, int, int]
+"""A word over the columns first … last."""
+BAND_ROW = 2
+A4 = 9
+"""The number of the paper size in the file."""
+PLAIN_CELLS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "remove_timezone": True,
+}
+HEADING = {
+    "bold": True,
+    "text_wrap": True,
+    "border": 1,
+    "valign": "vcenter",
+}
 
 
 def xlsx(
@@ -38,56 +54,106 @@ def xlsx(
 
     Prints across one page's width, landscape, with the head and the first columns on every page.
     """
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "remove_timezone": True,
-        },
-    )
-    heading = book.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter"})
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, PLAIN_CELLS)
     sheet = book.add_worksheet("Bảng")
-    sheet.write_string(0, 0, title[:LONGEST_CELL], book.add_format({"bold": True, "font_size": 13}))
-    for word, first, last in bands:
-        if first < last:
-            sheet.merge_range(2, first, 2, last, "", heading)
-        sheet.write_string(2, first, word, heading)
-    top = 3 if bands else 2
+    sheet.write_string(
+        0,
+        0,
+        title[:LONGEST_CELL],
+        book.add_format({"bold": True, "font_size": 13}),
+    )
+    heading = book.add_format(HEADING)
+    _write_bands(sheet, bands, heading)
+    top = BAND_ROW + 1 if bands else BAND_ROW
     for column, word in enumerate(head):
-        sheet.write_string(top, column, word, heading)
+        sheet.write_string(
+            top,
+            column,
+            word,
+            heading,
+        )
     styles = [_styles(book, is_bold) for is_bold in (False, True)]
     for number, row in enumerate(rows):
         for column, value in enumerate(row):
-            _write(sheet, top + 1 + number, column, value, styles[number in bold])
+            _write(
+                sheet,
+                top + 1 + number,
+                column,
+                value,
+                styles[number in bold],
+            )
     sheet.freeze_panes(top + 1, frozen)
     sheet.set_column(0, 0, 8)
     sheet.set_column(1, 1, 44)
     sheet.set_column(2, max(2, len(head) - 1), 14)
     sheet.set_landscape()
-    sheet.set_paper(9)  # A4
+    sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(2, top)
+    sheet.repeat_rows(BAND_ROW, top)
     sheet.repeat_columns(0, frozen - 1)
     book.close()
-    return out.getvalue()
+    return stream.getvalue()
 
 
 class Sheet(Protocol):
     """What xlsxwriter's sheet is asked for here; the library has no types."""
 
-    def write_number(self, row: int, col: int, number: int | Decimal, style: object) -> int: ...
-    def write_datetime(self, row: int, col: int, day: date, style: object) -> int: ...
-    def write_string(self, row: int, col: int, string: str, style: object) -> int: ...
+    def write_number(
+        self,
+        row: int,
+        col: int,
+        number: int | Decimal,
+        style: object,
+    ) -> int: ...
+    def write_datetime(
+        self,
+        row: int,
+        col: int,
+        day: date,
+        style: object,
+    ) -> int: ...
+    def write_string(
+        self,
+        row: int,
+        col: int,
+        string: str,
+        style: object,
+    ) -> int: ...
+    def merge_range(
+        self,
+        first_row: int,
+        first_col: int,
+        last_row: int,
+        last_col: int,
+        data: str,
+        style: object,
+    ) -> int: ...
 
 
 class Book(Protocol):
     """The same of its book."""
 
     def add_format(self, properties: Mapping[str, object]) -> object: ...
+
+
+def _write_bands(sheet: Sheet, bands: Sequence[Band], heading: object) -> None:
+    for word, first, last in bands:
+        if first < last:
+            sheet.merge_range(
+                BAND_ROW,
+                first,
+                BAND_ROW,
+                last,
+                "",
+                heading,
+            )
+        sheet.write_string(
+            BAND_ROW,
+            first,
+            word,
+            heading,
+        )
 
 
 def _styles(book: Book, is_bold: bool) -> dict[str, object]:
@@ -101,16 +167,35 @@ def _styles(book: Book, is_bold: bool) -> dict[str, object]:
 
 
 def _write(
-    sheet: Sheet, line: int, column: int, value: Value, styles: Mapping[str, object]
+    sheet: Sheet,
+    line: int,
+    column: int,
+    value: Value,
+    styles: Mapping[str, object],
 ) -> None:
     """Numbers and days typed; whatever else is text, never a formula or a link."""
     if isinstance(value, (int, Decimal)):
         style = styles["whole"] if value == int(value) else styles["number"]
-        sheet.write_number(line, column, value, style)
+        sheet.write_number(
+            line,
+            column,
+            value,
+            style,
+        )
     elif isinstance(value, (date, datetime)):
-        sheet.write_datetime(line, column, value, styles["day"])
+        sheet.write_datetime(
+            line,
+            column,
+            value,
+            styles["day"],
+        )
     elif value not in (None, ""):
-        sheet.write_string(line, column, str(value)[:LONGEST_CELL], styles["text"])
+        sheet.write_string(
+            line,
+            column,
+            str(value)[:LONGEST_CELL],
+            styles["text"],
+        )
 
 
 def download(data: bytes, name: str, media_type: str = XLSX) -> Response:

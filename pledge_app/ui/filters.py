@@ -16,8 +16,17 @@ from pledge_app.ui.static_files import asset, imports
 
 def init_app(app: Flask) -> None:
     """Attach the filters and globals."""
-    app.jinja_env.filters.update(number=number, day=day, moment=moment, paper_figure=paper_figure)
-    app.jinja_env.globals.update(asset=asset, imports_of=imports, with_query=with_query)
+    app.jinja_env.filters.update(
+        number=number,
+        day=day,
+        moment=moment,
+        paper_figure=paper_figure,
+    )
+    app.jinja_env.globals.update(
+        asset=asset,
+        imports_of=imports,
+        with_query=with_query,
+    )
     app.jinja_env.globals.update(badge_of=badge)
     app.jinja_env.globals.update(yes_words="|".join(YES_WORDS), no_words="|".join(NO_WORDS))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -60,7 +69,11 @@ def with_query(**changes: object) -> str:
         for name, value in request.args.items()
         if name != "endpoint" and not name.startswith("_")
     }
-    values: dict[str, Any] = {**args, **changes, **(request.view_args or {})}
+    values: dict[str, Any] = {
+        **args,
+        **changes,
+        **(request.view_args or {}),
+    }
     if request.endpoint is None:  # the page that says there is no such page
         return request.path
     return url_for(request.endpoint, **values)

@@ -129,7 +129,11 @@ def required(sentence: str = "") -> list[Given]:
 
 
 def line(
-    label: Words, *, needed: bool = True, longest: int = LONGEST_LINE, help_: Words = ""
+    label: Words,
+    *,
+    needed: bool = True,
+    longest: int = LONGEST_LINE,
+    help_: Words = "",
 ) -> Unbound:
     """A line of text."""
     return StringField(
@@ -186,7 +190,11 @@ def daytime(label: Words, *, needed: bool = True, help_: Words = "") -> Unbound:
         label,
         [Given() if needed else Optional()],
         description=help_ or _l("Ví dụ: 08 giờ 30, 8h30 hoặc 8:30"),
-        render_kw={"class": "short", "autocomplete": "off", "maxlength": 20},
+        render_kw={
+            "class": "short",
+            "autocomplete": "off",
+            "maxlength": 20,
+        },
     )
 
 

@@ -33,15 +33,30 @@ def page_of(chosen: Select[Any], *, per_page: int = PER_PAGE, scalars: bool = Tr
     number = min(asked(), last)
     limited = chosen.limit(per_page).offset((number - 1) * per_page)
     if scalars:
-        return Page(db.session.scalars(limited).unique().all(), number, last, total)
-    return Page(db.session.execute(limited).all(), number, last, total)
+        return Page(
+            db.session.scalars(limited).unique().all(),
+            number,
+            last,
+            total,
+        )
+    return Page(
+        db.session.execute(limited).all(),
+        number,
+        last,
+        total,
+    )
 
 
-def page_of_list(rows: Sequence[Any], *, per_page: int = PER_PAGE) -> Page:
+def page_of_list(rows: Sequence[object], *, per_page: int = PER_PAGE) -> Page:
     """The same for rows that are already read."""
     last = max(1, -(-len(rows) // per_page))
     number = min(asked(), last)
-    return Page(rows[(number - 1) * per_page : number * per_page], number, last, len(rows))
+    return Page(
+        rows[(number - 1) * per_page : number * per_page],
+        number,
+        last,
+        len(rows),
+    )
 
 
 def asked() -> int:

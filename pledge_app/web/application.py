@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from typing import IO, Any, TypeVar
+from typing import IO, TypeVar
 
 from flask import Flask, Request, Response, abort, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.datastructures import FileStorage, ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
@@ -63,12 +63,21 @@ class FewFields(FormDataParser):
     """
 
     def _parse_urlencoded(
-        self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str]
-    ) -> Any:
+        self,
+        stream: IO[bytes],
+        mimetype: str,
+        content_length: int | None,
+        options: dict[str, str],
+    ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]:
         body = stream.read()
         if self.max_form_parts is not None and body.count(b"&") >= self.max_form_parts:
             raise RequestEntityTooLarge
-        return super()._parse_urlencoded(io.BytesIO(body), mimetype, content_length, options)
+        return super()._parse_urlencoded(
+            io.BytesIO(body),
+            mimetype,
+            content_length,
+            options,
+        )
 
 
 class CleanRequest(Request):
@@ -94,9 +103,15 @@ class CleanRequest(Request):
                 (name, file) for name, file in self.files.items(multi=True) if name is not None
             )
 
-    def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
+    def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> object:
         try:
-            return _clean(super().get_json(force=force, silent=silent, cache=cache))
+            return _clean(
+                super().get_json(
+                    force=force,
+                    silent=silent,
+                    cache=cache,
+                )
+            )
         except RecursionError as error:  # nested thousands deep: no script of ours sends that
             if silent:
                 return None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pledge_app.kernel.base import Base, Identified
+from pledge_app.kernel.canonical import JsonObject
 
 
 class KeptText(Identified, Base):
@@ -17,5 +17,5 @@ class KeptText(Identified, Base):
 
     user_id: Mapped[int] = mapped_column(index=True)
     path: Mapped[str]
-    fields: Mapped[dict[str, Any]]
+    fields: Mapped[JsonObject]
     at: Mapped[datetime]

@@ -21,7 +21,14 @@ LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 HOME = "vi"
 COOKIE = "language"
 CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
-__all__ = ["COOKIE", "LANGUAGES", "init_app", "kept_language", "kept_text", "language"]
+__all__ = [
+    "COOKIE",
+    "LANGUAGES",
+    "init_app",
+    "kept_language",
+    "kept_text",
+    "language",
+]
 
 
 def init_app(app: Flask) -> None:
@@ -29,7 +36,11 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
     Babel(app, default_locale=HOME, locale_selector=language)
     app.context_processor(
-        lambda: {"language": language(), "languages": LANGUAGES, "this_page": this_page}
+        lambda: {
+            "language": language(),
+            "languages": LANGUAGES,
+            "this_page": this_page,
+        }
     )
 
 

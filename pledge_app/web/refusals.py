@@ -106,7 +106,14 @@ def refuse(
     )
     shown = bounded(fields or {})
     if request.is_json or request.accept_mimetypes.best == "application/json":
-        answer = make_response(jsonify(error=sentence, reference=reference, status=status), status)
+        answer = make_response(
+            jsonify(
+                error=sentence,
+                reference=reference,
+                status=status,
+            ),
+            status,
+        )
     else:
         if status >= 500 and not is_ours:
             # The database may be what failed: the frame must not ask it again.
@@ -228,7 +235,12 @@ def _unauthorized() -> Response:
         sentence = _("Phiên làm việc đã hết nên nội dung chưa được ghi.")
         then = _("Hãy mở trang đăng nhập trong thẻ khác, đăng nhập rồi gửi lại.")
         whole = " ".join(part for part in (sentence, _kept_below(fields), then) if part)
-        return refuse(401, _("Cần đăng nhập lại"), whole, fields=fields)
+        return refuse(
+            401,
+            _("Cần đăng nhập lại"),
+            whole,
+            fields=fields,
+        )
     return make_response(redirect(url_for(LOGIN_PAGE(), next=request.full_path.rstrip("?")), 303))
 
 
@@ -280,7 +292,12 @@ def _http(error: HTTPException) -> Response:
         ),
     )
     fields = {} if isinstance(error, RequestEntityTooLarge) else typed()
-    return refuse(status, title, sentence, fields=fields)
+    return refuse(
+        status,
+        title,
+        sentence,
+        fields=fields,
+    )
 
 
 def _takes_files() -> bool:
@@ -293,31 +310,56 @@ def _busy(error: OperationalError) -> Response:
     if "disk" in str(error.orig) or "full" in str(error.orig):
         return _disk(OSError(str(error.orig)))
     then = _("Hãy chờ khoảng 10 giây rồi thử lại.")
-    return _fault(503, _("Máy chủ đang bận"), _("Cơ sở dữ liệu đang bận."), then)
+    return _fault(
+        503,
+        _("Máy chủ đang bận"),
+        _("Cơ sở dữ liệu đang bận."),
+        then,
+    )
 
 
 def _disk(error: OSError) -> Response:
     log.exception("storage", exc_info=error)
     sentence = _("Máy chủ không ghi được xuống đĩa (có thể đĩa đã đầy).")
     then = _("Hãy báo người quản trị rồi thử lại.")
-    return _fault(503, _("Không ghi được dữ liệu"), sentence, then)
+    return _fault(
+        503,
+        _("Không ghi được dữ liệu"),
+        sentence,
+        then,
+    )
 
 
 def _unexpected(error: Exception) -> Response:
     log.exception("unexpected", exc_info=error)
     sentence = _("Phần mềm gặp lỗi ngoài dự kiến.")
     then = _("Hãy thử lại, nếu vẫn lỗi thì báo người quản trị kèm mã tham chiếu.")
-    return _fault(500, _("Có lỗi ngoài dự kiến"), sentence, then)
+    return _fault(
+        500,
+        _("Có lỗi ngoài dự kiến"),
+        sentence,
+        then,
+    )
 
 
-def _fault(status: int, title: str, sentence: str, then: str) -> Response:
+def _fault(
+    status: int,
+    title: str,
+    sentence: str,
+    then: str,
+) -> Response:
     """A page about a fault of ours: that nothing was written is said only where something was
     sent.
     """
     fields = typed()
     unwritten = _("Thao tác vừa rồi chưa được ghi.") if request.method == "POST" else ""
     whole = " ".join(part for part in (sentence, unwritten, _kept_below(fields), then) if part)
-    return refuse(status, title, whole, fields=fields)
+    return refuse(
+        status,
+        title,
+        whole,
+        fields=fields,
+    )
 
 
 def _kept_below(fields: Mapping[str, list[str]]) -> str:

@@ -24,7 +24,14 @@ EVERYTHING = (1 << 13) - 1
 def landlock_version() -> int:
     """The version of the interface that this kernel has; 0 where it has none or refuses it."""
     try:
-        version = int(_libc().syscall(CREATE_RULESET, None, 0, ASK_VERSION))
+        version = int(
+            _libc().syscall(
+                CREATE_RULESET,
+                None,
+                0,
+                ASK_VERSION,
+            )
+        )
     except (OSError, AttributeError):
         return 0
     return max(version, 0)
@@ -37,24 +44,62 @@ def confine(readable: Iterable[str], writable: str) -> None:
     """
     libc = _libc()
     handled = struct.pack("Q", EVERYTHING)
-    ruleset = _checked(libc.syscall(CREATE_RULESET, handled, len(handled), 0))
+    ruleset = _checked(
+        libc.syscall(
+            CREATE_RULESET,
+            handled,
+            len(handled),
+            0,
+        )
+    )
     try:
         for tree in readable:
-            _allow(libc, ruleset, tree, READING)
-        _allow(libc, ruleset, writable, EVERYTHING)
-        _checked(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+            _allow(
+                libc,
+                ruleset,
+                tree,
+                READING,
+            )
+        _allow(
+            libc,
+            ruleset,
+            writable,
+            EVERYTHING,
+        )
+        _checked(
+            libc.prctl(
+                PR_SET_NO_NEW_PRIVS,
+                1,
+                0,
+                0,
+                0,
+            )
+        )
         _checked(libc.syscall(RESTRICT_SELF, ruleset, 0))
     finally:
         os.close(ruleset)
 
 
-def _allow(libc: ctypes.CDLL, ruleset: int, tree: str, rights: int) -> None:
+def _allow(
+    libc: ctypes.CDLL,
+    ruleset: int,
+    tree: str,
+    rights: int,
+) -> None:
     if not Path(tree).is_dir():
         rights &= OF_FILES
     descriptor = os.open(tree, os.O_PATH | os.O_CLOEXEC)
     try:
         rule = struct.pack("=Qi", rights, descriptor)
-        _checked(libc.syscall(ADD_RULE, ruleset, PATH_BENEATH, rule, 0))
+        _checked(
+            libc.syscall(
+                ADD_RULE,
+                ruleset,
+                PATH_BENEATH,
+                rule,
+                0,
+            )
+        )
     finally:
         os.close(descriptor)
 

@@ -2,8 +2,8 @@
 
 from dataclasses import asdict
 from importlib import import_module
-from typing import Any
 
+from pledge_app.kernel.canonical import JsonObject
 from pledge_app.papers.printing.paper import render
 from pledge_app.papers.registry import register
 from pledge_app.papers.word.writer import render_word
@@ -11,7 +11,7 @@ from pledge_app.papers.word.writer import render_word
 CPU_SECONDS = 20
 
 
-def perform(task: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def perform(task: JsonObject) -> tuple[JsonObject, bytes]:
     """Facts and bytes of what is asked for. PaperError as `paper.render`.
 
     `module` is the pure module that defines the paper: the registry of the parent says which.

@@ -13,18 +13,18 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
+from pledge_app.kernel.canonical import JsonObject
 from pledge_app.papers.errors import PaperError
 
 MEMORY_BYTES = 1024**3
 FILE_BYTES = 256 * 1024**2
-CLONE_NEWUSER, CLONE_NEWNET, PR_SET_PDEATHSIG = 0x10000000, 0x40000000, 1
+CLONE_NEWUSER = 0x10000000
+CLONE_NEWNET = 0x40000000
+PR_SET_PDEATHSIG = 1
 
 
-def main(
-    perform: Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]], cpu_seconds: int
-) -> None:
+def main(perform: Callable[[JsonObject], tuple[JsonObject, bytes]], cpu_seconds: int) -> None:
     """Do the task in the current directory. A PaperError is an answer; anything worse ends the
     process.
     """
@@ -32,7 +32,7 @@ def main(
     isolated = _leave_network()
     try:
         facts, data = perform(json.loads(Path("task.json").read_text(encoding="utf-8")))
-        answer: dict[str, Any] = {"facts": facts, "isolated": isolated}
+        answer: JsonObject = {"facts": facts, "isolated": isolated}
         Path("answer.bin").write_bytes(data)
     except PaperError as refusal:
         answer = {"reason": refusal.reason, "detail": refusal.detail}
@@ -49,9 +49,8 @@ def _limit(cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(
-            PR_SET_PDEATHSIG, signal.SIGKILL
-        )  # nobody would wait for the answer
+        # When the parent dies, nobody waits for the answer.
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _leave_network() -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import NoneType, UnionType
 from typing import Any, cast, get_args, get_origin, get_type_hints, is_typeddict
 
+from pledge_app.kernel.canonical import JsonObject
 from pledge_app.kernel.text import LONGEST_TEXT, TextProblem, nfc
 from pledge_app.papers.definition import Content, Paper
 from pledge_app.papers.errors import PaperError
@@ -24,12 +25,12 @@ LONGEST_PICTURE = 400_000
 MOST_ITEMS = 1_000
 
 
-def conform(kind: str, content: Content) -> dict[str, Any]:
+def conform(kind: str, content: Content) -> JsonObject:
     """A copy of `content` with NFC text, or PaperError("content") naming the first field at
     fault.
     """
     paper = paper_of(kind)
-    checked = cast(dict[str, Any], _checked(paper.content, upcast(paper, content), kind))
+    checked = cast(JsonObject, _checked(paper.content, upcast(paper, content), kind))
     if checked["schema"] != paper.schema_version:
         raise PaperError(
             "content", f"{kind}.schema is {checked['schema']}, not {paper.schema_version}"
@@ -54,14 +55,15 @@ def upcast(paper: Paper, content: Content) -> Content:
 def _check_whole(paper: Paper, checked: Content) -> None:
     """What no single field shows: cells have names of their own, and the paper's own question."""
     cells = list(_cells(checked))
-    if len(set(cells)) != len(cells) or not all(CELL.fullmatch(cell) for cell in cells):
+    are_unique = len(set(cells)) == len(cells)
+    if not are_unique or not all(CELL.fullmatch(cell) for cell in cells):
         raise PaperError("content", f"{paper.kind}: signature cells {cells} are not sig-1, sig-2 …")
     fault = paper.fault(checked)
     if fault:
         raise PaperError("content", fault)
 
 
-def _cells(value: Any) -> Iterator[str]:
+def _cells(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         if "cell" in value:
             yield value["cell"]
@@ -72,7 +74,7 @@ def _cells(value: Any) -> Iterator[str]:
             yield from _cells(part)
 
 
-def _checked(wanted: Any, value: Any, where: str) -> Any:
+def _checked(wanted: Any, value: object, where: str) -> object:
     if is_typeddict(wanted):
         return _checked_mapping(wanted, value, where)
     if get_origin(wanted) is list:
@@ -87,16 +89,16 @@ def _checked(wanted: Any, value: Any, where: str) -> Any:
         return _checked(inner, value, where)
     if type(value) is not wanted:
         raise PaperError("content", f"{where} is {type(value).__name__}, not {wanted.__name__}")
-    return _checked_text(value, where) if wanted is str else value
+    return _checked_text(value, where) if isinstance(value, str) else value
 
 
-def _checked_mapping(wanted: Any, value: Any, where: str) -> dict[str, Any]:
+def _checked_mapping(wanted: type, value: object, where: str) -> JsonObject:
     if not isinstance(value, Mapping):
         raise PaperError("content", f"{where} is not a mapping")
     hints = get_type_hints(wanted)
     if hints.keys() != value.keys():
-        wrong = sorted(str(key) for key in hints.keys() ^ value.keys())
-        raise PaperError("content", f"{where}: missing or unknown {', '.join(wrong)}")
+        odd_keys = sorted(str(key) for key in hints.keys() ^ value.keys())
+        raise PaperError("content", f"{where}: missing or unknown {', '.join(odd_keys)}")
     return {key: _checked(hint, value[key], f"{where}.{key}") for key, hint in hints.items()}
 
 
@@ -114,13 +116,14 @@ def _checked_text(value: str, where: str) -> str:
 
 def without_unprintable(text: str) -> str:
     """Without controls and marks that would turn the text round: a page shows none of them."""
-    return "".join(
-        sign
-        for sign in text
-        if sign == "\n"
-        or unicodedata.category(sign) not in UNPRINTABLE
-        and sign not in DIRECTION_MARKS
-    )
+    return "".join(character for character in text if _is_printed(character))
+
+
+def _is_printed(character: str) -> bool:
+    if character == "\n":
+        return True
+    is_shown = unicodedata.category(character) not in UNPRINTABLE
+    return is_shown and character not in DIRECTION_MARKS
 
 
 UNPRINTABLE = {"Cc", "Cs", "Co", "Cn"}

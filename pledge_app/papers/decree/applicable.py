@@ -137,7 +137,14 @@ PLAIN = {
 }
 NO_ADDRESSEE = {Part.ADDRESSED: "Kính gửi chỉ có ở tờ trình, báo cáo gửi cấp trên và công văn"}
 
-ALWAYS = frozenset({Part.PAGE, Part.HEAD, Part.NAME, Part.BODY})
+ALWAYS = frozenset(
+    {
+        Part.PAGE,
+        Part.HEAD,
+        Part.NAME,
+        Part.BODY,
+    }
+)
 SIGNED = frozenset({Part.SIGNED, Part.RECIPIENTS})
 ORDER = frozenset({Part.CHAPTERS, Part.SECTIONS})
 ANNEXED = frozenset({Part.ANNEX})

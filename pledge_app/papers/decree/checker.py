@@ -97,16 +97,31 @@ def _left(sheets: list[Sheet], lines: list[Line]) -> float:
 def _file(pdf: bytes) -> Iterator[Finding]:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         if str(opened.Root.get("/Lang", "")) != "vi-VN":
-            yield Finding("Tệp", "language", 0, "chưa ghi ngôn ngữ vi-VN")
+            yield Finding(
+                "Tệp",
+                "language",
+                0,
+                "chưa ghi ngôn ngữ vi-VN",
+            )
         if not str(opened.docinfo.get("/Title", "")):
-            yield Finding("Tệp", "title", 0, "chưa có tiêu đề")
+            yield Finding(
+                "Tệp",
+                "title",
+                0,
+                "chưa có tiêu đề",
+            )
         for thing in opened.objects:
             if (
                 isinstance(thing, pikepdf.Dictionary)
                 and thing.get("/Type") == "/FontDescriptor"
                 and not any(name in thing for name in ("/FontFile", "/FontFile2", "/FontFile3"))
             ):
-                yield Finding("Phông", "embedded", 0, f"chưa nhúng phông {thing.get('/FontName')}")
+                yield Finding(
+                    "Phông",
+                    "embedded",
+                    0,
+                    f"chưa nhúng phông {thing.get('/FontName')}",
+                )
             if (
                 isinstance(thing, pikepdf.Dictionary)
                 and thing.get("/Type") == "/Font"
@@ -196,7 +211,12 @@ def _numbers(
             abs(numbers[0].middle - (sheet.width / 2 + (LEFT_MM[0] - RIGHT_MM[0]) / 2 * MM))
             > 4 * MM
         ):
-            yield Finding("Số trang", "centred", sheet.number, "không canh giữa")
+            yield Finding(
+                "Số trang",
+                "centred",
+                sheet.number,
+                "không canh giữa",
+            )
 
 
 def _margins(sheets: list[Sheet], inside: dict[int, list[Line]]) -> Iterator[Finding]:
@@ -216,7 +236,12 @@ def _margins(sheets: list[Sheet], inside: dict[int, list[Line]]) -> Iterator[Fin
         ):
             if distance < least * MM - SLACK:
                 said = f"lề {name} {distance / MM:.1f} mm, ít nhất {least} mm"
-                yield Finding("Lề", rule, sheet.number, said)
+                yield Finding(
+                    "Lề",
+                    rule,
+                    sheet.number,
+                    said,
+                )
     first = inside[1]
     if not first:
         return
@@ -231,4 +256,9 @@ def _margins(sheets: list[Sheet], inside: dict[int, list[Line]]) -> Iterator[Fin
         ),
     ):
         if distance > most * MM + SLACK + 1:
-            yield Finding("Lề", rule, 1, f"lề {name} {distance / MM:.1f} mm, nhiều nhất {most} mm")
+            yield Finding(
+                "Lề",
+                rule,
+                1,
+                f"lề {name} {distance / MM:.1f} mm, nhiều nhất {most} mm",
+            )

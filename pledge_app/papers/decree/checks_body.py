@@ -115,7 +115,12 @@ def check_body(body: Body) -> Iterator[Finding]:
 def check_addressed(body: Body) -> Iterator[Finding]:
     """Kính gửi stands right below the subject, and only in papers sent upwards."""
     if not body.addressed:
-        yield Finding("Kính gửi", "missing", 1, "không có")
+        yield Finding(
+            "Kính gửi",
+            "missing",
+            1,
+            "không có",
+        )
     for line in body.addressed:
         yield from components()["Kính gửi"].findings(line)
     found = next(

@@ -30,14 +30,29 @@ def check_closing(body: Body, kind: PaperParts) -> Iterator[Finding]:
         if kind.judges(POSITION) and not any(
             line.page == offices[0].page and line.light for line in body.lines[: body.end]
         ):
-            yield Finding("Khối chữ ký", "torn", offices[0].page, "bị tách khỏi đoạn văn cuối cùng")
+            yield Finding(
+                "Khối chữ ký",
+                "torn",
+                offices[0].page,
+                "bị tách khỏi đoạn văn cuối cùng",
+            )
         for office in offices:
             yield from _office(body, office, kind)
         if not kind.beside and offices[0].middle < body.sheets[offices[0].page].width / 2:
-            yield Finding(POSITION, "place", offices[0].page, "không ở bên phải trang")
+            yield Finding(
+                POSITION,
+                "place",
+                offices[0].page,
+                "không ở bên phải trang",
+            )
         yield from _names(body, offices)
     else:
-        yield Finding(POSITION, "missing", 0, "không có khối chữ ký")
+        yield Finding(
+            POSITION,
+            "missing",
+            0,
+            "không có khối chữ ký",
+        )
     yield from _recipients(body, offices, kind)
 
 
@@ -61,9 +76,19 @@ def _office(body: Body, office: Line, kind: PaperParts) -> Iterator[Finding]:
         if line.bold:
             yield from components()[POSITION].findings(line)
         if line.text != line.text.upper():
-            yield Finding(POSITION, "upper", line.page, f"chưa in hoa: “{line.text}”")
+            yield Finding(
+                POSITION,
+                "upper",
+                line.page,
+                f"chưa in hoa: “{line.text}”",
+            )
         elif not line.bold:
-            yield Finding(POSITION, "missing", line.page, f"không in đậm: “{line.text}”")
+            yield Finding(
+                POSITION,
+                "missing",
+                line.page,
+                f"không in đậm: “{line.text}”",
+            )
 
 
 def _form_of_block(block: list[Line], kind: PaperParts) -> Iterator[Finding]:
@@ -73,7 +98,12 @@ def _form_of_block(block: list[Line], kind: PaperParts) -> Iterator[Finding]:
     first = block[0]
     if ACTING_BODY.match(first.text):
         said = f"Q. đứng trước chức vụ, không đứng trước tên cơ quan: “{first.text}”"
-        yield Finding(POSITION, "form", first.page, said)
+        yield Finding(
+            POSITION,
+            "form",
+            first.page,
+            said,
+        )
     if not first.text.startswith("TM."):
         return
     charged = next((line for line in block if line.text.startswith(("TL.", "TUQ."))), None)
@@ -87,7 +117,12 @@ def _form_of_block(block: list[Line], kind: PaperParts) -> Iterator[Finding]:
     named = next((line for line in block if UNIT_NAME.search(line.text)), None)
     if not kind.beside and named is not None:
         said = f"tên đơn vị đã có ở tên cơ quan ban hành, không ghi lại: “{named.text}”"
-        yield Finding(POSITION, "unit", named.page, said)
+        yield Finding(
+            POSITION,
+            "unit",
+            named.page,
+            said,
+        )
 
 
 def _names(body: Body, offices: list[Line]) -> Iterator[Finding]:
@@ -130,16 +165,31 @@ def _recipients(body: Body, offices: list[Line], kind: PaperParts) -> Iterator[F
         (place for place, line in enumerate(body.closing) if line.text.startswith("Nơi nhận")), None
     )
     if place is None:
-        yield Finding(LABEL, "missing", 0, "không có nơi nhận")
+        yield Finding(
+            LABEL,
+            "missing",
+            0,
+            "không có nơi nhận",
+        )
         return
     label = body.closing[place]
     yield from components()[LABEL].findings(label)
     if abs(label.x0 - body.left) > LEVEL:
-        yield Finding(LABEL, "place", label.page, "không sát lề trái")
+        yield Finding(
+            LABEL,
+            "place",
+            label.page,
+            "không sát lề trái",
+        )
     elif not kind.beside and not any(
         office.page == label.page and abs(office.y - label.y) < 2 * LEVEL for office in offices
     ):
-        yield Finding(LABEL, "place", label.page, "không ngang hàng quyền hạn, chức vụ người ký")
+        yield Finding(
+            LABEL,
+            "place",
+            label.page,
+            "không ngang hàng quyền hạn, chức vụ người ký",
+        )
     items = [
         line
         for line in body.closing[place:]
@@ -158,16 +208,31 @@ def _items(items: list[Line], label: Line) -> Iterator[Finding]:
     for line in items:
         yield from components()[LIST].findings(line)
         if complete and not line.text.startswith("- "):
-            yield Finding(LIST, "dash", line.page, f"thiếu gạch đầu dòng: “{line.text}”")
+            yield Finding(
+                LIST,
+                "dash",
+                line.page,
+                f"thiếu gạch đầu dòng: “{line.text}”",
+            )
         if line.text.startswith("- ") and not complete:
             yield Finding(
                 LIST, "ending", line.page, f"dòng trước chưa có dấu chấm phẩy: “{line.text}”"
             )
         complete = line.text.endswith((";", "."))
     if items and not items[-1].text.endswith("."):
-        yield Finding(LIST, "ending", label.page, "dòng cuối phải kết thúc bằng dấu chấm")
+        yield Finding(
+            LIST,
+            "ending",
+            label.page,
+            "dòng cuối phải kết thúc bằng dấu chấm",
+        )
     if not any(line.text.startswith("- Lưu:") for line in items[-2:]):
-        yield Finding(LIST, "archive", label.page, "dòng cuối phải là “- Lưu: VT, ….”")
+        yield Finding(
+            LIST,
+            "archive",
+            label.page,
+            "dòng cuối phải là “- Lưu: VT, ….”",
+        )
 
 
 def check_annexes(body: Body) -> Iterator[Finding]:
@@ -203,4 +268,9 @@ def _annex_name(label: Line, others: list[Line]) -> Iterator[Finding]:
     for line in others[: 1 if whose is None else whose]:
         yield from components()["Tên phụ lục"].findings(line)
         if line.text != line.text.upper():
-            yield Finding("Tên phụ lục", "upper", line.page, f"chưa in hoa: “{line.text}”")
+            yield Finding(
+                "Tên phụ lục",
+                "upper",
+                line.page,
+                f"chưa in hoa: “{line.text}”",
+            )

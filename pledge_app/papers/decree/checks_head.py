@@ -32,13 +32,34 @@ def check_head(sheet: Sheet, lines: list[Line]) -> tuple[list[Finding], list[Lin
     if nation is None:
         torn = next((line for line in lines if re.search(r"CỘNG (HÒA|HOÀ)", line.text)), None)
         said = f"không nằm trên một dòng: “{torn.text}”" if torn else "không có"
-        return [Finding("Quốc hiệu", "one_line", 1, said)], lines
+        return [
+            Finding(
+                "Quốc hiệu",
+                "one_line",
+                1,
+                said,
+            )
+        ], lines
     head = _head(lines, nation)
     found = components()["Quốc hiệu"].findings(nation)
     if nation.middle < sheet.width / 2:
-        found.append(Finding("Quốc hiệu", "place", 1, "không ở bên phải trang"))
+        found.append(
+            Finding(
+                "Quốc hiệu",
+                "place",
+                1,
+                "không ở bên phải trang",
+            )
+        )
     if any(line.y > nation.y + LEVEL for line in lines):
-        found.append(Finding("Quốc hiệu", "top", 1, "không ở trên cùng"))
+        found.append(
+            Finding(
+                "Quốc hiệu",
+                "top",
+                1,
+                "không ở trên cùng",
+            )
+        )
     found += _motto(sheet, head, nation)
     found += _issuer(sheet, head)
     found += _number(head)
@@ -62,16 +83,36 @@ def _head(lines: list[Line], nation: Line) -> Head:
 def _motto(sheet: Sheet, head: Head, nation: Line) -> Iterator[Finding]:
     motto = next((line for line in head.right if line.text == MOTTO), None)
     if motto is None:
-        yield Finding("Tiêu ngữ", "text", 1, f"không có dòng “{MOTTO}”")
+        yield Finding(
+            "Tiêu ngữ",
+            "text",
+            1,
+            f"không có dòng “{MOTTO}”",
+        )
         return
     yield from components()["Tiêu ngữ"].findings(motto)
     if abs(motto.middle - nation.middle) > 4:
-        yield Finding("Tiêu ngữ", "place", 1, "không canh giữa dưới Quốc hiệu")
+        yield Finding(
+            "Tiêu ngữ",
+            "place",
+            1,
+            "không canh giữa dưới Quốc hiệu",
+        )
     if nation.y - motto.y > 1.6 * motto.size:
-        yield Finding("Tiêu ngữ", "gap", 1, "không ở dòng ngay dưới Quốc hiệu")
+        yield Finding(
+            "Tiêu ngữ",
+            "gap",
+            1,
+            "không ở dòng ngay dưới Quốc hiệu",
+        )
     rule = _rule_below(sheet, motto)
     if rule is None:
-        yield Finding("Đường kẻ dưới Tiêu ngữ", "missing", 1, "không có")
+        yield Finding(
+            "Đường kẻ dưới Tiêu ngữ",
+            "missing",
+            1,
+            "không có",
+        )
     elif abs((rule.x1 - rule.x0) - (motto.x1 - motto.x0)) > 4:
         yield Finding(
             "Đường kẻ dưới Tiêu ngữ",
@@ -93,34 +134,69 @@ def _issuer(sheet: Sheet, head: Head) -> Iterator[Finding]:
         name = "Tên cơ quan ban hành" if line in issuer else "Tên cơ quan chủ quản trực tiếp"
         yield from components()[name].findings(line)
         if line.text != line.text.upper():
-            yield Finding(name, "upper", 1, f"chưa in hoa: “{line.text}”")
+            yield Finding(
+                name,
+                "upper",
+                1,
+                f"chưa in hoa: “{line.text}”",
+            )
         if abs(line.middle - issuer[0].middle) > LEVEL:
-            yield Finding("Tên cơ quan ban hành", "centred", 1, f"không canh giữa: “{line.text}”")
+            yield Finding(
+                "Tên cơ quan ban hành",
+                "centred",
+                1,
+                f"không canh giữa: “{line.text}”",
+            )
     yield from _short_rule(sheet, issuer, "Đường kẻ dưới tên cơ quan")
 
 
 def _number(head: Head) -> Iterator[Finding]:
     parts = [line for line in head.left if line.text.startswith(("Số", "/"))]
     if not parts:
-        yield Finding("Số, ký hiệu", "missing", 1, "không có")
+        yield Finding(
+            "Số, ký hiệu",
+            "missing",
+            1,
+            "không có",
+        )
         return
     issuer = next((line for line in head.left if line.bold), parts[0])
     if abs((parts[0].x0 + parts[-1].x1) / 2 - issuer.middle) > 2 * LEVEL:
-        yield Finding("Số, ký hiệu", "centred", 1, "không canh giữa dưới tên cơ quan")
+        yield Finding(
+            "Số, ký hiệu",
+            "centred",
+            1,
+            "không canh giữa dưới tên cơ quan",
+        )
     for line in parts:
         yield from components()["Số, ký hiệu"].findings(line)
     text = " ".join(line.text for line in parts)
     match = NUMBER.fullmatch(text)
     if match is None:
-        yield Finding("Số, ký hiệu", "form", 1, f"sai thể thức: “{text}”")
+        yield Finding(
+            "Số, ký hiệu",
+            "form",
+            1,
+            f"sai thể thức: “{text}”",
+        )
     elif len(match["number"]) == 1:
-        yield Finding("Số, ký hiệu", "leading_zero", 1, f"số dưới 10 phải thêm số 0: “{text}”")
+        yield Finding(
+            "Số, ký hiệu",
+            "leading_zero",
+            1,
+            f"số dưới 10 phải thêm số 0: “{text}”",
+        )
 
 
 def _dated(head: Head, nation: Line) -> Iterator[Finding]:
     first = next((line for line in head.right if ", ngày" in line.text), None)
     if first is None:
-        yield Finding("Địa danh, ngày tháng năm", "missing", 1, "không có")
+        yield Finding(
+            "Địa danh, ngày tháng năm",
+            "missing",
+            1,
+            "không có",
+        )
         return
     parts = sorted(
         (line for line in head.right if abs(line.y - first.y) < 3), key=lambda line: line.x0
@@ -128,11 +204,21 @@ def _dated(head: Head, nation: Line) -> Iterator[Finding]:
     for line in parts:
         yield from components()["Địa danh, ngày tháng năm"].findings(line)
     if abs((parts[0].x0 + parts[-1].x1) / 2 - nation.middle) > 2 * LEVEL:
-        yield Finding("Địa danh, ngày tháng năm", "centred", 1, "không canh giữa dưới Quốc hiệu")
+        yield Finding(
+            "Địa danh, ngày tháng năm",
+            "centred",
+            1,
+            "không canh giữa dưới Quốc hiệu",
+        )
     text = " ".join(line.text for line in parts)
     match = DATED.fullmatch(text)
     if match is None:
-        yield Finding("Địa danh, ngày tháng năm", "form", 1, f"sai thể thức: “{text}”")
+        yield Finding(
+            "Địa danh, ngày tháng năm",
+            "form",
+            1,
+            f"sai thể thức: “{text}”",
+        )
         return
     for part, limit in (("day", 10), ("month", 3)):
         written = match[part]
@@ -147,35 +233,61 @@ def _dated(head: Head, nation: Line) -> Iterator[Finding]:
             )
     number = next((line for line in head.left if line.text.startswith("Số")), None)
     if number and abs(number.y - first.y) > 3:
-        yield Finding("Địa danh, ngày tháng năm", "place", 1, "không cùng dòng với số, ký hiệu")
+        yield Finding(
+            "Địa danh, ngày tháng năm",
+            "place",
+            1,
+            "không cùng dòng với số, ký hiệu",
+        )
 
 
 def _name(sheet: Sheet, lines: list[Line]) -> tuple[list[Line], list[Finding]]:
-    """Type (upper case) and subject, both centred between the margins."""
+    """Type (upper case) and subject, both centred between the margins; and the lines below."""
     if not lines:
-        return lines, [Finding("Tên loại văn bản", "missing", 1, "không có")]
+        return lines, [_finding("Tên loại văn bản", "missing", "không có")]
     type_name, *others = lines
-    found = components()["Tên loại văn bản"].findings(type_name)
+    findings = components()["Tên loại văn bản"].findings(type_name)
     if type_name.text != type_name.text.upper():
-        found.append(Finding("Tên loại văn bản", "upper", 1, f"chưa in hoa: “{type_name.text}”"))
+        findings.append(
+            _finding("Tên loại văn bản", "upper", f"chưa in hoa: “{type_name.text}”"),
+        )
     if abs(type_name.middle - _text_middle(sheet)) > 12:
-        found.append(Finding("Tên loại văn bản", "centred", 1, "không canh giữa"))
+        findings.append(_finding("Tên loại văn bản", "centred", "không canh giữa"))
+    subject = _subject(type_name, others)
+    findings += _subject_findings(sheet, subject)
+    return others[len(subject) :], findings
+
+
+def _subject(type_name: Line, lines: list[Line]) -> list[Line]:
+    """The lines right below the type, in the middle as it is."""
     subject: list[Line] = []
-    while (
-        others
-        and abs(others[0].middle - type_name.middle) < 4
-        and _follows(subject or [type_name], others[0])
-    ):
-        subject.append(others.pop(0))
-    for line in subject:
-        found += components()["Trích yếu"].findings(line)
-        if line.text == line.text.upper() and len(line.text) > 20:
-            found.append(Finding("Trích yếu", "upper", 1, f"phải in thường: “{line.text}”"))
+    for line in lines:
+        is_centred = abs(line.middle - type_name.middle) < 4
+        if not is_centred or not _follows(subject or [type_name], line):
+            break
+        subject.append(line)
+    return subject
+
+
+def _subject_findings(sheet: Sheet, subject: list[Line]) -> list[Finding]:
     if not subject:
-        found.append(Finding("Trích yếu", "missing", 1, "không có"))
-    else:
-        found += _short_rule(sheet, subject, "Đường kẻ dưới trích yếu")
-    return others, found
+        return [_finding("Trích yếu", "missing", "không có")]
+    findings: list[Finding] = []
+    for line in subject:
+        findings += components()["Trích yếu"].findings(line)
+        if line.text == line.text.upper() and len(line.text) > 20:
+            findings.append(_finding("Trích yếu", "upper", f"phải in thường: “{line.text}”"))
+    return findings + list(_short_rule(sheet, subject, "Đường kẻ dưới trích yếu"))
+
+
+def _finding(component: str, rule: str, sentence: str) -> Finding:
+    """A finding on the first page."""
+    return Finding(
+        component,
+        rule,
+        1,
+        sentence,
+    )
 
 
 def _follows(above: list[Line], line: Line) -> bool:
@@ -192,12 +304,27 @@ def _short_rule(sheet: Sheet, above: list[Line], name: str) -> Iterator[Finding]
     rule = _rule_below(sheet, above[-1])
     width = max(line.x1 - line.x0 for line in above)
     if rule is None:
-        yield Finding(name, "missing", 1, "không có")
+        yield Finding(
+            name,
+            "missing",
+            1,
+            "không có",
+        )
     elif not 0.31 * width <= rule.x1 - rule.x0 <= 0.53 * width:
         share = (rule.x1 - rule.x0) / width
-        yield Finding(name, "length", 1, f"dài {share:.0%} dòng chữ, phải từ 1/3 đến 1/2")
+        yield Finding(
+            name,
+            "length",
+            1,
+            f"dài {share:.0%} dòng chữ, phải từ 1/3 đến 1/2",
+        )
     if rule is not None and abs((rule.x0 + rule.x1) / 2 - above[-1].middle) > LEVEL:
-        yield Finding(name, "centred", 1, "không cân đối dưới dòng chữ")
+        yield Finding(
+            name,
+            "centred",
+            1,
+            "không cân đối dưới dòng chữ",
+        )
 
 
 def _rule_below(sheet: Sheet, line: Line) -> Drawn | None:
@@ -217,7 +344,12 @@ def check_bases(paragraphs: list[list[Line]]) -> Iterator[Finding]:
             break
         bases.append(paragraph)
     if not bases:
-        yield Finding("Căn cứ ban hành", "missing", 1, "không có")
+        yield Finding(
+            "Căn cứ ban hành",
+            "missing",
+            1,
+            "không có",
+        )
     for place, paragraph in enumerate(bases, start=1):
         for line in paragraph:
             yield from components()["Căn cứ ban hành"].findings(line)

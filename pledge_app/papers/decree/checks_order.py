@@ -49,9 +49,19 @@ def _centred(body: Body, line: Line, following: Line | None) -> Iterator[Finding
         return
     yield from components()[row].findings(line)
     if abs(line.middle - body.middle) > 12:
-        yield Finding(row, "centred", line.page, f"không canh giữa: “{line.text}”")
+        yield Finding(
+            row,
+            "centred",
+            line.page,
+            f"không canh giữa: “{line.text}”",
+        )
     if following is None or not following.bold or following.text != following.text.upper():
-        yield Finding(row, "title", line.page, f"dưới “{line.text}” phải là tiêu đề in hoa đậm")
+        yield Finding(
+            row,
+            "title",
+            line.page,
+            f"dưới “{line.text}” phải là tiêu đề in hoa đậm",
+        )
 
 
 def _section(line: Line) -> Iterator[Finding]:
@@ -59,7 +69,12 @@ def _section(line: Line) -> Iterator[Finding]:
     if SECTION.match(line.text) and (upper or line.bold):
         yield from components()[SECTION_ROW].findings(line)
         if not upper:
-            yield Finding(SECTION_ROW, "upper", line.page, f"chưa in hoa: “{line.text[:60]}”")
+            yield Finding(
+                SECTION_ROW,
+                "upper",
+                line.page,
+                f"chưa in hoa: “{line.text[:60]}”",
+            )
 
 
 def _article(line: Line) -> Iterator[Finding]:
@@ -82,7 +97,12 @@ def _clause(line: Line, size: float) -> Iterator[Finding]:
         (POOR_POINT, "Điểm", "phải là chữ cái và dấu đóng ngoặc đơn"),
     ):
         if poor.match(line.text):
-            yield Finding(row, "form", line.page, f"{said}: “{line.text[:60]}”")
+            yield Finding(
+                row,
+                "form",
+                line.page,
+                f"{said}: “{line.text[:60]}”",
+            )
     if CLAUSE.match(line.text) and line.inked[0].bold:
         if not line.bold:
             yield Finding(
@@ -101,7 +121,12 @@ def _clause(line: Line, size: float) -> Iterator[Finding]:
             )
     elif (CLAUSE.match(line.text) or POINT.match(line.text)) and not line.upright:
         row = "Điểm" if POINT.match(line.text) else "Khoản không tiêu đề"
-        yield Finding(row, "italic", line.page, f"in nghiêng: “{line.text[:60]}”")
+        yield Finding(
+            row,
+            "italic",
+            line.page,
+            f"in nghiêng: “{line.text[:60]}”",
+        )
 
 
 def check_headings(body: Body) -> Iterator[Finding]:
@@ -119,7 +144,12 @@ def check_headings(body: Body) -> Iterator[Finding]:
                 or above.text.upper() == above.text
             )
         ):
-            yield Finding("Tiêu đề mục", "widow", above.page, f"đứng cuối trang: “{above.text}”")
+            yield Finding(
+                "Tiêu đề mục",
+                "widow",
+                above.page,
+                f"đứng cuối trang: “{above.text}”",
+            )
 
 
 def check_empty(body: Body) -> Iterator[Finding]:
@@ -147,4 +177,9 @@ def check_tables(body: Body) -> Iterator[Finding]:
             and body.sheets[above.page].in_table(above)
             and not below.bold
         ):
-            yield Finding("Bảng", "head", below.page, "đầu bảng không lặp lại ở trang sau")
+            yield Finding(
+                "Bảng",
+                "head",
+                below.page,
+                "đầu bảng không lặp lại ở trang sau",
+            )

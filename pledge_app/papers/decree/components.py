@@ -65,7 +65,12 @@ class Component:
         return found
 
     def _finding(self, line: Line, rule: str, said: str) -> Finding:
-        return Finding(self.name, rule, line.page, f"{said}: “{line.text[:60]}”")
+        return Finding(
+            self.name,
+            rule,
+            line.page,
+            f"{said}: “{line.text[:60]}”",
+        )
 
 
 @cache

@@ -3,11 +3,10 @@ points.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTPage
@@ -160,10 +159,16 @@ def _sheet(number: int, page: LTPage) -> Sheet:
             signs.append(_sign(thing))
         elif isinstance(thing, LTCurve):
             drawn.append(Drawn(*thing.bbox))
-    return Sheet(number, page.width, page.height, tuple(_lines(number, signs)), tuple(drawn))
+    return Sheet(
+        number,
+        page.width,
+        page.height,
+        tuple(_lines(number, signs)),
+        tuple(drawn),
+    )
 
 
-def _parts(container: LTContainer[Any]) -> Iterator[object]:
+def _parts(container: Iterable[object]) -> Iterator[object]:
     for thing in container:
         if isinstance(thing, LTContainer):
             yield from _parts(thing)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -25,7 +24,12 @@ GOOD_DPI = 200
 PREVIEW_SIDE = 1200
 OLDEST_PDF = (1, 4)
 A4_INCHES = (8.27, 11.69)
-ENDINGS = {".pdf", ".jpg", ".jpeg", ".png"}
+ENDINGS = {
+    ".pdf",
+    ".jpg",
+    ".jpeg",
+    ".png",
+}
 
 ACTIVE: dict[str, Reason] = {
     "/JS": "pdf_active",
@@ -48,6 +52,10 @@ ACTIVE: dict[str, Reason] = {
     "/FileAttachment": "pdf_attachment",
     "/Encrypt": "pdf_encrypted",
 }
+ENDS_OF_PICTURES = {"image/png": (b"IEND", 8), "image/jpeg": (b"\xff\xd9", 2)}
+"""How the last part of a picture begins, and its length."""
+END_OF_PDF = b"%%EOF"
+CONTROLS = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 FOREIGN = (
     b"PK\x03\x04",
     b"PK\x05\x06",
@@ -95,10 +103,10 @@ def inspect(data: bytes, declared_name: str) -> Upload:
 
 
 def _inspect_pdf(data: bytes) -> Upload:
-    tail = data[data.rfind(b"%%EOF") :] if b"%%EOF" in data else b""
-    if not tail:
+    _before, mark, tail = data.rpartition(END_OF_PDF)
+    if not mark:
         raise PaperError("broken", "no end of file mark")
-    if tail[5:].strip(b"\r\n\t \x00") or b"PK\x05\x06" in data[-66_000:]:
+    if tail.strip(b"\r\n\t \x00") or _is_archive(data):
         raise PaperError("polyglot", "bytes after the end of the PDF")
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -120,18 +128,22 @@ def _inspect_open_pdf(pdf: pikepdf.Pdf, data: bytes) -> Upload:
         raise PaperError("broken", "no page")
     if pages > MOST_PAGES:
         raise PaperError("too_many_pages", str(pages))
-    for thing in [pdf.trailer, *pdf.objects]:
-        for name in _names(thing, 0):
-            if name in ACTIVE:
-                raise PaperError(ACTIVE[name], name)
-    resolutions = [dpi for page in pdf.pages if (dpi := _page_dpi(page)) is not None]
-    dpi = min(resolutions, default=None)
+    _refuse_active(pdf)
+    resolutions = [_page_dpi(page) for page in pdf.pages]
+    dpi = min((one for one in resolutions if one is not None), default=None)
     return Upload(
         "application/pdf", data, pages, dpi, dpi is not None and dpi < GOOD_DPI, "application/pdf"
     )
 
 
-def _names(thing: Any, depth: int) -> Iterator[str]:
+def _refuse_active(pdf: pikepdf.Pdf) -> None:
+    for thing in [pdf.trailer, *pdf.objects]:
+        for name in _names(thing, 0):
+            if name in ACTIVE:
+                raise PaperError(ACTIVE[name], name)
+
+
+def _names(thing: object, depth: int) -> Iterator[str]:
     """Every key of a dictionary, every name used as a kind (/S, /Type, /Subtype), direct parts
     too.
     """
@@ -162,9 +174,8 @@ def _inspect_image(data: bytes) -> Upload:
     original = "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
     _refuse_tail(data, original)
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on for the whole process
-    Image.MAX_IMAGE_PIXELS = (
-        None  # our own cap below is lower and is asked before any pixel is read
-    )
+    # Our own cap below is lower and is asked before any pixel is read.
+    Image.MAX_IMAGE_PIXELS = None
     try:
         with Image.open(io.BytesIO(data), formats=["JPEG", "PNG"]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
@@ -180,10 +191,17 @@ def _inspect_image(data: bytes) -> Upload:
 
 
 def _refuse_tail(data: bytes, media_type: str) -> None:
-    end = data.rfind(b"IEND") + 8 if media_type == "image/png" else data.rfind(b"\xff\xd9") + 2
+    mark, length = ENDS_OF_PICTURES[media_type]
+    end = data.rfind(mark) + length
     tail = data[end:].lower()
-    if any(mark.lower() in tail for mark in FOREIGN) or b"PK\x05\x06" in data[-66_000:]:
+    is_followed = any(mark.lower() in tail for mark in FOREIGN)
+    if is_followed or _is_archive(data):
         raise PaperError("polyglot", f"{len(tail)} bytes after the picture")
+
+
+def _is_archive(data: bytes) -> bool:
+    """Whether the end of a ZIP stands where a reader of ZIP looks for it."""
+    return b"PK\x05\x06" in data[-66_000:]
 
 
 def _flattened(picture: Image.Image) -> Image.Image:
@@ -205,7 +223,9 @@ def _fitting_dpi(picture: Image.Image, claimed: float) -> float:
     """
     short, long = sorted(picture.size)
     fitting = max(short / A4_INCHES[0], long / A4_INCHES[1], 1.0)
-    return claimed if fitting * 0.98 <= claimed <= fitting * 1.45 else fitting
+    if fitting * 0.98 <= claimed <= fitting * 1.45:
+        return claimed
+    return fitting
 
 
 def _as_pdf(picture: Image.Image, dpi: float) -> bytes:
@@ -241,9 +261,9 @@ def preview(pdf: bytes) -> bytes:
     """
     try:
         page = pypdfium2.PdfDocument(pdf)[0]
-        picture = (
-            page.render(scale=PREVIEW_SIDE / max(*page.get_size(), 1.0)).to_pil().convert("RGB")
-        )
+        longest_side = max(*page.get_size(), 1.0)
+        bitmap = page.render(scale=PREVIEW_SIDE / longest_side)
+        picture = bitmap.to_pil().convert("RGB")
     except (pypdfium2.PdfiumError, ValueError, OSError) as fault:
         raise PaperError("broken", str(fault)) from fault
     stream = io.BytesIO()
@@ -255,8 +275,6 @@ def safe_name(declared_name: str) -> str:
     """The name a user gave, fit to be shown: last part only, no control signs, at most 120
     characters.
     """
-    return re.sub(
-        r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]",
-        "",
-        PurePath(declared_name[-LONGEST_NAME:].replace("\\", "/")).name,
-    )[-120:]
+    path = declared_name[-LONGEST_NAME:].replace("\\", "/")
+    name = CONTROLS.sub("", PurePath(path).name)
+    return name[-120:]

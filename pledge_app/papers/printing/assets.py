@@ -3,7 +3,6 @@ else.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -27,7 +26,7 @@ class ClosedFetcher(URLFetcher):
         self.pictures = dict(pictures or {})
         self.refused: list[str] = []
 
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         name = url.removeprefix("asset:") if url.startswith("asset:") else ""
         if name in FONTS:
             body = (FONT_DIRECTORY / name).read_bytes()

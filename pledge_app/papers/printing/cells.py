@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypedDict
+from collections.abc import Sequence
+from typing import TypedDict
 
 from pledge_app.papers.content.schema import Signatory
+from pledge_app.papers.definition import Content
 from pledge_app.papers.printing.measure import balanced, width_mm
 from pledge_app.papers.vietnamese import unit_apart
 
 OFFICE_SIZE = 13.0
-ROOM_SINGLE, ROOM_BESIDE, ROOM_ALONE = 92.0, 78.0, 150.0
-"""Millimetres of an office beside Nơi nhận, of one of two side by side, of one across the page."""
+ROOM_SINGLE = 92.0
+"""Millimetres of an office beside Nơi nhận."""
+ROOM_BESIDE = 78.0
+"""Millimetres of one of two offices side by side."""
+ROOM_ALONE = 150.0
+"""Millimetres of an office across the page."""
 BLANK_LINE = "\u00a0"
 
 
@@ -24,12 +29,12 @@ class Cell(TypedDict):
     office: str
 
 
-def no_layout(_content: Mapping[str, Any]) -> dict[str, Any]:
+def no_layout(_content: Content) -> dict[str, object]:
     """The templates ask for nothing besides the content."""
     return {}
 
 
-def signed_at_the_end(content: Mapping[str, Any]) -> dict[str, Any]:
+def signed_at_the_end(content: Content) -> dict[str, list[Cell]]:
     """The signatories of a paper of one body, if it has any."""
     signatories: list[Signatory] = content.get("signatories", [])
     room = ROOM_SINGLE if len(signatories) == 1 else ROOM_BESIDE
@@ -60,17 +65,28 @@ def filled_up(lines: list[str], count: int) -> list[str]:
 
 def _office(cell: Signatory, room: float) -> list[str]:
     """Authority and organisation, who is acted for, the office: never broken inside a name."""
+    authority = cell["authority"]
     if cell["organisation"]:
-        organisation = " ".join(filter(None, (cell["authority"], cell["organisation"])))
+        organisation = _joined(authority, cell["organisation"])
         parts = [*organisation.split("\n"), cell["acting"], cell["title"]]
     else:
-        parts = [cell["acting"], " ".join(filter(None, (cell["authority"], cell["title"])))]
-    return [line for part in parts if part for line in in_named_lines(part, room)]
+        parts = [cell["acting"], _joined(authority, cell["title"])]
+    lines: list[str] = []
+    for part in parts:
+        if part:
+            lines += in_named_lines(part, room)
+    return lines
+
+
+def _joined(authority: str, name: str) -> str:
+    return " ".join(filter(None, (authority, name)))
 
 
 def in_named_lines(text: str, room: float) -> list[str]:
     """One line where it fits; else the unit's name on a line of its own."""
     if width_mm(text, OFFICE_SIZE) <= room:
         return [text]
-    broken = [balanced(part, room, OFFICE_SIZE) for part in unit_apart(text).split("\n")]
-    return [line for part in broken for line in part.split("\n")]
+    lines: list[str] = []
+    for part in unit_apart(text).split("\n"):
+        lines += balanced(part, room, OFFICE_SIZE).split("\n")
+    return lines

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import segno
@@ -20,13 +19,14 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 
 from pledge_app.papers.content.conform import conform
-from pledge_app.papers.definition import TEMPLATES, Edition
+from pledge_app.papers.definition import TEMPLATES, Content, Edition
 from pledge_app.papers.errors import PaperError
 from pledge_app.papers.printing.assets import ClosedFetcher, RefusedAddress
 from pledge_app.papers.printing.measure import balanced, in_lines
 from pledge_app.papers.registry import paper_of
 from pledge_app.papers.vietnamese import FILTERS
 
+POINTS_A_PIXEL = 0.75
 # PDF/UA-1 needs its identification and the extension schema that allows it inside PDF/A, in the
 # same rdf:RDF.
 UA_METADATA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">\
@@ -67,9 +67,7 @@ class PrintedPaper:
     cells: tuple[SignatureCell, ...]
 
 
-def render(
-    kind: str, content: Mapping[str, Any], *, template_version: int | None = None
-) -> PrintedPaper:
+def render(kind: str, content: Content, *, template_version: int | None = None) -> PrintedPaper:
     """The PDF of `content`, by its paper's newest templates where no version is named.
 
     Raises PaperError: content, refused_address.
@@ -79,16 +77,18 @@ def render(
     return print_html(html, style, pictures(content))
 
 
-def render_html(
-    kind: str, content: Mapping[str, Any], *, template_version: int | None = None
-) -> str:
+def render_html(kind: str, content: Content, *, template_version: int | None = None) -> str:
     """The paper's HTML, the first half of the one pipe. Raises PaperError("content")."""
     edition = edition_of(kind, template_version)
     checked = conform(kind, content)
     template = _environment(edition).get_template(f"pdf/{kind}.html")
     try:
         layout = edition.layout(checked)
-        return template.render(c=checked, has_qr=_has_qr(checked), **layout)
+        return template.render(
+            c=checked,
+            has_qr=_has_qr(checked),
+            **layout,
+        )
     except (ValueError, IndexError, UndefinedError) as fault:
         raise PaperError("content", f"{kind}: {fault}") from fault
 
@@ -107,7 +107,11 @@ def print_html(html: str, css: str, images: Mapping[str, bytes]) -> PrintedPaper
     fetcher = ClosedFetcher(images)
     fonts = _fonts()
     try:
-        source = HTML(string=html, url_fetcher=fetcher, base_url="asset:")
+        source = HTML(
+            string=html,
+            url_fetcher=fetcher,
+            base_url="asset:",
+        )
         document = source.render(
             stylesheets=[_stylesheet(css)], font_config=fonts, pdf_variant="pdf/a-3a"
         )
@@ -115,26 +119,37 @@ def print_html(html: str, css: str, images: Mapping[str, bytes]) -> PrintedPaper
         raw = document.write_pdf(pdf_variant="pdf/a-3a")
     except RefusedAddress as refusal:
         raise PaperError("refused_address", str(refusal)) from refusal
-    if (
-        fetcher.refused
-    ):  # inside a picture WeasyPrint swallows the refusal and leaves the picture out
+    # Inside a picture WeasyPrint swallows the refusal and leaves the picture out.
+    if fetcher.refused:
         raise PaperError("refused_address", ", ".join(fetcher.refused))
-    return PrintedPaper(pdf=_plainly_saved(raw), pages=len(document.pages), cells=_cells(document))
+    return PrintedPaper(
+        pdf=_plainly_saved(raw),
+        pages=len(document.pages),
+        cells=_cells(document),
+    )
 
 
-def pictures(content: Mapping[str, Any]) -> dict[str, bytes]:
+def pictures(content: Content) -> dict[str, bytes]:
     """The QR and the chart, by the names under which the templates ask for them."""
-    found: dict[str, bytes] = {}
+    by_name: dict[str, bytes] = {}
     if _has_qr(content):
-        stream = io.BytesIO()
-        segno.make(content["public_url"], error="m", micro=False).save(
-            stream, kind="svg", scale=4, border=1
-        )
-        found["qr.svg"] = stream.getvalue()
+        by_name["qr.svg"] = _qr_svg(content["public_url"])
     chart = content.get("chart")
     if chart:
-        found["chart.svg"] = _svg(chart["svg"])
-    return found
+        by_name["chart.svg"] = _svg(chart["svg"])
+    return by_name
+
+
+def _qr_svg(address: str) -> bytes:
+    stream = io.BytesIO()
+    code = segno.make(address, error="m", micro=False)
+    code.save(
+        stream,
+        kind="svg",
+        scale=4,
+        border=1,
+    )
+    return stream.getvalue()
 
 
 @cache
@@ -148,7 +163,7 @@ def shared_templates(shared: int) -> Path:
     return TEMPLATES / "_shared" / f"v{shared}"
 
 
-def _has_qr(content: Mapping[str, Any]) -> bool:
+def _has_qr(content: Content) -> bool:
     return bool(content["show_qr"] and content["public_url"])
 
 
@@ -189,13 +204,18 @@ def _fonts() -> FontConfiguration:
 
 @cache
 def _stylesheet(css: str) -> CSS:
-    return CSS(string=css, font_config=_fonts(), url_fetcher=ClosedFetcher(), base_url="asset:")
+    return CSS(
+        string=css,
+        font_config=_fonts(),
+        url_fetcher=ClosedFetcher(),
+        base_url="asset:",
+    )
 
 
 def _claim_accessibility(document: Document) -> None:
     plain = document.metadata.generate_rdf_metadata
 
-    def with_accessibility(*arguments: Any) -> bytes:
+    def with_accessibility(*arguments: object) -> bytes:
         whole: bytes = plain(*arguments)
         return whole.replace(b"</rdf:RDF>", UA_METADATA + b"</rdf:RDF>")
 
@@ -206,15 +226,15 @@ def _cells(document: Document) -> tuple[SignatureCell, ...]:
     """Rectangles from the layout's anchors: CSS pixels from the top left to points from the
     lower left.
     """
-    found = []
+    cells: list[SignatureCell] = []
     for number, page in enumerate(document.pages, start=1):
         for name, (x1, y1, x2, y2) in sorted(page.anchors.items()):
-            if name.startswith("sig-"):
-                corners = (x1, page.height - y2, x2, page.height - y1)
-                found.append(
-                    SignatureCell(name, number, *(round(corner * 0.75, 2) for corner in corners))
-                )
-    return tuple(found)
+            if not name.startswith("sig-"):
+                continue
+            corners = (x1, page.height - y2, x2, page.height - y1)
+            in_points = [round(corner * POINTS_A_PIXEL, 2) for corner in corners]
+            cells.append(SignatureCell(name, number, *in_points))
+    return tuple(cells)
 
 
 def _plainly_saved(raw: bytes) -> bytes:
