@@ -116,7 +116,7 @@ def test_sending_twice_sends_once_and_says_why(visit, cast):
     lan, van = visit("lan"), visit("van")
     lan.post(f"/giao-uoc/{made.pid}/gui", form)
     for again in (lan, van):
-        assert "Hãy mở lại" in again.post(f"/giao-uoc/{made.pid}/gui", form, status=409).text
+        assert "hãy tải lại trang" in again.post(f"/giao-uoc/{made.pid}/gui", form, status=409).text
     db.session.refresh(made)
     assert (
         made.round == 1

@@ -22,7 +22,9 @@ from pledge_app.application import ROOT
 
 EXCEPTIONS = ROOT / "tests" / "coverage_exceptions.toml"
 GATED = ("rules", "states", "policy", "operations")
-RECORDS = re.compile(r"^from pledge_app\.audit\.operations import .*\brecord\b", re.MULTILINE)
+RECORDS = re.compile(
+    r"^from pledge_app\.audit\.operations import (?:\([^)]*|.*)\brecord\b", re.MULTILINE
+)
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def measured_files() -> dict[str, dict[str, Any]]:
 
 
 def main() -> int:
-    """Print what is missing; 1 when the gate is shut."""
+    """Print what is missing, and which reasons can be struck; 1 when a gap has no reason."""
     try:
         measured = measured_files()
     except NoDataError:
@@ -129,7 +131,7 @@ def main() -> int:
         f"branches: {branches} in {len(paths)} files of rules, states, policies and verbs; "
         f"{len(open_gaps)} gaps, {len(exceptions)} exceptions"
     )
-    return 1 if open_gaps or stale else 0
+    return 1 if open_gaps else 0
 
 
 def names(paths: Iterable[Path], measured: Mapping[str, object]) -> list[str]:

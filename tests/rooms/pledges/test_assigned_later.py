@@ -159,7 +159,7 @@ def test_a_reviewer_who_read_the_old_figure_is_asked_to_look_again(visit, cast, 
     answer = visit("rev").post(
         f"/tham-dinh/{made.pid}/thong-nhat", {"ver": str(opened)}, status=409
     )
-    assert "thay đổi sau khi bạn mở trang" in answer.text
+    assert "vừa được người khác sửa" in answer.text
     page = visit("rev").get(f"/tham-dinh/{made.pid}").text
     assert "180" in page
     assert "Thấp hơn mức giao" in page
