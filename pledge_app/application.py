@@ -67,7 +67,9 @@ def create_app(settings: Settings | None = None, rooms: Sequence[Room] = ROOMS) 
     settings = settings or read_settings()
     logs.init_app()
     app = PledgeApp(
-        __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
+        __name__,
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
     )
     app.config.from_mapping(settings.flask())
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings.database_url)

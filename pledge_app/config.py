@@ -142,7 +142,12 @@ def _mail(env: Mapping[str, str]) -> MailSettings | None:
     if sender.count("@") != 1 or not sender.isprintable() or " " in sender:
         raise SettingsError("MAIL_FROM phải là một địa chỉ thư, ví dụ thidua@haiquang.gov.vn.")
     return MailSettings(
-        host, port, sender, security, env.get("SMTP_USER", ""), env.get("SMTP_PASSWORD", "")
+        host,
+        port,
+        sender,
+        security,
+        env.get("SMTP_USER", ""),
+        env.get("SMTP_PASSWORD", ""),
     )
 
 

@@ -63,7 +63,10 @@ def open_year() -> ResponseReturnValue:
     if request.method == "GET":
         form.year.data = clock.today().year
     elif form.validate():
-        with catch_refusal(field=form.year, statuses=(409, 422)) as refusal:
+        with catch_refusal(
+            field=form.year,
+            statuses=(409, 422),
+        ) as refusal:
             opened = operations.open_year(
                 form.year.data,
                 Line(form.line.data),
@@ -128,7 +131,11 @@ def guidance(pid: str) -> ResponseReturnValue:
             flash(_("Đã lưu hướng dẫn và các hạn."))
             return redirect(url_for("campaigns.show", pid=pid), 303)
     status = 422 if request.method == "POST" else 200
-    return render_template("campaigns/guidance.html", year=year, form=form), status
+    return render_template(
+        "campaigns/guidance.html",
+        year=year,
+        form=form,
+    ), status
 
 
 def _guidance_values(form: GuidanceForm) -> dict[str, object]:
@@ -158,12 +165,24 @@ def campaign(pid: str, quarter: int) -> ResponseReturnValue:
                 "ends_on": quarterly.ends_on,
             }
         )
-        return _campaign_page(quarterly, form, picks_of(quarterly, {year.issuer_body_id}))
+        return _campaign_page(
+            quarterly,
+            form,
+            picks_of(quarterly, {year.issuer_body_id}),
+        )
     form = CampaignForm()
-    picks = picks_of(quarterly, {year.issuer_body_id}, request.form)
+    picks = picks_of(
+        quarterly,
+        {year.issuer_body_id},
+        request.form,
+    )
     chosen = picks.choices()
     if not form.validate() or picks.problems:
-        return _campaign_page(quarterly, form, picks), 422
+        return _campaign_page(
+            quarterly,
+            form,
+            picks,
+        ), 422
     with catch_refusal() as refusal:
         operations.save_campaign(
             quarterly,
@@ -178,7 +197,11 @@ def campaign(pid: str, quarter: int) -> ResponseReturnValue:
         )
     if refusal:
         picks.problems += refusal.problems or [Problem(refusal.sentence, "anniversaries")]
-        return _campaign_page(quarterly, form, picks), 422
+        return _campaign_page(
+            quarterly,
+            form,
+            picks,
+        ), 422
     flash(_("Đã lưu đợt thi đua %(period)s.", period=quarterly.period.name))
     return redirect(url_for("campaigns.show", pid=pid), 303)
 
@@ -237,11 +260,23 @@ def assigned(pid: str) -> ResponseReturnValue:
     year = guided(pid)
     block = request.form.get("block", "")[: LARGEST_BLOCK + 1]  # one more says that it is too large
     if request.method == "GET":
-        return _assigned_page(year, "", None)
+        return _assigned_page(
+            year,
+            "",
+            None,
+        )
     declaration = pasting.declared(request.form.get("dash", ""), request.form.getlist("same"))
-    reading = assigning.read(year, block, declaration)
+    reading = assigning.read(
+        year,
+        block,
+        declaration,
+    )
     if reading.fault or not reading.taken or request.form.get("then") != "write":
-        return _assigned_page(year, block, reading), 422 if reading.fault else 200
+        return _assigned_page(
+            year,
+            block,
+            reading,
+        ), 422 if reading.fault else 200
     count = assigned_figures.assign_figures(
         year,
         reading.figures,

@@ -1,6 +1,4 @@
-"""Verbs on criteria sets: drafted, saved, published, renewed, discarded. A published set is
-never changed.
-"""
+"""Verbs on criteria sets: draft, save, publish, renew, discard. A published set never changes."""
 
 from __future__ import annotations
 
@@ -37,9 +35,7 @@ from pledge_app.orgs.models import Line
 
 @dataclass(frozen=True)
 class CriterionRow:
-    """One line of a set: a group (`is_group`) or a criterion under the group of the code
-    `parent`.
-    """
+    """One line of a set: a group, or a criterion under the group of the code `parent`."""
 
     code: str
     name: str
@@ -310,7 +306,10 @@ def _version_before(draft: CriteriaSet) -> CriteriaSet | None:
 
 
 def _write(
-    draft: CriteriaSet, rows: Sequence[CriterionRow], *, own: Sequence[Sequence[Known]]
+    draft: CriteriaSet,
+    rows: Sequence[CriterionRow],
+    *,
+    own: Sequence[Sequence[Known]],
 ) -> None:
     check(any(not row.is_group for row in rows), _("Bộ tiêu chí phải có ít nhất một tiêu chí."))
     check(

@@ -70,7 +70,12 @@ def keep_upload(
     db.session.add(upload)
     db.session.flush()
     record(
-        "scan.uploaded", upload, actor=actor, at=at, sha256=stored.sha256, name=upload.original_name
+        "scan.uploaded",
+        upload,
+        actor=actor,
+        at=at,
+        sha256=stored.sha256,
+        name=upload.original_name,
     )
     return upload
 

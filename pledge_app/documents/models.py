@@ -67,7 +67,8 @@ class Document(Identified, Base):
 
     envelope_id: Mapped[int] = mapped_column(ForeignKey("envelope.id"), unique=True)
     state: Mapped[RenderState] = mapped_column(
-        choice(RenderState, "render_state"), default=RenderState.RENDERING
+        choice(RenderState, "render_state"),
+        default=RenderState.RENDERING,
     )
     file_sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"), index=True)
     pages: Mapped[int | None]
@@ -76,7 +77,8 @@ class Document(Identified, Base):
     error: Mapped[str] = mapped_column(default="")
     envelope: Mapped[Envelope] = relationship()
     numbers: Mapped[list[DocumentNumber]] = relationship(
-        back_populates="document", order_by="DocumentNumber.id"
+        back_populates="document",
+        order_by="DocumentNumber.id",
     )
 
     @property
@@ -121,7 +123,9 @@ class DocumentWord(Base):
     __tablename__ = "document_word"
 
     document_id: Mapped[int] = mapped_column(
-        ForeignKey("document.id"), primary_key=True, autoincrement=False
+        ForeignKey("document.id"),
+        primary_key=True,
+        autoincrement=False,
     )
     file_sha256: Mapped[str] = mapped_column(String(64), ForeignKey("stored_file.sha256"))
     made_at: Mapped[datetime]

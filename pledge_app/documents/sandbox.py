@@ -43,7 +43,9 @@ FILES = "pledge_app.papers.child.files"
 
 
 def render_in_child(
-    kind: str, content: Content, template_version: int | None = None
+    kind: str,
+    content: Content,
+    template_version: int | None = None,
 ) -> PrintedPaper:
     """As `paper.render`. Raises PaperError: content, refused_address, timeout, memory, crashed,
     full.
@@ -68,7 +70,9 @@ def word_in_child(kind: str, content: Content, template_version: int | None = No
 
 
 def both_in_child(
-    kind: str, content: Content, template_version: int | None = None
+    kind: str,
+    content: Content,
+    template_version: int | None = None,
 ) -> tuple[PrintedPaper, bytes]:
     """The PDF and the DOCX of a content, in one child. Raises PaperError as `render_in_child`."""
     facts, data = _make(

@@ -34,10 +34,12 @@ class Verdict:
 VERDICTS = {
     Standing.RECORDED: Verdict("good", _l("Văn bản có trong hồ sơ đã ghi nhận.")),
     Standing.AWAITING: Verdict(
-        "info", _l("Văn bản có trong hồ sơ: nội dung đã chốt, các bên đang ký.")
+        "info",
+        _l("Văn bản có trong hồ sơ: nội dung đã chốt, các bên đang ký."),
     ),
     Standing.SENT: Verdict(
-        "info", _l("Văn bản có trong hồ sơ: đơn vị đã gửi, cấp trên chưa có ý kiến.")
+        "info",
+        _l("Văn bản có trong hồ sơ: đơn vị đã gửi, cấp trên chưa có ý kiến."),
     ),
     Standing.RETURNED: Verdict(
         "",
@@ -47,7 +49,8 @@ VERDICTS = {
         ),
     ),
     Standing.WITHDRAWN: Verdict(
-        "error", _l("Đơn vị đã rút lại văn bản này nên văn bản không còn giá trị.")
+        "error",
+        _l("Đơn vị đã rút lại văn bản này nên văn bản không còn giá trị."),
     ),
     Standing.AMENDED: Verdict(
         "",
@@ -57,7 +60,8 @@ VERDICTS = {
         ),
     ),
     Standing.ENDED: Verdict(
-        "error", _l("Đơn vị đã sắp xếp lại trước khi văn bản được thống nhất nên văn bản đã dừng.")
+        "error",
+        _l("Đơn vị đã sắp xếp lại trước khi văn bản được thống nhất nên văn bản đã dừng."),
     ),
     Standing.REPLACED: Verdict("", _l("Văn bản này đã được thay thế bằng bản mới hơn.")),
     Standing.VOID: Verdict("error", _l("Văn bản này đã bị hủy, không còn giá trị.")),

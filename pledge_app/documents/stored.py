@@ -158,7 +158,10 @@ def _keep_word(document_id: int, data: bytes) -> None:
             ):
                 connection.execute(
                     insert(StoredFile).values(
-                        sha256=sha256, size=len(data), media_type=DOCX_AS_STORED, stored_at=at
+                        sha256=sha256,
+                        size=len(data),
+                        media_type=DOCX_AS_STORED,
+                        stored_at=at,
                     )
                 )
             connection.execute(

@@ -13,7 +13,8 @@ SENTENCES: dict[str, Sentence] = {
     "scan.rejected": lambda d: _("không nhận bản quét"),
     "document.revised": lambda d: _("lưu bản thứ %(n)s của văn bản", n=d.get("n", "")),
     "document.numbered": lambda d: _(
-        "cấp số, ghi ngày văn bản: %(number)s", number=d.get("number", "")
+        "cấp số, ghi ngày văn bản: %(number)s",
+        number=d.get("number", ""),
     ),
     "document.number_corrected": lambda d: _(
         "đính chính số, ngày văn bản: %(before)s thành %(after)s; lý do: %(reason)s",

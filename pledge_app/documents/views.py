@@ -58,7 +58,11 @@ def show(pid: str) -> ResponseReturnValue:
     form = _number_form(document, body)
     if body is not None and form.validate_on_submit():
         with catch_refusal(form) as refusal:
-            _write_number(document, body, form)
+            _write_number(
+                document,
+                body,
+                form,
+            )
         if not refusal:
             return redirect(url_for("documents.show", pid=pid), 303)
     return render_template(
@@ -89,7 +93,11 @@ def _number_form(document: Document, body: Body | None) -> NumberForm:
 
 
 def _write_number(document: Document, body: Body, form: NumberForm) -> None:
-    entry = numbers.read_entry(form.number.data or "", form.symbol.data or "", form.dated.data)
+    entry = numbers.read_entry(
+        form.number.data or "",
+        form.symbol.data or "",
+        form.dated.data,
+    )
     is_taken = numbers.taken(body, entry)
     if isinstance(form, CorrectionForm):
         numbers.correct_number(
@@ -125,7 +133,11 @@ def file(pid: str) -> ResponseReturnValue:
     if document.state is not RenderState.READY or document.file_sha256 is None:
         raise NotFound(_("Văn bản chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
     is_inline = request.args.get("tai") != "1"
-    return _pdf(document.file_sha256, file_name(document, "pdf"), inline=is_inline)
+    return _pdf(
+        document.file_sha256,
+        file_name(document, "pdf"),
+        inline=is_inline,
+    )
 
 
 @bp.get("/van-ban/<pid>/docx")
@@ -134,7 +146,11 @@ def word(pid: str) -> ResponseReturnValue:
     document = queries.find_document(pid, seen_by=actor())
     if document.state is not RenderState.READY:
         raise NotFound(_("Văn bản chưa tạo xong. Hãy chờ một lát rồi tải lại trang."))
-    return download(word_of(document), file_name(document, "docx"), operations.DOCX)
+    return download(
+        word_of(document),
+        file_name(document, "docx"),
+        operations.DOCX,
+    )
 
 
 @bp.get("/ban-quet/<pid>/tep")
@@ -144,14 +160,22 @@ def scan(pid: str) -> ResponseReturnValue:
     name = upload.original_name
     if not name.lower().endswith(".pdf"):
         name += ".pdf"
-    return _pdf(upload.file_sha256, name, inline=False)
+    return _pdf(
+        upload.file_sha256,
+        name,
+        inline=False,
+    )
 
 
 @bp.post("/van-ban/<pid>/tao-lai")
 def try_again(pid: str) -> ResponseReturnValue:
     """Try once more to make a paper that could not be made."""
     document = queries.find_document(pid, seen_by=actor())
-    operations.try_again(document, actor=actor(), at=clock.now())
+    operations.try_again(
+        document,
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đang tạo lại văn bản."))
     return redirect(url_for("documents.show", pid=pid), 303)
 
@@ -179,7 +203,11 @@ def check() -> ResponseReturnValue:
     return render_template("documents/check.html", form=form), 422 if form.is_submitted() else 200
 
 
-@bp.route("/kiem-tra/<code>", methods=["GET", "POST"], endpoint="public")
+@bp.route(
+    "/kiem-tra/<code>",
+    methods=["GET", "POST"],
+    endpoint="public",
+)
 @public
 @takes_bytes(LARGEST_REQUEST)
 def public_page(code: str) -> ResponseReturnValue:

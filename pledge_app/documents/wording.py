@@ -107,7 +107,13 @@ def set_wording(
     db.session.add(made)
     db.session.flush()
     record(
-        "wording.set", made, actor=actor, at=at, kind=paper.kind, version=made.version, reason=note
+        "wording.set",
+        made,
+        actor=actor,
+        at=at,
+        kind=paper.kind,
+        version=made.version,
+        reason=note,
     )
     return made
 

@@ -88,7 +88,9 @@ def rows(actor: Actor, *, today: date, calendar: WorkCalendar) -> list[Due]:
 
 
 def _asked(
-    questions: Iterable[Callable[[Actor, date], Iterable[DueLine]]], actor: Actor, today: date
+    questions: Iterable[Callable[[Actor, date], Iterable[DueLine]]],
+    actor: Actor,
+    today: date,
 ) -> list[DueLine]:
     return [line for ask in questions for line in ask(actor, today)]
 

@@ -165,7 +165,8 @@ def _years() -> Asked:
 
 
 def _count(
-    column: QueryableAttribute[object], *conditions: ColumnElement[bool]
+    column: QueryableAttribute[object],
+    *conditions: ColumnElement[bool],
 ) -> ScalarSelect[int]:
     return select(func.count(func.distinct(column))).where(*conditions).scalar_subquery()
 
@@ -301,7 +302,8 @@ def _clusters(has: Counted) -> Step:
     there = _("%(a)s cụm, %(b)s thành viên", a=has["clusters"], b=has["members"])
     if has["clusters"] > has["led"]:
         there += ". " + _(
-            "%(n)s cụm chưa có thành viên hoặc Cụm trưởng.", n=has["clusters"] - has["led"]
+            "%(n)s cụm chưa có thành viên hoặc Cụm trưởng.",
+            n=has["clusters"] - has["led"],
         )
     return Step(
         _("Cụm thi đua"),

@@ -40,13 +40,19 @@ def index() -> ResponseReturnValue:
         here = installation()
         if here is not None and here.is_demo:
             return render_template(
-                "home/demo.html", parts=demo_parts(on=clock.today()), today=clock.today()
+                "home/demo.html",
+                parts=demo_parts(on=clock.today()),
+                today=clock.today(),
             )
         return redirect(url_for("accounts.login"), 303)
     who = actor()
     today = clock.today()
     calendar = calendar_around(today)
-    listed = tasks.timed(tasks.tasks(who, today=today), today=today, calendar=calendar)
+    listed = tasks.timed(
+        tasks.tasks(who, today=today),
+        today=today,
+        calendar=calendar,
+    )
     newest = _notices_of(who).limit(NEWS)
     is_admin = who.has(Role.ADMIN)
     steps = first_steps.first_steps(who, today=today) if is_admin else None
@@ -79,8 +85,20 @@ def steps() -> ResponseReturnValue:
 def search() -> ResponseReturnValue:
     """Units, pledges and agreements by name, with or without diacritics."""
     asked = request.args.get("q", "").strip()[:LONGEST_SEARCH]
-    hits = lookup.look_up(asked, seen_by=actor(), on=clock.today()) if asked else []
-    return render_template("home/search.html", asked=asked, found=hits)
+    hits = (
+        lookup.look_up(
+            asked,
+            seen_by=actor(),
+            on=clock.today(),
+        )
+        if asked
+        else []
+    )
+    return render_template(
+        "home/search.html",
+        asked=asked,
+        found=hits,
+    )
 
 
 @bp.get("/thong-bao")
@@ -159,7 +177,11 @@ def guide(name: str) -> ResponseReturnValue:
 @public
 def guide_picture(name: str) -> ResponseReturnValue:
     """A picture of a guide."""
-    answer = send_from_directory(guides.PICTURES, name, mimetype="image/png")
+    answer = send_from_directory(
+        guides.PICTURES,
+        name,
+        mimetype="image/png",
+    )
     answer.headers["Cache-Control"] = "public, max-age=86400"
     return answer
 

@@ -71,7 +71,8 @@ def retry(job: Job, *, at: datetime) -> None:
 def lease(*, at: datetime) -> Job | None:
     """The next due job, leased until `at` + LEASE; a job whose lease ran out is due again."""
     due = or_(
-        Job.state == JobState.WAITING, (Job.state == JobState.LEASED) & (Job.lease_until < at)
+        Job.state == JobState.WAITING,
+        (Job.state == JobState.LEASED) & (Job.lease_until < at),
     )
     job = db.session.scalar(
         select(Job)

@@ -24,7 +24,10 @@ def renewing(lease: operations.Lease) -> Iterator[None]:
     """Until the block ends. A worker that is killed renews nothing, so that another takes over."""
     over = threading.Event()
     renewer = threading.Thread(
-        target=_renew, args=(db.engine, lease, over), name=f"lease-{lease.job_id}", daemon=True
+        target=_renew,
+        args=(db.engine, lease, over),
+        name=f"lease-{lease.job_id}",
+        daemon=True,
     )
     renewer.start()
     try:

@@ -70,7 +70,9 @@ def _do(
     except operations.LeaseLost:
         db.session.rollback()
         log.warning(
-            "job %s %s: another worker took it over, the result is discarded", held.job_id, kind
+            "job %s %s: another worker took it over, the result is discarded",
+            held.job_id,
+            kind,
         )
         return None
     except Exception as error:  # whatever a job raises must not end the worker

@@ -139,7 +139,8 @@ def clean_line(s: str, longest: int = LONGEST) -> str:
     TextProblem.
     """
     return _fits(
-        unicodedata.normalize("NFC", _SPACES.sub(" ", _visible(s, longest)).strip()), longest
+        unicodedata.normalize("NFC", _SPACES.sub(" ", _visible(s, longest)).strip()),
+        longest,
     )
 
 
@@ -149,7 +150,8 @@ def clean_text(s: str, longest: int = LONGEST) -> str:
     """
     lines = (line.strip() for line in _INLINE_SPACES.sub(" ", _visible(s, longest)).split("\n"))
     return _fits(
-        unicodedata.normalize("NFC", re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()), longest
+        unicodedata.normalize("NFC", re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()),
+        longest,
     )
 
 
@@ -216,7 +218,8 @@ def sort_key(s: str) -> str:
     tones: list[str] = []
     cases: list[str] = []
     for cluster in re.findall(
-        r"[0-9]+|[^\u0300-\u036f0-9][\u0300-\u036f]*", unicodedata.normalize("NFD", clean_line(s))
+        r"[0-9]+|[^\u0300-\u036f0-9][\u0300-\u036f]*",
+        unicodedata.normalize("NFD", clean_line(s)),
     ):
         if cluster[0] in "0123456789":
             primary.append(_number_weight(cluster))

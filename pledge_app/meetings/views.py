@@ -110,7 +110,10 @@ def close(pid: str) -> ResponseReturnValue:
         )
     if refusal:
         return render_template(
-            "meetings/close.html", agreement=agreement, meeting=held, problems=refusal.listed
+            "meetings/close.html",
+            agreement=agreement,
+            meeting=held,
+            problems=refusal.listed,
         ), 422
     flash(_("Đã chốt biên bản. Văn bản đang được tạo."))
     return redirect(url_for("documents.show", pid=document.pid), 303)

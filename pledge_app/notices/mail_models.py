@@ -47,7 +47,8 @@ class OutgoingMail(Identified, Base):
     subject: Mapped[str]
     body: Mapped[str]
     state: Mapped[MailState] = mapped_column(
-        choice(MailState, "mail_state"), default=MailState.WAITING
+        choice(MailState, "mail_state"),
+        default=MailState.WAITING,
     )
     attempts: Mapped[int] = mapped_column(default=0)
     asked_at: Mapped[datetime]

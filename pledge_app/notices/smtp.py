@@ -39,7 +39,10 @@ def send(
 def _connect(settings: MailSettings) -> smtplib.SMTP:
     if settings.security == "tls":
         return smtplib.SMTP_SSL(
-            settings.host, settings.port, timeout=SECONDS, context=ssl.create_default_context()
+            settings.host,
+            settings.port,
+            timeout=SECONDS,
+            context=ssl.create_default_context(),
         )
     server = smtplib.SMTP(settings.host, settings.port, timeout=SECONDS)
     if settings.security == "starttls":

@@ -35,7 +35,9 @@ class FigureTable:
 
 
 def figure_table(
-    heads: Sequence[str], groups: Sequence[Row], figures_of: Callable[[Row], list[str]]
+    heads: Sequence[str],
+    groups: Sequence[Row],
+    figures_of: Callable[[Row], list[str]],
 ) -> FigureTable | None:
     """The groups of a content under their heads; None where it has no groups."""
     if not groups:

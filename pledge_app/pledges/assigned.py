@@ -55,7 +55,8 @@ def follow(year_id: int, changes: Sequence[FigureChange], *, actor: Actor, at: d
     clerks = user_ids_by_body([pledge.body_id for pledge in found], (Role.CLERK,))
     leaders = user_ids_by_body([pledge.body_id for pledge in found], (Role.LEADER,))
     reviewers = user_ids_by_body(
-        [pledge.cluster.reviewer_body_id for pledge in found], (Role.REVIEWER,)
+        [pledge.cluster.reviewer_body_id for pledge in found],
+        (Role.REVIEWER,),
     )
     for pledge, rows in found.items():
         _write(
@@ -67,7 +68,9 @@ def follow(year_id: int, changes: Sequence[FigureChange], *, actor: Actor, at: d
         with kept_language():
             what = _named(rows)
         sentence = _l(
-            "%(body)s: chỉ tiêu giao thay đổi: %(what)s", body=pledge.body.name, what=what
+            "%(body)s: chỉ tiêu giao thay đổi: %(what)s",
+            body=pledge.body.name,
+            what=what,
         )
         typists = {
             *clerks.get(pledge.body_id, []),
@@ -104,7 +107,8 @@ def signed_units(year_id: int) -> set[int]:
     return set(
         db.session.scalars(
             select(Pledge.unit_id).where(
-                Pledge.emulation_year_id == year_id, Pledge.state.not_in(FOLLOWS)
+                Pledge.emulation_year_id == year_id,
+                Pledge.state.not_in(FOLLOWS),
             )
         )
     )
@@ -155,7 +159,11 @@ def _targets(year_id: int, criterion_ids: Iterable[int]) -> Iterable[Target]:
 
 
 def _write(
-    pledge: Pledge, rows: list[tuple[Target, FigureChange]], *, actor: Actor, at: datetime
+    pledge: Pledge,
+    rows: list[tuple[Target, FigureChange]],
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     figures: list[dict[str, Decimal | str | None]] = []
     for target, change in rows:

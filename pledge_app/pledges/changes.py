@@ -55,7 +55,10 @@ def _of_mappings(before: Plain, after: Plain, path: tuple[str, ...], label: str)
 
 
 def _of_lists(
-    before: Sequence[object], after: Sequence[object], path: tuple[str, ...], label: str
+    before: Sequence[object],
+    after: Sequence[object],
+    path: tuple[str, ...],
+    label: str,
 ) -> list[Change]:
     if not (_are_mappings(before) and _are_mappings(after)):
         return _of_plain_lists(before, after, path, label)
@@ -76,7 +79,10 @@ def _keys_of_both(before: Plain, after: Plain) -> list[str]:
 
 
 def _of_plain_lists(
-    before: Sequence[object], after: Sequence[object], path: tuple[str, ...], label: str
+    before: Sequence[object],
+    after: Sequence[object],
+    path: tuple[str, ...],
+    label: str,
 ) -> list[Change]:
     """Figures by place when the lists are equally long; texts as what came and what went."""
     are_texts = all(isinstance(value, str) for value in [*before, *after])

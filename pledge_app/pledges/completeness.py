@@ -71,13 +71,18 @@ def sentence(fault: TargetFault, criterion: Criterion) -> str:
         ),
         Fault.SPLIT_NEGATIVE: lambda: _("số của quý không được âm."),
         Fault.SPLIT_SUM: lambda: _(
-            "tổng bốn quý là %(found)s, khác chỉ tiêu %(expected)s.", found=found, expected=expected
+            "tổng bốn quý là %(found)s, khác chỉ tiêu %(expected)s.",
+            found=found,
+            expected=expected,
         ),
         Fault.SPLIT_END: lambda: _(
-            "quý cuối là %(found)s, khác chỉ tiêu %(expected)s.", found=found, expected=expected
+            "quý cuối là %(found)s, khác chỉ tiêu %(expected)s.",
+            found=found,
+            expected=expected,
         ),
         Fault.ROWS_BLANK: lambda: _(
-            "còn %(items)s chưa chọn mức (đạt, cơ bản đạt, chưa đạt).", items=items
+            "còn %(items)s chưa chọn mức (đạt, cơ bản đạt, chưa đạt).",
+            items=items,
         ),
         Fault.ROWS_GOAL: lambda: _(
             "tỷ lệ tính từ các %(items)s đã chọn là %(expected)s %%, không phải %(found)s %%; hãy "

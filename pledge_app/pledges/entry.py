@@ -163,7 +163,11 @@ def _set_items(target: Target, states: Mapping[int, ItemGoal]) -> None:
 
 
 def save_items(
-    target: Target, states: Mapping[int, ItemGoal], *, actor: Actor, at: datetime
+    target: Target,
+    states: Mapping[int, ItemGoal],
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """The counted rows by TargetItem id; the goal follows as their percentage."""
     save_row(
@@ -267,7 +271,13 @@ def _last_written_by(target: Target, tab: str) -> bool:
 
 
 def _revise(
-    target: Target, entry: RowEntry, *, actor: Actor, at: datetime, tab: str, seq: int
+    target: Target,
+    entry: RowEntry,
+    *,
+    actor: Actor,
+    at: datetime,
+    tab: str,
+    seq: int,
 ) -> None:
     """Keep what was written, the last KEPT_REVISIONS times."""
     figures = by_cell(periods_of(target), target.goal, entry.split)
@@ -279,7 +289,12 @@ def _revise(
     }
     db.session.add(
         CellRevision(
-            target_id=target.id, tab=tab, seq=seq, values=values, user_name=actor.name, at=at
+            target_id=target.id,
+            tab=tab,
+            seq=seq,
+            values=values,
+            user_name=actor.name,
+            at=at,
         )
     )
     db.session.flush()
@@ -291,6 +306,7 @@ def _revise(
     )
     db.session.execute(
         delete(CellRevision).where(
-            CellRevision.target_id == target.id, CellRevision.id.not_in(kept.scalar_subquery())
+            CellRevision.target_id == target.id,
+            CellRevision.id.not_in(kept.scalar_subquery()),
         )
     )

@@ -69,7 +69,9 @@ def edit(pid: str) -> ResponseReturnValue:
         )
     if not saved.is_whole:
         return _sheet(
-            pledge, saved=saved, problems=_left_out(pledge, saved)
+            pledge,
+            saved=saved,
+            problems=_left_out(pledge, saved),
         ), 409 if saved.conflicts else 422
     then = request.form.get("then", "")
     if then == "submit":
@@ -195,7 +197,10 @@ def _left_out(pledge: Pledge, saved: typed.Saved) -> list[Problem]:
 
 
 def _kept(
-    texts: Mapping[str, list[str]], sentence: str, who: Actor, at: datetime
+    texts: Mapping[str, list[str]],
+    sentence: str,
+    who: Actor,
+    at: datetime,
 ) -> ResponseReturnValue:
     """A late text is refused, kept as its author's private draft, and shown."""
     keep_text(texts, who, at)
@@ -239,7 +244,13 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
     reading = typed.read_row(target, cells.get)
     with catch_refusal(statuses=(409,)) as refusal:
         applied = entry.save_row(
-            target, reading.entry, version=version, actor=who, at=at, tab=tab, seq=seq
+            target,
+            reading.entry,
+            version=version,
+            actor=who,
+            at=at,
+            tab=tab,
+            seq=seq,
         )
     if refusal:
         is_closed = target.pledge.state not in entry.ENTERING
@@ -323,7 +334,8 @@ def plan(pid: str) -> ResponseReturnValue:
         flash(_("Đã lưu đợt thi đua và danh hiệu đăng ký."))
         return redirect(
             url_for(
-                "pledges.edit" if request.form.get("then") == "grid" else "pledges.plan", pid=pid
+                "pledges.edit" if request.form.get("then") == "grid" else "pledges.plan",
+                pid=pid,
             ),
             303,
         )

@@ -40,7 +40,8 @@ class SignedOnPaperForm(Form):
     leader = line(_l("Người đã ký (họ tên, chức vụ)"), longest=200)
     signed_on = day(_l("Ngày ký"))
     scan = FileField(
-        _l("Bản quét có chữ ký"), description=_l("PDF, JPEG hoặc PNG, nhiều nhất 20 MB.")
+        _l("Bản quét có chữ ký"),
+        description=_l("PDF, JPEG hoặc PNG, nhiều nhất 20 MB."),
     )
 
 
@@ -81,10 +82,12 @@ def plan_form(pledge: Pledge) -> PlanForm:
     for position in range(len(pledge.titles) + SPARE_TITLES):
         known = pledge.titles[position] if position < len(pledge.titles) else None
         fields[f"title_{position}"] = line(
-            _("Danh hiệu, hình thức khen thưởng %(n)s", n=position + 1), needed=False
+            _("Danh hiệu, hình thức khen thưởng %(n)s", n=position + 1),
+            needed=False,
         )
         fields[f"holder_{position}"] = line(
-            _("Tập thể, cá nhân đăng ký %(n)s", n=position + 1), needed=False
+            _("Tập thể, cá nhân đăng ký %(n)s", n=position + 1),
+            needed=False,
         )
         values |= {
             f"title_{position}": known.title if known else "",

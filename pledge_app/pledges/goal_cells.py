@@ -22,7 +22,9 @@ def periods_of(target: Target) -> list[Period]:
 
 
 def by_cell(
-    periods: Sequence[Period], goal: Decimal | None, split: Mapping[int, Decimal]
+    periods: Sequence[Period],
+    goal: Decimal | None,
+    split: Mapping[int, Decimal],
 ) -> dict[str, Decimal | None]:
     """The goal of the year and that of each period; `split` by the id of the period."""
     return {GOAL: goal} | {cell_name(period): split.get(period.id) for period in periods}

@@ -23,7 +23,11 @@ from pledge_app.pledges.rules import count_rows
 
 
 def take_up_everywhere(
-    unit_ids: Collection[int], *, actor: Actor, at: datetime, today: date
+    unit_ids: Collection[int],
+    *,
+    actor: Actor,
+    at: datetime,
+    today: date,
 ) -> int:
     """The hamlets of these communes go into every pledge being entered there; gives how many
     took them.
@@ -66,7 +70,8 @@ def take_up(pledge: Pledge, *, actor: Actor, at: datetime, today: date) -> int:
             n=added,
         )
         sentence = _l(
-            "Bản đăng ký có thêm %(n)s thôn, xóm; hãy ghi mục tiêu của từng nơi.", n=added
+            "Bản đăng ký có thêm %(n)s thôn, xóm; hãy ghi mục tiêu của từng nơi.",
+            n=added,
         )
         clerks = user_ids_at(pledge.body_id, (Role.CLERK,))
         notify(

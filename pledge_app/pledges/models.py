@@ -30,14 +30,16 @@ class Pledge(Identified, Stateful, Base):
     emulation_year_id: Mapped[int] = mapped_column(ForeignKey("emulation_year.id"), index=True)
     cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), index=True)
     state: Mapped[PledgeState] = mapped_column(
-        choice(PledgeState, "pledge_state"), default=PledgeState.DRAFT
+        choice(PledgeState, "pledge_state"),
+        default=PledgeState.DRAFT,
     )
     version_id: Mapped[int] = mapped_column(default=1)
     round: Mapped[int] = mapped_column(
         default=0
     )  # of its newest snapshot: sent up, or changed at the table
     amendments: Mapped[int] = mapped_column(
-        default=0, server_default="0"
+        default=0,
+        server_default="0",
     )  # how often it was changed at the table
     on_behalf: Mapped[bool] = mapped_column(
         default=False
@@ -61,14 +63,18 @@ class Pledge(Identified, Stateful, Base):
     cluster: Mapped[Cluster] = relationship()
     emulation_year: Mapped[EmulationYear] = relationship()
     targets: Mapped[list[Target]] = relationship(
-        back_populates="pledge", order_by="Target.position"
+        back_populates="pledge",
+        order_by="Target.position",
     )
     campaigns: Mapped[list[PledgeCampaign]] = relationship(back_populates="pledge")
     titles: Mapped[list[TitleRegistration]] = relationship(
-        back_populates="pledge", order_by="TitleRegistration.position", cascade="all, delete-orphan"
+        back_populates="pledge",
+        order_by="TitleRegistration.position",
+        cascade="all, delete-orphan",
     )
     requests: Mapped[list[AdditionRequest]] = relationship(
-        back_populates="pledge", order_by="AdditionRequest.id"
+        back_populates="pledge",
+        order_by="AdditionRequest.id",
     )
     __mapper_args__ = {"version_id_col": version_id}
 
@@ -93,7 +99,9 @@ class Target(Identified, Base):
     assigned: Mapped[Decimal | None]
     baseline: Mapped[Decimal | None]  # last year's actual
     baseline_source: Mapped[str] = mapped_column(
-        String(16), default="", server_default=""
+        String(16),
+        default="",
+        server_default="",
     )  # BaselineSource
     goal: Mapped[Decimal | None]
     reason_lower: Mapped[str] = mapped_column(default="")
@@ -102,10 +110,12 @@ class Target(Identified, Base):
     pledge: Mapped[Pledge] = relationship(back_populates="targets")
     criterion: Mapped[Criterion] = relationship()
     items: Mapped[list[TargetItem]] = relationship(
-        back_populates="target", order_by="TargetItem.position"
+        back_populates="target",
+        order_by="TargetItem.position",
     )
     goals: Mapped[list[TargetGoal]] = relationship(
-        back_populates="target", cascade="all, delete-orphan"
+        back_populates="target",
+        cascade="all, delete-orphan",
     )
     __mapper_args__ = {"version_id_col": version}
 

@@ -66,7 +66,9 @@ def submit_to_leader(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
 def hand_back(pledge: Pledge, reason: str, *, actor: Actor, at: datetime) -> None:
     """The leader wants something changed and says what."""
     check(
-        reason.strip(), _("Hãy ghi rõ nội dung cần sửa."), [Problem(_("Chưa có ý kiến."), "reason")]
+        reason.strip(),
+        _("Hãy ghi rõ nội dung cần sửa."),
+        [Problem(_("Chưa có ý kiến."), "reason")],
     )
     pledge.move("hand_back", actor=actor)
     take_up(
@@ -299,5 +301,10 @@ def withdraw(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
     )
     pledge.signed_off_at, pledge.signed_off_by, pledge.signed_off_note = None, "", ""
     record(
-        "pledge.withdrawn", pledge, actor=actor, at=at, unit_id=pledge.unit_id, round=pledge.round
+        "pledge.withdrawn",
+        pledge,
+        actor=actor,
+        at=at,
+        unit_id=pledge.unit_id,
+        round=pledge.round,
     )

@@ -90,7 +90,9 @@ def pledges(
         .join(Pledge.body)
         .where(visible_to(seen_by))
         .options(
-            joinedload(Pledge.body), joinedload(Pledge.emulation_year), joinedload(Pledge.cluster)
+            joinedload(Pledge.body),
+            joinedload(Pledge.emulation_year),
+            joinedload(Pledge.cluster),
         )
     )
     if year is not None:
@@ -214,7 +216,8 @@ def can_start(actor: Actor) -> list[tuple[Body, EmulationYear]]:
         .order_by(EmulationYear.year.desc())
     )
     return sorted(
-        ((body, year) for body, year in rows), key=lambda one: (-one[1].year, sort_key(one[0].name))
+        ((body, year) for body, year in rows),
+        key=lambda one: (-one[1].year, sort_key(one[0].name)),
     )
 
 

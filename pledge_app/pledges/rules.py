@@ -87,7 +87,8 @@ class Counted:
 
 
 def count_rows(
-    rows: Sequence[RowState | None], good: Collection[RowState] = GOOD_STATES
+    rows: Sequence[RowState | None],
+    good: Collection[RowState] = GOOD_STATES,
 ) -> Counted:
     """ "100 % số xóm đạt hoặc cơ bản đạt": rows in one of the `good` states; a blank row is not
     good.
@@ -275,7 +276,11 @@ def ambition(
         if reference is not None and is_worse(goal, reference, direction):
             flags.append(flag)
     return Ambition(
-        _minus(goal, last_year), _minus(goal, middle), _minus(goal, assigned), middle, tuple(flags)
+        _minus(goal, last_year),
+        _minus(goal, middle),
+        _minus(goal, assigned),
+        middle,
+        tuple(flags),
     )
 
 

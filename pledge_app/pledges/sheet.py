@@ -167,7 +167,10 @@ def groups(
 
 
 def _row(
-    target: Target, requests: list[AdditionRequest], saved: Saved, sent: SentTarget | None
+    target: Target,
+    requests: list[AdditionRequest],
+    saved: Saved,
+    sent: SentTarget | None,
 ) -> GridRow:
     criterion = target.criterion
     labels = cell_labels(periods_of(target))

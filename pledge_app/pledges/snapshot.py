@@ -123,7 +123,9 @@ def registration(pledge: Pledge, *, today: date) -> RegistrationContent:
             title=f"Bản đăng ký thi đua năm {year.year} - {body.name}",
             author=body.full_name,
             heading=parts.head_of(
-                body, words.filled("symbol", places) if body.symbol else "", today.year
+                body,
+                words.filled("symbol", places) if body.symbol else "",
+                today.year,
             ),
             bases=_bases(pledge),
             opening=parts.paragraphs(words.filled("opening", places)),

@@ -158,7 +158,9 @@ def _add_targets(pledge: Pledge, last: Pledge | None, today: date) -> None:
 
 
 def _items(
-    criterion: Criterion, old: Target | None, hamlets: Iterable[CountedItem]
+    criterion: Criterion,
+    old: Target | None,
+    hamlets: Iterable[CountedItem],
 ) -> list[TargetItem]:
     """What the criterion counts, without states: the hamlets of today, or the items of last
     year.

@@ -41,7 +41,14 @@ PLEDGE_LIFE = Lifecycle(
     ("close", {S.IN_FORCE}, S.CLOSED, policy.by_system),
     (
         "discontinue",
-        {S.DRAFT, S.WITH_LEADER, S.SENT, S.RETURNED, S.AGREED, S.IN_FORCE},
+        {
+            S.DRAFT,
+            S.WITH_LEADER,
+            S.SENT,
+            S.RETURNED,
+            S.AGREED,
+            S.IN_FORCE,
+        },
         S.DISCONTINUED,
         policy.by_system,
     ),

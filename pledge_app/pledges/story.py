@@ -19,7 +19,14 @@ def steps(pledge: Pledge) -> list[tuple[str, str]]:
     first = _("Yêu cầu bổ sung") if pledge.state is S.RETURNED else _("Nháp")
     sent = _("Đã gửi lại") if pledge.sendings > 1 else _("Đã gửi")
     last = _("Đã dừng") if pledge.state is S.DISCONTINUED else _("Đã kết thúc")
-    words = [first, _("Chờ lãnh đạo"), sent, _("Đã thống nhất"), _("Đang thực hiện"), last]
+    words = [
+        first,
+        _("Chờ lãnh đạo"),
+        sent,
+        _("Đã thống nhất"),
+        _("Đang thực hiện"),
+        last,
+    ]
     place = {
         S.DRAFT: 0,
         S.RETURNED: 0,

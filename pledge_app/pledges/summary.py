@@ -74,7 +74,9 @@ class Summary:
 
 
 def summary_of(
-    pledge: Pledge, last_indicators: frozenset[int], since: Sequence[Difference] = ()
+    pledge: Pledge,
+    last_indicators: frozenset[int],
+    since: Sequence[Difference] = (),
 ) -> Summary:
     """`last_indicators`: indicators of last year's pledge; empty when there was none, then nothing
     is "new". `since`: what changed since the last sending.
@@ -92,7 +94,9 @@ def summary_of(
 
 
 def _line(
-    target: Target, last_indicators: frozenset[int], changes: dict[str, list[Difference]]
+    target: Target,
+    last_indicators: frozenset[int],
+    changes: dict[str, list[Difference]],
 ) -> Line:
     goal = target.goal
     before = target.baseline
@@ -119,7 +123,8 @@ def _line(
 
 
 def _moved(
-    goal: Decimal | None, reference: Decimal | None
+    goal: Decimal | None,
+    reference: Decimal | None,
 ) -> tuple[Decimal | None, Decimal | None]:
     """Goal − reference, and that in per cent of the reference with one decimal; None where it
     cannot be said.

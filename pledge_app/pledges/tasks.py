@@ -49,7 +49,8 @@ def to_enter_and_send(actor: Actor, today: date) -> Iterable[Task]:
     if not sending:
         return
     is_being_entered = and_(
-        Pledge.body_id.in_(actor.bodies_as(Role.CLERK)), Pledge.state.in_(ENTERING)
+        Pledge.body_id.in_(actor.bodies_as(Role.CLERK)),
+        Pledge.state.in_(ENTERING),
     )
     is_with_leader = and_(Pledge.body_id.in_(sending), Pledge.state == PledgeState.WITH_LEADER)
     pledges = db.session.scalars(
@@ -153,7 +154,8 @@ def owed(actor: Actor, today: date) -> Iterable[DueLine]:
 
 
 def _members(
-    today: date, *conditions: ColumnElement[bool]
+    today: date,
+    *conditions: ColumnElement[bool],
 ) -> Iterable[Row[EmulationYear, int, str]]:
     """The members of clusters in the years that are open now: (year, body id, its name)."""
     is_of_year = and_(

@@ -63,7 +63,8 @@ def _number(exact: str | None) -> str:
 SENTENCES: dict[str, Sentence] = {
     "pledge.assigned_changed": _assigned_changed,
     "pledge.baselines_changed": lambda d: _(
-        "nhận kết quả năm trước của %(n)s chỉ tiêu", n=d.get("figures", "")
+        "nhận kết quả năm trước của %(n)s chỉ tiêu",
+        n=d.get("figures", ""),
     ),
     "pledge.started": lambda d: (
         _("nhập hộ: lập bản đăng ký thay đơn vị") if d.get("on_behalf") else _("lập bản đăng ký")
@@ -76,12 +77,17 @@ SENTENCES: dict[str, Sentence] = {
     "pledge.sent_up": _sent_up,
     "pledge.withdrawn": lambda d: _("rút lại bản đăng ký đã gửi"),
     "pledge.item_added": lambda d: _(
-        "thêm “%(name)s” vào chỉ tiêu %(code)s", name=d.get("name", ""), code=d.get("criterion", "")
+        "thêm “%(name)s” vào chỉ tiêu %(code)s",
+        name=d.get("name", ""),
+        code=d.get("criterion", ""),
     ),
     "pledge.item_dropped": lambda d: _(
-        "bỏ “%(name)s” khỏi chỉ tiêu %(code)s", name=d.get("name", ""), code=d.get("criterion", "")
+        "bỏ “%(name)s” khỏi chỉ tiêu %(code)s",
+        name=d.get("name", ""),
+        code=d.get("criterion", ""),
     ),
     "pledge.hamlets_added": lambda d: _(
-        "đưa thêm %(n)s thôn, xóm mới ghi vào bản đăng ký", n=d.get("n", "")
+        "đưa thêm %(n)s thôn, xóm mới ghi vào bản đăng ký",
+        n=d.get("n", ""),
     ),
 }

@@ -123,7 +123,12 @@ def _as_sent(pledge: Pledge) -> ResponseReturnValue | None:
 
 def _page(pledge: Pledge, **forms: Any) -> str:
     who = actor()
-    forms = {"hand_back": ReasonForm(), "paper": SignedOnPaperForm(), "send": SendForm(), **forms}
+    forms = {
+        "hand_back": ReasonForm(),
+        "paper": SignedOnPaperForm(),
+        "send": SendForm(),
+        **forms,
+    }
     for form in forms.values():
         if "ver" in form and not form.is_submitted():
             form.ver.data = pledge.version_id

@@ -133,10 +133,18 @@ def edit(pid: str) -> ResponseReturnValue:
         flash(_("Đã lưu báo cáo lúc %(at)s.", at=f"{clock.local(at):%H:%M}"))
         return redirect(url_for("progress.edit", pid=pid), 303)
     with catch_refusal() as refusal:
-        operations.submit_to_leader(report, actor=who, at=at)
+        operations.submit_to_leader(
+            report,
+            actor=who,
+            at=at,
+        )
     if refusal:
         saved.problems += refusal.problems
-        return _sheet(report, saved, refusal.sentence), 422
+        return _sheet(
+            report,
+            saved,
+            refusal.sentence,
+        ), 422
     flash(_("Đã trình lãnh đạo."))
     return redirect(url_for("progress.show", pid=pid), 303)
 
@@ -167,9 +175,17 @@ def submit_to_leader(pid: str) -> ResponseReturnValue:
     at = clock.now()
     report = _as_shown(_report_to("submit_to_leader", pid))
     with catch_refusal() as refusal:
-        operations.submit_to_leader(report, actor=who, at=at)
+        operations.submit_to_leader(
+            report,
+            actor=who,
+            at=at,
+        )
     if refusal:
-        return _sheet(report, entry.Saved(problems=list(refusal.problems)), refusal.sentence), 422
+        return _sheet(
+            report,
+            entry.Saved(problems=list(refusal.problems)),
+            refusal.sentence,
+        ), 422
     if request.form.get("then") == "send":
         operations.send_up(
             report,
@@ -193,7 +209,11 @@ def submit_to_leader(pid: str) -> ResponseReturnValue:
 def recall(pid: str) -> ResponseReturnValue:
     """Take the report back from the leader's desk."""
     report = _as_shown(_report_to("recall", pid))
-    operations.recall(report, actor=actor(), at=clock.now())
+    operations.recall(
+        report,
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã lấy lại báo cáo để sửa."))
     return redirect(url_for("progress.edit", pid=pid), 303)
 
@@ -203,7 +223,11 @@ def hand_back(pid: str) -> ResponseReturnValue:
     """Hand the report back to the clerk, with the leader's comment."""
     form = HandBackForm()
     report = queries.find_report(pid, seen_by=actor())
-    report.LIFE.guard("hand_back", report, actor())
+    report.LIFE.guard(
+        "hand_back",
+        report,
+        actor(),
+    )
     if not form.validate_on_submit():
         return _page(report, hand_back=form), 422
     operations.hand_back(
@@ -250,7 +274,11 @@ def send_back(pid: str) -> ResponseReturnValue:
     """Send the report back with what the reviewer wants added."""
     form = SendBackForm()
     report = queries.find_report(pid, seen_by=actor())
-    report.LIFE.guard("send_back", report, actor())
+    report.LIFE.guard(
+        "send_back",
+        report,
+        actor(),
+    )
     if not form.validate_on_submit():
         return _page(report, send_back=form), 422
     operations.send_back(
@@ -267,7 +295,11 @@ def send_back(pid: str) -> ResponseReturnValue:
 def confirm(pid: str) -> ResponseReturnValue:
     """Confirm the report: its figures are fixed from now on."""
     report = _as_shown(_report_to("confirm", pid))
-    operations.confirm(report, actor=actor(), at=clock.now())
+    operations.confirm(
+        report,
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã xác nhận báo cáo của %(body)s.", body=report.pledge.body.name))
     return redirect(url_for("progress.show", pid=pid), 303)
 
@@ -277,7 +309,11 @@ def correct(pid: str) -> ResponseReturnValue:
     """Begin a new version of a confirmed report."""
     form = CorrectForm()
     report = queries.find_report(pid, seen_by=actor())
-    report.LIFE.guard("supersede", report, actor())
+    report.LIFE.guard(
+        "supersede",
+        report,
+        actor(),
+    )
     if not form.validate_on_submit():
         return _page(report, correct=form), 422
     newer = correcting.correct(
@@ -293,7 +329,11 @@ def correct(pid: str) -> ResponseReturnValue:
 def _report_to(move: str, pid: str) -> ProgressReport:
     """The report, if the move is the actor's."""
     report = queries.find_report(pid, seen_by=actor())
-    report.LIFE.admit(move, report, actor())
+    report.LIFE.admit(
+        move,
+        report,
+        actor(),
+    )
     return report
 
 

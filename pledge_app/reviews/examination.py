@@ -50,7 +50,9 @@ class Examined:
 
 
 def examine(
-    pledge: Pledge, content: SentContent, differences: Sequence[sent.Difference]
+    pledge: Pledge,
+    content: SentContent,
+    differences: Sequence[sent.Difference],
 ) -> list[Examined]:
     """The targets of what was sent beside the goals of the whole cluster."""
     peers: dict[str, list[Decimal | None]] = {}
@@ -115,7 +117,12 @@ def _examined(
         if criterion.pid in sent_with
         else "",
         check=ambition(
-            goal, target.baseline, target.assigned, peers, criterion.direction, criterion.cadence
+            goal,
+            target.baseline,
+            target.assigned,
+            peers,
+            criterion.direction,
+            criterion.cadence,
         ),
         measures=row["measures"],
         reason_lower=row["reason_lower"],

@@ -172,7 +172,12 @@ def export(pid: str) -> ResponseReturnValue:
     rows: list[Sequence[Value]] = []
     for row in made.rows:
         median = figure_cell(row.median, row.is_yes_no)
-        line: list[Value] = [row.code, row.name, row.measure, median]
+        line: list[Value] = [
+            row.code,
+            row.name,
+            row.measure,
+            median,
+        ]
         for cell in row.cells:
             line += [
                 figure_cell(value, row.is_yes_no)

@@ -98,7 +98,8 @@ class SheetError(ValueError):
             ),
             SheetFault.MACROS: _("Tệp có chứa macro nên không được nhận. Hãy lưu lại dạng .xlsx."),
             SheetFault.TOO_MANY_ROWS: _(
-                "Bảng có quá %(n)s dòng. Hãy chia thành nhiều tệp.", n=MOST_ROWS
+                "Bảng có quá %(n)s dòng. Hãy chia thành nhiều tệp.",
+                n=MOST_ROWS,
             ),
             SheetFault.MARKS: _(
                 "Tệp có ô với quá nhiều dấu chồng lên một chữ nên không nhận được. Hãy sửa ô đó "
@@ -159,7 +160,10 @@ class Sheet(Protocol):
     def reset_dimensions(self) -> None: ...
     @overload
     def iter_rows(
-        self, *, max_col: int, values_only: Literal[True]
+        self,
+        *,
+        max_col: int,
+        values_only: Literal[True],
     ) -> Iterator[tuple[object, ...]]: ...
     @overload
     def iter_rows(self, *, max_col: int) -> Iterator[tuple[Cell, ...]]: ...

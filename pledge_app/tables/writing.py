@@ -214,5 +214,6 @@ def disposition(kind: str, name: str) -> str:
     """
     plain = re.sub(r"[^A-Za-z0-9 ._-]+", "", fold(name)).strip() or "tep"
     return dump_options_header(
-        kind, {"filename": plain, "filename*": f"UTF-8''{quote(clean_line(name), safe='')}"}
+        kind,
+        {"filename": plain, "filename*": f"UTF-8''{quote(clean_line(name), safe='')}"},
     )

@@ -64,7 +64,10 @@ class Form(FlaskForm):
             )
 
         def bind_field(
-            self, form: Any, unbound_field: Any, options: MutableMapping[str, Any]
+            self,
+            form: Any,
+            unbound_field: Any,
+            options: MutableMapping[str, Any],
         ) -> Any:
             field = super().bind_field(form, unbound_field, options)
             if isinstance(field, StringField):

@@ -96,7 +96,9 @@ def catch_refusal(
 
 
 def _problems_by_field(
-    form: Form | None, error: DomainError, anchors: Mapping[str, str]
+    form: Form | None,
+    error: DomainError,
+    anchors: Mapping[str, str],
 ) -> list[tuple[Field, list[str]]]:
     if form is None:
         return []

@@ -33,7 +33,8 @@ def conform(kind: str, content: Content) -> JsonObject:
     checked = cast(JsonObject, _checked(paper.content, upcast(paper, content), kind))
     if checked["schema"] != paper.schema_version:
         raise PaperError(
-            "content", f"{kind}.schema is {checked['schema']}, not {paper.schema_version}"
+            "content",
+            f"{kind}.schema is {checked['schema']}, not {paper.schema_version}",
         )
     _check_whole(paper, checked)
     return checked

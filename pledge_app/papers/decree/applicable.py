@@ -150,7 +150,9 @@ ORDER = frozenset({Part.CHAPTERS, Part.SECTIONS})
 ANNEXED = frozenset({Part.ANNEX})
 
 REPORT = PaperParts(
-    ALWAYS | SIGNED | {Part.NUMBER, Part.ADDRESSED}, ORDER | ANNEXED | {Part.BASES}, PLAIN
+    ALWAYS | SIGNED | {Part.NUMBER, Part.ADDRESSED},
+    ORDER | ANNEXED | {Part.BASES},
+    PLAIN,
 )
 """One body reports to the level above."""
 

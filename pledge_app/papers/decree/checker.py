@@ -161,7 +161,10 @@ def _fonts(sheets: list[Sheet]) -> Iterator[Finding]:
                 if name not in seen and not name.startswith(SERIF):
                     seen.add(name)
                     yield Finding(
-                        "Phông", "face", sheet.number, f"dùng phông {name}: “{line.text[:60]}”"
+                        "Phông",
+                        "face",
+                        sheet.number,
+                        f"dùng phông {name}: “{line.text[:60]}”",
                     )
                 if "unicode" not in seen and (
                     sign.text.startswith("(cid:")
@@ -178,12 +181,17 @@ def _fonts(sheets: list[Sheet]) -> Iterator[Finding]:
                 if not sign.black and "colour" not in seen:
                     seen.add("colour")
                     yield Finding(
-                        "Phông", "colour", sheet.number, f"chữ không đen: “{line.text[:60]}”"
+                        "Phông",
+                        "colour",
+                        sheet.number,
+                        f"chữ không đen: “{line.text[:60]}”",
                     )
 
 
 def _numbers(
-    sheets: list[Sheet], top: dict[int, list[Line]], inside: dict[int, list[Line]]
+    sheets: list[Sheet],
+    top: dict[int, list[Line]],
+    inside: dict[int, list[Line]],
 ) -> Iterator[Finding]:
     wanted = 0
     for sheet in sheets:
@@ -193,17 +201,26 @@ def _numbers(
         for line in top[sheet.number]:
             if line not in numbers and line.text not in MARKS:
                 yield Finding(
-                    "Lề", "top", sheet.number, f"có chữ trong lề trên: “{line.text[:60]}”"
+                    "Lề",
+                    "top",
+                    sheet.number,
+                    f"có chữ trong lề trên: “{line.text[:60]}”",
                 )
         if wanted == 1:
             if numbers:
                 yield Finding(
-                    "Số trang", "first", sheet.number, "trang thứ nhất không hiển thị số trang"
+                    "Số trang",
+                    "first",
+                    sheet.number,
+                    "trang thứ nhất không hiển thị số trang",
                 )
             continue
         if [line.text for line in numbers] != [str(wanted)]:
             yield Finding(
-                "Số trang", "missing", sheet.number, f"không có số {wanted} ở giữa lề trên"
+                "Số trang",
+                "missing",
+                sheet.number,
+                f"không có số {wanted} ở giữa lề trên",
             )
             continue
         yield from components()["Số trang"].findings(numbers[0])

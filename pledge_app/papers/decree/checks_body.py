@@ -37,10 +37,12 @@ class Body:
         self.left = left
         self.lines = lines
         annex = next(
-            (place for place, line in enumerate(lines) if self.begins_annex(line)), len(lines)
+            (place for place, line in enumerate(lines) if self.begins_annex(line)),
+            len(lines),
         )
         self.end = next(
-            (place for place, line in enumerate(lines[:annex]) if self._ends(line)), annex
+            (place for place, line in enumerate(lines[:annex]) if self._ends(line)),
+            annex,
         )
         self.closing = lines[self.end : annex]
         self.annex = lines[annex:]
@@ -104,7 +106,10 @@ def check_body(body: Body) -> Iterator[Finding]:
         for line in paragraph:
             if not content.smallest - 0.3 <= line.smallest <= line.size <= content.largest + 0.3:
                 yield Finding(
-                    "Nội dung", "size", line.page, f"cỡ chữ {line.smallest:g}: “{line.text[:60]}”"
+                    "Nội dung",
+                    "size",
+                    line.page,
+                    f"cỡ chữ {line.smallest:g}: “{line.text[:60]}”",
                 )
         yield from _indent(body, paragraph)
         yield from _spacing(paragraph)
@@ -124,11 +129,15 @@ def check_addressed(body: Body) -> Iterator[Finding]:
     for line in body.addressed:
         yield from components()["Kính gửi"].findings(line)
     found = next(
-        (line for line in body.lines[: body.end] if line.text.startswith("Kính gửi")), None
+        (line for line in body.lines[: body.end] if line.text.startswith("Kính gửi")),
+        None,
     )
     if found is not None:
         yield Finding(
-            "Kính gửi", "unwanted", found.page, "chỉ ghi ở tờ trình, báo cáo gửi cấp trên, công văn"
+            "Kính gửi",
+            "unwanted",
+            found.page,
+            "chỉ ghi ở tờ trình, báo cáo gửi cấp trên, công văn",
         )
 
 

@@ -60,7 +60,10 @@ def _office(body: Body, office: Line, kind: PaperParts) -> Iterator[Finding]:
     """The lines of one authority and position, down to the room for ink."""
     if not WELL_FORMED.match(office.text):
         yield Finding(
-            POSITION, "form", office.page, f"phải ghi TM., KT., TL., TUQ. hoặc Q.: “{office.text}”"
+            POSITION,
+            "form",
+            office.page,
+            f"phải ghi TM., KT., TL., TUQ. hoặc Q.: “{office.text}”",
         )
     block, last = [office], office
     for line in body.closing:
@@ -152,17 +155,24 @@ def _names(body: Body, offices: list[Line]) -> Iterator[Finding]:
                 )
             if min(abs(line.middle - office.middle) for office in above) > LEVEL:
                 yield Finding(
-                    NAME, "centred", line.page, f"không canh giữa dưới chức vụ: “{line.text}”"
+                    NAME,
+                    "centred",
+                    line.page,
+                    f"không canh giữa dưới chức vụ: “{line.text}”",
                 )
         elif line.bold and line.upright:
             yield Finding(
-                "Khối chữ ký", "torn", line.page, f"họ tên tách khỏi chức vụ: “{line.text}”"
+                "Khối chữ ký",
+                "torn",
+                line.page,
+                f"họ tên tách khỏi chức vụ: “{line.text}”",
             )
 
 
 def _recipients(body: Body, offices: list[Line], kind: PaperParts) -> Iterator[Finding]:
     place = next(
-        (place for place, line in enumerate(body.closing) if line.text.startswith("Nơi nhận")), None
+        (place for place, line in enumerate(body.closing) if line.text.startswith("Nơi nhận")),
+        None,
     )
     if place is None:
         yield Finding(
@@ -216,7 +226,10 @@ def _items(items: list[Line], label: Line) -> Iterator[Finding]:
             )
         if line.text.startswith("- ") and not complete:
             yield Finding(
-                LIST, "ending", line.page, f"dòng trước chưa có dấu chấm phẩy: “{line.text}”"
+                LIST,
+                "ending",
+                line.page,
+                f"dòng trước chưa có dấu chấm phẩy: “{line.text}”",
             )
         complete = line.text.endswith((";", "."))
     if items and not items[-1].text.endswith("."):
@@ -247,14 +260,18 @@ def check_annexes(body: Body) -> Iterator[Finding]:
             or re.search(r"[0-9]", label.text)
         ):
             yield Finding(
-                '"Phụ lục" + số La Mã', "roman", label.page, f"phải đánh số La Mã: “{label.text}”"
+                '"Phụ lục" + số La Mã',
+                "roman",
+                label.page,
+                f"phải đánh số La Mã: “{label.text}”",
             )
         yield from _annex_name(label, others)
 
 
 def _annex_name(label: Line, others: list[Line]) -> Iterator[Finding]:
     whose = next(
-        (place for place, line in enumerate(others) if line.text.startswith("(Kèm theo")), None
+        (place for place, line in enumerate(others) if line.text.startswith("(Kèm theo")),
+        None,
     )
     if whose is None:
         yield Finding(

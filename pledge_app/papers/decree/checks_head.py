@@ -72,7 +72,8 @@ def _head(lines: list[Line], nation: Line) -> Head:
     """Left of the Quốc hiệu stands the issuer; the head ends with the line of place and date."""
     edge = nation.x0 - 8
     dated = next(
-        (line.y for line in lines if ", ngày" in line.text and line.x0 > edge - 60), nation.y - 40
+        (line.y for line in lines if ", ngày" in line.text and line.x0 > edge - 60),
+        nation.y - 40,
     )
     top = [line for line in lines if line.y >= dated - 3]
     left = [line for line in top if line.x1 < edge + 8 and line.middle < edge]
@@ -127,7 +128,10 @@ def _issuer(sheet: Sheet, head: Head) -> Iterator[Finding]:
     issuer = [line for line in names if line.bold]
     if not issuer:
         yield Finding(
-            "Tên cơ quan ban hành", "missing", 1, "không có dòng in đậm ở góc trên bên trái"
+            "Tên cơ quan ban hành",
+            "missing",
+            1,
+            "không có dòng in đậm ở góc trên bên trái",
         )
         return
     for line in names:
@@ -199,7 +203,8 @@ def _dated(head: Head, nation: Line) -> Iterator[Finding]:
         )
         return
     parts = sorted(
-        (line for line in head.right if abs(line.y - first.y) < 3), key=lambda line: line.x0
+        (line for line in head.right if abs(line.y - first.y) < 3),
+        key=lambda line: line.x0,
     )
     for line in parts:
         yield from components()["Địa danh, ngày tháng năm"].findings(line)
@@ -355,7 +360,10 @@ def check_bases(paragraphs: list[list[Line]]) -> Iterator[Finding]:
             yield from components()["Căn cứ ban hành"].findings(line)
         if "; căn cứ " in " ".join(line.text for line in paragraph).lower():
             yield Finding(
-                "Căn cứ ban hành", "one_each", paragraph[0].page, "mỗi căn cứ phải ở một dòng riêng"
+                "Căn cứ ban hành",
+                "one_each",
+                paragraph[0].page,
+                "mỗi căn cứ phải ở một dòng riêng",
             )
         wanted = "." if place == len(bases) else ";"
         if not paragraph[-1].text.endswith(wanted):

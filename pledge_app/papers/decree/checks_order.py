@@ -86,7 +86,10 @@ def _article(line: Line) -> Iterator[Finding]:
     yield from components()["Điều"].findings(line)
     if match["end"] != ".":
         yield Finding(
-            "Điều", "form", line.page, f"sau số thứ tự phải có dấu chấm: “{line.text[:60]}”"
+            "Điều",
+            "form",
+            line.page,
+            f"sau số thứ tự phải có dấu chấm: “{line.text[:60]}”",
         )
 
 
@@ -113,11 +116,17 @@ def _clause(line: Line, size: float) -> Iterator[Finding]:
             )
         elif abs(line.size - size) > 0.3:
             yield Finding(
-                "Khoản có tiêu đề", "size", line.page, f"cỡ chữ {line.size:g}, lời văn cỡ {size:g}"
+                "Khoản có tiêu đề",
+                "size",
+                line.page,
+                f"cỡ chữ {line.size:g}, lời văn cỡ {size:g}",
             )
         if not line.upright:
             yield Finding(
-                "Khoản có tiêu đề", "italic", line.page, f"in nghiêng: “{line.text[:60]}”"
+                "Khoản có tiêu đề",
+                "italic",
+                line.page,
+                f"in nghiêng: “{line.text[:60]}”",
             )
     elif (CLAUSE.match(line.text) or POINT.match(line.text)) and not line.upright:
         row = "Điểm" if POINT.match(line.text) else "Khoản không tiêu đề"
@@ -159,7 +168,10 @@ def check_empty(body: Body) -> Iterator[Finding]:
         is_last = place + 1 == body.end
         if _is_section(line) and (is_last or below is None or _is_section(below)):
             yield Finding(
-                "Tiêu đề mục", "empty", line.page, f"không có nội dung: “{line.text[:60]}”"
+                "Tiêu đề mục",
+                "empty",
+                line.page,
+                f"không có nội dung: “{line.text[:60]}”",
             )
 
 

@@ -181,7 +181,13 @@ def _sign(char: LTChar) -> Sign:
     parts = colour if isinstance(colour, (tuple, list)) else (colour,)
     black = all(isinstance(part, (int, float)) and part < 0.01 for part in parts) and len(parts) < 4
     return Sign(
-        char.get_text(), char.fontname, round(char.size, 2), char.x0, char.x1, char.matrix[5], black
+        char.get_text(),
+        char.fontname,
+        round(char.size, 2),
+        char.x0,
+        char.x1,
+        char.matrix[5],
+        black,
     )
 
 

@@ -132,7 +132,12 @@ def _inspect_open_pdf(pdf: pikepdf.Pdf, data: bytes) -> Upload:
     resolutions = [_page_dpi(page) for page in pdf.pages]
     dpi = min((one for one in resolutions if one is not None), default=None)
     return Upload(
-        "application/pdf", data, pages, dpi, dpi is not None and dpi < GOOD_DPI, "application/pdf"
+        "application/pdf",
+        data,
+        pages,
+        dpi,
+        dpi is not None and dpi < GOOD_DPI,
+        "application/pdf",
     )
 
 
@@ -186,7 +191,12 @@ def _inspect_image(data: bytes) -> Upload:
         raise PaperError("broken", str(fault)) from fault
     dpi = _fitting_dpi(upright, float(claimed))
     return Upload(
-        "application/pdf", _as_pdf(upright, dpi), 1, round(dpi), dpi < GOOD_DPI - 1, original
+        "application/pdf",
+        _as_pdf(upright, dpi),
+        1,
+        round(dpi),
+        dpi < GOOD_DPI - 1,
+        original,
     )
 
 

@@ -113,7 +113,9 @@ def print_html(html: str, css: str, images: Mapping[str, bytes]) -> PrintedPaper
             base_url="asset:",
         )
         document = source.render(
-            stylesheets=[_stylesheet(css)], font_config=fonts, pdf_variant="pdf/a-3a"
+            stylesheets=[_stylesheet(css)],
+            font_config=fonts,
+            pdf_variant="pdf/a-3a",
         )
         _claim_accessibility(document)
         raw = document.write_pdf(pdf_variant="pdf/a-3a")
