@@ -14,7 +14,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledge_app.campaigns import period_names
-from pledge_app.campaigns.periods import PeriodKind, code, ends_year, months_of
+from pledge_app.campaigns.periods import PeriodKind, code, months_of
 from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.kernel.base import Base, Identified, choice
 from pledge_app.orgs.models import Body, Line, Unit
@@ -144,11 +144,6 @@ class Period(Identified, Base):
     def code(self) -> str:
         """As an address names it: "quy-1"."""
         return code(self.kind, self.number)
-
-    @property
-    def ends_year(self) -> bool:
-        """Whether the year is over with it."""
-        return ends_year(self.kind, self.number)
 
     @property
     def is_quarter(self) -> bool:

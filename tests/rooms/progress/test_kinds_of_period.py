@@ -14,6 +14,7 @@ from pledge_app.campaigns.models import EmulationYear, Period
 from pledge_app.campaigns.periods import PeriodKind, usual_bounds
 from pledge_app.campaigns.scheduling import PeriodDays
 from pledge_app.criteria.baselines import Reported
+from pledge_app.criteria.kinds import Cadence
 from pledge_app.kernel.actor import SYSTEM
 from pledge_app.kernel.base import db
 from pledge_app.progress import figures, operations, sheet
@@ -77,20 +78,46 @@ def test_months_add_up(cast, year, pledge):
         ([(K.QUARTER, 1, "1"), (K.QUARTER, 2, "1")], Reported(Decimal(2), False)),
         ([(K.QUARTER, 2, "2"), (K.HALF, 1, "3")], Reported(Decimal(3), False)),
         ([(K.QUARTER, 1, "1"), (K.HALF, 1, "3")], Reported(Decimal(3), False)),
-        ([(K.HALF, 1, "3"), (K.QUARTER, 3, "4")], Reported(Decimal(4), False)),
+        ([(K.HALF, 1, "3"), (K.QUARTER, 3, "4")], Reported(Decimal(3), False)),
+        (
+            [(K.QUARTER, n, "1") for n in (1, 2, 3)] + [(K.HALF, 1, "2")],
+            Reported(Decimal(3), False),
+        ),
+        ([(K.QUARTER, 1, "1"), (K.QUARTER, 3, "1"), (K.HALF, 1, "3")], Reported(Decimal(3), False)),
+        ([(K.HALF, 1, "3"), (K.HALF, 2, "")], Reported(Decimal(3), False)),
+        ([(K.HALF, 1, "3"), (K.HALF, 2, "5")], Reported(Decimal(5), True)),
         ([(K.NINE_MONTHS, 1, "6")], Reported(Decimal(6), False)),
         ([(K.QUARTER, 4, "4"), (K.YEAR, 1, "7")], Reported(Decimal(7), True)),
-        ([(K.QUARTER, 4, "4"), (K.NINE_MONTHS, 1, "6")], Reported(Decimal(4), True)),
-        ([(K.MONTH, 12, "5")], Reported(Decimal(5), True)),
+        ([(K.QUARTER, 4, "4"), (K.NINE_MONTHS, 1, "6")], Reported(Decimal(6), False)),
+        (
+            [(K.QUARTER, n, "10") for n in (1, 2, 3)] + [(K.MONTH, 12, "1")],
+            Reported(Decimal(30), False),
+        ),
+        ([(K.QUARTER, n, "10") for n in (1, 2, 4)], Reported(Decimal(30), False)),
+        ([(K.QUARTER, n, "10") for n in (1, 2, 3, 4)], Reported(Decimal(40), True)),
+        ([(K.MONTH, 12, "5")], Reported(Decimal(5), False)),
+        ([(K.MONTH, n, "1") for n in range(1, 13)], Reported(Decimal(12), True)),
     ],
 )
-def test_the_result_of_a_year_is_what_reaches_furthest_into_it(
-    cast, year, pledge, reported, result
-):
+def test_the_result_of_a_year_is_what_speaks_for_most_of_it(cast, year, pledge, reported, result):
     for kind, number, value in reported:
         confirmed(cast, year, pledge, kind, number, value)
     indicator = make.target_of(pledge).criterion.indicator_id
     assert figures.actuals([pledge.body_id], 2023)[pledge.body_id][indicator] == result
+
+
+def test_of_a_state_the_newest_figure_is_the_result(cast, year, pledge):
+    make.free_criteria()
+    make.target_of(pledge).criterion.cadence = Cadence.STATE
+    indicator = make.target_of(pledge).criterion.indicator_id
+    for kind, number, value, result in (
+        (K.QUARTER, 1, "10", Reported(Decimal(10), False)),
+        (K.NINE_MONTHS, 1, "9", Reported(Decimal(9), False)),
+        (K.MONTH, 12, "7", Reported(Decimal(7), True)),
+        (K.QUARTER, 4, "", Reported(Decimal(7), True)),
+    ):
+        confirmed(cast, year, pledge, kind, number, value)
+        assert figures.actuals([pledge.body_id], 2023)[pledge.body_id][indicator] == result
 
 
 def test_a_report_has_the_campaigns_of_its_quarters(year, pledge):
