@@ -75,19 +75,30 @@ def open_due_reports(*, today: date, at: datetime) -> list[ProgressReport]:
     return opened
 
 
-def open_report(
-    pledge: Pledge, period: Period, *, at: datetime, version: int = 1
-) -> ProgressReport:
-    """A blank report of one period with a line per target, and what the campaigns within it did."""
+def open_report(pledge: Pledge, period: Period, *, at: datetime) -> ProgressReport:
+    """A blank report of one period, due on the day that holds for the body."""
     due_on = pledge.emulation_year.report_due(period, pledge.body_id)
     assert due_on is not None
+    return _open(pledge, period, due_on, _due_time(period, due_on), at=at)
+
+
+def _open(
+    pledge: Pledge,
+    period: Period,
+    due_on: date,
+    due_time: time | None,
+    *,
+    at: datetime,
+    version: int = 1,
+) -> ProgressReport:
+    """With a line per target, and what the campaigns within the period did."""
     report = ProgressReport(
         pledge=pledge,
         period=period,
         version=version,
         opened_at=at,
         due_on=due_on,
-        due_time=_due_time(period, due_on),
+        due_time=due_time,
         is_illustrative=pledge.is_illustrative,
         author_ids=[],
     )
@@ -134,7 +145,9 @@ def _due_words(report: ProgressReport) -> str:
 
 
 def follow_deadline(period_id: int) -> None:
-    """Reports of a period that are not sent yet are due on the day that holds now."""
+    """Reports of a period that are not sent yet are due on the day that holds now; where the
+    period is not due any more, they keep their day and hour.
+    """
     period = db.session.get_one(Period, period_id)
     rows = db.session.scalars(
         select(ProgressReport).where(
@@ -143,8 +156,9 @@ def follow_deadline(period_id: int) -> None:
     )
     for report in rows:
         due_on = period.emulation_year.report_due(period, report.pledge.body_id)
-        report.due_on = due_on or report.due_on
-        report.due_time = _due_time(period, report.due_on)
+        if due_on is not None:
+            report.due_on = due_on
+            report.due_time = _due_time(period, due_on)
 
 
 def save_line(
@@ -379,7 +393,9 @@ def confirm(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
 
 
 def correct(report: ProgressReport, reason: str, *, actor: Actor, at: datetime) -> ProgressReport:
-    """A new version of a confirmed report, beginning as its copy; the old one stays as it was."""
+    """A new version of a confirmed report, beginning as its copy and due when it was due; the old
+    one stays as it was.
+    """
     report.LIFE.guard("supersede", report, actor)
     check(
         reason.strip(), _("Hãy ghi rõ lý do đính chính."), [Problem(_("Chưa có lý do."), "reason")]
@@ -393,7 +409,14 @@ def correct(report: ProgressReport, reason: str, *, actor: Actor, at: datetime) 
         unit_id=report.pledge.unit_id,
         reason=reason,
     )
-    newer = open_report(report.pledge, report.period, at=at, version=report.version + 1)
+    newer = _open(
+        report.pledge,
+        report.period,
+        report.due_on,
+        report.due_time,
+        at=at,
+        version=report.version + 1,
+    )
     old = {line.target_id: line for line in report.lines}
     for line in newer.lines:
         source = old[line.target_id]

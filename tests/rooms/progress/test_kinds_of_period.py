@@ -149,6 +149,23 @@ def test_a_correction_keeps_what_every_campaign_did(cast, year, pledge):
     assert newer.period is report.period
 
 
+def test_a_correction_is_due_when_the_report_was_also_where_the_period_is_not_any_more(
+    cast, year, pledge
+):
+    half = period_of(year, K.HALF, 1)
+    rev, lan = make.actor(cast, "rev"), make.actor(cast, "lan")
+    days = PeriodDays(half.starts_on, half.ends_on, date(2023, 6, 20), time(16))
+    scheduling.set_period(half, days, version=half.version, actor=rev, at=AT)
+    report = confirmed(cast, year, pledge, K.HALF, 1, "3")
+    newer = operations.correct(report, "Cộng nhầm", actor=lan, at=AT)
+    days = PeriodDays(half.starts_on, half.ends_on)
+    scheduling.set_period(half, days, version=half.version, actor=rev, at=AT)
+    assert (newer.due_on, newer.due_time) == (date(2023, 6, 20), time(16))
+    in_state(cast, newer, ReportState.CONFIRMED)
+    again = operations.correct(newer, "Vẫn nhầm", actor=lan, at=AT)
+    assert (again.due_on, again.due_time, again.version) == (date(2023, 6, 20), time(16), 3)
+
+
 def test_a_period_that_was_added_opens_its_reports_by_the_clock(year, pledge):
     period_of(year, K.YEAR, 1)
     opened = operations.open_due_reports(today=date(2023, 12, 31), at=AT)
