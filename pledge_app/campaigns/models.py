@@ -83,15 +83,15 @@ class EmulationYear(Identified, Base):
     def _due(
         self, what: Deadline, period_id: int | None, body_id: int | None, usual: date | None
     ) -> date | None:
-        """The newest grant that concerns the body wins; a later change of the usual day beyond
-        it wins over both.
+        """The latest of the usual day and the days granted to the body or to all: a grant takes
+        no time away.
         """
         granted = [
             row.due_on
             for row in self.extensions
             if row.what is what and row.period_id == period_id and row.body_id in (None, body_id)
         ]
-        return max(usual, granted[-1]) if usual is not None and granted else usual
+        return max(usual, *granted) if usual is not None and granted else usual
 
 
 class Period(Identified, Base):
@@ -260,7 +260,7 @@ class Deadline(StrEnum):
 
 class Extension(Identified, Base):
     """Gia hạn: a later day, for one body or (None) for all, with its reason. Never overwritten:
-    the newest holds.
+    the latest day holds.
     """
 
     __tablename__ = "extension"

@@ -114,9 +114,17 @@ def test_an_open_report_moves_and_one_opened_later_begins_there(app, cast):
     assert progress.open_report(running, quarters[1], at=AT).due_on == date(2023, 7, 10)
 
 
-def test_the_newest_grant_wins_and_the_old_one_stays_in_the_register(app, cast):
+def test_a_later_grant_wins_and_the_old_one_stays_in_the_register(app, cast):
     extend(cast, name="Hải Quang")
     extend(cast, due_on=date(2023, 3, 1))
     db.session.expire_all()
     assert year(cast).pledge_due(cast.bodies["Hải Quang"]) == date(2023, 3, 1)
     assert db.session.query(Extension).count() == 2
+
+
+def test_a_grant_to_all_takes_nothing_from_the_longer_one_of_a_single_unit(app, cast):
+    extend(cast, name="Hải Quang", due_on=date(2023, 3, 10))
+    extend(cast, due_on=date(2023, 3, 1))
+    db.session.expire_all()
+    assert year(cast).pledge_due(cast.bodies["Hải Quang"]) == date(2023, 3, 10)
+    assert year(cast).pledge_due(cast.bodies["Hải Tây"]) == date(2023, 3, 1)
