@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from pledge_app.accounts.queries import user_ids_at
 from pledge_app.audit.operations import record
-from pledge_app.campaigns import events, policy, queries
+from pledge_app.campaigns import events, policy, queries, scheduling
 from pledge_app.campaigns.models import Deadline, EmulationYear, Extension, Period
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
@@ -44,21 +44,9 @@ def extend(
         raise Forbidden(_("Chỉ cơ quan hướng dẫn được gia hạn. Dữ liệu chưa thay đổi."))
     check(reason, _("Hãy ghi lý do gia hạn."), [Problem(_("Chưa có lý do."), "reason")])
     members = queries.member_bodies(year)
-    _check_concerned(
-        what,
-        period,
-        body,
-        members,
-    )
-    _check_later(
-        due_now(
-            year,
-            what,
-            period,
-            body,
-        ),
-        due_on,
-    )
+    _check_concerned(year, what, period, body, members)
+    _check_later(due_now(year, what, period, body), due_on)
+    scheduling.check_due_on(year, due_on)
     extension = Extension(
         emulation_year=year,
         what=what,
@@ -90,16 +78,22 @@ def extend(
 
 
 def _check_concerned(
+    year: EmulationYear,
     what: Deadline,
     period: Period | None,
     body: Body | None,
     members: Sequence[Body],
 ) -> None:
-    """Whether the deadline, the period and the body fit each other."""
+    """Whether the year, the deadline, the period and the body fit each other."""
     check(
         (what is Deadline.REPORT) == (period is not None),
         _("Gia hạn báo cáo phải chọn kỳ báo cáo; hạn khác thì không."),
         [Problem(_("Kiểm tra lại kỳ báo cáo."), "period")],
+    )
+    check(
+        period is None or period.emulation_year_id == year.id,
+        _("Kỳ báo cáo này không thuộc năm thi đua này."),
+        [Problem(_("Chọn một kỳ của năm này."), "period")],
     )
     check(
         what is not Deadline.AGREEMENT or body is None,

@@ -13,7 +13,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledge_app.campaigns import period_names
-from pledge_app.campaigns.periods import GOALS_BY, PeriodKind, code, ends_year, months_of
+from pledge_app.campaigns.periods import GOALS_BY, PeriodKind, code, months_of
 from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.kernel.base import Base, Identified, choice
 from pledge_app.kernel.columns import Plain
@@ -111,15 +111,15 @@ class EmulationYear(Identified, Base):
         body_id: int | None,
         usual: date | None,
     ) -> date | None:
-        """The newest grant that concerns the body wins; a later change of the usual day beyond
-        it wins over both.
+        """The latest of the usual day and the days granted to the body or to all: a grant takes
+        no time away.
         """
         granted = [
             row.due_on
             for row in self.extensions
             if row.what is what and row.period_id == period_id and row.body_id in (None, body_id)
         ]
-        return max(usual, granted[-1]) if usual is not None and granted else usual
+        return max(usual, *granted) if usual is not None and granted else usual
 
 
 class Period(Identified, Base):
@@ -172,11 +172,6 @@ class Period(Identified, Base):
     def code(self) -> str:
         """As an address names it: "quy-1"."""
         return code(self.kind, self.number)
-
-    @property
-    def ends_year(self) -> bool:
-        """Whether the year is over with it."""
-        return ends_year(self.kind, self.number)
 
     @property
     def is_quarter(self) -> bool:
@@ -293,7 +288,7 @@ class Deadline(StrEnum):
 
 class Extension(Identified, Base):
     """Gia hạn: a later day, for one body or (None) for all, with its reason. Never overwritten:
-    the newest holds.
+    the latest day holds.
     """
 
     __tablename__ = "extension"

@@ -59,11 +59,6 @@ def numbers_of(kind: PeriodKind) -> range:
     return range(1, IN_A_YEAR[kind] + 1)
 
 
-def ends_year(kind: PeriodKind, number: int) -> bool:
-    """Whether the year is over with it: quarter IV, December, the second half, the year."""
-    return kind is not PeriodKind.NINE_MONTHS and number == IN_A_YEAR[kind]
-
-
 def months_of(kind: PeriodKind, number: int) -> range:
     """The months that it stands for, whatever its days: the first half is 1 to 6."""
     last = MONTHS[kind] * number

@@ -16,6 +16,8 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.kernel.versions import check_version
 
+LATEST_DUE = 2  # years after the emulation year
+
 
 @dataclass(frozen=True)
 class PeriodDays:
@@ -156,16 +158,25 @@ def _check_days(year: EmulationYear, period: Period, days: PeriodDays) -> None:
         _("Ngày bắt đầu phải trước ngày kết thúc."),
         [Problem(_("Ngày bắt đầu sau ngày kết thúc."), "starts_on")],
     )
+    neighbours = range(year.year - 1, year.year + 2)
+    far = [
+        Problem(_("Kiểm tra lại năm của kỳ."), name)
+        for name, one in (("starts_on", days.starts_on), ("ends_on", days.ends_on))
+        if one.year not in neighbours
+    ]
+    check(not far, _("Kỳ báo cáo phải nằm trong năm thi đua hoặc giáp với năm đó."), far)
     check(
-        year.year - 1 <= days.starts_on.year and days.ends_on.year <= year.year + 1,
-        _("Kỳ báo cáo phải nằm trong năm thi đua hoặc giáp với năm đó."),
-        [Problem(_("Kiểm tra lại năm của kỳ."), "starts_on")],
+        days.ends_on.year - days.starts_on.year <= 1,
+        _("Một kỳ báo cáo không trải qua ba năm."),
+        [Problem(_("Kiểm tra lại năm của kỳ."), "ends_on")],
     )
     check(
         days.due_on is None or days.due_on >= days.starts_on,
         _("Hạn nộp báo cáo phải sau ngày bắt đầu của kỳ."),
         [Problem(_("Hạn báo cáo trước ngày bắt đầu."), "due_on")],
     )
+    if days.due_on is not None:
+        check_due_on(year, days.due_on)
     check(
         days.due_time is None or days.due_on is not None,
         _("Có giờ thì phải có ngày hạn nộp."),
@@ -183,14 +194,17 @@ def _check_days(year: EmulationYear, period: Period, days: PeriodDays) -> None:
         )
 
 
-def _record(
-    verb: str,
-    year: EmulationYear,
-    period: Period,
-    *,
-    actor: Actor,
-    at: datetime,
-) -> None:
+def check_due_on(year: EmulationYear, due_on: date) -> None:
+    """Whether a due day is within the two years after the emulation year."""
+    last = year.year + LATEST_DUE
+    check(
+        due_on.year <= last,
+        _("Hạn nộp phải trong vòng hai năm sau năm thi đua."),
+        [Problem(_("Muộn nhất là ngày 31/12/%(year)s.", year=last), "due_on")],
+    )
+
+
+def _record(verb: str, year: EmulationYear, period: Period, *, actor: Actor, at: datetime) -> None:
     record(
         verb,
         year,

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from pledge_app.audit.operations import record
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.errors import Problem, check
-from pledge_app.progress.due_reports import open_report
+from pledge_app.progress.due_reports import open_due
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.operations import note_author
 
@@ -21,7 +21,9 @@ def correct(
     actor: Actor,
     at: datetime,
 ) -> ProgressReport:
-    """A new version of a confirmed report, beginning as its copy; the old one stays as it was."""
+    """A new version of a confirmed report, beginning as its copy and due when it was due; the old
+    one stays as it was.
+    """
     report.LIFE.guard("supersede", report, actor)
     check(
         reason.strip(),
@@ -37,9 +39,11 @@ def correct(
         unit_id=report.pledge.unit_id,
         reason=reason,
     )
-    newer = open_report(
+    newer = open_due(
         report.pledge,
         report.period,
+        report.due_on,
+        report.due_time,
         at=at,
         version=report.version + 1,
     )

@@ -46,23 +46,36 @@ def open_due_reports(*, today: date, at: datetime) -> list[ProgressReport]:
     return opened
 
 
-def open_report(
+def open_report(pledge: Pledge, period: Period, *, at: datetime) -> ProgressReport:
+    """A blank report of one period, due on the day that holds for the body."""
+    due_on = pledge.emulation_year.report_due(period, pledge.body_id)
+    assert due_on is not None
+    return open_due(
+        pledge,
+        period,
+        due_on,
+        _due_time(period, due_on),
+        at=at,
+    )
+
+
+def open_due(
     pledge: Pledge,
     period: Period,
+    due_on: date,
+    due_time: time | None,
     *,
     at: datetime,
     version: int = 1,
 ) -> ProgressReport:
-    """A blank report of one period with a line per target, and what the campaigns within it did."""
-    due_on = pledge.emulation_year.report_due(period, pledge.body_id)
-    assert due_on is not None
+    """A blank report with a line per target, and what the campaigns within the period did."""
     report = ProgressReport(
         pledge=pledge,
         period=period,
         version=version,
         opened_at=at,
         due_on=due_on,
-        due_time=_due_time(period, due_on),
+        due_time=due_time,
         is_illustrative=pledge.is_illustrative,
         author_ids=[],
     )
@@ -109,7 +122,9 @@ def _due_words(report: ProgressReport) -> str:
 
 
 def follow_deadline(period_id: int) -> None:
-    """Reports of a period that are not sent yet are due on the day that holds now."""
+    """Reports of a period that are not sent yet are due on the day that holds now; where the
+    period is not due any more, they keep their day and hour.
+    """
     period = db.session.get_one(Period, period_id)
     rows = db.session.scalars(
         select(ProgressReport).where(
@@ -119,5 +134,6 @@ def follow_deadline(period_id: int) -> None:
     )
     for report in rows:
         due_on = period.emulation_year.report_due(period, report.pledge.body_id)
-        report.due_on = due_on or report.due_on
-        report.due_time = _due_time(period, report.due_on)
+        if due_on is not None:
+            report.due_on = due_on
+            report.due_time = _due_time(period, due_on)

@@ -123,9 +123,9 @@ def _typed(
 def actuals(body_ids: Collection[int], year: int) -> dict[int, dict[int, Reported]]:
     """What bodies reached in a year by indicator id, from confirmed reports.
 
-    The kind of period that reaches furthest into the year counts, of two that end on the same day
-    the longer one; where it has no figure, the next does. Two statements, and three for each kind
-    of period that was reported, whatever the number of bodies.
+    The kind of period whose figure speaks for most of the year counts (rules.Reach), of two that
+    speak for the same the longer one; where it has no figure, the next does. Two statements, and
+    three for each kind of period that was reported, whatever the number of bodies.
     """
     bodies = dict(
         db.session.execute(
@@ -136,52 +136,48 @@ def actuals(body_ids: Collection[int], year: int) -> dict[int, dict[int, Reporte
     )
     if not bodies:
         return {}
-    last: dict[PeriodKind, dict[int, Period]] = defaultdict(dict)
+    confirmed: dict[PeriodKind, dict[int, dict[int, date]]] = {}
     rows = db.session.execute(
-        select(ProgressReport.pledge_id, Period)
+        select(ProgressReport.pledge_id, Period.kind, Period.number, Period.ends_on)
         .join(ProgressReport.period)
         .where(ProgressReport.pledge_id.in_(bodies), ProgressReport.state.in_(FIXED))
-        .distinct()
-        .order_by(Period.number)
     )
-    for pledge_id, period in rows:
-        last[period.kind][pledge_id] = period
-    reached: dict[int, dict[int, Reported]] = {}
-    reach: dict[tuple[int, int], date] = {}
+    for pledge_id, kind, number, ends_on in rows:
+        confirmed.setdefault(kind, {}).setdefault(pledge_id, {})[number] = ends_on
+    found: dict[int, dict[int, Reported]] = {}
+    reach: dict[tuple[int, int], rules.Reach] = {}
     for kind in reversed(PeriodKind):
-        if kind in last:
-            _take_further(
-                reached,
-                reach,
-                kind,
-                last[kind],
-                bodies,
-            )
-    return reached
+        if kind in confirmed:
+            _take_further(found, reach, kind, confirmed[kind], bodies)
+    return found
 
 
 def _take_further(
     found: dict[int, dict[int, Reported]],
-    reach: dict[tuple[int, int], date],
+    reach: dict[tuple[int, int], rules.Reach],
     kind: PeriodKind,
-    last: Mapping[int, Period],
+    confirmed: Mapping[int, Mapping[int, date]],
     bodies: Mapping[int, int],
 ) -> None:
-    """Put in what the reports of one kind say where they reach further than what is there."""
-    indicators = dict(
-        db.session.execute(
-            select(Target.id, Criterion.indicator_id)
+    """Put in what the reports of one kind say where they reach further than what is there.
+    `confirmed`: by pledge id the number of a confirmed period and its last day.
+    """
+    measured = {
+        target_id: (indicator_id, cadence)
+        for target_id, indicator_id, cadence in db.session.execute(
+            select(Target.id, Criterion.indicator_id, Criterion.cadence)
             .join(Criterion)
-            .where(Target.pledge_id.in_(last))
-        ).all()
-    )
-    for pledge_id, rows in figures(list(last), kind=kind, counting=FIXED).items():
-        period = last[pledge_id]
+            .where(Target.pledge_id.in_(confirmed))
+        )
+    }
+    for pledge_id, rows in figures(list(confirmed), kind=kind, counting=FIXED).items():
         results = found.setdefault(bodies[pledge_id], {})
         for row in rows:
+            indicator_id, cadence = measured[row.target_id]
+            further = rules.reach(kind, row.values, confirmed[pledge_id], cadence)
             value = row.so_far[-1]
-            place = (pledge_id, indicators[row.target_id])
-            if value is None or (place in reach and reach[place] >= period.ends_on):
+            place = (pledge_id, indicator_id)
+            if further is None or value is None or (place in reach and reach[place] >= further):
                 continue
-            results[indicators[row.target_id]] = Reported(value, period.ends_year)
-            reach[place] = period.ends_on
+            results[indicator_id] = Reported(value, further.is_whole)
+            reach[place] = further

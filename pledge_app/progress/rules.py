@@ -5,11 +5,13 @@ Figures are exact Decimals; None is blank, which is not zero.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
+from pledge_app.campaigns.periods import PeriodKind, months_of
 from pledge_app.criteria.kinds import Cadence, Direction, is_worse
 
 Blank = Decimal | None
@@ -38,6 +40,38 @@ def cumulative(
             so_far = so_far + value if is_sum and so_far is not None else value
         years.append(so_far)
     return tuple(years)
+
+
+class Reach(NamedTuple):
+    """For how much of a year a figure speaks; the greater one speaks for more."""
+
+    months: int
+    is_unbroken: bool  # no month before its last one is left out
+    ends_on: date
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the figure of the year."""
+        return self.months == 12
+
+
+def reach(
+    kind: PeriodKind, values: Sequence[Blank], confirmed: Mapping[int, date], cadence: Cadence
+) -> Reach | None:
+    """For how much of the year the figure speaks that the confirmed periods of one kind make.
+
+    `values` by period; `confirmed`: the number of each confirmed period and its last day. A sum
+    speaks for the months that were confirmed and no others; what is already the year so far, or a
+    state, for all months up to the newest figure. None: there is no figure.
+    """
+    typed = [number for number, value in enumerate(values, start=1) if value is not None]
+    if not typed:
+        return None
+    is_sum = kind.adds_up and cadence is Cadence.CUMULATIVE
+    last = max(confirmed) if is_sum else typed[-1]
+    until = months_of(kind, last)[-1]
+    months = len(confirmed) * len(months_of(kind, last)) if is_sum else until
+    return Reach(months, months == until, confirmed[last])
 
 
 def is_reached(goal: Blank, actual: Blank, direction: Direction) -> bool:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from pledge_app.audit.models import TrailEvent
-from pledge_app.campaigns import extending
+from pledge_app.campaigns import extending, operations
 from pledge_app.campaigns.models import Deadline, EmulationYear, Extension
 from pledge_app.campaigns.periods import PeriodKind
 from pledge_app.kernel.base import db
@@ -114,9 +114,44 @@ def test_an_open_report_moves_and_one_opened_later_begins_there(app, cast):
     assert due_reports.open_report(running, quarters[1], at=AT).due_on == date(2023, 7, 10)
 
 
-def test_the_newest_grant_wins_and_the_old_one_stays_in_the_register(app, cast):
+def test_a_later_grant_wins_and_the_old_one_stays_in_the_register(app, cast):
     extend(cast, name="Hải Quang")
     extend(cast, due_on=date(2023, 3, 1))
     db.session.expire_all()
     assert year(cast).pledge_due(cast.bodies["Hải Quang"]) == date(2023, 3, 1)
     assert db.session.query(Extension).count() == 2
+
+
+def test_a_grant_to_all_takes_nothing_from_the_longer_one_of_a_single_unit(app, cast):
+    extend(cast, name="Hải Quang", due_on=date(2023, 3, 10))
+    extend(cast, due_on=date(2023, 3, 1))
+    db.session.expire_all()
+    assert year(cast).pledge_due(cast.bodies["Hải Quang"]) == date(2023, 3, 10)
+    assert year(cast).pledge_due(cast.bodies["Hải Tây"]) == date(2023, 3, 1)
+
+
+def test_a_period_of_another_year_is_not_put_off(app, cast):
+    this = year(cast)
+    actor = make.actor(cast, "rev")
+    other = operations.open_year(2025, this.line, this.issuer, actor=actor, at=AT)
+    with pytest.raises(DomainError) as refused:
+        extending.extend(
+            this,
+            Deadline.REPORT,
+            period=other.period(PeriodKind.QUARTER, 1),
+            body=None,
+            due_on=date(2025, 4, 10),
+            reason="Bão số 1",
+            actor=actor,
+            at=AT,
+        )
+    assert [problem.anchor for problem in refused.value.problems] == ["period"]
+
+
+@pytest.mark.parametrize("what", [Deadline.PLEDGE, Deadline.REPORT])
+def test_a_deadline_is_put_off_two_years_at_most(app, cast, what):
+    quarter = 1 if what is Deadline.REPORT else None
+    with pytest.raises(DomainError) as refused:
+        extend(cast, what, quarter=quarter, due_on=date(2026, 1, 1))
+    assert [problem.anchor for problem in refused.value.problems] == ["due_on"]
+    extend(cast, what, quarter=quarter, due_on=date(2025, 12, 31))

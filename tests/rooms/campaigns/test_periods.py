@@ -200,3 +200,25 @@ def test_a_quarter_or_a_period_with_reports_is_not_dropped(cast, year):
     db.session.flush()
     with pytest.raises(DomainError, match="đã có báo cáo"):
         scheduling.drop_period(half, actor=from_rev, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("days", "field"),
+    [
+        (PeriodDays(date(2021, 12, 31), date(2023, 6, 30)), "starts_on"),
+        (PeriodDays(date(2023, 1, 1), date(2025, 1, 1)), "ends_on"),
+        (PeriodDays(date(2022, 1, 1), date(2024, 12, 31)), "ends_on"),
+        (PeriodDays(date(2023, 1, 1), date(2023, 12, 31), date(2026, 1, 1)), "due_on"),
+        (PeriodDays(date(2023, 1, 1), date(2023, 12, 31), date(9999, 12, 31)), "due_on"),
+    ],
+)
+def test_days_far_from_the_year_are_refused_at_their_field(cast, year, days, field):
+    with pytest.raises(DomainError) as refused:
+        add(cast, year, kind=PeriodKind.YEAR, days=days)
+    assert refused.value.sentence
+    assert [problem.anchor for problem in refused.value.problems] == [field]
+
+
+def test_a_year_may_begin_in_december_before_it_and_be_due_the_year_after(cast, year):
+    days = PeriodDays(date(2022, 12, 15), date(2023, 12, 31), date(2024, 1, 15))
+    assert add(cast, year, kind=PeriodKind.YEAR, days=days).pid

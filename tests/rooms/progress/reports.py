@@ -63,12 +63,11 @@ def _of_the_stranger(cast: Cast) -> Pledge:
 
 
 def fill(report: ProgressReport, values: dict[str, str] | None = None, *, actor: Actor) -> None:
-    """A figure for every target, by criterion code."""
+    """A figure for every target, by criterion code; "" leaves it blank, with an explanation."""
     for line in report.lines:
         value = (VALUES | (values or {})).get(line.target.criterion.code, "1")
-        operations.save_line(
-            line, LineEntry(Decimal(value)), version=line.version, actor=actor, at=AT
-        )
+        entry = LineEntry(Decimal(value)) if value else LineEntry(None, explanation="Chưa có")
+        operations.save_line(line, entry, version=line.version, actor=actor, at=AT)
         db.session.flush()
 
 

@@ -14,6 +14,7 @@ from pledge_app.campaigns.models import EmulationYear, Period
 from pledge_app.campaigns.periods import PeriodKind, usual_bounds
 from pledge_app.campaigns.scheduling import PeriodDays
 from pledge_app.criteria.baselines import Reported
+from pledge_app.criteria.kinds import Cadence
 from pledge_app.kernel.actor import SYSTEM
 from pledge_app.kernel.base import db
 from pledge_app.progress import correcting, due_reports, figures, sheet
@@ -77,20 +78,46 @@ def test_months_add_up(cast, year, pledge):
         ([(K.QUARTER, 1, "1"), (K.QUARTER, 2, "1")], Reported(Decimal(2), False)),
         ([(K.QUARTER, 2, "2"), (K.HALF, 1, "3")], Reported(Decimal(3), False)),
         ([(K.QUARTER, 1, "1"), (K.HALF, 1, "3")], Reported(Decimal(3), False)),
-        ([(K.HALF, 1, "3"), (K.QUARTER, 3, "4")], Reported(Decimal(4), False)),
+        ([(K.HALF, 1, "3"), (K.QUARTER, 3, "4")], Reported(Decimal(3), False)),
+        (
+            [(K.QUARTER, n, "1") for n in (1, 2, 3)] + [(K.HALF, 1, "2")],
+            Reported(Decimal(3), False),
+        ),
+        ([(K.QUARTER, 1, "1"), (K.QUARTER, 3, "1"), (K.HALF, 1, "3")], Reported(Decimal(3), False)),
+        ([(K.HALF, 1, "3"), (K.HALF, 2, "")], Reported(Decimal(3), False)),
+        ([(K.HALF, 1, "3"), (K.HALF, 2, "5")], Reported(Decimal(5), True)),
         ([(K.NINE_MONTHS, 1, "6")], Reported(Decimal(6), False)),
         ([(K.QUARTER, 4, "4"), (K.YEAR, 1, "7")], Reported(Decimal(7), True)),
-        ([(K.QUARTER, 4, "4"), (K.NINE_MONTHS, 1, "6")], Reported(Decimal(4), True)),
-        ([(K.MONTH, 12, "5")], Reported(Decimal(5), True)),
+        ([(K.QUARTER, 4, "4"), (K.NINE_MONTHS, 1, "6")], Reported(Decimal(6), False)),
+        (
+            [(K.QUARTER, n, "10") for n in (1, 2, 3)] + [(K.MONTH, 12, "1")],
+            Reported(Decimal(30), False),
+        ),
+        ([(K.QUARTER, n, "10") for n in (1, 2, 4)], Reported(Decimal(30), False)),
+        ([(K.QUARTER, n, "10") for n in (1, 2, 3, 4)], Reported(Decimal(40), True)),
+        ([(K.MONTH, 12, "5")], Reported(Decimal(5), False)),
+        ([(K.MONTH, n, "1") for n in range(1, 13)], Reported(Decimal(12), True)),
     ],
 )
-def test_the_result_of_a_year_is_what_reaches_furthest_into_it(
-    cast, year, pledge, reported, result
-):
+def test_the_result_of_a_year_is_what_speaks_for_most_of_it(cast, year, pledge, reported, result):
     for kind, number, value in reported:
         confirmed(cast, year, pledge, kind, number, value)
     indicator = make.target_of(pledge).criterion.indicator_id
     assert figures.actuals([pledge.body_id], 2023)[pledge.body_id][indicator] == result
+
+
+def test_of_a_state_the_newest_figure_is_the_result(cast, year, pledge):
+    make.free_criteria()
+    make.target_of(pledge).criterion.cadence = Cadence.STATE
+    indicator = make.target_of(pledge).criterion.indicator_id
+    for kind, number, value, result in (
+        (K.QUARTER, 1, "10", Reported(Decimal(10), False)),
+        (K.NINE_MONTHS, 1, "9", Reported(Decimal(9), False)),
+        (K.MONTH, 12, "7", Reported(Decimal(7), True)),
+        (K.QUARTER, 4, "", Reported(Decimal(7), True)),
+    ):
+        confirmed(cast, year, pledge, kind, number, value)
+        assert figures.actuals([pledge.body_id], 2023)[pledge.body_id][indicator] == result
 
 
 def test_a_report_has_the_campaigns_of_its_quarters(year, pledge):
@@ -120,6 +147,23 @@ def test_a_correction_keeps_what_every_campaign_did(cast, year, pledge):
     newer = correcting.correct(report, "Cộng nhầm", actor=make.actor(cast, "lan"), at=AT)
     assert [row.done for row in newer.campaigns] == ["Kết quả 1", "Kết quả 2"]
     assert newer.period is report.period
+
+
+def test_a_correction_is_due_when_the_report_was_also_where_the_period_is_not_any_more(
+    cast, year, pledge
+):
+    half = period_of(year, K.HALF, 1)
+    rev, lan = make.actor(cast, "rev"), make.actor(cast, "lan")
+    days = PeriodDays(half.starts_on, half.ends_on, date(2023, 6, 20), time(16))
+    scheduling.set_period(half, days, version=half.version, actor=rev, at=AT)
+    report = confirmed(cast, year, pledge, K.HALF, 1, "3")
+    newer = correcting.correct(report, "Cộng nhầm", actor=lan, at=AT)
+    days = PeriodDays(half.starts_on, half.ends_on)
+    scheduling.set_period(half, days, version=half.version, actor=rev, at=AT)
+    assert (newer.due_on, newer.due_time) == (date(2023, 6, 20), time(16))
+    in_state(cast, newer, ReportState.CONFIRMED)
+    again = correcting.correct(newer, "Vẫn nhầm", actor=lan, at=AT)
+    assert (again.due_on, again.due_time, again.version) == (date(2023, 6, 20), time(16), 3)
 
 
 def test_a_period_that_was_added_opens_its_reports_by_the_clock(year, pledge):
