@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pledge_app.documents.child_answer import Facts, NoAnswer, answer_in, end_of_output
 from pledge_app.documents.isolation import Isolation, confined, isolation, readable_trees
 from pledge_app.papers.errors import PaperError
 from pledge_app.papers.intake.inspection import LARGEST_FILE, Upload
@@ -72,7 +73,7 @@ def _printed(facts: Mapping[str, Any], pdf: bytes) -> PrintedPaper:
 
 def _make(
     what: str, kind: str, content: Mapping[str, Any], template_version: int | None
-) -> tuple[dict[str, Any], bytes]:
+) -> tuple[Facts, bytes]:
     """A paper, unless this process has a child already: then "full" at once. The worker never
     has two.
     """
@@ -105,7 +106,7 @@ def inspect_with_preview_in_child(data: bytes, declared_name: str) -> tuple[Uplo
     ]
 
 
-def _inspect(task: str, data: bytes, declared_name: str) -> tuple[dict[str, Any], bytes]:
+def _inspect(task: str, data: bytes, declared_name: str) -> tuple[Facts, bytes]:
     if not data:
         raise PaperError("empty")
     if len(data) > LARGEST_FILE:
@@ -124,9 +125,7 @@ def _inspect(task: str, data: bytes, declared_name: str) -> tuple[dict[str, Any]
         _working.release()
 
 
-def _in_child(
-    what: str, task: Mapping[str, Any], data: bytes = b""
-) -> tuple[dict[str, Any], bytes]:
+def _in_child(what: str, task: Mapping[str, Any], data: bytes = b"") -> tuple[Facts, bytes]:
     with tempfile.TemporaryDirectory(prefix="pledge-paper-") as directory:
         place = Path(directory)
         modules = [what, *([task["module"]] if "module" in task else [])]
@@ -138,15 +137,18 @@ def _in_child(
         (place / "start.json").write_text(json.dumps(start), encoding="utf-8")
         (place / "task.json").write_text(json.dumps(task), encoding="utf-8")
         (place / "task.bin").write_bytes(data)
-        code, output = _run(what, place, modules)
-        answer_file = place / "answer.json"
-        if code != 0 or not answer_file.exists():
-            log.warning("%s ended with %s: %r", what, code, output)
-            raise _death(code, output)
-        answer = json.loads(answer_file.read_text(encoding="utf-8"))
-        if "reason" in answer:
-            raise PaperError(answer["reason"], answer["detail"])
-        return answer["facts"], (place / "answer.bin").read_bytes()
+        descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            code, output = _run(what, place, modules)
+            if code != 0:
+                log.warning("%s ended with %s: %r", what, code, output)
+                raise _death(code, output)
+            return answer_in(descriptor)
+        except NoAnswer as fault:
+            log.warning("%s left no answer: %s: %r", what, fault, output)
+            raise PaperError("crashed", f"{fault}: {output}") from fault
+        finally:
+            os.close(descriptor)
 
 
 def _run(what: str, place: Path, modules: Sequence[str]) -> tuple[int, str]:
@@ -161,8 +163,7 @@ def _run(what: str, place: Path, modules: Sequence[str]) -> tuple[int, str]:
     command = [sys.executable, "-I", "-B", "-c", ENTRANCE, str(ROOT), what]
     if isolation() is Isolation.BUBBLEWRAP:
         command = confined(command, place, modules)
-    output = place / "output"
-    with output.open("wb") as written:
+    with tempfile.TemporaryFile() as written:
         child = subprocess.Popen(
             command,
             cwd=place,
@@ -178,9 +179,10 @@ def _run(what: str, place: Path, modules: Sequence[str]) -> tuple[int, str]:
             code = -signal.SIGXCPU
         finally:
             _end(child)
+        output = end_of_output(written.fileno())
     if code > KILLED:
         code = KILLED - code
-    return code, output.read_bytes()[-2000:].decode(errors="replace")
+    return code, output
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
