@@ -7,12 +7,14 @@ database. It has no secrets in its environment, and `isolation` keeps it from th
 import json
 import logging
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -126,8 +128,7 @@ def _inspect(task: str, data: bytes, declared_name: str) -> tuple[Facts, bytes]:
 
 
 def _in_child(what: str, task: Mapping[str, Any], data: bytes = b"") -> tuple[Facts, bytes]:
-    with tempfile.TemporaryDirectory(prefix="pledge-paper-") as directory:
-        place = Path(directory)
+    with _place_of_its_own() as place:
         modules = [what, *([task["module"]] if "module" in task else [])]
         confines_itself = isolation() is Isolation.LANDLOCK
         start = {
@@ -149,6 +150,22 @@ def _in_child(what: str, task: Mapping[str, Any], data: bytes = b"") -> tuple[Fa
             raise PaperError("crashed", f"{fault}: {output}") from fault
         finally:
             os.close(descriptor)
+
+
+@contextmanager
+def _place_of_its_own() -> Iterator[Path]:
+    """A directory for one child. Removing it follows no link, and however deep and odd is what
+    the child made there, the answer is not lost over it.
+    """
+    place = Path(tempfile.mkdtemp(prefix="pledge-paper-"))
+    try:
+        yield place
+    finally:
+        try:
+            shutil.rmtree(place)
+        except (OSError, RecursionError) as fault:
+            log.warning("%s is removed by rm: %s", place, fault)
+            subprocess.run(["rm", "-rf", "--", str(place)], check=False, stdin=subprocess.DEVNULL)
 
 
 def _run(what: str, place: Path, modules: Sequence[str]) -> tuple[int, str]:

@@ -30,12 +30,20 @@ def _plant(task: dict[str, Any]) -> None:
             os.link("other", name)
         case "directory":
             Path(name).mkdir()
+        case "deep":
+            _dig(task["size"])
         case "too large":
             Path(name).touch()
             os.truncate(name, task["size"])
         case "text":
             Path(name).write_text(target, encoding="utf-8")
     os._exit(task["code"])
+
+
+def _dig(depth: int) -> None:
+    for _level in range(depth):
+        Path("d").mkdir()
+        os.chdir("d")
 
 
 def _device(name: str) -> None:

@@ -88,6 +88,15 @@ def test_the_output_is_not_looked_for_by_its_name(means: Isolation, secret: str)
     assert (refusal.reason, refusal.detail) == ("crashed", "exit 3: ")
 
 
+def test_directories_without_end_are_removed_and_the_answer_is_kept(
+    means: Isolation, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    task = {"name": "other", "plant": "deep", "target": "", "size": 3000, "code": 0}
+    assert sandbox._in_child(planting.__name__, task) == ({}, b"good")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
