@@ -7,14 +7,17 @@ database. It has no secrets in its environment, and `isolation` keeps it from th
 import json
 import logging
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from pledge_app.documents.child_answer import Facts, NoAnswer, answer_in, end_of_output
 from pledge_app.documents.isolation import Isolation, confined, isolation, readable_trees
 from pledge_app.kernel.canonical import JsonObject
 from pledge_app.papers.definition import Content
@@ -91,11 +94,8 @@ def _printed(facts: JsonObject, pdf: bytes) -> PrintedPaper:
 
 
 def _make(
-    what: str,
-    kind: str,
-    content: Content,
-    template_version: int | None,
-) -> tuple[JsonObject, bytes]:
+    what: str, kind: str, content: Mapping[str, object], template_version: int | None
+) -> tuple[Facts, bytes]:
     """A paper, unless this process has a child already: then "full" at once. The worker never
     has two.
     """
@@ -128,7 +128,7 @@ def inspect_with_preview_in_child(data: bytes, declared_name: str) -> tuple[Uplo
     return upload, both[end:]
 
 
-def _inspect(task: str, data: bytes, declared_name: str) -> tuple[JsonObject, bytes]:
+def _inspect(task: str, data: bytes, declared_name: str) -> tuple[Facts, bytes]:
     if not data:
         raise PaperError("empty")
     if len(data) > LARGEST_FILE:
@@ -146,32 +146,43 @@ def _inspect(task: str, data: bytes, declared_name: str) -> tuple[JsonObject, by
         _working.release()
 
 
-def _in_child(what: str, task: JsonObject, data: bytes = b"") -> tuple[JsonObject, bytes]:
-    with tempfile.TemporaryDirectory(prefix="pledge-paper-") as directory:
-        place = Path(directory)
-        modules = [what]
-        if "module" in task:
-            modules.append(task["module"])
+def _in_child(what: str, task: Mapping[str, object], data: bytes = b"") -> tuple[Facts, bytes]:
+    with _place_of_its_own() as place:
+        modules = [what, *([str(task["module"])] if "module" in task else [])]
         confines_itself = isolation() is Isolation.LANDLOCK
         readable = readable_trees(modules) if confines_itself else None
         start = {"modules": modules, "readable": readable}
         (place / "start.json").write_text(json.dumps(start), encoding="utf-8")
         (place / "task.json").write_text(json.dumps(task), encoding="utf-8")
         (place / "task.bin").write_bytes(data)
-        code, output = _run(what, place, modules)
-        answer_file = place / "answer.json"
-        if code != 0 or not answer_file.exists():
-            log.warning(
-                "%s ended with %s: %r",
-                what,
-                code,
-                output,
-            )
-            raise _death(code, output)
-        answer = json.loads(answer_file.read_text(encoding="utf-8"))
-        if "reason" in answer:
-            raise PaperError(answer["reason"], answer["detail"])
-        return answer["facts"], (place / "answer.bin").read_bytes()
+        descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            code, output = _run(what, place, modules)
+            if code != 0:
+                log.warning("%s ended with %s: %r", what, code, output)
+                raise _death(code, output)
+            return answer_in(descriptor)
+        except NoAnswer as fault:
+            log.warning("%s left no answer: %s: %r", what, fault, output)
+            raise PaperError("crashed", f"{fault}: {output}") from fault
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def _place_of_its_own() -> Iterator[Path]:
+    """A directory for one child. Removing it follows no link, and however deep and odd is what
+    the child made there, the answer is not lost over it.
+    """
+    place = Path(tempfile.mkdtemp(prefix="pledge-paper-"))
+    try:
+        yield place
+    finally:
+        try:
+            shutil.rmtree(place)
+        except (OSError, RecursionError) as fault:
+            log.warning("%s is removed by rm: %s", place, fault)
+            subprocess.run(["rm", "-rf", "--", str(place)], check=False, stdin=subprocess.DEVNULL)
 
 
 def _run(what: str, place: Path, modules: Sequence[str]) -> tuple[int, str]:
@@ -194,8 +205,7 @@ def _run(what: str, place: Path, modules: Sequence[str]) -> tuple[int, str]:
     ]
     if isolation() is Isolation.BUBBLEWRAP:
         command = confined(command, place, modules)
-    output = place / "output"
-    with output.open("wb") as written:
+    with tempfile.TemporaryFile() as written:
         child = subprocess.Popen(
             command,
             cwd=place,
@@ -211,9 +221,10 @@ def _run(what: str, place: Path, modules: Sequence[str]) -> tuple[int, str]:
             code = -signal.SIGXCPU
         finally:
             _end(child)
+        output = end_of_output(written.fileno())
     if code > KILLED:
         code = KILLED - code
-    return code, output.read_bytes()[-2000:].decode(errors="replace")
+    return code, output
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
