@@ -98,10 +98,9 @@ def drop_item(row: TargetItem, *, actor: Actor, at: datetime) -> None:
 
 
 def _count_again(target: Target) -> None:
-    """The goal follows from the rows, once one of them has a state. An open sheet is stale now."""
+    """The goal follows from the rows; without a state there is none. An open sheet is stale now."""
     states = [row.state for row in target.items]
-    if any(states):
-        target.goal = count_rows(states).percent
+    target.goal = count_rows(states).percent if any(states) else None
     flag_modified(target, "position")
     db.session.flush()
 
