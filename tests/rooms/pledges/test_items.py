@@ -187,3 +187,15 @@ def test_hamlets_read_as_before(app, cast, visit):
     made = make.pledge(cast, state="draft")
     text = visit("lan").get(f"/giao-uoc/{made.pid}/nhap").text
     assert "Mục tiêu từng xóm" in text and "ghi tên" not in text
+
+
+def test_without_items_there_is_no_share(made, lan):
+    target = target_of(made, "3")
+    add(target, "Gạo tám", "Bưởi", actor=lan)
+    first, second = target.items
+    reached = {first.id: (RowState.REACHED, None)}
+    entry.save_items(target, reached, actor=lan, at=AT)
+    items.drop_item(first, actor=lan, at=AT)
+    assert target.goal is None, "what is left has no state"
+    items.drop_item(second, actor=lan, at=AT)
+    assert target.items == [] and target.goal is None
