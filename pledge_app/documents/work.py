@@ -49,7 +49,6 @@ def render_document(payload: dict[str, Any]) -> None:
 def give_up(payload: dict[str, Any], reason: str) -> None:
     """The last attempt failed: the page shows it and offers another try, or to void the paper."""
     operations.mark_failed(_find(payload["document"]), reason)
-    db.session.commit()
 
 
 def _find(pid: str) -> Document:
