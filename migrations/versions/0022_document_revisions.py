@@ -1,13 +1,16 @@
 """The files that each document has been; papers of any kind that a room registers.
 
 A document of before has its PDF as revision 1, with the DOCX that was kept when it was asked for. Each
-scan that was confirmed, and not taken back, follows as a revision of the newest paper that its subject
-had when the scan was uploaded.
+scan that was confirmed, and not taken back, follows as a revision of the paper that its marks belong
+to; without such marks, of the newest paper that its subject had when the scan was uploaded; and where
+the clocks that the two were told by say that there was none yet, of the first. The trail is told of
+each, as it is of every later one.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +18,9 @@ from alembic import op
 
 import pledge_app.kernel.columns as columns
 from pledge_app.audit import triggers
+from pledge_app.audit.models import TrailEvent
+from pledge_app.audit.operations import GENESIS, digest_of
+from pledge_app.kernel.actor import SYSTEM
 
 revision = "0022"
 down_revision = "0021"
@@ -31,14 +37,24 @@ WHERE document.file_sha256 IS NOT NULL
 ORDER BY document.id
 """
 SCANS = """
-SELECT upload.file_sha256 AS sha256, upload.confirmed_at AS made_at, max(document.id) AS document_id
+SELECT upload.file_sha256 AS sha256, upload.confirmed_at AS made_at,
+       coalesce(max(CASE WHEN marked.upload_pid IS NOT NULL THEN document.id END),
+                max(CASE WHEN coalesce(document.rendered_at, envelope.frozen_at)
+                              <= upload.uploaded_at THEN document.id END),
+                max(CASE WHEN envelope.frozen_at <= upload.uploaded_at THEN document.id END),
+                min(document.id)) AS document_id
 FROM upload
 JOIN envelope ON envelope.subject_kind = upload.subject_kind
              AND envelope.subject_pid = upload.subject_pid
 JOIN document ON document.envelope_id = envelope.id
+LEFT JOIN (SELECT DISTINCT signing_mark.upload_pid, signing_round.document_id
+           FROM signing_mark
+           JOIN signing_step ON signing_step.id = signing_mark.step_id
+           JOIN signing_round ON signing_round.id = signing_step.round_id
+           WHERE signing_mark.kind = 'scan') AS marked
+       ON marked.upload_pid = upload.pid AND marked.document_id = document.id
 WHERE upload.confirmed_at IS NOT NULL AND upload.rejected_reason = ''
   AND document.file_sha256 IS NOT NULL AND NOT envelope.is_draft
-  AND coalesce(document.rendered_at, envelope.frozen_at) <= upload.uploaded_at
 GROUP BY upload.id, upload.file_sha256, upload.confirmed_at
 ORDER BY upload.confirmed_at, upload.id
 """
@@ -107,8 +123,32 @@ def _table() -> None:
     op.create_index(op.f("ix_document_revision_sha256"), "document_revision", ["sha256"])
 
 
+EVENT = sa.table(
+    "trail_event",
+    sa.column("seq", sa.Integer),
+    sa.column("at", columns.UtcTime),
+    sa.column("verb", sa.String),
+    sa.column("subject_kind", sa.String),
+    sa.column("subject_pid", sa.String),
+    sa.column("unit_id", sa.Integer),
+    sa.column("actor_id", sa.Integer),
+    sa.column("actor_name", sa.String),
+    sa.column("actor_role", sa.String),
+    sa.column("data", columns.Plain),
+    sa.column("previous", sa.String),
+    sa.column("digest", sa.String),
+)
+HEAD = sa.table(
+    "trail_head",
+    sa.column("id", sa.Integer),
+    sa.column("seq", sa.Integer),
+    sa.column("digest", sa.String),
+)
+
+
 def _what_is_there() -> None:
     connection = op.get_bind()
+    told: list[dict[str, Any]] = []
     made: dict[int, list[tuple[str, Any]]] = defaultdict(list)
     for row in connection.execute(sa.text(RENDERED)).mappings():
         made[row["document_id"]].append(("rendered", row))
@@ -130,3 +170,39 @@ def _what_is_there() -> None:
             }
             inserted = connection.execute(sa.insert(table).values(**values).returning(table.c.id))
             previous = inserted.scalar_one()
+            told.append(
+                {"document_id": document_id}
+                | {name: values[name] for name in ("n", "kind", "sha256", "docx_sha256")}
+            )
+    _tell_the_trail(connection, told)
+
+
+def _tell_the_trail(connection: sa.Connection, revisions: list[dict[str, Any]]) -> None:
+    """An event for each, the next links of the chain."""
+    if not revisions:
+        return
+    documents = connection.execute(sa.text("SELECT id, pid FROM document"))
+    pids = {row.id: row.pid for row in documents}
+    head = connection.execute(sa.select(HEAD).where(HEAD.c.id == 1)).one_or_none()
+    if head is None:
+        connection.execute(HEAD.insert().values(id=1, seq=0, digest=GENESIS))
+    seq, previous = (head.seq, head.digest) if head is not None else (0, GENESIS)
+    now = datetime.now(UTC).replace(microsecond=0)
+    for one in revisions:
+        seq += 1
+        values = {
+            "seq": seq,
+            "at": now,
+            "verb": "document.revised",
+            "subject_kind": "document",
+            "subject_pid": pids[one["document_id"]],
+            "unit_id": None,
+            "actor_id": None,
+            "actor_name": SYSTEM.name,
+            "actor_role": "",
+            "data": {name: one[name] for name in ("n", "kind", "sha256", "docx_sha256")},
+            "previous": previous,
+        }
+        previous = digest_of(TrailEvent(**values))
+        connection.execute(EVENT.insert().values(**values, digest=previous))
+    connection.execute(HEAD.update().where(HEAD.c.id == 1).values(seq=seq, digest=previous))

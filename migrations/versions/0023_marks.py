@@ -1,11 +1,14 @@
 """What is known of a signature stands in its marks alone, which nobody erases; a user is found by
 a stored key.
 
-The day of a wet signature and the receipt of a confirmation go from the step to their mark.
+The day of a wet signature and the receipt of a confirmation go from the step to their mark. What only
+a step's columns told gets its mark.
 """
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -71,8 +74,16 @@ OLD_MARK = sa.table(
 OLD_STEP = sa.table(
     "signing_step",
     sa.column("id", sa.Integer),
+    sa.column("round_id", sa.Integer),
+    sa.column("confirmed_at", columns.UtcTime),
+    sa.column("confirmed_by_id", sa.Integer),
     sa.column("signed_on_paper_on", sa.Date),
+    sa.column("attested_at", columns.UtcTime),
+    sa.column("on_scan_at", columns.UtcTime),
     sa.column("receipt", sa.String),
+)
+ROUND = sa.table(
+    "signing_round", sa.column("id", sa.Integer), sa.column("opened_at", columns.UtcTime)
 )
 GONE = (
     "confirmed_at",
@@ -98,6 +109,7 @@ def _move_to_marks(connection: sa.Connection) -> None:
     """The table is made anew with the rows it had, each with what its step said of it."""
     steps = {row.id: row for row in connection.execute(sa.select(OLD_STEP))}
     marks = [_filled(row, steps[row.step_id]) for row in connection.execute(sa.select(OLD_MARK))]
+    lacking = _lacking(connection, steps.values(), {(row["step_id"], row["kind"]) for row in marks})
     op.drop_table("signing_mark")
     made = op.create_table(
         "signing_mark",
@@ -117,21 +129,59 @@ def _move_to_marks(connection: sa.Connection) -> None:
         sqlite_where=sa.text("withdrawn_at IS NULL"),
         postgresql_where=sa.text("withdrawn_at IS NULL"),
     )
-    if not marks:
-        return
-    connection.execute(made.insert(), marks)
-    if connection.dialect.name == "postgresql":
+    if marks:
+        connection.execute(made.insert(), marks)
+    if marks and connection.dialect.name == "postgresql":
         connection.exec_driver_sql(
             "SELECT setval(pg_get_serial_sequence('signing_mark', 'id'), max(id)) FROM signing_mark"
         )
+    if lacking:
+        connection.execute(made.insert(), lacking)
+
+
+def _lacking(
+    connection: sa.Connection, steps: Iterable[Any], known: set[tuple[int, str]]
+) -> list[dict[str, Any]]:
+    """A mark for each thing that a step alone tells of; who did it is known of confirmations."""
+    names = {row.id: row.name for row in connection.execute(sa.select(USER.c.id, USER.c.name))}
+    opened = {row.id: row.opened_at for row in connection.execute(sa.select(ROUND))}
+    marks = []
+    for step in steps:
+        inked = None if step.signed_on_paper_on is None else opened[step.round_id]
+        told = {
+            "confirmation": step.confirmed_at,
+            "ink": inked,
+            "table": step.attested_at,
+            "scan": step.on_scan_at,
+        }
+        for kind, at in told.items():
+            if at is None or (step.id, kind) in known:
+                continue
+            by_id = step.confirmed_by_id if kind == "confirmation" else None
+            mark = {
+                "pid": secrets.token_urlsafe(16),
+                "step_id": step.id,
+                "kind": kind,
+                "by_id": by_id,
+                "by_name": names.get(by_id, ""),
+                "at": at,
+                "how": None,
+                "upload_pid": "",
+            }
+            marks.append(mark | _told(kind, step))
+    return marks
 
 
 def _filled(mark: Any, step: Any) -> dict[str, Any]:
-    values = dict(mark._mapping)
-    return values | {
+    return dict(mark._mapping) | _told(mark.kind, step)
+
+
+def _told(kind: str, step: Any) -> dict[str, Any]:
+    """What a mark had in its step's columns, and what no mark had before."""
+    return {
         "as_body": "",
-        "day": step.signed_on_paper_on if mark.kind == "ink" else None,
-        "receipt": step.receipt if mark.kind == "confirmation" else "",
+        "day": step.signed_on_paper_on if kind == "ink" else None,
+        "receipt": step.receipt if kind == "confirmation" else "",
         "withdrawn_at": None,
         "withdrawn_by_id": None,
         "withdrawn_by_name": "",

@@ -44,7 +44,9 @@ def upgrade() -> None:
 
 
 def _ask_anew() -> None:
-    """A pack that was being made gets its rows, and a job for each in place of the one for all."""
+    """A pack that was being made gets its rows, and a job for each in place of the one for all; one
+    without papers has failed.
+    """
     connection = op.get_bind()
     job = sa.table(
         "job",
@@ -55,12 +57,17 @@ def _ask_anew() -> None:
     paper = sa.table(
         "pack_paper", *(sa.column(name) for name in ("pack_id", "position", "state", "error", "pid"))
     )
+    pack = sa.table("meeting_pack", sa.column("id"), sa.column("state"))
     now = datetime.now(UTC)
     packs = connection.execute(
         sa.text("SELECT id, pid, papers FROM meeting_pack WHERE state = 'making' ORDER BY id")
     ).all()
     for pack_id, pack_pid, papers in packs:
         count = len(json.loads(papers) if isinstance(papers, str | bytes) else papers)
+        connection.execute(sa.delete(job).where(job.c.key == f"pack:{pack_pid}"))
+        if not count:  # nothing can be made of it: another is asked for
+            connection.execute(pack.update().where(pack.c.id == pack_id).values(state="failed"))
+            continue
         pids = [secrets.token_urlsafe(16) for _n in range(count)]
         connection.execute(
             sa.insert(paper),
@@ -85,4 +92,3 @@ def _ask_anew() -> None:
                 for pid in pids
             ],
         )
-        connection.execute(sa.delete(job).where(job.c.key == f"pack:{pack_pid}"))

@@ -6,6 +6,7 @@ SHA-256 of each goes into the trail with it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -25,6 +26,7 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 
 REVISED = "document.revised"
+_Told = tuple[str, str, str | None]  # kind, SHA-256 of the file, of its DOCX
 
 
 def add_revision(
@@ -132,24 +134,41 @@ def known_hashes(document: Document) -> dict[str, RevisionKind]:
 
 
 def broken_revisions() -> Iterator[str]:
-    """The short code of each document whose revisions have a gap, or whose hashes are others than
-    the trail says.
+    """The short code of each document whose revisions have a gap, or are not exactly those that
+    the trail tells of.
     """
-    in_trail = {
-        (event.subject_pid, event.data["n"]): event.data["sha256"]
-        for event in db.session.scalars(select(TrailEvent).where(TrailEvent.verb == REVISED))
-    }
+    in_trail = _told_by_the_trail()
+    here: dict[str, dict[int, _Told]] = defaultdict(dict)
+    unlinked = set()
     rows = db.session.execute(
-        select(DocumentRevision, Document.pid, Envelope.short_code)
+        select(DocumentRevision, Document.pid)
         .join(Document, DocumentRevision.document_id == Document.id)
-        .join(Envelope, Document.envelope_id == Envelope.id)
         .order_by(DocumentRevision.document_id, DocumentRevision.n)
     )
     last: DocumentRevision | None = None
-    for revision, pid, code in rows:
+    for revision, pid in rows:
         is_first = last is None or last.document_id != revision.document_id
         expected = (1, None) if is_first or last is None else (last.n + 1, last.id)
-        recorded = in_trail.get((pid, revision.n), revision.sha256)
-        if (revision.n, revision.previous_id) != expected or recorded != revision.sha256:
-            yield code
+        if (revision.n, revision.previous_id) != expected:
+            unlinked.add(pid)
+        here[pid][revision.n] = (revision.kind.value, revision.sha256, revision.docx_sha256)
         last = revision
+    pids = (here | in_trail).keys()
+    broken = unlinked | {pid for pid in pids if here.get(pid) != in_trail.get(pid)}
+    codes = db.session.execute(
+        select(Document.pid, Envelope.short_code)
+        .join(Envelope, Document.envelope_id == Envelope.id)
+        .order_by(Document.id)
+    )
+    yield from (code for pid, code in codes if pid in broken)
+
+
+def _told_by_the_trail() -> dict[str, dict[int, _Told]]:
+    """Of each document, each revision's kind and hashes as they were when it was made."""
+    told: dict[str, dict[int, _Told]] = defaultdict(dict)
+    events = select(TrailEvent).where(TrailEvent.verb == REVISED)
+    for event in db.session.scalars(events.order_by(TrailEvent.seq)):
+        data = event.data
+        revision = (data["kind"], data["sha256"], data["docx_sha256"])
+        told[event.subject_pid].setdefault(data["n"], revision)
+    return told

@@ -46,7 +46,6 @@ def render_document(payload: Payload) -> None:
 def give_up(payload: Payload, reason: str) -> None:
     """The last attempt failed: the page shows it and offers another try, or to void the paper."""
     operations.mark_failed(_find(payload["document"]), reason)
-    db.session.commit()
 
 
 def _find(pid: str) -> Document:

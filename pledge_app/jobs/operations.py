@@ -16,6 +16,7 @@ from pledge_app.kernel.base import db, new_pid
 
 LEASE = timedelta(seconds=90)  # renewed while the job is done: so long after its death it waits
 MOST_ATTEMPTS = 3
+NOT_COUNTED = timedelta(seconds=30)  # until an attempt whose end could not be kept is made again
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,21 @@ def fail(held: Lease, reason: str, *, at: datetime) -> bool:
         run_after=at + timedelta(seconds=5 * attempts),
     )
     return given_up
+
+
+def put_back(held: Lease, reason: str, *, at: datetime) -> None:
+    """That this attempt failed for `reason` could not be kept: it is made again and does not
+    count. Raises LeaseLost.
+    """
+    _still(
+        held,
+        state=JobState.WAITING,
+        lease_until=None,
+        lease_token=None,
+        attempts=Job.attempts - 1,
+        error=reason[:2000],
+        run_after=at + NOT_COUNTED,
+    )
 
 
 def renew(connection: Connection, held: Lease, *, at: datetime) -> None:

@@ -27,15 +27,10 @@ def run_next(handlers: Mapping[str, Handler], given_up: Mapping[str, GivenUp]) -
     held = operations.Lease(job.id, job.lease_token or "")
     kind, payload = job.kind, dict(job.payload)
     worn_out = job.attempts > operations.MOST_ATTEMPTS
+    told = job.error or "the worker was killed at every attempt"
     db.session.commit()
-    if worn_out:  # every attempt ended with the worker's own death
-        _end(
-            held,
-            kind,
-            payload,
-            "the worker was killed at every attempt",
-            given_up,
-        )
+    if worn_out:  # the last attempt ended with the worker's own death
+        _end(held, kind, payload, told, given_up)
         return True
     with renewing(held):
         reason = _do(
@@ -91,13 +86,34 @@ def _end(
 ) -> None:
     """Done, or failed for `reason`; nothing when another worker took the job over meanwhile."""
     try:
-        over = bool(reason) and operations.fail(held, reason, at=clock.now())
-        if not reason:
+        if reason:
+            _fail(held, kind, payload, reason, given_up)
+        else:
             operations.finish(held, at=clock.now())
+            db.session.commit()
     except operations.LeaseLost:
         db.session.rollback()
         log.warning("job %s %s: another worker took it over", held.job_id, kind)
-        return
-    db.session.commit()
-    if over and kind in given_up:
-        given_up[kind](payload, reason)
+
+
+def _fail(
+    held: operations.Lease,
+    kind: str,
+    payload: Payload,
+    reason: str,
+    given_up: Mapping[str, GivenUp],
+) -> None:
+    """A job that is given up and what was asked of it fail in one transaction, or both go on:
+    when that transaction fails, this attempt does not count. Raises LeaseLost.
+    """
+    try:
+        if operations.fail(held, reason, at=clock.now()) and kind in given_up:
+            given_up[kind](payload, reason)
+        db.session.commit()
+    except operations.LeaseLost:
+        raise
+    except Exception:  # whatever a room raises must not end the worker
+        log.exception("job %s %s could not be given up", held.job_id, kind)
+        db.session.rollback()
+        operations.put_back(held, reason, at=clock.now())
+        db.session.commit()

@@ -59,7 +59,9 @@ class DueLine:
 
 @dataclass(frozen=True)
 class JobKind:
-    """A kind of background work. `give_up` hears why, after the last attempt failed."""
+    """A kind of background work. `give_up` hears why, after the last attempt failed; it marks what
+    was asked for in the transaction in which the job fails, and does not commit.
+    """
 
     name: str
     do: Callable[[JsonObject], None]

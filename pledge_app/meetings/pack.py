@@ -138,7 +138,6 @@ def give_up_paper(payload: Payload, reason: str) -> None:
     row.state = PackState.FAILED
     row.error = reason[:2000]
     _settle(row.pack, clock.now())
-    db.session.commit()
 
 
 def _settle(pack: MeetingPack, at: datetime) -> None:
@@ -197,7 +196,6 @@ def give_up_zip(payload: Payload, reason: str) -> None:
     pack = _find(payload["pack"])
     pack.state = PackState.FAILED
     pack.error = reason[:2000]
-    db.session.commit()
 
 
 def _signed_pdf(row: PackPaper) -> bytes | None:

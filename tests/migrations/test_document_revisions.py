@@ -11,6 +11,8 @@ from flask_migrate import upgrade
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from pledge_app.audit.operations import first_broken_link
+from pledge_app.documents.revisions import broken_revisions
 from pledge_app.kernel.base import db
 from tests import pg
 from tests.conftest import ON_POSTGRESQL, make_app
@@ -30,7 +32,31 @@ INSERT INTO upload (pid, file_sha256, original_name, subject_kind, subject_pid, 
     low_resolution, uploaded_by_id, uploaded_by_name, uploaded_at, confirmed_by_name, confirmed_at,
     rejected_reason)
 VALUES (:name, :sha256, 'Bản quét.pdf', :kind, :pid, '[]', 1, FALSE, 1, 'Bà Vân',
-    '2029-01-01 00:00:00', '', :confirmed, :reason)
+    :uploaded, '', :confirmed, :reason)
+"""
+SIGNED = f"""
+SELECT paper.*, document.envelope_id AS envelope FROM ({PAPERS}) AS paper
+JOIN document ON document.id = paper.document
+JOIN signing_round ON signing_round.document_id = paper.document
+ORDER BY paper.document
+"""
+SAME_SUBJECT = """
+INSERT INTO envelope (pid, kind, short_code, template_version, content_json, content_sha256,
+    is_draft, frozen_at, subject_kind, subject_pid, body_ids)
+SELECT 'again', kind, 'AGAIN', template_version, content_json, content_sha256,
+    is_draft, frozen_at, subject_kind, subject_pid, body_ids
+FROM envelope WHERE id = :id RETURNING id
+"""
+ANOTHER = """
+INSERT INTO document (pid, envelope_id, state, error, file_sha256, pages, cells, rendered_at)
+SELECT 'again', :envelope, state, error, file_sha256, pages, cells, rendered_at
+FROM document WHERE id = :id
+"""
+SEEN = """
+UPDATE signing_mark SET upload_pid = 'seen' WHERE kind = 'scan' AND step_id IN (
+    SELECT signing_step.id FROM signing_step
+    JOIN signing_round ON signing_round.id = signing_step.round_id
+    WHERE signing_round.document_id = :document)
 """
 
 
@@ -62,6 +88,7 @@ def revisions(connection: Connection, document: int) -> list[Any]:
 
 def scan(connection: Connection, paper: Any, name: str, **more: Any) -> None:
     values = {"confirmed": "2029-01-02 00:00:00", "reason": ""} | more
+    values.setdefault("uploaded", "2029-01-01 00:00:00")
     values |= {key: paper[key] for key in ("sha256", "kind", "pid")}
     connection.execute(text(SCAN), {"name": name, **values})
 
@@ -110,6 +137,49 @@ def test_confirmed_scans_follow_in_their_order_and_others_do_not(connection: Con
     assert earlier == 0
     assert [row["kind"] for row in rows] == ["rendered", "scan", "scan"]
     assert [row["previous_id"] for row in rows] == [None, rows[0]["id"], rows[1]["id"]]
+
+
+def test_a_confirmed_scan_that_seems_older_than_its_paper_is_a_revision(
+    connection: Connection,
+) -> None:
+    """The demo uploads on its own date and renders by the clock of the machine."""
+    papers = connection.execute(text(PAPERS)).mappings().all()
+    oldest = {paper["pid"]: paper for paper in reversed(papers)}
+    paper = list(oldest.values())[0]
+    scan(connection, paper, "before", uploaded="2001-01-01 00:00:00")
+    connection.commit()
+    upgrade(directory=MIGRATIONS, revision="0022")
+    kinds = [row["kind"] for row in revisions(connection, paper["document"])]
+    assert kinds == ["rendered", "scan"]
+
+
+def test_a_scan_is_a_revision_of_the_paper_whose_signatures_were_seen_on_it(
+    connection: Connection,
+) -> None:
+    """Although its subject has another paper that is newer than the scan."""
+    paper = connection.execute(text(SIGNED)).mappings().all()[0]
+    envelope = connection.execute(text(SAME_SUBJECT), {"id": paper["envelope"]}).scalar_one()
+    connection.execute(text(ANOTHER), {"id": paper["document"], "envelope": envelope})
+    scan(connection, paper, "seen")
+    assert connection.execute(text(SEEN), {"document": paper["document"]}).rowcount
+    connection.commit()
+    upgrade(directory=MIGRATIONS, revision="0022")
+    assert [row["kind"] for row in revisions(connection, paper["document"])][-1] == "scan"
+
+
+def test_the_trail_tells_of_every_revision_that_was_taken_over(connection: Connection) -> None:
+    paper = connection.execute(text(PAPERS)).mappings().all()[0]
+    scan(connection, paper, "seen")
+    connection.commit()
+    before = connection.execute(text("SELECT seq FROM trail_head")).scalar_one()
+    connection.rollback()
+    upgrade(directory=MIGRATIONS)
+    count = connection.execute(text("SELECT count(*) FROM document_revision")).scalar_one()
+    assert connection.execute(text("SELECT seq FROM trail_head")).scalar_one() == before + count
+    connection.rollback()
+    assert first_broken_link() is None
+    assert list(broken_revisions()) == []
+    db.session.rollback()
 
 
 @pytest.mark.parametrize("table", ["document_revision", "envelope"])

@@ -88,6 +88,25 @@ def test_a_day_on_paper_of_before_stands_in_its_mark(before: Flask) -> None:
     assert date(2022, 2, 25) in days and None not in days
 
 
+def test_what_only_a_step_told_becomes_its_mark(before: Flask) -> None:
+    run("DELETE FROM signing_mark")
+    run(
+        "UPDATE signing_step SET confirmed_at = '2022-02-24 01:00:00+00:00', receipt = 'ABCD', "
+        "confirmed_by_id = (SELECT min(id) FROM app_user), signed_on_paper_on = '2022-02-25', "
+        "attested_at = '2022-02-25 01:00:00+00:00', on_scan_at = '2022-02-26 01:00:00+00:00'"
+    )
+    upgrade(directory=MIGRATIONS)
+    steps = rows("SELECT id FROM signing_step")
+    kept = db.session.query(SigningMark).all()
+    known = [(row.step_id, row.kind) for row in kept]
+    assert sorted(known) == sorted((step.id, kind) for step in steps for kind in MarkKind)
+    for mark in kept:
+        is_confirmation = mark.kind is MarkKind.CONFIRMATION
+        assert mark.receipt == ("ABCD" if is_confirmation else "")
+        assert bool(mark.by_id and mark.by_name) == is_confirmation
+        assert (mark.day == date(2022, 2, 25)) == (mark.kind is MarkKind.INK)
+
+
 @pytest.mark.parametrize(
     "sql",
     [

@@ -81,3 +81,13 @@ def test_a_pack_that_was_ready_stays_ready(connection: Connection) -> None:
     assert (ready.state, ready.made, len(ready.papers)) == (PackState.READY, [], 3)
     assert db.session.scalars(select(Job.kind).where(Job.key == "pack:ready")).one()
     db.session.rollback()
+
+
+def test_a_pack_under_way_without_papers_has_failed(connection: Connection) -> None:
+    connection.execute(text("UPDATE meeting_pack SET papers = '[]' WHERE pid = 'made'"))
+    connection.commit()
+    upgrade(directory=MIGRATIONS)
+    empty = db.session.scalars(select(MeetingPack).where(MeetingPack.pid == "made")).one()
+    assert (empty.state, empty.made) == (PackState.FAILED, [])
+    assert db.session.scalar(select(Job).where(Job.key == "pack:made")) is None
+    db.session.rollback()

@@ -61,6 +61,7 @@ def test_an_upgrade_keeps_every_row_and_the_trail(old: tuple[Flask, str, Kept]) 
     _app, _revision, kept = old
     upgrade(directory=MIGRATIONS)
     now = _counts()
+    now["trail_event"] -= now["document_revision"]  # the upgrade tells the trail of each
     assert {name: now[RENAMED.get(name, name)] for name in kept} == {
         name: len(found["rows"]) for name, found in kept.items()
     }

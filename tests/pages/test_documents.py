@@ -303,6 +303,7 @@ def test_a_paper_that_could_not_be_made_is_tried_again_by_those_who_work_with_it
     made = make.pledge(cast, state="sent")
     paper = db.session.query(Document).join(Envelope).filter(Envelope.subject_pid == made.pid).one()
     give_up({"document": paper.pid}, "timeout")
+    db.session.commit()
     page = f"/van-ban/{paper.pid}"
     assert "Chưa tạo được văn bản" in visit("lan").get(page).text
     visit("giam").post(page + "/tao-lai", status=403)

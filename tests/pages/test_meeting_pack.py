@@ -119,6 +119,7 @@ def test_a_paper_that_cannot_be_made_is_named_and_tried_again_alone(app, cast, v
     page = lead.get(base(made) + "/bo-tai-lieu").text
     assert ">7/8</span>" in page
     pack.give_up_paper({"paper": pid}, "timeout")
+    db.session.commit()
     page = lead.get(base(made) + "/bo-tai-lieu").text
     assert page.count("Chưa tạo được</span>") == 1
     assert page.count(f"/bo-tai-lieu/{pid}/thu-lai") == 1

@@ -136,6 +136,7 @@ def test_the_real_paper_opens_the_round_with_a_step_per_cell(app, cast):
 def test_a_failed_paper_is_tried_again_or_given_up(app, cast, actor_named):
     made = agreeing.agreement(cast, state="rendering")
     give_up({"document": agreeing.paper(made).pid}, "timeout")
+    db.session.commit()
     db.session.refresh(agreeing.paper(made))
     assert (made.state, agreeing.paper(made).state) == (S.RENDERING, RenderState.FAILED)
     operations.retry_render(made, actor=actor_named("dong"), at=AT)

@@ -144,6 +144,47 @@ def test_verify_finds_a_hash_that_is_not_the_trails(made):
     assert list(broken_revisions()) == [paper.envelope.short_code]
 
 
+def test_verify_finds_a_revision_that_the_trail_does_not_know(made):
+    """A row that follows the last without a gap, of bytes that nobody rendered or confirmed."""
+    paper = agreeing.paper(made)
+    (first,) = revisions_of(paper)
+    file = keep_file(SCAN, "application/pdf", at=agreeing.AT)
+    db.session.add(
+        DocumentRevision(
+            document_id=paper.id,
+            n=2,
+            kind=RevisionKind.RENDERED,
+            sha256=file.sha256,
+            previous_id=first.id,
+            made_at=agreeing.AT,
+        )
+    )
+    db.session.flush()
+    assert list(broken_revisions()) == [paper.envelope.short_code]
+
+
+@pytest.mark.parametrize("change", ["docx_sha256 = sha256", "docx_sha256 = NULL", "kind = 'scan'"])
+def test_verify_finds_another_docx_and_another_kind(made, change):
+    assert list(broken_revisions()) == []
+    paper = agreeing.paper(made)
+    for name in ("document_revision_no_update", "document_revision_append_only"):
+        drop_trigger(name)
+    changed = f"UPDATE document_revision SET {change} WHERE document_id = :paper"
+    db.session.execute(text(changed), {"paper": paper.id})
+    db.session.expire_all()
+    assert list(broken_revisions()) == [paper.envelope.short_code]
+
+
+def test_verify_finds_that_the_last_revision_is_gone(made):
+    paper = agreeing.paper(made)
+    for name in ("document_revision_no_delete", "document_revision_append_only"):
+        drop_trigger(name)
+    gone = "DELETE FROM document_revision WHERE document_id = :paper"
+    db.session.execute(text(gone), {"paper": paper.id})
+    db.session.expire_all()
+    assert list(broken_revisions()) == [paper.envelope.short_code]
+
+
 def drop_trigger(name: str) -> None:
     """As somebody would who holds the database's files."""
     if db.engine.dialect.name == "sqlite":

@@ -225,6 +225,7 @@ def test_a_paper_that_cannot_be_made_fails_the_pack_when_the_others_are_done(app
     asked = ask(cast, agreeing.agreement(cast))
     first, *others = [row.pid for row in asked.made]
     pack.give_up_paper({"paper": first}, "no room on the disk")
+    db.session.commit()
     assert asked.state.value == "making", "the others are still being made"
     for pid in others:
         pack.make_paper({"paper": pid})
@@ -239,6 +240,7 @@ def test_the_failed_paper_alone_is_made_again_and_recorded(app, cast):
     for row in others:
         pack.make_paper({"paper": row.pid})
     pack.give_up_paper({"paper": first.pid}, "no room on the disk")
+    db.session.commit()
     with pytest.raises(Forbidden):
         pack.retry_paper(first, actor=make.actor(cast, "tay"), at=AT)
     pack.retry_paper(first, actor=lead, at=AT)
@@ -256,8 +258,18 @@ def test_a_zip_that_cannot_be_written_says_so_and_the_pack_can_be_asked_for_agai
     made = agreeing.agreement(cast)
     asked = ask(cast, made)
     pack.give_up_zip({"pack": asked.pid}, "no room on the disk")
+    db.session.commit()
     assert (asked.state, asked.error) == (PackState.FAILED, "no room on the disk")
     assert ask(cast, made).id != asked.id
+
+
+def test_giving_up_leaves_the_commit_to_the_worker(app, cast):
+    asked = ask(cast, agreeing.agreement(cast))
+    db.session.commit()
+    pack.give_up_paper({"paper": asked.made[0].pid}, "no room on the disk")
+    pack.give_up_zip({"pack": asked.pid}, "no room on the disk")
+    db.session.rollback()
+    assert {asked.state, *(row.state for row in asked.made)} == {PackState.MAKING}
 
 
 def test_units_of_one_level_share_its_word():

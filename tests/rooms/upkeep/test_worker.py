@@ -10,9 +10,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from pledge_app.demo.operations import move_business_date
+from pledge_app.documents import work
 from pledge_app.documents.models import Document, RenderState
+from pledge_app.documents.operations import RENDER
 from pledge_app.jobs import operations as jobs
 from pledge_app.jobs.models import Duty, Job, JobState
 from pledge_app.jobs.worker import run_next
@@ -215,3 +218,74 @@ def test_the_nightly_backup_is_whole(app, cast):
     worker.do_duties(NIGHT, rooms().duties)
     assert db.session.get_one(Duty, "backup").error == ""
     assert len(list((commands.data_dir(app) / "backups").iterdir())) == 1
+
+
+def run_at_last(app, attempts, do, give_up):
+    """One run of a job that was tried `attempts` times before."""
+    row = db.session.scalar(select(Job).where(Job.key == "last"))
+    if row is None:
+        for other in db.session.scalars(select(Job)):
+            jobs.close(other, at=now())
+        row = jobs.enqueue("test.last", "last", at=now())
+        row.attempts = attempts
+    row.run_after = now()
+    db.session.commit()
+    assert run_next({"test.last": do}, {"test.last": give_up})
+    db.session.expire_all()
+    return row
+
+
+def always_fails(payload):
+    raise RuntimeError("no paper")
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError("odd"), OperationalError("", None, Exception("database is locked"))]
+)
+def test_a_job_whose_giving_up_fails_is_not_failed_but_tried_again(app, paper, error):
+    def breaks(payload, reason):
+        paper.state = RenderState.FAILED
+        db.session.flush()
+        raise error
+
+    was = paper.state
+    row = run_at_last(app, jobs.MOST_ATTEMPTS - 1, always_fails, breaks)
+    assert (row.state, row.attempts) == (JobState.WAITING, jobs.MOST_ATTEMPTS - 1)
+    assert paper.state is was
+    told = []
+    row = run_at_last(app, 0, always_fails, lambda payload, reason: told.append(reason))
+    assert (row.state, told) == (JobState.FAILED, ["RuntimeError: no paper"])
+
+
+def test_a_job_that_kills_the_worker_is_not_done_again_when_its_giving_up_failed(app):
+    def breaks(payload, reason):
+        raise ValueError("odd")
+
+    def deadly(payload):
+        raise AssertionError("it ran a fourth time")
+
+    row = run_at_last(app, jobs.MOST_ATTEMPTS, deadly, breaks)
+    assert row.state is JobState.WAITING
+    told = []
+    row = run_at_last(app, 0, deadly, lambda payload, reason: told.append(reason))
+    assert (row.state, told) == (JobState.FAILED, ["the worker was killed at every attempt"])
+
+
+def test_a_job_and_what_it_was_to_make_fail_in_one_transaction(alone):
+    row = job()
+    row.attempts = jobs.MOST_ATTEMPTS - 1
+    row.run_after = now()
+    db.session.commit()
+
+    def killed_before_the_commit(payload, reason):
+        work.give_up(payload, reason)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_next({RENDER: always_fails}, {RENDER: killed_before_the_commit})
+    db.session.rollback()
+    assert (job().state, state_of(alone)) == (JobState.LEASED, RenderState.RENDERING)
+    job().lease_until = now() - timedelta(seconds=1)
+    db.session.commit()
+    run_next({RENDER: always_fails}, {RENDER: work.give_up})
+    assert (job().state, state_of(alone)) == (JobState.FAILED, RenderState.FAILED)
