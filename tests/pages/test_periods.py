@@ -67,7 +67,7 @@ def test_a_half_year_is_added_and_its_days_are_set(visit, year):
     assert (half.due_on, half.due_time) == (date(2023, 6, 20), time(16))
     page = visit("lan").get(path(year)).text
     assert "6 tháng đầu năm" in page
-    assert "trước 16:00" in page
+    assert "trước 16 giờ 00" in page
     assert "Thêm kỳ báo cáo" not in page
 
 
@@ -129,7 +129,7 @@ def test_its_form_asks_for_the_year_so_far_and_that_of_a_quarter_does_not(visit,
     words = "Nhập số lũy kế từ đầu năm đến cuối kỳ"
     page = visit("lan").get(f"/bao-cao-quy/{half.pid}/nhap").text
     assert words in page
-    assert "16:00 20/06/2023" in page
+    assert "16 giờ 00, 20/06/2023" in page
     assert words not in visit("lan").get(f"/bao-cao-quy/{quarter.pid}/nhap").text
 
 
