@@ -39,7 +39,7 @@ check: .venv/dev.stamp $(ENGLISH).mo
 	$(PYTHON) -m pytest -q tests/guards
 	$(PYTHON) -m tests.tools.measures
 
-TESTS ?= tests/rules tests/guards tests/rooms tests/pages tests/documents tests/journeys
+TESTS ?= tests/rules tests/guards tests/rooms tests/pages
 coverage: .venv/dev.stamp $(ENGLISH).mo
 	rm -rf .cache/coverage
 	mkdir -p .cache/coverage

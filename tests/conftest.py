@@ -30,6 +30,11 @@ speed.remember_addresses()
 ON_POSTGRESQL = os.environ.get("TEST_ON") == "postgresql"
 
 
+def pytest_collection_finish() -> None:
+    """All modules are loaded, no test has begun."""
+    speed.leave_what_is_loaded()
+
+
 def settings_for(url: str, data_dir: Path, **more: object) -> Settings:
     """Settings of a test installation."""
     return Settings(database_url=url, data_dir=data_dir, secret_key="k" * 64, **more)  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ Nothing here changes what is tested: the same addresses and the same templates g
 
 from __future__ import annotations
 
+import gc
 from functools import cache
 from pathlib import Path
 from types import MethodType
@@ -27,6 +28,15 @@ def templates() -> FileSystemBytecodeCache:
     folder = ROOT / ".cache" / "templates"
     Path(folder).mkdir(parents=True, exist_ok=True)
     return FileSystemBytecodeCache(str(folder))
+
+
+def leave_what_is_loaded() -> None:
+    """What was loaded before the first test stays until the end: the collector need not walk it
+    again and again.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def remember_statements(engine: Engine) -> None:

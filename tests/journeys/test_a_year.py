@@ -27,11 +27,7 @@ def test_a_year_at_random(open_office: Callable[[], Office]):
 
 @pytest.mark.parametrize(
     "name",
-    [
-        "anybody recalls a pledge",
-        "strangers see agreements",
-        "one's own signature is vouched for",
-    ],
+    ["strangers see agreements", "one's own signature is vouched for"],
 )
 def test_a_guard_that_is_taken_away_is_missed(open_office: Callable[[], Office], name: str):
     begins_at, take_away = PLANTS[name]

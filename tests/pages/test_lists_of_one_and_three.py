@@ -54,10 +54,10 @@ def reports(cast: Cast) -> Iterable[list[str]]:
 
 
 LISTS: dict[str, tuple[str, str, Grow, int]] = {
-    "pledges": ("giam", "/giao-uoc", pledges, 14),
-    "queue": ("rev", "/tham-dinh", queue, 16),
-    "agreements": ("giam", "/giao-uoc-cum", versions, 12),
-    "reports": ("giam", "/bao-cao-quy", reports, 18),
+    "pledges": ("giam", "/giao-uoc", pledges, 13),
+    "queue": ("rev", "/tham-dinh", queue, 15),
+    "agreements": ("giam", "/giao-uoc-cum", versions, 11),
+    "reports": ("giam", "/bao-cao-quy", reports, 17),
 }
 """By name: who opens which page, what it lists, and how many statements that takes."""
 
