@@ -55,7 +55,7 @@ WEB = (
     "error",
 )
 WORKER = ("-m", "flask", "--app", "pledge_app.application", "work")
-START_SECONDS = 30.0
+START_SECONDS = 90.0
 Answer = tuple[int, bytes]
 
 
