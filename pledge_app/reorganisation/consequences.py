@@ -164,8 +164,7 @@ def _replace_in_clusters(
     at: datetime,
 ) -> None:
     for cluster in outlook.reviewed:
-        if (heir := heirs.get(cluster.reviewer_body_id)) is not None:
-            cluster.reviewer = heir
+        cluster.reviewer = heirs[cluster.reviewer_body_id]
     for cluster, body in outlook.kept:
         succeed(
             cluster,

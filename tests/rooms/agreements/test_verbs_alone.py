@@ -127,16 +127,24 @@ def test_what_is_void_or_replaced_has_no_meeting_to_prepare(app, cast):
         save_plan(made, planned(), version=0, actor=dong, at=AT)
 
 
-def test_minutes_that_were_closed_are_not_written_again(app, cast):
+def test_minutes_are_written_anew_until_they_are_closed(app, cast):
     made = agreeing.agreement(cast, state="signed")
     dong = make.actor(cast, "dong")
     row = held(cast, made)
-    minutes.close_meeting(row, version=row.version_id, actor=dong, at=AT)
     db.session.commit()
-    with nothing_changes(), pytest.raises(Conflict, match="đã chốt"):
+
+    def again(place: str) -> None:
+        said = values(place=place)
         minutes.record_meeting(
-            made, values(), WHO, version=row.version_id, actor=dong, at=AT, today=TODAY
+            made, said, WHO, version=row.version_id, actor=dong, at=AT, today=TODAY
         )
+        db.session.commit()
+
+    again("Nhà văn hóa")
+    assert (row.place, len(row.attendees)) == ("Nhà văn hóa", len(WHO))
+    minutes.close_meeting(row, version=row.version_id, actor=dong, at=AT)
+    with nothing_changes(), pytest.raises(Conflict, match="đã chốt"):
+        again("Nơi khác")
 
 
 def test_where_all_have_confirmed_the_page_names_whose_ink_is_missing(app, cast):
