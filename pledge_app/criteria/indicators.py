@@ -18,6 +18,7 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden, check
 from pledge_app.kernel.versions import overtaken
+from pledge_app.orgs.models import Line
 from pledge_app.orgs.policy import administers
 
 
@@ -26,12 +27,23 @@ def measured_by(criteria_set_id: int) -> list[Known]:
     return [_known(row) for row in _rows(Criterion.criteria_set_id == criteria_set_id)]
 
 
+def continued(draft: CriteriaSet, line: Line | None) -> list[list[Known]]:
+    """What a draft of `line` goes on with, the nearest first: itself as it stood and the version
+    before, each only where it was of that line, for the lines measure apart.
+    """
+    nearest = (draft, _version_before(draft))
+    return [measured_by(one.id) for one in nearest if one is not None and one.line is line]
+
+
 def indicators_for(
     draft: CriteriaSet,
     rows: Sequence[Row],
     own: Sequence[Sequence[Known]],
 ) -> list[Indicator]:
-    """The indicator of each row of a draft, found or new. `own`: as in matching.match."""
+    """The indicator of each row of a draft, found or new. `own`: as in matching.match.
+
+    One that was found keeps its name: what a draft calls it is said when the draft is published.
+    """
     of_line: ColumnElement[bool] = true()
     if draft.line is not None:
         of_line = or_(Indicator.line == draft.line, Indicator.line.is_(None))
@@ -54,7 +66,6 @@ def indicators_for(
                 )
             )
         else:
-            known[number].name = row.name
             indicators.append(known[number])
     return indicators
 
@@ -164,6 +175,15 @@ def split(
 def _history_changed(indicators: Sequence[Indicator], *, actor: Actor, at: datetime) -> None:
     set_ids = {row.criteria_set_id for one in indicators for row in one.criteria}
     events.HISTORY_CHANGED(set_ids, actor=actor, at=at)
+
+
+def _version_before(draft: CriteriaSet) -> CriteriaSet | None:
+    """The newest other version of the set."""
+    return db.session.scalars(
+        select(CriteriaSet)
+        .where(CriteriaSet.name == draft.name, CriteriaSet.id != draft.id)
+        .order_by(CriteriaSet.version.desc())
+    ).first()
 
 
 def _rows(condition: ColumnElement[bool]) -> Iterable[Criterion]:

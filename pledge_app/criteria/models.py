@@ -20,7 +20,7 @@ class Indicator(Identified, Base):
 
     Codes, names and sets change from year to year; results, baselines and comparisons of years
     are found by this. `line`: whose sets it belongs to; None where both lines share it. `name` as
-    its newest row has it.
+    the set published last calls it.
     """
 
     __tablename__ = "indicator"

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
 
 from pledge_app.audit.operations import record
-from pledge_app.criteria.indicators import drop_unused, indicators_for, measured_by
+from pledge_app.criteria.indicators import continued, drop_unused, indicators_for, measured_by
 from pledge_app.criteria.kinds import (
     FIGURE_KINDS,
     HAMLETS,
@@ -119,16 +119,14 @@ def save_draft(
     line: Line | None = None,
 ) -> None:
     """The draft as it now stands in the form; its rows are written anew, nobody points to them
-    yet. A row that is still there keeps its indicator.
+    yet. A row that is still there keeps its indicator, unless the draft is now of another line.
     """
     _administer(actor)
     _same_draft(draft, version)
     _check_draft_name(draft, name)
     _check_dates(valid_from, valid_to)
-    own = [measured_by(draft.id)]
-    before = _version_before(draft)
-    if before is not None:
-        own.append(measured_by(before.id))
+    measured = measured_by(draft.id)
+    own = continued(draft, line)
     draft.name = name
     draft.valid_from = valid_from
     draft.valid_to = valid_to
@@ -137,7 +135,7 @@ def save_draft(
     draft.version_id = draft.version_id + 1
     _empty(draft)
     _write(draft, rows, own=own)
-    drop_unused(own[0])
+    drop_unused(measured)
     record(
         "criteria.saved",
         draft,
@@ -171,8 +169,8 @@ def publish(
     at: datetime,
     version: int | None = None,
 ) -> None:
-    """From here the set can be chosen for a year and is never changed. `version`: of the page
-    that asked.
+    """From here the set can be chosen for a year and is never changed; what its rows measure is
+    called as it says. `version`: of the page that asked.
     """
     _administer(actor)
     if chosen.published_at is not None:
@@ -191,6 +189,8 @@ def publish(
     chosen.move("publish", actor=actor)
     chosen.published_at = at
     chosen.version_id = chosen.version_id + 1
+    for row in chosen.criteria:
+        row.indicator.name = row.name
     record(
         "criteria.published",
         chosen,
@@ -294,15 +294,6 @@ def _empty(draft: CriteriaSet) -> None:
     db.session.execute(update(Criterion).where(own).values(parent_id=None))
     db.session.execute(delete(Criterion).where(own))
     db.session.expire(draft, ["criteria"])
-
-
-def _version_before(draft: CriteriaSet) -> CriteriaSet | None:
-    """The newest other version of the set."""
-    return db.session.scalars(
-        select(CriteriaSet)
-        .where(CriteriaSet.name == draft.name, CriteriaSet.id != draft.id)
-        .order_by(CriteriaSet.version.desc())
-    ).first()
 
 
 def _write(

@@ -65,8 +65,9 @@ def read_guide(name: str) -> Guide:
         for token in paragraph.children or []:
             if token.type == "image":
                 _serve_picture(token)
+    html = parser.renderer.render(tokens, parser.options, {})
     # Our own files, with HTML in them refused: nothing here was typed by a user.
-    return Guide(title, Markup(parser.renderer.render(tokens, parser.options, {})), sections)  # noqa: S704
+    return Guide(title, Markup(html), sections)  # noqa: S704
 
 
 def _serve_picture(token: Token) -> None:

@@ -164,8 +164,7 @@ def _replace_in_clusters(
     at: datetime,
 ) -> None:
     for cluster in outlook.reviewed:
-        if (heir := heirs.get(cluster.reviewer_body_id)) is not None:
-            cluster.reviewer = heir
+        cluster.reviewer = heirs[cluster.reviewer_body_id]
     for cluster, body in outlook.kept:
         succeed(
             cluster,
@@ -248,14 +247,14 @@ def _move_below(below: Unit, above: Unit | None, plan: Plan) -> None:
     for row in below.parents:
         if row.parent_id in ended and (row.used_to is None or row.used_to > plan.on_date):
             row.used_to = plan.on_date
-    if above is not None:
-        db.session.add(
-            UnitParent(
-                unit_id=below.id,
-                parent_id=above.id,
-                used_from=plan.on_date,
-            )
+    assert above is not None  # the outlook asks where units go that an abolished one leaves behind
+    db.session.add(
+        UnitParent(
+            unit_id=below.id,
+            parent_id=above.id,
+            used_from=plan.on_date,
         )
+    )
 
 
 def _end(unit: Unit, on: date) -> None:

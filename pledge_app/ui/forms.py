@@ -19,6 +19,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
 from wtforms.form import BaseForm
 from wtforms.validators import Length, Optional
 from wtforms.widgets import TextInput
@@ -239,7 +240,7 @@ def choose(
     return SelectField(
         label,
         [Given(_PICK)] if needed else [Optional()],
-        choices=list(choices),
+        choices=[SelectChoice(value, word) for value, word in choices],
         description=help_,
         validate_choice=True,
         default=default,

@@ -64,10 +64,10 @@ def test_the_clerk_pastes_six_cells_loses_the_browser_and_loses_nothing(
         assert "Đề nghị chia chỉ tiêu theo từng quý" in visit.text()
         visit.press("Nhập chỉ tiêu")
         cell(visit, 0, "q2").focus()
+        visit.page.context.set_offline(True)
         visit.page.evaluate(PASTE, "2\t1\t0\r\n6\t4\t2\r\n")
-        visit.page.wait_for_timeout(
-            400
-        )  # a hand needs longer; nothing has been sent to the server yet
+        status = visit.page.locator("[data-status]")
+        expect(status).to_contain_text("nội dung còn trên máy này", timeout=15_000)
         kill_browser(profile)
 
         visit = Visit(person(playwright, profile), address).take_part("nguoi-phu-trach")

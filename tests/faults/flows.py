@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 import re
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -27,7 +28,7 @@ class Refused(Exception):
     """The server lives and refused a legal step: the thing is stuck (I7)."""
 
 
-class Flow:
+class Flow(ABC):
     """One kind of work by one or two people. `seconds`: about the longest time that a few of its
     steps take.
     """
@@ -49,9 +50,9 @@ class Flow:
             self.step(web)
             self.steps += 1
 
+    @abstractmethod
     def step(self, web: Web) -> None:
         """One acknowledged act."""
-        raise NotImplementedError
 
     def settle(self) -> Iterator[str]:
         """What the trail lacks of what was acknowledged, or has twice (I1, I3, I5)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar
 
@@ -23,7 +24,7 @@ class Choose(Protocol):
         ...
 
 
-class Act:
+class Act(ABC):
     """What the rules of a walk ask each kind of act.
 
     `may` and `ready` are written down here without asking the program: a policy or a table of moves
@@ -42,24 +43,24 @@ class Act:
     def __repr__(self) -> str:
         return type(self).__name__
 
+    @abstractmethod
     def things(self, now: YearNow) -> Sequence[Any]:
         """Everything there is on which it could be tried."""
-        raise NotImplementedError
 
+    @abstractmethod
     def may(self, now: YearNow, thing: Any) -> set[str]:
         """Who may do it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ready(self, now: YearNow, thing: Any) -> bool:
         """Whether it is time for it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def send(
         self, office: Office, now: YearNow, thing: Any, who: str, choose: Choose
     ) -> tuple[Answer, Any]:
         """Try it, whoever asks and whenever; gives the answer, and what `follow` must know."""
-        raise NotImplementedError
 
+    @abstractmethod
     def follow(self, office: Office, now: YearNow, thing: Any, who: str, given: Any) -> None:
         """What must be true once it was done."""
-        raise NotImplementedError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, NamedTuple
 
 from pledge_app.agreements.amendment_models import Amendment
@@ -83,9 +84,9 @@ class OfAChange(Act):
         versions = {row.pid: row for row in now.agreements}
         return self.asked(now, thing) & now.readers_of(versions[thing.agreement])
 
+    @abstractmethod
     def asked(self, now: YearNow, thing: ChangeNow) -> set[str]:
         """Whose word it is."""
-        raise NotImplementedError
 
 
 class Consent(OfAChange):
@@ -97,9 +98,9 @@ class Consent(OfAChange):
     def ready(self, now: YearNow, thing: ChangeNow) -> bool:
         return thing.state == "open" and is_changeable(now.current()) and not self.given(thing)
 
+    @abstractmethod
     def given(self, thing: ChangeNow) -> str:
         """Who said yes for this side already."""
-        raise NotImplementedError
 
     def send(
         self, office: Office, now: YearNow, thing: ChangeNow, who: str, choose: Choose
@@ -112,9 +113,9 @@ class Consent(OfAChange):
         if thing.commune_by and thing.reviewer_by:
             apply(office, now, thing)
 
+    @abstractmethod
     def give(self, thing: ChangeNow, who: str) -> None:
         """Who said yes for this side."""
-        raise NotImplementedError
 
 
 class ConsentOfTheCommune(Consent):

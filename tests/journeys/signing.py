@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, NamedTuple
 
 from pledge_app.agreements import queries
@@ -82,9 +83,9 @@ class OfASignature(Act):
         open_still = thing.agreement.is_at_signing and thing.agreement.is_round_open
         return open_still and self.fits(thing.signature)
 
+    @abstractmethod
     def fits(self, signature: Signature) -> bool:
         """Whether the signature is where this act can take it up."""
-        raise NotImplementedError
 
     def send(
         self, office: Office, now: YearNow, thing: Place, who: str, choose: Choose
@@ -101,9 +102,9 @@ class OfASignature(Act):
         self.mark(thing.signature, who)
         follow_marks(now, thing.agreement)
 
+    @abstractmethod
     def mark(self, signature: Signature, who: str) -> None:
         """What is known of the signature from here."""
-        raise NotImplementedError
 
 
 class Confirm(OfASignature):

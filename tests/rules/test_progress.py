@@ -74,6 +74,8 @@ def test_attainment_of_known_cases(goal: D, actual: D, way: Direction, percent: 
 def test_blank_is_not_zero() -> None:
     assert attainment(None, D(1), Direction.HIGHER) is None
     assert attainment(D(1), None, Direction.HIGHER) is None
+    assert not is_reached(None, D(1), Direction.HIGHER)
+    assert not is_reached(D(0), None, Direction.KEEP_ZERO)
     assert cumulative([None, None, D(0), None], Cadence.CUMULATIVE) == (None, None, D(0), D(0))
     assert cumulative([], Cadence.STATE) == ()
 
@@ -104,6 +106,11 @@ def test_figures_that_are_the_year_so_far_are_not_added(
     given_ones = [v for v in values if v is not None]
     last = cumulative(values, cadence, adds_up=False)[-1]
     assert last == (given_ones[-1] if given_ones else None)
+
+
+def test_what_was_not_sent_or_has_no_due_day_is_not_late() -> None:
+    assert not is_late(None, date(2023, 3, 25))
+    assert not is_late(date(2023, 3, 26), None)
 
 
 DUE = date(2023, 3, 25)

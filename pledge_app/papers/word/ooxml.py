@@ -10,6 +10,7 @@ from functools import cache
 
 from docx import Document as new_document
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -72,7 +73,7 @@ def set_page(
     wide, high = (297, 210) if landscape else (210, 297)
     section.page_width = Mm(wide)
     section.page_height = Mm(high)
-    section.orientation = 1 if landscape else 0  # type: ignore[assignment]  # WD_ORIENT is an int enum
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.left_margin = Mm(LEFT_MM)
     section.right_margin = Mm(RIGHT_MM)
     section.top_margin = Mm(TOP_MM)

@@ -13,6 +13,7 @@ from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.audit.models import TrailEvent
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError, Forbidden
+from pledge_app.orgs.models import Body
 from tests import make
 from tests.cast import TODAY
 
@@ -129,3 +130,16 @@ def test_a_table_without_its_columns_or_without_rows_is_refused(app, cast):
 def test_only_the_administrator_loads(app, cast, who):
     with pytest.raises(Forbidden):
         load(cast, GOOD, who=who)
+
+
+def test_a_name_that_two_bodies_bear_names_neither_and_one_that_has_ended_none(app, cast):
+    tay, ly = (db.session.get_one(Body, cast.bodies[name]) for name in ("Hải Tây", "Hải Lý"))
+    tay.name = "UBND xã Hải Quang"
+    ly.exists_to = TODAY
+    db.session.flush()
+    double, ended = read(GOOD, changed(username="ly.moi", body="UBND xã Hải Lý")).faulty
+    assert "Có nhiều cơ quan tên “UBND xã Hải Quang”" in double.faults[0]
+    assert "Không có cơ quan “UBND xã Hải Lý”" in ended.faults[0]
+    full = read(changed(body="Ủy ban nhân dân xã Hải Quang"))
+    assert full.faulty == [] and full.rows[0].body is not None
+    assert full.rows[0].body.id == cast.bodies["Hải Quang"]

@@ -131,3 +131,36 @@ def test_only_an_administrator_makes_users_and_names_are_unique(lan, actor_named
 def test_the_token_of_a_session_is_not_in_the_database(lan):
     _user, token = log_in(GOOD)
     assert db.session.query(LoginSession).filter_by(token_sha256=token).count() == 0
+
+
+def test_a_part_of_the_demo_is_taken_without_a_password_and_only_one_that_is_there(lan):
+    lan.demo_part = "nguoi-phu-trach"
+    db.session.flush()
+    where = {"at": AT, "address": "10.0.0.1", "browser": "Chrome 109"}
+    taken = operations.take_part("nguoi-phu-trach", **where)
+    assert taken is not None and taken[0] is lan
+    assert sessions.live_session(taken[1], AT) is not None
+    assert db.session.query(TrailEvent).filter_by(verb="user.took_part").count() == 1
+    assert operations.take_part("khong-co-vai", **where) is None
+
+
+def test_a_session_is_ended_by_its_user_or_by_an_administrator_and_by_nobody_else(lan, actor_named):
+    sessions_of = [sessions.live_session(log_in(GOOD)[1], AT) for _n in range(2)]
+    first, second = (row for row in sessions_of if row is not None)
+    with pytest.raises(Forbidden):
+        operations.end_session(first, actor=actor_named("hung"), at=AT)
+    assert first.ended_at is None
+    operations.end_session(first, actor=actor_named("lan"), at=AT)
+    operations.end_session(second, actor=actor_named("quan"), at=AT)
+    assert (first.ended_at, second.ended_at) == (AT, AT)
+
+
+def test_a_role_that_is_held_is_not_given_again_before_it_ends(lan, cast, actor_named):
+    body = db.session.get_one(Body, cast.bodies["Hải Quang"])
+    quan = actor_named("quan")
+    until = {"held_to": None, "actor": quan, "at": AT}
+    with pytest.raises(Conflict, match="đang giữ vai trò đó"):
+        operations.grant_role(lan, Role.CLERK, body, held_from=date(2023, 3, 1), **until)
+    lan.grants[0].held_to = date(2023, 3, 1)
+    operations.grant_role(lan, Role.CLERK, body, held_from=date(2023, 3, 1), **until)
+    assert len(lan.grants) == 2

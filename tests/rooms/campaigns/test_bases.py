@@ -71,6 +71,27 @@ def test_a_slip_is_put_right_with_both_wordings_in_the_trail(app, cast):
     )
 
 
+def test_the_same_wording_again_leaves_no_trail(app, cast):
+    basis = old()
+    same = Wording(basis.citation, basis.kind, basis.in_force_from, basis.in_force_to, "", 10)
+    bases.correct_basis(basis, same, version=1, actor=make.actor(cast, "quan"), at=AT)
+    assert db.session.query(TrailEvent).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("end", "ends"),
+    [(None, date(2024, 1, 1)), (date(2023, 7, 1), date(2023, 7, 1))],
+)
+def test_what_is_replaced_ends_on_the_day_of_the_new_one_or_keeps_its_earlier_end(
+    app, cast, end, ends
+):
+    basis = old()
+    basis.in_force_to = end
+    db.session.flush()
+    bases.replace_basis(basis, NEW, version=basis.version_id, actor=make.actor(cast, "quan"), at=AT)
+    assert basis.in_force_to == ends
+
+
 def test_a_stale_page_is_refused(app, cast):
     with pytest.raises(Conflict):
         bases.correct_basis(old(), NEW, version=9, actor=make.actor(cast, "quan"), at=AT)
@@ -113,6 +134,8 @@ def test_it_is_found_without_diacritics_by_kind_and_day(app, cast):
         ]
     }
     assert list(found.values()) == [1, 0, 1, 0]
+    kinds = [len(db.session.scalars(bases.bases(kind=kind)).all()) for kind in ("luật", "chỉ thị")]
+    assert kinds == [1, 0]
 
 
 def test_an_agreement_proposes_what_is_to_be_cited_in_its_order_and_line(app, cast):

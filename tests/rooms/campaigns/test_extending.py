@@ -155,3 +155,21 @@ def test_a_deadline_is_put_off_two_years_at_most(app, cast, what):
         extend(cast, what, quarter=quarter, due_on=date(2026, 1, 1))
     assert [problem.anchor for problem in refused.value.problems] == ["due_on"]
     extend(cast, what, quarter=quarter, due_on=date(2025, 12, 31))
+
+
+def test_the_day_that_holds_now_is_told_for_each_deadline(app, cast):
+    this = year(cast)
+    body = db.session.get_one(Body, cast.bodies["Hải Quang"])
+    extend(cast, name="Hải Quang")
+    db.session.expire_all()
+    quarter = this.period(PeriodKind.QUARTER, 1)
+    told = {
+        (what, of): extending.due_now(this, what, quarter, of)
+        for what in Deadline
+        for of in (None, body)
+    }
+    assert told[Deadline.PLEDGE, None] == date(2023, 2, 20)
+    assert told[Deadline.PLEDGE, body] == date(2023, 2, 25)
+    assert told[Deadline.AGREEMENT, None] == told[Deadline.AGREEMENT, body] == date(2023, 2, 28)
+    assert told[Deadline.REPORT, body] == date(2023, 3, 31)
+    assert extending.due_now(this, Deadline.REPORT, None, body) is None

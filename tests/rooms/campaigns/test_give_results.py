@@ -140,6 +140,21 @@ def test_the_same_again_changes_nothing(app, cast, year):
     assert give(cast, year, "2", "155") == 0
 
 
+def test_a_result_put_right_reaches_the_pledge_in_its_one_row(app, cast, year):
+    made = make.pledge(cast)
+    give(cast, year, "2", "155")
+    assert give(cast, year, "2", "156") == 1
+    assert target_of(made, "2").baseline == 156
+    assert [row.value for row in db.session.scalars(select(LastResult))] == [156]
+
+
+def test_a_blank_over_what_only_a_report_says_takes_nothing_away(app, cast, year):
+    reported_last_year(cast, year, 3)
+    pasted = results.read(year, "\tHải Quang\n1\txóa\n2\t155", PLAIN, overrules=True)
+    assert [row.after for row in pasted.reading.taken] == [155]
+    assert pasted.kept == []
+
+
 @pytest.mark.parametrize("who", ["lan", "hung", "giam", "revxa"])
 def test_who_may_not(app, cast, year, who):
     with pytest.raises(Forbidden):
@@ -174,6 +189,16 @@ def test_a_part_of_a_year_yields_to_a_paste_and_a_later_report_reaches_the_pledg
     assert target_of(made, "1").baseline == 3
     give(cast, year, "1", "5")
     assert target_of(made, "1").baseline == 5
+
+
+def test_the_same_figure_from_another_source_is_no_news(app, cast, year):
+    reported_last_year(cast, year, 3)
+    target = target_of(make.pledge(cast), "1")
+    assert (target.baseline, target.baseline_source) == (3, BaselineSource.REPORTED)
+    give(cast, year, "1", "3")
+    assert (target.baseline, target.baseline_source) == (3, BaselineSource.GIVEN)
+    verbs = set(db.session.scalars(select(TrailEvent.verb)))
+    assert "year.results_given" in verbs and "pledge.baselines_changed" not in verbs
 
 
 def test_a_report_confirmed_later_reaches_next_years_pledge(app, cast, year):

@@ -222,3 +222,11 @@ def test_days_far_from_the_year_are_refused_at_their_field(cast, year, days, fie
 def test_a_year_may_begin_in_december_before_it_and_be_due_the_year_after(cast, year):
     days = PeriodDays(date(2022, 12, 15), date(2023, 12, 31), date(2024, 1, 15))
     assert add(cast, year, kind=PeriodKind.YEAR, days=days).pid
+
+
+def test_days_that_move_without_the_due_day_leave_the_reports_where_they_are(cast, year):
+    made = add(cast, year)
+    moved = PeriodDays(date(2023, 1, 1), FIRST_HALF.ends_on, FIRST_HALF.due_on, FIRST_HALF.due_time)
+    put(cast, made, moved)
+    assert (made.starts_on, made.due_on) == (date(2023, 1, 1), FIRST_HALF.due_on)
+    assert verbs()[-1] == "year.period_set"

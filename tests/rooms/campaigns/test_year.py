@@ -7,8 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from pledge_app.campaigns import assigned_figures, operations, queries
+from pledge_app.audit.models import TrailEvent
+from pledge_app.campaigns import assigned_figures, operations, queries, workdays
 from pledge_app.campaigns.models import EmulationYear, LegalBasis
+from pledge_app.criteria.kinds import ValueKind
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
 from pledge_app.orgs.models import Body, Line
@@ -39,6 +41,44 @@ def test_a_clerk_may_not_open_or_change_a_year(year, cast, actor_named):
         operations.set_guidance(
             year, {"guidance_number": "1"}, version=year.version_id, actor=actor_named("lan"), at=AT
         )
+
+
+@pytest.mark.parametrize("who", ["lan", "giam", "revxa"])
+def test_only_the_guiding_body_opens_a_year(app, cast, actor_named, who):
+    upper = db.session.get_one(Body, cast.bodies["huyện"])
+    with pytest.raises(Forbidden):
+        operations.open_year(2024, Line.UBND, upper, actor=actor_named(who), at=AT)
+    assert db.session.query(EmulationYear).filter_by(year=2024).count() == 0
+
+
+def test_the_same_guidance_again_leaves_no_trail(year, actor_named):
+    same = {"guidance_number": year.guidance_number}
+    operations.set_guidance(year, same, version=year.version_id, actor=actor_named("rev"), at=AT)
+    assert db.session.query(TrailEvent).count() == 0
+
+
+def test_a_body_keeps_its_own_days_and_nobody_elses(app, cast, actor_named):
+    body = db.session.get_one(Body, cast.bodies["Hải Quang"])
+    day = {"day": 5, "month": 9, "founding_year": 1945, "body": body, "at": AT}
+    with pytest.raises(Forbidden):
+        operations.add_commemoration("Ngày thành lập xã", actor=actor_named("tay"), **day)
+    made = operations.add_commemoration("Ngày thành lập xã", actor=actor_named("lan"), **day)
+    assert (made.day, made.month) == (5, 9)
+
+
+@pytest.mark.parametrize("who", ["lan", "rev", "giam"])
+def test_only_an_administrator_keeps_the_calendar(app, actor_named, who):
+    day = date(2023, 5, 2)
+    with pytest.raises(Forbidden):
+        workdays.add_day(day, works=False, note="Thông báo 1", actor=actor_named(who), at=AT)
+    assert workdays.added() == []
+
+
+@pytest.mark.parametrize(("figure", "is_wrong"), [("0", False), ("1", False), ("2", True)])
+def test_a_criterion_of_yes_or_no_takes_one_or_nothing(app, figure, is_wrong):
+    with app.test_request_context():
+        said = assigned_figures.wrong_figure(ValueKind.YES_NO, Decimal(figure))
+    assert ("Đạt hoặc Không đạt" in said) == is_wrong
 
 
 def test_a_stale_year_is_a_conflict(year, actor_named):

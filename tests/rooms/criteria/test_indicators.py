@@ -108,6 +108,62 @@ def test_what_only_a_draft_measured_goes_with_it(admin):
     assert set(db.session.scalars(select(Indicator.id))) == there
 
 
+def moved_to(draft: CriteriaSet, line: Line | None, admin) -> None:
+    values = DAYS | {"version": draft.version_id, "line": line}
+    rows = operations.rows_of(draft)
+    operations.save_draft(draft, draft.name, rows, **values, actor=admin, at=AT)
+
+
+def lines_of(chosen: CriteriaSet) -> set[Line | None]:
+    return {row.indicator.line for row in chosen.criteria}
+
+
+def test_a_draft_that_changes_its_line_measures_what_the_other_line_measures(admin):
+    own = new_set("Bộ tiêu chí Ủy ban", ROWS, admin)
+    other = new_set("Bộ tiêu chí Mặt trận", ROWS, admin, line=Line.MTTQ)
+    rows = [*ROWS, CriterionRow("3", "Nhà văn hóa", "I", unit_of_measure="nhà")]
+    draft = operations.import_set("Nháp", rows, **DAYS, line=Line.UBND, actor=admin, at=AT)
+    there = set(db.session.scalars(select(Indicator.id)))
+    moved_to(draft, Line.MTTQ, admin)
+    now = measured(draft)
+    assert {code: now[code] for code in ("I", "1", "2")} == measured(other)
+    assert lines_of(draft) == {Line.MTTQ}
+    left = set(db.session.scalars(select(Indicator.id)))
+    assert left - there == {now["3"]}, "of the new line"
+    assert len(there - left) == 1, "what nobody measures any more has gone"
+    moved_to(draft, Line.UBND, admin)
+    assert {code: measured(draft)[code] for code in ("I", "1", "2")} == measured(own)
+
+
+def test_a_new_version_for_the_other_line_goes_on_with_nothing_of_the_old_one(admin):
+    first = new_set("Bộ tiêu chí xã", ROWS, admin)
+    newer = operations.renew(first, actor=admin, at=AT)
+    moved_to(newer, Line.MTTQ, admin)
+    assert not set(measured(newer).values()) & set(measured(first).values())
+    moved_to(newer, Line.UBND, admin)
+    assert measured(newer) == measured(first)
+
+
+def test_a_draft_for_both_lines_shares_nothing_once_it_is_for_one(admin):
+    draft = operations.import_set("Nháp", ROWS, **DAYS, actor=admin, at=AT)
+    assert lines_of(draft) == {None}
+    moved_to(draft, Line.UBND, admin)
+    assert lines_of(draft) == {Line.UBND}
+
+
+def test_an_indicator_is_called_anew_when_the_set_is_published_and_not_before(admin):
+    first = new_set("Bộ tiêu chí xã", ROWS, admin)
+    newer = operations.renew(first, actor=admin, at=AT)
+    rows = [*ROWS[:2], replace(ROWS[2], name="Hộ nghèo đa chiều")]
+    values = DAYS | {"version": newer.version_id, "line": Line.UBND}
+    operations.save_draft(newer, newer.name, rows, **values, actor=admin, at=AT)
+    indicator = row_of(first, "2").indicator
+    assert row_of(newer, "2").indicator is indicator
+    assert indicator.name == "Hộ nghèo"
+    operations.publish(newer, actor=admin, at=AT)
+    assert indicator.name == "Hộ nghèo đa chiều"
+
+
 COLUMNS = [column.name for column in Criterion.__table__.columns]
 
 

@@ -58,3 +58,6 @@ def test_a_rejection_wants_a_reason(scan, actor_named):
         intake.reject_upload(scan, "", actor=actor_named("hung"), at=AT)
     intake.reject_upload(scan, "Thiếu trang", actor=actor_named("hung"), at=AT)
     assert scan.rejected_reason == "Thiếu trang"
+    with pytest.raises(Conflict, match="đã bị trả lại"):
+        intake.confirm_upload(scan, actor=actor_named("hung"), at=AT)
+    assert scan.confirmed_at is None

@@ -169,3 +169,19 @@ def test_two_who_ask_for_the_same_at_the_same_moment_ask_once(app, monkeypatch):
     db.session.commit()
     assert db.session.scalar(select(func.count()).select_from(Job).where(Job.key == "once")) == 1
     db.session.rollback()
+
+
+def test_a_lease_is_renewed_beside_the_work_and_not_by_who_lost_it(app):
+    at = now()
+    jobs.enqueue("test.slow", "renewed", at=at)
+    db.session.commit()
+    job = jobs.lease(at=at)
+    assert job is not None and job.lease_token is not None
+    held = jobs.Lease(job.id, job.lease_token)
+    db.session.flush()
+    later = at + timedelta(minutes=1)
+    jobs.renew(db.session.connection(), held, at=later)
+    db.session.expire_all()
+    assert asked("renewed").lease_until == later + jobs.LEASE
+    with pytest.raises(jobs.LeaseLost):
+        jobs.renew(db.session.connection(), jobs.Lease(job.id, "of another"), at=later)

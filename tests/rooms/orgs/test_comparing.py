@@ -263,3 +263,16 @@ def test_a_faulty_row_is_named_by_its_line_and_nothing_is_loaded(app, cast, row,
 def test_only_the_administrator_loads(app, cast, who):
     with pytest.raises(Forbidden):
         load(cast, FIRST, who=who)
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "names", "parents"),
+    [("Xã Giao An Mới", "366", 2, 1), ("Xã Giao An", "36", 1, 2)],
+)
+def test_only_what_has_changed_gets_a_dated_row(app, cast, name, above, names, parents):
+    load(cast, FIRST)
+    table = [*FIRST[:4], ["xã", "14290", name, above]]
+    assert load(cast, table, on=LATER, with_changes=True).changed == 1
+    db.session.expire_all()
+    unit = db.session.query(Unit).filter(Unit.names.any(code="14290")).one()
+    assert (len(unit.names), len(unit.parents)) == (names, parents)

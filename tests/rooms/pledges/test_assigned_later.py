@@ -13,14 +13,16 @@ from pledge_app.audit.models import TrailEvent
 from pledge_app.audit.sentences import sentence
 from pledge_app.campaigns import assigned_figures
 from pledge_app.campaigns.models import EmulationYear
+from pledge_app.criteria.operations import CriterionRow
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
 from pledge_app.notices.models import Notice
-from pledge_app.pledges import entry, operations
+from pledge_app.pledges import assigned, entry, operations
 from pledge_app.pledges.entry import RowEntry
 from pledge_app.pledges.models import Pledge
 from tests import make
 from tests.make import AT, target_of
+from tests.rooms.criteria.test_indicators import new_set
 from tests.rooms.pledges.test_save_target import save
 
 
@@ -90,6 +92,27 @@ def test_a_signed_pledge_keeps_what_it_was_signed_with(app, cast):
     assert target_of(made, "2").assigned == 150
     assert not told(cast, "lan")
     assert not events_of(made)
+
+
+def test_what_was_never_sent_has_no_figures_of_its_sending(app, cast):
+    made = make.pledge(cast)
+    assign(cast, "2", "180")
+    assert assigned.figures_at_sending(made) == {}
+
+
+def test_of_many_figures_the_first_few_are_named_and_the_others_counted(app, cast):
+    year = db.session.get_one(EmulationYear, cast.year)
+    rows = [CriterionRow(str(n), f"Việc thứ {n}", unit_of_measure="việc") for n in range(1, 8)]
+    year.criteria_set_id = new_set("Bộ bảy việc", rows, make.actor(cast, "quan")).id
+    db.session.commit()
+    make.pledge(cast)
+    assert year.criteria_set is not None
+    unit = cast.units["Hải Quang"]
+    figures = [(unit, row.id, Decimal(2)) for row in year.criteria_set.criteria]
+    assigned_figures.assign_figures(year, figures, actor=make.actor(cast, "rev"), at=AT)
+    (said,) = told(cast, "lan")
+    assert said.count("Việc thứ") == 5
+    assert said.endswith("; và 2 chỉ tiêu khác")
 
 
 def test_a_figure_for_one_commune_leaves_the_others_alone(app, cast):

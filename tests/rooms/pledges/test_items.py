@@ -156,7 +156,11 @@ def test_the_next_year_begins_with_the_same_items_and_no_states(made, cast, lan)
     newer = starting.start_pledge(body, year, actor=lan, at=AT, today=date(2023, 2, 10))
     rows = target_of(newer, "3").items
     assert [(row.name, row.state, row.period_id) for row in rows] == [("Gạo tám", None, None)]
-    assert rows[0].item is target.items[0].item
+    item = rows[0].item
+    assert item is target.items[0].item
+    items.drop_item(rows[0], actor=lan, at=AT)
+    assert [row.item for row in target.items] == [item], "last year still counts it"
+    assert db.session.get(CountedItem, item.id) is item
 
 
 def test_on_the_page_items_are_added_and_dropped_with_everything_typed_saved(made, visit):

@@ -4,12 +4,17 @@ takes nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from pledge_app.accounts.models import User
 from pledge_app.audit.models import TrailEvent
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
-from pledge_app.signing import operations, rounds
+from pledge_app.orgs import offices
+from pledge_app.orgs.models import Authority, OfficeHolding
+from pledge_app.signing import disputes, operations, policy, rounds
 from pledge_app.signing.states import MarkKind, Reached, RoundState, StepState
 from tests import agreeing
 from tests.agreeing import AT
@@ -166,3 +171,66 @@ def test_a_witness_never_holds_the_round_up_and_may_sign_after_it(made, cast, ac
     assert opened.state is RoundState.COMPLETE
     operations.see_on_scan(opened.steps[3:], scan, on=TODAY, actor=actor_named("rev"), at=AT)
     assert opened.steps[3].on_scan_at is not None
+
+
+def test_what_one_holder_confirmed_is_not_confirmed_again_by_another(made, cast, actor_named):
+    step = agreeing.step(cast, made, "Hải Quang")
+    receipt = agreeing.confirm(cast, made, "Hải Quang")
+    assert agreeing.confirm(cast, made, "Hải Quang") == receipt, "the same person learns it again"
+    offices.delegate(
+        db.session.get_one(OfficeHolding, cast.holdings["hung"]),
+        "",
+        person=db.session.get_one(User, cast.users["van"]).person,
+        authority=Authority.TUQ,
+        basis="GUQ 12/2023",
+        valid_from=TODAY,
+        valid_to=TODAY,
+        actor=actor_named("quan"),
+        at=AT,
+    )
+    with pytest.raises(Conflict, match="đã được người khác xác nhận"):
+        operations.confirm_step(
+            step,
+            content_sha256=agreeing.paper(made).envelope.content_sha256,
+            actor=actor_named("van"),
+            at=AT,
+        )
+    assert step.confirmed_by_id == cast.users["hung"]
+
+
+def test_what_was_attested_or_seen_is_marked_once(made, cast, actor_named):
+    opened, rev = agreeing.opened(made), actor_named("rev")
+    agreeing.signed_at_the_table(cast, made)
+    operations.attest(opened.steps, actor=rev, at=AT)
+    scan = agreeing.scan(cast, made)
+    for seen in (opened.steps[:2], opened.steps):
+        operations.see_on_scan(seen, scan, on=TODAY, actor=rev, at=AT)
+    kinds = [[mark.kind for mark in step.marks] for step in opened.steps]
+    assert kinds == [[MarkKind.INK, MarkKind.TABLE, MarkKind.SCAN]] * 4
+
+
+def test_a_dispute_of_the_ink_leaves_what_the_holder_confirmed(made, cast, actor_named):
+    step = agreeing.step(cast, made, "Hải Quang")
+    agreeing.confirm(cast, made, "Hải Quang")
+    operations.sign_on_paper(step, on=TODAY, actor=actor_named("dong"), at=AT)
+    disputes.dispute(step, "Tôi chưa ký giấy", actor=actor_named("hung"), at=AT)
+    assert (step.state, step.signed_on_paper_on) == (StepState.SIGNED, None)
+    assert [mark.kind for mark in step.marks] == [MarkKind.CONFIRMATION]
+
+
+def test_a_scan_that_was_another_papers_leaves_what_the_holder_confirmed(made, cast, actor_named):
+    opened, rev = agreeing.opened(made), actor_named("rev")
+    agreeing.confirm(cast, made, "Hải Quang")
+    scan = agreeing.scan(cast, made)
+    operations.see_on_scan(opened.steps, scan, on=TODAY, actor=rev, at=AT)
+    assert disputes.lose_scan(opened, scan, "Bản khác", actor=rev, at=AT) == {cast.users["rev"]}
+    confirmed, *others = opened.steps
+    assert (confirmed.state, len(confirmed.marks)) == (StepState.SIGNED, 1)
+    assert {step.state for step in others} == {StepState.PENDING}
+    assert opened.state is RoundState.OPEN
+
+
+def test_who_has_no_day_holds_no_office(made, cast, actor_named):
+    step, hung = agreeing.step(cast, made, "Hải Quang"), actor_named("hung")
+    assert policy.holds(hung, step)
+    assert not policy.holds(replace(hung, today=None), step)
