@@ -99,6 +99,7 @@ def _page(report: ProgressReport, **posted: ReportForm) -> str:
         timeline=events,
         opens=opens,
         groups=groups,
+        has_plan=any(row.planned is not None for group in groups for row in group.rows),
         chart=chart,
         drawing=inline(chart.svg) if chart else "",
         moves=set(report.LIFE.open_to(report, who)),
