@@ -15,7 +15,7 @@ from pledge_app.progress import due_reports
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
 from pledge_app.progress.texts import texts_token
-from tests import make
+from tests import agreeing, make
 from tests.make import AT
 from tests.rooms.progress.reports import in_state, report_of
 
@@ -115,12 +115,24 @@ def test_a_half_year_is_sent_with_its_paper_and_confirmed(visit, year, cast):
     page = rev.get(f"/bao-cao-quy/{report.pid}").text
     assert paper_of(report) in page
     assert "lũy kế đến hết 6 tháng đầu năm" in page
-    titled = "Báo cáo kết quả thực hiện giao ước thi đua 6 tháng đầu năm 2023"
-    assert titled in rev.get(paper_of(report)).text
+    assert "Báo cáo kết quả thực hiện giao ước" in rev.get(paper_of(report)).text
     rev.post(f"/bao-cao-quy/{report.pid}/xac-nhan", {"ver": report.version_id})
     assert rev.post(f"/bao-cao-quy/{report.pid}/xlsx", status=200).data[:2] == b"PK"
     db.session.expire_all()
     assert report.state is ReportState.CONFIRMED
+
+
+def test_the_paper_of_a_half_year_is_pdf_and_docx_and_publicly_checked(visit, year, cast):
+    visit("rev").post(add_half(visit, year), DAYS | {"ver": "1"})
+    report = report_of_half(cast, year, ReportState.SENT)
+    (paper,) = papers_of("progress_report", report.pid)
+    agreeing.rendered(paper)
+    rev = visit("rev")
+    assert rev.get(f"{paper_of(report)}/tep", status=200).data[:5] == b"%PDF-"
+    assert rev.get(f"{paper_of(report)}/docx", status=200).data[:2] == b"PK"
+    public = visit(None).get(f"/kiem-tra/{paper.envelope.short_code}").text
+    assert "cấp trên chưa có ý kiến" in public
+    assert ">Thực hiện trong kỳ</th>" in public
 
 
 def test_a_report_sent_before_there_was_a_paper_says_so(visit, year, cast):
