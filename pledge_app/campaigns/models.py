@@ -175,7 +175,7 @@ class Period(Identified, Base):
 
     @property
     def is_quarter(self) -> bool:
-        """Whether it is a quarter: campaigns and printed reports are of quarters."""
+        """Whether it is a quarter: campaigns and the goals of units are of quarters."""
         return self.kind is PeriodKind.QUARTER
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from pledge_app.campaigns.periods import PeriodKind
+from pledge_app.campaigns.periods import PeriodKind, numbers_of
 from pledge_app.kernel.roman import roman
 
 KIND_WORDS = {
@@ -54,8 +54,17 @@ def dated_name(kind: PeriodKind, number: int, year: int) -> LazyString:
     return _l("năm %(year)s", year=year)
 
 
+def next_dated(kind: PeriodKind, number: int, year: int) -> LazyString:
+    """What comes after it, with its year: "quý II năm 2023"; after nine months the last quarter."""
+    if kind is PeriodKind.NINE_MONTHS:
+        return dated_name(PeriodKind.QUARTER, 4, year)
+    if number in numbers_of(kind)[:-1]:
+        return dated_name(kind, number + 1, year)
+    return dated_name(kind, 1, year + 1)
+
+
 def until_name(kind: PeriodKind, number: int) -> LazyString:
-    """Up to its end: "hết quý I", "hết năm"."""
-    if kind is PeriodKind.YEAR:
+    """Up to its end: "hết quý I", "hết năm"; the second half ends with the year."""
+    if kind is PeriodKind.YEAR or (kind is PeriodKind.HALF and number == 2):
         return _l("hết năm")
     return _l("hết %(period)s", period=period_name(kind, number))

@@ -107,8 +107,7 @@ class Reports(Cast):
         progress.save_texts(
             report,
             done={campaign.id: "Đã phát động và tổ chức thực hiện đúng kế hoạch (minh họa)."},
-            difficulties="",
-            proposals="",
+            said={},
             version=report.version_id,
             actor=clerk,
             at=moment(day),

@@ -15,7 +15,7 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
 from pledge_app.kernel.versions import overtaken, version_from
-from pledge_app.progress import entry, operations, queries
+from pledge_app.progress import entry, operations, queries, texts
 from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.web.application import SAVED_BYTES, takes_bytes
 from pledge_app.web.kept_texts import KeptText
@@ -66,39 +66,30 @@ def save_texts(pid: str) -> ResponseReturnValue:
     if sent is None:
         return _not_understood()
     cells, token = sent
-    texts = entry.read_texts(report, cells)
-    stored = entry.texts_shown(report)
-    typed = _typed_texts(report, texts)
+    read = texts.read_texts(report, cells)
+    stored = texts.texts_shown(report)
+    typed = texts.typed_texts(report, read)
     if report.state not in operations.ENTERING:
         changed = {
             _text_words(name): [text] for name, text in typed.items() if text != stored[name]
         }
         return _too_late(report, changed, _stored_texts(report))
     good = dict(typed)
-    for name in texts.wrong:
+    for name in read.wrong:
         good[name] = stored[name]
     if good != stored:
-        if token != entry.texts_token(report):
+        if token != texts.texts_token(report):
             return jsonify(error=overtaken().sentence, **_stored_texts(report)), 409
         operations.save_texts(
             report,
             done={row.campaign_id: good[f"done-{row.campaign.pid}"] for row in report.campaigns},
-            difficulties=good["difficulties"],
-            proposals=good["proposals"],
+            said={name: good[name] for name in texts.TEXTS},
             version=report.version_id,
             actor=actor(),
             at=clock.now(),
         )
         db.session.flush()
-    return _saved(report, texts.wrong, _stored_texts(report))
-
-
-def _typed_texts(report: ProgressReport, texts: entry.Texts) -> dict[str, str]:
-    """The texts by the name of their fields."""
-    typed = {f"done-{row.campaign.pid}": texts.done[row.campaign_id] for row in report.campaigns}
-    typed["difficulties"] = texts.difficulties
-    typed["proposals"] = texts.proposals
-    return typed
+    return _saved(report, read.wrong, _stored_texts(report))
 
 
 def _entered(pid: str) -> ProgressReport:
@@ -125,17 +116,17 @@ def _not_understood() -> ResponseReturnValue:
 
 def _too_late(
     report: ProgressReport,
-    texts: Mapping[str, list[str]],
+    late: Mapping[str, list[str]],
     stored: Mapping[str, object],
 ) -> ResponseReturnValue:
     """The report went on meanwhile: the text is refused, and kept for its author alone."""
     who = actor()
-    if texts and who.user_id is not None:
+    if late and who.user_id is not None:
         db.session.add(
             KeptText(
                 user_id=who.user_id,
                 path=request.path,
-                fields=dict(texts),
+                fields=dict(late),
                 at=clock.now(),
             )
         )
@@ -144,9 +135,9 @@ def _too_late(
             "Báo cáo đã trình hoặc đã gửi nên không nhập thêm được. Phần bạn vừa nhập đã được "
             "giữ lại."
         ),
-        closed=bool(texts),
+        closed=bool(late),
         **stored,
-    ), 409 if texts else 200
+    ), 409 if late else 200
 
 
 def _saved(
@@ -173,11 +164,9 @@ def _stored_row(line: ProgressLine) -> dict[str, object]:
 
 
 def _stored_texts(report: ProgressReport) -> dict[str, object]:
-    return {"ver": entry.texts_token(report), "values": entry.texts_shown(report)}
+    return {"ver": texts.texts_token(report), "values": texts.texts_shown(report)}
 
 
 def _text_words(name: str) -> str:
-    return {"difficulties": _("Khó khăn, vướng mắc"), "proposals": _("Đề xuất, kiến nghị")}.get(
-        name,
-        _("Kết quả đợt thi đua"),
-    )
+    """What a text is called; every other field is that of a campaign."""
+    return str(texts.TEXT_WORDS.get(name, _("Kết quả đợt thi đua")))

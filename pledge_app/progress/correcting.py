@@ -12,6 +12,7 @@ from pledge_app.kernel.errors import Problem, check
 from pledge_app.progress.due_reports import open_due
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.operations import note_author
+from pledge_app.progress.texts import put_texts, said_in
 
 
 def correct(
@@ -56,8 +57,7 @@ def correct(
     done = {row.campaign_id: row.done for row in report.campaigns}
     for row in newer.campaigns:
         row.done = done.get(row.campaign_id, "")
-    newer.difficulties = report.difficulties
-    newer.proposals = report.proposals
+    put_texts(newer, said_in(report))
     # it begins as their work: they do not confirm it either
     newer.author_ids = list(report.author_ids)
     note_author(newer, actor)

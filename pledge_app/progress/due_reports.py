@@ -15,6 +15,7 @@ from pledge_app.kernel.daytime import time_words
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress import rules
+from pledge_app.progress.inherited import begin_with_shorter
 from pledge_app.progress.models import ProgressCampaign, ProgressLine, ProgressReport
 from pledge_app.progress.report_notices import notify_people
 
@@ -47,16 +48,20 @@ def open_due_reports(*, today: date, at: datetime) -> list[ProgressReport]:
 
 
 def open_report(pledge: Pledge, period: Period, *, at: datetime) -> ProgressReport:
-    """A blank report of one period, due on the day that holds for the body."""
+    """A report of one period, due on the day that holds for the body: without figures, and with
+    what the reports of shorter periods within it tell.
+    """
     due_on = pledge.emulation_year.report_due(period, pledge.body_id)
     assert due_on is not None
-    return open_due(
+    report = open_due(
         pledge,
         period,
         due_on,
         _due_time(period, due_on),
         at=at,
     )
+    begin_with_shorter(report)
+    return report
 
 
 def open_due(

@@ -4,8 +4,6 @@ sentence each.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,12 +16,12 @@ from pledge_app.criteria.words import figure_words
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.errors import Problem
 from pledge_app.kernel.numbers import NumberProblem, format_number, parse_figure
-from pledge_app.kernel.text import LONGEST_TEXT, PARTS, TextProblem, clean_text
 from pledge_app.kernel.versions import version_from
 from pledge_app.progress import operations
 from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.progress.operations import LineEntry
-from pledge_app.ui.typed_values import beside, number_sentence, text_sentence
+from pledge_app.progress.texts import Texts, cleaned, read_texts, texts_token
+from pledge_app.ui.typed_values import beside, number_sentence
 
 LONGEST_EXPLANATION = 2000
 Typed = Mapping[str, str]
@@ -46,17 +44,6 @@ class RowOnPage:
 
 
 @dataclass
-class Texts:
-    """The text fields of the form; `done` by campaign id."""
-
-    done: dict[int, str] = field(default_factory=dict)
-    difficulties: str = ""
-    proposals: str = ""
-    token: str = ""  # names the content that was opened
-    wrong: dict[str, str] = field(default_factory=dict)  # field name → sentence
-
-
-@dataclass
 class Saved:
     """What came of one sending of the form."""
 
@@ -75,28 +62,6 @@ def as_stored(line: ProgressLine) -> RowOnPage:
         line.explanation,
         line.version,
     )
-
-
-def texts_of(report: ProgressReport) -> Texts:
-    """The texts as they are in the database."""
-    return Texts(
-        {row.campaign_id: row.done for row in report.campaigns},
-        report.difficulties,
-        report.proposals,
-        texts_token(report),
-    )
-
-
-def texts_token(report: ProgressReport) -> str:
-    """Twelve hex digits for the texts as stored: what somebody does to a row of figures is no
-    conflict for them.
-    """
-    contents = [
-        report.difficulties,
-        report.proposals,
-        *sorted((row.campaign_id, row.done) for row in report.campaigns),
-    ]
-    return hashlib.sha256(json.dumps(contents).encode("utf-8")).hexdigest()[:12]
 
 
 def save_form(
@@ -177,7 +142,7 @@ def _save_row(
 def _read_row(line: ProgressLine, typed: Typed) -> tuple[RowOnPage, LineEntry | None]:
     """The row as typed, and what it means; None while something in it is wrong."""
     text = typed.get(f"value-{line.pid}", "")[:100]
-    explanation, long = _text(typed.get(f"explanation-{line.pid}", ""), LONGEST_EXPLANATION)
+    explanation, long = cleaned(typed.get(f"explanation-{line.pid}", ""), LONGEST_EXPLANATION)
     is_estimate = typed.get(f"estimate-{line.pid}", "") == "1"
     figure = _figure(line, text, typed.get(f"beside-value-{line.pid}"))
     version = version_from(typed.get(f"ver-{line.pid}", ""))
@@ -219,11 +184,11 @@ def read_cells(line: ProgressLine, cells: Typed) -> CellsRead:
         if figure.suggestion:
             suggestions["value"] = figure.suggestion
     if "explanation" in cells:
-        cleaned, wrong = _text(cells["explanation"], LONGEST_EXPLANATION)
+        text, wrong = cleaned(cells["explanation"], LONGEST_EXPLANATION)
         if wrong:
             errors["explanation"] = wrong
         else:
-            explanation = cleaned
+            explanation = text
     is_estimate = cells["estimate"] == "1" if "estimate" in cells else line.is_estimate
     return CellsRead(LineEntry(value, is_estimate, explanation), errors, suggestions)
 
@@ -287,23 +252,6 @@ def shown(line: ProgressLine) -> dict[str, str]:
     }
 
 
-def read_texts(report: ProgressReport, typed: Typed) -> Texts:
-    """The texts as typed; those that were not sent as stored. `wrong` names what is too long."""
-    texts_by_field: dict[str, str] = {}
-    texts = Texts(token=typed.get("ver-texts", ""))
-    for name, stored in texts_shown(report).items():
-        text, wrong = _text(typed.get(name, stored), LONGEST_TEXT)
-        if wrong:
-            texts.wrong[name] = wrong
-        texts_by_field[name] = text
-    texts.done = {
-        row.campaign_id: texts_by_field[f"done-{row.campaign.pid}"] for row in report.campaigns
-    }
-    texts.difficulties = texts_by_field["difficulties"]
-    texts.proposals = texts_by_field["proposals"]
-    return texts
-
-
 def _save_texts(
     report: ProgressReport,
     typed: Typed,
@@ -315,21 +263,11 @@ def _save_texts(
     saved.problems += [Problem(sentence, name) for name, sentence in texts.wrong.items()]
     if texts.wrong:
         saved.texts = texts
-    elif operations.same_texts(
-        report,
-        done=texts.done,
-        difficulties=texts.difficulties,
-        proposals=texts.proposals,
-    ):
+    elif operations.same_texts(report, done=texts.done, said=texts.said):
         return
     elif texts.token != texts_token(report):
         saved.is_conflict = True
-        saved.texts = Texts(
-            texts.done,
-            texts.difficulties,
-            texts.proposals,
-            texts_token(report),
-        )
+        saved.texts = Texts(texts.done, texts.said, texts_token(report))
         saved.problems.append(
             Problem(
                 _(
@@ -343,21 +281,11 @@ def _save_texts(
         operations.save_texts(
             report,
             done=texts.done,
-            difficulties=texts.difficulties,
-            proposals=texts.proposals,
+            said=texts.said,
             version=report.version_id,
             actor=actor,
             at=at,
         )
-
-
-def texts_shown(report: ProgressReport) -> dict[str, str]:
-    """The texts by the name of their fields."""
-    return {
-        **{f"done-{row.campaign.pid}": row.done for row in report.campaigns},
-        "difficulties": report.difficulties,
-        "proposals": report.proposals,
-    }
 
 
 def _said(line: ProgressLine) -> str:
@@ -367,13 +295,3 @@ def _said(line: ProgressLine) -> str:
         for part in (value, _("ước tính") if line.is_estimate else "", line.explanation)
         if part
     )
-
-
-def _text(typed: str, longest: int) -> tuple[str, str]:
-    """The text, cleaned, and why it is not taken ("" when it is): then as typed, but for what
-    nobody would read.
-    """
-    try:
-        return clean_text(typed, longest), ""
-    except TextProblem as problem:
-        return typed[: longest * PARTS], text_sentence(problem)

@@ -45,7 +45,11 @@ class ProgressReport(Identified, Stateful, Base):
     due_time: Mapped[time | None]
     author_ids: Mapped[list[int]] = mapped_column(Plain, default=list)
     is_illustrative: Mapped[bool] = mapped_column(default=False)
+    situation: Mapped[str] = mapped_column(default="", server_default="")
+    movements: Mapped[str] = mapped_column(default="", server_default="")
     difficulties: Mapped[str] = mapped_column(default="")
+    causes: Mapped[str] = mapped_column(default="", server_default="")
+    directions: Mapped[str] = mapped_column(default="", server_default="")
     proposals: Mapped[str] = mapped_column(default="")
     sent_at: Mapped[datetime | None]
     sent_on: Mapped[date | None]
@@ -71,11 +75,6 @@ class ProgressReport(Identified, Stateful, Base):
             sent_time,
             self.due_time,
         )
-
-    @property
-    def is_printed(self) -> bool:
-        """Whether a paper is made of it: the one that there is has the columns of a quarter."""
-        return self.period.is_quarter
 
 
 class ProgressLine(Identified, Base):

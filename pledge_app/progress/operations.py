@@ -28,6 +28,7 @@ from pledge_app.progress.paper import QUARTER_REPORT
 from pledge_app.progress.report_notices import notify_people
 from pledge_app.progress.snapshot import snapshot
 from pledge_app.progress.states import ReportState
+from pledge_app.progress.texts import put_texts, said_in
 
 ENTERING = {ReportState.OPEN, ReportState.RETURNED}
 
@@ -80,19 +81,19 @@ def save_texts(
     report: ProgressReport,
     *,
     done: Mapping[int, str],
-    difficulties: str,
-    proposals: str,
+    said: Mapping[str, str],
     version: int,
     actor: Actor,
     at: datetime,
 ) -> None:
-    """What the campaign did (by campaign id), difficulties, proposals."""
+    """What the campaign did (by campaign id) and what else is said (by name, `texts.TEXTS`); a
+    text that is not named stays.
+    """
     entering(report, actor)
     check_version(report.version_id, version)
     for row in report.campaigns:
         row.done = done.get(row.campaign_id, row.done)
-    report.difficulties = difficulties
-    report.proposals = proposals
+    put_texts(report, said)
     note_author(report, actor)
 
 
@@ -100,13 +101,13 @@ def same_texts(
     report: ProgressReport,
     *,
     done: Mapping[int, str],
-    difficulties: str,
-    proposals: str,
+    said: Mapping[str, str],
 ) -> bool:
     """Whether nothing of it would change: then there is nothing to save and nothing to be in
     conflict about.
     """
-    return (report.difficulties, report.proposals) == (difficulties, proposals) and all(
+    stored = said_in(report)
+    return all(stored[name] == text for name, text in said.items()) and all(
         done.get(row.campaign_id, row.done) == row.done for row in report.campaigns
     )
 
@@ -134,7 +135,7 @@ def submit_to_leader(report: ProgressReport, *, actor: Actor, at: datetime) -> N
         _("Báo cáo còn thiếu nội dung nên chưa trình được. Số liệu đã nhập vẫn được giữ."),
         lacks,
     )
-    unprintable = text_problems(snapshot(report, today=at.date())) if report.is_printed else []
+    unprintable = text_problems(snapshot(report, today=at.date()))
     check(
         not unprintable,
         _("Báo cáo chưa in được nên chưa trình được. Nội dung đã nhập vẫn được giữ."),
@@ -213,8 +214,8 @@ def send_up(
     today: date,
     office: str = "",
 ) -> None:
-    """The leader signs off and the report goes up; late is accepted and marked. The paper of a
-    quarter is frozen; other periods have none yet.
+    """The leader signs off, the report goes up and its paper is frozen; late is accepted and
+    marked.
     """
     merged = policy.alone(actor, report) if policy.typed(actor, report) else None
     if policy.leads_for(actor, report) and policy.typed(actor, report) and merged is None:
@@ -229,7 +230,7 @@ def send_up(
     report.sent_at = at
     report.sent_on = today
     report.signed_off_by = f"{actor.name}, {office}" if office else actor.name
-    paper = _freeze(report, at=at, today=today) if report.is_printed else None
+    paper = _freeze(report, at=at, today=today)
     record(
         "report.sent_up",
         report,
@@ -238,7 +239,7 @@ def send_up(
         unit_id=report.pledge.unit_id,
         late=report.is_late,
         merged_steps=merged is not None,
-        **({"paper": paper.envelope.content_sha256} if paper is not None else {}),
+        paper=paper.envelope.content_sha256,
         **({"merged": merged.value} if merged is not None else {}),
     )
     notify_people(

@@ -1,4 +1,8 @@
-"""Báo cáo tiến độ quý: the paper of a report. Pure: the child process imports it."""
+"""Báo cáo kết quả thực hiện giao ước: the paper of a report of any period. Pure: the child process
+imports it.
+
+Its first two editions were of quarters alone, of which some names still speak.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,19 @@ from typing import TypedDict
 
 from pledge_app.papers.content.schema import PaperContent, Signatory
 from pledge_app.papers.decree.applicable import REPORT
-from pledge_app.papers.definition import N_, FixedWord, Paper, kept_editions
+from pledge_app.papers.definition import (
+    N_,
+    TEMPLATES,
+    Content,
+    Edition,
+    FixedWord,
+    Paper,
+    kept_editions,
+)
 from pledge_app.papers.figures import FigureTable, Row, figure_table
 from pledge_app.papers.printing.cells import no_layout, signed_at_the_end
+from pledge_app.papers.vietnamese import roman
+from pledge_app.progress.paper_layout import report_layout
 
 
 class ProgressRow(TypedDict):
@@ -16,7 +30,10 @@ class ProgressRow(TypedDict):
     name: str
     unit: str
     goal: str
+    planned: str
+    """What was planned until the end of the period; "" = nothing was."""
     this_quarter: str
+    """What the period brought by itself."""
     cumulative: str
     percent: str
     """Cumulative against the goal, "50" = 50 %; "" = cannot be said."""
@@ -46,22 +63,59 @@ class Chart(TypedDict):
 
 
 class QuarterReportContent(PaperContent):
-    """Báo cáo tiến độ quý of one unit."""
+    """The report of one unit; since version 3 of any period and in five parts."""
 
     quarter: int
+    """0 = the period is no quarter."""
+    period: str
+    """"quý I", "6 tháng đầu năm"."""
+    until: str
+    """"hết quý I"."""
+    next_period: str
+    """"quý II năm 2023"."""
+    shows_cumulative: bool
+    """Whether the year so far differs from what the period brought."""
     addressed_to: list[str]
+    situation: list[str]
+    summary: list[str]
+    """Above the table: how many targets are reached."""
     groups: list[ProgressGroup]
     target_notes: list[str]
     chart: Chart | None
+    movements: list[str]
     campaigns: list[CampaignResult]
     difficulties: list[str]
+    causes: list[str]
+    directions: list[str]
     proposals: list[str]
     closing: str
     signatories: list[Signatory]
 
 
+def with_five_parts(content: Content) -> dict[str, object]:
+    """A content of schema version 2, which was of a quarter and had three parts of text."""
+    quarter = f"quý {roman(content['quarter'])}"
+    groups = [
+        {**group, "rows": [{**row, "planned": ""} for row in group["rows"]]}
+        for group in content["groups"]
+    ]
+    return {
+        **content,
+        "groups": groups,
+        "period": quarter,
+        "until": f"hết {quarter}",
+        "next_period": "",
+        "shows_cumulative": True,
+        "situation": [],
+        "summary": [],
+        "movements": [],
+        "causes": [],
+        "directions": [],
+    }
+
+
 def _figures(content: QuarterReportContent) -> FigureTable | None:
-    heads = [N_("Kế hoạch năm"), N_("Thực hiện trong quý"), N_("Lũy kế")]
+    heads = [N_("Kế hoạch năm"), N_("Thực hiện trong kỳ"), N_("Lũy kế")]
     return figure_table(heads, content["groups"], _row_figures)
 
 
@@ -71,11 +125,15 @@ def _row_figures(row: Row) -> list[str]:
 
 QUARTER_REPORT = Paper(
     kind="quarter_report",
-    name=N_("Báo cáo tiến độ quý"),
+    name=N_("Báo cáo kết quả thực hiện giao ước"),
     module=__name__,
     content=QuarterReportContent,
-    schema_version=2,
-    editions=kept_editions("quarter_report", {1: no_layout, 2: signed_at_the_end}),
+    schema_version=3,
+    upcasts={2: with_five_parts},
+    editions={
+        **kept_editions("quarter_report", {1: no_layout, 2: signed_at_the_end}),
+        3: Edition(TEMPLATES / "quarter_report" / "v3", 2, report_layout),
+    },
     parts=REPORT,
     wording={
         "type_name": FixedWord(N_("Tên loại văn bản"), "BÁO CÁO", is_line=True),
@@ -87,9 +145,12 @@ QUARTER_REPORT = Paper(
         "symbol": FixedWord(N_("Ký hiệu"), "BC-{ký hiệu}", is_line=True),
         "opening": FixedWord(
             N_("Câu mở đầu"),
-            "{cơ quan} báo cáo kết quả thực hiện giao ước thi đua {kỳ} như sau:",
+            "Thực hiện giao ước thi đua năm {năm}, {cơ quan} báo cáo kết quả {kỳ} như sau:",
         ),
-        "closing": FixedWord(N_("Phần kết"), ""),
+        "closing": FixedWord(
+            N_("Phần kết"),
+            "Trên đây là báo cáo kết quả thực hiện giao ước thi đua {kỳ} của {cơ quan}./.",
+        ),
     },
     places=("năm", "cơ quan", "ký hiệu", "kỳ"),
     figures=_figures,

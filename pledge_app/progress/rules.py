@@ -42,6 +42,21 @@ def cumulative(
     return tuple(years)
 
 
+def planned(goals: Sequence[Blank], cadence: Cadence, months: int) -> Blank:
+    """What the goals of the quarters ask for by the end of a month, 1 to 12, of the year.
+
+    None: no quarter ends with that month, a goal that it needs is blank, or it is the year's end,
+    whose goal is that of the year.
+    """
+    whole, rest = divmod(months, 3)
+    if rest or months == 12 or len(goals) < whole:
+        return None
+    if cadence is not Cadence.CUMULATIVE:
+        return goals[whole - 1]
+    until = [goal for goal in goals[:whole] if goal is not None]
+    return sum(until, Decimal(0)) if len(until) == whole else None
+
+
 class Reach(NamedTuple):
     """For how much of a year a figure speaks; the greater one speaks for more."""
 

@@ -4,13 +4,21 @@ read the same.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sqlalchemy import select
+
+from pledge_app.campaigns.models import Period
 from pledge_app.campaigns.period_names import until_name
+from pledge_app.campaigns.periods import GOALS_BY, months_of, numbers_of
 from pledge_app.charts.svg import Series, grouped_bars
+from pledge_app.criteria.kinds import Cadence
 from pledge_app.criteria.models import Criterion
 from pledge_app.criteria.tree import by_group
+from pledge_app.kernel.base import db
+from pledge_app.pledges.models import Target, TargetGoal
 from pledge_app.progress import rules
 from pledge_app.progress.figures import Figure
 from pledge_app.progress.figures import figures as figures_of
@@ -22,17 +30,30 @@ MOST_BARS = 14  # more groups of bars would not be legible on half a page of pap
 
 @dataclass(frozen=True)
 class ReportRow:
-    """One target. `before` is the year so far after the period before of the same kind; per cent
-    with one decimal.
+    """One target. `before` is the year so far after the period before of the same kind; `planned`
+    what the goals of the quarters ask for by the period's end; per cent with one decimal.
     """
 
     line: ProgressLine
     criterion: Criterion
     goal: Decimal | None
+    planned: Decimal | None
     before: Decimal | None
     so_far: Decimal | None
     percent: Decimal | None
     percent_before: Decimal | None
+
+    @property
+    def brought(self) -> Decimal | None:
+        """What the period brought by itself, also where the year so far was typed; of a state the
+        state. None where that cannot be said.
+        """
+        period = self.line.report.period
+        value = self.line.value
+        is_sum = self.criterion.cadence is Cadence.CUMULATIVE and not self.criterion.is_yes_no
+        if period.kind.adds_up or not is_sum or period.number == 1 or value is None:
+            return value
+        return None if self.before is None else value - self.before
 
 
 @dataclass(frozen=True)
@@ -54,7 +75,9 @@ class ReportChart:
 
 
 def groups(report: ProgressReport) -> list[ReportGroup]:
-    """The rows of a report in the order of its targets. Two statements besides the report's own."""
+    """The rows of a report in the order of its targets. Three statements besides the report's
+    own.
+    """
     pledge_id = report.pledge_id
     kind = report.period.kind
     of_pledge = figures_of([pledge_id], kind=kind, report=report)[pledge_id]
@@ -62,22 +85,57 @@ def groups(report: ProgressReport) -> list[ReportGroup]:
     chosen = report.pledge.emulation_year.criteria_set
     criteria = chosen.criteria if chosen is not None else []
     index = report.period.number - 1
+    plans = _plans(report)
     return [
         ReportGroup(
             branch.code,
             branch.name,
-            [_row(line, figures[line.target_id], index) for line in lines],
+            [
+                _row(
+                    line,
+                    figures[line.target_id],
+                    index,
+                    plans.get(line.target_id),
+                )
+                for line in lines
+            ],
         )
         for branch, lines in by_group(report.lines, lambda line: line.target.criterion, criteria)
     ]
 
 
-def _row(line: ProgressLine, figure: Figure, index: int) -> ReportRow:
+def _plans(report: ProgressReport) -> dict[int, Decimal | None]:
+    """What each target should have reached by the end of the period, by target id."""
+    period = report.period
+    until = months_of(period.kind, period.number)[-1]
+    typed: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    rows = db.session.execute(
+        select(TargetGoal.target_id, Period.number, TargetGoal.value)
+        .join(Period, Period.id == TargetGoal.period_id)
+        .join(Target, Target.id == TargetGoal.target_id)
+        .where(Target.pledge_id == report.pledge_id)
+    )
+    for target_id, number, value in rows:
+        typed[target_id][number] = value
+    plans: dict[int, Decimal | None] = {}
+    for line in report.lines:
+        goals = [typed[line.target_id].get(number) for number in numbers_of(GOALS_BY)]
+        plans[line.target_id] = rules.planned(goals, line.target.criterion.cadence, until)
+    return plans
+
+
+def _row(
+    line: ProgressLine,
+    figure: Figure,
+    index: int,
+    planned: Decimal | None,
+) -> ReportRow:
     """The row of the period at `index` of its kind."""
     return ReportRow(
         line=line,
         criterion=line.target.criterion,
         goal=line.target.goal,
+        planned=planned,
         before=figure.so_far[index - 1] if index else None,
         so_far=figure.so_far[index],
         percent=rules.shown_percent(figure.percent[index]),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from pledge_app.campaigns.period_names import next_dated
 from pledge_app.documents import parts
 from pledge_app.documents.wording import wording
-from pledge_app.progress import sheet
+from pledge_app.progress import rules, sheet
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.paper import QUARTER_REPORT, Chart, ProgressGroup, QuarterReportContent
 from pledge_app.web.language import kept_text
@@ -21,7 +22,8 @@ def snapshot(report: ProgressReport, *, today: date) -> QuarterReportContent:
     year = report.pledge.emulation_year
     groups = sheet.groups(report)
     reviewer = pledge.cluster.reviewer
-    dated = kept_text(report.period.dated)
+    period = report.period
+    dated = kept_text(period.dated)
     words = wording(QUARTER_REPORT)
     places = {
         "năm": str(year.year),
@@ -35,7 +37,7 @@ def snapshot(report: ProgressReport, *, today: date) -> QuarterReportContent:
             year=year.year,
             type_name=words.filled("type_name", places),
             subject=words.filled("subject", places),
-            title=f"Báo cáo tiến độ {dated} - {pledge.body.name}",
+            title=f"Báo cáo kết quả thực hiện giao ước thi đua {dated} - {pledge.body.name}",
             author=pledge.body.full_name,
             heading=parts.head_of(
                 pledge.body,
@@ -47,20 +49,39 @@ def snapshot(report: ProgressReport, *, today: date) -> QuarterReportContent:
             recipients=["Như trên", parts.archive_line(pledge.body)],
             illustrative=report.is_illustrative,
         ),
-        "quarter": report.period.number,
+        "quarter": period.number if period.is_quarter else 0,
+        "period": kept_text(period.name),
+        "until": kept_text(period.until),
+        "next_period": kept_text(next_dated(period.kind, period.number, year.year)),
+        "shows_cumulative": period.kind.adds_up or period.number > 1,
+        "situation": parts.paragraphs(report.situation),
+        "summary": [_summary(report, groups)],
         "addressed_to": [parts.full_name_in_texts(reviewer)],
         "groups": [_group(group) for group in groups],
         "target_notes": [],
         "chart": _chart(report, groups),
+        "movements": parts.paragraphs(report.movements),
         "campaigns": [
             {"name": parts.campaign_name(row.campaign), "done": parts.paragraphs(row.done)}
             for row in report.campaigns
         ],
         "difficulties": parts.paragraphs(report.difficulties),
+        "causes": parts.paragraphs(report.causes),
+        "directions": parts.paragraphs(report.directions),
         "proposals": parts.paragraphs(report.proposals),
         "closing": words.filled("closing", places),
         "signatories": [parts.head_signs(pledge.body, today)],
     }
+
+
+def _summary(report: ProgressReport, groups: list[sheet.ReportGroup]) -> str:
+    """How many targets have reached the year's goal, and of how many nothing is known."""
+    rows = [row for group in groups for row in group.rows]
+    reached = sum(rules.is_reached(row.goal, row.so_far, row.criterion.direction) for row in rows)
+    unknown = sum(row.so_far is None for row in rows)
+    until = kept_text(report.period.until)
+    said = f"Đến {until}, {reached:02}/{len(rows):02} chỉ tiêu đạt kế hoạch năm"
+    return f"{said}; {unknown:02} chỉ tiêu chưa có số liệu." if unknown else f"{said}."
 
 
 def _group(group: sheet.ReportGroup) -> ProgressGroup:
@@ -73,7 +94,8 @@ def _group(group: sheet.ReportGroup) -> ProgressGroup:
                 "name": row.criterion.name,
                 "unit": row.criterion.unit_of_measure,
                 "goal": _figure(row, row.goal),
-                "this_quarter": _figure(row, row.line.value),
+                "planned": _figure(row, row.planned),
+                "this_quarter": _figure(row, row.brought),
                 "cumulative": _figure(row, row.so_far),
                 "percent": parts.figure(row.percent),
                 "estimated": row.line.is_estimate,

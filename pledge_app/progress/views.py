@@ -18,7 +18,16 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.office_queries import holdings_of
-from pledge_app.progress import correcting, entry, evidence, operations, queries, sheet, steps
+from pledge_app.progress import (
+    correcting,
+    entry,
+    evidence,
+    operations,
+    queries,
+    sheet,
+    steps,
+    texts,
+)
 from pledge_app.progress.forms import CorrectForm, HandBackForm, SendBackForm
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
@@ -90,6 +99,7 @@ def _page(report: ProgressReport, **posted: ReportForm) -> str:
         timeline=events,
         opens=opens,
         groups=groups,
+        has_plan=any(row.planned is not None for group in groups for row in group.rows),
         chart=chart,
         drawing=inline(chart.svg) if chart else "",
         moves=set(report.LIFE.open_to(report, who)),
@@ -98,6 +108,7 @@ def _page(report: ProgressReport, **posted: ReportForm) -> str:
         files=evidence.files_of(report, seen_by=who),
         pinned_to=evidence.pinned_to,
         removable=evidence.removable,
+        words=texts.TEXT_WORDS,
         papers=[paper for paper in papers if may_read(who, paper.envelope.body_ids)],
         **forms,
     )
@@ -157,7 +168,8 @@ def _sheet(report: ProgressReport, saved: entry.Saved, title: str = "") -> str:
         groups=sheet.groups(report),
         rows={line.pid: saved.rows.get(line.pid) or entry.as_stored(line) for line in report.lines},
         saved_texts=saved.texts is None,
-        texts=saved.texts or entry.texts_of(report),
+        texts=saved.texts or texts.texts_of(report),
+        words=texts.TEXT_WORDS,
         problems=saved.problems,
         problems_title=title,
         entered=sum(line.value is not None for line in report.lines),
@@ -252,10 +264,7 @@ def send_up(pid: str) -> ResponseReturnValue:
         today=clock.today(),
         office=_office(report, who),
     )
-    if report.is_printed:
-        flash(_("Đã ký duyệt và gửi cấp trên. Bản in đang được tạo."))
-    else:
-        flash(_("Đã ký duyệt và gửi cấp trên."))
+    flash(_("Đã ký duyệt và gửi cấp trên. Bản in đang được tạo."))
     return redirect(url_for("progress.show", pid=pid), 303)
 
 

@@ -21,6 +21,8 @@ from pledge_app.campaigns.queries import criteria_of, year_of
 from pledge_app.charts.svg import Series, grouped_bars
 from pledge_app.criteria.models import Criterion
 from pledge_app.criteria.words import figure_cell
+from pledge_app.documents.models import Document
+from pledge_app.documents.queries import newest_papers
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
@@ -95,6 +97,13 @@ class Drawing:
     svg: str
     title: str
     rows: tuple[tuple[str, tuple[Decimal | None, ...]], ...]
+
+
+def papers(made: Overview, *, seen_by: Actor) -> dict[str, Document]:
+    """The printed reports that the actor may read, by the public id of the report."""
+    reports = [report for member in made.members for report in member.reports if report is not None]
+    pids = [report.pid for report in reports]
+    return newest_papers(ProgressReport.__tablename__, pids, seen_by=seen_by)
 
 
 def find_cluster(pid: str, *, seen_by: Actor) -> Cluster:

@@ -34,6 +34,7 @@ def overview(pid: str) -> ResponseReturnValue:
         "reports/overview.html",
         cluster=cluster,
         made=made,
+        papers=compare.papers(made, seen_by=actor()),
         chosen=chosen,
         drawn=drawn,
         drawing=inline(drawn.svg),

@@ -9,7 +9,7 @@ from pledge_app.agreements.paper import AgreementContent, Campaign, CriterionGro
 from pledge_app.meetings.paper import Attendee, MinutesContent
 from pledge_app.papers.content.schema import Heading, PaperContent, Signatory
 from pledge_app.pledges.paper import RegistrationContent
-from pledge_app.progress.paper import QuarterReportContent
+from pledge_app.progress.paper import QUARTER_REPORT, QuarterReportContent
 
 BASES_2023 = [
     "Căn cứ Luật Thi đua, Khen thưởng ngày 26 tháng 11 năm 2003; Luật sửa đổi, bổ sung một số "
@@ -500,6 +500,7 @@ def example_quarter_report() -> QuarterReportContent:
             "name": name,
             "unit": unit,
             "goal": goal,
+            "planned": {"1": "33.5", "2": "1"}.get(code, ""),
             "this_quarter": now,
             "cumulative": total,
             "percent": percent,
@@ -510,8 +511,8 @@ def example_quarter_report() -> QuarterReportContent:
     return {
         **common(
             "BÁO CÁO",
-            "Tiến độ thực hiện giao ước thi đua quý I năm 2023",
-            "Báo cáo tiến độ thực hiện giao ước thi đua quý I năm 2023 của xã Hải Quang",
+            "Kết quả thực hiện giao ước thi đua quý I năm 2023",
+            "Báo cáo kết quả thực hiện giao ước thi đua quý I năm 2023 - UBND xã Hải Quang",
             "Ủy ban nhân dân xã Hải Quang",
             heading("ỦY BAN NHÂN DÂN\nXÃ HẢI QUANG", "BC-UBND", "Hải Quang", "UBND HUYỆN HẢI HẬU"),
         ),
@@ -521,7 +522,22 @@ def example_quarter_report() -> QuarterReportContent:
             "xã Hải Quang báo cáo tiến độ quý I năm 2023 như sau:"
         ],
         "recipients": ["Như trên", "Đảng ủy, HĐND xã", "Lưu: VT"],
+        "schema": QUARTER_REPORT.schema_version,
         "quarter": 1,
+        "period": "quý I",
+        "until": "hết quý I",
+        "next_period": "quý II năm 2023",
+        "shows_cumulative": True,
+        "situation": [
+            "Xã đã phát động đợt thi đua quý I đến 10/10 xóm, giao chỉ tiêu cho từng bộ phận."
+        ],
+        "summary": ["Đến hết quý I, 00/04 chỉ tiêu đạt kế hoạch năm; 01 chỉ tiêu chưa có số liệu."],
+        "movements": ["Phong trào “Vì người nghèo” vận động được 42 triệu đồng."],
+        "causes": ["Chưa có hợp đồng bao tiêu sản phẩm từ đầu vụ."],
+        "directions": [
+            "Hoàn thành hồ sơ một sản phẩm OCOP.",
+            "Duy trì họp giao ban các xóm vào ngày 25 hằng tháng.",
+        ],
         "addressed_to": ["Ủy ban nhân dân huyện Hải Hậu", "Hội đồng Thi đua - Khen thưởng huyện"],
         "groups": [
             {
@@ -592,7 +608,8 @@ def example_quarter_report() -> QuarterReportContent:
         ],
         "proposals": ["Đề nghị huyện hỗ trợ hướng dẫn hoàn thiện hồ sơ sản phẩm OCOP."],
         "closing": (
-            "Trên đây là báo cáo tiến độ quý I năm 2023, Ủy ban nhân dân xã Hải Quang kính báo cáo."
+            "Trên đây là báo cáo kết quả thực hiện giao ước thi đua quý I năm 2023 của Ủy ban nhân "
+            "dân xã Hải Quang./."
         ),
         "signatories": [signatory("sig-1", "", CHAIRS[0])],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pledge_app.kernel.base import db
-from pledge_app.progress import entry
+from pledge_app.progress import texts
 from pledge_app.progress.models import ProgressReport
 from tests.journeys.acts import Act, Choose
 from tests.journeys.expected import LEADER, REVIEWERS, ReportNow, YearNow, people_of
@@ -48,7 +48,7 @@ class TypeFigures(OfAReport):
         self, office: Office, now: YearNow, thing: ReportNow, who: str, choose: Choose
     ) -> tuple[Answer, Any]:
         stored = office.find(ProgressReport, thing.pid)
-        form: dict[str, str] = {"ver-texts": entry.texts_token(stored)}
+        form: dict[str, str] = {"ver-texts": texts.texts_token(stored)}
         values = {}
         for line in stored.lines:
             code = line.target.criterion.code

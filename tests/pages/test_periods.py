@@ -1,6 +1,4 @@
-"""Periods on screen: added and set on the year's page, reported, compared; what is not printed says
-why.
-"""
+"""Periods on screen: added and set on the year's page, reported, printed, compared."""
 
 from __future__ import annotations
 
@@ -10,12 +8,14 @@ import pytest
 
 from pledge_app.campaigns.models import EmulationYear, Period
 from pledge_app.campaigns.periods import PeriodKind
+from pledge_app.documents.queries import papers_of
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Cluster
 from pledge_app.progress import due_reports
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
-from tests import make
+from pledge_app.progress.texts import texts_token
+from tests import agreeing, make
 from tests.make import AT
 from tests.rooms.progress.reports import in_state, report_of
 
@@ -104,21 +104,67 @@ def test_a_period_added_by_mistake_is_dropped(visit, year):
     visit("rev").post(path(year, f"/ky/{first}/bo"), status=422)
 
 
-def test_a_half_year_is_reported_and_confirmed_without_a_paper_and_says_why(visit, year, cast):
+def test_a_half_year_is_sent_with_its_paper_and_confirmed(visit, year, cast):
     visit("rev").post(add_half(visit, year), DAYS | {"ver": "1"})
     report = report_of_half(cast, year, ReportState.WITH_LEADER)
     page = visit("lan").get(f"/bao-cao-quy/{report.pid}").text
     assert "Báo cáo 6 tháng đầu năm 2023" in page
-    assert "Chưa có mẫu in cho kỳ này" in page
+    assert "Văn bản được tạo khi lãnh đạo ký duyệt" in page
     visit("hung").post(f"/bao-cao-quy/{report.pid}/gui", {"ver": report.version_id})
     rev = visit("rev")
     page = rev.get(f"/bao-cao-quy/{report.pid}").text
-    assert "/van-ban/" not in page
+    assert paper_of(report) in page
     assert "lũy kế đến hết 6 tháng đầu năm" in page
+    assert "Báo cáo kết quả thực hiện giao ước" in rev.get(paper_of(report)).text
     rev.post(f"/bao-cao-quy/{report.pid}/xac-nhan", {"ver": report.version_id})
     assert rev.post(f"/bao-cao-quy/{report.pid}/xlsx", status=200).data[:2] == b"PK"
     db.session.expire_all()
     assert report.state is ReportState.CONFIRMED
+
+
+def test_the_paper_of_a_half_year_is_pdf_and_docx_and_publicly_checked(visit, year, cast):
+    visit("rev").post(add_half(visit, year), DAYS | {"ver": "1"})
+    report = report_of_half(cast, year, ReportState.SENT)
+    (paper,) = papers_of("progress_report", report.pid)
+    agreeing.rendered(paper)
+    rev = visit("rev")
+    assert rev.get(f"{paper_of(report)}/tep", status=200).data[:5] == b"%PDF-"
+    assert rev.get(f"{paper_of(report)}/docx", status=200).data[:2] == b"PK"
+    public = visit(None).get(f"/kiem-tra/{paper.envelope.short_code}").text
+    assert "cấp trên chưa có ý kiến" in public
+    assert ">Thực hiện trong kỳ</th>" in public
+
+
+def test_a_report_sent_before_there_was_a_paper_says_so(visit, year, cast):
+    visit("rev").post(add_half(visit, year), DAYS | {"ver": "1"})
+    report = report_of_half(cast, year, ReportState.WITH_LEADER)
+    report.sent_at = AT
+    db.session.commit()
+    page = visit("lan").get(f"/bao-cao-quy/{report.pid}").text
+    assert "gửi khi phần mềm chưa có mẫu in cho kỳ này" in page
+
+
+def paper_of(report: ProgressReport) -> str:
+    """The address of its printed paper."""
+    (paper,) = papers_of("progress_report", report.pid)
+    return f"/van-ban/{paper.pid}"
+
+
+def test_the_texts_of_the_paper_are_typed_folded_and_shown(visit, year, cast):
+    visit("rev").post(add_half(visit, year), DAYS | {"ver": "1"})
+    report = report_of_half(cast, year, ReportState.OPEN)
+    address = f"/bao-cao-quy/{report.pid}"
+    lan = visit("lan")
+    blank = lan.get(f"{address}/nhap").text
+    assert 'name="situation"' in blank
+    assert "<details open>" not in blank
+    form = {"ver-texts": texts_token(report), "situation": "Thời tiết thuận", "causes": "Vốn chậm"}
+    lan.post(f"{address}/nhap", form)
+    assert "<details open>" in lan.get(f"{address}/nhap").text
+    page = lan.get(address).text
+    assert "Thời tiết thuận" in page
+    assert "Nguyên nhân" in page
+    assert "Phương hướng, nhiệm vụ kỳ tới" not in page
 
 
 def test_its_form_asks_for_the_year_so_far_and_that_of_a_quarter_does_not(visit, year, cast):
@@ -152,10 +198,12 @@ def test_the_list_is_filtered_by_period_and_by_the_quarter_of_earlier_addresses(
 
 def test_a_cluster_is_compared_by_the_kind_of_period_that_is_asked_for(visit, year, cast):
     visit("rev").post(add_half(visit, year), DAYS | {"ver": "1"})
-    report_of_half(cast, year, ReportState.SENT)
+    report = report_of_half(cast, year, ReportState.SENT)
     cluster = db.session.get_one(Cluster, cast.cluster)
     address = f"/bao-cao-quy/cum/{cluster.pid}"
     page = visit("rev").get(f"{address}?loai=half").text
+    assert paper_of(report) in page
+    assert paper_of(report) not in visit("dong").get(f"{address}?loai=half").text
     assert '<th scope="col">6 tháng đầu năm</th>' in page
     assert '<th scope="col">Quý I</th>' not in page
     assert '<th scope="col">Quý I</th>' in visit("rev").get(f"{address}?loai=x").text

@@ -17,9 +17,9 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.installation import Installation
 from pledge_app.orgs.models import Cluster
 from pledge_app.pledges.models import Target
-from pledge_app.progress.entry import texts_token
 from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.progress.states import ReportState
+from pledge_app.progress.texts import texts_token
 from tests import make
 from tests.rooms.progress.reports import fill, in_state, line_of, report_of
 from tests.unchanged import nothing_changes

@@ -132,7 +132,7 @@ def test_a_unit_that_was_reorganised_before_the_answer_ends_its_registration(app
 def test_a_report_in_each_state_with_its_three_figures(app, cast, visit, state, says):
     page = page_of(visit, in_state(cast, report_of(cast), state))
     assert says in page
-    for head in ("Kế hoạch năm", "Thực hiện trong quý", "Lũy kế"):
+    for head in ("Kế hoạch năm", "Thực hiện trong kỳ", "Lũy kế"):
         assert f">{head}</th>" in page
 
 

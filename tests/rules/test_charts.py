@@ -108,3 +108,11 @@ def test_two_charts_share_no_id() -> None:
 def test_each_series_has_a_figure_for_each_category() -> None:
     with pytest.raises(ValueError):
         grouped_bars("T", "D", ["A", "B"], [Series("x", [D(1)])])
+
+
+def test_a_name_that_is_too_long_is_cut_between_words() -> None:
+    name = "1.2. Giá trị sản xuất nông nghiệp trên một hecta đất canh tác hằng năm của xã"
+    shown = words(grouped_bars("T", "D", [name], [Series("x", [D(1)])]))
+    last = next(line for line in shown if line.endswith("…"))
+    assert last.removesuffix("…") in name
+    assert f"{last.removesuffix('…')} " in name

@@ -64,8 +64,7 @@ def test_texts_that_somebody_else_saved_are_a_conflict(report, cast):
         operations.save_texts(
             report,
             done={},
-            difficulties="a",
-            proposals="",
+            said={"difficulties": "a"},
             version=report.version_id - 1,
             actor=make.actor(cast, "lan"),
             at=AT,

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from pledge_app.kernel.base import db
-from pledge_app.progress import entry, operations
+from pledge_app.progress import operations, texts
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
 from pledge_app.web.kept_texts import KeptText
@@ -44,7 +44,7 @@ def save_texts(
     ver: str | None = None,
     status: int = 200,
 ):
-    token = entry.texts_token(report) if ver is None else ver
+    token = texts.texts_token(report) if ver is None else ver
     answer = visitor.post(
         f"/bao-cao-quy/{report.pid}/chu",
         json={"cells": cells, "ver": token, "tab": "t", "seq": 1},
@@ -104,10 +104,11 @@ def test_a_lost_answer_may_be_asked_for_again(visit, report):
 
 def test_texts_save_themselves_and_figures_are_no_conflict_for_them(visit, report):
     lan, done = visit("lan"), f"done-{report.campaigns[0].campaign.pid}"
-    opened = entry.texts_token(report)
+    opened = texts.texts_token(report)
     save(visit("hung"), report, {"value": "5"})
     said = save_texts(lan, report, {done: "Đã phát động", "difficulties": "Mưa"}, ver=opened)
-    assert said["values"] == {done: "Đã phát động", "difficulties": "Mưa", "proposals": ""}
+    blank = dict.fromkeys(texts.TEXTS, "")
+    assert said["values"] == blank | {done: "Đã phát động", "difficulties": "Mưa"}
     assert (
         save_texts(lan, report, {"proposals": "Cấp vốn"}, ver=opened, status=409)["values"][
             "difficulties"
