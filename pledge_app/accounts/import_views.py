@@ -15,6 +15,7 @@ from pledge_app.accounts.current import actor, needs
 from pledge_app.accounts.words import ROLE_WORDS
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
+from pledge_app.tables.filled import faulty_book
 from pledge_app.tables.reading import LARGEST, SheetError, kept_table, read_table
 from pledge_app.tables.writing import Value, download, xlsx
 from pledge_app.web.application import takes_bytes
@@ -50,7 +51,16 @@ def sample() -> ResponseReturnValue:
         today,
     ]
     name = _("Mẫu danh sách người dùng")
-    return download(xlsx(name, importing.HEAD, [clerk, leader]), f"{name}.xlsx")
+    guide = tuple(importing.GUIDE.items())
+    return download(
+        xlsx(
+            name,
+            importing.HEAD,
+            [clerk, leader],
+            guide=guide,
+        ),
+        f"{name}.xlsx",
+    )
 
 
 @bp.route("/quan-tri/nguoi-dung/nhap", methods=["GET", "POST"])
@@ -76,6 +86,8 @@ def load() -> ResponseReturnValue:
             made=made,
             roles=len(reading.rows) - reading.count("same"),
         )
+    if request.form.get("then") == "faulty":
+        return _faulty()
     given = request.files.get("file")
     try:
         table = read_table(given.read()) if given is not None and given.filename else []
@@ -97,6 +109,21 @@ def _page(reading: importing.Reading | None, table: list[list[str]], problem: st
         largest=LARGEST,
         roles=[kept_text(word) for word in ROLE_WORDS.values()],
     )
+
+
+def _faulty() -> ResponseReturnValue:
+    """The faulty rows of the table that was previewed, each with why."""
+    try:
+        table = kept_table(request.form.get("table", ""))
+    except SheetError as error:
+        return _page(None, [], error.sentence), 422
+    reading = importing.read(table, today=clock.today())
+    if reading.fault or not reading.faulty:
+        return _page(reading, table), 422
+    rows = [(table[row.number - 1], row.faults) for row in reading.faulty]
+    title = _("Dòng chưa nạp: người dùng")
+    name = title.replace(":", "")
+    return download(faulty_book(title, table[0], rows), f"{name}.xlsx")
 
 
 def _from_head(table: list[list[str]]) -> list[list[str]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -47,8 +48,25 @@ HEAD = (
     AUTHORITY,
     OFFICE_FROM,
 )
+GUIDE = {
+    "Mỗi dòng": "Một vai trò của một người. Người có nhiều vai trò thì ghi nhiều dòng, cùng tên "
+    "đăng nhập.",
+    "Họ và tên": "Bắt buộc.",
+    "Tên đăng nhập": "Bắt buộc. Từ 3 đến 60 chữ không dấu, số, dấu chấm hoặc gạch, ví dụ: "
+    "lan.haiquang.",
+    "Thư điện tử": "Để trống được.",
+    "Vai trò": "Bắt buộc. Người phụ trách thi đua; Lãnh đạo ký duyệt; Cán bộ thẩm định … như ở "
+    "trang Người dùng.",
+    "Cơ quan": "Bắt buộc. Tên cơ quan đã có trong danh sách Cơ quan.",
+    "Từ ngày": "Bắt buộc. ngày/tháng/năm bắt đầu vai trò.",
+    "Đến ngày": "Để trống khi chưa biết ngày kết thúc.",
+    OFFICE: "Chỉ ghi cho người đứng ở ô ký của văn bản, ví dụ: Chủ tịch. Chưa có thì phần mềm ghi "
+    "người giữ chức, rồi gắn tài khoản.",
+    AUTHORITY: "TM., Q., KT., TL., TUQ. Để trống: theo chức vụ.",
+    OFFICE_FROM: "Để trống: từ ngày bắt đầu vai trò.",
+}
 NEEDED = ("Họ và tên", "Tên đăng nhập", "Vai trò", "Cơ quan", "Từ ngày")
-MOST_USERS = 300  # each needs a slow hash of a password of its own
+MOST_USERS = 700  # each needs a slow hash of a password of its own
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 
 
@@ -119,6 +137,11 @@ def read(table: Sequence[Sequence[str]], *, today: date) -> Reading:
     for number, cells in enumerate(table[1:], 2):
         if any(cells):
             value = {word: _cell(cells, places.get(fold(word))) for word in HEAD}
+            if value["Tên đăng nhập"].lower() in known and not (
+                value["Vai trò"] or value["Cơ quan"]
+            ):
+                rows.append(_without_role(number, value))
+                continue
             row = _judge(
                 number,
                 value,
@@ -143,6 +166,17 @@ def read(table: Sequence[Sequence[str]], *, today: date) -> Reading:
     return Reading(rows, today=today)
 
 
+def _without_role(number: int, value: dict[str, str]) -> Row:
+    """Somebody who is there already, with no role in this row: as the list is exported."""
+    return Row(
+        number,
+        value["Họ và tên"],
+        value["Tên đăng nhập"].lower(),
+        value["Thư điện tử"],
+        does="same",
+    )
+
+
 def load(reading: Reading, *, actor: Actor, at: datetime) -> list[Made]:
     """Write all rows of a table without a fault. The passwords are hashed before the first row
     is written.
@@ -155,7 +189,7 @@ def load(reading: Reading, *, actor: Actor, at: datetime) -> list[Made]:
     first_passwords = {row.username: _password() for row in reading.rows if row.does == "new"}
     # nothing is written yet, and nobody waits for the lock while passwords are hashed
     db.session.rollback()
-    hashes = {name: passwords.hash_password(word) for name, word in first_passwords.items()}
+    hashes = _hashed(first_passwords)
     users = _users_named({row.username for row in reading.rows})
     for row in reading.rows:
         if row.username in users and row.does != "same":
@@ -189,6 +223,13 @@ def load(reading: Reading, *, actor: Actor, at: datetime) -> list[Made]:
 def _password() -> str:
     """A first password that can be read out: three groups of six hex digits."""
     return "-".join(secrets.token_hex(3) for _group in range(3))
+
+
+def _hashed(first_passwords: dict[str, str]) -> dict[str, str]:
+    """Username → hash, as many at a time as passwords are hashed at all."""
+    with ThreadPoolExecutor(passwords.MOST_AT_ONCE) as hashers:
+        hashes = hashers.map(passwords.hash_password, first_passwords.values())
+        return dict(zip(first_passwords, hashes, strict=True))
 
 
 def _users_named(usernames: set[str]) -> dict[str, User]:
@@ -298,7 +339,7 @@ def _judge(
     )
     if not row.name or len(row.name) > 120:
         row.faults.append(_("Chưa có họ và tên."))
-    if not USERNAME.fullmatch(row.username):
+    if row.username not in known and not USERNAME.fullmatch(row.username):
         row.faults.append(
             _(
                 "Tên đăng nhập “%(name)s” phải từ 3 đến 60 chữ không dấu, số, dấu chấm hoặc gạch.",
@@ -375,7 +416,7 @@ def _judge_against(row: Row, user: User | None, before: list[Row]) -> None:
                     name=twin.name,
                 )
             )
-    if any(
+    if row.does != "same" and any(
         one.username == row.username and one.role is row.role and one.body is row.body
         for one in before
         if one.role

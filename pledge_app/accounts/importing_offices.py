@@ -24,6 +24,7 @@ from pledge_app.orgs.typed_offices import read_authority
 
 OFFICE, AUTHORITY, OFFICE_FROM = "Chức vụ (nếu là người giữ chức)", "Khi ký ghi", "Giữ chức từ ngày"
 
+
 class OfficeFault(DomainError):
     """The office of a row cannot be written as it stands; the sentence says what to do."""
 

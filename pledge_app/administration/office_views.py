@@ -77,7 +77,8 @@ def export() -> ResponseReturnValue:
     on = None if old else clock.today()
     bodies_shown = queries.bodies(queries.body_ids(asked, kind=kind, on=on))
     title = _("Cơ quan và người giữ chức")
-    return exported(title, body_sheet.head(), body_sheet.rows(bodies_shown))
+    rows = body_sheet.rows(bodies_shown, today=clock.today())
+    return exported(title, body_sheet.head(), rows)
 
 
 @bp.route("/quan-tri/don-vi/<pid>/co-quan/them", methods=["GET", "POST"])

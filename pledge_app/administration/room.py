@@ -11,6 +11,7 @@ from pledge_app.administration import (
     criteria_views,
     office_views,
     register_views,
+    sheet_views,
     shipped_views,
     unit_views,
     views,
@@ -27,6 +28,7 @@ VIEWS = (
     criteria_views,
     office_views,
     register_views,
+    sheet_views,
     shipped_views,
     unit_views,
     views,
@@ -53,6 +55,7 @@ GUIDES = {
     "wordings": "quan-tri#mau-van-ban",
     "registers": "quan-tri#nhap-danh-muc-don-vi",
     "criteria": "quan-tri#bo-tieu-chi",
+    "sheets": "quan-tri#nhap-tu-excel",
     "shipped": "quan-tri#du-lieu-co-san",
     "units": "quan-tri#nhap-danh-muc-don-vi",
 }

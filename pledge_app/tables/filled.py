@@ -169,7 +169,5 @@ def faulty_book(
     read again.
     """
     width = len(head)
-    sheet = [
-        [*row[:width], *[""] * (width - len(row)), " ".join(faults)] for row, faults in rows
-    ]
+    sheet = [[*row[:width], *[""] * (width - len(row)), " ".join(faults)] for row, faults in rows]
     return xlsx(title, [*head, WHY], sheet)

@@ -61,6 +61,8 @@ ADMINISTRATION = [
     *both("reorganisation.act", "/quan-tri/sap-xep/merge"),
     ("GET", "reorganisation.show", "/quan-tri/sap-xep/viec/{reorganised}", "a"),
     *both("registers.load", "/quan-tri/don-vi/nhap"),
+    *both("sheets.load", "/quan-tri/nhap/co-quan"),
+    ("GET", "sheets.sample", "/quan-tri/nhap/cum/mau", "a"),
     ("GET", "registers.sample", "/quan-tri/don-vi/nhap/mau", "a"),
     *both("units.add", "/quan-tri/don-vi/them"),
     *both("units.add_below", "/quan-tri/don-vi/{unit}/truc-thuoc"),

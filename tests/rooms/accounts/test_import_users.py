@@ -122,7 +122,7 @@ def test_a_table_without_its_columns_or_without_rows_is_refused(app, cast):
         ).fault
     )
     assert "chưa có người nào" in read().fault
-    assert "nhiều nhất 300" in read(*[changed(username=f"mai.{n}") for n in range(301)]).fault
+    assert "nhiều nhất 700" in read(*[changed(username=f"mai.{n}") for n in range(701)]).fault
 
 
 @pytest.mark.parametrize("who", ["lan", "rev", "giam"])
