@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts import importing
 from pledge_app.accounts.current import actor, needs
+from pledge_app.accounts.importing_sheet import GUIDE, HEAD, from_head
 from pledge_app.accounts.words import ROLE_WORDS
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
@@ -51,11 +52,11 @@ def sample() -> ResponseReturnValue:
         today,
     ]
     name = _("Mẫu danh sách người dùng")
-    guide = tuple(importing.GUIDE.items())
+    guide = tuple(GUIDE.items())
     return download(
         xlsx(
             name,
-            importing.HEAD,
+            HEAD,
             [clerk, leader],
             guide=guide,
         ),
@@ -95,7 +96,7 @@ def load() -> ResponseReturnValue:
         return _page(None, [], error.sentence), 422
     if not table:
         return _page(None, [], _("Chưa chọn tệp nào.")), 422
-    table = _from_head(table)
+    table = from_head(table)
     reading = importing.read(table, today=clock.today())
     return _page(reading, table), 422 if reading.fault or reading.faulty else 200
 
@@ -124,13 +125,3 @@ def _faulty() -> ResponseReturnValue:
     title = _("Dòng chưa nạp: người dùng")
     name = title.replace(":", "")
     return download(faulty_book(title, table[0], rows), f"{name}.xlsx")
-
-
-def _from_head(table: list[list[str]]) -> list[list[str]]:
-    """Without a title above the head row, as our own sheets have it; the numbers of the rows
-    stay those of the file.
-    """
-    for place, cells in enumerate(table[:5]):
-        if sum(cell in importing.HEAD for cell in cells) >= 3:
-            return [table[place], *[[] for _n in range(place)], *table[place + 1 :]]
-    return table

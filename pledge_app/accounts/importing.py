@@ -5,16 +5,15 @@ password.
 from __future__ import annotations
 
 import re
-import secrets
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from pledge_app.accounts import passwords, sessions
+from pledge_app.accounts import sessions
+from pledge_app.accounts.first_passwords import First, Made, first_passwords
 from pledge_app.accounts.importing_offices import (
     AUTHORITY,
     OFFICE,
@@ -24,6 +23,7 @@ from pledge_app.accounts.importing_offices import (
     OfficeRegister,
     hold,
 )
+from pledge_app.accounts.importing_sheet import HEAD, NEEDED
 from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.accounts.operations import administer, own_doing, refuse_for_oneself
 from pledge_app.accounts.words import ROLE_WORDS
@@ -36,36 +36,6 @@ from pledge_app.orgs.models import Body
 from pledge_app.ui.typed_values import parse_day
 from pledge_app.web.language import kept_text
 
-HEAD = (
-    "Họ và tên",
-    "Tên đăng nhập",
-    "Thư điện tử",
-    "Vai trò",
-    "Cơ quan",
-    "Từ ngày",
-    "Đến ngày",
-    OFFICE,
-    AUTHORITY,
-    OFFICE_FROM,
-)
-GUIDE = {
-    "Mỗi dòng": "Một vai trò của một người. Người có nhiều vai trò thì ghi nhiều dòng, cùng tên "
-    "đăng nhập.",
-    "Họ và tên": "Bắt buộc.",
-    "Tên đăng nhập": "Bắt buộc. Từ 3 đến 60 chữ không dấu, số, dấu chấm hoặc gạch, ví dụ: "
-    "lan.haiquang.",
-    "Thư điện tử": "Để trống được.",
-    "Vai trò": "Bắt buộc. Người phụ trách thi đua; Lãnh đạo ký duyệt; Cán bộ thẩm định … như ở "
-    "trang Người dùng.",
-    "Cơ quan": "Bắt buộc. Tên cơ quan đã có trong danh sách Cơ quan.",
-    "Từ ngày": "Bắt buộc. ngày/tháng/năm bắt đầu vai trò.",
-    "Đến ngày": "Để trống khi chưa biết ngày kết thúc.",
-    OFFICE: "Chỉ ghi cho người đứng ở ô ký của văn bản, ví dụ: Chủ tịch. Chưa có thì phần mềm ghi "
-    "người giữ chức, rồi gắn tài khoản.",
-    AUTHORITY: "TM., Q., KT., TL., TUQ. Để trống: theo chức vụ.",
-    OFFICE_FROM: "Để trống: từ ngày bắt đầu vai trò.",
-}
-NEEDED = ("Họ và tên", "Tên đăng nhập", "Vai trò", "Cơ quan", "Từ ngày")
 MOST_USERS = 700  # each needs a slow hash of a password of its own
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 
@@ -109,14 +79,6 @@ class Reading:
     def count(self, does: str) -> int:
         """How many rows would add a user ("new"), only a role ("role"), nothing ("same")."""
         return sum(row.does == does for row in self.rows)
-
-
-@dataclass(frozen=True)
-class Made:
-    """A new user and the one-time password, which is shown once and never stored."""
-
-    user: User
-    password: str
 
 
 def read(table: Sequence[Sequence[str]], *, today: date) -> Reading:
@@ -177,19 +139,25 @@ def _without_role(number: int, value: dict[str, str]) -> Row:
     )
 
 
-def load(reading: Reading, *, actor: Actor, at: datetime) -> list[Made]:
+def load(
+    reading: Reading,
+    *,
+    actor: Actor,
+    at: datetime,
+    firsts: Mapping[str, First] | None = None,
+) -> list[Made]:
     """Write all rows of a table without a fault. The passwords are hashed before the first row
-    is written.
+    is written, unless whoever calls it has them (`firsts`).
     """
     administer(actor)
     check(
         not reading.fault and reading.rows and not reading.faulty,
         _("Bảng còn dòng sai nên chưa nạp dòng nào."),
     )
-    first_passwords = {row.username: _password() for row in reading.rows if row.does == "new"}
-    # nothing is written yet, and nobody waits for the lock while passwords are hashed
-    db.session.rollback()
-    hashes = _hashed(first_passwords)
+    if firsts is None:
+        # nothing is written yet, and nobody waits for the lock while passwords are hashed
+        db.session.rollback()
+        firsts = first_passwords(row.username for row in reading.rows if row.does == "new")
     users = _users_named({row.username for row in reading.rows})
     for row in reading.rows:
         if row.username in users and row.does != "same":
@@ -198,9 +166,10 @@ def load(reading: Reading, *, actor: Actor, at: datetime) -> list[Made]:
     for row in reading.rows:
         user = users.get(row.username)
         if user is None:
-            user = _add_user(row, hashes[row.username], actor, at)
+            first = firsts[row.username]
+            user = _add_user(row, first.hashed, actor, at)
             users[row.username] = user
-            made.append(Made(user, first_passwords[row.username]))
+            made.append(Made(user, first.password))
         if row.does != "same":
             _grant(
                 user,
@@ -218,18 +187,6 @@ def load(reading: Reading, *, actor: Actor, at: datetime) -> list[Made]:
                 today=reading.today,
             )
     return made
-
-
-def _password() -> str:
-    """A first password that can be read out: three groups of six hex digits."""
-    return "-".join(secrets.token_hex(3) for _group in range(3))
-
-
-def _hashed(first_passwords: dict[str, str]) -> dict[str, str]:
-    """Username → hash, as many at a time as passwords are hashed at all."""
-    with ThreadPoolExecutor(passwords.MOST_AT_ONCE) as hashers:
-        hashes = hashers.map(passwords.hash_password, first_passwords.values())
-        return dict(zip(first_passwords, hashes, strict=True))
 
 
 def _users_named(usernames: set[str]) -> dict[str, User]:

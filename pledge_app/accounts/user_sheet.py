@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from pledge_app.accounts.importing import HEAD
+from pledge_app.accounts.importing_sheet import HEAD
 from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.accounts.words import ROLE_WORDS
 from pledge_app.kernel.base import db

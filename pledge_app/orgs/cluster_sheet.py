@@ -182,7 +182,7 @@ def _join(
     year = year_number(row.wants(YEAR))
     if year is None:
         raise DomainError(_("Năm “%(text)s” không đúng.", text=row[YEAR][:20]))
-    line = _line(row[LINE])
+    line = read_line(row[LINE])
     body = _member(row, known)
     place = whole_number(row[PLACE]) if row[PLACE] else LAST
     if place is None:
@@ -231,7 +231,8 @@ def _once(
     known.taken[key] = row.number
 
 
-def _line(typed: str) -> Line:
+def read_line(typed: str) -> Line:
+    """The line of a cell; blank: UBND. Raises DomainError."""
     key = fold(typed).removeprefix("he ").strip()
     if key in ("", "ubnd", "uy ban nhan dan"):
         return Line.UBND

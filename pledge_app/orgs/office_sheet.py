@@ -128,7 +128,10 @@ class Known:
     places: Places
     bodies: Bodies
     units: dict[str, Unit] = field(default_factory=dict)
-    held: dict[int, list[OfficeHolding]] = field(default_factory=lambda: defaultdict(list))
+    held: dict[tuple[int, str], list[OfficeHolding]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    with_holder: set[int] = field(default_factory=set)
     ended: dict[Body, date] = field(default_factory=dict)
 
     def unit(self, place: Place) -> Unit:
@@ -136,6 +139,15 @@ class Known:
         if place.pid not in self.units:
             self.units[place.pid] = find_unit(place.pid)
         return self.units[place.pid]
+
+    def namesakes(self, unit_id: int, name: str) -> list[OfficeHolding]:
+        """The offices in the unit of everybody who is called so."""
+        return self.held[(unit_id, same_name_key(name))]
+
+    def note(self, holding: OfficeHolding) -> None:
+        """An office that is held, or was."""
+        self.namesakes(holding.body.unit_id, holding.person.name).append(holding)
+        self.with_holder.add(holding.body_id)
 
 
 def carry_out(
@@ -154,7 +166,7 @@ def carry_out(
         joinedload(OfficeHolding.person), joinedload(OfficeHolding.body)
     )
     for holding in db.session.scalars(holdings):
-        known.held[holding.body.unit_id].append(holding)
+        known.note(holding)
     for line in sheet.lines:
         with row_by_row(line):
             _write(
@@ -207,7 +219,7 @@ def _write(
         at,
     )
     if holding is not None:
-        known.held[unit.id].append(holding)
+        known.note(holding)
     if is_new:  # only now: a row that is refused leaves no body to be found
         known.bodies.add(body)
         ended = line.day(ENDED)
@@ -261,7 +273,7 @@ def _hold(
     name = clean_line(line[PERSON])
     if not name:
         check(not line[TITLE], _("Có chức vụ mà chưa có họ và tên."))
-        if all(one.body_id != body.id for one in known.held[body.unit_id]):
+        if body.id not in known.with_holder:
             line.notes.append(_("chưa có người giữ chức nên chưa ký được văn bản"))
         return None
     title = line.wants(TITLE)
@@ -274,11 +286,7 @@ def _hold(
         begun,
         line.day(HELD_TO),
     )
-    namesakes = [
-        one
-        for one in known.held[body.unit_id]
-        if same_name_key(one.person.name) == same_name_key(name)
-    ]
+    namesakes = known.namesakes(body.unit_id, name)
     if any(_is_there(one, body, term) for one in namesakes):
         return None
     person = _person(line, name, namesakes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from flask_babel import gettext as _
 
 from pledge_app.kernel.errors import DomainError
@@ -39,11 +41,7 @@ def read_kind(typed: str, name: str, level: UnitLevel) -> BodyKind:
     """The kind of a body as written; blank: what its name says. Raises DomainError."""
     if level is UnitLevel.HAMLET and not typed:
         return BodyKind.HAMLET
-    key = fold(typed)
-    for kind, word in KIND_WORDS.items():
-        if key and (key == fold(kept_text(word)) or key in ALSO[kind]):
-            return kind
-    found = None if typed else kind_in(name)
+    found = _kinds().get(fold(typed)) if typed else kind_in(name)
     if found is not None:
         return found
     kinds = ", ".join(kept_text(word) for word in KIND_WORDS.values())
@@ -54,6 +52,13 @@ def read_kind(typed: str, name: str, level: UnitLevel) -> BodyKind:
             kinds=kinds,
         )
     )
+
+
+@cache
+def _kinds() -> dict[str, BodyKind]:
+    """Every word for a kind, without diacritics."""
+    words = {word: kind for kind, also in ALSO.items() for word in also}
+    return words | {fold(kept_text(word)): kind for kind, word in KIND_WORDS.items()}
 
 
 def read_authority(typed: str, title: str, kind: BodyKind) -> Authority:
