@@ -10,6 +10,7 @@ from pledge_app.administration import (
     committee_views,
     criteria_views,
     office_views,
+    people_views,
     register_views,
     sheet_views,
     shipped_views,
@@ -27,6 +28,7 @@ VIEWS = (
     committee_views,
     criteria_views,
     office_views,
+    people_views,
     register_views,
     sheet_views,
     shipped_views,
@@ -49,6 +51,7 @@ def administers(actor: Actor) -> bool:
 GUIDES = {
     "administration.index": "quan-tri#cac-buoc-bat-dau",
     "offices": "quan-tri#co-quan-va-nguoi-giu-chuc",
+    "people": "quan-tri#doi-ten-va-ban-giao",
     "committees": "quan-tri#co-quan-va-nguoi-giu-chuc",
     "clusters": "quan-tri#cum-thi-dua",
     "bases": "quan-tri#can-cu-phap-ly",

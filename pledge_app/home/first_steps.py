@@ -36,7 +36,10 @@ from pledge_app.orgs.queries import valid_on
 
 @dataclass(frozen=True)
 class Step:
-    """One step: why, what is there, where to do it; `is_needed`: no commune begins without it."""
+    """One step: why, what is there, where to do it; `is_needed`: no commune begins without it.
+
+    `takes`: how long it takes, as people say it.
+    """
 
     title: str
     why: str
@@ -44,7 +47,9 @@ class Step:
     button: str
     href: str
     is_done: bool
+    takes: str
     is_needed: bool = True
+    sheet: str = ""
 
 
 @dataclass(frozen=True)

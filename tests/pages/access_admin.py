@@ -61,6 +61,8 @@ ADMINISTRATION = [
     *both("reorganisation.act", "/quan-tri/sap-xep/merge"),
     ("GET", "reorganisation.show", "/quan-tri/sap-xep/viec/{reorganised}", "a"),
     *both("registers.load", "/quan-tri/don-vi/nhap"),
+    *both("people.rename", "/quan-tri/chuc-vu/{holding}/doi-ten"),
+    *both("people.hand_over", "/quan-tri/nguoi-dung/{user}/ban-giao"),
     *both("sheets.load", "/quan-tri/nhap/co-quan"),
     ("GET", "sheets.sample", "/quan-tri/nhap/cum/mau", "a"),
     ("GET", "registers.sample", "/quan-tri/don-vi/nhap/mau", "a"),
