@@ -25,7 +25,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_name")),
     )
     op.create_index(op.f("ix_person_name_person_id"), "person_name", ["person_id"])
-
-
-def downgrade() -> None:
-    op.drop_table("person_name")
