@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from pledge_app.administration import (
+    alone_views,
     basis_views,
     cluster_views,
     committee_views,
@@ -23,6 +24,7 @@ from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.room import NavEntry, Room
 
 VIEWS = (
+    alone_views,
     basis_views,
     cluster_views,
     committee_views,
@@ -51,6 +53,7 @@ def administers(actor: Actor) -> bool:
 GUIDES = {
     "administration.index": "quan-tri#cac-buoc-bat-dau",
     "offices": "quan-tri#co-quan-va-nguoi-giu-chuc",
+    "alone": "quan-tri#cum-thi-dua",
     "people": "quan-tri#doi-ten-va-ban-giao",
     "committees": "quan-tri#co-quan-va-nguoi-giu-chuc",
     "clusters": "quan-tri#cum-thi-dua",

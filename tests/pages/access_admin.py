@@ -61,6 +61,7 @@ ADMINISTRATION = [
     *both("reorganisation.act", "/quan-tri/sap-xep/merge"),
     ("GET", "reorganisation.show", "/quan-tri/sap-xep/viec/{reorganised}", "a"),
     *both("registers.load", "/quan-tri/don-vi/nhap"),
+    *both("alone.begin", "/quan-tri/co-quan/{body}/dang-ky-rieng"),
     *both("people.rename", "/quan-tri/chuc-vu/{holding}/doi-ten"),
     *both("people.hand_over", "/quan-tri/nguoi-dung/{user}/ban-giao"),
     *both("sheets.load", "/quan-tri/nhap/co-quan"),
