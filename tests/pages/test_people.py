@@ -23,7 +23,7 @@ def rename(visit, cast, name: str, on: str, status: int = 303) -> str:
     quan = visit("quan")
     quan.get(address)
     typed = {"name": name, "on": on, "basis": "Trích lục số 12"}
-    return quan.post(address, typed, status=status).text
+    return str(quan.post(address, typed, status=status).text)
 
 
 def test_a_renamed_person_keeps_the_earlier_name_with_its_last_day(visit, cast):
@@ -102,8 +102,8 @@ def test_nothing_is_handed_to_nobody(app, cast, who, successor, said):
 
 def test_a_role_that_the_successor_has_is_not_given_twice(app, cast):
     lan, hung = user(cast, "lan"), user(cast, "hung")
-    act = {"on": TODAY, "actor": make.actor(cast, "quan"), "at": make.AT}
-    handing_over.hand_over(lan, hung, **act)
+    quan = make.actor(cast, "quan")
+    handing_over.hand_over(lan, hung, on=TODAY, actor=quan, at=make.AT)
     roles = [(row.role, row.body_id) for row in hung.grants]
     assert len(roles) == len(set(roles)) == 2
 

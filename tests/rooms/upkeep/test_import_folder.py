@@ -113,7 +113,7 @@ def test_new_users_get_a_password_that_only_the_operator_reads(office, tmp_path)
     assert "cất tệp đó đi trước" in refused.output
 
 
-FAULTS = {  # the sheet that is wrong, its rows, what is said
+FAULTS: dict[str, tuple[Rows, str]] = {  # the sheet that is wrong, its rows, what is said
     "don-vi": ([("Cấp", "Mã", "Tên", "Cấp trên"), ("xã", "", "Hải", "Tỉnh Thử")], "dòng 2"),
     "co-quan": (
         [("Cơ quan", "Đơn vị"), ("UBND xã Lạ", "Xã Lạ")],
