@@ -16,9 +16,9 @@ def upgrade() -> None:
         "person_name",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.Column("used_to", sa.Date(), nullable=False),
-        sa.Column("basis", sa.String(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_person_name_person_id")
         ),

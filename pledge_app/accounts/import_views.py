@@ -77,11 +77,19 @@ def load() -> ResponseReturnValue:
         try:
             table = kept_table(request.form.get("table", ""))
         except SheetError as error:
-            return _page(None, [], error.sentence), 422
+            return _page(
+                None,
+                [],
+                error.sentence,
+            ), 422
         reading = importing.read(table, today=clock.today())
         if reading.fault or reading.faulty:
             return _page(reading, table), 422
-        made = importing.load(reading, actor=actor(), at=clock.now())
+        made = importing.load(
+            reading,
+            actor=actor(),
+            at=clock.now(),
+        )
         return render_template(
             "accounts/imported.html",
             made=made,
@@ -93,9 +101,17 @@ def load() -> ResponseReturnValue:
     try:
         table = read_table(given.read()) if given is not None and given.filename else []
     except SheetError as error:
-        return _page(None, [], error.sentence), 422
+        return _page(
+            None,
+            [],
+            error.sentence,
+        ), 422
     if not table:
-        return _page(None, [], _("Chưa chọn tệp nào.")), 422
+        return _page(
+            None,
+            [],
+            _("Chưa chọn tệp nào."),
+        ), 422
     table = from_head(table)
     reading = importing.read(table, today=clock.today())
     return _page(reading, table), 422 if reading.fault or reading.faulty else 200
@@ -117,11 +133,22 @@ def _faulty() -> ResponseReturnValue:
     try:
         table = kept_table(request.form.get("table", ""))
     except SheetError as error:
-        return _page(None, [], error.sentence), 422
+        return _page(
+            None,
+            [],
+            error.sentence,
+        ), 422
     reading = importing.read(table, today=clock.today())
     if reading.fault or not reading.faulty:
         return _page(reading, table), 422
     rows = [(table[row.number - 1], row.faults) for row in reading.faulty]
     title = _("Dòng chưa nạp: người dùng")
     name = title.replace(":", "")
-    return download(faulty_book(title, table[0], rows), f"{name}.xlsx")
+    return download(
+        faulty_book(
+            title,
+            table[0],
+            rows,
+        ),
+        f"{name}.xlsx",
+    )

@@ -25,7 +25,12 @@ Held = dict[tuple[int | None, int], OfficeHolding]
 
 def head() -> list[str]:
     """What stands over the columns."""
-    return ["STT", *HEAD, STATE, HOLDER]
+    return [
+        "STT",
+        *HEAD,
+        STATE,
+        HOLDER,
+    ]
 
 
 def rows(users: Sequence[User], *, today: date) -> list[Sequence[Value]]:
@@ -36,14 +41,32 @@ def rows(users: Sequence[User], *, today: date) -> list[Sequence[Value]]:
     for user in users:
         state = "Đã khóa" if user.disabled_at else "Đang dùng"
         holder = offices.get(user.person_id or 0, "")
-        who = [user.name, user.username, user.email]
+        who = [
+            user.name,
+            user.username,
+            user.email,
+        ]
         for grant in user.grants:
             office = held.get((user.person_id, grant.body_id))
-            row = [*who, *_role(grant), *_office(office), state, holder]
+            row = [
+                *who,
+                *_role(grant),
+                *_office(office),
+                state,
+                holder,
+            ]
             sheet.append([len(sheet) + 1, *row])
         if not user.grants:
             blank = [None] * (len(HEAD) - len(who))
-            sheet.append([len(sheet) + 1, *who, *blank, state, holder])
+            sheet.append(
+                [
+                    len(sheet) + 1,
+                    *who,
+                    *blank,
+                    state,
+                    holder,
+                ]
+            )
     return sheet
 
 
@@ -52,7 +75,11 @@ def _held(users: Sequence[User], today: date) -> Held:
     people = [user.person_id for user in users if user.person_id is not None]
     chosen = select(OfficeHolding).where(
         OfficeHolding.person_id.in_(people),
-        valid_on(OfficeHolding.held_from, OfficeHolding.held_to, today),
+        valid_on(
+            OfficeHolding.held_from,
+            OfficeHolding.held_to,
+            today,
+        ),
     )
     return {(one.person_id, one.body_id): one for one in db.session.scalars(chosen)}
 
@@ -68,7 +95,11 @@ def _role(grant: RoleGrant) -> list[Value]:
 
 def _office(holding: OfficeHolding | None) -> list[Value]:
     if holding is None:
-        return ["", "", None]
+        return [
+            "",
+            "",
+            None,
+        ]
     authority = holding.authority
     return [
         holding.title,

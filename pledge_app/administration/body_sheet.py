@@ -43,9 +43,20 @@ def rows(bodies: Sequence[Body], *, today: date) -> list[Sequence[Value]]:
         if body.id not in by_body:
             sheet.append([len(sheet) + 1, *about])
         for holding in by_body.get(body.id, ()):
-            office = _office(holding, body, seen)
+            office = _office(
+                holding,
+                body,
+                seen,
+            )
             login = usernames.get(holding.person_id, "")
-            sheet.append([len(sheet) + 1, *about, *office, login])
+            sheet.append(
+                [
+                    len(sheet) + 1,
+                    *about,
+                    *office,
+                    login,
+                ]
+            )
     return sheet
 
 
@@ -64,7 +75,11 @@ def _about(body: Body, places: Places) -> list[Value]:
     ]
 
 
-def _office(holding: OfficeHolding, body: Body, seen: Seen) -> list[Value]:
+def _office(
+    holding: OfficeHolding,
+    body: Body,
+    seen: Seen,
+) -> list[Value]:
     """The columns of one office-holder; whether a namesake above is the same person."""
     people = seen[(body.unit_id, same_name_key(holding.person.name))]
     namesake = ""

@@ -34,7 +34,14 @@ def rows(clusters: Sequence[Cluster], *, today: date) -> list[Sequence[Value]]:
                 member.body.name,
                 places.called(member.body.unit.pid),
             ]
-            sheet.append([len(sheet) + 1, *about, *who, *_lead(cluster, member.body)])
+            sheet.append(
+                [
+                    len(sheet) + 1,
+                    *about,
+                    *who,
+                    *_lead(cluster, member.body),
+                ]
+            )
     return sheet
 
 

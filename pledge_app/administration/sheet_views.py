@@ -87,20 +87,36 @@ def load(kind: str) -> ResponseReturnValue:
     try:
         table = kept_table(request.form.get("table", "")) if then else _given()
     except SheetError as error:
-        return _page(kind, None, problem=error.sentence), 422
+        return _page(
+            kind,
+            None,
+            problem=error.sentence,
+        ), 422
     if not table:
-        return _page(kind, None, problem=_("Chưa chọn tệp nào.")), 422
+        return _page(
+            kind,
+            None,
+            problem=_("Chưa chọn tệp nào."),
+        ), 422
     sheet = fill(chosen.blank, table)
     dry_run(lambda: _carry_out(chosen, sheet))
     if then == "faulty" and sheet.faulty:
         return _faulty(chosen, sheet)
     if then != "write" or sheet.fault or sheet.faulty:
-        return _page(kind, sheet, table), 422 if sheet.fault or sheet.faulty else 200
+        return _page(
+            kind,
+            sheet,
+            table,
+        ), 422 if sheet.fault or sheet.faulty else 200
     written = fill(chosen.blank, table)
     _carry_out(chosen, written)
     if written.faulty:  # somebody else wrote in between
         db.session.rollback()
-        return _page(kind, written, table), 422
+        return _page(
+            kind,
+            written,
+            table,
+        ), 422
     flash(_("Đã nạp %(n)s dòng.", n=len(written.changing)))
     return redirect(url_for(chosen.index), 303)
 
@@ -131,7 +147,11 @@ def _faulty(chosen: Kind, sheet: Filled) -> ResponseReturnValue:
     rows = [([line[word] for word in words], line.faults) for line in sheet.faulty]
     title = _("Dòng chưa nạp: %(name)s", name=chosen.name)
     return download(
-        faulty_book(title, words, rows),
+        faulty_book(
+            title,
+            words,
+            rows,
+        ),
         f"{title.replace(':', '')}.xlsx",
     )
 

@@ -86,14 +86,26 @@ def guiding_bodies(on: date) -> list[Body]:
     """Who may issue a guidance or review: bodies of units that have units below them on a day, or
     several bodies (a city and its enterprises).
     """
-    there = valid_on(Body.exists_from, Body.exists_to, on)
+    there = valid_on(
+        Body.exists_from,
+        Body.exists_to,
+        on,
+    )
     above = select(UnitParent.parent_id).where(
-        valid_on(UnitParent.used_from, UnitParent.used_to, on)
+        valid_on(
+            UnitParent.used_from,
+            UnitParent.used_to,
+            on,
+        )
     )
     several = select(Body.unit_id).where(there).group_by(Body.unit_id).having(func.count() > 1)
     wanted = or_(Body.unit_id.in_(above), Body.unit_id.in_(several))
     rows = db.session.scalars(
-        select(Body).where(wanted, Body.kind != BodyKind.HAMLET, there),
+        select(Body).where(
+            wanted,
+            Body.kind != BodyKind.HAMLET,
+            there,
+        ),
     )
     return sorted(rows, key=lambda row: sort_key(row.name))
 
@@ -102,7 +114,11 @@ def candidates(cluster: Cluster, text: str = "") -> list[Body]:
     """Bodies that may join, in no cluster of this guidance yet: those usual for the line of the
     reviewing or issuing unit and directly below; with `text`, whoever is called so, of any level.
     """
-    start = date(cluster.year, 1, 1)
+    start = date(
+        cluster.year,
+        1,
+        1,
+    )
     taken = (
         select(ClusterMembership.body_id)
         .join(Cluster)
@@ -128,8 +144,16 @@ def candidates(cluster: Cluster, text: str = "") -> list[Body]:
 
 def _usual(cluster: Cluster) -> ColumnElement[bool]:
     """The body is of the reviewing or issuing unit or directly below it in the cluster's year."""
-    start = date(cluster.year, 1, 1)
-    end = date(cluster.year, 12, 31)
+    start = date(
+        cluster.year,
+        1,
+        1,
+    )
+    end = date(
+        cluster.year,
+        12,
+        31,
+    )
     units = {cluster.reviewer.unit_id, cluster.issuer.unit_id}
     below = (
         select(UnitParent.unit_id)

@@ -86,7 +86,13 @@ class Bodies:
     def __init__(self, on: date) -> None:
         self._named: dict[str, list[Body]] = defaultdict(list)
         for body in db.session.scalars(
-            select(Body).where(valid_on(Body.exists_from, Body.exists_to, on))
+            select(Body).where(
+                valid_on(
+                    Body.exists_from,
+                    Body.exists_to,
+                    on,
+                )
+            )
         ):
             self.add(body)
 
@@ -95,7 +101,11 @@ class Bodies:
         for key in {same_name_key(body.name), same_name_key(body.full_name)}:
             self._named[key].append(body)
 
-    def of_unit(self, unit: Unit, name: str) -> Body | None:
+    def of_unit(
+        self,
+        unit: Unit,
+        name: str,
+    ) -> Body | None:
         """The body of that name there."""
         called = self._named.get(same_name_key(name), [])
         return next((body for body in called if body.unit_id == unit.id), None)

@@ -32,7 +32,11 @@ def rename(
     A slip of the pen is no other name: it is put right at the office (`offices.correct_holding`).
     """
     administer(actor)
-    check(name, _("Hãy nhập họ và tên."), [Problem(_("Chưa nhập họ và tên."), "name")])
+    check(
+        name,
+        _("Hãy nhập họ và tên."),
+        [Problem(_("Chưa nhập họ và tên."), "name")],
+    )
     check(
         name != person.name,
         _("Tên mới giống tên đang ghi."),

@@ -37,7 +37,11 @@ ALSO = {
 }
 
 
-def read_kind(typed: str, name: str, level: UnitLevel) -> BodyKind:
+def read_kind(
+    typed: str,
+    name: str,
+    level: UnitLevel,
+) -> BodyKind:
     """The kind of a body as written; blank: what its name says. Raises DomainError."""
     if level is UnitLevel.HAMLET and not typed:
         return BodyKind.HAMLET
@@ -61,7 +65,11 @@ def _kinds() -> dict[str, BodyKind]:
     return words | {fold(kept_text(word)): kind for kind, word in KIND_WORDS.items()}
 
 
-def read_authority(typed: str, title: str, kind: BodyKind) -> Authority:
+def read_authority(
+    typed: str,
+    title: str,
+    kind: BodyKind,
+) -> Authority:
     """As written; blank: a deputy signs KT., the head of a collective TM., others without.
     Raises DomainError.
     """

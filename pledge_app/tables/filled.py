@@ -102,7 +102,14 @@ def fill(blank: Blank, table: Sequence[Sequence[str]]) -> Filled:
         names = ", ".join(missing)
         return Filled([], _("Dòng đầu thiếu cột: %(names)s. Hãy dùng tệp mẫu.", names=names))
     lines = [
-        Line(number, _cells(blank.head, places, row))
+        Line(
+            number,
+            _cells(
+                blank.head,
+                places,
+                row,
+            ),
+        )
         for number, row in enumerate(table[top + 1 :], top + 2)
         if any(row)
     ]
@@ -169,5 +176,16 @@ def faulty_book(
     read again.
     """
     width = len(head)
-    sheet = [[*row[:width], *[""] * (width - len(row)), " ".join(faults)] for row, faults in rows]
-    return xlsx(title, [*head, WHY], sheet)
+    sheet = [
+        [
+            *row[:width],
+            *[""] * (width - len(row)),
+            " ".join(faults),
+        ]
+        for row, faults in rows
+    ]
+    return xlsx(
+        title,
+        [*head, WHY],
+        sheet,
+    )

@@ -39,7 +39,11 @@ ghi gì cả. Mật khẩu một lần của người dùng mới được ghi v
         path_type=Path,
     ),
 )
-@click.option("--dry-run", is_flag=True, help="Chỉ thử: nêu từng dòng sẽ làm gì, không ghi.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Chỉ thử: nêu từng dòng sẽ làm gì, không ghi.",
+)
 @click.option(
     "--date",
     "units_from",
@@ -47,7 +51,11 @@ ghi gì cả. Mật khẩu một lần của người dùng mới được ghi v
     help="Ngày danh mục đơn vị bắt đầu có hiệu lực, ngày/tháng/năm; mặc định là hôm nay.",
 )
 @with_appcontext
-def import_folder(folder: Path, dry_run: bool, units_from: datetime | None) -> None:
+def import_folder(
+    folder: Path,
+    dry_run: bool,
+    units_from: datetime | None,
+) -> None:
     """As HELP says."""
     needs_tables()
     tables = _tables(folder)
@@ -69,8 +77,16 @@ def import_folder(folder: Path, dry_run: bool, units_from: datetime | None) -> N
     )
     made: list[Made] = []
     for name, table in tables.items():
-        told = carry_out(name, table, setting)
-        _say(name, told, dry_run=dry_run)
+        told = carry_out(
+            name,
+            table,
+            setting,
+        )
+        _say(
+            name,
+            told,
+            dry_run=dry_run,
+        )
         if told.faults:
             db.session.rollback()
             stop("Chưa ghi gì cả. Hãy sửa các dòng trên rồi chạy lại; các tệp sau chưa xét.")
@@ -100,7 +116,12 @@ def _tables(folder: Path) -> dict[str, list[list[str]]]:
     return tables
 
 
-def _say(name: str, told: Told, *, dry_run: bool) -> None:
+def _say(
+    name: str,
+    told: Told,
+    *,
+    dry_run: bool,
+) -> None:
     """What a file does, row by row in a dry run; what is wrong with it always."""
     click.echo(
         f"{name}: {len(told.does)} dòng sẽ ghi, {told.same} không đổi, {len(told.faults)} sai."
@@ -119,11 +140,33 @@ def _hand_out(target: Path, made: list[Made]) -> None:
     """The one-time passwords, for the operator's eyes only; they are stored nowhere else."""
     if not made:
         return
-    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
+    handle = os.open(
+        target,
+        os.O_WRONLY | os.O_CREAT | os.O_EXCL,
+        0o600,
+    )
+    with os.fdopen(
+        handle,
+        "w",
+        encoding="utf-8-sig",
+        newline="",
+    ) as file:
         writer = csv.writer(file)
-        writer.writerow(["Họ và tên", "Tên đăng nhập", "Mật khẩu một lần"])
-        writer.writerows([one.user.name, one.user.username, one.password] for one in made)
+        writer.writerow(
+            [
+                "Họ và tên",
+                "Tên đăng nhập",
+                "Mật khẩu một lần",
+            ]
+        )
+        writer.writerows(
+            [
+                one.user.name,
+                one.user.username,
+                one.password,
+            ]
+            for one in made
+        )
 
 
 COMMANDS = (import_folder,)

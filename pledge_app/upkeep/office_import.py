@@ -174,14 +174,26 @@ def criteria(table: Table, setting: Setting) -> Told:
     draft = import_set(
         name,
         criterion_rows(rows),
-        valid_from=date(setting.today.year, 1, 1),
+        valid_from=date(
+            setting.today.year,
+            1,
+            1,
+        ),
         valid_to=None,
         source="",
         actor=SYSTEM,
         at=setting.at,
     )
-    publish(draft, actor=SYSTEM, at=setting.at)
-    said = _("ban hành bộ tiêu chí “%(name)s”, %(n)s dòng", name=name, n=len(rows))
+    publish(
+        draft,
+        actor=SYSTEM,
+        at=setting.at,
+    )
+    said = _(
+        "ban hành bộ tiêu chí “%(name)s”, %(n)s dòng",
+        name=name,
+        n=len(rows),
+    )
     told.does.append((0, said))
     return told
 
@@ -193,7 +205,11 @@ def figures(table: Table, setting: Setting) -> Told:
     if year is None:
         return Told(faults=[(0, _("Chưa mở năm thi đua nào."))])
     block = "\n".join("\t".join(row) for row in table)
-    reading = assigning.read(year, block, Declared(Dash.ASK, frozenset()))
+    reading = assigning.read(
+        year,
+        block,
+        Declared(Dash.ASK, frozenset()),
+    )
     told = Told(same=reading.unchanged)
     wrong = [reading.fault] if reading.fault else []
     wrong += [f"{place}: {why}" for place, why in reading.faulty]
@@ -230,7 +246,11 @@ SHEETS: dict[str, tuple[str, Callable[[Table, Setting], Told]]] = {
 }
 
 
-def carry_out(name: str, table: Table, setting: Setting) -> Told:
+def carry_out(
+    name: str,
+    table: Table,
+    setting: Setting,
+) -> Told:
     """One sheet; what a verb refuses as a whole is a fault of the file."""
     try:
         return SHEETS[name][1](table, setting)
