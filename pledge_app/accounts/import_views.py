@@ -12,9 +12,11 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts import importing
 from pledge_app.accounts.current import actor, needs
+from pledge_app.accounts.importing_sheet import GUIDE, HEAD, from_head
 from pledge_app.accounts.words import ROLE_WORDS
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
+from pledge_app.tables.filled import faulty_book
 from pledge_app.tables.reading import LARGEST, SheetError, kept_table, read_table
 from pledge_app.tables.writing import Value, download, xlsx
 from pledge_app.web.application import takes_bytes
@@ -50,7 +52,16 @@ def sample() -> ResponseReturnValue:
         today,
     ]
     name = _("Mẫu danh sách người dùng")
-    return download(xlsx(name, importing.HEAD, [clerk, leader]), f"{name}.xlsx")
+    guide = tuple(GUIDE.items())
+    return download(
+        xlsx(
+            name,
+            HEAD,
+            [clerk, leader],
+            guide=guide,
+        ),
+        f"{name}.xlsx",
+    )
 
 
 @bp.route("/quan-tri/nguoi-dung/nhap", methods=["GET", "POST"])
@@ -66,24 +77,42 @@ def load() -> ResponseReturnValue:
         try:
             table = kept_table(request.form.get("table", ""))
         except SheetError as error:
-            return _page(None, [], error.sentence), 422
+            return _page(
+                None,
+                [],
+                error.sentence,
+            ), 422
         reading = importing.read(table, today=clock.today())
         if reading.fault or reading.faulty:
             return _page(reading, table), 422
-        made = importing.load(reading, actor=actor(), at=clock.now())
+        made = importing.load(
+            reading,
+            actor=actor(),
+            at=clock.now(),
+        )
         return render_template(
             "accounts/imported.html",
             made=made,
             roles=len(reading.rows) - reading.count("same"),
         )
+    if request.form.get("then") == "faulty":
+        return _faulty()
     given = request.files.get("file")
     try:
         table = read_table(given.read()) if given is not None and given.filename else []
     except SheetError as error:
-        return _page(None, [], error.sentence), 422
+        return _page(
+            None,
+            [],
+            error.sentence,
+        ), 422
     if not table:
-        return _page(None, [], _("Chưa chọn tệp nào.")), 422
-    table = _from_head(table)
+        return _page(
+            None,
+            [],
+            _("Chưa chọn tệp nào."),
+        ), 422
+    table = from_head(table)
     reading = importing.read(table, today=clock.today())
     return _page(reading, table), 422 if reading.fault or reading.faulty else 200
 
@@ -99,11 +128,27 @@ def _page(reading: importing.Reading | None, table: list[list[str]], problem: st
     )
 
 
-def _from_head(table: list[list[str]]) -> list[list[str]]:
-    """Without a title above the head row, as our own sheets have it; the numbers of the rows
-    stay those of the file.
-    """
-    for place, cells in enumerate(table[:5]):
-        if sum(cell in importing.HEAD for cell in cells) >= 3:
-            return [table[place], *[[] for _n in range(place)], *table[place + 1 :]]
-    return table
+def _faulty() -> ResponseReturnValue:
+    """The faulty rows of the table that was previewed, each with why."""
+    try:
+        table = kept_table(request.form.get("table", ""))
+    except SheetError as error:
+        return _page(
+            None,
+            [],
+            error.sentence,
+        ), 422
+    reading = importing.read(table, today=clock.today())
+    if reading.fault or not reading.faulty:
+        return _page(reading, table), 422
+    rows = [(table[row.number - 1], row.faults) for row in reading.faulty]
+    title = _("Dòng chưa nạp: người dùng")
+    name = title.replace(":", "")
+    return download(
+        faulty_book(
+            title,
+            table[0],
+            rows,
+        ),
+        f"{name}.xlsx",
+    )

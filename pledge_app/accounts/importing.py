@@ -5,15 +5,15 @@ password.
 from __future__ import annotations
 
 import re
-import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from pledge_app.accounts import passwords, sessions
+from pledge_app.accounts import sessions
+from pledge_app.accounts.first_passwords import First, Made, first_passwords
 from pledge_app.accounts.importing_offices import (
     AUTHORITY,
     OFFICE,
@@ -23,6 +23,7 @@ from pledge_app.accounts.importing_offices import (
     OfficeRegister,
     hold,
 )
+from pledge_app.accounts.importing_sheet import HEAD, NEEDED
 from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.accounts.operations import administer, own_doing, refuse_for_oneself
 from pledge_app.accounts.words import ROLE_WORDS
@@ -35,20 +36,7 @@ from pledge_app.orgs.models import Body
 from pledge_app.ui.typed_values import parse_day
 from pledge_app.web.language import kept_text
 
-HEAD = (
-    "Họ và tên",
-    "Tên đăng nhập",
-    "Thư điện tử",
-    "Vai trò",
-    "Cơ quan",
-    "Từ ngày",
-    "Đến ngày",
-    OFFICE,
-    AUTHORITY,
-    OFFICE_FROM,
-)
-NEEDED = ("Họ và tên", "Tên đăng nhập", "Vai trò", "Cơ quan", "Từ ngày")
-MOST_USERS = 300  # each needs a slow hash of a password of its own
+MOST_USERS = 700  # each needs a slow hash of a password of its own
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 
 
@@ -93,14 +81,6 @@ class Reading:
         return sum(row.does == does for row in self.rows)
 
 
-@dataclass(frozen=True)
-class Made:
-    """A new user and the one-time password, which is shown once and never stored."""
-
-    user: User
-    password: str
-
-
 def read(table: Sequence[Sequence[str]], *, today: date) -> Reading:
     """Judge a table with a head row. Writes nothing."""
     places = {fold(word): n for n, word in enumerate(table[0])} if table else {}
@@ -119,6 +99,11 @@ def read(table: Sequence[Sequence[str]], *, today: date) -> Reading:
     for number, cells in enumerate(table[1:], 2):
         if any(cells):
             value = {word: _cell(cells, places.get(fold(word))) for word in HEAD}
+            if value["Tên đăng nhập"].lower() in known and not (
+                value["Vai trò"] or value["Cơ quan"]
+            ):
+                rows.append(_without_role(number, value))
+                continue
             row = _judge(
                 number,
                 value,
@@ -143,19 +128,36 @@ def read(table: Sequence[Sequence[str]], *, today: date) -> Reading:
     return Reading(rows, today=today)
 
 
-def load(reading: Reading, *, actor: Actor, at: datetime) -> list[Made]:
+def _without_role(number: int, value: dict[str, str]) -> Row:
+    """Somebody who is there already, with no role in this row: as the list is exported."""
+    return Row(
+        number,
+        value["Họ và tên"],
+        value["Tên đăng nhập"].lower(),
+        value["Thư điện tử"],
+        does="same",
+    )
+
+
+def load(
+    reading: Reading,
+    *,
+    actor: Actor,
+    at: datetime,
+    firsts: Mapping[str, First] | None = None,
+) -> list[Made]:
     """Write all rows of a table without a fault. The passwords are hashed before the first row
-    is written.
+    is written, unless whoever calls it has them (`firsts`).
     """
     administer(actor)
     check(
         not reading.fault and reading.rows and not reading.faulty,
         _("Bảng còn dòng sai nên chưa nạp dòng nào."),
     )
-    first_passwords = {row.username: _password() for row in reading.rows if row.does == "new"}
-    # nothing is written yet, and nobody waits for the lock while passwords are hashed
-    db.session.rollback()
-    hashes = {name: passwords.hash_password(word) for name, word in first_passwords.items()}
+    if firsts is None:
+        # nothing is written yet, and nobody waits for the lock while passwords are hashed
+        db.session.rollback()
+        firsts = first_passwords(row.username for row in reading.rows if row.does == "new")
     users = _users_named({row.username for row in reading.rows})
     for row in reading.rows:
         if row.username in users and row.does != "same":
@@ -164,9 +166,10 @@ def load(reading: Reading, *, actor: Actor, at: datetime) -> list[Made]:
     for row in reading.rows:
         user = users.get(row.username)
         if user is None:
-            user = _add_user(row, hashes[row.username], actor, at)
+            first = firsts[row.username]
+            user = _add_user(row, first.hashed, actor, at)
             users[row.username] = user
-            made.append(Made(user, first_passwords[row.username]))
+            made.append(Made(user, first.password))
         if row.does != "same":
             _grant(
                 user,
@@ -184,11 +187,6 @@ def load(reading: Reading, *, actor: Actor, at: datetime) -> list[Made]:
                 today=reading.today,
             )
     return made
-
-
-def _password() -> str:
-    """A first password that can be read out: three groups of six hex digits."""
-    return "-".join(secrets.token_hex(3) for _group in range(3))
 
 
 def _users_named(usernames: set[str]) -> dict[str, User]:
@@ -298,7 +296,7 @@ def _judge(
     )
     if not row.name or len(row.name) > 120:
         row.faults.append(_("Chưa có họ và tên."))
-    if not USERNAME.fullmatch(row.username):
+    if row.username not in known and not USERNAME.fullmatch(row.username):
         row.faults.append(
             _(
                 "Tên đăng nhập “%(name)s” phải từ 3 đến 60 chữ không dấu, số, dấu chấm hoặc gạch.",
@@ -375,7 +373,7 @@ def _judge_against(row: Row, user: User | None, before: list[Row]) -> None:
                     name=twin.name,
                 )
             )
-    if any(
+    if row.does != "same" and any(
         one.username == row.username and one.role is row.role and one.body is row.body
         for one in before
         if one.role

@@ -18,17 +18,11 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
 from pledge_app.kernel.text import fold, same_name_key
-from pledge_app.orgs.models import Authority, Body, BodyKind, OfficeHolding, Person
+from pledge_app.orgs.models import Body, OfficeHolding, Person
 from pledge_app.orgs.offices import Term, appoint, check_term
+from pledge_app.orgs.typed_offices import read_authority
 
 OFFICE, AUTHORITY, OFFICE_FROM = "Chức vụ (nếu là người giữ chức)", "Khi ký ghi", "Giữ chức từ ngày"
-COLLECTIVE = (
-    BodyKind.UBND,
-    BodyKind.MTTQ,
-    BodyKind.PARTY,
-    BodyKind.COUNCIL,
-    BodyKind.EMULATION_COUNCIL,
-)
 
 
 class OfficeFault(DomainError):
@@ -79,7 +73,7 @@ class OfficeRegister:
         """The plan for a row; raises OfficeFault."""
         term = Term(
             asked.title,
-            _authority(asked),
+            read_authority(asked.authority, asked.title, asked.body.kind),
             asked.held_from,
             None,
         )
@@ -264,18 +258,3 @@ def _not_another(user: User | None) -> None:
                 who=user.person.name,
             )
         )
-
-
-def _authority(asked: Asked) -> Authority:
-    """As written; blank: a deputy signs KT., the head of a collective TM., others without."""
-    typed = fold(asked.authority).replace(".", "").split(" ")[0]
-    if typed:
-        for one in Authority:
-            if typed == fold(one.value).replace(".", "") and one.value:
-                return one
-        if typed in ("khong", "-"):
-            return Authority.NONE
-        raise OfficeFault(_("Cột “Khi ký ghi” chỉ nhận: TM., Q., KT., TL., TUQ. hoặc để trống."))
-    if fold(asked.title).startswith("pho"):
-        return Authority.KT
-    return Authority.TM if asked.body.kind in COLLECTIVE else Authority.NONE

@@ -16,7 +16,7 @@ from pledge_app.accounts.models import LoginSession, RoleGrant, User
 from pledge_app.audit.operations import record
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, Forbidden, check
+from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.kernel.text import clean_line
 from pledge_app.orgs.models import Body
 
@@ -210,6 +210,24 @@ def _new_user(username: str, name: str, email: str) -> User:
     )
     db.session.add(user)
     return user
+
+
+def rename_user(user: User, name: str, *, actor: Actor, at: datetime) -> None:
+    """The login's name on the screen from now on; what was recorded keeps the name of its time."""
+    administer(actor)
+    check(name, _("Hãy nhập họ và tên."), [Problem(_("Chưa nhập họ và tên."), "name")])
+    before = user.name
+    if name == before:
+        return
+    user.name = name
+    record(
+        "user.renamed",
+        user,
+        actor=actor,
+        at=at,
+        before=before,
+        after=name,
+    )
 
 
 def grant_role(

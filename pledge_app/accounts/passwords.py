@@ -17,7 +17,8 @@ HASHER = PasswordHasher(
     memory_cost=19_456,
     parallelism=1,
 )
-AT_ONCE = BoundedSemaphore(2)
+MOST_AT_ONCE = 2
+AT_ONCE = BoundedSemaphore(MOST_AT_ONCE)
 SHORTEST, LONGEST = 12, 200
 WEAKEST_GUESSES = 10**8
 LOOKED_AT = 32  # its time grows with the cube: 72 chosen characters take seconds

@@ -39,5 +39,15 @@ SENTENCES: dict[str, Sentence] = {
         who=d.get("person", ""),
         office=d.get("office", ""),
     ),
+    "user.renamed": lambda d: _(
+        "đổi tên người dùng: %(before)s thành %(after)s",
+        before=d.get("before", ""),
+        after=d.get("after", ""),
+    ),
+    "user.handed_over": lambda d: _(
+        "bàn giao cho %(who)s: %(roles)s",
+        who=d.get("successor", ""),
+        roles=d.get("roles", ""),
+    ),
     "user.untied": lambda d: _("bỏ gắn tài khoản với %(who)s", who=d.get("person", "")),
 }

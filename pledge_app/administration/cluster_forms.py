@@ -80,10 +80,10 @@ class PaperForm(Form):
     title = line(_l("Trích yếu"))
 
 
-def members_form(cluster: Cluster) -> MembersForm:
-    """With those who may join."""
+def members_form(cluster: Cluster, text: str = "") -> MembersForm:
+    """With those who may join, or whoever is called `text`."""
     form = MembersForm(data={"ver": cluster.version_id})
-    form.bodies.choices = [(body.pid, body.name) for body in candidates(cluster)]
+    form.bodies.choices = [(body.pid, body.name) for body in candidates(cluster, text)]
     return form
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,6 +10,7 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, needs
 from pledge_app.accounts.exporting import exported
+from pledge_app.administration import member_sheet
 from pledge_app.administration.cluster_forms import (
     ClusterForm,
     PaperForm,
@@ -31,10 +31,10 @@ from pledge_app.kernel.errors import NotFound
 from pledge_app.kernel.numbers import whole_number, year_number
 from pledge_app.orgs import cluster_queries as queries
 from pledge_app.orgs import clusters, leads
+from pledge_app.orgs.cluster_sheet import SHEET
 from pledge_app.orgs.models import Cluster, ClusterPaperKind, Line
 from pledge_app.orgs.queries import find_body
 from pledge_app.orgs.words import LEAD_WORDS, LINE_WORDS, PAPER_WORDS
-from pledge_app.tables.writing import Value
 from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
 from pledge_app.web.refused_verbs import catch_refusal
@@ -72,42 +72,9 @@ def _asked() -> tuple[str, int | None, Line | None]:
 def export() -> ResponseReturnValue:
     """The filtered clusters as a sheet: a row per member."""
     asked, year, line = _asked()
-    rows: list[Sequence[Value]] = []
-    for cluster in db.session.scalars(queries.clusters(asked, year=year, line=line)).unique():
-        rows += [
-            [
-                len(rows) + number,
-                cluster.name,
-                cluster.year,
-                str(LINE_WORDS[cluster.line]),
-                cluster.reviewer.name,
-                row.position,
-                row.body.name,
-            ]
-            for number, row in enumerate(cluster.members, 1)
-        ]
-        if not cluster.members:
-            rows.append(
-                [
-                    len(rows) + 1,
-                    cluster.name,
-                    cluster.year,
-                    str(LINE_WORDS[cluster.line]),
-                    cluster.reviewer.name,
-                    None,
-                    "",
-                ]
-            )
-    head = [
-        _("STT"),
-        _("Cụm thi đua"),
-        _("Năm"),
-        _("Hệ"),
-        _("Cơ quan thẩm định"),
-        _("Thứ tự trên văn bản"),
-        _("Thành viên"),
-    ]
-    return exported(_("Cụm thi đua"), head, rows)
+    found = db.session.scalars(queries.clusters(asked, year=year, line=line)).unique()
+    rows = member_sheet.rows(list(found), today=clock.today())
+    return exported(_("Cụm thi đua"), SHEET.head, rows)
 
 
 @bp.route("/quan-tri/cum/them", methods=["GET", "POST"])
@@ -219,7 +186,8 @@ def describe(pid: str) -> ResponseReturnValue:
 def add_members(pid: str) -> ResponseReturnValue:
     """Bodies join."""
     cluster = queries.find_cluster(pid)
-    form = members_form(cluster)
+    asked = request.args.get("q", "").strip()[:100]
+    form = members_form(cluster, asked)
     if form.validate_on_submit():
         with catch_refusal(form) as refusal:
             clusters.add_members(
@@ -234,6 +202,7 @@ def add_members(pid: str) -> ResponseReturnValue:
     return render_template(
         "administration/cluster_members.html",
         cluster=cluster,
+        asked=asked,
         form=form,
     ), 422 if form.is_submitted() else 200
 

@@ -30,6 +30,7 @@ from pledge_app.audit.queries import timeline
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.orgs import bodies, concurrent, office_queries, offices, queries
+from pledge_app.orgs import people as people_names
 from pledge_app.orgs.models import Body, BodyKind
 from pledge_app.orgs.words import KIND_WORDS
 from pledge_app.ui.forms import posted_version
@@ -77,7 +78,8 @@ def export() -> ResponseReturnValue:
     on = None if old else clock.today()
     bodies_shown = queries.bodies(queries.body_ids(asked, kind=kind, on=on))
     title = _("Cơ quan và người giữ chức")
-    return exported(title, body_sheet.head(), body_sheet.rows(bodies_shown))
+    rows = body_sheet.rows(bodies_shown, today=clock.today())
+    return exported(title, body_sheet.head(), rows)
 
 
 @bp.route("/quan-tri/don-vi/<pid>/co-quan/them", methods=["GET", "POST"])
@@ -120,6 +122,7 @@ def show(pid: str) -> ResponseReturnValue:
         kinds=KIND_WORDS,
         holdings=list(reversed(holdings)),
         logins=tying.logins_of([row.person_id for row in holdings]),
+        earlier=people_names.earlier_names([row.person_id for row in holdings]),
         delegations=office_queries.delegations_of([row.id for row in holdings]),
         clusters=queries.clusters_of([body.id]),
         timeline=timeline(Body.__tablename__, body.pid),

@@ -97,7 +97,7 @@ def load() -> ResponseReturnValue:
     if not form.validate() or not table:
         return _page(form, problem="" if table else _("Chưa chọn tệp nào.")), 422
     on: date = form.on_date.data
-    register = comparing.read_register(_from_head(table), comparing.known_units(on))
+    register = comparing.read_register(from_head(table), comparing.known_units(on))
     if register.errors or not register.rows:
         return _page(
             form,
@@ -164,14 +164,14 @@ def _page(
     )
 
 
-def _from_head(table: list[list[str]]) -> list[list[str]]:
+def from_head(table: Sequence[Sequence[str]]) -> list[Sequence[str]]:
     """Without a title above the head row, as our own sheets have it; the lines keep their
     numbers.
     """
     for place, cells in enumerate(table[:5]):
         if sum(fold(cell) in comparing.HEADS for cell in cells) >= 3:
             return [table[place], *[[] for _n in range(place)], *table[place + 1 :]]
-    return table
+    return list(table)
 
 
 def _given() -> list[list[str]]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from pledge_app.administration import (
+    alone_views,
     basis_views,
     cluster_views,
     committee_views,
     criteria_views,
     office_views,
+    people_views,
     register_views,
+    sheet_views,
     shipped_views,
     unit_views,
     views,
@@ -21,12 +24,15 @@ from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.room import NavEntry, Room
 
 VIEWS = (
+    alone_views,
     basis_views,
     cluster_views,
     committee_views,
     criteria_views,
     office_views,
+    people_views,
     register_views,
+    sheet_views,
     shipped_views,
     unit_views,
     views,
@@ -47,12 +53,15 @@ def administers(actor: Actor) -> bool:
 GUIDES = {
     "administration.index": "quan-tri#cac-buoc-bat-dau",
     "offices": "quan-tri#co-quan-va-nguoi-giu-chuc",
+    "alone": "quan-tri#cum-thi-dua",
+    "people": "quan-tri#doi-ten-va-ban-giao",
     "committees": "quan-tri#co-quan-va-nguoi-giu-chuc",
     "clusters": "quan-tri#cum-thi-dua",
     "bases": "quan-tri#can-cu-phap-ly",
     "wordings": "quan-tri#mau-van-ban",
     "registers": "quan-tri#nhap-danh-muc-don-vi",
     "criteria": "quan-tri#bo-tieu-chi",
+    "sheets": "quan-tri#nhap-tu-excel",
     "shipped": "quan-tri#du-lieu-co-san",
     "units": "quan-tri#nhap-danh-muc-don-vi",
 }

@@ -18,7 +18,7 @@ from pledge_app.agreements.consents import Side
 from pledge_app.agreements.forms import TableForm
 from pledge_app.agreements.models import Agreement
 from pledge_app.criteria.shapes import shape_of
-from pledge_app.criteria.words import ITEM_WORDS, figure_words
+from pledge_app.criteria.words import figure_words, item_word
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import SYSTEM, Actor
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
@@ -109,7 +109,9 @@ def change_at_the_table(pid: str) -> ResponseReturnValue:
         form=form,
         rows=rows,
         words=item_words(),
-        items=ITEM_WORDS[rows.criterion.counts] if rows is not None else "",
+        items=item_word(rows.criterion, (row.name for row in rows.items))
+        if rows is not None
+        else "",
         typed=request.form,
     )
     return page, 422 if form.is_submitted() else 200

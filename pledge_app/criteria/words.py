@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from flask_babel import LazyString
@@ -10,7 +11,9 @@ from flask_babel import lazy_gettext as _l
 
 from pledge_app.criteria.baselines import BaselineSource
 from pledge_app.criteria.kinds import HAMLETS, Cadence, Direction, FigureKind, ValueKind
+from pledge_app.criteria.models import Criterion
 from pledge_app.kernel.numbers import format_number
+from pledge_app.orgs.words import hamlet_word
 
 DIRECTION_WORDS: dict[Direction, LazyString] = {
     Direction.HIGHER: _l("Càng cao càng tốt"),
@@ -34,6 +37,15 @@ ITEM_WORDS: dict[str, LazyString] = {
     "house": _l("nhà"),
     "model": _l("mô hình"),
 }
+
+
+def item_word(criterion: Criterion, names: Iterable[str]) -> str:
+    """What the criterion counts, in a sentence; hamlets as they are called there (`names`)."""
+    if criterion.counts == HAMLETS:
+        return hamlet_word(names)
+    return str(ITEM_WORDS[criterion.counts])
+
+
 FIGURE_KIND_WORDS: dict[FigureKind, LazyString] = {
     **{FigureKind(kind): word for kind, word in KIND_WORDS.items()},
     **{

@@ -36,7 +36,10 @@ from pledge_app.orgs.queries import valid_on
 
 @dataclass(frozen=True)
 class Step:
-    """One step: why, what is there, where to do it; `is_needed`: no commune begins without it."""
+    """One step: why, what is there, where to do it; `is_needed`: no commune begins without it.
+
+    `takes`: how long it takes, as people say it.
+    """
 
     title: str
     why: str
@@ -44,7 +47,9 @@ class Step:
     button: str
     href: str
     is_done: bool
+    takes: str
     is_needed: bool = True
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,6 +194,7 @@ def _units(has: Counted) -> Step:
         _("Xem đơn vị") if done else _("Nạp danh mục đơn vị"),
         url_for("orgs.index") if done else url_for("registers.load"),
         done,
+        _("1 phút khi dùng danh mục có sẵn; thêm thôn, xóm khoảng 5 phút mỗi xã"),
     )
 
 
@@ -200,6 +206,8 @@ def _bodies(has: Counted) -> Step:
         _("Thêm cơ quan"),
         url_for("offices.index"),
         has["bodies"] > 1,
+        _("1 phút cho UBND mọi xã; nhập tệp Excel khoảng 10 phút"),
+        sheet=url_for("sheets.load", kind="co-quan"),
     )
 
 
@@ -217,6 +225,8 @@ def _holders(has: Counted) -> Step:
         _("Ghi người giữ chức"),
         url_for("offices.index"),
         has["holders"] > 0 and not has["unheld"],
+        _("khoảng 1 phút mỗi người; bằng tệp Excel thì một lần cho tất cả"),
+        sheet=url_for("sheets.load", kind="co-quan"),
     )
 
 
@@ -248,6 +258,8 @@ def _users(has: Counted) -> Step:
         _("Thêm người dùng"),
         url_for("accounts.users"),
         not missing and not lacking,
+        _("khoảng 1 phút mỗi người; bằng tệp Excel thì một lần cho tất cả"),
+        sheet=url_for("user_import.load"),
     )
 
 
@@ -259,6 +271,8 @@ def _bases(has: Counted) -> Step:
         _("Lấy căn cứ có sẵn") if not has["bases"] else _("Mở căn cứ pháp lý"),
         url_for("shipped.bases" if not has["bases"] else "bases.index"),
         has["bases"] > 0,
+        _("1 phút khi lấy căn cứ có sẵn"),
+        is_needed=False,
     )
 
 
@@ -273,6 +287,7 @@ def _criteria(has: Counted) -> Step:
         _("Lập bộ tiêu chí") if not has["sets"] + has["drafts"] else _("Mở bộ tiêu chí"),
         url_for("criteria.index"),
         has["sets"] > 0,
+        _("5 phút khi lấy bộ có sẵn; 15 đến 30 phút khi dán từ Excel"),
     )
 
 
@@ -295,6 +310,7 @@ def _year(has: Counted, year: EmulationYear | None) -> Step:
         if year is None
         else url_for("campaigns.guidance", pid=year.pid),
         has["ready"] > 0,
+        _("khoảng 5 phút"),
     )
 
 
@@ -315,6 +331,8 @@ def _clusters(has: Counted) -> Step:
         _("Lập cụm thi đua") if not has["clusters"] else _("Mở các cụm"),
         url_for("clusters.index"),
         has["led"] > 0,
+        _("khoảng 3 phút mỗi cụm; bằng tệp Excel thì một lần cho mọi cụm"),
+        sheet=url_for("sheets.load", kind="cum"),
     )
 
 
@@ -331,6 +349,7 @@ def _assigned(has: Counted, year: EmulationYear | None) -> Step:
         if year is not None
         else url_for("campaigns.index"),
         has["assigned"] > 0,
+        _("khoảng 3 phút, dán từ Excel"),
         is_needed=False,
     )
 
@@ -345,6 +364,7 @@ def _results(has: Counted, year: EmulationYear | None) -> Step:
         if year is not None
         else url_for("campaigns.index"),
         has["results"] > 0,
+        _("khoảng 3 phút, dán từ Excel"),
         is_needed=False,
     )
 
@@ -357,5 +377,6 @@ def _campaigns(has: Counted, year: EmulationYear | None) -> Step:
         _("Mở các đợt"),
         url_for("campaigns.show", pid=year.pid) if year is not None else url_for("campaigns.index"),
         has["themes"] > 0,
+        _("khoảng 3 phút mỗi đợt"),
         is_needed=False,
     )

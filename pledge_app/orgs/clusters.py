@@ -29,6 +29,8 @@ from pledge_app.orgs.models import (
 )
 from pledge_app.orgs.policy import administer
 
+MTTQ_LINE = (BodyKind.MTTQ, BodyKind.UNION, BodyKind.HAMLET)
+
 
 def create_cluster(
     name: str,
@@ -64,7 +66,7 @@ def create_cluster(
             None,
         )
         for position, body in enumerate(members, 1):
-            _check_member(
+            check_member(
                 body,
                 year,
                 line,
@@ -158,7 +160,7 @@ def add_members(
         [Problem(_("Chưa chọn cơ quan nào."), "bodies")],
     )
     for body in bodies:
-        _check_member(
+        check_member(
             body,
             cluster.year,
             cluster.line,
@@ -335,12 +337,17 @@ def _check_names(
     )
 
 
-def _check_member(
+def check_member(
     body: Body,
     year: int,
     line: Line,
     issuer: Body,
 ) -> None:
+    """Raise DomainError where the body cannot join a cluster of that year, line and guidance.
+
+    A cluster of the UBND line takes any body of any level; one of the MTTQ line takes committees of
+    the Front, organisations, and hamlets (whose working boards of the Front pledge there).
+    """
     ended = body.exists_to is not None and body.exists_to <= date(year, 1, 1)
     check(
         not ended,
@@ -348,7 +355,7 @@ def _check_member(
         [Problem(_("%(body)s không còn hoạt động.", body=body.name), "bodies")],
     )
     check(
-        (body.kind is BodyKind.MTTQ) == (line is Line.MTTQ),
+        line is Line.UBND or body.kind in MTTQ_LINE,
         _("%(body)s không thuộc hệ của cụm.", body=body.name),
         [Problem(_("%(body)s không thuộc hệ này.", body=body.name), "bodies")],
     )

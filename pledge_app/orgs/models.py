@@ -152,6 +152,18 @@ class Person(Identified, Base):
     is_illustrative: Mapped[bool] = mapped_column(default=False)
 
 
+class PersonName(Base):
+    """What a person was called before; `used_to`: the first day of the next name."""
+
+    __tablename__ = "person_name"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str]
+    used_to: Mapped[date]
+    basis: Mapped[str]
+
+
 class OfficeHolding(Identified, Base):
     """A person in an office of a body, from–to (chức vụ, người giữ chức)."""
 

@@ -37,6 +37,12 @@ SENTENCES: dict[str, Sentence] = {
         **_office(d),
         day=day(d.get("held_from")),
     ),
+    "office.renamed": lambda d: _(
+        "ghi người giữ chức đổi tên: %(before)s thành %(after)s (%(basis)s)",
+        before=d.get("before", ""),
+        after=d.get("after", ""),
+        basis=d.get("basis", ""),
+    ),
     "office.corrected": lambda d: _("sửa dòng chức vụ %(title)s của %(who)s", **_office(d)),
     "office.left": lambda d: _(
         "ghi %(who)s thôi giữ chức %(title)s từ %(day)s",

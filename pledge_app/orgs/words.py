@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from pledge_app.orgs.levels import UnitLevel
 from pledge_app.orgs.models import Authority, BodyKind, ClusterPaperKind, LeadKind, Line
+from pledge_app.orgs.register import split_type_word
 
+UNSAID_HAMLET = _l("thôn, xóm")
 LEVEL_WORDS: dict[UnitLevel, LazyString] = {
     UnitLevel.PROVINCE: _l("Cấp tỉnh"),
     UnitLevel.DISTRICT: _l("Cấp huyện"),
     UnitLevel.COMMUNE: _l("Cấp xã"),
     UnitLevel.HAMLET: _l("Thôn, xóm, tổ dân phố"),
 }
+
+
+def hamlet_word(names: Iterable[str]) -> str:
+    """What the units below a commune are called there, by their names: "ấp"; "thôn, tổ dân phố"
+    where there are two kinds; "thôn, xóm" where nothing says it.
+    """
+    kinds = (split_type_word(name, UnitLevel.HAMLET) for name in names)
+    counted = Counter(kind[0].lower() for kind in kinds if kind is not None)
+    return ", ".join(word for word, _n in counted.most_common(2)) or str(UNSAID_HAMLET)
 
 
 def level_word(level: UnitLevel) -> LazyString:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from pledge_app.criteria.models import Criterion
-from pledge_app.criteria.words import ITEM_WORDS, figure_words
+from pledge_app.criteria.words import figure_words, item_word
 from pledge_app.kernel.errors import Problem
 from pledge_app.pledges.goal_cells import cell_name, periods_of
 from pledge_app.pledges.models import Pledge, Target
@@ -20,8 +19,7 @@ def problems(pledge: Pledge) -> list[Problem]:
     for target in pledge.targets:
         found += [
             Problem(
-                f"{target.criterion.code}. {target.criterion.name}: "
-                f"{sentence(fault, target.criterion)}",
+                f"{target.criterion.code}. {target.criterion.name}: {sentence(fault, target)}",
                 f"{cell_at_fault(target, fault)}-{target.pid}",
             )
             for fault in check_target(as_plain(target))
@@ -54,9 +52,10 @@ def as_plain(target: Target) -> TargetPlain:
     )
 
 
-def sentence(fault: TargetFault, criterion: Criterion) -> str:
+def sentence(fault: TargetFault, target: Target) -> str:
     """One fault of a target in words."""
-    items = ITEM_WORDS[criterion.counts]
+    criterion = target.criterion
+    items = item_word(criterion, (row.name for row in target.items))
     expected, found = (
         figure_words(value, criterion.is_yes_no).lower() for value in (fault.expected, fault.found)
     )

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.criteria.models import Criterion
-from pledge_app.criteria.words import BASELINE_WORDS, ITEM_WORDS, figure_words
+from pledge_app.criteria.words import BASELINE_WORDS, figure_words, item_word
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import exact_text
 from pledge_app.pledges import entry
@@ -110,7 +110,7 @@ def hints(target: Target) -> list[tuple[str, str]]:
     if target.goal is None and not any(row.state for row in target.items):
         return []
     return [
-        (cell_at_fault(target, fault), sentence(fault, target.criterion))
+        (cell_at_fault(target, fault), sentence(fault, target))
         for fault in check_target(as_plain(target))
     ]
 
@@ -196,7 +196,7 @@ def _row(
             )
             for name, label in labels.items()
         ],
-        counts=str(ITEM_WORDS[criterion.counts]),
+        counts=item_word(criterion, (row.name for row in target.items)),
         takes_items=takes_items(target),
         items=item_rows(target),
         requests=requests,

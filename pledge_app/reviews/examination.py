@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pledge_app.criteria.kinds import Direction
-from pledge_app.criteria.words import BASELINE_WORDS, ITEM_WORDS
+from pledge_app.criteria.words import BASELINE_WORDS, item_word
 from pledge_app.pledges import assigned as assigned_figures
 from pledge_app.pledges import sent
 from pledge_app.pledges.goal_cells import cell_name, periods_of
@@ -97,6 +97,7 @@ def _examined(
     sent_with: Mapping[str, Decimal | None],
 ) -> Examined:
     criterion, goal = target.criterion, sent.figure(row["goal"])
+    items = item_word(criterion, (item["name"] for item in row["hamlets"]))
     return Examined(
         pid=target.pid,
         group=group,
@@ -126,7 +127,7 @@ def _examined(
         ),
         measures=row["measures"],
         reason_lower=row["reason_lower"],
-        counted=sent.counted(row["hamlets"], str(ITEM_WORDS[criterion.counts])),
+        counted=sent.counted(row["hamlets"], items),
         changed=[change for change in differences if change.criterion == criterion.pid],
         requests=requests,
         was_asked=base is not None and any(request.round == base for request in requests),

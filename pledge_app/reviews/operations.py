@@ -248,7 +248,7 @@ def _split_taken_out(target: Target, plain: TargetPlain) -> list[Decimal]:
     """
     faults = check_target(plain)
     wrong = [
-        Problem(sentence(fault, target.criterion), "goal")
+        Problem(sentence(fault, target), "goal")
         for fault in faults
         if fault.fault not in SPLIT_FAULTS
     ]

@@ -48,9 +48,10 @@ def xlsx(
     bands: Sequence[Band] = (),
     bold: Collection[int] = (),
     frozen: int = 2,
+    guide: Sequence[tuple[str, str]] = (),
 ) -> bytes:
     """One sheet: `title` on top, `bands` and `head` under it, then all rows (those numbered in
-    `bold`, from 0, bold).
+    `bold`, from 0, bold). `guide`: a second sheet says how each column is filled in.
 
     Prints across one page's width, landscape, with the head and the first columns on every page.
     """
@@ -92,8 +93,29 @@ def xlsx(
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(BAND_ROW, top)
     sheet.repeat_columns(0, frozen - 1)
+    if guide:
+        _write_guide(book, guide, styles[False]["text"])
     book.close()
     return stream.getvalue()
+
+
+def _write_guide(
+    book: xlsxwriter.Workbook,
+    guide: Sequence[tuple[str, str]],
+    style: object,
+) -> None:
+    """A page with a line for each column: the word over it, and how it is filled in."""
+    sheet = book.add_worksheet("Hướng dẫn")
+    for line, words in enumerate(guide):
+        for column, word in enumerate(words):
+            sheet.write_string(
+                line,
+                column,
+                word,
+                style,
+            )
+    sheet.set_column(0, 0, 28)
+    sheet.set_column(1, 1, 90)
 
 
 class Sheet(Protocol):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pledge_app.kernel.room import ClockDuty, Room
-from pledge_app.upkeep import commands, health, nightly, office_commands
+from pledge_app.upkeep import commands, health, import_command, nightly, office_commands
 
 ROOM = Room(
     name="upkeep",
     blueprints=(health.bp,),
-    commands=(*commands.COMMANDS, *office_commands.COMMANDS),
+    commands=(*commands.COMMANDS, *office_commands.COMMANDS, *import_command.COMMANDS),
     views=(health,),
     duties=(ClockDuty("backup", nightly.backup_day, nightly.nightly_backup),),
 )

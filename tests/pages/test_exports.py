@@ -272,6 +272,7 @@ NO_SHEET = {
     "administration/cluster.html": "in the sheet of the clusters",
     "administration/committees.html": "a preview; once written, the sheet of the bodies has them",
     "administration/register.html": "the preview of a file that one has",
+    "administration/sheet.html": "the preview of a file that one has",
     "administration/shipped_bases.html": "shipped; once taken over, in the sheet of the bases",
     "administration/shipped_days.html": "shipped; once taken over, in the sheet of the days",
     "criteria/edit.html": "a form; the set's sheet",

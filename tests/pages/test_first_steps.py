@@ -50,21 +50,31 @@ def test_an_office_that_has_everything_sees_its_work_and_finds_the_steps_under_a
     assert 'href="/quan-tri/cac-buoc-bat-dau"' in quan.get("/quan-tri").text
     page = quan.get("/quan-tri/cac-buoc-bat-dau").text
     assert titles(page) == TITLES
-    assert "Đã xong 8 trên 8 bước bắt buộc" in page
+    assert "Đã xong 7 trên 7 bước bắt buộc" in page
     assert "5 xã, phường" in page
     assert "12 thôn, xóm" in page
 
 
 @pytest.mark.parametrize(
     ("model", "place", "said"),
-    [(LegalBasis, 5, "0 văn bản"), (ClusterLead, 8, "2 cụm chưa có thành viên hoặc Cụm trưởng")],
+    [(ClusterLead, 8, "2 cụm chưa có thành viên hoặc Cụm trưởng")],
 )
 def test_a_step_that_is_missing_comes_back_to_the_first_page(cast, visit, model, place, said):
     db.session.query(model).delete()
     page = visit("quan").get("/").text
     assert now(page) == place
     assert said in page
-    assert "Đã xong 7 trên 8 bước bắt buộc" in page
+    assert "Đã xong 6 trên 7 bước bắt buộc" in page
+
+
+def test_legal_bases_can_be_done_later_and_say_so(cast, visit):
+    db.session.query(LegalBasis).delete()
+    page = visit("quan").get("/quan-tri/cac-buoc-bat-dau").text
+    assert "Đã xong 7 trên 7 bước bắt buộc" in page
+    step = page.split("5. Căn cứ pháp lý")[1].split("<h3>")[0]
+    assert "0 văn bản" in step
+    assert "Có thể làm sau" in step
+    assert "Mất bao lâu: 1 phút" in " ".join(step.split())
 
 
 def test_a_member_without_a_holder_is_told(cast, visit):
@@ -127,7 +137,7 @@ def test_from_an_empty_database_every_step_is_reached_and_greets_with_what_to_do
     quan = Visitor(empty_app, db.session.query(User).one().id)
     page = quan.get("/").text
     assert titles(page) == TITLES
-    assert "Đã xong 0 trên 8 bước bắt buộc" in page
+    assert "Đã xong 0 trên 7 bước bắt buộc" in page
     assert "Sở, phòng, ban, ngành · Cấp huyện" in " ".join(page.split())
     own = re.findall(r'href="(/quan-tri/[^"]+/(?:sua|cap))"', page)
     links = re.findall(

@@ -10,7 +10,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from pledge_app.accounts.importing import HEAD
+from pledge_app.accounts.importing_sheet import HEAD
 from pledge_app.accounts.models import User
 from pledge_app.kernel.base import db
 from pledge_app.tables.reading import LARGEST, MOST_UNPACKED

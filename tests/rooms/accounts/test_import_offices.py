@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from pledge_app.accounts import importing
+from pledge_app.accounts.first_passwords import Made
+from pledge_app.accounts.importing_sheet import HEAD
 from pledge_app.accounts.models import User
 from pledge_app.kernel.base import db
 from pledge_app.orgs import offices
@@ -43,10 +45,10 @@ def row(
 
 
 def read(*rows: list[str]) -> importing.Reading:
-    return importing.read([list(importing.HEAD), *rows], today=TODAY)
+    return importing.read([list(HEAD), *rows], today=TODAY)
 
 
-def load(cast, *rows: list[str]) -> list[importing.Made]:
+def load(cast, *rows: list[str]) -> list[Made]:
     return importing.load(read(*rows), actor=make.actor(cast, "quan"), at=AT)
 
 
@@ -164,6 +166,6 @@ def test_the_same_sheet_again_changes_nothing(app, cast):
 
 
 def test_the_column_may_be_called_by_its_short_name(app, cast):
-    head = [word.replace(" (nếu là người giữ chức)", "") for word in importing.HEAD]
+    head = [word.replace(" (nếu là người giữ chức)", "") for word in HEAD]
     reading = importing.read([head, row("Nguyễn Văn Hựu", "huu", "Phó Chủ tịch")], today=TODAY)
     assert plan_of(reading).startswith("sẽ ghi người giữ chức: Phó Chủ tịch")

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 import pytest
 
 from pledge_app.accounts import importing, passwords
+from pledge_app.accounts.first_passwords import Made
+from pledge_app.accounts.importing_sheet import HEAD
 from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.audit.models import TrailEvent
 from pledge_app.kernel.base import db
@@ -29,7 +31,7 @@ GOOD = [
 ]
 
 
-def read(*rows: list[str], head: tuple[str, ...] = importing.HEAD) -> importing.Reading:
+def read(*rows: list[str], head: tuple[str, ...] = HEAD) -> importing.Reading:
     return importing.read([list(head), *rows], today=TODAY)
 
 
@@ -43,7 +45,7 @@ def changed(**cells: str) -> list[str]:
     return row
 
 
-def load(cast, *rows: list[str], who: str = "quan") -> list[importing.Made]:
+def load(cast, *rows: list[str], who: str = "quan") -> list[Made]:
     return importing.load(read(*rows), actor=make.actor(cast, who), at=AT)
 
 
@@ -123,7 +125,7 @@ def test_a_table_without_its_columns_or_without_rows_is_refused(app, cast):
         ).fault
     )
     assert "chưa có người nào" in read().fault
-    assert "nhiều nhất 300" in read(*[changed(username=f"mai.{n}") for n in range(301)]).fault
+    assert "nhiều nhất 700" in read(*[changed(username=f"mai.{n}") for n in range(701)]).fault
 
 
 @pytest.mark.parametrize("who", ["lan", "rev", "giam"])

@@ -8,6 +8,7 @@ import pytest
 
 from pledge_app.accounts import first_office, importing, operations
 from pledge_app.accounts.current import actor_of
+from pledge_app.accounts.importing_sheet import HEAD
 from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.audit.models import TrailEvent
 from pledge_app.audit.sentences import sentence
@@ -40,7 +41,7 @@ def test_an_administrator_gives_himself_no_role_at_all(app, cast, what):
 
 
 def test_nor_by_a_sheet_of_users(app, cast):
-    head = list(importing.HEAD)
+    head = list(HEAD)
     values = {
         "Họ và tên": "Ông Quản",
         "Tên đăng nhập": "quan",
