@@ -16,7 +16,7 @@ from pledge_app.kernel.base import db
 from pledge_app.upkeep import backup as backups
 from pledge_app.upkeep import drill as drills
 from pledge_app.upkeep import restore as restores
-from pledge_app.upkeep import serving, worker
+from pledge_app.upkeep import serving, verifying, worker
 from pledge_app.upkeep.errors import UpkeepError
 from pledge_app.upkeep.upgrade import problem, revision
 from pledge_app.upkeep.upgrade import upgrade as bring_up
@@ -158,7 +158,7 @@ def restore_drill(place: Path | None) -> None:
 def verify() -> None:
     """Kiểm tra chuỗi nhật ký, gói nội dung và mọi tệp đã lưu."""
     needs_tables()
-    bad = list(restores.verify())
+    bad = list(verifying.verify())
     for sentence in bad:
         click.echo(sentence, err=True)
     if bad:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect
 from sqlalchemy.engine import make_url
 
 from pledge_app.audit.models import TrailHead
-from pledge_app.audit.operations import first_broken_link
 from pledge_app.config import Settings
-from pledge_app.documents.models import Envelope, StoredFile
-from pledge_app.documents.operations import store
-from pledge_app.documents.revisions import broken_revisions
 from pledge_app.kernel import crash
 from pledge_app.kernel.base import db
 from pledge_app.upkeep import postgres
@@ -109,31 +103,3 @@ def _is_loaded(manifest: Manifest) -> bool:
     head = db.session.get(TrailHead, 1)
     db.session.rollback()
     return head is not None and head.digest == manifest["trail_head"] != ""
-
-
-def verify() -> Iterator[str]:
-    """The first bad thing of each kind: the trail's chain, envelopes, revisions, stored
-    files. Nothing =
-    all is well.
-    """
-    broken = first_broken_link()
-    if broken is not None:
-        yield f"nhật ký xử lý: bản ghi số {broken} không khớp chuỗi"
-    for envelope in db.session.scalars(
-        select(Envelope).order_by(Envelope.id).execution_options(yield_per=100)
-    ):
-        if hashlib.sha256(envelope.content_json.encode()).hexdigest() != envelope.content_sha256:
-            yield f"gói nội dung {envelope.short_code}: mã băm không khớp"
-            break
-    for code in broken_revisions():
-        yield f"văn bản {code}: các bản đã lưu không nối tiếp nhau hoặc khác nhật ký"
-        break
-    here = store()
-    for sha256 in db.session.scalars(select(StoredFile.sha256).order_by(StoredFile.sha256)):
-        path = here.path(sha256)
-        if not path.is_file():
-            yield f"tệp {sha256}: thiếu trong kho"
-            break
-        if sha256_of(path) != sha256:
-            yield f"tệp {sha256}: nội dung khác mã băm"
-            break
