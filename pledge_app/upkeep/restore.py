@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import inspect
+import pysqlite3.dbapi2 as sqlite
+from sqlalchemy import inspect, select
 from sqlalchemy.engine import make_url
 
-from pledge_app.audit.models import TrailHead
+from pledge_app.audit.models import TrailEvent, TrailHead
 from pledge_app.config import Settings
 from pledge_app.kernel import crash
 from pledge_app.kernel.base import db
@@ -60,11 +62,13 @@ def restore(place: Path, into: Path, settings: Settings) -> Manifest:
     shutil.copytree(place / FILES, draft / FILES)
     if kind == "sqlite":
         _copy_database(place / SNAPSHOT, draft / DATABASE)
+        _compare_head(manifest, _digest_in(draft / DATABASE, manifest))
     os.sync()
     crash.point("restore_copied")
     if kind != "sqlite" and not (was_cut and _is_loaded(manifest)):
         postgres.load(place / SNAPSHOT)
         crash.point("restore_loaded")
+        _compare_head(manifest, _digest_loaded(manifest))
     # The store before the database: no row without its file.
     for path in sorted(draft.iterdir(), reverse=True):
         path.rename(into / path.name)
@@ -80,6 +84,29 @@ def _copy_database(source: Path, target: Path) -> None:
     target.chmod(0o600)
     if integrity(target) != "ok":
         raise UpkeepError(f"{target}: cơ sở dữ liệu khôi phục không toàn vẹn")
+
+
+def _compare_head(manifest: Manifest, digest: str | None) -> None:
+    """The manifest names the head of the trail that was backed up: the database leads there."""
+    if manifest["trail_seq"] and digest != manifest["trail_head"]:
+        raise UpkeepError(
+            f"bản kê ghi mốc nhật ký ở bản ghi số {manifest['trail_seq']}, cơ sở dữ liệu của bản "
+            "sao lưu không có mốc đó: bản kê hoặc cơ sở dữ liệu đã bị thay"
+        )
+
+
+def _digest_in(database: Path, manifest: Manifest) -> str | None:
+    with closing(sqlite.connect(str(database))) as copy:
+        chosen = "SELECT digest FROM trail_event WHERE seq = ?"
+        row = copy.execute(chosen, (manifest["trail_seq"],)).fetchone()
+    return str(row[0]) if row is not None else None
+
+
+def _digest_loaded(manifest: Manifest) -> str | None:
+    chosen = select(TrailEvent.digest).where(TrailEvent.seq == manifest["trail_seq"])
+    digest = db.session.scalar(chosen)
+    db.session.rollback()
+    return digest
 
 
 def _is_done(into: Path, manifest: Manifest, kind: str) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pledge_app.kernel.room import ClockDuty, Room
-from pledge_app.upkeep import commands, health, nightly, office_commands
+from pledge_app.upkeep import anchoring, commands, health, nightly, office_commands
 
 ROOM = Room(
     name="upkeep",
     blueprints=(health.bp,),
     commands=(*commands.COMMANDS, *office_commands.COMMANDS),
     views=(health,),
-    duties=(ClockDuty("backup", nightly.backup_day, nightly.nightly_backup),),
+    duties=(
+        ClockDuty("anchor", anchoring.anchor_day, anchoring.keep_head),
+        ClockDuty("backup", nightly.backup_day, nightly.nightly_backup),
+    ),
+    checks=anchoring.CHECKS,
 )
