@@ -1,4 +1,4 @@
-"""What was altered, in SQL, and the checks that find it. `:pledge` and the like: `whole_year.Year`."""
+"""What was altered, in SQL, and the checks that find it; `:pledge` …: `whole_year.Year`."""
 
 from __future__ import annotations
 
@@ -150,8 +150,9 @@ SIGNATURES = [
     (
         "a mark added",
         "INSERT INTO signing_mark (pid, step_id, kind, by_name, as_body, at, upload_pid, receipt, "
-        "withdrawn_by_name, withdrawn_reason) SELECT 'x' || step_id, step_id, 'confirmation', by_name, "
-        "as_body, at, '', '', '', '' FROM signing_mark WHERE kind = 'ink' AND step_id NOT IN "
+        "withdrawn_by_name, withdrawn_reason) "
+        "SELECT 'x' || step_id, step_id, 'confirmation', by_name, as_body, at, '', '', '', '' "
+        "FROM signing_mark WHERE kind = 'ink' AND step_id NOT IN "
         "(SELECT step_id FROM signing_mark WHERE kind = 'confirmation') AND withdrawn_at IS NULL",
         {"signing_mark"},
     ),
