@@ -305,7 +305,7 @@ def _digests(connection: sa.Connection, one: Seal) -> Iterator[tuple[str, str]]:
     chosen = sa.text(
         f"SELECT {one.subject}.pid AS thing, {one.of}.id AS row_id, {values} FROM {one.rows} "
         f"ORDER BY {one.subject}.pid, {one.of}.id"
-    ).columns(*(sa.column(name, TYPES[name]) for name in names if name in TYPES))
+    ).columns(**{name: TYPES[name] for name in names if name in TYPES})
     rows = connection.execute(chosen)
     for pid, group in groupby(rows, key=lambda row: str(row[0])):
         yield pid, digest_of_rows([row[1:] for row in group])
