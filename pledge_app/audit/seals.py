@@ -90,7 +90,7 @@ def _told(name: str) -> dict[str, str | None]:
     events = chosen.where(TrailEvent.sealed.is_not(None)).order_by(TrailEvent.seq)
     told: dict[str, str | None] = {}
     for pid, sealed in db.session.execute(events.execution_options(yield_per=500)):
-        if name in sealed:
+        if sealed is not None and name in sealed:
             told[pid] = sealed[name]
     return told
 

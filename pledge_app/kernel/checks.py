@@ -45,4 +45,4 @@ class Sealed:
     @property
     def name(self) -> str:
         """The name of the check: the table, and what of it."""
-        return self.of.__tablename__ + self.suffix
+        return f"{self.of.__tablename__}{self.suffix}"

@@ -161,8 +161,8 @@ class Rooms:
         self.guides = joined("guide", _pairs(room.guides for room in rooms))
         self.checks = tuple(check for room in rooms for check in room.checks)
         self.sealed = tuple(one for room in rooms for one in room.sealed)
-        named = [(one.name, one.name) for one in (*self.checks, *self.sealed)]
-        joined("check", named)
+        names = [check.name for check in self.checks] + [one.name for one in self.sealed]
+        joined("check", ((name, name) for name in names))
 
     def attach(self, app: Flask) -> None:
         """Serve the rooms' pages, commands, filters and answers."""

@@ -42,6 +42,8 @@ def restore(place: Path, into: Path, settings: Settings) -> Manifest:
             f"bản sao lưu của phần mềm {manifest['version']} mới hơn phần mềm này; "
             "hãy cài phiên bản đó rồi khôi phục"
         )
+    if kind == "sqlite":
+        _compare_head(manifest, _digest_in(place / SNAPSHOT, manifest))
     draft = into / TORN
     was_cut = draft.is_dir()
     if _is_done(into, manifest, kind):
@@ -62,7 +64,6 @@ def restore(place: Path, into: Path, settings: Settings) -> Manifest:
     shutil.copytree(place / FILES, draft / FILES)
     if kind == "sqlite":
         _copy_database(place / SNAPSHOT, draft / DATABASE)
-        _compare_head(manifest, _digest_in(draft / DATABASE, manifest))
     os.sync()
     crash.point("restore_copied")
     if kind != "sqlite" and not (was_cut and _is_loaded(manifest)):
@@ -96,9 +97,15 @@ def _compare_head(manifest: Manifest, digest: str | None) -> None:
 
 
 def _digest_in(database: Path, manifest: Manifest) -> str | None:
-    with closing(sqlite.connect(str(database))) as copy:
-        chosen = "SELECT digest FROM trail_event WHERE seq = ?"
-        row = copy.execute(chosen, (manifest["trail_seq"],)).fetchone()
+    """None: there is no such event. A file that is no database is told of when it is copied."""
+    chosen = "SELECT digest FROM trail_event WHERE seq = ?"
+    try:
+        with closing(sqlite.connect(f"file:{database}?mode=ro", uri=True)) as copy:
+            row = copy.execute(chosen, (manifest["trail_seq"],)).fetchone()
+    except sqlite.OperationalError:
+        return None
+    except sqlite.DatabaseError:
+        return manifest["trail_head"]
     return str(row[0]) if row is not None else None
 
 

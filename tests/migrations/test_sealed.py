@@ -64,7 +64,7 @@ def test_what_was_sent_is_found_when_it_is_changed_after_the_upgrade(upgraded: F
         "UPDATE target SET measures = 'Khác' WHERE pledge_id IN "
         "(SELECT id FROM pledge WHERE state IN ('agreed', 'in_force'))"
     )
-    assert db.session.execute(changed).rowcount
+    assert db.session.connection().execute(changed).rowcount
     assert "target" in {one.check for one in findings()}
     db.session.rollback()
 

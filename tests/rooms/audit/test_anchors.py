@@ -31,7 +31,8 @@ def kept(app, cast, tmp_path) -> Path:
     made = agreeing.agreement(cast, state="confirmed")
     anchoring.keep_head(AT)
     agreeing.signed_at_the_table(cast, made)
-    return tmp_path / "anchors" / "moc-2023-02-10.txt"
+    path: Path = tmp_path / "anchors" / "moc-2023-02-10.txt"
+    return path
 
 
 def without_triggers() -> None:
