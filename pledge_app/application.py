@@ -14,6 +14,7 @@ from pledge_app.accounts import current, sessions
 from pledge_app.accounts.room import ROOM as accounts
 from pledge_app.administration.room import ROOM as administration
 from pledge_app.agreements.room import ROOM as agreements
+from pledge_app.audit.room import ROOM as audit
 from pledge_app.campaigns.room import ROOM as campaigns
 from pledge_app.config import Settings, read_settings
 from pledge_app.criteria.room import ROOM as criteria
@@ -41,6 +42,7 @@ from pledge_app.web.application import PledgeApp, add_headers, receive_body
 ROOT = Path(__file__).resolve().parent.parent
 # From the lowest up, as the layers in setup.cfg.
 ROOMS: tuple[Room, ...] = (
+    audit,
     notices,
     orgs,
     accounts,

@@ -50,6 +50,8 @@ class Settings:
         False  # our own nginx says who asks (X-Forwarded-For); otherwise nobody is believed
     )
     mail: MailSettings | None = None  # None: no letters are sent
+    anchors: Path | None = None  # where the head of the trail is kept daily; None: in data_dir
+    anchor_mail: tuple[str, ...] = ()  # the offices that it is sent to
 
     @property
     def https(self) -> bool:
@@ -60,6 +62,11 @@ class Settings:
     def backup_dir(self) -> Path:
         """Where every backup goes, and where the newest one is looked for."""
         return self.data_dir / "backups"
+
+    @property
+    def anchor_dir(self) -> Path:
+        """Where the head of the trail is kept every day; best on another machine."""
+        return self.anchors or self.data_dir / "anchors"
 
     def flask(self) -> dict[str, object]:
         """These settings as Flask and its extensions want them."""
@@ -116,6 +123,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         port=port,
         behind_proxy=env.get("BEHIND_PROXY", "").strip() == "1",
         mail=_mail(env),
+        anchors=Path(env["ANCHOR_DIR"]).resolve() if env.get("ANCHOR_DIR") else None,
+        anchor_mail=tuple(part.strip() for part in env.get("ANCHOR_MAIL", "").split(",") if part),
     )
 
 

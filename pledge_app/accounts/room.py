@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pledge_app.accounts import holder_views, import_views, queries, views
+from pledge_app.accounts import checks, holder_views, import_views, queries, sealed, views
 from pledge_app.accounts.trail_sentences import SENTENCES
 from pledge_app.accounts.words import role_word
 from pledge_app.kernel.room import Room
@@ -37,4 +37,6 @@ ROOM = Room(
         LOGIN_PAGE.answer(login_page),
     ),
     guides=GUIDES,
+    checks=checks.ALL,
+    sealed=sealed.ALL,
 )

@@ -147,6 +147,7 @@ def _replace_older(agreement: Agreement, *, at: datetime) -> None:
     for older in queries.versions(agreement):
         if older.id != agreement.id and older.in_force_on is not None and older.state in IN_FORCE:
             older.move("replace", actor=SYSTEM)
+            _happened("agreement.replaced", older, at)
             why = kept_text(_l("Đã có phiên bản %(n)s được ký.", n=agreement.version))
             close_round(
                 older,

@@ -10,6 +10,7 @@ from pledge_app.agreements import (
     falling_back,
     party_views,
     queries,
+    sealed,
     signing_views,
     tasks,
     views,
@@ -80,4 +81,5 @@ ROOM = Room(
         VOUCHES.answer(vouching.vouches_for),
     ),
     guides=GUIDES,
+    sealed=sealed.ALL,
 )

@@ -50,6 +50,7 @@ SENTENCES: dict[str, Sentence] = {
         "ghi nhận bản giao ước có hiệu lực từ %(day)s",
         day=day(d.get("on")),
     ),
+    "agreement.replaced": lambda d: _("ghi nhận bản giao ước được bản mới thay thế"),
     "agreement.signed": lambda d: _("ghi nhận bản giao ước đã ký đủ, có bản quét"),
     "amendment.proposed": lambda d: _amendment(_("đề nghị sửa"), d),
     "amendment.consented": _consented,

@@ -29,6 +29,8 @@ class TrailEvent(Base):
     actor_name: Mapped[str]
     actor_role: Mapped[str]
     data: Mapped[JsonObject]
+    # Digests of the rows as the deed left them, by the name of their check; None: it seals none.
+    sealed: Mapped[JsonObject | None]
     previous: Mapped[str] = mapped_column(String(64))
     digest: Mapped[str] = mapped_column(String(64), unique=True)
 

@@ -11,9 +11,10 @@ from typing import Protocol
 from sqlalchemy import select
 
 from pledge_app.audit.models import TrailEvent, TrailHead
+from pledge_app.audit.seals import SEALED, seals_of
 from pledge_app.kernel.actor import Actor, roles_of
 from pledge_app.kernel.base import db
-from pledge_app.kernel.canonical import canonical_json, plain
+from pledge_app.kernel.canonical import JsonObject, canonical_json, plain
 
 GENESIS = "0" * 64
 
@@ -37,7 +38,10 @@ def record(
     unit_id: int | None = None,
     **data: object,
 ) -> TrailEvent:
-    """Append one event. `verb` is "pledge.sent_up"; `data` is plain and shown in the timeline."""
+    """Append one event, after everything of the deed: the rows that the rooms seal are digested as
+    they are now. `verb` is "pledge.sent_up"; `data` is plain and shown in the timeline.
+    """
+    sealed = seals_of(verb, str(subject.__tablename__), str(subject.pid))
     head = _head()
     event = TrailEvent(
         seq=head.seq + 1,
@@ -50,6 +54,7 @@ def record(
         actor_name=actor.name,
         actor_role=",".join(role.value for role in roles_of(actor)),
         data=plain(data),
+        sealed=sealed,
         previous=head.digest,
         digest="",
     )
@@ -61,9 +66,19 @@ def record(
     return event
 
 
+def seal(subject: Subject, *, actor: Actor, at: datetime) -> None:
+    """Digest the rows of a thing again, where a deed changed them after its event."""
+    record(
+        SEALED,
+        subject,
+        actor=actor,
+        at=at,
+    )
+
+
 def digest_of(event: TrailEvent) -> str:
     """SHA-256 of the previous digest and the canonical JSON of what the event says."""
-    content = {
+    content: JsonObject = {
         "seq": event.seq,
         "at": event.at.isoformat(),
         "verb": event.verb,
@@ -75,6 +90,8 @@ def digest_of(event: TrailEvent) -> str:
         "role": event.actor_role,
         "data": event.data,
     }
+    if event.sealed is not None:  # events of before there were seals keep their digest
+        content["sealed"] = event.sealed
     return hashlib.sha256((event.previous + canonical_json(content)).encode("utf-8")).hexdigest()
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Select, and_, or_, select
 
 from pledge_app.audit.models import TrailEvent
+from pledge_app.audit.seals import SEALED
 from pledge_app.audit.sentences import reason, sentence
 from pledge_app.kernel.base import db
 
@@ -57,6 +58,7 @@ def _told(events: Iterable[TrailEvent]) -> list[Happened]:
             event.actor_name,
         )
         for event in events
+        if event.verb != SEALED
     ]
 
 

@@ -155,3 +155,95 @@ def signing_marks(dialect: str) -> list[str]:
         "CREATE TRIGGER signing_mark_no_update BEFORE UPDATE ON signing_mark FOR EACH ROW WHEN "
         f"({refused}) EXECUTE FUNCTION refuse_change()",
     ]
+
+
+_KEPT = {
+    "document": ("id", "pid", "envelope_id"),
+    "upload": (
+        "id",
+        "pid",
+        "file_sha256",
+        "original_name",
+        "subject_kind",
+        "subject_pid",
+        "body_ids",
+        "pages",
+        "low_resolution",
+        "uploaded_by_id",
+        "uploaded_by_name",
+        "uploaded_at",
+    ),
+    "signing_round": ("id", "pid", "document_id", "revision", "opened_at"),
+    "signing_step": (
+        "id",
+        "pid",
+        "round_id",
+        "position",
+        "cell_id",
+        "body_id",
+        "person_id",
+        "is_witness",
+        "body_name",
+        "person_name",
+        "title",
+        "authority",
+    ),
+    "amendment": (
+        "id",
+        "pid",
+        "agreement_id",
+        "target_id",
+        "new_goal",
+        "reason",
+        "proposed_by_id",
+        "proposed_by",
+        "proposed_at",
+    ),
+}
+"""The columns of rows that are never deleted, in which no verb ever writes a second time."""
+_WRITTEN_ONCE = {"document": ("file_sha256", "pages", "rendered_at")}
+"""Columns that are filled later, once."""
+_APPEND_ONLY = (
+    "pledge_snapshot",
+    "document_number",
+    "document_word",
+    "stored_file",
+    "paper_wording",
+    "agreement_comment",
+)
+
+
+def evidence_of_deeds(dialect: str) -> list[str]:
+    """CREATE TRIGGER statements: papers, scans, numbers, signing steps, what was sent and what was
+    said of it are never deleted, and changed only where a verb does. A migration that rebuilds one
+    of these tables on SQLite makes its triggers again (`kept_rows`, `append_only`).
+    """
+    made = [row for table in _APPEND_ONLY for row in append_only(table, dialect)]
+    return made + [row for table in _KEPT for row in kept_rows(table, dialect)]
+
+
+def kept_rows(table: str, dialect: str) -> list[str]:
+    """CREATE TRIGGER statements for one table of rows that stay, whose fixed columns stay too."""
+    sqlite = dialect == "sqlite"
+    differs = "IS NOT" if sqlite else "IS DISTINCT FROM"
+    # PostgreSQL compares no JSON
+    cast = "" if sqlite else "::text"
+    changed = [f"NEW.{name}{cast} {differs} OLD.{name}{cast}" for name in _KEPT[table]]
+    changed += [
+        f"(OLD.{name} IS NOT NULL AND NEW.{name} {differs} OLD.{name})"
+        for name in _WRITTEN_ONCE.get(table, ())
+    ]
+    refused = " OR ".join(changed)
+    names = (f"{table}_no_delete", f"{table}_no_update")
+    if sqlite:
+        abort = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        return [
+            f"CREATE TRIGGER {names[0]} BEFORE DELETE ON {table} {abort}",
+            f"CREATE TRIGGER {names[1]} BEFORE UPDATE ON {table} WHEN {refused} {abort}",
+        ]
+    return [
+        f"CREATE TRIGGER {names[0]} BEFORE DELETE ON {table} FOR EACH ROW "
+        "EXECUTE FUNCTION refuse_change()",
+        f"CREATE TRIGGER {names[1]} BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({refused}) "
+        "EXECUTE FUNCTION refuse_change()",
+    ]

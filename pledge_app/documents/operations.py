@@ -117,6 +117,15 @@ def freeze(
     document = Document(envelope=envelope)
     db.session.add_all([envelope, document])
     db.session.flush()
+    if not is_draft:
+        record(
+            "document.frozen",
+            envelope,
+            actor=SYSTEM,
+            at=at,
+            kind=paper.kind,
+            content_sha256=envelope.content_sha256,
+        )
     ask_to_render(document, at=at)
     return document
 

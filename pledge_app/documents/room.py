@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pledge_app.documents import operations, views, work
+from pledge_app.documents import checks, operations, sealed, views, work
 from pledge_app.documents.badges import BADGES
 from pledge_app.documents.trail_sentences import SENTENCES
 from pledge_app.kernel.room import JobKind, Room
@@ -21,4 +21,6 @@ ROOM = Room(
     badges=BADGES,
     jobs=(JobKind(operations.RENDER, work.render_document, work.give_up),),
     guides=GUIDES,
+    checks=checks.ALL,
+    sealed=sealed.ALL,
 )

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from pledge_app.kernel.room import Sentence
 
 SENTENCES: dict[str, Sentence] = {
+    "document.frozen": lambda d: _("chốt nội dung văn bản"),
     "document.render_retried": lambda d: _("yêu cầu tạo lại văn bản"),
     "scan.uploaded": lambda d: _("tải lên bản quét"),
     "scan.confirmed": lambda d: _("xác nhận bản quét đúng là văn bản đã chốt"),

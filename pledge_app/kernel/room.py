@@ -19,6 +19,7 @@ from flask_babel import LazyString
 
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.canonical import JsonObject
+from pledge_app.kernel.checks import Check, Sealed
 from pledge_app.kernel.events import Answer
 
 EXTENSION = "rooms"
@@ -110,7 +111,7 @@ class Room:
     `stands_under` names, for the pages of a blueprint, the endpoints of the navigation entries they
     belong to: the first that is shown. `globals` and `context` are for the templates: fixed, and
     made anew for each page. `guides` say which section of which guide helps with an endpoint, or
-    with a whole blueprint.
+    with a whole blueprint. `checks` and `sealed` are what `flask verify` compares.
     """
 
     name: str
@@ -133,6 +134,8 @@ class Room:
     context: Mapping[str, Callable[[], object]] = field(default_factory=dict)
     guides: Mapping[str, str] = field(default_factory=dict)
     answers: tuple[Answer, ...] = ()
+    checks: tuple[Check, ...] = ()
+    sealed: tuple[Sealed, ...] = ()
 
 
 class Rooms:
@@ -156,6 +159,10 @@ class Rooms:
         self.navigation = tuple(sorted(entries, key=lambda entry: entry.place))
         self.stands_under = joined("place", _pairs(room.stands_under for room in rooms))
         self.guides = joined("guide", _pairs(room.guides for room in rooms))
+        self.checks = tuple(check for room in rooms for check in room.checks)
+        self.sealed = tuple(one for room in rooms for one in room.sealed)
+        names = [check.name for check in self.checks] + [one.name for one in self.sealed]
+        joined("check", ((name, name) for name in names))
 
     def attach(self, app: Flask) -> None:
         """Serve the rooms' pages, commands, filters and answers."""

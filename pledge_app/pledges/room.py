@@ -20,6 +20,7 @@ from pledge_app.pledges import (
     entry_views,
     hamlets,
     queries,
+    sealed,
     tasks,
     views,
 )
@@ -64,4 +65,5 @@ ROOM = Room(
         HAMLETS_ADDED.answer(hamlets.take_up_everywhere),
     ),
     guides=GUIDES,
+    sealed=sealed.ALL,
 )

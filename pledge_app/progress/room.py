@@ -14,6 +14,7 @@ from pledge_app.progress import (
     opening,
     operations,
     queries,
+    sealed,
     tasks,
     views,
 )
@@ -53,4 +54,5 @@ ROOM = Room(
         PERIODS_REPORTED.answer(queries.periods_reported),
     ),
     guides=GUIDES,
+    sealed=sealed.ALL,
 )

@@ -101,6 +101,13 @@ def lose_scan(
     if opened.state is RoundState.COMPLETE:
         opened.move("reopen", actor=SYSTEM)
         opened.completed_at = None
+        record(
+            "round.reopened",
+            opened,
+            actor=SYSTEM,
+            at=at,
+            reason=reason,
+        )
     events.ROUND_UNMARKED(opened, at=at)
     return made_by
 

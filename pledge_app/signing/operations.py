@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from flask_babel import gettext as _
 
-from pledge_app.audit.operations import record
+from pledge_app.audit.operations import record, seal
 from pledge_app.documents.models import Upload
 from pledge_app.kernel.actor import SYSTEM, Actor
 from pledge_app.kernel.clock import local
@@ -62,6 +62,7 @@ def confirm_step(step: SigningStep, *, content_sha256: str, actor: Actor, at: da
         at=at,
         receipt=receipt,
     )
+    seal(step, actor=SYSTEM, at=at)  # the mark holds the digest of the event before
     _marked(step.round, actor, at)
     return receipt
 

@@ -35,6 +35,7 @@ def _seen(act: str, data: Data) -> str:
 
 SENTENCES: dict[str, Sentence] = {
     "round.opened": lambda d: _("mở lượt ký"),
+    "round.reopened": lambda d: _("mở lại lượt ký vì bản quét không đúng"),
     "round.completed": lambda d: _("ghi nhận lượt ký đã đủ"),
     "round.voided": lambda d: _("hủy lượt ký"),
     "step.confirmed": lambda d: _(

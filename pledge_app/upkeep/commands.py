@@ -10,13 +10,15 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from pledge_app.audit.anchors import of_receipt
+from pledge_app.audit.sentences import sentence
 from pledge_app.config import Settings
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
+from pledge_app.upkeep import anchoring, serving, verifying, worker
 from pledge_app.upkeep import backup as backups
 from pledge_app.upkeep import drill as drills
 from pledge_app.upkeep import restore as restores
-from pledge_app.upkeep import serving, worker
 from pledge_app.upkeep.errors import UpkeepError
 from pledge_app.upkeep.upgrade import problem, revision
 from pledge_app.upkeep.upgrade import upgrade as bring_up
@@ -154,16 +156,42 @@ def restore_drill(place: Path | None) -> None:
 
 
 @click.command()
+@click.option("--anchors", is_flag=True, help="Đối chiếu với các mốc nhật ký trong FILES.")
+@click.option("--receipt", help="Tìm bản ghi của một biên nhận (16 chữ số).")
+@click.argument(
+    "files",
+    nargs=-1,
+    type=click.Path(exists=True, path_type=Path),
+)
 @with_appcontext
-def verify() -> None:
-    """Kiểm tra chuỗi nhật ký, gói nội dung và mọi tệp đã lưu."""
+def verify(anchors: bool, receipt: str | None, files: tuple[Path, ...]) -> None:
+    """Đối chiếu nhật ký, gói nội dung, tệp, số, bản quét, dấu ghi chữ ký, số liệu với nhau.
+
+    FILES: các mốc nhật ký đã giữ ở nơi khác (tệp hằng ngày, thư đã lưu, bản sao lưu).
+    """
     needs_tables()
-    bad = list(restores.verify())
-    for sentence in bad:
-        click.echo(sentence, err=True)
+    if anchors and not files:
+        stop("Hãy nêu các tệp giữ mốc nhật ký: flask verify --anchors TỆP…")
+    bad = [f"[{found.check}] {found.sentence}" for found in verifying.findings()]
+    bad += [f"[anchors] {said}" for said in anchoring.compared(list(files))]
+    if receipt is not None:
+        bad += _unknown_receipt(receipt)
+    for said in bad:
+        click.echo(said, err=True)
     if bad:
         sys.exit(1)
     click.echo("Dữ liệu toàn vẹn.")
+
+
+def _unknown_receipt(receipt: str) -> list[str]:
+    """Say which event a receipt is of; what is wrong where it is of none."""
+    event = of_receipt(receipt)
+    if event is None:
+        return [f"[receipt] biên nhận {receipt}: nhật ký không có bản ghi này"]
+    at = clock.local(event.at)
+    click.echo(f"Biên nhận {receipt}: bản ghi số {event.seq}, {at:%H:%M %d/%m/%Y}.")
+    click.echo(f"{event.actor_name} {sentence(event.verb, event.data)}")
+    return []
 
 
 COMMANDS = (check_port, upgrade, work, backup, restore, restore_drill, verify)

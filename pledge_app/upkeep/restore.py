@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import inspect, select
 from sqlalchemy.engine import make_url
 
-from pledge_app.audit.models import TrailHead
-from pledge_app.audit.operations import first_broken_link
+from pledge_app.audit.models import TrailEvent, TrailHead
 from pledge_app.config import Settings
-from pledge_app.documents.models import Envelope, StoredFile
-from pledge_app.documents.operations import store
-from pledge_app.documents.revisions import broken_revisions
 from pledge_app.kernel import crash
 from pledge_app.kernel.base import db
 from pledge_app.upkeep import postgres
@@ -46,6 +42,8 @@ def restore(place: Path, into: Path, settings: Settings) -> Manifest:
             f"bản sao lưu của phần mềm {manifest['version']} mới hơn phần mềm này; "
             "hãy cài phiên bản đó rồi khôi phục"
         )
+    if kind == "sqlite":
+        _compare_head(manifest, _digest_in(place / SNAPSHOT, manifest))
     draft = into / TORN
     was_cut = draft.is_dir()
     if _is_done(into, manifest, kind):
@@ -71,6 +69,7 @@ def restore(place: Path, into: Path, settings: Settings) -> Manifest:
     if kind != "sqlite" and not (was_cut and _is_loaded(manifest)):
         postgres.load(place / SNAPSHOT)
         crash.point("restore_loaded")
+        _compare_head(manifest, _digest_loaded(manifest))
     # The store before the database: no row without its file.
     for path in sorted(draft.iterdir(), reverse=True):
         path.rename(into / path.name)
@@ -86,6 +85,35 @@ def _copy_database(source: Path, target: Path) -> None:
     target.chmod(0o600)
     if integrity(target) != "ok":
         raise UpkeepError(f"{target}: cơ sở dữ liệu khôi phục không toàn vẹn")
+
+
+def _compare_head(manifest: Manifest, digest: str | None) -> None:
+    """The manifest names the head of the trail that was backed up: the database leads there."""
+    if manifest["trail_seq"] and digest != manifest["trail_head"]:
+        raise UpkeepError(
+            f"bản kê ghi mốc nhật ký ở bản ghi số {manifest['trail_seq']}, cơ sở dữ liệu của bản "
+            "sao lưu không có mốc đó: bản kê hoặc cơ sở dữ liệu đã bị thay"
+        )
+
+
+def _digest_in(database: Path, manifest: Manifest) -> str | None:
+    """None: there is no such event. A file that is no database is told of when it is copied."""
+    chosen = "SELECT digest FROM trail_event WHERE seq = ?"
+    try:
+        with closing(sqlite.connect(f"file:{database}?mode=ro", uri=True)) as copy:
+            row = copy.execute(chosen, (manifest["trail_seq"],)).fetchone()
+    except sqlite.OperationalError:
+        return None
+    except sqlite.DatabaseError:
+        return manifest["trail_head"]
+    return str(row[0]) if row is not None else None
+
+
+def _digest_loaded(manifest: Manifest) -> str | None:
+    chosen = select(TrailEvent.digest).where(TrailEvent.seq == manifest["trail_seq"])
+    digest = db.session.scalar(chosen)
+    db.session.rollback()
+    return digest
 
 
 def _is_done(into: Path, manifest: Manifest, kind: str) -> bool:
@@ -109,31 +137,3 @@ def _is_loaded(manifest: Manifest) -> bool:
     head = db.session.get(TrailHead, 1)
     db.session.rollback()
     return head is not None and head.digest == manifest["trail_head"] != ""
-
-
-def verify() -> Iterator[str]:
-    """The first bad thing of each kind: the trail's chain, envelopes, revisions, stored
-    files. Nothing =
-    all is well.
-    """
-    broken = first_broken_link()
-    if broken is not None:
-        yield f"nhật ký xử lý: bản ghi số {broken} không khớp chuỗi"
-    for envelope in db.session.scalars(
-        select(Envelope).order_by(Envelope.id).execution_options(yield_per=100)
-    ):
-        if hashlib.sha256(envelope.content_json.encode()).hexdigest() != envelope.content_sha256:
-            yield f"gói nội dung {envelope.short_code}: mã băm không khớp"
-            break
-    for code in broken_revisions():
-        yield f"văn bản {code}: các bản đã lưu không nối tiếp nhau hoặc khác nhật ký"
-        break
-    here = store()
-    for sha256 in db.session.scalars(select(StoredFile.sha256).order_by(StoredFile.sha256)):
-        path = here.path(sha256)
-        if not path.is_file():
-            yield f"tệp {sha256}: thiếu trong kho"
-            break
-        if sha256_of(path) != sha256:
-            yield f"tệp {sha256}: nội dung khác mã băm"
-            break

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from pledge_app.kernel.room import ClockDuty, Room
-from pledge_app.upkeep import commands, health, import_command, nightly, office_commands
+from pledge_app.upkeep import (
+    anchoring,
+    commands,
+    health,
+    import_command,
+    nightly,
+    office_commands,
+)
 
 ROOM = Room(
     name="upkeep",
     blueprints=(health.bp,),
     commands=(*commands.COMMANDS, *office_commands.COMMANDS, *import_command.COMMANDS),
     views=(health,),
-    duties=(ClockDuty("backup", nightly.backup_day, nightly.nightly_backup),),
+    duties=(
+        ClockDuty("anchor", anchoring.anchor_day, anchoring.keep_head),
+        ClockDuty("backup", nightly.backup_day, nightly.nightly_backup),
+    ),
+    checks=anchoring.CHECKS,
 )

@@ -14,8 +14,8 @@ from pledge_app.documents.operations import store
 from pledge_app.jobs.models import Job
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import set_reading
-from pledge_app.upkeep.restore import verify
 from pledge_app.upkeep.upgrade import revision
+from pledge_app.upkeep.verifying import verify
 from tests.cast import COMMUNES
 from tests.faults.office import mark
 from tests.loopback import Office

@@ -17,7 +17,7 @@ from pledge_app.kernel.base import db
 from pledge_app.notices.models import Notice
 from pledge_app.progress.evidence_models import Evidence
 from pledge_app.upkeep import health
-from pledge_app.upkeep.restore import verify
+from pledge_app.upkeep.verifying import verify
 from tests import agreeing, make
 from tests.pages.test_documents import registration
 from tests.rooms.meetings.test_pack import ask, plan

@@ -29,7 +29,7 @@ from pledge_app.pledges.models import AdditionRequest, Pledge
 from pledge_app.pledges.states import PledgeState
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
-from pledge_app.upkeep.restore import verify
+from pledge_app.upkeep.verifying import verify
 from tests.conftest import ON_POSTGRESQL
 from tests.e2e import office, scenes
 

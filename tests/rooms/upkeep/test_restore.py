@@ -11,8 +11,10 @@ from pledge_app.audit.models import TrailHead
 from pledge_app.config import Settings
 from pledge_app.documents.operations import store
 from pledge_app.kernel.base import db
+from pledge_app.upkeep.backup import MANIFEST
 from pledge_app.upkeep.errors import UpkeepError
-from pledge_app.upkeep.restore import restore, verify
+from pledge_app.upkeep.restore import restore
+from pledge_app.upkeep.verifying import verify
 from tests.conftest import ON_POSTGRESQL, _fresh, make_app
 from tests.rooms.upkeep import commands
 from tests.rooms.upkeep.test_back_up import flip, stored
@@ -125,3 +127,18 @@ def test_the_commands_restore_and_then_verify(app, made, tmp_path):
     again = commands.run(app, "restore", str(made), "--into", str(tmp_path / "back"))
     assert again.returncode == 1
     assert "không ghi đè" in again.stderr
+
+
+@pytest.mark.parametrize("head", ["0" * 64, "f" * 64])
+def test_a_backup_whose_manifest_names_another_head_is_not_restored(app, made, tmp_path, head):
+    manifest = json.loads((made / MANIFEST).read_text(encoding="utf-8"))
+    manifest["trail_head"] = head
+    (made / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    url, into = empty_place(tmp_path)
+    other = make_app(url, tmp_path / "elsewhere")
+    with other.app_context():
+        with pytest.raises(UpkeepError, match="mốc nhật ký"):
+            restore(made, into, settings(other))
+        db.session.remove()
+        db.engine.dispose()
+    assert not (into / "pledge.sqlite").exists()

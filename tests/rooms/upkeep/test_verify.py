@@ -9,7 +9,7 @@ from sqlalchemy import text
 from pledge_app.documents.models import Envelope, StoredFile
 from pledge_app.documents.operations import store
 from pledge_app.kernel.base import db
-from pledge_app.upkeep.restore import verify
+from pledge_app.upkeep.verifying import verify
 from tests.conftest import ON_POSTGRESQL
 from tests.rooms.upkeep import commands
 from tests.rooms.upkeep.test_back_up import flip
