@@ -10,6 +10,7 @@ PLEDGE_BADGES = {
     "none": Badge(_l("Chưa lập"), "info", "draft"),
     "draft": Badge(_l("Nháp"), "edit", "draft"),
     "with_leader": Badge(_l("Chờ lãnh đạo"), "clock", "wait"),
+    "signed_off": Badge(_l("Đã ký duyệt, chưa gửi"), "sign", "wait"),
     "sent": Badge(_l("Đã gửi"), "send", "sent"),
     "sent_again": Badge(_l("Đã gửi lại"), "send", "sent"),
     "returned": Badge(_l("Yêu cầu bổ sung"), "back", "wait"),

@@ -20,7 +20,7 @@ from pledge_app.kernel.errors import NotFound, Problem
 from pledge_app.kernel.numbers import format_number
 from pledge_app.kernel.text import TextProblem, clean_line
 from pledge_app.kernel.versions import version_from
-from pledge_app.pledges import cells, entry, items, operations, queries, sheet, typed
+from pledge_app.pledges import answers, cells, entry, items, operations, queries, sheet, typed
 from pledge_app.pledges.blueprint import bp
 from pledge_app.pledges.forms import (
     PlanForm,
@@ -67,11 +67,12 @@ def edit(pid: str) -> ResponseReturnValue:
             who,
             at,
         )
-    if not saved.is_whole:
+    answered = answers.save_answers(pledge, request.form, actor=who, at=at)
+    if answered.problems or not saved.is_whole:
         return _sheet(
             pledge,
             saved=saved,
-            problems=_left_out(pledge, saved),
+            problems=[*_left_out(pledge, saved), *answered.problems],
         ), 409 if saved.conflicts else 422
     then = request.form.get("then", "")
     if then == "submit":
@@ -83,12 +84,17 @@ def edit(pid: str) -> ResponseReturnValue:
             who,
             at,
         )
-    flash(
-        _("Đã lưu %(n)s dòng.", n=saved.written)
-        if saved.written
-        else _("Không có dòng nào thay đổi.")
-    )
+    _say_saved(saved.written, answered.written)
     return redirect(url_for("pledges.edit", pid=pid), 303)
+
+
+def _say_saved(rows: int, answers_written: int) -> None:
+    if rows:
+        flash(_("Đã lưu %(n)s dòng.", n=rows))
+    if answers_written:
+        flash(_("Đã ghi %(n)s trả lời; cấp trên đọc cạnh nội dung đã sửa.", n=answers_written))
+    if not rows and not answers_written:
+        flash(_("Không có dòng nào thay đổi."))
 
 
 def _change_items(pledge: Pledge, then: str, who: Actor, at: datetime) -> ResponseReturnValue:
@@ -153,6 +159,7 @@ def _sheet(
         pledge=pledge,
         state=queries.shown_state(pledge),
         requests=asked,
+        handed_back=queries.handed_back(pledge),
         groups=sheet.groups(
             pledge,
             requests=asked,

@@ -14,7 +14,7 @@ from pledge_app.documents.operations import freeze
 from pledge_app.documents.printable import text_problems
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.canonical import content_sha256
+from pledge_app.kernel.canonical import content_sha256, plain
 from pledge_app.kernel.clock import local
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.notices.operations import notify
@@ -134,6 +134,7 @@ def sign_off(pledge: Pledge, *, actor: Actor, at: datetime, office: str = "") ->
     pledge.signed_off_at = at
     pledge.signed_off_by = f"{actor.name}, {office}" if office else actor.name
     pledge.signed_off_note = merged_note(merged)
+    _keep_signed(pledge, at)
     record(
         "pledge.signed_off",
         pledge,
@@ -152,6 +153,11 @@ def sign_off(pledge: Pledge, *, actor: Actor, at: datetime, office: str = "") ->
         pledge.pid,
         at=at,
     )
+
+
+def _keep_signed(pledge: Pledge, at: datetime) -> None:
+    """The next signature shows what changed since this one, sent up or not."""
+    pledge.signed_content, pledge.signed_content_at = plain(snapshot(pledge)), at
 
 
 def merged_note(merged: Alone | None) -> str:
@@ -192,6 +198,7 @@ def record_sign_off(
     pledge.signed_off_note = kept_text(
         _l("Đã trình ký trên giấy ngày %(day)s", day=f"{signed_on:%d/%m/%Y}")
     )
+    _keep_signed(pledge, at)
     record(
         "pledge.sign_off_recorded",
         pledge,

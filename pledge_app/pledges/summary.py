@@ -69,7 +69,7 @@ class Summary:
 
     @property
     def changed(self) -> list[Line]:
-        """The targets that were changed since the last sending."""
+        """The targets that were changed since the last signature."""
         return [row for row in self.rows if row.changed]
 
 
@@ -79,7 +79,7 @@ def summary_of(
     since: Sequence[Difference] = (),
 ) -> Summary:
     """`last_indicators`: indicators of last year's pledge; empty when there was none, then nothing
-    is "new". `since`: what changed since the last sending.
+    is "new". `since`: what changed since the last signature.
     """
     by_criterion: dict[str, list[Difference]] = {}
     for change in since:

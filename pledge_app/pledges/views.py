@@ -37,7 +37,7 @@ from pledge_app.pledges.forms import (
     campaign_lines,
 )
 from pledge_app.pledges.models import Pledge
-from pledge_app.pledges.sent import since_sending
+from pledge_app.pledges.sent import since_signing
 from pledge_app.pledges.states import PledgeState
 from pledge_app.pledges.summary import summary_of
 from pledge_app.ui.forms import posted_version
@@ -140,6 +140,7 @@ def _page(pledge: Pledge, **forms: Any) -> str:
         steps=story.steps(pledge),
         holder=story.holder(pledge),
         requests=queries.open_requests(pledge),
+        handed_back=queries.handed_back(pledge),
         timeline=timeline(Pledge.__tablename__, pledge.pid),
         earlier=[row for row in pledge.requests if row not in queries.open_requests(pledge)],
         groups=sheet.groups(pledge),
@@ -174,17 +175,19 @@ def _summary(pledge: Pledge, form: ReasonForm) -> str:
     is_own = (
         pledge.body_id in who.bodies or who.sees_all
     )  # what was asked and answered is no neighbour's business
+    changed = since_signing(pledge)
     return render_template(
         "pledges/summary.html",
         shows_changes=is_own,
-        again=pledge.round > 0,
+        again=changed is not None,
+        handed_back=queries.handed_back(pledge),
         pledge=pledge,
         state=queries.shown_state(pledge),
         steps=story.steps(pledge),
         holder=story.holder(pledge),
         moves=set(pledge.LIFE.open_to(pledge, who)),
         form=form,
-        summary=summary_of(pledge, queries.last_year_indicators(pledge), since_sending(pledge)),
+        summary=summary_of(pledge, queries.last_year_indicators(pledge), changed or ()),
         totals=sheet.totals(pledge),
         campaigns=campaign_lines(pledge),
         joined={row.campaign.pid: row for row in pledge.campaigns},

@@ -23,7 +23,7 @@ from pledge_app.pledges.states import PledgeState
 WAITING = ("sent", "sent_again")  # waits for the level above
 
 
-OWED = ("none", "draft", "with_leader", "returned")  # the commune has it
+OWED = ("none", "draft", "with_leader", "signed_off", "returned")  # the commune has it
 
 
 KEPT_STATES = (
