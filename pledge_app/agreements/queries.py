@@ -349,3 +349,12 @@ def agreement_standing(document: Document) -> Standing:
     if found.state is AgreementState.REPLACED:
         return Standing.REPLACED
     return Standing.RECORDED if found.in_force_on is not None else Standing.AWAITING
+
+
+def is_composed(cluster_id: int) -> bool:
+    """Whether an agreement that is not void stands on the pledges of a cluster."""
+    found = select(Agreement.id).where(
+        Agreement.cluster_id == cluster_id,
+        Agreement.state != AgreementState.VOID,
+    )
+    return db.session.scalar(found.limit(1)) is not None

@@ -247,6 +247,17 @@ def wrote(pledge: Pledge, actor: Actor) -> None:
         pledge.author_ids = [*pledge.author_ids, actor.user_id]
 
 
+def last_by(target: Target, actor: Actor) -> bool:
+    """Whether the newest content of the row is the actor's own, from another tab."""
+    newest = db.session.scalar(
+        select(CellRevision.user_name)
+        .where(CellRevision.target_id == target.id)
+        .order_by(CellRevision.id.desc())
+        .limit(1)
+    )
+    return newest == actor.name
+
+
 def _newest_seq(target: Target, tab: str) -> int:
     return (
         db.session.scalar(

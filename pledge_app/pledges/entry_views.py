@@ -266,6 +266,7 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
         closed = {"closed": True} if is_closed else {}
         return jsonify(
             error=refusal.sentence,
+            own=entry.last_by(target, who),
             **closed,
             **_row_said(target),
         ), 409

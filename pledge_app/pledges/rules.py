@@ -218,7 +218,6 @@ class AmbitionFlag(StrEnum):
     ALREADY_REACHED = "already_reached"  # last year's actual is already as good as the goal
     BELOW_LAST = "below_last"
     BELOW_ASSIGNED = "below_assigned"
-    BELOW_MEDIAN = "below_median"
 
 
 @dataclass(frozen=True)
@@ -271,7 +270,6 @@ def ambition(
     for flag, reference in (
         (AmbitionFlag.BELOW_LAST, last_year),
         (AmbitionFlag.BELOW_ASSIGNED, assigned),
-        (AmbitionFlag.BELOW_MEDIAN, middle),
     ):
         if reference is not None and is_worse(goal, reference, direction):
             flags.append(flag)

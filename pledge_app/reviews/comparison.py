@@ -18,7 +18,7 @@ from pledge_app.pledges import sent
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.queries import shown_state
 from pledge_app.pledges.rules import median, needs_reason
-from pledge_app.reviews.queue import waiting_days
+from pledge_app.reviews.queue import waited_words, waiting_days
 
 Reference = tuple[Decimal | None, Decimal | None]
 """Last year's result and the assigned figure of one commune and criterion."""
@@ -35,6 +35,12 @@ class Column:
     state: str
     has_sent: bool
     waits: int | None = None
+    pid: str = ""  # of its pledge, where what was sent may be read
+
+    @property
+    def waited(self) -> str:
+        """How long it has waited for us, to read; "" when it does not."""
+        return "" if self.waits is None else waited_words(self.waits)
 
 
 @dataclass(frozen=True)
@@ -156,4 +162,5 @@ def _column(body: Body, short: str, pledge: Pledge | None, has_sent: bool, today
         shown_state(pledge),
         has_sent,
         waiting_days(pledge, today),
+        pledge.pid if has_sent else "",
     )
