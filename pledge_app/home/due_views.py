@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -19,6 +19,7 @@ from pledge_app.kernel.base import db
 from pledge_app.notices import mail
 from pledge_app.tables.writing import Value
 from pledge_app.ui.forms import Form, line
+from pledge_app.web.events import START_PAGE
 from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("due", __name__)
@@ -45,9 +46,17 @@ def index() -> ResponseReturnValue:
     # What is pasted into Zalo is read by colleagues.
     with force_locale("vi"):
         vietnamese = due.rows(who, today=today, calendar=calendar)
-        text = due.as_text(vietnamese, today=today, name=who.name)
+        own = [row for row in vietnamese if row.is_mine]
+        text = due.as_text(own, today=today, name=who.name)
+        group = due.for_group(vietnamese, today=today, address=_address())
     rows = due.rows(who, today=today, calendar=calendar)
-    return render_template("home/due.html", rows=rows, text=text)
+    return render_template("home/due.html", rows=rows, text=text, group=group)
+
+
+def _address() -> str:
+    """Where the communes send: as colleagues reach this office."""
+    settings = current_app.config["SETTINGS"]
+    return settings.public_url or url_for(START_PAGE(), _external=True)
 
 
 @bp.post("/viec-den-han/xlsx")

@@ -23,6 +23,7 @@ from pledge_app.kernel.versions import version_from
 from pledge_app.pledges import answers, cells, entry, items, operations, queries, sheet, typed
 from pledge_app.pledges.blueprint import bp
 from pledge_app.pledges.forms import (
+    STATUTORY_TITLES,
     PlanForm,
     campaign_lines,
     holders_without_title,
@@ -353,6 +354,7 @@ def plan(pid: str) -> ResponseReturnValue:
         state=queries.shown_state(pledge),
         form=form,
         campaigns=campaign_lines(pledge),
+        statutory_titles=STATUTORY_TITLES,
     ), 422 if form.is_submitted() else 200
 
 

@@ -129,6 +129,8 @@ def _page(pledge: Pledge, **forms: Any) -> str:
         "send": SendForm(),
         **forms,
     }
+    if not forms["paper"].is_submitted():
+        forms["paper"].signed_on.data = clock.today()
     for form in forms.values():
         if "ver" in form and not form.is_submitted():
             form.ver.data = pledge.version_id

@@ -183,6 +183,7 @@ def day(label: Words, *, needed: bool = True, help_: Words = "") -> Unbound:
             "inputmode": "numeric",
             "autocomplete": "off",
             "maxlength": 10,
+            "data-day": True,
         },
     )
 

@@ -79,7 +79,7 @@ _NUMBER_SENTENCES = {
 
 
 def parse_day(typed: str) -> date:
-    """dd/mm/yyyy (also d/m/yyyy, with - or .; also yyyy-mm-dd). Raises ValueError with a
+    """dd/mm/yyyy (also d/m/yyyy, with - or .; also ddmmyyyy and yyyy-mm-dd). Raises ValueError with a
     sentence.
     """
     typed = typed[:LONGEST_LINE]
@@ -95,6 +95,8 @@ def parse_day(typed: str) -> date:
                 day=f"{meant:%d/%m/%Y}",
             )
         )
+    if days is not None and len(serial) == 8:
+        typed = f"{serial[:2]}/{serial[2:4]}/{serial[4:]}"
     parts = typed.strip().replace("-", "/").replace(".", "/").split("/")
     numbers = [number for part in parts if (number := whole_number(part)) is not None]
     if len(parts) != 3 or len(numbers) != 3 or max(map(len, parts)) > 4:

@@ -1,4 +1,5 @@
 /* Behaviour of every page: confirm what cannot be undone, send once, keep what was typed, focus the summary. */
+import "./fields.js";
 import { wordsOf } from "./words.js";
 
 const words = wordsOf(document.body);
