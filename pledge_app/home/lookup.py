@@ -19,8 +19,10 @@ from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.documents.models import Document, DocumentNumber
 from pledge_app.documents.policy import may_read
 from pledge_app.documents.queries import by_code
+from pledge_app.documents.room_papers import room_paper
 from pledge_app.kernel.actor import Actor, Role, roles_of
 from pledge_app.kernel.base import db
+from pledge_app.kernel.clock import local
 from pledge_app.kernel.text import fold
 from pledge_app.orgs import queries as orgs
 from pledge_app.orgs.models import Body, OfficeHolding, Person, Unit
@@ -108,10 +110,15 @@ def _papers(text: str, seen_by: Actor) -> list[Found]:
     if symbol.strip():
         papers += db.session.scalars(of_number)
     return [
-        Found(_("Văn bản"), paper.title, url_for("documents.show", pid=paper.pid))
+        Found(_("Văn bản"), _named(paper), url_for("documents.show", pid=paper.pid))
         for paper in papers
         if may_read(seen_by, paper.envelope.body_ids)
     ]
+
+
+def _named(paper: Document) -> str:
+    moment = f"{local(paper.envelope.frozen_at):%d/%m/%Y}"
+    return f"{room_paper(paper).name} · {paper.envelope.short_code} · {moment}"
 
 
 def _criteria(text: str, seen_by: Actor) -> list[Found]:
@@ -126,7 +133,7 @@ def _criteria(text: str, seen_by: Actor) -> list[Found]:
         Found(
             _("Tiêu chí"),
             f"{row.code}. {row.name} ({row.of})",
-            url_for("administration.show_criteria", pid=row.pid),
+            url_for("criteria.show", pid=row.pid),
         )
         for row in _holding(text, rows, lambda row: row.name)
     ]

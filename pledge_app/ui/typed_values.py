@@ -79,7 +79,7 @@ _NUMBER_SENTENCES = {
 
 
 def parse_day(typed: str) -> date:
-    """dd/mm/yyyy (also d/m/yyyy, with - or .; also ddmmyyyy and yyyy-mm-dd). Raises ValueError with a
+    """dd/mm/yyyy (also d/m/yyyy, with - or .; ddmmyyyy; yyyy-mm-dd). Raises ValueError with a
     sentence.
     """
     typed = typed[:LONGEST_LINE]
