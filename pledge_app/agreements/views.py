@@ -23,6 +23,7 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.errors import Conflict, Problem
 from pledge_app.orgs.queries import find_body
 from pledge_app.signing.rounds import missing
+from pledge_app.ui.chosen import with_chosen
 from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
 from pledge_app.web.refused_verbs import catch_refusal
@@ -31,7 +32,7 @@ from pledge_app.web.refused_verbs import catch_refusal
 @bp.get("/giao-uoc-cum")
 def index() -> ResponseReturnValue:
     """The agreements that the actor may see, and the clusters for which one can be begun."""
-    args = request.args
+    args = with_chosen(request.args)
     return render_template(
         "agreements/index.html",
         page=page_of(queries.asked_for(args, seen_by=actor())),

@@ -40,6 +40,7 @@ from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.sent import since_signing
 from pledge_app.pledges.states import PledgeState
 from pledge_app.pledges.summary import summary_of
+from pledge_app.ui.chosen import with_chosen
 from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
 from pledge_app.web.application import takes_bytes
@@ -49,7 +50,7 @@ from pledge_app.web.refused_verbs import catch_refusal
 @bp.get("/giao-uoc")
 def index() -> ResponseReturnValue:
     """The pledges that the actor may see, and those they may begin."""
-    who, args = actor(), request.args
+    who, args = actor(), with_chosen(request.args)
     asked = {
         "nam": args.get("nam", ""),
         "he": args.get("he", ""),

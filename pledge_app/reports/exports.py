@@ -37,13 +37,14 @@ from pledge_app.progress import sheet
 from pledge_app.reports.blueprint import bp
 from pledge_app.tables.writing import Value
 from pledge_app.ui.badges import badge
+from pledge_app.ui.chosen import with_chosen
 
 
 @bp.post("/giao-uoc/xlsx")
 def export_pledges() -> Response:
     """The filtered list of pledges, every page of it."""
     who = actor()
-    args = request.args
+    args = with_chosen(request.args)
     year = args.get("nam", "")
     line = args.get("he", "")
     state = args.get("trang_thai", "")

@@ -37,6 +37,7 @@ from pledge_app.reviews.queries import find_reviewed
 from pledge_app.reviews.taking_back import may_take_back
 from pledge_app.tables.writing import Value
 from pledge_app.ui.badges import badge
+from pledge_app.ui.chosen import with_chosen
 from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of_list
 from pledge_app.web.kept_texts import KeptText
@@ -100,7 +101,7 @@ def export_queue() -> ResponseReturnValue:
 
 def _queue(who: Actor) -> tuple[dict[str, object], list[Cluster], list[queue.Waiting]]:
     """What was asked for (foreign values fall away), the clusters of the year, the rows."""
-    args, years = request.args, review_queries.my_years(who)
+    args, years = with_chosen(request.args), review_queries.my_years(who)
     today = clock.today()
     usual = today.year if today.year in years or not years else years[0]
     year = next((y for y in years if str(y) == args.get("nam")), usual)

@@ -307,6 +307,7 @@ ROWS = [
     Row("GET", "health.ping", "/ping", ANYBODY),
     # home
     Row("GET", "home.accessibility", "/tro-nang", ANYBODY),
+    Row("POST", "home.choose", "/chon", EVERYBODY),
     Row("POST", "home.drop_kept", "/noi-dung-da-giu/{kept}/bo", "c"),
     Row("GET", "home.guide", "/huong-dan/lanh-dao", ANYBODY),
     Row("GET", "home.guide_picture", "/huong-dan/anh/home-clerk-desktop.png", ANYBODY),

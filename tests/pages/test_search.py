@@ -49,3 +49,15 @@ def test_a_paper_is_found_by_its_code_and_number_by_its_bodies_only(visit, cast)
     for asked in (code, "27/ĐK-UBND"):
         assert link in visit("lan").get(f"/tim?q={asked}").text
         assert link not in visit("tay").get(f"/tim?q={asked}").text
+
+
+def test_lists_show_the_year_that_was_chosen_in_the_header(visit, cast):
+    made = make.pledge(cast)
+    lan = visit("lan")
+    assert made.pid in lan.get("/giao-uoc").text
+    lan.post("/chon", {"nam": "2021", "next": "/giao-uoc"})
+    page = lan.get("/giao-uoc").text
+    assert made.pid not in page and "Năm 2021 ▾" in page
+    assert made.pid in lan.get("/giao-uoc?nam=2023").text, "the list's own filter goes first"
+    lan.post("/chon", {"nam": "", "next": "/giao-uoc"})
+    assert made.pid in lan.get("/giao-uoc").text
