@@ -5,11 +5,13 @@ pages.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from pledge_app.kernel.base import db
 from pledge_app.pledges import answers, entry, operations, queries
 from pledge_app.pledges.entry import RowEntry
 from tests import make
+from tests.cast import TODAY
 from tests.make import target_of
 from tests.pages.test_pledges import form_of
 
@@ -18,7 +20,7 @@ def again(made, cast):
     """Signed off and sent up once more."""
     clerk, leader = make.actor(cast, "lan"), make.actor(cast, "hung")
     operations.sign_off(made, actor=leader, at=make.AT)
-    operations.send_up(made, actor=clerk, at=make.AT, today=make.TODAY)
+    operations.send_up(made, actor=clerk, at=make.AT, today=TODAY)
     db.session.commit()
 
 
@@ -98,7 +100,7 @@ def test_the_leader_reads_what_changed_since_a_signature_that_was_never_sent(vis
     clerk = make.actor(cast, "lan")
     operations.recall(made, actor=clerk, at=make.AT)
     target = target_of(made)
-    typed = RowEntry(goal=target.goal + 2)
+    typed = RowEntry(goal=Decimal(5))
     entry.save_row(target, typed, version=target.version, actor=clerk, at=make.AT)
     operations.submit_to_leader(made, actor=clerk, at=make.AT)
     db.session.commit()

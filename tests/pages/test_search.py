@@ -8,6 +8,7 @@ from sqlalchemy import select
 from pledge_app.documents.models import Document, DocumentNumber, Envelope, RenderState
 from pledge_app.kernel.base import db
 from tests import make
+from tests.cast import TODAY
 
 
 @pytest.mark.parametrize(
@@ -31,14 +32,14 @@ def test_a_decree_is_found_by_who_keeps_the_register(visit, cast):
 
 def test_a_paper_is_found_by_its_code_and_number_by_its_bodies_only(visit, cast):
     make.pledge(cast, state="sent")
-    paper = db.session.scalars(select(Document)).first()
+    paper = db.session.scalars(select(Document)).one()
     paper.state = RenderState.READY
     paper.numbers.append(
         DocumentNumber(
             body_id=cast.bodies["Hải Quang"],
             number="27",
             symbol="ĐK-UBND",
-            dated=make.TODAY,
+            dated=TODAY,
             entered_by="Bà Vân",
             entered_at=make.AT,
         )

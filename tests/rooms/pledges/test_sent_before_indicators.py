@@ -52,7 +52,7 @@ def test_only_what_changed_since_is_a_change(app, cast):
     target = target_of(made, "1")
     lan = make.actor(cast, "lan")
     entry.save_row(target, RowEntry(goal=Decimal(8)), version=target.version, actor=lan, at=make.AT)
-    changed = [(row.criterion, row.before, row.after) for row in sent.since_signing(made)]
+    changed = [(row.criterion, row.before, row.after) for row in sent.since_signing(made) or []]
     assert changed == [(target.criterion.pid, "3", "8")]
 
 

@@ -95,7 +95,7 @@ def test_the_second_time_the_leader_reads_what_was_asked_and_what_changed(app, c
     )
     operations.submit_to_leader(made, actor=make.actor(cast, "lan"), at=make.AT)
     db.session.commit()
-    assert [(row.criterion, row.before, row.after) for row in since_signing(made)] == [
+    assert [(row.criterion, row.before, row.after) for row in since_signing(made) or []] == [
         (target.criterion.pid, "3", "8")
     ]
     page = visit("hung").get(f"/giao-uoc/{made.pid}/tom-tat").text
