@@ -112,7 +112,11 @@ def take_part(part: str) -> ResponseReturnValue:
 def logout() -> ResponseReturnValue:
     """End this session."""
     if current_user.is_authenticated:
-        operations.end_session(current_user.session, actor=actor(), at=clock.now())
+        operations.end_session(
+            current_user.session,
+            actor=actor(),
+            at=clock.now(),
+        )
     form_session.clear()
     answer = make_response(redirect(url_for(START_PAGE()), 303))
     settings = current_app.config["SETTINGS"]
@@ -192,7 +196,11 @@ def end_session(pid: str) -> ResponseReturnValue:
     )
     if row is None:
         raise NotFound(_("Không có phiên này."))
-    operations.end_session(row, actor=actor(), at=clock.now())
+    operations.end_session(
+        row,
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã kết thúc phiên đăng nhập."))
     return redirect(url_for("accounts.login_sessions"), 303)
 
@@ -294,8 +302,16 @@ def end_role(pid: str) -> ResponseReturnValue:
 def reset_password(pid: str) -> ResponseReturnValue:
     """A new one-time password, shown once."""
     found = queries.find_user(pid)
-    password = operations.reset_password(found, actor=actor(), at=clock.now())
-    return render_template("accounts/one_time.html", user=found, password=password)
+    password = operations.reset_password(
+        found,
+        actor=actor(),
+        at=clock.now(),
+    )
+    return render_template(
+        "accounts/one_time.html",
+        user=found,
+        password=password,
+    )
 
 
 @bp.post("/quan-tri/nguoi-dung/<pid>/khoa")
@@ -312,7 +328,11 @@ def lock(pid: str) -> ResponseReturnValue:
         )
         flash(_("Đã khóa tài khoản. Mọi phiên đăng nhập đã kết thúc."))
     else:
-        operations.enable(found, actor=actor(), at=clock.now())
+        operations.enable(
+            found,
+            actor=actor(),
+            at=clock.now(),
+        )
         flash(_("Đã mở khóa tài khoản."))
     return redirect(url_for("accounts.user", pid=pid), 303)
 

@@ -58,7 +58,11 @@ def _led(actor: Actor) -> Select[int]:
     held = (
         true()
         if actor.today is None
-        else valid_on(ClusterLead.held_from, ClusterLead.held_to, actor.today)
+        else valid_on(
+            ClusterLead.held_from,
+            ClusterLead.held_to,
+            actor.today,
+        )
     )
     return select(ClusterLead.cluster_id).where(
         ClusterLead.body_id.in_(actor.bodies),
@@ -84,7 +88,11 @@ def agreements(
         chosen = chosen.where(Cluster.year == year)
     if state is not None:
         chosen = chosen.where(Agreement.state == state)
-    return chosen.order_by(Cluster.year.desc(), Cluster.name, Agreement.version.desc())
+    return chosen.order_by(
+        Cluster.year.desc(),
+        Cluster.name,
+        Agreement.version.desc(),
+    )
 
 
 def asked_for(args: Mapping[str, str], *, seen_by: Actor) -> Select[Agreement]:
@@ -151,7 +159,11 @@ def to_begin(actor: Actor) -> list[Cluster]:
             .where(
                 ClusterLead.body_id.in_(bodies),
                 ClusterLead.kind == LeadKind.LEAD,
-                valid_on(ClusterLead.held_from, ClusterLead.held_to, actor.today),
+                valid_on(
+                    ClusterLead.held_from,
+                    ClusterLead.held_to,
+                    actor.today,
+                ),
                 ~taken,
             )
             .order_by(Cluster.year.desc(), Cluster.name)

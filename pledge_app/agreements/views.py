@@ -184,7 +184,11 @@ def _bases(form: TextForm) -> list[BasisLine]:
 @bp.post("/giao-uoc-cum/<pid>/lay-y-kien")
 def circulate(pid: str) -> ResponseReturnValue:
     """Gửi dự thảo lấy ý kiến."""
-    operations.circulate(drafted(pid), actor=actor(), at=clock.now())
+    operations.circulate(
+        drafted(pid),
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã gửi dự thảo cho các đơn vị. Bản xem trước đang được tạo."))
     return redirect(url_for("agreements.show", pid=pid), 303)
 
@@ -192,8 +196,19 @@ def circulate(pid: str) -> ResponseReturnValue:
 @bp.post("/giao-uoc-cum/<pid>/xem-truoc")
 def preview(pid: str) -> ResponseReturnValue:
     """The draft through the print's own pipe."""
-    operations.preview(drafted(pid), actor=actor(), at=clock.now())
-    return redirect(url_for("agreements.show", pid=pid, _anchor="xem-truoc"), 303)
+    operations.preview(
+        drafted(pid),
+        actor=actor(),
+        at=clock.now(),
+    )
+    return redirect(
+        url_for(
+            "agreements.show",
+            pid=pid,
+            _anchor="xem-truoc",
+        ),
+        303,
+    )
 
 
 @bp.post("/giao-uoc-cum/<pid>/y-kien")
@@ -219,7 +234,14 @@ def comment(pid: str) -> ResponseReturnValue:
     if refusal:
         return _page(agreement, form), 422
     flash(_("Đã ghi ý kiến của đơn vị."))
-    return redirect(url_for("agreements.show", pid=pid, _anchor="y-kien"), 303)
+    return redirect(
+        url_for(
+            "agreements.show",
+            pid=pid,
+            _anchor="y-kien",
+        ),
+        303,
+    )
 
 
 @bp.route("/giao-uoc-cum/<pid>/chot", methods=["GET", "POST"])
@@ -267,7 +289,11 @@ def retry_render(pid: str) -> ResponseReturnValue:
 def void(pid: str) -> ResponseReturnValue:
     """Hủy, with its reason."""
     agreement = _composed(pid)
-    agreement.LIFE.guard("void", agreement, actor())
+    agreement.LIFE.guard(
+        "void",
+        agreement,
+        actor(),
+    )
     form = ReasonForm()
     if form.validate_on_submit():
         versions.void(

@@ -117,7 +117,13 @@ def for_group(found: Iterable[Due], *, today: date, address: str) -> str:
     lines = [_("Kính gửi các đơn vị. Đến ngày %(day)s còn các việc sau:", day=_day(today))]
     for due, rows in sorted(by_day.items()):
         left = rows[0].words()
-        lines.append(_("Hạn %(day)s (%(left)s):", day=_day(due), left=left[0].lower() + left[1:]))
+        lines.append(
+            _(
+                "Hạn %(day)s (%(left)s):",
+                day=_day(due),
+                left=left[0].lower() + left[1:],
+            )
+        )
         lines += [f"- {row.what}: {row.whose}" for row in rows]
     lines.append(_("Gửi tại: %(address)s", address=address))
     lines.append(_("Trân trọng cảm ơn."))
@@ -126,7 +132,13 @@ def for_group(found: Iterable[Due], *, today: date, address: str) -> str:
 
 def as_text(found: Iterable[Due], *, today: date, name: str) -> str:
     """Plain text for Zalo or a letter: no links, no marks."""
-    lines = [_("VIỆC ĐẾN HẠN - %(name)s - ngày %(day)s", name=name, day=_day(today))]
+    lines = [
+        _(
+            "VIỆC ĐẾN HẠN - %(name)s - ngày %(day)s",
+            name=name,
+            day=_day(today),
+        )
+    ]
     for number, row in enumerate(found, 1):
         due = _("hạn %(day)s", day=_day(row.due)) if row.due else ""
         lines.append(
@@ -185,7 +197,15 @@ def _listed(names: list[str]) -> str:
     said = ", ".join(names[:MOST_NAMES])
     if len(names) > MOST_NAMES:
         said += " " + _("và %(n)s đơn vị khác", n=len(names) - MOST_NAMES)
-    return said if len(names) == 1 else _("%(n)s đơn vị: %(names)s", n=len(names), names=said)
+    return (
+        said
+        if len(names) == 1
+        else _(
+            "%(n)s đơn vị: %(names)s",
+            n=len(names),
+            names=said,
+        )
+    )
 
 
 def _day(day: date) -> str:

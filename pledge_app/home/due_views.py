@@ -34,7 +34,11 @@ class AddressForm(Form):
 class CodeForm(Form):
     """The code that was sent there."""
 
-    code = line(_l("Mã xác nhận"), longest=20, help_=_l("Tám chữ số trong thư vừa gửi."))
+    code = line(
+        _l("Mã xác nhận"),
+        longest=20,
+        help_=_l("Tám chữ số trong thư vừa gửi."),
+    )
 
 
 @bp.get("/viec-den-han")
@@ -45,12 +49,33 @@ def index() -> ResponseReturnValue:
     calendar = calendar_around(today)
     # What is pasted into Zalo is read by colleagues.
     with force_locale("vi"):
-        vietnamese = due.rows(who, today=today, calendar=calendar)
+        vietnamese = due.rows(
+            who,
+            today=today,
+            calendar=calendar,
+        )
         own = [row for row in vietnamese if row.is_mine]
-        text = due.as_text(own, today=today, name=who.name)
-        group = due.for_group(vietnamese, today=today, address=_address())
-    rows = due.rows(who, today=today, calendar=calendar)
-    return render_template("home/due.html", rows=rows, text=text, group=group)
+        text = due.as_text(
+            own,
+            today=today,
+            name=who.name,
+        )
+        group = due.for_group(
+            vietnamese,
+            today=today,
+            address=_address(),
+        )
+    rows = due.rows(
+        who,
+        today=today,
+        calendar=calendar,
+    )
+    return render_template(
+        "home/due.html",
+        rows=rows,
+        text=text,
+        group=group,
+    )
 
 
 def _address() -> str:
@@ -63,7 +88,11 @@ def _address() -> str:
 def export() -> ResponseReturnValue:
     """The list as XLSX."""
     today = clock.today()
-    listed = due.rows(actor(), today=today, calendar=calendar_around(today))
+    listed = due.rows(
+        actor(),
+        today=today,
+        calendar=calendar_around(today),
+    )
     rows: list[Sequence[Value]] = [
         [
             number,
@@ -83,7 +112,11 @@ def export() -> ResponseReturnValue:
         _("Số ngày làm việc còn lại"),
         _("Còn lại"),
     ]
-    return exported(_("Việc đến hạn ngày %(day)s", day=f"{today:%d-%m-%Y}"), head, rows)
+    return exported(
+        _("Việc đến hạn ngày %(day)s", day=f"{today:%d-%m-%Y}"),
+        head,
+        rows,
+    )
 
 
 @bp.get("/tai-khoan/thu-nhac")
@@ -108,7 +141,11 @@ def ask() -> ResponseReturnValue:
     form = AddressForm()
     if form.validate_on_submit():
         with catch_refusal(field=form.address) as refusal:
-            mail.ask_for_digest(actor().user_id or 0, form.address.data or "", at=clock.now())
+            mail.ask_for_digest(
+                actor().user_id or 0,
+                form.address.data or "",
+                at=clock.now(),
+            )
         if not refusal:
             flash(_("Đã gửi mã xác nhận tới %(address)s.", address=form.address.data))
             return redirect(url_for("due.letters"), 303)
@@ -122,7 +159,11 @@ def confirm() -> ResponseReturnValue:
     me = actor().user_id or 0
     if form.validate_on_submit():
         with catch_refusal(field=form.code) as refusal:
-            mail.confirm(me, form.code.data or "", at=clock.now())
+            mail.confirm(
+                me,
+                form.code.data or "",
+                at=clock.now(),
+            )
         if refusal:
             mail.count_wrong(me)
             db.session.flush()

@@ -77,7 +77,11 @@ def _units(text: str, on: date) -> list[Found]:
 
 def _pledges(text: str, seen_by: Actor) -> list[Found]:
     rows = db.session.execute(
-        select(Pledge.pid, Body.name, EmulationYear.year)
+        select(
+            Pledge.pid,
+            Body.name,
+            EmulationYear.year,
+        )
         .join(Pledge.cluster)
         .join(Pledge.body)
         .join(Pledge.emulation_year)
@@ -85,8 +89,16 @@ def _pledges(text: str, seen_by: Actor) -> list[Found]:
         .order_by(Pledge.id)
     )
     return [
-        Found(_("Bản đăng ký"), f"{row.name} · {row.year}", url_for("pledges.show", pid=row.pid))
-        for row in _holding(text, rows, lambda row: row.name)
+        Found(
+            _("Bản đăng ký"),
+            f"{row.name} · {row.year}",
+            url_for("pledges.show", pid=row.pid),
+        )
+        for row in _holding(
+            text,
+            rows,
+            lambda row: row.name,
+        )
     ]
 
 
@@ -110,7 +122,11 @@ def _papers(text: str, seen_by: Actor) -> list[Found]:
     if symbol.strip():
         papers += db.session.scalars(of_number)
     return [
-        Found(_("Văn bản"), _named(paper), url_for("documents.show", pid=paper.pid))
+        Found(
+            _("Văn bản"),
+            _named(paper),
+            url_for("documents.show", pid=paper.pid),
+        )
         for paper in papers
         if may_read(seen_by, paper.envelope.body_ids)
     ]
@@ -124,7 +140,12 @@ def _named(paper: Document) -> str:
 def _criteria(text: str, seen_by: Actor) -> list[Found]:
     shown = criteria.sets(seen_by=seen_by).with_only_columns(CriteriaSet.id).order_by(None)
     rows = db.session.execute(
-        select(Criterion.code, Criterion.name, CriteriaSet.name.label("of"), CriteriaSet.pid)
+        select(
+            Criterion.code,
+            Criterion.name,
+            CriteriaSet.name.label("of"),
+            CriteriaSet.pid,
+        )
         .join(CriteriaSet, CriteriaSet.id == Criterion.criteria_set_id)
         .where(Criterion.criteria_set_id.in_(shown))
         .order_by(CriteriaSet.id.desc(), Criterion.position)
@@ -135,13 +156,22 @@ def _criteria(text: str, seen_by: Actor) -> list[Found]:
             f"{row.code}. {row.name} ({row.of})",
             url_for("criteria.show", pid=row.pid),
         )
-        for row in _holding(text, rows, lambda row: row.name)
+        for row in _holding(
+            text,
+            rows,
+            lambda row: row.name,
+        )
     ]
 
 
 def _people(text: str) -> list[Found]:
     rows = db.session.execute(
-        select(Person.name, OfficeHolding.title, Body.name.label("body"), Unit.pid)
+        select(
+            Person.name,
+            OfficeHolding.title,
+            Body.name.label("body"),
+            Unit.pid,
+        )
         .join(OfficeHolding, OfficeHolding.person_id == Person.id)
         .join(Body, Body.id == OfficeHolding.body_id)
         .join(Unit, Unit.id == Body.unit_id)
@@ -153,7 +183,11 @@ def _people(text: str) -> list[Found]:
             f"{row.name}, {row.title} {row.body}",
             url_for("orgs.show", pid=row.pid),
         )
-        for row in _holding(text, rows, lambda row: row.name)
+        for row in _holding(
+            text,
+            rows,
+            lambda row: row.name,
+        )
     ]
 
 
@@ -165,6 +199,14 @@ def _bases(text: str, seen_by: Actor) -> list[Found]:
         select(LegalBasis.citation, LegalBasis.pid).order_by(LegalBasis.in_force_from.desc())
     )
     return [
-        Found(_("Căn cứ"), row.citation, url_for("bases.show", pid=row.pid))
-        for row in _holding(text, rows, lambda row: row.citation)
+        Found(
+            _("Căn cứ"),
+            row.citation,
+            url_for("bases.show", pid=row.pid),
+        )
+        for row in _holding(
+            text,
+            rows,
+            lambda row: row.citation,
+        )
     ]

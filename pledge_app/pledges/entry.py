@@ -97,7 +97,11 @@ def save_row(
     if target.version != version and not _last_written_by(target, tab):
         raise overtaken()
     for name, value in change.columns.items():
-        setattr(target, name, value)
+        setattr(
+            target,
+            name,
+            value,
+        )
     for period_id, goal in change.split.items():
         target.put_goal(period_id, goal)
     _set_items(target, change.items)
@@ -291,7 +295,11 @@ def _revise(
     seq: int,
 ) -> None:
     """Keep what was written, the last KEPT_REVISIONS times."""
-    figures = by_cell(periods_of(target), target.goal, entry.split)
+    figures = by_cell(
+        periods_of(target),
+        target.goal,
+        entry.split,
+    )
     values = {
         **{name: format_number(value) for name, value in figures.items()},
         "reason_lower": entry.reason_lower,

@@ -68,7 +68,12 @@ def edit(pid: str) -> ResponseReturnValue:
             who,
             at,
         )
-    answered = answers.save_answers(pledge, request.form, actor=who, at=at)
+    answered = answers.save_answers(
+        pledge,
+        request.form,
+        actor=who,
+        at=at,
+    )
     if answered.problems or not saved.is_whole:
         return _sheet(
             pledge,
@@ -77,7 +82,11 @@ def edit(pid: str) -> ResponseReturnValue:
         ), 409 if saved.conflicts else 422
     then = request.form.get("then", "")
     if then == "submit":
-        return _submit(pledge, who, at)
+        return _submit(
+            pledge,
+            who,
+            at,
+        )
     if then.startswith(("add:", "drop:")):
         return _change_items(
             pledge,
@@ -108,7 +117,11 @@ def _change_items(pledge: Pledge, then: str, who: Actor, at: datetime) -> Respon
     if target.pledge_id != pledge.id:
         raise NotFound(_("Không có chỉ tiêu này."))
     if act == "drop":
-        items.drop_item(items.find_item(target, item_pid), actor=who, at=at)
+        items.drop_item(
+            items.find_item(target, item_pid),
+            actor=who,
+            at=at,
+        )
         flash(_("Đã bỏ khỏi danh sách."))
         return redirect(_at_items(pledge, target), 303)
     field = f"item-{target.pid}"
@@ -116,7 +129,11 @@ def _change_items(pledge: Pledge, then: str, who: Actor, at: datetime) -> Respon
         name = clean_line(request.form.get(field, ""), items.LONGEST_ITEM)
     except TextProblem as problem:
         sentence = text_sentence(problem)
-        return _sheet(pledge, problems=[Problem(sentence, field)], title=sentence), 422
+        return _sheet(
+            pledge,
+            problems=[Problem(sentence, field)],
+            title=sentence,
+        ), 422
     with catch_refusal() as refusal:
         items.add_item(
             target,
@@ -125,13 +142,21 @@ def _change_items(pledge: Pledge, then: str, who: Actor, at: datetime) -> Respon
             at=at,
         )
     if refusal:
-        return _sheet(pledge, problems=refusal.problems, title=refusal.sentence), 422
+        return _sheet(
+            pledge,
+            problems=refusal.problems,
+            title=refusal.sentence,
+        ), 422
     flash(_("Đã thêm %(name)s.", name=name))
     return redirect(_at_items(pledge, target), 303)
 
 
 def _at_items(pledge: Pledge, target: Target) -> str:
-    return url_for("pledges.edit", pid=pledge.pid, _anchor=f"hamlets-{target.pid}")
+    return url_for(
+        "pledges.edit",
+        pid=pledge.pid,
+        _anchor=f"hamlets-{target.pid}",
+    )
 
 
 def _types(pledge: Pledge, who: Actor) -> bool:
@@ -140,9 +165,17 @@ def _types(pledge: Pledge, who: Actor) -> bool:
 
 def _submit(pledge: Pledge, who: Actor, at: datetime) -> ResponseReturnValue:
     with catch_refusal() as refusal:
-        operations.submit_to_leader(pledge, actor=who, at=at)
+        operations.submit_to_leader(
+            pledge,
+            actor=who,
+            at=at,
+        )
     if refusal:
-        return _sheet(pledge, problems=refusal.problems, title=refusal.sentence), 422
+        return _sheet(
+            pledge,
+            problems=refusal.problems,
+            title=refusal.sentence,
+        ), 422
     flash(_("Đã trình lãnh đạo."))
     return redirect(url_for("pledges.show", pid=pledge.pid), 303)
 
@@ -211,7 +244,11 @@ def _kept(
     at: datetime,
 ) -> ResponseReturnValue:
     """A late text is refused, kept as its author's private draft, and shown."""
-    keep_text(texts, who, at)
+    keep_text(
+        texts,
+        who,
+        at,
+    )
     return refuse(
         409,
         _("Hồ sơ đã thay đổi"),
@@ -244,7 +281,11 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
     target = queries.find_target(target_pid, seen_by=who)
     if target.pledge.pid != pid:
         raise NotFound(_("Không có chỉ tiêu này."))
-    target.pledge.LIFE.admit("submit_to_leader", target.pledge, who)
+    target.pledge.LIFE.admit(
+        "submit_to_leader",
+        target.pledge,
+        who,
+    )
     sent = _row_sent()
     if sent is None:
         return jsonify(error=_("Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi.")), 400
@@ -263,7 +304,11 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
     if refusal:
         is_closed = target.pledge.state not in entry.ENTERING
         if is_closed:
-            keep_text(typed.new_cells(target, cells.get), who, at)
+            keep_text(
+                typed.new_cells(target, cells.get),
+                who,
+                at,
+            )
         closed = {"closed": True} if is_closed else {}
         return jsonify(
             error=refusal.sentence,
@@ -328,7 +373,11 @@ def plan(pid: str) -> ResponseReturnValue:
     pledge = queries.find_pledge(pid, seen_by=who)
     if request.method == "GET" and (pledge.state not in entry.ENTERING or not _types(pledge, who)):
         return redirect(url_for("pledges.show", pid=pid), 303)
-    pledge.LIFE.admit("submit_to_leader", pledge, who)
+    pledge.LIFE.admit(
+        "submit_to_leader",
+        pledge,
+        who,
+    )
     form = plan_form(pledge)
     if form.is_submitted() and _valid_plan(form):
         entry.save_plan(

@@ -31,7 +31,11 @@ class ReasonForm(Form):
     """The leader's comment."""
 
     ver = version()
-    reason = text(_l("Nội dung cần sửa"), longest=2000, rows=3)
+    reason = text(
+        _l("Nội dung cần sửa"),
+        longest=2000,
+        rows=3,
+    )
 
 
 class SignedOnPaperForm(Form):
@@ -108,7 +112,11 @@ def plan_form(pledge: Pledge) -> PlanForm:
             f"title_{position}": known.title if known else "",
             f"holder_{position}": known.holder if known else "",
         }
-    made: PlanForm = type("PlanFormOfPledge", (PlanForm,), fields)(data=values)
+    made: PlanForm = type(
+        "PlanFormOfPledge",
+        (PlanForm,),
+        fields,
+    )(data=values)
     return made
 
 

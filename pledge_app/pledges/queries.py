@@ -52,7 +52,11 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         seen.append(
             and_(
                 Cluster.reviewer_body_id.in_(reviewing),
-                or_(Pledge.state.in_(SENT_OR_LATER), sent.stands(), Pledge.on_behalf),
+                or_(
+                    Pledge.state.in_(SENT_OR_LATER),
+                    sent.stands(),
+                    Pledge.on_behalf,
+                ),
             )
         )
     beside = select(ClusterMembership.cluster_id).where(ClusterMembership.body_id.in_(actor.bodies))
@@ -199,7 +203,11 @@ def handed_back(pledge: Pledge) -> HandedBack | None:
     )
     if newest is None or newest.verb != "pledge.handed_back":
         return None
-    return HandedBack(str(newest.data.get("reason", "")), newest.actor_name, newest.at)
+    return HandedBack(
+        str(newest.data.get("reason", "")),
+        newest.actor_name,
+        newest.at,
+    )
 
 
 def pledge_of(body: Body, year: EmulationYear, *, seen_by: Actor) -> Pledge | None:

@@ -85,12 +85,27 @@ def summary_of(
     for change in since:
         by_criterion.setdefault(change.criterion, []).append(change)
     groups = [
-        LineGroup(code, name, [_line(target, last_indicators, by_criterion) for target in targets])
+        LineGroup(
+            code,
+            name,
+            [
+                _line(
+                    target,
+                    last_indicators,
+                    by_criterion,
+                )
+                for target in targets
+            ],
+        )
         for code, name, targets in grouped(pledge)
     ]
     newest = max((row.round for row in pledge.requests), default=0)
     asked = [row for row in pledge.requests if row.round == newest == pledge.round]
-    return Summary(groups, asked, by_criterion.get("", []))
+    return Summary(
+        groups,
+        asked,
+        by_criterion.get("", []),
+    )
 
 
 def _line(
@@ -115,7 +130,11 @@ def _line(
         difference=difference,
         change=change,
         is_below_assigned=is_lower(target),
-        is_below_last=needs_reason(goal, before, criterion.direction),
+        is_below_last=needs_reason(
+            goal,
+            before,
+            criterion.direction,
+        ),
         is_new=bool(last_indicators) and criterion.indicator_id not in last_indicators,
         reason=target.reason_lower,
         changed=changes.get(criterion.pid, []),

@@ -77,7 +77,11 @@ SENTENCES: dict[str, Sentence] = {
     "pledge.sent_up": _sent_up,
     "pledge.withdrawn": lambda d: _("rút lại bản đăng ký đã gửi"),
     "pledge.request_answered": lambda d: (
-        _("trả lời yêu cầu bổ sung ở chỉ tiêu %(code)s: %(answer)s", code=code, answer=d["answer"])
+        _(
+            "trả lời yêu cầu bổ sung ở chỉ tiêu %(code)s: %(answer)s",
+            code=code,
+            answer=d["answer"],
+        )
         if (code := d.get("criterion"))
         else _("trả lời yêu cầu bổ sung: %(answer)s", answer=d.get("answer", ""))
     ),

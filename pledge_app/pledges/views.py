@@ -95,7 +95,11 @@ def start() -> ResponseReturnValue:
     form, who, today = StartForm(), actor(), clock.today()
     form.validate_on_submit()
     body, year = find_body(form.body.data or ""), find_year(form.year.data or "")
-    found = queries.pledge_of(body, year, seen_by=who)
+    found = queries.pledge_of(
+        body,
+        year,
+        seen_by=who,
+    )
     if found is None:
         found = starting.start_pledge(
             body,
@@ -190,7 +194,11 @@ def _summary(pledge: Pledge, form: ReasonForm) -> str:
         holder=story.holder(pledge),
         moves=set(pledge.LIFE.open_to(pledge, who)),
         form=form,
-        summary=summary_of(pledge, queries.last_year_indicators(pledge), changed or ()),
+        summary=summary_of(
+            pledge,
+            queries.last_year_indicators(pledge),
+            changed or (),
+        ),
         totals=sheet.totals(pledge),
         campaigns=campaign_lines(pledge),
         joined={row.campaign.pid: row for row in pledge.campaigns},
@@ -203,7 +211,11 @@ def submit_to_leader(pid: str) -> ResponseReturnValue:
     who, at = actor(), clock.now()
     pledge = queries.find_pledge(pid, seen_by=who)
     with catch_refusal() as refusal:
-        operations.submit_to_leader(pledge, actor=who, at=at)
+        operations.submit_to_leader(
+            pledge,
+            actor=who,
+            at=at,
+        )
     if refusal:
         return render_template(
             "pledges/missing.html",
@@ -300,7 +312,11 @@ def _scan(pledge: Pledge) -> str:
     given = request.files.get("scan")
     if given is None or not given.filename:
         return ""
-    pledge.LIFE.guard("record_sign_off", pledge, actor())
+    pledge.LIFE.guard(
+        "record_sign_off",
+        pledge,
+        actor(),
+    )
     subject, bodies = pledge.pid, [pledge.body_id, pledge.cluster.reviewer_body_id]
     file = inspected(given.read(), given.filename)
     return keep_upload(
@@ -337,7 +353,11 @@ def send_up(pid: str) -> ResponseReturnValue:
 def recall(pid: str) -> ResponseReturnValue:
     """Back from the leader's desk."""
     pledge = queries.find_pledge(pid, seen_by=actor())
-    operations.recall(pledge, actor=actor(), at=clock.now())
+    operations.recall(
+        pledge,
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã lấy lại bản đăng ký để sửa."))
     return redirect(url_for("pledges.show", pid=pid), 303)
 
@@ -346,7 +366,11 @@ def recall(pid: str) -> ResponseReturnValue:
 def withdraw(pid: str) -> ResponseReturnValue:
     """Before the review begins."""
     pledge = queries.find_pledge(pid, seen_by=actor())
-    operations.withdraw(pledge, actor=actor(), at=clock.now())
+    operations.withdraw(
+        pledge,
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã rút lại bản đăng ký. Hãy sửa rồi trình lại."))
     return redirect(url_for("pledges.show", pid=pid), 303)
 
@@ -354,7 +378,11 @@ def withdraw(pid: str) -> ResponseReturnValue:
 def _for(move: str, pid: str) -> Pledge:
     """The pledge, if the move is the actor's: asked before what they typed is looked at."""
     pledge = queries.find_pledge(pid, seen_by=actor())
-    pledge.LIFE.admit(move, pledge, actor())
+    pledge.LIFE.admit(
+        move,
+        pledge,
+        actor(),
+    )
     return pledge
 
 

@@ -80,7 +80,11 @@ def export_pledges() -> Response:
         _("Trạng thái"),
         _("Gửi cấp trên lúc"),
     ]
-    return exported(_("Danh sách bản đăng ký thi đua"), head, rows)
+    return exported(
+        _("Danh sách bản đăng ký thi đua"),
+        head,
+        rows,
+    )
 
 
 @bp.post("/giao-uoc/<pid>/xlsx")
@@ -180,7 +184,11 @@ def export_users() -> Response:
         _("Tình trạng"),
         _("Là người giữ chức"),
     ]
-    return exported(_("Danh sách người dùng"), head, rows)
+    return exported(
+        _("Danh sách người dùng"),
+        head,
+        rows,
+    )
 
 
 @bp.post("/nam-thi-dua/<pid>/chi-tieu-giao/xlsx")
@@ -347,5 +355,9 @@ def export_agreement(pid: str) -> Response:
 
 def _figure(text: str) -> Value:
     """A frozen figure is an exact decimal as text; whatever else stands there is text."""
-    plain = text.removeprefix("-").replace(".", "", 1)
+    plain = text.removeprefix("-").replace(
+        ".",
+        "",
+        1,
+    )
     return Decimal(text) if plain.isascii() and plain.isdigit() else text

@@ -77,7 +77,11 @@ class Table:
         """(first, past last) columns of each printed sheet."""
         return [
             (start, min(start + width, len(self.columns)))
-            for start in range(0, len(self.columns), width)
+            for start in range(
+                0,
+                len(self.columns),
+                width,
+            )
         ]
 
 
@@ -91,12 +95,30 @@ def table(cluster: Cluster, *, today: date) -> Table:
     references = _references(cluster)
     bodies = [member.body for member in cluster.members]
     columns = [
-        _column(body, name, pledges.get(body.id), body.id in goals, today)
-        for body, name in zip(bodies, column_names(bodies), strict=True)
+        _column(
+            body,
+            name,
+            pledges.get(body.id),
+            body.id in goals,
+            today,
+        )
+        for body, name in zip(
+            bodies,
+            column_names(bodies),
+            strict=True,
+        )
     ]
     rows = []
     for criterion in criteria:
-        cells = [_cell(criterion, body.id, goals, references) for body in bodies]
+        cells = [
+            _cell(
+                criterion,
+                body.id,
+                goals,
+                references,
+            )
+            for body in bodies
+        ]
         rows.append(
             Row(
                 criterion.code,
@@ -149,13 +171,22 @@ def _cell(
         goal,
         baseline,
         assigned,
-        needs_reason(goal, assigned, criterion.direction),
+        needs_reason(
+            goal,
+            assigned,
+            criterion.direction,
+        ),
     )
 
 
 def _column(body: Body, short: str, pledge: Pledge | None, has_sent: bool, today: date) -> Column:
     if pledge is None:
-        return Column(body.name, short, "none", has_sent)
+        return Column(
+            body.name,
+            short,
+            "none",
+            has_sent,
+        )
     return Column(
         body.name,
         short,

@@ -29,7 +29,11 @@ def approve_read() -> ResponseReturnValue:
     done, left = [], []
     for chosen in request.form.getlist("pledge"):
         pid, _colon, version = chosen.partition(":")
-        pledge = find_reviewed(pid, seen_by=actor(), to_act=True)
+        pledge = find_reviewed(
+            pid,
+            seen_by=actor(),
+            to_act=True,
+        )
         name = pledge.body.name
         with catch_refusal(statuses=(409, 422)) as refusal:
             _approve(pledge, version_from(version))
@@ -68,7 +72,11 @@ def _approve(pledge: Pledge, version: int) -> None:
 @needs(Role.REVIEWER)
 def take_back_approval(pid: str) -> ResponseReturnValue:
     """The approval is taken back: the pledge waits again."""
-    pledge = find_reviewed(pid, seen_by=actor(), to_act=True)
+    pledge = find_reviewed(
+        pid,
+        seen_by=actor(),
+        to_act=True,
+    )
     take_back(
         pledge,
         version=posted_version(),

@@ -154,8 +154,16 @@ def show(pid: str) -> ResponseReturnValue:
 @needs(Role.REVIEWER)
 def begin(pid: str) -> ResponseReturnValue:
     """From here the commune cannot withdraw."""
-    pledge = find_reviewed(pid, seen_by=actor(), to_act=True)
-    review.begin_review(pledge, actor=actor(), at=clock.now())
+    pledge = find_reviewed(
+        pid,
+        seen_by=actor(),
+        to_act=True,
+    )
+    review.begin_review(
+        pledge,
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(
         _(
             "%(body)s: đã đọc, chưa quyết định; từ lúc này đơn vị không rút lại được.",
@@ -178,10 +186,18 @@ def _onward(pledge: Pledge) -> ResponseReturnValue:
 def send_back(pid: str) -> ResponseReturnValue:
     """One reason for the whole and one per target; blank ones fall away."""
     who, at = actor(), clock.now()
-    pledge = find_reviewed(pid, seen_by=who, to_act=True)
+    pledge = find_reviewed(
+        pid,
+        seen_by=who,
+        to_act=True,
+    )
     form = review_form(pledge)
     if not form.validate():
-        return _page(pledge, form, _wrong(form)), 422
+        return _page(
+            pledge,
+            form,
+            _wrong(form),
+        ), 422
     asks = asks_of(pledge, form)
     with catch_refusal(statuses=(409, 422)) as refusal:
         review.send_back(
@@ -192,8 +208,18 @@ def send_back(pid: str) -> ResponseReturnValue:
             at=at,
         )
     if refusal:
-        return _refused(pledge, form, refusal)
-    flash(_("Đã gửi %(n)s yêu cầu bổ sung cho %(body)s.", n=len(asks), body=pledge.body.name))
+        return _refused(
+            pledge,
+            form,
+            refusal,
+        )
+    flash(
+        _(
+            "Đã gửi %(n)s yêu cầu bổ sung cho %(body)s.",
+            n=len(asks),
+            body=pledge.body.name,
+        )
+    )
     return _onward(pledge)
 
 
@@ -204,10 +230,18 @@ def approve(pid: str) -> ResponseReturnValue:
     be asked.
     """
     who, at = actor(), clock.now()
-    pledge = find_reviewed(pid, seen_by=who, to_act=True)
+    pledge = find_reviewed(
+        pid,
+        seen_by=who,
+        to_act=True,
+    )
     form, word = review_form(pledge), review.approve_word(pledge)
     if not form.validate():
-        return _page(pledge, form, _wrong(form)), 422
+        return _page(
+            pledge,
+            form,
+            _wrong(form),
+        ), 422
     if asks := asks_of(pledge, form):
         first = asks[0].target
         return _page(
@@ -232,7 +266,11 @@ def approve(pid: str) -> ResponseReturnValue:
             at=at,
         )
     if refusal:
-        return _refused(pledge, form, refusal)
+        return _refused(
+            pledge,
+            form,
+            refusal,
+        )
     flash(
         _(
             "%(word)s: %(body)s. Rút lại được cho đến khi lập bản giao ước của cụm.",
@@ -281,7 +319,11 @@ def _refused(pledge: Pledge, form: ReviewForm, refusal: Refusal) -> ResponseRetu
     """
     problems = refusal.listed
     if refusal.status == 422:
-        return _page(pledge, form, problems), 422
+        return _page(
+            pledge,
+            form,
+            problems,
+        ), 422
     if not pledge.may("send_back", actor()):
         refusal.go_on()
     fields, who = typed(), actor()
@@ -294,7 +336,11 @@ def _refused(pledge: Pledge, form: ReviewForm, refusal: Refusal) -> ResponseRetu
                 at=clock.now(),
             )
         )
-    return _page(pledge, form, problems), 409
+    return _page(
+        pledge,
+        form,
+        problems,
+    ), 409
 
 
 def _wrong(form: ReviewForm) -> list[Problem]:
@@ -308,7 +354,11 @@ def _page(pledge: Pledge, form: ReviewForm, problems: Sequence[Problem] = ()) ->
     if content is None:
         raise NotFound(_("Đơn vị chưa gửi bản đăng ký này."))
     who, differences = actor(), sent.differences(pledge)
-    rows = examination.examine(pledge, content, differences)
+    rows = examination.examine(
+        pledge,
+        content,
+        differences,
+    )
     waits = queue.waiting_days(pledge, clock.today())
     following = queue.next_waiting(pledge, who)
     again = pledge.state is PledgeState.SENT and sent.asked_before(pledge) is not None

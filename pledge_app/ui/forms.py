@@ -69,7 +69,11 @@ class Form(FlaskForm):
             unbound_field: Any,
             options: MutableMapping[str, Any],
         ) -> Any:
-            field = super().bind_field(form, unbound_field, options)
+            field = super().bind_field(
+                form,
+                unbound_field,
+                options,
+            )
             if isinstance(field, StringField):
                 _guard(field)
             return field
@@ -88,7 +92,14 @@ def _guard(field: StringField) -> None:
     if isinstance(field, PasswordField):
         field.filters = [lambda value: _cut(value, longest)]
     else:
-        field.filters = [*field.filters, lambda value: _cleaned(value, clean, longest)]
+        field.filters = [
+            *field.filters,
+            lambda value: _cleaned(
+                value,
+                clean,
+                longest,
+            ),
+        ]
 
 
 class _Limit(Length):

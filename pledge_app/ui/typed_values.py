@@ -14,7 +14,11 @@ from pledge_app.kernel.text import LONGEST_LINE, TextProblem
 
 LONGEST_BESIDE = 2000
 # Day 0 of Excel's calendar.
-FIRST_SERIAL = date(1899, 12, 30)
+FIRST_SERIAL = date(
+    1899,
+    12,
+    30,
+)
 FIRST_YEAR = 1800
 LAST_YEAR = 2200
 
@@ -106,10 +110,18 @@ def parse_day(typed: str) -> date:
     day, month, year = numbers
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(
-            _("Năm phải có bốn chữ số, từ %(a)s đến %(b)s.", a=FIRST_YEAR, b=LAST_YEAR)
+            _(
+                "Năm phải có bốn chữ số, từ %(a)s đến %(b)s.",
+                a=FIRST_YEAR,
+                b=LAST_YEAR,
+            )
         )
     try:
-        return date(year, month, day)
+        return date(
+            year,
+            month,
+            day,
+        )
     except ValueError:
         raise ValueError(_("Không có ngày %(typed)s trong lịch.", typed=typed.strip())) from None
 

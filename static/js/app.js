@@ -55,7 +55,7 @@ window.addEventListener("beforeunload", (event) => {
 
 // -- sending
 
-/* What was changed goes along under its labels: if the session has ended, its author reads words, not names of cells. */
+/* What was changed goes along under its labels: if the session has ended, its author reads words. */
 function nameChanged(form) {
   form.querySelector("input[name=labels]")?.remove();
   const changed = [...form.elements].filter((field) => isKept(field) && isChanged(field)).slice(0, 300);

@@ -1,4 +1,4 @@
-"""The work fills the screen: rows of the sheet in sight, cells that are all field, a phone's bars."""
+"""The work fills the screen: rows of the sheet in sight, cells all field, the bars of a phone."""
 
 from __future__ import annotations
 
