@@ -78,7 +78,7 @@ class Settings:
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
             "WTF_CSRF_TIME_LIMIT": None,
-            # wants a Referer, and our pages send none (Referrer-Policy)
+            # wants a Referer, and a proxy may take it away
             "WTF_CSRF_SSL_STRICT": False,
             "MAX_CONTENT_LENGTH": 4 * MEBIBYTE,  # uploads raise it for their own route
             "MAX_FORM_MEMORY_SIZE": 4 * MEBIBYTE,
@@ -115,7 +115,11 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         raise SettingsError("PORT phải là một số, ví dụ 8000.") from error
     url = env.get("DATABASE_URL", f"sqlite:///{data_dir / 'pledge.sqlite'}")
     return Settings(
-        database_url=url.replace("postgresql://", "postgresql+psycopg://", 1),
+        database_url=url.replace(
+            "postgresql://",
+            "postgresql+psycopg://",
+            1,
+        ),
         data_dir=data_dir,
         secret_key=_secret_key(env, data_dir),
         public_url=public_url,
@@ -172,9 +176,17 @@ def _secret_key(env: Mapping[str, str], data_dir: Path) -> str:
 def _kept_secret(path: Path) -> str:
     """The secret of this data directory, made once and readable by its owner alone."""
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor = os.open(
+            path,
+            os.O_WRONLY | os.O_CREAT | os.O_EXCL,
+            0o600,
+        )
     except FileExistsError:
         return path.read_text(encoding="ascii")
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+    with os.fdopen(
+        descriptor,
+        "w",
+        encoding="ascii",
+    ) as file:
         file.write(secrets.token_hex(32))
     return path.read_text(encoding="ascii")

@@ -10,6 +10,7 @@ from flask import (
     Response,
     current_app,
     flash,
+    g,
     make_response,
     redirect,
     render_template,
@@ -40,6 +41,7 @@ from pledge_app.ui.paging import page_of_list
 from pledge_app.web.events import START_PAGE
 from pledge_app.web.refused_verbs import catch_refusal
 from pledge_app.web.safe_next import safe_next
+from pledge_app.web.sending_on import read_carried
 
 bp = Blueprint("accounts", __name__)
 
@@ -78,6 +80,12 @@ def login() -> ResponseReturnValue:
     except operations.LoginRefused as refused:
         form.form_errors.append(str(refused))
         return render_template("accounts/login.html", form=form), 422
+    carried = read_carried(request.form.get("carried", ""))
+    if carried is not None:
+        form_session.clear()
+        g.pop("csrf_token", None)  # the page that sends on has the token of the new visit
+        page = render_template("accounts/send_on.html", carried=carried)
+        return _with_cookie(make_response(page), token)
     return _enter(token, safe_next(request.args.get("next"), url_for(START_PAGE())))
 
 
@@ -104,7 +112,11 @@ def take_part(part: str) -> ResponseReturnValue:
 def logout() -> ResponseReturnValue:
     """End this session."""
     if current_user.is_authenticated:
-        operations.end_session(current_user.session, actor=actor(), at=clock.now())
+        operations.end_session(
+            current_user.session,
+            actor=actor(),
+            at=clock.now(),
+        )
     form_session.clear()
     answer = make_response(redirect(url_for(START_PAGE()), 303))
     settings = current_app.config["SETTINGS"]
@@ -120,8 +132,11 @@ def logout() -> ResponseReturnValue:
 def _enter(token: str, target: str) -> Response:
     """A new cookie and a new form token: nothing of the visit before the login stays."""
     form_session.clear()
+    return _with_cookie(make_response(redirect(target, 303)), token)
+
+
+def _with_cookie(answer: Response, token: str) -> Response:
     settings = current_app.config["SETTINGS"]
-    answer = make_response(redirect(target, 303))
     answer.set_cookie(
         sessions.cookie_name(settings),
         token,
@@ -181,7 +196,11 @@ def end_session(pid: str) -> ResponseReturnValue:
     )
     if row is None:
         raise NotFound(_("Không có phiên này."))
-    operations.end_session(row, actor=actor(), at=clock.now())
+    operations.end_session(
+        row,
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã kết thúc phiên đăng nhập."))
     return redirect(url_for("accounts.login_sessions"), 303)
 
@@ -283,8 +302,16 @@ def end_role(pid: str) -> ResponseReturnValue:
 def reset_password(pid: str) -> ResponseReturnValue:
     """A new one-time password, shown once."""
     found = queries.find_user(pid)
-    password = operations.reset_password(found, actor=actor(), at=clock.now())
-    return render_template("accounts/one_time.html", user=found, password=password)
+    password = operations.reset_password(
+        found,
+        actor=actor(),
+        at=clock.now(),
+    )
+    return render_template(
+        "accounts/one_time.html",
+        user=found,
+        password=password,
+    )
 
 
 @bp.post("/quan-tri/nguoi-dung/<pid>/khoa")
@@ -301,7 +328,11 @@ def lock(pid: str) -> ResponseReturnValue:
         )
         flash(_("Đã khóa tài khoản. Mọi phiên đăng nhập đã kết thúc."))
     else:
-        operations.enable(found, actor=actor(), at=clock.now())
+        operations.enable(
+            found,
+            actor=actor(),
+            at=clock.now(),
+        )
         flash(_("Đã mở khóa tài khoản."))
     return redirect(url_for("accounts.user", pid=pid), 303)
 

@@ -58,7 +58,11 @@ def _led(actor: Actor) -> Select[int]:
     held = (
         true()
         if actor.today is None
-        else valid_on(ClusterLead.held_from, ClusterLead.held_to, actor.today)
+        else valid_on(
+            ClusterLead.held_from,
+            ClusterLead.held_to,
+            actor.today,
+        )
     )
     return select(ClusterLead.cluster_id).where(
         ClusterLead.body_id.in_(actor.bodies),
@@ -84,7 +88,11 @@ def agreements(
         chosen = chosen.where(Cluster.year == year)
     if state is not None:
         chosen = chosen.where(Agreement.state == state)
-    return chosen.order_by(Cluster.year.desc(), Cluster.name, Agreement.version.desc())
+    return chosen.order_by(
+        Cluster.year.desc(),
+        Cluster.name,
+        Agreement.version.desc(),
+    )
 
 
 def asked_for(args: Mapping[str, str], *, seen_by: Actor) -> Select[Agreement]:
@@ -151,7 +159,11 @@ def to_begin(actor: Actor) -> list[Cluster]:
             .where(
                 ClusterLead.body_id.in_(bodies),
                 ClusterLead.kind == LeadKind.LEAD,
-                valid_on(ClusterLead.held_from, ClusterLead.held_to, actor.today),
+                valid_on(
+                    ClusterLead.held_from,
+                    ClusterLead.held_to,
+                    actor.today,
+                ),
                 ~taken,
             )
             .order_by(Cluster.year.desc(), Cluster.name)
@@ -349,3 +361,12 @@ def agreement_standing(document: Document) -> Standing:
     if found.state is AgreementState.REPLACED:
         return Standing.REPLACED
     return Standing.RECORDED if found.in_force_on is not None else Standing.AWAITING
+
+
+def is_composed(cluster_id: int) -> bool:
+    """Whether an agreement that is not void stands on the pledges of a cluster."""
+    found = select(Agreement.id).where(
+        Agreement.cluster_id == cluster_id,
+        Agreement.state != AgreementState.VOID,
+    )
+    return db.session.scalar(found.limit(1)) is not None

@@ -23,6 +23,7 @@ from pledge_app.agreements.trail_sentences import SENTENCES
 from pledge_app.documents.events import DOCUMENT_READY
 from pledge_app.documents.room_papers import RoomPaper
 from pledge_app.kernel.room import NavEntry, Room
+from pledge_app.reviews.events import COMPOSED
 from pledge_app.signing.events import (
     GIVES_UP_SIGNING,
     RECORDS_SIGNING,
@@ -72,6 +73,7 @@ ROOM = Room(
         ),
     ),
     answers=(
+        COMPOSED.answer(queries.is_composed),
         DOCUMENT_READY.answer(coming_into_force.document_ready),
         ROUND_MARKED.answer(coming_into_force.round_marked),
         ROUND_UNMARKED.answer(falling_back.round_unmarked),

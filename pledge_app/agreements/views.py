@@ -23,6 +23,7 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.errors import Conflict, Problem
 from pledge_app.orgs.queries import find_body
 from pledge_app.signing.rounds import missing
+from pledge_app.ui.chosen import with_chosen
 from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
 from pledge_app.web.refused_verbs import catch_refusal
@@ -31,7 +32,7 @@ from pledge_app.web.refused_verbs import catch_refusal
 @bp.get("/giao-uoc-cum")
 def index() -> ResponseReturnValue:
     """The agreements that the actor may see, and the clusters for which one can be begun."""
-    args = request.args
+    args = with_chosen(request.args)
     return render_template(
         "agreements/index.html",
         page=page_of(queries.asked_for(args, seen_by=actor())),
@@ -183,7 +184,11 @@ def _bases(form: TextForm) -> list[BasisLine]:
 @bp.post("/giao-uoc-cum/<pid>/lay-y-kien")
 def circulate(pid: str) -> ResponseReturnValue:
     """Gửi dự thảo lấy ý kiến."""
-    operations.circulate(drafted(pid), actor=actor(), at=clock.now())
+    operations.circulate(
+        drafted(pid),
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã gửi dự thảo cho các đơn vị. Bản xem trước đang được tạo."))
     return redirect(url_for("agreements.show", pid=pid), 303)
 
@@ -191,8 +196,19 @@ def circulate(pid: str) -> ResponseReturnValue:
 @bp.post("/giao-uoc-cum/<pid>/xem-truoc")
 def preview(pid: str) -> ResponseReturnValue:
     """The draft through the print's own pipe."""
-    operations.preview(drafted(pid), actor=actor(), at=clock.now())
-    return redirect(url_for("agreements.show", pid=pid, _anchor="xem-truoc"), 303)
+    operations.preview(
+        drafted(pid),
+        actor=actor(),
+        at=clock.now(),
+    )
+    return redirect(
+        url_for(
+            "agreements.show",
+            pid=pid,
+            _anchor="xem-truoc",
+        ),
+        303,
+    )
 
 
 @bp.post("/giao-uoc-cum/<pid>/y-kien")
@@ -218,7 +234,14 @@ def comment(pid: str) -> ResponseReturnValue:
     if refusal:
         return _page(agreement, form), 422
     flash(_("Đã ghi ý kiến của đơn vị."))
-    return redirect(url_for("agreements.show", pid=pid, _anchor="y-kien"), 303)
+    return redirect(
+        url_for(
+            "agreements.show",
+            pid=pid,
+            _anchor="y-kien",
+        ),
+        303,
+    )
 
 
 @bp.route("/giao-uoc-cum/<pid>/chot", methods=["GET", "POST"])
@@ -266,7 +289,11 @@ def retry_render(pid: str) -> ResponseReturnValue:
 def void(pid: str) -> ResponseReturnValue:
     """Hủy, with its reason."""
     agreement = _composed(pid)
-    agreement.LIFE.guard("void", agreement, actor())
+    agreement.LIFE.guard(
+        "void",
+        agreement,
+        actor(),
+    )
     form = ReasonForm()
     if form.validate_on_submit():
         versions.void(

@@ -84,7 +84,7 @@ def _number_form(document: Document, body: Body | None) -> NumberForm:
     """The form to enter a number, or to correct the one that is there."""
     current = numbers.current(document, body) if body is not None else None
     if current is None:
-        return NumberForm(symbol=_symbol(document))
+        return NumberForm(symbol=_symbol(document), dated=clock.today())
     return CorrectionForm(
         number=current.number,
         symbol=current.symbol,

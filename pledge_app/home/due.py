@@ -104,9 +104,41 @@ def pressing(found: Iterable[Due]) -> list[Due]:
     return [row for row in found if row.is_mine and row.left is not None and row.left <= SOON]
 
 
+def for_group(found: Iterable[Due], *, today: date, address: str) -> str:
+    """What the communes still owe, for their Zalo group: by deadline, each by its name, with where
+    to send; "" when they owe nothing. Nothing of one's own.
+    """
+    by_day: dict[date, list[Due]] = {}
+    for row in found:
+        if not row.is_mine and row.due is not None:
+            by_day.setdefault(row.due, []).append(row)
+    if not by_day:
+        return ""
+    lines = [_("Kính gửi các đơn vị. Đến ngày %(day)s còn các việc sau:", day=_day(today))]
+    for due, rows in sorted(by_day.items()):
+        left = rows[0].words()
+        lines.append(
+            _(
+                "Hạn %(day)s (%(left)s):",
+                day=_day(due),
+                left=left[0].lower() + left[1:],
+            )
+        )
+        lines += [f"- {row.what}: {row.whose}" for row in rows]
+    lines.append(_("Gửi tại: %(address)s", address=address))
+    lines.append(_("Trân trọng cảm ơn."))
+    return "\n".join(lines)
+
+
 def as_text(found: Iterable[Due], *, today: date, name: str) -> str:
     """Plain text for Zalo or a letter: no links, no marks."""
-    lines = [_("VIỆC ĐẾN HẠN - %(name)s - ngày %(day)s", name=name, day=_day(today))]
+    lines = [
+        _(
+            "VIỆC ĐẾN HẠN - %(name)s - ngày %(day)s",
+            name=name,
+            day=_day(today),
+        )
+    ]
     for number, row in enumerate(found, 1):
         due = _("hạn %(day)s", day=_day(row.due)) if row.due else ""
         lines.append(
@@ -165,7 +197,15 @@ def _listed(names: list[str]) -> str:
     said = ", ".join(names[:MOST_NAMES])
     if len(names) > MOST_NAMES:
         said += " " + _("và %(n)s đơn vị khác", n=len(names) - MOST_NAMES)
-    return said if len(names) == 1 else _("%(n)s đơn vị: %(names)s", n=len(names), names=said)
+    return (
+        said
+        if len(names) == 1
+        else _(
+            "%(n)s đơn vị: %(names)s",
+            n=len(names),
+            names=said,
+        )
+    )
 
 
 def _day(day: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -19,6 +19,7 @@ from pledge_app.kernel.base import db
 from pledge_app.notices import mail
 from pledge_app.tables.writing import Value
 from pledge_app.ui.forms import Form, line
+from pledge_app.web.events import START_PAGE
 from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("due", __name__)
@@ -33,7 +34,11 @@ class AddressForm(Form):
 class CodeForm(Form):
     """The code that was sent there."""
 
-    code = line(_l("Mã xác nhận"), longest=20, help_=_l("Tám chữ số trong thư vừa gửi."))
+    code = line(
+        _l("Mã xác nhận"),
+        longest=20,
+        help_=_l("Tám chữ số trong thư vừa gửi."),
+    )
 
 
 @bp.get("/viec-den-han")
@@ -44,17 +49,50 @@ def index() -> ResponseReturnValue:
     calendar = calendar_around(today)
     # What is pasted into Zalo is read by colleagues.
     with force_locale("vi"):
-        vietnamese = due.rows(who, today=today, calendar=calendar)
-        text = due.as_text(vietnamese, today=today, name=who.name)
-    rows = due.rows(who, today=today, calendar=calendar)
-    return render_template("home/due.html", rows=rows, text=text)
+        vietnamese = due.rows(
+            who,
+            today=today,
+            calendar=calendar,
+        )
+        own = [row for row in vietnamese if row.is_mine]
+        text = due.as_text(
+            own,
+            today=today,
+            name=who.name,
+        )
+        group = due.for_group(
+            vietnamese,
+            today=today,
+            address=_address(),
+        )
+    rows = due.rows(
+        who,
+        today=today,
+        calendar=calendar,
+    )
+    return render_template(
+        "home/due.html",
+        rows=rows,
+        text=text,
+        group=group,
+    )
+
+
+def _address() -> str:
+    """Where the communes send: as colleagues reach this office."""
+    settings = current_app.config["SETTINGS"]
+    return settings.public_url or url_for(START_PAGE(), _external=True)
 
 
 @bp.post("/viec-den-han/xlsx")
 def export() -> ResponseReturnValue:
     """The list as XLSX."""
     today = clock.today()
-    listed = due.rows(actor(), today=today, calendar=calendar_around(today))
+    listed = due.rows(
+        actor(),
+        today=today,
+        calendar=calendar_around(today),
+    )
     rows: list[Sequence[Value]] = [
         [
             number,
@@ -74,7 +112,11 @@ def export() -> ResponseReturnValue:
         _("Số ngày làm việc còn lại"),
         _("Còn lại"),
     ]
-    return exported(_("Việc đến hạn ngày %(day)s", day=f"{today:%d-%m-%Y}"), head, rows)
+    return exported(
+        _("Việc đến hạn ngày %(day)s", day=f"{today:%d-%m-%Y}"),
+        head,
+        rows,
+    )
 
 
 @bp.get("/tai-khoan/thu-nhac")
@@ -99,7 +141,11 @@ def ask() -> ResponseReturnValue:
     form = AddressForm()
     if form.validate_on_submit():
         with catch_refusal(field=form.address) as refusal:
-            mail.ask_for_digest(actor().user_id or 0, form.address.data or "", at=clock.now())
+            mail.ask_for_digest(
+                actor().user_id or 0,
+                form.address.data or "",
+                at=clock.now(),
+            )
         if not refusal:
             flash(_("Đã gửi mã xác nhận tới %(address)s.", address=form.address.data))
             return redirect(url_for("due.letters"), 303)
@@ -113,7 +159,11 @@ def confirm() -> ResponseReturnValue:
     me = actor().user_id or 0
     if form.validate_on_submit():
         with catch_refusal(field=form.code) as refusal:
-            mail.confirm(me, form.code.data or "", at=clock.now())
+            mail.confirm(
+                me,
+                form.code.data or "",
+                at=clock.now(),
+            )
         if refusal:
             mail.count_wrong(me)
             db.session.flush()

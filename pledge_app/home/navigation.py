@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import g, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -18,6 +20,7 @@ from pledge_app.kernel.installation import DEMO_PASSWORD, installation
 from pledge_app.kernel.room import rooms
 from pledge_app.notices.models import Notice
 from pledge_app.orgs.models import Body, Cluster, ClusterMembership, Line
+from pledge_app.ui.chosen import chosen
 from pledge_app.ui.chrome import Chrome, NavItem
 
 NARROW = "nav-narrow"  # written by app.js when the navigation is folded
@@ -71,9 +74,11 @@ def _chrome() -> Chrome:
         roles=" · ".join(str(role_word(role)) for role in roles_of(who)),
         nav=tuple(_nav(who)),
         is_narrow=request.cookies.get(NARROW) == "1",
-        year_label=_("Năm %(year)s", year=today.year),
+        year_label=_("Năm %(year)s", year=chosen("nam") or today.year),
+        years=tuple(_years(today.year)),
         year_href=url_for("campaigns.index"),
-        line_label=_line(who),
+        line_label=line_word(Line(chosen("he"))) if chosen("he") else _line(who),
+        lines=(("", _("Mọi hệ")), *((line.value, line_word(line)) for line in Line)),
         unit_label=unit or "",
         unit_href=url_for("pledges.index", cua_toi=1),
         help_href=help_for(request.endpoint),
@@ -82,6 +87,16 @@ def _chrome() -> Chrome:
         demo_password=DEMO_PASSWORD if is_demo else "",
         business_date=today if is_demo else None,
     )
+
+
+def _years(today: int) -> Iterable[tuple[str, str]]:
+    """In November one works on the next year; a chosen one stays in the list."""
+    years = {today + 1, today, today - 1, today - 2}
+    if chosen("nam"):
+        years.add(int(chosen("nam")))
+    yield "", _("Mọi năm")
+    for year in sorted(years, reverse=True):
+        yield str(year), _("Năm %(year)s", year=year)
 
 
 def _line(who: Actor) -> str:

@@ -19,6 +19,7 @@ from pledge_app.kernel.errors import NotFound
 from pledge_app.kernel.installation import installation
 from pledge_app.notices.models import Notice
 from pledge_app.orgs.words import kind_word, level_word
+from pledge_app.ui.chosen import COOKIES, SHAPES
 from pledge_app.ui.paging import page_of, page_of_list
 from pledge_app.web.kept_texts import KeptText
 from pledge_app.web.language import COOKIE, LANGUAGES
@@ -154,6 +155,24 @@ def speak() -> ResponseReturnValue:
             httponly=True,
             secure=g.settings.https,
         )
+    return answer
+
+
+@bp.post("/chon")
+def choose() -> ResponseReturnValue:
+    """The year or the line that lists show in this browser; "" shows all."""
+    answer = redirect(safe_next(request.form.get("next"), url_for("home.index")), 303)
+    for name, cookie in COOKIES.items():
+        value = request.form.get(name)
+        if value is not None and (not value or SHAPES[name].fullmatch(value)):
+            answer.set_cookie(
+                cookie,
+                value,
+                max_age=YEAR,
+                samesite="Lax",
+                httponly=True,
+                secure=g.settings.https,
+            )
     return answer
 
 

@@ -97,7 +97,11 @@ def save_row(
     if target.version != version and not _last_written_by(target, tab):
         raise overtaken()
     for name, value in change.columns.items():
-        setattr(target, name, value)
+        setattr(
+            target,
+            name,
+            value,
+        )
     for period_id, goal in change.split.items():
         target.put_goal(period_id, goal)
     _set_items(target, change.items)
@@ -247,6 +251,17 @@ def wrote(pledge: Pledge, actor: Actor) -> None:
         pledge.author_ids = [*pledge.author_ids, actor.user_id]
 
 
+def last_by(target: Target, actor: Actor) -> bool:
+    """Whether the newest content of the row is the actor's own, from another tab."""
+    newest = db.session.scalar(
+        select(CellRevision.user_name)
+        .where(CellRevision.target_id == target.id)
+        .order_by(CellRevision.id.desc())
+        .limit(1)
+    )
+    return newest == actor.name
+
+
 def _newest_seq(target: Target, tab: str) -> int:
     return (
         db.session.scalar(
@@ -280,7 +295,11 @@ def _revise(
     seq: int,
 ) -> None:
     """Keep what was written, the last KEPT_REVISIONS times."""
-    figures = by_cell(periods_of(target), target.goal, entry.split)
+    figures = by_cell(
+        periods_of(target),
+        target.goal,
+        entry.split,
+    )
     values = {
         **{name: format_number(value) for name, value in figures.items()},
         "reason_lower": entry.reason_lower,

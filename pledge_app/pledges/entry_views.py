@@ -20,20 +20,11 @@ from pledge_app.kernel.errors import NotFound, Problem
 from pledge_app.kernel.numbers import format_number
 from pledge_app.kernel.text import TextProblem, clean_line
 from pledge_app.kernel.versions import version_from
-from pledge_app.pledges import cells, entry, items, operations, queries, sheet, typed
+from pledge_app.pledges import answers, cells, entry, items, operations, queries, sheet, typed
 from pledge_app.pledges.blueprint import bp
-from pledge_app.pledges.forms import (
-    PlanForm,
-    campaign_lines,
-    holders_without_title,
-    joins_of,
-    plan_form,
-    titles_of,
-)
 from pledge_app.pledges.goal_cells import cell_name
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.sent import last_sent
-from pledge_app.ui.forms import posted_version
 from pledge_app.ui.typed_values import text_sentence
 from pledge_app.web.application import SAVED_BYTES, takes_bytes
 from pledge_app.web.kept_texts import KeptText
@@ -67,15 +58,25 @@ def edit(pid: str) -> ResponseReturnValue:
             who,
             at,
         )
-    if not saved.is_whole:
+    answered = answers.save_answers(
+        pledge,
+        request.form,
+        actor=who,
+        at=at,
+    )
+    if answered.problems or not saved.is_whole:
         return _sheet(
             pledge,
             saved=saved,
-            problems=_left_out(pledge, saved),
+            problems=[*_left_out(pledge, saved), *answered.problems],
         ), 409 if saved.conflicts else 422
     then = request.form.get("then", "")
     if then == "submit":
-        return _submit(pledge, who, at)
+        return _submit(
+            pledge,
+            who,
+            at,
+        )
     if then.startswith(("add:", "drop:")):
         return _change_items(
             pledge,
@@ -83,12 +84,17 @@ def edit(pid: str) -> ResponseReturnValue:
             who,
             at,
         )
-    flash(
-        _("Đã lưu %(n)s dòng.", n=saved.written)
-        if saved.written
-        else _("Không có dòng nào thay đổi.")
-    )
+    _say_saved(saved.written, answered.written)
     return redirect(url_for("pledges.edit", pid=pid), 303)
+
+
+def _say_saved(rows: int, answers_written: int) -> None:
+    if rows:
+        flash(_("Đã lưu %(n)s dòng.", n=rows))
+    if answers_written:
+        flash(_("Đã ghi %(n)s trả lời; cấp trên đọc cạnh nội dung đã sửa.", n=answers_written))
+    if not rows and not answers_written:
+        flash(_("Không có dòng nào thay đổi."))
 
 
 def _change_items(pledge: Pledge, then: str, who: Actor, at: datetime) -> ResponseReturnValue:
@@ -101,7 +107,11 @@ def _change_items(pledge: Pledge, then: str, who: Actor, at: datetime) -> Respon
     if target.pledge_id != pledge.id:
         raise NotFound(_("Không có chỉ tiêu này."))
     if act == "drop":
-        items.drop_item(items.find_item(target, item_pid), actor=who, at=at)
+        items.drop_item(
+            items.find_item(target, item_pid),
+            actor=who,
+            at=at,
+        )
         flash(_("Đã bỏ khỏi danh sách."))
         return redirect(_at_items(pledge, target), 303)
     field = f"item-{target.pid}"
@@ -109,7 +119,11 @@ def _change_items(pledge: Pledge, then: str, who: Actor, at: datetime) -> Respon
         name = clean_line(request.form.get(field, ""), items.LONGEST_ITEM)
     except TextProblem as problem:
         sentence = text_sentence(problem)
-        return _sheet(pledge, problems=[Problem(sentence, field)], title=sentence), 422
+        return _sheet(
+            pledge,
+            problems=[Problem(sentence, field)],
+            title=sentence,
+        ), 422
     with catch_refusal() as refusal:
         items.add_item(
             target,
@@ -118,13 +132,21 @@ def _change_items(pledge: Pledge, then: str, who: Actor, at: datetime) -> Respon
             at=at,
         )
     if refusal:
-        return _sheet(pledge, problems=refusal.problems, title=refusal.sentence), 422
+        return _sheet(
+            pledge,
+            problems=refusal.problems,
+            title=refusal.sentence,
+        ), 422
     flash(_("Đã thêm %(name)s.", name=name))
     return redirect(_at_items(pledge, target), 303)
 
 
 def _at_items(pledge: Pledge, target: Target) -> str:
-    return url_for("pledges.edit", pid=pledge.pid, _anchor=f"hamlets-{target.pid}")
+    return url_for(
+        "pledges.edit",
+        pid=pledge.pid,
+        _anchor=f"hamlets-{target.pid}",
+    )
 
 
 def _types(pledge: Pledge, who: Actor) -> bool:
@@ -133,9 +155,17 @@ def _types(pledge: Pledge, who: Actor) -> bool:
 
 def _submit(pledge: Pledge, who: Actor, at: datetime) -> ResponseReturnValue:
     with catch_refusal() as refusal:
-        operations.submit_to_leader(pledge, actor=who, at=at)
+        operations.submit_to_leader(
+            pledge,
+            actor=who,
+            at=at,
+        )
     if refusal:
-        return _sheet(pledge, problems=refusal.problems, title=refusal.sentence), 422
+        return _sheet(
+            pledge,
+            problems=refusal.problems,
+            title=refusal.sentence,
+        ), 422
     flash(_("Đã trình lãnh đạo."))
     return redirect(url_for("pledges.show", pid=pledge.pid), 303)
 
@@ -153,6 +183,7 @@ def _sheet(
         pledge=pledge,
         state=queries.shown_state(pledge),
         requests=asked,
+        handed_back=queries.handed_back(pledge),
         groups=sheet.groups(
             pledge,
             requests=asked,
@@ -203,7 +234,11 @@ def _kept(
     at: datetime,
 ) -> ResponseReturnValue:
     """A late text is refused, kept as its author's private draft, and shown."""
-    keep_text(texts, who, at)
+    keep_text(
+        texts,
+        who,
+        at,
+    )
     return refuse(
         409,
         _("Hồ sơ đã thay đổi"),
@@ -236,7 +271,11 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
     target = queries.find_target(target_pid, seen_by=who)
     if target.pledge.pid != pid:
         raise NotFound(_("Không có chỉ tiêu này."))
-    target.pledge.LIFE.admit("submit_to_leader", target.pledge, who)
+    target.pledge.LIFE.admit(
+        "submit_to_leader",
+        target.pledge,
+        who,
+    )
     sent = _row_sent()
     if sent is None:
         return jsonify(error=_("Máy chủ không hiểu yêu cầu này. Dữ liệu không thay đổi.")), 400
@@ -255,10 +294,15 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
     if refusal:
         is_closed = target.pledge.state not in entry.ENTERING
         if is_closed:
-            keep_text(typed.new_cells(target, cells.get), who, at)
+            keep_text(
+                typed.new_cells(target, cells.get),
+                who,
+                at,
+            )
         closed = {"closed": True} if is_closed else {}
         return jsonify(
             error=refusal.sentence,
+            own=entry.last_by(target, who),
             **closed,
             **_row_said(target),
         ), 409
@@ -308,49 +352,3 @@ def _row_sent() -> tuple[dict[str, str], int, str, int] | None:
         tab,
         seq,
     )
-
-
-@bp.route("/giao-uoc/<pid>/dot-thi-dua", methods=["GET", "POST"])
-def plan(pid: str) -> ResponseReturnValue:
-    """Campaigns joined with the unit's own objective, titles registered, the resolution behind
-    the goals.
-    """
-    who, at = actor(), clock.now()
-    pledge = queries.find_pledge(pid, seen_by=who)
-    if request.method == "GET" and (pledge.state not in entry.ENTERING or not _types(pledge, who)):
-        return redirect(url_for("pledges.show", pid=pid), 303)
-    pledge.LIFE.admit("submit_to_leader", pledge, who)
-    form = plan_form(pledge)
-    if form.is_submitted() and _valid_plan(form):
-        entry.save_plan(
-            pledge,
-            joins=joins_of(pledge, form),
-            titles=titles_of(form),
-            resolution=form.resolution.data or "",
-            version=posted_version(),
-            actor=who,
-            at=at,
-        )
-        flash(_("Đã lưu đợt thi đua và danh hiệu đăng ký."))
-        return redirect(
-            url_for(
-                "pledges.edit" if request.form.get("then") == "grid" else "pledges.plan",
-                pid=pid,
-            ),
-            303,
-        )
-    return render_template(
-        "pledges/plan.html",
-        pledge=pledge,
-        state=queries.shown_state(pledge),
-        form=form,
-        campaigns=campaign_lines(pledge),
-    ), 422 if form.is_submitted() else 200
-
-
-def _valid_plan(form: PlanForm) -> bool:
-    valid = form.validate()
-    for name in holders_without_title(form):
-        form[name].errors = [_("Đã ghi người đăng ký nhưng chưa ghi danh hiệu.")]
-        valid = False
-    return valid

@@ -31,7 +31,11 @@ class ReasonForm(Form):
     """The leader's comment."""
 
     ver = version()
-    reason = text(_l("Nội dung cần sửa"), longest=2000, rows=3)
+    reason = text(
+        _l("Nội dung cần sửa"),
+        longest=2000,
+        rows=3,
+    )
 
 
 class SignedOnPaperForm(Form):
@@ -49,6 +53,21 @@ class SendForm(Form):
     """Gửi cấp trên; the paper's number is entered on the paper's own page."""
 
     ver = version()
+
+
+# Law on Emulation and Commendation 06/2022/QH15: what is registered most; others are typed.
+STATUTORY_TITLES = (
+    "Lao động tiên tiến",
+    "Chiến sĩ thi đua cơ sở",
+    "Tập thể lao động tiên tiến",
+    "Tập thể lao động xuất sắc",
+    "Cờ thi đua của Ủy ban nhân dân tỉnh",
+    "Xã, phường, thị trấn tiêu biểu",
+    "Thôn, tổ dân phố văn hóa",
+    "Gia đình văn hóa",
+    "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh",
+    "Giấy khen của Chủ tịch Ủy ban nhân dân xã",
+)
 
 
 class PlanForm(Form):
@@ -93,7 +112,11 @@ def plan_form(pledge: Pledge) -> PlanForm:
             f"title_{position}": known.title if known else "",
             f"holder_{position}": known.holder if known else "",
         }
-    made: PlanForm = type("PlanFormOfPledge", (PlanForm,), fields)(data=values)
+    made: PlanForm = type(
+        "PlanFormOfPledge",
+        (PlanForm,),
+        fields,
+    )(data=values)
     return made
 
 

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.criteria.models import CountedItem, Criterion
 from pledge_app.kernel.base import Base, Identified, choice
+from pledge_app.kernel.canonical import JsonObject
+from pledge_app.kernel.columns import Plain
 from pledge_app.kernel.lifecycle import Stateful
 from pledge_app.orgs.models import Body, Cluster, Unit
 from pledge_app.pledges.rules import RowState
@@ -52,6 +54,11 @@ class Pledge(Identified, Stateful, Base):
     signed_off_at: Mapped[datetime | None]
     signed_off_by: Mapped[str] = mapped_column(default="")  # name and title
     signed_off_note: Mapped[str] = mapped_column(default="")
+    signed_content: Mapped[JsonObject | None] = mapped_column(
+        Plain,
+        deferred=True,
+    )  # as the leader last signed it: what changed since is read beside it
+    signed_content_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     sent_on: Mapped[
         date | None
@@ -207,6 +214,12 @@ class AdditionRequest(Identified, Base):
     reason: Mapped[str]
     asked_by: Mapped[str]
     asked_at: Mapped[datetime]
+    answer: Mapped[str] = mapped_column(
+        default="",
+        server_default="",
+    )  # in words, until it is sent up again
+    answered_by: Mapped[str] = mapped_column(default="", server_default="")
+    answered_at: Mapped[datetime | None]
     pledge: Mapped[Pledge] = relationship(back_populates="requests")
     target: Mapped[Target | None] = relationship()
 

@@ -14,7 +14,7 @@ from pledge_app.documents.operations import freeze
 from pledge_app.documents.printable import text_problems
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
-from pledge_app.kernel.canonical import content_sha256
+from pledge_app.kernel.canonical import content_sha256, plain
 from pledge_app.kernel.clock import local
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.notices.operations import notify
@@ -29,7 +29,11 @@ from pledge_app.web.language import kept_text
 
 def submit_to_leader(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
     """Trình lãnh đạo: everything is checked; what is missing is listed with links to the fields."""
-    pledge.LIFE.guard("submit_to_leader", pledge, actor)
+    pledge.LIFE.guard(
+        "submit_to_leader",
+        pledge,
+        actor,
+    )
     missing = completeness.problems(pledge)
     check(
         not missing,
@@ -129,11 +133,16 @@ def sign_off(pledge: Pledge, *, actor: Actor, at: datetime, office: str = "") ->
                 "nhiệm. Số liệu vẫn được giữ."
             )
         )
-    _check_again(pledge, "sign_off", actor)
+    _check_again(
+        pledge,
+        "sign_off",
+        actor,
+    )
     pledge.move("sign_off", actor=actor)
     pledge.signed_off_at = at
     pledge.signed_off_by = f"{actor.name}, {office}" if office else actor.name
     pledge.signed_off_note = merged_note(merged)
+    _keep_signed(pledge, at)
     record(
         "pledge.signed_off",
         pledge,
@@ -152,6 +161,11 @@ def sign_off(pledge: Pledge, *, actor: Actor, at: datetime, office: str = "") ->
         pledge.pid,
         at=at,
     )
+
+
+def _keep_signed(pledge: Pledge, at: datetime) -> None:
+    """The next signature shows what changed since this one, sent up or not."""
+    pledge.signed_content, pledge.signed_content_at = plain(snapshot(pledge)), at
 
 
 def merged_note(merged: Alone | None) -> str:
@@ -186,12 +200,17 @@ def record_sign_off(
         _("Ngày ký không thể sau ngày hôm nay."),
         [Problem(_("Ngày ký sau ngày hôm nay."), "signed_on")],
     )
-    _check_again(pledge, "record_sign_off", actor)
+    _check_again(
+        pledge,
+        "record_sign_off",
+        actor,
+    )
     pledge.move("record_sign_off", actor=actor)
     pledge.signed_off_at, pledge.signed_off_by = at, leader
     pledge.signed_off_note = kept_text(
         _l("Đã trình ký trên giấy ngày %(day)s", day=f"{signed_on:%d/%m/%Y}")
     )
+    _keep_signed(pledge, at)
     record(
         "pledge.sign_off_recorded",
         pledge,
@@ -221,12 +240,20 @@ def send_up(pledge: Pledge, *, actor: Actor, at: datetime, today: date) -> None:
     """Gửi cấp trên; from here the content of this round is fixed. Its paper is numbered by
     whoever keeps the register.
     """
-    pledge.LIFE.guard("send_up", pledge, actor)
+    pledge.LIFE.guard(
+        "send_up",
+        pledge,
+        actor,
+    )
     check(
         pledge.signed_off_at is not None,
         _("Bản đăng ký chưa được lãnh đạo ký duyệt nên chưa gửi được."),
     )
-    _check_again(pledge, "send_up", actor)
+    _check_again(
+        pledge,
+        "send_up",
+        actor,
+    )
     pledge.move("send_up", actor=actor)
     pledge.round += 1
     pledge.sent_at, pledge.sent_on, pledge.review_begun_at = at, today, None
@@ -270,7 +297,11 @@ def _check_again(pledge: Pledge, move: str, actor: Actor) -> None:
     """An assigned figure that came after the hand-in may ask for a reason that nobody has given
     yet.
     """
-    pledge.LIFE.guard(move, pledge, actor)
+    pledge.LIFE.guard(
+        move,
+        pledge,
+        actor,
+    )
     missing = completeness.problems(pledge)
     check(
         not missing,
@@ -284,7 +315,11 @@ def _check_again(pledge: Pledge, move: str, actor: Actor) -> None:
 
 def withdraw(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
     """Rút lại, before the review begins."""
-    pledge.LIFE.guard("withdraw", pledge, actor)
+    pledge.LIFE.guard(
+        "withdraw",
+        pledge,
+        actor,
+    )
     if pledge.review_begun_at is not None:
         raise Conflict(
             _(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
+from pledge_app.audit.models import TrailEvent
 from pledge_app.campaigns.models import EmulationYear
 from pledge_app.criteria.models import Criterion
 from pledge_app.kernel.actor import Actor, Role
@@ -27,6 +31,7 @@ TYPED_IN = (
     PledgeState.RETURNED,
     PledgeState.WITH_LEADER,
 )  # the sheet is not what was sent
+TO_DRAFT = ("handed_back", "recalled", "withdrawn")
 AGREED_OR_LATER = (PledgeState.AGREED, PledgeState.IN_FORCE, PledgeState.CLOSED)
 
 
@@ -47,7 +52,11 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         seen.append(
             and_(
                 Cluster.reviewer_body_id.in_(reviewing),
-                or_(Pledge.state.in_(SENT_OR_LATER), sent.stands(), Pledge.on_behalf),
+                or_(
+                    Pledge.state.in_(SENT_OR_LATER),
+                    sent.stands(),
+                    Pledge.on_behalf,
+                ),
             )
         )
     beside = select(ClusterMembership.cluster_id).where(ClusterMembership.body_id.in_(actor.bodies))
@@ -155,11 +164,49 @@ def find_target(pid: str, *, seen_by: Actor) -> Target:
 
 
 def open_requests(pledge: Pledge) -> list[AdditionRequest]:
-    """The newest round's requests: what the clerk must answer now."""
-    return (
-        [row for row in pledge.requests if row.round == pledge.round]
-        if pledge.state is PledgeState.RETURNED
-        else []
+    """The newest round's requests: what the commune must answer until it sends up again, also
+    after its leader handed it back.
+    """
+    if pledge.state not in TYPED_IN:
+        return []
+    newest = [row for row in pledge.requests if row.round == pledge.round]
+    return sorted(newest, key=_place_of)
+
+
+def _place_of(request: AdditionRequest) -> tuple[int, int]:
+    """The whole first, then in the order of the sheet."""
+    return (request.target.position if request.target is not None else -1, request.id)
+
+
+@dataclass(frozen=True)
+class HandedBack:
+    """What the leader wants changed, in their words."""
+
+    reason: str
+    by: str
+    at: datetime
+
+
+def handed_back(pledge: Pledge) -> HandedBack | None:
+    """The leader's reason while the clerk works on it, or None."""
+    if pledge.state is not PledgeState.DRAFT:
+        return None
+    newest = db.session.scalar(
+        select(TrailEvent)
+        .where(
+            TrailEvent.subject_kind == Pledge.__tablename__,
+            TrailEvent.subject_pid == pledge.pid,
+            TrailEvent.verb.in_([f"pledge.{verb}" for verb in TO_DRAFT]),
+        )
+        .order_by(TrailEvent.seq.desc())
+        .limit(1)
+    )
+    if newest is None or newest.verb != "pledge.handed_back":
+        return None
+    return HandedBack(
+        str(newest.data.get("reason", "")),
+        newest.actor_name,
+        newest.at,
     )
 
 
@@ -222,7 +269,11 @@ def can_start(actor: Actor) -> list[tuple[Body, EmulationYear]]:
 
 
 def shown_state(pledge: Pledge) -> str:
-    """The key of the badge: "Đã gửi lại" is how sent reads from the second round on."""
+    """The key of the badge: "Đã gửi lại" is how sent reads from the second round on; signed off is
+    not sent.
+    """
+    if pledge.state is PledgeState.WITH_LEADER and pledge.signed_off_at is not None:
+        return "signed_off"
     again = pledge.state is PledgeState.SENT and pledge.sendings > 1
     return "sent_again" if again else str(pledge.state.value)
 

@@ -19,6 +19,7 @@ from pledge_app.pledges import (
     baselines,
     entry_views,
     hamlets,
+    plan_views,
     queries,
     sealed,
     tasks,
@@ -41,7 +42,7 @@ GUIDES = {
 ROOM = Room(
     name="pledges",
     blueprints=(bp,),
-    views=(entry_views, views),
+    views=(entry_views, plan_views, views),
     sentences=SENTENCES,
     badges=BADGES,
     papers=(RoomPaper(REGISTRATION, of_the_newest(registration_standing)),),

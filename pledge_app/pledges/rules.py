@@ -115,7 +115,13 @@ def check_target(target: TargetPlain) -> list[TargetFault]:
 
 def _check_goal(target: TargetPlain, goal: Decimal) -> list[TargetFault]:
     if goal < 0:
-        return [TargetFault(Fault.GOAL_NEGATIVE, "goal", found=goal)]
+        return [
+            TargetFault(
+                Fault.GOAL_NEGATIVE,
+                "goal",
+                found=goal,
+            )
+        ]
     if target.direction is Direction.KEEP_ZERO and goal != 0:
         return [
             TargetFault(
@@ -127,10 +133,18 @@ def _check_goal(target: TargetPlain, goal: Decimal) -> list[TargetFault]:
         ]
     yes_no = target.kind is ValueKind.YES_NO or target.direction is Direction.YES_NO
     if yes_no and goal not in (0, 1):
-        return [TargetFault(Fault.GOAL_NOT_YES_NO, "goal", found=goal)]
-    if needs_reason(goal, target.assigned, target.direction) and not any(
-        c.isalpha() for c in target.reason
-    ):
+        return [
+            TargetFault(
+                Fault.GOAL_NOT_YES_NO,
+                "goal",
+                found=goal,
+            )
+        ]
+    if needs_reason(
+        goal,
+        target.assigned,
+        target.direction,
+    ) and not any(c.isalpha() for c in target.reason):
         return [
             TargetFault(
                 Fault.REASON_MISSING,
@@ -144,7 +158,15 @@ def _check_goal(target: TargetPlain, goal: Decimal) -> list[TargetFault]:
 
 def needs_reason(goal: Blank, assigned: Blank, direction: Direction) -> bool:
     """Whether the goal is lower than assigned, in the direction's sense."""
-    return goal is not None and assigned is not None and is_worse(goal, assigned, direction)
+    return (
+        goal is not None
+        and assigned is not None
+        and is_worse(
+            goal,
+            assigned,
+            direction,
+        )
+    )
 
 
 def _check_split(target: TargetPlain, goal: Decimal) -> list[TargetFault]:
@@ -177,7 +199,13 @@ def _check_split(target: TargetPlain, goal: Decimal) -> list[TargetFault]:
             )
     elif len(given) < len(target.split):
         first = target.split.index(None)
-        faults.append(TargetFault(Fault.SPLIT_INCOMPLETE, "split", place=first))
+        faults.append(
+            TargetFault(
+                Fault.SPLIT_INCOMPLETE,
+                "split",
+                place=first,
+            )
+        )
     elif total != goal:
         faults.append(
             TargetFault(
@@ -195,7 +223,13 @@ def _check_rows(target: TargetPlain) -> list[TargetFault]:
     counted = count_rows(target.rows)
     faults = []
     if counted.blank:
-        faults.append(TargetFault(Fault.ROWS_BLANK, "rows", found=Decimal(counted.blank)))
+        faults.append(
+            TargetFault(
+                Fault.ROWS_BLANK,
+                "rows",
+                found=Decimal(counted.blank),
+            )
+        )
     elif (
         target.goal is not None
         and counted.percent is not None
@@ -218,7 +252,6 @@ class AmbitionFlag(StrEnum):
     ALREADY_REACHED = "already_reached"  # last year's actual is already as good as the goal
     BELOW_LAST = "below_last"
     BELOW_ASSIGNED = "below_assigned"
-    BELOW_MEDIAN = "below_median"
 
 
 @dataclass(frozen=True)
@@ -266,14 +299,25 @@ def ambition(
         )
     restarts = cadence is Cadence.CUMULATIVE or direction is Direction.KEEP_ZERO
     flags = []
-    if last_year is not None and not restarts and not is_worse(last_year, goal, direction):
+    if (
+        last_year is not None
+        and not restarts
+        and not is_worse(
+            last_year,
+            goal,
+            direction,
+        )
+    ):
         flags.append(AmbitionFlag.ALREADY_REACHED)
     for flag, reference in (
         (AmbitionFlag.BELOW_LAST, last_year),
         (AmbitionFlag.BELOW_ASSIGNED, assigned),
-        (AmbitionFlag.BELOW_MEDIAN, middle),
     ):
-        if reference is not None and is_worse(goal, reference, direction):
+        if reference is not None and is_worse(
+            goal,
+            reference,
+            direction,
+        ):
             flags.append(flag)
     return Ambition(
         _minus(goal, last_year),

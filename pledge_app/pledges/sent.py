@@ -153,19 +153,42 @@ def differences(pledge: Pledge) -> list[Difference]:
             )
         )
     }
-    return _in_words(pledge, contents[base], contents[pledge.round])
+    return _in_words(
+        pledge,
+        contents[base],
+        contents[pledge.round],
+    )
 
 
-def since_sending(pledge: Pledge) -> list[Difference]:
-    """What the commune changed since it last sent the pledge up; [] before the first sending."""
-    last = last_sent(pledge)
-    return [] if last is None else _in_words(pledge, last, plain(snapshot(pledge)))
+def since_signing(pledge: Pledge) -> list[Difference] | None:
+    """What changed since the leader last signed; None before the first signature.
+
+    Once it is signed again: since it was last sent up, so that the page still says what was signed.
+    """
+    signed = None if pledge.signed_off_at is not None else pledge.signed_content
+    before = last_sent(pledge) if signed is None else signed
+    return (
+        None
+        if before is None
+        else _in_words(
+            pledge,
+            before,
+            plain(snapshot(pledge)),
+        )
+    )
 
 
 def _in_words(pledge: Pledge, before: Plain, after: Plain) -> list[Difference]:
     yes_no = {target.criterion.pid for target in pledge.targets if target.criterion.is_yes_no}
     goals = goal_words(pledge)
-    return [_worded(change, yes_no, goals) for change in changes(before, after)]
+    return [
+        _worded(
+            change,
+            yes_no,
+            goals,
+        )
+        for change in changes(before, after)
+    ]
 
 
 def goal_words(pledge: Pledge) -> dict[str, str]:

@@ -36,6 +36,7 @@ PLEDGE_LIFE = Lifecycle(
     ("withdraw", {S.SENT}, S.DRAFT, policy.sends_for),
     ("send_back", {S.SENT}, S.RETURNED, policy.asks_for),
     ("approve", {S.SENT}, S.AGREED, policy.reviews_for),
+    ("take_back", {S.AGREED}, S.SENT, policy.reviews_for),
     ("amend", {S.AGREED}, S.AGREED, policy.by_system),
     ("come_into_force", {S.AGREED}, S.IN_FORCE, policy.by_system),
     ("close", {S.IN_FORCE}, S.CLOSED, policy.by_system),

@@ -69,7 +69,7 @@ class Summary:
 
     @property
     def changed(self) -> list[Line]:
-        """The targets that were changed since the last sending."""
+        """The targets that were changed since the last signature."""
         return [row for row in self.rows if row.changed]
 
 
@@ -79,18 +79,33 @@ def summary_of(
     since: Sequence[Difference] = (),
 ) -> Summary:
     """`last_indicators`: indicators of last year's pledge; empty when there was none, then nothing
-    is "new". `since`: what changed since the last sending.
+    is "new". `since`: what changed since the last signature.
     """
     by_criterion: dict[str, list[Difference]] = {}
     for change in since:
         by_criterion.setdefault(change.criterion, []).append(change)
     groups = [
-        LineGroup(code, name, [_line(target, last_indicators, by_criterion) for target in targets])
+        LineGroup(
+            code,
+            name,
+            [
+                _line(
+                    target,
+                    last_indicators,
+                    by_criterion,
+                )
+                for target in targets
+            ],
+        )
         for code, name, targets in grouped(pledge)
     ]
     newest = max((row.round for row in pledge.requests), default=0)
     asked = [row for row in pledge.requests if row.round == newest == pledge.round]
-    return Summary(groups, asked, by_criterion.get("", []))
+    return Summary(
+        groups,
+        asked,
+        by_criterion.get("", []),
+    )
 
 
 def _line(
@@ -115,7 +130,11 @@ def _line(
         difference=difference,
         change=change,
         is_below_assigned=is_lower(target),
-        is_below_last=needs_reason(goal, before, criterion.direction),
+        is_below_last=needs_reason(
+            goal,
+            before,
+            criterion.direction,
+        ),
         is_new=bool(last_indicators) and criterion.indicator_id not in last_indicators,
         reason=target.reason_lower,
         changed=changes.get(criterion.pid, []),

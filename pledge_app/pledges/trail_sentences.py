@@ -76,6 +76,15 @@ SENTENCES: dict[str, Sentence] = {
     "pledge.sign_off_recorded": _sign_off_recorded,
     "pledge.sent_up": _sent_up,
     "pledge.withdrawn": lambda d: _("rút lại bản đăng ký đã gửi"),
+    "pledge.request_answered": lambda d: (
+        _(
+            "trả lời yêu cầu bổ sung ở chỉ tiêu %(code)s: %(answer)s",
+            code=code,
+            answer=d["answer"],
+        )
+        if (code := d.get("criterion"))
+        else _("trả lời yêu cầu bổ sung: %(answer)s", answer=d.get("answer", ""))
+    ),
     "pledge.item_added": lambda d: _(
         "thêm “%(name)s” vào chỉ tiêu %(code)s",
         name=d.get("name", ""),

@@ -37,9 +37,10 @@ from pledge_app.pledges.forms import (
     campaign_lines,
 )
 from pledge_app.pledges.models import Pledge
-from pledge_app.pledges.sent import since_sending
+from pledge_app.pledges.sent import since_signing
 from pledge_app.pledges.states import PledgeState
 from pledge_app.pledges.summary import summary_of
+from pledge_app.ui.chosen import with_chosen
 from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
 from pledge_app.web.application import takes_bytes
@@ -49,7 +50,7 @@ from pledge_app.web.refused_verbs import catch_refusal
 @bp.get("/giao-uoc")
 def index() -> ResponseReturnValue:
     """The pledges that the actor may see, and those they may begin."""
-    who, args = actor(), request.args
+    who, args = actor(), with_chosen(request.args)
     asked = {
         "nam": args.get("nam", ""),
         "he": args.get("he", ""),
@@ -94,7 +95,11 @@ def start() -> ResponseReturnValue:
     form, who, today = StartForm(), actor(), clock.today()
     form.validate_on_submit()
     body, year = find_body(form.body.data or ""), find_year(form.year.data or "")
-    found = queries.pledge_of(body, year, seen_by=who)
+    found = queries.pledge_of(
+        body,
+        year,
+        seen_by=who,
+    )
     if found is None:
         found = starting.start_pledge(
             body,
@@ -129,6 +134,8 @@ def _page(pledge: Pledge, **forms: Any) -> str:
         "send": SendForm(),
         **forms,
     }
+    if not forms["paper"].is_submitted():
+        forms["paper"].signed_on.data = clock.today()
     for form in forms.values():
         if "ver" in form and not form.is_submitted():
             form.ver.data = pledge.version_id
@@ -140,6 +147,7 @@ def _page(pledge: Pledge, **forms: Any) -> str:
         steps=story.steps(pledge),
         holder=story.holder(pledge),
         requests=queries.open_requests(pledge),
+        handed_back=queries.handed_back(pledge),
         timeline=timeline(Pledge.__tablename__, pledge.pid),
         earlier=[row for row in pledge.requests if row not in queries.open_requests(pledge)],
         groups=sheet.groups(pledge),
@@ -174,17 +182,23 @@ def _summary(pledge: Pledge, form: ReasonForm) -> str:
     is_own = (
         pledge.body_id in who.bodies or who.sees_all
     )  # what was asked and answered is no neighbour's business
+    changed = since_signing(pledge)
     return render_template(
         "pledges/summary.html",
         shows_changes=is_own,
-        again=pledge.round > 0,
+        again=changed is not None,
+        handed_back=queries.handed_back(pledge),
         pledge=pledge,
         state=queries.shown_state(pledge),
         steps=story.steps(pledge),
         holder=story.holder(pledge),
         moves=set(pledge.LIFE.open_to(pledge, who)),
         form=form,
-        summary=summary_of(pledge, queries.last_year_indicators(pledge), since_sending(pledge)),
+        summary=summary_of(
+            pledge,
+            queries.last_year_indicators(pledge),
+            changed or (),
+        ),
         totals=sheet.totals(pledge),
         campaigns=campaign_lines(pledge),
         joined={row.campaign.pid: row for row in pledge.campaigns},
@@ -197,7 +211,11 @@ def submit_to_leader(pid: str) -> ResponseReturnValue:
     who, at = actor(), clock.now()
     pledge = queries.find_pledge(pid, seen_by=who)
     with catch_refusal() as refusal:
-        operations.submit_to_leader(pledge, actor=who, at=at)
+        operations.submit_to_leader(
+            pledge,
+            actor=who,
+            at=at,
+        )
     if refusal:
         return render_template(
             "pledges/missing.html",
@@ -294,7 +312,11 @@ def _scan(pledge: Pledge) -> str:
     given = request.files.get("scan")
     if given is None or not given.filename:
         return ""
-    pledge.LIFE.guard("record_sign_off", pledge, actor())
+    pledge.LIFE.guard(
+        "record_sign_off",
+        pledge,
+        actor(),
+    )
     subject, bodies = pledge.pid, [pledge.body_id, pledge.cluster.reviewer_body_id]
     file = inspected(given.read(), given.filename)
     return keep_upload(
@@ -331,7 +353,11 @@ def send_up(pid: str) -> ResponseReturnValue:
 def recall(pid: str) -> ResponseReturnValue:
     """Back from the leader's desk."""
     pledge = queries.find_pledge(pid, seen_by=actor())
-    operations.recall(pledge, actor=actor(), at=clock.now())
+    operations.recall(
+        pledge,
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã lấy lại bản đăng ký để sửa."))
     return redirect(url_for("pledges.show", pid=pid), 303)
 
@@ -340,7 +366,11 @@ def recall(pid: str) -> ResponseReturnValue:
 def withdraw(pid: str) -> ResponseReturnValue:
     """Before the review begins."""
     pledge = queries.find_pledge(pid, seen_by=actor())
-    operations.withdraw(pledge, actor=actor(), at=clock.now())
+    operations.withdraw(
+        pledge,
+        actor=actor(),
+        at=clock.now(),
+    )
     flash(_("Đã rút lại bản đăng ký. Hãy sửa rồi trình lại."))
     return redirect(url_for("pledges.show", pid=pid), 303)
 
@@ -348,7 +378,11 @@ def withdraw(pid: str) -> ResponseReturnValue:
 def _for(move: str, pid: str) -> Pledge:
     """The pledge, if the move is the actor's: asked before what they typed is looked at."""
     pledge = queries.find_pledge(pid, seen_by=actor())
-    pledge.LIFE.admit(move, pledge, actor())
+    pledge.LIFE.admit(
+        move,
+        pledge,
+        actor(),
+    )
     return pledge
 
 

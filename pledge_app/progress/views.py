@@ -31,6 +31,7 @@ from pledge_app.progress import (
 from pledge_app.progress.forms import CorrectForm, HandBackForm, SendBackForm
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.states import ReportState
+from pledge_app.ui.chosen import with_chosen
 from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
 from pledge_app.web.refused_verbs import catch_refusal
@@ -43,7 +44,7 @@ ReportForm = HandBackForm | SendBackForm | CorrectForm
 def index() -> ResponseReturnValue:
     """The reports that the actor may see, and those that are still to open."""
     who = actor()
-    args = request.args
+    args = with_chosen(request.args)
     today = clock.today()
     asked = {
         "nam": args.get("nam", ""),

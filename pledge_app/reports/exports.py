@@ -36,13 +36,14 @@ from pledge_app.progress import sheet
 from pledge_app.reports.blueprint import bp
 from pledge_app.tables.writing import Value
 from pledge_app.ui.badges import badge
+from pledge_app.ui.chosen import with_chosen
 
 
 @bp.post("/giao-uoc/xlsx")
 def export_pledges() -> Response:
     """The filtered list of pledges, every page of it."""
     who = actor()
-    args = request.args
+    args = with_chosen(request.args)
     year = args.get("nam", "")
     line = args.get("he", "")
     state = args.get("trang_thai", "")
@@ -78,7 +79,11 @@ def export_pledges() -> Response:
         _("Trạng thái"),
         _("Gửi cấp trên lúc"),
     ]
-    return exported(_("Danh sách bản đăng ký thi đua"), head, rows)
+    return exported(
+        _("Danh sách bản đăng ký thi đua"),
+        head,
+        rows,
+    )
 
 
 @bp.post("/giao-uoc/<pid>/xlsx")
@@ -302,5 +307,9 @@ def export_agreement(pid: str) -> Response:
 
 def _figure(text: str) -> Value:
     """A frozen figure is an exact decimal as text; whatever else stands there is text."""
-    plain = text.removeprefix("-").replace(".", "", 1)
+    plain = text.removeprefix("-").replace(
+        ".",
+        "",
+        1,
+    )
     return Decimal(text) if plain.isascii() and plain.isdigit() else text

@@ -18,7 +18,7 @@ from pledge_app.pledges import sent
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.queries import shown_state
 from pledge_app.pledges.rules import median, needs_reason
-from pledge_app.reviews.queue import waiting_days
+from pledge_app.reviews.queue import waited_words, waiting_days
 
 Reference = tuple[Decimal | None, Decimal | None]
 """Last year's result and the assigned figure of one commune and criterion."""
@@ -35,6 +35,12 @@ class Column:
     state: str
     has_sent: bool
     waits: int | None = None
+    pid: str = ""  # of its pledge, where what was sent may be read
+
+    @property
+    def waited(self) -> str:
+        """How long it has waited for us, to read; "" when it does not."""
+        return "" if self.waits is None else waited_words(self.waits)
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,11 @@ class Table:
         """(first, past last) columns of each printed sheet."""
         return [
             (start, min(start + width, len(self.columns)))
-            for start in range(0, len(self.columns), width)
+            for start in range(
+                0,
+                len(self.columns),
+                width,
+            )
         ]
 
 
@@ -85,12 +95,30 @@ def table(cluster: Cluster, *, today: date) -> Table:
     references = _references(cluster)
     bodies = [member.body for member in cluster.members]
     columns = [
-        _column(body, name, pledges.get(body.id), body.id in goals, today)
-        for body, name in zip(bodies, column_names(bodies), strict=True)
+        _column(
+            body,
+            name,
+            pledges.get(body.id),
+            body.id in goals,
+            today,
+        )
+        for body, name in zip(
+            bodies,
+            column_names(bodies),
+            strict=True,
+        )
     ]
     rows = []
     for criterion in criteria:
-        cells = [_cell(criterion, body.id, goals, references) for body in bodies]
+        cells = [
+            _cell(
+                criterion,
+                body.id,
+                goals,
+                references,
+            )
+            for body in bodies
+        ]
         rows.append(
             Row(
                 criterion.code,
@@ -143,17 +171,27 @@ def _cell(
         goal,
         baseline,
         assigned,
-        needs_reason(goal, assigned, criterion.direction),
+        needs_reason(
+            goal,
+            assigned,
+            criterion.direction,
+        ),
     )
 
 
 def _column(body: Body, short: str, pledge: Pledge | None, has_sent: bool, today: date) -> Column:
     if pledge is None:
-        return Column(body.name, short, "none", has_sent)
+        return Column(
+            body.name,
+            short,
+            "none",
+            has_sent,
+        )
     return Column(
         body.name,
         short,
         shown_state(pledge),
         has_sent,
         waiting_days(pledge, today),
+        pledge.pid if has_sent else "",
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from pledge_app.audit.models import TrailEvent
@@ -23,7 +24,7 @@ from pledge_app.pledges.states import PledgeState
 WAITING = ("sent", "sent_again")  # waits for the level above
 
 
-OWED = ("none", "draft", "with_leader", "returned")  # the commune has it
+OWED = ("none", "draft", "with_leader", "signed_off", "returned")  # the commune has it
 
 
 KEPT_STATES = (
@@ -53,11 +54,18 @@ class Waiting:
     pid: str
     on_behalf: bool
     may_start: bool
+    is_read: bool  # the level above has begun with it
+    version: int
 
     @property
     def waits(self) -> bool:
         """True when the level above must act."""
         return self.state in WAITING
+
+    @property
+    def waited(self) -> str:
+        """How long it has waited for the level above, to read."""
+        return waited_words(self.days or 0)
 
 
 def queue(
@@ -158,7 +166,11 @@ def _waiting(
     reviews = actor.has(Role.REVIEWER, cluster.reviewer_body_id)
     state = shown_state(pledge) if pledge is not None else "none"
     began = (
-        _began(pledge, since, today)
+        _began(
+            pledge,
+            since,
+            today,
+        )
         if pledge is not None
         else year.guidance_date
         if year is not None
@@ -183,6 +195,8 @@ def _waiting(
         and year is not None
         and year.criteria_set_id is not None
         and (body.exists_to is None or body.exists_to > today),
+        is_read=pledge is not None and pledge.review_begun_at is not None,
+        version=pledge.version_id if pledge is not None else 0,
     )
 
 
@@ -193,6 +207,34 @@ def waiting_days(pledge: Pledge, today: date) -> int | None:
     if pledge.state is not PledgeState.SENT or pledge.sent_on is None:
         return None
     return max((today - pledge.sent_on).days, 0)
+
+
+def waited_words(days: int) -> str:
+    """How long it has waited, to read."""
+    return _("đã chờ %(n)s ngày", n=days) if days else _("gửi hôm nay")
+
+
+def next_waiting(pledge: Pledge, actor: Actor) -> Pledge | None:
+    """Another pledge of the year that waits for the actor, the one that waits longest; read ones
+    last.
+    """
+    return db.session.scalar(
+        select(Pledge)
+        .join(Pledge.cluster)
+        .where(
+            Cluster.reviewer_body_id.in_(actor.bodies_as(Role.REVIEWER)),
+            Cluster.year == pledge.cluster.year,
+            Pledge.state == PledgeState.SENT,
+            Pledge.id != pledge.id,
+        )
+        .order_by(
+            Pledge.review_begun_at.is_not(None),
+            Pledge.sent_on,
+            Pledge.sent_at,
+            Pledge.id,
+        )
+        .limit(1)
+    )
 
 
 def _began(pledge: Pledge, since: Mapping[str, datetime], today: date) -> date | None:

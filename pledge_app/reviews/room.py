@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext as _l
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.room import NavEntry, Room
 from pledge_app.pledges.events import REVIEW_PAGE
-from pledge_app.reviews import tasks, views
+from pledge_app.reviews import deciding_views, table_views, tasks, views
+from pledge_app.reviews.blueprint import bp
 from pledge_app.reviews.trail_sentences import SENTENCES
 
 
@@ -29,8 +30,8 @@ GUIDES = {
 
 ROOM = Room(
     name="reviews",
-    blueprints=(views.bp,),
-    views=(views,),
+    blueprints=(bp,),
+    views=(deciding_views, table_views, views),
     sentences=SENTENCES,
     answers=(REVIEW_PAGE.answer(review_page),),
     tasks=(tasks.to_review,),

@@ -16,7 +16,7 @@ from pledge_app.kernel.room import Task
 from pledge_app.orgs.models import Cluster
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
-from pledge_app.reviews.queue import waiting_days
+from pledge_app.reviews.queue import waited_words, waiting_days
 
 
 def to_review(actor: Actor, today: date) -> Iterable[Task]:
@@ -34,7 +34,7 @@ def to_review(actor: Actor, today: date) -> Iterable[Task]:
         whose = f"{pledge.body.name} · {pledge.emulation_year.year}"
         days = waiting_days(pledge, today)
         if days is not None:
-            whose += " · " + _("đã chờ %(n)s ngày", n=days)
+            whose += " · " + waited_words(days)
         yield Task(
             _("Thẩm định bản đăng ký"),
             whose,

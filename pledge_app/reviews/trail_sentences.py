@@ -27,6 +27,7 @@ SENTENCES: dict[str, Sentence] = {
     "pledge.review_begun": lambda d: _("bắt đầu thẩm định"),
     "pledge.sent_back": lambda d: _("yêu cầu bổ sung bản đăng ký"),
     "pledge.approved": lambda d: _("thống nhất nội dung bản đăng ký"),
+    "pledge.approval_taken_back": lambda d: _("rút lại việc thống nhất nội dung bản đăng ký"),
     "pledge.amended": _amended,
     "pledge.came_into_force": lambda d: _("ghi nhận bản giao ước đã ký; bản đăng ký có hiệu lực"),
     "pledge.closed": lambda d: _("kết thúc năm thi đua"),

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -15,7 +15,6 @@ from sqlalchemy import select
 from pledge_app.accounts.current import actor, needs
 from pledge_app.accounts.exporting import exported
 from pledge_app.campaigns.models import EmulationYear
-from pledge_app.criteria.words import figure_cell
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
@@ -29,22 +28,21 @@ from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.policy import starts_on_behalf
 from pledge_app.pledges.queries import reads_sheet, shown_state
 from pledge_app.pledges.states import PledgeState
-from pledge_app.reviews import comparison, examination, queue
+from pledge_app.reviews import examination, queue
 from pledge_app.reviews import operations as review
 from pledge_app.reviews import queries as review_queries
+from pledge_app.reviews.blueprint import READERS, bp
 from pledge_app.reviews.forms import ReviewForm, asks_of, review_form
 from pledge_app.reviews.queries import find_reviewed
+from pledge_app.reviews.taking_back import may_take_back
 from pledge_app.tables.writing import Value
 from pledge_app.ui.badges import badge
+from pledge_app.ui.chosen import with_chosen
 from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of_list
 from pledge_app.web.kept_texts import KeptText
 from pledge_app.web.refusals import typed
 from pledge_app.web.refused_verbs import Refusal, catch_refusal
-
-bp = Blueprint("reviews", __name__)
-READERS = (Role.REVIEWER, Role.AUDITOR, Role.ADMIN)
-PRINTED_COLUMNS = 8  # communes on one landscape A4
 
 
 @bp.get("/tham-dinh")
@@ -59,7 +57,9 @@ def index() -> ResponseReturnValue:
         years=asked["years"],
         clusters=clusters,
         waiting=sum(row.waits for row in rows),
+        read=[row for row in rows if row.waits and row.is_read],
         states=_states(),
+        may_decide=bool(actor().bodies_as(Role.REVIEWER)),
     )
 
 
@@ -101,7 +101,7 @@ def export_queue() -> ResponseReturnValue:
 
 def _queue(who: Actor) -> tuple[dict[str, object], list[Cluster], list[queue.Waiting]]:
     """What was asked for (foreign values fall away), the clusters of the year, the rows."""
-    args, years = request.args, review_queries.my_years(who)
+    args, years = with_chosen(request.args), review_queries.my_years(who)
     today = clock.today()
     usual = today.year if today.year in years or not years else years[0]
     year = next((y for y in years if str(y) == args.get("nam")), usual)
@@ -133,76 +133,6 @@ def _states() -> list[tuple[str, str | LazyString]]:
     ]
 
 
-@bp.get("/tham-dinh/bang/<pid>")
-@needs(*READERS)
-def table(pid: str) -> ResponseReturnValue:
-    """One table criteria × communes; ?in=1 cut into sheets that fit the paper."""
-    cluster = review_queries.find_cluster(pid, seen_by=actor())
-    made = comparison.table(cluster, today=clock.today())
-    is_print = request.args.get("in") == "1"
-    width = PRINTED_COLUMNS if is_print else max(1, len(made.columns))
-    return render_template(
-        "reviews/table.html",
-        cluster=cluster,
-        table=made,
-        blocks=made.blocks(width),
-        is_print=is_print,
-        criteria=sum(not row.is_group for row in made.rows),
-    )
-
-
-@bp.post("/tham-dinh/bang/<pid>/xlsx")
-@needs(*READERS)
-def export(pid: str) -> ResponseReturnValue:
-    """The same table as XLSX; a POST, because the export is recorded with its number of rows."""
-    cluster = review_queries.find_cluster(pid, seen_by=actor())
-    made = comparison.table(cluster, today=clock.today())
-    head, bands = (
-        [
-            _("Mã"),
-            _("Tiêu chí"),
-            _("Đơn vị tính"),
-            _("Trung vị cụm"),
-        ],
-        [],
-    )
-    for column in made.columns:
-        bands.append((column.name, len(head), len(head) + 2))
-        head += [_("Đăng ký"), _("Năm trước"), _("Được giao")]
-    rows: list[Sequence[Value]] = []
-    for row in made.rows:
-        median = figure_cell(row.median, row.is_yes_no)
-        line: list[Value] = [
-            row.code,
-            row.name,
-            row.measure,
-            median,
-        ]
-        for cell in row.cells:
-            line += [
-                figure_cell(value, row.is_yes_no)
-                for value in (
-                    (cell.goal, cell.baseline, cell.assigned) if cell else (None, None, None)
-                )
-            ]
-        rows.append(line)
-    title = _(
-        "Bảng tổng hợp đăng ký thi đua - %(name)s - %(year)s",
-        name=cluster.name,
-        year=cluster.year,
-    )
-    groups = {number for number, row in enumerate(made.rows) if row.is_group}
-    return exported(
-        title,
-        head,
-        rows,
-        cluster,
-        bands=bands,
-        bold=groups,
-        frozen=3,
-    )
-
-
 @bp.get("/tham-dinh/<pid>")
 @needs(*READERS)
 def show(pid: str) -> ResponseReturnValue:
@@ -224,10 +154,31 @@ def show(pid: str) -> ResponseReturnValue:
 @needs(Role.REVIEWER)
 def begin(pid: str) -> ResponseReturnValue:
     """From here the commune cannot withdraw."""
-    pledge = find_reviewed(pid, seen_by=actor(), to_act=True)
-    review.begin_review(pledge, actor=actor(), at=clock.now())
-    flash(_("Đã bắt đầu thẩm định. Từ lúc này đơn vị không rút lại được."))
-    return redirect(url_for("reviews.show", pid=pid), 303)
+    pledge = find_reviewed(
+        pid,
+        seen_by=actor(),
+        to_act=True,
+    )
+    review.begin_review(
+        pledge,
+        actor=actor(),
+        at=clock.now(),
+    )
+    flash(
+        _(
+            "%(body)s: đã đọc, chưa quyết định; từ lúc này đơn vị không rút lại được.",
+            body=pledge.body.name,
+        )
+    )
+    return _onward(pledge)
+
+
+def _onward(pledge: Pledge) -> ResponseReturnValue:
+    """To the next one that waits, or back to the queue."""
+    following = queue.next_waiting(pledge, actor())
+    if following is None or following.review_begun_at is not None:
+        return redirect(url_for("reviews.index"), 303)
+    return redirect(url_for("reviews.show", pid=following.pid), 303)
 
 
 @bp.post("/tham-dinh/<pid>/yeu-cau-bo-sung")
@@ -235,10 +186,18 @@ def begin(pid: str) -> ResponseReturnValue:
 def send_back(pid: str) -> ResponseReturnValue:
     """One reason for the whole and one per target; blank ones fall away."""
     who, at = actor(), clock.now()
-    pledge = find_reviewed(pid, seen_by=who, to_act=True)
+    pledge = find_reviewed(
+        pid,
+        seen_by=who,
+        to_act=True,
+    )
     form = review_form(pledge)
     if not form.validate():
-        return _page(pledge, form, _wrong(form)), 422
+        return _page(
+            pledge,
+            form,
+            _wrong(form),
+        ), 422
     asks = asks_of(pledge, form)
     with catch_refusal(statuses=(409, 422)) as refusal:
         review.send_back(
@@ -249,9 +208,19 @@ def send_back(pid: str) -> ResponseReturnValue:
             at=at,
         )
     if refusal:
-        return _refused(pledge, form, refusal)
-    flash(_("Đã gửi %(n)s yêu cầu bổ sung cho %(body)s.", n=len(asks), body=pledge.body.name))
-    return redirect(url_for("reviews.index"), 303)
+        return _refused(
+            pledge,
+            form,
+            refusal,
+        )
+    flash(
+        _(
+            "Đã gửi %(n)s yêu cầu bổ sung cho %(body)s.",
+            n=len(asks),
+            body=pledge.body.name,
+        )
+    )
+    return _onward(pledge)
 
 
 @bp.post("/tham-dinh/<pid>/thong-nhat")
@@ -261,10 +230,18 @@ def approve(pid: str) -> ResponseReturnValue:
     be asked.
     """
     who, at = actor(), clock.now()
-    pledge = find_reviewed(pid, seen_by=who, to_act=True)
+    pledge = find_reviewed(
+        pid,
+        seen_by=who,
+        to_act=True,
+    )
     form, word = review_form(pledge), review.approve_word(pledge)
     if not form.validate():
-        return _page(pledge, form, _wrong(form)), 422
+        return _page(
+            pledge,
+            form,
+            _wrong(form),
+        ), 422
     if asks := asks_of(pledge, form):
         first = asks[0].target
         return _page(
@@ -289,9 +266,19 @@ def approve(pid: str) -> ResponseReturnValue:
             at=at,
         )
     if refusal:
-        return _refused(pledge, form, refusal)
-    flash(_("%(word)s: %(body)s.", word=word, body=pledge.body.name))
-    return redirect(url_for("reviews.index"), 303)
+        return _refused(
+            pledge,
+            form,
+            refusal,
+        )
+    flash(
+        _(
+            "%(word)s: %(body)s. Rút lại được cho đến khi lập bản giao ước của cụm.",
+            word=word,
+            body=pledge.body.name,
+        )
+    )
+    return _onward(pledge)
 
 
 @bp.post("/tham-dinh/nhap-ho")
@@ -332,7 +319,11 @@ def _refused(pledge: Pledge, form: ReviewForm, refusal: Refusal) -> ResponseRetu
     """
     problems = refusal.listed
     if refusal.status == 422:
-        return _page(pledge, form, problems), 422
+        return _page(
+            pledge,
+            form,
+            problems,
+        ), 422
     if not pledge.may("send_back", actor()):
         refusal.go_on()
     fields, who = typed(), actor()
@@ -345,7 +336,11 @@ def _refused(pledge: Pledge, form: ReviewForm, refusal: Refusal) -> ResponseRetu
                 at=clock.now(),
             )
         )
-    return _page(pledge, form, problems), 409
+    return _page(
+        pledge,
+        form,
+        problems,
+    ), 409
 
 
 def _wrong(form: ReviewForm) -> list[Problem]:
@@ -359,7 +354,13 @@ def _page(pledge: Pledge, form: ReviewForm, problems: Sequence[Problem] = ()) ->
     if content is None:
         raise NotFound(_("Đơn vị chưa gửi bản đăng ký này."))
     who, differences = actor(), sent.differences(pledge)
-    rows = examination.examine(pledge, content, differences)
+    rows = examination.examine(
+        pledge,
+        content,
+        differences,
+    )
+    waits = queue.waiting_days(pledge, clock.today())
+    following = queue.next_waiting(pledge, who)
     again = pledge.state is PledgeState.SENT and sent.asked_before(pledge) is not None
     everything = not again or request.args.get("tat-ca") == "1" or request.method == "POST"
     return render_template(
@@ -376,12 +377,14 @@ def _page(pledge: Pledge, form: ReviewForm, problems: Sequence[Problem] = ()) ->
         content=content,
         themes={row["quarter"]: row for row in campaign_lines(pledge)},
         state=shown_state(pledge),
-        waits=queue.waiting_days(pledge, clock.today()),
+        waited=None if waits is None else queue.waited_words(waits),
         opens=reads_sheet(pledge, who),
         steps=story.steps(pledge),
         holder=story.holder(pledge),
         word=review.approve_word(pledge),
         may_ask=pledge.may("send_back", who),
         may_approve=pledge.may("approve", who),
+        may_take_back=may_take_back(pledge, who),
+        has_next=following is not None and following.review_begun_at is None,
         roman=roman,
     )

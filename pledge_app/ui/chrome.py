@@ -32,7 +32,9 @@ class Chrome:
     is_narrow: bool = False  # the person folded the navigation: a cookie of this browser says so
     year_label: str = ""
     year_href: str = ""
+    years: tuple[tuple[str, str], ...] = ()  # (value, word) that lists may show
     line_label: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
     unit_label: str = ""
     unit_href: str = ""
     help_href: str = ""

@@ -70,7 +70,11 @@ class Form(FlaskForm):
             unbound_field: Any,
             options: MutableMapping[str, Any],
         ) -> Any:
-            field = super().bind_field(form, unbound_field, options)
+            field = super().bind_field(
+                form,
+                unbound_field,
+                options,
+            )
             if isinstance(field, StringField):
                 _guard(field)
             return field
@@ -89,7 +93,14 @@ def _guard(field: StringField) -> None:
     if isinstance(field, PasswordField):
         field.filters = [lambda value: _cut(value, longest)]
     else:
-        field.filters = [*field.filters, lambda value: _cleaned(value, clean, longest)]
+        field.filters = [
+            *field.filters,
+            lambda value: _cleaned(
+                value,
+                clean,
+                longest,
+            ),
+        ]
 
 
 class _Limit(Length):
@@ -184,6 +195,7 @@ def day(label: Words, *, needed: bool = True, help_: Words = "") -> Unbound:
             "inputmode": "numeric",
             "autocomplete": "off",
             "maxlength": 10,
+            "data-day": True,
         },
     )
 

@@ -14,7 +14,11 @@ from pledge_app.kernel.text import LONGEST_LINE, TextProblem
 
 LONGEST_BESIDE = 2000
 # Day 0 of Excel's calendar.
-FIRST_SERIAL = date(1899, 12, 30)
+FIRST_SERIAL = date(
+    1899,
+    12,
+    30,
+)
 FIRST_YEAR = 1800
 LAST_YEAR = 2200
 
@@ -79,7 +83,7 @@ _NUMBER_SENTENCES = {
 
 
 def parse_day(typed: str) -> date:
-    """dd/mm/yyyy (also d/m/yyyy, with - or .; also yyyy-mm-dd). Raises ValueError with a
+    """dd/mm/yyyy (also d/m/yyyy, with - or .; ddmmyyyy; yyyy-mm-dd). Raises ValueError with a
     sentence.
     """
     typed = typed[:LONGEST_LINE]
@@ -95,6 +99,8 @@ def parse_day(typed: str) -> date:
                 day=f"{meant:%d/%m/%Y}",
             )
         )
+    if days is not None and len(serial) == 8:
+        typed = f"{serial[:2]}/{serial[2:4]}/{serial[4:]}"
     parts = typed.strip().replace("-", "/").replace(".", "/").split("/")
     numbers = [number for part in parts if (number := whole_number(part)) is not None]
     if len(parts) != 3 or len(numbers) != 3 or max(map(len, parts)) > 4:
@@ -104,10 +110,18 @@ def parse_day(typed: str) -> date:
     day, month, year = numbers
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(
-            _("Năm phải có bốn chữ số, từ %(a)s đến %(b)s.", a=FIRST_YEAR, b=LAST_YEAR)
+            _(
+                "Năm phải có bốn chữ số, từ %(a)s đến %(b)s.",
+                a=FIRST_YEAR,
+                b=LAST_YEAR,
+            )
         )
     try:
-        return date(year, month, day)
+        return date(
+            year,
+            month,
+            day,
+        )
     except ValueError:
         raise ValueError(_("Không có ngày %(typed)s trong lịch.", typed=typed.strip())) from None
 

@@ -39,7 +39,7 @@ READS = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADERS = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "X-Frame-Options": "DENY",
 }
@@ -51,7 +51,11 @@ def takes_bytes(most: int) -> Callable[[V], V]:
     """
 
     def mark(view: V) -> V:
-        setattr(view, MOST_BYTES, most)
+        setattr(
+            view,
+            MOST_BYTES,
+            most,
+        )
         return view
 
     return mark
@@ -201,8 +205,16 @@ def _limit(view: Callable[..., object] | None) -> None:
     """What the view may be sent. A page for everybody takes no more than a short form, unless it
     says so itself.
     """
-    is_open = getattr(view, "is_public", False)
-    most = getattr(view, MOST_BYTES, OPEN_BYTES if is_open else None)
+    is_open = getattr(
+        view,
+        "is_public",
+        False,
+    )
+    most = getattr(
+        view,
+        MOST_BYTES,
+        OPEN_BYTES if is_open else None,
+    )
     if most is not None:
         request.max_content_length = most
     if is_open:

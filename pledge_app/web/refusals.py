@@ -35,10 +35,11 @@ from pledge_app.ui.typed_values import text_sentence
 from pledge_app.web.events import LOGIN_PAGE
 from pledge_app.web.kept_texts import KeptText
 from pledge_app.web.logs import asker
+from pledge_app.web.sending_on import LABELS, carry, labelled
 
 log = logging.getLogger(__name__)
 SECRET_FIELDS = ("password", "csrf_token")  # in any part of a field's name
-SECRET_NAMES = {"current", "new", "again"}  # the three of "Đổi mật khẩu"
+SECRET_NAMES = frozenset({"current", "new", "again", "csrf_token"})  # the three of "Đổi mật khẩu"
 KEEP_FOR = {409, 422}
 LATER = 10  # seconds
 LONGEST_NAME = 100  # of a field, as it comes back
@@ -73,7 +74,7 @@ def typed() -> dict[str, list[str]]:
 
 def _is_typed(name: str) -> bool:
     """Neither a secret nor the version that the page sent along, which nobody typed."""
-    is_version = name == "ver" or name.startswith("ver-")
+    is_version = name in ("ver", LABELS) or name.startswith("ver-")
     is_secret = name in SECRET_NAMES or any(secret in name for secret in SECRET_FIELDS)
     return not (is_version or is_secret)
 
@@ -104,7 +105,7 @@ def refuse(
         asker(),
         reference,
     )
-    shown = bounded(fields or {})
+    shown = bounded(labelled(fields or {}))
     if request.is_json or request.accept_mimetypes.best == "application/json":
         answer = make_response(
             jsonify(
@@ -128,7 +129,8 @@ def refuse(
                 sentence=sentence,
                 problems=problems,
                 fields=shown,
-                is_cut=_size(shown) < _size(fields or {}),
+                is_cut=_size(shown) < _size(labelled(fields or {})),
+                carried=carry(SECRET_NAMES) if status == 401 and fields else "",
                 reference=reference,
             ),
             status,
@@ -233,7 +235,7 @@ def _unauthorized() -> Response:
     if request.method == "POST":
         fields = typed()
         sentence = _("Phiên làm việc đã hết nên nội dung chưa được ghi.")
-        then = _("Hãy mở trang đăng nhập trong thẻ khác, đăng nhập rồi gửi lại.")
+        then = _("Hãy đăng nhập để ghi tiếp.")
         whole = " ".join(part for part in (sentence, _kept_below(fields), then) if part)
         return refuse(
             401,

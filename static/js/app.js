@@ -1,4 +1,5 @@
 /* Behaviour of every page: confirm what cannot be undone, send once, keep what was typed, focus the summary. */
+import "./fields.js";
 import { wordsOf } from "./words.js";
 
 const words = wordsOf(document.body);
@@ -53,6 +54,38 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 // -- sending
+
+/* What was changed goes along under its labels: if the session has ended, its author reads words. */
+function nameChanged(form) {
+  form.querySelector("input[name=labels]")?.remove();
+  const changed = [...form.elements].filter((field) => isKept(field) && isChanged(field)).slice(0, 300);
+  if (person && changed.length) {
+    const said = changed.map((field) => [labelOf(field), textOf(field)]);
+    form.append(Object.assign(make("input"), { type: "hidden", name: "labels", value: JSON.stringify(said) }));
+  }
+}
+
+function isChanged(field) {
+  if (isTicked(field)) {
+    return field.checked !== field.defaultChecked;
+  }
+  if (field.tagName === "SELECT") {
+    return !field.selectedOptions[0]?.defaultSelected && field.selectedIndex > 0;
+  }
+  return field.value !== field.defaultValue;
+}
+
+function labelOf(field) {
+  const label = field.getAttribute("aria-label") || field.labels?.[0]?.textContent || field.name;
+  return label.trim().replace(/\s+/g, " ").slice(0, 200);
+}
+
+function textOf(field) {
+  if (field.tagName === "SELECT") {
+    return field.selectedOptions[0].textContent.trim();
+  }
+  return isTicked(field) ? (field.checked ? "✓" : "–") : field.value;
+}
 
 function make(tag, className = "", textContent = "") {
   const element = Object.assign(document.createElement(tag), { className, textContent });
@@ -115,6 +148,7 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "1";
+  nameChanged(form);
   half.delete(form);
   setTimeout(() => delete form.dataset.sent, SENT_AGAIN);
 });

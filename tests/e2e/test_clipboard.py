@@ -166,8 +166,8 @@ def test_english_numbers_in_a_block_are_asked_about_and_one_press_takes_what_was
     sheet.page.reload()  # what was not saved is kept with the block it came from
     expect(notes.nth(0)).to_contain_text("Ý bạn là 1.234?", timeout=15_000)
     expect(notes.nth(1)).to_contain_text("Ý bạn là 1.234,5?", timeout=15_000)
-    notes.nth(0).get_by_role("button", name="Lấy 1.234").click()
-    notes.nth(1).get_by_role("button", name="Lấy 1.234,5").click()
+    notes.nth(0).get_by_role("button", name="Sửa thành 1.234").click()
+    notes.nth(1).get_by_role("button", name="Sửa thành 1.234,5").click()
     everything_saved(sheet)
     sheet.look()
     sheet.page.reload()
@@ -180,5 +180,5 @@ def test_a_question_is_asked_again_when_the_whole_sheet_is_sent(sheet: Visit) ->
     sheet.press("Lưu")
     notes = sheet.page.locator("tr.notes")
     expect(notes.nth(0)).to_contain_text("Ý bạn là 1.234?")
-    notes.nth(0).get_by_role("button", name="Lấy 1.234").click()
+    notes.nth(0).get_by_role("button", name="Sửa thành 1.234").click()
     expect(cell(sheet, 0, "goal")).to_have_value("1.234")

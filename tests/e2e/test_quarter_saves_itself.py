@@ -55,7 +55,7 @@ def test_a_report_saves_itself_and_loses_nothing(
             "Ý bạn là 0,5?", timeout=15_000
         )
         expect(visit.page.locator("tr.row").nth(1).locator("td.cell.unsaved")).to_have_count(1)
-        visit.page.get_by_role("button", name="Lấy 0,5").click()
+        visit.page.get_by_role("button", name="Sửa thành 0,5").click()
         expect(cell(visit, 1, "value")).to_have_value("0,5")
         expect(visit.page.locator("tr.row").nth(1).locator("td.cell.saved")).to_have_count(1)
 

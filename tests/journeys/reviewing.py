@@ -63,6 +63,23 @@ class Approve(OfTheReview):
         thing.is_review_begun = True
 
 
+class TakeBack(OfTheReview):
+    """An approval is taken back while nothing is composed from it."""
+
+    address = "rut-lai"
+    states = frozenset({"agreed"})
+    is_versioned = True
+
+    def may(self, now: YearNow, thing: PledgeNow) -> set[str]:
+        return set(REVIEWERS) - thing.hands
+
+    def ready(self, now: YearNow, thing: PledgeNow) -> bool:
+        return super().ready(now, thing) and now.current() is None
+
+    def follow(self, office: Office, now: YearNow, thing: PledgeNow, who: str, given: Any) -> None:
+        thing.state = "sent"
+
+
 class PutOffTheDeadline(Act):
     """Gia hạn, for everybody."""
 
@@ -90,4 +107,4 @@ class PutOffTheDeadline(Act):
             assert year.pledge_due(body) == given
 
 
-ACTS: tuple[Act, ...] = (BeginReview(), SendBack(), Approve(), PutOffTheDeadline())
+ACTS: tuple[Act, ...] = (BeginReview(), SendBack(), Approve(), TakeBack(), PutOffTheDeadline())

@@ -307,6 +307,7 @@ ROWS = [
     Row("GET", "health.ping", "/ping", ANYBODY),
     # home
     Row("GET", "home.accessibility", "/tro-nang", ANYBODY),
+    Row("POST", "home.choose", "/chon", EVERYBODY),
     Row("POST", "home.drop_kept", "/noi-dung-da-giu/{kept}/bo", "c"),
     Row("GET", "home.guide", "/huong-dan/lanh-dao", ANYBODY),
     Row("GET", "home.guide_picture", "/huong-dan/anh/home-clerk-desktop.png", ANYBODY),
@@ -395,6 +396,8 @@ ROWS = [
     Row("GET", "reports.overview", "/bao-cao-quy/cum/{cluster}", "clvtnag"),
     # reviews
     Row("POST", "reviews.approve", "/tham-dinh/{pledge}/thong-nhat", "t", "pledge"),
+    Row("POST", "reviews.approve_read", "/tham-dinh/thong-nhat-nhieu", "ty"),
+    Row("POST", "reviews.take_back_approval", "/tham-dinh/{pledge}/rut-lai", "t", "pledge"),
     Row("POST", "reviews.begin", "/tham-dinh/{pledge}/bat-dau", "t", "pledge"),
     Row("POST", "reviews.export", "/tham-dinh/bang/{cluster}/xlsx", "tag"),
     Row("POST", "reviews.export_queue", "/tham-dinh/xlsx", "tyag"),

@@ -24,7 +24,7 @@ def code_in(body):
 
 
 def text_of(page):
-    found = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", page, re.S)
+    found = re.search(r'<textarea id="text"[^>]*>\n(.*?)</textarea>', page, re.S)
     assert found
     return html.unescape(found.group(1))
 
@@ -181,3 +181,14 @@ def test_a_wrong_day_is_named_and_the_note_stays(visit, day):
         .text
     )
     assert "Căn cứ này" in page
+
+
+def test_the_text_for_the_group_names_the_communes_by_deadline_and_nothing_of_ones_own(visit, cast):
+    make.pledge(cast, "Hải Tây", state="sent")
+    page = visit("rev").get("/viec-den-han").text
+    group = html.unescape(re.findall(r'<textarea id="group"[^>]*>(.*?)</textarea>', page, re.S)[0])
+    assert "Kính gửi các đơn vị." in group and "Hạn 20/02/2023 (còn 6 ngày làm việc):" in group
+    assert "UBND xã Hải Quang" in group and "Gửi tại: http" in group
+    assert "Thẩm định" not in group and "Hải Tây" not in group
+    assert "Gửi bản đăng ký" not in text_of(page), "what communes owe is not in my own text"
+    assert 'id="group"' not in visit("lan").get("/viec-den-han").text

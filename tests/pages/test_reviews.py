@@ -58,7 +58,7 @@ def test_waiting_is_counted_by_the_business_date_whatever_the_clock_says(visit, 
     for path in ("/tham-dinh", "/", f"/tham-dinh/bang/{cluster}"):
         assert "đã chờ 4 ngày" in visitor.get(path).text, path
     page = visitor.get(f"/tham-dinh/{made.pid}").text
-    assert "Gửi ngày 10/02/2023, lần 1." in page and "Đã chờ 4 ngày." in page
+    assert "Gửi ngày 10/02/2023, lần 1; đã chờ 4 ngày." in page
 
 
 def test_a_move_later_than_the_business_date_has_no_day_in_the_queue(visit, cast):

@@ -133,7 +133,6 @@ def test_the_ambition_of_a_goal() -> None:
     assert seen.flags == (
         AmbitionFlag.ALREADY_REACHED,
         AmbitionFlag.BELOW_ASSIGNED,
-        AmbitionFlag.BELOW_MEDIAN,
     )
     poor = ambition(D(5), D(3), D(2), [D(1)], Direction.LOWER)
     assert set(poor.flags) == set(AmbitionFlag)

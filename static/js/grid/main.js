@@ -120,6 +120,26 @@ page.onSuggestion = (row, name, meant) => {
   row.cells[name].focus();
 };
 
+/* The whole cell is its field; a text is whole while one stands in it. */
+table.addEventListener("click", (event) => {
+  if (event.target.matches("td.cell")) {
+    event.target.querySelector("input, textarea, select")?.focus();
+  }
+});
+
+function fit(area) {
+  area.style.height = "";
+  area.style.height = `${Math.max(area.scrollHeight + 4, area.closest("td").clientHeight)}px`;
+}
+
+for (const area of table.querySelectorAll("td.cell textarea")) {
+  area.addEventListener("focus", () => fit(area));
+  area.addEventListener("input", () => fit(area));
+  area.addEventListener("blur", () => {
+    area.style.height = "";
+  });
+}
+
 // -- the server
 
 async function post(row, message, isLast) {

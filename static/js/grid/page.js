@@ -147,7 +147,7 @@ export class Page {
       }
     }
     for (const hint of hints) {
-      const item = element("li", { className: "hint" });
+      const item = element("li", { className: "hint", textContent: this.words.mustMend + " " });
       item.append(element("a", { href: `#${hint.cell}-${row.pid}`, textContent: hint.said }));
       this.#listOf(row).append(item);
     }
@@ -246,8 +246,8 @@ export class Page {
   }
 
   #noteSum(row, sum, goal) {
-    if (sum === null) {
-      return;
+    if (sum === null || this.places.get(row).notes.querySelector(".hint")) {
+      return; // the rule that blocks says it
     }
     const places = { sum: writeNumber(sum), goal: typeof goal === "bigint" ? writeNumber(goal) : "" };
     const sentence = places.goal ? this.words.sumBesideGoal : this.words.sum;

@@ -230,7 +230,10 @@ export class Saving {
     row.version.value = answer.ver;
     row.tries = 0;
     this.page.given(row, answer);
-    const asked = row.names.filter((name) => this.#mergeCell(row, name, theirText(answer, name)));
+    const said = answer.own
+      ? { taken: this.words.ownTab, asked: this.words.chooseOwn }
+      : { taken: this.words.theirs, asked: this.words.chooseTheirs };
+    const asked = row.names.filter((name) => this.#mergeCell(row, name, theirText(answer, name), said));
     this.page.recount(row);
     if (asked.length) {
       this.page.say(this.words.choose);
@@ -240,7 +243,7 @@ export class Saving {
   }
 
   /* Whether the person is asked about this cell. */
-  #mergeCell(row, name, theirs) {
+  #mergeCell(row, name, theirs, said) {
     if (theirs === undefined) {
       return false;
     }
@@ -257,11 +260,11 @@ export class Saving {
       case "take":
         cell.value = theirs;
         row.base[name] = theirs;
-        this.page.note(row, name, fill(this.words.theirs, { text: theirs || this.words.blank }), "echo");
+        this.page.note(row, name, fill(said.taken, { text: theirs || this.words.blank }), "echo");
         return false;
       case "ask":
         row.base[name] = theirs;
-        this.ask(row, name, theirs, this.words.chooseTheirs);
+        this.ask(row, name, theirs, said.asked);
         return true;
       default:
         return false;

@@ -48,11 +48,11 @@ def test_what_stands_is_found_by_criterion(app, cast):
 def test_only_what_changed_since_is_a_change(app, cast):
     made = make.pledge(cast, state="returned")
     forget_ids(made)
-    assert sent.since_sending(made) == []
+    assert sent.since_signing(made) == []
     target = target_of(made, "1")
     lan = make.actor(cast, "lan")
     entry.save_row(target, RowEntry(goal=Decimal(8)), version=target.version, actor=lan, at=make.AT)
-    changed = [(row.criterion, row.before, row.after) for row in sent.since_sending(made)]
+    changed = [(row.criterion, row.before, row.after) for row in sent.since_signing(made) or []]
     assert changed == [(target.criterion.pid, "3", "8")]
 
 

@@ -13,7 +13,7 @@ from pledge_app.criteria.models import Criterion, Indicator
 from pledge_app.kernel.base import db
 from pledge_app.pledges import entry, operations
 from pledge_app.pledges.entry import RowEntry
-from pledge_app.pledges.sent import since_sending
+from pledge_app.pledges.sent import since_signing
 from pledge_app.pledges.summary import summary_of
 from pledge_app.reviews import operations as review
 from tests import make
@@ -85,7 +85,7 @@ def test_the_second_time_the_leader_reads_what_was_asked_and_what_changed(app, c
     made = make.pledge(cast, state="returned")
     target = next(row for row in made.targets if row.criterion.code == "1")
     assert target.goal is not None
-    assert since_sending(made) == []
+    assert since_signing(made) == []
     entry.save_row(
         target,
         RowEntry(goal=target.goal + 5),
@@ -95,7 +95,7 @@ def test_the_second_time_the_leader_reads_what_was_asked_and_what_changed(app, c
     )
     operations.submit_to_leader(made, actor=make.actor(cast, "lan"), at=make.AT)
     db.session.commit()
-    assert [(row.criterion, row.before, row.after) for row in since_sending(made)] == [
+    assert [(row.criterion, row.before, row.after) for row in since_signing(made) or []] == [
         (target.criterion.pid, "3", "8")
     ]
     page = visit("hung").get(f"/giao-uoc/{made.pid}/tom-tat").text
