@@ -73,6 +73,18 @@ class AskForm(Form):
     ver = version()
 
 
+class EndForm(Form):
+    """From when a set is in force no more, and why."""
+
+    ver = version()
+    on = day(_l("Hết hiệu lực từ ngày"))
+    reason = line(
+        _l("Lý do"),
+        longest=300,
+        help_=_l("Ví dụ: Thay bằng bộ tiêu chí kèm Hướng dẫn 25/HD-UBND ngày 10/01/2027."),
+    )
+
+
 def typed_rows(typed: Mapping[str, str]) -> list[DraftRow]:
     """The rows of the table as they were sent; their number is the number of names that follow
     each other.

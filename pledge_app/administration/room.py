@@ -8,6 +8,7 @@ from pledge_app.administration import (
     basis_views,
     cluster_views,
     committee_views,
+    criteria_state_views,
     criteria_views,
     office_views,
     register_views,
@@ -24,6 +25,7 @@ VIEWS = (
     basis_views,
     cluster_views,
     committee_views,
+    criteria_state_views,
     criteria_views,
     office_views,
     register_views,
@@ -59,7 +61,7 @@ GUIDES = {
 
 ROOM = Room(
     name="administration",
-    blueprints=tuple(module.bp for module in VIEWS),
+    blueprints=tuple(dict.fromkeys(module.bp for module in VIEWS)),
     views=VIEWS,
     navigation=(
         NavEntry(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledge_app.criteria.kinds import HAMLETS, Cadence, Direction, FigureKind, ValueKind
@@ -38,13 +38,15 @@ class Indicator(Identified, Base):
 class CriteriaSet(Identified, Stateful, Base):
     """Bộ tiêu chí, one version of it; bound to a year by its dates. Immutable once published.
 
-    `line`: the line whose years may choose it; None: any.
+    `line`: the line whose years may choose it; None: any. `ended_on`: the day from which no year
+    chooses it any more; years that go by it keep it.
     """
 
     __tablename__ = "criteria_set"
     __table_args__ = (
         UniqueConstraint("name", "version"),
-        CheckConstraint("(state = 'published') = (published_at IS NOT NULL)", name="published"),
+        CheckConstraint("(state <> 'draft') = (published_at IS NOT NULL)", name="published"),
+        CheckConstraint("(state = 'ended') = (ended_on IS NOT NULL)", name="ended"),
     )
     LIFE = SET_LIFE
 
@@ -55,6 +57,8 @@ class CriteriaSet(Identified, Stateful, Base):
     source: Mapped[str]
     line: Mapped[Line | None] = mapped_column(choice(Line, "criteria_set_line"))
     published_at: Mapped[datetime | None]
+    ended_on: Mapped[date | None]
+    ended_reason: Mapped[str] = mapped_column(default="", server_default="")
     state: Mapped[SetState] = mapped_column(
         choice(SetState, "criteria_set_state"),
         default=SetState.DRAFT,
@@ -106,6 +110,20 @@ class Criterion(Identified, Base):
     note: Mapped[str] = mapped_column(default="", server_default="")
     # a key of ITEM_KINDS: what is counted where the kind is COUNTED_ROWS
     counts: Mapped[str] = mapped_column(String(16), default=HAMLETS, server_default=HAMLETS)
+    # whether "cơ bản đạt" counts as "đạt"
+    nearly_counts: Mapped[bool] = mapped_column(default=True, server_default=true())
+    # "nhiều hơn", "dưới": a figure that only equals the goal does not reach it
+    is_strict: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # None: as the group above says
+    needs_evidence: Mapped[bool | None]
+    # the data card; blank: as the group above says
+    data_source: Mapped[str] = mapped_column(default="", server_default="")
+    data_check: Mapped[str] = mapped_column(default="", server_default="")
+    data_cutoff: Mapped[str] = mapped_column(default="", server_default="")
+    data_limits: Mapped[str] = mapped_column(default="", server_default="")
+    legal_basis: Mapped[str] = mapped_column(default="", server_default="")
+    applies_to: Mapped[str] = mapped_column(default="", server_default="")
+    help_text: Mapped[str] = mapped_column(default="", server_default="")
     criteria_set: Mapped[CriteriaSet] = relationship(back_populates="criteria")
     indicator: Mapped[Indicator] = relationship(back_populates="criteria")
 

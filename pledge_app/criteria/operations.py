@@ -24,6 +24,7 @@ from pledge_app.criteria.matching import Known
 from pledge_app.criteria.matching import Row as SetRow
 from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.criteria.policy import makes_sets
+from pledge_app.criteria.queries import version_before
 from pledge_app.criteria.states import SetState
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
@@ -126,7 +127,7 @@ def save_draft(
     _check_draft_name(draft, name)
     _check_dates(valid_from, valid_to)
     own = [measured_by(draft.id)]
-    before = _version_before(draft)
+    before = version_before(draft)
     if before is not None:
         own.append(measured_by(before.id))
     draft.name = name
@@ -294,15 +295,6 @@ def _empty(draft: CriteriaSet) -> None:
     db.session.execute(update(Criterion).where(own).values(parent_id=None))
     db.session.execute(delete(Criterion).where(own))
     db.session.expire(draft, ["criteria"])
-
-
-def _version_before(draft: CriteriaSet) -> CriteriaSet | None:
-    """The newest other version of the set."""
-    return db.session.scalars(
-        select(CriteriaSet)
-        .where(CriteriaSet.name == draft.name, CriteriaSet.id != draft.id)
-        .order_by(CriteriaSet.version.desc())
-    ).first()
 
 
 def _write(
