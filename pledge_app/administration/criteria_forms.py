@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from flask_babel import lazy_gettext as _l
 
+from pledge_app.criteria.card import TEXTS, Card
 from pledge_app.criteria.doubt import Doubt
 from pledge_app.criteria.doubts import doubts_about, points_of
 from pledge_app.criteria.kinds import FIGURE_KINDS, Cadence, Direction, FigureKind, ValueKind
@@ -124,7 +125,19 @@ def _typed_row(typed: Mapping[str, str], place: int) -> DraftRow:
         ),
         heard=tuple(part for part in heard.splitlines() if part),
         mark=mark if mark in MARKS else "",
+        card=_typed_card(typed, place),
         **texts,
+    )
+
+
+def _typed_card(typed: Mapping[str, str], place: int) -> Card:
+    """What is folded away in a row; a field that was not sent says nothing."""
+    evidence = {"yes": True, "no": False}
+    return Card(
+        nearly_counts=typed.get(f"nearly-{place}") != "no",
+        is_strict=typed.get(f"strict-{place}") == "yes",
+        needs_evidence=evidence.get(typed.get(f"evidence-{place}", "")),
+        **{name: _clean(typed.get(f"{name}-{place}", ""), LONGEST_NOTE) for name in TEXTS},
     )
 
 
@@ -146,6 +159,7 @@ def stored_rows(chosen: CriteriaSet) -> list[DraftRow]:
             unit=row.unit_of_measure,
             kind=row.kind,
             counts=row.counts,
+            card=row.card,
             direction=row.direction,
             cadence=row.cadence,
             points=format_number(row.max_points),
@@ -196,6 +210,11 @@ def _moved(rows: list[DraftRow], place: int, step: int) -> list[DraftRow]:
     return rows
 
 
+def _of_group(card: Card) -> Card:
+    """A group has no figure: it says only what its criteria take over."""
+    return replace(card, nearly_counts=True, is_strict=False)
+
+
 def criterion_rows(rows: Sequence[DraftRow]) -> list[CriterionRow]:
     """What is written: without the rows left out, each criterion under the group above it. No
     fault may be open.
@@ -213,6 +232,7 @@ def criterion_rows(rows: Sequence[DraftRow]) -> list[CriterionRow]:
             is_group=is_group,
             max_points=points_of(row),
             note=row.note,
+            card=row.card if not is_group else _of_group(row.card),
             is_illustrative=row.mark == "illustrative",
             is_frame=row.mark == "frame",
         )

@@ -32,7 +32,15 @@ from pledge_app.criteria.models import CriteriaSet
 from pledge_app.criteria.reading import DraftRow, Reading, read_criteria, with_codes
 from pledge_app.criteria.states import SetState
 from pledge_app.criteria.vocabulary import Column, Does
-from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS, FIGURE_KIND_WORDS
+from pledge_app.criteria.words import (
+    CADENCE_WORDS,
+    CARD_WORDS,
+    COMPARISON_WORDS,
+    DIRECTION_WORDS,
+    EVIDENCE_WORDS,
+    FIGURE_KIND_WORDS,
+    NEARLY_WORDS,
+)
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.errors import Conflict
@@ -254,6 +262,10 @@ def _page(editing: Editing) -> str:
         kinds=FIGURE_KIND_WORDS,
         directions=DIRECTION_WORDS,
         cadences=CADENCE_WORDS,
+        nearly=NEARLY_WORDS,
+        comparisons=COMPARISON_WORDS,
+        evidence=EVIDENCE_WORDS,
+        card_words=CARD_WORDS,
         lengths=LENGTHS,
         columns=column_words(),
         guide=sheets.guide(),
@@ -282,5 +294,9 @@ def column_words() -> dict[Column | None, str]:
         Column.CADENCE: _("cách tính năm"),
         Column.POINTS: _("điểm chuẩn"),
         Column.NOTE: _("ghi chú"),
+        Column.NEARLY: _("trạng thái được tính"),
+        Column.STRICT: _("so sánh"),
+        Column.EVIDENCE: _("minh chứng"),
+        **{Column(name): str(word).lower() for name, word in CARD_WORDS.items()},
         None: _("đưa vào ghi chú"),
     }

@@ -101,8 +101,9 @@ def ending_criteria(dialect: str, fixed: Sequence[str]) -> list[str]:
 
 
 _SET_SQLITE = (
-    "CREATE TRIGGER criteria_set_no_{act} BEFORE {act}{of} ON criteria_set WHEN OLD.published_at IS "
-    "NOT NULL BEGIN SELECT RAISE(ABORT, 'a published set of criteria is never changed'); END"
+    "CREATE TRIGGER criteria_set_no_{act} BEFORE {act}{of} ON criteria_set WHEN "
+    "OLD.published_at IS NOT NULL BEGIN "
+    "SELECT RAISE(ABORT, 'a published set of criteria is never changed'); END"
 )
 _CRITERION_SQLITE = (
     "CREATE TRIGGER criterion_no_{act} BEFORE {act}{of} ON criterion WHEN EXISTS "

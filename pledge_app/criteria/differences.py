@@ -8,7 +8,15 @@ from flask_babel import gettext as _
 
 from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.criteria.queries import version_before
-from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS, FIGURE_KIND_WORDS
+from pledge_app.criteria.words import (
+    CADENCE_WORDS,
+    CARD_WORDS,
+    COMPARISON_WORDS,
+    DIRECTION_WORDS,
+    EVIDENCE_WORDS,
+    FIGURE_KIND_WORDS,
+    NEARLY_WORDS,
+)
 from pledge_app.kernel.numbers import format_number
 
 
@@ -85,11 +93,16 @@ def _said(row: Criterion) -> dict[str, str]:
         _("Điểm chuẩn"): format_number(row.max_points),
         _("Ghi chú"): row.note,
     }
+    card = row.own_card
+    said |= {str(word): getattr(card, name) for name, word in CARD_WORDS.items()}
+    said[_("Minh chứng")] = str(EVIDENCE_WORDS[card.needs_evidence])
     figures = {
         _("Đơn vị tính"): row.unit_of_measure,
         _("Kiểu số liệu"): str(FIGURE_KIND_WORDS[row.figure_kind]),
         _("Chiều"): str(DIRECTION_WORDS[row.direction]),
         _("Cách tính năm"): str(CADENCE_WORDS[row.cadence]),
+        _("Trạng thái được tính"): str(NEARLY_WORDS[card.nearly_counts]),
+        _("So sánh"): str(COMPARISON_WORDS[card.is_strict]),
     }
     return said | {word: "" if row.is_group else text for word, text in figures.items()}
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from flask_babel import gettext as _
 
 from pledge_app.criteria.bands import unsaid
+from pledge_app.criteria.card import TEXTS
 from pledge_app.criteria.code_doubts import (
     codes_like_dates,
     continued_codes,
@@ -27,6 +28,7 @@ from pledge_app.criteria.reading import (
     DraftRow,
 )
 from pledge_app.criteria.vocabulary import Does
+from pledge_app.criteria.words import CARD_WORDS, STRICT_SIGNS
 from pledge_app.kernel.numbers import NumberProblem, format_number, parse_number
 from pledge_app.ui.typed_values import number_sentence
 
@@ -74,6 +76,10 @@ def _text_faults(place: int, row: DraftRow) -> list[Doubt]:
         faults.append(("unit", _("Đơn vị tính dài quá %(n)s ký tự.", n=LONGEST_UNIT)))
     if len(row.note) > LONGEST_NOTE:
         faults.append(("note", _("Ghi chú dài quá %(n)s ký tự.", n=LONGEST_NOTE)))
+    for name in TEXTS:
+        if len(getattr(row.card, name)) > LONGEST_NOTE:
+            word = CARD_WORDS[name]
+            faults.append((name, _("%(field)s dài quá %(n)s ký tự.", field=word, n=LONGEST_NOTE)))
     return [
         Doubt(
             place,
@@ -94,6 +100,18 @@ def _figure_doubts(place: int, row: DraftRow) -> list[Doubt]:
             Doubt(
                 place,
                 "direction",
+                sentence,
+                blocks=True,
+            )
+        )
+    if row.card.is_strict and row.direction not in STRICT_SIGNS:
+        sentence = _(
+            "“Phải hơn mức, dưới mức” chỉ dùng với chiều càng cao hoặc càng thấp càng tốt."
+        )
+        doubts.append(
+            Doubt(
+                place,
+                "strict",
                 sentence,
                 blocks=True,
             )
@@ -209,6 +227,17 @@ def _heard(place: int, row: DraftRow) -> list[Doubt]:
                     place,
                     "direction",
                     _("Tên có chữ “không để xảy ra” nên hiểu chiều là giữ ở mức 0."),
+                )
+            )
+        elif what == "reached":
+            doubts.append(
+                Doubt(
+                    place,
+                    "nearly",
+                    _(
+                        "Tên không nói “cơ bản đạt” nên chỉ tính “Đạt”. Nếu tính cả “Cơ bản đạt”, "
+                        "hãy chọn ở mục Thêm của dòng này."
+                    ),
                 )
             )
         elif what != "other":

@@ -8,6 +8,8 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from pledge_app.criteria.card import FIELDS as CARD_FIELDS
+from pledge_app.criteria.card import Card, inherited
 from pledge_app.criteria.kinds import HAMLETS, Cadence, Direction, FigureKind, ValueKind
 from pledge_app.criteria.states import SET_LIFE, SetState
 from pledge_app.kernel.base import Base, Identified, choice
@@ -131,6 +133,24 @@ class Criterion(Identified, Base):
     def figure_kind(self) -> FigureKind:
         """What is typed and which items are counted, to read."""
         return FigureKind(self.kind, self.counts)
+
+    @property
+    def own_card(self) -> Card:
+        """What it says itself beside its figure."""
+        return Card(**{name: getattr(self, name) for name in CARD_FIELDS})
+
+    @property
+    def card(self) -> Card:
+        """The same as it holds: what it leaves open is said by the groups above it."""
+        return inherited(row.own_card for row in self.line_up())
+
+    def line_up(self) -> list[Criterion]:
+        """Itself and the groups above it, the nearest first."""
+        by_id = {row.id: row for row in self.criteria_set.criteria}
+        line = [self]
+        while line[-1].parent_id is not None:
+            line.append(by_id[line[-1].parent_id])
+        return line
 
     @property
     def is_yes_no(self) -> bool:

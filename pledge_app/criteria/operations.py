@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
 
 from pledge_app.audit.operations import record
+from pledge_app.criteria.card import Card
 from pledge_app.criteria.indicators import drop_unused, indicators_for, measured_by
 from pledge_app.criteria.kinds import (
     FIGURE_KINDS,
@@ -51,6 +52,7 @@ class CriterionRow:
     is_frame: bool = False
     note: str = ""
     counts: str = HAMLETS
+    card: Card = Card()
 
     @property
     def figure_kind(self) -> FigureKind:
@@ -282,6 +284,7 @@ def rows_of(chosen: CriteriaSet) -> list[CriterionRow]:
             is_frame=row.is_frame,
             note=row.note,
             counts=row.counts,
+            card=row.own_card,
         )
         for row in chosen.criteria
     ]
@@ -321,6 +324,10 @@ def _write(
             row.figure_kind in FIGURE_KINDS,
             _("Tiêu chí %(code)s đếm theo một loại chưa biết.", code=row.code),
         )
+        check(
+            not row.card.is_strict or row.direction in (Direction.HIGHER, Direction.LOWER),
+            _("Tiêu chí %(code)s không có mức để phải hơn hoặc phải dưới.", code=row.code),
+        )
         criterion = _criterion(draft, row, position)
         criterion.indicator = indicator
         criterion.parent_id = ids.get(row.parent)
@@ -356,6 +363,7 @@ def _criterion(draft: CriteriaSet, row: CriterionRow, position: int) -> Criterio
         is_frame=is_frame,
         note=row.note,
         counts=row.counts,
+        **asdict(row.card),
     )
 
 

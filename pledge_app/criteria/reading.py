@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pledge_app.criteria.card import Card
+from pledge_app.criteria.card_reading import read_card
 from pledge_app.criteria.columns import (
     columns_by_content,
     columns_by_heading,
@@ -70,6 +72,7 @@ class DraftRow:
     heard: tuple[str, ...] = ()
     mark: str = ""
     counts: str = HAMLETS
+    card: Card = Card()
 
     @property
     def figure_kind(self) -> FigureKind:
@@ -259,6 +262,12 @@ def _row(line: _Line, following: _Line | None, has_values: bool) -> DraftRow:
         kind = ValueKind.YES_NO
     if kind in (ValueKind.PERCENT, ValueKind.COUNTED_ROWS) and not unit and does is Does.CRITERION:
         unit = "%"
+    card = read_card(
+        line.cells,
+        kind,
+        heard,
+        notes,
+    )
     return DraftRow(
         line.number,
         does,
@@ -277,6 +286,7 @@ def _row(line: _Line, following: _Line | None, has_values: bool) -> DraftRow:
         "; ".join(notes),
         tuple(heard),
         counts=counts,
+        card=card,
     )
 
 

@@ -13,9 +13,17 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
+from pledge_app.criteria.card import TEXTS
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
 from pledge_app.criteria.operations import CriterionRow
-from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS, FIGURE_KIND_WORDS
+from pledge_app.criteria.words import (
+    CADENCE_WORDS,
+    COMPARISON_WORDS,
+    DIRECTION_WORDS,
+    EVIDENCE_WORDS,
+    FIGURE_KIND_WORDS,
+    NEARLY_WORDS,
+)
 from pledge_app.web.language import kept_text
 
 # Headings and words of the file are Vietnamese whatever the screen speaks: they are read back.
@@ -29,8 +37,39 @@ HEAD = (
     "Cách tính năm",
     "Điểm chuẩn",
     "Ghi chú",
+    "Trạng thái được tính",
+    "So sánh",
+    "Minh chứng",
+    "Nguồn số liệu",
+    "Cách kiểm tra",
+    "Ngày chốt số liệu",
+    "Hạn chế của số liệu",
+    "Căn cứ",
+    "Áp dụng cho",
+    "Hướng dẫn nhập",
 )
-WIDTHS = (11, 8, 52, 16, 24, 24, 18, 11, 36)
+WIDTHS = (
+    11,
+    8,
+    52,
+    16,
+    24,
+    24,
+    18,
+    11,
+    36,
+    20,
+    24,
+    16,
+    24,
+    24,
+    18,
+    24,
+    24,
+    20,
+    36,
+)
+CARD_COLUMN = 9  # where the folded fields begin
 GROUP = "Nhóm"
 CRITERION = "Tiêu chí"
 GUIDE = "Hướng dẫn"
@@ -173,13 +212,27 @@ def _write(
             row.max_points,
             shape,
         )
-    if row.note:
-        sheet.write_string(
-            line,
-            8,
-            row.note,
-            shape,
-        )
+    texts = [row.note, *_card_texts(row)]
+    for column, text in enumerate(texts, CARD_COLUMN - 1):
+        if text:
+            sheet.write_string(
+                line,
+                column,
+                text,
+                shape,
+            )
+
+
+def _card_texts(row: CriterionRow) -> list[str]:
+    """The folded fields in the order of their columns; "" where they say nothing."""
+    card = row.card
+    is_counted = row.kind is ValueKind.COUNTED_ROWS and not row.is_group
+    return [
+        kept_text(NEARLY_WORDS[card.nearly_counts]) if is_counted else "",
+        kept_text(COMPARISON_WORDS[True]) if card.is_strict else "",
+        kept_text(EVIDENCE_WORDS[card.needs_evidence]) if card.needs_evidence is not None else "",
+        *(getattr(card, name) for name in TEXTS),
+    ]
 
 
 def _offer_words(sheet: Worksheet, guide_sheet: Worksheet) -> None:
@@ -189,6 +242,9 @@ def _offer_words(sheet: Worksheet, guide_sheet: Worksheet) -> None:
         (4, [kept_text(word) for word in FIGURE_KIND_WORDS.values()]),
         (5, [kept_text(word) for word in DIRECTION_WORDS.values()]),
         (6, [kept_text(word) for word in CADENCE_WORDS.values()]),
+        (CARD_COLUMN, [kept_text(word) for word in NEARLY_WORDS.values()]),
+        (CARD_COLUMN + 1, [kept_text(word) for word in COMPARISON_WORDS.values()]),
+        (CARD_COLUMN + 2, [kept_text(word) for word in EVIDENCE_WORDS.values()]),
     )
     for place, (column, words) in enumerate(offers, 3):
         for number, word in enumerate(words):
@@ -212,7 +268,7 @@ def _offer_words(sheet: Worksheet, guide_sheet: Worksheet) -> None:
         )
     guide_sheet.set_column(
         3,
-        6,
+        9,
         20,
         None,
         {"hidden": True},
@@ -281,5 +337,33 @@ def guide() -> list[tuple[str, str]]:
         (
             _("Ghi chú"),
             _("Giữ nguyên như đã viết. Cột khác (ví dụ Thưởng, Trừ) cũng được đưa vào Ghi chú."),
+        ),
+        *_folded_guide(),
+    ]
+
+
+def _folded_guide() -> list[tuple[str, str]]:
+    """The same of the columns that are mostly left empty."""
+    return [
+        (
+            _("Trạng thái được tính"),
+            _(
+                "Khi đếm theo thôn, xóm, sản phẩm …: “Đạt, cơ bản đạt” hoặc “Chỉ đạt”. Để trống: "
+                "chỉ tính đạt, trừ tên có chữ “cơ bản đạt”."
+            ),
+        ),
+        (
+            _("So sánh"),
+            _(
+                "Ít nhất, nhiều nhất: bằng mức là đạt. Nhiều hơn, dưới: bằng mức chưa đạt (> 90, "
+                "< 0,5). Để trống: bằng mức là đạt."
+            ),
+        ),
+        (
+            _("Minh chứng, nguồn số liệu, cách kiểm tra, …"),
+            _(
+                "Có thể để trống. Ghi ở dòng nhóm thì mọi tiêu chí trong nhóm dùng chung, trừ "
+                "tiêu chí ghi riêng."
+            ),
         ),
     ]

@@ -75,7 +75,11 @@ def test_another_order_alone_is_said(first, admin):
 
 
 def test_a_row_in_another_group_says_so(first, admin):
-    rows = [*ROWS[:3], CriterionRow("II", "Nông thôn", is_group=True), replace(ROWS[3], parent="II")]
+    rows = [
+        *ROWS[:3],
+        CriterionRow("II", "Nông thôn", is_group=True),
+        replace(ROWS[3], parent="II"),
+    ]
     found = after(first, rows, admin)
     changes = found.changed[0].fields[0]
     assert (changes.word, changes.before, changes.now) == ("Nhóm", "Kinh tế", "Nông thôn")

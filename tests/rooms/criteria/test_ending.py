@@ -39,7 +39,11 @@ def chosen(admin) -> CriteriaSet:
 
 
 def end(chosen: CriteriaSet, admin, **changes: Any) -> None:
-    values = {"on": TODAY, "reason": "Có bộ mới", "version": chosen.version_id} | changes
+    values: dict[str, Any] = {
+        "on": TODAY,
+        "reason": "Có bộ mới",
+        "version": chosen.version_id,
+    } | changes
     ending.end(chosen, **values, actor=admin, at=AT, today=TODAY)
 
 
@@ -94,8 +98,8 @@ def test_no_year_chooses_a_set_that_ended_and_one_that_has_it_keeps_it(chosen, a
     rev = make.actor(cast, "rev")
     kept = {"criteria_set_id": own.id}
     set_guidance(year, kept, version=year.version_id, actor=rev, at=AT)
+    other = {"criteria_set_id": chosen.id}
     with pytest.raises(DomainError, match="còn hiệu lực"):
-        other = {"criteria_set_id": chosen.id}
         set_guidance(year, other, version=year.version_id, actor=rev, at=AT)
 
 
