@@ -15,7 +15,7 @@ from pledge_app.criteria.doubt import Doubt
 from pledge_app.criteria.doubts import doubts_about, points_of
 from pledge_app.criteria.kinds import FIGURE_KINDS, Cadence, Direction, FigureKind, ValueKind
 from pledge_app.criteria.models import CriteriaSet
-from pledge_app.criteria.operations import CriterionRow, rows_of
+from pledge_app.criteria.operations import rows_of
 from pledge_app.criteria.reading import (
     LONGEST_CODE,
     LONGEST_NAME,
@@ -24,14 +24,21 @@ from pledge_app.criteria.reading import (
     MOST_ROWS,
     DraftRow,
 )
-from pledge_app.criteria.vocabulary import Does
+from pledge_app.criteria.rows import CriterionRow, levels_of
+from pledge_app.criteria.vocabulary import GROUPS, Does
 from pledge_app.kernel.numbers import format_number
 from pledge_app.kernel.text import clean_line
 from pledge_app.orgs.models import Line
 from pledge_app.orgs.words import LINE_WORDS
 from pledge_app.ui.forms import Form, choose, day, line, version
 
-DOES_WORDS = {Does.GROUP: _l("Nhóm"), Does.CRITERION: _l("Tiêu chí"), Does.SKIP: _l("Bỏ qua")}
+DOES_WORDS = {
+    Does.GROUP: _l("Nhóm"),
+    Does.SUBGROUP: _l("Nhóm cấp 2"),
+    Does.INNER_GROUP: _l("Nhóm cấp 3"),
+    Does.CRITERION: _l("Tiêu chí"),
+    Does.SKIP: _l("Bỏ qua"),
+}
 LENGTHS = {
     "code": LONGEST_CODE,
     "name": LONGEST_NAME,
@@ -150,10 +157,12 @@ def _clean(text: str, longest: int) -> str:
 
 def stored_rows(chosen: CriteriaSet) -> list[DraftRow]:
     """The rows of a draft for the table."""
+    rows = rows_of(chosen)
+    levels = levels_of(rows)
     return [
         DraftRow(
             line=number,
-            does=Does.GROUP if row.is_group else Does.CRITERION,
+            does=GROUPS[levels[row.code] - 1] if row.is_group else Does.CRITERION,
             code=row.code,
             name=row.name,
             unit=row.unit_of_measure,
@@ -166,7 +175,7 @@ def stored_rows(chosen: CriteriaSet) -> list[DraftRow]:
             note=row.note,
             mark="frame" if row.is_frame else "illustrative" if row.is_illustrative else "",
         )
-        for number, row in enumerate(rows_of(chosen), 1)
+        for number, row in enumerate(rows, 1)
     ]
 
 
@@ -220,15 +229,20 @@ def criterion_rows(rows: Sequence[DraftRow]) -> list[CriterionRow]:
     fault may be open.
     """
     made = []
-    group = ""
+    opened: list[str] = []  # codes of the groups that are open, the outermost first
     for row in rows:
         if row.does is Does.SKIP or row.is_blank:
             continue
-        is_group = row.does is Does.GROUP
-        group = row.code if is_group else group
+        is_group = row.does.is_group
+        if is_group:
+            opened = opened[: row.does.level - 1]
+        parent = opened[-1] if opened else ""
+        if is_group:
+            opened.append(row.code)
         plain = CriterionRow(
             code=row.code,
             name=row.name,
+            parent=parent,
             is_group=is_group,
             max_points=points_of(row),
             note=row.note,
@@ -241,7 +255,6 @@ def criterion_rows(rows: Sequence[DraftRow]) -> list[CriterionRow]:
             if is_group
             else replace(
                 plain,
-                parent=group,
                 unit_of_measure=row.unit,
                 kind=row.kind,
                 counts=row.counts,

@@ -170,13 +170,9 @@ def _groups(counted: Sequence[tuple[int, DraftRow]]) -> list[Doubt]:
     """A group without a criterion, or whose points are not the sum of its criteria's."""
     doubts = []
     for at, (place, row) in enumerate(counted):
-        if row.does is not Does.GROUP:
+        if not row.does.is_group:
             continue
-        members = []
-        for _later, other in counted[at + 1 :]:
-            if other.does is Does.GROUP:
-                break
-            members.append(other)
+        members = _members(row, counted[at + 1 :])
         if not members:
             doubts.append(Doubt(place, "does", _("Nhóm này không có tiêu chí nào ngay dưới nó.")))
             continue
@@ -195,6 +191,17 @@ def _groups(counted: Sequence[tuple[int, DraftRow]]) -> list[Doubt]:
                 )
             )
     return doubts
+
+
+def _members(group: DraftRow, below: Sequence[tuple[int, DraftRow]]) -> list[DraftRow]:
+    """The criteria of a group, those of the groups inside it too."""
+    members = []
+    for _place, other in below:
+        if other.does.is_group and other.does.level <= group.does.level:
+            break
+        if other.does is Does.CRITERION:
+            members.append(other)
+    return members
 
 
 def _value(row: DraftRow) -> Decimal | None:

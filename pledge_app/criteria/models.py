@@ -153,6 +153,11 @@ class Criterion(Identified, Base):
         return line
 
     @property
+    def level(self) -> int:
+        """How deep it stands in the tree: 1 where it is in no group."""
+        return len(self.line_up())
+
+    @property
     def is_yes_no(self) -> bool:
         """Its figures are 1 (đạt) and 0 (không đạt), and are read so."""
         return self.kind is ValueKind.YES_NO or self.direction is Direction.YES_NO

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime
-from decimal import Decimal
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
 
 from pledge_app.audit.operations import record
-from pledge_app.criteria.card import Card
 from pledge_app.criteria.indicators import drop_unused, indicators_for, measured_by
 from pledge_app.criteria.kinds import (
     FIGURE_KINDS,
-    HAMLETS,
-    Cadence,
     Direction,
-    FigureKind,
-    ValueKind,
 )
 from pledge_app.criteria.matching import Known
 from pledge_app.criteria.matching import Row as SetRow
 from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.criteria.policy import makes_sets
 from pledge_app.criteria.queries import version_before
+from pledge_app.criteria.rows import DEEPEST, CriterionRow, levels_of
 from pledge_app.criteria.states import SetState
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
@@ -33,36 +28,6 @@ from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.kernel.text import same_name_key
 from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.models import Line
-
-
-@dataclass(frozen=True)
-class CriterionRow:
-    """One line of a set: a group, or a criterion under the group of the code `parent`."""
-
-    code: str
-    name: str
-    parent: str = ""
-    is_group: bool = False
-    unit_of_measure: str = ""
-    kind: ValueKind = ValueKind.NUMBER
-    direction: Direction = Direction.HIGHER
-    cadence: Cadence = Cadence.CUMULATIVE
-    max_points: Decimal | None = None
-    is_illustrative: bool = False
-    is_frame: bool = False
-    note: str = ""
-    counts: str = HAMLETS
-    card: Card = Card()
-
-    @property
-    def figure_kind(self) -> FigureKind:
-        """Its kind and what it counts."""
-        return FigureKind(self.kind, self.counts)
-
-    @property
-    def still_frame(self) -> bool:
-        """A row taken over by its name alone, of which nobody has said yet what is measured."""
-        return self.is_frame and self.kind is ValueKind.NUMBER and not self.unit_of_measure
 
 
 def import_set(
@@ -310,6 +275,10 @@ def _write(
     check(
         len({row.code for row in rows}) == len(rows),
         _("Mã tiêu chí không được trùng nhau trong một bộ."),
+    )
+    check(
+        max(levels_of(rows).values()) <= DEEPEST,
+        _("Bộ tiêu chí có nhiều nhất bốn cấp."),
     )
     db.session.add(draft)
     db.session.flush()

@@ -21,6 +21,7 @@ from pledge_app.criteria.columns import (
     titles_and_start,
 )
 from pledge_app.criteria.kinds import HAMLETS, Cadence, Direction, FigureKind, ValueKind
+from pledge_app.criteria.nesting import nested
 from pledge_app.criteria.vocabulary import (
     Column,
     Does,
@@ -229,7 +230,9 @@ def _rows(lines: Sequence[_Line]) -> list[DraftRow]:
         group = named or group
         following = lines[place + 1] if place + 1 < len(lines) else None
         rows.append(_row(line, following, has_values))
-    return with_codes(rows)
+    told = {line.number for line in lines if line.get(Column.DOES)}
+    levels = nested([(row.does, row.code, row.line in told) for row in rows])
+    return with_codes([replace(row, does=does) for row, does in zip(rows, levels, strict=True)])
 
 
 def _group_of_column(number: int, named: str) -> DraftRow:

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pledge_app.criteria.card import TEXTS
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
-from pledge_app.criteria.operations import CriterionRow
+from pledge_app.criteria.rows import CriterionRow, levels_of
 from pledge_app.criteria.words import (
     CADENCE_WORDS,
     COMPARISON_WORDS,
@@ -70,7 +70,7 @@ WIDTHS = (
     36,
 )
 CARD_COLUMN = 9  # where the folded fields begin
-GROUP = "Nhóm"
+GROUP_WORDS = ("Nhóm", "Nhóm cấp 2", "Nhóm cấp 3")
 CRITERION = "Tiêu chí"
 GUIDE = "Hướng dẫn"
 FIRST_ROW = 3  # from 0: title, facts, an empty line, the heads
@@ -143,11 +143,14 @@ def book(title: str, facts: str, rows: Iterable[CriterionRow]) -> bytes:
     )
     sheet.write_string(1, 0, facts)
     _write_heads(sheet, bold)
-    for number, row in enumerate(rows, FIRST_ROW + 1):
+    listed = list(rows)
+    levels = levels_of(listed)
+    for number, row in enumerate(listed, FIRST_ROW + 1):
         _write(
             sheet,
             number,
             row,
+            levels[row.code],
             group if row.is_group else plain,
         )
     _lay_out(sheet)
@@ -182,10 +185,11 @@ def _write(
     sheet: Worksheet,
     line: int,
     row: CriterionRow,
+    level: int,
     shape: Format,
 ) -> None:
     texts = [
-        GROUP if row.is_group else CRITERION,
+        GROUP_WORDS[level - 1] if row.is_group else CRITERION,
         row.code,
         row.name,
         row.unit_of_measure,
@@ -238,7 +242,7 @@ def _card_texts(row: CriterionRow) -> list[str]:
 def _offer_words(sheet: Worksheet, guide_sheet: Worksheet) -> None:
     """Lists to choose from, kept beside the guide; another spelling may still be typed."""
     offers: tuple[tuple[int, Sequence[str]], ...] = (
-        (0, (GROUP, CRITERION)),
+        (0, (*GROUP_WORDS, CRITERION)),
         (4, [kept_text(word) for word in FIGURE_KIND_WORDS.values()]),
         (5, [kept_text(word) for word in DIRECTION_WORDS.values()]),
         (6, [kept_text(word) for word in CADENCE_WORDS.values()]),
@@ -299,8 +303,8 @@ def guide() -> list[tuple[str, str]]:
         (
             _("Loại dòng"),
             _(
-                "Nhóm hoặc Tiêu chí. Để trống: dòng viết hoa, dòng có mã I, II, A, B … hoặc dòng "
-                "chỉ có tên được hiểu là nhóm."
+                "Nhóm, Nhóm cấp 2, Nhóm cấp 3 hoặc Tiêu chí. Để trống: dòng viết hoa, dòng có mã "
+                "I, II, A, B … hoặc dòng chỉ có tên được hiểu là nhóm; cấp của nhóm hiểu theo mã."
             ),
         ),
         (

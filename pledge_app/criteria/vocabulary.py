@@ -41,8 +41,23 @@ class Does(StrEnum):
     """What becomes of a row."""
 
     GROUP = "group"
+    SUBGROUP = "group2"
+    INNER_GROUP = "group3"
     CRITERION = "criterion"
     SKIP = "skip"
+
+    @property
+    def is_group(self) -> bool:
+        """It holds criteria, or other groups."""
+        return self in GROUPS
+
+    @property
+    def level(self) -> int:
+        """Of a group: 1, 2 or 3; a criterion stands below whatever group is open."""
+        return GROUPS.index(self) + 1
+
+
+GROUPS = (Does.GROUP, Does.SUBGROUP, Does.INNER_GROUP)
 
 
 HEADS: dict[Column, tuple[str, ...]] = {
@@ -210,7 +225,9 @@ KINDS: dict[ValueKind, tuple[str, ...]] = {
     ),
 }
 DOES: dict[Does, tuple[str, ...]] = {
-    Does.GROUP: ("nhom", "nhom tieu chi"),
+    Does.GROUP: ("nhom", "nhom tieu chi", "nhom cap 1"),
+    Does.SUBGROUP: ("nhom cap 2", "nhom con"),
+    Does.INNER_GROUP: ("nhom cap 3",),
     Does.CRITERION: ("tieu chi", "chi tieu"),
     Does.SKIP: ("bo qua", "khong dua vao"),
 }

@@ -16,7 +16,7 @@ from pledge_app.campaigns.models import Commemoration, EmulationYear, LegalBasis
 from pledge_app.criteria import operations, sheets
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
 from pledge_app.criteria.models import CriteriaSet
-from pledge_app.criteria.operations import CriterionRow
+from pledge_app.criteria.rows import CriterionRow
 from pledge_app.criteria.states import SetState
 from pledge_app.kernel.base import db
 from pledge_app.web.kept_texts import KeptText

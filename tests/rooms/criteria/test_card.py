@@ -14,8 +14,8 @@ from pledge_app.criteria import operations, sheets
 from pledge_app.criteria.card import Card, inherited
 from pledge_app.criteria.doubts import doubts_about
 from pledge_app.criteria.kinds import Direction, ValueKind
-from pledge_app.criteria.operations import CriterionRow
 from pledge_app.criteria.reading import DraftRow, read_criteria
+from pledge_app.criteria.rows import CriterionRow
 from pledge_app.criteria.vocabulary import Does
 from pledge_app.criteria.words import card_lines, goal_words, measure_words
 from pledge_app.kernel.errors import DomainError

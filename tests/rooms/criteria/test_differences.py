@@ -13,7 +13,7 @@ from pledge_app.criteria import operations
 from pledge_app.criteria.differences import Differences, differences_of
 from pledge_app.criteria.kinds import Direction
 from pledge_app.criteria.models import CriteriaSet
-from pledge_app.criteria.operations import CriterionRow
+from pledge_app.criteria.rows import CriterionRow
 from tests import make
 from tests.make import AT
 

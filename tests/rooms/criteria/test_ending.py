@@ -14,7 +14,7 @@ from pledge_app.campaigns.models import EmulationYear
 from pledge_app.campaigns.operations import set_guidance
 from pledge_app.criteria import ending, operations, queries
 from pledge_app.criteria.models import CriteriaSet
-from pledge_app.criteria.operations import CriterionRow
+from pledge_app.criteria.rows import CriterionRow
 from pledge_app.criteria.states import SetState
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
