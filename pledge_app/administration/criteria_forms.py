@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from flask_babel import lazy_gettext as _l
 
+from pledge_app.criteria.card import TEXTS, Card
 from pledge_app.criteria.doubt import Doubt
 from pledge_app.criteria.doubts import doubts_about, points_of
 from pledge_app.criteria.kinds import FIGURE_KINDS, Cadence, Direction, FigureKind, ValueKind
 from pledge_app.criteria.models import CriteriaSet
-from pledge_app.criteria.operations import CriterionRow, rows_of
+from pledge_app.criteria.operations import rows_of
 from pledge_app.criteria.reading import (
     LONGEST_CODE,
     LONGEST_NAME,
@@ -23,14 +24,21 @@ from pledge_app.criteria.reading import (
     MOST_ROWS,
     DraftRow,
 )
-from pledge_app.criteria.vocabulary import Does
+from pledge_app.criteria.rows import CriterionRow, levels_of
+from pledge_app.criteria.vocabulary import GROUPS, Does
 from pledge_app.kernel.numbers import format_number
 from pledge_app.kernel.text import clean_line
 from pledge_app.orgs.models import Line
 from pledge_app.orgs.words import LINE_WORDS
 from pledge_app.ui.forms import Form, choose, day, line, version
 
-DOES_WORDS = {Does.GROUP: _l("Nhóm"), Does.CRITERION: _l("Tiêu chí"), Does.SKIP: _l("Bỏ qua")}
+DOES_WORDS = {
+    Does.GROUP: _l("Nhóm"),
+    Does.SUBGROUP: _l("Nhóm cấp 2"),
+    Does.INNER_GROUP: _l("Nhóm cấp 3"),
+    Does.CRITERION: _l("Tiêu chí"),
+    Does.SKIP: _l("Bỏ qua"),
+}
 LENGTHS = {
     "code": LONGEST_CODE,
     "name": LONGEST_NAME,
@@ -73,6 +81,18 @@ class AskForm(Form):
     ver = version()
 
 
+class EndForm(Form):
+    """From when a set is in force no more, and why."""
+
+    ver = version()
+    on = day(_l("Hết hiệu lực từ ngày"))
+    reason = line(
+        _l("Lý do"),
+        longest=300,
+        help_=_l("Ví dụ: Thay bằng bộ tiêu chí kèm Hướng dẫn 25/HD-UBND ngày 10/01/2027."),
+    )
+
+
 def typed_rows(typed: Mapping[str, str]) -> list[DraftRow]:
     """The rows of the table as they were sent; their number is the number of names that follow
     each other.
@@ -112,7 +132,19 @@ def _typed_row(typed: Mapping[str, str], place: int) -> DraftRow:
         ),
         heard=tuple(part for part in heard.splitlines() if part),
         mark=mark if mark in MARKS else "",
+        card=_typed_card(typed, place),
         **texts,
+    )
+
+
+def _typed_card(typed: Mapping[str, str], place: int) -> Card:
+    """What is folded away in a row; a field that was not sent says nothing."""
+    evidence = {"yes": True, "no": False}
+    return Card(
+        nearly_counts=typed.get(f"nearly-{place}") != "no",
+        is_strict=typed.get(f"strict-{place}") == "yes",
+        needs_evidence=evidence.get(typed.get(f"evidence-{place}", "")),
+        **{name: _clean(typed.get(f"{name}-{place}", ""), LONGEST_NOTE) for name in TEXTS},
     )
 
 
@@ -125,22 +157,25 @@ def _clean(text: str, longest: int) -> str:
 
 def stored_rows(chosen: CriteriaSet) -> list[DraftRow]:
     """The rows of a draft for the table."""
+    rows = rows_of(chosen)
+    levels = levels_of(rows)
     return [
         DraftRow(
             line=number,
-            does=Does.GROUP if row.is_group else Does.CRITERION,
+            does=GROUPS[levels[row.code] - 1] if row.is_group else Does.CRITERION,
             code=row.code,
             name=row.name,
             unit=row.unit_of_measure,
             kind=row.kind,
             counts=row.counts,
+            card=row.card,
             direction=row.direction,
             cadence=row.cadence,
             points=format_number(row.max_points),
             note=row.note,
             mark="frame" if row.is_frame else "illustrative" if row.is_illustrative else "",
         )
-        for number, row in enumerate(rows_of(chosen), 1)
+        for number, row in enumerate(rows, 1)
     ]
 
 
@@ -184,23 +219,34 @@ def _moved(rows: list[DraftRow], place: int, step: int) -> list[DraftRow]:
     return rows
 
 
+def _of_group(card: Card) -> Card:
+    """A group has no figure: it says only what its criteria take over."""
+    return replace(card, nearly_counts=True, is_strict=False)
+
+
 def criterion_rows(rows: Sequence[DraftRow]) -> list[CriterionRow]:
     """What is written: without the rows left out, each criterion under the group above it. No
     fault may be open.
     """
     made = []
-    group = ""
+    opened: list[str] = []  # codes of the groups that are open, the outermost first
     for row in rows:
         if row.does is Does.SKIP or row.is_blank:
             continue
-        is_group = row.does is Does.GROUP
-        group = row.code if is_group else group
+        is_group = row.does.is_group
+        if is_group:
+            opened = opened[: row.does.level - 1]
+        parent = opened[-1] if opened else ""
+        if is_group:
+            opened.append(row.code)
         plain = CriterionRow(
             code=row.code,
             name=row.name,
+            parent=parent,
             is_group=is_group,
             max_points=points_of(row),
             note=row.note,
+            card=row.card if not is_group else _of_group(row.card),
             is_illustrative=row.mark == "illustrative",
             is_frame=row.mark == "frame",
         )
@@ -209,7 +255,6 @@ def criterion_rows(rows: Sequence[DraftRow]) -> list[CriterionRow]:
             if is_group
             else replace(
                 plain,
-                parent=group,
                 unit_of_measure=row.unit,
                 kind=row.kind,
                 counts=row.counts,

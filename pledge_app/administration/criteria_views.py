@@ -15,25 +15,32 @@ from pledge_app.administration.criteria_block import posted_table
 from pledge_app.administration.criteria_forms import (
     DOES_WORDS,
     LENGTHS,
-    AskForm,
     SetForm,
     changed,
     criterion_rows,
     stored_rows,
     typed_rows,
 )
-from pledge_app.administration.pages import form_page
 from pledge_app.audit.operations import record
 from pledge_app.audit.queries import timeline
 from pledge_app.campaigns.queries import years_by
 from pledge_app.criteria import operations, queries, sheets
+from pledge_app.criteria.differences import differences_of
 from pledge_app.criteria.doubt import Doubt
 from pledge_app.criteria.doubts import doubts_about
 from pledge_app.criteria.models import CriteriaSet
 from pledge_app.criteria.reading import DraftRow, Reading, read_criteria, with_codes
 from pledge_app.criteria.states import SetState
 from pledge_app.criteria.vocabulary import Column, Does
-from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS, FIGURE_KIND_WORDS
+from pledge_app.criteria.words import (
+    CADENCE_WORDS,
+    CARD_WORDS,
+    COMPARISON_WORDS,
+    DIRECTION_WORDS,
+    EVIDENCE_WORDS,
+    FIGURE_KIND_WORDS,
+    NEARLY_WORDS,
+)
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.errors import Conflict
@@ -83,6 +90,7 @@ def show(pid: str) -> ResponseReturnValue:
         others=queries.versions_of(chosen, seen_by=actor()),
         counted=sum(1 for row in chosen.criteria if not row.is_group),
         figures=FIGURES_A_YEAR,
+        differences=differences_of(chosen),
         frames=sum(1 for row in chosen.criteria if row.is_frame),
         timeline=timeline(CriteriaSet.__tablename__, chosen.pid),
     )
@@ -254,6 +262,10 @@ def _page(editing: Editing) -> str:
         kinds=FIGURE_KIND_WORDS,
         directions=DIRECTION_WORDS,
         cadences=CADENCE_WORDS,
+        nearly=NEARLY_WORDS,
+        comparisons=COMPARISON_WORDS,
+        evidence=EVIDENCE_WORDS,
+        card_words=CARD_WORDS,
         lengths=LENGTHS,
         columns=column_words(),
         guide=sheets.guide(),
@@ -282,102 +294,9 @@ def column_words() -> dict[Column | None, str]:
         Column.CADENCE: _("cách tính năm"),
         Column.POINTS: _("điểm chuẩn"),
         Column.NOTE: _("ghi chú"),
+        Column.NEARLY: _("trạng thái được tính"),
+        Column.STRICT: _("so sánh"),
+        Column.EVIDENCE: _("minh chứng"),
+        **{Column(name): str(word).lower() for name, word in CARD_WORDS.items()},
         None: _("đưa vào ghi chú"),
     }
-
-
-@bp.route("/quan-tri/bo-tieu-chi/<pid>/ban-hanh", methods=["GET", "POST"])
-@needs(Role.ADMIN)
-def publish(pid: str) -> ResponseReturnValue:
-    """The question before a set is fixed for good."""
-    chosen = queries.find_set(pid)
-    form = AskForm(data={"ver": chosen.version_id})
-    if form.validate_on_submit():
-        with catch_refusal(form) as refusal:
-            operations.publish(
-                chosen,
-                version=posted_version(),
-                actor=actor(),
-                at=clock.now(),
-            )
-        if not refusal:
-            flash(_("Đã ban hành bộ tiêu chí. Nay chọn được bộ này cho năm thi đua."))
-            return redirect(url_for("criteria.show", pid=pid), 303)
-    counted = [row for row in chosen.criteria if not row.is_group]
-    facts = [
-        (_("Bộ tiêu chí"), _("%(name)s, bản %(n)s", name=chosen.name, n=chosen.version)),
-        (_("Số tiêu chí"), len(counted)),
-        (
-            _("Mỗi đơn vị mỗi năm nhập"),
-            _(
-                "%(n)s số liệu: chỉ tiêu và bốn quý của từng tiêu chí",
-                n=len(counted) * FIGURES_A_YEAR,
-            ),
-        ),
-        (
-            _("Chưa có đơn vị tính"),
-            ", ".join(row.code for row in counted if not row.unit_of_measure and not row.is_yes_no),
-        ),
-        (_("Chưa có điểm chuẩn"), ", ".join(row.code for row in counted if row.max_points is None)),
-    ]
-    return form_page(
-        form,
-        _("Ban hành bộ tiêu chí"),
-        _("Ban hành"),
-        url_for("criteria.show", pid=pid),
-        crumbs=_way(chosen),
-        facts=facts,
-        warning=_(
-            "Ban hành rồi thì bộ này không sửa, không xóa được nữa; cần sửa thì lập phiên bản "
-            "mới. Cơ quan hướng dẫn chọn bộ này cho năm thi đua, mọi đơn vị lập bản đăng ký theo "
-            "nó."
-        ),
-    )
-
-
-@bp.route("/quan-tri/bo-tieu-chi/<pid>/xoa", methods=["GET", "POST"])
-@needs(Role.ADMIN)
-def discard(pid: str) -> ResponseReturnValue:
-    """The question before a draft is thrown away."""
-    draft = queries.find_set(pid)
-    form = AskForm(data={"ver": draft.version_id})
-    if form.validate_on_submit():
-        operations.discard(
-            draft,
-            version=posted_version(),
-            actor=actor(),
-            at=clock.now(),
-        )
-        flash(_("Đã xóa bản nháp."))
-        return redirect(url_for("criteria.index"), 303)
-    return form_page(
-        form,
-        _("Xóa bản nháp"),
-        _("Xóa bản nháp"),
-        url_for("criteria.show", pid=pid),
-        crumbs=_way(draft),
-        facts=[
-            (_("Bộ tiêu chí"), _("%(name)s, bản %(n)s", name=draft.name, n=draft.version)),
-            (_("Số dòng"), len(draft.criteria)),
-        ],
-        warning=_(
-            "Các dòng của bản nháp mất hẳn, không lấy lại được. Nếu còn cần, hãy Xuất Excel "
-            "trước khi xóa."
-        ),
-    )
-
-
-@bp.post("/quan-tri/bo-tieu-chi/<pid>/phien-ban-moi")
-@needs(Role.ADMIN)
-def renew(pid: str) -> ResponseReturnValue:
-    """A draft of the next version."""
-    draft = operations.renew(queries.find_set(pid), actor=actor(), at=clock.now())
-    flash(_("Đã chép thành bản nháp %(n)s. Bản đã ban hành giữ nguyên.", n=draft.version))
-    return redirect(url_for("criteria.edit", pid=draft.pid), 303)
-
-
-def _way(chosen: CriteriaSet) -> list[tuple[str, str]]:
-    return [
-        (_("Bộ tiêu chí"), url_for("criteria.index")),
-        (chosen.name, url_for("criteria.show", pid=chosen.pid)),
-    ]

@@ -9,6 +9,7 @@ from pledge_app.administration import (
     basis_views,
     cluster_views,
     committee_views,
+    criteria_state_views,
     criteria_views,
     office_views,
     people_views,
@@ -28,6 +29,7 @@ VIEWS = (
     basis_views,
     cluster_views,
     committee_views,
+    criteria_state_views,
     criteria_views,
     office_views,
     people_views,
@@ -68,7 +70,7 @@ GUIDES = {
 
 ROOM = Room(
     name="administration",
-    blueprints=tuple(module.bp for module in VIEWS),
+    blueprints=tuple(dict.fromkeys(module.bp for module in VIEWS)),
     views=VIEWS,
     navigation=(
         NavEntry(

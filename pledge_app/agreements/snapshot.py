@@ -10,7 +10,6 @@ from pledge_app.agreements.paper import Campaign as CampaignContent
 from pledge_app.agreements.paper import Party as PartyContent
 from pledge_app.campaigns.models import Campaign
 from pledge_app.campaigns.queries import phrases
-from pledge_app.criteria.kinds import ValueKind
 from pledge_app.documents import parts
 from pledge_app.documents.models import Document
 from pledge_app.documents.operations import frozen_content
@@ -163,9 +162,7 @@ def _groups(members: Sequence[Party]) -> list[CriterionGroup]:
 def _goal(target: Target | None) -> str:
     if target is None or target.goal is None:
         return ""
-    if target.criterion.kind is ValueKind.YES_NO:
-        return "Đạt" if target.goal else "Không đạt"
-    return parts.figure(target.goal)
+    return parts.said_goal(target.criterion, target.goal)
 
 
 def key_goals(document: Document, cell_id: str) -> tuple[str, list[tuple[str, str, str]]]:

@@ -79,9 +79,31 @@ def unguard_published_criteria(dialect: str) -> list[str]:
     ]
 
 
+def ending_criteria(dialect: str, fixed: Sequence[str]) -> list[str]:
+    """Statements, after `published_criteria`: of a published set only its end may be written, and
+    that once. `fixed`: the columns of `criteria_set` that are never changed.
+    """
+    of = f" OF {', '.join(fixed)}"
+    if dialect == "sqlite":
+        return [
+            "DROP TRIGGER criteria_set_no_update",
+            _SET_SQLITE.format(act="update", of=of),
+            "CREATE TRIGGER criteria_set_no_return BEFORE UPDATE ON criteria_set WHEN OLD.ended_on "
+            "IS NOT NULL BEGIN SELECT RAISE(ABORT, 'a set that ended is never changed'); END",
+        ]
+    return [
+        "DROP TRIGGER criteria_set_published ON criteria_set",
+        f"CREATE TRIGGER criteria_set_published BEFORE UPDATE{of} OR DELETE ON criteria_set "
+        "FOR EACH ROW WHEN (OLD.published_at IS NOT NULL) EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER criteria_set_no_return BEFORE UPDATE ON criteria_set "
+        "FOR EACH ROW WHEN (OLD.ended_on IS NOT NULL) EXECUTE FUNCTION refuse_change()",
+    ]
+
+
 _SET_SQLITE = (
-    "CREATE TRIGGER criteria_set_no_{act} BEFORE {act} ON criteria_set WHEN OLD.published_at IS "
-    "NOT NULL BEGIN SELECT RAISE(ABORT, 'a published set of criteria is never changed'); END"
+    "CREATE TRIGGER criteria_set_no_{act} BEFORE {act}{of} ON criteria_set WHEN "
+    "OLD.published_at IS NOT NULL BEGIN "
+    "SELECT RAISE(ABORT, 'a published set of criteria is never changed'); END"
 )
 _CRITERION_SQLITE = (
     "CREATE TRIGGER criterion_no_{act} BEFORE {act}{of} ON criterion WHEN EXISTS "
@@ -91,7 +113,7 @@ _CRITERION_SQLITE = (
 
 
 def _published_sqlite(of: str) -> list[str]:
-    of_sets = [_SET_SQLITE.format(act=act) for act in ("update", "delete")]
+    of_sets = [_SET_SQLITE.format(act=act, of="") for act in ("update", "delete")]
     rows = (("insert", "", "NEW"), ("update", of, "OLD"), ("delete", "", "OLD"))
     return of_sets + [
         _CRITERION_SQLITE.format(

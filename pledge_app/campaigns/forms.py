@@ -15,7 +15,7 @@ from pledge_app.campaigns import calendar, queries
 from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.campaigns.operations import AnniversaryChoice
 from pledge_app.criteria.models import CriteriaSet
-from pledge_app.criteria.queries import published
+from pledge_app.criteria.queries import in_force
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.errors import Problem
 from pledge_app.kernel.numbers import whole_number
@@ -94,9 +94,12 @@ def guidance_form(year: EmulationYear) -> GuidanceForm:
     }
     chosen = year.criteria_set.pid if year.criteria_set is not None else ""
     form = GuidanceForm(data=values | {"ver": year.version_id, "criteria_set": chosen})
+    offered = in_force()
+    if year.criteria_set is not None and year.criteria_set not in offered:
+        offered.insert(0, year.criteria_set)  # it ended meanwhile; the year keeps it
     form.criteria_set.choices = [
         ("", _("Chưa chọn")),
-        *((row.pid, _offer(row, year)) for row in published()),
+        *((row.pid, _offer(row, year)) for row in offered),
     ]
     return form
 

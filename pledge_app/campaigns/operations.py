@@ -24,6 +24,7 @@ from pledge_app.campaigns.models import (
 )
 from pledge_app.campaigns.scheduling import quarters_of
 from pledge_app.criteria.models import CriteriaSet, Criterion
+from pledge_app.criteria.states import SetState
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
@@ -110,9 +111,10 @@ def set_guidance(
     if chosen is not None:
         criteria_set = db.session.get(CriteriaSet, chosen)
         check(
-            criteria_set is not None and criteria_set.published_at is not None,
-            _("Chỉ chọn được bộ tiêu chí đã ban hành."),
-            [Problem(_("Chọn bộ tiêu chí đã ban hành."), "criteria_set")],
+            criteria_set is not None
+            and (criteria_set.state is SetState.PUBLISHED or chosen == year.criteria_set_id),
+            _("Chỉ chọn được bộ tiêu chí đã ban hành, còn hiệu lực."),
+            [Problem(_("Chọn bộ tiêu chí đã ban hành, còn hiệu lực."), "criteria_set")],
         )
         check(
             criteria_set is None

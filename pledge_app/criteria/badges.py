@@ -10,5 +10,6 @@ BADGES = {
     "criteria_set": {
         "draft": Badge(_l("Nháp"), "edit", "draft"),
         "published": Badge(_l("Đã ban hành"), "lock", "good"),
+        "ended": Badge(_l("Hết hiệu lực"), "cross", "draft"),
     },
 }

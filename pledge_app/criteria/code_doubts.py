@@ -28,7 +28,7 @@ def repeated_codes(counted: Sequence[tuple[int, DraftRow]]) -> list[Doubt]:
     for place, row in counted:
         previous = before
         before = row.code
-        group = row.code if row.does is Does.GROUP else group
+        group = row.code if row.does.is_group else group
         earlier = first.setdefault(row.code, row)
         if earlier is row or not row.code:
             continue
@@ -128,7 +128,7 @@ def skipped_codes(counted: Sequence[tuple[int, DraftRow]]) -> list[Doubt]:
     doubts = []
     for place, row in counted:
         parts = re.fullmatch(r"(.*?)([0-9]+)", _normal(row.code))
-        if parts is None or row.does is Does.GROUP:
+        if parts is None or row.does.is_group:
             continue
         before = parts.group(1)
         number = int(parts.group(2))

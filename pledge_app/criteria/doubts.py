@@ -10,6 +10,7 @@ from decimal import Decimal
 from flask_babel import gettext as _
 
 from pledge_app.criteria.bands import unsaid
+from pledge_app.criteria.card import TEXTS
 from pledge_app.criteria.code_doubts import (
     codes_like_dates,
     continued_codes,
@@ -27,6 +28,7 @@ from pledge_app.criteria.reading import (
     DraftRow,
 )
 from pledge_app.criteria.vocabulary import Does
+from pledge_app.criteria.words import CARD_WORDS, STRICT_SIGNS
 from pledge_app.kernel.numbers import NumberProblem, format_number, parse_number
 from pledge_app.ui.typed_values import number_sentence
 
@@ -74,6 +76,10 @@ def _text_faults(place: int, row: DraftRow) -> list[Doubt]:
         faults.append(("unit", _("Đơn vị tính dài quá %(n)s ký tự.", n=LONGEST_UNIT)))
     if len(row.note) > LONGEST_NOTE:
         faults.append(("note", _("Ghi chú dài quá %(n)s ký tự.", n=LONGEST_NOTE)))
+    for name in TEXTS:
+        if len(getattr(row.card, name)) > LONGEST_NOTE:
+            word = CARD_WORDS[name]
+            faults.append((name, _("%(field)s dài quá %(n)s ký tự.", field=word, n=LONGEST_NOTE)))
     return [
         Doubt(
             place,
@@ -94,6 +100,18 @@ def _figure_doubts(place: int, row: DraftRow) -> list[Doubt]:
             Doubt(
                 place,
                 "direction",
+                sentence,
+                blocks=True,
+            )
+        )
+    if row.card.is_strict and row.direction not in STRICT_SIGNS:
+        sentence = _(
+            "“Phải hơn mức, dưới mức” chỉ dùng với chiều càng cao hoặc càng thấp càng tốt."
+        )
+        doubts.append(
+            Doubt(
+                place,
+                "strict",
                 sentence,
                 blocks=True,
             )
@@ -152,13 +170,9 @@ def _groups(counted: Sequence[tuple[int, DraftRow]]) -> list[Doubt]:
     """A group without a criterion, or whose points are not the sum of its criteria's."""
     doubts = []
     for at, (place, row) in enumerate(counted):
-        if row.does is not Does.GROUP:
+        if not row.does.is_group:
             continue
-        members = []
-        for _later, other in counted[at + 1 :]:
-            if other.does is Does.GROUP:
-                break
-            members.append(other)
+        members = _members(row, counted[at + 1 :])
         if not members:
             doubts.append(Doubt(place, "does", _("Nhóm này không có tiêu chí nào ngay dưới nó.")))
             continue
@@ -177,6 +191,17 @@ def _groups(counted: Sequence[tuple[int, DraftRow]]) -> list[Doubt]:
                 )
             )
     return doubts
+
+
+def _members(group: DraftRow, below: Sequence[tuple[int, DraftRow]]) -> list[DraftRow]:
+    """The criteria of a group, those of the groups inside it too."""
+    members = []
+    for _place, other in below:
+        if other.does.is_group and other.does.level <= group.does.level:
+            break
+        if other.does is Does.CRITERION:
+            members.append(other)
+    return members
 
 
 def _value(row: DraftRow) -> Decimal | None:
@@ -209,6 +234,17 @@ def _heard(place: int, row: DraftRow) -> list[Doubt]:
                     place,
                     "direction",
                     _("Tên có chữ “không để xảy ra” nên hiểu chiều là giữ ở mức 0."),
+                )
+            )
+        elif what == "reached":
+            doubts.append(
+                Doubt(
+                    place,
+                    "nearly",
+                    _(
+                        "Tên không nói “cơ bản đạt” nên chỉ tính “Đạt”. Nếu tính cả “Cơ bản đạt”, "
+                        "hãy chọn ở mục Thêm của dòng này."
+                    ),
                 )
             )
         elif what != "other":

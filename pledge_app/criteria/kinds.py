@@ -67,6 +67,25 @@ FIGURE_KINDS = (
 )
 
 
+def is_as_good(
+    value: Decimal | None,
+    goal: Decimal | None,
+    direction: Direction,
+    *,
+    is_strict: bool = False,
+) -> bool:
+    """Whether `value` reaches `goal`; False while either is blank. `is_strict`: equal is not
+    enough ("nhiều hơn", "dưới"); a kept zero and a yes have nothing beyond them.
+    """
+    if value is None or goal is None:
+        return False
+    if direction is Direction.KEEP_ZERO:
+        return value == 0
+    if is_strict and direction in (Direction.HIGHER, Direction.LOWER) and value == goal:
+        return False
+    return not is_worse(value, goal, direction)
+
+
 def is_worse(value: Decimal, than: Decimal, direction: Direction) -> bool:
     """Whether `value` is worse than `than` in the direction's sense; equal is not worse."""
     if direction in (Direction.LOWER, Direction.KEEP_ZERO):

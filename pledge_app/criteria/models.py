@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from pledge_app.criteria.card import FIELDS as CARD_FIELDS
+from pledge_app.criteria.card import Card, inherited
 from pledge_app.criteria.kinds import HAMLETS, Cadence, Direction, FigureKind, ValueKind
 from pledge_app.criteria.states import SET_LIFE, SetState
 from pledge_app.kernel.base import Base, Identified, choice
@@ -38,13 +40,15 @@ class Indicator(Identified, Base):
 class CriteriaSet(Identified, Stateful, Base):
     """Bộ tiêu chí, one version of it; bound to a year by its dates. Immutable once published.
 
-    `line`: the line whose years may choose it; None: any.
+    `line`: the line whose years may choose it; None: any. `ended_on`: the day from which no year
+    chooses it any more; years that go by it keep it.
     """
 
     __tablename__ = "criteria_set"
     __table_args__ = (
         UniqueConstraint("name", "version"),
-        CheckConstraint("(state = 'published') = (published_at IS NOT NULL)", name="published"),
+        CheckConstraint("(state <> 'draft') = (published_at IS NOT NULL)", name="published"),
+        CheckConstraint("(state = 'ended') = (ended_on IS NOT NULL)", name="ended"),
     )
     LIFE = SET_LIFE
 
@@ -55,6 +59,8 @@ class CriteriaSet(Identified, Stateful, Base):
     source: Mapped[str]
     line: Mapped[Line | None] = mapped_column(choice(Line, "criteria_set_line"))
     published_at: Mapped[datetime | None]
+    ended_on: Mapped[date | None]
+    ended_reason: Mapped[str] = mapped_column(default="", server_default="")
     state: Mapped[SetState] = mapped_column(
         choice(SetState, "criteria_set_state"),
         default=SetState.DRAFT,
@@ -106,6 +112,20 @@ class Criterion(Identified, Base):
     note: Mapped[str] = mapped_column(default="", server_default="")
     # a key of ITEM_KINDS: what is counted where the kind is COUNTED_ROWS
     counts: Mapped[str] = mapped_column(String(16), default=HAMLETS, server_default=HAMLETS)
+    # whether "cơ bản đạt" counts as "đạt"
+    nearly_counts: Mapped[bool] = mapped_column(default=True, server_default=true())
+    # "nhiều hơn", "dưới": a figure that only equals the goal does not reach it
+    is_strict: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # None: as the group above says
+    needs_evidence: Mapped[bool | None]
+    # the data card; blank: as the group above says
+    data_source: Mapped[str] = mapped_column(default="", server_default="")
+    data_check: Mapped[str] = mapped_column(default="", server_default="")
+    data_cutoff: Mapped[str] = mapped_column(default="", server_default="")
+    data_limits: Mapped[str] = mapped_column(default="", server_default="")
+    legal_basis: Mapped[str] = mapped_column(default="", server_default="")
+    applies_to: Mapped[str] = mapped_column(default="", server_default="")
+    help_text: Mapped[str] = mapped_column(default="", server_default="")
     criteria_set: Mapped[CriteriaSet] = relationship(back_populates="criteria")
     indicator: Mapped[Indicator] = relationship(back_populates="criteria")
 
@@ -113,6 +133,29 @@ class Criterion(Identified, Base):
     def figure_kind(self) -> FigureKind:
         """What is typed and which items are counted, to read."""
         return FigureKind(self.kind, self.counts)
+
+    @property
+    def own_card(self) -> Card:
+        """What it says itself beside its figure."""
+        return Card(**{name: getattr(self, name) for name in CARD_FIELDS})
+
+    @property
+    def card(self) -> Card:
+        """The same as it holds: what it leaves open is said by the groups above it."""
+        return inherited(row.own_card for row in self.line_up())
+
+    def line_up(self) -> list[Criterion]:
+        """Itself and the groups above it, the nearest first."""
+        by_id = {row.id: row for row in self.criteria_set.criteria}
+        line = [self]
+        while line[-1].parent_id is not None:
+            line.append(by_id[line[-1].parent_id])
+        return line
+
+    @property
+    def level(self) -> int:
+        """How deep it stands in the tree: 1 where it is in no group."""
+        return len(self.line_up())
 
     @property
     def is_yes_no(self) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import date, datetime
-from decimal import Decimal
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
@@ -14,16 +13,14 @@ from pledge_app.audit.operations import record
 from pledge_app.criteria.indicators import continued, drop_unused, indicators_for, measured_by
 from pledge_app.criteria.kinds import (
     FIGURE_KINDS,
-    HAMLETS,
-    Cadence,
     Direction,
-    FigureKind,
-    ValueKind,
 )
 from pledge_app.criteria.matching import Known
 from pledge_app.criteria.matching import Row as SetRow
 from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.criteria.policy import makes_sets
+from pledge_app.criteria.queries import version_before
+from pledge_app.criteria.rows import DEEPEST, CriterionRow, levels_of
 from pledge_app.criteria.states import SetState
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
@@ -31,35 +28,6 @@ from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.kernel.text import same_name_key
 from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.models import Line
-
-
-@dataclass(frozen=True)
-class CriterionRow:
-    """One line of a set: a group, or a criterion under the group of the code `parent`."""
-
-    code: str
-    name: str
-    parent: str = ""
-    is_group: bool = False
-    unit_of_measure: str = ""
-    kind: ValueKind = ValueKind.NUMBER
-    direction: Direction = Direction.HIGHER
-    cadence: Cadence = Cadence.CUMULATIVE
-    max_points: Decimal | None = None
-    is_illustrative: bool = False
-    is_frame: bool = False
-    note: str = ""
-    counts: str = HAMLETS
-
-    @property
-    def figure_kind(self) -> FigureKind:
-        """Its kind and what it counts."""
-        return FigureKind(self.kind, self.counts)
-
-    @property
-    def still_frame(self) -> bool:
-        """A row taken over by its name alone, of which nobody has said yet what is measured."""
-        return self.is_frame and self.kind is ValueKind.NUMBER and not self.unit_of_measure
 
 
 def import_set(
@@ -281,6 +249,7 @@ def rows_of(chosen: CriteriaSet) -> list[CriterionRow]:
             is_frame=row.is_frame,
             note=row.note,
             counts=row.counts,
+            card=row.own_card,
         )
         for row in chosen.criteria
     ]
@@ -307,6 +276,10 @@ def _write(
         len({row.code for row in rows}) == len(rows),
         _("Mã tiêu chí không được trùng nhau trong một bộ."),
     )
+    check(
+        max(levels_of(rows).values()) <= DEEPEST,
+        _("Bộ tiêu chí có nhiều nhất bốn cấp."),
+    )
     db.session.add(draft)
     db.session.flush()
     ids: dict[str, int] = {}
@@ -319,6 +292,10 @@ def _write(
         check(
             row.figure_kind in FIGURE_KINDS,
             _("Tiêu chí %(code)s đếm theo một loại chưa biết.", code=row.code),
+        )
+        check(
+            not row.card.is_strict or row.direction in (Direction.HIGHER, Direction.LOWER),
+            _("Tiêu chí %(code)s không có mức để phải hơn hoặc phải dưới.", code=row.code),
         )
         criterion = _criterion(draft, row, position)
         criterion.indicator = indicator
@@ -355,6 +332,7 @@ def _criterion(draft: CriteriaSet, row: CriterionRow, position: int) -> Criterio
         is_frame=is_frame,
         note=row.note,
         counts=row.counts,
+        **asdict(row.card),
     )
 
 

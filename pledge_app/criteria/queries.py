@@ -13,12 +13,12 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
 
 
-def published() -> list[CriteriaSet]:
-    """The sets that a year can choose, newest first."""
+def in_force() -> list[CriteriaSet]:
+    """The sets that a year can choose, newest first: published ones that have not ended."""
     return list(
         db.session.scalars(
             select(CriteriaSet)
-            .where(CriteriaSet.published_at.is_not(None))
+            .where(CriteriaSet.state == SetState.PUBLISHED)
             .order_by(CriteriaSet.valid_from.desc(), CriteriaSet.name)
         )
     )
@@ -61,3 +61,12 @@ def versions_of(chosen: CriteriaSet, *, seen_by: Actor) -> list[CriteriaSet]:
         .order_by(CriteriaSet.version.desc())
     )
     return [one for one in candidates if sees(seen_by, one)]
+
+
+def version_before(chosen: CriteriaSet) -> CriteriaSet | None:
+    """The version that this one was made after; None for the first one."""
+    return db.session.scalars(
+        select(CriteriaSet)
+        .where(CriteriaSet.name == chosen.name, CriteriaSet.version < chosen.version)
+        .order_by(CriteriaSet.version.desc())
+    ).first()

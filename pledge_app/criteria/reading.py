@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pledge_app.criteria.card import Card
+from pledge_app.criteria.card_reading import read_card
 from pledge_app.criteria.columns import (
     columns_by_content,
     columns_by_heading,
@@ -19,6 +21,7 @@ from pledge_app.criteria.columns import (
     titles_and_start,
 )
 from pledge_app.criteria.kinds import HAMLETS, Cadence, Direction, FigureKind, ValueKind
+from pledge_app.criteria.nesting import nested
 from pledge_app.criteria.vocabulary import (
     Column,
     Does,
@@ -70,6 +73,7 @@ class DraftRow:
     heard: tuple[str, ...] = ()
     mark: str = ""
     counts: str = HAMLETS
+    card: Card = Card()
 
     @property
     def figure_kind(self) -> FigureKind:
@@ -226,7 +230,9 @@ def _rows(lines: Sequence[_Line]) -> list[DraftRow]:
         group = named or group
         following = lines[place + 1] if place + 1 < len(lines) else None
         rows.append(_row(line, following, has_values))
-    return with_codes(rows)
+    told = {line.number for line in lines if line.get(Column.DOES)}
+    levels = nested([(row.does, row.code, row.line in told) for row in rows])
+    return with_codes([replace(row, does=does) for row, does in zip(rows, levels, strict=True)])
 
 
 def _group_of_column(number: int, named: str) -> DraftRow:
@@ -259,6 +265,12 @@ def _row(line: _Line, following: _Line | None, has_values: bool) -> DraftRow:
         kind = ValueKind.YES_NO
     if kind in (ValueKind.PERCENT, ValueKind.COUNTED_ROWS) and not unit and does is Does.CRITERION:
         unit = "%"
+    card = read_card(
+        line.cells,
+        kind,
+        heard,
+        notes,
+    )
     return DraftRow(
         line.number,
         does,
@@ -277,6 +289,7 @@ def _row(line: _Line, following: _Line | None, has_values: bool) -> DraftRow:
         "; ".join(notes),
         tuple(heard),
         counts=counts,
+        card=card,
     )
 
 

@@ -13,9 +13,17 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
+from pledge_app.criteria.card import TEXTS
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
-from pledge_app.criteria.operations import CriterionRow
-from pledge_app.criteria.words import CADENCE_WORDS, DIRECTION_WORDS, FIGURE_KIND_WORDS
+from pledge_app.criteria.rows import CriterionRow, levels_of
+from pledge_app.criteria.words import (
+    CADENCE_WORDS,
+    COMPARISON_WORDS,
+    DIRECTION_WORDS,
+    EVIDENCE_WORDS,
+    FIGURE_KIND_WORDS,
+    NEARLY_WORDS,
+)
 from pledge_app.web.language import kept_text
 
 # Headings and words of the file are Vietnamese whatever the screen speaks: they are read back.
@@ -29,9 +37,40 @@ HEAD = (
     "Cách tính năm",
     "Điểm chuẩn",
     "Ghi chú",
+    "Trạng thái được tính",
+    "So sánh",
+    "Minh chứng",
+    "Nguồn số liệu",
+    "Cách kiểm tra",
+    "Ngày chốt số liệu",
+    "Hạn chế của số liệu",
+    "Căn cứ",
+    "Áp dụng cho",
+    "Hướng dẫn nhập",
 )
-WIDTHS = (11, 8, 52, 16, 24, 24, 18, 11, 36)
-GROUP = "Nhóm"
+WIDTHS = (
+    11,
+    8,
+    52,
+    16,
+    24,
+    24,
+    18,
+    11,
+    36,
+    20,
+    24,
+    16,
+    24,
+    24,
+    18,
+    24,
+    24,
+    20,
+    36,
+)
+CARD_COLUMN = 9  # where the folded fields begin
+GROUP_WORDS = ("Nhóm", "Nhóm cấp 2", "Nhóm cấp 3")
 CRITERION = "Tiêu chí"
 GUIDE = "Hướng dẫn"
 FIRST_ROW = 3  # from 0: title, facts, an empty line, the heads
@@ -104,11 +143,14 @@ def book(title: str, facts: str, rows: Iterable[CriterionRow]) -> bytes:
     )
     sheet.write_string(1, 0, facts)
     _write_heads(sheet, bold)
-    for number, row in enumerate(rows, FIRST_ROW + 1):
+    listed = list(rows)
+    levels = levels_of(listed)
+    for number, row in enumerate(listed, FIRST_ROW + 1):
         _write(
             sheet,
             number,
             row,
+            levels[row.code],
             group if row.is_group else plain,
         )
     _lay_out(sheet)
@@ -143,10 +185,11 @@ def _write(
     sheet: Worksheet,
     line: int,
     row: CriterionRow,
+    level: int,
     shape: Format,
 ) -> None:
     texts = [
-        GROUP if row.is_group else CRITERION,
+        GROUP_WORDS[level - 1] if row.is_group else CRITERION,
         row.code,
         row.name,
         row.unit_of_measure,
@@ -173,22 +216,39 @@ def _write(
             row.max_points,
             shape,
         )
-    if row.note:
-        sheet.write_string(
-            line,
-            8,
-            row.note,
-            shape,
-        )
+    texts = [row.note, *_card_texts(row)]
+    for column, text in enumerate(texts, CARD_COLUMN - 1):
+        if text:
+            sheet.write_string(
+                line,
+                column,
+                text,
+                shape,
+            )
+
+
+def _card_texts(row: CriterionRow) -> list[str]:
+    """The folded fields in the order of their columns; "" where they say nothing."""
+    card = row.card
+    is_counted = row.kind is ValueKind.COUNTED_ROWS and not row.is_group
+    return [
+        kept_text(NEARLY_WORDS[card.nearly_counts]) if is_counted else "",
+        kept_text(COMPARISON_WORDS[True]) if card.is_strict else "",
+        kept_text(EVIDENCE_WORDS[card.needs_evidence]) if card.needs_evidence is not None else "",
+        *(getattr(card, name) for name in TEXTS),
+    ]
 
 
 def _offer_words(sheet: Worksheet, guide_sheet: Worksheet) -> None:
     """Lists to choose from, kept beside the guide; another spelling may still be typed."""
     offers: tuple[tuple[int, Sequence[str]], ...] = (
-        (0, (GROUP, CRITERION)),
+        (0, (*GROUP_WORDS, CRITERION)),
         (4, [kept_text(word) for word in FIGURE_KIND_WORDS.values()]),
         (5, [kept_text(word) for word in DIRECTION_WORDS.values()]),
         (6, [kept_text(word) for word in CADENCE_WORDS.values()]),
+        (CARD_COLUMN, [kept_text(word) for word in NEARLY_WORDS.values()]),
+        (CARD_COLUMN + 1, [kept_text(word) for word in COMPARISON_WORDS.values()]),
+        (CARD_COLUMN + 2, [kept_text(word) for word in EVIDENCE_WORDS.values()]),
     )
     for place, (column, words) in enumerate(offers, 3):
         for number, word in enumerate(words):
@@ -212,7 +272,7 @@ def _offer_words(sheet: Worksheet, guide_sheet: Worksheet) -> None:
         )
     guide_sheet.set_column(
         3,
-        6,
+        9,
         20,
         None,
         {"hidden": True},
@@ -243,8 +303,8 @@ def guide() -> list[tuple[str, str]]:
         (
             _("Loại dòng"),
             _(
-                "Nhóm hoặc Tiêu chí. Để trống: dòng viết hoa, dòng có mã I, II, A, B … hoặc dòng "
-                "chỉ có tên được hiểu là nhóm."
+                "Nhóm, Nhóm cấp 2, Nhóm cấp 3 hoặc Tiêu chí. Để trống: dòng viết hoa, dòng có mã "
+                "I, II, A, B … hoặc dòng chỉ có tên được hiểu là nhóm; cấp của nhóm hiểu theo mã."
             ),
         ),
         (
@@ -281,5 +341,33 @@ def guide() -> list[tuple[str, str]]:
         (
             _("Ghi chú"),
             _("Giữ nguyên như đã viết. Cột khác (ví dụ Thưởng, Trừ) cũng được đưa vào Ghi chú."),
+        ),
+        *_folded_guide(),
+    ]
+
+
+def _folded_guide() -> list[tuple[str, str]]:
+    """The same of the columns that are mostly left empty."""
+    return [
+        (
+            _("Trạng thái được tính"),
+            _(
+                "Khi đếm theo thôn, xóm, sản phẩm …: “Đạt, cơ bản đạt” hoặc “Chỉ đạt”. Để trống: "
+                "chỉ tính đạt, trừ tên có chữ “cơ bản đạt”."
+            ),
+        ),
+        (
+            _("So sánh"),
+            _(
+                "Ít nhất, nhiều nhất: bằng mức là đạt. Nhiều hơn, dưới: bằng mức chưa đạt (> 90, "
+                "< 0,5). Để trống: bằng mức là đạt."
+            ),
+        ),
+        (
+            _("Minh chứng, nguồn số liệu, cách kiểm tra, …"),
+            _(
+                "Có thể để trống. Ghi ở dòng nhóm thì mọi tiêu chí trong nhóm dùng chung, trừ "
+                "tiêu chí ghi riêng."
+            ),
         ),
     ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pledge_app.criteria.operations import CriterionRow
+from pledge_app.criteria.rows import CriterionRow
 from pledge_app.kernel.roman import roman
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "criteria_nong_thon_moi.csv"

@@ -1,4 +1,6 @@
-"""The states of a criteria set: a draft is worked on, a published set is never changed."""
+"""The states of a criteria set: a draft is worked on, a published set is never changed, one that
+ended is chosen for no new year.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +11,16 @@ from pledge_app.kernel.lifecycle import Lifecycle
 
 
 class SetState(StrEnum):
-    """Nháp · Đã ban hành."""
+    """Nháp · Đã ban hành · Hết hiệu lực."""
 
     DRAFT = "draft"
     PUBLISHED = "published"
+    ENDED = "ended"
 
 
 SET_LIFE = Lifecycle(
     SetState.DRAFT,
-    # move       from              to                  who
+    # move       from                  to                  who
     ("publish", {SetState.DRAFT}, SetState.PUBLISHED, makes_sets),
+    ("end", {SetState.PUBLISHED}, SetState.ENDED, makes_sets),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from pledge_app.audit.sentences import day
 from pledge_app.kernel.room import Data, Sentence
 
 
@@ -24,6 +25,12 @@ SENTENCES: dict[str, Sentence] = {
         of=d.get("of", ""),
     ),
     "criteria.discarded": lambda d: _("xóa bản nháp %(n)s của bộ tiêu chí %(name)s", **_set(d)),
+    "criteria.ended": lambda d: _(
+        "cho bộ tiêu chí %(name)s, bản %(n)s hết hiệu lực từ %(on)s: %(reason)s",
+        **_set(d),
+        on=day(d.get("on")),
+        reason=d.get("reason", ""),
+    ),
     "indicator.joined": lambda d: _(
         "gộp chỉ số “%(other)s” vào “%(name)s”",
         other=d.get("other", ""),

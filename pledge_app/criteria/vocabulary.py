@@ -25,14 +25,39 @@ class Column(StrEnum):
     CADENCE = "cadence"
     POINTS = "points"
     NOTE = "note"
+    NEARLY = "nearly_counts"
+    STRICT = "is_strict"
+    EVIDENCE = "needs_evidence"
+    SOURCE = "data_source"
+    CHECK = "data_check"
+    CUTOFF = "data_cutoff"
+    LIMITS = "data_limits"
+    BASIS = "legal_basis"
+    APPLIES = "applies_to"
+    HELP = "help_text"
 
 
 class Does(StrEnum):
     """What becomes of a row."""
 
     GROUP = "group"
+    SUBGROUP = "group2"
+    INNER_GROUP = "group3"
     CRITERION = "criterion"
     SKIP = "skip"
+
+    @property
+    def is_group(self) -> bool:
+        """It holds criteria, or other groups."""
+        return self in GROUPS
+
+    @property
+    def level(self) -> int:
+        """Of a group: 1, 2 or 3; a criterion stands below whatever group is open."""
+        return GROUPS.index(self) + 1
+
+
+GROUPS = (Does.GROUP, Does.SUBGROUP, Does.INNER_GROUP)
 
 
 HEADS: dict[Column, tuple[str, ...]] = {
@@ -99,6 +124,54 @@ HEADS: dict[Column, tuple[str, ...]] = {
         "diem toi da chuan",
     ),
     Column.NOTE: ("ghi chu", "chu thich", "huong dan", "giai thich"),
+    Column.NEARLY: (
+        "trang thai duoc tinh",
+        "muc duoc tinh",
+        "muc duoc tinh la dat",
+    ),
+    Column.STRICT: (
+        "so sanh",
+        "cach so sanh",
+        "so voi muc",
+    ),
+    Column.EVIDENCE: (
+        "minh chung",
+        "can minh chung",
+        "minh chung bat buoc",
+    ),
+    Column.SOURCE: (
+        "nguon so lieu",
+        "nguon",
+        "nguon du lieu",
+    ),
+    Column.CHECK: (
+        "cach kiem tra",
+        "cach kiem tra so lieu",
+        "cach xac minh",
+    ),
+    Column.CUTOFF: (
+        "ngay chot so lieu",
+        "chot so lieu",
+        "thoi diem chot so lieu",
+    ),
+    Column.LIMITS: (
+        "han che cua so lieu",
+        "han che",
+    ),
+    Column.BASIS: (
+        "can cu",
+        "can cu phap ly",
+        "van ban quy dinh",
+    ),
+    Column.APPLIES: (
+        "ap dung cho",
+        "doi tuong ap dung",
+        "doi tuong",
+    ),
+    Column.HELP: (
+        "huong dan nhap",
+        "cach nhap",
+    ),
 }
 
 DIRECTIONS: dict[Direction, tuple[str, ...]] = {
@@ -152,7 +225,9 @@ KINDS: dict[ValueKind, tuple[str, ...]] = {
     ),
 }
 DOES: dict[Does, tuple[str, ...]] = {
-    Does.GROUP: ("nhom", "nhom tieu chi"),
+    Does.GROUP: ("nhom", "nhom tieu chi", "nhom cap 1"),
+    Does.SUBGROUP: ("nhom cap 2", "nhom con"),
+    Does.INNER_GROUP: ("nhom cap 3",),
     Does.CRITERION: ("tieu chi", "chi tieu"),
     Does.SKIP: ("bo qua", "khong dua vao"),
 }
@@ -162,8 +237,8 @@ _BRACKETS = re.compile(r"\(.*?\)")
 
 def head_of(cell: str) -> Column | None:
     """The column that a heading announces; None for a heading that we do not know."""
-    whole = _plain(cell)
-    bare = _plain(_BRACKETS.sub(" ", cell))
+    whole = plain_key(cell)
+    bare = plain_key(_BRACKETS.sub(" ", cell))
     for column, spellings in HEADS.items():
         if whole in spellings or bare in spellings:
             return column
@@ -172,17 +247,19 @@ def head_of(cell: str) -> Column | None:
 
 def direction_of(cell: str) -> Direction | None:
     """Khong de xay ra → KEEP_ZERO; None when the words say no direction."""
-    return next((one for one, spellings in DIRECTIONS.items() if _plain(cell) in spellings), None)
+    return next(
+        (one for one, spellings in DIRECTIONS.items() if plain_key(cell) in spellings), None
+    )
 
 
 def cadence_of(cell: str) -> Cadence | None:
     """Lũy kế → CUMULATIVE."""
-    return next((one for one, spellings in CADENCES.items() if _plain(cell) in spellings), None)
+    return next((one for one, spellings in CADENCES.items() if plain_key(cell) in spellings), None)
 
 
 def kind_of(cell: str) -> FigureKind | None:
     """Tỷ lệ % → PERCENT; tỷ lệ % đếm theo sản phẩm → COUNTED_ROWS of products."""
-    text = _plain(cell)
+    text = plain_key(cell)
     for kind, spellings in KINDS.items():
         if text in spellings:
             return FigureKind(kind)
@@ -195,10 +272,10 @@ def kind_of(cell: str) -> FigureKind | None:
 
 def does_of(cell: str) -> Does | None:
     """Nhóm → GROUP."""
-    return next((one for one, spellings in DOES.items() if _plain(cell) in spellings), None)
+    return next((one for one, spellings in DOES.items() if plain_key(cell) in spellings), None)
 
 
-def _plain(cell: str) -> str:
+def plain_key(cell: str) -> str:
     """Folded, one spelling of "đạt / không đạt", without the full stop or colon at the end."""
     key = re.sub(r"\s*/\s*", "/", fold(cell))
     return key.strip(" .:*")

@@ -54,11 +54,66 @@ FIGURE_KIND_WORDS: dict[FigureKind, LazyString] = {
         if key != HAMLETS
     },
 }
+NEARLY_WORDS: dict[bool, LazyString] = {
+    True: _l("Đạt, cơ bản đạt"),
+    False: _l("Chỉ đạt"),
+}
+STRICT_SIGNS = {Direction.HIGHER: ">", Direction.LOWER: "<"}
+# "Ít nhất" and "nhiều hơn" differ where the figure is just the goal.
+STRICT_WORDS: dict[Direction, LazyString] = {
+    Direction.HIGHER: _l("phải hơn mức ghi"),
+    Direction.LOWER: _l("phải dưới mức ghi"),
+}
+COMPARISON_WORDS: dict[bool, LazyString] = {
+    False: _l("Bằng mức là đạt (ít nhất, nhiều nhất)"),
+    True: _l("Phải hơn mức, dưới mức"),
+}
+EVIDENCE_WORDS: dict[bool | None, LazyString] = {
+    None: _l("Theo nhóm"),
+    True: _l("Bắt buộc"),
+    False: _l("Không bắt buộc"),
+}
+CARD_WORDS: dict[str, LazyString] = {
+    "data_source": _l("Nguồn số liệu"),
+    "data_check": _l("Cách kiểm tra"),
+    "data_cutoff": _l("Ngày chốt số liệu"),
+    "data_limits": _l("Hạn chế của số liệu"),
+    "legal_basis": _l("Căn cứ"),
+    "applies_to": _l("Áp dụng cho"),
+    "help_text": _l("Hướng dẫn nhập"),
+}
 BASELINE_WORDS: dict[str, LazyString | str] = {
     BaselineSource.NONE: "",
     BaselineSource.REPORTED: _l("theo báo cáo"),
     BaselineSource.GIVEN: _l("cấp trên nhập"),
 }
+
+
+def card_lines(criterion: Criterion) -> list[tuple[str, str]]:
+    """What is said of a criterion beside its figure, by itself or by its groups: (word, text)."""
+    card = criterion.card
+    lines = [(str(word), getattr(card, name)) for name, word in CARD_WORDS.items()]
+    evidence = str(EVIDENCE_WORDS[True]) if card.needs_evidence else ""
+    lines.append((_("Minh chứng"), evidence))
+    return [(word, text) for word, text in lines if text]
+
+
+def measure_words(criterion: Criterion) -> str:
+    """The unit of measure and, where equal is not enough, how a figure is compared with its goal:
+    "%, phải hơn mức ghi".
+    """
+    said = [criterion.unit_of_measure] if criterion.unit_of_measure else []
+    if criterion.is_strict:
+        said.append(str(STRICT_WORDS[criterion.direction]))
+    return ", ".join(said)
+
+
+def goal_words(value: Decimal | None, criterion: Criterion) -> str:
+    """A goal as it is read and printed: "Đạt", "1.234,5"; "> 90" and "< 0,5" where equal is not
+    enough; "" for blank.
+    """
+    said = figure_words(value, criterion.is_yes_no)
+    return f"{STRICT_SIGNS[criterion.direction]} {said}" if said and criterion.is_strict else said
 
 
 def figure_words(value: Decimal | None, is_yes_no: bool) -> str:

@@ -17,6 +17,7 @@ from pledge_app.campaigns.scheduling import PeriodDays, set_period
 from pledge_app.criteria import operations as criteria
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
 from pledge_app.criteria.models import CriteriaSet
+from pledge_app.criteria.rows import CriterionRow
 from pledge_app.demo.example import DATA, DISTRICT, SECOND, Stage, Told, moment
 from pledge_app.kernel.actor import SYSTEM
 from pledge_app.kernel.base import db
@@ -45,10 +46,10 @@ def criteria_set() -> CriteriaSet:
             "is_illustrative": row["nguon"] != "seed",
         }
         if row["la_nhom"] == "có":
-            rows.append(criteria.CriterionRow(is_group=True, **plain))  # type: ignore[arg-type]
+            rows.append(CriterionRow(is_group=True, **plain))  # type: ignore[arg-type]
         else:
             rows.append(
-                criteria.CriterionRow(
+                CriterionRow(
                     unit_of_measure=row["don_vi_tinh"],
                     direction=Direction(row["huong"]),
                     cadence=Cadence(row["nhip"]),

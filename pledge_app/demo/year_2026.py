@@ -20,6 +20,7 @@ from pledge_app.campaigns.scheduling import PeriodDays, set_period
 from pledge_app.criteria import operations as criteria
 from pledge_app.criteria.kinds import Cadence
 from pledge_app.criteria.models import CriteriaSet
+from pledge_app.criteria.rows import CriterionRow
 from pledge_app.demo.example import REFORM, Told, moment
 from pledge_app.demo.levels_2026 import TITLES, Levels, starts_on, told
 from pledge_app.kernel.actor import SYSTEM, Actor, Role
@@ -316,7 +317,7 @@ def _criteria_set(name: str) -> CriteriaSet:
     for number, (group, members) in enumerate(groups.items(), 1):
         code = ("I", "II", "III", "IV", "V")[number - 1]
         rows.append(
-            criteria.CriterionRow(
+            CriterionRow(
                 code=code,
                 name=group,
                 is_group=True,
@@ -324,7 +325,7 @@ def _criteria_set(name: str) -> CriteriaSet:
             )
         )
         rows += [
-            criteria.CriterionRow(
+            CriterionRow(
                 code=row["code"],
                 name=row["name"],
                 parent=code,

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.criteria.kinds import ValueKind
+from pledge_app.criteria.models import Criterion
+from pledge_app.criteria.words import goal_words
 from pledge_app.kernel.canonical import exact_text
 from pledge_app.kernel.roman import roman
 from pledge_app.kernel.text import clean_text
@@ -103,6 +105,13 @@ def said_figure(kind: ValueKind, value: Decimal | None) -> str:
     if kind is ValueKind.YES_NO and value is not None:
         return "Đạt" if value else "Không đạt"
     return figure(value)
+
+
+def said_goal(criterion: Criterion, value: Decimal | None) -> str:
+    """A goal as its criterion is read: "> 90" where a figure that equals it does not reach it."""
+    if value is not None and criterion.is_strict:
+        return goal_words(value, criterion)
+    return said_figure(criterion.kind, value)
 
 
 def guidance_basis(year: EmulationYear) -> list[str]:

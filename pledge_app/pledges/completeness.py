@@ -8,7 +8,7 @@ from pledge_app.criteria.words import figure_words, item_word
 from pledge_app.kernel.errors import Problem
 from pledge_app.pledges.goal_cells import cell_name, periods_of
 from pledge_app.pledges.models import Pledge, Target
-from pledge_app.pledges.rules import Fault, TargetFault, TargetPlain, check_target
+from pledge_app.pledges.rules import Fault, TargetFault, TargetPlain, check_target, good_states
 
 FIELDS = {"goal": "goal", "reason": "reason_lower", "rows": "hamlets"}
 
@@ -49,6 +49,7 @@ def as_plain(target: Target) -> TargetPlain:
         reason=target.reason_lower,
         split=tuple(split.get(period.id) for period in periods_of(target)),
         rows=tuple(row.state for row in target.items),
+        good=good_states(nearly_counts=criterion.nearly_counts),
     )
 
 

@@ -19,7 +19,7 @@ from pledge_app.kernel.numbers import format_number
 from pledge_app.kernel.versions import check_version, overtaken
 from pledge_app.pledges.goal_cells import by_cell, periods_of
 from pledge_app.pledges.models import CellRevision, Pledge, Target, TitleRegistration
-from pledge_app.pledges.rules import RowState, count_rows
+from pledge_app.pledges.rules import RowState, count_rows, good_states
 from pledge_app.pledges.states import PledgeState
 
 ENTERING = {PledgeState.DRAFT, PledgeState.RETURNED}
@@ -156,6 +156,12 @@ def is_counted(target: Target) -> bool:
     return target.criterion.kind is ValueKind.COUNTED_ROWS and bool(target.items)
 
 
+def share_of(target: Target, states: Sequence[RowState | None]) -> Decimal | None:
+    """Per cent of the counted rows in a state that counts for the target's criterion."""
+    good = good_states(nearly_counts=target.criterion.nearly_counts)
+    return count_rows(states, good).percent
+
+
 def _set_items(target: Target, states: Mapping[int, ItemGoal]) -> None:
     if not states:
         return
@@ -163,7 +169,7 @@ def _set_items(target: Target, states: Mapping[int, ItemGoal]) -> None:
         if row.id in states:
             row.state, row.period_id = states[row.id]
     given = any(row.state for row in target.items)
-    target.goal = count_rows([row.state for row in target.items]).percent if given else None
+    target.goal = share_of(target, [row.state for row in target.items]) if given else None
 
 
 def save_items(

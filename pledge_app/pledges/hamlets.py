@@ -17,9 +17,8 @@ from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.queries import hamlets_of
-from pledge_app.pledges.entry import ENTERING
+from pledge_app.pledges.entry import ENTERING, share_of
 from pledge_app.pledges.models import Pledge, Target, TargetItem
-from pledge_app.pledges.rules import count_rows
 
 
 def take_up_everywhere(
@@ -107,6 +106,6 @@ def _add(target: Target, hamlets: list[CountedItem]) -> int:
         row.position = places.get(row.item, len(places) + row.position)
     states = [row.state for row in target.items]
     if any(states):  # a share typed before there were hamlets stays until they are counted
-        target.goal = count_rows(states).percent
+        target.goal = share_of(target, states)
     db.session.flush()
     return len(fresh)

@@ -14,9 +14,8 @@ from pledge_app.criteria.kinds import ITEM_KINDS, ValueKind
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound, Problem, check
-from pledge_app.pledges.entry import may_enter, wrote
+from pledge_app.pledges.entry import may_enter, share_of, wrote
 from pledge_app.pledges.models import Target, TargetItem
-from pledge_app.pledges.rules import count_rows
 
 MOST_ITEMS = 200
 LONGEST_ITEM = 200
@@ -100,7 +99,7 @@ def drop_item(row: TargetItem, *, actor: Actor, at: datetime) -> None:
 def _count_again(target: Target) -> None:
     """The goal follows from the rows; without a state there is none. An open sheet is stale now."""
     states = [row.state for row in target.items]
-    target.goal = count_rows(states).percent if any(states) else None
+    target.goal = share_of(target, states) if any(states) else None
     flag_modified(target, "position")
     db.session.flush()
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from pledge_app.criteria.kinds import Cadence, Direction, ValueKind, is_worse
+from pledge_app.criteria.kinds import Cadence, Direction, ValueKind, is_as_good, is_worse
 
 Blank = Decimal | None
 HUNDRED = Decimal(100)
@@ -28,6 +28,11 @@ class RowState(StrEnum):
 
 
 GOOD_STATES = frozenset({RowState.REACHED, RowState.NEARLY})
+
+
+def good_states(*, nearly_counts: bool) -> frozenset[RowState]:
+    """The states of a counted row that count, as its criterion says."""
+    return GOOD_STATES if nearly_counts else frozenset({RowState.REACHED})
 
 
 class Fault(StrEnum):
@@ -62,7 +67,9 @@ class TargetFault:
 
 @dataclass(frozen=True)
 class TargetPlain:
-    """One target of a pledge. `rows` are the goals of its counted rows."""
+    """One target of a pledge. `rows` are the goals of its counted rows; `good`: the states of them
+    that count.
+    """
 
     direction: Direction
     cadence: Cadence
@@ -72,6 +79,7 @@ class TargetPlain:
     reason: str = ""
     split: tuple[Blank, ...] = ()
     rows: tuple[RowState | None, ...] = ()
+    good: frozenset[RowState] = GOOD_STATES
 
 
 @dataclass(frozen=True)
@@ -220,7 +228,7 @@ def _check_split(target: TargetPlain, goal: Decimal) -> list[TargetFault]:
 
 
 def _check_rows(target: TargetPlain) -> list[TargetFault]:
-    counted = count_rows(target.rows)
+    counted = count_rows(target.rows, target.good)
     faults = []
     if counted.blank:
         faults.append(
@@ -281,6 +289,8 @@ def ambition(
     peers: Sequence[Blank],
     direction: Direction,
     cadence: Cadence = Cadence.STATE,
+    *,
+    is_strict: bool = False,
 ) -> Ambition:
     """The goal against last year's actual, the cluster's median and the assigned figure.
 
@@ -299,15 +309,7 @@ def ambition(
         )
     restarts = cadence is Cadence.CUMULATIVE or direction is Direction.KEEP_ZERO
     flags = []
-    if (
-        last_year is not None
-        and not restarts
-        and not is_worse(
-            last_year,
-            goal,
-            direction,
-        )
-    ):
+    if not restarts and is_as_good(last_year, goal, direction, is_strict=is_strict):
         flags.append(AmbitionFlag.ALREADY_REACHED)
     for flag, reference in (
         (AmbitionFlag.BELOW_LAST, last_year),

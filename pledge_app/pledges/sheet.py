@@ -10,7 +10,13 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pledge_app.criteria.models import Criterion
-from pledge_app.criteria.words import BASELINE_WORDS, figure_words, item_word
+from pledge_app.criteria.words import (
+    BASELINE_WORDS,
+    card_lines,
+    figure_words,
+    item_word,
+    measure_words,
+)
 from pledge_app.kernel.base import db
 from pledge_app.kernel.canonical import exact_text
 from pledge_app.pledges import entry
@@ -79,6 +85,8 @@ class GridRow:
     cadence: str
     cells: list[Cell]
     items: list[ItemRow]
+    card: list[tuple[str, str]]  # what is said of the criterion beside its figure, to read
+    nearly_counts: bool  # "cơ bản đạt" counts as "đạt"
     counts: str  # what the items are, to read: "xóm"
     takes_items: bool  # items are typed here
     requests: list[AdditionRequest]
@@ -178,7 +186,7 @@ def _row(
         pid=target.pid,
         code=criterion.code,
         name=criterion.name,
-        measure=criterion.unit_of_measure,
+        measure=measure_words(criterion),
         token=token(target),
         assigned=target.assigned,
         baseline=target.baseline,
@@ -196,6 +204,8 @@ def _row(
             )
             for name, label in labels.items()
         ],
+        card=card_lines(criterion),
+        nearly_counts=criterion.nearly_counts,
         counts=item_word(criterion, (row.name for row in target.items)),
         takes_items=takes_items(target),
         items=item_rows(target),

@@ -188,7 +188,7 @@ def _groups(pledge: Pledge) -> list[RegistrationGroup]:
                     "code": row.criterion.code,
                     "name": row.criterion.name,
                     "unit": row.criterion.unit_of_measure,
-                    "goal": parts.said_figure(row.criterion.kind, row.goal),
+                    "goal": parts.said_goal(row.criterion, row.goal),
                     "assigned": parts.said_figure(row.criterion.kind, row.assigned),
                     "reason": row.reason_lower,
                     "note": "",

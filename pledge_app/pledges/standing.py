@@ -44,6 +44,5 @@ def _goals_printed(content: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _goals_now(pledge: Pledge) -> list[tuple[str, str]]:
     return [
-        (row.criterion.name, parts.said_figure(row.criterion.kind, row.goal))
-        for row in pledge.targets
+        (row.criterion.name, parts.said_goal(row.criterion, row.goal)) for row in pledge.targets
     ]

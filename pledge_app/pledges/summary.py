@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from pledge_app.criteria.kinds import Direction
+from pledge_app.criteria.words import measure_words
 from pledge_app.pledges.models import AdditionRequest, Pledge, Target
 from pledge_app.pledges.rules import needs_reason
 from pledge_app.pledges.sent import Difference
@@ -121,7 +122,7 @@ def _line(
         pid=target.pid,
         code=criterion.code,
         name=criterion.name,
-        measure=criterion.unit_of_measure,
+        measure=measure_words(criterion),
         is_yes_no=criterion.is_yes_no,
         less_is_worse=criterion.direction not in (Direction.LOWER, Direction.KEEP_ZERO),
         baseline=before,

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from pledge_app.audit.operations import record
 from pledge_app.criteria.baselines import Reported
@@ -19,10 +20,12 @@ from pledge_app.documents.models import Document
 from pledge_app.documents.operations import freeze
 from pledge_app.documents.printable import text_problems
 from pledge_app.kernel.actor import Actor, Role
+from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.kernel.versions import check_version
 from pledge_app.pledges import baselines
 from pledge_app.progress import figures, policy
+from pledge_app.progress.evidence_models import Evidence
 from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.progress.paper import QUARTER_REPORT
 from pledge_app.progress.report_notices import notify_people
@@ -114,7 +117,7 @@ def same_texts(
 
 def missing(report: ProgressReport) -> list[Problem]:
     """What must still be given before the report can go to the leader."""
-    return [
+    blank = [
         Problem(
             _(
                 "%(name)s: chưa có số liệu và chưa có giải trình.",
@@ -124,6 +127,24 @@ def missing(report: ProgressReport) -> list[Problem]:
         )
         for line in report.lines
         if line.value is None and not line.explanation.strip()
+    ]
+    return blank + _unproved(report)
+
+
+def _unproved(report: ProgressReport) -> list[Problem]:
+    """Figures whose criterion asks for evidence, without any; a zero claims nothing."""
+    chosen = select(Evidence.target_id).where(Evidence.report_id == report.id)
+    proved = set(db.session.scalars(chosen))
+    return [
+        Problem(
+            _(
+                "%(name)s: tiêu chí này bắt buộc có minh chứng.",
+                name=f"{line.target.criterion.code}. {line.target.criterion.name}",
+            ),
+            f"value-{line.pid}",
+        )
+        for line in report.lines
+        if line.value and line.target_id not in proved and line.target.criterion.card.needs_evidence
     ]
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from pledge_app.campaigns.periods import PeriodKind, months_of
-from pledge_app.criteria.kinds import Cadence, Direction, is_worse
+from pledge_app.criteria.kinds import Cadence, Direction, is_as_good
 
 Blank = Decimal | None
 HUNDRED = Decimal(100)
@@ -89,15 +89,6 @@ def reach(
     return Reach(months, months == until, confirmed[last])
 
 
-def is_reached(goal: Blank, actual: Blank, direction: Direction) -> bool:
-    """Whether the actual figure is as good as the goal; False while either is blank."""
-    if goal is None or actual is None:
-        return False
-    if direction is Direction.KEEP_ZERO:
-        return actual == 0
-    return not is_worse(actual, goal, direction)
-
-
 def attainment(goal: Blank, actual: Blank, direction: Direction) -> Blank:
     """Per cent of the goal, unrounded, never negative; None while either figure is blank.
 
@@ -108,7 +99,7 @@ def attainment(goal: Blank, actual: Blank, direction: Direction) -> Blank:
     """
     if goal is None or actual is None or (direction is Direction.YES_NO and goal == 0):
         return None
-    reached = is_reached(goal, actual, direction)
+    reached = is_as_good(actual, goal, direction)
     if direction is Direction.HIGHER and goal > 0:
         return max(Decimal(0), actual * HUNDRED / goal)
     if direction is Direction.LOWER and not reached:

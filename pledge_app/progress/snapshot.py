@@ -93,7 +93,7 @@ def _group(group: sheet.ReportGroup) -> ProgressGroup:
                 "code": row.criterion.code,
                 "name": row.criterion.name,
                 "unit": row.criterion.unit_of_measure,
-                "goal": _figure(row, row.goal),
+                "goal": parts.said_goal(row.criterion, row.goal),
                 "planned": _figure(row, row.planned),
                 "this_quarter": _figure(row, row.brought),
                 "cumulative": _figure(row, row.so_far),

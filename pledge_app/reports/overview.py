@@ -19,6 +19,7 @@ from pledge_app.campaigns.models import Period
 from pledge_app.campaigns.periods import PeriodKind
 from pledge_app.campaigns.queries import criteria_of, year_of
 from pledge_app.charts.svg import Series, grouped_bars
+from pledge_app.criteria.kinds import is_as_good
 from pledge_app.criteria.models import Criterion
 from pledge_app.criteria.words import figure_cell
 from pledge_app.documents.models import Document
@@ -234,7 +235,12 @@ def _reached(
     for row in figures:
         criterion = criteria.get(row.criterion_id)
         if criterion is not None:
-            count += rules.is_reached(row.goal, row.so_far[index], criterion.direction)
+            count += is_as_good(
+                row.so_far[index],
+                row.goal,
+                criterion.direction,
+                is_strict=criterion.is_strict,
+            )
     return Decimal(count)
 
 

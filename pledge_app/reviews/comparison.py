@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from pledge_app.campaigns.queries import criteria_of, year_of
 from pledge_app.criteria.models import Criterion
+from pledge_app.criteria.words import measure_words
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Body, Cluster
 from pledge_app.orgs.queries import column_names
@@ -123,7 +124,7 @@ def table(cluster: Cluster, *, today: date) -> Table:
             Row(
                 criterion.code,
                 criterion.name,
-                criterion.unit_of_measure,
+                measure_words(criterion),
                 criterion.is_group,
                 criterion.is_yes_no,
                 cells,

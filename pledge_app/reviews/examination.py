@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pledge_app.criteria.kinds import Direction
-from pledge_app.criteria.words import BASELINE_WORDS, item_word
+from pledge_app.criteria.words import BASELINE_WORDS, item_word, measure_words
 from pledge_app.pledges import assigned as assigned_figures
 from pledge_app.pledges import sent
 from pledge_app.pledges.goal_cells import cell_name, periods_of
@@ -103,7 +103,7 @@ def _examined(
         group=group,
         code=criterion.code,
         name=criterion.name,
-        measure=criterion.unit_of_measure,
+        measure=measure_words(criterion),
         goal=goal,
         is_yes_no=criterion.is_yes_no,
         less_is_worse=criterion.direction not in (Direction.LOWER, Direction.KEEP_ZERO),
@@ -124,6 +124,7 @@ def _examined(
             peers,
             criterion.direction,
             criterion.cadence,
+            is_strict=criterion.is_strict,
         ),
         measures=row["measures"],
         reason_lower=row["reason_lower"],

@@ -27,10 +27,10 @@ from pledge_app.kernel.versions import check_version
 from pledge_app.notices.operations import notify
 from pledge_app.orgs.models import Line
 from pledge_app.pledges.completeness import as_plain, sentence
-from pledge_app.pledges.entry import ItemGoal, is_counted
+from pledge_app.pledges.entry import ItemGoal, is_counted, share_of
 from pledge_app.pledges.hamlets import take_up
 from pledge_app.pledges.models import AdditionRequest, Pledge, PledgeSnapshot, Target
-from pledge_app.pledges.rules import Fault, TargetPlain, check_target, count_rows, needs_reason
+from pledge_app.pledges.rules import Fault, TargetPlain, check_target, needs_reason
 from pledge_app.pledges.snapshot import snapshot
 from pledge_app.web.language import kept_text
 
@@ -334,7 +334,7 @@ def _proposed(
     rows = tuple(items.get(key, was)[0] for key, was in stored.items())
     changed = {key: items[key] for key, was in stored.items() if items.get(key, was) != was}
     if changed:
-        goal = count_rows(rows).percent
+        goal = share_of(target, rows)
     return goal, replace(as_plain(target), goal=goal, rows=rows), changed
 
 

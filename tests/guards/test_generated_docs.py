@@ -9,7 +9,7 @@ import pytest
 from tests.tools.docs import DOCUMENTS, LIVES
 
 ENDS = {
-    "CriteriaSet": {"published"},
+    "CriteriaSet": {"ended"},
     "Pledge": {"closed", "discontinued"},
     "Agreement": {"replaced", "void"},
     "ProgressReport": {"superseded"},

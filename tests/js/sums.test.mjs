@@ -5,10 +5,15 @@ import { differingSum, isLower, reached, shareReached } from "../../static/js/gr
 import { fill } from "../../static/js/words.js";
 
 test("the share of hamlets is rounded to ten-thousandths, and nothing chosen is no share", () => {
-  assert.equal(shareReached(["", ""]), null);
-  assert.equal(shareReached(["reached", "nearly", "far"]), 666667n);
-  assert.equal(shareReached(["far", ""]), 0n);
-  assert.equal(reached(["reached", "", "nearly", "far"]), 2);
+  assert.equal(shareReached(["", ""], true), null);
+  assert.equal(shareReached(["reached", "nearly", "far"], true), 666667n);
+  assert.equal(shareReached(["far", ""], true), 0n);
+  assert.equal(reached(["reached", "", "nearly", "far"], true), 2);
+});
+
+test("nearly reached is not reached where the criterion says so", () => {
+  assert.equal(shareReached(["reached", "nearly", "far"], false), 333333n);
+  assert.equal(reached(["reached", "", "nearly", "far"], false), 1);
 });
 
 test("lower than assigned follows the direction of the criterion", () => {

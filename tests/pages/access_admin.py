@@ -34,6 +34,7 @@ ADMINISTRATION = [
     *both("criteria.create", "/quan-tri/bo-tieu-chi/them"),
     *both("criteria.edit", "/quan-tri/bo-tieu-chi/{draft_set}/sua"),
     *both("criteria.publish", "/quan-tri/bo-tieu-chi/{draft_set}/ban-hanh"),
+    *both("criteria.end", "/quan-tri/bo-tieu-chi/{criteria_set}/het-hieu-luc"),
     *both("criteria.discard", "/quan-tri/bo-tieu-chi/{draft_set}/xoa"),
     ("POST", "criteria.renew", "/quan-tri/bo-tieu-chi/{criteria_set}/phien-ban-moi", "a"),
     *both("shipped.criteria", "/quan-tri/bo-tieu-chi/co-san"),

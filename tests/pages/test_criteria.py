@@ -16,7 +16,7 @@ from pledge_app.campaigns.models import Commemoration, EmulationYear, LegalBasis
 from pledge_app.criteria import operations, sheets
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
 from pledge_app.criteria.models import CriteriaSet
-from pledge_app.criteria.operations import CriterionRow
+from pledge_app.criteria.rows import CriterionRow
 from pledge_app.criteria.states import SetState
 from pledge_app.kernel.base import db
 from pledge_app.web.kept_texts import KeptText
@@ -344,6 +344,39 @@ def test_a_published_set_is_renewed_and_says_where_it_is_used(visit, cast):
     assert (newest().name, newest().version, newest().state) == (published.name, 2, SetState.DRAFT)
     assert "bản 2" in quan.get(f"/bo-tieu-chi/{published.pid}").text
     assert "bản 2" not in visit("lan").get(f"/bo-tieu-chi/{published.pid}").text
+
+
+def test_a_set_ends_after_a_question_and_the_year_that_has_it_keeps_it(visit, cast):
+    quan = visit("quan")
+    year = db.session.get_one(EmulationYear, cast.year)
+    published = year.criteria_set
+    assert published is not None
+    address = f"/quan-tri/bo-tieu-chi/{published.pid}/het-hieu-luc"
+    assert "2023" in quan.get(address).text
+    typed = {"ver": str(published.version_id), "on": TODAY.strftime("%d/%m/%Y")}
+    assert "Lý do" in quan.post(address, typed | {"reason": ""}, status=422).text
+    quan.post(address, typed | {"reason": "Có bộ mới"})
+    page = visit("lan").get(f"/bo-tieu-chi/{published.pid}").text
+    assert "Hết hiệu lực" in page
+    assert "Có bộ mới" in page
+    guidance = quan.get(f"/nam-thi-dua/{year.pid}/huong-dan").text
+    assert f'<option selected value="{published.pid}">' in guidance
+    quan.post(address, typed | {"reason": "Lần nữa"}, status=409)
+
+
+def test_a_new_version_shows_its_differences_before_it_is_published(visit, cast):
+    quan = visit("quan")
+    published = db.session.get_one(EmulationYear, cast.year).criteria_set
+    assert published is not None
+    quan.post(f"/quan-tri/bo-tieu-chi/{published.pid}/phien-ban-moi")
+    draft = newest()
+    assert "Khác bản 1" in quan.get(f"/bo-tieu-chi/{draft.pid}").text
+    address = f"/quan-tri/bo-tieu-chi/{draft.pid}"
+    typed = fields(quan.get(f"{address}/sua").text)
+    quan.post(f"{address}/sua", typed | {"points-1": "7,5", "then": "write"})
+    page = quan.get(f"{address}/ban-hanh").text
+    assert "thêm 0, bỏ 0, sửa 1 dòng" in page
+    assert "7,5" in page
 
 
 def test_a_shipped_set_becomes_a_draft_of_frames_once(visit):

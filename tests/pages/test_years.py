@@ -15,6 +15,7 @@ from pledge_app.campaigns import queries
 from pledge_app.campaigns.calendar import read_commemorations
 from pledge_app.campaigns.models import AssignedFigure, Commemoration, EmulationYear, LastResult
 from pledge_app.criteria import operations as criteria
+from pledge_app.criteria.rows import CriterionRow
 from pledge_app.kernel.actor import SYSTEM
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Body
@@ -169,7 +170,7 @@ def test_a_stale_guidance_is_refused_and_kept(visit, year):
 def test_the_criteria_in_use_are_not_exchanged(visit, year, cast):
     other = criteria.import_set(
         "Khác",
-        [criteria.CriterionRow("1", "Thu nhập")],
+        [CriterionRow("1", "Thu nhập")],
         valid_from=date(2021, 1, 1),
         valid_to=None,
         source="x",
@@ -194,7 +195,7 @@ def test_the_criteria_in_use_are_not_exchanged_in_two_steps_either(visit, year, 
     """
     other = criteria.import_set(
         "Khác",
-        [criteria.CriterionRow("1", "Thu nhập")],
+        [CriterionRow("1", "Thu nhập")],
         valid_from=date(2021, 1, 1),
         valid_to=None,
         source="x",

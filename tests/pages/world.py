@@ -14,6 +14,7 @@ from pledge_app.campaigns import workdays
 from pledge_app.campaigns.models import EmulationYear, LegalBasis
 from pledge_app.criteria import operations as criteria
 from pledge_app.criteria.models import CriteriaSet
+from pledge_app.criteria.rows import CriterionRow
 from pledge_app.documents.models import Document, Envelope
 from pledge_app.kernel.base import db
 from pledge_app.orgs import clusters
@@ -136,7 +137,7 @@ def build(cast: Cast) -> World:
     db.session.add_all([kept, given, act])
     draft = criteria.import_set(
         "Bộ đang soạn",
-        [criteria.CriterionRow("1", "Thu nhập")],
+        [CriterionRow("1", "Thu nhập")],
         valid_from=TODAY,
         valid_to=None,
         source="",

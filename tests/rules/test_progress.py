@@ -9,13 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledge_app.criteria.kinds import Cadence, Direction, is_worse
+from pledge_app.criteria.kinds import Cadence, Direction, is_as_good, is_worse
 from pledge_app.progress.rules import (
     ReportPhase,
     attainment,
     cumulative,
     is_late,
-    is_reached,
     opens_on,
     report_phase,
     shown_percent,
@@ -46,7 +45,7 @@ def test_a_hundred_per_cent_means_reached(goal: D, a: D, way: Direction) -> None
         assert percent is None, "nothing was promised"
         return
     assert percent is not None
-    assert (percent >= 100) == is_reached(goal, a, way)
+    assert (percent >= 100) == is_as_good(a, goal, way)
 
 
 @pytest.mark.parametrize(

@@ -237,11 +237,13 @@ export class Page {
     if (!states.length) {
       return;
     }
-    const share = shareReached(states);
-    this.places.get(row).outputs.goal.textContent = share === null ? "" : writeNumber(share);
+    const { tr, outputs } = this.places.get(row);
+    const nearlyCounts = "nearly" in tr.dataset;
+    const share = shareReached(states, nearlyCounts);
+    outputs.goal.textContent = share === null ? "" : writeNumber(share);
     const count = this.table.querySelector(`[data-good="${row.pid}"]`);
     if (count) {
-      count.textContent = share === null ? "" : `${reached(states)}/`;
+      count.textContent = share === null ? "" : `${reached(states, nearlyCounts)}/`;
     }
   }
 

@@ -2,16 +2,17 @@
 import { readNumber } from "./numbers.js";
 
 /* The share of hamlets that reach the goal, in per cent; null while nothing is chosen. */
-export function shareReached(states) {
+export function shareReached(states, nearlyCounts) {
   if (!states.some((state) => state)) {
     return null;
   }
   const count = BigInt(states.length);
-  return (BigInt(reached(states)) * 2000000n + count) / (2n * count);
+  return (BigInt(reached(states, nearlyCounts)) * 2000000n + count) / (2n * count);
 }
 
-export function reached(states) {
-  return states.filter((state) => state === "reached" || state === "nearly").length;
+/* `nearlyCounts`: the criterion takes "cơ bản đạt" for "đạt". */
+export function reached(states, nearlyCounts) {
+  return states.filter((state) => state === "reached" || (nearlyCounts && state === "nearly")).length;
 }
 
 /* Whether a goal asks for less than what was assigned. */

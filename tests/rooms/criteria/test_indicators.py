@@ -17,7 +17,7 @@ from pledge_app.campaigns.models import EmulationYear
 from pledge_app.campaigns.operations import set_guidance
 from pledge_app.criteria import indicators, operations
 from pledge_app.criteria.models import CriteriaSet, Criterion, Indicator
-from pledge_app.criteria.operations import CriterionRow
+from pledge_app.criteria.rows import CriterionRow
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden

@@ -17,7 +17,7 @@ from pledge_app.audit.models import TrailEvent
 from pledge_app.criteria import operations, shipped
 from pledge_app.criteria.kinds import Direction, ValueKind
 from pledge_app.criteria.models import CriteriaSet, Criterion
-from pledge_app.criteria.operations import CriterionRow
+from pledge_app.criteria.rows import CriterionRow
 from pledge_app.criteria.states import SetState
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
