@@ -19,7 +19,6 @@ from pledge_app.criteria.matching import Known
 from pledge_app.criteria.matching import Row as SetRow
 from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.criteria.policy import makes_sets
-from pledge_app.criteria.queries import version_before
 from pledge_app.criteria.rows import DEEPEST, CriterionRow, levels_of
 from pledge_app.criteria.states import SetState
 from pledge_app.kernel.actor import Actor
