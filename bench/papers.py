@@ -19,7 +19,7 @@ from pledge_app.documents.store import FileStore
 from pledge_app.kernel.canonical import canonical_json, content_sha256
 from pledge_app.papers.printing.assets import ClosedFetcher
 from pledge_app.papers.printing.paper import css_text, pictures, render, render_html
-from tests.documents.examples import example_agreement
+from tests.documents.examples_agreement import example_agreement
 
 VARIANT = "pdf/a-3a"
 ROUNDS = 25

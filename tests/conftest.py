@@ -133,3 +133,20 @@ def empty_app(tmp_path: Path) -> Iterator[Flask]:
         yield application
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def elsewhere(app: Flask) -> Iterator[Callable[..., Flask]]:
+    """elsewhere(behind_proxy=True) serves the same database with other settings."""
+    made: list[Flask] = []
+
+    def serve(**settings: object) -> Flask:
+        given = app.config["SETTINGS"]
+        made.append(make_app(given.database_url, given.data_dir, ROOMS, **settings))
+        return made[-1]
+
+    yield serve
+    for one in made:
+        with one.app_context():
+            db.session.remove()
+            db.engine.dispose()

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from pledge_app.agreements.states import AGREEMENT_LIFE, AgreementState
+from pledge_app.agreements.states import AGREEMENT_LIFE, STANDING, AgreementState
 from pledge_app.campaigns.models import EmulationYear, LegalBasis
 from pledge_app.documents.models import Document
 from pledge_app.kernel.base import Base, Identified, choice
@@ -83,6 +83,47 @@ class Agreement(Identified, Stateful, Base):
         order_by="AgreementComment.id",
     )
     __mapper_args__ = {"version_id_col": version_id}
+
+    @property
+    def is_draft(self) -> bool:
+        """Its words may still be changed."""
+        return self.state is AgreementState.DRAFT
+
+    @property
+    def is_void(self) -> bool:
+        """Given up, with its reason."""
+        return self.state is AgreementState.VOID
+
+    @property
+    def is_past(self) -> bool:
+        """Void, or a later version stands in its place."""
+        return self.state in (AgreementState.VOID, AgreementState.REPLACED)
+
+    @property
+    def is_being_printed(self) -> bool:
+        """Frozen, and its paper is not there yet."""
+        return self.state is AgreementState.RENDERING
+
+    @property
+    def awaits_worker(self) -> bool:
+        """What is shown of it, the paper or the preview of a draft, is being made."""
+        shown = self.document if self.is_being_printed else self.preview if self.is_draft else None
+        return shown is not None and shown.is_being_made
+
+    @property
+    def has_been_printed(self) -> bool:
+        """Its paper could be signed: there is a meeting to tell of."""
+        return not (self.is_draft or self.is_being_printed or self.is_void)
+
+    @property
+    def may_be_refused(self) -> bool:
+        """A refusal still keeps it from being signed."""
+        return self.state in (AgreementState.AWAITING, AgreementState.CONFIRMED)
+
+    @property
+    def is_standing(self) -> bool:
+        """Confirmed, inked or signed: only a new version changes it."""
+        return self.state in STANDING
 
 
 class Party(Identified, Base):

@@ -82,6 +82,21 @@ class Document(Identified, Base):
     )
 
     @property
+    def is_being_made(self) -> bool:
+        """The worker has not drawn it yet."""
+        return self.state is RenderState.RENDERING
+
+    @property
+    def is_ready(self) -> bool:
+        """There is a file to open."""
+        return self.state is RenderState.READY
+
+    @property
+    def has_failed(self) -> bool:
+        """The worker gave up; it may be asked again."""
+        return self.state is RenderState.FAILED
+
+    @property
     def current_numbers(self) -> list[DocumentNumber]:
         """The number that counts of each issuing body: its newest version."""
         newest: dict[int, DocumentNumber] = {}

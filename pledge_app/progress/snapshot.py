@@ -77,7 +77,7 @@ def snapshot(report: ProgressReport, *, today: date) -> QuarterReportContent:
 def _summary(report: ProgressReport, groups: list[sheet.ReportGroup]) -> str:
     """How many targets have reached the year's goal, and of how many nothing is known."""
     rows = [row for group in groups for row in group.rows]
-    reached = sum(rules.is_reached(row.goal, row.so_far, row.criterion.direction) for row in rows)
+    reached = sum(row.is_reached for row in rows)
     unknown = sum(row.so_far is None for row in rows)
     until = kept_text(report.period.until)
     said = f"Đến {until}, {reached:02}/{len(rows):02} chỉ tiêu đạt kế hoạch năm"

@@ -11,7 +11,7 @@ from pledge_app.meetings.paper import (
     ScriptContent,
 )
 from pledge_app.papers.content.schema import PaperContent
-from tests.documents.examples import CHAIRS, COMMUNES, common, heading, signatory
+from tests.documents.examples_parts import CHAIRS, COMMUNES, common, heading, signatory
 
 SUBJECT = "Hội nghị ký kết giao ước thi đua năm 2023"
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pledge_app.papers.printing.paper import render
-from tests.documents.examples import EXAMPLES, example_agreement
+from tests.documents.examples import EXAMPLES
+from tests.documents.examples_agreement import example_agreement
 from tests.documents.examples_meeting import MEETING_EXAMPLES
 from tests.verapdf import validate_all
 

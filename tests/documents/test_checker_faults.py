@@ -14,7 +14,8 @@ from pledge_app.papers.decree.applicable import OUR_OWN, ROWS
 from pledge_app.papers.decree.checker import check_paper
 from pledge_app.papers.decree.command import main
 from pledge_app.papers.printing.paper import css_text, pictures, print_html, render, render_html
-from tests.documents.examples import EXAMPLES, example_agreement
+from tests.documents.examples import EXAMPLES
+from tests.documents.examples_agreement import example_agreement
 from tests.documents.examples_meeting import MEETING_EXAMPLES
 from tests.documents.faults import FAULTS, FILE_FAULTS
 

@@ -17,7 +17,7 @@ from pledge_app.papers.errors import PaperError
 from pledge_app.papers.printing.paper import render, render_html, shared_templates
 from pledge_app.papers.word.writer import render_word
 from tests.documents.every_paper import PAPERS
-from tests.documents.examples import example_agreement
+from tests.documents.examples_agreement import example_agreement
 
 FROZEN = Path(__file__).parent / "frozen"
 

@@ -12,7 +12,7 @@ import pytest
 from pledge_app.agreements.paper_layout import EDGES, HEAD_SIZE_ANNEX, second_layout
 from pledge_app.papers.printing.measure import balanced, width_mm
 from pledge_app.papers.printing.paper import render, render_html
-from tests.documents.examples import example_agreement
+from tests.documents.examples_agreement import example_agreement
 
 
 def headings(content: Any) -> list[str]:

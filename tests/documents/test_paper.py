@@ -18,7 +18,8 @@ from pledge_app.papers.decree.reading import read
 from pledge_app.papers.errors import PaperError
 from pledge_app.papers.printing.assets import FONTS, ClosedFetcher, RefusedAddress
 from pledge_app.papers.printing.paper import css_text, print_html, render, render_html
-from tests.documents.examples import CHART, EXAMPLES, example_agreement, example_quarter_report
+from tests.documents.examples import CHART, EXAMPLES, example_quarter_report
+from tests.documents.examples_agreement import example_agreement
 
 PAYLOADS = (
     '<link rel=attachment href="file:///etc/passwd">',
@@ -149,7 +150,7 @@ def test_the_same_content_gives_the_same_bytes_in_another_process() -> None:
     program = (
         "import hashlib, sys, tests.documents.conftest; "
         "from pledge_app.papers.printing.paper import render; "
-        "from tests.documents.examples import example_agreement as e; "
+        "from tests.documents.examples_agreement import example_agreement as e; "
         "sys.stdout.write(hashlib.sha256(render('agreement', e()).pdf).hexdigest())"
     )
     sums = {

@@ -10,7 +10,7 @@ from pledge_app.documents import sandbox
 from pledge_app.documents.sandbox import render_in_child
 from pledge_app.papers.errors import PaperError
 from pledge_app.papers.printing.paper import render
-from tests.documents.examples import example_agreement
+from tests.documents.examples_agreement import example_agreement
 
 PEEK = (
     sandbox.ENTRANCE.partition("runpy.run_module")[0]

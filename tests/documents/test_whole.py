@@ -7,7 +7,8 @@ import pytest
 from pledge_app.papers.decree.checker import check_paper
 from pledge_app.papers.decree.reading import read
 from pledge_app.papers.printing.paper import PrintedPaper, render, render_html
-from tests.documents.examples import EXAMPLES, example_agreement, example_minutes
+from tests.documents.examples import EXAMPLES, example_minutes
+from tests.documents.examples_agreement import example_agreement
 from tests.documents.examples_meeting import MEETING_EXAMPLES
 
 LENGTHS = [0, 5, 9, 13]

@@ -18,7 +18,8 @@ from pledge_app.documents.sandbox import word_in_child
 from pledge_app.papers.decree.reading import read
 from pledge_app.papers.printing.paper import render, render_html
 from pledge_app.papers.word.writer import render_word
-from tests.documents.examples import EXAMPLES, example_agreement
+from tests.documents.examples import EXAMPLES
+from tests.documents.examples_agreement import example_agreement
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEAVES = {"p", "h1", "h2", "h3", "div", "th", "td", "li"}

@@ -159,12 +159,13 @@ class Refuse(OfASignature):
         signed = signature.confirmed_by or signature.is_inked
         return not signed and signature.state != "refused"
 
-    def follow(self, office: Office, now: YearNow, thing: Place, who: str, given: Any) -> None:
-        signature = thing.signature
+    def mark(self, signature: Signature, who: str) -> None:
         signature.state = "refused"
         signature.recorded_by = ""
-        signature.is_refused_by_holder = who == LEADER[thing.commune]
-        follow_marks(now, thing.agreement)
+
+    def follow(self, office: Office, now: YearNow, thing: Place, who: str, given: Any) -> None:
+        thing.signature.is_refused_by_holder = who == LEADER[thing.commune]
+        super().follow(office, now, thing, who, given)
 
 
 class StayAway(OfASignature):

@@ -23,7 +23,8 @@ from tests import cast as cast_module
 from tests import pg
 from tests.conftest import ON_POSTGRESQL, _fresh, make_app
 from tests.pages import world as worlds
-from tests.pages.access_table import ROWS, Row
+from tests.pages.access_rows import Row
+from tests.pages.access_table import ROWS
 from tests.site import Visitor
 
 OUT = {401, 403, 404}

@@ -19,7 +19,8 @@ from tests import cast as cast_module
 from tests import make, pg
 from tests.conftest import ON_POSTGRESQL, make_app
 from tests.pages import world as worlds
-from tests.pages.access_table import ROWS, Row
+from tests.pages.access_rows import Row
+from tests.pages.access_table import ROWS
 from tests.pages.test_access import address, asked, visitor_of
 from tests.site import XHTML, Visitor
 

@@ -12,7 +12,8 @@ import pytest
 from pledge_app.kernel.base import db
 from pledge_app.pledges.models import Target
 from tests import make
-from tests.pages.access_table import ROWS, Row
+from tests.pages.access_rows import Row
+from tests.pages.access_table import ROWS
 from tests.pages.test_access import address, asked, visitor_of, world_place
 from tests.site import Visitor, inspect
 

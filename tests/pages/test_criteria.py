@@ -4,17 +4,12 @@ year, exported and read again.
 
 from __future__ import annotations
 
-from decimal import Decimal
-from io import BytesIO
-
 import html5lib
 import pytest
-from openpyxl import load_workbook
 from sqlalchemy import select
 
-from pledge_app.campaigns.models import Commemoration, EmulationYear, LegalBasis
-from pledge_app.criteria import operations, sheets
-from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
+from pledge_app.campaigns.models import EmulationYear
+from pledge_app.criteria import operations
 from pledge_app.criteria.models import CriteriaSet
 from pledge_app.criteria.rows import CriterionRow
 from pledge_app.criteria.states import SetState
@@ -173,22 +168,6 @@ def test_what_cannot_be_read_says_why(visit, block, sentence):
     assert sentence in page
 
 
-def test_a_cell_of_a_file_that_would_be_cut_is_named(visit):
-    row = CriterionRow("1", "Thu nhập", note="dài " * 130)
-    file = (BytesIO(sheets.book("Bộ", "", [row])), "bo.xlsx")
-    page = (
-        visit("quan")
-        .post(
-            NEW,
-            HEAD | {"block": "", "then": "read", "file": file},
-            status=422,
-            content_type="multipart/form-data",
-        )
-        .text
-    )
-    assert "Dòng 5 có ô dài quá 499 ký tự" in page
-
-
 def test_a_set_without_a_name_or_with_a_wrong_day_loses_nothing(visit):
     quan = visit("quan")
     typed = pasted(quan, TWELVE)
@@ -197,98 +176,6 @@ def test_a_set_without_a_name_or_with_a_wrong_day_loses_nothing(visit):
     ).text
     assert "Không có ngày 31/02/2027" in page
     assert fields(page)["name-3"] == typed["name-3"]
-
-
-def test_a_file_is_read_and_exported_and_read_again_unchanged(visit, cast):
-    quan = visit("quan")
-    rows = [
-        CriterionRow("I", "Kinh tế", is_group=True, max_points=Decimal("12.5")),
-        CriterionRow(
-            "1",
-            "Thu nhập",
-            "I",
-            unit_of_measure="triệu đồng",
-            cadence=Cadence.STATE,
-            max_points=Decimal("2.5"),
-            note="Thưởng: +1/giải pháp",
-        ),
-        CriterionRow(
-            "2",
-            "=1+1",
-            "I",
-            unit_of_measure="%",
-            kind=ValueKind.PERCENT,
-            direction=Direction.LOWER,
-            cadence=Cadence.STATE,
-            max_points=Decimal("1000.25"),
-        ),
-        CriterionRow("II", "tên nhóm viết thường", is_group=True),
-        CriterionRow(
-            "b.3", "Khiếu kiện", "II", unit_of_measure="vụ", direction=Direction.KEEP_ZERO
-        ),
-        CriterionRow(
-            "4",
-            "XÃ KIỂU MẪU",
-            "II",
-            kind=ValueKind.YES_NO,
-            direction=Direction.YES_NO,
-            cadence=Cadence.STATE,
-        ),
-        CriterionRow(
-            "5",
-            "Thôn văn hóa",
-            "II",
-            unit_of_measure="%",
-            kind=ValueKind.COUNTED_ROWS,
-            cadence=Cadence.CUMULATIVE,
-        ),
-        CriterionRow(
-            "6",
-            "Sản phẩm OCOP từ 3 sao",
-            "II",
-            unit_of_measure="%",
-            kind=ValueKind.COUNTED_ROWS,
-            cadence=Cadence.STATE,
-            counts="product",
-        ),
-    ]
-    made = operations.import_set(
-        "Bộ gốc",
-        rows,
-        valid_from=TODAY,
-        valid_to=None,
-        source="",
-        actor=make.actor(cast, "quan"),
-        at=AT,
-    )
-    db.session.commit()
-    data = quan.post(f"/bo-tieu-chi/{made.pid}/xlsx", status=200).data
-    typed = fields(
-        quan.post(
-            NEW,
-            HEAD | {"block": "", "then": "read", "file": (BytesIO(data), "bo.xlsx")},
-            status=200,
-            content_type="multipart/form-data",
-        ).text
-    )
-    quan.post(NEW, typed | {"then": "write"})
-    assert operations.rows_of(newest()) == rows
-
-
-def test_the_template_reads_as_it_says(visit):
-    quan = visit("quan")
-    data = quan.get("/quan-tri/bo-tieu-chi/mau").data
-    assert load_workbook(BytesIO(data)).sheetnames == ["Bộ tiêu chí", "Hướng dẫn"]
-    typed = fields(
-        quan.post(
-            NEW,
-            HEAD | {"block": "", "then": "read", "file": (BytesIO(data), "mau.xlsx")},
-            status=200,
-            content_type="multipart/form-data",
-        ).text
-    )
-    quan.post(NEW, typed | {"then": "write"})
-    assert operations.rows_of(newest()) == list(sheets.EXAMPLE)
 
 
 @pytest.fixture
@@ -379,19 +266,6 @@ def test_a_new_version_shows_its_differences_before_it_is_published(visit, cast)
     assert "7,5" in page
 
 
-def test_a_shipped_set_becomes_a_draft_of_frames_once(visit):
-    quan = visit("quan")
-    assert "QĐ-TTg ngày 08/3/2022" in quan.get("/quan-tri/bo-tieu-chi/co-san").text
-    answer = quan.post("/quan-tri/bo-tieu-chi/co-san", {"key": "318-2022"})
-    page = quan.get(answer.headers["Location"]).text
-    assert page.count("<small>khung</small>") == 19
-    assert "19 tiêu chí là khung" in quan.get(f"/bo-tieu-chi/{newest().pid}").text
-    quan.post(f"/quan-tri/bo-tieu-chi/{newest().pid}/ban-hanh", {"ver": "1"}, status=422)
-    quan.post("/quan-tri/bo-tieu-chi/co-san", {"key": "318-2022"}, status=422)
-    quan.post("/quan-tri/bo-tieu-chi/co-san", {"key": "rubbish"}, status=422)
-    assert "mở bộ này" in quan.get("/quan-tri/bo-tieu-chi/co-san").text
-
-
 def test_the_form_of_a_year_leads_to_where_a_set_is_made(visit, cast):
     year = db.session.get_one(EmulationYear, cast.year)
     address = f"/nam-thi-dua/{year.pid}/huong-dan"
@@ -418,50 +292,6 @@ def test_a_set_whose_days_do_not_reach_into_the_year_is_offered_with_a_word(visi
     year = db.session.get_one(EmulationYear, cast.year)
     page = visit("rev").get(f"/nam-thi-dua/{year.pid}/huong-dan").text
     assert "Bộ của năm sau (bản 1), không áp dụng cho năm 2023" in page
-
-
-def test_shipped_bases_are_added_once_and_those_there_are_kept(visit):
-    quan = visit("quan")
-    before = db.session.query(LegalBasis).one()
-    db.session.add(
-        LegalBasis(
-            citation="Nghị định 98/2023/NĐ-CP của Chính phủ",
-            kind="nghị định",
-            in_force_from=TODAY,
-            in_force_to=None,
-            note="của cơ quan",
-        )
-    )
-    db.session.commit()
-    page = quan.get("/quan-tri/can-cu/co-san").text
-    assert page.count(">Đã có</a>") == 2
-    assert "Cần đối chiếu" in page
-    quan.post("/quan-tri/can-cu/co-san")
-    found = db.session.scalars(select(LegalBasis)).all()
-    assert sum("98/2023" in row.citation for row in found) == 1
-    assert db.session.get(LegalBasis, before.id) is not None
-    old = next(row for row in found if row.citation.startswith("Nghị định số 91/2017"))
-    assert old.replaced_by is not None and "98/2023" in old.replaced_by.citation
-    assert old.note.startswith("Cần đối chiếu với văn bản: ")
-    assert (old.in_force_to.isoformat() if old.in_force_to else "") == "2024-01-01"
-    count = len(found)
-    quan.post("/quan-tri/can-cu/co-san", status=422)
-    assert db.session.query(LegalBasis).count() == count
-
-
-def test_an_empty_calendar_is_filled_with_one_press(visit, cast):
-    db.session.query(Commemoration).delete()
-    db.session.commit()
-    year = db.session.get_one(EmulationYear, cast.year)
-    quan, rev = visit("quan"), visit("rev")
-    assert "Nạp lịch ngày kỷ niệm có sẵn" in quan.get(f"/nam-thi-dua/{year.pid}/quy/1").text
-    assert "Quản trị viên nạp lịch có sẵn" in rev.get(f"/nam-thi-dua/{year.pid}/quy/1").text
-    quan.post("/quan-tri/ngay-ky-niem/co-san")
-    assert (
-        "kỷ niệm 48 năm ngày giải phóng miền Nam" in rev.get(f"/nam-thi-dua/{year.pid}/quy/2").text
-    )
-    assert "huyện Hải Hậu" not in " ".join(db.session.scalars(select(Commemoration.name)))
-    quan.post("/quan-tri/ngay-ky-niem/co-san", status=422)
 
 
 def test_a_wide_line_above_many_short_ones_is_refused_with_what_to_do(visit):

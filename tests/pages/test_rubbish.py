@@ -13,7 +13,8 @@ import pytest
 from flask import Flask
 
 from tests.cast import Cast
-from tests.pages.access_table import ROWS, Row
+from tests.pages.access_rows import Row
+from tests.pages.access_table import ROWS
 from tests.pages.test_access import address, asked, standing, visitor_of, world_place
 from tests.site import XHTML, Visitor, inspect
 

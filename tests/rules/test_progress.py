@@ -73,8 +73,8 @@ def test_attainment_of_known_cases(goal: D, actual: D, way: Direction, percent: 
 def test_blank_is_not_zero() -> None:
     assert attainment(None, D(1), Direction.HIGHER) is None
     assert attainment(D(1), None, Direction.HIGHER) is None
-    assert not is_reached(None, D(1), Direction.HIGHER)
-    assert not is_reached(D(0), None, Direction.KEEP_ZERO)
+    assert not is_as_good(D(1), None, Direction.HIGHER)
+    assert not is_as_good(None, D(0), Direction.KEEP_ZERO)
     assert cumulative([None, None, D(0), None], Cadence.CUMULATIVE) == (None, None, D(0), D(0))
     assert cumulative([], Cadence.STATE) == ()
 

@@ -5,6 +5,7 @@ sessions.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from argon2 import PasswordHasher
@@ -136,12 +137,12 @@ def test_the_token_of_a_session_is_not_in_the_database(lan):
 def test_a_part_of_the_demo_is_taken_without_a_password_and_only_one_that_is_there(lan):
     lan.demo_part = "nguoi-phu-trach"
     db.session.flush()
-    where = {"at": AT, "address": "10.0.0.1", "browser": "Chrome 109"}
-    taken = operations.take_part("nguoi-phu-trach", **where)
+    take = partial(operations.take_part, at=AT, address="10.0.0.1", browser="Chrome 109")
+    taken = take("nguoi-phu-trach")
     assert taken is not None and taken[0] is lan
     assert sessions.live_session(taken[1], AT) is not None
     assert db.session.query(TrailEvent).filter_by(verb="user.took_part").count() == 1
-    assert operations.take_part("khong-co-vai", **where) is None
+    assert take("khong-co-vai") is None
 
 
 def test_a_session_is_ended_by_its_user_or_by_an_administrator_and_by_nobody_else(lan, actor_named):
@@ -152,7 +153,7 @@ def test_a_session_is_ended_by_its_user_or_by_an_administrator_and_by_nobody_els
     assert first.ended_at is None
     operations.end_session(first, actor=actor_named("lan"), at=AT)
     operations.end_session(second, actor=actor_named("quan"), at=AT)
-    assert (first.ended_at, second.ended_at) == (AT, AT)
+    assert [row.ended_at for row in (first, second)] == [AT, AT]
 
 
 def test_a_role_that_is_held_is_not_given_again_before_it_ends(lan, cast, actor_named):

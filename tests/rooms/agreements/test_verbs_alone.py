@@ -85,7 +85,7 @@ def test_a_version_that_cannot_be_frozen_at_once_waits_for_the_lead_with_its_fig
     say_yes(cast, row, Side.COMMUNE, "ly_leader")
     newer = say_yes(cast, row, Side.REVIEWER, "rev")
     assert newer is not None
-    assert (newer.state, newer.refreeze, ocop(cast).goal) == (S.DRAFT, True, 5)
+    assert (newer.state, newer.refreeze, ocop(cast).goal) == (S.DRAFT, True, Decimal(5))
     assert db.session.query(TrailEvent).filter_by(verb="agreement.frozen").count() == 1
 
 

@@ -194,9 +194,9 @@ def test_a_part_of_a_year_yields_to_a_paste_and_a_later_report_reaches_the_pledg
 def test_the_same_figure_from_another_source_is_no_news(app, cast, year):
     reported_last_year(cast, year, 3)
     target = target_of(make.pledge(cast), "1")
-    assert (target.baseline, target.baseline_source) == (3, BaselineSource.REPORTED)
+    assert target.baseline == 3 and target.baseline_source == BaselineSource.REPORTED
     give(cast, year, "1", "3")
-    assert (target.baseline, target.baseline_source) == (3, BaselineSource.GIVEN)
+    assert target.baseline == 3 and target.baseline_source == BaselineSource.GIVEN
     verbs = set(db.session.scalars(select(TrailEvent.verb)))
     assert "year.results_given" in verbs and "pledge.baselines_changed" not in verbs
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -59,10 +60,10 @@ def test_the_same_guidance_again_leaves_no_trail(year, actor_named):
 
 def test_a_body_keeps_its_own_days_and_nobody_elses(app, cast, actor_named):
     body = db.session.get_one(Body, cast.bodies["Hải Quang"])
-    day = {"day": 5, "month": 9, "founding_year": 1945, "body": body, "at": AT}
+    add = partial(operations.add_commemoration, "Ngày thành lập xã", day=5, month=9, body=body)
     with pytest.raises(Forbidden):
-        operations.add_commemoration("Ngày thành lập xã", actor=actor_named("tay"), **day)
-    made = operations.add_commemoration("Ngày thành lập xã", actor=actor_named("lan"), **day)
+        add(founding_year=1945, actor=actor_named("tay"), at=AT)
+    made = add(founding_year=1945, actor=actor_named("lan"), at=AT)
     assert (made.day, made.month) == (5, 9)
 
 

@@ -29,7 +29,7 @@ from pledge_app.papers.content.conform import conform
 from pledge_app.papers.decree.checker import check_paper
 from pledge_app.papers.definition import Paper
 from pledge_app.papers.errors import PaperError
-from tests.documents.examples import common, heading, signatory
+from tests.documents.examples_parts import common, heading, signatory
 from tests.make import AT
 from tests.rooms.documents.letter_of_thanks import LETTER
 
