@@ -21,6 +21,7 @@ from pledge_app.documents.queries import papers_of, uploads_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
+from pledge_app.kernel.numbers import year_number
 from pledge_app.kernel.versions import check_version
 from pledge_app.orgs.models import Line
 from pledge_app.orgs.office_queries import holdings_of
@@ -60,7 +61,7 @@ def index() -> ResponseReturnValue:
     }
     chosen = queries.pledges(
         seen_by=who,
-        year=int(asked["nam"]) if asked["nam"] in _years() else None,
+        year=year_number(asked["nam"]),
         line=Line(asked["he"]) if asked["he"] in set(Line) else None,
         state=PledgeState(asked["trang_thai"]) if asked["trang_thai"] in set(PledgeState) else None,
         text=asked["q"],
