@@ -88,6 +88,11 @@ class Filled:
         return [line for line in self.lines if line.faults]
 
     @property
+    def faulty_first(self) -> list[Line]:
+        """All rows, those that are wrong on top."""
+        return sorted(self.lines, key=lambda line: not line.faults)
+
+    @property
     def changing(self) -> list[Line]:
         """The rows that would write something."""
         return [line for line in self.lines if line.does and not line.faults]

@@ -62,6 +62,7 @@ def test_one_faulty_row_keeps_all_out_and_comes_back_as_a_file_that_is_read_agai
     quan = visit("quan")
     page = quan.post(BODIES, book(GOOD, WRONG), status=422).text
     assert "Không có đơn vị “Xã Không Có”" in page
+    assert page.count("Xã Không Có”") == 1
     assert 'value="write"' not in page
     quan.post(BODIES, {"then": "write", "table": kept(page)}, status=422)
     assert stored() == 0
