@@ -190,9 +190,7 @@ def test_the_criteria_in_use_are_not_exchanged(visit, year, cast):
 
 @pytest.mark.parametrize("kept", ["assigned", "results", "pledge"])
 def test_the_criteria_in_use_are_not_exchanged_in_two_steps_either(visit, year, cast, kept):
-    """First none, then another: figures, results and pledges of the old criteria would stay
-    behind.
-    """
+    """First none, then another: what was kept of the old criteria would stay behind."""
     other = criteria.import_set(
         "Khác",
         [CriterionRow("1", "Thu nhập")],
