@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.room import NavEntry, Room
 from pledge_app.pledges.events import REVIEW_PAGE
-from pledge_app.reviews import tasks, views
+from pledge_app.reviews import sealed, tasks, views
 from pledge_app.reviews.trail_sentences import SENTENCES
 
 
@@ -44,4 +44,5 @@ ROOM = Room(
         ),
     ),
     guides=GUIDES,
+    sealed=sealed.ALL,
 )
