@@ -1,4 +1,4 @@
-"""What the trail seals of a pledge with each of its deeds; of what was sent: `reviews/sealed.py`."""
+"""What the trail seals of a pledge with each of its deeds; what was sent: `reviews/sealed.py`."""
 
 from __future__ import annotations
 
