@@ -118,16 +118,20 @@ def freeze(
     db.session.add_all([envelope, document])
     db.session.flush()
     if not is_draft:
-        record(
-            "document.frozen",
-            envelope,
-            actor=SYSTEM,
-            at=at,
-            kind=paper.kind,
-            content_sha256=envelope.content_sha256,
-        )
+        _seal(envelope, at)
     ask_to_render(document, at=at)
     return document
+
+
+def _seal(envelope: Envelope, at: datetime) -> None:
+    record(
+        "document.frozen",
+        envelope,
+        actor=SYSTEM,
+        at=at,
+        kind=envelope.kind,
+        content_sha256=envelope.content_sha256,
+    )
 
 
 def ask_to_render(document: Document, *, at: datetime) -> None:

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.room import NavEntry, Room
 from pledge_app.pledges.events import REVIEW_PAGE
-from pledge_app.reviews import deciding_views, table_views, tasks, views
+from pledge_app.reviews import deciding_views, sealed, table_views, tasks, views
 from pledge_app.reviews.blueprint import bp
 from pledge_app.reviews.trail_sentences import SENTENCES
 
@@ -45,4 +45,5 @@ ROOM = Room(
         ),
     ),
     guides=GUIDES,
+    sealed=sealed.ALL,
 )
