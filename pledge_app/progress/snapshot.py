@@ -46,13 +46,22 @@ def snapshot(report: ProgressReport, *, today: date) -> QuarterReportContent:
             ),
             bases=parts.guidance_basis(year),
             opening=parts.paragraphs(words.filled("opening", places)),
-            recipients=["Như trên", parts.archive_line(pledge.body)],
+            recipients=[
+                "Như trên",
+                parts.archive_line(pledge.body),
+            ],
             illustrative=report.is_illustrative,
         ),
         "quarter": period.number if period.is_quarter else 0,
         "period": kept_text(period.name),
         "until": kept_text(period.until),
-        "next_period": kept_text(next_dated(period.kind, period.number, year.year)),
+        "next_period": kept_text(
+            next_dated(
+                period.kind,
+                period.number,
+                year.year,
+            )
+        ),
         "shows_cumulative": period.kind.adds_up or period.number > 1,
         "situation": parts.paragraphs(report.situation),
         "summary": [_summary(report, groups)],
@@ -62,7 +71,10 @@ def snapshot(report: ProgressReport, *, today: date) -> QuarterReportContent:
         "chart": _chart(report, groups),
         "movements": parts.paragraphs(report.movements),
         "campaigns": [
-            {"name": parts.campaign_name(row.campaign), "done": parts.paragraphs(row.done)}
+            {
+                "name": parts.campaign_name(row.campaign),
+                "done": parts.paragraphs(row.done),
+            }
             for row in report.campaigns
         ],
         "difficulties": parts.paragraphs(report.difficulties),
@@ -77,7 +89,14 @@ def snapshot(report: ProgressReport, *, today: date) -> QuarterReportContent:
 def _summary(report: ProgressReport, groups: list[sheet.ReportGroup]) -> str:
     """How many targets have reached the year's goal, and of how many nothing is known."""
     rows = [row for group in groups for row in group.rows]
-    reached = sum(rules.is_reached(row.goal, row.so_far, row.criterion.direction) for row in rows)
+    reached = sum(
+        rules.is_reached(
+            row.goal,
+            row.so_far,
+            row.criterion.direction,
+        )
+        for row in rows
+    )
     unknown = sum(row.so_far is None for row in rows)
     until = kept_text(report.period.until)
     said = f"Đến {until}, {reached:02}/{len(rows):02} chỉ tiêu đạt kế hoạch năm"
