@@ -197,12 +197,9 @@ def _name(i: int, of: Series, series: Sequence[Series]) -> str:
 
 
 def _shorten(name: str, limit: int) -> str:
-    """As many whole words as fit, and "…" for the rest."""
     name = clean_line(name)
-    if len(name) <= limit:
-        return name
-    words, _space, _rest = name[:limit].rpartition(" ")
-    return f"{words or name[: limit - 1]}…"
+    words = name[:limit].rpartition(" ")[0]
+    return name if len(name) <= limit else (words or name[: limit - 1]) + "…"
 
 
 def _wrap(name: str, limit: int, lines: int) -> list[str]:

@@ -17,7 +17,17 @@ def report_layout(content: Content) -> dict[str, object]:
     """The table's columns, what is explained below it, the campaigns of which something is told."""
     has_plan = any(row["planned"] for row in _rows(content))
     told = [drive for drive in content["campaigns"] if drive["done"]]
-    drives = [{**drive, "letter": letter} for drive, letter in zip(told, LETTERS, strict=False)]
+    drives = [
+        {
+            **drive,
+            "letter": letter,
+        }
+        for drive, letter in zip(
+            told,
+            LETTERS,
+            strict=False,
+        )
+    ]
     return {
         **signed_at_the_end(content),
         "has_plan": has_plan,

@@ -80,7 +80,11 @@ def groups(report: ProgressReport) -> list[ReportGroup]:
     """
     pledge_id = report.pledge_id
     kind = report.period.kind
-    of_pledge = figures_of([pledge_id], kind=kind, report=report)[pledge_id]
+    of_pledge = figures_of(
+        [pledge_id],
+        kind=kind,
+        report=report,
+    )[pledge_id]
     figures = {figure.target_id: figure for figure in of_pledge}
     chosen = report.pledge.emulation_year.criteria_set
     criteria = chosen.criteria if chosen is not None else []
@@ -100,7 +104,11 @@ def groups(report: ProgressReport) -> list[ReportGroup]:
                 for line in lines
             ],
         )
-        for branch, lines in by_group(report.lines, lambda line: line.target.criterion, criteria)
+        for branch, lines in by_group(
+            report.lines,
+            lambda line: line.target.criterion,
+            criteria,
+        )
     ]
 
 
@@ -110,7 +118,11 @@ def _plans(report: ProgressReport) -> dict[int, Decimal | None]:
     until = months_of(period.kind, period.number)[-1]
     typed: dict[int, dict[int, Decimal]] = defaultdict(dict)
     rows = db.session.execute(
-        select(TargetGoal.target_id, Period.number, TargetGoal.value)
+        select(
+            TargetGoal.target_id,
+            Period.number,
+            TargetGoal.value,
+        )
         .join(Period, Period.id == TargetGoal.period_id)
         .join(Target, Target.id == TargetGoal.target_id)
         .where(Target.pledge_id == report.pledge_id)
@@ -120,7 +132,11 @@ def _plans(report: ProgressReport) -> dict[int, Decimal | None]:
     plans: dict[int, Decimal | None] = {}
     for line in report.lines:
         goals = [typed[line.target_id].get(number) for number in numbers_of(GOALS_BY)]
-        plans[line.target_id] = rules.planned(goals, line.target.criterion.cadence, until)
+        plans[line.target_id] = rules.planned(
+            goals,
+            line.target.criterion.cadence,
+            until,
+        )
     return plans
 
 
@@ -173,7 +189,11 @@ def chart(report: ProgressReport, rows: list[ReportRow]) -> ReportChart | None:
         series,
         unit="%",
     )
-    return ReportChart(svg, title, description)
+    return ReportChart(
+        svg,
+        title,
+        description,
+    )
 
 
 def _spoken(row: ReportRow) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from pledge_app.campaigns.period_names import next_dated
 from pledge_app.documents import parts
-from pledge_app.documents.wording import wording
+from pledge_app.documents.wording import Wording, wording
+from pledge_app.papers.content.schema import PaperContent
 from pledge_app.progress import rules, sheet
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.paper import QUARTER_REPORT, Chart, ProgressGroup, QuarterReportContent
@@ -23,36 +25,25 @@ def snapshot(report: ProgressReport, *, today: date) -> QuarterReportContent:
     groups = sheet.groups(report)
     reviewer = pledge.cluster.reviewer
     period = report.period
-    dated = kept_text(period.dated)
     words = wording(QUARTER_REPORT)
     places = {
         "năm": str(year.year),
         "cơ quan": pledge.body.full_name,
         "ký hiệu": pledge.body.symbol,
-        "kỳ": dated,
+        "kỳ": kept_text(period.dated),
     }
     return {
-        **parts.frame(
-            QUARTER_REPORT,
-            year=year.year,
-            type_name=words.filled("type_name", places),
-            subject=words.filled("subject", places),
-            title=f"Báo cáo kết quả thực hiện giao ước thi đua {dated} - {pledge.body.name}",
-            author=pledge.body.full_name,
-            heading=parts.head_of(
-                pledge.body,
-                words.filled("symbol", places) if pledge.body.symbol else "",
-                today.year,
-            ),
-            bases=parts.guidance_basis(year),
-            opening=parts.paragraphs(words.filled("opening", places)),
-            recipients=["Như trên", parts.archive_line(pledge.body)],
-            illustrative=report.is_illustrative,
-        ),
+        **_frame(report, words, places, today),
         "quarter": period.number if period.is_quarter else 0,
         "period": kept_text(period.name),
         "until": kept_text(period.until),
-        "next_period": kept_text(next_dated(period.kind, period.number, year.year)),
+        "next_period": kept_text(
+            next_dated(
+                period.kind,
+                period.number,
+                year.year,
+            )
+        ),
         "shows_cumulative": period.kind.adds_up or period.number > 1,
         "situation": parts.paragraphs(report.situation),
         "summary": [_summary(report, groups)],
@@ -62,7 +53,10 @@ def snapshot(report: ProgressReport, *, today: date) -> QuarterReportContent:
         "chart": _chart(report, groups),
         "movements": parts.paragraphs(report.movements),
         "campaigns": [
-            {"name": parts.campaign_name(row.campaign), "done": parts.paragraphs(row.done)}
+            {
+                "name": parts.campaign_name(row.campaign),
+                "done": parts.paragraphs(row.done),
+            }
             for row in report.campaigns
         ],
         "difficulties": parts.paragraphs(report.difficulties),
@@ -72,6 +66,38 @@ def snapshot(report: ProgressReport, *, today: date) -> QuarterReportContent:
         "closing": words.filled("closing", places),
         "signatories": [parts.head_signs(pledge.body, today)],
     }
+
+
+def _frame(
+    report: ProgressReport,
+    words: Wording,
+    places: Mapping[str, str],
+    today: date,
+) -> PaperContent:
+    """What every paper has: head, title, opening, Nơi nhận."""
+    pledge = report.pledge
+    year = pledge.emulation_year
+    dated = places["kỳ"]
+    return parts.frame(
+        QUARTER_REPORT,
+        year=year.year,
+        type_name=words.filled("type_name", places),
+        subject=words.filled("subject", places),
+        title=f"Báo cáo kết quả thực hiện giao ước thi đua {dated} - {pledge.body.name}",
+        author=pledge.body.full_name,
+        heading=parts.head_of(
+            pledge.body,
+            words.filled("symbol", places) if pledge.body.symbol else "",
+            today.year,
+        ),
+        bases=parts.guidance_basis(year),
+        opening=parts.paragraphs(words.filled("opening", places)),
+        recipients=[
+            "Như trên",
+            parts.archive_line(pledge.body),
+        ],
+        illustrative=report.is_illustrative,
+    )
 
 
 def _summary(report: ProgressReport, groups: list[sheet.ReportGroup]) -> str:

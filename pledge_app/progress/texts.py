@@ -38,19 +38,35 @@ class Texts:
 
 def said_in(report: ProgressReport) -> dict[str, str]:
     """The texts of a report by their names; those of campaigns are not among them."""
-    return {name: str(getattr(report, name)) for name in TEXTS}
+    return {
+        name: str(
+            getattr(
+                report,
+                name,
+            )
+        )
+        for name in TEXTS
+    }
 
 
 def put_texts(report: ProgressReport, said: Mapping[str, str]) -> None:
     """Set the texts that are named; the others stay as they are."""
     for name in TEXTS:
         if name in said:
-            setattr(report, name, said[name])
+            setattr(
+                report,
+                name,
+                said[name],
+            )
 
 
 def texts_of(report: ProgressReport) -> Texts:
     """The texts as they are in the database."""
-    return Texts(done_in(report), said_in(report), texts_token(report))
+    return Texts(
+        done_in(report),
+        said_in(report),
+        texts_token(report),
+    )
 
 
 def done_in(report: ProgressReport) -> dict[int, str]:
@@ -62,7 +78,10 @@ def texts_token(report: ProgressReport) -> str:
     """Twelve hex digits for the texts as stored: what somebody does to a row of figures is no
     conflict for them.
     """
-    contents = [*said_in(report).values(), *sorted(done_in(report).items())]
+    contents = [
+        *said_in(report).values(),
+        *sorted(done_in(report).items()),
+    ]
     return hashlib.sha256(json.dumps(contents).encode("utf-8")).hexdigest()[:12]
 
 
@@ -81,9 +100,20 @@ def typed_texts(report: ProgressReport, texts: Texts) -> dict[str, str]:
 def read_texts(report: ProgressReport, typed: Mapping[str, str]) -> Texts:
     """The texts as typed; those that were not sent as stored. `wrong` names what is too long."""
     by_field: dict[str, str] = {}
-    texts = Texts(token=typed.get("ver-texts", ""))
+    texts = Texts(
+        token=typed.get(
+            "ver-texts",
+            "",
+        )
+    )
     for name, stored in texts_shown(report).items():
-        text, wrong = cleaned(typed.get(name, stored), LONGEST_TEXT)
+        text, wrong = cleaned(
+            typed.get(
+                name,
+                stored,
+            ),
+            LONGEST_TEXT,
+        )
         if wrong:
             texts.wrong[name] = wrong
         by_field[name] = text
@@ -97,6 +127,9 @@ def cleaned(typed: str, longest: int) -> tuple[str, str]:
     nobody would read.
     """
     try:
-        return clean_text(typed, longest), ""
+        return clean_text(
+            typed,
+            longest,
+        ), ""
     except TextProblem as problem:
         return typed[: longest * PARTS], text_sentence(problem)
