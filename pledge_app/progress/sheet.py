@@ -4,8 +4,11 @@ read the same.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from pledge_app.campaigns.period_names import until_name
 from pledge_app.charts.svg import Series, grouped_bars
@@ -15,6 +18,8 @@ from pledge_app.progress import rules
 from pledge_app.progress.figures import Figure
 from pledge_app.progress.figures import figures as figures_of
 from pledge_app.progress.models import ProgressLine, ProgressReport
+from pledge_app.progress.plan_to_date import Standing
+from pledge_app.progress.rules import Pace
 from pledge_app.web.language import kept_text
 
 MOST_BARS = 14  # more groups of bars would not be legible on half a page of paper
@@ -23,7 +28,7 @@ MOST_BARS = 14  # more groups of bars would not be legible on half a page of pap
 @dataclass(frozen=True)
 class ReportRow:
     """One target. `before` is the year so far after the period before of the same kind; per cent
-    with one decimal.
+    of the year's goal with one decimal; `standing` against the plan to date.
     """
 
     line: ProgressLine
@@ -33,6 +38,13 @@ class ReportRow:
     so_far: Decimal | None
     percent: Decimal | None
     percent_before: Decimal | None
+    standing: Standing
+    standing_before: Standing | None
+
+    @property
+    def plan_percent(self) -> Decimal | None:
+        """Per cent of the plan to date, with one decimal."""
+        return rules.shown_percent(self.standing.percent)
 
 
 @dataclass(frozen=True)
@@ -54,7 +66,7 @@ class ReportChart:
 
 
 def groups(report: ProgressReport) -> list[ReportGroup]:
-    """The rows of a report in the order of its targets. Two statements besides the report's own."""
+    """The rows of a report in the order of its targets. Three statements besides its own."""
     pledge_id = report.pledge_id
     kind = report.period.kind
     of_pledge = figures_of([pledge_id], kind=kind, report=report)[pledge_id]
@@ -82,32 +94,70 @@ def _row(line: ProgressLine, figure: Figure, index: int) -> ReportRow:
         so_far=figure.so_far[index],
         percent=rules.shown_percent(figure.percent[index]),
         percent_before=rules.shown_percent(figure.percent[index - 1]) if index else None,
+        standing=figure.standings[index],
+        standing_before=figure.standings[index - 1] if index else None,
+    )
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many targets are as planned or better, and how many are behind, of those planned by
+    now.
+    """
+
+    planned: int
+    on_time: int
+    ahead: int
+    behind: int
+
+    @property
+    def kept(self) -> int:
+        """As planned, or better."""
+        return self.on_time + self.ahead
+
+
+def tally(standings: Iterable[Standing]) -> Tally:
+    """The standings of one unit counted. What has no figure is planned and neither kept nor
+    behind.
+    """
+    planned = [one for one in standings if one.plan is not None and one.is_asked]
+    counts = Counter(one.pace for one in planned)
+    return Tally(
+        len(planned),
+        counts[Pace.ON_TIME],
+        counts[Pace.AHEAD],
+        counts[Pace.BEHIND],
     )
 
 
 def chart(report: ProgressReport, rows: list[ReportRow]) -> ReportChart | None:
-    """Per cent of the year's goal for each criterion, until this period and until the one of its
-    kind before; None while there is nothing to draw. Of a long report the criteria that are
-    furthest behind. Its words are Vietnamese: it is printed.
+    """Per cent of the plan to date for each criterion, until this period and until the one of its
+    kind before; of the year's goal where most targets are planned for the whole year only. None
+    while there is nothing to draw. Of a long report the criteria that are furthest behind. Its
+    words are Vietnamese: it is printed.
     """
-    known = [row for row in rows if row.percent is not None]
+    until = kept_text(report.period.until)
+    year = report.pledge.emulation_year.year
+    bars = [_against_plan(row) for row in rows]
+    title = f"Thực hiện so với kế hoạch đến {until} năm {year}"
+    by_year = [_against_year(row) for row in rows]
+    if 2 * _drawn(bars) < _drawn(by_year):
+        bars = by_year
+        title = f"Tỷ lệ thực hiện kế hoạch năm {year}, lũy kế đến {until}"
+    known = [bar for bar in bars if bar.now is not None]
     if not known:
         return None
-    period = report.period
-    until = kept_text(period.until)
-    year = report.pledge.emulation_year.year
-    title = f"Tỷ lệ thực hiện kế hoạch năm {year}, lũy kế đến {until}"
     if len(known) > MOST_BARS:
-        behind = sorted(known, key=lambda row: (row.percent or Decimal(0), row.line.position))
-        known = [row for row in known if row in behind[:MOST_BARS]]
+        behind = sorted(known, key=lambda bar: (bar.now or Decimal(0), bar.row.line.position))
+        known = [bar for bar in known if bar in behind[:MOST_BARS]]
         title += f" ({MOST_BARS} chỉ tiêu có tỷ lệ thấp nhất)"
-    series = [Series(f"Đến {until}", [row.percent for row in known])]
-    if any(row.percent_before is not None for row in known):
-        earlier = kept_text(until_name(period.kind, period.number - 1))
-        series.insert(0, Series(f"Đến {earlier}", [row.percent_before for row in known]))
-    figures = "; ".join(_spoken(row) for row in known)
+    series = [Series(f"Đến {until}", [bar.now for bar in known])]
+    if any(bar.before is not None for bar in known):
+        earlier = kept_text(until_name(report.period.kind, report.period.number - 1))
+        series.insert(0, Series(f"Đến {earlier}", [bar.before for bar in known]))
+    figures = "; ".join(_spoken(bar) for bar in known)
     description = f"Biểu đồ thanh ngang, đơn vị phần trăm. {figures}."
-    names = [f"{row.criterion.code}. {row.criterion.name}" for row in known]
+    names = [f"{bar.row.criterion.code}. {bar.row.criterion.name}" for bar in known]
     svg = grouped_bars(
         title,
         description,
@@ -118,6 +168,35 @@ def chart(report: ProgressReport, rows: list[ReportRow]) -> ReportChart | None:
     return ReportChart(svg, title, description)
 
 
-def _spoken(row: ReportRow) -> str:
-    percent = format(row.percent or 0, "f").replace(".", ",")
-    return f"{row.criterion.name} {percent} %"
+class Bar(NamedTuple):
+    """A row with what is drawn of it: per cent with one decimal, now and a period before."""
+
+    row: ReportRow
+    now: Decimal | None
+    before: Decimal | None
+
+
+def _drawn(bars: Iterable[Bar]) -> int:
+    return sum(bar.now is not None for bar in bars)
+
+
+def _against_plan(row: ReportRow) -> Bar:
+    before = row.standing_before
+    return Bar(
+        row,
+        row.plan_percent if row.standing.is_asked else None,
+        rules.shown_percent(before.percent) if before is not None and before.is_asked else None,
+    )
+
+
+def _against_year(row: ReportRow) -> Bar:
+    return Bar(
+        row,
+        row.percent,
+        row.percent_before,
+    )
+
+
+def _spoken(bar: Bar) -> str:
+    percent = format(bar.now or 0, "f").replace(".", ",")
+    return f"{bar.row.criterion.name} {percent} %"
