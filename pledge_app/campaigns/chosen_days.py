@@ -70,7 +70,12 @@ class ChosenDays:
             if not row.name:
                 self._note(_("Dòng này chưa có tên ngày kỷ niệm."), f"name-own-{at}")
             elif row.joins and found and not found[-1].is_spring:
-                found[-1] = self._joined(found[-1], row, founded, at)
+                found[-1] = self._joined(
+                    found[-1],
+                    row,
+                    founded,
+                    at,
+                )
             else:
                 found.append(AnniversaryChoice((row.name,), founded))
         return found
@@ -79,7 +84,11 @@ class ChosenDays:
         """How the campaign will say them; "" while there is nothing to say or something is
         wrong.
         """
-        draft = ChosenDays(self.year, self.rows, [])
+        draft = ChosenDays(
+            self.year,
+            self.rows,
+            [],
+        )
         choices = draft.choices()
         if draft.problems:
             return ""
@@ -118,7 +127,11 @@ class ChosenDays:
 def _phrase(year: int, choice: AnniversaryChoice) -> str:
     if choice.is_spring:
         return calendar.spring_phrase(year)
-    return calendar.phrase(year, choice.names, choice.founding_year)
+    return calendar.phrase(
+        year,
+        choice.names,
+        choice.founding_year,
+    )
 
 
 def stored_days(campaign: Campaign, body_ids: set[int]) -> ChosenDays:
@@ -130,8 +143,18 @@ def stored_days(campaign: Campaign, body_ids: set[int]) -> ChosenDays:
             continue
         year = str(stored.founding_year or "")
         for place, name in enumerate(stored.names):
-            rows.append(ChosenRow(name, year, joins=place > 0))
-    return _days(campaign, body_ids, rows)
+            rows.append(
+                ChosenRow(
+                    name,
+                    year,
+                    joins=place > 0,
+                )
+            )
+    return _days(
+        campaign,
+        body_ids,
+        rows,
+    )
 
 
 def typed_days(campaign: Campaign, body_ids: set[int], typed: Mapping[str, str]) -> ChosenDays:
@@ -139,18 +162,34 @@ def typed_days(campaign: Campaign, body_ids: set[int], typed: Mapping[str, str])
     up or down or drop it ("up-2").
     """
     rows = _typed_rows(typed)
-    for day in _offered(campaign, body_ids, rows):
+    for day in _offered(
+        campaign,
+        body_ids,
+        rows,
+    ):
         if typed.get(f"day-{day.pid}") == "1":
             rows.append(ChosenRow(day.name, str(day.founding_year or "")))
     if typed.get("spring") == "1" and not any(row.is_spring for row in rows):
         rows.append(ChosenRow(is_spring=True))
     _move(rows, typed.get("then", ""))
-    return _days(campaign, body_ids, rows)
+    return _days(
+        campaign,
+        body_ids,
+        rows,
+    )
 
 
 def _days(campaign: Campaign, body_ids: set[int], rows: list[ChosenRow]) -> ChosenDays:
-    offered = _offered(campaign, body_ids, rows)
-    return ChosenDays(campaign.emulation_year.year, rows, offered)
+    offered = _offered(
+        campaign,
+        body_ids,
+        rows,
+    )
+    return ChosenDays(
+        campaign.emulation_year.year,
+        rows,
+        offered,
+    )
 
 
 def _typed_rows(typed: Mapping[str, str]) -> list[ChosenRow]:
@@ -194,7 +233,11 @@ def _offered(campaign: Campaign, body_ids: set[int], rows: list[ChosenRow]) -> l
         day = OfferedDay(
             row.pid,
             row.name,
-            calendar.phrase(year, [row.name], founded),
+            calendar.phrase(
+                year,
+                [row.name],
+                founded,
+            ),
             f"{row.day:02}/{row.month:02}" if row.day and row.month else "",
             founded,
             row.usual_quarter,

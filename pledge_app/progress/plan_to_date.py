@@ -52,9 +52,14 @@ class Standing:
     is_asked: bool
 
     @property
+    def is_planned(self) -> bool:
+        """Whether it counts: something was planned by now, or was done before it was."""
+        return self.plan is not None and (self.is_asked or self.pace is Pace.AHEAD)
+
+    @property
     def key(self) -> str:
         """Its badge: a pace, nothing planned yet, or nothing known."""
-        if self.plan is None:
+        if not self.is_planned:
             return NOT_PLANNED
         return str(self.pace) if self.pace is not None else NO_FIGURE
 
@@ -82,9 +87,21 @@ def standing(
     )
     return Standing(
         plan,
-        rules.pace(plan, so_far, way),
-        rules.attainment(plan, so_far, way),
-        rules.asks_for_a_figure(plan, split, way),
+        rules.pace(
+            plan,
+            so_far,
+            way,
+        ),
+        rules.attainment(
+            plan,
+            so_far,
+            way,
+        ),
+        rules.asks_for_a_figure(
+            plan,
+            split,
+            way,
+        ),
     )
 
 

@@ -120,7 +120,7 @@ def tally(standings: Iterable[Standing]) -> Tally:
     """The standings of one unit counted. What has no figure is planned and neither kept nor
     behind.
     """
-    planned = [one for one in standings if one.plan is not None and one.is_asked]
+    planned = [one for one in standings if one.is_planned]
     counts = Counter(one.pace for one in planned)
     return Tally(
         len(planned),

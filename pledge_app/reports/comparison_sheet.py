@@ -40,7 +40,12 @@ def comparison_sheet(made: Overview) -> ComparisonSheet:
             _("Tiến độ"),
         ]
     groups = {number for number, line in enumerate(made.lines) if line.criterion.is_group}
-    return ComparisonSheet(head, bands, [_row(line) for line in made.lines], groups)
+    return ComparisonSheet(
+        head,
+        bands,
+        [_row(line) for line in made.lines],
+        groups,
+    )
 
 
 def _row(line: Line) -> list[Value]:

@@ -52,6 +52,17 @@ def test_a_figure_is_measured_by_what_was_planned_until_now(report, cast, value,
     assert (row.standing.plan, row.standing.pace) == (Decimal(1), pace)
 
 
+@pytest.mark.parametrize(("value", "key", "counted"), [("0", "not_planned", 0), ("2", "ahead", 1)])
+def test_what_is_done_before_it_was_planned_is_ahead_and_nothing_is_not_due(
+    report, cast, value, key, counted
+):
+    plan(report, "1", "0", "1", "1", "1")
+    in_state(cast, report, S.SENT, values={"1": value})
+    row = row_of(report, "1")
+    assert row.standing.key == key
+    assert sheet.tally([row.standing]).planned == counted
+
+
 def test_a_blank_figure_needs_no_explanation_where_nothing_was_planned_yet(report, cast):
     lan = make.actor(cast, "lan")
     fill(report, actor=lan)
