@@ -171,11 +171,7 @@ def campaign(pid: str, quarter: int) -> ResponseReturnValue:
             stored_days(quarterly, {year.issuer_body_id}),
         )
     form = CampaignForm()
-    days = typed_days(
-        quarterly,
-        {year.issuer_body_id},
-        request.form,
-    )
+    days = typed_days(quarterly, {year.issuer_body_id}, request.form)
     if request.form.get("then", SAVE) != SAVE:
         return _campaign_page(
             quarterly,
