@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
 from wtforms.validators import NumberRange
 
-from pledge_app.campaigns import calendar, queries
-from pledge_app.campaigns.models import Campaign, EmulationYear
-from pledge_app.campaigns.operations import AnniversaryChoice
+from pledge_app.campaigns import queries
+from pledge_app.campaigns.models import EmulationYear
 from pledge_app.criteria.models import CriteriaSet
 from pledge_app.criteria.queries import in_force
 from pledge_app.kernel.actor import Actor
-from pledge_app.kernel.errors import Problem
-from pledge_app.kernel.numbers import whole_number
-from pledge_app.kernel.text import LONGEST_LINE, clean_line, same_name_key
 from pledge_app.orgs.models import Line
 from pledge_app.ui.forms import Form, choose, day, line, text, version, whole
-
-SPARE_ROWS = 3
 
 
 class OpenForm(Form):
@@ -114,9 +104,7 @@ def _offer(row: CriteriaSet, year: EmulationYear) -> str:
 
 
 class CampaignForm(Form):
-    """Theme, contents and dates of a quarter's campaign; its anniversaries are read by
-    picks_of().
-    """
+    """Theme, contents and dates of a quarter's campaign; its days are read by chosen_days."""
 
     ver = version()
     theme = line(_l("Chủ đề"), needed=False, help_=_l("Để trống nếu đợt này không đặt chủ đề."))
@@ -136,187 +124,3 @@ class LocalDayForm(Form):
         needed=False,
         help_=_l("Để trống nếu ngày này không tính số năm."),
     )
-
-
-@dataclass(frozen=True)
-class OwnRow:
-    """A wording that the author chose or typed: `order` is text as typed, equal orders share one
-    count.
-    """
-
-    order: str = ""
-    name: str = ""
-    founding_year: str = ""
-
-
-@dataclass(frozen=True)
-class CalendarRow:
-    """A day of the calendar that is not chosen yet."""
-
-    pid: str
-    name: str
-    said: str  # the phrase of this year
-    on: str
-    founding_year: int | None
-    usual_quarter: int | None
-    order: str = ""
-
-
-@dataclass
-class Picks:
-    """The anniversaries of a campaign as they stand in the form."""
-
-    own: list[OwnRow]
-    calendar: list[CalendarRow]
-    spring: bool
-    spring_order: str
-    problems: list[Problem]
-
-    def choices(self) -> list[AnniversaryChoice]:
-        """In their order; rows of one number share one count. Fills `problems`."""
-        groups: dict[int, list[tuple[str, int | None]]] = {}
-        for at, row in enumerate(self.own):
-            if row.order and (order := _order(row.order, f"order-own-{at}", self.problems)):
-                founded = _founded(row.founding_year, f"year-own-{at}", self.problems)
-                if row.name:
-                    groups.setdefault(order, []).append((row.name, founded))
-                else:
-                    self.problems.append(
-                        Problem(
-                            _("Dòng có thứ tự nhưng chưa có tên ngày kỷ niệm."),
-                            f"name-own-{at}",
-                        )
-                    )
-        for day_row in self.calendar:
-            if day_row.order and (
-                order := _order(day_row.order, f"order-{day_row.pid}", self.problems)
-            ):
-                groups.setdefault(order, []).append((day_row.name, day_row.founding_year))
-        found = {order: self._joined(order, rows) for order, rows in groups.items()}
-        if self.spring:
-            last = max(found, default=0) + 1
-            place = (
-                _order(self.spring_order, "order-spring", self.problems)
-                if self.spring_order
-                else last
-            )
-            if place in found:
-                self.problems.append(
-                    Problem(
-                        _("Số thứ tự của lời mừng Xuân không được trùng với ngày khác."),
-                        "order-spring",
-                    )
-                )
-            found[place] = AnniversaryChoice((), is_spring=True)
-        return [found[order] for order in sorted(found)]
-
-    def _joined(self, order: int, rows: list[tuple[str, int | None]]) -> AnniversaryChoice:
-        founded = {year for _name, year in rows}
-        if len(rows) > 1 and (len(founded) > 1 or None in founded):
-            self.problems.append(
-                Problem(
-                    _(
-                        "Các ngày cùng số thứ tự %(n)s không cùng năm gốc nên không ghép chung "
-                        "số năm được.",
-                        n=order,
-                    ),
-                    "anniversaries",
-                )
-            )
-        return AnniversaryChoice(tuple(name for name, _year in rows), rows[0][1])
-
-
-def picks_of(
-    campaign: Campaign,
-    body_ids: set[int],
-    typed: Mapping[str, str] | None = None,
-) -> Picks:
-    """The rows of the form: as stored, or as `typed` when the form was sent."""
-    own, spring, place = _stored(campaign)
-    if typed is not None:
-        own = [
-            OwnRow(
-                typed.get(f"order-own-{n}", "").strip()[:9],
-                clean_line(typed.get(f"name-own-{n}", ""), LONGEST_LINE),
-                typed.get(f"year-own-{n}", "").strip()[:9],
-            )
-            for n in range(len(own) + SPARE_ROWS)
-        ]
-        spring = typed.get("spring") == "1"
-        place = typed.get("order-spring", "").strip()[:9]
-    else:
-        own += [OwnRow()] * SPARE_ROWS
-    return Picks(
-        own,
-        _calendar(campaign, body_ids, typed or {}),
-        spring,
-        place,
-        [],
-    )
-
-
-def _stored(campaign: Campaign) -> tuple[list[OwnRow], bool, str]:
-    own: list[OwnRow] = []
-    place = ""
-    for row in campaign.anniversaries:
-        if row.is_spring:
-            place = str(row.position)
-        own += [
-            OwnRow(str(row.position), name, str(row.founding_year or ""))
-            for name in row.names
-            if not row.is_spring
-        ]
-    return own, bool(place), place
-
-
-def _calendar(
-    campaign: Campaign,
-    body_ids: set[int],
-    typed: Mapping[str, str],
-) -> list[CalendarRow]:
-    """The days that the campaign does not have yet, those of its own quarter first."""
-    year = campaign.emulation_year.year
-    taken = {
-        (same_name_key(name), row.founding_year)
-        for row in campaign.anniversaries
-        for name in row.names
-    }
-    rows = []
-    for row in queries.commemorations(body_ids):
-        founded = row.founding_year if row.shows_count else None
-        if (
-            (row.month is None and row.body_id is None)
-            or (same_name_key(row.name), founded) in taken
-            or (founded or 0) > year
-        ):
-            continue  # Tết is the spring phrase
-        rows.append(
-            CalendarRow(
-                row.pid,
-                row.name,
-                calendar.phrase(year, [row.name], founded),
-                f"{row.day:02}/{row.month:02}" if row.day and row.month else "",
-                founded,
-                row.usual_quarter,
-                typed.get(f"order-{row.pid}", "").strip()[:9],
-            )
-        )
-    return sorted(rows, key=lambda row: row.usual_quarter != campaign.quarter)
-
-
-def _order(text: str, anchor: str, problems: list[Problem]) -> int:
-    order = whole_number(text)
-    if order is not None and 0 < order < 100:
-        return order
-    problems.append(Problem(_("Thứ tự phải là số từ 1 đến 99."), anchor))
-    return 0
-
-
-def _founded(text: str, anchor: str, problems: list[Problem]) -> int | None:
-    if not text:
-        return None
-    year = whole_number(text)
-    if year is not None and 1 <= year <= date.max.year:
-        return year
-    problems.append(Problem(_("Năm gốc phải là một năm, ví dụ 1945."), anchor))
-    return None

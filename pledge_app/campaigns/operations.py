@@ -22,7 +22,7 @@ from pledge_app.campaigns.models import (
     EmulationYear,
     LastResult,
 )
-from pledge_app.campaigns.scheduling import quarters_of
+from pledge_app.campaigns.scheduling import LATEST_DUE, quarters_of
 from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.criteria.states import SetState
 from pledge_app.kernel.actor import Actor
@@ -107,6 +107,7 @@ def set_guidance(
     """
     check_guides(year, actor)
     check_version(year.version_id, version)
+    _check_due_days(year, values)
     chosen = values.get("criteria_set_id", year.criteria_set_id)
     if chosen is not None:
         criteria_set = db.session.get(CriteriaSet, chosen)
@@ -147,6 +148,31 @@ def set_guidance(
             unit_id=year.issuer.unit_id,
             **changed,
         )
+
+
+def _check_due_days(year: EmulationYear, values: Mapping[str, object]) -> None:
+    """Pledges and agreements are due from the year before to as long as reports may be; a day
+    that is not touched stays, whatever it is.
+    """
+    first = year.year - 1
+    last = year.year + LATEST_DUE
+    for name in ("pledge_due_on", "agreement_due_on"):
+        day = values.get(name)
+        if isinstance(day, date) and day != getattr(year, name):
+            check(
+                first <= day.year <= last,
+                _("Hạn phải từ năm trước năm thi đua đến hai năm sau năm đó."),
+                [
+                    Problem(
+                        _(
+                            "Chọn một ngày từ 01/01/%(first)s đến 31/12/%(last)s.",
+                            first=first,
+                            last=last,
+                        ),
+                        name,
+                    )
+                ],
+            )
 
 
 GUIDANCE = (

@@ -18,15 +18,14 @@ from pledge_app.campaigns import (
     policy,
     queries,
 )
+from pledge_app.campaigns.chosen_days import ChosenDays, stored_days, typed_days
 from pledge_app.campaigns.extending import extended_deadline
 from pledge_app.campaigns.forms import (
     CampaignForm,
     GuidanceForm,
     LocalDayForm,
-    Picks,
     guidance_form,
     open_form,
-    picks_of,
 )
 from pledge_app.campaigns.models import Campaign, EmulationYear
 from pledge_app.criteria.block import LARGEST_BLOCK
@@ -42,6 +41,7 @@ from pledge_app.ui.paging import page_of, page_of_list
 from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("campaigns", __name__)
+SAVE = "save"
 
 
 @bp.get("/nam-thi-dua")
@@ -119,7 +119,7 @@ def guidance(pid: str) -> ResponseReturnValue:
     year = guided(pid)
     form = guidance_form(year)
     if request.method == "POST" and form.validate():
-        with catch_refusal(field=form.criteria_set) as refusal:
+        with catch_refusal(form) as refusal:
             operations.set_guidance(
                 year,
                 _guidance_values(form),
@@ -151,7 +151,7 @@ def _guidance_values(form: GuidanceForm) -> dict[str, object]:
 @bp.route("/nam-thi-dua/<pid>/quy/<int:quarter>", methods=["GET", "POST"])
 def campaign(pid: str, quarter: int) -> ResponseReturnValue:
     """A campaign: theme, dates, contents, anniversaries. The author chooses the quarter of each
-    day.
+    day; whatever button but "Lưu" only shows the chosen days anew.
     """
     year = guided(pid)
     quarterly = queries.campaign_of(year, quarter)
@@ -168,20 +168,22 @@ def campaign(pid: str, quarter: int) -> ResponseReturnValue:
         return _campaign_page(
             quarterly,
             form,
-            picks_of(quarterly, {year.issuer_body_id}),
+            stored_days(quarterly, {year.issuer_body_id}),
         )
     form = CampaignForm()
-    picks = picks_of(
-        quarterly,
-        {year.issuer_body_id},
-        request.form,
-    )
-    chosen = picks.choices()
-    if not form.validate() or picks.problems:
+    days = typed_days(quarterly, {year.issuer_body_id}, request.form)
+    if request.form.get("then", SAVE) != SAVE:
         return _campaign_page(
             quarterly,
             form,
-            picks,
+            days,
+        )
+    chosen = days.choices()
+    if not form.validate() or days.problems:
+        return _campaign_page(
+            quarterly,
+            form,
+            days,
         ), 422
     with catch_refusal() as refusal:
         operations.save_campaign(
@@ -196,17 +198,17 @@ def campaign(pid: str, quarter: int) -> ResponseReturnValue:
             at=clock.now(),
         )
     if refusal:
-        picks.problems += refusal.problems or [Problem(refusal.sentence, "anniversaries")]
+        days.problems += refusal.problems or [Problem(refusal.sentence, "anniversaries")]
         return _campaign_page(
             quarterly,
             form,
-            picks,
+            days,
         ), 422
     flash(_("Đã lưu đợt thi đua %(period)s.", period=quarterly.period.name))
     return redirect(url_for("campaigns.show", pid=pid), 303)
 
 
-def _campaign_page(found: Campaign, form: CampaignForm, picks: Picks) -> str:
+def _campaign_page(found: Campaign, form: CampaignForm, days: ChosenDays) -> str:
     problems = [
         Problem(f"{field.label.text}: {error}", field.id)
         for field in form
@@ -218,8 +220,8 @@ def _campaign_page(found: Campaign, form: CampaignForm, picks: Picks) -> str:
         year=year,
         campaign=found,
         form=form,
-        picks=picks,
-        problems=problems + picks.problems,
+        days=days,
+        problems=problems + days.problems,
         spring=calendar.spring_phrase(year.year),
     )
 

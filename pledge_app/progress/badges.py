@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from pledge_app.kernel.room import Badge
+from pledge_app.progress.plan_to_date import NO_FIGURE, NOT_PLANNED, STANDING_WORDS
 
 BADGES = {
     "report": {
@@ -18,5 +19,32 @@ BADGES = {
         "returned": Badge(_l("Yêu cầu bổ sung"), "back", "wait"),
         "confirmed": Badge(_l("Đã xác nhận"), "check", "good"),
         "superseded": Badge(_l("Đã được thay thế"), "swap", "draft"),
+    },
+    "pace": {
+        "ahead": Badge(
+            STANDING_WORDS["ahead"],
+            "above",
+            "good",
+        ),
+        "on_time": Badge(
+            STANDING_WORDS["on_time"],
+            "check",
+            "sent",
+        ),
+        "behind": Badge(
+            STANDING_WORDS["behind"],
+            "below",
+            "wait",
+        ),
+        NOT_PLANNED: Badge(
+            STANDING_WORDS[NOT_PLANNED],
+            "clock",
+            "draft",
+        ),
+        NO_FIGURE: Badge(
+            STANDING_WORDS[NO_FIGURE],
+            "warn",
+            "draft",
+        ),
     },
 }

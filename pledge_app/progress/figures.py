@@ -18,6 +18,7 @@ from pledge_app.kernel.base import db
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.progress import rules
 from pledge_app.progress.models import ProgressLine, ProgressReport
+from pledge_app.progress.plan_to_date import Standing, last_month, splits, standing
 from pledge_app.progress.states import ReportState
 
 # What a correction replaces counts until the correction is confirmed.
@@ -28,7 +29,8 @@ FIXED = (ReportState.CONFIRMED, ReportState.SUPERSEDED)
 @dataclass(frozen=True)
 class Figure:
     """One target after each period of a kind, by the period's number: values typed, and the year
-    so far. Four places for quarters, twelve for months.
+    so far. Four places for quarters, twelve for months. `standings`: the year so far
+    against the plan to date.
     """
 
     target_id: int
@@ -38,6 +40,7 @@ class Figure:
     so_far: tuple[Decimal | None, ...]
     estimated: tuple[bool, ...]
     percent: tuple[Decimal | None, ...]
+    standings: tuple[Standing, ...]
 
 
 Typed = tuple[Decimal | None, bool]  # the value, whether it is an estimate
@@ -52,7 +55,7 @@ def figures(
     report: ProgressReport | None = None,
 ) -> dict[int, list[Figure]]:
     """pledge id → its figures in the order of its targets. `report` counts for its period in
-    whatever state it is; otherwise the newest version that counts does. Two statements.
+    whatever state it is; otherwise the newest version that counts does. Three statements.
     """
     if not pledge_ids:
         return {}
@@ -62,6 +65,7 @@ def figures(
         counting,
         report,
     )
+    planned = splits(pledge_ids)
     rows: dict[int, list[Figure]] = {pledge_id: [] for pledge_id in pledge_ids}
     targets = db.session.execute(
         select(Target, Criterion)
@@ -71,6 +75,7 @@ def figures(
     )
     for target, criterion in targets:
         by_number = [typed[target.id].get(number, NOTHING) for number in numbers_of(kind)]
+        split = planned.get(target.id, {})
         values = tuple(value for value, _estimate in by_number)
         so_far = rules.cumulative(values, criterion.cadence, adds_up=kind.adds_up)
         figure = Figure(
@@ -82,6 +87,16 @@ def figures(
             estimated=tuple(is_estimate for _value, is_estimate in by_number),
             percent=tuple(
                 rules.attainment(target.goal, value, criterion.direction) for value in so_far
+            ),
+            standings=tuple(
+                standing(
+                    criterion,
+                    target.goal,
+                    split,
+                    value,
+                    last_month(kind, number),
+                )
+                for number, value in enumerate(so_far, 1)
             ),
         )
         rows[target.pledge_id].append(figure)

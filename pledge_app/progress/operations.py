@@ -28,6 +28,7 @@ from pledge_app.progress import figures, policy
 from pledge_app.progress.evidence_models import Evidence
 from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.progress.paper import QUARTER_REPORT
+from pledge_app.progress.plan_to_date import last_month, split_of, standing
 from pledge_app.progress.report_notices import notify_people
 from pledge_app.progress.snapshot import snapshot
 from pledge_app.progress.states import ReportState
@@ -116,7 +117,9 @@ def same_texts(
 
 
 def missing(report: ProgressReport) -> list[Problem]:
-    """What must still be given before the report can go to the leader."""
+    """What must still be given before the report can go to the leader: of each target that was
+    planned by now a figure, or an explanation.
+    """
     blank = [
         Problem(
             _(
@@ -126,7 +129,7 @@ def missing(report: ProgressReport) -> list[Problem]:
             f"value-{line.pid}",
         )
         for line in report.lines
-        if line.value is None and not line.explanation.strip()
+        if line.value is None and not line.explanation.strip() and _is_asked(line)
     ]
     return blank + _unproved(report)
 
@@ -148,8 +151,21 @@ def _unproved(report: ProgressReport) -> list[Problem]:
     ]
 
 
+def _is_asked(line: ProgressLine) -> bool:
+    """Whether a blank figure must be explained: something was planned by the period's end."""
+    target = line.target
+    period = line.report.period
+    return standing(
+        target.criterion,
+        target.goal,
+        split_of(target),
+        None,
+        last_month(period.kind, period.number),
+    ).is_asked
+
+
 def submit_to_leader(report: ProgressReport, *, actor: Actor, at: datetime) -> None:
-    """Trình lãnh đạo. Every target needs a value, or an explanation why there is none."""
+    """Trình lãnh đạo. What was planned by now needs a value, or an explanation why not."""
     report.LIFE.guard("submit_to_leader", report, actor)
     check(
         not (lacks := missing(report)),

@@ -17,6 +17,7 @@ from pledge_app.criteria.kinds import Cadence, Direction, is_as_good
 Blank = Decimal | None
 HUNDRED = Decimal(100)
 SHOWN = Decimal("0.1")
+LAST_MONTH = 12
 
 
 def cumulative(
@@ -42,21 +43,6 @@ def cumulative(
     return tuple(years)
 
 
-def planned(goals: Sequence[Blank], cadence: Cadence, months: int) -> Blank:
-    """What the goals of the quarters ask for by the end of a month, 1 to 12, of the year.
-
-    None: no quarter ends with that month, a goal that it needs is blank, or it is the year's end,
-    whose goal is that of the year.
-    """
-    whole, rest = divmod(months, 3)
-    if rest or months == 12 or len(goals) < whole:
-        return None
-    if cadence is not Cadence.CUMULATIVE:
-        return goals[whole - 1]
-    until = [goal for goal in goals[:whole] if goal is not None]
-    return sum(until, Decimal(0)) if len(until) == whole else None
-
-
 class Reach(NamedTuple):
     """For how much of a year a figure speaks; the greater one speaks for more."""
 
@@ -67,7 +53,7 @@ class Reach(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Whether it is the figure of the year."""
-        return self.months == 12
+        return self.months == LAST_MONTH
 
 
 def reach(
@@ -87,6 +73,63 @@ def reach(
     until = months_of(kind, last)[-1]
     months = len(confirmed) * len(months_of(kind, last)) if is_sum else until
     return Reach(months, months == until, confirmed[last])
+
+
+def plan_to_date(
+    until_month: int,
+    goal: Blank,
+    split: Mapping[int, Decimal],
+    cadence: Cadence,
+    direction: Direction,
+) -> Blank:
+    """What was planned by the end of a month of the year (1 to 12), in the criterion's unit.
+
+    `split`: the goals of periods by the last month of each. They add up (lũy kế), or the newest one
+    holds (tại thời điểm). At the end of the year the plan is the goal of the year; a kept zero is
+    one from the first day. None: nothing was planned by then.
+    """
+    if until_month == LAST_MONTH or direction is Direction.KEEP_ZERO:
+        return goal
+    due = [split[month] for month in sorted(split) if month <= until_month]
+    if not due:
+        return None
+    return sum(due, Decimal(0)) if cadence is Cadence.CUMULATIVE else due[-1]
+
+
+def asks_for_a_figure(plan: Blank, split: Mapping[int, Decimal], direction: Direction) -> bool:
+    """Whether a blank figure must be explained: not where nothing was planned yet.
+
+    A target without goals of periods says nothing of when: its figure is asked for every time.
+    """
+    if not split:
+        return True
+    nothing = direction in (Direction.HIGHER, Direction.YES_NO) and plan == 0
+    return plan is not None and not nothing
+
+
+class Pace(StrEnum):
+    """Where a figure stands against the plan to date."""
+
+    AHEAD = "ahead"  # vượt
+    ON_TIME = "on_time"  # đúng tiến độ
+    BEHIND = "behind"  # chậm tiến độ
+
+
+def pace(
+    plan: Blank,
+    actual: Blank,
+    direction: Direction,
+    *,
+    is_strict: bool = False,
+) -> Pace | None:
+    """Better than the plan to date, as planned, or worse, in the direction's sense. None while
+    either is blank: nothing was planned yet, or nothing is known. `is_strict`: equal is behind.
+    """
+    if plan is None or actual is None:
+        return None
+    if not is_as_good(actual, plan, direction, is_strict=is_strict):
+        return Pace.BEHIND
+    return Pace.ON_TIME if actual == plan else Pace.AHEAD
 
 
 def attainment(goal: Blank, actual: Blank, direction: Direction) -> Blank:

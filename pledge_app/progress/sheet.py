@@ -4,25 +4,23 @@ read the same.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from sqlalchemy import select
-
-from pledge_app.campaigns.models import Period
 from pledge_app.campaigns.period_names import until_name
-from pledge_app.campaigns.periods import GOALS_BY, months_of, numbers_of
 from pledge_app.charts.svg import Series, grouped_bars
-from pledge_app.criteria.kinds import Cadence
+from pledge_app.criteria.kinds import Cadence, Direction, is_as_good
 from pledge_app.criteria.models import Criterion
 from pledge_app.criteria.tree import by_group
-from pledge_app.kernel.base import db
-from pledge_app.pledges.models import Target, TargetGoal
 from pledge_app.progress import rules
 from pledge_app.progress.figures import Figure
 from pledge_app.progress.figures import figures as figures_of
 from pledge_app.progress.models import ProgressLine, ProgressReport
+from pledge_app.progress.plan_to_date import Standing, last_month
+from pledge_app.progress.rules import LAST_MONTH, Pace
 from pledge_app.web.language import kept_text
 
 MOST_BARS = 14  # more groups of bars would not be legible on half a page of paper
@@ -30,18 +28,34 @@ MOST_BARS = 14  # more groups of bars would not be legible on half a page of pap
 
 @dataclass(frozen=True)
 class ReportRow:
-    """One target. `before` is the year so far after the period before of the same kind; `planned`
-    what the goals of the quarters ask for by the period's end; per cent with one decimal.
+    """One target. `before` is the year so far after the period before of the same kind; per cent
+    of the year's goal with one decimal; `standing` against the plan to date.
     """
 
     line: ProgressLine
     criterion: Criterion
     goal: Decimal | None
-    planned: Decimal | None
     before: Decimal | None
     so_far: Decimal | None
     percent: Decimal | None
     percent_before: Decimal | None
+    standing: Standing
+    standing_before: Standing | None
+
+    @property
+    def plan_percent(self) -> Decimal | None:
+        """Per cent of the plan to date, with one decimal."""
+        return rules.shown_percent(self.standing.percent)
+
+    @property
+    def planned(self) -> Decimal | None:
+        """The plan to date where it says more than the goal beside it: not at the end of the year,
+        nor of what is to stay at zero.
+        """
+        period = self.line.report.period
+        is_year = last_month(period.kind, period.number) == LAST_MONTH
+        is_goal = is_year or self.criterion.direction is Direction.KEEP_ZERO
+        return None if is_goal else self.standing.plan
 
     @property
     def brought(self) -> Decimal | None:
@@ -54,6 +68,16 @@ class ReportRow:
         if period.kind.adds_up or not is_sum or period.number == 1 or value is None:
             return value
         return None if self.before is None else value - self.before
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the year so far is as good as the goal of the year."""
+        return is_as_good(
+            self.so_far,
+            self.goal,
+            self.criterion.direction,
+            is_strict=self.criterion.is_strict,
+        )
 
 
 @dataclass(frozen=True)
@@ -75,113 +99,98 @@ class ReportChart:
 
 
 def groups(report: ProgressReport) -> list[ReportGroup]:
-    """The rows of a report in the order of its targets. Three statements besides the report's
-    own.
-    """
+    """The rows of a report in the order of its targets. Three statements besides its own."""
     pledge_id = report.pledge_id
     kind = report.period.kind
-    of_pledge = figures_of(
-        [pledge_id],
-        kind=kind,
-        report=report,
-    )[pledge_id]
+    of_pledge = figures_of([pledge_id], kind=kind, report=report)[pledge_id]
     figures = {figure.target_id: figure for figure in of_pledge}
     chosen = report.pledge.emulation_year.criteria_set
     criteria = chosen.criteria if chosen is not None else []
     index = report.period.number - 1
-    plans = _plans(report)
     return [
         ReportGroup(
             branch.code,
             branch.name,
-            [
-                _row(
-                    line,
-                    figures[line.target_id],
-                    index,
-                    plans.get(line.target_id),
-                )
-                for line in lines
-            ],
+            [_row(line, figures[line.target_id], index) for line in lines],
         )
-        for branch, lines in by_group(
-            report.lines,
-            lambda line: line.target.criterion,
-            criteria,
-        )
+        for branch, lines in by_group(report.lines, lambda line: line.target.criterion, criteria)
     ]
 
 
-def _plans(report: ProgressReport) -> dict[int, Decimal | None]:
-    """What each target should have reached by the end of the period, by target id."""
-    period = report.period
-    until = months_of(period.kind, period.number)[-1]
-    typed: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    rows = db.session.execute(
-        select(
-            TargetGoal.target_id,
-            Period.number,
-            TargetGoal.value,
-        )
-        .join(Period, Period.id == TargetGoal.period_id)
-        .join(Target, Target.id == TargetGoal.target_id)
-        .where(Target.pledge_id == report.pledge_id)
-    )
-    for target_id, number, value in rows:
-        typed[target_id][number] = value
-    plans: dict[int, Decimal | None] = {}
-    for line in report.lines:
-        goals = [typed[line.target_id].get(number) for number in numbers_of(GOALS_BY)]
-        plans[line.target_id] = rules.planned(
-            goals,
-            line.target.criterion.cadence,
-            until,
-        )
-    return plans
-
-
-def _row(
-    line: ProgressLine,
-    figure: Figure,
-    index: int,
-    planned: Decimal | None,
-) -> ReportRow:
+def _row(line: ProgressLine, figure: Figure, index: int) -> ReportRow:
     """The row of the period at `index` of its kind."""
     return ReportRow(
         line=line,
         criterion=line.target.criterion,
         goal=line.target.goal,
-        planned=planned,
         before=figure.so_far[index - 1] if index else None,
         so_far=figure.so_far[index],
         percent=rules.shown_percent(figure.percent[index]),
         percent_before=rules.shown_percent(figure.percent[index - 1]) if index else None,
+        standing=figure.standings[index],
+        standing_before=figure.standings[index - 1] if index else None,
+    )
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many targets are as planned or better, and how many are behind, of those planned by
+    now.
+    """
+
+    planned: int
+    on_time: int
+    ahead: int
+    behind: int
+
+    @property
+    def kept(self) -> int:
+        """As planned, or better."""
+        return self.on_time + self.ahead
+
+
+def tally(standings: Iterable[Standing]) -> Tally:
+    """The standings of one unit counted. What has no figure is planned and neither kept nor
+    behind.
+    """
+    planned = [one for one in standings if one.is_planned]
+    counts = Counter(one.pace for one in planned)
+    return Tally(
+        len(planned),
+        counts[Pace.ON_TIME],
+        counts[Pace.AHEAD],
+        counts[Pace.BEHIND],
     )
 
 
 def chart(report: ProgressReport, rows: list[ReportRow]) -> ReportChart | None:
-    """Per cent of the year's goal for each criterion, until this period and until the one of its
-    kind before; None while there is nothing to draw. Of a long report the criteria that are
-    furthest behind. Its words are Vietnamese: it is printed.
+    """Per cent of the plan to date for each criterion, until this period and until the one of its
+    kind before; of the year's goal where most targets are planned for the whole year only. None
+    while there is nothing to draw. Of a long report the criteria that are furthest behind. Its
+    words are Vietnamese: it is printed.
     """
-    known = [row for row in rows if row.percent is not None]
+    until = kept_text(report.period.until)
+    year = report.pledge.emulation_year.year
+    bars = [_against_plan(row) for row in rows]
+    title = f"Thực hiện so với kế hoạch đến {until} năm {year}"
+    by_year = [_against_year(row) for row in rows]
+    if 2 * _drawn(bars) < _drawn(by_year):
+        bars = by_year
+        title = f"Tỷ lệ thực hiện kế hoạch năm {year}, lũy kế đến {until}"
+    known = [bar for bar in bars if bar.now is not None]
     if not known:
         return None
-    period = report.period
-    until = kept_text(period.until)
-    year = report.pledge.emulation_year.year
-    title = f"Tỷ lệ thực hiện kế hoạch năm {year}, lũy kế đến {until}"
     if len(known) > MOST_BARS:
-        behind = sorted(known, key=lambda row: (row.percent or Decimal(0), row.line.position))
-        known = [row for row in known if row in behind[:MOST_BARS]]
+        behind = sorted(known, key=lambda bar: (bar.now or Decimal(0), bar.row.line.position))
+        known = [bar for bar in known if bar in behind[:MOST_BARS]]
         title += f" ({MOST_BARS} chỉ tiêu có tỷ lệ thấp nhất)"
-    series = [Series(f"Đến {until}", [row.percent for row in known])]
-    if any(row.percent_before is not None for row in known):
-        earlier = kept_text(until_name(period.kind, period.number - 1))
-        series.insert(0, Series(f"Đến {earlier}", [row.percent_before for row in known]))
-    figures = "; ".join(_spoken(row) for row in known)
+    series = [Series(f"Đến {until}", [bar.now for bar in known])]
+    if any(bar.before is not None for bar in known):
+        earlier = kept_text(until_name(report.period.kind, report.period.number - 1))
+        series.insert(0, Series(f"Đến {earlier}", [bar.before for bar in known]))
+    figures = "; ".join(_spoken(bar) for bar in known)
     description = f"Biểu đồ thanh ngang, đơn vị phần trăm. {figures}."
-    names = [f"{row.criterion.code}. {row.criterion.name}" for row in known]
+    names = [f"{bar.row.criterion.code}. {bar.row.criterion.name}" for bar in known]
     svg = grouped_bars(
         title,
         description,
@@ -189,13 +198,38 @@ def chart(report: ProgressReport, rows: list[ReportRow]) -> ReportChart | None:
         series,
         unit="%",
     )
-    return ReportChart(
-        svg,
-        title,
-        description,
+    return ReportChart(svg, title, description)
+
+
+class Bar(NamedTuple):
+    """A row with what is drawn of it: per cent with one decimal, now and a period before."""
+
+    row: ReportRow
+    now: Decimal | None
+    before: Decimal | None
+
+
+def _drawn(bars: Iterable[Bar]) -> int:
+    return sum(bar.now is not None for bar in bars)
+
+
+def _against_plan(row: ReportRow) -> Bar:
+    before = row.standing_before
+    return Bar(
+        row,
+        row.plan_percent if row.standing.is_asked else None,
+        rules.shown_percent(before.percent) if before is not None and before.is_asked else None,
     )
 
 
-def _spoken(row: ReportRow) -> str:
-    percent = format(row.percent or 0, "f").replace(".", ",")
-    return f"{row.criterion.name} {percent} %"
+def _against_year(row: ReportRow) -> Bar:
+    return Bar(
+        row,
+        row.percent,
+        row.percent_before,
+    )
+
+
+def _spoken(bar: Bar) -> str:
+    percent = format(bar.now or 0, "f").replace(".", ",")
+    return f"{bar.row.criterion.name} {percent} %"

@@ -10,7 +10,7 @@ from pledge_app.campaigns.period_names import next_dated
 from pledge_app.documents import parts
 from pledge_app.documents.wording import Wording, wording
 from pledge_app.papers.content.schema import PaperContent
-from pledge_app.progress import rules, sheet
+from pledge_app.progress import sheet
 from pledge_app.progress.models import ProgressReport
 from pledge_app.progress.paper import QUARTER_REPORT, Chart, ProgressGroup, QuarterReportContent
 from pledge_app.web.language import kept_text

@@ -87,7 +87,8 @@ def _page(report: ProgressReport, **posted: ReportForm) -> str:
             form.ver.data = report.version_id
     opens = queries.reads_sheet(report, who)
     groups = sheet.groups(report) if opens else []
-    chart = sheet.chart(report, [row for group in groups for row in group.rows])
+    rows = [row for group in groups for row in group.rows]
+    chart = sheet.chart(report, rows)
     events = timeline(ProgressReport.__tablename__, report.pid)
     papers = papers_of(ProgressReport.__tablename__, report.pid)
     return render_template(
@@ -100,7 +101,7 @@ def _page(report: ProgressReport, **posted: ReportForm) -> str:
         timeline=events,
         opens=opens,
         groups=groups,
-        has_plan=any(row.planned is not None for group in groups for row in group.rows),
+        tally=sheet.tally(row.standing for row in rows),
         chart=chart,
         drawing=inline(chart.svg) if chart else "",
         moves=set(report.LIFE.open_to(report, who)),

@@ -223,9 +223,9 @@ def export_report(pid: str) -> Response:
             rows.append([group.code, group.name])
         for row in group.rows:
             criterion = row.criterion
-            goal, value, so_far = (
+            goal, plan, value, so_far = (
                 figure_cell(one, criterion.is_yes_no)
-                for one in (row.goal, row.line.value, row.so_far)
+                for one in (row.goal, row.standing.plan, row.line.value, row.so_far)
             )
             rows.append(
                 [
@@ -233,9 +233,11 @@ def export_report(pid: str) -> Response:
                     criterion.name,
                     criterion.unit_of_measure,
                     goal,
+                    plan,
                     value,
                     _("ước") if row.line.is_estimate else "",
                     so_far,
+                    str(row.standing.word),
                     row.percent,
                     row.line.explanation,
                 ]
@@ -245,10 +247,12 @@ def export_report(pid: str) -> Response:
         _("Tiêu chí"),
         _("Đơn vị tính"),
         _("Kế hoạch năm"),
+        _("Kế hoạch đến %(until)s", until=report.period.until),
         str(report.period.heading),
         _("Ước tính"),
         _("Lũy kế"),
-        _("Tỷ lệ (%)"),
+        _("Tiến độ"),
+        _("So với cả năm (%)"),
         _("Giải trình"),
     ]
     title = _(

@@ -4,68 +4,25 @@ previewed first.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from sqlalchemy import delete, func, select
 
-from pledge_app.campaigns import queries
-from pledge_app.campaigns.calendar import read_commemorations
-from pledge_app.campaigns.models import AssignedFigure, Commemoration, EmulationYear, LastResult
+from pledge_app.campaigns.models import AssignedFigure, Commemoration, LastResult
 from pledge_app.criteria import operations as criteria
 from pledge_app.criteria.rows import CriterionRow
 from pledge_app.kernel.actor import SYSTEM
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Body
 from tests import make
-
-DAYS = """su_kien,ngay,nam_goc,quy_mac_dinh,hien_so_nam,dia_phuong,do_chac
-Cách mạng tháng Tám,19/08,1945,III,có,,verified
-Quốc khánh 02/9,02/09,1945,III,có,,verified
-Ngày Quốc tế Lao động,01/05,1886,II,không,,verified
-Ngày thành lập huyện Hải Hậu,27/12,1888,IV,có,Hải Hậu,verified
-Tết Nguyên đán,âm lịch,,I,không,,verified""".splitlines()
+from tests.pages.years import path, year_with_days
 
 
 @pytest.fixture
 def year(app, cast):
-    for row in read_commemorations(DAYS):
-        db.session.add(
-            Commemoration(
-                name=row.name,
-                day=row.day,
-                month=row.month,
-                founding_year=row.founding_year,
-                usual_quarter=row.usual_quarter,
-                shows_count=row.shows_count,
-                place=row.place,
-                certainty=row.certainty,
-            )
-        )
-    db.session.commit()
-    return db.session.get_one(EmulationYear, cast.year)
-
-
-def path(year, rest=""):
-    return f"/nam-thi-dua/{year.pid}{rest}"
-
-
-def field_of(name):
-    pid = db.session.scalar(select(Commemoration.pid).where(Commemoration.name == name))
-    return f"order-{pid}"
-
-
-def campaign_form(year, quarter, **more):
-    row = queries.campaign_of(year, quarter)
-    return {
-        "ver": row.version,
-        "theme": row.theme,
-        "contents": row.contents,
-        "starts_on": f"{row.starts_on:%d/%m/%Y}",
-        "ends_on": f"{row.ends_on:%d/%m/%Y}",
-    } | more
+    return year_with_days(cast)
 
 
 def test_everybody_reads_the_year_and_only_its_guides_are_offered_to_change_it(visit, year):
@@ -231,97 +188,15 @@ def test_the_criteria_in_use_are_not_exchanged_in_two_steps_either(visit, year, 
     assert year.criteria_set == was
 
 
-def test_the_author_chooses_days_joins_them_and_adds_own_wordings(visit, year):
+@pytest.mark.parametrize("field", ["pledge_due_on", "agreement_due_on"])
+def test_a_due_day_far_from_the_year_is_refused(visit, year, field):
     rev = visit("rev")
-    page = rev.get(path(year, "/quy/3")).text
-    assert "kỷ niệm 78 năm Cách mạng tháng Tám" in page
-    assert "mừng Xuân Quý Mão" in page
-    rev.post(
-        path(year, "/quy/3"),
-        campaign_form(
-            year,
-            3,
-            **{
-                field_of("Cách mạng tháng Tám"): "1",
-                field_of("Quốc khánh 02/9"): "1",
-                field_of("Ngày thành lập huyện Hải Hậu"): "2",
-                "order-own-0": "3",
-                "year-own-0": "1993",
-                "name-own-0": "ngày thành lập “xã” <b>",
-            },
-        ),
-    )
+    for typed in ("15/01/2032", "15/01/2013"):
+        answer = rev.post(path(year, "/huong-dan"), guidance(year, **{field: typed}), status=422)
+        assert "Chọn một ngày từ 01/01/2022 đến 31/12/2025." in answer.text
+    rev.post(path(year, "/huong-dan"), guidance(year, **{field: "20/12/2022"}))
     db.session.expire_all()
-    assert queries.phrases(queries.campaign_of(year, 3)) == [
-        "kỷ niệm 78 năm Cách mạng tháng Tám và Quốc khánh 02/9",
-        "kỷ niệm 135 năm ngày thành lập huyện Hải Hậu",
-        "kỷ niệm 30 năm ngày thành lập “xã” <b>",
-    ]
-    page = rev.get(path(year, "/quy/3")).text
-    assert 'value="Quốc khánh 02/9"' in page
-    assert field_of("Quốc khánh 02/9") not in page, "a chosen day is not offered again"
-
-
-def test_a_day_without_count_and_the_spring(visit, year):
-    visit("rev").post(
-        path(year, "/quy/2"),
-        campaign_form(year, 2, spring="1", **{field_of("Ngày Quốc tế Lao động"): "5"}),
-    )
-    db.session.expire_all()
-    assert queries.phrases(queries.campaign_of(year, 2)) == [
-        "ngày Quốc tế Lao động",
-        "mừng Xuân Quý Mão",
-    ]
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"Cách mạng tháng Tám": "1", "Ngày thành lập huyện Hải Hậu": "1"},
-        {"Cách mạng tháng Tám": "1", "Ngày Quốc tế Lao động": "1"},
-    ],
-)
-def test_only_days_of_one_founding_year_share_a_count(visit, year, more):
-    answer = visit("rev").post(
-        path(year, "/quy/3"),
-        campaign_form(
-            year,
-            3,
-            theme="Chủ đề giữ lại",
-            **{field_of(name): order for name, order in more.items()},
-        ),
-        status=422,
-    )
-    assert "không cùng năm gốc" in answer.text
-    assert "Chủ đề giữ lại" in answer.text
-    assert re.search(rf'name="{field_of("Cách mạng tháng Tám")}" value="1"', answer.text)
-
-
-@pytest.mark.parametrize(
-    ("field", "typed"),
-    [
-        ("starts_on", "31/12/2023"),
-        ("ends_on", "30/02/2023"),
-        ("order-own-0", "x"),
-        ("order-own-0", "1"),
-        ("order-spring", "-1"),
-    ],
-)
-def test_a_faulty_campaign_is_not_saved(visit, year, field, typed):
-    visit("rev").post(
-        path(year, "/quy/2"),
-        campaign_form(year, 2, theme="Mới", spring="1") | {field: typed},
-        status=422,
-    )
-    db.session.expire_all()
-    assert queries.campaign_of(year, 2).theme == ""
-
-
-def test_a_stale_campaign_is_refused_and_kept(visit, year):
-    form = campaign_form(year, 2, theme="Lần hai")
-    visit("rev").post(path(year, "/quy/2"), form | {"theme": "Lần một"})
-    answer = visit("rev2").post(path(year, "/quy/2"), form, status=409)
-    assert "Lần hai" in answer.text
+    assert getattr(year, field) == date(2022, 12, 20)
 
 
 def test_a_local_day_is_added_to_the_calendar(visit, year):

@@ -11,11 +11,15 @@ from hypothesis import strategies as st
 
 from pledge_app.criteria.kinds import Cadence, Direction, is_as_good, is_worse
 from pledge_app.progress.rules import (
+    Pace,
     ReportPhase,
+    asks_for_a_figure,
     attainment,
     cumulative,
     is_late,
     opens_on,
+    pace,
+    plan_to_date,
     report_phase,
     shown_percent,
 )
@@ -161,3 +165,84 @@ def test_the_hour_counts_on_the_due_day_only(sent: date, due: date, at: time, ho
 
 def test_a_report_without_a_due_day_is_open() -> None:
     assert report_phase(DUE, None, None) == ReportPhase.OPEN
+
+
+quarters = st.dictionaries(st.sampled_from([3, 6, 9, 12]), st.decimals(0, 10**9, places=4))
+months = st.integers(1, 12)
+cadences = st.sampled_from(Cadence)
+
+
+@given(goal=st.none() | amounts, split=quarters, cadence=cadences, way=ways)
+def test_at_the_end_of_the_year_the_plan_is_the_goal_of_the_year(goal, split, cadence, way) -> None:
+    assert plan_to_date(12, goal, split, cadence, way) == goal
+
+
+@given(goal=amounts, split=quarters, month=months, way=ways)
+def test_what_was_planned_by_now_never_falls_as_the_year_goes_on(goal, split, month, way) -> None:
+    whole = sum(split.values(), D(0))
+    plans = [plan_to_date(at, whole, split, Cadence.CUMULATIVE, way) for at in range(1, 13)]
+    known = [plan for plan in plans if plan is not None]
+    assert known == sorted(known)
+    assert plan_to_date(month, goal, {}, Cadence.CUMULATIVE, Direction.KEEP_ZERO) == goal
+
+
+@given(split=quarters, month=st.integers(1, 11), way=st.sampled_from(Direction))
+def test_nothing_is_planned_before_the_first_goal_of_a_period(split, month, way) -> None:
+    if way is Direction.KEEP_ZERO:
+        return
+    for cadence in Cadence:
+        plan = plan_to_date(month, D(7), split, cadence, way)
+        assert (plan is None) == all(last > month for last in split)
+
+
+@pytest.mark.parametrize(
+    ("month", "cadence", "plan"),
+    [
+        (2, Cadence.CUMULATIVE, None),
+        (3, Cadence.CUMULATIVE, D(1)),
+        (5, Cadence.CUMULATIVE, D(1)),
+        (6, Cadence.CUMULATIVE, D(3)),
+        (9, Cadence.CUMULATIVE, D(6)),
+        (3, Cadence.STATE, D(1)),
+        (6, Cadence.STATE, D(2)),
+        (11, Cadence.STATE, D(3)),
+        (12, Cadence.STATE, D(10)),
+    ],
+)
+def test_goals_of_periods_add_up_or_the_newest_holds(month, cadence, plan) -> None:
+    split = {3: D(1), 6: D(2), 9: D(3), 12: D(4)}
+    assert plan_to_date(month, D(10), split, cadence, Direction.HIGHER) == plan
+
+
+@given(plan=amounts, a=amounts, b=amounts, way=ways)
+def test_doing_better_never_falls_behind(plan: D, a: D, b: D, way: Direction) -> None:
+    if is_worse(a, b, way):
+        a, b = b, a
+    order = [Pace.BEHIND, Pace.ON_TIME, Pace.AHEAD]
+    better, worse = pace(plan, a, way), pace(plan, b, way)
+    assert better is not None
+    assert worse is not None
+    assert order.index(better) >= order.index(worse)
+
+
+@given(plan=amounts, way=ways)
+def test_exactly_the_plan_is_on_time_in_every_direction(plan: D, way: Direction) -> None:
+    assert pace(plan, plan, way) is Pace.ON_TIME
+    assert pace(plan, None, way) is None
+    assert pace(None, plan, way) is None
+
+
+@pytest.mark.parametrize(
+    ("plan", "split", "way", "is_asked"),
+    [
+        (None, {}, Direction.HIGHER, True),
+        (None, {12: D(1)}, Direction.HIGHER, False),
+        (D(0), {3: D(0), 6: D(1)}, Direction.HIGHER, False),
+        (D(1), {3: D(1)}, Direction.HIGHER, True),
+        (D(0), {3: D(0)}, Direction.LOWER, True),
+        (D(0), {3: D(0)}, Direction.KEEP_ZERO, True),
+        (D(0), {6: D(0)}, Direction.YES_NO, False),
+    ],
+)
+def test_no_explanation_is_asked_where_nothing_was_planned_yet(plan, split, way, is_asked) -> None:
+    assert asks_for_a_figure(plan, split, way) is is_asked
