@@ -1,4 +1,4 @@
-"""0032: requests of before have no answer yet, and nothing of them is lost."""
+"""0030: requests of before have no answer yet, and nothing of them is lost."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def test_requests_stay_and_wait_for_an_answer(tmp_path: Path) -> None:
     with make_app(url, tmp_path).app_context():
         upgrade(directory=MIGRATIONS, revision=OLD[0].name.split(".")[0])
         fill(read(OLD[0]))
-        upgrade(directory=MIGRATIONS, revision="0026")
+        upgrade(directory=MIGRATIONS, revision="0029")
         requests, pledges = rows(REQUESTS), rows(PLEDGES)
         db.session.remove()
-        upgrade(directory=MIGRATIONS, revision="0032")
+        upgrade(directory=MIGRATIONS, revision="0030")
         assert requests and rows(REQUESTS) == requests
         assert rows(PLEDGES) == pledges
         assert set(rows(NEW)) == {("", "", None)}

@@ -1,4 +1,4 @@
-"""0029: people keep the names that they have, and take others from now on."""
+"""0028: people keep the names that they have, and take others from now on."""
 
 from __future__ import annotations
 

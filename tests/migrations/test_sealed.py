@@ -1,4 +1,4 @@
-"""0030: what is there is sealed as it stands, and the database keeps what no verb changes."""
+"""0031: what is there is sealed as it stands, and the database keeps what no verb changes."""
 
 from __future__ import annotations
 

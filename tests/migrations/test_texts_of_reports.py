@@ -1,4 +1,4 @@
-"""0031: a report of the release before keeps what it said; what it can say besides is blank."""
+"""0029: a report of the release before keeps what it said; what it can say besides is blank."""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ from pledge_app.audit import triggers
 from pledge_app.audit.resealing import append_seals
 from pledge_app.audit.seals import NOTHING, digest_of_rows
 
-revision = "0030"
-down_revision = "0026"
+revision = "0031"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 

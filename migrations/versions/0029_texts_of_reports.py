@@ -7,8 +7,8 @@ from alembic import op
 
 import pledge_app.kernel.columns as columns
 
-revision = "0031"
-down_revision = "0026"
+revision = "0029"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 

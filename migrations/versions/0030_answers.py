@@ -7,8 +7,8 @@ from alembic import op
 
 import pledge_app.kernel.columns as columns
 
-revision = "0032"
-down_revision = "0026"
+revision = "0030"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 
