@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from pledge_app.criteria import operations, sheets
 from pledge_app.criteria.kinds import Cadence, Direction, ValueKind
-from pledge_app.criteria.operations import CriterionRow
+from pledge_app.criteria.rows import CriterionRow
 from pledge_app.kernel.base import db
 from tests import make
 from tests.cast import TODAY

@@ -13,7 +13,7 @@ from pledge_app.audit.models import TrailEvent
 from pledge_app.audit.sentences import sentence
 from pledge_app.campaigns import assigned_figures
 from pledge_app.campaigns.models import EmulationYear
-from pledge_app.criteria.operations import CriterionRow
+from pledge_app.criteria.rows import CriterionRow
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
 from pledge_app.notices.models import Notice
