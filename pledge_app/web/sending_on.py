@@ -29,8 +29,10 @@ class Carried:
 
 def labelled(fields: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
     """What was typed by the labels of its page, as far as its script named them; else by the
-    names of the fields.
+    names of the fields. Without any the body may not have been read: it is not asked for.
     """
+    if not fields:
+        return fields
     try:
         said = json.loads(request.form.get(LABELS, ""))
     except ValueError:

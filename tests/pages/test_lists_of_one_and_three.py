@@ -54,7 +54,7 @@ def reports(cast: Cast) -> Iterable[list[str]]:
 
 
 LISTS: dict[str, tuple[str, str, Grow, int]] = {
-    "pledges": ("giam", "/giao-uoc", pledges, 13),
+    "pledges": ("giam", "/giao-uoc", pledges, 12),
     "queue": ("rev", "/tham-dinh", queue, 15),
     "agreements": ("giam", "/giao-uoc-cum", versions, 11),
     "reports": ("giam", "/bao-cao-quy", reports, 17),

@@ -32,7 +32,7 @@ def test_a_page_asks_at_once_for_everything_that_its_script_imports(sheet):
 def test_a_script_that_imports_nothing_asks_for_nothing_else(app):
     with app.test_request_context():
         assert imports("js/words.js") == []
-        assert imports("js/app.js") == ["js/words.js"]
+        assert imports("js/app.js") == ["js/fields.js", "js/words.js"]
 
 
 def test_every_address_of_a_script_leads_to_it_and_is_kept_for_ever(sheet, visit):

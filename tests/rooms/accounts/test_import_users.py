@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pledge_app.accounts import importing, passwords
-from pledge_app.accounts.first_passwords import Made
+from pledge_app.accounts.first_passwords import Made, first_passwords
 from pledge_app.accounts.importing_sheet import HEAD
 from pledge_app.accounts.models import RoleGrant, User
 from pledge_app.audit.models import TrailEvent
@@ -145,3 +145,17 @@ def test_a_name_that_two_bodies_bear_names_neither_and_one_that_has_ended_none(a
     full = read(changed(body="Ủy ban nhân dân xã Hải Quang"))
     assert full.faulty == [] and full.rows[0].body is not None
     assert full.rows[0].body.id == cast.bodies["Hải Quang"]
+
+
+def test_somebody_known_whose_row_names_no_role_stays_as_they_are(app, cast):
+    row = changed(name="Chị Lan", username="LAN", role="", body="")
+    reading = read(row, GOOD)
+    assert [(one.username, one.does) for one in reading.rows][0] == ("lan", "same")
+    assert [one.user.username for one in load(cast, row, GOOD)] == ["mai.haiquang"]
+    assert db.session.get_one(User, cast.users["lan"]).name != "Chị Lan"
+
+
+def test_whoever_has_the_passwords_already_gives_them(app, cast):
+    firsts = first_passwords(["mai.haiquang"])
+    (made,) = importing.load(read(GOOD), actor=make.actor(cast, "quan"), at=AT, firsts=firsts)
+    assert made.password == firsts["mai.haiquang"].password

@@ -15,7 +15,7 @@ from pledge_app.agreements.states import AgreementState as S
 from pledge_app.audit.models import TrailEvent
 from pledge_app.documents.models import Document
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict
+from pledge_app.kernel.errors import Conflict, Forbidden
 from pledge_app.meetings import minutes
 from pledge_app.meetings.plan import save_plan
 from pledge_app.orgs.models import Body, ClusterLead
@@ -153,3 +153,23 @@ def test_where_all_have_confirmed_the_page_names_whose_ink_is_missing(app, cast)
         said = story.holder(made, agreeing.opened(made))
     assert said.startswith("Các bên đã xác nhận; còn chờ chữ ký trên giấy của: ")
     assert said.endswith("UBND xã Hải Quang, UBND xã Hải Đông.")
+
+
+def test_a_confirmation_alone_is_no_ink_to_dispute(app, cast):
+    made = agreeing.agreement(cast, state="awaiting")
+    agreeing.confirm(cast, made, "Hải Quang")
+    step = agreeing.step(cast, made, "Hải Quang")
+    with nothing_changes(), pytest.raises(Conflict, match="chưa được ghi nhận"):
+        disputes.dispute(step, "Tôi chưa ký", actor=make.actor(cast, "hung"), at=AT)
+
+
+def test_what_is_no_draft_any_more_takes_no_comment(app, cast):
+    made = agreeing.agreement(cast, state="awaiting")
+    with pytest.raises(Conflict, match="không còn là dự thảo"):
+        operations.commenting(made, make.actor(cast, "lan"))
+
+
+def test_only_the_lead_composes(app, cast):
+    made = agreeing.agreement(cast)
+    with pytest.raises(Forbidden, match="Cụm trưởng"):
+        operations.composing(made, make.actor(cast, "lan"))

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from pledge_app.audit.models import TrailEvent
-from pledge_app.campaigns import bases, queries
+from pledge_app.campaigns import bases, queries, shipped
 from pledge_app.campaigns.bases import Wording
 from pledge_app.campaigns.models import LegalBasis
 from pledge_app.kernel.base import db
-from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
+from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, NotFound
 from pledge_app.orgs.models import Line
 from tests import make
 
@@ -158,3 +158,15 @@ def test_an_agreement_proposes_what_is_to_be_cited_in_its_order_and_line(app, ca
     mttq = [row.citation for row in bases.cited_bases(Line.MTTQ, on)]
     assert ubnd == ["Luật A", "Nghị định B"]
     assert mttq == [*ubnd, "Quyết định của Mặt trận"]
+
+
+def test_no_basis_stands_behind_an_unknown_address(app):
+    with pytest.raises(NotFound, match="căn cứ"):
+        bases.find_basis("nowhere")
+
+
+def test_what_ships_is_offered_beside_a_basis_without_number_or_day(app, cast):
+    own = Wording("Điều lệ Mặt trận Tổ quốc Việt Nam", "văn bản khác", date(2019, 9, 1), None)
+    bases.add_basis(own, actor=make.actor(cast, "quan"), at=AT)
+    offered = shipped.basis_offers()
+    assert offered and own.citation not in {row.known.citation for row in offered if row.known}
