@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pledge_app.audit.operations import seal
+from pledge_app.kernel.actor import SYSTEM
 from pledge_app.kernel.base import db
 from pledge_app.pledges.models import Pledge
 from tests import agreeing, make
@@ -37,5 +39,8 @@ def _things(cast: Cast) -> dict[str, str]:
     report = reports.report_of(cast, "Hải Lý", goals=GOALS)
     for pledge in db.session.query(Pledge):
         pledge.targets[0].measures = mark(pledge.body.place)
+        db.session.flush()
+        if pledge.sent_at is not None:
+            seal(pledge, actor=SYSTEM, at=make.AT)
     db.session.commit()
     return {"sent": sent.pid, "agreement": made.pid, "report": report.pid}
