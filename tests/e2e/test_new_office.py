@@ -186,8 +186,8 @@ def cluster_and_figures(visit: Visit) -> None:
         visit.page.get_by_label(label).select_option(label="UBND huyện Hải Hậu")
     visit.press("Thêm cụm thi đua")
     visit.press("Thêm thành viên")
-    for box in visit.page.locator("#bodies input[type=checkbox]").all():
-        box.check()
+    for name in COMMUNES:
+        visit.page.get_by_label(f"UBND xã {name}").check()
     visit.press("Thêm vào cụm").press("Ghi Cụm trưởng, Cụm phó")
     visit.page.get_by_label("Đơn vị", exact=True).select_option(label="UBND xã Hải Đông")
     visit.page.get_by_label("Căn cứ").fill("Hội nghị cụm bầu")
