@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -24,6 +23,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from pledge_app.kernel.text import PARTS, TextProblem, clean_line
+from pledge_app.web.sent_json import read_json
 
 LARGEST = 3 * 1024 * 1024
 MOST_UNPACKED = 24 * 1024 * 1024
@@ -136,10 +136,7 @@ def kept_table(carried: str) -> list[list[str]]:
 
     Raises SheetError.
     """
-    try:
-        rows: object = json.loads(carried)
-    except (ValueError, RecursionError):  # no page of ours nests
-        return []
+    rows = read_json(carried)
     if not isinstance(rows, list) or len(rows) > MOST_ROWS:
         return []
     return [

@@ -96,7 +96,11 @@ def import_folder(
         click.echo("Thử xong, chưa ghi gì.")
         return
     _hand_out(target, made)
-    db.session.commit()
+    try:
+        db.session.commit()
+    except BaseException:
+        target.unlink(missing_ok=True)  # nobody has these passwords
+        raise
     click.echo("Đã ghi." + (f" Mật khẩu một lần: {target}" if made else ""))
 
 

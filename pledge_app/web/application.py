@@ -22,6 +22,7 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.database import reading, set_reading
 from pledge_app.kernel.versions import overtaken
 from pledge_app.ui.static_files import unversioned
+from pledge_app.web.sent_json import clean
 
 V = TypeVar("V", bound=Callable[..., object])
 CSP = (
@@ -109,7 +110,7 @@ class CleanRequest(Request):
 
     def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> object:
         try:
-            return _clean(
+            return clean(
                 super().get_json(
                     force=force,
                     silent=silent,
@@ -120,17 +121,6 @@ class CleanRequest(Request):
             if silent:
                 return None
             raise BadRequest from error
-
-
-def _clean(sent: object) -> object:
-    """What JSON can carry and no page can: NUL, and a surrogate without its other half."""
-    if isinstance(sent, str):
-        return sent.encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
-    if isinstance(sent, list):
-        return [_clean(one) for one in sent]
-    if isinstance(sent, dict):
-        return {_clean(name): _clean(one) for name, one in sent.items()}
-    return sent
 
 
 class PledgeApp(Flask):

@@ -12,6 +12,7 @@ from urllib.parse import quote_plus, urlsplit
 from flask import request
 
 from pledge_app.web.safe_next import safe_next
+from pledge_app.web.sent_json import read_json
 
 LABELS = "labels"  # written by app.js: what each changed field is called, and what it reads
 LONGEST_CARRIED = 48_000  # bytes as sent: the page of the login takes 64 kB
@@ -33,10 +34,7 @@ def labelled(fields: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
     """
     if not fields:
         return fields
-    try:
-        said = json.loads(request.form.get(LABELS, ""))
-    except ValueError:
-        said = None
+    said = read_json(request.form.get(LABELS, ""))
     shown: dict[str, list[str]] = {}
     for pair in said[:MOST_LABELS] if isinstance(said, list) else []:
         if isinstance(pair, list) and len(pair) == 2 and all(isinstance(x, str) for x in pair):
@@ -68,11 +66,15 @@ def _is_from_here() -> bool:
 
 def read_carried(text: str) -> Carried | None:
     """What `carry` wrote, or None."""
-    try:
-        path, pairs = json.loads(text)
-        fields = [(str(name), str(value)) for name, value in pairs]
-    except (ValueError, TypeError):
-        return None
-    if not isinstance(path, str) or not safe_next(path, ""):
-        return None
-    return Carried(path, fields)
+    match read_json(text):
+        case [str(path), list(pairs)] if safe_next(path, ""):
+            return Carried(path, [_pair(one) for one in pairs])
+    return None
+
+
+def _pair(sent: object) -> tuple[str, str]:
+    """A field with its text; what is none names nothing."""
+    match sent:
+        case [str(name), str(value)]:
+            return name, value
+    return "", ""

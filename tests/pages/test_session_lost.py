@@ -6,6 +6,8 @@ import html
 import json
 import re
 
+import pytest
+
 from pledge_app.kernel.base import db
 from tests import agreeing, make
 from tests.make import target_of
@@ -73,3 +75,20 @@ def test_a_carried_form_goes_to_this_site_only(app, cast):
         }
         answer = stranger.post("/dang-nhap", fields)
         assert answer.location == "/"
+
+
+HOSTILE = ("[" * 10_000, json.dumps([["\ud800", "\0"]]), '[["a"]]', "[]", "{", '"text"')
+
+
+@pytest.mark.parametrize("said", HOSTILE)
+def test_labels_that_no_script_of_ours_wrote_break_no_page(app, cast, said):
+    made = Sheet(app, make.pledge(cast))
+    fields = form_of(made.pledge) | {"labels": said}
+    page = Visitor(app).post(f"/giao-uoc/{made.pledge.pid}/nhap", fields, status=401, headers=HERE)
+    assert "Phiên làm việc đã hết" in page.text
+
+
+@pytest.mark.parametrize("carried", [*HOSTILE, '["//evil.example", []]', '["/giao-uoc", 1]'])
+def test_what_no_page_of_ours_carried_is_not_sent_on(app, cast, carried):
+    right = {"username": "lan", "password": agreeing.set_password(cast, "lan"), "carried": carried}
+    Visitor(app).post("/dang-nhap", right)
