@@ -43,6 +43,7 @@ def test_what_was_read_is_listed_by_name_and_agreed_together(visit, cast):
         visit("rev").post(f"/tham-dinh/{made.pid}/bat-dau", {})
     page = visit("rev").get("/tham-dinh").text
     read = page[page.index('id="read-head"') : page.index("</form>", page.index('id="read-head"'))]
+    assert "checked" not in read, "each is chosen, none in passing"
     assert first.body.name in read and second.body.name in read
     db.session.expire_all()
     visit("rev").post("/tham-dinh/thong-nhat-nhieu", {"pledge": chosen(first, second)})
