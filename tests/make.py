@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from sqlalchemy import delete, text, update
+from sqlalchemy import delete, update
 
 from pledge_app.accounts.current import actor_of
 from pledge_app.accounts.models import User
@@ -22,6 +22,7 @@ from pledge_app.pledges.goal_cells import periods_of
 from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.rules import RowState
 from pledge_app.reviews import operations as review
+from tests import unguarded
 from tests.cast import TODAY, Cast
 
 AT = datetime(2023, 2, 10, 1, 0, tzinfo=UTC)
@@ -45,12 +46,7 @@ def free_criteria() -> None:
     """The database no longer guards published criteria: for a test that needs another kind of
     criterion in the cast's set, which no office could make of it.
     """
-    postgresql = db.engine.dialect.name == "postgresql"
-    if postgresql:
-        db.session.execute(text("ALTER TABLE criterion DISABLE TRIGGER criterion_published"))
-    else:
-        for act in ("insert", "update", "delete"):
-            db.session.execute(text(f"DROP TRIGGER IF EXISTS criterion_no_{act}"))
+    unguarded.free("criterion")
     db.session.commit()
 
 
@@ -63,10 +59,7 @@ def empty_of_criteria(year: EmulationYear) -> None:
     db.session.execute(update(Criterion).values(parent_id=None))
     db.session.execute(delete(Criterion))
     db.session.commit()
-    if db.engine.dialect.name == "postgresql":
-        db.session.execute(text("ALTER TABLE criteria_set DISABLE TRIGGER criteria_set_published"))
-    else:
-        db.session.execute(text("DROP TRIGGER criteria_set_no_delete"))
+    unguarded.free("criteria_set")
     db.session.execute(delete(CriteriaSet))
     db.session.commit()
 

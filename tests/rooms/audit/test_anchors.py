@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 
 from pledge_app.audit import anchors
 from pledge_app.audit.models import TrailEvent, TrailHead
@@ -18,8 +18,8 @@ from pledge_app.notices.mail_models import OutgoingMail
 from pledge_app.signing.models import SigningMark
 from pledge_app.upkeep import anchoring
 from pledge_app.upkeep.verifying import findings
-from tests import agreeing
-from tests.conftest import ON_POSTGRESQL, make_app
+from tests import agreeing, unguarded
+from tests.conftest import make_app
 from tests.rooms.upkeep import commands
 
 AT = agreeing.AT
@@ -35,20 +35,11 @@ def kept(app, cast, tmp_path) -> Path:
     return path
 
 
-def without_triggers() -> None:
-    if ON_POSTGRESQL:
-        db.session.execute(text("SET LOCAL session_replication_role = replica"))
-        return
-    found = db.session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
-    for name in found.all():
-        db.session.execute(text(f"DROP TRIGGER {name}"))
-
-
 def write_anew(seq: int, name: str) -> None:
     """As somebody would who has the program too: one event says another name, and every digest
     from there on, the head and the receipts are made to fit.
     """
-    without_triggers()
+    unguarded.free_all()
     events = db.session.scalars(select(TrailEvent).order_by(TrailEvent.seq)).all()
     previous = anchors.Anchor(0, "0" * 64, "").digest
     for event in events:

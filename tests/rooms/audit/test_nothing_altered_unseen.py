@@ -18,7 +18,7 @@ from pledge_app.kernel.base import db
 from pledge_app.kernel.database import set_reading
 from pledge_app.upkeep import anchoring
 from pledge_app.upkeep.verifying import checks, findings
-from tests import pg
+from tests import pg, unguarded
 from tests.conftest import ON_POSTGRESQL, make_app
 from tests.rooms.audit import whole_year
 from tests.rooms.audit.alterations import ALTERED
@@ -48,13 +48,9 @@ def year(base, tmp_path_factory) -> Iterator[Year]:
 @pytest.fixture
 def by_force(year: Year) -> Iterator[Year]:
     """No trigger and no foreign key is in the way; all is as it was afterwards."""
-    if ON_POSTGRESQL:
-        db.session.execute(text("SET LOCAL session_replication_role = replica"))
-    else:
+    if not ON_POSTGRESQL:
         db.session.execute(text("PRAGMA defer_foreign_keys = ON"))
-        found = db.session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
-        for name in found.all():
-            db.session.execute(text(f"DROP TRIGGER {name}"))
+    unguarded.free_all()
     yield year
     db.session.rollback()
     db.session.expire_all()

@@ -22,7 +22,7 @@ from pledge_app.documents.stored import word_of
 from pledge_app.kernel.actor import SYSTEM
 from pledge_app.kernel.base import db
 from pledge_app.papers.intake.inspection import Upload as Inspected
-from tests import agreeing, make
+from tests import agreeing, make, unguarded
 from tests.cast import TODAY
 
 SCAN = b"%PDF-1.7 a scan of the signed paper"
@@ -135,8 +135,7 @@ def test_verify_finds_a_hash_that_is_not_the_trails(made):
     add_revision(paper, RevisionKind.SCAN, file.sha256, actor=SYSTEM, at=agreeing.AT)
     assert list(broken_revisions()) == []
     (first, _second) = revisions_of(paper)
-    for name in ("document_revision_no_update", "document_revision_append_only"):
-        drop_trigger(name)
+    unguarded.free("document_revision")
     db.session.execute(
         text("UPDATE document_revision SET sha256 = :sha WHERE n = 2"), {"sha": first.sha256}
     )
@@ -167,8 +166,7 @@ def test_verify_finds_a_revision_that_the_trail_does_not_know(made):
 def test_verify_finds_another_docx_and_another_kind(made, change):
     assert list(broken_revisions()) == []
     paper = agreeing.paper(made)
-    for name in ("document_revision_no_update", "document_revision_append_only"):
-        drop_trigger(name)
+    unguarded.free("document_revision")
     changed = f"UPDATE document_revision SET {change} WHERE document_id = :paper"
     db.session.execute(text(changed), {"paper": paper.id})
     db.session.expire_all()
@@ -177,17 +175,8 @@ def test_verify_finds_another_docx_and_another_kind(made, change):
 
 def test_verify_finds_that_the_last_revision_is_gone(made):
     paper = agreeing.paper(made)
-    for name in ("document_revision_no_delete", "document_revision_append_only"):
-        drop_trigger(name)
+    unguarded.free("document_revision")
     gone = "DELETE FROM document_revision WHERE document_id = :paper"
     db.session.execute(text(gone), {"paper": paper.id})
     db.session.expire_all()
     assert list(broken_revisions()) == [paper.envelope.short_code]
-
-
-def drop_trigger(name: str) -> None:
-    """As somebody would who holds the database's files."""
-    if db.engine.dialect.name == "sqlite":
-        db.session.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
-    else:
-        db.session.execute(text(f"DROP TRIGGER IF EXISTS {name} ON document_revision"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from pledge_app.audit.operations import record
 from pledge_app.kernel.base import db
@@ -13,14 +13,12 @@ from pledge_app.pledges.assigned import figures_at_sending
 from pledge_app.pledges.entry import RowEntry
 from pledge_app.pledges.models import Pledge, PledgeSnapshot, Target
 from pledge_app.reviews.examination import examine
-from tests import make
-from tests.conftest import ON_POSTGRESQL
+from tests import make, unguarded
 
 
 def forget_ids(pledge: Pledge) -> None:
     """As an earlier version wrote it, before the database kept what was sent."""
-    of_table = " ON pledge_snapshot" if ON_POSTGRESQL else ""
-    db.session.execute(text(f"DROP TRIGGER pledge_snapshot_no_update{of_table}"))
+    unguarded.free("pledge_snapshot")
     rows = db.session.scalars(select(PledgeSnapshot).where(PledgeSnapshot.pledge_id == pledge.id))
     for row in rows:
         targets = [
