@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from pledge_app.accounts import passwords
 from pledge_app.accounts.models import User
 from pledge_app.agreements import operations, queries, signing
@@ -179,6 +181,12 @@ def set_password(cast: Cast, who: str, password: str = "một câu rất dài đ
     db.session.get_one(User, cast.users[who]).password_hash = passwords.hash_password(password)
     db.session.commit()
     return password
+
+
+def print_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each paper of a pack is one and the same page: for a test of what is done with papers."""
+    printed = PrintedPaper(PDF, pages=1, cells=())
+    monkeypatch.setattr(pack, "both_in_child", lambda kind, *_rest: (printed, kind.encode()))
 
 
 def make_papers(asked: MeetingPack) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.tools.branches import EXCEPTIONS, Gap, explained, gaps_of, gated_files, unexplained
+from tests.measuring import gated_files
+from tests.tools.branches import EXCEPTIONS, Gap, explained, gaps_of, unexplained
 
 SOURCE = ["def act(asked):", "    if asked:", "        tell()", "        count()", "    finish()"]
 NEVER_TOLD = Gap("room/operations.py", 3, "tell()", "never run")

@@ -60,7 +60,8 @@ def test_plan_then_one_click_then_the_zip(app, cast, visit):
     assert "Thảo luận, thông qua quy chế hoạt động" in form
 
 
-def test_a_change_after_the_pack_is_told(app, cast, visit):
+def test_a_change_after_the_pack_is_told(app, cast, visit, monkeypatch):
+    agreeing.print_at_once(monkeypatch)
     made = agreeing.agreement(cast)
     lead = visit("dong")
     lead.post(base(made) + "/bo-tai-lieu")
@@ -107,7 +108,8 @@ def test_a_wrong_day_and_a_stale_plan_lose_nothing(app, cast, visit):
     assert "Nơi khác" in lead.get("/noi-dung-da-giu").text
 
 
-def test_a_paper_that_cannot_be_made_is_named_and_tried_again_alone(app, cast, visit):
+def test_a_paper_that_cannot_be_made_is_named_and_tried_again_alone(app, cast, visit, monkeypatch):
+    agreeing.print_at_once(monkeypatch)
     made = agreeing.agreement(cast, state="awaiting")
     lead = visit("dong")
     lead.post(base(made) + "/bo-tai-lieu")

@@ -20,14 +20,13 @@ from tests.site import XHTML, Visitor, inspect
 
 __all__ = ["asked", "standing", "world_place"]
 
-LONG = "dài " * 25_000  # 100 kB
+LONG = "dài " * 2_500  # longer than any field takes
 RUBBISH = {
     "emoji, quotes, tags": "<b>“O'Neil” = \U0001f600\u202e</b>'\"--",
     "a formula": '=HYPERLINK("http://x")',
     "too long": LONG,
     "a NUL": "a\0b",
     "a day that is none": "30/02/2023",
-    "a month that is none": "01/13/2023",
     "a number that is none": "1e9",
     "Arabic digits": "١٢٣",
     "thirty digits": "9" * 30,

@@ -20,6 +20,7 @@ from pledge_app.orgs.models import Body, Delegation, OfficeHolding
 from tests import agreeing, make
 from tests.agreeing import AT
 from tests.cast import COMMUNES, TODAY, Cast
+from tests.conftest import ON_POSTGRESQL
 from tests.rooms.agreements.test_vouching import EVERYBODY, alone, may, role
 
 ONCE = {"since": date(2022, 1, 1), "to": date(2022, 6, 1)}
@@ -120,6 +121,7 @@ def held(cast: Cast) -> st.SearchStrategy[list[tuple[str, Role, tuple[date, date
     return st.lists(one, min_size=1, max_size=6)
 
 
+@pytest.mark.skipif(ON_POSTGRESQL, reason="a rule about what was read, the same on both")
 @pytest.mark.parametrize("communes", [("Hải Đông",), ("Hải Đông", "Hải Tây"), COMMUNES])
 def test_a_further_role_never_turns_a_no_into_a_yes(app, cast, communes):
     """Whoever could act for the agreement before: more roles of either person only ever narrow."""
@@ -133,7 +135,7 @@ def test_a_further_role_never_turns_a_no_into_a_yes(app, cast, communes):
 
     everywhere = [(body, Role.CLERK, ENDED) for body in (*agreeing.LEADERS, "huyện")]
 
-    @settings(max_examples=25, deadline=None, derandomize=True)
+    @settings(max_examples=8, deadline=None, derandomize=True)
     @example("rev", "rev2", everywhere, True)
     @given(st.sampled_from(acting), st.sampled_from(acting), held(cast), st.booleans())
     def narrows(first: str, second: str, more: list[Any], to_first: bool) -> None:

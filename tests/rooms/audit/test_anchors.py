@@ -78,11 +78,11 @@ def test_a_trail_written_anew_changes_what_the_marks_hold(kept):
 
 def test_the_files_that_come_back_from_another_office_are_compared(app, kept, tmp_path):
     elsewhere = kept.rename(tmp_path / "from the province.txt")
-    whole = commands.run(app, "verify", "--anchors", str(elsewhere))
-    assert (whole.returncode, whole.stderr) == (0, "")
+    whole = commands.here(app, "verify", "--anchors", str(elsewhere))
+    assert (whole.exit_code, whole.stderr) == (0, "")
     write_anew(3, "Ông Khác")
-    done = commands.run(app, "verify", "--anchors", str(elsewhere))
-    assert done.returncode == 1
+    done = commands.here(app, "verify", "--anchors", str(elsewhere))
+    assert done.exit_code == 1
     assert "[anchors] mốc" in done.stderr
     assert "đã bị viết lại" in done.stderr
 
@@ -99,14 +99,14 @@ def test_a_letter_that_was_saved_is_an_anchor(kept, tmp_path):
 def test_a_file_without_an_anchor_is_named(app, kept, tmp_path):
     other = tmp_path / "other.txt"
     other.write_text("Kính gửi", encoding="utf-8")
-    done = commands.run(app, "verify", "--anchors", str(other))
-    assert done.returncode == 1
+    done = commands.here(app, "verify", "--anchors", str(other))
+    assert done.exit_code == 1
     assert "không có mốc nhật ký nào" in done.stderr
 
 
 def test_anchors_are_asked_for_with_their_files(app, kept):
-    done = commands.run(app, "verify", "--anchors")
-    assert done.returncode == 1
+    done = commands.here(app, "verify", "--anchors")
+    assert done.exit_code == 1
     assert "flask verify --anchors TỆP" in done.stderr
 
 
@@ -127,14 +127,14 @@ def test_a_manifest_with_another_head_is_found(app, kept, tmp_path):
 def test_a_receipt_is_found_in_the_trail(app, cast):
     made = agreeing.agreement(cast, state="awaiting")
     receipt = agreeing.confirm(cast, made, "Hải Quang")
-    done = commands.run(app, "verify", "--receipt", receipt)
-    assert (done.returncode, done.stderr) == (0, "")
+    done = commands.here(app, "verify", "--receipt", receipt)
+    assert (done.exit_code, done.stderr) == (0, "")
     assert "Ông Hùng xác nhận điện tử" in done.stdout
 
 
 def test_a_receipt_that_nobody_was_given_is_refused(app, cast):
-    done = commands.run(app, "verify", "--receipt", "0123456789abcdef")
-    assert done.returncode == 1
+    done = commands.here(app, "verify", "--receipt", "0123456789abcdef")
+    assert done.exit_code == 1
     assert "nhật ký không có bản ghi này" in done.stderr
 
 

@@ -35,6 +35,7 @@ from pledge_app.papers.definition import Content, Paper
 from tests import agreeing, make
 from tests.agreeing import AT
 from tests.cast import TODAY
+from tests.conftest import ON_POSTGRESQL
 from tests.rooms.agreements.test_meeting import values
 from tests.rooms.pledges.trail import said_of
 
@@ -189,6 +190,7 @@ def test_a_stale_plan_and_an_unknown_matter_are_refused(app, cast):
         plan(cast, made, version=1, items=["dance"])
 
 
+@pytest.mark.skipif(ON_POSTGRESQL, reason="the child that prints knows no database")
 def test_the_worker_makes_the_zip_and_twice_does_no_harm(app, cast):
     made = agreeing.agreement(cast, state="awaiting")
     plan(cast, made)
@@ -209,7 +211,8 @@ def test_the_worker_makes_the_zip_and_twice_does_no_harm(app, cast):
     assert pack.is_current(asked, made, today=TODAY)
 
 
-def test_the_last_paper_asks_for_the_zip_and_only_the_last(app, cast):
+def test_the_last_paper_asks_for_the_zip_and_only_the_last(app, cast, monkeypatch):
+    agreeing.print_at_once(monkeypatch)
     asked = ask(cast, agreeing.agreement(cast, state="awaiting"))
     *others, last = [row.pid for row in asked.made]
     zips = select(Job.state).where(Job.kind == pack.MAKE_ZIP)
@@ -221,7 +224,10 @@ def test_the_last_paper_asks_for_the_zip_and_only_the_last(app, cast):
     assert asked.state is PackState.MAKING
 
 
-def test_a_paper_that_cannot_be_made_fails_the_pack_when_the_others_are_done(app, cast):
+def test_a_paper_that_cannot_be_made_fails_the_pack_when_the_others_are_done(
+    app, cast, monkeypatch
+):
+    agreeing.print_at_once(monkeypatch)
     asked = ask(cast, agreeing.agreement(cast))
     first, *others = [row.pid for row in asked.made]
     pack.give_up_paper({"paper": first}, "no room on the disk")
@@ -233,7 +239,8 @@ def test_a_paper_that_cannot_be_made_fails_the_pack_when_the_others_are_done(app
     assert asked.done == len(asked.papers) - 1
 
 
-def test_the_failed_paper_alone_is_made_again_and_recorded(app, cast):
+def test_the_failed_paper_alone_is_made_again_and_recorded(app, cast, monkeypatch):
+    agreeing.print_at_once(monkeypatch)
     made = agreeing.agreement(cast)
     asked, lead = ask(cast, made), make.actor(cast, "dong")
     first, *others = asked.made

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from click.testing import Result
 from flask import Flask
 
 from pledge_app.application import ROOT
@@ -42,6 +43,15 @@ def run(app: Flask, *arguments: str, **more: str) -> subprocess.CompletedProcess
         timeout=180,
         check=False,
     )
+
+
+def here(app: Flask, *arguments: str) -> Result:
+    """`flask …` in this process: for what a command says, where a process of its own adds nothing.
+
+    `stdout` and `stderr` are apart, as at a shell.
+    """
+    db.session.commit()
+    return app.test_cli_runner().invoke(args=arguments)
 
 
 def start(command: list[str], env: dict[str, str]) -> subprocess.Popen[str]:
