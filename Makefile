@@ -43,7 +43,7 @@ TESTS ?= tests/rules tests/guards tests/rooms tests/pages
 coverage: .venv/dev.stamp $(ENGLISH).mo
 	rm -rf .cache/coverage
 	mkdir -p .cache/coverage
-	-COVERAGE_PROCESS_START=$(CURDIR)/.coveragerc COVERAGE_FILE=$(CURDIR)/.cache/coverage/data $(PYTHON) -m pytest -q -n 2 --dist worksteal $(TESTS)
+	-MEASURE=$(CURDIR)/.cache/coverage $(PYTHON) -m pytest -q -n 2 --dist worksteal $(TESTS)
 	$(PYTHON) -m tests.tools.branches
 
 walks: .venv/dev.stamp $(ENGLISH).mo

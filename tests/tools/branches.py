@@ -89,7 +89,8 @@ def measured_files() -> dict[str, dict[str, Any]]:
     for path in sorted(MEASURED.glob("*.json")):
         taken = json.loads(path.read_text(encoding="utf-8"))
         report = merge_coverage(report, taken) if report else taken
-    return report.get("files", {})
+    files: dict[str, dict[str, Any]] = report.get("files", {})
+    return files
 
 
 def main() -> int:
