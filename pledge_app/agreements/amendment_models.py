@@ -53,3 +53,18 @@ class Amendment(Identified, Stateful, Base):
     ended_at: Mapped[datetime | None]
     agreement: Mapped[Agreement] = relationship()
     target: Mapped[Target] = relationship()
+
+    @property
+    def is_applied(self) -> bool:
+        """Both consented: the figure is changed."""
+        return self.state is AmendmentState.APPLIED
+
+    @property
+    def is_rejected(self) -> bool:
+        """One side said no, or it was withdrawn."""
+        return self.state is AmendmentState.REJECTED
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Nobody answered before the agreement was signed."""
+        return self.state is AmendmentState.LAPSED

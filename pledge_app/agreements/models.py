@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from pledge_app.agreements.states import AGREEMENT_LIFE, STANDING, AgreementState
+from pledge_app.agreements.states import AGREEMENT_LIFE, AT_SIGNING, STANDING, AgreementState
 from pledge_app.campaigns.models import EmulationYear, LegalBasis
 from pledge_app.documents.models import Document
 from pledge_app.kernel.base import Base, Identified, choice
@@ -114,6 +114,21 @@ class Agreement(Identified, Stateful, Base):
     def has_been_printed(self) -> bool:
         """Its paper could be signed: there is a meeting to tell of."""
         return not (self.is_draft or self.is_being_printed or self.is_void)
+
+    @property
+    def awaits_signatures(self) -> bool:
+        """Printed, and not yet confirmed by every signatory."""
+        return self.state is AgreementState.AWAITING
+
+    @property
+    def is_at_signing(self) -> bool:
+        """Marks, scans and minutes are taken."""
+        return self.state in AT_SIGNING
+
+    @property
+    def may_be_confirmed(self) -> bool:
+        """A signatory's confirmation still adds something: not all was seen on the scan."""
+        return self.is_at_signing and self.state is not AgreementState.SIGNED
 
     @property
     def may_be_refused(self) -> bool:

@@ -73,6 +73,16 @@ class CriteriaSet(Identified, Stateful, Base):
     )
     __mapper_args__ = {"version_id_col": version_id, "version_id_generator": False}
 
+    @property
+    def is_draft(self) -> bool:
+        """It is worked on; only administrators and auditors see it."""
+        return self.state is SetState.DRAFT
+
+    @property
+    def is_published(self) -> bool:
+        """A year may choose it."""
+        return self.state is SetState.PUBLISHED
+
 
 class Criterion(Identified, Base):
     """A group (no direction) or a criterion of the tree; `position` orders the whole set.
@@ -156,6 +166,11 @@ class Criterion(Identified, Base):
     def level(self) -> int:
         """How deep it stands in the tree: 1 where it is in no group."""
         return len(self.line_up())
+
+    @property
+    def counts_rows(self) -> bool:
+        """Its figure is the share of the things of one kind that got there."""
+        return self.kind is ValueKind.COUNTED_ROWS
 
     @property
     def is_yes_no(self) -> bool:

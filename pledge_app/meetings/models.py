@@ -136,6 +136,21 @@ class MeetingPack(Identified, Base):
     )
 
     @property
+    def is_being_made(self) -> bool:
+        """Some papers are not made yet."""
+        return self.state is PackState.MAKING
+
+    @property
+    def is_ready(self) -> bool:
+        """There is a ZIP to fetch."""
+        return self.state is PackState.READY
+
+    @property
+    def has_failed(self) -> bool:
+        """A paper could not be made; it may be asked again."""
+        return self.state is PackState.FAILED
+
+    @property
     def done(self) -> int:
         """How many papers are made."""
         return sum(row.state is PackState.READY for row in self.made)

@@ -44,6 +44,11 @@ class SigningRound(Identified, Stateful, Base):
         order_by="SigningStep.position",
     )
 
+    @property
+    def is_open(self) -> bool:
+        """Marks are taken."""
+        return self.state is RoundState.OPEN
+
 
 class SigningStep(Identified, Stateful, Base):
     """One signatory (or witness who signs) of the round, as frozen, and what they did."""
@@ -74,6 +79,16 @@ class SigningStep(Identified, Stateful, Base):
         back_populates="step",
         order_by="SigningMark.id",
     )
+
+    @property
+    def is_refused(self) -> bool:
+        """The signatory will not sign; taken back only as a slip."""
+        return self.state is StepState.REFUSED
+
+    @property
+    def may_stay_away(self) -> bool:
+        """Nothing is known of a signature yet."""
+        return self.state in (StepState.PENDING, StepState.ABSENT)
 
     @property
     def marks(self) -> list[SigningMark]:
@@ -202,3 +217,28 @@ class SigningMark(Identified, Base):
     withdrawn_by_name: Mapped[str] = mapped_column(default="")
     withdrawn_reason: Mapped[str] = mapped_column(default="")
     step: Mapped[SigningStep] = relationship(back_populates="history")
+
+    @property
+    def is_confirmation(self) -> bool:
+        """The holder pressed a button in the software."""
+        return self.kind is MarkKind.CONFIRMATION
+
+    @property
+    def is_ink(self) -> bool:
+        """A wet signature, as the first person recorded it."""
+        return self.kind is MarkKind.INK
+
+    @property
+    def is_at_the_table(self) -> bool:
+        """A second person saw it made."""
+        return self.kind is MarkKind.TABLE
+
+    @property
+    def is_by_second_official(self) -> bool:
+        """The second person is of the same body: there was no other body."""
+        return self.how is Vouched.SECOND_OFFICIAL
+
+    @property
+    def is_by_same_person(self) -> bool:
+        """An administrator allowed one person to be both."""
+        return self.how is Vouched.CONCURRENT
