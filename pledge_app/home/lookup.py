@@ -23,7 +23,7 @@ from pledge_app.documents.room_papers import room_paper
 from pledge_app.kernel.actor import Actor, Role, roles_of
 from pledge_app.kernel.base import db
 from pledge_app.kernel.clock import local
-from pledge_app.kernel.text import fold
+from pledge_app.kernel.text import fold, like_pattern
 from pledge_app.orgs import queries as orgs
 from pledge_app.orgs.models import Body, OfficeHolding, Person, Unit
 from pledge_app.pledges import queries as pledges
@@ -58,7 +58,9 @@ def look_up(text: str, *, seen_by: Actor, on: date) -> list[Found]:
 
 
 def _holding(text: str, rows: Iterable[T], name: Callable[[T], str]) -> list[T]:
-    """The first rows whose name holds the text, with or without diacritics."""
+    """The first rows whose name holds the text, with or without diacritics; of `rows` the database
+    has left out what cannot.
+    """
     key = fold(text)
     return list(islice((row for row in rows if key in fold(name(row))), MOST))
 
@@ -85,7 +87,7 @@ def _pledges(text: str, seen_by: Actor) -> list[Found]:
         .join(Pledge.cluster)
         .join(Pledge.body)
         .join(Pledge.emulation_year)
-        .where(pledges.visible_to(seen_by))
+        .where(pledges.visible_to(seen_by), Body.name.ilike(like_pattern(text)))
         .order_by(Pledge.id)
     )
     return [
@@ -94,11 +96,7 @@ def _pledges(text: str, seen_by: Actor) -> list[Found]:
             f"{row.name} · {row.year}",
             url_for("pledges.show", pid=row.pid),
         )
-        for row in _holding(
-            text,
-            rows,
-            lambda row: row.name,
-        )
+        for row in _holding(text, rows, lambda row: row.name)
     ]
 
 
@@ -147,7 +145,10 @@ def _criteria(text: str, seen_by: Actor) -> list[Found]:
             CriteriaSet.pid,
         )
         .join(CriteriaSet, CriteriaSet.id == Criterion.criteria_set_id)
-        .where(Criterion.criteria_set_id.in_(shown))
+        .where(
+            Criterion.criteria_set_id.in_(shown),
+            Criterion.name.ilike(like_pattern(text)),
+        )
         .order_by(CriteriaSet.id.desc(), Criterion.position)
     )
     return [
@@ -156,11 +157,7 @@ def _criteria(text: str, seen_by: Actor) -> list[Found]:
             f"{row.code}. {row.name} ({row.of})",
             url_for("criteria.show", pid=row.pid),
         )
-        for row in _holding(
-            text,
-            rows,
-            lambda row: row.name,
-        )
+        for row in _holding(text, rows, lambda row: row.name)
     ]
 
 
@@ -175,6 +172,7 @@ def _people(text: str) -> list[Found]:
         .join(OfficeHolding, OfficeHolding.person_id == Person.id)
         .join(Body, Body.id == OfficeHolding.body_id)
         .join(Unit, Unit.id == Body.unit_id)
+        .where(Person.name.ilike(like_pattern(text)))
         .order_by(OfficeHolding.held_from.desc(), OfficeHolding.id)
     )
     return [
@@ -183,11 +181,7 @@ def _people(text: str) -> list[Found]:
             f"{row.name}, {row.title} {row.body}",
             url_for("orgs.show", pid=row.pid),
         )
-        for row in _holding(
-            text,
-            rows,
-            lambda row: row.name,
-        )
+        for row in _holding(text, rows, lambda row: row.name)
     ]
 
 
@@ -196,7 +190,9 @@ def _bases(text: str, seen_by: Actor) -> list[Found]:
     if Role.ADMIN not in roles_of(seen_by):
         return []
     rows = db.session.execute(
-        select(LegalBasis.citation, LegalBasis.pid).order_by(LegalBasis.in_force_from.desc())
+        select(LegalBasis.citation, LegalBasis.pid)
+        .where(LegalBasis.citation.ilike(like_pattern(text)))
+        .order_by(LegalBasis.in_force_from.desc())
     )
     return [
         Found(
@@ -204,9 +200,5 @@ def _bases(text: str, seen_by: Actor) -> list[Found]:
             row.citation,
             url_for("bases.show", pid=row.pid),
         )
-        for row in _holding(
-            text,
-            rows,
-            lambda row: row.citation,
-        )
+        for row in _holding(text, rows, lambda row: row.citation)
     ]

@@ -25,6 +25,7 @@ _KEPT_CONTROLS = {"\n", "\t"}
 _DROPPED_CATEGORIES = {"Cc", "Cf", "Cs"}  # controls, bidi/zero-width/soft hyphen, lone surrogates
 _NEWLINES = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
+_NEVER_MARKED = frozenset("bcfghjklmnpqrstvwxz")  # no Vietnamese letter folds to one of these
 _INLINE_SPACES = re.compile(r"[^\S\n]+")
 
 _TONES = {
@@ -178,6 +179,17 @@ def fold(s: str) -> str:
             break
         key = plain
     return _SPACES.sub(" ", key).strip()
+
+
+def like_pattern(s: str) -> str:
+    """What SQL's LIKE, blind to the case of a-z, finds of every name whose key holds the key of
+    `s`; it finds a few more, so the keys are compared after it.
+
+    Every sign that may be written in several ways stands for any sign. For names in Vietnamese
+    letters: a ligature, one sign that folds to two letters, is not found.
+    """
+    signs = (c if c in _NEVER_MARKED else "_" for c in fold(s))
+    return f"%{''.join(signs)}%"
 
 
 def same_name_key(s: str) -> str:

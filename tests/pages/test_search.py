@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from pledge_app.documents.models import Document, DocumentNumber, Envelope, RenderState
 from pledge_app.kernel.base import db
-from tests import make
+from tests import make, scale
 from tests.cast import TODAY
 
 
@@ -62,3 +62,12 @@ def test_lists_show_the_year_that_was_chosen_in_the_header(visit, cast):
     assert made.pid in lan.get("/giao-uoc?nam=2023").text, "the list's own filter goes first"
     lan.post("/chon", {"nam": "", "next": "/giao-uoc"})
     assert made.pid in lan.get("/giao-uoc").text
+
+
+def test_a_search_asks_as_often_for_two_pledges_as_for_one(app, visit, cast):
+    make.pledge(cast, "Hải Quang", state="sent")
+    path = "/tim?q=UBND xa hai"
+    asked = scale.statements(app, cast.users["quan"], path)
+    make.pledge(cast, "Hải Tây", state="sent")
+    assert scale.statements(app, cast.users["quan"], path) == asked == 13
+    assert visit("quan").get(path).text.count("Bản đăng ký</span>") == 2

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledge_app.kernel.text import clean_line, clean_text, fold, nfc, same_name_key, sort_key
+from pledge_app.kernel.text import (
+    clean_line,
+    clean_text,
+    fold,
+    like_pattern,
+    nfc,
+    same_name_key,
+    sort_key,
+)
 
 VOWELS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
 LETTERS = "".join(dict.fromkeys(nfc(VOWELS) + "đ"))
@@ -96,3 +105,22 @@ def test_what_cannot_be_seen_is_removed() -> None:
     assert clean_line("a\ud800b") == "ab"
     assert clean_line("e\u200d\u0302\u0301") == "ế"
     assert fold("chuyển – đổi “số” m²") == 'chuyen - doi "so" m2'
+
+
+def _is_like(name: str, pattern: str) -> bool:
+    """LIKE as SQLite reads it, blind to the case of ASCII letters."""
+    signs = {"%": ".*", "_": "."}
+    wanted = "".join(signs.get(c, c) for c in pattern)
+    return re.fullmatch(wanted, name, re.DOTALL | re.ASCII | re.IGNORECASE) is not None
+
+
+@given(name=words, ends=st.tuples(st.integers(0, 24), st.integers(0, 24)))
+def test_what_the_database_is_asked_for_holds_every_name_with_the_text(name, ends):
+    part = fold(name)[slice(*sorted(ends))]
+    assert _is_like(clean_line(name), like_pattern(part))
+
+
+@pytest.mark.parametrize("asked", ["HẢI QUANG", "hai quang", "quang"])
+def test_names_that_cannot_hold_the_text_are_left_out_by_the_database(asked):
+    assert _is_like("UBND xã Hải Quang", like_pattern(asked))
+    assert not _is_like("UBND xã Hải Phong", like_pattern(asked))
