@@ -36,11 +36,7 @@ def first_passwords(usernames: Iterable[str]) -> dict[str, First]:
     words = {name: _password() for name in usernames}
     with ThreadPoolExecutor(passwords.MOST_AT_ONCE) as hashers:
         hashes = hashers.map(passwords.hash_password, words.values())
-        made = zip(
-            words,
-            hashes,
-            strict=True,
-        )
+        made = zip(words, hashes, strict=True)
         return {name: First(words[name], hashed) for name, hashed in made}
 
 

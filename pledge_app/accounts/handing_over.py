@@ -58,12 +58,7 @@ def hand_over(
                 actor=actor,
                 at=at,
             )
-        end_role(
-            grant,
-            on=on,
-            actor=actor,
-            at=at,
-        )
+        end_role(grant, on=on, actor=actor, at=at)
     _tell(
         user,
         successor,

@@ -145,10 +145,6 @@ def _faulty() -> ResponseReturnValue:
     title = _("Dòng chưa nạp: người dùng")
     name = title.replace(":", "")
     return download(
-        faulty_book(
-            title,
-            table[0],
-            rows,
-        ),
+        faulty_book(title, table[0], rows),
         f"{name}.xlsx",
     )

@@ -171,12 +171,7 @@ def load(
             users[row.username] = user
             made.append(Made(user, first.password))
         if row.does != "same":
-            _grant(
-                user,
-                row,
-                actor,
-                at,
-            )
+            _grant(user, row, actor, at)
         if row.office is not None and row.body is not None:
             hold(
                 user,

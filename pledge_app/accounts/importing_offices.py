@@ -183,12 +183,7 @@ class OfficeRegister:
 
     def _to_write(self, asked: Asked, term: Term, user: User | None) -> OfficePlan:
         _not_another(user)
-        check_term(
-            asked.body,
-            term,
-            None,
-            None,
-        )
+        check_term(asked.body, term, None, None)
         for one, plan in self.planned.values():
             twice = one.body.id == asked.body.id and same_name_key(one.title) == same_name_key(
                 asked.title
@@ -210,12 +205,7 @@ class OfficeRegister:
             authority=term.authority.value or "—",
             day=f"{term.held_from:%d/%m/%Y}",
         )
-        return OfficePlan(
-            "new",
-            said,
-            term,
-            None,
-        )
+        return OfficePlan("new", said, term, None)
 
 
 def hold(

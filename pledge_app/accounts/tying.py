@@ -32,12 +32,7 @@ def tie(user: User, person: Person, *, actor: Actor, at: datetime, today: date) 
     if user.person_id == person.id:
         return
     office = offices_of([person.id], on=today).get(person.id, "")
-    _check(
-        user,
-        person,
-        office,
-        actor,
-    )
+    _check(user, person, office, actor)
     before = user.person.name if user.person is not None else ""
     user.person = person
     db.session.flush()

@@ -43,11 +43,7 @@ def rows(bodies: Sequence[Body], *, today: date) -> list[Sequence[Value]]:
         if body.id not in by_body:
             sheet.append([len(sheet) + 1, *about])
         for holding in by_body.get(body.id, ()):
-            office = _office(
-                holding,
-                body,
-                seen,
-            )
+            office = _office(holding, body, seen)
             login = usernames.get(holding.person_id, "")
             sheet.append(
                 [

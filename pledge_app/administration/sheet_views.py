@@ -112,11 +112,7 @@ def load(kind: str) -> ResponseReturnValue:
     _carry_out(chosen, written)
     if written.faulty:  # somebody else wrote in between
         db.session.rollback()
-        return _page(
-            kind,
-            written,
-            table,
-        ), 422
+        return _page(kind, written, table), 422
     flash(_("Đã nạp %(n)s dòng.", n=len(written.changing)))
     return redirect(url_for(chosen.index), 303)
 
@@ -147,11 +143,7 @@ def _faulty(chosen: Kind, sheet: Filled) -> ResponseReturnValue:
     rows = [([line[word] for word in words], line.faults) for line in sheet.faulty]
     title = _("Dòng chưa nạp: %(name)s", name=chosen.name)
     return download(
-        faulty_book(
-            title,
-            words,
-            rows,
-        ),
+        faulty_book(title, words, rows),
         f"{title.replace(':', '')}.xlsx",
     )
 

@@ -143,12 +143,7 @@ def consent(
 
     `note`: the signed paper on which the word rests; a clerk of the commune must name it.
     """
-    merged = consenting(
-        row,
-        side,
-        note,
-        actor,
-    )
+    merged = consenting(row, side, note, actor)
     _changeable(_current(row))
     if row.state is not AmendmentState.OPEN:
         raise Conflict(_("Đề nghị này đã được trả lời. Hãy tải lại trang để xem kết quả."))
@@ -169,13 +164,7 @@ def consent(
         note=note.strip(),
         merged=merged.value if merged is not None else "",
     )
-    _tell_leader(
-        row,
-        side,
-        note,
-        actor,
-        at,
-    )
+    _tell_leader(row, side, note, actor, at)
     if row.commune_at is None or row.reviewer_at is None:
         return None
     return _apply(row, actor=actor, at=at)

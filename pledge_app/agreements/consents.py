@@ -36,12 +36,7 @@ def may_consent(row: Amendment, side: Side, actor: Actor) -> bool:
     if row.state is not AmendmentState.OPEN or given is not None:
         return False
     try:
-        consenting(
-            row,
-            side,
-            "?",
-            actor,
-        )
+        consenting(row, side, "?", actor)
     except DomainError:
         return False
     return True

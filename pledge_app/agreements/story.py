@@ -184,12 +184,7 @@ class Answers:
 def answers(agreement: Agreement) -> Answers:
     """Silence is no dissent: who has not answered is told apart from who wants something else."""
     now = operations.content_now(agreement)
-    found = Answers(
-        [],
-        [],
-        [],
-        [],
-    )
+    found = Answers([], [], [], [])
     for party in agreement.parties:
         if party.is_witness or party.body_id == agreement.lead_body_id:
             continue

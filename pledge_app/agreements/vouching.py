@@ -73,12 +73,7 @@ def sides_of(
     own = _bearers(agreement, step)
     first = people[first_id] if first_id is not None else _keepers(agreement)
     if rule is Rule.SECOND_OFFICIAL:
-        return Sides(
-            own,
-            first,
-            set(units),
-            rule,
-        )
+        return Sides(own, first, set(units), rule)
     if rule is Rule.OTHER_UNIT:
         left = {body for body, unit in units.items() if unit not in own.units | first.units}
     else:
@@ -270,16 +265,7 @@ def to_see(
 def vouches_for(step: SigningStep, first_id: int | None, actor: Actor) -> Vouched | None:
     """Question of the room of signing: the agreement is the one whose paper the step is on."""
     agreement = queries.of_paper(step.round.document_id)
-    return (
-        vouches(
-            agreement,
-            step,
-            first_id,
-            actor,
-        )
-        if agreement is not None
-        else None
-    )
+    return vouches(agreement, step, first_id, actor) if agreement is not None else None
 
 
 def reviews_signing(document_id: int, actor: Actor) -> bool:

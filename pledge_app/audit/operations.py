@@ -68,12 +68,7 @@ def record(
 
 def seal(subject: Subject, *, actor: Actor, at: datetime) -> None:
     """Digest the rows of a thing again, where a deed changed them after its event."""
-    record(
-        SEALED,
-        subject,
-        actor=actor,
-        at=at,
-    )
+    record(SEALED, subject, actor=actor, at=at)
 
 
 def digest_of(event: TrailEvent) -> str:

@@ -150,11 +150,7 @@ def stored_days(campaign: Campaign, body_ids: set[int]) -> ChosenDays:
                     joins=place > 0,
                 )
             )
-    return _days(
-        campaign,
-        body_ids,
-        rows,
-    )
+    return _days(campaign, body_ids, rows)
 
 
 def typed_days(campaign: Campaign, body_ids: set[int], typed: Mapping[str, str]) -> ChosenDays:
@@ -162,29 +158,17 @@ def typed_days(campaign: Campaign, body_ids: set[int], typed: Mapping[str, str])
     up or down or drop it ("up-2").
     """
     rows = _typed_rows(typed)
-    for day in _offered(
-        campaign,
-        body_ids,
-        rows,
-    ):
+    for day in _offered(campaign, body_ids, rows):
         if typed.get(f"day-{day.pid}") == "1":
             rows.append(ChosenRow(day.name, str(day.founding_year or "")))
     if typed.get("spring") == "1" and not any(row.is_spring for row in rows):
         rows.append(ChosenRow(is_spring=True))
     _move(rows, typed.get("then", ""))
-    return _days(
-        campaign,
-        body_ids,
-        rows,
-    )
+    return _days(campaign, body_ids, rows)
 
 
 def _days(campaign: Campaign, body_ids: set[int], rows: list[ChosenRow]) -> ChosenDays:
-    offered = _offered(
-        campaign,
-        body_ids,
-        rows,
-    )
+    offered = _offered(campaign, body_ids, rows)
     return ChosenDays(
         campaign.emulation_year.year,
         rows,

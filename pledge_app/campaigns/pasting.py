@@ -91,14 +91,7 @@ class Reading:
 
 def refused(fault: str) -> Reading:
     """Nothing can be read."""
-    return Reading(
-        [],
-        0,
-        [],
-        [],
-        [],
-        fault=fault,
-    )
+    return Reading([], 0, [], [], [], fault=fault)
 
 
 def declared(dash: str, tokens: list[str]) -> Declared:

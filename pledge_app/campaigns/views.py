@@ -262,11 +262,7 @@ def assigned(pid: str) -> ResponseReturnValue:
     year = guided(pid)
     block = request.form.get("block", "")[: LARGEST_BLOCK + 1]  # one more says that it is too large
     if request.method == "GET":
-        return _assigned_page(
-            year,
-            "",
-            None,
-        )
+        return _assigned_page(year, "", None)
     declaration = pasting.declared(request.form.get("dash", ""), request.form.getlist("same"))
     reading = assigning.read(
         year,

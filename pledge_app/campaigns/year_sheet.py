@@ -50,12 +50,7 @@ def carry_out(
     bodies = Bodies(today)
     for row in sheet.lines:
         with row_by_row(row):
-            _open(
-                row,
-                bodies,
-                actor,
-                at,
-            )
+            _open(row, bodies, actor, at)
 
 
 def _open(

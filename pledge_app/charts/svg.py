@@ -109,13 +109,7 @@ def _nothing(title: str, desc: str, empty: str) -> str:
         64,
         title,
         desc,
-        box
-        + _text(
-            WIDTH / 2,
-            37,
-            empty,
-            "middle",
-        ),
+        box + _text(WIDTH / 2, 37, empty, "middle"),
     )
 
 
@@ -243,24 +237,14 @@ def grouped_bars(
     body = [
         _hatches(len(series)),
         legend,
-        _text(
-            LABELS - 22,
-            top + 8,
-            unit,
-            "end",
-        ),
+        _text(LABELS - 22, top + 8, unit, "end"),
         *_ticks(plot),
     ]
     for row, category in enumerate(categories):
         body.append(f"<g><title>{_safe(category)}</title>")
         body += _label(plot, row, category)
         body.append("</g>")
-        body += _bars(
-            plot,
-            row,
-            series,
-            blank,
-        )
+        body += _bars(plot, row, series, blank)
     body.append(_upright(plot, Decimal(0), INK))
     return _svg(
         plot.bottom + 6,

@@ -368,13 +368,7 @@ class _Reader:
             for r, key in layout.asked_rows.items()
         ]
         columns = [
-            AskedHead(
-                c + 1,
-                heads[c],
-                key,
-                False,
-            )
-            for c, key in layout.asked_columns.items()
+            AskedHead(c + 1, heads[c], key, False) for c, key in layout.asked_columns.items()
         ]
         return tuple(rows + columns)
 

@@ -135,15 +135,7 @@ def read_criteria(matrix: Sequence[Sequence[str]]) -> Reading:
     filled = [
         (number, cells) for number, cells in enumerate(matrix[start:], start + 1) if any(cells)
     ]
-    lines = [
-        _line(
-            number,
-            cells,
-            columns,
-            titles,
-        )
-        for number, cells in filled[: MOST_ROWS + 1]
-    ]
+    lines = [_line(number, cells, columns, titles) for number, cells in filled[: MOST_ROWS + 1]]
     rows = _rows(lines)
     beyond = max(0, len(rows) - MOST_ROWS)
     unread = len(filled) - len(lines)
@@ -279,12 +271,7 @@ def _row(line: _Line, following: _Line | None, has_values: bool) -> DraftRow:
         unit,
         kind,
         direction,
-        _cadence(
-            line,
-            kind,
-            heard,
-            notes,
-        ),
+        _cadence(line, kind, heard, notes),
         _points(line),
         "; ".join(notes),
         tuple(heard),

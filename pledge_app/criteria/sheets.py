@@ -283,18 +283,8 @@ def _guide(sheet: Worksheet, bold: Format, plain: Format) -> None:
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 100)
     for number, (word, text) in enumerate(guide()):
-        sheet.write_string(
-            number,
-            0,
-            word,
-            bold,
-        )
-        sheet.write_string(
-            number,
-            1,
-            text,
-            plain,
-        )
+        sheet.write_string(number, 0, word, bold)
+        sheet.write_string(number, 1, text, plain)
 
 
 def guide() -> list[tuple[str, str]]:

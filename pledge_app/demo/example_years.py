@@ -106,12 +106,7 @@ def open_example_year(
         actor=SYSTEM,
         at=at,
     )
-    _campaigns(
-        year,
-        told,
-        made_up,
-        at,
-    )
+    _campaigns(year, told, made_up, at)
     stage.years[number] = year
     for name, members, lead, deputy in (
         (

@@ -29,13 +29,7 @@ class Pledges(Cast):
             at=moment(day),
             today=day,
         )
-        self._fill(
-            pledge,
-            unit,
-            year,
-            clerk,
-            day,
-        )
+        self._fill(pledge, unit, year, clerk, day)
         return pledge
 
     def _fill(

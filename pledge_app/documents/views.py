@@ -58,11 +58,7 @@ def show(pid: str) -> ResponseReturnValue:
     form = _number_form(document, body)
     if body is not None and form.validate_on_submit():
         with catch_refusal(form) as refusal:
-            _write_number(
-                document,
-                body,
-                form,
-            )
+            _write_number(document, body, form)
         if not refusal:
             return redirect(url_for("documents.show", pid=pid), 303)
     return render_template(

@@ -66,24 +66,8 @@ def rows(actor: Actor, *, today: date, calendar: WorkCalendar) -> list[Due]:
     ]
     mine += _asked((ask for room in registered for ask in room.coming), actor, today)
     owed = _asked((ask for room in registered for ask in room.owed), actor, today)
-    listed = [
-        _timed(
-            line,
-            True,
-            today,
-            calendar,
-        )
-        for line in mine
-    ]
-    listed += [
-        _timed(
-            line,
-            False,
-            today,
-            calendar,
-        )
-        for line in _together(owed)
-    ]
+    listed = [_timed(line, True, today, calendar) for line in mine]
+    listed += [_timed(line, False, today, calendar) for line in _together(owed)]
     return sorted(listed, key=_urgency)
 
 

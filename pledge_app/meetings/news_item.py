@@ -48,12 +48,7 @@ def news_content(facts: Particulars, agreed: AgreementContent) -> NewsContent:
         "headline": headline,
         "lead": _lead(facts, cluster, units),
         "body": [
-            _why(
-                agreed,
-                cluster,
-                units,
-                year,
-            ),
+            _why(agreed, cluster, units, year),
             *_contents(agreed),
             *_standards(agreed),
             _signing(units, cluster, year),

@@ -114,11 +114,7 @@ def candidates(cluster: Cluster, text: str = "") -> list[Body]:
     """Bodies that may join, in no cluster of this guidance yet: those usual for the line of the
     reviewing or issuing unit and directly below; with `text`, whoever is called so, of any level.
     """
-    start = date(
-        cluster.year,
-        1,
-        1,
-    )
+    start = date(cluster.year, 1, 1)
     taken = (
         select(ClusterMembership.body_id)
         .join(Cluster)
@@ -144,16 +140,8 @@ def candidates(cluster: Cluster, text: str = "") -> list[Body]:
 
 def _usual(cluster: Cluster) -> ColumnElement[bool]:
     """The body is of the reviewing or issuing unit or directly below it in the cluster's year."""
-    start = date(
-        cluster.year,
-        1,
-        1,
-    )
-    end = date(
-        cluster.year,
-        12,
-        31,
-    )
+    start = date(cluster.year, 1, 1)
+    end = date(cluster.year, 12, 31)
     units = {cluster.reviewer.unit_id, cluster.issuer.unit_id}
     below = (
         select(UnitParent.unit_id)

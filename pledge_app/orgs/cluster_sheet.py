@@ -138,14 +138,7 @@ def carry_out(
     led: list[tuple[Row, Cluster, Body]] = []
     for row in sheet.lines:
         with row_by_row(row):
-            led.append(
-                _join(
-                    row,
-                    known,
-                    actor,
-                    at,
-                )
-            )
+            led.append(_join(row, known, actor, at))
     for cluster, joining in known.joining.items():
         joining.sort(key=lambda one: one.place)
         add_members(
@@ -157,13 +150,7 @@ def carry_out(
         )
     for row, cluster, body in led:
         with row_by_row(row):
-            _lead(
-                row,
-                cluster,
-                body,
-                actor,
-                at,
-            )
+            _lead(row, cluster, body, actor, at)
 
 
 def _key(name: str, year: int, line: Line) -> Key:
@@ -201,12 +188,7 @@ def _join(
         )
     if any(member.body_id == body.id for member in cluster.members):
         return row, cluster, body
-    check_member(
-        body,
-        year,
-        line,
-        cluster.issuer,
-    )
+    check_member(body, year, line, cluster.issuer)
     _once(row, known, cluster, body)
     if is_new:  # only now: a row that is refused leaves no cluster to be found
         known.clusters[_key(name, year, line)] = cluster

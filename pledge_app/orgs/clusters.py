@@ -66,12 +66,7 @@ def create_cluster(
             None,
         )
         for position, body in enumerate(members, 1):
-            check_member(
-                body,
-                year,
-                line,
-                issuer,
-            )
+            check_member(body, year, line, issuer)
             cluster.members.append(ClusterMembership(body=body, position=position))
     db.session.add(cluster)
     db.session.flush()

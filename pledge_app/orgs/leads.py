@@ -41,12 +41,7 @@ def set_lead(
     """By an administrator. Raises as `appoint`, and Conflict on a stale page."""
     administer(actor)
     check_version(cluster.version_id, version)
-    appoint(
-        cluster,
-        lead,
-        actor=actor,
-        at=at,
-    )
+    appoint(cluster, lead, actor=actor, at=at)
 
 
 def appoint(

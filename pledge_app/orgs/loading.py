@@ -189,12 +189,7 @@ def add_hamlet(name: str, commune: Unit, *, source: str) -> Unit:
 
 def unit_named(name: str, parent: str, *, on: date) -> Unit:
     """The unit of that name under that parent on a day; raises LookupError."""
-    unit = _find(
-        name,
-        parent,
-        on,
-        newer=True,
-    )
+    unit = _find(name, parent, on, newer=True)
     if unit is None:
         raise LookupError(f"{name}, {parent}, {on}")
     return unit

@@ -169,12 +169,7 @@ def carry_out(
         known.note(holding)
     for line in sheet.lines:
         with row_by_row(line):
-            _write(
-                line,
-                known,
-                actor,
-                at,
-            )
+            _write(line, known, actor, at)
     for body, day in known.ended.items():
         end_body(
             body,
@@ -211,13 +206,7 @@ def _write(
             kind is body.kind,
             _("Cơ quan này đã ghi với loại khác. Hãy sửa ở trang của cơ quan."),
         )
-    holding = _hold(
-        line,
-        body,
-        known,
-        actor,
-        at,
-    )
+    holding = _hold(line, body, known, actor, at)
     if holding is not None:
         known.note(holding)
     if is_new:  # only now: a row that is refused leaves no body to be found

@@ -51,12 +51,7 @@ def appoint(
             _("Hãy nhập họ và tên, hoặc chọn người đã có."),
             [Problem(_("Chưa nhập họ và tên."), "name")],
         )
-    check_term(
-        body,
-        term,
-        person,
-        None,
-    )
+    check_term(body, term, person, None)
     if person is None:
         person = Person(name=name)
         db.session.add(person)

@@ -188,12 +188,7 @@ def read_units(lines: Iterable[str], known: Known | None = None) -> Register:
         if record is None:
             errors.append(RowError(line, RowFault.COLUMNS_MISSING, ""))
             continue
-        fault = _fault(
-            record,
-            seen,
-            names,
-            known,
-        )
+        fault = _fault(record, seen, names, known)
         read = RowError(line, *fault) if fault is not None else _row(line, record)
         if isinstance(read, UnitRow):
             rows.append(read)

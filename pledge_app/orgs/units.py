@@ -181,12 +181,7 @@ def add_below(
     when = opening or Opening()
     for name in fresh:
         _check_name(name, level)
-        unit = _new(
-            name,
-            level,
-            "",
-            when,
-        )
+        unit = _new(name, level, "", when)
         unit.parents.append(UnitParent(parent_id=parent.id, used_from=when.exists_from))
     db.session.flush()
     record(

@@ -59,12 +59,7 @@ def follow(year_id: int, changes: Sequence[FigureChange], *, actor: Actor, at: d
         (Role.REVIEWER,),
     )
     for pledge, rows in found.items():
-        _write(
-            pledge,
-            rows,
-            actor=actor,
-            at=at,
-        )
+        _write(pledge, rows, actor=actor, at=at)
         with kept_language():
             what = _named(rows)
         sentence = _l(

@@ -12,11 +12,7 @@ PLEDGE_BADGES = {
         "info",
         "draft",
     ),
-    "draft": Badge(
-        _l("Nháp"),
-        "edit",
-        "draft",
-    ),
+    "draft": Badge(_l("Nháp"), "edit", "draft"),
     "with_leader": Badge(
         _l("Chờ lãnh đạo"),
         "clock",
@@ -27,11 +23,7 @@ PLEDGE_BADGES = {
         "sign",
         "wait",
     ),
-    "sent": Badge(
-        _l("Đã gửi"),
-        "send",
-        "sent",
-    ),
+    "sent": Badge(_l("Đã gửi"), "send", "sent"),
     "sent_again": Badge(
         _l("Đã gửi lại"),
         "send",

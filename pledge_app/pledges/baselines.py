@@ -46,12 +46,7 @@ def follow(year_id: int, unit_ids: set[int], *, actor: Actor, at: datetime) -> N
         .options(joinedload(Pledge.body), selectinload(Pledge.targets))
         .order_by(Pledge.id)
     ).all()
-    _rewrite(
-        year,
-        pledges,
-        actor=actor,
-        at=at,
-    )
+    _rewrite(year, pledges, actor=actor, at=at)
 
 
 def follow_sets(set_ids: Collection[int], *, actor: Actor, at: datetime) -> None:

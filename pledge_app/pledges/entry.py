@@ -97,11 +97,7 @@ def save_row(
     if target.version != version and not _last_written_by(target, tab):
         raise overtaken()
     for name, value in change.columns.items():
-        setattr(
-            target,
-            name,
-            value,
-        )
+        setattr(target, name, value)
     for period_id, goal in change.split.items():
         target.put_goal(period_id, goal)
     _set_items(target, change.items)

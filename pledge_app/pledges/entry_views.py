@@ -72,11 +72,7 @@ def edit(pid: str) -> ResponseReturnValue:
         ), 409 if saved.conflicts else 422
     then = request.form.get("then", "")
     if then == "submit":
-        return _submit(
-            pledge,
-            who,
-            at,
-        )
+        return _submit(pledge, who, at)
     if then.startswith(("add:", "drop:")):
         return _change_items(
             pledge,
@@ -234,11 +230,7 @@ def _kept(
     at: datetime,
 ) -> ResponseReturnValue:
     """A late text is refused, kept as its author's private draft, and shown."""
-    keep_text(
-        texts,
-        who,
-        at,
-    )
+    keep_text(texts, who, at)
     return refuse(
         409,
         _("Hồ sơ đã thay đổi"),

@@ -133,11 +133,7 @@ def sign_off(pledge: Pledge, *, actor: Actor, at: datetime, office: str = "") ->
                 "nhiệm. Số liệu vẫn được giữ."
             )
         )
-    _check_again(
-        pledge,
-        "sign_off",
-        actor,
-    )
+    _check_again(pledge, "sign_off", actor)
     pledge.move("sign_off", actor=actor)
     pledge.signed_off_at = at
     pledge.signed_off_by = f"{actor.name}, {office}" if office else actor.name
@@ -200,11 +196,7 @@ def record_sign_off(
         _("Ngày ký không thể sau ngày hôm nay."),
         [Problem(_("Ngày ký sau ngày hôm nay."), "signed_on")],
     )
-    _check_again(
-        pledge,
-        "record_sign_off",
-        actor,
-    )
+    _check_again(pledge, "record_sign_off", actor)
     pledge.move("record_sign_off", actor=actor)
     pledge.signed_off_at, pledge.signed_off_by = at, leader
     pledge.signed_off_note = kept_text(
@@ -240,20 +232,12 @@ def send_up(pledge: Pledge, *, actor: Actor, at: datetime, today: date) -> None:
     """Gửi cấp trên; from here the content of this round is fixed. Its paper is numbered by
     whoever keeps the register.
     """
-    pledge.LIFE.guard(
-        "send_up",
-        pledge,
-        actor,
-    )
+    pledge.LIFE.guard("send_up", pledge, actor)
     check(
         pledge.signed_off_at is not None,
         _("Bản đăng ký chưa được lãnh đạo ký duyệt nên chưa gửi được."),
     )
-    _check_again(
-        pledge,
-        "send_up",
-        actor,
-    )
+    _check_again(pledge, "send_up", actor)
     pledge.move("send_up", actor=actor)
     pledge.round += 1
     pledge.sent_at, pledge.sent_on, pledge.review_begun_at = at, today, None
@@ -297,11 +281,7 @@ def _check_again(pledge: Pledge, move: str, actor: Actor) -> None:
     """An assigned figure that came after the hand-in may ask for a reason that nobody has given
     yet.
     """
-    pledge.LIFE.guard(
-        move,
-        pledge,
-        actor,
-    )
+    pledge.LIFE.guard(move, pledge, actor)
     missing = completeness.problems(pledge)
     check(
         not missing,
@@ -315,11 +295,7 @@ def _check_again(pledge: Pledge, move: str, actor: Actor) -> None:
 
 def withdraw(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
     """Rút lại, before the review begins."""
-    pledge.LIFE.guard(
-        "withdraw",
-        pledge,
-        actor,
-    )
+    pledge.LIFE.guard("withdraw", pledge, actor)
     if pledge.review_begun_at is not None:
         raise Conflict(
             _(

@@ -166,15 +166,7 @@ def _check_goal(target: TargetPlain, goal: Decimal) -> list[TargetFault]:
 
 def needs_reason(goal: Blank, assigned: Blank, direction: Direction) -> bool:
     """Whether the goal is lower than assigned, in the direction's sense."""
-    return (
-        goal is not None
-        and assigned is not None
-        and is_worse(
-            goal,
-            assigned,
-            direction,
-        )
-    )
+    return goal is not None and assigned is not None and is_worse(goal, assigned, direction)
 
 
 def _check_split(target: TargetPlain, goal: Decimal) -> list[TargetFault]:

@@ -181,14 +181,7 @@ def since_signing(pledge: Pledge) -> list[Difference] | None:
 def _in_words(pledge: Pledge, before: Plain, after: Plain) -> list[Difference]:
     yes_no = {target.criterion.pid for target in pledge.targets if target.criterion.is_yes_no}
     goals = goal_words(pledge)
-    return [
-        _worded(
-            change,
-            yes_no,
-            goals,
-        )
-        for change in changes(before, after)
-    ]
+    return [_worded(change, yes_no, goals) for change in changes(before, after)]
 
 
 def goal_words(pledge: Pledge) -> dict[str, str]:

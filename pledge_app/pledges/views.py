@@ -379,11 +379,7 @@ def withdraw(pid: str) -> ResponseReturnValue:
 def _for(move: str, pid: str) -> Pledge:
     """The pledge, if the move is the actor's: asked before what they typed is looked at."""
     pledge = queries.find_pledge(pid, seen_by=actor())
-    pledge.LIFE.admit(
-        move,
-        pledge,
-        actor(),
-    )
+    pledge.LIFE.admit(move, pledge, actor())
     return pledge
 
 

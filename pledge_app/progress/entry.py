@@ -75,13 +75,7 @@ def save_form(
     when the report is no longer being entered, Forbidden for strangers.
     """
     saved = Saved()
-    _save_texts(
-        report,
-        typed,
-        saved,
-        actor,
-        at,
-    )
+    _save_texts(report, typed, saved, actor, at)
     for line in report.lines:
         if f"value-{line.pid}" in typed:
             _save_row(

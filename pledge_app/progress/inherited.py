@@ -23,25 +23,14 @@ def begin_with_shorter(report: ProgressReport) -> None:
     within = _within(report)
     done = {row.campaign_id: row.done for one in within for row in one.campaigns if row.done}
     for row in report.campaigns:
-        row.done = done.get(
-            row.campaign_id,
-            "",
-        )
+        row.done = done.get(row.campaign_id, "")
     longest = max((MONTHS[one.period.kind] for one in within), default=0)
     speaking = [one for one in within if MONTHS[one.period.kind] == longest]
     for name in GATHERED:
         setattr(
             report,
             name,
-            _joined(
-                str(
-                    getattr(
-                        one,
-                        name,
-                    )
-                )
-                for one in speaking
-            ),
+            _joined(str(getattr(one, name)) for one in speaking),
         )
 
 
@@ -74,11 +63,4 @@ def _within(report: ProgressReport) -> list[ProgressReport]:
 def _joined(texts: Iterable[str]) -> str:
     """Their lines, each once."""
     lines = [line.strip() for text in texts for line in text.splitlines()]
-    return "\n".join(
-        dict.fromkeys(
-            filter(
-                None,
-                lines,
-            )
-        )
-    )
+    return "\n".join(dict.fromkeys(filter(None, lines)))

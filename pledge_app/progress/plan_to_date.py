@@ -93,16 +93,8 @@ def standing(
             way,
             is_strict=criterion.is_strict,
         ),
-        rules.attainment(
-            plan,
-            so_far,
-            way,
-        ),
-        rules.asks_for_a_figure(
-            plan,
-            split,
-            way,
-        ),
+        rules.attainment(plan, so_far, way),
+        rules.asks_for_a_figure(plan, split, way),
     )
 
 

@@ -203,14 +203,7 @@ def _unopened(actor: Actor, state: PledgeState) -> list[Upcoming]:
         due = year.report_due(period, body_id)
         if due is not None:
             opens = rules.opens_on(due, year.opens_days_before)
-            unopened.append(
-                Upcoming(
-                    name,
-                    period,
-                    opens,
-                    due,
-                )
-            )
+            unopened.append(Upcoming(name, period, opens, due))
     return unopened
 
 

@@ -38,26 +38,14 @@ class Texts:
 
 def said_in(report: ProgressReport) -> dict[str, str]:
     """The texts of a report by their names; those of campaigns are not among them."""
-    return {
-        name: str(
-            getattr(
-                report,
-                name,
-            )
-        )
-        for name in TEXTS
-    }
+    return {name: str(getattr(report, name)) for name in TEXTS}
 
 
 def put_texts(report: ProgressReport, said: Mapping[str, str]) -> None:
     """Set the texts that are named; the others stay as they are."""
     for name in TEXTS:
         if name in said:
-            setattr(
-                report,
-                name,
-                said[name],
-            )
+            setattr(report, name, said[name])
 
 
 def texts_of(report: ProgressReport) -> Texts:
@@ -100,18 +88,10 @@ def typed_texts(report: ProgressReport, texts: Texts) -> dict[str, str]:
 def read_texts(report: ProgressReport, typed: Mapping[str, str]) -> Texts:
     """The texts as typed; those that were not sent as stored. `wrong` names what is too long."""
     by_field: dict[str, str] = {}
-    texts = Texts(
-        token=typed.get(
-            "ver-texts",
-            "",
-        )
-    )
+    texts = Texts(token=typed.get("ver-texts", ""))
     for name, stored in texts_shown(report).items():
         text, wrong = cleaned(
-            typed.get(
-                name,
-                stored,
-            ),
+            typed.get(name, stored),
             LONGEST_TEXT,
         )
         if wrong:
@@ -127,9 +107,6 @@ def cleaned(typed: str, longest: int) -> tuple[str, str]:
     nobody would read.
     """
     try:
-        return clean_text(
-            typed,
-            longest,
-        ), ""
+        return clean_text(typed, longest), ""
     except TextProblem as problem:
         return typed[: longest * PARTS], text_sentence(problem)

@@ -340,11 +340,7 @@ def correct(pid: str) -> ResponseReturnValue:
 def _report_to(move: str, pid: str) -> ProgressReport:
     """The report, if the move is the actor's."""
     report = queries.find_report(pid, seen_by=actor())
-    report.LIFE.admit(
-        move,
-        report,
-        actor(),
-    )
+    report.LIFE.admit(move, report, actor())
     return report
 
 

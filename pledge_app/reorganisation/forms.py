@@ -105,12 +105,7 @@ def _units(form: ActForm, on: date) -> list[Unit]:
         return []
     units: list[Unit] = []
     for one in lines:
-        unit = _find(
-            form,
-            "units",
-            one,
-            on,
-        )
+        unit = _find(form, "units", one, on)
         if unit is not None and unit in units:
             _wrong(form, "units", _("%(name)s ghi hai lần.", name=one))
         elif unit is not None:

@@ -130,14 +130,7 @@ class Overview:
     def blocks(self, width: int) -> list[tuple[int, int]]:
         """(first, past last) communes of each printed sheet."""
         count = len(self.members)
-        return [
-            (start, min(start + width, count))
-            for start in range(
-                0,
-                count,
-                width,
-            )
-        ]
+        return [(start, min(start + width, count)) for start in range(0, count, width)]
 
 
 def papers(made: Overview, *, seen_by: Actor) -> dict[str, Document]:
@@ -170,11 +163,7 @@ def overview(
     kinds = {period.kind for period in year.periods} if year is not None else set()
     ids = [row.id for row in pledges.values()]
     figures = figures_of(ids, kind=kind)
-    shown = _shown(
-        periods,
-        figures,
-        number,
-    )
+    shown = _shown(periods, figures, number)
     reports = queries.newest(ids)
     bodies = _bodies(cluster)
     members = []
@@ -306,11 +295,7 @@ def _member(
 ) -> Member:
     nothing = (None,) * len(periods)
     if pledge is None:
-        return Member(
-            body,
-            nothing,
-            nothing,
-        )
+        return Member(body, nothing, nothing)
     return Member(
         body,
         tuple(reports.get((pledge.id, period.id)) for period in periods),
@@ -342,14 +327,7 @@ def _compared(
         estimated=tuple(row.estimated[at] for at in places),
         so_far=row.so_far[last],
         standing=row.standings[last],
-        percents=tuple(
-            _percent(
-                row,
-                at,
-                is_planned,
-            )
-            for at in places
-        ),
+        percents=tuple(_percent(row, at, is_planned) for at in places),
         is_sum=criterion.cadence is Cadence.CUMULATIVE,
     )
 

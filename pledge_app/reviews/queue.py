@@ -166,11 +166,7 @@ def _waiting(
     reviews = actor.has(Role.REVIEWER, cluster.reviewer_body_id)
     state = shown_state(pledge) if pledge is not None else "none"
     began = (
-        _began(
-            pledge,
-            since,
-            today,
-        )
+        _began(pledge, since, today)
         if pledge is not None
         else year.guidance_date
         if year is not None

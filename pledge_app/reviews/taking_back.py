@@ -26,11 +26,7 @@ def take_back(pledge: Pledge, *, version: int, actor: Actor, at: datetime) -> No
     """The pledge waits for the level above again, as it was sent. Conflict once the cluster's
     agreement is composed from it.
     """
-    pledge.LIFE.guard(
-        "take_back",
-        pledge,
-        actor,
-    )
+    pledge.LIFE.guard("take_back", pledge, actor)
     check_version(pledge.version_id, version)
     if COMPOSED(pledge.cluster_id):
         raise Conflict(

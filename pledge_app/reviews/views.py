@@ -208,11 +208,7 @@ def send_back(pid: str) -> ResponseReturnValue:
             at=at,
         )
     if refusal:
-        return _refused(
-            pledge,
-            form,
-            refusal,
-        )
+        return _refused(pledge, form, refusal)
     flash(
         _(
             "Đã gửi %(n)s yêu cầu bổ sung cho %(body)s.",
@@ -266,11 +262,7 @@ def approve(pid: str) -> ResponseReturnValue:
             at=at,
         )
     if refusal:
-        return _refused(
-            pledge,
-            form,
-            refusal,
-        )
+        return _refused(pledge, form, refusal)
     flash(
         _(
             "%(word)s: %(body)s. Rút lại được cho đến khi lập bản giao ước của cụm.",
@@ -319,11 +311,7 @@ def _refused(pledge: Pledge, form: ReviewForm, refusal: Refusal) -> ResponseRetu
     """
     problems = refusal.listed
     if refusal.status == 422:
-        return _page(
-            pledge,
-            form,
-            problems,
-        ), 422
+        return _page(pledge, form, problems), 422
     if not pledge.may("send_back", actor()):
         refusal.go_on()
     fields, who = typed(), actor()
@@ -336,11 +324,7 @@ def _refused(pledge: Pledge, form: ReviewForm, refusal: Refusal) -> ResponseRetu
                 at=clock.now(),
             )
         )
-    return _page(
-        pledge,
-        form,
-        problems,
-    ), 409
+    return _page(pledge, form, problems), 409
 
 
 def _wrong(form: ReviewForm) -> list[Problem]:

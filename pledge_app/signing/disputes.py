@@ -48,12 +48,7 @@ def dispute(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> se
     ink = [mark for mark in step.marks if mark.kind is not MarkKind.CONFIRMATION]
     if step.confirmed_at is None:
         step.move("dispute", actor=actor)
-    made_by = _take_back(
-        ink,
-        reason,
-        actor,
-        at,
-    )
+    made_by = _take_back(ink, reason, actor, at)
     step.reason = reason
     _record(
         "step.disputed",
@@ -127,12 +122,7 @@ def _lose(
         lost.append(ink)
         if step.confirmed_at is None:
             step.move("lose_scan", actor=SYSTEM)
-    return _take_back(
-        lost,
-        reason,
-        actor,
-        at,
-    )
+    return _take_back(lost, reason, actor, at)
 
 
 def _take_back(marks: list[SigningMark], reason: str, actor: Actor, at: datetime) -> set[int]:

@@ -75,12 +75,7 @@ def sign_on_paper(step: SigningStep, *, on: date, actor: Actor, at: datetime) ->
     _open(step)
     _not_refused(step)
     step.move("sign_on_paper", actor=actor)
-    _ink(
-        step,
-        on,
-        actor,
-        at,
-    )
+    _ink(step, on, actor, at)
 
 
 def _ink(step: SigningStep, on: date, actor: Actor, at: datetime) -> None:
@@ -158,12 +153,7 @@ def see_on_scan(
             continue
         step.move("appear_on_scan", actor=SYSTEM)
         if step.signed_on_paper_on is None:
-            _ink(
-                step,
-                on,
-                actor,
-                at,
-            )
+            _ink(step, on, actor, at)
         add_mark(
             step,
             MarkKind.SCAN,
@@ -225,12 +215,7 @@ def refuse(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> Non
     if step.confirmed_at is not None or step.is_inked:
         raise Conflict(_("Bên này đã ký nên không ghi từ chối được."))
     step.move("refuse", actor=actor)
-    _take_ink_back(
-        step,
-        reason,
-        actor,
-        at,
-    )
+    _take_ink_back(step, reason, actor, at)
     step.reason = reason
     step.refused_by_holder = policy.holds(actor, step)
     record(
@@ -277,12 +262,7 @@ def correct(step: SigningStep, reason: str, *, actor: Actor, at: datetime) -> No
         raise Conflict(_("Chữ ký này đã có người thứ hai xác nhận nên không ghi lại được."))
     if step.confirmed_at is None:
         step.move("correct", actor=actor)
-    _take_ink_back(
-        step,
-        reason,
-        actor,
-        at,
-    )
+    _take_ink_back(step, reason, actor, at)
     step.reason = ""
     step.refused_by_holder = False
     record(

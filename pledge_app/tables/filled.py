@@ -109,11 +109,7 @@ def fill(blank: Blank, table: Sequence[Sequence[str]]) -> Filled:
     lines = [
         Line(
             number,
-            _cells(
-                blank.head,
-                places,
-                row,
-            ),
+            _cells(blank.head, places, row),
         )
         for number, row in enumerate(table[top + 1 :], top + 2)
         if any(row)
@@ -189,8 +185,4 @@ def faulty_book(
         ]
         for row, faults in rows
     ]
-    return xlsx(
-        title,
-        [*head, WHY],
-        sheet,
-    )
+    return xlsx(title, [*head, WHY], sheet)

@@ -14,11 +14,7 @@ from pledge_app.kernel.text import LONGEST_LINE, TextProblem
 
 LONGEST_BESIDE = 2000
 # Day 0 of Excel's calendar.
-FIRST_SERIAL = date(
-    1899,
-    12,
-    30,
-)
+FIRST_SERIAL = date(1899, 12, 30)
 FIRST_YEAR = 1800
 LAST_YEAR = 2200
 
@@ -117,11 +113,7 @@ def parse_day(typed: str) -> date:
             )
         )
     try:
-        return date(
-            year,
-            month,
-            day,
-        )
+        return date(year, month, day)
     except ValueError:
         raise ValueError(_("Không có ngày %(typed)s trong lịch.", typed=typed.strip())) from None
 

@@ -77,16 +77,8 @@ def import_folder(
     )
     made: list[Made] = []
     for name, table in tables.items():
-        told = carry_out(
-            name,
-            table,
-            setting,
-        )
-        _say(
-            name,
-            told,
-            dry_run=dry_run,
-        )
+        told = carry_out(name, table, setting)
+        _say(name, told, dry_run=dry_run)
         if told.faults:
             db.session.rollback()
             stop("Chưa ghi gì cả. Hãy sửa các dòng trên rồi chạy lại; các tệp sau chưa xét.")

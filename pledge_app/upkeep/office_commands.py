@@ -79,12 +79,7 @@ def create_admin(
     if weak is not None:
         stop(weak)
     at = clock.now()
-    about = _office(
-        office,
-        unit,
-        level,
-        kind,
-    )
+    about = _office(office, unit, level, kind)
     try:
         user = first_office.begin(
             about,

@@ -174,21 +174,13 @@ def criteria(table: Table, setting: Setting) -> Told:
     draft = import_set(
         name,
         criterion_rows(rows),
-        valid_from=date(
-            setting.today.year,
-            1,
-            1,
-        ),
+        valid_from=date(setting.today.year, 1, 1),
         valid_to=None,
         source="",
         actor=SYSTEM,
         at=setting.at,
     )
-    publish(
-        draft,
-        actor=SYSTEM,
-        at=setting.at,
-    )
+    publish(draft, actor=SYSTEM, at=setting.at)
     said = _(
         "ban hành bộ tiêu chí “%(name)s”, %(n)s dòng",
         name=name,

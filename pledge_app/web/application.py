@@ -52,11 +52,7 @@ def takes_bytes(most: int) -> Callable[[V], V]:
     """
 
     def mark(view: V) -> V:
-        setattr(
-            view,
-            MOST_BYTES,
-            most,
-        )
+        setattr(view, MOST_BYTES, most)
         return view
 
     return mark
@@ -195,11 +191,7 @@ def _limit(view: Callable[..., object] | None) -> None:
     """What the view may be sent. A page for everybody takes no more than a short form, unless it
     says so itself.
     """
-    is_open = getattr(
-        view,
-        "is_public",
-        False,
-    )
+    is_open = getattr(view, "is_public", False)
     most = getattr(
         view,
         MOST_BYTES,

@@ -287,12 +287,7 @@ def _subject_findings(sheet: Sheet, subject: list[Line]) -> list[Finding]:
 
 def _finding(component: str, rule: str, sentence: str) -> Finding:
     """A finding on the first page."""
-    return Finding(
-        component,
-        rule,
-        1,
-        sentence,
-    )
+    return Finding(component, rule, 1, sentence)
 
 
 def _follows(above: list[Line], line: Line) -> bool:

@@ -106,12 +106,7 @@ class _Writer:
     def children(self, element: Element, place: Place, room: float, look: str = "") -> None:
         """Every block inside `element`; `room` is the width in millimetres."""
         for child in children_of(element):
-            self.block(
-                child,
-                place,
-                room,
-                look,
-            )
+            self.block(child, place, room, look)
 
     def block(self, element: Element, place: Place, room: float, look: str) -> None:
         """One block by its class, by its tag, or as what its children are."""
@@ -222,12 +217,7 @@ class _Writer:
             widths,
             strict=False,
         ):
-            self.block(
-                block,
-                cell,
-                width,
-                "",
-            )
+            self.block(block, cell, width, "")
 
     def _cells(self, element: Element, place: Place, room: float) -> None:
         signers = element.find_class("cell")
@@ -274,12 +264,7 @@ class _Writer:
         start = last = len(self.paragraphs)
         for child in children_of(element):
             last = len(self.paragraphs)
-            self.block(
-                child,
-                place,
-                room,
-                "",
-            )
+            self.block(child, place, room, "")
         for paragraph in self.paragraphs[start:last]:
             paragraph.paragraph_format.keep_with_next = True
 
