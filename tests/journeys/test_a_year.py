@@ -25,10 +25,7 @@ def test_a_year_at_random(open_office: Callable[[], Office]):
     assert len(figures.acts) > len(ACTS) / 3, figures
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["strangers see agreements", "one's own signature is vouched for"],
-)
+@pytest.mark.parametrize("name", ["strangers see agreements", "one's own signature is vouched for"])
 def test_a_guard_that_is_taken_away_is_missed(open_office: Callable[[], Office], name: str):
     begins_at, take_away = PLANTS[name]
     walks = walks_of(open_office, Figures(), [begins_at])

@@ -38,9 +38,7 @@ def test_nine_months_and_the_year_begin_with_the_year() -> None:
 
 
 @given(keys)
-def test_december_is_a_month_of_what_ends_with_the_year(
-    key: tuple[PeriodKind, int],
-) -> None:
+def test_december_is_a_month_of_what_ends_with_the_year(key: tuple[PeriodKind, int]) -> None:
     _first, last = usual_bounds(2023, *key)
     assert (12 in months_of(*key)) == (last == date(2023, 12, 31))
 
