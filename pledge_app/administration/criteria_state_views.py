@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, needs
+from pledge_app.administration import criteria_use
 from pledge_app.administration.criteria_forms import AskForm, EndForm
-from pledge_app.administration.criteria_views import FIGURES_A_YEAR, bp
+from pledge_app.administration.criteria_views import bp
 from pledge_app.administration.pages import form_page
 from pledge_app.campaigns.queries import years_by
 from pledge_app.criteria import ending, operations, queries
@@ -43,10 +44,7 @@ def publish(pid: str) -> ResponseReturnValue:
         (_("Số tiêu chí"), len(counted)),
         (
             _("Mỗi đơn vị mỗi năm nhập"),
-            _(
-                "%(n)s số liệu: chỉ tiêu và bốn quý của từng tiêu chí",
-                n=len(counted) * FIGURES_A_YEAR,
-            ),
+            criteria_use.cost_words(criteria_use.cost(chosen)),
         ),
         (
             _("Chưa có đơn vị tính"),
@@ -61,6 +59,8 @@ def publish(pid: str) -> ResponseReturnValue:
         crumbs=_way(chosen),
         facts=facts,
         differences=differences_of(chosen),
+        use=criteria_use.last_year(chosen, today=clock.today()),
+        sameness=criteria_use.SAMENESS_WORDS,
     )
     return page, 422 if form.is_submitted() else 200
 

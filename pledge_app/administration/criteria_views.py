@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, needs
+from pledge_app.administration import criteria_use
 from pledge_app.administration.criteria_block import posted_table
 from pledge_app.administration.criteria_forms import (
     DOES_WORDS,
@@ -29,6 +30,7 @@ from pledge_app.criteria.differences import differences_of
 from pledge_app.criteria.doubt import Doubt
 from pledge_app.criteria.doubts import doubts_about
 from pledge_app.criteria.models import CriteriaSet
+from pledge_app.criteria.policy import sees_drafts
 from pledge_app.criteria.reading import DraftRow, Reading, read_criteria, with_codes
 from pledge_app.criteria.states import SetState
 from pledge_app.criteria.vocabulary import Column, Does
@@ -54,7 +56,6 @@ from pledge_app.web.application import takes_bytes
 from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("criteria", __name__)
-FIGURES_A_YEAR = 5  # of one criterion: the goal and four quarters
 
 
 @dataclass
@@ -79,6 +80,7 @@ def index() -> ResponseReturnValue:
 def show(pid: str) -> ResponseReturnValue:
     """One set, whole: its tree, where it is used, what became of it."""
     chosen = queries.find_visible(pid, seen_by=actor())
+    is_maker = sees_drafts(actor())
     return render_template(
         "criteria/show.html",
         chosen=chosen,
@@ -89,7 +91,9 @@ def show(pid: str) -> ResponseReturnValue:
         kinds=FIGURE_KIND_WORDS,
         others=queries.versions_of(chosen, seen_by=actor()),
         counted=sum(1 for row in chosen.criteria if not row.is_group),
-        figures=FIGURES_A_YEAR,
+        cost=criteria_use.cost_words(criteria_use.cost(chosen)),
+        use=criteria_use.last_year(chosen, today=clock.today()) if is_maker else None,
+        sameness=criteria_use.SAMENESS_WORDS,
         differences=differences_of(chosen),
         frames=sum(1 for row in chosen.criteria if row.is_frame),
         timeline=timeline(CriteriaSet.__tablename__, chosen.pid),
