@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor, needs
 from pledge_app.administration import criteria_use
-from pledge_app.administration.criteria_block import posted_table
+from pledge_app.administration.criteria_block import OldAnswer, OldText, posted_table
 from pledge_app.administration.criteria_forms import (
     DOES_WORDS,
     LENGTHS,
@@ -56,6 +56,8 @@ from pledge_app.web.application import takes_bytes
 from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("criteria", __name__)
+# The buttons that read a table, and what each says of text in an old charset.
+READS = {"read": OldAnswer.NONE, "read_converted": OldAnswer.CONVERT, "read_kept": OldAnswer.KEEP}
 
 
 @dataclass
@@ -68,6 +70,7 @@ class Editing:
     reading: Reading | None = None
     problem: str = ""
     is_refused: bool = False
+    old: OldText | None = None
 
 
 @bp.get("/bo-tieu-chi")
@@ -171,8 +174,8 @@ def _answer(editing: Editing) -> ResponseReturnValue:
     """A press of one of the table's buttons; only "write" writes."""
     then = request.form.get("then", "check")
     editing.rows = typed_rows(request.form)
-    if then == "read":
-        return _read(editing)
+    if then in READS:
+        return _read(editing, then)
     rows = changed(editing.rows, request.form)
     kept = [
         row
@@ -185,17 +188,23 @@ def _answer(editing: Editing) -> ResponseReturnValue:
     return _write(editing)
 
 
-def _read(editing: Editing) -> ResponseReturnValue:
-    """What was pasted or chosen stands below what is there already."""
+def _read(editing: Editing, then: str) -> ResponseReturnValue:
+    """What was pasted or chosen stands below what is there already. Text of before Unicode is shown
+    beside what it would become, and asked about.
+    """
     try:
         with catch_refusal() as refusal:
-            reading = read_criteria(posted_table())
+            posted = posted_table(READS[then])
     except SheetError as error:
         editing.problem = error.sentence
         return _page(editing), 422
     if refusal:
         editing.problem = refusal.sentence
         return _page(editing), 422
+    if isinstance(posted, OldText):
+        editing.old = posted
+        return _page(editing)
+    reading = read_criteria(posted)
     if not reading.rows:
         editing.problem = _("Chưa dán gì và chưa chọn tệp nào.")
         return _page(editing), 422

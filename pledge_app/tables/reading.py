@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -48,6 +48,10 @@ NOT_READABLE = (
     OSError,
     EOFError,
 )
+
+
+# A text of a cell and the name of its font → the text that is read.
+Decode = Callable[[str, str], str]
 
 
 class SheetFault(StrEnum):
@@ -108,11 +112,12 @@ class SheetError(ValueError):
         }[self.fault]
 
 
-def read_table(data: bytes) -> list[list[str]]:
+def read_table(data: bytes, decode: Decode | None = None) -> list[list[str]]:
     """The rows of the first sheet that is shown and holds something, as clean text, days as
     dd/mm/yyyy.
 
-    Empty rows at the end are left out. Raises SheetError.
+    `decode` sees each text of an XLSX as it stands there, before it is cleaned. Empty rows at the
+    end are left out. Raises SheetError.
     """
     if not data.strip(b"\xef\xbb\xbf \r\n\t"):
         raise SheetError(SheetFault.EMPTY)
@@ -120,7 +125,7 @@ def read_table(data: bytes) -> list[list[str]]:
         raise SheetError(SheetFault.TOO_LARGE)
     if data.startswith(OLD_EXCEL):
         raise SheetError(SheetFault.LOCKED if ENCRYPTED in data else SheetFault.OLD_EXCEL)
-    rows = _xlsx(data) if data.startswith(ZIP) else _csv(data)
+    rows = _xlsx(data, decode) if data.startswith(ZIP) else _csv(data)
     while rows and not any(rows[-1]):
         rows.pop()
     if not rows:
@@ -144,11 +149,18 @@ def kept_table(carried: str) -> list[list[str]]:
     ]
 
 
+class Font(Protocol):
+    """The font of a cell; some files give it no name."""
+
+    name: str | None
+
+
 class Cell(Protocol):
-    """A cell with its value, and whether that is the result of a formula."""
+    """A cell with its value, whether that is the result of a formula, and its font."""
 
     value: object
     data_type: str
+    font: Font
 
 
 class Sheet(Protocol):
@@ -166,11 +178,11 @@ class Sheet(Protocol):
     def iter_rows(self, *, max_col: int) -> Iterator[tuple[Cell, ...]]: ...
 
 
-def _xlsx(data: bytes) -> list[list[str]]:
+def _xlsx(data: bytes, decode: Decode | None) -> list[list[str]]:
     _check_parts(data)
     try:
         for number, sheet in enumerate(_shown(data, results=True)):
-            rows = _rows(sheet)
+            rows = _rows(sheet, decode)
             if any(any(row) for row in rows):
                 _check_results(data, number)
                 return rows
@@ -195,16 +207,14 @@ def _shown(data: bytes, *, results: bool) -> list[Sheet]:
     return cast(list[Sheet], shown)
 
 
-def _rows(sheet: Sheet) -> list[list[str]]:
+def _rows(sheet: Sheet, decode: Decode | None) -> list[list[str]]:
     """A rectangle.
 
     What the file says of its own size is not believed: other programs write it wrongly.
     """
-    sheet.reset_dimensions()
-    cells = islice(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), MOST_ROWS * 2)
     rows: list[list[str]] = []
     width = 0
-    for number, row in enumerate(cells, start=1):
+    for number, row in enumerate(_values(sheet, decode), start=1):
         texts = [_text(cell) for cell in row]
         filled = max((place for place, text in enumerate(texts, start=1) if text), default=0)
         if filled and number > MOST_ROWS:
@@ -214,6 +224,20 @@ def _rows(sheet: Sheet) -> list[list[str]]:
     while rows and not rows[-1]:
         rows.pop()
     return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _values(sheet: Sheet, decode: Decode | None) -> Iterator[tuple[object, ...]]:
+    if decode is not None:
+        yield from (tuple(_decoded(cell, decode) for cell in row) for row in _cells(sheet))
+        return
+    sheet.reset_dimensions()
+    yield from islice(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), MOST_ROWS * 2)
+
+
+def _decoded(cell: Cell, decode: Decode) -> object:
+    if not isinstance(cell.value, str):
+        return cell.value
+    return decode(cell.value[: LONGEST_CELL * PARTS], cell.font.name or "")
 
 
 def _check_results(data: bytes, number: int) -> None:

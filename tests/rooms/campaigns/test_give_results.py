@@ -43,9 +43,9 @@ def give(
     return count
 
 
-def reported_last_year(cast, year, quarters: int) -> None:
-    """Hải Quang had a pledge in 2022 and confirmed reports of its first quarters: 1 OCOP product in
-    each.
+def reported_last_year(cast, year, quarters: int, communes=("Hải Quang",)) -> None:
+    """The communes had a pledge in 2022 and confirmed reports of its first quarters: 1 OCOP product
+    in each.
     """
     before = EmulationYear(
         year=2022,
@@ -59,20 +59,25 @@ def reported_last_year(cast, year, quarters: int) -> None:
     ]
     db.session.add(before)
     db.session.flush()
-    last = make.pledge(cast, state="in_force")
+    for commune in communes:
+        _report(cast, before, commune, quarters)
+    db.session.commit()
+
+
+def _report(cast, before: EmulationYear, commune: str, quarters: int) -> None:
+    clerk, leader = (make.actor(cast, name) for name in make.PEOPLE[commune])
+    last = make.pledge(cast, commune, state="in_force")
     last.emulation_year = before
     db.session.flush()
     for campaign in before.campaigns[:quarters]:
         report = due_reports.open_report(last, campaign.period, at=AT)
-        lan = make.actor(cast, "lan")
         for line in report.lines:
             value = Decimal(1) if line.target.criterion.code == "1" else None
             entry = LineEntry(value, explanation="" if value else "Chưa có số liệu")
-            progress.save_line(line, entry, version=line.version, actor=lan, at=AT)
-        progress.submit_to_leader(report, actor=lan, at=AT)
-        progress.send_up(report, actor=make.actor(cast, "hung"), at=AT, today=AT.date())
+            progress.save_line(line, entry, version=line.version, actor=clerk, at=AT)
+        progress.submit_to_leader(report, actor=clerk, at=AT)
+        progress.send_up(report, actor=leader, at=AT, today=AT.date())
         progress.confirm(report, actor=make.actor(cast, "rev"), at=AT)
-    db.session.commit()
 
 
 WHOLE, PART = Reported(Decimal(4), True), Reported(Decimal(3), False)
