@@ -9,9 +9,10 @@ Windows as vietunicode.sourceforge.net/charset lists it: a letter and the sign o
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+
+from pledge_app.kernel.text import nfc
 
 
 class Charset(StrEnum):
@@ -71,6 +72,10 @@ _SYLLABLE = re.compile(
 )
 
 
+# Each vowel with a tone → the vowel without it, the tone.
+_TONED = {nfc(bare + tone): (bare, tone) for bare in "aăâeêioôơuưy" for tone in TONES}
+
+
 def _vni() -> dict[str, str]:
     table: dict[str, str] = {}
     for old, new in VNI_LETTERS.items():
@@ -79,7 +84,7 @@ def _vni() -> dict[str, str]:
         for letter in letters:
             base = VNI_LETTERS.get(letter, letter)
             for sign, mark in marks.items():
-                new = unicodedata.normalize("NFC", base + mark)
+                new = nfc(base + mark)
                 capital = new.upper()
                 table[letter + sign] = new
                 table[letter.upper() + sign.upper()] = capital
@@ -151,10 +156,9 @@ def is_syllable(word: str) -> bool:
     """Whether Vietnamese could write it: its letters, one tone, none but sắc and nặng before a
     stop.
     """
-    letters = unicodedata.normalize("NFD", word.lower())
-    tones = [letter for letter in letters if letter in TONES]
-    bare = "".join(letter for letter in letters if letter not in TONES)
-    parts = _SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare))
+    letters = [_TONED.get(letter, (letter, "")) for letter in word.lower()]
+    tones = [tone for _bare, tone in letters if tone]
+    parts = _SYLLABLE.fullmatch("".join(bare for bare, _tone in letters))
     if parts is None or len(tones) > 1:
         return False
     return parts["end"] not in _STOPS or not tones or tones[0] in (ACUTE, DOT)
