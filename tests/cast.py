@@ -270,7 +270,7 @@ def _year(cast: Cast, upper: Body) -> None:
             db.session.add(
                 AssignedFigure(
                     emulation_year_id=year.id,
-                    unit_id=cast.units[name],
+                    body_id=cast.bodies[name],
                     criterion_id=cast.criteria[code],
                     value=Decimal(value),
                 )

@@ -166,7 +166,7 @@ def commune(province: Province) -> Commune:
         add(
             AssignedFigure,
             emulation_year_id=province.cast.year,
-            unit_id=unit,
+            body_id=body,
             criterion_id=province.cast.criteria[code],
             value=number,
         )

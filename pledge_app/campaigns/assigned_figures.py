@@ -1,4 +1,4 @@
-"""Figures that the level above assigns to units: checked, written, recorded."""
+"""Figures that the level above assigns to bodies: checked, written, recorded."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from pledge_app.kernel.errors import check
 class FigureChange(NamedTuple):
     """What a figure was and what it is now; None: there was none, or there is none any more."""
 
-    unit_id: int
+    body_id: int
     criterion_id: int
     before: Decimal | None
     after: Decimal | None
@@ -45,23 +45,23 @@ def assign_figures(
     Pledges that have begun get the new figures too (pledges/assigned.py).
     """
     check_guides(year, actor)
-    values = {(unit_id, criterion_id): value for unit_id, criterion_id, value in figures}
+    values = {(body_id, criterion_id): value for body_id, criterion_id, value in figures}
     _check_figures(year, values)
     known = {
-        (row.unit_id, row.criterion_id): row
+        (row.body_id, row.criterion_id): row
         for row in db.session.scalars(
             select(AssignedFigure).where(AssignedFigure.emulation_year_id == year.id)
         )
     }
     changes: list[FigureChange] = []
-    for (unit_id, criterion_id), value in values.items():
-        row = known.get((unit_id, criterion_id))
+    for (body_id, criterion_id), value in values.items():
+        row = known.get((body_id, criterion_id))
         before = row.value if row is not None else None
         if before == value:
             continue
         changes.append(
             FigureChange(
-                unit_id,
+                body_id,
                 criterion_id,
                 before,
                 value,
@@ -69,7 +69,7 @@ def assign_figures(
         )
         _store_figure(
             year,
-            unit_id,
+            body_id,
             criterion_id,
             row,
             value,
@@ -97,7 +97,7 @@ def assign_figures(
 
 def _store_figure(
     year: EmulationYear,
-    unit_id: int,
+    body_id: int,
     criterion_id: int,
     row: AssignedFigure | None,
     value: Decimal | None,
@@ -106,7 +106,7 @@ def _store_figure(
     if row is None:
         row = AssignedFigure(
             emulation_year_id=year.id,
-            unit_id=unit_id,
+            body_id=body_id,
             criterion_id=criterion_id,
             value=value,
         )
@@ -125,7 +125,7 @@ def _check_figures(year: EmulationYear, wanted: Mapping[tuple[int, int], Decimal
             )
         ).all()
     )
-    for (_unit_id, criterion_id), value in wanted.items():
+    for (_body_id, criterion_id), value in wanted.items():
         check(criterion_id in kinds, _("Tiêu chí không thuộc bộ tiêu chí của năm."))
         fault = wrong_figure(kinds[criterion_id], value) if value is not None else ""
         check(not fault, fault)

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class ResultsGiven(Protocol):
-    """Last year's results of some units were given or changed."""
+    """Last year's results of some bodies were given or changed."""
 
     def __call__(
         self,
         year_id: int,
-        unit_ids: set[int],
+        body_ids: set[int],
         *,
         actor: Actor,
         at: datetime,
@@ -50,7 +50,7 @@ BASELINES: Arrow[Callable[[Collection[int], int], dict[int, dict[int, Reported]]
 )
 # The criteria sets that the pledges of a year use: (year id).
 SETS_PLEDGED: Arrow[Callable[[int], set[int]]] = Arrow("sets pledged")
-# The units whose figures are fixed by a signed paper: (year id).
-SIGNED_UNITS: Arrow[Callable[[int], set[int]]] = Arrow("signed units")
+# The bodies whose figures are fixed by a signed paper: (year id).
+SIGNED_BODIES: Arrow[Callable[[int], set[int]]] = Arrow("signed bodies")
 # The periods of a year on which reports hang: (year id).
 PERIODS_REPORTED: Arrow[Callable[[int], set[int]]] = Arrow("periods reported")

@@ -17,7 +17,7 @@ from pledge_app.campaigns.periods import GOALS_BY, PeriodKind, code, months_of
 from pledge_app.criteria.models import CriteriaSet, Criterion
 from pledge_app.kernel.base import Base, Identified, choice
 from pledge_app.kernel.columns import Plain
-from pledge_app.orgs.models import Body, Line, Unit
+from pledge_app.orgs.models import Body, Line
 from pledge_app.web.language import kept_text
 
 
@@ -310,32 +310,34 @@ class Extension(Identified, Base):
 
 
 class AssignedFigure(Base):
-    """Chỉ tiêu được giao: the figure of one criterion handed down to one unit."""
+    """Chỉ tiêu được giao: the figure of one criterion handed down to one body: several bodies of
+    one unit each have their own.
+    """
 
     __tablename__ = "assigned_figure"
-    __table_args__ = (UniqueConstraint("emulation_year_id", "unit_id", "criterion_id"),)
+    __table_args__ = (UniqueConstraint("emulation_year_id", "body_id", "criterion_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     emulation_year_id: Mapped[int] = mapped_column(ForeignKey("emulation_year.id"), index=True)
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
     criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"))
     value: Mapped[Decimal]
-    unit: Mapped[Unit] = relationship()
+    body: Mapped[Body] = relationship()
     criterion: Mapped[Criterion] = relationship()
 
 
 class LastResult(Base):
-    """Kết quả năm trước: what one unit reached in the year before, given by the level above.
+    """Kết quả năm trước: what one body reached in the year before, given by the level above.
 
     `overrules`: it holds even against the confirmed reports of that year.
     """
 
     __tablename__ = "last_result"
-    __table_args__ = (UniqueConstraint("emulation_year_id", "unit_id", "criterion_id"),)
+    __table_args__ = (UniqueConstraint("emulation_year_id", "body_id", "criterion_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     emulation_year_id: Mapped[int] = mapped_column(ForeignKey("emulation_year.id"), index=True)
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
     criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"))
     value: Mapped[Decimal]
     overrules: Mapped[bool] = mapped_column(default=False)

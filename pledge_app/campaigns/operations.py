@@ -296,7 +296,7 @@ def add_commemoration(
     return row
 
 
-# unit id, criterion id, value; None takes back the one that is there
+# body id, criterion id, value; None takes back the one that is there
 Figure = tuple[int, int, Decimal | None]
 
 

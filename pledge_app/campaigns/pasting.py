@@ -34,7 +34,7 @@ LONGEST_SHOWN = 60
 
 @dataclass(frozen=True)
 class Table:
-    """The figures as they are; `values` by (unit id, criterion id)."""
+    """The figures as they are; `values` by (body id, criterion id)."""
 
     bodies: list[Body]
     criteria: list[Criterion]
@@ -86,7 +86,7 @@ class Reading:
     @property
     def figures(self) -> list[tuple[int, int, Decimal | None]]:
         """What the verb wants."""
-        return [(row.body.unit_id, row.criterion.id, row.after) for row in self.taken]
+        return [(row.body.id, row.criterion.id, row.after) for row in self.taken]
 
 
 def refused(fault: str) -> Reading:
@@ -121,7 +121,8 @@ def read(
 
     `wrong`: why a figure cannot be one of its criterion, or "". Writes nothing.
     """
-    bodies = {str(body.unit_id): body for body in table.bodies}
+    # A key names one thing: a body and a criterion may have the same number.
+    bodies = {f"b{body.id}": body for body in table.bodies}
     criteria = {str(row.id): row for row in table.criteria if not row.is_group}
     if not bodies or not criteria:
         return refused(
@@ -165,7 +166,7 @@ def _compare(
     for cell in preview.cells:
         body = bodies[cell.commune]
         criterion = criteria[cell.criterion]
-        before = table.values.get((body.unit_id, criterion.id))
+        before = table.values.get((body.id, criterion.id))
         why = wrong(criterion, cell.value) if cell.value is not None else ""
         if why:
             faulty.append((_place(cell), why))

@@ -115,13 +115,13 @@ def criteria_of(year: EmulationYear) -> list[Criterion]:
 
 
 def assigned_to(year: EmulationYear) -> dict[tuple[int, int], Decimal]:
-    """(unit id, criterion id) → assigned figure."""
+    """(body id, criterion id) → assigned figure."""
     rows = db.session.execute(
-        select(AssignedFigure.unit_id, AssignedFigure.criterion_id, AssignedFigure.value).where(
+        select(AssignedFigure.body_id, AssignedFigure.criterion_id, AssignedFigure.value).where(
             AssignedFigure.emulation_year_id == year.id
         )
     )
-    return {(unit_id, criterion_id): value for unit_id, criterion_id, value in rows}
+    return {(body_id, criterion_id): value for body_id, criterion_id, value in rows}
 
 
 def commemorations(body_ids: set[int]) -> list[Commemoration]:

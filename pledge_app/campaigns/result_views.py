@@ -52,7 +52,7 @@ def _page(year: EmulationYear, block: str, pasted: results.Pasted | None) -> str
         else []
     )
     now = results.shown(year)
-    signed = events.SIGNED_UNITS(year.id) if pasted is not None and pasted.reading.taken else set()
+    signed = events.SIGNED_BODIES(year.id) if pasted is not None and pasted.reading.taken else set()
     return render_template(
         "campaigns/results.html",
         year=year,

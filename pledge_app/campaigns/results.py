@@ -25,7 +25,7 @@ from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden, check
 
-Place = tuple[int, int]  # unit id, criterion id
+Place = tuple[int, int]  # body id, criterion id
 
 
 @dataclass(frozen=True)
@@ -42,34 +42,34 @@ def given_to(year: EmulationYear) -> dict[Place, Given]:
     """What the level above gave."""
     rows = db.session.execute(
         select(
-            LastResult.unit_id,
+            LastResult.body_id,
             LastResult.criterion_id,
             LastResult.value,
             LastResult.overrules,
         ).where(LastResult.emulation_year_id == year.id)
     )
     return {
-        (unit_id, criterion_id): Given(value, overrules)
-        for unit_id, criterion_id, value, overrules in rows
+        (body_id, criterion_id): Given(value, overrules)
+        for body_id, criterion_id, value, overrules in rows
     }
 
 
 def results(
     year: EmulationYear,
-    members: Iterable[tuple[int, int]],
+    body_ids: Iterable[int],
     criteria: Iterable[Criterion],
 ) -> tuple[dict[Place, Baseline], dict[Place, Given], dict[Place, Reported]]:
-    """(used, given, reported) for members as (body id, unit id)."""
+    """(used, given, reported) of bodies."""
     given = given_to(year)
-    known = list(members)
-    actuals = events.BASELINES([body_id for body_id, _unit_id in known], year.year - 1)
+    members = list(body_ids)
+    actuals = events.BASELINES(members, year.year - 1)
     reported: dict[Place, Reported] = {}
     used: dict[Place, Baseline] = {}
     rows = [row for row in criteria if not row.is_group]
-    for body_id, unit_id in known:
+    for body_id in members:
         by_indicator = actuals.get(body_id, {})
         for criterion in rows:
-            place = (unit_id, criterion.id)
+            place = (body_id, criterion.id)
             if criterion.indicator_id in by_indicator:
                 reported[place] = by_indicator[criterion.indicator_id]
             found = baseline(given.get(place), reported.get(place))
@@ -82,7 +82,7 @@ def shown(year: EmulationYear) -> Results:
     """For the page: every member of the year."""
     bodies = queries.member_bodies(year)
     criteria = queries.criteria_of(year)
-    used, given, reported = results(year, [(body.id, body.unit_id) for body in bodies], criteria)
+    used, given, reported = results(year, [body.id for body in bodies], criteria)
     values = {place: found.value for place, found in used.items() if found.value is not None}
     return Results(
         Table(bodies, criteria, values),
@@ -121,7 +121,7 @@ def read(
     taken: list[Taken] = []
     kept: list[Taken] = []
     for row in reading.taken:
-        place = (row.body.unit_id, row.criterion.id)
+        place = (row.body.id, row.criterion.id)
         report = now.reported.get(place)
         if row.after is None and place not in now.given:
             continue
@@ -147,17 +147,17 @@ def give_results(
         raise Forbidden(_("Chỉ cơ quan hướng dẫn được sửa năm thi đua. Dữ liệu chưa thay đổi."))
     kinds = {row.id: row.kind for row in queries.criteria_of(year)}
     known = {
-        (row.unit_id, row.criterion_id): row
+        (row.body_id, row.criterion_id): row
         for row in db.session.scalars(
             select(LastResult).where(LastResult.emulation_year_id == year.id)
         )
     }
     changed: set[Place] = set()
-    for unit_id, criterion_id, value in figures:
+    for body_id, criterion_id, value in figures:
         check(criterion_id in kinds, _("Tiêu chí không thuộc bộ tiêu chí của năm."))
         fault = wrong_value(kinds[criterion_id], value) if value is not None else ""
         check(not fault, fault)
-        place = (unit_id, criterion_id)
+        place = (body_id, criterion_id)
         if _write(
             year,
             place,
@@ -179,7 +179,7 @@ def give_results(
         )
         events.RESULTS_GIVEN(
             year.id,
-            {unit_id for unit_id, _criterion_id in changed},
+            {body_id for body_id, _criterion_id in changed},
             actor=actor,
             at=at,
         )
@@ -197,11 +197,11 @@ def _write(
     if row is None:
         if value is None:
             return False
-        unit_id, criterion_id = place
+        body_id, criterion_id = place
         db.session.add(
             LastResult(
                 emulation_year_id=year.id,
-                unit_id=unit_id,
+                body_id=body_id,
                 criterion_id=criterion_id,
                 value=value,
                 overrules=overrules,

@@ -292,7 +292,7 @@ def assigned(pid: str) -> ResponseReturnValue:
 def _assigned_page(year: EmulationYear, block: str, reading: pasting.Reading | None) -> str:
     problems = [Problem(reading.fault, "block")] if reading is not None and reading.fault else []
     table = assigning.table(year)
-    signed = events.SIGNED_UNITS(year.id) if reading is not None and reading.taken else set()
+    signed = events.SIGNED_BODIES(year.id) if reading is not None and reading.taken else set()
     return render_template(
         "campaigns/assigned.html",
         year=year,

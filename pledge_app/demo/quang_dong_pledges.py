@@ -176,7 +176,7 @@ class Pledges(Cast):
             year,
             [
                 (
-                    self.stage.units[row["unit"]].id,
+                    self.stage.ubnd(row["unit"]).id,
                     codes[row["criterion"]],
                     Decimal(row["assigned"]),
                 )

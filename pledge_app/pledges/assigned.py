@@ -46,10 +46,10 @@ MOST_NAMED = 5
 
 def follow(year_id: int, changes: Sequence[FigureChange], *, actor: Actor, at: datetime) -> None:
     """Write the figures of now into the pledges of the year, record it and tell their people."""
-    wanted = {(row.unit_id, row.criterion_id): row for row in changes}
+    wanted = {(row.body_id, row.criterion_id): row for row in changes}
     found: dict[Pledge, list[tuple[Target, FigureChange]]] = defaultdict(list)
     for target in _targets(year_id, {row.criterion_id for row in changes}):
-        change = wanted.get((target.pledge.unit_id, target.criterion_id))
+        change = wanted.get((target.pledge.body_id, target.criterion_id))
         if change is not None and target.assigned != change.after:
             found[target.pledge].append((target, change))
     clerks = user_ids_by_body([pledge.body_id for pledge in found], (Role.CLERK,))
@@ -102,11 +102,11 @@ def follow(year_id: int, changes: Sequence[FigureChange], *, actor: Actor, at: d
             )
 
 
-def signed_units(year_id: int) -> set[int]:
-    """The units whose pledge of the year is signed: it keeps the figures it was signed with."""
+def signed_bodies(year_id: int) -> set[int]:
+    """The bodies whose pledge of the year is signed: it keeps the figures it was signed with."""
     return set(
         db.session.scalars(
-            select(Pledge.unit_id).where(
+            select(Pledge.body_id).where(
                 Pledge.emulation_year_id == year_id,
                 Pledge.state.not_in(FOLLOWS),
             )

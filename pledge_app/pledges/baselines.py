@@ -27,20 +27,20 @@ from pledge_app.pledges.assigned import FOLLOWS
 from pledge_app.pledges.models import Pledge
 
 
-def results_of(year: EmulationYear, members: Iterable[tuple[int, int]]) -> dict[Place, Baseline]:
-    """The results that are used, by (unit id, criterion id), for members as (body id, unit id)."""
-    used, _given, _reported = results(year, members, criteria_of(year))
+def results_of(year: EmulationYear, body_ids: Iterable[int]) -> dict[Place, Baseline]:
+    """The results that are used, by (body id, criterion id)."""
+    used, _given, _reported = results(year, body_ids, criteria_of(year))
     return used
 
 
-def follow(year_id: int, unit_ids: set[int], *, actor: Actor, at: datetime) -> None:
-    """Write the results of now into the begun pledges of units; record it and tell their clerks."""
+def follow(year_id: int, body_ids: set[int], *, actor: Actor, at: datetime) -> None:
+    """Write the results of now into the begun pledges of bodies; record it and tell their clerks."""
     year = db.session.get_one(EmulationYear, year_id)
     pledges = db.session.scalars(
         select(Pledge)
         .where(
             Pledge.emulation_year_id == year_id,
-            Pledge.unit_id.in_(unit_ids),
+            Pledge.body_id.in_(body_ids),
             Pledge.state.in_(FOLLOWS),
         )
         .options(joinedload(Pledge.body), selectinload(Pledge.targets))
@@ -62,12 +62,12 @@ def follow_sets(set_ids: Collection[int], *, actor: Actor, at: datetime) -> None
         .order_by(EmulationYear.id)
     ).all()
     for year in years:
-        unit_ids = set(
-            db.session.scalars(select(Pledge.unit_id).where(Pledge.emulation_year_id == year.id))
+        body_ids = set(
+            db.session.scalars(select(Pledge.body_id).where(Pledge.emulation_year_id == year.id))
         )
         follow(
             year.id,
-            unit_ids,
+            body_ids,
             actor=actor,
             at=at,
         )
@@ -98,12 +98,12 @@ def follow_report(pledge: Pledge, *, actor: Actor, at: datetime) -> None:
 
 
 def _rewrite(year: EmulationYear, pledges: Sequence[Pledge], *, actor: Actor, at: datetime) -> None:
-    used = results_of(year, [(pledge.body_id, pledge.unit_id) for pledge in pledges])
+    used = results_of(year, [pledge.body_id for pledge in pledges])
     clerks = user_ids_by_body([pledge.body_id for pledge in pledges], (Role.CLERK,))
     for pledge in pledges:
         changed = 0
         for target in pledge.targets:
-            now = used.get((pledge.unit_id, target.criterion_id), NOTHING)
+            now = used.get((pledge.body_id, target.criterion_id), NOTHING)
             if (target.baseline, target.baseline_source) == now:
                 continue
             changed += target.baseline != now.value

@@ -8,7 +8,7 @@ from pledge_app.campaigns.events import (
     FIGURES_ASSIGNED,
     RESULTS_GIVEN,
     SETS_PLEDGED,
-    SIGNED_UNITS,
+    SIGNED_BODIES,
 )
 from pledge_app.criteria.events import HISTORY_CHANGED
 from pledge_app.documents.room_papers import RoomPaper, of_the_newest
@@ -61,7 +61,7 @@ ROOM = Room(
         FIGURES_ASSIGNED.answer(assigned.follow),
         RESULTS_GIVEN.answer(baselines.follow),
         HISTORY_CHANGED.answer(baselines.follow_sets),
-        SIGNED_UNITS.answer(assigned.signed_units),
+        SIGNED_BODIES.answer(assigned.signed_bodies),
         MEMBER_PLEDGED.answer(queries.member_pledged),
         HAMLETS_ADDED.answer(hamlets.take_up_everywhere),
     ),

@@ -135,18 +135,18 @@ def _last_year(body: Body, year: EmulationYear) -> Pledge | None:
 def _add_targets(pledge: Pledge, last: Pledge | None, today: date) -> None:
     year = pledge.emulation_year
     assigned = assigned_to(year)
-    results = baselines.results_of(year, [(pledge.body_id, pledge.unit_id)])
+    results = baselines.results_of(year, [pledge.body_id])
     before = {row.criterion.indicator_id: row for row in last.targets} if last else {}
     hamlets = items_of_units(hamlets_of(pledge.body.unit_id, today))
     for criterion in criteria_of(year):
         if criterion.is_group:
             continue
         old = before.get(criterion.indicator_id)
-        result = results.get((pledge.unit_id, criterion.id), NOTHING)
+        result = results.get((pledge.body_id, criterion.id), NOTHING)
         target = Target(
             criterion=criterion,
             position=criterion.position,
-            assigned=assigned.get((pledge.body.unit_id, criterion.id)),
+            assigned=assigned.get((pledge.body_id, criterion.id)),
             baseline=result.value,
             baseline_source=result.source,
             measures=old.measures if old else "",

@@ -154,7 +154,7 @@ def export_assigned(pid: str) -> Response:
             row.name,
             row.unit_of_measure,
             *(
-                figure_cell(made.values.get((body.unit_id, row.id)), row.is_yes_no)
+                figure_cell(made.values.get((body.id, row.id)), row.is_yes_no)
                 for body in made.bodies
             ),
         ]
@@ -189,7 +189,7 @@ def export_results(pid: str) -> Response:
             row.name,
             row.unit_of_measure,
             *(
-                figure_cell(table.values.get((body.unit_id, row.id)), row.is_yes_no)
+                figure_cell(table.values.get((body.id, row.id)), row.is_yes_no)
                 for body in table.bodies
             ),
         ]

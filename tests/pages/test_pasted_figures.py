@@ -35,7 +35,7 @@ def address(cast, page: str) -> str:
 def assigned(cast, code: str, commune: str = "Hải Quang") -> Decimal | None:
     return db.session.scalar(
         select(AssignedFigure.value).where(
-            AssignedFigure.unit_id == cast.units[commune],
+            AssignedFigure.body_id == cast.bodies[commune],
             AssignedFigure.criterion_id == cast.criteria[code],
         )
     )
@@ -44,7 +44,7 @@ def assigned(cast, code: str, commune: str = "Hải Quang") -> Decimal | None:
 def given(cast, code: str, commune: str = "Hải Quang") -> Decimal | None:
     return db.session.scalar(
         select(LastResult.value).where(
-            LastResult.unit_id == cast.units[commune],
+            LastResult.body_id == cast.bodies[commune],
             LastResult.criterion_id == cast.criteria[code],
         )
     )

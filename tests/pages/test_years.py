@@ -165,7 +165,7 @@ def test_the_criteria_in_use_are_not_exchanged_in_two_steps_either(visit, year, 
         db.session.add(
             LastResult(
                 emulation_year_id=year.id,
-                unit_id=cast.units["Hải Quang"],
+                body_id=cast.bodies["Hải Quang"],
                 criterion_id=cast.criteria["1"],
                 value=Decimal(3),
             )
@@ -230,7 +230,7 @@ BLOCK = "\n".join(
 
 def figures(cast):
     return {
-        (row.unit_id, row.criterion_id): row.value
+        (row.body_id, row.criterion_id): row.value
         for row in db.session.scalars(select(AssignedFigure))
     }
 
@@ -255,9 +255,11 @@ def test_a_confirmed_block_is_written_once(visit, year, cast):
     rev = visit("rev")
     rev.post(path(year, "/chi-tieu-giao"), {"block": BLOCK, "then": "write"})
     found = figures(cast)
-    assert found[cast.units["Hải Quang"], cast.criteria["1"]] == 5
-    assert found[cast.units["Hải Quang"], cast.criteria["2"]] == Decimal("1234.5")
-    assert found[cast.units["Hải Đông"], cast.criteria["1"]] == 2, "the faulty cell changed nothing"
+    assert found[cast.bodies["Hải Quang"], cast.criteria["1"]] == 5
+    assert found[cast.bodies["Hải Quang"], cast.criteria["2"]] == Decimal("1234.5")
+    assert found[cast.bodies["Hải Đông"], cast.criteria["1"]] == 2, (
+        "the faulty cell changed nothing"
+    )
     answer = rev.post(path(year, "/chi-tieu-giao"), {"block": BLOCK, "then": "write"}, status=200)
     assert "0 số sẽ được ghi, 2 số không đổi" in answer.text
 

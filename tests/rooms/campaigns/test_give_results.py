@@ -35,7 +35,7 @@ def year(app, cast) -> EmulationYear:
 def give(
     cast, year, code: str, value: str | None, *, overrules: bool = False, commune: str = "Hải Quang"
 ) -> int:
-    figure = (cast.units[commune], cast.criteria[code], Decimal(value) if value else None)
+    figure = (cast.bodies[commune], cast.criteria[code], Decimal(value) if value else None)
     count = results.give_results(
         year, [figure], overrules=overrules, actor=make.actor(cast, "rev"), at=AT
     )

@@ -128,10 +128,10 @@ def test_an_anniversary_before_its_founding_is_refused(year, actor_named):
 
 
 def test_assigned_figures_change_only_where_they_differ(year, cast, actor_named):
-    unit, criterion = cast.units["Hải Quang"], cast.criteria["1"]
-    figures = [(unit, criterion, Decimal("3")), (unit, cast.criteria["2"], Decimal("150"))]
+    body, criterion = cast.bodies["Hải Quang"], cast.criteria["1"]
+    figures = [(body, criterion, Decimal("3")), (body, cast.criteria["2"], Decimal("150"))]
     assert assigned_figures.assign_figures(year, figures, actor=actor_named("rev"), at=AT) == 1
-    assert queries.assigned_to(year)[unit, criterion] == 3
+    assert queries.assigned_to(year)[body, criterion] == 3
 
 
 def test_a_basis_not_in_force_is_refused_and_its_successor_proposed(app):

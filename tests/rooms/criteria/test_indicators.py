@@ -197,9 +197,9 @@ def next_year(admin, cast) -> EmulationYear:
 
 
 def baseline_of(cast, year: EmulationYear, code: str) -> Decimal | None:
-    member = (cast.bodies["Hải Quang"], cast.units["Hải Quang"])
+    member = cast.bodies["Hải Quang"]
     assert year.criteria_set is not None
-    place = (member[1], row_of(year.criteria_set, code).id)
+    place = (member, row_of(year.criteria_set, code).id)
     found = results_of(year, [member]).get(place)
     return found.value if found is not None else None
 

@@ -28,7 +28,7 @@ from tests.rooms.pledges.test_save_target import save
 
 def assign(cast, code: str, value: str | None, commune: str = "Hải Quang") -> int:
     year = db.session.get_one(EmulationYear, cast.year)
-    figure = (cast.units[commune], cast.criteria[code], Decimal(value) if value else None)
+    figure = (cast.bodies[commune], cast.criteria[code], Decimal(value) if value else None)
     changed = assigned_figures.assign_figures(year, [figure], actor=make.actor(cast, "rev"), at=AT)
     db.session.commit()
     return changed
@@ -107,8 +107,8 @@ def test_of_many_figures_the_first_few_are_named_and_the_others_counted(app, cas
     db.session.commit()
     make.pledge(cast)
     assert year.criteria_set is not None
-    unit = cast.units["Hải Quang"]
-    figures = [(unit, row.id, Decimal(2)) for row in year.criteria_set.criteria]
+    body = cast.bodies["Hải Quang"]
+    figures = [(body, row.id, Decimal(2)) for row in year.criteria_set.criteria]
     assigned_figures.assign_figures(year, figures, actor=make.actor(cast, "rev"), at=AT)
     (said,) = told(cast, "lan")
     assert said.count("Việc thứ") == 5
