@@ -34,7 +34,7 @@ def results_of(year: EmulationYear, body_ids: Iterable[int]) -> dict[Place, Base
 
 
 def follow(year_id: int, body_ids: set[int], *, actor: Actor, at: datetime) -> None:
-    """Write the results of now into the begun pledges of bodies; record it and tell their clerks."""
+    """Write the results of now into the begun pledges of bodies; record it, tell their clerks."""
     year = db.session.get_one(EmulationYear, year_id)
     pledges = db.session.scalars(
         select(Pledge)
