@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from pledge_app.campaigns.pasting import block_too_large
 from pledge_app.criteria.block import LARGEST_BLOCK, BlockTooLarge, read_block
 from pledge_app.kernel.errors import DomainError
-from pledge_app.tables.reading import LONGEST_CELL, read_table
+from pledge_app.tables.reading import read_table
+from pledge_app.tables.workbook import LONGEST_CELL
 
 LONGEST_PASTED = 1200  # characters of one cell
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -50,7 +51,7 @@ from pledge_app.tables.reading import LARGEST, SheetError
 from pledge_app.tables.writing import download
 from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of
-from pledge_app.web.application import takes_bytes
+from pledge_app.web.application import looking, takes_bytes
 from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("criteria", __name__)
@@ -129,8 +130,16 @@ def sample() -> ResponseReturnValue:
 @takes_bytes(LARGEST + 2 * 1024 * 1024)
 def create() -> ResponseReturnValue:
     """A pasted block or a file, looked at row by row, then written as a draft."""
-    editing = Editing(SetForm(data={"ver": "0", "valid_from": _next_start(clock.today())}), None)
-    return _page(editing) if request.method == "GET" else _answer(editing)
+    with _holding_nothing():
+        data = {"ver": "0", "valid_from": _next_start(clock.today())}
+        editing = Editing(SetForm(data=data), None)
+        return _page(editing) if request.method == "GET" else _answer(editing)
+
+
+def _holding_nothing() -> AbstractContextManager[None]:
+    """Only "write" writes: however long a table takes, the other presses keep nobody waiting."""
+    writes = request.method == "GET" or request.form.get("then") == "write"
+    return nullcontext() if writes else looking()
 
 
 def _next_start(today: date) -> date:
@@ -143,24 +152,27 @@ def _next_start(today: date) -> date:
 @takes_bytes(LARGEST + 2 * 1024 * 1024)
 def edit(pid: str) -> ResponseReturnValue:
     """The same table for a draft that is there."""
-    draft = queries.find_set(pid)
-    if draft.state is not SetState.DRAFT:
-        raise Conflict(_("Bộ tiêu chí này đã ban hành nên không sửa được. Hãy lập phiên bản mới."))
-    form = SetForm(
-        data={
-            "ver": draft.version_id,
-            "name": draft.name,
-            "valid_from": draft.valid_from,
-            "valid_to": draft.valid_to,
-            "source": draft.source,
-            "used_by": draft.line.value if draft.line is not None else "",
-        }
-    )
-    editing = Editing(form, draft)
-    if request.method == "POST":
-        return _answer(editing)
-    editing.rows = stored_rows(draft)
-    return _page(editing)
+    with _holding_nothing():
+        draft = queries.find_set(pid)
+        if draft.state is not SetState.DRAFT:
+            raise Conflict(
+                _("Bộ tiêu chí này đã ban hành nên không sửa được. Hãy lập phiên bản mới.")
+            )
+        form = SetForm(
+            data={
+                "ver": draft.version_id,
+                "name": draft.name,
+                "valid_from": draft.valid_from,
+                "valid_to": draft.valid_to,
+                "source": draft.source,
+                "used_by": draft.line.value if draft.line is not None else "",
+            }
+        )
+        editing = Editing(form, draft)
+        if request.method == "POST":
+            return _answer(editing)
+        editing.rows = stored_rows(draft)
+        return _page(editing)
 
 
 def _answer(editing: Editing) -> ResponseReturnValue:

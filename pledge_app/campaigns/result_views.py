@@ -13,6 +13,7 @@ from pledge_app.campaigns.views import guided
 from pledge_app.kernel import clock
 from pledge_app.kernel.errors import Problem
 from pledge_app.ui.paging import page_of_list
+from pledge_app.web.application import looking
 
 bp = Blueprint("results", __name__)
 
@@ -20,23 +21,20 @@ bp = Blueprint("results", __name__)
 @bp.route("/nam-thi-dua/<pid>/ket-qua-nam-truoc", methods=["GET", "POST"])
 def last_year(pid: str) -> ResponseReturnValue:
     """The table with its sources; a pasted block is previewed first and written when confirmed."""
-    year = guided(pid)
     block = request.form.get("block", "")
     if request.method == "GET":
-        return _page(year, "", None)
+        return _page(guided(pid), "", None)
     declaration = pasting.declared(request.form.get("dash", ""), request.form.getlist("same"))
     overrules = request.form.get("overrules") == "1"
-    pasted = results.read(
-        year,
-        block,
-        declaration,
-        overrules=overrules,
-    )
-    if pasted.reading.fault or not pasted.reading.taken or request.form.get("then") != "write":
-        return _page(year, block, pasted), 422 if pasted.reading.fault else 200
+    with looking():
+        year = guided(pid)
+        pasted = results.read(year, block, declaration, overrules=overrules)
+        if pasted.reading.fault or not pasted.reading.taken or request.form.get("then") != "write":
+            return _page(year, block, pasted), 422 if pasted.reading.fault else 200
+        figures = pasted.reading.figures
     count = results.give_results(
-        year,
-        pasted.reading.figures,
+        guided(pid),
+        figures,
         overrules=overrules,
         actor=actor(),
         at=clock.now(),

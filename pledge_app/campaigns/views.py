@@ -38,6 +38,7 @@ from pledge_app.orgs.models import Line
 from pledge_app.orgs.queries import find_body
 from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of, page_of_list
+from pledge_app.web.application import looking
 from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("campaigns", __name__)
@@ -259,32 +260,17 @@ def assigned(pid: str) -> ResponseReturnValue:
     """The table of assigned figures; a block pasted from Excel is previewed first and written
     when confirmed.
     """
-    year = guided(pid)
     block = request.form.get("block", "")[: LARGEST_BLOCK + 1]  # one more says that it is too large
     if request.method == "GET":
-        return _assigned_page(
-            year,
-            "",
-            None,
-        )
+        return _assigned_page(guided(pid), "", None)
     declaration = pasting.declared(request.form.get("dash", ""), request.form.getlist("same"))
-    reading = assigning.read(
-        year,
-        block,
-        declaration,
-    )
-    if reading.fault or not reading.taken or request.form.get("then") != "write":
-        return _assigned_page(
-            year,
-            block,
-            reading,
-        ), 422 if reading.fault else 200
-    count = assigned_figures.assign_figures(
-        year,
-        reading.figures,
-        actor=actor(),
-        at=clock.now(),
-    )
+    with looking():
+        year = guided(pid)
+        reading = assigning.read(year, block, declaration)
+        if reading.fault or not reading.taken or request.form.get("then") != "write":
+            return _assigned_page(year, block, reading), 422 if reading.fault else 200
+        figures = reading.figures
+    count = assigned_figures.assign_figures(guided(pid), figures, actor=actor(), at=clock.now())
     flash(_("Đã ghi %(n)s chỉ tiêu giao.", n=count))
     return redirect(url_for("campaigns.assigned", pid=pid), 303)
 

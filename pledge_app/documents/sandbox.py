@@ -1,48 +1,23 @@
 """Rendering and opening foreign files happen in a child process that can be killed without harm.
 
-The child imports only papers/ and the modules that define papers: no flask, no settings, no
-database. It has no secrets in its environment, and `isolation` keeps it from those on the disk.
+The child (`pledge_app/child`) imports only papers/ and the modules that define papers.
 """
 
-import json
-import logging
-import os
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Mapping
+from typing import cast, get_args
 
-from pledge_app.documents.child_answer import Facts, NoAnswer, answer_in, end_of_output
-from pledge_app.documents.isolation import Isolation, confined, isolation, readable_trees
+from pledge_app.child.answers import Facts
+from pledge_app.child.refusals import Refusal
+from pledge_app.child.starting import PATIENCE_SECONDS, Work, in_child, turn
 from pledge_app.kernel.canonical import JsonObject
 from pledge_app.papers.definition import Content
-from pledge_app.papers.errors import PaperError
+from pledge_app.papers.errors import PaperError, Reason
 from pledge_app.papers.intake.inspection import LARGEST_FILE, Upload
 from pledge_app.papers.printing.paper import PrintedPaper, SignatureCell
 from pledge_app.papers.registry import paper_of
-from pledge_app.papers.root import ROOT
 
 WALL_SECONDS = 30
-FILE_WALL_SECONDS = 20
-PATIENCE_SECONDS = 5
-# One child at a time: the other threads of this process go on answering.
-_working = threading.BoundedSemaphore(1)
-log = logging.getLogger(__name__)
-# By path, because the child starts without the search path of this process (-I).
-ENTRANCE = """
-import runpy, sys
-sys.path.insert(0, sys.argv.pop(1))
-runpy.run_module("pledge_app.papers.child", run_name="__main__")
-"""
-KILLED = 128
-"""bubblewrap ends with this number and the signal that ended its child."""
-PAPERS = "pledge_app.papers.child.papers"
-FILES = "pledge_app.papers.child.files"
+FILES = Work("pledge_app.papers.child.files", 20)
 
 
 def render_in_child(
@@ -99,19 +74,22 @@ def _make(
     """A paper, unless this process has a child already: then "full" at once. The worker never
     has two.
     """
+    paper = paper_of(kind)
     task = {
         "task": what,
         "kind": kind,
-        "module": paper_of(kind).module,
+        "module": paper.module,
         "content": content,
         "template_version": template_version,
     }
-    if not _working.acquire(blocking=False):
-        raise PaperError("full")
+    templates = tuple(str(edition.templates) for edition in paper.editions.values())
+    work = Work("pledge_app.papers.child.papers", WALL_SECONDS, (paper.module,), templates)
     try:
-        return _in_child(PAPERS, task)
-    finally:
-        _working.release()
+        return _done(work, task, patience=0)
+    except PaperError as refusal:
+        if refusal.reason == "busy":
+            raise PaperError("full") from refusal
+        raise
 
 
 def inspect_upload_in_child(data: bytes, declared_name: str) -> Upload:
@@ -133,110 +111,23 @@ def _inspect(task: str, data: bytes, declared_name: str) -> tuple[Facts, bytes]:
         raise PaperError("empty")
     if len(data) > LARGEST_FILE:
         raise PaperError("too_large", str(len(data)))
-    if not _working.acquire(timeout=PATIENCE_SECONDS):
-        raise PaperError("busy")
     try:
-        return _in_child(FILES, {"task": task, "declared_name": declared_name}, data)
+        return _done(FILES, {"task": task, "declared_name": declared_name}, data)
     except PaperError as refusal:
         # The libraries stumble over damaged files in ways of their own.
         if refusal.reason == "crashed":
             raise PaperError("broken", refusal.detail) from refusal
         raise
-    finally:
-        _working.release()
 
 
-def _in_child(what: str, task: Mapping[str, object], data: bytes = b"") -> tuple[Facts, bytes]:
-    with _place_of_its_own() as place:
-        modules = [what, *([str(task["module"])] if "module" in task else [])]
-        confines_itself = isolation() is Isolation.LANDLOCK
-        readable = readable_trees(modules) if confines_itself else None
-        start = {"modules": modules, "readable": readable}
-        (place / "start.json").write_text(json.dumps(start), encoding="utf-8")
-        (place / "task.json").write_text(json.dumps(task), encoding="utf-8")
-        (place / "task.bin").write_bytes(data)
-        descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            code, output = _run(what, place, modules)
-            if code != 0:
-                log.warning("%s ended with %s: %r", what, code, output)
-                raise _death(code, output)
-            return answer_in(descriptor)
-        except NoAnswer as fault:
-            log.warning("%s left no answer: %s: %r", what, fault, output)
-            raise PaperError("crashed", f"{fault}: {output}") from fault
-        finally:
-            os.close(descriptor)
-
-
-@contextmanager
-def _place_of_its_own() -> Iterator[Path]:
-    """A directory for one child. Removing it follows no link, and however deep and odd is what
-    the child made there, the answer is not lost over it.
-    """
-    place = Path(tempfile.mkdtemp(prefix="pledge-paper-"))
+def _done(
+    work: Work, task: Mapping[str, object], data: bytes = b"", patience: int = PATIENCE_SECONDS
+) -> tuple[Facts, bytes]:
+    """The answer of a child. Raises PaperError; a reason that no room here has is no answer."""
     try:
-        yield place
-    finally:
-        try:
-            shutil.rmtree(place)
-        except (OSError, RecursionError) as fault:
-            log.warning("%s is removed by rm: %s", place, fault)
-            subprocess.run(["rm", "-rf", "--", str(place)], check=False, stdin=subprocess.DEVNULL)
-
-
-def _run(what: str, place: Path, modules: Sequence[str]) -> tuple[int, str]:
-    """(exit code, the end of what it wrote); the code is negative where a signal ended it."""
-    environment = {
-        "PATH": os.defpath,
-        "LANG": "C.UTF-8",
-        "HOME": str(place),
-        "TMPDIR": str(place),
-        "PYTHONHASHSEED": "0",
-    }
-    command = [
-        sys.executable,
-        "-I",
-        "-B",
-        "-c",
-        ENTRANCE,
-        str(ROOT),
-        what,
-    ]
-    if isolation() is Isolation.BUBBLEWRAP:
-        command = confined(command, place, modules)
-    with tempfile.TemporaryFile() as written:
-        child = subprocess.Popen(
-            command,
-            cwd=place,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=written,
-            stderr=written,
-            start_new_session=True,
-        )
-        try:
-            code = child.wait(WALL_SECONDS if what == PAPERS else FILE_WALL_SECONDS)
-        except subprocess.TimeoutExpired:
-            code = -signal.SIGXCPU
-        finally:
-            _end(child)
-        output = end_of_output(written.fileno())
-    if code > KILLED:
-        code = KILLED - code
-    return code, output
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    if child.poll() is None:
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
-
-
-def _death(code: int, output: str) -> PaperError:
-    """What killed the child, in the words of the reasons."""
-    if code in (-signal.SIGXCPU, -signal.SIGKILL):
-        return PaperError("timeout", output)
-    if "MemoryError" in output or "alloc" in output:
-        return PaperError("memory", output)
-    return PaperError("crashed", f"exit {code}: {output}")
+        with turn(patience):
+            return in_child(work, task, data)
+    except Refusal as refusal:
+        if refusal.reason in get_args(Reason):
+            raise PaperError(cast(Reason, refusal.reason), refusal.detail) from refusal
+        raise PaperError("crashed", "answer.json gives an unknown reason") from refusal

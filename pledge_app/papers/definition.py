@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pledge_app.kernel.root import ROOT
 from pledge_app.papers.decree.applicable import PaperParts
 from pledge_app.papers.figures import FigureTable
-from pledge_app.papers.root import ROOT
 
 Content = Mapping[str, Any]
 """A content as read from its JSON; `conform` holds it to the paper's TypedDict."""

@@ -4,6 +4,8 @@
 
 from typing import Literal
 
+from pledge_app.child.refusals import Refusal
+
 Reason = Literal[
     # making a paper
     "content",
@@ -29,10 +31,10 @@ Reason = Literal[
 ]
 
 
-class PaperError(Exception):
+class PaperError(Refusal):
     """`reason` is a key for programs, `detail` goes to the log, never to the page."""
 
+    reason: Reason
+
     def __init__(self, reason: Reason, detail: str = "") -> None:
-        super().__init__(f"{reason}: {detail}" if detail else reason)
-        self.reason: Reason = reason
-        self.detail = detail
+        super().__init__(reason, detail)

@@ -1,67 +1,34 @@
 """Tables that somebody uploads: XLSX, or CSV as UTF-8.
 
-A hostile file is refused before anything of it is unpacked.
+A workbook is opened in a child process: what it unpacks to, nobody knows before.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import zipfile
-from collections.abc import Iterator
-from datetime import date, datetime
-from decimal import Decimal
-from enum import StrEnum
 from itertools import islice
-from typing import Literal, Protocol, cast, overload
-from xml.etree.ElementTree import ParseError
 
-from defusedxml import DefusedXmlException
 from flask_babel import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
-from pledge_app.kernel.text import PARTS, TextProblem, clean_line
+from pledge_app.child.refusals import Refusal
+from pledge_app.child.starting import PATIENCE_SECONDS, Work, in_child, turn
+from pledge_app.kernel.base import db
+from pledge_app.tables.workbook import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    SheetFault,
+    WorkbookRefusal,
+    text_of,
+)
 from pledge_app.web.sent_json import read_json
 
+WORKBOOKS = Work("pledge_app.tables.workbook", 15)
 LARGEST = 3 * 1024 * 1024
-MOST_UNPACKED = 24 * 1024 * 1024
-MOST_PARTS = 300
-MOST_ROWS = 6000
-MOST_COLUMNS = 40
-LONGEST_CELL = 500
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # how a file with a password names its only part
 ZIP = b"PK\x03\x04"
-# What openpyxl raises on broken or hostile files.
-NOT_READABLE = (
-    InvalidFileException,
-    zipfile.BadZipFile,
-    ParseError,
-    DefusedXmlException,
-    KeyError,
-    IndexError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    OSError,
-    EOFError,
-)
-
-
-class SheetFault(StrEnum):
-    """Why a file cannot be read as a table."""
-
-    EMPTY = "empty"
-    TOO_LARGE = "too_large"
-    OLD_EXCEL = "old_excel"
-    LOCKED = "locked"  # by a password
-    NO_RESULT = "no_result"
-    NOT_A_TABLE = "not_a_table"
-    MACROS = "macros"
-    TOO_MANY_ROWS = "too_many_rows"
-    MARKS = "marks"
+LONGEST_PLACE = 10  # of a cell, as a child names it
 
 
 class SheetError(ValueError):
@@ -70,7 +37,7 @@ class SheetError(ValueError):
     def __init__(self, fault: SheetFault, cell: str = "") -> None:
         super().__init__(fault.value)
         self.fault = fault
-        self.cell = cell  # "B3", where one cell is the cause
+        self.cell = cell[:LONGEST_PLACE]  # "B3", where one cell is the cause
 
     @property
     def sentence(self) -> str:
@@ -101,6 +68,14 @@ class SheetError(ValueError):
                 "Bảng có quá %(n)s dòng. Hãy chia thành nhiều tệp.",
                 n=MOST_ROWS,
             ),
+            SheetFault.TOO_HEAVY: _(
+                "Tệp quá nặng để đọc nên đã dừng; chưa có gì được ghi. Hãy chỉ để lại bảng cần "
+                "nạp (bỏ định dạng, hình ảnh, trang thừa) trong một tệp mới rồi gửi lại."
+            ),
+            SheetFault.BUSY: _(
+                "Máy chủ đang đọc tệp của người khác; chưa có gì được ghi. Hãy chờ vài giây rồi "
+                "chọn tệp và gửi lại."
+            ),
             SheetFault.MARKS: _(
                 "Tệp có ô với quá nhiều dấu chồng lên một chữ nên không nhận được. Hãy sửa ô đó "
                 "rồi gửi lại."
@@ -120,7 +95,7 @@ def read_table(data: bytes) -> list[list[str]]:
         raise SheetError(SheetFault.TOO_LARGE)
     if data.startswith(OLD_EXCEL):
         raise SheetError(SheetFault.LOCKED if ENCRYPTED in data else SheetFault.OLD_EXCEL)
-    rows = _xlsx(data) if data.startswith(ZIP) else _csv(data)
+    rows = _workbook(data) if data.startswith(ZIP) else _csv(data)
     while rows and not any(rows[-1]):
         rows.pop()
     if not rows:
@@ -140,124 +115,37 @@ def kept_table(carried: str) -> list[list[str]]:
     if not isinstance(rows, list) or len(rows) > MOST_ROWS:
         return []
     return [
-        [_text(str(cell)) for cell in row[:MOST_COLUMNS]] for row in rows if isinstance(row, list)
+        [_clean(str(cell)) for cell in row[:MOST_COLUMNS]] for row in rows if isinstance(row, list)
     ]
 
 
-class Cell(Protocol):
-    """A cell with its value, and whether that is the result of a formula."""
-
-    value: object
-    data_type: str
-
-
-class Sheet(Protocol):
-    """A sheet that is read row by row; the types of openpyxl do not know its iter_rows."""
-
-    def reset_dimensions(self) -> None: ...
-    @overload
-    def iter_rows(
-        self,
-        *,
-        max_col: int,
-        values_only: Literal[True],
-    ) -> Iterator[tuple[object, ...]]: ...
-    @overload
-    def iter_rows(self, *, max_col: int) -> Iterator[tuple[Cell, ...]]: ...
-
-
-def _xlsx(data: bytes) -> list[list[str]]:
-    _check_parts(data)
+def _workbook(data: bytes) -> list[list[str]]:
+    """Read in a child, which takes a second: meanwhile nothing of the database is held."""
+    db.session.rollback()
     try:
-        for number, sheet in enumerate(_shown(data, results=True)):
-            rows = _rows(sheet)
-            if any(any(row) for row in rows):
-                _check_results(data, number)
-                return rows
-    except SheetError:
-        raise
-    except NOT_READABLE as error:
-        raise SheetError(SheetFault.NOT_A_TABLE) from error
-    return []
-
-
-def _shown(data: bytes, *, results: bool) -> list[Sheet]:
-    """The sheets that are not hidden, with the results of their formulas or with the formulas
-    themselves.
-    """
-    book = load_workbook(
-        io.BytesIO(data),
-        read_only=True,
-        data_only=results,
-        keep_links=False,
-    )
-    shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    return cast(list[Sheet], shown)
-
-
-def _rows(sheet: Sheet) -> list[list[str]]:
-    """A rectangle.
-
-    What the file says of its own size is not believed: other programs write it wrongly.
-    """
-    sheet.reset_dimensions()
-    cells = islice(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), MOST_ROWS * 2)
-    rows: list[list[str]] = []
-    width = 0
-    for number, row in enumerate(cells, start=1):
-        texts = [_text(cell) for cell in row]
-        filled = max((place for place, text in enumerate(texts, start=1) if text), default=0)
-        if filled and number > MOST_ROWS:
-            raise SheetError(SheetFault.TOO_MANY_ROWS)
-        rows.append(texts[:filled])
-        width = max(width, filled)
-    while rows and not rows[-1]:
-        rows.pop()
-    return [row + [""] * (width - len(row)) for row in rows]
-
-
-def _check_results(data: bytes, number: int) -> None:
-    """A formula whose result was never stored reads as blank: say so.
-
-    A result may be blank, which is stored as such.
-
-    Files without formulas are not read again.
-    """
-    if not _has_formulas(data):
-        return
-    formulas = _cells(_shown(data, results=False)[number])
-    results = _cells(_shown(data, results=True)[number])
-    for line, (row, result_row) in enumerate(zip(formulas, results, strict=False), start=1):
-        for column, (cell, result) in enumerate(zip(row, result_row, strict=False), start=1):
-            if cell.data_type == "f" and result.value is None and result.data_type != "str":
-                raise SheetError(SheetFault.NO_RESULT, f"{get_column_letter(column)}{line}")
-
-
-def _cells(sheet: Sheet) -> Iterator[tuple[Cell, ...]]:
-    sheet.reset_dimensions()
-    return islice(sheet.iter_rows(max_col=MOST_COLUMNS), MOST_ROWS * 2)
-
-
-def _has_formulas(data: bytes) -> bool:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = [name for name in archive.namelist() if name.lower().startswith("xl/worksheets/")]
-        return any(b"<f>" in part or b"<f " in part for part in map(archive.read, names))
-
-
-def _check_parts(data: bytes) -> None:
-    """What the archive says of itself; zipfile never gives out more than that."""
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    # RuntimeError: a password, an unknown compression
-    except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
-        raise SheetError(SheetFault.NOT_A_TABLE) from error
-    names = [part.filename.lower() for part in parts]
-    if "xl/workbook.xml" not in names or any(part.flag_bits & 1 for part in parts):
+        with turn(PATIENCE_SECONDS):
+            _facts, rows = in_child(WORKBOOKS, {}, data)
+    except Refusal as refusal:
+        raise _error(refusal) from refusal
+    found = read_json(rows.decode(errors="replace"))
+    if not isinstance(found, list) or not all(isinstance(row, list) for row in found):
         raise SheetError(SheetFault.NOT_A_TABLE)
-    if any("vbaproject" in name for name in names):
-        raise SheetError(SheetFault.MACROS)
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise SheetError(SheetFault.TOO_LARGE)
+    return [[str(cell) for cell in row] for row in found]
+
+
+def _error(refusal: Refusal) -> SheetError:
+    """The fault that the child names; whatever else ended it is the file's."""
+    if refusal.reason in set(SheetFault):
+        return SheetError(SheetFault(refusal.reason), refusal.detail)
+    too_heavy = refusal.reason in ("timeout", "memory")
+    return SheetError(SheetFault.TOO_HEAVY if too_heavy else SheetFault.NOT_A_TABLE)
+
+
+def _clean(cell: str) -> str:
+    try:
+        return text_of(cell)
+    except WorkbookRefusal as refusal:
+        raise _error(refusal) from refusal
 
 
 def _csv(data: bytes) -> list[list[str]]:
@@ -268,30 +156,8 @@ def _csv(data: bytes) -> list[list[str]]:
         head = text.splitlines()[0]
         mark = max((",", ";", "\t"), key=head.count)
         return [
-            [_text(cell) for cell in row[:MOST_COLUMNS]]
+            [_clean(cell) for cell in row[:MOST_COLUMNS]]
             for row in islice(csv.reader(io.StringIO(text), delimiter=mark), MOST_ROWS * 2)
         ]
     except (UnicodeDecodeError, csv.Error) as error:
         raise SheetError(SheetFault.NOT_A_TABLE) from error
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime | date):
-        return f"{value.day:02}/{value.month:02}/{value.year}"
-    if isinstance(value, float):
-        value = _figure(value)
-    if isinstance(value, str):
-        value = value[: LONGEST_CELL * PARTS]  # cut before anything is done with it
-    try:
-        return clean_line(str(value), LONGEST_CELL * PARTS)[:LONGEST_CELL]
-    except TextProblem as problem:
-        raise SheetError(SheetFault.MARKS) from problem
-
-
-def _figure(value: float) -> str:
-    """A number of a cell as people in Vietnam type it: 2.5 → "2,5"; what stands beyond fifteen
-    digits is noise of Excel.
-    """
-    return format(Decimal(f"{value:.15g}").normalize(), "f").replace(".", ",")

@@ -14,9 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pledge_app.accounts.current import public
 from pledge_app.audit.models import TrailEvent
+from pledge_app.child.isolation import Isolation, isolation
 from pledge_app.config import Settings
 from pledge_app.documents import stored
-from pledge_app.documents.isolation import Isolation, isolation
 from pledge_app.jobs.models import Duty, Job, JobState
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db

@@ -5,7 +5,8 @@ on all.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import IO, TypeVar
 
 from flask import Flask, Request, Response, abort, g, request
@@ -183,6 +184,21 @@ class PledgeApp(Flask):
             # The same for everybody: a browser that logs in need not ask again.
             answer.headers["Vary"] = "Accept-Encoding"
         return answer
+
+
+@contextmanager
+def looking() -> Iterator[None]:
+    """What a POST reads and works out before it writes: as a GET does, nobody waits for it.
+
+    The first query after it begins the transaction that writes; what was loaded is loaded anew.
+    """
+    db.session.rollback()
+    set_reading(True)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        set_reading(False)
 
 
 def receive_body() -> None:

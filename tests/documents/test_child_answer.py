@@ -10,14 +10,17 @@ from types import FrameType
 
 import pytest
 
-from pledge_app.documents import child_answer, sandbox
-from pledge_app.documents.child_answer import FACTS_BYTES, NoAnswer, read_plain
-from pledge_app.documents.isolation import Isolation, isolation
-from pledge_app.papers.child.confinement import landlock_version
+from pledge_app.child import answers, starting
+from pledge_app.child.answers import FACTS_BYTES, NoAnswer, read_plain
+from pledge_app.child.confinement import landlock_version
+from pledge_app.child.isolation import Isolation, isolation
+from pledge_app.child.refusals import Refusal
+from pledge_app.documents import sandbox
 from pledge_app.papers.errors import PaperError
 from tests.documents import planting
 
 SECRET = "must not be seen"
+PLANTING = starting.Work(planting.__name__, 20)
 PLANTS = ["symlink", "fifo", "device", "hard link", "directory", "too large"]
 
 
@@ -29,7 +32,7 @@ def means(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Is
         pytest.skip("no bubblewrap, or no namespaces here")
     if chosen is Isolation.LANDLOCK and not landlock_version():
         pytest.skip("no Landlock in this kernel")
-    monkeypatch.setattr(sandbox, "isolation", lambda: chosen)
+    monkeypatch.setattr(starting, "isolation", lambda: chosen)
     return chosen
 
 
@@ -54,7 +57,7 @@ def secret(tmp_path: Path) -> str:
     return str(path)
 
 
-def left(name: str, plant: str, target: str = "", code: int = 0) -> PaperError:
+def left(name: str, plant: str, target: str = "", code: int = 0) -> Refusal:
     task = {
         "name": name,
         "plant": plant,
@@ -62,14 +65,14 @@ def left(name: str, plant: str, target: str = "", code: int = 0) -> PaperError:
         "size": FACTS_BYTES + 1,
         "code": code,
     }
-    with pytest.raises(PaperError) as refusal:
-        sandbox._in_child(planting.__name__, task)
+    with pytest.raises(Refusal) as refusal:
+        starting.in_child(PLANTING, task)
     return refusal.value
 
 
 def test_an_answer_left_as_plain_files_is_read(means: Isolation) -> None:
     task = {"name": "other", "plant": "nothing", "target": "", "code": 0}
-    assert sandbox._in_child(planting.__name__, task) == ({}, b"good")
+    assert starting.in_child(PLANTING, task) == ({}, b"good")
 
 
 @pytest.mark.parametrize("name", ["answer.bin", "answer.json"])
@@ -77,7 +80,7 @@ def test_an_answer_left_as_plain_files_is_read(means: Isolation) -> None:
 def test_what_is_no_plain_file_is_no_answer(
     means: Isolation, monkeypatch: pytest.MonkeyPatch, secret: str, plant: str, name: str
 ) -> None:
-    monkeypatch.setattr(child_answer, "FILE_BYTES", FACTS_BYTES)
+    monkeypatch.setattr(answers, "FILE_BYTES", FACTS_BYTES)
     refusal = left(name, plant, secret)
     assert refusal.reason == "crashed"
     assert SECRET not in refusal.detail
@@ -93,7 +96,7 @@ def test_directories_without_end_are_removed_and_the_answer_is_kept(
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     task = {"name": "other", "plant": "deep", "target": "", "size": 3000, "code": 0}
-    assert sandbox._in_child(planting.__name__, task) == ({}, b"good")
+    assert starting.in_child(PLANTING, task) == ({}, b"good")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -104,7 +107,6 @@ def test_directories_without_end_are_removed_and_the_answer_is_kept(
         "[]",
         "{}",
         '{"facts": 1}',
-        '{"reason": "because"}',
         '{"reason": []}',
         "[" * 100_000,
     ],
@@ -113,15 +115,23 @@ def test_an_answer_of_another_shape_is_none(means: Isolation, text: str) -> None
     assert left("answer.json", "text", text).reason == "crashed"
 
 
-def test_an_upload_whose_child_leaves_no_answer_is_broken(
-    means: Isolation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sandbox, "ENTRANCE", "import os; os.mkfifo('answer.json')")
+def test_a_reason_that_no_room_has_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    invent = "import pathlib; pathlib.Path('answer.json').write_text('{\"reason\": \"because\"}')"
+    monkeypatch.setattr(starting, "ENTRANCE", invent)
     with pytest.raises(PaperError) as refusal:
         sandbox.inspect_upload_in_child(b"x", "a.pdf")
     assert refusal.value.reason == "broken"
-    assert sandbox._working.acquire(blocking=False)
-    sandbox._working.release()
+
+
+def test_an_upload_whose_child_leaves_no_answer_is_broken(
+    means: Isolation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(starting, "ENTRANCE", "import os; os.mkfifo('answer.json')")
+    with pytest.raises(PaperError) as refusal:
+        sandbox.inspect_upload_in_child(b"x", "a.pdf")
+    assert refusal.value.reason == "broken"
+    assert starting._working.acquire(blocking=False)
+    starting._working.release()
 
 
 def test_a_device_is_no_plain_file() -> None:

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from pledge_app.papers.child.confinement import landlock_version
-from pledge_app.papers.root import ROOT
+from pledge_app.child.confinement import landlock_version
+from pledge_app.kernel.root import ROOT
 
 PROBE = """
 import json, os, socket, sys
 root, version, outside, own, port, abstract, named, parent = sys.argv[1:]
 sys.path.insert(0, root)
-from pledge_app.papers.child import confinement
+from pledge_app.child import confinement
 confinement.landlock_version = lambda: int(version)
 confinement.confine([], own)
 def done(act):

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from pledge_app.documents import isolation as isolating
+from pledge_app.child import isolation as isolating
+from pledge_app.child import starting
+from pledge_app.child.confinement import landlock_version
+from pledge_app.child.isolation import Isolation, isolation
 from pledge_app.documents import sandbox
-from pledge_app.documents.isolation import Isolation, isolation
-from pledge_app.papers.child.confinement import landlock_version
+from pledge_app.kernel.root import ROOT
 from pledge_app.papers.printing.paper import render
-from pledge_app.papers.root import ROOT
 from tests.documents import prying
 from tests.documents.examples import EXAMPLES
 from tests.documents.examples_meeting import MEETING_EXAMPLES
@@ -26,7 +27,7 @@ def means(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Is
         pytest.skip("no bubblewrap, or no namespaces here")
     if chosen is Isolation.LANDLOCK and not landlock_version():
         pytest.skip("no Landlock in this kernel")
-    monkeypatch.setattr(sandbox, "isolation", lambda: chosen)
+    monkeypatch.setattr(starting, "isolation", lambda: chosen)
     return chosen
 
 
@@ -41,7 +42,7 @@ def secrets(tmp_path: Path) -> list[str]:
 
 
 def pry(paths: list[str]) -> dict[str, object]:
-    return sandbox._in_child(prying.__name__, {"paths": paths})[0]
+    return starting.in_child(starting.Work(prying.__name__, 20), {"paths": paths})[0]
 
 
 def test_the_child_reads_neither_the_secret_key_nor_the_database(
@@ -52,7 +53,7 @@ def test_the_child_reads_neither_the_secret_key_nor_the_database(
 
 
 def test_unisolated_it_reads_them(monkeypatch: pytest.MonkeyPatch, secrets: list[str]) -> None:
-    monkeypatch.setattr(sandbox, "isolation", lambda: Isolation.NONE)
+    monkeypatch.setattr(starting, "isolation", lambda: Isolation.NONE)
     assert pry(secrets)["readable"] == secrets
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pledge_app.child import starting
 from pledge_app.documents import sandbox
 from pledge_app.documents.sandbox import render_in_child
 from pledge_app.papers.errors import PaperError
@@ -13,10 +14,10 @@ from pledge_app.papers.printing.paper import render
 from tests.documents.examples_agreement import example_agreement
 
 PEEK = (
-    sandbox.ENTRANCE.partition("runpy.run_module")[0]
+    starting.ENTRANCE.partition("runpy.run_module")[0]
     + """
 from pledge_app.papers.child import files, papers
-from pledge_app.papers.child.process import _leave_network, _limit
+from pledge_app.child.process import _leave_network, _limit
 """
 )
 
@@ -30,7 +31,7 @@ def bomb() -> dict[str, Any]:
 
 
 def run_in_child(program: str, monkeypatch: pytest.MonkeyPatch) -> PaperError:
-    monkeypatch.setattr(sandbox, "ENTRANCE", program)
+    monkeypatch.setattr(starting, "ENTRANCE", program)
     with pytest.raises(PaperError) as refusal:
         render_in_child("agreement", example_agreement(1))
     return refusal.value

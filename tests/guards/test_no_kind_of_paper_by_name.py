@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pledge_app.papers.root import ROOT
+from pledge_app.kernel.root import ROOT
 from tests.documents.every_paper import PAPERS
 
 ROOMS = [ROOT / "pledge_app" / "papers", ROOT / "pledge_app" / "documents"]

@@ -13,7 +13,8 @@ from openpyxl import Workbook
 from pledge_app.accounts.importing_sheet import HEAD
 from pledge_app.accounts.models import User
 from pledge_app.kernel.base import db
-from pledge_app.tables.reading import LARGEST, MOST_UNPACKED
+from pledge_app.tables.reading import LARGEST
+from pledge_app.tables.workbook import MOST_UNPACKED
 
 ADDRESS = "/quan-tri/nguoi-dung/nhap"
 GOOD = [

@@ -10,6 +10,7 @@ import time
 import pytest
 from sqlalchemy import select
 
+from pledge_app.child.starting import turn
 from pledge_app.documents import sandbox
 from pledge_app.documents.models import Document, DocumentWord
 from pledge_app.documents.operations import store
@@ -44,7 +45,7 @@ class Children:
 @pytest.fixture
 def children(monkeypatch) -> Children:
     made = Children()
-    monkeypatch.setattr(sandbox, "_in_child", made)
+    monkeypatch.setattr(sandbox, "in_child", made)
     return made
 
 
@@ -112,7 +113,7 @@ def test_a_preview_of_wordings_waits_its_turn_and_keeps_what_was_typed(app, cast
     db.session.rollback()
     page = visit("quan").get("/quan-tri/mau-van-ban/registration").text
     assert "type_name" in page
-    with sandbox._working:
+    with turn():
         answer = visit("quan").post(
             "/quan-tri/mau-van-ban/registration/xem-truoc",
             {"type_name": "BẢN ĐĂNG KÝ CỦA TÔI"},

@@ -179,7 +179,7 @@ def test_a_cell_of_a_sheet_and_of_a_csv_is_refused(app, cast, visit):
 
 
 def test_the_name_of_a_file_is_refused_before_the_file_is_looked_at(app, cast, visit, monkeypatch):
-    monkeypatch.setattr(sandbox, "_in_child", lambda *_: pytest.fail("a child was started"))
+    monkeypatch.setattr(sandbox, "in_child", lambda *_: pytest.fail("a child was started"))
     report = report_of(cast)
     pid = report.pid
     for name in (PILE[:9000] + ".jpg", KEPT_APART[:150] + ".jpg"):

@@ -14,7 +14,11 @@ import pytest
 from flask import Flask
 from flask_babel import Babel
 
-from pledge_app.tables.reading import OLD_EXCEL, SheetError, SheetFault, read_table
+from pledge_app.child.refusals import Refusal
+from pledge_app.child.starting import turn
+from pledge_app.tables import reading
+from pledge_app.tables.reading import OLD_EXCEL, SheetError, read_table
+from pledge_app.tables.workbook import SheetFault
 from pledge_app.ui.typed_values import parse_day
 
 SHEETS = Path(__file__).parents[1] / "pages" / "sheets"
@@ -101,3 +105,43 @@ def test_a_day_written_with_the_year_first_is_a_day(typed: str) -> None:
 def test_the_number_of_a_day_in_excel_is_asked_about() -> None:
     with pytest.raises(ValueError, match="Ý bạn là 01/07/2023"):
         parse_day("45108")
+
+
+def test_a_workbook_waits_its_turn_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "PATIENCE_SECONDS", 0)
+    with turn(), pytest.raises(SheetError) as refused:
+        read_table((SHEETS / "units_dimension_a1.xlsx").read_bytes())
+    assert (refused.value.fault, "chờ vài giây" in refused.value.sentence) == (
+        SheetFault.BUSY,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("ended", "said"),
+    [
+        ("timeout", SheetFault.TOO_HEAVY),
+        ("memory", SheetFault.TOO_HEAVY),
+        ("crashed", SheetFault.NOT_A_TABLE),
+        ("because", SheetFault.NOT_A_TABLE),
+    ],
+)
+def test_however_the_child_ends_the_file_is_named_as_the_cause(
+    ended: str, said: SheetFault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_work: object) -> None:
+        raise Refusal(ended)
+
+    monkeypatch.setattr(reading, "in_child", die)
+    with pytest.raises(SheetError) as refused:
+        read_table(b"PK\x03\x04")
+    assert refused.value.fault is said
+    assert "chưa có gì được ghi" in SheetError(SheetFault.TOO_HEAVY).sentence
+
+
+@pytest.mark.parametrize("rows", [b"", b"{}", b"[1]", b"[" * 100_000])
+def test_an_answer_that_is_no_table_is_none(rows: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "in_child", lambda *_work: ({}, rows))
+    with pytest.raises(SheetError) as refused:
+        read_table(b"PK\x03\x04")
+    assert refused.value.fault is SheetFault.NOT_A_TABLE

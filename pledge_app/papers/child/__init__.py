@@ -1,1 +1,1 @@
-"""The child process: one task with little memory, little time and no network."""
+"""What a child process does for papers and for files that somebody sent."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from pledge_app.papers.root import ROOT
+from pledge_app.kernel.root import ROOT
 
 FONT_DIRECTORY = ROOT / "static" / "fonts" / "liberation"
 FONTS = tuple(

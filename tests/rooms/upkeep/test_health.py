@@ -8,7 +8,7 @@ import pytest
 
 from pledge_app.audit.models import TrailEvent
 from pledge_app.audit.operations import record
-from pledge_app.documents.isolation import Isolation, isolation
+from pledge_app.child.isolation import Isolation, isolation
 from pledge_app.jobs import operations as jobs
 from pledge_app.jobs.models import Duty
 from pledge_app.kernel.actor import SYSTEM

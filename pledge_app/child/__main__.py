@@ -1,4 +1,4 @@
-"""The child's entrance: `python -m pledge_app.papers.child <module of the work>`.
+"""The child's entrance: `python -m pledge_app.child <module of the work>`.
 
 `start.json` in the current directory names the modules that the work will import, and the trees
 that may be read where this process has to confine itself (None: it was started confined).
@@ -11,8 +11,8 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from pledge_app.papers.child.confinement import confine
-from pledge_app.papers.child.process import main
+from pledge_app.child.confinement import confine
+from pledge_app.child.process import main
 
 start = json.loads(Path("start.json").read_text(encoding="utf-8"))
 if start["readable"] is not None:

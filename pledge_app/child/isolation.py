@@ -18,9 +18,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pledge_app.papers.child.confinement import landlock_version
-from pledge_app.papers.registry import every_paper
-from pledge_app.papers.root import ROOT
+from pledge_app.child.confinement import landlock_version
+from pledge_app.kernel.root import ROOT
 
 log = logging.getLogger(__name__)
 SYSTEM = (
@@ -58,26 +57,25 @@ def isolation() -> Isolation:
     if landlock_version() > 0:
         return Isolation.LANDLOCK
     log.warning(
-        "papers and uploads are worked on without isolation from the data directory: "
+        "papers, sheets and uploads are worked on without isolation from the data directory: "
         "install bubblewrap, or allow user namespaces or Landlock"
     )
     return Isolation.NONE
 
 
-def readable_trees(modules: Iterable[str]) -> list[str]:
-    """The trees that a child needs which imports these modules."""
-    trees = [
-        *SYSTEM,
-        sys.base_prefix,
-        sys.prefix,
-        *(str(ROOT / name) for name in PROGRAM),
-    ]
+def readable_trees(modules: Iterable[str], more: Iterable[str] = ()) -> list[str]:
+    """The trees that a child needs which imports these modules, and what else it reads."""
+    program = [str(ROOT / name) for name in PROGRAM]
+    trees = [*SYSTEM, sys.base_prefix, sys.prefix, *program, *more]
     for module in modules:
-        trees += _trees_of(module)
+        # Where its top package stands.
+        trees += getattr(sys.modules.get(module.partition(".")[0]), "__path__", [])
     return [tree for tree in dict.fromkeys(trees) if Path(tree).exists()]
 
 
-def confined(command: list[str], place: Path, modules: Iterable[str]) -> list[str]:
+def confined(
+    command: list[str], place: Path, modules: Iterable[str], more: Iterable[str] = ()
+) -> list[str]:
     """The command as bubblewrap starts it: `place` is all that it can write."""
     wrapped = [
         "bwrap",
@@ -88,7 +86,7 @@ def confined(command: list[str], place: Path, modules: Iterable[str]) -> list[st
         "ALL",
     ]
     wrapped += ["--dev", "/dev"]
-    for tree in readable_trees(modules):
+    for tree in readable_trees(modules, more):
         if not tree.startswith("/dev/"):
             wrapped += ["--ro-bind", tree, tree]
     wrapped += [
@@ -104,7 +102,7 @@ def confined(command: list[str], place: Path, modules: Iterable[str]) -> list[st
 
 
 def _bubblewrap_works() -> bool:
-    with TemporaryDirectory(prefix="pledge-paper-") as directory:
+    with TemporaryDirectory(prefix="pledge-child-") as directory:
         command = confined(
             [
                 sys.executable,
@@ -128,12 +126,3 @@ def _bubblewrap_works() -> bool:
             log.info("bubblewrap cannot be used here: %s", refusal)
             return False
     return True
-
-
-def _trees_of(module: str) -> list[str]:
-    """Where the top package of a module stands, and the templates of the papers that it defines."""
-    trees = list(getattr(sys.modules.get(module.partition(".")[0]), "__path__", []))
-    for paper in every_paper():
-        if paper.module == module:
-            trees += [str(edition.templates) for edition in paper.editions.values()]
-    return trees

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import os
 import stat
-from typing import Any, cast, get_args
+from typing import Any, cast
 
-from pledge_app.papers.child.process import FILE_BYTES
-from pledge_app.papers.errors import PaperError, Reason
+from pledge_app.child.process import FILE_BYTES
+from pledge_app.child.refusals import Refusal
 
 Facts = dict[str, Any]
 FACTS_BYTES = 4 * 1024**2
@@ -27,7 +27,7 @@ class NoAnswer(Exception):
 def answer_in(directory: int) -> tuple[Facts, bytes]:
     """Facts and bytes that a child has left in the directory of this descriptor.
 
-    Raises PaperError with the child's own reason, NoAnswer where its files are none.
+    Raises Refusal with the child's own reason, NoAnswer where its files are none.
     """
     try:
         facts = _facts(read_plain(directory, "answer.json", FACTS_BYTES))
@@ -68,9 +68,9 @@ def _facts(text: bytes) -> Facts:
     if not isinstance(answer, dict):
         raise ValueError("answer.json is no object")
     if "reason" in answer:
-        if answer["reason"] not in get_args(Reason):
-            raise ValueError("answer.json gives an unknown reason")
-        raise PaperError(cast(Reason, answer["reason"]), str(answer.get("detail", "")))
+        if not isinstance(answer["reason"], str):
+            raise ValueError("answer.json gives no reason")
+        raise Refusal(answer["reason"], str(answer.get("detail", "")))
     if not isinstance(answer.get("facts"), dict):
         raise ValueError("answer.json has no facts")
     return cast(Facts, answer["facts"])

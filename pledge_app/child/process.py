@@ -1,9 +1,9 @@
-"""The other side of `sandbox.py`: one task in a process of its own, with little memory, time and
+"""The other side of `starting.py`: one task in a process of its own, with little memory, time and
 no network.
 
 It reads `task.json` and `task.bin` in its directory and leaves `answer.bin`, then `answer.json`.
-What it does is another module's: `child_papers` or `child_files`, so that looking at a file does
-not wait half a second for what makes papers.
+What it does is another module's, so that looking at a file does not wait half a second for what
+makes papers.
 """
 
 import ctypes
@@ -14,8 +14,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from pledge_app.child.refusals import Refusal
 from pledge_app.kernel.canonical import JsonObject
-from pledge_app.papers.errors import PaperError
 
 MEMORY_BYTES = 1024**3
 FILE_BYTES = 256 * 1024**2
@@ -25,7 +25,7 @@ PR_SET_PDEATHSIG = 1
 
 
 def main(perform: Callable[[JsonObject], tuple[JsonObject, bytes]], cpu_seconds: int) -> None:
-    """Do the task in the current directory. A PaperError is an answer; anything worse ends the
+    """Do the task in the current directory. A Refusal is an answer; anything worse ends the
     process.
     """
     _limit(cpu_seconds)
@@ -34,7 +34,7 @@ def main(perform: Callable[[JsonObject], tuple[JsonObject, bytes]], cpu_seconds:
         facts, data = perform(json.loads(Path("task.json").read_text(encoding="utf-8")))
         answer: JsonObject = {"facts": facts, "isolated": isolated}
         Path("answer.bin").write_bytes(data)
-    except PaperError as refusal:
+    except Refusal as refusal:
         answer = {"reason": refusal.reason, "detail": refusal.detail}
     except MemoryError:
         answer = {"reason": "memory", "detail": f"more than {MEMORY_BYTES} bytes"}
