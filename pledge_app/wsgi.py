@@ -1,4 +1,6 @@
-"""What a WSGI server serves: pledge_app.wsgi:application (a factory)."""
+"""What is served: pledge_app.wsgi:server by granian, or :application by a WSGI server behind one
+that buffers requests. Both are factories.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from flask import Flask
 
 from pledge_app.application import create_app
 from pledge_app.upkeep.upgrade import problem
+from pledge_app.web.serving import Buffered
 
 
 def application() -> Flask:
@@ -18,3 +21,8 @@ def application() -> Flask:
         sys.stderr.write(why + "\n")
         raise SystemExit(1)
     return app
+
+
+def server() -> Buffered:
+    """The application, handed only requests that are whole. As `application`."""
+    return Buffered(application().wsgi_app)

@@ -43,13 +43,11 @@ WEB = (
     "-m",
     "granian",
     "--interface",
-    "wsgi",
+    "rsgi",
     "--factory",
     "--host",
     "127.0.0.1",
     "--workers",
-    "1",
-    "--blocking-threads",
     "1",
     "--log-level",
     "error",
@@ -127,7 +125,7 @@ class Web:
     def begin(self, **environment: str) -> subprocess.Popen[bytes]:
         """Start (again) on the same port and wait until it answers."""
         self.child = start(
-            (*WEB, "--port", str(self.port), "pledge_app.wsgi:application"),
+            (*WEB, "--port", str(self.port), "pledge_app.wsgi:server"),
             self.office,
             **environment,
         )

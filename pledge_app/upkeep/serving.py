@@ -36,7 +36,7 @@ def serve(port: int, root: Path) -> int:
         "-m",
         "granian",
         "--interface",
-        "wsgi",
+        "rsgi",
         "--factory",
         "--host",
         HOST,
@@ -44,13 +44,11 @@ def serve(port: int, root: Path) -> int:
         str(port),
         "--workers",
         "2",
-        "--blocking-threads",
-        "2",
         "--workers-kill-timeout",
         "10",
         "--log-level",
         "warning",
-        "pledge_app.wsgi:application",
+        "pledge_app.wsgi:server",
     ]
     work = [
         sys.executable,

@@ -24,6 +24,7 @@ from pledge_app.kernel.database import reading, set_reading
 from pledge_app.kernel.versions import overtaken
 from pledge_app.ui.static_files import unversioned
 from pledge_app.web.sent_json import clean
+from pledge_app.web.serving import TOO_SLOW
 
 V = TypeVar("V", bound=Callable[..., object])
 CSP = (
@@ -203,6 +204,8 @@ def looking() -> Iterator[None]:
 
 def receive_body() -> None:
     """Read everything that was sent, files too, while no transaction is open."""
+    if request.environ.get(TOO_SLOW):
+        abort(408)
     if request.endpoint is not None and request.method not in READS:
         request.get_data(parse_form_data=True)
 

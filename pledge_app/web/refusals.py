@@ -269,6 +269,13 @@ def _http(error: HTTPException) -> Response:
             _("Không mở được"),
             _("Trang này không nhận thao tác vừa rồi. Dữ liệu không thay đổi."),
         ),
+        408: (
+            _("Nội dung đến quá chậm"),
+            _(
+                "Nội dung gửi lên đến quá chậm nên máy chủ đã dừng nhận và chưa ghi gì. Hãy kiểm "
+                "tra đường truyền, quay lại trang trước rồi gửi lại."
+            ),
+        ),
         413: (
             _("Nội dung quá lớn"),
             _(

@@ -122,7 +122,7 @@ def served(
             "-m",
             "granian",
             "--interface",
-            "wsgi",
+            "rsgi",
             "--factory",
             "--host",
             "127.0.0.1",
@@ -130,11 +130,9 @@ def served(
             str(port),
             "--workers",
             "1",
-            "--blocking-threads",
-            "1",
             "--log-level",
             "warning",
-            "pledge_app.wsgi:application",
+            "pledge_app.wsgi:server",
         ]
     ]
     if worker:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from tests.faults import clerks, disk, kills, locked, rendering, upkeep
+from tests.faults import clerks, disk, kills, locked, rendering, slow, upkeep
 from tests.faults.flows import WEB_FLOWS
 from tests.faults.kills import Row
 from tests.faults.office import furnished
@@ -34,6 +34,7 @@ def faults(place: Path, chance: random.Random) -> Iterator[Row]:
     yield rendering.at_random(office, KILLS - KILLS // FLOWS * (FLOWS - 1), chance)
     yield clerks.two_clerks(office)
     yield locked.locked(office)
+    yield slow.slow_bodies(office)
     yield from upkeep.at_points(office, place)
     yield disk.full(place)
 

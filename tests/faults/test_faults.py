@@ -9,7 +9,7 @@ import random
 import pytest
 
 from tests.conftest import ON_POSTGRESQL
-from tests.faults import clerks, disk, kills, rendering
+from tests.faults import clerks, disk, kills, rendering, slow
 from tests.faults.flows import Save, Send
 from tests.faults.office import furnished
 from tests.loopback import Office, Web
@@ -42,6 +42,11 @@ def test_a_paper_that_was_cut_off_is_made_by_the_next_worker(office):
         web.end()
     row = next(row for row in rendering.at_points(office, ("before_keeping",)))
     assert (row.count, row.broken) == (1, [])
+
+
+def test_bodies_that_are_held_back_hold_nobody_up(office):
+    row = slow.slow_bodies(office)
+    assert (row.count, row.broken) == (3, [])
 
 
 def test_a_full_disk_refuses_in_words_and_tears_nothing(tmp_path):
