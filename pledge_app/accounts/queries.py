@@ -148,6 +148,12 @@ def administrator_ids(*, on: date) -> list[int]:
     return list(db.session.scalars(_in_office(on).where(RoleGrant.role == Role.ADMIN)))
 
 
+def administrators_named(*, on: date) -> str:
+    """Whom to ask for what only an administrator gives: "A, B"; "" where there is nobody."""
+    names = select(User.name).where(User.id.in_(_in_office(on).where(RoleGrant.role == Role.ADMIN)))
+    return ", ".join(db.session.scalars(names.order_by(User.id).limit(3)))
+
+
 def _in_office(on: date) -> Select[int]:
     return (
         select(RoleGrant.user_id)

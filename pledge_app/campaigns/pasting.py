@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from flask import request
 from flask_babel import gettext as _
 
 from pledge_app.criteria.block import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
@@ -26,10 +27,12 @@ from pledge_app.criteria.paste import (
     read_figures,
 )
 from pledge_app.criteria.shapes import shape_of
+from pledge_app.kernel.canonical import content_sha256
 from pledge_app.orgs.models import Body
 from pledge_app.ui.typed_values import number_sentence
 
 LONGEST_SHOWN = 60
+SEEN = 16  # letters of a digest
 
 
 @dataclass(frozen=True)
@@ -84,9 +87,35 @@ class Reading:
     fault: str = ""
 
     @property
+    def is_written(self) -> bool:
+        """Whether the form asks to write, and what would be written is what its preview showed."""
+        is_asked = request.form.get("then") == "write" and bool(self.taken) and not self.fault
+        return is_asked and request.form.get("seen", "") == self.seen
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether the form asks to write what is another thing by now: it is shown anew."""
+        return request.form.get("then") == "write" and bool(self.taken) and not self.is_written
+
+    @property
+    def status(self) -> int:
+        """Of the page that shows it."""
+        if self.fault:
+            return 422
+        return 409 if self.is_overtaken else 200
+
+    @property
     def figures(self) -> list[tuple[int, int, Decimal | None]]:
         """What the verb wants."""
         return [(row.body.unit_id, row.criterion.id, row.after) for row in self.taken]
+
+    @property
+    def seen(self) -> str:
+        """What the preview shows, in a few letters: with what was there, which others may change
+        before it is written.
+        """
+        shown = [[row.body.unit_id, row.criterion.id, row.before, row.after] for row in self.taken]
+        return content_sha256({"shown": shown})[:SEEN]
 
 
 def refused(fault: str) -> Reading:

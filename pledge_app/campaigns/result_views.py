@@ -29,8 +29,8 @@ def last_year(pid: str) -> ResponseReturnValue:
     with looking():
         year = guided(pid)
         pasted = results.read(year, block, declaration, overrules=overrules)
-        if pasted.reading.fault or not pasted.reading.taken or request.form.get("then") != "write":
-            return _page(year, block, pasted), 422 if pasted.reading.fault else 200
+        if not pasted.reading.is_written:
+            return _page(year, block, pasted), pasted.reading.status
         figures = pasted.reading.figures
     count = results.give_results(
         guided(pid),

@@ -267,8 +267,8 @@ def assigned(pid: str) -> ResponseReturnValue:
     with looking():
         year = guided(pid)
         reading = assigning.read(year, block, declaration)
-        if reading.fault or not reading.taken or request.form.get("then") != "write":
-            return _assigned_page(year, block, reading), 422 if reading.fault else 200
+        if not reading.is_written:
+            return _assigned_page(year, block, reading), reading.status
         figures = reading.figures
     count = assigned_figures.assign_figures(guided(pid), figures, actor=actor(), at=clock.now())
     flash(_("Đã ghi %(n)s chỉ tiêu giao.", n=count))

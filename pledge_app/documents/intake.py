@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
+from sqlalchemy import func, select
 
+from pledge_app.accounts.queries import administrators_named
 from pledge_app.audit.operations import Subject, record
-from pledge_app.documents.models import Upload
+from pledge_app.documents.models import StoredFile, Upload
 from pledge_app.documents.operations import keep_file
 from pledge_app.documents.revisions import add_scan
 from pledge_app.documents.sandbox import inspect_upload_in_child
 from pledge_app.documents.sentences import sentence
+from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden, Problem, check
@@ -22,6 +25,7 @@ from pledge_app.papers.intake.inspection import LARGEST_FILE, safe_name
 from pledge_app.papers.intake.inspection import Upload as Inspected
 
 LARGEST = LARGEST_FILE
+MOST_A_DAY = 300 * 1024 * 1024  # of the scans of one person: no day of signing has as much
 LARGEST_REQUEST = LARGEST + 1024 * 1024  # the file and the rest of its form
 
 
@@ -53,6 +57,7 @@ def keep_upload(
     at: datetime,
 ) -> Upload:
     """Keep an inspected file. Its name is shown, never used as a path."""
+    _has_room(len(file.data), actor, at)
     stored = keep_file(file.data, file.media_type, at=at)
     assert actor.user_id is not None
     upload = Upload(
@@ -78,6 +83,26 @@ def keep_upload(
         name=upload.original_name,
     )
     return upload
+
+
+def _has_room(size: int, actor: Actor, at: datetime) -> None:
+    """Nobody fills the disk of all."""
+    today = db.session.scalar(
+        select(func.coalesce(func.sum(StoredFile.size), 0))
+        .join(Upload, Upload.file_sha256 == StoredFile.sha256)
+        .where(Upload.uploaded_by_id == actor.user_id, Upload.uploaded_at > at - timedelta(days=1))
+    )
+    check(
+        (today or 0) + size <= MOST_A_DAY,
+        _(
+            "Trong 24 giờ qua bạn đã tải lên đến hạn mức %(size)s MB bản quét nên tệp này chưa "
+            "được nhận; các tệp trước vẫn được giữ. Hãy quét nhẹ hơn, tải tiếp vào hôm sau, hoặc "
+            "hỏi người quản trị: %(who)s.",
+            size=MOST_A_DAY // 1024**2,
+            who=administrators_named(on=clock.today()),
+        ),
+        [Problem(_("Tệp bản quét"), "scan")],
+    )
 
 
 def confirm_upload(

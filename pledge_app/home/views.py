@@ -21,7 +21,7 @@ from pledge_app.notices.models import Notice
 from pledge_app.orgs.words import kind_word, level_word
 from pledge_app.ui.chosen import COOKIES, SHAPES
 from pledge_app.ui.paging import page_of, page_of_list
-from pledge_app.web.kept_texts import KeptText
+from pledge_app.web.kept_texts import KEPT_FOR, MOST_KEPT, KeptText
 from pledge_app.web.language import COOKIE, LANGUAGES
 from pledge_app.web.safe_next import safe_next
 
@@ -126,7 +126,7 @@ def kept() -> ResponseReturnValue:
     """What I typed into forms that were refused: kept for me alone."""
     mine = select(KeptText).where(KeptText.user_id == actor().user_id)
     page = page_of(mine.order_by(KeptText.id.desc()))
-    return render_template("home/kept.html", page=page)
+    return render_template("home/kept.html", page=page, most=MOST_KEPT, days=KEPT_FOR.days)
 
 
 @bp.post("/noi-dung-da-giu/<pid>/bo")

@@ -15,7 +15,6 @@ from pledge_app.accounts.current import actor
 from pledge_app.criteria.words import figure_words
 from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Actor
-from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound, Problem
 from pledge_app.kernel.numbers import format_number
 from pledge_app.kernel.text import TextProblem, clean_line
@@ -27,7 +26,7 @@ from pledge_app.pledges.models import Pledge, Target
 from pledge_app.pledges.sent import last_sent
 from pledge_app.ui.typed_values import text_sentence
 from pledge_app.web.application import SAVED_BYTES, takes_bytes
-from pledge_app.web.kept_texts import KeptText
+from pledge_app.web.kept_texts import keep_text
 from pledge_app.web.refusals import refuse
 from pledge_app.web.refused_verbs import catch_refusal
 
@@ -234,11 +233,7 @@ def _kept(
     at: datetime,
 ) -> ResponseReturnValue:
     """A late text is refused, kept as its author's private draft, and shown."""
-    keep_text(
-        texts,
-        who,
-        at,
-    )
+    keep_typed(texts, who, at)
     return refuse(
         409,
         _("Hồ sơ đã thay đổi"),
@@ -247,17 +242,10 @@ def _kept(
     )
 
 
-def keep_text(texts: Mapping[str, list[str]], who: Actor, at: datetime) -> None:
+def keep_typed(texts: Mapping[str, list[str]], who: Actor, at: datetime) -> None:
     """Keep what was typed for its author alone."""
     if texts and who.user_id is not None:
-        db.session.add(
-            KeptText(
-                user_id=who.user_id,
-                path=request.path,
-                fields=dict(texts),
-                at=at,
-            )
-        )
+        keep_text(who.user_id, request.path, texts, at=at)
 
 
 @bp.post("/giao-uoc/<pid>/dong/<target_pid>")
@@ -294,11 +282,7 @@ def save_target(pid: str, target_pid: str) -> ResponseReturnValue:
     if refusal:
         is_closed = target.pledge.state not in entry.ENTERING
         if is_closed:
-            keep_text(
-                typed.new_cells(target, cells.get),
-                who,
-                at,
-            )
+            keep_typed(typed.new_cells(target, cells.get), who, at)
         closed = {"closed": True} if is_closed else {}
         return jsonify(
             error=refusal.sentence,

@@ -18,7 +18,7 @@ from pledge_app.kernel.versions import overtaken, version_from
 from pledge_app.progress import entry, operations, queries, texts
 from pledge_app.progress.models import ProgressLine, ProgressReport
 from pledge_app.web.application import SAVED_BYTES, takes_bytes
-from pledge_app.web.kept_texts import KeptText
+from pledge_app.web.kept_texts import keep_text
 from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("autosave", __name__)
@@ -122,14 +122,7 @@ def _too_late(
     """The report went on meanwhile: the text is refused, and kept for its author alone."""
     who = actor()
     if late and who.user_id is not None:
-        db.session.add(
-            KeptText(
-                user_id=who.user_id,
-                path=request.path,
-                fields=dict(late),
-                at=clock.now(),
-            )
-        )
+        keep_text(who.user_id, request.path, late, at=clock.now())
     return jsonify(
         error=_(
             "Báo cáo đã trình hoặc đã gửi nên không nhập thêm được. Phần bạn vừa nhập đã được "

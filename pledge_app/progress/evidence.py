@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
+from pledge_app.accounts.queries import administrators_named
 from pledge_app.audit.operations import record
 from pledge_app.documents.intake import LARGEST
 from pledge_app.documents.operations import keep_file
@@ -20,7 +21,7 @@ from pledge_app.documents.sandbox import inspect_with_preview_in_child
 from pledge_app.documents.sentences import sentence
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
-from pledge_app.kernel.clock import local
+from pledge_app.kernel.clock import local, today
 from pledge_app.kernel.errors import Conflict, DomainError, NotFound, Problem, check
 from pledge_app.kernel.permission import reading
 from pledge_app.kernel.text import clean_line
@@ -34,6 +35,7 @@ from pledge_app.progress.operations import ENTERING, entering
 
 MOST_FILES = 50
 MOST_BYTES = 200 * 1024 * 1024  # of one report, as sent
+MOST_OF_UNIT = 1024 * 1024 * 1024  # of all reports of one unit in one year
 NAMELESS = "tệp"
 
 
@@ -305,6 +307,27 @@ def _has_room(report: ProgressReport, file: Received) -> None:
             "Tổng dung lượng minh chứng của báo cáo tối đa %(size)s MB; thêm tệp này thì vượt. "
             "Các tệp đã có vẫn được giữ.",
             size=MOST_BYTES // 1024**2,
+        ),
+        [_at_field()],
+    )
+    _unit_has_room(report, file)
+
+
+def _unit_has_room(report: ProgressReport, file: Received) -> None:
+    """No unit fills the disk of all."""
+    of_year = db.session.scalar(
+        select(func.coalesce(func.sum(Evidence.size), 0))
+        .join(Evidence.report)
+        .where(ProgressReport.pledge_id == report.pledge_id)
+    )
+    check(
+        (of_year or 0) + file.size <= MOST_OF_UNIT,
+        _(
+            "Minh chứng các báo cáo trong năm của đơn vị đã đến hạn mức %(size)s MB nên tệp này "
+            "chưa được nhận. Các tệp đã có vẫn được giữ; hãy gỡ tệp chưa gửi không cần nữa, quét "
+            "lại nhẹ hơn, hoặc hỏi người quản trị: %(who)s.",
+            size=MOST_OF_UNIT // 1024**2,
+            who=administrators_named(on=today()),
         ),
         [_at_field()],
     )

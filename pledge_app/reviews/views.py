@@ -40,7 +40,7 @@ from pledge_app.ui.badges import badge
 from pledge_app.ui.chosen import with_chosen
 from pledge_app.ui.forms import posted_version
 from pledge_app.ui.paging import page_of_list
-from pledge_app.web.kept_texts import KeptText
+from pledge_app.web.kept_texts import keep_text
 from pledge_app.web.refusals import typed
 from pledge_app.web.refused_verbs import Refusal, catch_refusal
 
@@ -328,14 +328,7 @@ def _refused(pledge: Pledge, form: ReviewForm, refusal: Refusal) -> ResponseRetu
         refusal.go_on()
     fields, who = typed(), actor()
     if fields and who.user_id is not None:
-        db.session.add(
-            KeptText(
-                user_id=who.user_id,
-                path=request.path,
-                fields=fields,
-                at=clock.now(),
-            )
-        )
+        keep_text(who.user_id, request.path, fields, at=clock.now())
     return _page(
         pledge,
         form,

@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import Literal, Protocol, cast, overload
+from typing import Protocol, cast
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
@@ -79,24 +79,17 @@ def perform(_task: JsonObject) -> tuple[JsonObject, bytes]:
 
 
 class Cell(Protocol):
-    """A cell with its value, and whether that is the result of a formula."""
+    """A cell: its value or the result of its formula, and how Excel shows it."""
 
     value: object
     data_type: str
+    number_format: str
 
 
 class Sheet(Protocol):
     """A sheet that is read row by row; the types of openpyxl do not know its iter_rows."""
 
     def reset_dimensions(self) -> None: ...
-    @overload
-    def iter_rows(
-        self,
-        *,
-        max_col: int,
-        values_only: Literal[True],
-    ) -> Iterator[tuple[object, ...]]: ...
-    @overload
     def iter_rows(self, *, max_col: int) -> Iterator[tuple[Cell, ...]]: ...
 
 
@@ -135,12 +128,10 @@ def _rows(sheet: Sheet) -> list[list[str]]:
 
     What the file says of its own size is not believed: other programs write it wrongly.
     """
-    sheet.reset_dimensions()
-    cells = islice(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), MOST_ROWS * 2)
     rows: list[list[str]] = []
     width = 0
-    for number, row in enumerate(cells, start=1):
-        texts = [text_of(cell) for cell in row]
+    for number, row in enumerate(_cells(sheet), start=1):
+        texts = [_shown_as(cell) for cell in row]
         filled = max((place for place, text in enumerate(texts, start=1) if text), default=0)
         if filled and number > MOST_ROWS:
             raise WorkbookRefusal(SheetFault.TOO_MANY_ROWS)
@@ -193,6 +184,15 @@ def _check_parts(data: bytes) -> None:
         raise WorkbookRefusal(SheetFault.MACROS)
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise WorkbookRefusal(SheetFault.TOO_LARGE)
+
+
+def _shown_as(cell: Cell) -> str:
+    """A share of 0.9806 that Excel shows as 98,06% is what people see, not what is stored."""
+    value = cell.value
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if is_number and "%" in cell.number_format:
+        return f"{_figure(cast(float, value) * 100)}%"
+    return text_of(value)
 
 
 def text_of(value: object) -> str:

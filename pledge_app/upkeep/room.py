@@ -1,4 +1,4 @@
-"""What the room registers: health and the nightly backup."""
+"""What the room registers: health, the nightly backup, the head of the trail, tidying."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pledge_app.upkeep import (
     import_command,
     nightly,
     office_commands,
+    tidying,
 )
 
 ROOM = Room(
@@ -20,6 +21,7 @@ ROOM = Room(
     duties=(
         ClockDuty("anchor", anchoring.anchor_day, anchoring.keep_head),
         ClockDuty("backup", nightly.backup_day, nightly.nightly_backup),
+        ClockDuty("tidying", tidying.tidying_day, tidying.tidy),
     ),
     checks=anchoring.CHECKS,
 )

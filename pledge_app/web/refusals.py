@@ -33,7 +33,7 @@ from pledge_app.kernel.text import TextProblem
 from pledge_app.ui.chrome import Chrome
 from pledge_app.ui.typed_values import text_sentence
 from pledge_app.web.events import LOGIN_PAGE
-from pledge_app.web.kept_texts import KeptText
+from pledge_app.web.kept_texts import keep_text
 from pledge_app.web.logs import asker
 from pledge_app.web.sending_on import LABELS, carry, labelled
 
@@ -386,14 +386,7 @@ def _keep(fields: Mapping[str, list[str]]) -> None:
     if not fields or not current_user.is_authenticated:
         return
     try:
-        db.session.add(
-            KeptText(
-                user_id=current_user.user.id,
-                path=request.path,
-                fields=dict(fields),
-                at=datetime.now(UTC),
-            )
-        )
+        keep_text(current_user.user.id, request.path, fields, at=datetime.now(UTC))
         db.session.commit()
     except SQLAlchemyError:
         db.session.rollback()

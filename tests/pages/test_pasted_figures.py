@@ -56,7 +56,11 @@ def preview(visit, cast, page: str, block: str, **more: object) -> str:
 
 
 def write(visit, cast, page: str, block: str, **more: object) -> None:
-    visit("rev").post(address(cast, page), {"block": block, "then": "write", **more})
+    """As the two buttons do: look at it, then write what was seen."""
+    shown = visit("rev").post(address(cast, page), {"block": block, **more}, status=200).text
+    seen = shown.partition('name="seen" value="')[2].partition('"')[0]
+    form = {"block": block, "then": "write", "seen": seen, **more}
+    visit("rev").post(address(cast, page), form, status=303 if seen else 200)
     db.session.expire_all()
 
 
@@ -150,6 +154,18 @@ def test_last_years_results_are_written_shown_with_their_source_and_used(visit, 
 
 def test_a_result_that_its_criterion_cannot_have_is_named(visit, cast, app):
     assert "Tỷ lệ không được quá 100 %" in preview(visit, cast, RESULTS, "\tHải Quang\n3\t120")
+
+
+@pytest.mark.parametrize("page", [ASSIGNED, RESULTS])
+def test_what_somebody_else_changed_since_the_preview_is_shown_anew(visit, cast, app, page):
+    block = "\tHải Quang\n2\t170"
+    shown = preview(visit, cast, page, block)
+    seen = shown.partition('name="seen" value="')[2].partition('"')[0]
+    write(visit, cast, page, "\tHải Quang\n2\t165")
+    form = {"block": block, "then": "write", "seen": seen}
+    said = visit("rev").post(address(cast, page), form, status=409).text
+    assert "đã có người khác sửa từ lúc bạn xem trước" in " ".join(said.split())
+    assert (assigned if page == ASSIGNED else given)(cast, "2") == 165
 
 
 def test_a_result_is_dropped_by_its_word(visit, cast, app):

@@ -17,6 +17,7 @@ from pledge_app.accounts.models import LoginSession, RoleGrant
 from pledge_app.kernel import clock
 from pledge_app.kernel.base import db
 from pledge_app.kernel.database import own_writer, set_reading
+from pledge_app.web.serving import TOO_SLOW
 from tests.cast import Cast
 from tests.site import Visitor
 
@@ -109,6 +110,12 @@ def test_a_stranger_s_file_is_not_received(app: Flask, visit: Any) -> None:
     body = Slow(b"b" * (2 * 1024 * 1024))
     assert send(visit(None), "/bao-cao-quy/x/minh-chung", body, UPLOAD) == 401
     assert not body.held
+
+
+def test_a_body_that_did_not_come_is_told_in_words(app: Flask, visit: Any) -> None:
+    answer = visit(None).client.post("/dang-nhap", environ_overrides={TOO_SLOW: True})
+    assert answer.status_code == 408
+    assert "đến quá chậm nên máy chủ đã dừng nhận và chưa ghi gì" in answer.text
 
 
 def test_a_login_that_ended_while_the_body_came_does_nothing(

@@ -253,7 +253,9 @@ def test_a_pasted_block_is_previewed_before_anything_is_written(visit, year, cas
 
 def test_a_confirmed_block_is_written_once(visit, year, cast):
     rev = visit("rev")
-    rev.post(path(year, "/chi-tieu-giao"), {"block": BLOCK, "then": "write"})
+    shown = rev.post(path(year, "/chi-tieu-giao"), {"block": BLOCK}, status=200).text
+    seen = shown.partition('name="seen" value="')[2].partition('"')[0]
+    rev.post(path(year, "/chi-tieu-giao"), {"block": BLOCK, "then": "write", "seen": seen})
     found = figures(cast)
     assert found[cast.units["Hải Quang"], cast.criteria["1"]] == 5
     assert found[cast.units["Hải Quang"], cast.criteria["2"]] == Decimal("1234.5")

@@ -18,7 +18,7 @@ from pledge_app.child.refusals import Refusal
 from pledge_app.child.starting import turn
 from pledge_app.tables import reading
 from pledge_app.tables.reading import OLD_EXCEL, SheetError, read_table
-from pledge_app.tables.workbook import SheetFault
+from pledge_app.tables.workbook import SheetFault, rows_of
 from pledge_app.ui.typed_values import parse_day
 
 SHEETS = Path(__file__).parents[1] / "pages" / "sheets"
@@ -95,6 +95,16 @@ def with_result(data: bytes, result: bytes, *, of_type: bytes = b"") -> bytes:
             part = re.sub(rb"<v ?/>|<v></v>", result, part)
             target.writestr(name, part.replace(b'<c r="B2">', b'<c r="B2"' + of_type + b">"))
     return out.getvalue()
+
+
+def test_figures_and_days_are_read_as_excel_shows_them() -> None:
+    def figures(made: openpyxl.Workbook) -> None:
+        sheet = made.worksheets[0]
+        sheet.append([0.9806, 1, 2.5, 0.1 + 0.2, date(2023, 7, 1), "007"])
+        sheet["A1"].number_format = "0.00%"
+        sheet["B1"].number_format = "0%"
+
+    assert rows_of(book(figures)) == [["98,06%", "100%", "2,5", "0,3", "01/07/2023", "007"]]
 
 
 @pytest.mark.parametrize("typed", ["2023-07-01", "2023/07/01", "01/07/2023"])

@@ -11,6 +11,7 @@ from pledge_app.audit.models import TrailEvent
 from pledge_app.documents import intake
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, DomainError, Forbidden
+from pledge_app.papers.intake.inspection import Upload as Inspected
 from tests import make
 from tests.agreeing import AT
 
@@ -37,6 +38,17 @@ def test_a_picture_is_kept_as_a_pdf_under_its_shown_name(scan):
         "application/pdf",
         1,
     )
+
+
+def test_one_person_sends_so_much_a_day_and_is_told_whom_to_ask(scan, actor_named, monkeypatch):
+    size = scan.stored_file.size
+    pdf = "application/pdf"
+    file = Inspected(pdf, b"%PDF" + b"x" * size, 1, None, False, pdf)
+    monkeypatch.setattr(intake, "MOST_A_DAY", size * 2)
+    with pytest.raises(DomainError, match="hỏi người quản trị: ."):
+        intake.keep_upload(
+            file, "a.pdf", subject=scan, body_ids=[], actor=actor_named("lan"), at=AT
+        )
 
 
 def test_the_uploader_never_confirms_and_nobody_judges_twice(scan, actor_named):

@@ -147,6 +147,9 @@ def test_after_it_was_taken_away_it_can_come_again(report, lan):
 
 def test_a_report_holds_so_many_files_and_bytes(report, lan, monkeypatch):
     put(report, lan)
+    monkeypatch.setattr(evidence, "MOST_OF_UNIT", len(photo()) + 10)
+    with pytest.raises(DomainError, match="hỏi người quản trị: ."):
+        put(report, lan, paper())
     monkeypatch.setattr(evidence, "MOST_BYTES", len(photo()) + 10)
     with pytest.raises(DomainError, match="Tổng dung lượng"):
         put(report, lan, paper())
