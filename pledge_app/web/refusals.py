@@ -278,15 +278,7 @@ def _http(error: HTTPException) -> Response:
         ),
         413: (
             _("Nội dung quá lớn"),
-            _(
-                "Nội dung gửi lên vượt giới hạn cho phép (tệp tối đa 20 MB) nên chưa được "
-                "nhận. Hãy chọn tệp nhỏ hơn rồi gửi lại."
-            )
-            if _takes_files()
-            else _(
-                "Nội dung gửi lên vượt giới hạn cho phép của trang này nên chưa được nhận và "
-                "chưa được ghi. Hãy quay lại trang trước, bớt nội dung rồi gửi lại."
-            ),
+            _too_large(),
         ),
         429: (_("Quá nhiều lần thử"), _("Đã có quá nhiều lần thử. Hãy chờ ít phút rồi thử lại.")),
     }
@@ -306,6 +298,18 @@ def _http(error: HTTPException) -> Response:
         title,
         sentence,
         fields=fields,
+    )
+
+
+def _too_large() -> str:
+    if _takes_files():
+        return _(
+            "Nội dung gửi lên vượt giới hạn cho phép (tệp tối đa 20 MB) nên chưa được "
+            "nhận. Hãy chọn tệp nhỏ hơn rồi gửi lại."
+        )
+    return _(
+        "Nội dung gửi lên vượt giới hạn cho phép của trang này nên chưa được nhận và "
+        "chưa được ghi. Hãy quay lại trang trước, bớt nội dung rồi gửi lại."
     )
 
 

@@ -7,6 +7,7 @@ import { Page, element } from "./page.js";
 import { figuresIn, optionFor, planOf } from "./paste.js";
 import { Row } from "./rows.js";
 import { Saving } from "./saving.js";
+import { offerFile } from "./unsent.js";
 
 const PATIENCE = 15000;
 const LEFT_NAMED = 5;
@@ -380,6 +381,12 @@ document.addEventListener("visibilitychange", () => {
   }
 });
 
+/* From a file: kept here first, as if it had just been typed. */
+function takeBack(entries) {
+  Object.entries(entries).forEach(([key, entry]) => keeping.keep(key, entry));
+  saving.restore(entries, setBeside);
+}
+
 function focusAnchor() {
   const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!place) {
@@ -401,4 +408,5 @@ for (const item of form.querySelectorAll("[data-notes] [data-suggestion]")) {
   page.suggest(row, item.dataset.of, item, item.dataset.suggestion);
 }
 keeping.all().then((entries) => saving.restore(entries, setBeside));
+offerFile({ place: form.querySelector("[data-unsent]"), sheet: form.dataset.grid, words, keeping, takeBack });
 focusAnchor();
