@@ -19,7 +19,7 @@ from pledge_app.kernel.actor import Role
 from pledge_app.tables.filled import faulty_book
 from pledge_app.tables.reading import LARGEST, SheetError, kept_table, read_table
 from pledge_app.tables.writing import Value, download, xlsx
-from pledge_app.web.application import takes_bytes
+from pledge_app.web.application import looking, takes_bytes
 from pledge_app.web.language import kept_text
 
 bp = Blueprint("user_import", __name__)
@@ -99,7 +99,8 @@ def load() -> ResponseReturnValue:
         return _faulty()
     given = request.files.get("file")
     try:
-        table = read_table(given.read()) if given is not None and given.filename else []
+        with looking():
+            table = read_table(given.read()) if given is not None and given.filename else []
     except SheetError as error:
         return _page(
             None,

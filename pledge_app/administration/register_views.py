@@ -24,7 +24,7 @@ from pledge_app.tables.reading import LARGEST, SheetError, kept_table, read_tabl
 from pledge_app.tables.writing import download, xlsx
 from pledge_app.ui.forms import Form, day, line
 from pledge_app.ui.paging import page_of
-from pledge_app.web.application import takes_bytes
+from pledge_app.web.application import looking, takes_bytes
 from pledge_app.web.refused_verbs import catch_refusal
 
 bp = Blueprint("registers", __name__)
@@ -176,4 +176,5 @@ def from_head(table: Sequence[Sequence[str]]) -> list[Sequence[str]]:
 
 def _given() -> list[list[str]]:
     file = request.files.get("file")
-    return read_table(file.read()) if file is not None and file.filename else []
+    with looking():
+        return read_table(file.read()) if file is not None and file.filename else []

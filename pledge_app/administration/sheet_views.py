@@ -23,7 +23,7 @@ from pledge_app.orgs import cluster_sheet, office_sheet
 from pledge_app.tables.filled import Blank, Filled, dry_run, faulty_book, fill
 from pledge_app.tables.reading import LARGEST, SheetError, kept_table, read_table
 from pledge_app.tables.writing import download
-from pledge_app.web.application import takes_bytes
+from pledge_app.web.application import looking, takes_bytes
 
 bp = Blueprint("sheets", __name__)
 SHOWN = 400
@@ -138,7 +138,8 @@ def _carry_out(chosen: Kind, sheet: Filled) -> None:
 
 def _given() -> list[list[str]]:
     file = request.files.get("file")
-    return read_table(file.read()) if file is not None and file.filename else []
+    with looking():
+        return read_table(file.read()) if file is not None and file.filename else []
 
 
 def _faulty(chosen: Kind, sheet: Filled) -> ResponseReturnValue:

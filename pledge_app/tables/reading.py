@@ -13,7 +13,6 @@ from flask_babel import gettext as _
 
 from pledge_app.child.refusals import Refusal
 from pledge_app.child.starting import PATIENCE_SECONDS, Work, in_child, turn
-from pledge_app.kernel.base import db
 from pledge_app.tables.workbook import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -87,7 +86,8 @@ def read_table(data: bytes) -> list[list[str]]:
     """The rows of the first sheet that is shown and holds something, as clean text, days as
     dd/mm/yyyy.
 
-    Empty rows at the end are left out. Raises SheetError.
+    Empty rows at the end are left out. A workbook takes a second: a view that goes on to write
+    reads it while `looking()`. Raises SheetError.
     """
     if not data.strip(b"\xef\xbb\xbf \r\n\t"):
         raise SheetError(SheetFault.EMPTY)
@@ -120,8 +120,7 @@ def kept_table(carried: str) -> list[list[str]]:
 
 
 def _workbook(data: bytes) -> list[list[str]]:
-    """Read in a child, which takes a second: meanwhile nothing of the database is held."""
-    db.session.rollback()
+    """Read in a child."""
     try:
         with turn(PATIENCE_SECONDS):
             _facts, rows = in_child(WORKBOOKS, {}, data)
