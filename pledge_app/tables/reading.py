@@ -22,7 +22,7 @@ from pledge_app.tables.workbook import (
 )
 from pledge_app.web.sent_json import read_json
 
-WORKBOOKS = Work("pledge_app.tables.workbook", 15)
+WORKBOOKS = Work("pledge_app.tables.workbook", 20)
 LARGEST = 3 * 1024 * 1024
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # how a file with a password names its only part
