@@ -44,6 +44,7 @@ EXAMPLE = {
     "cụm": "Vùng thi đua Quang Đông",
     "số bản": "06",
     "cơ quan thẩm định": "UBND huyện Hải Hậu",
+    "nơi nhận": "Hội đồng Thi đua - Khen thưởng huyện Hải Hậu",
 }
 # A word of the template → the part of a frozen content that it became.
 PARTS = {
@@ -51,6 +52,7 @@ PARTS = {
     "standards": "criteria_intro",
     "measures": "measures",
     "organisation": "organisation",
+    "scoring": "scoring",
     "opening": "opening",
 }
 

@@ -10,8 +10,10 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from pledge_app.agreements import closing
+from pledge_app.agreements.cluster_words import cluster_bases, kind_of
 from pledge_app.agreements.models import Agreement, AgreementBasis, Party, Signatory
 from pledge_app.agreements.paper import AGREEMENT
+from pledge_app.agreements.paper_words import word_of
 from pledge_app.agreements.policy import composes_for, leads_cluster
 from pledge_app.campaigns.bases import cited_bases
 from pledge_app.campaigns.models import EmulationYear, LegalBasis
@@ -28,7 +30,7 @@ from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 
 COMPOSED_FROM = (PledgeState.AGREED, PledgeState.IN_FORCE)
-PROPOSED = ("purpose", "contents", "standards", "measures", "organisation", "commitment")
+PROPOSED = ("purpose", "contents", "standards", "measures", "organisation", "scoring", "commitment")
 composes = composes_for
 
 
@@ -83,11 +85,13 @@ def propose(agreement: Agreement, today: date) -> None:
         agreement.parties.append(party)
     if agreement.cluster.line is Line.MTTQ:
         agreement.parties.append(_attesting(agreement, today))
-    set_bases(agreement, [*_laws(agreement), *_guidance(agreement)])
+    papers = [(line, None) for line in cluster_bases(agreement.cluster.papers)]
+    set_bases(agreement, [*_laws(agreement), *_guidance(agreement), *papers])
     words = wording(AGREEMENT)
+    kind = kind_of(agreement.cluster)
     places = {"năm": str(agreement.cluster.year), "cụm": agreement.cluster.name}
     for name in PROPOSED:
-        setattr(agreement, name, getattr(agreement, name) or words.filled(name, places))
+        setattr(agreement, name, getattr(agreement, name) or words.filled(word_of(name, kind, words.words), places))
     agreement.copies = agreement.copies or closing.proposed_copies(agreement)
     agreement.recipients = agreement.recipients or closing.proposed_recipients(agreement)
 

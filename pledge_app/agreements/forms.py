@@ -92,6 +92,12 @@ class TextForm(Form):
         rows=4,
         help_=_l("Mỗi dòng một ý."),
     )
+    scoring = text(
+        _l("Chấm điểm, xếp hạng"),
+        needed=False,
+        rows=4,
+        help_=_l("Mỗi dòng một ý."),
+    )
     commitment = text(_l("Cam kết, hiệu lực"), needed=False, rows=3)
     copies = text(_l("Số bản và giá trị"), needed=False, rows=2)
     recipients = text(

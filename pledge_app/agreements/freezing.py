@@ -33,6 +33,7 @@ OF_THE_FORM = {
     "standards",
     "measures",
     "organisation",
+    "scoring",
     "commitment",
     "copies",
     "recipients",

@@ -44,6 +44,7 @@ class Agreement(Identified, Stateful, Base):
     standards: Mapped[str] = mapped_column(default="")  # tiêu chuẩn thi đua, in words
     measures: Mapped[str] = mapped_column(default="")
     organisation: Mapped[str] = mapped_column(default="")
+    scoring: Mapped[str] = mapped_column(default="", server_default="")
     commitment: Mapped[str] = mapped_column(default="", server_default="")
     copies: Mapped[str] = mapped_column(default="")
     recipients: Mapped[str] = mapped_column(default="")  # nơi nhận, a line each

@@ -38,6 +38,7 @@ TEXTS = (
     "standards",
     "measures",
     "organisation",
+    "scoring",
     "commitment",
     "copies",
     "recipients",

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from pledge_app.agreements.paper_layout import first_layout, second_layout
+from pledge_app.agreements.paper_third import third_layout
+from pledge_app.agreements.paper_words import WORDS
 from pledge_app.papers.content.schema import PaperContent, Signatory, Witness
 from pledge_app.papers.decree.applicable import (
     ALWAYS,
@@ -17,7 +19,7 @@ from pledge_app.papers.decree.applicable import (
     PaperParts,
     Part,
 )
-from pledge_app.papers.definition import N_, Content, FixedWord, Paper, kept_editions
+from pledge_app.papers.definition import N_, Content, Paper, kept_editions
 from pledge_app.papers.figures import FigureTable, figure_table
 
 
@@ -30,6 +32,8 @@ class Party(TypedDict):
     """The head of its column in the table of criteria: "Hải Quang"."""
     body: str
     """"Ủy ban nhân dân xã Hải Quang"."""
+    abbreviation: str
+    """"UBND xã Hải Quang", declared beside the whole name; "" = none. Since version 3."""
     representatives: list[str]
     """One line each: "Ông Nguyễn Văn A, Chủ tịch Ủy ban nhân dân xã"."""
     signatories: list[Signatory]
@@ -54,6 +58,8 @@ class CriterionRow(TypedDict):
     name: str
     unit: str
     """Unit of measure: "%", "triệu đồng/người/năm"."""
+    points: str
+    """The most points that it gives; "" = the set has none. Since version 3."""
     values: list[str]
     """One figure per party, in the order of `parties`."""
 
@@ -79,7 +85,11 @@ class AgreementContent(PaperContent):
     criteria_notes: list[str]
     """Lines under the table, such as how hamlets are counted."""
     measures: list[str]
+    titles: list[str]
+    """What each party registers for, a line each; since version 3."""
     organisation: list[str]
+    scoring: list[str]
+    """How results are scored and ranked; since version 3."""
     commitment: list[str]
     """What the parties promise each other, and from when it holds; since version 2."""
     copies: str
@@ -89,6 +99,16 @@ class AgreementContent(PaperContent):
 def with_commitment(content: Content) -> dict[str, object]:
     """A content of schema version 1, which had no commitment."""
     return {**content, "commitment": []}
+
+
+def with_titles_and_points(content: Content) -> dict[str, object]:
+    """A content of schema version 2: no titles, no scoring, no points, no abbreviated names."""
+    parties = [{**party, "abbreviation": ""} for party in content["parties"]]
+    groups = [
+        {**group, "rows": [{**row, "points": ""} for row in group["rows"]]}
+        for group in content["groups"]
+    ]
+    return {**content, "parties": parties, "groups": groups, "titles": [], "scoring": []}
 
 
 def column_heads(parties: Sequence[Party]) -> list[str]:
@@ -117,10 +137,10 @@ AGREEMENT = Paper(
     name=N_("Bản giao ước thi đua"),
     module=__name__,
     content=AgreementContent,
-    schema_version=2,
-    upcasts={1: with_commitment},
+    schema_version=3,
+    upcasts={1: with_commitment, 2: with_titles_and_points},
     fault=_uneven_row,
-    editions=kept_editions("agreement", {1: first_layout, 2: second_layout}),
+    editions=kept_editions("agreement", {1: first_layout, 2: second_layout, 3: third_layout}),
     parts=PaperParts(
         ALWAYS | SIGNED | {Part.BASES},
         ORDER | ANNEXED | {Part.NUMBER},
@@ -128,61 +148,7 @@ AGREEMENT = Paper(
         beside=True,
     ),
     type_names=("BẢN GIAO ƯỚC THI ĐUA",),
-    wording={
-        "type_name": FixedWord(N_("Tên loại văn bản"), "BẢN GIAO ƯỚC THI ĐUA", is_line=True),
-        "purpose": FixedWord(
-            N_("Mục đích, yêu cầu"),
-            (
-                "Để đẩy mạnh phong trào thi đua, phấn đấu hoàn thành các chỉ tiêu, nhiệm vụ "
-                "năm {năm}, các đơn vị thống nhất ký giao ước thi đua với các nội dung dưới "
-                "đây."
-            ),
-        ),
-        "contents": FixedWord(
-            N_("Nội dung thi đua (phần chung)"),
-            (
-                "Các đơn vị tổ chức phát động và thực hiện các phong trào, đợt thi đua trong "
-                "năm {năm} theo hướng dẫn của cấp trên, gắn với hoàn thành các chỉ tiêu đã "
-                "đăng ký."
-            ),
-        ),
-        "standards": FixedWord(N_("Phần đầu của chỉ tiêu"), ""),
-        "measures": FixedWord(
-            N_("Biện pháp thực hiện"),
-            (
-                "Cụ thể hóa nội dung giao ước thành kế hoạch của đơn vị; phân công người phụ "
-                "trách từng chỉ tiêu.\n"
-                "Tuyên truyền, vận động cán bộ, công chức và Nhân dân tham gia các phong trào"
-                " thi đua.\n"
-                "Kiểm tra, đôn đốc thường xuyên; kịp thời biểu dương, khen thưởng điển hình "
-                "tiên tiến."
-            ),
-        ),
-        "organisation": FixedWord(
-            N_("Tổ chức thực hiện"),
-            (
-                "Các đơn vị báo cáo kết quả thực hiện hằng quý theo thời hạn của hướng dẫn "
-                "năm {năm}.\n"
-                "Cụm trưởng theo dõi, đôn đốc, tổng hợp; tổ chức sơ kết, tổng kết, bình xét "
-                "theo hướng dẫn của cấp trên."
-            ),
-        ),
-        "commitment": FixedWord(
-            N_("Cam kết, hiệu lực"),
-            (
-                "Các đơn vị cam kết tổ chức thực hiện nghiêm túc các nội dung giao ước; kết "
-                "quả thực hiện là căn cứ để bình xét, xếp hạng thi đua và đề nghị khen thưởng"
-                " năm {năm}. Bản giao ước có hiệu lực kể từ ngày ký."
-            ),
-        ),
-        "copies": FixedWord(
-            N_("Số bản, nơi giữ"),
-            (
-                "Bản giao ước này được lập thành {số bản} bản, có giá trị như nhau: mỗi đơn "
-                "vị giữ 01 bản, {cơ quan thẩm định} 01 bản, lưu 01 bản."
-            ),
-        ),
-    },
+    wording=WORDS,
     places=("năm", "cụm", "số bản", "cơ quan thẩm định"),
     figures=_figures,
     way_back="agreements.show",

@@ -60,8 +60,8 @@ def first_layout(content: Content) -> dict[str, object]:
         at_once = -(-columns // -(-columns // most))
         room = ROOM_LANDSCAPE / at_once
     return {
-        "cell_rows": _pairs(cells),
-        "witness_cells": _pairs(witnesses),
+        "cell_rows": pairs(cells),
+        "witness_cells": pairs(witnesses),
         "in_annex": in_annex,
         "columns_at_once": at_once,
         "column_width": min(24.0, round(room, 2)),
@@ -73,7 +73,7 @@ def _digits(text: str) -> float:
     return sum(1.0 if sign.isdigit() else 0.5 for sign in text)
 
 
-def _pairs(cells: Sequence[T]) -> list[Sequence[T]]:
+def pairs(cells: Sequence[T]) -> list[Sequence[T]]:
     return [cells[first : first + 2] for first in range(0, len(cells), 2)]
 
 
@@ -91,8 +91,8 @@ def second_layout(content: Content) -> dict[str, Any]:
     signatories = [cell for party in content["parties"] for cell in party["signatories"]]
     witnesses = [witness for witness in content["witnesses"] if witness["signatory"]]
     return {
-        "cell_rows": [level(row) for row in _pairs(signatories)],
-        "witness_rows": [_witness_row(row) for row in _pairs(witnesses)],
+        "cell_rows": [level(row) for row in pairs(signatories)],
+        "witness_rows": [witness_row(row) for row in pairs(witnesses)],
         "drives": [drive for drive in content["campaigns"] if says_something(drive)],
         **_columns_second(content),
     }
@@ -107,19 +107,19 @@ def _columns_second(content: Content) -> dict[str, object]:
     """Where the columns of figures stand, how wide they are, how large their heads."""
     columns = max(len(content["parties"]), 1)
     words = [word for party in content["parties"] for word in party["short"].split()]
-    digits = _longest_figure(content)
+    digits = longest_figure(content)
     room = ROOM_PORTRAIT / columns
-    fitting = [size for size in HEAD_SIZES if _widest(words, size) + EDGES <= room]
+    fitting = [size for size in HEAD_SIZES if widest(words, size) + EDGES <= room]
     portrait = columns <= PARTIES_IN_PORTRAIT and room >= digits * DIGIT_PORTRAIT + 3
     if fitting and portrait:
-        wanted = max(WIDEST_COLUMN, _widest(words, fitting[0]) + EDGES)
+        wanted = max(WIDEST_COLUMN, widest(words, fitting[0]) + EDGES)
         return {
             "in_annex": False,
             "columns_at_once": columns,
             "head_size": fitting[0],
             "column_width": min(wanted, round(room, 2)),
         }
-    least = max(digits * DIGIT_LANDSCAPE, _widest(words, HEAD_SIZE_ANNEX)) + EDGES
+    least = max(digits * DIGIT_LANDSCAPE, widest(words, HEAD_SIZE_ANNEX)) + EDGES
     most = max(1, min(COLUMNS_IN_LANDSCAPE, int(ROOM_LANDSCAPE / least)))
     bands = -(-columns // most)
     at_once = -(-columns // bands)
@@ -132,18 +132,18 @@ def _columns_second(content: Content) -> dict[str, object]:
     }
 
 
-def _longest_figure(content: Content) -> float:
+def longest_figure(content: Content) -> float:
     values = [
         value for group in content["groups"] for row in group["rows"] for value in row["values"]
     ]
     return max((_digits(figure(value)) for value in values if DECIMAL.fullmatch(value)), default=1)
 
 
-def _widest(words: list[str], size: float) -> float:
+def widest(words: list[str], size: float) -> float:
     return max((width_mm(word, size) for word in words), default=0.0)
 
 
-def _witness_row(witnesses: Sequence[Witness]) -> list[Cell]:
+def witness_row(witnesses: Sequence[Witness]) -> list[Cell]:
     """Cells of witnesses under the name of what they stand for, which their office then need not
     repeat.
     """

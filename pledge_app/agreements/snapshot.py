@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pledge_app.agreements.cluster_words import abbreviation
 from pledge_app.agreements.models import Agreement, Party, Signatory
 from pledge_app.agreements.paper import AGREEMENT, AgreementContent, CriterionGroup
 from pledge_app.agreements.paper import Campaign as CampaignContent
@@ -14,11 +15,12 @@ from pledge_app.documents import parts
 from pledge_app.documents.models import Document
 from pledge_app.documents.operations import frozen_content
 from pledge_app.documents.wording import wording
-from pledge_app.orgs.queries import column_names, unit_words
+from pledge_app.orgs.models import Body, Cluster, Line
+from pledge_app.orgs.queries import column_names, council_beside, unit_words
 from pledge_app.papers.content.schema import Heading, Witness
 from pledge_app.papers.content.schema import Signatory as Cell
 from pledge_app.pledges.models import Target
-from pledge_app.pledges.snapshot import grouped
+from pledge_app.pledges.snapshot import grouped, registered
 
 
 def agreement_content(agreement: Agreement) -> AgreementContent:
@@ -29,7 +31,7 @@ def agreement_content(agreement: Agreement) -> AgreementContent:
     members = [party for party in agreement.parties if not party.is_witness]
     words = wording(AGREEMENT)
     heading: Heading = {
-        "superior": "",
+        "superior": _superior(cluster),
         "issuer": cluster.name.upper(),
         "number": "",
         "symbol": agreement.symbol,
@@ -74,7 +76,9 @@ def agreement_content(agreement: Agreement) -> AgreementContent:
         "groups": _groups(members),
         "criteria_notes": [],
         "measures": parts.paragraphs(agreement.measures),
+        "titles": _titles(members),
         "organisation": parts.paragraphs(agreement.organisation),
+        "scoring": parts.paragraphs(agreement.scoring),
         "commitment": parts.paragraphs(agreement.commitment),
         "copies": agreement.copies,
     }
@@ -92,13 +96,38 @@ def _party(party: Party, unit: str, short: str, numbers: dict[int, str]) -> Part
         "unit": unit,
         "short": short,
         "body": party.body.full_name,
+        "abbreviation": abbreviation(party.body),
         "representatives": [
-            f"{row.name}, {parts.office_of(row.title, row.body)}".strip(", ")
+            f"{row.name}, {_office(row, party.body)}".strip(", ")
             for row in party.signatories
             if row.name
         ],
         "signatories": [_cell(row, numbers) for row in party.signatories],
     }
+
+
+def _office(row: Signatory, party: Body) -> str:
+    """The office in a text: with the name that was declared, where somebody of the party signs."""
+    short = abbreviation(party)
+    if short and row.body_id == party.id:
+        return f"{row.title} {short}"
+    return parts.office_of(row.title, row.body)
+
+
+def _superior(cluster: Cluster) -> str:
+    """The Council that the cluster belongs to; the Front's clusters have none above them."""
+    council = council_beside(cluster.reviewer) if cluster.line is Line.UBND else None
+    return council.full_name.upper() if council else ""
+
+
+def _titles(members: Sequence[Party]) -> list[str]:
+    """What each party registers for, in the words of its pledge."""
+    return [
+        f"{abbreviation(party.body) or party.body.full_name}: "
+        + "; ".join(registered(row.title, row.holder) for row in party.pledge.titles)
+        for party in members
+        if party.pledge is not None and party.pledge.titles
+    ]
 
 
 def _witness(party: Party, numbers: dict[int, str]) -> Witness:
@@ -150,6 +179,7 @@ def _groups(members: Sequence[Party]) -> list[CriterionGroup]:
                     "code": row.criterion.code,
                     "name": row.criterion.name,
                     "unit": row.criterion.unit_of_measure,
+                    "points": parts.figure(row.criterion.max_points),
                     "values": [_goal(column.get(row.criterion_id)) for column in goals],
                 }
                 for row in rows

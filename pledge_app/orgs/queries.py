@@ -343,3 +343,10 @@ def column_names(bodies: Sequence[Body]) -> list[str]:
     if len(set(shorts)) == len(shorts):
         return shorts
     return [body.name for body in bodies]
+
+
+def council_beside(body: Body) -> Body | None:
+    """The Emulation and Commendation Council of the body's unit, if the office has recorded it."""
+    return db.session.scalar(
+        select(Body).where(Body.unit_id == body.unit_id, Body.kind == BodyKind.EMULATION_COUNCIL)
+    )

@@ -3,6 +3,8 @@
 import re
 from datetime import date, datetime
 
+from markupsafe import Markup, escape
+
 from pledge_app.kernel import roman as numerals
 
 DECIMAL = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
@@ -106,6 +108,20 @@ def unsaid(phrases: list[str], said: str) -> list[str]:
     ]
 
 
+SYMBOL = re.compile(r"[0-9]+(?:/[0-9]{4})?/[A-ZĐ]+[A-ZĐ0-9]*(?:-[A-ZĐ0-9]+)*")
+
+
+def whole_symbols(text: str) -> Markup:
+    """A paper's number and symbol ("152/2025/NĐ-CP") are never broken at a stroke or a hyphen."""
+    made = Markup()
+    done = 0
+    for found in SYMBOL.finditer(text):
+        made += escape(text[done : found.start()])
+        made += Markup('<span class="symbol">{}</span>').format(found.group())
+        done = found.end()
+    return made + escape(text[done:])
+
+
 FILTERS = {
     each.__name__: each
     for each in (
@@ -121,5 +137,6 @@ FILTERS = {
         one_name,
         unit_apart,
         unsaid,
+        whole_symbols,
     )
 }

@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 
 from pledge_app.papers.content.schema import PaperContent, Signatory
 from pledge_app.papers.decree.applicable import REPORT
-from pledge_app.papers.definition import N_, FixedWord, Paper, kept_editions
+from pledge_app.papers.definition import N_, Content, FixedWord, Paper, kept_editions
 from pledge_app.papers.figures import FigureTable, figure_table
 from pledge_app.papers.printing.cells import no_layout, signed_at_the_end
 
@@ -24,10 +24,12 @@ class RegistrationRow(TypedDict):
     code: str
     name: str
     unit: str
+    before: str
+    """What was reached last year; "" = not known. Since version 3."""
     goal: str
     """Kế hoạch năm = the unit's own goal."""
     assigned: str
-    """The figure handed down; "" = none. Printed in Ghi chú."""
+    """The figure handed down; "" = none. A column of its own since version 3."""
     reason: str
     """Why the goal is lower than assigned; "" = it is not."""
     note: str
@@ -51,6 +53,8 @@ class RegistrationContent(PaperContent):
     """Bản đăng ký thi đua of one unit."""
 
     addressed_to: list[str]
+    movements: list[str]
+    """The movements that the unit takes part in, apart from the year's drives; since version 3."""
     campaigns: list[RegistrationCampaign]
     groups: list[RegistrationGroup]
     target_notes: list[str]
@@ -58,6 +62,15 @@ class RegistrationContent(PaperContent):
     titles: list[RegisteredTitle]
     closing: str
     signatories: list[Signatory]
+
+
+def with_movements_and_last_year(content: Content) -> dict[str, object]:
+    """A content of schema version 2, which knew neither movements nor last year's figures."""
+    groups = [
+        {**group, "rows": [{**row, "before": ""} for row in group["rows"]]}
+        for group in content["groups"]
+    ]
+    return {**content, "movements": [], "groups": groups}
 
 
 def _figures(content: Mapping[str, Any]) -> FigureTable | None:
@@ -69,17 +82,41 @@ REGISTRATION = Paper(
     name=N_("Bản đăng ký thi đua"),
     module=__name__,
     content=RegistrationContent,
-    schema_version=2,
-    editions=kept_editions("registration", {1: no_layout, 2: signed_at_the_end}),
+    schema_version=3,
+    upcasts={2: with_movements_and_last_year},
+    editions=kept_editions(
+        "registration", {1: no_layout, 2: signed_at_the_end, 3: signed_at_the_end}
+    ),
     parts=REPORT,
     type_names=("BẢN ĐĂNG KÝ THI ĐUA",),
     wording={
         "type_name": FixedWord(N_("Tên loại văn bản"), "BẢN ĐĂNG KÝ THI ĐUA", is_line=True),
         "symbol": FixedWord(N_("Ký hiệu"), "ĐK-{ký hiệu}", is_line=True),
         "opening": FixedWord(N_("Câu mở đầu"), "{cơ quan} đăng ký thi đua năm {năm} như sau:"),
-        "closing": FixedWord(N_("Phần kết"), ""),
+        "movements": FixedWord(
+            N_("Phong trào thi đua tham gia"),
+            (
+                "Phong trào “Cả nước chung sức xây dựng nông thôn mới”\n"
+                "Phong trào “Vì người nghèo - Không để ai bị bỏ lại phía sau”\n"
+                "Phong trào “Cán bộ, công chức, viên chức thi đua thực hiện văn hóa công sở”"
+            ),
+        ),
+        "movements_front": FixedWord(
+            N_("Phong trào thi đua tham gia: hệ MTTQ"),
+            (
+                "Cuộc vận động “Toàn dân đoàn kết xây dựng nông thôn mới, đô thị văn minh”\n"
+                "Phong trào “Vì người nghèo - Không để ai bị bỏ lại phía sau”"
+            ),
+        ),
+        "closing": FixedWord(
+            N_("Phần kết"),
+            (
+                "{cơ quan} cam kết thực hiện đầy đủ các nội dung đăng ký trên; kính đề nghị "
+                "{nơi nhận} xem xét, thống nhất."
+            ),
+        ),
     },
-    places=("năm", "cơ quan", "ký hiệu"),
+    places=("năm", "cơ quan", "ký hiệu", "nơi nhận"),
     figures=_figures,
     way_back="pledges.show",
 )

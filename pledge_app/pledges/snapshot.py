@@ -12,6 +12,8 @@ from pledge_app.documents import parts
 from pledge_app.documents.wording import wording
 from pledge_app.kernel.canonical import exact_text
 from pledge_app.kernel.roman import roman
+from pledge_app.orgs.models import Line
+from pledge_app.orgs.queries import council_beside
 from pledge_app.pledges.goal_cells import period_number, stored_goals
 from pledge_app.pledges.models import Pledge, PledgeCampaign, Target
 from pledge_app.pledges.paper import (
@@ -111,9 +113,17 @@ def _target(row: Target) -> SentTarget:
 
 def registration(pledge: Pledge, *, today: date) -> RegistrationContent:
     """The content of the paper that goes up."""
-    year, body, reviewer = pledge.emulation_year, pledge.body, pledge.cluster.reviewer
+    year, body = pledge.emulation_year, pledge.body
     words = wording(REGISTRATION)
-    places = {"năm": str(year.year), "cơ quan": body.full_name, "ký hiệu": body.symbol}
+    addressee = _addressee(pledge)
+    places = {
+        "năm": str(year.year),
+        "cơ quan": parts.full_name_in_texts(body),
+        "ký hiệu": body.symbol,
+        "nơi nhận": addressee,
+    }
+    is_front = pledge.cluster.line is Line.MTTQ
+    closing = words.filled("closing", places)
     return {
         **parts.frame(
             REGISTRATION,
@@ -132,7 +142,10 @@ def registration(pledge: Pledge, *, today: date) -> RegistrationContent:
             recipients=["Như trên", parts.archive_line(body)],
             illustrative=pledge.is_illustrative,
         ),
-        "addressed_to": [parts.full_name_in_texts(reviewer)],
+        "addressed_to": [addressee],
+        "movements": parts.paragraphs(
+            words.filled("movements_front" if is_front else "movements", places)
+        ),
         "campaigns": [
             _campaign(row)
             for row in sorted(pledge.campaigns, key=lambda r: r.campaign.quarter)
@@ -148,9 +161,28 @@ def registration(pledge: Pledge, *, today: date) -> RegistrationContent:
         "titles": [
             {"name": row.title, "candidate": row.holder, "note": ""} for row in pledge.titles
         ],
-        "closing": words.filled("closing", places),
+        "closing": f"{closing.rstrip('./ ')}./." if closing else "",
         "signatories": [parts.head_signs(body, today)],
     }
+
+
+def registered(title: str, holder: str) -> str:
+    """A title in quotation marks as the Law writes it, and for whom: "“Tập thể lao động xuất
+    sắc” (UBND xã)".
+    """
+    named = title if title.startswith(("“", "Bằng khen", "Giấy khen")) else f"“{title}”"
+    return f"{named} ({holder})" if holder else named
+
+
+def _addressee(pledge: Pledge) -> str:
+    """The Council of the level above; the board itself on the Front's line, and where no Council
+    is recorded.
+    """
+    reviewer = pledge.cluster.reviewer
+    if pledge.cluster.line is Line.MTTQ:
+        return reviewer.full_name
+    council = council_beside(reviewer)
+    return council.full_name if council else reviewer.full_name
 
 
 def _bases(pledge: Pledge) -> list[str]:
@@ -164,7 +196,7 @@ def _campaign(row: PledgeCampaign) -> RegistrationCampaign:
     campaign = row.campaign
     return {
         "name": parts.campaign_name(campaign),
-        "objective": row.objective,
+        "objective": row.objective or "; ".join(parts.paragraphs(campaign.contents)),
         "launched": campaign.starts_on.isoformat(),
         "closed": campaign.ends_on.isoformat(),
     }
@@ -188,6 +220,7 @@ def _groups(pledge: Pledge) -> list[RegistrationGroup]:
                     "code": row.criterion.code,
                     "name": row.criterion.name,
                     "unit": row.criterion.unit_of_measure,
+                    "before": parts.said_figure(row.criterion.kind, row.baseline),
                     "goal": parts.said_goal(row.criterion, row.goal),
                     "assigned": parts.said_figure(row.criterion.kind, row.assigned),
                     "reason": row.reason_lower,

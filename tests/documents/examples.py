@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pledge_app.meetings.paper import Attendee, MinutesContent
-from pledge_app.pledges.paper import RegistrationContent
+from pledge_app.pledges.paper import REGISTRATION, RegistrationContent
 from pledge_app.progress.paper import QUARTER_REPORT, QuarterReportContent
 from tests.documents.examples_agreement import example_agreement
 from tests.documents.examples_parts import CHAIRS, COMMUNES, common, heading, signatory
@@ -20,6 +20,7 @@ def example_registration() -> RegistrationContent:
             "code": code,
             "name": name,
             "unit": unit,
+            "before": "",
             "goal": goal,
             "assigned": assigned,
             "reason": reason,
@@ -36,7 +37,9 @@ def example_registration() -> RegistrationContent:
         ),
         "recipients": ["Như trên", "Đảng ủy, HĐND xã", "Lưu: VT"],
         "opening": ["Ủy ban nhân dân xã Hải Quang đăng ký thi đua năm 2023 với các nội dung sau:"],
+        "schema": REGISTRATION.schema_version,
         "addressed_to": ["Hội đồng Thi đua - Khen thưởng huyện Hải Hậu"],
+        "movements": ["Phong trào “Cả nước chung sức xây dựng nông thôn mới”"],
         "campaigns": [
             {
                 "name": "Đợt thi đua quý I “Lập thành tích cao nhất”",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pledge_app.agreements.paper import AgreementContent, Campaign, CriterionGroup
+from pledge_app.agreements.paper import AGREEMENT, AgreementContent, Campaign, CriterionGroup
 from tests.documents.examples_parts import CHAIRS, COMMUNES, common, heading, party
 
 
@@ -66,6 +66,7 @@ def criteria(columns: int) -> list[CriterionGroup]:
             "code": code,
             "name": name,
             "unit": unit,
+            "points": "",
             "values": [values[place % len(values)] for place in range(columns)],
         }
 
@@ -157,6 +158,7 @@ def example_agreement(parties: int = 4) -> AgreementContent:
             "Vùng thi đua Quang Đông",
             heading("VÙNG THI ĐUA\nQUANG ĐÔNG", "", "Hải Quang", "HUYỆN HẢI HẬU"),
         ),
+        "schema": AGREEMENT.schema_version,
         "opening": [
             "Để phong trào thi đua, công tác khen thưởng năm 2023 thiết thực, hiệu quả; động "
             "viên kịp thời sự nỗ lực, cố gắng của cán bộ, đảng viên và các tầng lớp Nhân dân, "
@@ -197,11 +199,13 @@ def example_agreement(parties: int = 4) -> AgreementContent:
             "phát triển sản phẩm OCOP giai đoạn 2021 - 2025 theo kế hoạch.",
             "Triển khai thực hiện hiệu quả phong trào xây dựng nông thôn mới.",
         ],
+        "titles": ["UBND xã Hải Quang: “Tập thể lao động xuất sắc”"],
         "organisation": [
             "Các đơn vị ký giao ước cụ thể hóa nội dung thành kế hoạch và tổ chức thực hiện; "
             "hằng quý báo cáo tiến độ về đơn vị trưởng vùng.",
             "Đơn vị trưởng vùng theo dõi, tổng hợp, đề xuất khen thưởng theo quy định.",
         ],
+        "scoring": ["Đơn vị không gửi báo cáo hoặc không tự chấm điểm thì không xếp hạng."],
         "commitment": [
             "Các đơn vị cam kết tổ chức thực hiện nghiêm túc các nội dung giao ước. Bản giao ước "
             "có hiệu lực kể từ ngày ký."

@@ -70,6 +70,7 @@ def party(place: int, unit: str, name: str) -> Party:
         "unit": f"xã {unit}",
         "short": unit,
         "body": f"Ủy ban nhân dân xã {unit}",
-        "representatives": [f"{name}, Chủ tịch Ủy ban nhân dân xã"],
+        "abbreviation": f"UBND xã {unit}",
+        "representatives": [f"{name}, Chủ tịch UBND xã {unit}"],
         "signatories": [signatory(f"sig-{place}", unit, name)],
     }
