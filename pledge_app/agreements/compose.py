@@ -91,7 +91,11 @@ def propose(agreement: Agreement, today: date) -> None:
     kind = kind_of(agreement.cluster)
     places = {"năm": str(agreement.cluster.year), "cụm": agreement.cluster.name}
     for name in PROPOSED:
-        setattr(agreement, name, getattr(agreement, name) or words.filled(word_of(name, kind, words.words), places))
+        setattr(
+            agreement,
+            name,
+            getattr(agreement, name) or words.filled(word_of(name, kind, words.words), places),
+        )
     agreement.copies = agreement.copies or closing.proposed_copies(agreement)
     agreement.recipients = agreement.recipients or closing.proposed_recipients(agreement)
 

@@ -11,7 +11,15 @@ from pledge_app.agreements.states import IN_FORCE
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Cluster
 
-INHERITED = ("purpose", "contents", "standards", "measures", "organisation", "scoring", "commitment")
+INHERITED = (
+    "purpose",
+    "contents",
+    "standards",
+    "measures",
+    "organisation",
+    "scoring",
+    "commitment",
+)
 
 
 def inherit_words(agreement: Agreement) -> None:

@@ -19,9 +19,9 @@ from pledge_app.agreements.paper_layout import (
     WIDEST_COLUMN,
     longest_figure,
     pairs,
+    says_something,
     widest,
     witness_row,
-    says_something,
 )
 from pledge_app.papers.content.schema import Signatory
 from pledge_app.papers.definition import Content
@@ -60,11 +60,7 @@ def company_whole(organisation: str) -> str:
 
 
 def third_layout(content: Content) -> dict[str, Any]:
-    signatories = [
-        {**cell, "organisation": company_whole(cell["organisation"])}
-        for party in content["parties"]
-        for cell in party["signatories"]
-    ]
+    signatories = [_whole(cell) for party in content["parties"] for cell in party["signatories"]]
     witnesses = [witness for witness in content["witnesses"] if witness["signatory"]]
     is_three = len(signatories) > IN_PAIRS
     return {
@@ -74,6 +70,10 @@ def third_layout(content: Content) -> dict[str, Any]:
         "drives": [drive for drive in content["campaigns"] if says_something(drive)],
         **_columns(content),
     }
+
+
+def _whole(cell: Signatory) -> Signatory:
+    return {**cell, "organisation": company_whole(cell["organisation"])}
 
 
 def _rows_of_two(signatories: Sequence[Signatory]) -> list[list[Cell]]:

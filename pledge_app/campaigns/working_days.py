@@ -31,6 +31,7 @@ class Rule:
     month: int
     before: int | None
     days: int
+    first_year: int = 0
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,8 @@ def holidays(year: int, rules: Iterable[Rule]) -> dict[date, str]:
 
 
 def _days(rule: Rule, year: int) -> list[date]:
+    if year < rule.first_year:
+        return []
     if rule.is_lunar:
         if not SUPPORTED_YEAR_RANGE[0] <= year <= SUPPORTED_YEAR_RANGE[1]:
             return []
@@ -133,6 +136,7 @@ def read_rules(lines: Iterable[str]) -> list[Rule]:
             int(row["thang"]),
             None if row["truoc"] == NEXT_TO else int(row["truoc"]),
             int(row["so_ngay"]),
+            int(row["tu_nam"] or 0),
         )
         for row in rows
     ]

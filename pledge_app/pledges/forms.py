@@ -55,21 +55,6 @@ class SendForm(Form):
     ver = version()
 
 
-# Law on Emulation and Commendation 06/2022/QH15: what is registered most; others are typed.
-STATUTORY_TITLES = (
-    "Lao động tiên tiến",
-    "Chiến sĩ thi đua cơ sở",
-    "Tập thể lao động tiên tiến",
-    "Tập thể lao động xuất sắc",
-    "Cờ thi đua của Ủy ban nhân dân tỉnh",
-    "Xã, phường, thị trấn tiêu biểu",
-    "Thôn, tổ dân phố văn hóa",
-    "Gia đình văn hóa",
-    "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh",
-    "Giấy khen của Chủ tịch Ủy ban nhân dân xã",
-)
-
-
 class PlanForm(Form):
     """Campaigns, titles, resolution; its fields depend on the pledge: see plan_form()."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,7 +13,6 @@ from pledge_app.kernel import clock
 from pledge_app.pledges import entry, queries
 from pledge_app.pledges.blueprint import bp
 from pledge_app.pledges.forms import (
-    STATUTORY_TITLES,
     PlanForm,
     campaign_lines,
     holders_without_title,
@@ -19,6 +20,7 @@ from pledge_app.pledges.forms import (
     plan_form,
     titles_of,
 )
+from pledge_app.pledges.titles import titles_on
 from pledge_app.ui.forms import posted_version
 
 
@@ -62,7 +64,7 @@ def plan(pid: str) -> ResponseReturnValue:
         state=queries.shown_state(pledge),
         form=form,
         campaigns=campaign_lines(pledge),
-        statutory_titles=STATUTORY_TITLES,
+        titles=titles_on(date(pledge.emulation_year.year, 12, 31)),
     ), 422 if form.is_submitted() else 200
 
 

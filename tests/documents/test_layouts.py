@@ -45,7 +45,7 @@ def test_the_text_of_the_standards_is_printed_wherever_the_table_stands(parties:
 def test_sections_without_a_text_are_left_out_and_the_others_numbered() -> None:
     content: Any = example_agreement(2)
     content["contents_intro"] = []
-    content["measures"] = []
+    content["measures"] = content["titles"] = content["scoring"] = []
     for drive in content["campaigns"]:
         drive.update(theme="", anniversaries=[], contents=[])
     assert headings(content) == ["I. TIÊU CHUẨN, CHỈ TIÊU THI ĐUA", "II. TỔ CHỨC THỰC HIỆN"]

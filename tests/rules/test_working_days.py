@@ -88,9 +88,15 @@ def test_a_year_beyond_the_lunar_calendar_still_has_its_fixed_days():
     assert D(2150, 5, 1) in holidays(2150, rules())
 
 
-def test_every_year_has_eleven_days_off_on_working_days():
+def test_every_year_has_its_days_off_on_working_days():
     for year in range(1990, 2090):
-        assert sum(day.weekday() < 5 for day in holidays(year, rules())) in {10, 11}, year
+        expected = {11, 12} if year >= 2026 else {10, 11}
+        assert sum(day.weekday() < 5 for day in holidays(year, rules())) in expected, year
+
+
+def test_the_day_of_culture_is_off_from_2026() -> None:
+    assert date(2026, 11, 24) in holidays(2026, rules())
+    assert date(2025, 11, 24) not in holidays(2025, rules())
 
 
 @given(DAYS, DAYS)
