@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from pledge_app.agreements.paper_layout import (
     COLUMNS_IN_LANDSCAPE,
@@ -59,7 +58,7 @@ def company_whole(organisation: str) -> str:
     return LAST_TWO.sub(NO_BREAK, glued)
 
 
-def third_layout(content: Content) -> dict[str, Any]:
+def third_layout(content: Content) -> dict[str, object]:
     signatories = [_whole(cell) for party in content["parties"] for cell in party["signatories"]]
     witnesses = [witness for witness in content["witnesses"] if witness["signatory"]]
     is_three = len(signatories) > IN_PAIRS

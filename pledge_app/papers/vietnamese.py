@@ -3,8 +3,6 @@
 import re
 from datetime import date, datetime
 
-from markupsafe import Markup, escape
-
 from pledge_app.kernel import roman as numerals
 
 DECIMAL = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
@@ -111,15 +109,16 @@ def unsaid(phrases: list[str], said: str) -> list[str]:
 SYMBOL = re.compile(r"[0-9]+(?:/[0-9]{4})?/[A-ZĐ]+[A-ZĐ0-9]*(?:-[A-ZĐ0-9]+)*")
 
 
-def whole_symbols(text: str) -> Markup:
-    """A paper's number and symbol ("152/2025/NĐ-CP") are never broken at a stroke or a hyphen."""
-    made = Markup()
+def symbols_apart(text: str) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is a number and symbol ("152/2025/NĐ-CP"), which
+    is never broken at a stroke or a hyphen.
+    """
+    pieces: list[tuple[str, bool]] = []
     done = 0
     for found in SYMBOL.finditer(text):
-        made += escape(text[done : found.start()])
-        made += Markup('<span class="symbol">{}</span>').format(found.group())
+        pieces += [(text[done : found.start()], False), (found.group(), True)]
         done = found.end()
-    return made + escape(text[done:])
+    return [*pieces, (text[done:], False)]
 
 
 FILTERS = {
@@ -137,6 +136,6 @@ FILTERS = {
         one_name,
         unit_apart,
         unsaid,
-        whole_symbols,
+        symbols_apart,
     )
 }

@@ -53,14 +53,14 @@ def test_the_next_paper_uses_the_new_words(app, cast):
         type_name="BẢN ĐĂNG KÝ GIAO ƯỚC",
         symbol="BĐK-{ký hiệu}",
         opening="{cơ quan} xin đăng ký năm {năm}:",
-        closing="Trân trọng.",
+        closing="Trân trọng./.",
     )
     made = registration(make.pledge(cast, state="complete"), today=date(2023, 2, 10))
     assert (made["type_name"], made["heading"]["symbol"], made["opening"], made["closing"]) == (
         "BẢN ĐĂNG KÝ GIAO ƯỚC",
         "BĐK-UBND",
         ["Ủy ban nhân dân xã Hải Quang xin đăng ký năm 2023:"],
-        "Trân trọng.",
+        "Trân trọng./.",
     )
 
 
