@@ -21,13 +21,14 @@ from pledge_app.documents.wording import wording
 from pledge_app.kernel.actor import Actor
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Forbidden, Problem, check
-from pledge_app.orgs.models import Authority, Body, Cluster, Line, OfficeHolding
+from pledge_app.orgs.models import Authority, Body, BodyKind, Cluster, Line, OfficeHolding
 from pledge_app.orgs.office_queries import holdings_of
 from pledge_app.orgs.queries import lead_of
 from pledge_app.pledges.models import Pledge
 from pledge_app.pledges.states import PledgeState
 
 COMPOSED_FROM = (PledgeState.AGREED, PledgeState.IN_FORCE)
+CHARGED = (Authority.TL, Authority.TUQ)
 PROPOSED = ("purpose", "contents", "standards", "measures", "organisation", "commitment")
 composes = composes_for
 
@@ -198,7 +199,47 @@ def incomplete(agreement: Agreement) -> list[Problem]:
         found.append(Problem(_("Mục Biện pháp thực hiện còn trống."), "measures"))
     if not agreement.organisation.strip():
         found.append(Problem(_("Mục Tổ chức thực hiện còn trống."), "organisation"))
-    return [*found, *closing.faults(agreement)]
+    return [
+        *found,
+        *_without_party(agreement),
+        *_authorities(agreement),
+        *closing.faults(agreement),
+    ]
+
+
+def _without_party(agreement: Agreement) -> list[Problem]:
+    names = [body.name for body in waiting(agreement)]
+    if not names:
+        return []
+    said = _(
+        "Đã thống nhất bản đăng ký nhưng chưa là một bên: %(names)s. Hãy đưa vào dự thảo.",
+        names=", ".join(names),
+    )
+    return [Problem(said, "parties")]
+
+
+def _authorities(agreement: Agreement) -> list[Problem]:
+    """Signatories whose authority and office do not go together (NĐ 30, Điều 13)."""
+    return [
+        Problem(f"{party.body.name}: {said}", f"party-{party.pid}")
+        for party in agreement.parties
+        for row in party.signatories
+        if (said := authority_fault(row.body.kind, row.authority, row.title))
+    ]
+
+
+def authority_fault(kind: BodyKind, authority: Authority, title: str) -> str:
+    """What is wrong with an authority before an office, in a sentence; "" where nothing is."""
+    is_deputy = title.casefold().startswith("phó ")
+    if authority is Authority.KT and not is_deputy:
+        return _("ký KT. thì chức vụ phải là cấp phó, không phải “%(title)s”.", title=title)
+    if authority is Authority.Q and is_deputy:
+        return _("Q. (quyền) chỉ đứng trước chức vụ của người đứng đầu.")
+    if authority is Authority.TM and is_deputy and kind is BodyKind.UBND:
+        return _("cấp phó của Ủy ban nhân dân ký KT., không ký TM.")
+    if authority in CHARGED and title.casefold().startswith("chủ tịch"):
+        return _("người đứng đầu không ký TL. hay TUQ. của chính mình.")
+    return ""
 
 
 def missing(agreement: Agreement) -> list[Problem]:

@@ -267,6 +267,7 @@ def freeze(pid: str) -> ResponseReturnValue:
         questions=freezing.questions(agreement, problems),
         unready=compose.unready(agreement),
         waiting=compose.waiting(agreement),
+        warnings=freezing.draft_warnings(agreement, today=clock.today()),
         lower=freezing.lower_without_reason(agreement),
         remarks=[row for row in story.opinions(agreement) if row.text],
         answers=story.answers(agreement),

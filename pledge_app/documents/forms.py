@@ -23,7 +23,7 @@ class NumberForm(Form):
         help_=_l("Ví dụ: ĐK-UBND"),
     )
     dated = day(_l("Ngày văn bản"))
-    sure = BooleanField(_l("Ngày trước ngày chốt nội dung là đúng"))
+    sure = BooleanField(_l("Ngày đã ghi là đúng (trước ngày chốt nội dung hoặc sau hôm nay)"))
 
 
 class CorrectionForm(NumberForm):

@@ -75,6 +75,7 @@ class Document(Identified, Base):
     cells: Mapped[list[JsonObject]] = mapped_column(default=list)
     rendered_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(default="")
+    findings: Mapped[list[str] | None]  # of a draft: what the checker found; None: not looked at
     envelope: Mapped[Envelope] = relationship()
     numbers: Mapped[list[DocumentNumber]] = relationship(
         back_populates="document",

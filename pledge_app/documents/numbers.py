@@ -68,8 +68,8 @@ def enter_number(
     at: datetime,
     today: date,
 ) -> DocumentNumber:
-    """Cấp số, ghi ngày. `is_sure`: a day before the content was frozen was asked about and is
-    right.
+    """Cấp số, ghi ngày. `is_sure`: a day to come, or before the content was frozen, was asked about
+    and is right.
     """
     _keeping(document, body, actor)
     if current(document, body) is not None:
@@ -202,9 +202,12 @@ def _check_day(
     is_sure: bool,
     today: date,
 ) -> None:
-    if entry.dated > today:
-        said = _("Ngày văn bản không thể sau ngày hôm nay.")
-        raise DomainError(said, [Problem(said, "dated")])
+    if entry.dated > today and not is_sure:
+        said = _(
+            "Ngày %(day)s sau ngày hôm nay. Nếu đúng, hãy đánh dấu ô xác nhận rồi ghi lại.",
+            day=f"{entry.dated:%d/%m/%Y}",
+        )
+        raise DomainError(said, [Problem(said, "sure")])
     frozen_on = local(document.envelope.frozen_at).date()
     if entry.dated < min(frozen_on, today) and not is_sure:
         said = _(

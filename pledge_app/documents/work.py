@@ -13,6 +13,8 @@ from pledge_app.jobs import operations as jobs
 from pledge_app.jobs.models import Payload
 from pledge_app.kernel import clock, crash
 from pledge_app.kernel.base import db
+from pledge_app.papers.decree.checker import check_make_up, check_paper
+from pledge_app.papers.decree.reading import read
 from pledge_app.papers.errors import PaperError
 
 
@@ -32,7 +34,9 @@ def render_document(payload: Payload) -> None:
     content = operations.frozen_content(envelope)
     version = envelope.template_version
     db.session.commit()  # nothing is held while the child works
+    is_draft = envelope.is_draft
     paper, docx = both_in_child(kind, content, version)
+    findings = checked_pages(paper.pdf, kind) if is_draft else None
     crash.point("between_rendering")
     kept = operations.put_in_store(paper, docx)
     crash.point("before_keeping")
@@ -40,7 +44,14 @@ def render_document(payload: Payload) -> None:
     jobs.hold(at=clock.now())  # in the transaction of the result: who lost the job keeps nothing
     if document.state is not RenderState.READY:
         operations.keep_rendered(document, kept, at=clock.now())
+        document.findings = findings
     db.session.commit()
+
+
+def checked_pages(pdf: bytes, kind: str) -> list[str]:
+    """What the checker would have looked at again before a draft is frozen, in its own words."""
+    found = [*check_paper(pdf, kind), *check_make_up(read(pdf), kind)]
+    return list(dict.fromkeys(str(one) for one in found))
 
 
 def give_up(payload: Payload, reason: str) -> None:

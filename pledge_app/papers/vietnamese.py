@@ -54,6 +54,20 @@ def long_date(text: str) -> str:
     )
 
 
+CITED_DAY = re.compile(r"ngày ([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([0-9]{4})")
+
+
+def cited_days(text: str) -> list[date]:
+    """The days that a text names in words; one that no calendar has is left out."""
+    found = []
+    for day, month, year in CITED_DAY.findall(text):
+        try:
+            found.append(date(int(year), int(month), int(day)))
+        except ValueError:  # 31/02: its form is judged elsewhere
+            continue
+    return found
+
+
 def clock(text: str) -> str:
     """ "2023-02-10T08:00" → "08 giờ 00 phút"; room for ink when ""."""
     if not text:

@@ -8,16 +8,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
-from urllib.parse import quote
 
 import xlsxwriter
 from flask import Response, make_response
 from werkzeug.http import dump_options_header
 
-from pledge_app.kernel.text import clean_line, fold
+from pledge_app.kernel.text import fold
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Value = str | int | Decimal | date | datetime | None
+LONGEST_NAME, LONGEST_ENDING = 50, 5
+"""Characters of a file's name as a whole, and of what follows its last point."""
 LONGEST_CELL = 32_767
 """More than this and Excel refuses the whole file."""
 Band = tuple[str, int, int]
@@ -229,13 +230,24 @@ def download(data: bytes, name: str, media_type: str = XLSX) -> Response:
 
 
 def disposition(kind: str, name: str) -> str:
-    """A Content-Disposition header that keeps the name's diacritics (RFC 6266), with a plain
-    name for old software.
+    """A Content-Disposition header under the name that `office_name` makes of `name`."""
+    return dump_options_header(kind, {"filename": office_name(name)})
 
-    A header is Latin-1: a bare Vietnamese name would break the answer on its way out.
+
+def office_name(name: str) -> str:
+    """A file's name as the offices' document systems take it (QĐ 161/2025/QĐ-UBND, Ninh Bình): at
+    most 50 of A-Z a-z 0-9 . _ -.
+
+    A name that is too long loses words before its last one, which is its code, year or day.
     """
-    plain = re.sub(r"[^A-Za-z0-9 ._-]+", "", fold(name)).strip() or "tep"
-    return dump_options_header(
-        kind,
-        {"filename": plain, "filename*": f"UTF-8''{quote(clean_line(name), safe='')}"},
-    )
+    stem, point, ending = name.rpartition(".")
+    suffix = f".{_plain(ending)}" if point and 0 < len(_plain(ending)) <= LONGEST_ENDING else ""
+    words = _plain(stem if suffix else name).replace("-", " ").replace(".", " ").split() or ["tep"]
+    room = LONGEST_NAME - len(suffix)
+    while len(words) > 2 and len("-".join(words)) > room:
+        del words[-2]
+    return "-".join(words)[:room].rstrip("-") + suffix
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9._]+", "-", fold(text)).strip("-._")

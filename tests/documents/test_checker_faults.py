@@ -18,6 +18,7 @@ from tests.documents.examples import EXAMPLES
 from tests.documents.examples_agreement import example_agreement
 from tests.documents.examples_meeting import MEETING_EXAMPLES
 from tests.documents.faults import FAULTS, FILE_FAULTS
+from tests.documents.test_seeded_faults import SEEDED
 
 ALL = {**EXAMPLES, **MEETING_EXAMPLES}
 
@@ -51,6 +52,7 @@ def test_every_rule_of_every_row_has_its_fault() -> None:
         (component, rule) for _, component, rules, _ in FAULTS.values() for rule in rules.split()
     }
     seeded |= {(component, rule) for component, rule, _ in FILE_FAULTS.values()}
+    seeded |= {(component, rule) for _, component, rule, _ in SEEDED.values()}
     rules: Iterable[tuple[str, tuple[str, ...]]] = [
         *((row, rules) for row, (_, rules) in ROWS.items()),
         *OUR_OWN.items(),

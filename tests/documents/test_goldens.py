@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
-from pledge_app.papers.decree.checker import check_paper
+from pledge_app.papers.decree.checker import check_make_up, check_paper
 from pledge_app.papers.decree.reading import read
 from pledge_app.papers.printing.paper import PrintedPaper, render, render_html
 from tests.documents.examples import EXAMPLES as MAIN
@@ -25,6 +25,8 @@ GOLDEN = Path(__file__).parent / "golden"
 WRITING = os.environ.get("GOLDEN") == "write"
 DOTS = 40 / 72
 """40 dpi: enough to see a moved block, small enough to keep."""
+SHORT_LAST_PAGE = {"quarter_report": [("empty", 3)]}
+"""The length of a report is its author's: the example ends a little below a page's head."""
 TOLERANCE = 4.0
 """Greatest mean difference of grey of a page, out of 255; a moved paragraph gives more than 10."""
 
@@ -65,6 +67,8 @@ def test_the_pages_look_as_kept(kind: str, paper: PrintedPaper) -> None:
 
 def test_the_paper_checker_finds_nothing(kind: str, paper: PrintedPaper) -> None:
     assert [str(finding) for finding in check_paper(paper.pdf, kind)] == []
+    make_up = [(one.rule, one.page) for one in check_make_up(read(paper.pdf), kind)]
+    assert make_up == SHORT_LAST_PAGE.get(kind, [])
 
 
 def _kept(name: str, made: str) -> str:

@@ -151,5 +151,4 @@ def test_a_name_does_not_break_the_header_of_a_download(asked, cast, row: Row) -
         .post(address(row, made), status=200)
         .headers["Content-Disposition"]
     )
-    assert header.startswith("attachment; filename=") and "<" not in header and "\n" not in header
-    assert re.search(r'filename="?[A-Za-z0-9 ._-]+"?;', header)
+    assert re.fullmatch(r"attachment; filename=[A-Za-z0-9._-]{1,50}", header)

@@ -45,7 +45,10 @@ ROWS: dict[str, tuple[Part, Rules]] = {
     "Tên cơ quan chủ quản trực tiếp": (Part.HEAD, (*STYLE, "upper")),
     "Tên cơ quan ban hành": (Part.HEAD, ("size", "italic", "missing", "upper", "centred")),
     "Đường kẻ dưới tên cơ quan": (Part.HEAD, ("missing", "length", "centred")),
-    "Số, ký hiệu": (Part.NUMBER, (*STYLE, "missing", "form", "leading_zero", "centred")),
+    "Số, ký hiệu": (
+        Part.NUMBER,
+        (*STYLE, "missing", "form", "leading_zero", "centred", "one", "cut"),
+    ),
     "Địa danh, ngày tháng năm": (
         Part.HEAD,
         (*STYLE, "missing", "form", "leading_zero", "place", "centred"),
@@ -53,7 +56,7 @@ ROWS: dict[str, tuple[Part, Rules]] = {
     "Tên loại văn bản": (Part.NAME, (*STYLE, "missing", "upper", "centred")),
     "Trích yếu": (Part.NAME, (*STYLE, "missing", "upper")),
     "Trích yếu công văn": (Part.LETTER, ()),
-    "Căn cứ ban hành": (Part.BASES, (*STYLE, "missing", "ending", "one_each")),
+    "Căn cứ ban hành": (Part.BASES, (*STYLE, "missing", "ending", "one_each", "date", "later")),
     "Nội dung": (Part.BODY, ("size", "indent", "spacing", "paragraph_gap", "justified")),
     "Phần, Chương (từ + số La Mã)": (Part.CHAPTERS, (*STYLE, "centred", "title")),
     "Mục (từ + số Ả Rập)": (Part.CHAPTERS, (*STYLE, "centred", "title")),
@@ -67,7 +70,7 @@ ROWS: dict[str, tuple[Part, Rules]] = {
     "Điểm": (Part.SECTIONS, ("form", "italic")),
     "Quyền hạn, chức vụ người ký": (
         Part.SIGNED,
-        ("size", "italic", "missing", "upper", "form", "unit", "place"),
+        ("size", "italic", "missing", "upper", "form", "unit", "name_cut", "place"),
     ),
     "Họ tên người ký": (Part.SIGNED, (*STYLE, "degree", "centred")),
     "Hình ảnh chữ ký số của người ký": (Part.IMAGES, ()),
@@ -75,7 +78,10 @@ ROWS: dict[str, tuple[Part, Rules]] = {
     "Ký số trên tệp kèm theo / phụ lục tách tệp": (Part.SEPARATE, ()),
     "Kính gửi": (Part.ADDRESSED, (*STYLE, "missing", "unwanted")),
     'Từ "Nơi nhận:"': (Part.RECIPIENTS, (*STYLE, "missing", "place")),
-    "Danh sách nơi nhận": (Part.RECIPIENTS, (*STYLE, "dash", "ending", "archive")),
+    "Danh sách nơi nhận": (
+        Part.RECIPIENTS,
+        (*STYLE, "dash", "ending", "archive", "as_above", "addressed", "twice"),
+    ),
     "Số trang": (Part.PAGE, (*STYLE, "first", "missing", "centred")),
     '"Phụ lục" + số La Mã': (Part.ANNEX, (*STYLE, "roman")),
     "Tên phụ lục": (Part.ANNEX, (*STYLE, "upper")),
@@ -89,7 +95,10 @@ OUR_OWN: dict[str, Rules] = {
     "Tệp": ("language", "title"),
     "Khối chữ ký": ("torn",),
     "Tiêu đề mục": ("widow", "empty"),
-    "Bảng": ("head",),
+    "Bảng": ("head", "syllable"),
+    "Lời văn": ("dots", "abbreviation", "office", "twice"),
+    "Số bản": ("fewer",),
+    "Bố trí trang": ("empty", "recipients", "block"),
     "Đường kẻ dưới trích yếu": ("missing", "length", "centred"),
 }
 """What we ask beyond the csv."""

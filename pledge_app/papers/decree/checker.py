@@ -21,6 +21,8 @@ from pledge_app.papers.decree.checks_order import (
     check_order,
     check_tables,
 )
+from pledge_app.papers.decree.checks_pages import check_pages
+from pledge_app.papers.decree.checks_words import check_words
 from pledge_app.papers.decree.components import (
     BOTTOM_MM,
     INDENTS_MM,
@@ -39,17 +41,36 @@ SERIF = ("Liberation-Serif", "LiberationSerif", "TimesNewRoman", "Times New Roma
 MARKS = ("DỰ THẢO", "Số liệu minh họa")
 SLACK = 0.6 * MM
 
-__all__ = ["Finding", "check_paper"]
+__all__ = ["Finding", "check_make_up", "check_paper", "check_sheets"]
 
 
 def check_paper(pdf: bytes, kind: str | None = None) -> list[Finding]:
     """Every departure found. `kind` of a registered paper; without it the type printed on page
     1 tells.
     """
-    found = [*_file(pdf)]
-    sheets = read(pdf)
+    return [*_file(pdf), *check_sheets(read(pdf), kind)]
+
+
+def check_sheets(sheets: list[Sheet], kind: str | None = None) -> list[Finding]:
+    """As `check_paper`, of pages that are read already: all but what the file alone shows."""
     judged = parts_of(kind, {line.text for line in sheets[0].lines})
-    found += [*_pages(sheets), *_fonts(sheets)]
+    top, inside = _margin_and_inside(sheets)
+    found = [*_pages(sheets), *_fonts(sheets)]
+    found += _numbers(sheets, top, inside)
+    found += _margins(sheets, inside)
+    found += _content(sheets, inside, judged)
+    return [finding for finding in found if judged.keeps(finding.component, finding.rule)]
+
+
+def check_make_up(sheets: list[Sheet], kind: str | None = None) -> list[Finding]:
+    """Pages that are badly filled: worth a look before signing, no fault by the decree."""
+    judged = parts_of(kind, {line.text for line in sheets[0].lines})
+    body, _head = _body(sheets, _margin_and_inside(sheets)[1], judged)
+    return [*check_pages(body)]
+
+
+def _margin_and_inside(sheets: list[Sheet]) -> tuple[dict[int, list[Line]], dict[int, list[Line]]]:
+    """Of each page the lines in the top margin, and all others."""
     top = {
         sheet.number: [line for line in sheet.lines if line.y > sheet.height - TOP_MM[0] * MM + 1]
         for sheet in sheets
@@ -58,17 +79,23 @@ def check_paper(pdf: bytes, kind: str | None = None) -> list[Finding]:
         sheet.number: [line for line in sheet.lines if line not in top[sheet.number]]
         for sheet in sheets
     }
-    found += _numbers(sheets, top, inside)
-    found += _margins(sheets, inside)
-    found += _content(sheets, inside, judged)
-    return [finding for finding in found if judged.keeps(finding.component, finding.rule)]
+    return top, inside
+
+
+def _body(
+    sheets: list[Sheet],
+    inside: dict[int, list[Line]],
+    kind: PaperParts,
+) -> tuple[Body, list[Finding]]:
+    """What stands below the head, and what is wrong with the head where the kind has one."""
+    found, below = check_head(sheets[0], inside[1]) if kind.has(Part.HEAD) else ([], inside[1])
+    lines = below + [line for sheet in sheets[1:] for line in inside[sheet.number]]
+    return Body(sheets, lines, _left(sheets, lines)), found
 
 
 def _content(sheets: list[Sheet], inside: dict[int, list[Line]], kind: PaperParts) -> list[Finding]:
-    """The head, where the kind has one, and what stands below it."""
-    found, below = check_head(sheets[0], inside[1]) if kind.has(Part.HEAD) else ([], inside[1])
-    lines = below + [line for sheet in sheets[1:] for line in inside[sheet.number]]
-    body = Body(sheets, lines, _left(sheets, lines))
+    """The head, and what stands below it."""
+    body, found = _body(sheets, inside, kind)
     found += check_bases(body.paragraphs())
     for check in (
         check_addressed,
@@ -80,7 +107,8 @@ def _content(sheets: list[Sheet], inside: dict[int, list[Line]], kind: PaperPart
         check_annexes,
     ):
         found += check(body)
-    return [*found, *check_closing(body, kind)]
+    head = [line for line in inside[1] if line not in body.lines]
+    return [*found, *check_words(body, kind, head), *check_closing(body, kind)]
 
 
 def _left(sheets: list[Sheet], lines: list[Line]) -> float:

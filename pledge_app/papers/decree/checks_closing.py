@@ -12,6 +12,7 @@ from pledge_app.papers.vietnamese import UNIT_NAME
 CODE = re.compile(r"Mã tra cứu: ")
 WELL_FORMED = re.compile(r"(TM|KT|TL|TUQ|Q)\. \S|[^./]+$")
 ACTING_BODY = re.compile(r"Q\. (?:ỦY BAN|UBND|BAN|HỘI ĐỒNG|ĐẢNG ỦY)\b")
+CUT_NAME = re.compile(r"\b(?:XÃ|PHƯỜNG|THỊ TRẤN|HUYỆN|QUẬN|TỈNH|THÔN|XÓM|ẤP|VIỆT|NHÂN)$")
 DEGREE = re.compile(
     r"(GS|PGS|TS|TSKH|ThS|BS|KS|CN|LS|NGND|NGƯT)\b|(Giáo sư|Phó Giáo sư|Tiến sĩ|Thạc sĩ|Bác sĩ|Kỹ "
     r"sư|Cử nhân|Nhà giáo|Thầy thuốc|Nghệ sĩ|Anh hùng) "
@@ -107,6 +108,7 @@ def _form_of_block(block: list[Line], kind: PaperParts) -> Iterator[Finding]:
             first.page,
             said,
         )
+    yield from _names_of_block(block)
     if not first.text.startswith("TM."):
         return
     charged = next((line for line in block if line.text.startswith(("TL.", "TUQ."))), None)
@@ -126,6 +128,26 @@ def _form_of_block(block: list[Line], kind: PaperParts) -> Iterator[Finding]:
             named.page,
             said,
         )
+
+
+def _names_of_block(block: list[Line]) -> Iterator[Finding]:
+    """No line ends within a unit's name; KT. is followed by the deputy's office, TM. alone by the
+    head's.
+    """
+    for line in block:
+        if line.text.endswith(",") or CUT_NAME.search(line.text):
+            said = f"ngắt giữa tên cơ quan: “{line.text}”"
+            yield Finding(POSITION, "name_cut", line.page, said)
+    texts = [line.text for line in block]
+    deputy = next((text for text in texts if text.startswith("PHÓ ")), None)
+    stands_in = any(text.startswith("KT.") for text in texts)
+    if stands_in and deputy is None:
+        said = "dưới KT. phải là chức vụ của cấp phó"
+        yield Finding(POSITION, "form", block[0].page, said)
+    of_committee = texts[0].startswith(("TM. ỦY BAN NHÂN DÂN", "TM. UBND"))
+    if of_committee and deputy is not None and not stands_in:
+        said = f"cấp phó ký thay phải có dòng KT.: “{deputy}”"
+        yield Finding(POSITION, "form", block[0].page, said)
 
 
 def _names(body: Body, offices: list[Line]) -> Iterator[Finding]:

@@ -90,11 +90,13 @@ def test_it_is_entered_once_and_recorded(paper, body, actor_named):
     assert not numbers.taken(body, Entry("05", "ĐK-UBND", TODAY.replace(year=2024)))
 
 
-def test_a_day_to_come_is_refused(paper, body, actor_named):
+def test_a_day_to_come_is_asked_once(paper, body, actor_named):
+    later = Entry("05", "", date(2032, 2, 10))
     with pytest.raises(DomainError) as refused:
-        enter(paper, body, actor_named("van"), Entry("05", "", date(2032, 2, 10)), is_sure=True)
-    assert refused.value.problems[0].anchor == "dated"
+        enter(paper, body, actor_named("van"), later)
+    assert refused.value.problems[0].anchor == "sure"
     assert paper.numbers == []
+    assert enter(paper, body, actor_named("van"), later, is_sure=True).dated == later.dated
 
 
 def test_a_day_before_the_content_was_frozen_is_asked_once(paper, body, actor_named):
