@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pledge_app.agreements import operations
+from datetime import date
+
+from pledge_app.agreements import freezing, operations
 from pledge_app.kernel.base import db
 from pledge_app.orgs.models import Body
 from tests import agreeing, make
+from tests.cast import TODAY
 from tests.pages.test_agreements import base
 
 
@@ -67,3 +70,38 @@ def test_what_cannot_be_printed_is_asked_on_the_freezing_page(app, cast, visit):
     assert f'href="{base(made)}/soan#purpose"' in page
     assert "“ថ”" in page
     lead.post(base(made) + "/chot", {"ver": made.version_id}, status=422)
+
+
+def test_the_freezing_page_names_what_the_checker_found_on_the_draft(app, cast, visit):
+    made = agreeing.agreement(cast, state="circulated")
+    lead, page = visit("dong"), base(made) + "/chot"
+    assert "Trình bày chưa được kiểm" in lead.get(page).text
+    draft = agreeing.draft_of(made)
+    agreeing.rendered(draft)
+    draft.findings = ["Bố trí trang (trang 2): cả trang chỉ có Nơi nhận"]
+    db.session.commit()
+    shown = lead.get(page).text
+    assert f'href="{base(made)}#xem-truoc">Bố trí trang (trang 2)' in shown
+    assert "Trình bày chưa được kiểm" not in shown
+
+
+def test_days_that_do_not_go_together_are_named_and_keep_nothing(app, cast):
+    made = agreeing.agreement(cast)
+    assert freezing.unlike_days(made, today=TODAY) == []
+    made.bases[0].text = "Căn cứ Luật ngày 01 tháng 7 năm 2031"
+    made.paper_date = date(2030, 1, 5)
+    said = freezing.unlike_days(made, today=date(2030, 1, 6))
+    assert [row.split(" (")[0].split(":")[0] for row in said] == [
+        "Ngày của văn bản",
+        "Ngày của văn bản",
+        "Ban hành sau ngày của văn bản",
+    ]
+
+
+def test_a_wrong_authority_and_a_missing_party_keep_it_from_being_frozen(app, cast):
+    made = agreeing.agreement(cast, communes=("Hải Quang", "Hải Tây", "Hải Lý"))
+    make.pledge(cast, "Hải Đông", state="agreed")
+    made.parties[0].signatories[0].title = "Phó Chủ tịch"
+    said = {row.anchor: row.sentence for row in freezing.freezing_problems(made)}
+    assert "Đã thống nhất bản đăng ký nhưng chưa là một bên: UBND xã Hải Đông" in said["parties"]
+    assert "ký KT., không ký TM." in said[f"party-{made.parties[0].pid}"]
