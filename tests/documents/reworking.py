@@ -63,12 +63,17 @@ def gone(words: str) -> Rework:
     return at(words, lambda _line: [])
 
 
-def styled(words: str, **look: object) -> Rework:
+def styled(words: str, *, font: str = "", size: float = 0.0, black: bool = True) -> Rework:
     """The first line that begins with `words` in another font, size or colour."""
-    return at(
-        words,
-        lambda line: [Line(line.page, tuple(replace(sign, **look) for sign in line.signs))],
-    )
+
+    def change(line: Line) -> list[Line]:
+        signs = tuple(
+            replace(sign, font=font or sign.font, size=size or sign.size, black=black)
+            for sign in line.signs
+        )
+        return [Line(line.page, signs)]
+
+    return at(words, change)
 
 
 def shifted(words: str, points: float) -> Rework:
