@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from flask import render_template
+from flask import render_template, request
 from flask_babel import gettext as _
 
 from pledge_app.accounts.current import actor
@@ -18,7 +19,7 @@ from pledge_app.documents import intake
 from pledge_app.documents.queries import uploads_of
 from pledge_app.kernel import clock
 from pledge_app.kernel.errors import Conflict, Problem
-from pledge_app.meetings import particulars
+from pledge_app.meetings import all_signed, particulars
 from pledge_app.meetings.forms import ATTENDANCE_WORDS, MOST_ATTENDEES, SPARE_ATTENDEES, MeetingForm
 from pledge_app.meetings.models import Attendance, Meeting
 from pledge_app.meetings.queries import meeting_of, plan_of
@@ -78,6 +79,9 @@ def meeting_page(
         if records
         else set(),
         records=records,
+        to_sign=all_signed.may_be_recorded(opened) if records and opened else [],
+        typed_all=request.form if request.endpoint == "meetings.sign_all" else None,
+        signing_day=_signing_day(agreement, meeting),
         minutes=meeting.document if meeting else None,
         may_scan=agreement.state in AT_SIGNING and policy.handles_scans(who, agreement),
         unseen=rounds.not_on_scan(opened) if opened else [],
@@ -86,6 +90,18 @@ def meeting_page(
         largest=intake.LARGEST,
         attendance=[(key.value, word) for key, word in ATTENDANCE_WORDS.items()],
     )
+
+
+def _signing_day(agreement: Agreement, meeting: Meeting | None) -> date:
+    """Proposed for the signatures: the meeting's day as recorded, else as planned, never later than
+    today.
+    """
+    today = clock.today()
+    if meeting is not None:
+        return meeting.on_date
+    plan = plan_of(agreement.cluster)
+    planned = plan.on_date if plan is not None else None
+    return min(planned or today, today)
 
 
 def _attesters(agreement: Agreement, steps: list[SigningStep]) -> dict[int, list[str]]:

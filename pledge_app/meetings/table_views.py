@@ -12,6 +12,7 @@ from pledge_app.agreements import signing as agreed_signing
 from pledge_app.agreements.forms import PaperSignedForm, ReasonForm
 from pledge_app.kernel import clock
 from pledge_app.kernel.errors import DomainError, Problem
+from pledge_app.meetings import all_signed
 from pledge_app.meetings.blueprint import bp
 from pledge_app.meetings.page import (
     at_signing,
@@ -40,6 +41,41 @@ def attest(pid: str) -> ResponseReturnValue:
     if refusal:
         return stored_page(agreement, refusal.listed), 422
     flash(_("Đã xác nhận các chữ ký bạn thấy tại bàn."))
+    return redirect(url_for("meetings.show", pid=pid, _anchor="ky"), 303)
+
+
+@bp.post("/giao-uoc-cum/<pid>/ky/tat-ca")
+def sign_all(pid: str) -> ResponseReturnValue:
+    """All signed at the meeting but those whose tick was taken away."""
+    agreement = at_signing(pid)
+    agreed_signing.recording(agreement, actor())
+    form = PaperSignedForm()
+    if not form.validate_on_submit():
+        said = Problem(str(next(iter(form.on.errors), _("Ngày ký chưa đúng."))), "on")
+        return stored_page(agreement, [said]), 422
+    opened = agreements.round_of(agreement)
+    ticked = [
+        step for step in (opened.steps if opened else []) if request.form.get(f"signed-{step.pid}")
+    ]
+    with catch_refusal() as refusal:
+        all_signed.sign_all(
+            agreement,
+            ticked,
+            on=form.on.data,
+            rest_absent=bool(request.form.get("rest_absent")),
+            actor=actor(),
+            at=clock.now(),
+            today=clock.today(),
+        )
+    if refusal:
+        return stored_page(agreement, refusal.listed), 422
+    flash(
+        _(
+            "Đã ghi chữ ký trên giấy của %(n)s người. Người của cơ quan khác cần xác nhận đã thấy "
+            "tại bàn hoặc trên bản quét.",
+            n=len(ticked),
+        )
+    )
     return redirect(url_for("meetings.show", pid=pid, _anchor="ky"), 303)
 
 

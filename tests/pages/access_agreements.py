@@ -203,6 +203,7 @@ AGREEMENTS = [
     Row("GET", "meetings.scan", "/giao-uoc-cum/{agreement}/ban-quet/{scan}", "cltn", "agreement"),
     Row("POST", "meetings.scan", "/giao-uoc-cum/{agreement}/ban-quet/{scan}", "cltn", "agreement"),
     Row("GET", "agreements.show", "/giao-uoc-cum/{agreement}", "cltnag", "agreement"),
+    Row("POST", "meetings.sign_all", "/giao-uoc-cum/{agreement}/ky/tat-ca", "clt", "agreement"),
     Row(
         "POST",
         "meetings.sign_on_paper",
