@@ -142,6 +142,7 @@ class Agreements(Cast):
             for role in (Role.LEADER, Role.CLERK)
         )
         values: minutes.MeetingValues = {
+            "title": "",
             "place": f"Hội trường UBND xã {agreement.lead_body.place}",
             "on_date": day,
             "begins": "08 giờ 00",
@@ -151,7 +152,9 @@ class Agreements(Cast):
             "votes_for": len(agreement.parties),
             "votes_against": 0,
             "votes_abstained": None,
+            "other_votes": [],
             "chair_name": chair,
+            "second_chair_name": "",
             "secretary_name": secretary,
             "next_lead_body_id": None,
             "next_deputy_body_id": None,

@@ -7,9 +7,11 @@ agreement (Phú Hựu 2020): the last is always done, the others are chosen.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from pledge_app.kernel.daytime import TimeProblem, parse_time, time_words
 
 
 class Item(StrEnum):
@@ -31,6 +33,8 @@ class Matter:
     by: str
     said: tuple[str, ...]
     minuted: str = ""
+    at: str = ""
+    """When it begins: "08 giờ 15"; "" = not fixed."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,42 @@ class Words:
     """"các xã Hải Quang, Hải Đông, Hải Tây, Hải Lý"."""
     guests: tuple[str, ...]
     chair: str
+    title: str = ""
+    """The meeting's own; "" = it is named after the signing."""
+
+
+def usual_title(year: int) -> str:
+    """Of a meeting that has none of its own."""
+    return f"Hội nghị ký kết giao ước thi đua năm {year}"
+
+
+def own_matters(lines: Iterable[str]) -> list[Matter]:
+    """An agenda as the office wrote it, a line each: "giờ; nội dung; người thực hiện".
+
+    The time and the last part may be left out; a first part that is no time belongs to the matter.
+    """
+    return [_own_matter([part.strip() for part in line.split(";")]) for line in lines]
+
+
+def _own_matter(parts: list[str]) -> Matter:
+    at = ""
+    if len(parts) > 1:
+        try:
+            at = time_words(parse_time(parts[0]))
+            parts = parts[1:]
+        except TimeProblem:
+            pass
+    by = parts[-1] if len(parts) > 1 else ""
+    name = "; ".join(parts[:-1] if by else parts)
+    invited = f"Xin kính mời {by} thực hiện." if by else "Xin mời chủ tọa điều hành."
+    said = (f"Tiếp theo chương trình: {name}.", invited)
+    return Matter(
+        name,
+        by,
+        said,
+        f"{name}.",
+        at,
+    )
 
 
 def matters(items: Collection[str], w: Words) -> list[Matter]:
@@ -71,8 +111,7 @@ def _opening(w: Words) -> Matter:
         "Ban tổ chức",
         (
             "Kính thưa các vị đại biểu, thưa các đồng chí!",
-            f"Hôm nay, {w.cluster} tổ chức Hội nghị ký kết giao ước thi đua năm {w.year} "
-            f"của {w.units}.",
+            f"Hôm nay, {w.cluster} tổ chức {w.title or usual_title(w.year)} của {w.units}.",
             *guests,
             f"Xin trân trọng giới thiệu đồng chí {w.chair} chủ trì Hội nghị."
             if w.chair

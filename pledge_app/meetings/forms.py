@@ -17,6 +17,7 @@ from pledge_app.ui.forms import (
 )
 
 SPARE_ATTENDEES, MOST_ATTENDEES = 4, 200
+SPARE_VOTES, MOST_VOTES = 2, 20
 ATTENDANCE_WORDS = {
     Attendance.PRESENT: _l("Có mặt"),
     Attendance.ABSENT: _l("Vắng mặt"),
@@ -30,6 +31,11 @@ class MeetingForm(Form):
     """Biên bản: everything but the list of persons."""
 
     ver = version()
+    title = line(
+        _l("Tên hội nghị"),
+        needed=False,
+        help_=_l("Để trống: Hội nghị ký kết giao ước thi đua năm …"),
+    )
     place = line(_l("Địa điểm họp"))
     on_date = day(_l("Ngày họp"))
     begins = daytime(_l("Bắt đầu lúc"))
@@ -41,10 +47,11 @@ class MeetingForm(Form):
         help_=_l("Mỗi dòng một mục."),
     )
     proceedings = text(_l("Diễn biến, ý kiến phát biểu"), needed=False, rows=6)
-    votes_for = whole(_l("Số phiếu tán thành"), needed=False)
+    votes_for = whole(_l("Thông qua bản giao ước: số phiếu tán thành"), needed=False)
     votes_against = whole(_l("Số phiếu không tán thành"), needed=False)
     votes_abstained = whole(_l("Số phiếu không biểu quyết"), needed=False)
     next_lead = choose(_l("Cụm trưởng được thống nhất"), [], needed=False)
     next_deputy = choose(_l("Cụm phó được thống nhất"), [], needed=False)
     chair_name = line(_l("Chủ tọa"), needed=False, longest=120)
+    second_chair_name = line(_l("Đồng chủ tọa (nếu có)"), needed=False, longest=120)
     secretary_name = line(_l("Thư ký"), needed=False, longest=120)

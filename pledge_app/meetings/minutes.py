@@ -22,7 +22,7 @@ from pledge_app.kernel.actor import Actor, Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import Conflict, Problem, check
 from pledge_app.kernel.versions import check_version
-from pledge_app.meetings.models import Attendance, Attendee, Meeting
+from pledge_app.meetings.models import Attendance, Attendee, Meeting, VoteLine
 from pledge_app.meetings.paper import MINUTES
 from pledge_app.meetings.particulars import as_recorded
 from pledge_app.meetings.queries import meeting_of
@@ -41,6 +41,7 @@ BLANK = "….."
 class MeetingValues(TypedDict):
     """What the minutes say besides who was there, column by column of Meeting."""
 
+    title: str
     place: str
     on_date: date
     begins: str
@@ -50,7 +51,9 @@ class MeetingValues(TypedDict):
     votes_for: int
     votes_against: int
     votes_abstained: int | None
+    other_votes: list[VoteLine]
     chair_name: str
+    second_chair_name: str
     secretary_name: str
     next_lead_body_id: int | None
     next_deputy_body_id: int | None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypedDict
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledge_app.agreements.models import Agreement
@@ -26,13 +26,28 @@ class Attendance(StrEnum):
     GUEST = "guest"
 
 
+class VoteLine(TypedDict):
+    """One matter that the meeting voted on, with its own figures."""
+
+    matter: str
+    in_favour: int
+    against: int
+    abstained: int | None
+    """None: was not counted."""
+
+
 class Meeting(Identified, Base):
-    """Hội nghị ký kết: place, time, agenda, votes, lead and deputy; its minutes."""
+    """A meeting of any kind that signs: place, time, agenda, votes, lead and deputy; its minutes.
+
+    `title`: "" = named after the signing. `votes_for` and its neighbours are the vote on the
+    agreement, `other_votes` those on everything else.
+    """
 
     __tablename__ = "meeting"
     __table_args__ = (CheckConstraint("votes_for >= 0 AND votes_against >= 0", name="votes"),)
 
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), unique=True)
+    title: Mapped[str] = mapped_column(default="")
     place: Mapped[str]
     on_date: Mapped[date]
     begins: Mapped[str]  # "08 giờ 00"
@@ -42,7 +57,9 @@ class Meeting(Identified, Base):
     votes_for: Mapped[int] = mapped_column(default=0)
     votes_against: Mapped[int] = mapped_column(default=0)
     votes_abstained: Mapped[int | None]  # None: not counted, no column on the paper
+    other_votes: Mapped[list[VoteLine]] = mapped_column(JSON, default=list)
     chair_name: Mapped[str] = mapped_column(default="")
+    second_chair_name: Mapped[str] = mapped_column(default="")
     secretary_name: Mapped[str] = mapped_column(default="")
     next_lead_body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
     next_deputy_body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
@@ -81,6 +98,8 @@ class Attendee(Base):
 class MeetingPlan(Identified, Base):
     """Kế hoạch hội nghị of a cluster's year: it holds for every version of the agreement.
 
+    `title`: "" = named after the signing. `matters`: the office's own agenda, a line each, "giờ;
+    nội dung; người thực hiện"; "" = the usual one, made of `items`.
     `items`: values of agenda.Item, in any order; `guests`: a line each, "Họ tên; chức vụ đảng; chức
     vụ, cơ quan".
     """
@@ -88,12 +107,15 @@ class MeetingPlan(Identified, Base):
     __tablename__ = "meeting_plan"
 
     cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), unique=True)
+    title: Mapped[str] = mapped_column(default="")
     on_date: Mapped[date | None]
     begins: Mapped[str] = mapped_column(default="")
     place: Mapped[str] = mapped_column(default="")
     chair_name: Mapped[str] = mapped_column(default="")
+    second_chair_name: Mapped[str] = mapped_column(default="")
     secretary_name: Mapped[str] = mapped_column(default="")
     items: Mapped[list[Any]] = mapped_column(default=list)
+    matters: Mapped[str] = mapped_column(default="")
     guests: Mapped[str] = mapped_column(default="")
     news_closing: Mapped[str] = mapped_column(default="")
     news_author: Mapped[str] = mapped_column(default="")

@@ -28,7 +28,8 @@ def news_content(facts: Particulars, agreed: AgreementContent) -> NewsContent:
     year, cluster = agreement.cluster.year, in_sentence(agreement.cluster.name)
     units = together([party["unit"] for party in agreed["parties"]])
     plan = plan_of(agreement.cluster)
-    headline = f"{_kind(units)} {cluster} tổ chức Hội nghị Ký giao ước thi đua năm {year}"
+    named = facts.own_title or f"Hội nghị Ký giao ước thi đua năm {year}"
+    headline = f"{_kind(units)} {cluster} tổ chức {named}"
     frame = parts.frame(
         NEWS,
         year=year,

@@ -126,7 +126,7 @@ def _frame(facts: Particulars, paper: Paper, type_name: str) -> PaperContent:
     """The head of a paper of the meeting itself: the cluster issues it, without number."""
     agreement = facts.agreement
     year = agreement.cluster.year
-    subject = f"Hội nghị ký kết giao ước thi đua năm {year}"
+    subject = facts.title
     return parts.frame(
         paper,
         year=year,
@@ -157,7 +157,7 @@ def _programme(facts: Particulars, matters: Sequence[Matter]) -> ProgrammeConten
         **_frame(facts, PROGRAMME, "CHƯƠNG TRÌNH"),
         "starts_at": clock_of(facts.on_date, facts.begins),
         "place": facts.place or "…..",
-        "items": [{"matter": one.name, "by": one.by} for one in matters],
+        "items": [{"matter": one.name, "by": one.by, "at": one.at} for one in matters],
     }
 
 
@@ -170,8 +170,8 @@ def _script(facts: Particulars, matters: Sequence[Matter]) -> ScriptContent:
 
 def _invitation(facts: Particulars, today: date) -> InvitationContent:
     agreement = facts.agreement
-    lead, cluster, year = agreement.lead_body, agreement.cluster, agreement.cluster.year
-    occasion = f"Hội nghị ký kết giao ước thi đua năm {year} của {in_sentence(cluster.name)}"
+    lead, cluster = agreement.lead_body, agreement.cluster
+    occasion = f"{facts.title} của {in_sentence(cluster.name)}"
     guests = [
         f"Đồng chí {', '.join(filter(None, (one.name, one.titles)))}"
         for one in facts.people
@@ -196,7 +196,7 @@ def _invitation(facts: Particulars, today: date) -> InvitationContent:
             ),
         ],
         "occasion": occasion,
-        "chair": f"Đồng chí {facts.chair_name}" if facts.chair_name else "",
+        "chair": f"Đồng chí {facts.chairs}" if facts.chairs else "",
         "starts_at": clock_of(facts.on_date, facts.begins),
         "place": facts.place or "…..",
         "notes": [],

@@ -29,7 +29,7 @@ ITEM_WORDS = {
     agenda.Item.REVIEW: _l("Tổng kết thực hiện giao ước năm trước"),
     agenda.Item.VOTE: _l("Bình xét, bỏ phiếu kết quả thi đua năm trước"),
     agenda.Item.RULES: _l("Thông qua quy chế hoạt động"),
-    agenda.Item.ELECT: _l("Bầu đơn vị trưởng, đơn vị phó"),
+    agenda.Item.ELECT: _l("Bầu Cụm trưởng, Cụm phó"),
 }
 PAPER_WORDS = {
     "invitation": _l("Giấy mời"),
@@ -38,7 +38,7 @@ PAPER_WORDS = {
     "script": _l("Lời dẫn"),
     "agreement": _l("Bản giao ước"),
     "minutes": _l("Biên bản"),
-    "news": _l("Tin bài cho trang thông tin"),
+    "news": _l("Tin, bài đăng trang thông tin điện tử"),
 }
 
 
@@ -46,6 +46,14 @@ class PlanForm(Form):
     """Kế hoạch hội nghị: everything may still be open."""
 
     ver = version()
+    title = line(
+        _l("Tên hội nghị"),
+        needed=False,
+        help_=_l(
+            "Để trống: Hội nghị ký kết giao ước thi đua năm … Ghi tên khác khi họp sơ bộ, sơ kết, "
+            "tổng kết và ký kết, sinh hoạt chuyên đề."
+        ),
+    )
     on_date = day(
         _l("Ngày họp"),
         needed=False,
@@ -54,11 +62,21 @@ class PlanForm(Form):
     begins = daytime(_l("Bắt đầu lúc"), needed=False)
     place = line(_l("Địa điểm họp"), needed=False)
     chair_name = line(_l("Chủ tọa"), needed=False, longest=120)
+    second_chair_name = line(_l("Đồng chủ tọa (nếu có)"), needed=False, longest=120)
     secretary_name = line(_l("Thư ký"), needed=False, longest=120)
     items = SelectMultipleField(
         _l("Nội dung khác của hội nghị"),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
+    )
+    matters = text(
+        _l("Chương trình riêng của hội nghị"),
+        needed=False,
+        rows=5,
+        help_=_l(
+            "Mỗi dòng một mục: giờ; nội dung; người thực hiện. Ví dụ: 08 giờ 15; Trao cờ thi đua "
+            "năm trước; Chủ tọa. Để trống: phần mềm soạn theo các nội dung đã chọn."
+        ),
     )
     guests = text(
         _l("Khách mời, người dự và chỉ đạo"),
@@ -176,12 +194,15 @@ def plan_page(pid: str) -> ResponseReturnValue:
 
 def _plan_values(form: PlanForm) -> plan.PlanValues:
     return {
+        "title": form.title.data or "",
         "on_date": form.on_date.data,
         "begins": form.begins.data or "",
         "place": form.place.data or "",
         "chair_name": form.chair_name.data or "",
+        "second_chair_name": form.second_chair_name.data or "",
         "secretary_name": form.secretary_name.data or "",
         "items": list(form.items.data or []),
+        "matters": form.matters.data or "",
         "guests": form.guests.data or "",
         "news_closing": form.news_closing.data or "",
         "news_author": form.news_author.data or "",

@@ -23,6 +23,7 @@ from pledge_app.meetings import all_signed, particulars
 from pledge_app.meetings.forms import ATTENDANCE_WORDS, MOST_ATTENDEES, SPARE_ATTENDEES, MeetingForm
 from pledge_app.meetings.models import Attendance, Meeting
 from pledge_app.meetings.queries import meeting_of, plan_of
+from pledge_app.meetings.votes import vote_rows
 from pledge_app.signing import disputes, rounds
 from pledge_app.signing import operations as signing
 from pledge_app.signing.models import SigningStep
@@ -48,6 +49,7 @@ def meeting_page(
     rows: list[Row],
     problems: Sequence[Problem] = (),
     scan_problem: str = "",
+    votes: list[Row] | None = None,
 ) -> str:
     who = actor()
     opened = agreements.round_of(agreement)
@@ -61,6 +63,7 @@ def meeting_page(
         meeting=meeting,
         form=form,
         rows=rows,
+        votes=votes or vote_rows(meeting),
         problems=problems,
         today=today,
         scan_problem=scan_problem,
@@ -122,9 +125,11 @@ def meeting_form(
     values: dict[str, object] = {
         "ver": str(held.version_id if held else 0),
         "on_date": min(plan.on_date or today, today),
+        "title": plan.own_title,
         "place": plan.place,
         "begins": plan.begins,
         "chair_name": plan.chair_name,
+        "second_chair_name": plan.second_chair_name,
         "secretary_name": plan.secretary_name,
         "agenda": "\n".join(plan.agenda),
         "proceedings": "\n".join(plan.proceedings),
@@ -133,6 +138,7 @@ def meeting_form(
         values |= {
             name: getattr(held, name)
             for name in (
+                "title",
                 "place",
                 "on_date",
                 "begins",
@@ -143,6 +149,7 @@ def meeting_form(
                 "votes_against",
                 "votes_abstained",
                 "chair_name",
+                "second_chair_name",
                 "secretary_name",
             )
         }

@@ -15,7 +15,15 @@ from pledge_app.papers.decree.applicable import (
     PaperParts,
     Part,
 )
-from pledge_app.papers.definition import N_, FixedWord, Paper, kept_editions
+from pledge_app.papers.definition import (
+    N_,
+    TEMPLATES,
+    Content,
+    Edition,
+    FixedWord,
+    Paper,
+    kept_editions,
+)
 from pledge_app.papers.printing.cells import level, no_layout, signed_at_the_end
 
 
@@ -74,6 +82,8 @@ class MinutesContent(PaperContent):
     closing: str
     secretary: Signatory
     chair: Signatory
+    second_chair: Signatory | None
+    """A meeting may be presided over by two."""
 
 
 class InvitationContent(PaperContent):
@@ -96,6 +106,8 @@ class ProgrammeItem(TypedDict):
     matter: str
     by: str
     """Who carries it out; "" = left open."""
+    at: str
+    """When it begins: "08 giờ 15"; "" = not fixed."""
 
 
 class ProgrammeContent(PaperContent):
@@ -146,6 +158,22 @@ def _secretary_and_chair(content: MinutesContent) -> dict[str, object]:
     return {"cells": level([content["secretary"], content["chair"]])}
 
 
+def _those_who_preside(content: MinutesContent) -> dict[str, object]:
+    second = content["second_chair"]
+    beside = [second] if second is not None else []
+    return {"cells": level([content["secretary"], *beside, content["chair"]])}
+
+
+def with_one_chair(content: Content) -> dict[str, object]:
+    """Minutes of schema version 2."""
+    return {**content, "second_chair": None}
+
+
+def without_times(content: Content) -> dict[str, object]:
+    """A programme of schema version 2."""
+    return {**content, "items": [{**item, "at": ""} for item in content["items"]]}
+
+
 _SHEET = PaperParts(
     ALWAYS,
     ORDER | ANNEXED,
@@ -167,8 +195,12 @@ MINUTES = Paper(
     name=N_("Biên bản hội nghị ký kết"),
     module=__name__,
     content=MinutesContent,
-    schema_version=2,
-    editions=kept_editions("minutes", {1: no_layout, 2: _secretary_and_chair}),
+    schema_version=3,
+    upcasts={2: with_one_chair},
+    editions={
+        **kept_editions("minutes", {1: no_layout, 2: _secretary_and_chair}),
+        3: Edition(TEMPLATES / "minutes" / "v3", 2, _those_who_preside),
+    },
     parts=PaperParts(
         ALWAYS | SIGNED,
         ORDER | ANNEXED | {Part.NUMBER, Part.BASES},
@@ -183,7 +215,10 @@ MINUTES = Paper(
             "Hội nghị ký kết giao ước thi đua năm {năm}",
             is_line=True,
         ),
-        "closing": FixedWord(N_("Phần kết"), ""),
+        "closing": FixedWord(
+            N_("Phần kết"),
+            "Biên bản đã được đọc lại cho Hội nghị nghe; các đại biểu nhất trí thông qua.",
+        ),
     },
     places=("năm", "cụm"),
     way_back="meetings.of_minutes",
@@ -207,8 +242,12 @@ PROGRAMME = Paper(
     name=N_("Chương trình"),
     module=__name__,
     content=ProgrammeContent,
-    schema_version=2,
-    editions=kept_editions("programme", {1: no_layout, 2: signed_at_the_end}),
+    schema_version=3,
+    upcasts={2: without_times},
+    editions={
+        **kept_editions("programme", {1: no_layout, 2: signed_at_the_end}),
+        3: Edition(TEMPLATES / "programme" / "v3", 2, signed_at_the_end),
+    },
     parts=_SHEET,
     type_names=("CHƯƠNG TRÌNH",),
 )
@@ -218,7 +257,10 @@ DELEGATES = Paper(
     module=__name__,
     content=DelegatesContent,
     schema_version=2,
-    editions=kept_editions("delegates", {1: no_layout, 2: signed_at_the_end}),
+    editions={
+        **kept_editions("delegates", {1: no_layout, 2: signed_at_the_end}),
+        3: Edition(TEMPLATES / "delegates" / "v3", 2, signed_at_the_end),
+    },
     parts=_SHEET,
     type_names=("DANH SÁCH ĐẠI BIỂU",),
 )

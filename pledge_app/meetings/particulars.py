@@ -11,7 +11,7 @@ from pledge_app.agreements.models import Agreement
 from pledge_app.documents.parts import paragraphs
 from pledge_app.kernel.text import same_name_key
 from pledge_app.meetings import agenda
-from pledge_app.meetings.models import Attendance, Meeting, MeetingPlan
+from pledge_app.meetings.models import Attendance, Meeting, MeetingPlan, VoteLine
 from pledge_app.meetings.queries import meeting_of, plan_of
 from pledge_app.orgs.models import Body
 from pledge_app.orgs.queries import unit_words
@@ -59,6 +59,20 @@ class Particulars:
     next_deputy: Body | None
     people: tuple[Delegate, ...]
     recorded: bool = True
+    own_title: str = ""
+    """"" = the meeting is named after the signing."""
+    second_chair_name: str = ""
+    other_votes: tuple[VoteLine, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """ "Hội nghị tổng kết năm 2022 và ký kết giao ước thi đua năm 2023"."""
+        return self.own_title or agenda.usual_title(self.agreement.cluster.year)
+
+    @property
+    def chairs(self) -> str:
+        """One or two: "Nguyễn Văn A, Trần Thị B"."""
+        return ", ".join(filter(None, (self.chair_name, self.second_chair_name)))
 
     def who(self, *kinds: Attendance) -> list[Delegate]:
         """The people of some kinds, in the order of the kinds."""
@@ -94,6 +108,9 @@ def as_recorded(meeting: Meeting) -> Particulars:
                 for row in meeting.attendees
             ]
         ),
+        own_title=meeting.title,
+        second_chair_name=meeting.second_chair_name,
+        other_votes=tuple(meeting.other_votes),
     )
 
 
@@ -106,11 +123,14 @@ def as_known(agreement: Agreement) -> Particulars:
 def as_planned(agreement: Agreement) -> Particulars:
     """What is to be: the plan, and the signatories of the agreement as those who come."""
     plan = plan_of(agreement.cluster) or MeetingPlan(
+        title="",
         begins="",
         place="",
         chair_name="",
+        second_chair_name="",
         secretary_name="",
         items=[],
+        matters="",
         guests="",
         news_closing="",
         news_author="",
@@ -133,6 +153,8 @@ def as_planned(agreement: Agreement) -> Particulars:
         None,
         each_once([*guests(plan), *_signatories(agreement)]),
         recorded=False,
+        own_title=plan.title,
+        second_chair_name=plan.second_chair_name,
     )
 
 
@@ -162,7 +184,9 @@ def programme(
     plan: MeetingPlan | None,
     guests_named: tuple[str, ...],
 ) -> list[agenda.Matter]:
-    """The matters of the meeting as chosen in the plan."""
+    """The matters of the meeting: the office's own agenda, or as chosen in the plan."""
+    if plan is not None and plan.matters.strip():
+        return agenda.own_matters(paragraphs(plan.matters))
     members = [party.body for party in agreement.parties if not party.is_witness]
     words = unit_words(members, on=agreement.paper_date)
     return agenda.matters(
@@ -175,6 +199,7 @@ def programme(
             units=together([words[body.id] for body in members]),
             guests=guests_named,
             chair=plan.chair_name if plan else "",
+            title=plan.title if plan else "",
         ),
     )
 

@@ -23,12 +23,15 @@ from pledge_app.meetings.queries import plan_of
 class PlanValues(TypedDict):
     """What the plan says, column by column of MeetingPlan."""
 
+    title: str
     on_date: date | None
     begins: str
     place: str
     chair_name: str
+    second_chair_name: str
     secretary_name: str
     items: list[str]
+    matters: str
     guests: str
     news_closing: str
     news_author: str

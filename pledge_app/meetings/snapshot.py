@@ -7,7 +7,7 @@ from datetime import date
 from pledge_app.documents import parts
 from pledge_app.documents.wording import wording
 from pledge_app.kernel.daytime import TimeProblem, parse_time
-from pledge_app.meetings.models import Attendance
+from pledge_app.meetings.models import Attendance, VoteLine
 from pledge_app.meetings.paper import (
     MINUTES,
     Attendee,
@@ -34,8 +34,8 @@ def minutes_content(facts: Particulars, signing_round: SigningRound | None) -> M
         MINUTES,
         year=year.year,
         type_name=words.filled("type_name", places),
-        subject=words.filled("subject", places),
-        title=f"Biên bản Hội nghị ký kết giao ước thi đua năm {year.year} - {cluster.name}",
+        subject=facts.own_title or words.filled("subject", places),
+        title=f"Biên bản {facts.title} - {cluster.name}",
         author=body.full_name,
         heading={
             "superior": "",
@@ -79,6 +79,9 @@ def minutes_content(facts: Particulars, signing_round: SigningRound | None) -> M
         "closing": words.filled("closing", places),
         "secretary": _role("sig-1", "THƯ KÝ", facts.secretary_name),
         "chair": _role("sig-2", "CHỦ TỌA", facts.chair_name),
+        "second_chair": _role("sig-3", "CHỦ TỌA", facts.second_chair_name)
+        if facts.second_chair_name
+        else None,
     }
 
 
@@ -105,18 +108,22 @@ def _attendee(row: Delegate) -> Attendee:
 
 
 def _votes(facts: Particulars) -> list[Vote]:
-    if not facts.votes_for and not facts.votes_against:
-        return []
-    won = facts.votes_for > facts.votes_against
-    return [
-        {
+    """Each matter with its own figures, the agreement first."""
+    lines = [*facts.other_votes]
+    if facts.votes_for or facts.votes_against:
+        on_agreement: VoteLine = {
             "matter": "Thông qua bản giao ước thi đua",
             "in_favour": facts.votes_for,
             "against": facts.votes_against,
             "abstained": facts.votes_abstained,
-            "result": "thông qua" if won else "không thông qua",
         }
-    ]
+        lines.insert(0, on_agreement)
+    return [_vote(line) for line in lines]
+
+
+def _vote(line: VoteLine) -> Vote:
+    has_won = line["in_favour"] > line["against"]
+    return {**line, "result": "Thông qua" if has_won else "Không thông qua"}
 
 
 def _signed(step: SigningStep) -> Signed:

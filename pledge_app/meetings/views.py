@@ -14,9 +14,9 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.errors import Conflict
 from pledge_app.meetings import minutes
 from pledge_app.meetings.blueprint import bp
-from pledge_app.meetings.forms import MOST_ATTENDEES, MeetingForm
+from pledge_app.meetings.forms import MOST_ATTENDEES, MOST_VOTES, MeetingForm
 from pledge_app.meetings.minutes import AttendeeLine
-from pledge_app.meetings.models import Attendance
+from pledge_app.meetings.models import Attendance, VoteLine
 from pledge_app.meetings.page import (
     ATTENDEE,
     at_signing,
@@ -25,6 +25,7 @@ from pledge_app.meetings.page import (
     meeting_page,
 )
 from pledge_app.meetings.queries import find_meeting, meeting_of
+from pledge_app.meetings.votes import VOTE, vote_lines
 from pledge_app.ui.forms import posted_version
 from pledge_app.web.refused_verbs import catch_refusal
 
@@ -62,18 +63,26 @@ def record(pid: str) -> ResponseReturnValue:
             MOST_ATTENDEES,
         ),
     )
-    problems = nameless(rows, "who", "name")
+    votes = typed_rows(
+        request.form,
+        "vote",
+        VOTE,
+        MOST_VOTES,
+    )
+    lines, wrong = vote_lines(votes)
+    problems = [*nameless(rows, "who", "name"), *wrong]
     if not form.validate_on_submit() or problems:
         return meeting_page(
             agreement,
             form,
             rows,
             tuple(problems),
+            votes=votes,
         ), 422
     with catch_refusal(form, anchors=TELL) as refusal:
         minutes.record_meeting(
             agreement,
-            _values(agreement, form),
+            _values(agreement, form, lines),
             _attendees(rows),
             version=posted_version(),
             actor=actor(),
@@ -86,6 +95,7 @@ def record(pid: str) -> ResponseReturnValue:
             form,
             rows,
             tuple(p for p in refusal.problems if p.anchor.startswith("who")),
+            votes=votes,
         ), 422
     flash(_("Đã lưu biên bản hội nghị."))
     return redirect(url_for("meetings.show", pid=pid), 303)
@@ -119,9 +129,14 @@ def close(pid: str) -> ResponseReturnValue:
     return redirect(url_for("documents.show", pid=document.pid), 303)
 
 
-def _values(agreement: Agreement, form: MeetingForm) -> minutes.MeetingValues:
+def _values(
+    agreement: Agreement,
+    form: MeetingForm,
+    lines: list[VoteLine],
+) -> minutes.MeetingValues:
     ids = {party.body.pid: party.body_id for party in agreement.parties}
     return {
+        "title": form.title.data or "",
         "place": form.place.data,
         "on_date": form.on_date.data,
         "begins": form.begins.data,
@@ -131,7 +146,9 @@ def _values(agreement: Agreement, form: MeetingForm) -> minutes.MeetingValues:
         "votes_for": form.votes_for.data or 0,
         "votes_against": form.votes_against.data or 0,
         "votes_abstained": form.votes_abstained.data,
+        "other_votes": lines,
         "chair_name": form.chair_name.data or "",
+        "second_chair_name": form.second_chair_name.data or "",
         "secretary_name": form.secretary_name.data or "",
         "next_lead_body_id": ids.get(form.next_lead.data or ""),
         "next_deputy_body_id": ids.get(form.next_deputy.data or ""),

@@ -201,6 +201,7 @@ def example_minutes() -> MinutesContent:
             "title": "CHỦ TỌA",
             "name": CHAIRS[0],
         },
+        "second_chair": None,
     }
 
 

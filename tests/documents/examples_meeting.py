@@ -54,8 +54,12 @@ def example_programme() -> ProgrammeContent:
             "trạm y tế)"
         ),
         "items": [
-            {"matter": "Tuyên bố lý do, giới thiệu đại biểu", "by": "Ban tổ chức"},
-            {"matter": "Thông qua Bản giao ước thi đua năm 2023", "by": ""},
+            {
+                "matter": "Tuyên bố lý do, giới thiệu đại biểu",
+                "by": "Ban tổ chức",
+                "at": "08 giờ 00",
+            },
+            {"matter": "Thông qua Bản giao ước thi đua năm 2023", "by": "", "at": ""},
         ],
     }
 

@@ -103,3 +103,21 @@ def test_minutes_without_chair_or_secretary_name_the_fields(app, cast, visit):
     assert f'href="{page}#secretary_name"' in said
     assert f'href="{page}#chair_name"' in said
     assert held.document_id is None
+
+
+def test_each_matter_has_its_own_votes(app, cast, visit):
+    made = agreeing.agreement(cast, state="awaiting")
+    lead, page = visit("dong"), base(made) + "/hoi-nghi"
+    rules = {"vote-0-matter": "Thông qua quy chế", "vote-0-in_favour": "3", "vote-0-against": "1"}
+    own = minutes(made, title="Hội nghị sơ kết", second_chair_name="Ông Tây")
+    said = lead.post(page, own | {"vote-0-in_favour": "3"}, status=422).text
+    assert "chưa ghi nội dung" in said
+    assert (
+        "bằng số nguyên" in lead.post(page, own | rules | {"vote-0-against": "x"}, status=422).text
+    )
+    lead.post(page, own | rules)
+    db.session.expire_all()
+    assert (meeting := meeting_of(made)) is not None and meeting.title == "Hội nghị sơ kết"
+    assert meeting.other_votes == [
+        {"matter": "Thông qua quy chế", "in_favour": 3, "against": 1, "abstained": None}
+    ]

@@ -40,6 +40,7 @@ WHO = [
 
 def values(**changes: Any) -> minutes.MeetingValues:
     typed: Any = {
+        "title": "",
         "place": "Hội trường",
         "on_date": TODAY,
         "begins": "08 giờ 00",
@@ -49,7 +50,9 @@ def values(**changes: Any) -> minutes.MeetingValues:
         "votes_for": 4,
         "votes_against": 0,
         "votes_abstained": None,
+        "other_votes": [],
         "chair_name": "Ông Đông",
+        "second_chair_name": "",
         "secretary_name": "Bà Đông",
         "next_lead_body_id": None,
         "next_deputy_body_id": None,

@@ -39,6 +39,9 @@ from tests.rooms.agreements.test_meeting import values
 from tests.rooms.pledges.trail import said_of
 
 PLAN: Any = {
+    "title": "",
+    "second_chair_name": "",
+    "matters": "",
     "on_date": TODAY,
     "begins": "08 giờ 00",
     "place": "Hội trường UBND xã Hải Quang",
