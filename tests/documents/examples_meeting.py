@@ -48,6 +48,7 @@ def example_invitation() -> InvitationContent:
 def example_programme() -> ProgrammeContent:
     return {
         **frame("CHƯƠNG TRÌNH"),
+        "schema": 3,
         "starts_at": "",
         "place": (
             "Hội trường Ủy ban nhân dân xã Hải Quang, huyện Hải Hậu, tỉnh Nam Định (tầng 2, cạnh "
