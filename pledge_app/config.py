@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pledge_app.kernel.actor import Role
 from pledge_app.kernel.numbers import whole_number
 
 VERSION = "0.1.0"
@@ -52,6 +53,7 @@ class Settings:
     mail: MailSettings | None = None  # None: no letters are sent
     anchors: Path | None = None  # where the head of the trail is kept daily; None: in data_dir
     anchor_mail: tuple[str, ...] = ()  # the offices that it is sent to
+    second_factor_roles: frozenset[str] = frozenset()  # who must have one: "admin", "leader", …
 
     @property
     def https(self) -> bool:
@@ -113,6 +115,11 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         port = int(env.get("PORT", "8000"))
     except ValueError as error:
         raise SettingsError("PORT phải là một số, ví dụ 8000.") from error
+    asked = env.get("SECOND_FACTOR_ROLES", "")
+    factor_roles = frozenset(part.strip() for part in asked.split(",") if part.strip())
+    if not factor_roles <= set(Role):
+        known = ", ".join(Role)
+        raise SettingsError(f"SECOND_FACTOR_ROLES chỉ gồm các vai trò: {known}.")
     url = env.get("DATABASE_URL", f"sqlite:///{data_dir / 'pledge.sqlite'}")
     return Settings(
         database_url=url.replace(

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField
 from wtforms.validators import Length
 
+from pledge_app.accounts import codes
 from pledge_app.accounts.words import ROLE_WORDS
 from pledge_app.ui.fields import Given
 from pledge_app.ui.forms import Form, choose, day, line
@@ -31,6 +32,28 @@ class LoginForm(Form):
 
     username = line(_l("Tên đăng nhập"), longest=100)
     password = secret(_l("Mật khẩu"))
+
+
+class CodeForm(Form):
+    """Mã xác thực, after the password."""
+
+    one_time_code = line(
+        _l("Mã xác thực"),
+        longest=codes.LONGEST,
+        help_=_l("Sáu chữ số đang hiện trong ứng dụng, hoặc một mã dự phòng."),
+    )
+
+
+class FactorForm(Form):
+    """Bật xác thực hai bước."""
+
+    app_key = HiddenField()
+    one_time_code = line(
+        _l("Mã đang hiện trong ứng dụng"),
+        longest=codes.LONGEST,
+        help_=_l("Sáu chữ số, đổi sau mỗi 30 giây."),
+    )
+    password = secret(_l("Mật khẩu của bạn"))
 
 
 class PasswordForm(Form):

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from pledge_app.accounts import sessions
+from pledge_app.accounts import passwords, sessions
 from pledge_app.accounts.first_passwords import First, Made, first_passwords
 from pledge_app.accounts.importing_offices import (
     AUTHORITY,
@@ -203,6 +203,7 @@ def _add_user(row: Row, password_hash: str, actor: Actor, at: datetime) -> User:
         email=row.email,
         password_hash=password_hash,
         must_change_password=True,
+        one_time_until=at + passwords.ONE_TIME_FOR,
     )
     db.session.add(user)
     db.session.flush()

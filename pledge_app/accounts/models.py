@@ -1,10 +1,10 @@
-"""Users, role grants, login sessions, throttle."""
+"""Users, role grants, login sessions, second factors, throttle."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from pledge_app.kernel.actor import Role
@@ -39,6 +39,7 @@ class User(Identified, Base):
         String(255)
     )  # None: cannot log in by password
     must_change_password: Mapped[bool] = mapped_column(default=False)
+    one_time_until: Mapped[datetime | None]  # from then on a one-time password opens nothing
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     demo_part: Mapped[str | None] = mapped_column(
         String(32),
@@ -89,13 +90,39 @@ class LoginSession(Identified, Base):
     begun_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    # The password was right, the second factor is still asked for: nobody is logged in.
+    waits_for_code: Mapped[bool] = mapped_column(default=False, server_default=false())
     address: Mapped[str] = mapped_column(String(64))
     browser: Mapped[str] = mapped_column(String(200))
     user: Mapped[User] = relationship()
 
 
+class SecondFactor(Identified, Base):
+    """The authenticator app of a user, proved by a first code (TOTP, RFC 6238)."""
+
+    __tablename__ = "second_factor"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("app_user.id"), unique=True)
+    secret: Mapped[str] = mapped_column(String(64))  # base32; the codes are made from it
+    begun_at: Mapped[datetime]
+    last_step: Mapped[int]  # of the last code taken, in half minutes: a code counts once
+    removal_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
+    removal_asked_at: Mapped[datetime | None]
+    recovery: Mapped[list[RecoveryCode]] = relationship(cascade="all, delete-orphan")
+
+
+class RecoveryCode(Identified, Base):
+    """Stands in for the app once. Only the SHA-256 of the 80-bit code is stored."""
+
+    __tablename__ = "recovery_code"
+
+    factor_id: Mapped[int] = mapped_column(ForeignKey("second_factor.id"), index=True)
+    code_sha256: Mapped[str] = mapped_column(String(64))
+    used_at: Mapped[datetime | None]
+
+
 class LoginThrottle(Base):
-    """Failed logins per account or address; delays grow, nobody is locked out for good."""
+    """Failed tries by account and source; delays grow, nobody is locked out for good."""
 
     __tablename__ = "login_throttle"
 

@@ -1,17 +1,16 @@
-"""Verbs on users: log in and out, passwords, roles. Each change of rights ends the user's
+"""Verbs on users: passwords, roles, sessions that end. Each change of rights ends the user's
 sessions.
 """
 
 from __future__ import annotations
 
-import logging
 import secrets
 from datetime import date, datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from pledge_app.accounts import passwords, policy, queries, sessions, throttle
+from pledge_app.accounts import passwords, policy, queries, sessions
 from pledge_app.accounts.models import LoginSession, RoleGrant, User
 from pledge_app.audit.operations import record
 from pledge_app.kernel.actor import Actor, Role
@@ -20,127 +19,37 @@ from pledge_app.kernel.errors import Conflict, Forbidden, Problem, check
 from pledge_app.kernel.text import clean_line
 from pledge_app.orgs.models import Body
 
-log = logging.getLogger(__name__)
-
-
-class LoginRefused(Exception):
-    """Wrong name or password, or too many tries. The sentence never says which of the two was
-    wrong. No DomainError: the try was counted, and the count is not undone.
-    """
-
-
-def log_in(
-    username: str,
-    password: str,
-    *,
-    at: datetime,
-    address: str,
-    browser: str,
-) -> tuple[User, str]:
-    """Check the password and begin a session: (user, cookie token). Raises LoginRefused, which
-    is counted.
-    """
-    username = clean_line(username).lower()
-    delay = throttle.wait(username, address, at=at)
-    if delay:
-        log.warning("login held back account=%s from=%s", _known(username), address)
-        raise LoginRefused(
-            _(
-                "Đã thử sai nhiều lần. Hãy chờ %(n)s giây rồi thử lại.",
-                n=int(delay.total_seconds()) + 1,
-            )
-        )
-    user = db.session.scalar(select(User).where(User.username == username))
-    right = passwords.verify(user, password)
-    if user is None or not right or user.disabled_at is not None:
-        throttle.failed(username, address, at=at)
-        log.warning(
-            "login failed account=%s from=%s%s",
-            user.username if user else "(unknown)",
-            address,
-            " locked" if user and user.disabled_at else "",
-        )
-        raise LoginRefused(_("Tên đăng nhập hoặc mật khẩu không đúng."))
-    if passwords.is_outdated(user):
-        user.password_hash = passwords.hash_password(password)
-    throttle.succeeded(username)
-    _session, token = sessions.begin(
-        user,
-        at=at,
-        address=address,
-        browser=browser,
-    )
-    record(
-        "user.logged_in",
-        user,
-        actor=_as(user),
-        at=at,
-    )
-    return user, token
-
-
-def _known(username: str) -> str:
-    """For the log: the name of a user, or that there is none; what a stranger typed may be a
-    password.
-    """
-    is_user = db.session.scalar(select(User.id).where(User.username == username)) is not None
-    return username if is_user else "(unknown)"
-
-
-def take_part(part: str, *, at: datetime, address: str, browser: str) -> tuple[User, str] | None:
-    """Vào vai: log in as one of the demo's cast. The caller has made sure that this is a demo."""
-    user = db.session.scalar(select(User).where(User.demo_part == part, User.disabled_at.is_(None)))
-    if user is None:
-        return None
-    _session, token = sessions.begin(
-        user,
-        at=at,
-        address=address,
-        browser=browser,
-    )
-    record(
-        "user.took_part",
-        user,
-        actor=_as(user),
-        at=at,
-        part=part,
-    )
-    return user, token
-
 
 def change_password(
     user: User,
-    current: str,
     new: str,
     *,
     at: datetime,
     keep: LoginSession | None,
 ) -> None:
-    """The user's own change; every other session ends."""
+    """The user's own change, the current password having been asked; every other session ends."""
     keep_id = keep.id if keep is not None else None
-    check(
-        passwords.verify(user, current),
-        _("Mật khẩu hiện tại không đúng. Mật khẩu chưa thay đổi."),
-    )
     _set_password(user, new)
     user.must_change_password = False
+    user.one_time_until = None
     sessions.end_all(user.id, at=at, except_id=keep_id)
     record(
         "user.password_changed",
         user,
-        actor=_as(user),
+        actor=as_actor(user),
         at=at,
     )
 
 
 def reset_password(user: User, *, actor: Actor, at: datetime) -> str:
-    """By an administrator: a one-time password, shown once; it must be changed at the next
-    login.
+    """By an administrator: a one-time password, shown once, good for a week; it must be changed at
+    the next login.
     """
     administer(actor)
     password = "-".join(secrets.token_hex(3) for _n in range(3))
     user.password_hash = passwords.hash_password(password)
     user.must_change_password = True
+    user.one_time_until = at + passwords.ONE_TIME_FOR
     sessions.end_all(user.id, at=at)
     record(
         "user.password_reset",
@@ -388,7 +297,8 @@ def _set_password(user: User, new: str) -> None:
     user.password_hash = passwords.hash_password(new)
 
 
-def _as(user: User) -> Actor:
+def as_actor(user: User) -> Actor:
+    """Somebody who acts on their own login; no role is asked."""
     return Actor(user_id=user.id, name=user.name)
 
 

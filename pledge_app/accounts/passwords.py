@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
@@ -20,6 +21,7 @@ HASHER = PasswordHasher(
 MOST_AT_ONCE = 2
 AT_ONCE = BoundedSemaphore(MOST_AT_ONCE)
 SHORTEST, LONGEST = 12, 200
+ONE_TIME_FOR = timedelta(days=7)
 WEAKEST_GUESSES = 10**8
 LOOKED_AT = 32  # its time grows with the cube: 72 chosen characters take seconds
 _DUMMY = HASHER.hash("không ai dùng mật khẩu này")

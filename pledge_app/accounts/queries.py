@@ -89,12 +89,18 @@ def free_logins(body_id: int) -> list[User]:
     return sorted(rows, key=lambda user: sort_key(user.name))
 
 
+def user_named(username: str) -> User | None:
+    """The login of that username."""
+    return db.session.scalar(select(User).where(User.username == username))
+
+
 def open_sessions(user_id: int) -> list[LoginSession]:
     """The user's sessions that were not ended, newest first."""
     return list(
         db.session.scalars(
             select(LoginSession)
             .where(LoginSession.user_id == user_id, LoginSession.ended_at.is_(None))
+            .where(LoginSession.waits_for_code.is_(False))
             .order_by(LoginSession.seen_at.desc())
         )
     )

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from pledge_app.accounts import checks, holder_views, import_views, queries, sealed, views
+from pledge_app.accounts import (
+    checks,
+    factor_views,
+    holder_views,
+    import_views,
+    login_views,
+    queries,
+    sealed,
+    views,
+)
+from pledge_app.accounts.blueprint import bp
 from pledge_app.accounts.trail_sentences import SENTENCES
 from pledge_app.accounts.words import role_word
 from pledge_app.kernel.room import Room
@@ -15,6 +25,7 @@ GUIDES = {
     "accounts.permission_table": "quan-tri#nguoi-dung-va-vai-tro",
     "accounts.change_password": "lanh-dao#mat-khau-va-phien-dang-nhap",
     "accounts.login_sessions": "lanh-dao#mat-khau-va-phien-dang-nhap",
+    "factor.own": "lanh-dao#mat-khau-va-phien-dang-nhap",
     "user_import": "quan-tri#nguoi-dung-va-vai-tro",
     "holders": "quan-tri#nguoi-dung-va-vai-tro",
 }
@@ -27,8 +38,8 @@ def login_page() -> str:
 
 ROOM = Room(
     name="accounts",
-    blueprints=(views.bp, import_views.bp, holder_views.bp),
-    views=(views, import_views, holder_views),
+    blueprints=(bp, factor_views.bp, import_views.bp, holder_views.bp),
+    views=(login_views, views, factor_views, import_views, holder_views),
     sentences=SENTENCES,
     globals={"role_word": role_word},
     answers=(

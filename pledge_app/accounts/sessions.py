@@ -15,6 +15,7 @@ from pledge_app.kernel.database import own_writer
 
 IDLE = timedelta(minutes=60)
 ABSOLUTE = timedelta(hours=12)
+CODE_WITHIN = timedelta(minutes=10)
 TOUCH_EVERY = timedelta(minutes=1)
 
 
@@ -23,7 +24,14 @@ def cookie_name(settings: Settings) -> str:
     return "__Host-sid" if settings.https else "sid"
 
 
-def begin(user: User, *, at: datetime, address: str, browser: str) -> tuple[LoginSession, str]:
+def begin(
+    user: User,
+    *,
+    at: datetime,
+    address: str,
+    browser: str,
+    waits_for_code: bool = False,
+) -> tuple[LoginSession, str]:
     """A new session and its 256-bit token, which goes into the cookie and is kept nowhere."""
     token = secrets.token_urlsafe(32)
     session = LoginSession(
@@ -33,6 +41,7 @@ def begin(user: User, *, at: datetime, address: str, browser: str) -> tuple[Logi
         seen_at=at,
         address=address[:64],
         browser=browser[:200],
+        waits_for_code=waits_for_code,
     )
     db.session.add(session)
     return session, token
@@ -40,15 +49,32 @@ def begin(user: User, *, at: datetime, address: str, browser: str) -> tuple[Logi
 
 def live_session(token: str, at: datetime) -> LoginSession | None:
     """The session of `token` if it is neither ended, idle, too old, nor of a disabled user."""
-    session = db.session.scalar(
-        select(LoginSession).where(LoginSession.token_sha256 == _digest(token))
-    )
-    if session is None or session.ended_at is not None or session.user.disabled_at is not None:
+    session = _open_session(token)
+    if session is None or session.waits_for_code:
         return None
     if at - session.seen_at > IDLE or at - session.begun_at > ABSOLUTE:
         return None
     if at - session.seen_at > TOUCH_EVERY:
         _touch(session.id, at)
+    return session
+
+
+def waiting_session(token: str, at: datetime) -> LoginSession | None:
+    """The login of `token` whose password was right minutes ago and whose code is still asked
+    for.
+    """
+    session = _open_session(token)
+    if session is None or not session.waits_for_code or at - session.begun_at > CODE_WITHIN:
+        return None
+    return session
+
+
+def _open_session(token: str) -> LoginSession | None:
+    session = db.session.scalar(
+        select(LoginSession).where(LoginSession.token_sha256 == _digest(token))
+    )
+    if session is None or session.ended_at is not None or session.user.disabled_at is not None:
+        return None
     return session
 
 

@@ -20,7 +20,12 @@ def merged(data: Data) -> str:
 
 SENTENCES: dict[str, Sentence] = {
     "user.created": lambda d: _("tạo người dùng %(name)s", name=d.get("username", "")),
-    "user.logged_in": lambda d: _("đăng nhập"),
+    "user.logged_in": lambda d: (
+        _("đăng nhập bằng một mã dự phòng") if d.get("means") == "recovery" else _("đăng nhập")
+    ),
+    "user.second_factor_begun": lambda d: _("bật xác thực hai bước"),
+    "user.second_factor_removal_asked": lambda d: _("đề nghị gỡ xác thực hai bước"),
+    "user.second_factor_removed": lambda d: _("gỡ xác thực hai bước"),
     "user.took_part": lambda d: _("vào vai trong bản chạy thử"),
     "user.password_changed": lambda d: _("đổi mật khẩu"),
     "user.password_reset": lambda d: _("đặt lại mật khẩu"),

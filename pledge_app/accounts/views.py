@@ -1,31 +1,27 @@
-"""Login, own password and sessions, demo parts; users and roles for the administrator."""
+"""Own password and sessions; users and roles for the administrator."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 
-from flask import (
-    Blueprint,
-    Response,
-    current_app,
-    flash,
-    g,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
-from flask import session as form_session
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
-from pledge_app.accounts import operations, permissions, queries, sessions, throttle
-from pledge_app.accounts.current import actor, needs, public
-from pledge_app.accounts.forms import LoginForm, PasswordForm, RoleForm
+from pledge_app.accounts import (
+    operations,
+    own_password,
+    permissions,
+    queries,
+    second_factor,
+    throttle,
+)
+from pledge_app.accounts.blueprint import bp
+from pledge_app.accounts.current import actor, needs
+from pledge_app.accounts.forms import PasswordForm, RoleForm
 from pledge_app.accounts.models import LoginSession, RoleGrant, User
 from pledge_app.accounts.separation import conflicts_of
 from pledge_app.audit.queries import timeline
@@ -33,119 +29,12 @@ from pledge_app.kernel import clock
 from pledge_app.kernel.actor import Role
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import NotFound
-from pledge_app.kernel.installation import installation
 from pledge_app.kernel.text import sort_key
 from pledge_app.orgs.holder_queries import Holder, holders, offices_of
 from pledge_app.orgs.models import Body
 from pledge_app.ui.paging import page_of_list
 from pledge_app.web.events import START_PAGE
 from pledge_app.web.refused_verbs import catch_refusal
-from pledge_app.web.safe_next import safe_next
-from pledge_app.web.sending_on import read_carried
-
-bp = Blueprint("accounts", __name__)
-
-
-@bp.before_app_request
-def ask_for_a_new_password() -> ResponseReturnValue | None:
-    """A one-time password opens only the page that replaces it."""
-    allowed = {"accounts.change_password", "accounts.logout", "static", None}
-    if (
-        current_user.is_authenticated
-        and current_user.user.must_change_password
-        and request.endpoint not in allowed
-    ):
-        return redirect(url_for("accounts.change_password"), 303)
-    return None
-
-
-@bp.route("/dang-nhap", methods=["GET", "POST"])
-@public
-def login() -> ResponseReturnValue:
-    """By name and password; failures are slowed down."""
-    form = LoginForm()
-    if not form.validate_on_submit():
-        return render_template(
-            "accounts/login.html",
-            form=form,
-        ), 422 if form.is_submitted() else 200
-    try:
-        _user, token = operations.log_in(
-            form.username.data,
-            form.password.data or "",
-            at=clock.now(),
-            address=request.remote_addr or "",
-            browser=request.user_agent.string,
-        )
-    except operations.LoginRefused as refused:
-        form.form_errors.append(str(refused))
-        return render_template("accounts/login.html", form=form), 422
-    carried = read_carried(request.form.get("carried", ""))
-    if carried is not None:
-        form_session.clear()
-        g.pop("csrf_token", None)  # the page that sends on has the token of the new visit
-        page = render_template("accounts/send_on.html", carried=carried)
-        return _with_cookie(make_response(page), token)
-    return _enter(token, safe_next(request.args.get("next"), url_for(START_PAGE())))
-
-
-@bp.post("/vao-vai/<part>")
-@public
-def take_part(part: str) -> ResponseReturnValue:
-    """Vào vai: only in a demo."""
-    here = installation()
-    taken = None
-    if here is not None and here.is_demo:
-        taken = operations.take_part(
-            part,
-            at=clock.now(),
-            address=request.remote_addr or "",
-            browser=request.user_agent.string,
-        )
-    if taken is None:
-        raise NotFound(_("Không có vai này."))
-    return _enter(taken[1], url_for(START_PAGE()))
-
-
-@bp.post("/dang-xuat")
-@public
-def logout() -> ResponseReturnValue:
-    """End this session."""
-    if current_user.is_authenticated:
-        operations.end_session(
-            current_user.session,
-            actor=actor(),
-            at=clock.now(),
-        )
-    form_session.clear()
-    answer = make_response(redirect(url_for(START_PAGE()), 303))
-    settings = current_app.config["SETTINGS"]
-    answer.delete_cookie(
-        sessions.cookie_name(settings),
-        secure=settings.https,
-        httponly=True,
-        samesite="Lax",
-    )
-    return answer
-
-
-def _enter(token: str, target: str) -> Response:
-    """A new cookie and a new form token: nothing of the visit before the login stays."""
-    form_session.clear()
-    return _with_cookie(make_response(redirect(target, 303)), token)
-
-
-def _with_cookie(answer: Response, token: str) -> Response:
-    settings = current_app.config["SETTINGS"]
-    answer.set_cookie(
-        sessions.cookie_name(settings),
-        token,
-        secure=settings.https,
-        httponly=True,
-        samesite="Lax",
-        path="/",
-    )
-    return answer
 
 
 @bp.route("/tai-khoan/mat-khau", methods=["GET", "POST"])
@@ -161,10 +50,17 @@ def change_password() -> ResponseReturnValue:
 
 
 def _change(form: PasswordForm) -> ResponseReturnValue:
+    wrong = own_password.problem_with(
+        current_user.user,
+        form.current.data or "",
+        at=clock.now(),
+    )
+    if wrong:
+        form.current.errors = [wrong]
+        return render_template("accounts/password.html", form=form), 422
     with catch_refusal(form) as refusal:
         operations.change_password(
             current_user.user,
-            form.current.data or "",
             form.new.data or "",
             at=clock.now(),
             keep=current_user.session,
@@ -264,6 +160,7 @@ def user(pid: str) -> ResponseReturnValue:
         blind=blind,
         timeline=timeline(User.__tablename__, found.pid),
         open_sessions=queries.open_sessions(found.id),
+        factor=second_factor.factor_of(found.id),
         failed=throttle.failures(found.username),
     )
     return shown, 422 if form.is_submitted() else 200

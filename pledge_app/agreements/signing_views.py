@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from pledge_app.accounts import passwords, throttle
+from pledge_app.accounts import own_password
 from pledge_app.accounts.current import actor
 from pledge_app.agreements import queries
 from pledge_app.agreements import signing as agreed_signing
@@ -31,7 +31,11 @@ def confirm(pid: str, step: str) -> ResponseReturnValue:
     if found.confirmed_at is not None and found.confirmed_by_id == actor().user_id:
         return redirect(url_for("agreements.receipt", pid=pid, step=step), 303)
     if form.validate_on_submit():
-        wrong = _wrong_password(form.password.data or "")
+        wrong = own_password.problem_with(
+            current_user.user,
+            form.password.data or "",
+            at=clock.now(),
+        )
         agreement, found = _own_step(pid, step)
         shown = challenge.answered(found, form.challenge.data or "", current_user.user.id)
         if not wrong and shown is None:
@@ -79,19 +83,6 @@ def _own_step(pid: str, step: str) -> tuple[Agreement, SigningStep]:
         )
     )
     return agreement, found
-
-
-def _wrong_password(typed: str) -> str:
-    """ "" when it is right; a guess is counted and slows the next one down."""
-    user, at, address = current_user.user, clock.now(), request.remote_addr or ""
-    name = user.username
-    if throttle.wait(name, address, at=at).total_seconds() > 0:
-        return _("Đã nhập sai nhiều lần. Hãy chờ ít phút rồi thử lại; chưa có gì được xác nhận.")
-    if passwords.verify(user, typed):
-        throttle.succeeded(name)
-        return ""
-    throttle.failed(name, address, at=at)
-    return _("Mật khẩu không đúng nên chưa xác nhận. Hãy nhập lại.")
 
 
 @bp.get("/giao-uoc-cum/<pid>/ky/<step>/bien-nhan")

@@ -9,8 +9,10 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from pledge_app.accounts import first_office, passwords
+from pledge_app.accounts import first_office, passwords, second_factor
+from pledge_app.accounts.queries import user_named
 from pledge_app.kernel import clock
+from pledge_app.kernel.actor import SYSTEM
 from pledge_app.kernel.base import db
 from pledge_app.kernel.errors import DomainError
 from pledge_app.kernel.installation import installation
@@ -287,4 +289,28 @@ def check_paper(file: Path) -> None:
     sys.exit(check_command.main(file))
 
 
-COMMANDS = (create_admin, import_units, check_paper)
+@click.command("remove-second-factor")
+@click.argument("username")
+@with_appcontext
+def remove_second_factor(username: str) -> None:
+    """Gỡ xác thực hai bước của một tài khoản, khi không có hai quản trị viên khác để gỡ."""
+    needs_tables()
+    user = user_named(clean_line(username).lower())
+    if user is None:
+        stop("Không có tài khoản này.")
+    at = clock.now()
+    try:
+        second_factor.remove(
+            user,
+            actor=SYSTEM,
+            at=at,
+            today=clock.local(at).date(),
+        )
+    except DomainError as error:
+        db.session.rollback()
+        stop(error.sentence)
+    db.session.commit()
+    click.echo(f"Đã gỡ xác thực hai bước của {user.username}; việc này ghi trong nhật ký.")
+
+
+COMMANDS = (create_admin, remove_second_factor, import_units, check_paper)

@@ -39,7 +39,9 @@ from pledge_app.web.sending_on import LABELS, carry, labelled
 
 log = logging.getLogger(__name__)
 SECRET_FIELDS = ("password", "csrf_token")  # in any part of a field's name
-SECRET_NAMES = frozenset({"current", "new", "again", "csrf_token"})  # the three of "Đổi mật khẩu"
+SECRET_NAMES = frozenset(  # of "Đổi mật khẩu" and "Xác thực hai bước"
+    {"current", "new", "again", "one_time_code", "app_key", "csrf_token"}
+)
 KEEP_FOR = {409, 422}
 LATER = 10  # seconds
 LONGEST_NAME = 100  # of a field, as it comes back

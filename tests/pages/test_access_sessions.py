@@ -120,7 +120,12 @@ def test_over_https_every_cookie_is_secure_and_bound_to_the_host(app, cast, else
             == 303
         )
         assert ask("/dang-xuat", {"csrf_token": token}).status_code == 303
-    assert {one.split("=")[0] for one in given} == {"__Host-form", "__Host-sid", "language"}
+    assert {one.split("=")[0] for one in given} == {
+        "__Host-form",
+        "__Host-known",
+        "__Host-sid",
+        "language",
+    }
     for (
         cookie
     ) in given:  # also the ones that take a cookie away: browsers ignore those without Secure
