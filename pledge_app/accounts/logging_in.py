@@ -81,6 +81,22 @@ def log_in(
     if passwords.is_outdated(user):
         user.password_hash = passwords.hash_password(password)
     throttle.succeeded(username, address, browser=known)
+    return _begin(
+        user,
+        at=at,
+        address=address,
+        browser=browser,
+    )
+
+
+def _begin(
+    user: User,
+    *,
+    at: datetime,
+    address: str,
+    browser: str,
+) -> tuple[LoginSession, str]:
+    """The session after the right password; recorded as a login only where no code is asked."""
     waits = db.session.scalar(select(SecondFactor.id).where(SecondFactor.user_id == user.id))
     session, token = sessions.begin(
         user,
