@@ -81,6 +81,11 @@ def test_a_half_filled_cumulative_split_names_the_first_blank_period() -> None:
     assert places(target) == [(Fault.SPLIT_INCOMPLETE, "split", 1)]
 
 
+def test_a_negative_figure_of_a_period_is_named_though_the_sum_is_right() -> None:
+    target = replace(PLAIN, split=(D(12), D(-2)))
+    assert places(target) == [(Fault.SPLIT_NEGATIVE, "split", 1)]
+
+
 def test_what_must_stay_at_zero_and_what_is_yes_or_no() -> None:
     zero = TargetPlain(Direction.KEEP_ZERO, Cadence.CUMULATIVE, goal=D(1))
     assert faults(zero) == [(Fault.GOAL_NOT_ZERO, "goal")]
