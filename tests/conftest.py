@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from hypothesis import HealthCheck, settings
 
 from pledge_app.accounts.models import User
 from pledge_app.application import ROOMS, ROOT, create_app
@@ -26,6 +27,9 @@ from tests import speed
 from tests.rooms.progress.reports import report_of
 from tests.site import Visitor
 
+# A busy machine is no fault of what is tested: no property is timed.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 speed.remember_addresses()
 ON_POSTGRESQL = os.environ.get("TEST_ON") == "postgresql"
 
