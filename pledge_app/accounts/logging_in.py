@@ -41,12 +41,7 @@ def log_in(
     `known`: the mark of a browser in which this user logged in before.
     """
     username = clean_line(username).lower()
-    delay = throttle.wait(
-        username,
-        address,
-        at=at,
-        browser=known,
-    )
+    delay = throttle.wait(username, address, at=at, browser=known)
     if delay:
         log.warning("login held back account=%s from=%s", _known(username), address)
         raise LoginRefused(
