@@ -210,6 +210,43 @@ CRITERIA = [  # code, name, unit of measure, kind, direction, cadence; a code wi
 
 
 def _year(cast: Cast, upper: Body) -> None:
+    year = EmulationYear(
+        year=YEAR,
+        line=Line.UBND,
+        issuer_body_id=upper.id,
+        criteria_set_id=_criteria_set(cast).id,
+        guidance_number="19/HD-UBND",
+        guidance_date=date(2023, 2, 7),
+        guidance_title="thi đua, khen thưởng năm 2023",
+        pledge_due_on=date(2023, 2, 20),
+        agreement_due_on=date(2023, 2, 28),
+    )
+    db.session.add(year)
+    db.session.flush()
+    cast.year = year.id
+    _campaigns(year)
+    for name in COMMUNES:
+        for code, value in (("1", "2"), ("2", "150")):
+            db.session.add(
+                AssignedFigure(
+                    emulation_year_id=year.id,
+                    unit_id=cast.units[name],
+                    criterion_id=cast.criteria[code],
+                    value=Decimal(value),
+                )
+            )
+    db.session.add(
+        LegalBasis(
+            citation="Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003",
+            kind="luật",
+            in_force_from=date(2004, 7, 1),
+            in_force_to=date(2024, 1, 1),
+            cited_order=10,
+        )
+    )
+
+
+def _criteria_set(cast: Cast) -> CriteriaSet:
     chosen = CriteriaSet(
         name="Tiêu chí thử nghiệm", version=1, valid_from=date(2021, 1, 1), source="thử nghiệm"
     )
@@ -235,20 +272,10 @@ def _year(cast: Cast, upper: Body) -> None:
     chosen.move("publish", actor=SYSTEM)
     chosen.published_at = now()
     db.session.flush()
-    year = EmulationYear(
-        year=YEAR,
-        line=Line.UBND,
-        issuer_body_id=upper.id,
-        criteria_set_id=chosen.id,
-        guidance_number="19/HD-UBND",
-        guidance_date=date(2023, 2, 7),
-        guidance_title="thi đua, khen thưởng năm 2023",
-        pledge_due_on=date(2023, 2, 20),
-        agreement_due_on=date(2023, 2, 28),
-    )
-    db.session.add(year)
-    db.session.flush()
-    cast.year = year.id
+    return chosen
+
+
+def _campaigns(year: EmulationYear) -> None:
     for period in quarters_of(YEAR):
         year.periods.append(period)
         campaign = Campaign(
@@ -265,22 +292,3 @@ def _year(cast: Cast, upper: Body) -> None:
                 )
             )
         db.session.add(campaign)
-    for name in COMMUNES:
-        for code, value in (("1", "2"), ("2", "150")):
-            db.session.add(
-                AssignedFigure(
-                    emulation_year_id=year.id,
-                    unit_id=cast.units[name],
-                    criterion_id=cast.criteria[code],
-                    value=Decimal(value),
-                )
-            )
-    db.session.add(
-        LegalBasis(
-            citation="Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003",
-            kind="luật",
-            in_force_from=date(2004, 7, 1),
-            in_force_to=date(2024, 1, 1),
-            cited_order=10,
-        )
-    )

@@ -12,20 +12,87 @@ from tests.documents.examples_agreement import example_agreement
 from tests.documents.examples_parts import CHAIRS, COMMUNES, common, heading, signatory
 
 
-def example_registration() -> RegistrationContent:
-    def target(
-        code: str, name: str, unit: str, goal: str, assigned: str = "", reason: str = ""
-    ) -> Any:
-        return {
-            "code": code,
-            "name": name,
-            "unit": unit,
-            "goal": goal,
-            "assigned": assigned,
-            "reason": reason,
-            "note": "",
-        }
+def _target(
+    code: str, name: str, unit: str, goal: str, assigned: str = "", reason: str = ""
+) -> Any:
+    return {
+        "code": code,
+        "name": name,
+        "unit": unit,
+        "goal": goal,
+        "assigned": assigned,
+        "reason": reason,
+        "note": "",
+    }
 
+
+def _registered_groups() -> list[Any]:
+    return [
+        {
+            "code": "A",
+            "name": "Phát triển kinh tế",
+            "rows": [
+                _target("1", "Giá trị thu nhập trên 1 ha canh tác", "triệu đồng/ha", "135", "130"),
+                _target(
+                    "2", "Thu nhập bình quân đầu người", "triệu đồng/người/năm", "72.5", "72.5"
+                ),
+                _target(
+                    "3",
+                    "Số sản phẩm OCOP từ 3 sao trở lên",
+                    "sản phẩm",
+                    "2",
+                    "3",
+                    "một sản phẩm chưa hoàn thiện hồ sơ truy xuất nguồn gốc",
+                ),
+            ],
+        },
+        {
+            "code": "B",
+            "name": "Xây dựng nông thôn mới",
+            "rows": [
+                _target(
+                    "4",
+                    "Số đơn vị cấp xóm đạt hoặc cơ bản đạt nông thôn mới kiểu mẫu",
+                    "%",
+                    "100",
+                    "100",
+                ),
+                _target("5", "Xã đạt nông thôn mới kiểu mẫu", "đạt/không đạt", "Đạt"),
+            ],
+        },
+    ]
+
+
+def _registered_campaigns() -> list[Any]:
+    return [
+        {
+            "name": "Đợt thi đua quý I “Lập thành tích cao nhất”",
+            "objective": "Hoàn thành gieo cấy lúa xuân trong khung thời vụ",
+            "launched": "2023-01-03",
+            "closed": "2023-03-31",
+        },
+        {
+            "name": "Đợt thi đua quý II",
+            "objective": "Hoàn thành cải tạo 02 tuyến đường xóm",
+            "launched": "2023-04-01",
+            "closed": "2023-06-30",
+        },
+        {
+            "name": "Đợt thi đua quý III",
+            "objective": "01 xóm được công nhận nông thôn mới kiểu mẫu",
+            "launched": "2023-07-01",
+            "closed": "2023-09-30",
+        },
+        {
+            "name": "Đợt thi đua quý IV",
+            "objective": "Hoàn thành các chỉ tiêu kế hoạch năm",
+            "launched": "2023-10-01",
+            "closed": "2023-12-31",
+        },
+    ]
+
+
+def example_registration() -> RegistrationContent:
     return {
         **common(
             "BẢN ĐĂNG KÝ THI ĐUA",
@@ -37,68 +104,8 @@ def example_registration() -> RegistrationContent:
         "recipients": ["Như trên", "Đảng ủy, HĐND xã", "Lưu: VT"],
         "opening": ["Ủy ban nhân dân xã Hải Quang đăng ký thi đua năm 2023 với các nội dung sau:"],
         "addressed_to": ["Hội đồng Thi đua - Khen thưởng huyện Hải Hậu"],
-        "campaigns": [
-            {
-                "name": "Đợt thi đua quý I “Lập thành tích cao nhất”",
-                "objective": "Hoàn thành gieo cấy lúa xuân trong khung thời vụ",
-                "launched": "2023-01-03",
-                "closed": "2023-03-31",
-            },
-            {
-                "name": "Đợt thi đua quý II",
-                "objective": "Hoàn thành cải tạo 02 tuyến đường xóm",
-                "launched": "2023-04-01",
-                "closed": "2023-06-30",
-            },
-            {
-                "name": "Đợt thi đua quý III",
-                "objective": "01 xóm được công nhận nông thôn mới kiểu mẫu",
-                "launched": "2023-07-01",
-                "closed": "2023-09-30",
-            },
-            {
-                "name": "Đợt thi đua quý IV",
-                "objective": "Hoàn thành các chỉ tiêu kế hoạch năm",
-                "launched": "2023-10-01",
-                "closed": "2023-12-31",
-            },
-        ],
-        "groups": [
-            {
-                "code": "A",
-                "name": "Phát triển kinh tế",
-                "rows": [
-                    target(
-                        "1", "Giá trị thu nhập trên 1 ha canh tác", "triệu đồng/ha", "135", "130"
-                    ),
-                    target(
-                        "2", "Thu nhập bình quân đầu người", "triệu đồng/người/năm", "72.5", "72.5"
-                    ),
-                    target(
-                        "3",
-                        "Số sản phẩm OCOP từ 3 sao trở lên",
-                        "sản phẩm",
-                        "2",
-                        "3",
-                        "một sản phẩm chưa hoàn thiện hồ sơ truy xuất nguồn gốc",
-                    ),
-                ],
-            },
-            {
-                "code": "B",
-                "name": "Xây dựng nông thôn mới",
-                "rows": [
-                    target(
-                        "4",
-                        "Số đơn vị cấp xóm đạt hoặc cơ bản đạt nông thôn mới kiểu mẫu",
-                        "%",
-                        "100",
-                        "100",
-                    ),
-                    target("5", "Xã đạt nông thôn mới kiểu mẫu", "đạt/không đạt", "Đạt"),
-                ],
-            },
-        ],
+        "campaigns": _registered_campaigns(),
+        "groups": _registered_groups(),
         "target_notes": [],
         "measures": [
             "Phân công cấp ủy viên, cán bộ phụ trách từng xóm; kiểm điểm tiến độ hằng tháng."
@@ -119,10 +126,45 @@ def example_registration() -> RegistrationContent:
     }
 
 
-def example_minutes() -> MinutesContent:
-    def person(name: str, title: str, unit: str, reason: str = "") -> Attendee:
-        return {"name": name, "title": title, "unit": unit, "reason": reason}
+def _secretary() -> Any:
+    return {
+        "cell": "sig-1",
+        "authority": "",
+        "organisation": "",
+        "acting": "",
+        "title": "THƯ KÝ",
+        "name": "Đỗ Thị Hoa",
+    }
 
+
+def _chair() -> Any:
+    return {
+        "cell": "sig-2",
+        "authority": "",
+        "organisation": "",
+        "acting": "",
+        "title": "CHỦ TỌA",
+        "name": CHAIRS[0],
+    }
+
+
+def _signed() -> list[Any]:
+    return [
+        {
+            "unit": f"xã {unit}",
+            "name": name,
+            "office": "TM. Ủy ban nhân dân xã, Chủ tịch",
+            "means": "ký trên bản giấy",
+        }
+        for unit, name in zip(COMMUNES, CHAIRS, strict=True)
+    ]
+
+
+def _person(name: str, title: str, unit: str, reason: str = "") -> Attendee:
+    return {"name": name, "title": title, "unit": unit, "reason": reason}
+
+
+def example_minutes() -> MinutesContent:
     return {
         **common(
             "BIÊN BẢN",
@@ -137,11 +179,11 @@ def example_minutes() -> MinutesContent:
         "ends_at": "2023-02-15T10:30",
         "place": "Hội trường Ủy ban nhân dân xã Hải Quang",
         "present": [
-            person(name, "Chủ tịch Ủy ban nhân dân xã", f"xã {unit}")
+            _person(name, "Chủ tịch Ủy ban nhân dân xã", f"xã {unit}")
             for unit, name in zip(COMMUNES[:3], CHAIRS[:3], strict=True)
         ],
         "absent": [
-            person(
+            _person(
                 CHAIRS[3], "Chủ tịch Ủy ban nhân dân xã", "xã Hải Lý", "ủy quyền Phó Chủ tịch dự"
             )
         ],
@@ -164,15 +206,7 @@ def example_minutes() -> MinutesContent:
                 "result": "thông qua",
             }
         ],
-        "signed": [
-            {
-                "unit": f"xã {unit}",
-                "name": name,
-                "office": "TM. Ủy ban nhân dân xã, Chủ tịch",
-                "means": "ký trên bản giấy",
-            }
-            for unit, name in zip(COMMUNES, CHAIRS, strict=True)
-        ],
+        "signed": _signed(),
         "witnesses": [
             {
                 "name": "Lê Văn Minh",
@@ -185,22 +219,8 @@ def example_minutes() -> MinutesContent:
         "deputy": {"unit": "xã Hải Đông", "person": CHAIRS[1], "basis": "Hội nghị biểu quyết"},
         "closing": "Biên bản được lập thành 05 bản có giá trị như nhau, "
         "đã thông qua trước Hội nghị.",
-        "secretary": {
-            "cell": "sig-1",
-            "authority": "",
-            "organisation": "",
-            "acting": "",
-            "title": "THƯ KÝ",
-            "name": "Đỗ Thị Hoa",
-        },
-        "chair": {
-            "cell": "sig-2",
-            "authority": "",
-            "organisation": "",
-            "acting": "",
-            "title": "CHỦ TỌA",
-            "name": CHAIRS[0],
-        },
+        "secretary": _secretary(),
+        "chair": _chair(),
     }
 
 
@@ -216,24 +236,97 @@ CHART = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 160" width="
 <text x="444" y="110">95 %</text></g></svg>"""
 
 
-def example_quarter_report() -> QuarterReportContent:
-    def line(
-        code: str, name: str, unit: str, goal: str, now: str, total: str, percent: str, *more: Any
-    ) -> Any:
-        estimated, explanation = more or (False, "")
-        return {
-            "code": code,
-            "name": name,
-            "unit": unit,
-            "goal": goal,
-            "planned": {"1": "33.5", "2": "1"}.get(code, ""),
-            "this_quarter": now,
-            "cumulative": total,
-            "percent": percent,
-            "estimated": estimated,
-            "explanation": explanation,
-        }
+def _line(
+    code: str, name: str, unit: str, goal: str, now: str, total: str, percent: str, *more: Any
+) -> Any:
+    estimated, explanation = more or (False, "")
+    return {
+        "code": code,
+        "name": name,
+        "unit": unit,
+        "goal": goal,
+        "planned": {"1": "33.5", "2": "1"}.get(code, ""),
+        "this_quarter": now,
+        "cumulative": total,
+        "percent": percent,
+        "estimated": estimated,
+        "explanation": explanation,
+    }
 
+
+def _reported_groups() -> list[Any]:
+    return [
+        {
+            "code": "I",
+            "name": "Phát triển kinh tế",
+            "rows": [
+                _line(
+                    "1",
+                    "Giá trị thu nhập trên 1 ha canh tác",
+                    "triệu đồng/ha",
+                    "135",
+                    "36",
+                    "36",
+                    "26.7",
+                    True,
+                    "ước theo năng suất lúa xuân",
+                ),
+                _line("2", "Số sản phẩm OCOP từ 3 sao trở lên", "sản phẩm", "2", "1", "1", "50"),
+            ],
+        },
+        {
+            "code": "II",
+            "name": "Xây dựng nông thôn mới",
+            "rows": [
+                _line(
+                    "3",
+                    "Số đơn vị cấp xóm đạt hoặc cơ bản đạt nông thôn mới kiểu mẫu",
+                    "%",
+                    "100",
+                    "95",
+                    "95",
+                    "95",
+                ),
+                _line(
+                    "4",
+                    "Tổng sản lượng lương thực",
+                    "tấn",
+                    "5420",
+                    "",
+                    "",
+                    "",
+                    False,
+                    "chưa đến kỳ thu hoạch",
+                ),
+            ],
+        },
+    ]
+
+
+def _reported_campaigns() -> list[Any]:
+    return [
+        {
+            "name": "Đợt thi đua quý I “Lập thành tích cao nhất”",
+            "done": [
+                "Hoàn thành gieo cấy lúa xuân trong khung thời vụ.",
+                "Trồng 1.200 cây xanh trên các tuyến đường xóm.",
+            ],
+        }
+    ]
+
+
+def _chart() -> Any:
+    return {
+        "svg": CHART,
+        "title": "Tỷ lệ hoàn thành so với chỉ tiêu năm",
+        "description": (
+            "Thu nhập trên 1 ha canh tác 26,7 %; sản phẩm OCOP 50 %; xóm nông thôn mới kiểu "
+            "mẫu 95 %."
+        ),
+    }
+
+
+def example_quarter_report() -> QuarterReportContent:
     return {
         **common(
             "BÁO CÁO",
@@ -265,70 +358,10 @@ def example_quarter_report() -> QuarterReportContent:
             "Duy trì họp giao ban các xóm vào ngày 25 hằng tháng.",
         ],
         "addressed_to": ["Ủy ban nhân dân huyện Hải Hậu", "Hội đồng Thi đua - Khen thưởng huyện"],
-        "groups": [
-            {
-                "code": "I",
-                "name": "Phát triển kinh tế",
-                "rows": [
-                    line(
-                        "1",
-                        "Giá trị thu nhập trên 1 ha canh tác",
-                        "triệu đồng/ha",
-                        "135",
-                        "36",
-                        "36",
-                        "26.7",
-                        True,
-                        "ước theo năng suất lúa xuân",
-                    ),
-                    line("2", "Số sản phẩm OCOP từ 3 sao trở lên", "sản phẩm", "2", "1", "1", "50"),
-                ],
-            },
-            {
-                "code": "II",
-                "name": "Xây dựng nông thôn mới",
-                "rows": [
-                    line(
-                        "3",
-                        "Số đơn vị cấp xóm đạt hoặc cơ bản đạt nông thôn mới kiểu mẫu",
-                        "%",
-                        "100",
-                        "95",
-                        "95",
-                        "95",
-                    ),
-                    line(
-                        "4",
-                        "Tổng sản lượng lương thực",
-                        "tấn",
-                        "5420",
-                        "",
-                        "",
-                        "",
-                        False,
-                        "chưa đến kỳ thu hoạch",
-                    ),
-                ],
-            },
-        ],
+        "groups": _reported_groups(),
         "target_notes": [],
-        "chart": {
-            "svg": CHART,
-            "title": "Tỷ lệ hoàn thành so với chỉ tiêu năm",
-            "description": (
-                "Thu nhập trên 1 ha canh tác 26,7 %; sản phẩm OCOP 50 %; xóm nông thôn mới kiểu "
-                "mẫu 95 %."
-            ),
-        },
-        "campaigns": [
-            {
-                "name": "Đợt thi đua quý I “Lập thành tích cao nhất”",
-                "done": [
-                    "Hoàn thành gieo cấy lúa xuân trong khung thời vụ.",
-                    "Trồng 1.200 cây xanh trên các tuyến đường xóm.",
-                ],
-            }
-        ],
+        "chart": _chart(),
+        "campaigns": _reported_campaigns(),
         "difficulties": [
             "Giá vật tư nông nghiệp tăng, ảnh hưởng đến thu nhập trên diện tích canh tác."
         ],

@@ -60,87 +60,127 @@ def campaigns() -> list[Campaign]:
     return drives
 
 
-def criteria(columns: int) -> list[CriterionGroup]:
-    def row(code: str, name: str, unit: str, *values: str) -> Any:
-        return {
-            "code": code,
-            "name": name,
-            "unit": unit,
-            "values": [values[place % len(values)] for place in range(columns)],
-        }
+def _row(columns: int, code: str, name: str, unit: str, *values: str) -> Any:
+    return {
+        "code": code,
+        "name": name,
+        "unit": unit,
+        "values": [values[place % len(values)] for place in range(columns)],
+    }
 
+
+def _economy(columns: int) -> CriterionGroup:
+    return {
+        "code": "I",
+        "name": "Phát triển kinh tế",
+        "rows": [
+            _row(
+                columns,
+                "1",
+                "Giá trị thu nhập trên 1 ha canh tác",
+                "triệu đồng/ha",
+                "135",
+                "128.5",
+                "130",
+                "126",
+            ),
+            _row(
+                columns,
+                "2",
+                "Thu nhập bình quân đầu người",
+                "triệu đồng/người/năm",
+                "72.5",
+                "70",
+                "71.2",
+                "69.8",
+            ),
+            _row(
+                columns,
+                "3",
+                "Số sản phẩm OCOP được công nhận từ 3 sao trở lên",
+                "sản phẩm",
+                "3",
+                "2",
+                "2",
+                "1",
+            ),
+            _row(
+                columns,
+                "4",
+                "Diện tích chuyển đổi cơ cấu cây trồng, vật nuôi",
+                "ha",
+                "12.5",
+                "10",
+                "8.75",
+                "",
+            ),
+            _row(
+                columns, "5", "Tổng sản lượng lương thực", "tấn", "5420", "6105.5", "4980", "2310"
+            ),
+        ],
+    }
+
+
+def _countryside(columns: int) -> CriterionGroup:
+    return {
+        "code": "II",
+        "name": "Xây dựng nông thôn mới",
+        "rows": [
+            _row(
+                columns,
+                "6",
+                "Số đơn vị cấp xóm đạt hoặc cơ bản đạt nông thôn mới kiểu mẫu",
+                "%",
+                "100",
+            ),
+            _row(columns, "7", "Xã đạt nông thôn mới kiểu mẫu", "đạt/không đạt", "Đạt"),
+            _row(
+                columns,
+                "8",
+                "Tỷ lệ hộ sử dụng nước sạch đáp ứng quy chuẩn",
+                "%",
+                "99.5",
+                "99",
+                "98.75",
+                "100",
+            ),
+        ],
+    }
+
+
+def _society(columns: int) -> CriterionGroup:
+    return {
+        "code": "III",
+        "name": "Văn hóa, xã hội, quốc phòng, an ninh",
+        "rows": [
+            _row(columns, "9", "Tỷ lệ gia đình văn hóa", "%", "92", "93.5", "91", "90"),
+            _row(
+                columns,
+                "10",
+                "Tỷ lệ hộ nghèo theo chuẩn đa chiều",
+                "%",
+                "0.85",
+                "1.1",
+                "0.9",
+                "1.25",
+            ),
+            _row(columns, "11", "Giao quân đạt chỉ tiêu", "%", "100"),
+        ],
+    }
+
+
+def criteria(columns: int) -> list[CriterionGroup]:
+    return [_economy(columns), _countryside(columns), _society(columns)]
+
+
+def _measures() -> list[str]:
     return [
-        {
-            "code": "I",
-            "name": "Phát triển kinh tế",
-            "rows": [
-                row(
-                    "1",
-                    "Giá trị thu nhập trên 1 ha canh tác",
-                    "triệu đồng/ha",
-                    "135",
-                    "128.5",
-                    "130",
-                    "126",
-                ),
-                row(
-                    "2",
-                    "Thu nhập bình quân đầu người",
-                    "triệu đồng/người/năm",
-                    "72.5",
-                    "70",
-                    "71.2",
-                    "69.8",
-                ),
-                row(
-                    "3",
-                    "Số sản phẩm OCOP được công nhận từ 3 sao trở lên",
-                    "sản phẩm",
-                    "3",
-                    "2",
-                    "2",
-                    "1",
-                ),
-                row(
-                    "4",
-                    "Diện tích chuyển đổi cơ cấu cây trồng, vật nuôi",
-                    "ha",
-                    "12.5",
-                    "10",
-                    "8.75",
-                    "",
-                ),
-                row("5", "Tổng sản lượng lương thực", "tấn", "5420", "6105.5", "4980", "2310"),
-            ],
-        },
-        {
-            "code": "II",
-            "name": "Xây dựng nông thôn mới",
-            "rows": [
-                row(
-                    "6", "Số đơn vị cấp xóm đạt hoặc cơ bản đạt nông thôn mới kiểu mẫu", "%", "100"
-                ),
-                row("7", "Xã đạt nông thôn mới kiểu mẫu", "đạt/không đạt", "Đạt"),
-                row(
-                    "8",
-                    "Tỷ lệ hộ sử dụng nước sạch đáp ứng quy chuẩn",
-                    "%",
-                    "99.5",
-                    "99",
-                    "98.75",
-                    "100",
-                ),
-            ],
-        },
-        {
-            "code": "III",
-            "name": "Văn hóa, xã hội, quốc phòng, an ninh",
-            "rows": [
-                row("9", "Tỷ lệ gia đình văn hóa", "%", "92", "93.5", "91", "90"),
-                row("10", "Tỷ lệ hộ nghèo theo chuẩn đa chiều", "%", "0.85", "1.1", "0.9", "1.25"),
-                row("11", "Giao quân đạt chỉ tiêu", "%", "100"),
-            ],
-        },
+        "Tích cực cải tiến, ứng dụng tiến bộ khoa học kỹ thuật vào sản xuất; đẩy mạnh chuyển "
+        "đổi sản xuất, chuyển đổi cơ cấu cây trồng, vật nuôi; nâng cao giá trị thu nhập trên "
+        "1 ha canh tác.",
+        "Tiếp tục đẩy mạnh thực hiện các nhiệm vụ, giải pháp tái cơ cấu nông nghiệp gắn với "
+        "phát triển sản phẩm OCOP giai đoạn 2021 - 2025 theo kế hoạch.",
+        "Triển khai thực hiện hiệu quả phong trào xây dựng nông thôn mới.",
     ]
 
 
@@ -189,14 +229,7 @@ def example_agreement(parties: int = 4) -> AgreementContent:
         "criteria_notes": [
             "Chỉ tiêu 6 tính theo số xóm được công nhận ở một trong hai mức: đạt hoặc cơ bản đạt."
         ],
-        "measures": [
-            "Tích cực cải tiến, ứng dụng tiến bộ khoa học kỹ thuật vào sản xuất; đẩy mạnh chuyển "
-            "đổi sản xuất, chuyển đổi cơ cấu cây trồng, vật nuôi; nâng cao giá trị thu nhập trên "
-            "1 ha canh tác.",
-            "Tiếp tục đẩy mạnh thực hiện các nhiệm vụ, giải pháp tái cơ cấu nông nghiệp gắn với "
-            "phát triển sản phẩm OCOP giai đoạn 2021 - 2025 theo kế hoạch.",
-            "Triển khai thực hiện hiệu quả phong trào xây dựng nông thôn mới.",
-        ],
+        "measures": _measures(),
         "organisation": [
             "Các đơn vị ký giao ước cụ thể hóa nội dung thành kế hoạch và tổ chức thực hiện; "
             "hằng quý báo cáo tiến độ về đơn vị trưởng vùng.",

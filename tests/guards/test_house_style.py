@@ -33,13 +33,9 @@ def test_files_are_short() -> None:
 
 
 def test_functions_are_short() -> None:
-    assert not measures.long_functions(PROGRAM, STYLE["function_lines"])
-
-
-def test_tests_are_short() -> None:
-    """What a test is given may be long, the test itself is not."""
-    long = measures.long_functions(measures.files_of_tests(), STYLE["function_lines"])
-    assert not [name for name in long if name.split()[1].startswith("test_")]
+    """Those of the tests as well, and what furnishes them."""
+    every = [*PROGRAM, *measures.files_of_tests()]
+    assert not measures.long_functions(every, STYLE["function_lines"])
 
 
 def test_a_code_line_holds_one_thought() -> None:

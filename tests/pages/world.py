@@ -24,6 +24,7 @@ from pledge_app.papers.intake.inspection import Upload as Inspected
 from pledge_app.pledges.models import Target
 from pledge_app.progress import due_reports, evidence
 from pledge_app.progress import operations as progress
+from pledge_app.progress.evidence_models import Evidence
 from pledge_app.progress.models import ProgressReport
 from pledge_app.reorganisation.models import Kind, Reorganisation
 from pledge_app.web.kept_texts import KeptText
@@ -80,7 +81,33 @@ def build(cast: Cast) -> World:
         actor=make.actor(cast, "dong"),
         at=AT,
     )
-    file = evidence.attach(
+    file = _evidence(cast, entered)
+    others = _others(cast)
+    db.session.commit()
+    return World(
+        {
+            "pledge": sent.pid,
+            "target": sent.targets[0].pid,
+            "registration": registration.pid,
+            "agreement": made.pid,
+            "step": agreeing.step(cast, made, "Hải Đông").pid,
+            "party": made.parties[0].pid,
+            "paper": agreeing.paper(made).pid,
+            "code": agreeing.paper(made).envelope.short_code,
+            "scan": scan.pid,
+            "amendment": change.pid,
+            "file": file.pid,
+            "entered": entered.pid,
+            "line": entered.lines[0].pid,
+            "reported": reported.pid,
+            **others,
+            **_of_the_cast(cast),
+        }
+    )
+
+
+def _evidence(cast: Cast, entered: ProgressReport) -> Evidence:
+    return evidence.attach(
         entered,
         evidence.Received(
             Inspected("application/pdf", agreeing.PDF, 1, 300, False, "application/pdf"),
@@ -93,21 +120,23 @@ def build(cast: Cast) -> World:
         actor=make.actor(cast, "ly"),
         at=AT,
     )
+
+
+def _others(cast: Cast) -> dict[str, str]:
+    """What is of no pledge: days, papers, people, a set that is worked on."""
+    admin = make.actor(cast, "quan")
     allowed = allow_concurrent(
         db.session.get_one(Body, cast.bodies["Xa Lạ"]),
         valid_from=TODAY,
         valid_to=None,
         reason="Một cán bộ",
-        actor=make.actor(cast, "quan"),
+        actor=admin,
         at=AT,
     )
-    kept = KeptText(user_id=cast.users["lan"], path="/giao-uoc", fields={"a": "b"}, at=AT)
     session, _token = sessions.begin(
         db.session.get_one(User, cast.users["lan"]), at=AT, address="127.0.0.1", browser="x"
     )
-    day = workdays.add_day(
-        TODAY, works=True, note="Thông báo", actor=make.actor(cast, "quan"), at=AT
-    )
+    day = workdays.add_day(TODAY, works=True, note="Thông báo", actor=admin, at=AT)
     paper = clusters.add_paper(
         db.session.get_one(Cluster, cast.cluster),
         ClusterPaperKind.RULES,
@@ -115,17 +144,47 @@ def build(cast: Cast) -> World:
         dated=TODAY,
         issuer="UBND huyện",
         title="Quy chế",
-        actor=make.actor(cast, "quan"),
+        actor=admin,
         at=AT,
     )
-    given = Delegation(
+    draft = criteria.import_set(
+        "Bộ đang soạn",
+        [CriterionRow("1", "Thu nhập")],
+        valid_from=TODAY,
+        valid_to=None,
+        source="",
+        actor=admin,
+        at=AT,
+    )
+    kept = KeptText(user_id=cast.users["lan"], path="/giao-uoc", fields={"a": "b"}, at=AT)
+    given = _delegation(cast)
+    act = _reorganisation()
+    db.session.add_all([kept, given, act])
+    db.session.flush()
+    return {
+        "concurrent": allowed.pid,
+        "day": day.pid,
+        "kept": kept.pid,
+        "session": session.pid,
+        "draft_set": draft.pid,
+        "cluster_paper": paper.pid,
+        "reorganised": act.pid,
+        "delegation": given.pid,
+    }
+
+
+def _delegation(cast: Cast) -> Delegation:
+    return Delegation(
         holding_id=cast.holdings["hung"],
         delegate_id=db.session.get_one(User, cast.users["lan"]).person_id,
         basis="Giấy ủy quyền",
         valid_from=TODAY,
         valid_to=TODAY,
     )
-    act = Reorganisation(
+
+
+def _reorganisation() -> Reorganisation:
+    return Reorganisation(
         kind=Kind.RENAME,
         on_date=TODAY,
         basis="Nghị quyết",
@@ -134,57 +193,25 @@ def build(cast: Cast) -> World:
         made_by="Ông Quản",
         made_at=AT,
     )
-    db.session.add_all([kept, given, act])
-    draft = criteria.import_set(
-        "Bộ đang soạn",
-        [CriterionRow("1", "Thu nhập")],
-        valid_from=TODAY,
-        valid_to=None,
-        source="",
-        actor=make.actor(cast, "quan"),
-        at=AT,
-    )
-    db.session.commit()
+
+
+def _of_the_cast(cast: Cast) -> dict[str, str]:
+    """What the cast has had from the beginning."""
     one = db.session.get_one
-    return World(
-        {
-            "pledge": sent.pid,
-            "target": sent.targets[0].pid,
-            "registration": registration.pid,
-            "agreement": made.pid,
-            "step": agreeing.step(cast, made, "Hải Đông").pid,
-            "party": made.parties[0].pid,
-            "paper": agreeing.paper(made).pid,
-            "code": agreeing.paper(made).envelope.short_code,
-            "scan": scan.pid,
-            "concurrent": allowed.pid,
-            "amendment": change.pid,
-            "file": file.pid,
-            "day": day.pid,
-            "entered": entered.pid,
-            "line": entered.lines[0].pid,
-            "reported": reported.pid,
-            "kept": kept.pid,
-            "session": session.pid,
-            "cluster": one(Cluster, cast.cluster).pid,
-            "year": one(EmulationYear, cast.year).pid,
-            "period": one(EmulationYear, cast.year).periods[0].pid,
-            "unit": one(Unit, cast.units["Hải Quang"]).pid,
-            "body": one(Body, cast.bodies["Hải Quang"]).pid,
-            "draft_set": draft.pid,
-            "criteria_set": db.session.query(CriteriaSet)
-            .filter(CriteriaSet.published_at.is_not(None))
-            .one()
-            .pid,
-            "user": one(User, cast.users["lan"]).pid,
-            "basis": db.session.query(LegalBasis).one().pid,
-            "cluster_paper": paper.pid,
-            "reorganised": act.pid,
-            "delegation": given.pid,
-            "holding": one(OfficeHolding, cast.holdings["hung"]).pid,
-            "grant": db.session.query(RoleGrant).filter_by(user_id=cast.users["lan"]).one().pid,
-        }
-    )
+    year = one(EmulationYear, cast.year)
+    published = db.session.query(CriteriaSet).filter(CriteriaSet.published_at.is_not(None))
+    return {
+        "cluster": one(Cluster, cast.cluster).pid,
+        "year": year.pid,
+        "period": year.periods[0].pid,
+        "unit": one(Unit, cast.units["Hải Quang"]).pid,
+        "body": one(Body, cast.bodies["Hải Quang"]).pid,
+        "criteria_set": published.one().pid,
+        "user": one(User, cast.users["lan"]).pid,
+        "basis": db.session.query(LegalBasis).one().pid,
+        "holding": one(OfficeHolding, cast.holdings["hung"]).pid,
+        "grant": db.session.query(RoleGrant).filter_by(user_id=cast.users["lan"]).one().pid,
+    }
 
 
 def _ocop(made: Agreement, body_id: int) -> Target:

@@ -49,25 +49,6 @@ PICTURES = ROOT / "docs" / "pictures"
 
 def pages() -> dict[str, list[tuple[str, str]]]:
     """Part → (name, path) of the pages to picture, from what the example holds."""
-
-    def pledge(state: PledgeState) -> str:
-        return (
-            db.session.scalars(
-                select(Pledge.pid).where(Pledge.state == state).order_by(Pledge.id)
-            ).first()
-            or ""
-        )
-
-    def report(state: ReportState) -> str:
-        return (
-            db.session.scalars(
-                select(ProgressReport.pid)
-                .where(ProgressReport.state == state)
-                .order_by(ProgressReport.id.desc())
-            ).first()
-            or ""
-        )
-
     agreement = db.session.scalars(select(Agreement.pid).order_by(Agreement.id)).first()
     cluster = db.session.scalars(select(Cluster).where(Cluster.year == 2023)).first()
     unit = db.session.scalars(
@@ -80,17 +61,9 @@ def pages() -> dict[str, list[tuple[str, str]]]:
     ).first()
     year = cluster and db.session.scalar(select(Pledge).where(Pledge.cluster_id == cluster.id))
     assert cluster is not None and paper is not None and year
-    returned, entered = pledge(PledgeState.RETURNED), own_report()
-    body = db.session.scalars(select(Body.pid).where(Body.name == "UBND xã Hải Quang")).one()
+    returned, entered = _pledge(PledgeState.RETURNED), own_report()
     return {
-        "": [
-            ("demo", "/"),
-            ("login", "/dang-nhap"),
-            ("check", "/kiem-tra"),
-            ("public", f"/kiem-tra/{paper.short_code}"),
-            ("help", "/huong-dan"),
-            ("accessibility", "/tro-nang"),
-        ],
+        "": _without_name(paper.short_code),
         "nguoi-phu-trach": [
             ("home-clerk", "/"),
             ("pledges", "/giao-uoc"),
@@ -120,8 +93,8 @@ def pages() -> dict[str, list[tuple[str, str]]]:
             ("home-reviewer", "/"),
             ("queue", "/tham-dinh"),
             ("review-table", f"/tham-dinh/bang/{cluster.pid}"),
-            ("review", f"/tham-dinh/{pledge(PledgeState.SENT)}"),
-            ("report", f"/bao-cao-quy/{report(ReportState.SENT)}"),
+            ("review", f"/tham-dinh/{_pledge(PledgeState.SENT)}"),
+            ("report", f"/bao-cao-quy/{_report(ReportState.SENT)}"),
         ],
         "cum-truong": [
             ("home-lead", "/"),
@@ -131,29 +104,65 @@ def pages() -> dict[str, list[tuple[str, str]]]:
             ("meeting", f"/giao-uoc-cum/{agreement}/hoi-nghi"),
             ("paper", f"/van-ban/{paper.pid}"),
         ],
-        "quan-tri": [
-            ("home-admin", "/"),
-            ("users", "/quan-tri/nguoi-dung"),
-            ("permissions", "/quan-tri/phan-quyen"),
-            ("business-date", "/quan-tri/ngay-lam-viec"),
-            ("administration", "/quan-tri"),
-            ("user-import", "/quan-tri/nguoi-dung/nhap"),
-            ("bodies", "/quan-tri/co-quan"),
-            ("body", f"/quan-tri/co-quan/{body}"),
-            ("bases", "/quan-tri/can-cu"),
-            ("clusters", "/quan-tri/cum"),
-            ("criteria", "/bo-tieu-chi"),
-            ("criteria-new", "/quan-tri/bo-tieu-chi/them"),
-            ("criteria-shipped", "/quan-tri/bo-tieu-chi/co-san"),
-            ("bases-shipped", "/quan-tri/can-cu/co-san"),
-            ("cluster", f"/quan-tri/cum/{cluster.pid}"),
-            ("wordings", "/quan-tri/mau-van-ban"),
-            ("wording", "/quan-tri/mau-van-ban/agreement"),
-            ("register", "/quan-tri/don-vi/nhap"),
-            ("reorganisation", "/quan-tri/sap-xep"),
-            ("reorganisation-merge", "/quan-tri/sap-xep/merge"),
-        ],
+        "quan-tri": _administration(cluster),
     }
+
+
+def _without_name(code: str) -> list[tuple[str, str]]:
+    return [
+        ("demo", "/"),
+        ("login", "/dang-nhap"),
+        ("check", "/kiem-tra"),
+        ("public", f"/kiem-tra/{code}"),
+        ("help", "/huong-dan"),
+        ("accessibility", "/tro-nang"),
+    ]
+
+
+def _administration(cluster: Cluster) -> list[tuple[str, str]]:
+    body = db.session.scalars(select(Body.pid).where(Body.name == "UBND xã Hải Quang")).one()
+    return [
+        ("home-admin", "/"),
+        ("users", "/quan-tri/nguoi-dung"),
+        ("permissions", "/quan-tri/phan-quyen"),
+        ("business-date", "/quan-tri/ngay-lam-viec"),
+        ("administration", "/quan-tri"),
+        ("user-import", "/quan-tri/nguoi-dung/nhap"),
+        ("bodies", "/quan-tri/co-quan"),
+        ("body", f"/quan-tri/co-quan/{body}"),
+        ("bases", "/quan-tri/can-cu"),
+        ("clusters", "/quan-tri/cum"),
+        ("criteria", "/bo-tieu-chi"),
+        ("criteria-new", "/quan-tri/bo-tieu-chi/them"),
+        ("criteria-shipped", "/quan-tri/bo-tieu-chi/co-san"),
+        ("bases-shipped", "/quan-tri/can-cu/co-san"),
+        ("cluster", f"/quan-tri/cum/{cluster.pid}"),
+        ("wordings", "/quan-tri/mau-van-ban"),
+        ("wording", "/quan-tri/mau-van-ban/agreement"),
+        ("register", "/quan-tri/don-vi/nhap"),
+        ("reorganisation", "/quan-tri/sap-xep"),
+        ("reorganisation-merge", "/quan-tri/sap-xep/merge"),
+    ]
+
+
+def _pledge(state: PledgeState) -> str:
+    return (
+        db.session.scalars(
+            select(Pledge.pid).where(Pledge.state == state).order_by(Pledge.id)
+        ).first()
+        or ""
+    )
+
+
+def _report(state: ReportState) -> str:
+    return (
+        db.session.scalars(
+            select(ProgressReport.pid)
+            .where(ProgressReport.state == state)
+            .order_by(ProgressReport.id.desc())
+        ).first()
+        or ""
+    )
 
 
 def make_papers() -> None:
